@@ -1,0 +1,36 @@
+import CREATE_PAYOUT from "./examples/CreatePayout.graphql?raw";
+import LEDGER from "./examples/Ledger.graphql?raw";
+import MERCHANTS from "./examples/Merchants.graphql?raw";
+import PAYOUTS from "./examples/Payouts.graphql?raw";
+import { newIdempotencyKey } from "./idempotencyKey";
+import type { SampleMerchant } from "./sampleMerchant";
+
+export type Tab = { query: string; variables: string };
+
+const WHERE_IDS_COME_FROM = `# No merchant could be read, so the ids are empty.
+# Run the Merchants tab, and copy a merchant's id and
+# its bank account's into the variables. Or clear the
+# data in the settings (bottom left) and reload.
+`;
+
+/** The tabs of a first visit. Each run of this gives the payout a fresh idempotency key. */
+export function exampleTabs(sample: SampleMerchant | null): Tab[] {
+  const { merchantId, bankAccountId } = sample ?? { merchantId: "", bankAccountId: "" };
+  const about = (query: string) => (sample ? query : WHERE_IDS_COME_FROM + query);
+  const payout = {
+    merchantId,
+    bankAccountId,
+    amountPaise: 50_000,
+    idempotencyKey: newIdempotencyKey(),
+  };
+  return [
+    tab(MERCHANTS, { first: 10 }),
+    tab(about(CREATE_PAYOUT), { input: payout }),
+    tab(about(PAYOUTS), { merchantId, first: 10 }),
+    tab(about(LEDGER), { merchantId, first: 10 }),
+  ];
+}
+
+function tab(query: string, variables: object): Tab {
+  return { query, variables: JSON.stringify(variables, null, 2) };
+}
