@@ -1,0 +1,47 @@
+"""Who is asking, and for which merchant.
+
+With open access (a development machine) callers name their merchant and need no key. Without it nobody is let in yet:
+every API call is refused as unauthenticated.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from server.errors import InvalidInput, NotFound, Unauthenticated
+from server.merchants.models import Merchant
+
+from .reading import read_parameter, read_uuid
+
+
+def require_access() -> None:
+    if not settings.PAYOUT_OPEN_ACCESS:
+        raise Unauthenticated
+
+
+def named_merchant(request: HttpRequest) -> UUID | None:
+    """The merchant that the request names, in `merchant_id` or `X-Merchant-Id`; both must then agree."""
+    parameter = read_parameter(request, "merchant_id")
+    header = request.headers.get("X-Merchant-Id")
+    named = {
+        read_uuid(value, name)
+        for value, name in ((parameter, "merchant_id"), (header, "X-Merchant-Id"))
+        if value is not None
+    }
+    if len(named) > 1:
+        raise InvalidInput("merchant_id and X-Merchant-Id name different merchants.", "merchant_id")
+    return named.pop() if named else None
+
+
+def merchant_to_read(request: HttpRequest) -> UUID:
+    merchant_id = named_merchant(request)
+    if merchant_id is None:
+        raise InvalidInput("Name the merchant, as merchant_id or as X-Merchant-Id.", "merchant_id")
+    require_merchant(merchant_id)
+    return merchant_id
+
+
+def require_merchant(merchant_id: UUID) -> None:
+    if not Merchant.objects.filter(pk=merchant_id).exists():
+        raise NotFound("merchant")

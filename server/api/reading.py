@@ -1,0 +1,105 @@
+"""Strict reading: what a caller sent is exactly of the documented form, or refused with words. Nothing is coerced.
+
+Python's own readers are too kind for money: `uuid.UUID` takes braces and full-width digits, `int` takes `1_0` and `１２`,
+`json` takes NaN and keeps the last of two equal keys.
+"""
+
+import json
+import re
+from typing import Any, NoReturn
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest
+from django.http.request import UnreadablePostError
+
+from server.errors import InvalidInput
+from server.money import MAX_PAISE
+
+from .errors import BodyTooLarge, UnsupportedMediaType
+
+UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+NATURAL_FORM = re.compile(r"[0-9]{1,9}")
+JSON_TYPE = re.compile(r'\s*application/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*', re.IGNORECASE)
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def read_json_object(request: HttpRequest) -> dict[str, Any]:
+    """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text."""
+    if not JSON_TYPE.fullmatch(request.headers.get("Content-Type", "")):
+        raise UnsupportedMediaType
+    try:
+        text = request.body.decode("utf-8")
+    except RequestDataTooBig:
+        raise BodyTooLarge(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) from None
+    except UnreadablePostError:
+        raise InvalidInput("The body ended before its Content-Length.") from None
+    except UnicodeDecodeError:
+        raise InvalidInput("The body is not UTF-8.") from None
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_not_a_number)
+    except RecursionError:
+        raise InvalidInput("The body is nested too deeply.") from None
+    except ValueError as error:  # JSONDecodeError, or an integer of thousands of digits
+        position = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InvalidInput(f"The body is not JSON{position}.") from None
+    if not isinstance(value, dict):
+        raise InvalidInput("The body must be a JSON object.")
+    if "\\u" in text:
+        _refuse_unstorable(value)
+    return value
+
+
+def read_uuid(value: object, field: str) -> UUID:
+    if not isinstance(value, str) or not UUID_FORM.fullmatch(value):
+        raise InvalidInput(f"{field} must be a UUID such as 3f2b8c1e-9d4a-4c6b-8f0e-2a7d5b1c9e34.", field)
+    return UUID(value)
+
+
+def read_amount(value: object, field: str) -> int:
+    """Paise: a positive JSON integer. Neither `1.0` nor `"1"` nor `true` is one."""
+    if type(value) is not int or not 0 < value <= MAX_PAISE:
+        raise InvalidInput(f"{field} must be a positive integer of paise, at most 2^53 - 1.", field)
+    return value
+
+
+def read_parameter(request: HttpRequest, name: str) -> str | None:
+    """A query parameter, at most once."""
+    values = request.GET.getlist(name)
+    if len(values) > 1:
+        raise InvalidInput(f"{name} is given more than once.", name)
+    return values[0] if values else None
+
+
+def read_natural(request: HttpRequest, name: str, *, default: int, least: int, most: int) -> int:
+    value = read_parameter(request, name)
+    if value is None:
+        return default
+    if not NATURAL_FORM.fullmatch(value) or not least <= int(value) <= most:
+        raise InvalidInput(f"{name} must be an integer from {least} to {most}.", name)
+    return int(value)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise InvalidInput("The body has an object with the same key twice.")
+    return value
+
+
+def _not_a_number(name: str) -> NoReturn:
+    raise InvalidInput(f"The body contains {name}, which is not JSON.")
+
+
+def _refuse_unstorable(value: object) -> None:
+    match value:
+        case str() if UNSTORABLE.search(value):
+            raise InvalidInput("The body contains a NUL or half a surrogate pair.")
+        case dict():
+            for key, item in value.items():
+                _refuse_unstorable(key)
+                _refuse_unstorable(item)
+        case list():
+            for item in value:
+                _refuse_unstorable(item)

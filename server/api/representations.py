@@ -1,0 +1,86 @@
+"""REST nouns: a model as the JSON object that the contract describes."""
+
+from typing import Any
+from uuid import UUID
+
+from server.ledger.balance import Balance
+from server.ledger.models import LedgerEntry
+from server.merchants.models import BankAccount, Merchant
+from server.money import format_inr
+from server.payouts.models import Payout
+
+Json = dict[str, Any]
+
+
+def payout(payout: Payout) -> Json:
+    account = payout.bank_account
+    return {
+        "id": payout.id,
+        "status": payout.status,
+        "amount_paise": payout.amount_paise,
+        "amount_inr": format_inr(payout.amount_paise),
+        "bank_account": {
+            "id": account.id,
+            "account_number_masked": account.account_number_masked,
+            "ifsc_code": account.ifsc_code,
+            "account_type": account.account_type,
+        },
+        "attempt_count": payout.attempt_count,
+        "failure_reason": payout.failure_reason,
+        "bank_reference_id": payout.bank_reference_id,
+        "idempotency_key": payout.idempotency_key,
+        "created_at": payout.created_at,
+        "updated_at": payout.updated_at,
+        "processing_started_at": payout.processing_started_at,
+        "completed_at": payout.completed_at,
+        "failed_at": payout.failed_at,
+    }
+
+
+def balance(merchant_id: UUID, balance: Balance) -> Json:
+    return {
+        "merchant_id": merchant_id,
+        "available_balance_paise": balance.available_paise,
+        "held_balance_paise": balance.held_paise,
+        "total_balance_paise": balance.total_paise,
+        "available_balance_inr": format_inr(balance.available_paise),
+        "held_balance_inr": format_inr(balance.held_paise),
+        "total_balance_inr": format_inr(balance.total_paise),
+    }
+
+
+def ledger_entry(entry: LedgerEntry) -> Json:
+    return {
+        "id": entry.id,
+        "entry_type": entry.entry_type,
+        "amount_paise": entry.amount_paise,
+        "amount_inr": format_inr(entry.amount_paise),
+        "direction": entry.direction,
+        "description": entry.description,
+        "payout_id": entry.payout_id,
+        "created_at": entry.created_at,
+    }
+
+
+def merchant(merchant: Merchant) -> Json:
+    return {
+        "id": merchant.id,
+        "name": merchant.name,
+        "email": merchant.email,
+        "is_active": merchant.is_active,
+        "created_at": merchant.created_at,
+        "bank_accounts": [bank_account(account) for account in merchant.bank_accounts.all()],
+    }
+
+
+def bank_account(account: BankAccount) -> Json:
+    return {
+        "id": account.id,
+        "account_holder_name": account.account_holder_name,
+        "account_number_masked": account.account_number_masked,
+        "ifsc_code": account.ifsc_code,
+        "account_type": account.account_type,
+        "is_verified": account.is_verified,
+        "is_primary": account.is_primary,
+        "created_at": account.created_at,
+    }

@@ -1,0 +1,136 @@
+"""REST verbs: each reads a request strictly, calls one verb of the domain, and renders what comes back."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from server.errors import InvalidInput, NotFound
+from server.ledger.balance import balance_of
+from server.ledger.models import LedgerEntry
+from server.merchants.models import Merchant
+from server.payouts import lifecycle, tasks
+from server.payouts.models import Payout
+from server.payouts.states import Status
+
+from . import representations
+from .access import merchant_to_read, named_merchant, require_access
+from .errors import MethodNotAllowed, error_response, rest_error
+from .reading import read_amount, read_json_object, read_natural, read_parameter, read_uuid
+
+Handler = Callable[..., HttpResponse]
+Row = TypeVar("Row", bound=Model)
+
+
+def endpoint(**handlers: Handler) -> Handler:
+    """One address: which method is answered by which function, and every refusal as the contract's JSON."""
+    if "GET" in handlers:
+        handlers["HEAD"] = handlers["GET"]
+
+    def view(request: HttpRequest, **arguments: str) -> HttpResponse:
+        try:
+            handler = handlers.get(request.method or "")
+            if handler is None:
+                raise MethodNotAllowed(sorted(handlers))
+            require_access()
+            return handler(request, **arguments)
+        except Exception as error:
+            return error_response(request, error, rest_error)
+
+    return view
+
+
+def create_payout(request: HttpRequest) -> HttpResponse:
+    """201 with the receipt; 200 with the same bytes when the key and the body were accepted before."""
+    key = read_uuid(request.headers.get("Idempotency-Key"), "Idempotency-Key")
+    merchant_id = named_merchant(request)
+    if merchant_id is None:
+        raise InvalidInput("The header X-Merchant-Id is missing.", "X-Merchant-Id")
+    body = read_json_object(request)
+    acceptance = lifecycle.create_payout(
+        merchant_id=merchant_id,
+        bank_account_id=read_uuid(body.get("bank_account_id"), "bank_account_id"),
+        amount_paise=read_amount(body.get("amount_paise"), "amount_paise"),
+        idempotency_key=key,
+    )
+    if not acceptance.replayed:
+        tasks.nudge()
+    return HttpResponse(
+        acceptance.receipt, status=200 if acceptance.replayed else 201, content_type="application/json"
+    )
+
+
+def list_payouts(request: HttpRequest) -> HttpResponse:
+    payouts = Payout.objects.filter(merchant_id=merchant_to_read(request))
+    if (status := read_parameter(request, "status")) is not None:
+        if status not in Status.values:
+            raise InvalidInput(f"status must be one of {', '.join(Status.values)}.", "status")
+        payouts = payouts.filter(status=status)
+    return _page(
+        request,
+        payouts.select_related("bank_account").order_by("-created_at", "-id"),
+        payouts.count(),
+        representations.payout,
+    )
+
+
+def get_payout(request: HttpRequest, payout_id: str) -> HttpResponse:
+    merchant_id = named_merchant(request)
+    try:
+        payouts = Payout.objects.filter(id=read_uuid(payout_id, "id"))
+    except InvalidInput:
+        raise NotFound("payout") from None
+    if merchant_id:
+        payouts = payouts.filter(merchant_id=merchant_id)
+    payout = payouts.select_related("bank_account").first()
+    if payout is None:
+        raise NotFound("payout")
+    return _json(representations.payout(payout))
+
+
+def get_balance(request: HttpRequest) -> HttpResponse:
+    merchant_id = merchant_to_read(request)
+    return _json(representations.balance(merchant_id, balance_of(merchant_id)))
+
+
+def list_ledger(request: HttpRequest) -> HttpResponse:
+    merchant_id = merchant_to_read(request)
+    entries = LedgerEntry.objects.filter(merchant_id=merchant_id).order_by("-seq")
+    # The numbers are dense, so the newest is the count.
+    return _page(request, entries, balance_of(merchant_id).seq, representations.ledger_entry)
+
+
+def list_merchants(_request: HttpRequest) -> HttpResponse:
+    merchants = Merchant.objects.prefetch_related("bank_accounts").order_by("created_at", "id")
+    results = [representations.merchant(merchant) for merchant in merchants]
+    return _json({"count": len(results), "results": results})
+
+
+def no_such_address(_request: HttpRequest, **_arguments: str) -> HttpResponse:
+    raise NotFound("address")
+
+
+def _page(
+    request: HttpRequest, rows: QuerySet[Row], count: int, represent: Callable[[Row], dict[str, Any]]
+) -> HttpResponse:
+    limit = read_natural(request, "limit", default=50, least=1, most=200)
+    offset = read_natural(request, "offset", default=0, least=0, most=10**9 - 1)
+    return _json({"count": count, "results": [represent(row) for row in rows[offset : offset + limit]]})
+
+
+def _json(body: dict[str, Any]) -> HttpResponse:
+    return HttpResponse(json.dumps(body, default=_plain, ensure_ascii=False), content_type="application/json")
+
+
+def _plain(value: object) -> str:
+    match value:
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case _:
+            raise TypeError(type(value))

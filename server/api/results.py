@@ -1,0 +1,118 @@
+"""What a mutation takes, and all that can come of it: unions, so that a client handles each refusal by its type."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+from strawberry.types import Info
+from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
+
+from server import errors
+
+from .scalars import Paise
+from .types import BankAccount, BankAccountType, LedgerEntry, Merchant, Payout
+
+
+@strawberry.input
+class CreatePayoutInput:
+    merchant_id: strawberry.ID
+    bank_account_id: strawberry.ID
+    amount_paise: Paise
+    idempotency_key: UUID
+
+
+@strawberry.input
+class CreateMerchantInput:
+    name: str
+    email: str
+
+
+@strawberry.input
+class AddBankAccountInput:
+    merchant_id: strawberry.ID
+    account_holder_name: str
+    account_number: str
+    ifsc_code: str
+    account_type: BankAccountType
+    is_primary: bool | None = False
+
+
+@strawberry.input
+class RecordPaymentInput:
+    merchant_id: strawberry.ID
+    amount_paise: Paise
+    reference: str
+    description: str | None = ""
+
+
+@strawberry.type
+class CreatePayoutSuccess:
+    payout: Payout
+    replayed: bool = strawberry.field(description="Accepted before under this key; shown as it was accepted then.")
+
+
+@strawberry.type
+class CreateMerchantSuccess:
+    merchant: Merchant
+
+
+@strawberry.type
+class AddBankAccountSuccess:
+    bank_account: BankAccount
+
+
+@strawberry.type
+class RecordPaymentSuccess:
+    entry: LedgerEntry
+    replayed: bool = strawberry.field(description="This reference was recorded before, with the same amount.")
+
+
+@strawberry.type
+class InsufficientFunds:
+    message: str
+    available_paise: Paise
+
+
+@strawberry.type
+class IdempotencyConflict:
+    message: str
+
+
+@strawberry.type
+class ValidationError:
+    message: str
+    field: str | None
+
+
+CreatePayoutResult = Annotated[
+    CreatePayoutSuccess | InsufficientFunds | IdempotencyConflict | ValidationError,
+    strawberry.union("CreatePayoutResult"),
+]
+CreateMerchantResult = Annotated[CreateMerchantSuccess | ValidationError, strawberry.union("CreateMerchantResult")]
+AddBankAccountResult = Annotated[AddBankAccountSuccess | ValidationError, strawberry.union("AddBankAccountResult")]
+RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationError, strawberry.union("RecordPaymentResult")]
+
+
+class InsufficientFundsAsResult(strawberry.ExceptionHandler[errors.InsufficientFunds, InsufficientFunds]):
+    def handle(
+        self, exception: errors.InsufficientFunds, *, field: StrawberryField, info: Info
+    ) -> InsufficientFunds:
+        return InsufficientFunds(message=exception.message, available_paise=Paise(exception.available_paise))
+
+
+class ConflictAsResult(strawberry.ExceptionHandler[errors.IdempotencyConflict, IdempotencyConflict]):
+    def handle(
+        self, exception: errors.IdempotencyConflict, *, field: StrawberryField, info: Info
+    ) -> IdempotencyConflict:
+        return IdempotencyConflict(message=exception.message)
+
+
+class InvalidInputAsResult(strawberry.ExceptionHandler[errors.InvalidInput, ValidationError]):
+    def handle(self, exception: errors.InvalidInput, *, field: StrawberryField, info: Info) -> ValidationError:
+        return ValidationError(
+            message=exception.message, field=to_camel_case(exception.field) if exception.field else None
+        )
+
+
+REFUSALS_AS_RESULTS = [InsufficientFundsAsResult(), ConflictAsResult(), InvalidInputAsResult()]

@@ -1,0 +1,154 @@
+"""GraphQL verbs: each reads its arguments strictly, calls one verb of the domain, and hands back what came of it."""
+
+from uuid import UUID
+
+import strawberry
+from django.db.models import QuerySet
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import Info
+from strawberry_django.optimizer import optimize
+
+from server.errors import InvalidInput, NotFound
+from server.ledger import models as ledger
+from server.ledger.balance import balance_of
+from server.merchants import models as merchants
+from server.merchants import onboarding
+from server.payouts import lifecycle, tasks
+from server.payouts import models as payouts
+
+from .access import require_merchant
+from .connections import Connection, Keyset
+from .limits import EXTENSIONS
+from .reading import read_uuid
+from .results import (
+    REFUSALS_AS_RESULTS,
+    AddBankAccountInput,
+    AddBankAccountResult,
+    AddBankAccountSuccess,
+    CreateMerchantInput,
+    CreateMerchantResult,
+    CreateMerchantSuccess,
+    CreatePayoutInput,
+    CreatePayoutResult,
+    CreatePayoutSuccess,
+    RecordPaymentInput,
+    RecordPaymentResult,
+    RecordPaymentSuccess,
+)
+from .scalars import PAISE, STRICT_UUID, Paise
+from .types import Balance, LedgerEntry, Merchant, Payout, PayoutStatus, as_balance
+
+NEWEST = Keyset(("created_at", "id"))
+BY_NUMBER = Keyset(("seq",))
+
+
+@strawberry.type
+class Query:
+    @strawberry.field(description="Newest first.")
+    def merchants(self, info: Info, first: int | None = None, after: str | None = None) -> Connection[Merchant]:
+        rows = merchants.Merchant.objects.all()
+        return NEWEST.page(info, rows, first, after, count=rows.count)
+
+    @strawberry.field
+    def merchant(self, info: Info, id: strawberry.ID) -> Merchant | None:
+        return _one(info, merchants.Merchant.objects.all(), id)
+
+    @strawberry.field
+    def balance(self, merchant_id: strawberry.ID) -> Balance:
+        balance = balance_of(_existing_merchant(merchant_id))
+        return as_balance(balance.available_paise, balance.held_paise)
+
+    @strawberry.field(description="Newest first.")
+    def payouts(
+        self,
+        info: Info,
+        merchant_id: strawberry.ID,
+        status: PayoutStatus | None = None,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Payout]:
+        rows = payouts.Payout.objects.filter(merchant_id=_existing_merchant(merchant_id))
+        if status is not None:
+            rows = rows.filter(status=status)
+        return NEWEST.page(info, rows, first, after, count=rows.count)
+
+    @strawberry.field
+    def payout(self, info: Info, id: strawberry.ID) -> Payout | None:
+        return _one(info, payouts.Payout.objects.all(), id)
+
+    @strawberry.field(description="Newest first.")
+    def ledger(
+        self, info: Info, merchant_id: strawberry.ID, first: int | None = None, after: str | None = None
+    ) -> Connection[LedgerEntry]:
+        merchant = _existing_merchant(merchant_id)
+        rows = ledger.LedgerEntry.objects.filter(merchant_id=merchant)
+        # The numbers are dense, so the newest is the count.
+        return BY_NUMBER.page(info, rows, first, after, count=lambda: balance_of(merchant).seq)
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation(description="Hold the money and accept the payout, once per idempotency key.")
+    def create_payout(self, input: CreatePayoutInput) -> CreatePayoutResult:
+        acceptance = lifecycle.create_payout(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
+            amount_paise=input.amount_paise,
+            idempotency_key=input.idempotency_key,
+        )
+        if not acceptance.replayed:
+            tasks.nudge()
+        return CreatePayoutSuccess(payout=acceptance.payout.as_accepted(), replayed=acceptance.replayed)
+
+    @strawberry.mutation(description="For operators.")
+    def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:
+        return CreateMerchantSuccess(merchant=onboarding.create_merchant(name=input.name, email=input.email))
+
+    @strawberry.mutation(description="For operators. A merchant's first account is its primary one.")
+    def add_bank_account(self, input: AddBankAccountInput) -> AddBankAccountResult:
+        account = onboarding.add_bank_account(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            account_holder_name=input.account_holder_name,
+            account_number=input.account_number,
+            ifsc_code=input.ifsc_code,
+            account_type=input.account_type,
+            is_primary=bool(input.is_primary),
+        )
+        return AddBankAccountSuccess(bank_account=account)
+
+    @strawberry.mutation(description="For operators: an international payment that came in. Once per reference.")
+    def record_payment(self, input: RecordPaymentInput) -> RecordPaymentResult:
+        payment = onboarding.record_payment(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            amount_paise=input.amount_paise,
+            reference=input.reference,
+            description=input.description or "",
+        )
+        return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)
+
+
+def _one(info: Info, rows: QuerySet, id: strawberry.ID):
+    """The row, or None for an id that is malformed, unknown or not the caller's: which of them is not told."""
+    try:
+        key = read_uuid(id, "id")
+    except InvalidInput:
+        return None
+    return optimize(rows.filter(pk=key), info).first()
+
+
+def _existing_merchant(id: strawberry.ID) -> UUID:
+    try:
+        merchant_id = read_uuid(id, "merchant_id")
+    except InvalidInput:
+        raise NotFound("merchant") from None
+    require_merchant(merchant_id)
+    return merchant_id
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    extensions=EXTENSIONS,
+    exception_handlers=REFUSALS_AS_RESULTS,
+    config=StrawberryConfig(scalar_map={Paise: PAISE, UUID: STRICT_UUID}),
+)

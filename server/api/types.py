@@ -1,0 +1,143 @@
+"""GraphQL nouns. Ids are plain UUIDs, the same as in REST; the optimizer fetches the edges of a whole list at once."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import strawberry
+import strawberry_django
+from django.db.models import F, Func, JSONField
+
+from server.ledger import models as ledger
+from server.ledger.balance import balance_of
+from server.merchants import models as merchants
+from server.money import format_inr
+from server.payouts import models as payouts
+from server.payouts.states import Status
+
+from .scalars import Paise
+
+PayoutStatus = strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
+LedgerEntryType = strawberry.enum(ledger.EntryType, name="LedgerEntryType")
+BankAccountType = strawberry.enum(merchants.BankAccount.AccountType, name="BankAccountType")
+
+
+@strawberry.enum
+class Direction(Enum):
+    CREDIT = "credit"
+    DEBIT = "debit"
+
+
+@strawberry.type(description="What a merchant has, of one moment. total = available + held.")
+class Balance:
+    available_paise: Paise
+    held_paise: Paise
+    total_paise: Paise
+    available_inr: str
+    held_inr: str
+    total_inr: str
+
+
+def as_balance(available: int, held: int) -> Balance:
+    total = available + held
+    return Balance(
+        available_paise=Paise(available),
+        held_paise=Paise(held),
+        total_paise=Paise(total),
+        available_inr=format_inr(available),
+        held_inr=format_inr(held),
+        total_inr=format_inr(total),
+    )
+
+
+@strawberry_django.type(merchants.BankAccount, description="An Indian bank account to withdraw to.")
+class BankAccount:
+    id: strawberry.ID
+    account_holder_name: str
+    ifsc_code: str
+    is_verified: bool
+    is_primary: bool
+    created_at: datetime
+
+    @strawberry_django.field(only=["account_number"], description="All but the last four digits masked.")
+    def account_number_masked(self, root: strawberry.Parent[merchants.BankAccount]) -> str:
+        return root.account_number_masked
+
+    @strawberry_django.field(only=["account_type"])
+    def account_type(self, root: strawberry.Parent[merchants.BankAccount]) -> BankAccountType:
+        return merchants.BankAccount.AccountType(root.account_type)
+
+
+def _row_balance() -> Func:
+    """The balances of a list of merchants in the list's own statement."""
+    return Func(F("id"), template="(SELECT to_jsonb(b) FROM ledger_balance(%(expressions)s) b)", output_field=JSONField())
+
+
+@strawberry_django.type(merchants.Merchant)
+class Merchant:
+    id: strawberry.ID
+    name: str
+    email: str
+    is_active: bool
+    created_at: datetime
+    bank_accounts: list[BankAccount]
+
+    @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
+    def balance(self, root: strawberry.Parent[merchants.Merchant]) -> Balance:
+        row: dict[str, Any] | None = getattr(root, "row_balance", None)
+        if row is not None:
+            return as_balance(row["available_paise"], row["held_paise"])
+        balance = balance_of(root.id)
+        return as_balance(balance.available_paise, balance.held_paise)
+
+
+@strawberry_django.type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
+class Payout:
+    id: strawberry.ID
+    amount_paise: Paise
+    attempt_count: int
+    failure_reason: str | None
+    bank_reference_id: str | None = strawberry_django.field(description="The bank's UTR, once it has paid.")
+    idempotency_key: UUID
+    created_at: datetime
+    updated_at: datetime
+    processing_started_at: datetime | None
+    completed_at: datetime | None
+    failed_at: datetime | None
+    merchant: Merchant
+    bank_account: BankAccount
+    ledger_entries: list["LedgerEntry"] = strawberry_django.field(description="What it did to the ledger.")
+
+    @strawberry_django.field(only=["status"])
+    def status(self, root: strawberry.Parent[payouts.Payout]) -> PayoutStatus:
+        return Status(root.status)
+
+    @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
+    def amount_inr(self, root: strawberry.Parent[payouts.Payout]) -> str:
+        return format_inr(root.amount_paise)
+
+
+@strawberry_django.type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
+class LedgerEntry:
+    id: strawberry.ID
+    amount_paise: Paise = strawberry_django.field(description="Signed: positive for a credit.")
+    description: str
+    created_at: datetime
+    payout: Payout | None
+
+    @strawberry_django.field(only=["entry_type"])
+    def entry_type(self, root: strawberry.Parent[ledger.LedgerEntry]) -> LedgerEntryType:
+        return ledger.EntryType(root.entry_type)
+
+    @strawberry_django.field(only=["amount_paise"], description="For display, unsigned: ₹500.00")
+    def amount_inr(self, root: strawberry.Parent[ledger.LedgerEntry]) -> str:
+        return format_inr(root.amount_paise)
+
+    @strawberry_django.field(only=["amount_paise"])
+    def direction(self, root: strawberry.Parent[ledger.LedgerEntry]) -> Direction:
+        return Direction(root.direction)
+
+    @strawberry_django.field(only=["payout_id"])
+    def payout_id(self, root: strawberry.Parent[ledger.LedgerEntry]) -> strawberry.ID | None:
+        return strawberry.ID(str(root.payout_id)) if root.payout_id else None

@@ -1,0 +1,66 @@
+"""What any bank must answer: three calls about a transfer that we name, and six things that can come of them."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """`reference` is ours and never reused: submitting it again is the same transfer, not a second one."""
+
+    reference: str
+    amount_paise: int
+    account_number: str
+    ifsc_code: str
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Final. `utr` is the bank's Unique Transaction Reference, which the beneficiary sees as well."""
+
+    utr: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Not paid. `final`: it never will be under this reference. Otherwise it may be submitted again, or voided."""
+
+    reason: str
+    final: bool
+
+
+@dataclass(frozen=True)
+class Voided:
+    """Final: the bank will never pay this reference, whoever submits it and however late."""
+
+
+@dataclass(frozen=True)
+class InProgress:
+    """The bank has the transfer and has not decided. It can be neither assumed paid nor voided."""
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """The bank knows no transfer of this reference (yet: one may still be on its way)."""
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """The deadline passed. That says nothing about the money: ask."""
+
+
+Answer = Paid | Refused | Voided | InProgress | Unheard | NoAnswer
+
+
+class Bank(Protocol):
+    """Every call ends within its deadline (`PAYOUT_BANK_DEADLINE_SECONDS`), with `NoAnswer` if need be; none raises
+    for what the bank did. Never call one inside a database transaction: a slow bank would hold its locks."""
+
+    def submit(self, transfer: Transfer) -> Answer:
+        """Pay this transfer, unless it is paid or void already."""
+
+    def ask(self, reference: str) -> Answer:
+        """What has become of this reference?"""
+
+    def void(self, reference: str) -> Answer:
+        """Never pay this reference, even if it arrives later. `Paid` or `InProgress` if it is too late for that."""

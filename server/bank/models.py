@@ -1,0 +1,41 @@
+"""The simulated bank's own book. Nothing of the engine's is in it but the reference that the engine gave."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class BankTransfer(models.Model):
+    """One row per reference, for ever: that is why submitting a reference again is the same transfer."""
+
+    class State(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted, not paid yet"
+        PAID = "paid", "Paid"
+        REFUSED = "refused", "Refused for now"
+        REJECTED = "rejected", "Rejected for good"
+        VOIDED = "voided", "Voided, can never be paid"
+
+    reference = models.CharField(max_length=64, primary_key=True)
+    account_number = models.CharField(max_length=18)
+    ifsc_code = models.CharField(max_length=11)
+    amount_paise = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices)
+    reason = models.CharField(max_length=200, blank=True)
+    utr = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001 - none until paid
+    submissions = models.IntegerField(default=0)
+    pays_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=models.functions.Now())
+    paid_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "bank_transfers"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="paid", utr__isnull=False, paid_at__isnull=False)
+                | (~Q(state="paid") & Q(utr__isnull=True, paid_at__isnull=True)),
+                name="paid_transfers_have_a_utr",
+            ),
+            models.CheckConstraint(condition=Q(amount_paise__gt=0) | Q(state="voided"), name="transfer_amount_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.state}"

@@ -1,0 +1,134 @@
+"""A bank that fails, hangs and forgets on request. Its book (`models.py`) outlives restarts, as a bank's would.
+
+An account number's last four digits may choose the outcome, as test cards do; any other account pays or is refused
+by chance (`PAYOUT_BANK_FAILURE_RATE`), after `PAYOUT_BANK_LATENCY_SECONDS`.
+"""
+
+import random
+import time
+from datetime import timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+
+from .gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
+from .models import BankTransfer
+
+State = BankTransfer.State
+
+BUSY = "The beneficiary's bank is not available at the moment."
+CLOSED = "The beneficiary account is closed."
+
+
+class Script(StrEnum):
+    """The last four digits of an account number, and what then happens."""
+
+    PAYS = "0001"
+    ACCOUNT_CLOSED = "0002"
+    REFUSES_TWICE_THEN_PAYS = "0003"
+    TIMES_OUT_THOUGH_IT_PAID = "0004"
+    TIMES_OUT_AND_NEVER_PAID = "0005"
+    HANGS_THEN_PAYS = "0006"
+
+
+class SimulatedBank:
+    def __init__(self) -> None:
+        self.deadline: float = settings.PAYOUT_BANK_DEADLINE_SECONDS
+        self.latency: tuple[float, float] = tuple(settings.PAYOUT_BANK_LATENCY_SECONDS)
+        self.failure_rate: float = settings.PAYOUT_BANK_FAILURE_RATE
+
+    def submit(self, transfer: Transfer) -> Answer:
+        ending = transfer.account_number[-4:]
+        if ending == Script.TIMES_OUT_AND_NEVER_PAID:
+            return self._time_out()  # lost on its way: it never reaches the book
+        decided = self._decide(transfer, ending)
+        if ending == Script.TIMES_OUT_THOUGH_IT_PAID or isinstance(decided, InProgress):
+            return self._time_out()
+        return self._reply(decided)
+
+    def ask(self, reference: str) -> Answer:
+        with transaction.atomic(durable=True):
+            row = BankTransfer.objects.select_for_update().filter(pk=reference).first()
+            known = _answer(_settle(row)) if row else Unheard()
+        return self._reply(known)
+
+    def void(self, reference: str) -> Answer:
+        with transaction.atomic(durable=True):
+            # Written even where the reference was never heard of: a transfer that arrives later must find it void.
+            row, _ = BankTransfer.objects.select_for_update().get_or_create(
+                pk=reference, defaults={"state": State.VOIDED, "amount_paise": 0}
+            )
+            if _settle(row).state == State.REFUSED:
+                row.state = State.VOIDED
+                row.save()
+        return self._reply(_answer(row))
+
+    def _decide(self, transfer: Transfer, ending: str) -> Answer:
+        """Write the outcome into the book before it is told, so that an answer that is lost is not forgotten."""
+        with transaction.atomic(durable=True):
+            row, _ = BankTransfer.objects.select_for_update().get_or_create(
+                pk=transfer.reference,
+                defaults={
+                    "amount_paise": transfer.amount_paise,
+                    "account_number": transfer.account_number,
+                    "ifsc_code": transfer.ifsc_code,
+                    "state": State.REFUSED,
+                },
+            )
+            row.submissions += 1
+            if _settle(row).state == State.REFUSED:
+                self._outcome(row, ending)
+            row.save()
+            return _answer(row)
+
+    def _outcome(self, row: BankTransfer, ending: str) -> None:
+        """Decide about a transfer that is neither paid nor void nor under way."""
+        by_chance = ending not in set(Script) and random.random() < self.failure_rate
+        if ending == Script.ACCOUNT_CLOSED:
+            row.state, row.reason = State.REJECTED, CLOSED
+        elif by_chance or (ending == Script.REFUSES_TWICE_THEN_PAYS and row.submissions <= 2):
+            row.state, row.reason = State.REFUSED, BUSY
+        elif ending == Script.HANGS_THEN_PAYS:
+            row.state, row.pays_at = State.ACCEPTED, Now() + timedelta(seconds=self.deadline + 2)
+        else:
+            _pay(row)
+
+    def _reply(self, answer: Answer) -> Answer:
+        latency = random.uniform(*self.latency)
+        if latency > self.deadline:
+            return self._time_out()
+        time.sleep(latency)
+        return answer
+
+    def _time_out(self) -> NoAnswer:
+        time.sleep(self.deadline)
+        return NoAnswer()
+
+
+def _settle(row: BankTransfer) -> BankTransfer:
+    """A transfer under way is paid once its time has come, whether or not somebody was watching."""
+    if row.state == State.ACCEPTED and BankTransfer.objects.filter(pk=row.pk, pays_at__lte=Now()).exists():
+        _pay(row)
+        row.save()
+    return row
+
+
+def _pay(row: BankTransfer) -> None:
+    row.state, row.reason = State.PAID, ""
+    row.utr = f"SIMB{random.SystemRandom().randrange(10**12):012d}"
+    row.paid_at = Now()
+
+
+def _answer(row: BankTransfer) -> Answer:
+    match row.state:
+        case State.PAID:
+            assert row.utr
+            return Paid(row.utr)
+        case State.REFUSED | State.REJECTED:
+            return Refused(row.reason, final=row.state == State.REJECTED)
+        case State.VOIDED:
+            return Voided()
+        case _:
+            return InProgress()

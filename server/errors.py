@@ -1,0 +1,54 @@
+"""All that the domain may refuse.
+
+    Refusal
+    ├── InvalidInput          something the caller sent is missing, malformed or not allowed
+    ├── NotFound              unknown, or another merchant's: the caller cannot tell which
+    ├── InsufficientFunds     the available balance is smaller than the amount
+    ├── IdempotencyConflict   the key was used before with other parameters
+    ├── Unauthenticated       nobody the engine knows is asking
+    └── Unavailable           not now: a lock or a server did not answer in time
+
+Each carries the data its reader needs; `api/errors.py` says what each becomes on the wire.
+"""
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A request that the domain declines. Nothing was changed."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InvalidInput(Refusal):
+    """`field` names the input in snake case (`amount_paise`), or is None where the whole request is meant."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(Refusal):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"No such {what}.")
+
+
+class InsufficientFunds(Refusal):
+    def __init__(self, available_paise: int) -> None:
+        super().__init__("The available balance is too small for this payout.")
+        self.available_paise = available_paise
+
+
+class IdempotencyConflict(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This idempotency key was already used with another amount or bank account.")
+
+
+class Unauthenticated(Refusal):
+    def __init__(self) -> None:
+        super().__init__("An API key is required.")
+
+
+class Unavailable(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The engine cannot answer right now. Nothing was lost; send the same request again.")

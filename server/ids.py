@@ -1,0 +1,5 @@
+"""Identifiers: UUIDs that grow with time (RFC 9562, version 7), so that an index grows at its end."""
+
+from uuid_utils.compat import uuid7 as new_id
+
+__all__ = ["new_id"]

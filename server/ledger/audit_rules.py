@@ -1,0 +1,143 @@
+"""The rules that `verify_ledger` proves, each with the query that finds what breaks it."""
+
+from typing import NamedTuple
+
+from .models import CONTRA_ACCOUNTS, EntryType
+
+
+class Check(NamedTuple):
+    """`faults` returns a row per fault; `over` is what it looks at, for the count."""
+
+    rule: str
+    over: str
+    faults: str
+
+
+_SIGNS = ", ".join(f"('{entry_type}', {entry_type.sign})" for entry_type in EntryType)
+_LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CONTRA_ACCOUNTS.items())
+_GUARDS = (
+    "ledger_admit_entry ledger_append_only ledger_fill_checkpoint ledger_checkpoints_immutable ledger_write_checkpoint "
+    "payout_guard payouts_kept payout_state_has_its_entries payout_entries_have_their_state idempotency_record_guard "
+    "bank_account_guard bank_transfer_guard bank_transfers_kept"
+)
+
+CHECKS = [
+    Check(
+        "the database's own guards are all there and switched on",
+        f"unnest(string_to_array('{_GUARDS}', ' '))",
+        f"""SELECT guard FROM unnest(string_to_array('{_GUARDS}', ' ')) guard
+            WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = guard AND tgenabled IN ('O', 'A'))""",
+    ),
+    Check(
+        "entries are numbered 1, 2, 3 … per merchant, without a gap",
+        "ledger_entries",
+        """SELECT merchant_id, count(*) AS entries, min(seq) AS first, max(seq) AS last FROM ledger_entries
+           GROUP BY merchant_id HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT seq) <> count(*)""",
+    ),
+    Check(
+        "every entry has the sign of its type and moves something",
+        "ledger_entries",
+        f"""SELECT e.id, e.entry_type, e.amount_paise FROM ledger_entries e
+            LEFT JOIN (VALUES {_SIGNS}) s (entry_type, sign) USING (entry_type)
+            WHERE s.sign IS NULL OR sign(e.amount_paise) <> s.sign""",
+    ),
+    Check(
+        "as a double-entry ledger: what every merchant has and the other accounts sum to zero",
+        "ledger_entries",
+        f"""SELECT sum(leg.amount) AS difference FROM ledger_entries e
+            LEFT JOIN (VALUES {_LEGS}) c (entry_type, account) USING (entry_type),
+            LATERAL (VALUES ('available', e.amount_paise), (c.account, -e.amount_paise)) leg (account, amount)
+            WHERE leg.account IS NOT NULL HAVING sum(leg.amount) <> 0""",
+    ),
+    Check(
+        "no merchant's available or held money was below zero after any entry",
+        "ledger_entries",
+        """SELECT * FROM (
+               SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
+                      -sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) OVER past AS held_paise
+               FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
+           ) history WHERE available_paise < 0 OR held_paise < 0""",
+    ),
+    Check(
+        "the balances that callers see are the sums from the first entry",
+        "merchants",
+        """SELECT m.id AS merchant_id, seen.available_paise, coalesce(e.available_paise, 0) AS from_the_first
+           FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) seen
+           LEFT JOIN (
+               SELECT merchant_id, max(seq) AS seq, sum(amount_paise) AS available_paise,
+                      -sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) AS held_paise
+               FROM ledger_entries GROUP BY merchant_id
+           ) e ON e.merchant_id = m.id
+           WHERE (seen.seq, seen.available_paise, seen.held_paise) IS DISTINCT FROM
+                 (coalesce(e.seq, 0), coalesce(e.available_paise, 0), coalesce(e.held_paise, 0))""",
+    ),
+    Check(
+        "every checkpoint is the sum of the entries up to it",
+        "ledger_checkpoints",
+        """SELECT c.merchant_id, c.seq, c.available_paise, c.held_paise FROM ledger_checkpoints c
+           LEFT JOIN (
+               SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
+                      coalesce(-sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) OVER past, 0)
+                      AS held_paise
+               FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
+           ) e USING (merchant_id, seq)
+           WHERE (c.available_paise, c.held_paise) IS DISTINCT FROM (e.available_paise, e.held_paise)""",
+    ),
+    Check(
+        "every payout has exactly the entries of its state, with its amount and its merchant",
+        "payouts",
+        """SELECT p.id AS payout, p.status, string_agg(e.entry_type, ' ' ORDER BY e.entry_type) AS entries
+           FROM payouts p LEFT JOIN ledger_entries e ON e.payout_id = p.id
+           GROUP BY p.id HAVING string_agg(e.entry_type, ' ' ORDER BY e.entry_type) IS DISTINCT FROM (CASE p.status
+               WHEN 'pending' THEN 'payout_hold' WHEN 'processing' THEN 'payout_hold'
+               WHEN 'completed' THEN 'payout_completed payout_hold payout_release'
+               WHEN 'failed' THEN 'payout_hold payout_release' END)
+           OR bool_or(abs(e.amount_paise) <> p.amount_paise OR e.merchant_id <> p.merchant_id)""",
+    ),
+    Check(
+        "what is held is what the open payouts hold",
+        "merchants",
+        """SELECT m.id AS merchant_id, b.held_paise, coalesce(p.open_paise, 0) AS open_paise
+           FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) b LEFT JOIN (
+               SELECT merchant_id, sum(amount_paise) AS open_paise FROM payouts
+               WHERE status IN ('pending', 'processing') GROUP BY merchant_id
+           ) p ON p.merchant_id = m.id WHERE b.held_paise <> coalesce(p.open_paise, 0)""",
+    ),
+    Check(
+        "payment references are recorded once per merchant",
+        "ledger_entries WHERE reference IS NOT NULL",
+        """SELECT merchant_id, reference, count(*) FROM ledger_entries
+           WHERE reference IS NOT NULL GROUP BY merchant_id, reference HAVING count(*) > 1""",
+    ),
+    Check(
+        "every remembered answer is about the payout that its key created",
+        "idempotency_records",
+        """SELECT r.merchant_id, r.key, r.payout_id FROM idempotency_records r LEFT JOIN payouts p ON p.id = r.payout_id
+           WHERE (p.merchant_id, p.idempotency_key, p.id::text, p.amount_paise::text) IS DISTINCT FROM
+                 (r.merchant_id, r.key, r.answer::json ->> 'id', r.answer::json ->> 'amount_paise')""",
+    ),
+    Check(
+        "every completed payout was paid by the bank, with that amount and UTR, to that account",
+        "payouts WHERE status = 'completed'",
+        """SELECT p.id AS payout, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p
+           JOIN bank_accounts a ON a.id = p.bank_account_id
+           LEFT JOIN bank_transfers t ON t.reference = 'payout-' || p.id
+           WHERE p.status = 'completed' AND
+                 ('paid', p.bank_reference_id, p.amount_paise, a.account_number, a.ifsc_code) IS DISTINCT FROM
+                 (t.state, t.utr, t.amount_paise, t.account_number, t.ifsc_code)""",
+    ),
+    Check(
+        "the bank paid nothing that is not a payout's, completed or being settled",
+        "bank_transfers WHERE state = 'paid'",
+        """SELECT t.reference, t.amount_paise, p.status FROM bank_transfers t
+           LEFT JOIN payouts p ON t.reference = 'payout-' || p.id
+           WHERE t.state = 'paid' AND (p.id IS NULL OR p.status NOT IN ('processing', 'completed'))""",
+    ),
+    Check(
+        "the bank can never pay a failed payout any more",
+        "payouts WHERE status = 'failed'",
+        """SELECT p.id AS payout, t.state AS at_bank FROM payouts p
+           LEFT JOIN bank_transfers t ON t.reference = 'payout-' || p.id
+           WHERE p.status = 'failed' AND (t.state IS NULL OR t.state NOT IN ('voided', 'rejected'))""",
+    ),
+]

@@ -1,0 +1,118 @@
+"""The ledger: every row moves `amount_paise` between a merchant's available money and the account its type names."""
+
+from django.db import models
+from django.db.models import Q
+
+from server.ids import new_id
+from server.money import MAX_PAISE
+
+
+class Account(models.TextChoices):
+    """The other side of an entry. With it, the signed rows are a double-entry ledger that sums to zero."""
+
+    INBOUND_CLEARING = "inbound_clearing"
+    HELD = "held"
+    BANK = "bank"
+    FEES = "fees"
+    ADJUSTMENTS = "adjustments"
+
+
+class EntryType(models.TextChoices):
+    PAYMENT_RECEIVED = "payment_received", "Payment received"
+    PAYOUT_HOLD = "payout_hold", "Payout hold"
+    PAYOUT_RELEASE = "payout_release", "Payout release"
+    PAYOUT_COMPLETED = "payout_completed", "Payout completed"
+    FEE_DEBIT = "fee_debit", "Fee"
+    ADJUSTMENT_CREDIT = "adjustment_credit", "Adjustment (credit)"
+    ADJUSTMENT_DEBIT = "adjustment_debit", "Adjustment (debit)"
+
+    @property
+    def sign(self) -> int:
+        return 1 if self in CREDITS else -1
+
+    @property
+    def contra_account(self) -> Account:
+        return CONTRA_ACCOUNTS[self]
+
+
+CREDITS = frozenset({EntryType.PAYMENT_RECEIVED, EntryType.PAYOUT_RELEASE, EntryType.ADJUSTMENT_CREDIT})
+PAYOUT_ENTRIES = frozenset({EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE, EntryType.PAYOUT_COMPLETED})
+CONTRA_ACCOUNTS = {
+    EntryType.PAYMENT_RECEIVED: Account.INBOUND_CLEARING,
+    EntryType.PAYOUT_HOLD: Account.HELD,
+    EntryType.PAYOUT_RELEASE: Account.HELD,
+    EntryType.PAYOUT_COMPLETED: Account.BANK,
+    EntryType.FEE_DEBIT: Account.FEES,
+    EntryType.ADJUSTMENT_CREDIT: Account.ADJUSTMENTS,
+    EntryType.ADJUSTMENT_DEBIT: Account.ADJUSTMENTS,
+}
+
+
+class LedgerEntry(models.Model):
+    """Inserted once, never changed. `seq` is dense per merchant; the database gives it, under the merchant's lock."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    merchant = models.ForeignKey("merchants.Merchant", models.PROTECT, related_name="ledger_entries", db_index=False)
+    seq = models.BigIntegerField(db_default=0, editable=False)
+    entry_type = models.CharField(max_length=20, choices=EntryType.choices)
+    amount_paise = models.BigIntegerField()
+    payout = models.ForeignKey(
+        "payouts.Payout", models.PROTECT, related_name="ledger_entries", null=True, db_index=False
+    )
+    reference = models.CharField(max_length=100, null=True)  # noqa: DJ001 - the payment's, once per merchant
+    description = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
+
+    class Meta:
+        db_table = "ledger_entries"
+        constraints = [
+            models.UniqueConstraint(fields=["merchant", "seq"], name="ledger_seq_once"),
+            models.UniqueConstraint(fields=["payout", "entry_type"], name="payout_entry_once"),
+            models.UniqueConstraint(fields=["merchant", "reference"], name="payment_reference_once"),
+            models.CheckConstraint(
+                condition=Q(entry_type__in=sorted(CREDITS), amount_paise__gt=0, amount_paise__lte=MAX_PAISE)
+                | Q(entry_type__in=sorted(set(EntryType) - CREDITS), amount_paise__lt=0, amount_paise__gte=-MAX_PAISE),
+                name="entry_sign_by_type",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry_type__in=sorted(PAYOUT_ENTRIES), payout__isnull=False)
+                | Q(entry_type__in=sorted(set(EntryType) - PAYOUT_ENTRIES), payout__isnull=True),
+                name="payout_entries_name_their_payout",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry_type=EntryType.PAYMENT_RECEIVED, reference__isnull=False) & ~Q(reference="")
+                | (~Q(entry_type=EntryType.PAYMENT_RECEIVED) & Q(reference__isnull=True)),
+                name="payments_have_a_reference",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_type} {self.amount_paise}"
+
+    @property
+    def direction(self) -> str:
+        return "credit" if self.amount_paise > 0 else "debit"
+
+
+class LedgerCheckpoint(models.Model):
+    """What the entries up to `seq` sum to. Derived and disposable: dropping every one changes no answer.
+
+    The database fills in the sums itself, so that a wrong checkpoint cannot be written.
+    """
+
+    pk = models.CompositePrimaryKey("merchant_id", "seq")
+    merchant = models.ForeignKey("merchants.Merchant", models.PROTECT, related_name="+", db_index=False)
+    seq = models.BigIntegerField()
+    available_paise = models.BigIntegerField()
+    held_paise = models.BigIntegerField()
+
+    class Meta:
+        db_table = "ledger_checkpoints"
+        constraints = [
+            models.CheckConstraint(condition=Q(available_paise__gte=0, held_paise__gte=0), name="checkpoint_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merchant_id} up to {self.seq}"
+
+

@@ -1,0 +1,57 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from server.merchants.models import BankAccount, Merchant
+from server.merchants.onboarding import add_bank_account, create_merchant, record_payment
+
+CURRENT, SAVINGS = BankAccount.AccountType.CURRENT, BankAccount.AccountType.SAVINGS
+
+SAMPLES: list[dict[str, Any]] = [
+    {
+        "name": "Acme Exports Pvt Ltd",
+        "email": "finance@acme-exports.in",
+        "opening_paise": 1_000_000,
+        "accounts": [
+            ("1234567890123456", "HDFC0001234", CURRENT, True),
+            ("9876543210654321", "ICIC0005678", SAVINGS, False),
+        ],
+    },
+    {
+        "name": "GlobalTrade Solutions",
+        "email": "accounts@globaltrade.co.in",
+        "opening_paise": 500_000,
+        "accounts": [("1111222233334444", "SBIN0009999", CURRENT, True)],
+    },
+]
+
+
+class Command(BaseCommand):
+    help = "Create the two sample merchants with their accounts and opening payments; safe to run again."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        for sample in SAMPLES:
+            created = self._seed(**sample)
+            self.stdout.write(f"{sample['name']}: {'created' if created else 'there already'}")
+
+    @transaction.atomic
+    def _seed(self, *, name: str, email: str, opening_paise: int, accounts: list[tuple[str, str, Any, bool]]) -> bool:
+        merchant = Merchant.objects.filter(email__iexact=email).first()
+        created = merchant is None
+        merchant = merchant or create_merchant(name=name, email=email)
+        have = set(merchant.bank_accounts.values_list("account_number", "ifsc_code"))
+        for number, ifsc, account_type, is_verified in accounts:
+            if (number, ifsc) not in have:
+                add_bank_account(
+                    merchant_id=merchant.id,
+                    account_holder_name=name,
+                    account_number=number,
+                    ifsc_code=ifsc,
+                    account_type=account_type,
+                    is_verified=is_verified,
+                )
+        record_payment(
+            merchant_id=merchant.id, amount_paise=opening_paise, reference="OPENING", description="Opening payment"
+        )
+        return created

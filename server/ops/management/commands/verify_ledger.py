@@ -1,0 +1,23 @@
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from server.ledger.audit import run_audit
+
+
+class Command(BaseCommand):
+    help = "Prove every invariant of the ledger, the payouts and the bank's book; exit 1 with the faults, if any."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        faulty = 0
+        for finding in run_audit():
+            mark = "FAULT" if finding.faults else "ok"
+            self.stdout.write(f"{mark:>5}  {finding.check.rule}  ({finding.rows:,} rows)")
+            for fault in finding.faults:
+                self.stdout.write(f"         {fault}")
+            faulty += bool(finding.faults)
+        if faulty:
+            self.stdout.write(f"{faulty} rules are broken.")
+            sys.exit(1)
+        self.stdout.write("Every paisa is accounted for.")

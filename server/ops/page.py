@@ -1,0 +1,78 @@
+"""Builds web/ into web/dist, where that is missing or older than its sources."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from server.ops.refusal import Refusal
+
+OLDEST_NODE = (20, 19)
+MADE_HERE = {"node_modules", "dist", "coverage"}
+
+
+def is_stale(web: Path) -> bool:
+    """Whether there is a page to build."""
+    if not (web / "package.json").exists():
+        return False
+    built = web / "dist" / "index.html"
+    if not built.exists():
+        return True
+    return any(source.stat().st_mtime > built.stat().st_mtime for source in _sources(web))
+
+
+def require_node() -> str:
+    """npm's path, if its Node is new enough."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    wanted = ".".join(map(str, OLDEST_NODE))
+    if not node or not npm:
+        raise Refusal(
+            f"Node {wanted} or newer is not here: install it together with npm (for instance from nodejs.org)"
+        )
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
+    if numbers < OLDEST_NODE:
+        raise Refusal(f"Node {wanted} or newer is needed, and this is {version}: install a newer one")
+    return npm
+
+
+def commands(web: Path, npm: str) -> Iterator[list[str]]:
+    if packages_are_stale(web):
+        yield [npm, "ci", "--no-audit", "--no-fund"]
+    yield [npm, "run", "build"]
+
+
+def packages_are_stale(web: Path) -> bool:
+    installed = web / "node_modules" / ".package-lock.json"
+    return not installed.exists() or installed.stat().st_mtime < (web / "package-lock.json").stat().st_mtime
+
+
+def build(web: Path) -> Iterator[str]:
+    """Do it, yielding its lines."""
+    for command in commands(web, require_node()):
+        yield "npm " + " ".join(command[1:])
+        with subprocess.Popen(
+            command,
+            cwd=web,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        ) as npm:
+            try:
+                yield from (line.rstrip() for line in npm.stdout or () if line.strip())
+            except BaseException:
+                os.killpg(npm.pid, signal.SIGKILL)
+                raise
+        if npm.returncode:
+            raise Refusal(f"`npm {' '.join(command[1:])}` failed in {web}")
+
+
+def _sources(web: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(web):
+        folders[:] = [name for name in folders if name not in MADE_HERE and not name.startswith(".")]
+        yield from (Path(folder, name) for name in files if not name.endswith(".tsbuildinfo"))

@@ -1,0 +1,118 @@
+"""Payouts, and the answers remembered under their idempotency keys."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Now
+
+from server.ids import new_id
+from server.ledger.models import EntryType
+from server.merchants.models import BankAccount, Merchant
+from server.money import MAX_PAISE
+
+from .states import OPEN, Status
+
+CLAIMED = Q(lease__isnull=False, lease_expires_at__isnull=False, next_attempt_at__isnull=True)
+WAITING = Q(lease__isnull=True, lease_expires_at__isnull=True, next_attempt_at__isnull=False)
+AT_REST = Q(lease__isnull=True, lease_expires_at__isnull=True, next_attempt_at__isnull=True)
+
+
+class Payout(models.Model):
+    """A withdrawal to a merchant's bank account.
+
+    While it is open it is either waiting for `next_attempt_at` or claimed by a worker until `lease_expires_at`;
+    whichever it is says when somebody has to act next. That makes this table the queue.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="payouts", db_index=False)
+    bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payouts")
+    amount_paise = models.BigIntegerField()
+    idempotency_key = models.UUIDField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    attempt_count = models.IntegerField(default=0)
+    failure_reason = models.CharField(max_length=300, null=True)  # noqa: DJ001 - none unless failed
+    bank_reference_id = models.CharField(max_length=64, null=True)  # noqa: DJ001 - the UTR, none unless completed
+    lease = models.UUIDField(null=True, editable=False)
+    lease_expires_at = models.DateTimeField(null=True, editable=False)
+    next_attempt_at = models.DateTimeField(null=True, db_default=Now())
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(db_default=Now(), editable=False)
+    processing_started_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "payouts"
+        indexes = [
+            models.Index(fields=["merchant", "-created_at", "-id"], name="payouts_newest_first"),
+            models.Index(fields=["merchant", "status", "-created_at", "-id"], name="payouts_by_status"),
+            models.Index(
+                Coalesce("lease_expires_at", "next_attempt_at"), condition=Q(status__in=sorted(OPEN)), name="payouts_due"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_paise__gt=0, amount_paise__lte=MAX_PAISE), name="payout_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(status=Status.PENDING, attempt_count=0, processing_started_at__isnull=True) & WAITING
+                    | Q(status=Status.PROCESSING, attempt_count__gt=0, processing_started_at__isnull=False)
+                    & (CLAIMED | WAITING)
+                    | Q(status=Status.COMPLETED, attempt_count__gt=0) & AT_REST
+                    | Q(status=Status.FAILED, attempt_count__gt=0) & AT_REST
+                ),
+                name="payout_open_or_at_rest",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.COMPLETED, completed_at__isnull=False, bank_reference_id__isnull=False)
+                | ~Q(status=Status.COMPLETED) & Q(completed_at__isnull=True, bank_reference_id__isnull=True),
+                name="payout_completed_has_utr",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.FAILED, failed_at__isnull=False, failure_reason__isnull=False)
+                | ~Q(status=Status.FAILED) & Q(failed_at__isnull=True, failure_reason__isnull=True),
+                name="payout_failed_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.status}"
+
+    def as_accepted(self) -> "Payout":
+        """This payout as it was when it was accepted, whatever has become of it since."""
+        accepted = Payout(
+            id=self.id,
+            merchant_id=self.merchant_id,
+            bank_account=self.bank_account,
+            amount_paise=self.amount_paise,
+            idempotency_key=self.idempotency_key,
+            next_attempt_at=self.created_at,
+            created_at=self.created_at,
+            updated_at=self.created_at,
+        )
+        hold = self.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
+        accepted._prefetched_objects_cache = {"ledger_entries": hold}  # type: ignore[attr-defined]
+        return accepted
+
+    @property
+    def bank_reference(self) -> str:
+        """Ours, under which the bank knows the transfer: one per payout, whatever the number of attempts."""
+        return f"payout-{self.id}"
+
+
+class IdempotencyRecord(models.Model):
+    """What was answered under a key, as text: the same request again gets the same bytes."""
+
+    pk = models.CompositePrimaryKey("merchant_id", "key")
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False)
+    key = models.UUIDField()
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="+", db_index=False)
+    answer = models.TextField()
+    created_at = models.DateTimeField(db_default=Now(), db_index=True)
+
+    class Meta:
+        db_table = "idempotency_records"
+
+    def __str__(self) -> str:
+        return f"{self.merchant_id} {self.key}"

@@ -1,0 +1,60 @@
+"""What a bank's answer means for a payout, as one pure table: never a guess where the money may have moved.
+
+Money is given back only on a definite no: a refusal that the bank calls final, or a reference that the bank has
+voided. A passing refusal is not one: a late copy of the same transfer could still be paid, so void comes first.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Unheard, Voided
+
+
+class Call(Enum):
+    """What the bank was asked."""
+
+    SUBMIT = "submit"
+    ASK = "ask"
+    CONFIRM = "confirm"  # asked at once after a submission that was not answered
+    VOID = "void"
+
+
+@dataclass(frozen=True)
+class Complete:
+    utr: str
+
+
+@dataclass(frozen=True)
+class Fail:
+    reason: str
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Somebody asks again after the next delay."""
+
+
+Step = Complete | Fail | Wait | Call
+
+
+def next_step(call: Call, answer: Answer, *, may_retry: bool, reason: str) -> Step:
+    """`may_retry`: attempts are left. `reason`: why the payout fails, should its reference turn out to be void."""
+    match call, answer:
+        case _, Paid(utr):
+            return Complete(utr)
+        case _, Refused(why, final=True):
+            return Fail(why)
+        case _, Voided():
+            return Fail(reason)
+        case _, InProgress():
+            return Wait()
+        case Call.SUBMIT, NoAnswer():
+            return Call.CONFIRM
+        case _, NoAnswer():
+            return Wait()
+        case Call.ASK, Refused() | Unheard():
+            return Call.SUBMIT if may_retry else Call.VOID
+        case (Call.SUBMIT | Call.CONFIRM), Refused() | Unheard():
+            return Wait() if may_retry else Call.VOID
+        case _:  # a void that the bank answers with a passing refusal or with nothing known: not void, ask again
+            return Wait()

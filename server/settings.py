@@ -1,0 +1,197 @@
+"""Every setting, read once from the environment (or `.env`), with its meaning.
+
+A value that cannot be read raises `EnvError`, whose text names the variable; `manage.py` prints it as one line.
+"""
+
+from pathlib import Path
+
+from environs import Env, EnvError, validate
+from huey import PostgresHuey, RedisHuey
+from redis import ConnectionPool
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+env.read_env(str(BASE_DIR / ".env"), recurse=False)
+
+DEVELOPMENT_KEY = "development-only-key-that-production-refuses"
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+# --- who may connect ---------------------------------------------------------------------------------------
+
+DEBUG = env.bool("DEBUG", True)
+SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
+if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
+    raise EnvError(
+        'Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false'
+    )
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
+CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
+CORS_ALLOW_HEADERS = ["content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
+CORS_EXPOSE_HEADERS = ["x-request-id"]
+
+# Callers name their merchant and need no key. For a development machine: `up` then binds to loopback only.
+PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)
+
+# --- where the data is -------------------------------------------------------------------------------------
+
+# The embedded PostgreSQL lives here when DB_HOST is not set.
+PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
+DB_HOST = env.str("DB_HOST", "")
+REDIS_URL = env.str("REDIS_URL", "")
+
+EMBEDDED_DATABASE = not DB_HOST
+
+if DB_HOST:
+    DB_PORT = env.int("DB_PORT", 5432)
+else:
+    from server.ops import embedded
+
+    DB_HOST, DB_PORT = str(embedded.socket_directory(PAYOUT_DATA_DIR)), embedded.PORT
+
+# A stopped process that holds a merchant's lock would otherwise stop that merchant for ever.
+DATABASE_TIMEOUTS = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=20s"
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": env.str("DB_NAME", "payout_engine"),
+        "USER": env.str("DB_USER", "postgres"),
+        "PASSWORD": env.str("DB_PASSWORD", "postgres"),
+        "HOST": DB_HOST,
+        "PORT": DB_PORT,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {"connect_timeout": 5, "application_name": "payout-engine", "options": DATABASE_TIMEOUTS},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- payouts -----------------------------------------------------------------------------------------------
+
+_positive = validate.Range(min=0, min_inclusive=False)
+
+PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.float("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", 24, validate=_positive)
+PAYOUT_MAX_RETRIES = env.int("PAYOUT_MAX_RETRIES", 3, validate=validate.Range(min=1))
+PAYOUT_RETRY_DELAYS_SECONDS = env.list(
+    "PAYOUT_RETRY_DELAYS_SECONDS", [10, 30, 90], subcast=float, validate=validate.Length(min=1)
+)
+PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.float("PAYOUT_PROCESSING_TIMEOUT_SECONDS", 30, validate=_positive)
+PAYOUT_BANK_FAILURE_RATE = env.float("PAYOUT_BANK_FAILURE_RATE", 0.2, validate=validate.Range(min=0, max=1))
+PAYOUT_BANK_LATENCY_SECONDS = env.list(
+    "PAYOUT_BANK_LATENCY_SECONDS", [0.1, 0.5], subcast=float, validate=validate.Length(equal=2)
+)
+PAYOUT_BANK_DEADLINE_SECONDS = env.float("PAYOUT_BANK_DEADLINE_SECONDS", 10, validate=_positive)
+
+if PAYOUT_BANK_DEADLINE_SECONDS >= PAYOUT_PROCESSING_TIMEOUT_SECONDS:
+    raise EnvError(
+        'Environment variable "PAYOUT_BANK_DEADLINE_SECONDS" must be shorter than PAYOUT_PROCESSING_TIMEOUT_SECONDS'
+    )
+if min(PAYOUT_RETRY_DELAYS_SECONDS) < 0:
+    raise EnvError('Environment variable "PAYOUT_RETRY_DELAYS_SECONDS" must not hold a negative delay')
+if not 0 <= PAYOUT_BANK_LATENCY_SECONDS[0] <= PAYOUT_BANK_LATENCY_SECONDS[1]:
+    raise EnvError(
+        'Environment variable "PAYOUT_BANK_LATENCY_SECONDS" must be least,most with 0 <= least <= most'
+    )
+
+# --- the queue ---------------------------------------------------------------------------------------------
+# PostgreSQL holds the work, huey only rings (docs/adr/0002): a ring may be lost, so it must be cheap, not durable.
+
+if REDIS_URL:
+    try:
+        _pool = ConnectionPool.from_url(REDIS_URL, socket_timeout=2, socket_connect_timeout=0.5)
+    except ValueError as error:
+        raise EnvError(f'Environment variable "REDIS_URL" invalid: {error}') from error
+    HUEY = RedisHuey("payouts", connection_pool=_pool, immediate=False, results=False)
+else:
+    _database = DATABASES["default"]
+    HUEY = PostgresHuey(
+        "payouts",
+        immediate=False,
+        results=False,
+        create_tables=False,  # by server/ops/migrations
+        host=_database["HOST"],
+        port=_database["PORT"],
+        user=_database["USER"],
+        password=_database["PASSWORD"],
+        dbname=_database["NAME"],
+        connect_timeout=2,
+        options="-c synchronous_commit=off -c lock_timeout=2s -c statement_timeout=5s",
+    )
+
+# --- Django ------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "corsheaders",
+    "huey.contrib.djhuey",
+    "strawberry_django",
+    "server.ledger",
+    "server.bank",
+    "server.merchants",
+    "server.payouts",
+    "server.api",
+    "server.ops",
+]
+
+# The hot calls need the first five; sessions and the rest act only where the admin is asked for.
+MIDDLEWARE = [
+    "server.api.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "server.api.middleware.CsrfForSessions",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+ROOT_URLCONF = "server.urls"
+WSGI_APPLICATION = "server.wsgi.application"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a larger body is refused before it is read
+APPEND_SLASH = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-in"
+STATIC_URL = "/static/"
+STATIC_ROOT = PAYOUT_DATA_DIR / "static"
+# The page, built from web/ by `up`; where it is not built, `/` says how to.
+WEB_DIST = BASE_DIR / "web" / "dist"
+STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.is_dir() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # With no handler of its own, run_huey would give it a second one.
+        "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
+}

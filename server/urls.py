@@ -1,0 +1,20 @@
+"""Every URL on one screen."""
+
+from django.contrib import admin
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from server.api import graphql, health, rest
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/graphql/")),
+    path("healthz", health.healthz),
+    path("graphql/", graphql.endpoint),
+    path("api/v1/payouts/", rest.endpoint(GET=rest.list_payouts, POST=rest.create_payout)),
+    path("api/v1/payouts/<payout_id>/", rest.endpoint(GET=rest.get_payout)),
+    path("api/v1/balance/", rest.endpoint(GET=rest.get_balance)),
+    path("api/v1/ledger/", rest.endpoint(GET=rest.list_ledger)),
+    path("api/v1/merchants/", rest.endpoint(GET=rest.list_merchants)),
+    re_path(r"^api/", rest.no_such_address),
+    path("admin/", admin.site.urls),
+]

