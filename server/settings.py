@@ -22,9 +22,7 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
 if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
-    raise EnvError(
-        'Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false'
-    )
+    raise EnvError('Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false')
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
 CORS_ALLOW_HEADERS = ["content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
@@ -91,9 +89,7 @@ if PAYOUT_BANK_DEADLINE_SECONDS >= PAYOUT_PROCESSING_TIMEOUT_SECONDS:
 if min(PAYOUT_RETRY_DELAYS_SECONDS) < 0:
     raise EnvError('Environment variable "PAYOUT_RETRY_DELAYS_SECONDS" must not hold a negative delay')
 if not 0 <= PAYOUT_BANK_LATENCY_SECONDS[0] <= PAYOUT_BANK_LATENCY_SECONDS[1]:
-    raise EnvError(
-        'Environment variable "PAYOUT_BANK_LATENCY_SECONDS" must be least,most with 0 <= least <= most'
-    )
+    raise EnvError('Environment variable "PAYOUT_BANK_LATENCY_SECONDS" must be least,most with 0 <= least <= most')
 
 # --- the queue ---------------------------------------------------------------------------------------------
 # PostgreSQL holds the work, huey only rings (docs/adr/0002): a ring may be lost, so it must be cheap, not durable.
@@ -140,9 +136,10 @@ INSTALLED_APPS = [
     "server.ops",
 ]
 
-# The hot calls need the first five; sessions and the rest act only where the admin is asked for.
+# The hot calls need the first six; sessions and the rest act only where the admin is asked for.
 MIDDLEWARE = [
     "server.api.middleware.request_id",
+    "server.api.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -169,6 +166,7 @@ TEMPLATES = [
 ]
 
 ROOT_URLCONF = "server.urls"
+CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
 WSGI_APPLICATION = "server.wsgi.application"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a larger body is refused before it is read
 APPEND_SLASH = False
@@ -176,7 +174,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-in"
 STATIC_URL = "/static/"
-STATIC_ROOT = PAYOUT_DATA_DIR / "static"
 # The page, built from web/ by `up`; where it is not built, `/` says how to.
 WEB_DIST = BASE_DIR / "web" / "dist"
 STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.is_dir() else []

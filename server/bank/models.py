@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 
 class BankTransfer(models.Model):
@@ -23,7 +24,7 @@ class BankTransfer(models.Model):
     utr = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001 - none until paid
     submissions = models.IntegerField(default=0)
     pays_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(db_default=models.functions.Now())
+    created_at = models.DateTimeField(db_default=Now())
     paid_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -34,7 +35,9 @@ class BankTransfer(models.Model):
                 | (~Q(state="paid") & Q(utr__isnull=True, paid_at__isnull=True)),
                 name="paid_transfers_have_a_utr",
             ),
-            models.CheckConstraint(condition=Q(amount_paise__gt=0) | Q(state="voided"), name="transfer_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(amount_paise__gt=0) | Q(state="voided"), name="transfer_amount_positive"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,7 @@ class Script(StrEnum):
 class SimulatedBank:
     def __init__(self) -> None:
         self.deadline: float = settings.PAYOUT_BANK_DEADLINE_SECONDS
-        self.latency: tuple[float, float] = tuple(settings.PAYOUT_BANK_LATENCY_SECONDS)
+        self.least, self.most = settings.PAYOUT_BANK_LATENCY_SECONDS
         self.failure_rate: float = settings.PAYOUT_BANK_FAILURE_RATE
 
     def submit(self, transfer: Transfer) -> Answer:
@@ -96,7 +96,7 @@ class SimulatedBank:
             _pay(row)
 
     def _reply(self, answer: Answer) -> Answer:
-        latency = random.uniform(*self.latency)
+        latency = random.uniform(self.least, self.most)
         if latency > self.deadline:
             return self._time_out()
         time.sleep(latency)
@@ -122,13 +122,12 @@ def _pay(row: BankTransfer) -> None:
 
 
 def _answer(row: BankTransfer) -> Answer:
-    match row.state:
-        case State.PAID:
-            assert row.utr
-            return Paid(row.utr)
-        case State.REFUSED | State.REJECTED:
+    match row.state, row.utr:
+        case State.PAID, str(utr):
+            return Paid(utr)
+        case ((State.REFUSED | State.REJECTED), _):
             return Refused(row.reason, final=row.state == State.REJECTED)
-        case State.VOIDED:
+        case State.VOIDED, _:
             return Voided()
         case _:
             return InProgress()

@@ -15,8 +15,9 @@ class Check(NamedTuple):
 
 _SIGNS = ", ".join(f"('{entry_type}', {entry_type.sign})" for entry_type in EntryType)
 _LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CONTRA_ACCOUNTS.items())
+_HELD = "FILTER (WHERE entry_type IN ('payout_hold', 'payout_release'))"
 _GUARDS = (
-    "ledger_admit_entry ledger_append_only ledger_fill_checkpoint ledger_checkpoints_immutable ledger_write_checkpoint "
+    "ledger_admit_entry ledger_append_only ledger_fill_checkpoint ledger_checkpoints_immutable "
     "payout_guard payouts_kept payout_state_has_its_entries payout_entries_have_their_state idempotency_record_guard "
     "bank_account_guard bank_transfer_guard bank_transfers_kept"
 )
@@ -52,20 +53,20 @@ CHECKS = [
     Check(
         "no merchant's available or held money was below zero after any entry",
         "ledger_entries",
-        """SELECT * FROM (
+        f"""SELECT * FROM (
                SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
-                      -sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) OVER past AS held_paise
+                      -sum(amount_paise) {_HELD} OVER past AS held_paise
                FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
            ) history WHERE available_paise < 0 OR held_paise < 0""",
     ),
     Check(
         "the balances that callers see are the sums from the first entry",
         "merchants",
-        """SELECT m.id AS merchant_id, seen.available_paise, coalesce(e.available_paise, 0) AS from_the_first
+        f"""SELECT m.id AS merchant_id, seen.available_paise, coalesce(e.available_paise, 0) AS from_the_first
            FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) seen
            LEFT JOIN (
                SELECT merchant_id, max(seq) AS seq, sum(amount_paise) AS available_paise,
-                      -sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) AS held_paise
+                      -sum(amount_paise) {_HELD} AS held_paise
                FROM ledger_entries GROUP BY merchant_id
            ) e ON e.merchant_id = m.id
            WHERE (seen.seq, seen.available_paise, seen.held_paise) IS DISTINCT FROM
@@ -74,11 +75,10 @@ CHECKS = [
     Check(
         "every checkpoint is the sum of the entries up to it",
         "ledger_checkpoints",
-        """SELECT c.merchant_id, c.seq, c.available_paise, c.held_paise FROM ledger_checkpoints c
+        f"""SELECT c.merchant_id, c.seq, c.available_paise, c.held_paise FROM ledger_checkpoints c
            LEFT JOIN (
                SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
-                      coalesce(-sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) OVER past, 0)
-                      AS held_paise
+                      coalesce(-sum(amount_paise) {_HELD} OVER past, 0) AS held_paise
                FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
            ) e USING (merchant_id, seq)
            WHERE (c.available_paise, c.held_paise) IS DISTINCT FROM (e.available_paise, e.held_paise)""",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from server.ids import new_id
 from server.money import MAX_PAISE
@@ -61,7 +62,7 @@ class LedgerEntry(models.Model):
     )
     reference = models.CharField(max_length=100, null=True)  # noqa: DJ001 - the payment's, once per merchant
     description = models.CharField(max_length=500, blank=True)
-    created_at = models.DateTimeField(db_default=models.functions.Now(), editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         db_table = "ledger_entries"
@@ -71,7 +72,11 @@ class LedgerEntry(models.Model):
             models.UniqueConstraint(fields=["merchant", "reference"], name="payment_reference_once"),
             models.CheckConstraint(
                 condition=Q(entry_type__in=sorted(CREDITS), amount_paise__gt=0, amount_paise__lte=MAX_PAISE)
-                | Q(entry_type__in=sorted(set(EntryType) - CREDITS), amount_paise__lt=0, amount_paise__gte=-MAX_PAISE),
+                | Q(
+                    entry_type__in=sorted(set(EntryType) - CREDITS),
+                    amount_paise__lt=0,
+                    amount_paise__gte=-MAX_PAISE,
+                ),
                 name="entry_sign_by_type",
             ),
             models.CheckConstraint(
@@ -109,10 +114,10 @@ class LedgerCheckpoint(models.Model):
     class Meta:
         db_table = "ledger_checkpoints"
         constraints = [
-            models.CheckConstraint(condition=Q(available_paise__gte=0, held_paise__gte=0), name="checkpoint_not_negative"),
+            models.CheckConstraint(
+                condition=Q(available_paise__gte=0, held_paise__gte=0), name="checkpoint_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.merchant_id} up to {self.seq}"
-
-

@@ -44,20 +44,46 @@ def hold(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> None:
 
 def release(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> None:
     """Give the money of a failed payout back: held → available."""
-    post(Draft(EntryType.PAYOUT_RELEASE, merchant_id, amount_paise, payout_id, description="Payout failed, hold released"))
+    post(
+        Draft(
+            EntryType.PAYOUT_RELEASE,
+            merchant_id,
+            amount_paise,
+            payout_id,
+            description="Payout failed, hold released",
+        )
+    )
 
 
 def complete(merchant_id: UUID, payout_id: UUID, amount_paise: int, utr: str) -> None:
     """The bank has paid: held → available → bank. The release comes first, so that available never dips below zero."""
     post(
-        Draft(EntryType.PAYOUT_RELEASE, merchant_id, amount_paise, payout_id, description="Payout settled, hold released"),
-        Draft(EntryType.PAYOUT_COMPLETED, merchant_id, amount_paise, payout_id, description=f"Paid by the bank, UTR {utr}"),
+        Draft(
+            EntryType.PAYOUT_RELEASE,
+            merchant_id,
+            amount_paise,
+            payout_id,
+            description="Payout settled, hold released",
+        ),
+        Draft(
+            EntryType.PAYOUT_COMPLETED,
+            merchant_id,
+            amount_paise,
+            payout_id,
+            description=f"Paid by the bank, UTR {utr}",
+        ),
     )
 
 
 def receive(merchant_id: UUID, amount_paise: int, reference: str, description: str) -> LedgerEntry:
     """An international payment came in: inbound clearing → available."""
     [entry] = post(
-        Draft(EntryType.PAYMENT_RECEIVED, merchant_id, amount_paise, reference=reference, description=description)
+        Draft(
+            EntryType.PAYMENT_RECEIVED,
+            merchant_id,
+            amount_paise,
+            reference=reference,
+            description=description,
+        )
     )
     return entry

@@ -60,10 +60,13 @@ class BankAccount(models.Model):
     class Meta:
         db_table = "bank_accounts"
         constraints = [
-            models.UniqueConstraint(fields=["merchant"], condition=models.Q(is_primary=True), name="one_primary_account"),
+            models.UniqueConstraint(
+                fields=["merchant"], condition=models.Q(is_primary=True), name="one_primary_account"
+            ),
             models.UniqueConstraint(fields=["merchant", "account_number", "ifsc_code"], name="bank_account_once"),
             models.CheckConstraint(
-                condition=models.Q(account_number__regex=rf"^{ACCOUNT_NUMBER.pattern}$"), name="account_number_digits"
+                condition=models.Q(account_number__regex=rf"^{ACCOUNT_NUMBER.pattern}$"),
+                name="account_number_digits",
             ),
             models.CheckConstraint(condition=models.Q(ifsc_code__regex=rf"^{IFSC.pattern}$"), name="ifsc_form"),
         ]

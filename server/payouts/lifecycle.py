@@ -66,7 +66,10 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
             raise InsufficientFunds(available)
 
         payout = Payout.objects.create(
-            merchant=merchant, bank_account=account, amount_paise=amount_paise, idempotency_key=idempotency_key
+            merchant=merchant,
+            bank_account=account,
+            amount_paise=amount_paise,
+            idempotency_key=idempotency_key,
         )
         posting.hold(merchant_id, payout.id, amount_paise)
         return idempotency.remember(payout)
@@ -151,14 +154,10 @@ def _finish(payout: Payout, step: Complete | Fail | Wait) -> None:
         Merchant.objects.lock(payout.merchant_id)
         match step:
             case Complete(utr):
-                if _under_lease(
-                    payout, status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **NO_LEASE
-                ):
+                if _under_lease(payout, status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **NO_LEASE):
                     posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
             case Fail(reason):
-                if _under_lease(
-                    payout, status=Status.FAILED, failure_reason=reason, failed_at=Now(), **NO_LEASE
-                ):
+                if _under_lease(payout, status=Status.FAILED, failure_reason=reason, failed_at=Now(), **NO_LEASE):
                     posting.release(payout.merchant_id, payout.id, payout.amount_paise)
 
 

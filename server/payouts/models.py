@@ -47,7 +47,9 @@ class Payout(models.Model):
             models.Index(fields=["merchant", "-created_at", "-id"], name="payouts_newest_first"),
             models.Index(fields=["merchant", "status", "-created_at", "-id"], name="payouts_by_status"),
             models.Index(
-                Coalesce("lease_expires_at", "next_attempt_at"), condition=Q(status__in=sorted(OPEN)), name="payouts_due"
+                Coalesce("lease_expires_at", "next_attempt_at"),
+                condition=Q(status__in=sorted(OPEN)),
+                name="payouts_due",
             ),
         ]
         constraints = [

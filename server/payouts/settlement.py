@@ -37,7 +37,7 @@ class Wait:
 Step = Complete | Fail | Wait | Call
 
 
-def next_step(call: Call, answer: Answer, *, may_retry: bool, reason: str) -> Step:
+def next_step(call: Call, answer: Answer, *, may_retry: bool, reason: str) -> Step:  # noqa: PLR0911 - a table
     """`may_retry`: attempts are left. `reason`: why the payout fails, should its reference turn out to be void."""
     match call, answer:
         case _, Paid(utr):
@@ -54,7 +54,7 @@ def next_step(call: Call, answer: Answer, *, may_retry: bool, reason: str) -> St
             return Wait()
         case Call.ASK, Refused() | Unheard():
             return Call.SUBMIT if may_retry else Call.VOID
-        case (Call.SUBMIT | Call.CONFIRM), Refused() | Unheard():
+        case ((Call.SUBMIT | Call.CONFIRM), Refused() | Unheard()):
             return Wait() if may_retry else Call.VOID
         case _:  # a void that the bank answers with a passing refusal or with nothing known: not void, ask again
             return Wait()

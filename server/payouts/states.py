@@ -22,9 +22,7 @@ MOVES: dict[Status, frozenset[Status]] = {
 ENTRIES: dict[Status, frozenset[EntryType]] = {
     Status.PENDING: frozenset({EntryType.PAYOUT_HOLD}),
     Status.PROCESSING: frozenset({EntryType.PAYOUT_HOLD}),
-    Status.COMPLETED: frozenset(
-        {EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE, EntryType.PAYOUT_COMPLETED}
-    ),
+    Status.COMPLETED: frozenset({EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE, EntryType.PAYOUT_COMPLETED}),
     Status.FAILED: frozenset({EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE}),
 }
 

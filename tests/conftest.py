@@ -1,0 +1,120 @@
+"""What the tests stand on: a real PostgreSQL with real commits. Tests are kept apart by emptying the tables."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker, Settings
+
+from server.bank.simulator import Script
+from server.ledger.audit import run_audit
+from server.merchants.models import BankAccount, Merchant
+from server.merchants.onboarding import add_bank_account, create_merchant, record_payment
+from server.payouts.lifecycle import create_payout
+from server.payouts.models import Payout
+
+INSERT_PAYOUT = (
+    "INSERT INTO payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)"
+    " VALUES (gen_random_uuid(), %s, %s, 5, gen_random_uuid(), %s, 0)"
+)
+OURS = ("merchants", "ledger", "payouts", "bank")
+
+
+@contextmanager
+def guards_off() -> Iterator[None]:
+    """As a superuser may: no trigger and no foreign key acts. To empty tables, and to plant what must be found."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        try:
+            yield
+        finally:
+            cursor.execute("SET session_replication_role = DEFAULT")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, made by the migrations. (pytest-django's own makes one only for its own marker.)"""
+    with django_db_blocker.unblock():
+        config = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
+        django_settings.HUEY.storage.connection_params["dbname"] = connection.settings_dict["NAME"]
+        yield
+        django_settings.HUEY.storage.close()
+        teardown_databases(config, verbosity=0)
+
+
+@pytest.fixture
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Commits are real (locks and deferred triggers act at COMMIT); afterwards the books must be in order, then go."""
+    with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_")
+        yield
+        faults = [fault for finding in run_audit() for fault in finding.faults]
+        tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
+        with guards_off(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
+        assert faults == []
+
+
+@pytest.fixture(autouse=True)
+def quick_bank(settings: Settings) -> None:
+    """Nothing by chance and no waiting: an account number's ending chooses the outcome (see `Script`)."""
+    settings.PAYOUT_BANK_FAILURE_RATE = 0.0
+    settings.PAYOUT_BANK_LATENCY_SECONDS = [0.0, 0.0]
+    settings.PAYOUT_BANK_DEADLINE_SECONDS = 0.05
+    settings.PAYOUT_OPEN_ACCESS = True
+
+
+@pytest.fixture
+def new_merchant(database: None) -> Callable[..., Merchant]:
+    """A merchant with a primary account that pays, and `paise` available."""
+
+    def make(paise: int = 100_000) -> Merchant:
+        merchant = create_merchant(name="Kaveri Silks LLP", email=f"{uuid4().hex}@kaveri.example")
+        account_of(merchant, Script.PAYS)
+        if paise:
+            record_payment(merchant_id=merchant.id, amount_paise=paise, reference="OPENING")
+        return merchant
+
+    return make
+
+
+@pytest.fixture
+def merchant(new_merchant: Callable[..., Merchant]) -> Merchant:
+    return new_merchant()
+
+
+def account_of(merchant: Merchant, script: str = Script.PAYS) -> BankAccount:
+    """The merchant's account with this ending, scripted or not, opened at its first use."""
+    number = f"50100000{script}"
+    return merchant.bank_accounts.filter(account_number=number).first() or add_bank_account(
+        merchant_id=merchant.id,
+        account_holder_name=merchant.name,
+        account_number=number,
+        ifsc_code="HDFC0001234",
+        account_type=BankAccount.AccountType.CURRENT,
+    )
+
+
+def pay(merchant: Merchant, paise: int = 10_000, script: str = Script.PAYS, key: UUID | None = None) -> Payout:
+    """A payout, accepted and not yet settled."""
+    return create_payout(
+        merchant_id=merchant.id,
+        bank_account_id=account_of(merchant, script).id,
+        amount_paise=paise,
+        idempotency_key=key or uuid4(),
+    ).payout
+
+
+def make_due(payout: Payout) -> None:
+    """Let the time pass until somebody has to act on this payout: its next attempt, or its lease's end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE payouts SET lease_expires_at = lease_expires_at - interval '1 day',"
+            " next_attempt_at = next_attempt_at - interval '1 day' WHERE id = %s",
+            [payout.id],
+        )

@@ -1,0 +1,78 @@
+"""Threads that really race: each on a connection of its own, all let go at once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.db import connection, transaction
+
+from server.merchants.models import Merchant
+
+Answer = TypeVar("Answer")
+
+
+def at_once(number: int, act: Callable[[int], Answer]) -> list[Answer | Exception]:
+    """What each of `number` threads got from `act(its number)`: an answer, or what it raised."""
+    start = threading.Barrier(number)
+
+    def run(index: int) -> Answer | Exception:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=20)
+            return act(index)
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(run, range(number)))
+
+
+@contextmanager
+def in_the_background(act: Callable[[], Answer]) -> Iterator[Future[Answer]]:
+    """`act` in a thread with a connection of its own; what it answered is awaited at the end."""
+
+    def run() -> Answer:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(run)
+        yield future
+        future.result(timeout=20)
+
+
+@contextmanager
+def held_lock(merchant: Merchant) -> Iterator[Callable[[], None]]:
+    """Hold the merchant's lock in another connection, until the block ends or calls what it is given."""
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Merchant.objects.lock(merchant.id)
+            held.set()
+            done.wait(timeout=20)
+
+    with in_the_background(hold):
+        try:
+            assert held.wait(timeout=20)
+            yield done.set
+        finally:
+            done.set()
+
+
+def waits_for_a_lock(application: str = "payout-engine") -> bool:
+    """Is some connection of ours waiting for a lock right now?"""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = %s"
+            " AND datname = current_database()",
+            [application],
+        )
+        [waiting] = cursor.fetchone()
+        return bool(waiting)

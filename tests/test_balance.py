@@ -1,0 +1,95 @@
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
+
+from server.ledger.balance import Balance, balance_of, balances_of
+from server.ledger.models import LedgerCheckpoint, LedgerEntry
+from server.merchants.models import Merchant
+
+from .conftest import pay
+
+
+def test_a_merchant_without_entries_has_nothing(new_merchant: Callable[..., Merchant]) -> None:
+    assert balance_of(new_merchant(paise=0).id) == Balance(seq=0, available_paise=0, held_paise=0)
+
+
+def test_a_hold_moves_money_from_available_to_held(merchant: Merchant) -> None:
+    pay(merchant, 30_000)
+    balance = balance_of(merchant.id)
+    assert (balance.available_paise, balance.held_paise, balance.total_paise) == (70_000, 30_000, 100_000)
+
+
+def test_a_balance_is_one_statement_at_any_length(
+    merchant: Merchant, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    lengthen(merchant, 250)
+    with django_assert_num_queries(1):
+        assert balance_of(merchant.id).available_paise == 100_000 + 250
+
+
+def test_checkpoints_are_written_every_hundred_entries(merchant: Merchant) -> None:
+    lengthen(merchant, 250)
+    checkpoints = LedgerCheckpoint.objects.filter(merchant=merchant).order_by("seq")
+    assert [(c.seq, c.available_paise) for c in checkpoints] == [(100, 100_099), (200, 100_199)]
+
+
+def test_dropping_every_checkpoint_changes_no_answer(merchant: Merchant) -> None:
+    lengthen(merchant, 250)
+    pay(merchant)
+    before = balance_of(merchant.id)
+    LedgerCheckpoint.objects.all().delete()
+    assert balance_of(merchant.id) == before
+    lengthen(merchant, 100)
+    assert LedgerCheckpoint.objects.filter(merchant=merchant).count() == 1
+    assert balance_of(merchant.id).available_paise == before.available_paise + 100
+
+
+@pytest.mark.parametrize("entries", [1_049, 20_049])
+def test_a_balance_reads_the_entries_after_the_checkpoint_and_no_others(merchant: Merchant, entries: int) -> None:
+    lengthen(merchant, entries)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ledger_entries, ledger_checkpoints")
+    with transaction.atomic():
+        before = entries_read()
+        assert balance_of(merchant.id).available_paise == 100_000 + entries
+        # The fifty of the tail, and the newest once more to know where the tail ends.
+        assert entries_read() - before == 51
+
+
+def test_the_balances_of_many_merchants_are_one_statement(
+    new_merchant: Callable[..., Merchant], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    merchants = [new_merchant(paise) for paise in (1, 20, 300)]
+    with django_assert_num_queries(1):
+        balances = balances_of([merchant.id for merchant in merchants])
+    assert [balances[merchant.id].available_paise for merchant in merchants] == [1, 20, 300]
+
+
+def test_entries_are_numbered_per_merchant(new_merchant: Callable[..., Merchant]) -> None:
+    for merchant in (new_merchant(), new_merchant()):
+        lengthen(merchant, 3)
+        numbers = LedgerEntry.objects.filter(merchant=merchant).order_by("seq").values_list("seq", flat=True)
+        assert list(numbers) == [1, 2, 3, 4]
+
+
+def lengthen(merchant: Merchant, entries: int) -> None:
+    """Many entries in one statement, past Python and not past the guards."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, reference)"
+            " SELECT gen_random_uuid(), %s, 'payment_received', 1, '', gen_random_uuid()::text"
+            " FROM generate_series(1, %s)",
+            [merchant.id, entries],
+        )
+
+
+def entries_read() -> int:
+    """How many rows of the ledger this transaction has looked at so far."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'ledger_entries'"
+        )
+        [read] = cursor.fetchone()
+        return int(read)

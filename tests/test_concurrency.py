@@ -1,0 +1,62 @@
+from collections.abc import Callable
+from uuid import uuid4
+
+from server.errors import InsufficientFunds
+from server.ledger.balance import balance_of
+from server.merchants.models import Merchant
+from server.merchants.onboarding import record_payment
+from server.payouts.models import Payout
+
+from .conftest import pay
+from .racing import at_once, held_lock, in_the_background, waits_for_a_lock
+
+
+def test_two_payouts_of_60_from_100_leave_one(new_merchant: Callable[..., Merchant]) -> None:
+    merchant = new_merchant(100)
+    answers = at_once(2, lambda _: pay(merchant, 60))
+    [refusal] = [answer for answer in answers if isinstance(answer, Exception)]
+    assert isinstance(refusal, InsufficientFunds)
+    assert refusal.available_paise == 40
+    assert Payout.objects.count() == 1
+    assert (balance_of(merchant.id).available_paise, balance_of(merchant.id).held_paise) == (40, 60)
+
+
+def test_ten_concurrent_payouts_stay_within_the_balance(new_merchant: Callable[..., Merchant]) -> None:
+    merchant = new_merchant(100)
+    answers = at_once(10, lambda _: pay(merchant, 30))
+    assert sum(isinstance(answer, Payout) for answer in answers) == 3
+    assert sum(isinstance(answer, InsufficientFunds) for answer in answers) == 7
+    assert balance_of(merchant.id).available_paise == 10
+
+
+def test_payments_and_payouts_of_one_merchant_at_once_are_all_numbered(
+    new_merchant: Callable[..., Merchant],
+) -> None:
+    merchant = new_merchant(100_000)
+
+    def act(index: int) -> object:
+        if index % 2:
+            return record_payment(merchant_id=merchant.id, amount_paise=7, reference=uuid4().hex)
+        return pay(merchant, 3)
+
+    answers = at_once(12, act)
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert balance_of(merchant.id).seq == 13
+    assert balance_of(merchant.id).total_paise == 100_000 + 6 * 7
+
+
+def test_merchants_do_not_block_each_other(new_merchant: Callable[..., Merchant]) -> None:
+    busy, other = new_merchant(), new_merchant()
+    with held_lock(busy) as release, in_the_background(lambda: pay(busy)) as blocked:
+        while not waits_for_a_lock():
+            assert not blocked.done()
+        assert pay(other).merchant == other  # while the first one waits
+        assert not blocked.done()
+        release()
+    assert Payout.objects.count() == 2
+
+
+def test_a_reader_waits_for_nobody(merchant: Merchant) -> None:
+    with held_lock(merchant):
+        assert balance_of(merchant.id).available_paise == 100_000
+        assert not waits_for_a_lock()

@@ -1,0 +1,167 @@
+"""Who may act on a payout, and when: claims, takeovers, workers that wake too late, and sweeps that meet."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from server.bank.gateway import Answer, Transfer, Voided
+from server.bank.models import BankTransfer
+from server.bank.simulator import Script, SimulatedBank
+from server.ledger.models import LedgerEntry
+from server.merchants.models import Merchant
+from server.payouts import lifecycle
+from server.payouts.models import Payout
+from server.payouts.states import Status
+
+from .conftest import make_due, pay
+from .racing import at_once
+
+
+def claim() -> Payout:
+    claimed = lifecycle.claim_next_due()
+    assert claimed is not None
+    return claimed
+
+
+def test_a_claim_takes_the_payout_that_is_due_for_longest(merchant: Merchant) -> None:
+    first, second = pay(merchant, 1), pay(merchant, 2)
+    assert [claim().id, claim().id] == [first.id, second.id]
+    assert lifecycle.claim_next_due() is None
+
+
+def test_each_payout_is_claimed_by_one(merchant: Merchant) -> None:
+    payouts = {pay(merchant, 1).id for _ in range(12)}
+    claims = at_once(8, lambda _: [claimed.id for claimed in iter(lifecycle.claim_next_due, None)])
+    taken = [payout for claim in claims if isinstance(claim, list) for payout in claim]
+    assert sorted(taken) == sorted(payouts)
+
+
+def test_a_lease_runs_for_the_processing_timeout(merchant: Merchant, settings: Settings) -> None:
+    settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS = 77
+    pay(merchant)
+    payout = claim()
+    assert payout.lease_expires_at is not None
+    assert payout.processing_started_at is not None
+    assert payout.lease_expires_at - payout.processing_started_at == timedelta(seconds=77)
+
+
+def test_an_abandoned_payout_is_taken_over_and_the_bank_is_asked_first(merchant: Merchant) -> None:
+    pay(merchant)
+    dead = claim()
+    account = dead.bank_account
+    SimulatedBank().submit(
+        Transfer(dead.bank_reference, dead.amount_paise, account.account_number, account.ifsc_code)
+    )  # … and here its worker was killed
+    assert lifecycle.settle_due(SimulatedBank()) == 0
+    make_due(dead)
+    assert lifecycle.settle_due(SimulatedBank()) == 1
+    dead.refresh_from_db()
+    assert (dead.status, dead.attempt_count) == (Status.COMPLETED, 1)
+    assert BankTransfer.objects.get().submissions == 1
+
+
+def test_a_payout_that_waits_for_its_next_attempt_is_left_alone(merchant: Merchant) -> None:
+    payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
+    assert lifecycle.settle_due(SimulatedBank()) == 1
+    with connection.cursor() as cursor:  # long in processing, and yet not stuck
+        cursor.execute("UPDATE payouts SET processing_started_at = now() - interval '1 day'")
+    assert lifecycle.settle_due(SimulatedBank()) == 0
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt_count) == (Status.PROCESSING, 1)
+
+
+class Interrupted(SimulatedBank):
+    """A worker that is stopped in mid-call, while `meanwhile` happens, and then wakes."""
+
+    def __init__(self, meanwhile: Callable[[], None], *, before: bool) -> None:
+        super().__init__()
+        self.meanwhile, self.before = meanwhile, before
+
+    def submit(self, transfer: Transfer) -> Answer:
+        if self.before:
+            self.meanwhile()
+            return super().submit(transfer)
+        answer = super().submit(transfer)
+        self.meanwhile()
+        return answer
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before the bank heard it", "after the bank paid"])
+def test_a_worker_that_wakes_after_its_lease_was_taken_changes_nothing(merchant: Merchant, before: bool) -> None:
+    payout = pay(merchant)
+
+    def another_worker() -> None:
+        make_due(payout)
+        assert lifecycle.settle_due(SimulatedBank()) == 1
+
+    lifecycle.settle_due(Interrupted(another_worker, before=before), limit=1)
+    payout.refresh_from_db()
+    assert payout.status == Status.COMPLETED
+    assert LedgerEntry.objects.filter(payout=payout).count() == 3
+    assert BankTransfer.objects.filter(state="paid").count() == 1
+
+
+def test_a_late_submission_of_a_failed_payout_is_never_paid(merchant: Merchant, settings: Settings) -> None:
+    settings.PAYOUT_MAX_RETRIES = 1
+    payout = pay(merchant)
+
+    def another_worker_gives_up() -> None:
+        make_due(payout)
+        lifecycle.settle_due(SimulatedBank())  # the bank knows nothing, no attempt is left: voided and released
+        assert Payout.objects.get().status == Status.FAILED
+
+    lifecycle.settle_due(Interrupted(another_worker_gives_up, before=True), limit=1)
+    assert BankTransfer.objects.get().state == "voided"
+    assert Payout.objects.get().status == Status.FAILED
+
+
+def test_a_void_that_was_not_written_down_is_found_again(merchant: Merchant) -> None:
+    pay(merchant)
+    dead = claim()
+    assert SimulatedBank().void(dead.bank_reference) == Voided()  # … and here its worker was killed
+    make_due(dead)
+    lifecycle.settle_due(SimulatedBank())
+    dead.refresh_from_db()
+    assert dead.status == Status.FAILED
+
+
+def test_five_sweeps_at_once_settle_everything_once(merchant: Merchant) -> None:
+    payouts = [pay(merchant, 100) for _ in range(20)]
+    settled = at_once(5, lambda _: lifecycle.settle_due(SimulatedBank()))
+    assert sum(number for number in settled if isinstance(number, int)) == len(payouts)
+    assert Payout.objects.filter(status=Status.COMPLETED).count() == len(payouts)
+    assert LedgerEntry.objects.filter(entry_type="payout_completed").count() == len(payouts)
+
+
+def test_one_payouts_trouble_is_not_the_others(merchant: Merchant, caplog: pytest.LogCaptureFixture) -> None:
+    trouble, fine = pay(merchant, 1), pay(merchant, 2)
+
+    class BankThatBreaksOnce(SimulatedBank):
+        def submit(self, transfer: Transfer) -> Answer:
+            if transfer.reference == trouble.bank_reference:
+                raise ConnectionError("reset by peer")
+            return super().submit(transfer)
+
+    assert lifecycle.settle_due(BankThatBreaksOnce()) == 2
+    fine.refresh_from_db()
+    trouble.refresh_from_db()
+    assert (fine.status, trouble.status) == (Status.COMPLETED, Status.PROCESSING)
+    assert "settling was interrupted" in caplog.text
+    make_due(trouble)
+    lifecycle.settle_due(SimulatedBank())
+    trouble.refresh_from_db()
+    assert trouble.status == Status.COMPLETED
+
+
+def test_the_bank_is_never_called_inside_a_transaction(merchant: Merchant) -> None:
+    pay(merchant, 1, Script.REFUSES_TWICE_THEN_PAYS)
+
+    class Watching(SimulatedBank):
+        def submit(self, transfer: Transfer) -> Answer:
+            assert not connection.in_atomic_block
+            return super().submit(transfer)
+
+    assert lifecycle.settle_due(Watching()) == 1

@@ -1,0 +1,161 @@
+"""The database's half of the rules: every test here goes around Python, as a slip or a psql session would."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from server.ledger.models import CONTRA_ACCOUNTS, CREDITS, EntryType, LedgerEntry
+from server.merchants.models import Merchant
+
+from .conftest import INSERT_PAYOUT, account_of, pay
+
+
+def sql(statement: str, *parameters: Any) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def insert_entry(merchant: Merchant, entry_type: str, paise: int, payout: UUID | None = None, **columns: Any) -> None:
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "merchant_id": merchant.id,
+        "entry_type": entry_type,
+        "amount_paise": paise,
+        "payout_id": payout,
+        "reference": uuid4().hex if entry_type == EntryType.PAYMENT_RECEIVED else None,
+        "description": "",
+    } | columns
+    places = ", ".join(["%s"] * len(values))
+    sql(f"INSERT INTO ledger_entries ({', '.join(values)}) VALUES ({places})", *values.values())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_entries SET amount_paise = 1",
+        "UPDATE ledger_entries SET description = 'x' WHERE false",
+        "DELETE FROM ledger_entries",
+        "TRUNCATE ledger_entries CASCADE",
+        "MERGE INTO ledger_entries e USING merchants m ON m.id = e.merchant_id WHEN MATCHED THEN DELETE",
+    ],
+)
+def test_entries_cannot_be_changed_or_removed(merchant: Merchant, statement: str) -> None:
+    before = list(LedgerEntry.objects.values())
+    with pytest.raises(DatabaseError, match="ledger_entries"):
+        sql(statement)
+    assert list(LedgerEntry.objects.values()) == before
+
+
+@pytest.mark.parametrize("entry_type", EntryType)
+def test_the_sign_against_the_type_is_refused(merchant: Merchant, entry_type: EntryType) -> None:
+    payout = pay(merchant).id if entry_type.startswith("payout_") else None
+    with pytest.raises(IntegrityError, match=r"entry_sign_by_type|payout_entry_once"):
+        insert_entry(merchant, entry_type, -entry_type.sign * 10_000, payout)
+
+
+@pytest.mark.parametrize("entry_type", ["payment_received", "adjustment_credit", "adjustment_debit", "fee_debit"])
+def test_an_entry_of_nothing_is_refused(merchant: Merchant, entry_type: str) -> None:
+    with pytest.raises(IntegrityError, match="entry_sign_by_type"):
+        insert_entry(merchant, entry_type, 0)
+
+
+def test_an_unknown_type_is_refused(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="entry_sign_by_type"):
+        insert_entry(merchant, "gift", 5)
+
+
+def test_every_type_has_a_sign_and_another_side() -> None:
+    assert set(CONTRA_ACCOUNTS) == set(EntryType)
+    assert {entry_type for entry_type in EntryType if entry_type.sign > 0} == CREDITS
+
+
+@pytest.mark.parametrize("entry_type", ["fee_debit", "adjustment_debit"])
+def test_a_debit_beyond_the_available_balance_is_refused(merchant: Merchant, entry_type: str) -> None:
+    insert_entry(merchant, entry_type, -100_000)
+    with pytest.raises(IntegrityError, match="would overdraw"):
+        insert_entry(merchant, entry_type, -1)
+
+
+def test_a_credit_beyond_what_json_holds_is_refused(merchant: Merchant) -> None:
+    pay(merchant, 40_000)  # held money counts as well
+    with pytest.raises(IntegrityError, match="2\\^53"):
+        insert_entry(merchant, "adjustment_credit", 2**53 - 1 - 99_999)
+    insert_entry(merchant, "adjustment_credit", 2**53 - 1 - 100_000)
+
+
+@pytest.mark.parametrize("entry_type", ["payout_hold", "payout_release", "payout_completed"])
+@pytest.mark.parametrize("fault", ["amount", "merchant"])
+def test_an_entry_of_a_payout_has_its_amount_and_its_merchant(
+    new_merchant: Callable[..., Merchant], entry_type: str, fault: str
+) -> None:
+    merchant, other = new_merchant(), new_merchant()
+    payout = pay(merchant, 10_000)
+    sign = EntryType(entry_type).sign
+    owner, paise = (merchant, 9_999) if fault == "amount" else (other, 10_000)
+    with pytest.raises(IntegrityError, match="exactly its merchant and its amount"):
+        insert_entry(owner, entry_type, sign * paise, payout.id)
+
+
+def test_a_payout_entry_without_a_payout_is_refused(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="payout_entries_name_their_payout"):
+        insert_entry(merchant, "payout_hold", -10_000)
+    with pytest.raises(IntegrityError, match="payout_entries_name_their_payout"):
+        insert_entry(merchant, "adjustment_credit", 10_000, pay(merchant, 10_000).id)
+
+
+def test_a_second_hold_of_a_payout_is_refused(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="payout_entry_once"):
+        insert_entry(merchant, "payout_hold", -10_000, pay(merchant, 10_000).id)
+
+
+@pytest.mark.parametrize("entry_type", ["payout_release", "payout_completed"])
+def test_an_open_payout_cannot_be_released_or_completed_by_its_entries_alone(
+    merchant: Merchant, entry_type: str
+) -> None:
+    payout = pay(merchant, 10_000)
+    with pytest.raises(IntegrityError, match="but its ledger entries are"):
+        insert_entry(merchant, entry_type, EntryType(entry_type).sign * 10_000, payout.id)
+
+
+def test_a_payout_without_its_hold_cannot_be_committed(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="is pending but its ledger entries are: none"):
+        sql(
+            INSERT_PAYOUT,
+            merchant.id,
+            account_of(merchant).id,
+            "pending",
+        )
+
+
+def test_the_database_gives_the_numbers_whatever_is_asked_for(merchant: Merchant) -> None:
+    insert_entry(merchant, "adjustment_credit", 5, seq=99, created_at="2001-01-01T00:00:00Z")
+    entry = LedgerEntry.objects.get(merchant=merchant, entry_type="adjustment_credit")
+    assert entry.seq == 2
+    assert entry.created_at.year > 2001
+
+
+def test_a_checkpoint_cannot_be_made_up_or_changed(merchant: Merchant) -> None:
+    sql(
+        "INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise) VALUES (%s, 1, 999999, 9)",
+        merchant.id,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT available_paise, held_paise FROM ledger_checkpoints")
+        assert cursor.fetchall() == [(100_000, 0)]
+    with pytest.raises(DatabaseError, match="UPDATE is refused"):
+        sql("UPDATE ledger_checkpoints SET available_paise = 5")
+
+
+def test_a_checkpoint_stands_on_an_entry(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError):
+        sql("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 2)", merchant.id)
+
+
+def test_a_payment_is_recorded_once_per_reference(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="payment_reference_once"):
+        insert_entry(merchant, "payment_received", 5, reference="OPENING")
+    with pytest.raises(IntegrityError, match="payments_have_a_reference"):
+        insert_entry(merchant, "payment_received", 5, reference=None)
