@@ -54,10 +54,14 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         assert connection.settings_dict["NAME"].startswith("test_")
         yield
         faults = [fault for finding in run_audit() for fault in finding.faults]
-        tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
-        with guards_off(), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
+        empty_the_books()
         assert faults == []
+
+
+def empty_the_books() -> None:
+    tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
 
 
 @pytest.fixture(autouse=True)

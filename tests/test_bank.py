@@ -1,0 +1,104 @@
+"""The simulated bank, from its own side: one transfer per reference, paid at most once, never after a void."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from django.db import DatabaseError, connection
+from pytest_django import Settings
+
+from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
+from server.bank.models import BankTransfer
+from server.bank.simulator import Script, SimulatedBank
+
+from .conftest import empty_the_books
+from .racing import at_once
+
+pytestmark = pytest.mark.usefixtures("unaudited")
+
+
+@pytest.fixture
+def unaudited(database: None) -> Iterator[None]:
+    """The transfers here belong to no payout; they go before the books are audited."""
+    yield
+    empty_the_books()
+
+
+def transfer(script: str = Script.PAYS, reference: str = "R1") -> Transfer:
+    return Transfer(reference, 5_000, f"50100000{script}", "HDFC0001234")
+
+
+def test_submitting_a_reference_again_is_the_same_transfer() -> None:
+    bank = SimulatedBank()
+    first = bank.submit(transfer())
+    assert isinstance(first, Paid)
+    assert bank.submit(transfer()) == bank.ask("R1") == first
+    assert BankTransfer.objects.get().submissions == 2
+
+
+def test_a_reference_submitted_by_many_at_once_is_paid_once() -> None:
+    answers = at_once(8, lambda _: SimulatedBank().submit(transfer()))
+    assert len({answer.utr for answer in answers if isinstance(answer, Paid)}) == 1
+    assert len(answers) == 8
+
+
+def test_a_void_races_a_submission_and_one_of_them_wins() -> None:
+    for number in range(10):
+        submitted, voided = at_once(2, partial(submit_or_void, f"R{number}"))
+        assert submitted == voided
+        assert isinstance(submitted, Paid | Voided)
+
+
+def submit_or_void(reference: str, index: int) -> Answer:
+    return SimulatedBank().void(reference) if index else SimulatedBank().submit(transfer(reference=reference))
+
+
+def test_a_voided_reference_is_never_paid_even_if_it_was_never_heard_of() -> None:
+    bank = SimulatedBank()
+    assert bank.ask("R1") == Unheard()
+    assert bank.void("R1") == bank.void("R1") == Voided()
+    assert bank.submit(transfer()) == Voided()
+
+
+def test_what_is_paid_cannot_be_voided() -> None:
+    bank = SimulatedBank()
+    assert bank.submit(transfer()) == bank.void("R1")
+
+
+def test_a_closed_account_is_refused_for_good() -> None:
+    bank = SimulatedBank()
+    answers = [bank.submit(transfer(Script.ACCOUNT_CLOSED)) for _ in range(4)] + [bank.ask("R1"), bank.void("R1")]
+    assert {type(answer) for answer in answers} == {Refused}
+    assert all(answer.final for answer in answers if isinstance(answer, Refused))
+
+
+def test_a_transfer_that_hangs_is_in_progress_until_it_is_paid() -> None:
+    bank = SimulatedBank()
+    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == NoAnswer()
+    assert bank.ask("R1") == bank.void("R1") == InProgress()
+    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == NoAnswer()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE bank_transfers SET pays_at = now()")
+    assert isinstance(bank.ask("R1"), Paid)
+
+
+def test_an_answer_that_would_come_after_the_deadline_does_not_come(settings: Settings) -> None:
+    settings.PAYOUT_BANK_LATENCY_SECONDS = [1.0, 1.0]
+    assert SimulatedBank().submit(transfer()) == NoAnswer()
+    assert BankTransfer.objects.get().state == "paid"  # and yet it was paid
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["state = 'refused'", "amount_paise = 6", "account_number = '5'", "utr = 'other'"],
+)
+def test_the_banks_book_keeps_what_it_paid(change: str) -> None:
+    SimulatedBank().submit(transfer())
+    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE bank_transfers SET {change}")
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM bank_transfers", "TRUNCATE bank_transfers"])
+def test_the_banks_book_cannot_be_thinned(statement: str) -> None:
+    with pytest.raises(DatabaseError, match="keeps its book"), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,101 @@
+"""Each rule of the audit finds what breaks it: planted with the guards off, as only a superuser could."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from server.bank.simulator import Script, SimulatedBank
+from server.ledger.audit import run_audit
+from server.ledger.audit_rules import CHECKS, Check
+from server.merchants.models import Merchant
+from server.payouts import lifecycle
+from server.payouts.models import Payout
+from server.payouts.states import Status
+
+from .conftest import empty_the_books, guards_off, make_due, pay
+
+ENTRY = "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description)"
+COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
+
+# The rule that must find it (by its first words), and what to plant.
+PLANTED = {
+    "the database's own guards": "ALTER TABLE payouts DISABLE TRIGGER payout_guard",
+    "entries are numbered": "UPDATE ledger_entries SET seq = seq + 100 WHERE seq > 3",
+    "every entry has the sign": "ALTER TABLE ledger_entries DROP CONSTRAINT entry_sign_by_type;"
+    " UPDATE ledger_entries SET amount_paise = 0 WHERE seq = 2",
+    "as a double-entry ledger": "ALTER TABLE ledger_entries DROP CONSTRAINT entry_sign_by_type,"
+    " DROP CONSTRAINT payments_have_a_reference,"
+    " DROP CONSTRAINT payout_entries_name_their_payout; UPDATE ledger_entries SET entry_type = 'gift' WHERE seq = 1",
+    "no merchant's available": "UPDATE ledger_entries SET amount_paise = 5 WHERE seq = 1",
+    "the balances that callers see": "UPDATE ledger_checkpoints SET available_paise = available_paise + 1",
+    "every checkpoint": "UPDATE ledger_checkpoints SET held_paise = held_paise + 1",
+    "every payout has exactly": f"UPDATE ledger_entries SET amount_paise = amount_paise - 1"
+    f" WHERE entry_type = 'payout_completed' AND payout_id = {COMPLETED}",
+    "what is held": "UPDATE ledger_entries SET amount_paise = amount_paise - 1 WHERE entry_type = 'payout_hold'",
+    "payment references": "ALTER TABLE ledger_entries DROP CONSTRAINT payment_reference_once;"
+    f" {ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_received', 1, NULL, 'OPENING', ''"
+    " FROM ledger_entries WHERE seq = 1",
+    "every remembered answer": "UPDATE idempotency_records"
+    " SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2')",
+    "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
+    "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number, ifsc_code, amount_paise, state,"
+    " reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
+    "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
+}
+
+
+@pytest.fixture
+def history(merchant: Merchant) -> None:
+    """A payout in each state, and a checkpoint."""
+    pay(merchant, 10_000, Script.PAYS)
+    failed = pay(merchant, 10_000, Script.TIMES_OUT_AND_NEVER_PAID)
+    pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
+    lifecycle.settle_due(SimulatedBank())
+    for _ in range(2):
+        make_due(failed)
+        lifecycle.settle_due(SimulatedBank())
+    pay(merchant, 10_000)
+    assert set(Payout.objects.values_list("status", flat=True)) == set(Status)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 4)", [merchant.id])
+
+
+def test_every_rule_has_its_fault() -> None:
+    assert sorted(PLANTED) == sorted(start for start in PLANTED for check in CHECKS if check.rule.startswith(start))
+    assert len(PLANTED) == len(CHECKS)
+
+
+@pytest.mark.parametrize("rule", PLANTED)
+def test_a_planted_fault_is_found(history: None, rule: str) -> None:
+    assert [finding.check.rule for finding in run_audit() if finding.faults] == []
+    with connection.cursor() as cursor, guards_off():
+        cursor.execute("BEGIN")
+        try:
+            cursor.execute(PLANTED[rule])
+            assert [check.rule for check in CHECKS if check.rule.startswith(rule) and faults_of(check)]
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def faults_of(check: Check) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(check.faults)
+        return list(cursor)
+
+
+def test_the_command_says_what_it_checked_and_exits_with_1_on_a_fault(history: None) -> None:
+    output = StringIO()
+    call_command("verify_ledger", stdout=output)
+    assert "Every paisa is accounted for." in output.getvalue()
+    assert f"ok  {CHECKS[1].rule}  (8 rows)" in output.getvalue()
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'")
+    output = StringIO()
+    with pytest.raises(SystemExit) as stop:
+        call_command("verify_ledger", stdout=output)
+    assert stop.value.code == 1
+    assert "at_bank=paid utr=another" in output.getvalue()
+    empty_the_books()
