@@ -1,0 +1,131 @@
+"""A client as a merchant would write one: it sends a payout until it is told, always with the same key."""
+
+import http.client
+import json
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from server.bank.simulator import Script
+from tests.servers import wait_until
+
+CREATE_MERCHANT = """mutation($input: CreateMerchantInput!) { createMerchant(input: $input) {
+    ... on CreateMerchantSuccess { merchant { id } } ... on ValidationError { message } } }"""
+ADD_ACCOUNT = """mutation($input: AddBankAccountInput!) { addBankAccount(input: $input) {
+    ... on AddBankAccountSuccess { bankAccount { id } } ... on ValidationError { message } } }"""
+RECORD_PAYMENT = """mutation($input: RecordPaymentInput!) { recordPayment(input: $input) {
+    ... on RecordPaymentSuccess { replayed } ... on ValidationError { message } } }"""
+
+
+@dataclass
+class Client:
+    port: int
+    merchant: str = ""
+    accounts: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        try:
+            text = None if body is None else json.dumps(body)
+            sent = {"Content-Type": "application/json", "X-Merchant-Id": self.merchant} | headers
+            connection.request(method, path, text, {name: value for name, value in sent.items() if value})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def graphql(self, query: str, **variables: Any) -> Any:
+        status, text = self.ask("POST", "/graphql/", {"query": query, "variables": variables})
+        assert status == 200, text
+        return json.loads(text)["data"]
+
+    def open_shop(self) -> None:
+        """A new merchant with ten lakh rupees and an account for every scripted outcome."""
+        merchant = {"name": "Acme", "email": f"{uuid4().hex}@acme.example"}
+        self.merchant = self.graphql(CREATE_MERCHANT, input=merchant)["createMerchant"]["merchant"]["id"]
+        payment = {"merchantId": self.merchant, "amountPaise": 100_000_000, "reference": uuid4().hex}
+        assert self.graphql(RECORD_PAYMENT, input=payment)["recordPayment"] == {"replayed": False}
+        for script in Script:
+            account = {
+                "merchantId": self.merchant,
+                "accountHolderName": "Acme",
+                "accountNumber": f"50100000{script}",
+                "ifscCode": "HDFC0001234",
+                "accountType": "CURRENT",
+            }
+            added = self.graphql(ADD_ACCOUNT, input=account)["addBankAccount"]
+            self.accounts[script] = added["bankAccount"]["id"]
+
+    def pay(self, key: str, script: Script = Script.PAYS, paise: int = 100) -> tuple[int, bytes]:
+        body = {"amount_paise": paise, "bank_account_id": self.accounts[script]}
+        return self.ask("POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
+
+    def pay_until_told(self, key: str, script: Script = Script.PAYS) -> bytes:
+        """Send and send again; what counts is the answer that arrives, whichever attempt made the payout."""
+        told: list[bytes] = []
+
+        def try_once() -> bool:
+            try:
+                status, text = self.pay(key, script)
+            except (OSError, http.client.HTTPException):
+                return False  # cut off: it may have been accepted all the same
+            assert status in {200, 201, 503}, (status, text)
+            told.extend([text] if status != 503 else [])
+            return status != 503
+
+        wait_until(try_once, 60)
+        return told[0]
+
+    def payouts(self) -> list[dict[str, Any]]:
+        listed: list[dict[str, Any]] = []
+        while True:
+            status, text = self.ask("GET", f"/api/v1/payouts/?limit=200&offset={len(listed)}")
+            assert status == 200, text
+            page = json.loads(text)
+            listed += page["results"]
+            if len(listed) >= page["count"] or not page["results"]:
+                return listed
+
+    def statuses(self) -> Counter[str]:
+        return Counter(payout["status"] for payout in self.payouts())
+
+    def is_quiet(self) -> bool:
+        return set(self.statuses()) <= {"completed", "failed"}
+
+
+class Load:
+    """Several clients at once, each payout with a key and an outcome of its own, until `stop` or `number`."""
+
+    def __init__(self, client: Client, number: int, scripts: list[Script]) -> None:
+        self.client, self.scripts = client, scripts
+        self.keys = [str(uuid4()) for _ in range(number)]
+        self.receipts: dict[str, bytes] = {}
+        self.thread = threading.Thread(target=self._run)
+
+    def __enter__(self) -> "Load":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.thread.join(120)
+        assert len(self.receipts) == len(self.keys)
+
+    def _run(self) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            for key, receipt in pool.map(self._one, enumerate(self.keys)):
+                self.receipts[key] = receipt
+
+    def _one(self, numbered: tuple[int, str]) -> tuple[str, bytes]:
+        number, key = numbered
+        return key, self.client.pay_until_told(key, self.scripts[number % len(self.scripts)])
+
+    def check_promises(self) -> None:
+        """Every receipt replays to the byte, and names a payout that exists once."""
+        for number, key in enumerate(self.keys):
+            status, text = self.client.pay(key, self.scripts[number % len(self.scripts)])
+            assert (status, text) == (200, self.receipts[key])
+        ids = Counter(payout["idempotency_key"] for payout in self.client.payouts())
+        assert all(ids[key] == 1 for key in self.keys)

@@ -1,0 +1,29 @@
+import pytest
+
+from server.bank.simulator import Script
+from tests.faults.client import Client
+from tests.ops.engine import Engine
+from tests.servers import wait_until
+
+# Small times, so that leases end and retries come while a test waits for them.
+HASTY = {
+    "PAYOUT_BANK_LATENCY_SECONDS": "0.01,0.1",
+    "PAYOUT_BANK_DEADLINE_SECONDS": "1",
+    "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "3",
+    "PAYOUT_RETRY_DELAYS_SECONDS": "0.5",
+}
+MOSTLY_PAYS = [Script.PAYS, Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS]
+
+
+@pytest.fixture
+def client(engine: Engine) -> Client:
+    client = Client(engine.port)
+    client.open_shop()
+    return client
+
+
+def prove(engine: Engine, client: Client, **environment: str) -> None:
+    wait_until(client.is_quiet, 60)
+    audit = engine.manage("verify_ledger", **environment)
+    assert audit.returncode == 0, audit.stdout
+    assert "Every paisa is accounted for." in audit.stdout

@@ -1,0 +1,58 @@
+"""Real processes, really killed: afterwards every payout ends, the bank's book agrees, and the audit is content."""
+
+import os
+import signal
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from server.bank.simulator import Script
+from tests.faults.client import Client, Load
+from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
+from tests.ops.engine import Engine, engine_in_its_own_folder
+from tests.servers import wait_until
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with engine_in_its_own_folder() as engine:
+        engine.start_and_wait(**HASTY)
+        yield engine
+        assert engine.stop() == 0, engine.output()
+
+
+def test_a_worker_killed_in_mid_transfer_costs_no_payout(engine: Engine, client: Client) -> None:
+    keys = {script: str(uuid4()) for script in Script}
+    receipts = {script: client.pay(key, script)[1] for script, key in keys.items()}
+    for _ in range(3):
+        wait_until(lambda: client.statuses()["processing"] > 0 or client.is_quiet())
+        [worker] = engine.processes("run_huey")
+        os.kill(worker, signal.SIGKILL)
+        wait_until(lambda dead=worker: engine.processes("run_huey") - {dead})  # type: ignore[misc]
+    prove(engine, client)
+    ended = {payout["idempotency_key"]: payout["status"] for payout in client.payouts()}
+    failing = {Script.ACCOUNT_CLOSED, Script.TIMES_OUT_AND_NEVER_PAID}
+    for script, key in keys.items():
+        assert client.pay(key, script) == (200, receipts[script])
+        if script is not Script.REFUSES_TWICE_THEN_PAYS:  # whose attempts the kills may have used up
+            assert ended[key] == ("failed" if script in failing else "completed")
+
+
+def test_a_web_server_killed_under_load_costs_no_payout(engine: Engine, client: Client) -> None:
+    with Load(client, 60, MOSTLY_PAYS) as load:
+        wait_until(lambda: len(load.receipts) > 10)
+        for pid in engine.processes("serve"):
+            os.kill(pid, signal.SIGKILL)
+    load.check_promises()
+    prove(engine, client)
+
+
+def test_a_database_restarted_under_load_costs_no_payout(engine: Engine, client: Client) -> None:
+    with Load(client, 60, MOSTLY_PAYS) as load:
+        wait_until(lambda: len(load.receipts) > 10)
+        postmaster = engine.cluster().pid()
+        assert postmaster
+        os.kill(postmaster, signal.SIGQUIT)  # immediate shutdown: as after a crash, with recovery
+    load.check_promises()
+    prove(engine, client)

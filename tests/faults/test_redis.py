@@ -1,0 +1,70 @@
+"""Redis flushed, gone or hung: the doorbell is silent, and no payout waits for it longer than a sweep."""
+
+import signal
+import time
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from server.bank.simulator import Script
+from tests.faults.client import Client, Load
+from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
+from tests.ops.engine import Engine, engine_in_its_own_folder
+from tests.servers import ThrowawayRedis, redis_server, wait_until
+
+
+@pytest.fixture(scope="module")
+def redis() -> Iterator[ThrowawayRedis]:
+    with redis_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def engine(redis: ThrowawayRedis) -> Iterator[Engine]:
+    with engine_in_its_own_folder() as engine:
+        engine.start_and_wait(REDIS_URL=redis.url, **HASTY)
+        yield engine
+        assert engine.stop() == 0, engine.output()
+
+
+def test_a_real_redis_carries_the_nudges(engine: Engine, client: Client, redis: ThrowawayRedis) -> None:
+    with Load(client, 20, [Script.PAYS]) as load:
+        pass
+    load.check_promises()
+    prove(engine, client)
+    with redis.client() as connection:
+        assert int(connection.info("commandstats")["cmdstat_lpush"]["calls"]) >= 20
+
+
+def test_a_flushed_redis_costs_no_payout(engine: Engine, client: Client, redis: ThrowawayRedis) -> None:
+    with Load(client, 40, MOSTLY_PAYS) as load, redis.client() as connection:
+        while load.thread.is_alive():
+            connection.flushall()
+    load.check_promises()
+    prove(engine, client)
+
+
+@pytest.mark.parametrize("fault", ["down", "hung"])
+def test_without_its_redis_the_engine_accepts_and_settles(
+    engine: Engine, client: Client, redis: ThrowawayRedis, fault: str
+) -> None:
+    assert redis.process
+    if fault == "down":
+        redis.kill()
+    else:
+        redis.process.send_signal(signal.SIGSTOP)
+    try:
+        begun = time.monotonic()
+        status, _ = client.pay(str(uuid4()))
+        assert status == 201
+        assert time.monotonic() - begun < 5  # a caller does not wait for the doorbell
+        wait_until(client.is_quiet, 30)
+        assert client.statuses() == {"completed": 1}
+    finally:
+        if fault == "hung":
+            redis.process.send_signal(signal.SIGCONT)
+        else:
+            redis.start()
+    assert client.pay(str(uuid4()))[0] == 201
+    prove(engine, client)
