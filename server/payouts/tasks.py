@@ -57,13 +57,16 @@ class Sweeper:
 
     def _run(self) -> None:
         while not self._stopped.wait(SWEEP_SECONDS):
-            try:
-                settle_due()
-            except Exception as error:
-                logger.warning("the queue is away, sweeping without it: %s", error)
-                self._sweep()
+            self.sweep()
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
+        try:
+            settle_due()
+        except Exception as error:
+            logger.warning("the queue is away, sweeping without it: %s", error)
+            self._settle_here()
+
+    def _settle_here(self) -> None:
         close_old_connections()
         try:
             lifecycle.settle_due(SimulatedBank())
