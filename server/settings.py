@@ -48,7 +48,11 @@ else:
     DB_HOST, DB_PORT = str(embedded.socket_directory(PAYOUT_DATA_DIR)), embedded.PORT
 
 # A stopped process that holds a merchant's lock would otherwise stop that merchant for ever.
-DATABASE_TIMEOUTS = "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=20s"
+SESSION = (
+    "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=20s"
+    # Lock, then look: only in READ COMMITTED does the second statement see what the first one waited for.
+    " -c default_transaction_isolation=read\\ committed"
+)
 
 DATABASES = {
     "default": {
@@ -61,7 +65,7 @@ DATABASES = {
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"connect_timeout": 5, "application_name": "payout-engine", "options": DATABASE_TIMEOUTS},
+        "OPTIONS": {"connect_timeout": 5, "application_name": "payout-engine", "options": SESSION},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,7 +12,7 @@ from server.money import format_inr
 from server.payouts.models import Payout
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg] - not generic at run time
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     show_full_result_count = False  # a count over the whole ledger, for a number nobody needs
     list_per_page = 50
 
