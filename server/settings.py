@@ -72,9 +72,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- payouts -----------------------------------------------------------------------------------------------
 
-_positive = validate.Range(min=0, min_inclusive=False)
+_positive = validate.Range(min=0, min_inclusive=False, max=366 * 24 * 3600)  # seconds, at most a year
 
-PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.float("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", 24, validate=_positive)
+PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.float(
+    "PAYOUT_IDEMPOTENCY_WINDOW_HOURS", 24, validate=validate.Range(min=0, min_inclusive=False, max=10 * 366 * 24)
+)
 PAYOUT_MAX_RETRIES = env.int("PAYOUT_MAX_RETRIES", 3, validate=validate.Range(min=1))
 PAYOUT_RETRY_DELAYS_SECONDS = env.list(
     "PAYOUT_RETRY_DELAYS_SECONDS", [10, 30, 90], subcast=float, validate=validate.Length(min=1)
@@ -90,8 +92,8 @@ if PAYOUT_BANK_DEADLINE_SECONDS >= PAYOUT_PROCESSING_TIMEOUT_SECONDS:
     raise EnvError(
         'Environment variable "PAYOUT_BANK_DEADLINE_SECONDS" must be shorter than PAYOUT_PROCESSING_TIMEOUT_SECONDS'
     )
-if min(PAYOUT_RETRY_DELAYS_SECONDS) < 0:
-    raise EnvError('Environment variable "PAYOUT_RETRY_DELAYS_SECONDS" must not hold a negative delay')
+if not all(0 <= delay <= 366 * 24 * 3600 for delay in PAYOUT_RETRY_DELAYS_SECONDS):
+    raise EnvError('Environment variable "PAYOUT_RETRY_DELAYS_SECONDS" must hold delays from 0 to a year')
 if not 0 <= PAYOUT_BANK_LATENCY_SECONDS[0] <= PAYOUT_BANK_LATENCY_SECONDS[1]:
     raise EnvError('Environment variable "PAYOUT_BANK_LATENCY_SECONDS" must be least,most with 0 <= least <= most')
 

@@ -69,6 +69,7 @@ def held_lock(merchant: Merchant) -> Iterator[Callable[[], None]]:
 def waits_for_a_lock(application: str = "payout-engine") -> bool:
     """Is some connection of ours waiting for a lock right now?"""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the view would not change
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = %s"
             " AND datname = current_database()",

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from pytest_django import Settings
 
 from server.bank.simulator import Script, SimulatedBank
@@ -14,7 +14,7 @@ from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord, Payout
 from server.payouts.states import Status
 
-from .conftest import account_of
+from .conftest import account_of, guards_off
 from .racing import at_once
 
 
@@ -28,7 +28,7 @@ def send(merchant: Merchant, key: UUID, paise: int = 10_000, account: BankAccoun
 
 
 def expire(key: UUID) -> None:
-    with connection.cursor() as cursor:
+    with guards_off(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE idempotency_records SET created_at = created_at - interval '25 hours' WHERE key = %s",
             [key],
@@ -136,3 +136,12 @@ def test_the_window_is_a_setting(merchant: Merchant, settings: Settings) -> None
     expire(key)
     settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 26
     assert send(merchant, key).replayed
+
+
+@pytest.mark.parametrize(
+    "change", ["answer = '{}'", "created_at = now() + interval '1 day'", "key = gen_random_uuid()"]
+)
+def test_what_was_answered_cannot_be_changed(merchant: Merchant, change: str) -> None:
+    send(merchant, uuid4())
+    with pytest.raises(DatabaseError, match=r"cannot change|was not created"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE idempotency_records SET {change}")

@@ -4,37 +4,37 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from pytest_django import Settings
 
-from server.bank.gateway import Answer, Transfer, Voided
+from server.bank.gateway import Answer, Paid, Refused, Transfer, Voided
 from server.bank.models import BankTransfer
 from server.bank.simulator import Script, SimulatedBank
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
-from server.payouts import lifecycle
+from server.payouts import leases, lifecycle
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
-from .conftest import make_due, pay
+from .conftest import empty_the_books, guards_off, make_due, pay
 from .racing import at_once
 
 
 def claim() -> Payout:
-    claimed = lifecycle.claim_next_due()
+    claimed = leases.claim_next_due()
     assert claimed is not None
-    return claimed
+    return claimed.payout
 
 
 def test_a_claim_takes_the_payout_that_is_due_for_longest(merchant: Merchant) -> None:
     first, second = pay(merchant, 1), pay(merchant, 2)
     assert [claim().id, claim().id] == [first.id, second.id]
-    assert lifecycle.claim_next_due() is None
+    assert leases.claim_next_due() is None
 
 
 def test_each_payout_is_claimed_by_one(merchant: Merchant) -> None:
     payouts = {pay(merchant, 1).id for _ in range(12)}
-    claims = at_once(8, lambda _: [claimed.id for claimed in iter(lifecycle.claim_next_due, None)])
+    claims = at_once(8, lambda _: [claimed.payout.id for claimed in iter(leases.claim_next_due, None)])
     taken = [payout for claim in claims if isinstance(claim, list) for payout in claim]
     assert sorted(taken) == sorted(payouts)
 
@@ -106,11 +106,11 @@ def test_a_worker_that_wakes_after_its_lease_was_taken_changes_nothing(merchant:
 
 def test_a_late_submission_of_a_failed_payout_is_never_paid(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_MAX_RETRIES = 1
-    payout = pay(merchant)
+    payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
 
     def another_worker_gives_up() -> None:
         make_due(payout)
-        lifecycle.settle_due(SimulatedBank())  # the bank knows nothing, no attempt is left: voided and released
+        lifecycle.settle_due(SimulatedBank())  # refused, and no attempt is left: voided and released
         assert Payout.objects.get().status == Status.FAILED
 
     lifecycle.settle_due(Interrupted(another_worker_gives_up, before=True), limit=1)
@@ -121,11 +121,11 @@ def test_a_late_submission_of_a_failed_payout_is_never_paid(merchant: Merchant, 
 def test_a_void_that_was_not_written_down_is_found_again(merchant: Merchant) -> None:
     pay(merchant)
     dead = claim()
-    assert SimulatedBank().void(dead.bank_reference) == Voided()  # … and here its worker was killed
+    assert SimulatedBank().void(dead.bank_reference, "gave up") == Voided("gave up")  # … and here its worker was killed
     make_due(dead)
     lifecycle.settle_due(SimulatedBank())
     dead.refresh_from_db()
-    assert dead.status == Status.FAILED
+    assert (dead.status, dead.failure_reason) == (Status.FAILED, "gave up")
 
 
 def test_five_sweeps_at_once_settle_everything_once(merchant: Merchant) -> None:
@@ -165,3 +165,59 @@ def test_the_bank_is_never_called_inside_a_transaction(merchant: Merchant) -> No
             return super().submit(transfer)
 
     assert lifecycle.settle_due(Watching()) == 1
+
+
+def test_an_attempt_that_never_reached_the_bank_is_not_counted_twice(merchant: Merchant, settings: Settings) -> None:
+    settings.PAYOUT_MAX_RETRIES = 1
+    pay(merchant)
+    dead = claim()  # … and here its worker was killed, before it called
+    make_due(dead)
+    lifecycle.settle_due(SimulatedBank())
+    dead.refresh_from_db()
+    assert (dead.status, dead.attempt_count) == (Status.COMPLETED, 1)
+
+
+def test_a_payout_at_odds_with_the_ledger_does_not_stand_before_the_others(
+    merchant: Merchant, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, fine = pay(merchant, 1), pay(merchant, 2)
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_entries SET entry_type = 'payout_completed' WHERE payout_id = %s", [broken.id])
+    assert lifecycle.settle_due(SimulatedBank()) == 1
+    fine.refresh_from_db()
+    broken.refresh_from_db()
+    assert (fine.status, broken.status) == (Status.COMPLETED, Status.PENDING)
+    assert f"run verify_ledger: payout {broken.id}" in caplog.text
+    empty_the_books()
+
+
+@pytest.mark.parametrize("time", ["next_attempt_at", "lease_expires_at"])
+def test_a_time_that_never_comes_is_refused(merchant: Merchant, time: str) -> None:
+    pay(merchant)
+    if time == "lease_expires_at":
+        claim()
+    with pytest.raises(IntegrityError, match="payout_times_come"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE payouts SET {time} = 'infinity'")
+
+
+@pytest.mark.parametrize("words", ["x" * 301, "a\0b\n", ""])
+def test_whatever_a_bank_may_say_can_be_stored(merchant: Merchant, words: str) -> None:
+    payout, answer = pay(merchant), Refused(words, final=True)
+
+    class Talkative(SimulatedBank):
+        def submit(self, transfer: Transfer) -> Answer:
+            super().submit(transfer)
+            return answer
+
+    lifecycle.settle_due(Talkative())
+    payout.refresh_from_db()
+    assert payout.status == Status.FAILED
+    assert payout.failure_reason == answer.reason
+    assert answer.reason.isprintable()
+    empty_the_books()  # this bank contradicts its own book
+
+
+@pytest.mark.parametrize("utr", ["", "U" * 65, "A\0"])
+def test_something_that_is_no_utr_is_not_cut_to_fit(utr: str) -> None:
+    with pytest.raises(ValueError, match="no UTR"):
+        Paid(utr)

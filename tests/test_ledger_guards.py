@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from server.ledger.models import CONTRA_ACCOUNTS, CREDITS, EntryType, LedgerEntry
+from server.ledger import posting
+from server.ledger.models import CONTRA_ACCOUNTS, CREDITS, EntryType, LedgerCheckpoint, LedgerEntry
 from server.merchants.models import Merchant
 
-from .conftest import INSERT_PAYOUT, account_of, pay
+from .conftest import INSERT_PAYOUT, account_of, empty_the_books, guards_off, pay
+from .racing import in_the_background, waits_for_a_lock
 
 
 def sql(statement: str, *parameters: Any) -> None:
@@ -159,3 +161,36 @@ def test_a_payment_is_recorded_once_per_reference(merchant: Merchant) -> None:
         insert_entry(merchant, "payment_received", 5, reference="OPENING")
     with pytest.raises(IntegrityError, match="payments_have_a_reference"):
         insert_entry(merchant, "payment_received", 5, reference=None)
+
+
+def test_a_checkpoint_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
+    with transaction.atomic():
+        posting.receive(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
+        checkpoint = f"INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES ('{merchant.id}', 2)"
+        with in_the_background(lambda: sql(checkpoint)) as waiting:
+            while not waits_for_a_lock():
+                assert not waiting.done()
+            transaction.get_connection().connection.commit()
+    assert LedgerCheckpoint.objects.get(merchant=merchant).available_paise == 100_500
+
+
+def test_a_checkpoint_that_would_miss_entries_is_refused(merchant: Merchant) -> None:
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_entries SET seq = 3")
+    with pytest.raises(IntegrityError, match="would miss entries"):
+        sql("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 3)", merchant.id)
+    empty_the_books()
+
+
+def test_a_temporary_table_cannot_stand_in_for_one_of_ours(merchant: Merchant) -> None:
+    sql(
+        "CREATE TEMP TABLE ledger_checkpoints ON COMMIT PRESERVE ROWS AS"
+        " SELECT %s::uuid AS merchant_id, 1::bigint AS seq, 999999999::bigint AS available_paise,"
+        " 0::bigint AS held_paise",
+        merchant.id,
+    )
+    try:
+        with pytest.raises(IntegrityError, match="would overdraw"):
+            insert_entry(merchant, "fee_debit", -100_001)
+    finally:
+        sql("DROP TABLE pg_temp.ledger_checkpoints")

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from server.bank.gateway import Paid, Transfer
 from server.bank.simulator import Script, SimulatedBank
 from server.merchants.models import Merchant
-from server.payouts import lifecycle
+from server.payouts import leases, lifecycle
 from server.payouts.models import Payout
 from server.payouts.states import ENTRIES, FINAL, MOVES, OPEN, Status, may_move
 
@@ -41,7 +41,7 @@ def payout_in(status: Status, merchant: Merchant) -> Payout:
     script = Script.ACCOUNT_CLOSED if status == Status.FAILED else Script.PAYS
     payout = pay(merchant, 10_000, script)
     if status != Status.PENDING:
-        claimed = lifecycle.claim_next_due()
+        claimed = leases.claim_next_due()
         assert claimed is not None
         if status != Status.PROCESSING:
             lifecycle.settle(claimed, SimulatedBank())
@@ -54,7 +54,7 @@ def settle_at_the_bank(payout: Payout, after: Status) -> str:
     """Let the bank's book say what the payout is about to say; the audit after the test compares them."""
     bank, account = SimulatedBank(), payout.bank_account
     if after == Status.FAILED:
-        bank.void(payout.bank_reference)
+        bank.void(payout.bank_reference, "closed")
     if after != Status.COMPLETED:
         return ""
     transfer = Transfer(payout.bank_reference, payout.amount_paise, account.account_number, account.ifsc_code)

@@ -21,17 +21,17 @@ ANSWERS: list[Answer] = [
     Paid("UTR1"),
     Refused("busy", final=False),
     Refused("closed", final=True),
-    Voided(),
+    Voided("gave up"),
     InProgress(),
     Unheard(),
     NoAnswer(),
 ]
-DEFINITE = (Refused("closed", final=True), Voided())
+DEFINITE = (Refused("closed", final=True), Voided("gave up"))
 
 
 @pytest.mark.parametrize(("call", "answer", "may_retry"), list(product(Call, ANSWERS, [True, False])))
 def test_money_is_given_back_only_on_a_definite_no(call: Call, answer: Answer, may_retry: bool) -> None:
-    step = next_step(call, answer, may_retry=may_retry, reason="why")
+    step = next_step(call, answer, may_retry=may_retry)
     assert isinstance(step, Fail) == (answer in DEFINITE)
     assert isinstance(step, Complete) == isinstance(answer, Paid)
     if isinstance(answer, InProgress):

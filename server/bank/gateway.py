@@ -20,6 +20,11 @@ class Paid:
 
     utr: str
 
+    def __post_init__(self) -> None:
+        # Never cut to fit: a UTR is what a person will look the money up by.
+        if not 0 < len(self.utr) <= 64 or not self.utr.isprintable():
+            raise ValueError(f"the bank paid, under something that is no UTR: {self.utr[:80]!r}")
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -28,10 +33,18 @@ class Refused:
     reason: str
     final: bool
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", _plain(self.reason))
+
 
 @dataclass(frozen=True)
 class Voided:
-    """Final: the bank will never pay this reference, whoever submits it and however late."""
+    """Final: the bank will never pay this reference, whoever submits it and however late. `reason` is the voider's."""
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", _plain(self.reason))
 
 
 @dataclass(frozen=True)
@@ -62,5 +75,10 @@ class Bank(Protocol):
     def ask(self, reference: str) -> Answer:
         """What has become of this reference?"""
 
-    def void(self, reference: str) -> Answer:
+    def void(self, reference: str, reason: str) -> Answer:
         """Never pay this reference, even if it arrives later. `Paid` or `InProgress` if it is too late for that."""
+
+
+def _plain(words: str) -> str:
+    """Whatever a bank may say, as something that can be stored and shown."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)[:300].strip() or "No reason was given."

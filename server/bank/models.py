@@ -20,7 +20,7 @@ class BankTransfer(models.Model):
     ifsc_code = models.CharField(max_length=11)
     amount_paise = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices)
-    reason = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     utr = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001 - none until paid
     submissions = models.IntegerField(default=0)
     pays_at = models.DateTimeField(null=True)

@@ -54,14 +54,14 @@ class SimulatedBank:
             known = _answer(_settle(row)) if row else Unheard()
         return self._reply(known)
 
-    def void(self, reference: str) -> Answer:
+    def void(self, reference: str, reason: str) -> Answer:
         with transaction.atomic(durable=True):
             # Written even where the reference was never heard of: a transfer that arrives later must find it void.
             row, _ = BankTransfer.objects.select_for_update().get_or_create(
-                pk=reference, defaults={"state": State.VOIDED, "amount_paise": 0}
+                pk=reference, defaults={"state": State.VOIDED, "amount_paise": 0, "reason": reason}
             )
             if _settle(row).state == State.REFUSED:
-                row.state = State.VOIDED
+                row.state, row.reason = State.VOIDED, reason
                 row.save()
         return self._reply(_answer(row))
 
@@ -112,6 +112,7 @@ def _settle(row: BankTransfer) -> BankTransfer:
     if row.state == State.ACCEPTED and BankTransfer.objects.filter(pk=row.pk, pays_at__lte=Now()).exists():
         _pay(row)
         row.save()
+        row.refresh_from_db()  # the time of payment is the database's, and final
     return row
 
 
@@ -128,6 +129,6 @@ def _answer(row: BankTransfer) -> Answer:
         case ((State.REFUSED | State.REJECTED), _):
             return Refused(row.reason, final=row.state == State.REJECTED)
         case State.VOIDED, _:
-            return Voided()
+            return Voided(row.reason)
         case _:
             return InProgress()

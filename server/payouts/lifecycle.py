@@ -1,10 +1,11 @@
 """The verbs of a payout, from its creation to its end. Each owns its lock, its transaction and its ledger entries.
 
-    create_payout   hold the money, remember the answer          pending
+    create_payout   hold the money, remember the answer                 pending
     settle_due      for every payout that somebody has to act on:
-      claim         take the lease, commit                       processing
-      settle        ask the bank, outside any transaction        …
-      finish        if the lease is still ours: move the money   completed | failed
+      claim         take the lease, commit (leases.py)                  processing
+      settle        ask the bank, outside any transaction               …
+                    what its answer means is a table (settlement.py)
+      finish        if the lease is still ours: move the money          completed | failed
 
 PostgreSQL is the queue: what is due is a row (`Payout.lease_expires_at`, `next_attempt_at`), so that a lost message, a
 killed worker and a waiting retry are all found by the same query.
@@ -12,22 +13,23 @@ killed worker and a waiting retry are all found by the same query.
 
 import logging
 from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from server.bank.gateway import Answer, Bank, Refused, Transfer
+from server.bank.gateway import Answer, Bank, Refused, Transfer, Unheard
 from server.errors import InsufficientFunds, InvalidInput
 from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
 
-from . import idempotency
+from . import idempotency, leases
 from .idempotency import Acceptance
+from .leases import NO_LEASE, Claim, under_lease
 from .models import Payout
 from .settlement import Call, Complete, Fail, Step, Wait, next_step
 from .states import Status
@@ -35,7 +37,6 @@ from .states import Status
 logger = logging.getLogger(__name__)
 
 NO_ANSWER = "The bank did not confirm the transfer; it was voided."
-NO_LEASE = {"lease": None, "lease_expires_at": None}
 
 
 def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID) -> Acceptance:
@@ -79,60 +80,40 @@ def settle_due(bank: Bank, limit: int = 100) -> int:
     """Settle what is due, oldest first, one after the other; returns how many. Safe to run anywhere, any number of
     times at once: each payout is claimed by one."""
     settled = 0
-    while settled < limit and (payout := claim_next_due()):
+    while settled < limit and (claim := leases.claim_next_due()):
         settled += 1
         try:
-            settle(payout, bank)
+            settle(claim, bank)
         except Exception:
             # One payout's trouble is not the others': its lease runs out, and the next sweep asks the bank about it.
-            logger.exception("payout %s: settling was interrupted", payout.id)
+            logger.exception("payout %s: settling was interrupted", claim.payout.id)
     return settled
 
 
-def claim_next_due() -> Payout | None:
-    """Take the lease of the payout that is due for longest: never started, due for its next attempt, or abandoned."""
-    claimed = Payout.objects.raw(
-        """
-        WITH due AS MATERIALIZED (
-            SELECT id, status = 'pending' AS is_new FROM payouts
-            WHERE status IN ('pending', 'processing') AND coalesce(lease_expires_at, next_attempt_at) <= now()
-            ORDER BY coalesce(lease_expires_at, next_attempt_at)
-            LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-        )
-        UPDATE payouts SET
-            status = 'processing', lease = %s, lease_expires_at = now() + %s, next_attempt_at = NULL,
-            attempt_count = greatest(attempt_count, 1),
-            processing_started_at = coalesce(processing_started_at, now())
-        FROM due WHERE payouts.id = due.id
-        RETURNING payouts.*, due.is_new
-        """,
-        [uuid4(), _lease_time()],
-    )
-    return next(iter(claimed), None)
-
-
-def settle(payout: Payout, bank: Bank) -> None:
+def settle(claim: Claim, bank: Bank) -> None:
     """Carry a claimed payout as far as the bank's answers allow. No transaction is open while the bank is asked.
 
     A new payout is submitted at once. Any other may have reached the bank before, so that is asked first.
     """
-    # The attribute comes with the claim's row. Its attempt was counted there: one commit fewer for most payouts.
-    step: Step = Call.SUBMIT if payout.is_new else Call.ASK  # type: ignore[attr-defined]
+    payout = claim.payout
+    step: Step = Call.SUBMIT if claim.is_new else Call.ASK
     reason = NO_ANSWER
-    first_call = True
     while isinstance(step, Call):
-        if not (first_call or _renew_lease(payout, step)):
-            return
-        first_call = False
-        answer = _call(bank, step, payout)
+        answer = _call(bank, step, payout, reason)
         if isinstance(answer, Refused):
             reason = answer.reason
-        may_retry = payout.attempt_count < settings.PAYOUT_MAX_RETRIES
-        step = next_step(step, answer, may_retry=may_retry, reason=reason)
+        # Its worker died before the attempt reached the bank: that one is made again, and not counted again.
+        repeats = claim.was_abandoned and step is Call.ASK and isinstance(answer, Unheard)
+        may_retry = repeats or payout.attempt_count < settings.PAYOUT_MAX_RETRIES
+        step = next_step(step, answer, may_retry=may_retry)
+        if isinstance(step, Call):
+            counts = step is Call.SUBMIT and not repeats
+            if not leases.renew(payout, attempts=payout.attempt_count + counts):
+                return
     _finish(payout, step)
 
 
-def _call(bank: Bank, call: Call, payout: Payout) -> Answer:
+def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
     match call:
         case Call.SUBMIT:
             account = payout.bank_account
@@ -140,44 +121,26 @@ def _call(bank: Bank, call: Call, payout: Payout) -> Answer:
                 Transfer(payout.bank_reference, payout.amount_paise, account.account_number, account.ifsc_code)
             )
         case Call.VOID:
-            return bank.void(payout.bank_reference)
+            return bank.void(payout.bank_reference, reason)
         case Call.ASK | Call.CONFIRM:
             return bank.ask(payout.bank_reference)
 
 
 def _finish(payout: Payout, step: Complete | Fail | Wait) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
+    ours = partial(under_lease, payout, **NO_LEASE)
     if isinstance(step, Wait):
-        _under_lease(payout, next_attempt_at=Now() + _retry_delay(payout.attempt_count), **NO_LEASE)
+        ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count))
         return
     with transaction.atomic(durable=True):
         Merchant.objects.lock(payout.merchant_id)
         match step:
             case Complete(utr):
-                if _under_lease(payout, status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **NO_LEASE):
+                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now()):
                     posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
             case Fail(reason):
-                if _under_lease(payout, status=Status.FAILED, failure_reason=reason, failed_at=Now(), **NO_LEASE):
+                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now()):
                     posting.release(payout.merchant_id, payout.id, payout.amount_paise)
-
-
-def _renew_lease(payout: Payout, call: Call) -> bool:
-    """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
-    if call is Call.SUBMIT:
-        payout.attempt_count += 1
-    return _under_lease(payout, attempt_count=payout.attempt_count, lease_expires_at=Now() + _lease_time())
-
-
-def _under_lease(payout: Payout, **changes: Any) -> bool:
-    """Compare and set: a worker that wakes after its lease was taken changes nothing."""
-    changed = Payout.objects.filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING).update(**changes)
-    if not changed:
-        logger.warning("payout %s: the lease was taken over, leaving it to its new holder", payout.id)
-    return bool(changed)
-
-
-def _lease_time() -> timedelta:
-    return timedelta(seconds=settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS)
 
 
 def _retry_delay(attempts: int) -> timedelta:

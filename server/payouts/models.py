@@ -93,7 +93,7 @@ class Payout(models.Model):
             created_at=self.created_at,
             updated_at=self.created_at,
         )
-        hold = self.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
+        hold = accepted.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
         accepted._prefetched_objects_cache = {"ledger_entries": hold}  # type: ignore[attr-defined]
         return accepted
 

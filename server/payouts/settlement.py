@@ -37,15 +37,15 @@ class Wait:
 Step = Complete | Fail | Wait | Call
 
 
-def next_step(call: Call, answer: Answer, *, may_retry: bool, reason: str) -> Step:  # noqa: PLR0911 - a table
-    """`may_retry`: attempts are left. `reason`: why the payout fails, should its reference turn out to be void."""
+def next_step(call: Call, answer: Answer, *, may_retry: bool) -> Step:  # noqa: PLR0911 - a table
+    """`may_retry`: attempts are left."""
     match call, answer:
         case _, Paid(utr):
             return Complete(utr)
         case _, Refused(why, final=True):
             return Fail(why)
-        case _, Voided():
-            return Fail(reason)
+        case _, Voided(why):
+            return Fail(why)
         case _, InProgress():
             return Wait()
         case Call.SUBMIT, NoAnswer():

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('ifsc_code', models.CharField(max_length=11)),
                 ('amount_paise', models.BigIntegerField()),
                 ('state', models.CharField(choices=[('accepted', 'Accepted, not paid yet'), ('paid', 'Paid'), ('refused', 'Refused for now'), ('rejected', 'Rejected for good'), ('voided', 'Voided, can never be paid')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                ('reason', models.CharField(blank=True, max_length=300)),
                 ('utr', models.CharField(max_length=22, null=True, unique=True)),
                 ('submissions', models.IntegerField(default=0)),
                 ('pays_at', models.DateTimeField(null=True)),

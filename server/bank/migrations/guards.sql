@@ -1,5 +1,5 @@
 -- The bank's own belt: a reference is one transfer for ever, paid at most once, and never after it was voided.
-CREATE FUNCTION bank_transfer_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION bank_transfer_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF (NEW.reference, NEW.account_number, NEW.ifsc_code, NEW.amount_paise)
        IS DISTINCT FROM (OLD.reference, OLD.account_number, OLD.ifsc_code, OLD.amount_paise) THEN
@@ -15,7 +15,7 @@ END $$;
 CREATE TRIGGER bank_transfer_guard BEFORE UPDATE ON bank_transfers
     FOR EACH ROW EXECUTE FUNCTION bank_transfer_guard();
 
-CREATE FUNCTION bank_transfers_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION bank_transfers_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE 'bank_transfers: % is refused, the bank keeps its book', TG_OP USING ERRCODE = 'restrict_violation';
 END $$;

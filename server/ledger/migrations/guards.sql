@@ -1,4 +1,5 @@
 -- The rules of "The money", said a second time: a slip in Python, a psql session or a future developer meets them here.
+-- The functions name their search_path, so that nobody's temporary table can stand in for one of ours.
 
 -- What a merchant has: the newest checkpoint plus the entries after it, in one statement.
 CREATE FUNCTION ledger_balance(merchant uuid)
@@ -27,7 +28,7 @@ $$;
 
 -- Every writer of a merchant's ledger holds the merchant's row, so that the numbers are dense and "up to entry N" is
 -- exact. Lock and look are two statements: one statement would look with a snapshot from before the lock.
-CREATE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     have record;
     payout record;
@@ -73,19 +74,29 @@ CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- A checkpoint every hundred entries (above) keeps the tail short. They may be dropped (they are derived) but neither changed nor made up: the sums are filled in here.
-CREATE FUNCTION ledger_fill_checkpoint() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Under the merchant's lock, and only over entries that are all there: a sum taken while an entry before `seq` is still
+-- on its way would be wrong for ever, and so would every checkpoint after it.
+CREATE FUNCTION ledger_fill_checkpoint() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    before record;
+    since record;
 BEGIN
-    SELECT coalesce(c.available_paise, 0) + sum(e.amount_paise),
-           coalesce(c.held_paise, 0)
-               - coalesce(sum(e.amount_paise) FILTER (WHERE e.entry_type IN ('payout_hold', 'payout_release')), 0)
-    INTO NEW.available_paise, NEW.held_paise
-    FROM ledger_entries e
-    LEFT JOIN LATERAL (
-        SELECT * FROM ledger_checkpoints k
-        WHERE k.merchant_id = NEW.merchant_id AND k.seq < NEW.seq ORDER BY k.seq DESC LIMIT 1
-    ) c ON true
-    WHERE e.merchant_id = NEW.merchant_id AND e.seq > coalesce(c.seq, 0) AND e.seq <= NEW.seq
-    GROUP BY c.available_paise, c.held_paise;
+    PERFORM 1 FROM merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
+    SELECT coalesce(max(c.seq), 0) AS seq INTO before
+    FROM ledger_checkpoints c WHERE c.merchant_id = NEW.merchant_id AND c.seq < NEW.seq;
+    SELECT before.seq, coalesce(c.available_paise, 0) AS available_paise, coalesce(c.held_paise, 0) AS held_paise INTO before
+    FROM (SELECT) one LEFT JOIN ledger_checkpoints c ON c.merchant_id = NEW.merchant_id AND c.seq = before.seq;
+    SELECT count(*) AS entries, coalesce(sum(e.amount_paise), 0) AS available_paise,
+           coalesce(-sum(e.amount_paise) FILTER (WHERE e.entry_type IN ('payout_hold', 'payout_release')), 0) AS held_paise
+    INTO since FROM ledger_entries e
+    WHERE e.merchant_id = NEW.merchant_id AND e.seq > before.seq AND e.seq <= NEW.seq;
+
+    IF since.entries <> NEW.seq - before.seq THEN
+        RAISE 'ledger: a checkpoint at entry % of merchant % would miss entries', NEW.seq, NEW.merchant_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    NEW.available_paise := before.available_paise + since.available_paise;
+    NEW.held_paise := before.held_paise + since.held_paise;
     RETURN NEW;
 END $$;
 

@@ -1,5 +1,5 @@
 -- pending → processing → completed | failed, and nothing else; what a payout was created with never changes.
-CREATE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.status <> 'pending' THEN
@@ -42,7 +42,7 @@ CREATE TRIGGER payout_guard BEFORE INSERT OR UPDATE ON payouts FOR EACH ROW EXEC
 CREATE TRIGGER payouts_kept BEFORE DELETE OR TRUNCATE ON payouts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- State and entries change in one transaction: at COMMIT a payout has exactly the entries that its state has.
-CREATE FUNCTION payout_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION payout_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     payout uuid := CASE TG_TABLE_NAME WHEN 'payouts' THEN (to_jsonb(NEW) ->> 'id')::uuid ELSE (to_jsonb(NEW) ->> 'payout_id')::uuid END;
     state text := (SELECT status FROM payouts WHERE id = payout);
@@ -66,8 +66,12 @@ CREATE CONSTRAINT TRIGGER payout_entries_have_their_state AFTER INSERT ON ledger
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.payout_id IS NOT NULL)
     EXECUTE FUNCTION payout_agrees_with_ledger();
 
--- A key's answer belongs to a payout of that merchant and key; replaced as a whole when it has expired.
-CREATE FUNCTION idempotency_record_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A time that never comes would be a payout that is stuck for ever.
+ALTER TABLE payouts ADD CONSTRAINT payout_times_come CHECK (isfinite(next_attempt_at) AND isfinite(lease_expires_at));
+
+-- A key's answer belongs to a payout of that merchant and key. It never changes; once expired it is replaced as a whole,
+-- by that of a newer payout.
+CREATE FUNCTION idempotency_record_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT FROM payouts WHERE id = NEW.payout_id AND merchant_id = NEW.merchant_id AND idempotency_key = NEW.key
@@ -75,8 +79,15 @@ BEGIN
         RAISE 'idempotency: payout % was not created by merchant % under key %', NEW.payout_id, NEW.merchant_id, NEW.key
             USING ERRCODE = 'check_violation';
     END IF;
+    IF TG_OP = 'UPDATE' AND ((NEW.merchant_id, NEW.key) IS DISTINCT FROM (OLD.merchant_id, OLD.key)
+                             OR NEW.payout_id = OLD.payout_id OR NEW.created_at <= OLD.created_at) THEN
+        RAISE 'idempotency: what was answered under key % cannot change', OLD.key USING ERRCODE = 'restrict_violation';
+    END IF;
     RETURN NEW;
 END $$;
 
 CREATE TRIGGER idempotency_record_guard BEFORE INSERT OR UPDATE ON idempotency_records
     FOR EACH ROW EXECUTE FUNCTION idempotency_record_guard();
+
+CREATE TRIGGER idempotency_records_kept BEFORE TRUNCATE ON idempotency_records
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,98 @@
+"""Whose payout it is to act on, and until when. A lease is taken and kept by compare-and-set in single statements."""
+
+import logging
+from datetime import timedelta
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, connection
+from django.db.models.functions import Now
+
+from .models import Payout
+from .states import Status
+
+logger = logging.getLogger(__name__)
+
+NO_LEASE = {"lease": None, "lease_expires_at": None}
+
+
+class Claim(NamedTuple):
+    """A payout that is ours until its lease ends, and what it was due for."""
+
+    payout: Payout
+    is_new: bool
+    was_abandoned: bool
+
+
+def claim_next_due() -> Claim | None:
+    """Take the lease of the payout that is due for longest: never started, due for its next attempt, or abandoned."""
+    try:
+        return _claim()
+    except IntegrityError as error:
+        # Its entries do not agree with its state, which only a hand in the database can have done. Such a payout must
+        # not stand before all the others for ever.
+        if not _set_aside(error):
+            raise
+        return _claim()
+
+
+def renew(payout: Payout, *, attempts: int) -> bool:
+    """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
+    payout.attempt_count = attempts
+    return under_lease(payout, attempt_count=attempts, lease_expires_at=Now() + lease_time())
+
+
+def under_lease(payout: Payout, **changes: Any) -> bool:
+    """Compare and set: a worker that wakes after its lease was taken changes nothing."""
+    changed = Payout.objects.filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING).update(**changes)
+    if not changed:
+        logger.warning("payout %s: the lease was taken over, leaving it to its new holder", payout.id)
+    return bool(changed)
+
+
+def lease_time() -> timedelta:
+    return timedelta(seconds=settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS)
+
+
+def _claim() -> Claim | None:
+    rows = Payout.objects.raw(
+        """
+        WITH due AS MATERIALIZED (
+            SELECT id, status = 'pending' AS is_new, lease IS NOT NULL AS was_abandoned FROM payouts
+            WHERE status IN ('pending', 'processing') AND coalesce(lease_expires_at, next_attempt_at) <= now()
+            ORDER BY coalesce(lease_expires_at, next_attempt_at)
+            LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+        )
+        UPDATE payouts SET
+            status = 'processing', lease = %s, lease_expires_at = now() + %s, next_attempt_at = NULL,
+            -- A new payout is submitted at once: counting that here is one commit fewer for most payouts.
+            attempt_count = greatest(attempt_count, 1),
+            processing_started_at = coalesce(processing_started_at, now())
+        FROM due WHERE payouts.id = due.id
+        RETURNING payouts.*, due.is_new, due.was_abandoned
+        """,
+        [uuid4(), lease_time()],
+    )
+    for payout in rows:
+        extra = vars(payout)
+        return Claim(payout, is_new=extra["is_new"], was_abandoned=extra["was_abandoned"])
+    return None
+
+
+def _set_aside(error: IntegrityError) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE payouts SET
+                lease_expires_at = CASE WHEN lease_expires_at IS NOT NULL THEN now() + interval '1 hour' END,
+                next_attempt_at = CASE WHEN next_attempt_at IS NOT NULL THEN now() + interval '1 hour' END
+            WHERE status IN ('pending', 'processing') AND coalesce(lease_expires_at, next_attempt_at) <= now()
+              AND (SELECT string_agg(entry_type, ' ') FROM ledger_entries WHERE payout_id = payouts.id)
+                  IS DISTINCT FROM 'payout_hold'
+            RETURNING id
+            """
+        )
+        aside = [str(payout) for [payout] in cursor]
+    logger.error("set aside for an hour, run verify_ledger: payout %s (%s)", ", ".join(aside) or "unknown", error)
+    return bool(aside)
