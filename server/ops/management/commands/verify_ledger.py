@@ -13,7 +13,7 @@ class Command(BaseCommand):
         faulty = 0
         for finding in run_audit():
             mark = "FAULT" if finding.faults else "ok"
-            self.stdout.write(f"{mark:>5}  {finding.check.rule}  ({finding.rows:,} rows)")
+            self.stdout.write(f"{mark:>5}  {finding.rule}  ({finding.rows:,})")
             for fault in finding.faults:
                 self.stdout.write(f"         {fault}")
             faulty += bool(finding.faults)
