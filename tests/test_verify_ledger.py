@@ -99,9 +99,7 @@ def test_a_guard_that_was_tampered_with_is_found(database: None, sabotage: str, 
 
 
 def test_data_too_broken_to_compare_is_a_fault_and_not_the_end(history: None) -> None:
-    with planted(
-        "UPDATE idempotency_records SET answer = 'not json'; UPDATE bank_transfers SET utr = 'another' || utr"
-    ):
+    with planted("UPDATE idempotency_records SET answer = 'not json'; UPDATE bank_transfers SET utr = left(utr, 9)"):
         broken = broken_rules()
     assert [rule.split(",")[0] for rule in broken] == [
         "every remembered answer is about the payout that its key created",
