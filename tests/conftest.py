@@ -1,5 +1,9 @@
 """What the tests stand on: a real PostgreSQL with real commits. Tests are kept apart by emptying the tables."""
 
+from tests import servers
+
+servers.provide_database()  # before anything reads Django's settings
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID, uuid4

@@ -1,7 +1,8 @@
 """Real servers for the tests: a throwaway PostgreSQL for the session; more, and Redis, to be broken.
 
-`provide_database()` belongs at the top of `conftest.py`, before anything reads Django's settings. It names
-the server in the environment, where sub-processes and xdist's workers find it.
+`provide_database()` belongs at the top of `conftest.py`, before anything reads Django's settings (so pytest's
+own configuration must not name them). It names the server in the environment, where sub-processes and xdist's
+workers find it.
 """
 
 import atexit
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import django
 import redis
 
 from server.ops import embedded, lifeline
@@ -59,13 +61,13 @@ def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
 
 
 def provide_database() -> None:
-    """Unless DB_HOST names a server, run one until this process ends."""
+    """Unless DB_HOST names a server, run one until this process ends; then set Django up for it."""
+    if not os.environ.get("DB_HOST"):
+        stack = ExitStack()
+        atexit.register(stack.close)
+        os.environ |= stack.enter_context(postgres()).environment()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
-    if os.environ.get("DB_HOST"):
-        return
-    stack = ExitStack()
-    atexit.register(stack.close)
-    os.environ |= stack.enter_context(postgres()).environment()
+    django.setup()
 
 
 class ThrowawayRedis:

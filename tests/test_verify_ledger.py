@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from server.bank.simulator import Script, SimulatedBank
 from server.ledger.audit import faults_of
@@ -110,15 +110,12 @@ def test_data_too_broken_to_compare_is_a_fault_and_not_the_end(history: None) ->
 @contextmanager
 def planted(sql: str) -> Iterator[None]:
     """With the guards off, as only a superuser could; and taken back afterwards."""
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN")
-        try:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(sql)
-            cursor.execute("SET LOCAL session_replication_role = origin")
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(sql)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        yield
+        transaction.set_rollback(True)
 
 
 def broken_rules() -> list[str]:

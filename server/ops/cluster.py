@@ -1,7 +1,6 @@
 """One PostgreSQL of our own in one folder: made when missing, started, found again, stopped."""
 
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -11,14 +10,13 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from server.ops import lifeline, postgres_binaries
+from server.ops import postgres_binaries, postmaster
 from server.ops.postgres_binaries import Binaries
 from server.ops.refusal import Refusal
 from server.ops.server_account import Account, account_for
 
 PORT = 5432  # only a part of the socket's name
 PATIENCE_SECONDS = 120  # recovery after a crash may take a while
-ADMINISTRATOR = "postgres"
 
 
 class Cluster:
@@ -36,7 +34,8 @@ class Cluster:
         if self._found_running():
             return
         binaries = self._binaries(account)
-        self._initialise(binaries, account)
+        if not self._major():
+            postmaster.initialise(self.home, binaries, account, durable=self.durable)
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             self._launch(binaries, account, die_with_us=die_with_us)
@@ -65,13 +64,13 @@ class Cluster:
         except PermissionError:
             account_for(self.folder)
             raise
-        return pid if _works_in(pid, self.folder) else None
+        return pid if postmaster.works_in(pid, self.folder) else None
 
     def connect(self, dbname: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(
             host=str(self.sockets),
             port=PORT,
-            user=ADMINISTRATOR,
+            user=postmaster.ADMINISTRATOR,
             dbname=dbname,
             autocommit=True,
             connect_timeout=5,
@@ -130,75 +129,22 @@ class Cluster:
         except FileNotFoundError:
             return None
 
-    def _initialise(self, binaries: Binaries, account: Account) -> None:
-        if self._major():
-            return
-        # Made aside and renamed: what is half-made is made again.
-        unfinished = self.home / "postgres.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        account.own(unfinished)
-        options = ["-U", ADMINISTRATOR, "--auth-local=trust", "--auth-host=reject"]
-        options += ["--data-checksums", "--encoding=UTF8", "--locale=C"]
-        if binaries.major >= 17:
-            options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        if not self.durable:
-            options += ["--no-sync"]
-        initdb = subprocess.run(
-            [str(binaries.folder / "initdb"), "-D", str(unfinished), *options],
-            cwd="/",
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            **account.popen_identity(),
-        )
-        if initdb.returncode:
-            raise Refusal(
-                f"initdb failed in {self.home}: {' '.join(initdb.stdout.strip().splitlines()[-3:])}"
-            )
-        unfinished.rename(self.folder)
-
     def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:
-        self._open_sockets(account)
+        account.own(self.sockets)
         # pid() has just said that no postmaster of ours runs, so these are left-overs. The number in them may
         # by now be another program's, which PostgreSQL would take for a postmaster.
         for leftover in (self.folder / "postmaster.pid", self._socket(), self._socket(".lock")):
             leftover.unlink(missing_ok=True)
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.sockets),
-            "port": str(PORT),
-            "log_checkpoints": "off",
-            "log_min_messages": "log",  # not refused rows: they hold account numbers
-        }
-        if not self.durable:
-            settings |= {"fsync": "off", "full_page_writes": "off"}
-        command = [str(binaries.folder / "postgres"), "-D", str(self.folder)]
-        for name, value in settings.items():
-            command += ["-c", f"{name}={value}"]
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                command,
-                cwd="/",
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # a Ctrl-C in the terminal is ours to answer, in our order
-                preexec_fn=_die_with_us if die_with_us else None,  # noqa: PLW1509  one thread only
-                **account.popen_identity(),
-            )
-
-    def _open_sockets(self, account: Account) -> None:
-        # In a folder that everyone may write, so it may be another user's by accident or malice.
-        account.own(self.sockets)
-        found = self.sockets.lstat()
-        if self.sockets.is_symlink() or not self.sockets.is_dir() or found.st_uid != account.uid:
-            raise Refusal(f"{self.sockets} is not user {account.name}'s folder: remove it")
-        if found.st_mode & 0o077:
-            raise Refusal(f"{self.sockets} is open to other users: remove it")
+        self.process = postmaster.launch(
+            binaries,
+            account,
+            folder=self.folder,
+            sockets=self.sockets,
+            port=PORT,
+            log=self.log,
+            durable=self.durable,
+            die_with_us=die_with_us,
+        )
 
     def _socket(self, suffix: str = "") -> Path:
         return self.sockets / f".s.PGSQL.{PORT}{suffix}"
@@ -234,30 +180,5 @@ class Cluster:
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
-        telling = [
-            line for line in lines if "FATAL" in line or "PANIC" in line or "could not" in line
-        ] or lines
+        telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "could not" in line] or lines
         return telling[-1] if telling else "it said nothing"
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without what would steer PostgreSQL or set its language."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
-    return kept | {"LC_ALL": "C"}
-
-
-def _die_with_us() -> None:
-    lifeline.request_death_signal(signal.SIGINT)
-
-
-def _works_in(pid: int, folder: Path) -> bool:
-    """A postmaster's working folder is its data folder."""
-    try:
-        return Path(f"/proc/{pid}/cwd").readlink() == folder.resolve()
-    except FileNotFoundError:
-        if Path("/proc/self").exists():
-            return False
-    command = subprocess.run(
-        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
-    )
-    return f"-D {folder}" in command.stdout

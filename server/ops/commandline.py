@@ -6,6 +6,8 @@ import sys
 from contextlib import ExitStack
 from types import FrameType
 
+import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
 from environs import EnvError
@@ -13,51 +15,38 @@ from environs import EnvError
 from server.ops import embedded, lifeline
 from server.ops.refusal import Refusal
 
-# Of Django's own commands, those that speak to the database; ours all do.
+# Of Django's own commands, those that speak to the database; of ours, all but the others below.
 NEED_DATABASE = {
     *("changepassword", "clearsessions", "createsuperuser", "dbshell", "dumpdata", "flush", "inspectdb"),
     *("loaddata", "migrate", "remove_stale_contenttypes", "run_huey", "runserver", "shell", "showmigrations"),
     *("sqlflush", "sqlsequencereset"),
 }
-START_THEIR_OWN = {"up", "test"}
+NEED_NONE_OF_US = {"up", "test", "healthy"}
 
 
 def run(argv: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
     lifeline.follow_supervisor()
-    _load_settings()
+    try:
+        django.setup()
+    except (EnvError, ImproperlyConfigured) as error:
+        raise Refusal(" ".join(str(error).split())) from error
     with ExitStack() as stack:
         if _needs_embedded_database(argv[1:]):
             _leave_in_order()
-            _borrow_database(stack)
+            database = settings.DATABASES["default"]
+            name, role = str(database["NAME"]), str(database["USER"])
+            stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, role))
         execute_from_command_line(argv)
 
 
-def _load_settings() -> None:
-    try:
-        from server import settings  # noqa: F401  PLC0415
-    except (EnvError, ImproperlyConfigured) as error:
-        raise Refusal(" ".join(str(error).split())) from error
-
-
 def _needs_embedded_database(arguments: list[str]) -> bool:
-    from server import settings  # noqa: PLC0415
-
     if not arguments or not settings.EMBEDDED_DATABASE or os.environ.get(lifeline.SUPERVISOR):
         return False
     command = arguments[0]
-    if command in START_THEIR_OWN or "--help" in arguments or "-h" in arguments:
+    if command in NEED_NONE_OF_US or "--help" in arguments or "-h" in arguments:
         return False
     return command in NEED_DATABASE or str(get_commands().get(command, "")).startswith("server.")
-
-
-def _borrow_database(stack: ExitStack) -> None:
-    from server import settings  # noqa: PLC0415
-
-    database = settings.DATABASES["default"]
-    stack.enter_context(
-        embedded.borrowed(settings.PAYOUT_DATA_DIR, str(database["NAME"]), str(database["USER"]))
-    )
 
 
 def _leave_in_order() -> None:

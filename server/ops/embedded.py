@@ -97,9 +97,7 @@ def _home(data_dir: Path) -> Path:
         )
     home = SYSTEM_HOME / _digest(data_dir)
     if not home.exists():
-        print(
-            f"{data_dir} is closed to user {account.name}, so the database is kept in {home}", file=sys.stderr
-        )
+        print(f"{data_dir} is closed to user {account.name}, so the database is kept in {home}", file=sys.stderr)
         make(home)
     return home
 

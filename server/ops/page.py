@@ -18,7 +18,7 @@ def is_stale(web: Path) -> bool:
     """Whether there is a page to build."""
     if not (web / "package.json").exists():
         return False
-    built = web / "dist" / "index.html"
+    built = web / "dist" / "playground.html"
     if not built.exists():
         return True
     return any(source.stat().st_mtime > built.stat().st_mtime for source in _sources(web))
@@ -51,25 +51,32 @@ def packages_are_stale(web: Path) -> bool:
 
 
 def build(web: Path) -> Iterator[str]:
-    """Do it, yielding its lines."""
+    """Do it, yielding a line about each step that is begun."""
     for command in commands(web, require_node()):
-        yield "npm " + " ".join(command[1:])
-        with subprocess.Popen(
-            command,
-            cwd=web,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        ) as npm:
-            try:
-                yield from (line.rstrip() for line in npm.stdout or () if line.strip())
-            except BaseException:
-                os.killpg(npm.pid, signal.SIGKILL)
-                raise
-        if npm.returncode:
-            raise Refusal(f"`npm {' '.join(command[1:])}` failed in {web}")
+        spoken = f"npm {' '.join(command[1:])}"
+        yield f"{spoken} …"
+        output, status = _run(command, web)
+        if status:
+            last = "\n".join(output.strip().splitlines()[-15:])
+            raise Refusal(f"{last}\n`{spoken}` failed in {web}")
+
+
+def _run(command: list[str], folder: Path) -> tuple[str, int]:
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)  # npm has children of its own
+            raise
+    return output, process.returncode
 
 
 def _sources(web: Path) -> Iterator[Path]:

@@ -31,6 +31,9 @@ class Child:
 
     def start(self) -> None:
         self.end(signal.SIGKILL)  # whatever the last one left behind
+        if self.process and self.process.stdout:
+            self.process.stdout.close()
+        self.unfinished = b""
         self.process = subprocess.Popen(
             self.command,
             cwd=self.working_folder,

@@ -33,12 +33,10 @@ class Binaries:
         return int(self.version.partition(".")[0])
 
     def copied_to(self, home: Path) -> "Binaries":
-        """Where another user can run them; the wheel's can be moved, with the libraries that it keeps beside."""
+        """Where another user can run them. The wheel's can be moved, together with its libraries."""
         package = self.folder.parent.parent
         if package.name != WHEEL:
-            raise Refusal(
-                f"{self.folder} is closed to the user that PostgreSQL has to run as: {WHERE_TO_GET_IT}"
-            )
+            raise Refusal(f"{self.folder} is closed to the user PostgreSQL has to run as: {WHERE_TO_GET_IT}")
         copy = home / f"postgresql-{self.version}"
         if not copy.exists():
             unfinished = home / "postgresql.unfinished"

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +31,18 @@ class Account:
         return {} if self.is_caller else {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def own(self, folder: Path) -> None:
-        """Make a folder of ours that only this account may enter."""
-        folder.mkdir(mode=0o700, exist_ok=True)
+        """Make a folder of ours that only this account may enter, or see that it is one."""
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            # Where everyone may write, it may be another user's, by accident or malice: even a link to elsewhere.
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {self.uid, os.geteuid()}:
+                raise Refusal(f"{folder} is not user {self.name}'s folder: remove it") from None
+            if found.st_mode & 0o077:
+                raise Refusal(f"{folder} is open to other users: remove it") from None
         if not self.is_caller:
-            os.chown(folder, self.uid, self.gid)
+            os.chown(folder, self.uid, self.gid, follow_symlinks=False)
 
     def reaches(self, path: Path) -> bool:
         """Whether no folder on the way is closed to it; only the kernel, asked as that user, knows."""
@@ -62,9 +71,7 @@ def account_for(cluster: Path) -> Account:
         except KeyError:
             continue
         return Account(entry.pw_uid, entry.pw_gid, name)
-    raise Refusal(
-        "PostgreSQL refuses to run as root and there is no user postgres or nobody: run as another user"
-    )
+    raise Refusal("PostgreSQL refuses to run as root and there is no user postgres or nobody: run as another user")
 
 
 def _name(uid: int | None) -> str:

@@ -52,6 +52,9 @@ class Command(BaseCommand):
                     is_verified=is_verified,
                 )
         record_payment(
-            merchant_id=merchant.id, amount_paise=opening_paise, reference="OPENING", description="Opening payment"
+            merchant_id=merchant.id,
+            amount_paise=opening_paise,
+            reference="OPENING",
+            description="Opening payment",
         )
         return created

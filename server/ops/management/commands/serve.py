@@ -1,6 +1,7 @@
 """The web server, as `up` and the web container run it."""
 
 import os
+import resource
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from server.ops import lifeline
+
+# Per worker process. Idle keep-alive connections count too: one more than this waits, however idle the others are.
+CONNECTIONS = 1000
 
 
 class Command(BaseCommand):
@@ -25,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4)
 
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
+        _allow_open_files(CONNECTIONS + 200)
         server = Granian(
             "server.wsgi:application",
             address=host,
@@ -34,7 +39,7 @@ class Command(BaseCommand):
             websockets=False,
             workers=workers,
             blocking_threads=threads,
-            backpressure=256,
+            backpressure=CONNECTIONS,
             respawn_failed_workers=True,
             workers_kill_timeout=5,
             log_level=LogLevels.warning,
@@ -53,3 +58,11 @@ class Loader:
         from server.wsgi import application  # noqa: PLC0415
 
         return application
+
+
+def _allow_open_files(wanted: int) -> None:
+    """Where the shell's own limit is lower; macOS starts with 256."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    enough = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < enough:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))

@@ -1,0 +1,125 @@
+"""What `manage.py test` runs when it is asked for everything: one list, in the order of their cost."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.ops import page
+from server.ops.refusal import Refusal
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PYTHON_FILES = ("manage.py", "server", "tests")
+WEB = CHECKOUT / "web"
+SCHEMA = CHECKOUT / "schema.graphql"
+EXPORT_SCHEMA = ("export_schema", "server.api.schema:schema")
+LINES_REPEATED = 25
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    command: list[str]
+    folder: Path = CHECKOUT
+    prints: Path | None = None  # a file that must hold what the command prints
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    passed: bool
+    seconds: float
+    output: str
+
+
+def every_check() -> Iterator[Check]:
+    lint_imports = str(Path(sys.executable).with_name("lint-imports"))
+    export = f"python3 manage.py {' '.join(EXPORT_SCHEMA)} --path {SCHEMA.name}"
+    yield Check("ruff check", [sys.executable, "-m", "ruff", "check", *PYTHON_FILES])
+    yield Check("ruff format", [sys.executable, "-m", "ruff", "format", "--check", *PYTHON_FILES])
+    yield Check("import layers", [lint_imports])
+    yield Check("mypy", [sys.executable, "-m", "mypy"])
+    yield Check(
+        "migrations are made",
+        [sys.executable, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
+        advice="python3 manage.py makemigrations",
+    )
+    yield Check(
+        "schema.graphql is current",
+        [sys.executable, "manage.py", *EXPORT_SCHEMA],
+        prints=SCHEMA,
+        advice=export,
+    )
+    yield Check("pytest", pytest_command([]))
+    if (WEB / "package.json").exists():
+        yield from _web_checks()
+
+
+def pytest_command(arguments: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", *arguments]
+
+
+def _web_checks() -> Iterator[Check]:
+    npm = page.require_node()
+    if page.packages_are_stale(WEB):
+        yield Check("web: packages", [npm, "ci", "--no-audit", "--no-fund"], WEB)
+    yield Check("web: lint", [npm, "run", "lint"], WEB)
+    yield Check("web: types", [npm, "run", "typecheck"], WEB)
+    yield Check("web: tests", [npm, "test"], WEB)
+    yield Check("web: build", [npm, "run", "build"], WEB)
+
+
+def run_every_check() -> bool:
+    """Run all of them, whatever fails; whether all passed."""
+    results = []
+    try:
+        for check in every_check():
+            print(f"\n── {check.name}: {' '.join(Path(word).name for word in check.command)}", flush=True)
+            results.append(run(check))
+            print(f"── {_line(results[-1])}", flush=True)
+    except Refusal as refusal:
+        results.append(Result("web", passed=False, seconds=0, output=f"The web checks cannot run: {refusal}"))
+    _report(results)
+    return all(result.passed for result in results)
+
+
+def run(check: Check) -> Result:
+    begun = time.monotonic()
+    lines = []
+    with subprocess.Popen(
+        check.command,
+        cwd=check.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            lines.append(line)
+            if check.prints is None:
+                print(line, end="", flush=True)
+    output = "".join(lines)
+    passed = process.returncode == 0
+    if passed and check.prints:
+        passed = check.prints.exists() and check.prints.read_text().strip() == output.strip()
+        output = "" if passed else f"{check.prints.name} is missing or out of date"
+    if not passed and check.advice:
+        output += f"\nTo mend it, run: {check.advice}"
+    return Result(check.name, passed, time.monotonic() - begun, output)
+
+
+def _report(results: list[Result]) -> None:
+    for result in results:
+        if not result.passed:
+            print(f"\n── {result.name} failed:")
+            print("\n".join(result.output.strip().splitlines()[-LINES_REPEATED:]))
+    print()
+    for result in results:
+        print(_line(result))
+
+
+def _line(result: Result) -> str:
+    return f"{'passed' if result.passed else 'FAILED'}  {result.seconds:6.1f} s  {result.name}"

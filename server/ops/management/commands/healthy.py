@@ -1,0 +1,20 @@
+"""Asks a running web server how it is; for the container's health check."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from server.ops import reach
+
+
+class Command(BaseCommand):
+    help = "Exit 0 if the web server on this port is healthy."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *_args: Any, port: int, **_options: Any) -> None:
+        sys.exit(0 if reach.is_healthy(port) else 1)

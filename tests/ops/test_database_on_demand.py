@@ -1,0 +1,166 @@
+"""A command that needs the embedded database gets it, whether `up` runs or not."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from server.ops import embedded
+from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.servers import wait_until
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+
+
+@contextmanager
+def command_that_waits(engine: Engine) -> Iterator[subprocess.Popen[str]]:
+    """A `shell` that has the database and goes on until it hears a line."""
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "shell", "-v", "0", "-c", "print('here', flush=True); input()"],
+        cwd=CHECKOUT,
+        env=engine.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as command:
+        assert command.stdout
+        assert command.stdout.readline() == "here\n"
+        yield command
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with engine_in_its_own_folder() as engine:
+        yield engine
+
+
+def test_a_command_starts_the_database_and_stops_it(engine: Engine) -> None:
+    migrated = engine.manage("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    assert engine.processes() == set()
+    shown = engine.manage("showmigrations", "--plan")
+    assert "[X]" in shown.stdout
+    assert "[ ]" not in shown.stdout
+
+
+def test_a_command_that_needs_none_starts_none(engine: Engine) -> None:
+    assert engine.manage("check").returncode == 0
+    assert not (engine.data_dir / "postgres").exists()
+
+
+def test_of_two_commands_the_last_one_stops_the_database(engine: Engine) -> None:
+    engine.manage("migrate")
+    with command_that_waits(engine) as long:
+        running = engine.cluster().pid()
+        assert engine.manage("showmigrations").returncode == 0
+        assert engine.cluster().pid() == running
+        long.communicate("\n", timeout=30)
+    assert long.returncode == 0
+    assert engine.processes() == set()
+
+
+def test_a_command_told_to_terminate_stops_the_database(engine: Engine) -> None:
+    with command_that_waits(engine) as command:
+        command.terminate()
+        command.wait(30)
+    assert engine.processes() == set()
+
+
+def test_up_takes_over_what_a_killed_command_left_running(engine: Engine) -> None:
+    with command_that_waits(engine) as command:
+        command.kill()
+        command.wait(30)
+    orphan = engine.cluster().pid()
+    assert orphan
+    engine.start_and_wait()
+    assert engine.cluster().pid() != orphan
+    assert engine.stop() == 0
+    assert engine.processes() == set()
+
+
+def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: Engine) -> None:
+    engine.manage("migrate")
+    sockets = embedded.socket_directory(engine.data_dir)
+    # Both name a process that lives and is no PostgreSQL: this one.
+    (engine.data_dir / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{engine.data_dir}\n")
+    (sockets / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
+    (sockets / ".s.PGSQL.5432").write_text("")
+    shown = engine.manage("showmigrations")
+    assert shown.returncode == 0, shown.stderr
+
+
+def test_sockets_swept_away_under_a_running_database_are_made_anew(engine: Engine) -> None:
+    cluster = engine.cluster()
+    cluster.start()
+    for file in cluster.sockets.iterdir():
+        file.unlink()
+    assert engine.manage("migrate").returncode == 0
+    assert cluster.pid() is None
+
+
+def test_a_socket_folder_open_to_others_is_refused(engine: Engine) -> None:
+    embedded.socket_directory(engine.data_dir).mkdir()
+    embedded.socket_directory(engine.data_dir).chmod(0o777)
+    refused = engine.manage("migrate")
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "remove it" in refused.stderr
+
+
+def test_a_link_in_the_place_of_the_socket_folder_is_refused_and_not_followed(engine: Engine) -> None:
+    elsewhere = engine.data_dir / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    before = elsewhere.stat()
+    sockets = embedded.socket_directory(engine.data_dir)
+    sockets.symlink_to(elsewhere)
+    refused = engine.manage("migrate")
+    sockets.unlink()
+    assert refused.returncode == 2
+    assert "remove it" in refused.stderr
+    assert (elsewhere.stat().st_uid, elsewhere.stat().st_mode) == (before.st_uid, before.st_mode)
+
+
+def test_data_of_another_major_version_is_refused(engine: Engine) -> None:
+    engine.manage("check")
+    (engine.data_dir / "postgres").mkdir()
+    (engine.data_dir / "postgres" / "PG_VERSION").write_text("11\n")
+    refused = engine.manage("migrate")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("The data was written by PostgreSQL 11")
+    assert refused.stderr.count("\n") == 1
+
+
+def test_an_initdb_that_was_killed_is_done_again(engine: Engine) -> None:
+    (engine.data_dir / "postgres.unfinished").mkdir()
+    (engine.data_dir / "postgres.unfinished" / "PG_VERSION").write_text("18\n")
+    assert engine.manage("migrate").returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root is somebody else to PostgreSQL")
+def test_as_root_a_data_folder_closed_to_others_is_refused_in_one_line(engine: Engine) -> None:
+    engine.data_dir.chmod(0o700)
+    refused = engine.manage("migrate")
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "PAYOUT_DATA_DIR" in refused.stderr
+
+
+def test_the_database_survives_a_kill(engine: Engine) -> None:
+    engine.manage("migrate")
+    cluster = engine.cluster()
+    cluster.start()
+    with cluster.connect("payout_engine") as connection:
+        connection.execute("CREATE TABLE mark AS SELECT 42 AS mark")
+    pid = cluster.pid()
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: cluster.pid() is None)
+    cluster.start()
+    with cluster.connect("payout_engine") as connection:
+        assert connection.execute("SELECT mark FROM mark").fetchone() == (42,)
+    cluster.stop()

@@ -1,0 +1,79 @@
+"""One list of settings: the code's, the example's, the container's."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.ops.engine import CHECKOUT, Engine
+
+SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (CHECKOUT / "server" / "settings.py").read_text()))
+# The containers' database and its data are compose's own affair.
+NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR"}
+
+
+def compose() -> dict[str, Any]:
+    return dict(yaml.safe_load((CHECKOUT / "compose.yaml").read_text()))
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    example = (CHECKOUT / ".env.example").read_text()
+    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == SETTINGS
+
+
+@pytest.mark.parametrize("service", ["migrate", "web", "worker"])
+def test_the_containers_get_every_setting_and_no_other(service: str) -> None:
+    assert set(compose()["services"][service]["environment"]) == SETTINGS - NOT_IN_COMPOSE
+
+
+def test_the_containers_run_commands_that_exist() -> None:
+    for service in compose()["services"].values():
+        for command in re.findall(r"manage\.py (\w+)", f"{service.get('command')} {service.get('healthcheck')}"):
+            shown = subprocess.run(
+                [sys.executable, "manage.py", command, "--help"],
+                cwd=CHECKOUT,
+                env=Engine(Path("/nowhere")).environment(),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert shown.returncode == 0, shown.stderr
+
+
+def test_the_image_holds_what_it_copies() -> None:
+    dockerfile = (CHECKOUT / "Dockerfile").read_text()
+    for sources in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE):
+        for source in sources.split():
+            assert (CHECKOUT / source).exists(), source
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DEBUG", "perhaps"),
+        ("DB_PORT", "five"),
+        ("REDIS_URL", "nonsense"),
+        ("PAYOUT_MAX_RETRIES", "0"),
+        ("PAYOUT_BANK_FAILURE_RATE", "2"),
+        ("PAYOUT_RETRY_DELAYS_SECONDS", "10,-1"),
+        ("PAYOUT_BANK_LATENCY_SECONDS", "0.5,0.1"),
+        ("PAYOUT_BANK_DEADLINE_SECONDS", "30"),
+        ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
+    ],
+)
+def test_a_value_that_cannot_be_read_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
+    refused = Engine(tmp_path).manage("up", DB_HOST="localhost", **{variable: value})
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert refused.stderr.count("\n") == 1
+    assert variable in refused.stderr
+
+
+def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
+    refused = Engine(tmp_path).manage("migrate", DEBUG="false")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "SECRET_KEY" in refused.stderr

@@ -1,0 +1,137 @@
+"""`up`, seen from outside: what it says, what it keeps going, and that it always leaves a clean floor."""
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ops.engine import Engine, engine_in_its_own_folder
+from tests.servers import wait_until
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with engine_in_its_own_folder() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Engine]:
+    """One that runs; the tests that share it leave it healthy."""
+    with engine_in_its_own_folder() as engine:
+        engine.start_and_wait()
+        yield engine
+
+
+def leave_a_mark(engine: Engine) -> None:
+    with engine.cluster().connect("payout_engine") as connection:
+        connection.execute("CREATE TABLE mark AS SELECT 42 AS mark")
+
+
+def the_mark(engine: Engine) -> object:
+    with engine.cluster().connect("payout_engine") as connection:
+        row = connection.execute("SELECT mark FROM mark").fetchone()
+        return row[0] if row else None
+
+
+def kill(pids: set[int]) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_from_an_empty_folder_it_comes_up_and_says_where_to_look(running: Engine) -> None:
+    assert running.health() == 200
+    assert running.says(f"http://127.0.0.1:{running.port}/graphql/")
+    assert running.says("Access is open")
+    assert not running.says("Traceback"), running.output()
+
+
+def test_a_second_one_on_the_same_data_is_refused_in_one_line(running: Engine) -> None:
+    assert running.process
+    refused = running.manage("up", "--port", "0")
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert f"process {running.process.pid}, port {running.port}" in refused.stderr
+    assert running.health() == 200
+
+
+def test_a_command_uses_its_database_and_leaves_it_running(running: Engine) -> None:
+    before = running.cluster().pid()
+    assert running.manage("seed").returncode == 0
+    assert running.cluster().pid() == before
+    assert running.health() == 200
+
+
+@pytest.mark.parametrize("part", ["manage.py serve", "manage.py run_huey", "/postgres -D"])
+def test_what_is_killed_is_started_again(running: Engine, part: str) -> None:
+    before = running.processes(part)
+    assert before
+    kill(before)
+    wait_until(lambda: running.processes(part) - before, 30)
+    assert not running.processes(part) & before
+    wait_until(lambda: running.health() == 200, 30)
+
+
+def test_a_killed_web_process_takes_its_workers_with_it(running: Engine) -> None:
+    wait_until(lambda: len(running.processes("manage.py serve")) == 3)
+    serving = running.processes("manage.py serve")
+    kill({min(serving)})  # the one that started the others
+    wait_until(lambda: not running.processes("manage.py serve") & serving)
+    wait_until(lambda: running.health() == 200, 30)
+
+
+def test_one_killed_web_worker_is_replaced(running: Engine) -> None:
+    wait_until(lambda: len(running.processes("manage.py serve")) == 3)
+    serving = running.processes("manage.py serve")
+    main, killed = min(serving), max(serving)
+    kill({killed})
+    wait_until(lambda: len(running.processes("manage.py serve") - {killed}) == 3)
+    assert running.health() == 200
+    assert main in running.processes("manage.py serve")
+
+
+def test_asked_to_stop_in_whatever_way_it_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        engine.start_and_wait()
+        if number == signal.SIGINT:
+            leave_a_mark(engine)
+        assert the_mark(engine) == 42
+        assert engine.stop(number) == 0
+        assert engine.processes() == set()
+
+
+def test_stopped_in_the_middle_of_its_start_it_leaves_no_process(engine: Engine) -> None:
+    engine.start()
+    wait_until(lambda: engine.says("Preparing the database"))
+    assert engine.stop() == 0
+    assert engine.processes() == set()
+
+
+def test_killed_it_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
+    engine.start_and_wait()
+    leave_a_mark(engine)
+    assert engine.stop(signal.SIGKILL) == -signal.SIGKILL
+    wait_until(lambda: engine.processes() == set())
+    engine.start_and_wait()
+    assert the_mark(engine) == 42
+
+    kill(engine.processes())  # all of it at once
+    wait_until(engine.has_ended)
+    engine.start_and_wait()
+    assert the_mark(engine) == 42
+
+
+def test_a_port_in_use_is_refused_in_one_line(engine: Engine) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", engine.port))
+        other.listen()
+        refused = engine.manage("up", "--port", str(engine.port))
+    assert refused.returncode == 2
+    assert refused.stderr.strip() == (
+        f"Port {engine.port} cannot be used (Address already in use): choose another one with --port"
+    )
