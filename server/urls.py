@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from server.api import graphql, health, rest
+from server.api import graphql, health, openapi, rest
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/graphql/")),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/balance/", rest.endpoint(GET=rest.get_balance)),
     path("api/v1/ledger/", rest.endpoint(GET=rest.list_ledger)),
     path("api/v1/merchants/", rest.endpoint(GET=rest.list_merchants)),
-    re_path(r"^api/", rest.no_such_address),
+    path("api/v1/openapi.json", openapi.document),
+    re_path(r"^(?P<address>(api|graphql)(/.*)?)$", rest.no_such_address),
     path("admin/", admin.site.urls),
 ]

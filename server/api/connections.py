@@ -2,7 +2,6 @@
 written between two pages neither repeats nor skips a row, and the thousandth page costs what the first does."""
 
 import base64
-import binascii
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +10,17 @@ from typing import Any
 
 import strawberry
 from django.db.models import F, Model, Q, QuerySet
-from strawberry import relay
+from strawberry import UNSET, relay
 from strawberry.types import Info
-from strawberry_django.optimizer import optimize
+from strawberry_django.optimizer import OptimizerStore, optimize
 
 from server.errors import InvalidInput
 
+from .reading import read_uuid
+
 DEFAULT_FIRST, MOST_FIRST = 50, 200
+LONGEST_CURSOR = 300
+NOT_GIVEN = (None, UNSET)
 
 
 @strawberry.type(description="One page of a list, newest first.")
@@ -31,58 +34,84 @@ class Connection(relay.Connection[relay.NodeType]):
 
 @dataclass(frozen=True)
 class Keyset:
-    """The columns that order a list, newest first; the last of them is unique within it."""
+    """What orders a list, newest first: the last of the columns is unique within the list."""
 
     columns: tuple[str, ...]
 
     def page(
-        self, info: Info, rows: QuerySet[Any], first: int | None, after: str | None, count: Callable[[], int]
+        self,
+        info: Info,
+        rows: QuerySet[Any],
+        *,
+        of: str,
+        first: int | None,
+        after: str | None,
+        count: Callable[[], int],
     ) -> Connection[Any]:
-        first = DEFAULT_FIRST if first is None else first
+        """`of` names the list: a cursor of one list is refused by every other."""
+        first = DEFAULT_FIRST if first in NOT_GIVEN else first
         if not 1 <= first <= MOST_FIRST:
             raise InvalidInput(f"first must be an integer from 1 to {MOST_FIRST}.", "first")
         rows = rows.order_by(*(F(column).desc() for column in self.columns))
-        if after is not None:
-            rows = rows.filter(self._older_than(self._read_cursor(after, rows.model)))
-        # One row more than asked for, to know whether there is another page.
-        found = list(optimize(rows, info)[: first + 1])
-        edges = [relay.Edge(node=row, cursor=self._cursor(row)) for row in found[:first]]
+        if after not in NOT_GIVEN:
+            rows = rows.filter(_older(self.columns, self._read_cursor(after, of)))
+        # The optimizer loads what the document asks for; the cursors need these columns too.
+        rows = optimize(rows, info, store=OptimizerStore.with_hints(only=self.columns))
+        found = list(rows[: first + 1])  # one more than asked for, to know whether there is another page
+        edges = [relay.Edge(node=row, cursor=self._cursor(row, of)) for row in found[:first]]
         return Connection(
             edges=edges,
             page_info=relay.PageInfo(
                 has_next_page=len(found) > first,
-                has_previous_page=after is not None,
+                has_previous_page=after not in NOT_GIVEN,
                 start_cursor=edges[0].cursor if edges else None,
                 end_cursor=edges[-1].cursor if edges else None,
             ),
             count=count,
         )
 
-    def _older_than(self, position: list[Any]) -> Q:
-        first_column, *rest = self.columns
-        value, *values = position
-        older = Q(**{f"{first_column}__lt": value})
-        if not rest:
-            return older
-        # The redundant bound on the first column is what lets the index find the place.
-        return Q(**{f"{first_column}__lte": value}) & (older | Keyset(tuple(rest))._older_than(values))
+    def _cursor(self, row: Model, of: str) -> str:
+        position = [WRITERS[column](getattr(row, column)) for column in self.columns]
+        return base64.urlsafe_b64encode(json.dumps([of, *position]).encode()).decode()
 
-    def _cursor(self, row: Model) -> str:
-        values = [getattr(row, column) for column in self.columns]
-        text = json.dumps([value if isinstance(value, int) else str(value) for value in values])
-        return base64.urlsafe_b64encode(text.encode()).decode()
-
-    def _read_cursor(self, cursor: str, model: type[Model]) -> list[Any]:
+    def _read_cursor(self, after: str, of: str) -> list[Any]:
         try:
-            values = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-            position = [
-                model._meta.get_field(column).to_python(value)
-                for column, value in zip(self.columns, values, strict=True)
-            ]
-            if [type(value) for value in values] != [int if type(p) is int else str for p in position]:
+            if len(after) > LONGEST_CURSOR:
                 raise ValueError
-            if any(p is None or (isinstance(p, datetime) and p.tzinfo is None) for p in position):
+            of_list, *position = json.loads(base64.b64decode(after, altchars=b"-_", validate=True))
+            if of_list != of:
                 raise ValueError
-        except (ValueError, TypeError, binascii.Error, RecursionError, OverflowError, Exception):
+            return [READERS[column](value) for column, value in zip(self.columns, position, strict=True)]
+        except (ValueError, TypeError, InvalidInput):
             raise InvalidInput("after is not a cursor of this list.", "after") from None
-        return position
+
+
+def _older(columns: tuple[str, ...], position: list[Any]) -> Q:
+    """Further down the list than `position`: (a, b) < (x, y) is a < x or a = x and b < y."""
+    (column, *columns_left), (value, *values_left) = columns, position
+    older = Q(**{f"{column}__lt": value})
+    if not columns_left:
+        return older
+    # The redundant bound on the first column is what lets the index find the place.
+    return Q(**{f"{column}__lte": value}) & (older | _older(tuple(columns_left), values_left))
+
+
+def _read_time(value: Any) -> datetime:
+    time = datetime.fromisoformat(value)
+    if time.tzinfo is None:
+        raise ValueError
+    return time
+
+
+def _read_number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise ValueError
+    return value
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "created_at": _read_time,
+    "id": lambda value: read_uuid(value, "after"),
+    "seq": _read_number,
+}
+WRITERS: dict[str, Callable[[Any], str | int]] = {"created_at": datetime.isoformat, "id": str, "seq": int}

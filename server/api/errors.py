@@ -4,8 +4,11 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
+from graphql import GraphQLError
+from strawberry.utils.str_converters import to_camel_case
 
 from server.errors import (
     IdempotencyConflict,
@@ -24,8 +27,13 @@ Render = Callable[[Refusal, str], dict[str, Any]]
 
 class MethodNotAllowed(Refusal):
     def __init__(self, allowed: list[str]) -> None:
-        super().__init__(f"This address takes {' and '.join(allowed)}.")
+        super().__init__(f"This address takes {', '.join(allowed)} and nothing else.")
         self.allowed = allowed
+
+
+class CsrfFailed(Refusal):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"A call with a session cookie needs a CSRF token. {reason}".strip())
 
 
 class BodyTooLarge(Refusal):
@@ -47,6 +55,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     InvalidInput: ("validation_error", 400),
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
+    CsrfFailed: ("csrf_failed", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
     IdempotencyConflict: ("idempotency_conflict", 409),
@@ -65,6 +74,8 @@ def as_refusal(error: Exception, request_id: str) -> Refusal:
     """Any exception as something that may be told. What only we should know goes to the log, under the request's id."""
     if isinstance(error, Refusal):
         return error
+    if isinstance(error, SuspiciousOperation):
+        return InvalidInput("The request is malformed.")
     if isinstance(error, OperationalError | InterfaceError):
         # Also when COMMIT failed: then the outcome is unknown, and only the idempotency key makes a retry safe.
         logger.warning("request %s: the database did not answer: %s", request_id, error)
@@ -99,8 +110,28 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
 
 
 def graphql_error(refusal: Refusal, code: str) -> dict[str, Any]:
-    return {"errors": [{"message": refusal.message, "extensions": {"code": graphql_code(code)}}]}
+    """The answer to a call that was refused before there was a document to execute."""
+    return {"errors": [{"message": refusal.message, "extensions": _extensions(refusal, code)}]}
 
 
-def graphql_code(code: str) -> str:
-    return "BAD_USER_INPUT" if code == "validation_error" else code.upper()
+def spoken(error: GraphQLError, request_id: str) -> GraphQLError:
+    """An error of an execution as the caller may read it: a refusal keeps its words, any other exception loses them."""
+    original: Exception | None = error
+    while isinstance(original, GraphQLError):
+        original = original.original_error
+    if original is None:  # the document or its variables, at fault in GraphQL's own words
+        error.extensions = {"code": "BAD_USER_INPUT"}
+        return error
+    if error.path is None and (error.nodes or isinstance(original, RecursionError)):
+        # Before anything was executed, Python gave up on a part of the document: thousands of digits, or of brackets.
+        original = InvalidInput("The document has a value that cannot be read.")
+    refusal = as_refusal(original, request_id)
+    extensions = {**_extensions(refusal, code_of(refusal)), "requestId": request_id}
+    return GraphQLError(refusal.message, nodes=error.nodes, path=error.path, extensions=extensions)
+
+
+def _extensions(refusal: Refusal, code: str) -> dict[str, str]:
+    extensions = {"code": "BAD_USER_INPUT" if code == "validation_error" else code.upper()}
+    if isinstance(refusal, InvalidInput) and refusal.field:
+        extensions["field"] = to_camel_case(refusal.field)
+    return extensions

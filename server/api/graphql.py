@@ -1,36 +1,39 @@
-"""GraphQL over HTTP: one document in a strictly read JSON object, by POST alone; a browser's GET gets the playground."""
+"""GraphQL over HTTP: one document in a strictly read JSON object, by POST alone. A browser gets the playground."""
 
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
-from strawberry.django.context import StrawberryDjangoContext
-from strawberry.http import process_result
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from strawberry.schema.exceptions import CannotGetOperationTypeError
+from strawberry.types import ExecutionResult
 
 from server.errors import InvalidInput
 
 from .access import require_access
-from .errors import MethodNotAllowed, error_response, graphql_error
+from .addresses import is_for_the_playground
+from .errors import MethodNotAllowed, error_response, graphql_error, spoken
+from .limits import Call
 from .reading import read_json_object
 from .schema import schema
 
 PLAYGROUND = settings.WEB_DIST / "playground.html"
 
 
-def endpoint(request: HttpRequest) -> HttpResponseBase:
+def endpoint(request: HttpRequest) -> HttpResponse:
     try:
-        if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        if is_for_the_playground(request):
             return playground()
-        if request.method != "POST":
-            raise MethodNotAllowed(["POST"])
         require_access()
-        return execute(request, read_json_object(request))
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
+        if request.method != "POST":
+            raise MethodNotAllowed(["OPTIONS", "POST"])
+        return answer(request, execute(request, read_json_object(request)))
     except Exception as error:
         return error_response(request, error, graphql_error)
 
 
-def execute(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
+def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
     query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise InvalidInput("query must be a GraphQL document.", "query")
@@ -38,20 +41,29 @@ def execute(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
         raise InvalidInput("variables must be an object.", "variables")
     if not isinstance(operation, str | None):
         raise InvalidInput("operationName must be a string.", "operationName")
-
-    response = HttpResponse(content_type="application/json")
-    result = schema.execute_sync(
-        query,
-        variable_values=variables,
-        operation_name=operation,
-        context_value=StrawberryDjangoContext(request=request, response=response),
-    )
-    # Nothing was executed: the document or its variables were at fault.
-    refused = result.data is None and all(error.path is None for error in result.errors or ())
-    return JsonResponse(process_result(result), status=400 if refused else 200)
+    try:
+        return schema.execute_sync(
+            query,
+            variable_values=variables,
+            operation_name=operation,
+            context_value=Call(request=request, response=HttpResponse(), operation_name=operation),
+        )
+    except CannotGetOperationTypeError:
+        raise InvalidInput("The document has no operation of this name.", "operationName") from None
 
 
-def playground() -> HttpResponseBase:
+def answer(request: HttpRequest, result: ExecutionResult) -> JsonResponse:
+    body: dict[str, Any] = {}
+    if result.errors:
+        body["errors"] = [spoken(error, request.headers["X-Request-Id"]).formatted for error in result.errors]
+        if result.data is None and all(error.path is None for error in result.errors):
+            # Nothing was executed: the document or its variables were at fault.
+            internal = any(error["extensions"]["code"] == "INTERNAL_ERROR" for error in body["errors"])
+            return JsonResponse(body, status=500 if internal else 400)
+    return JsonResponse(body | {"data": result.data})
+
+
+def playground() -> HttpResponse:
     if not PLAYGROUND.is_file():
         return HttpResponse(
             "The playground is not built. Install Node 20 or newer and run `python3 manage.py up` again; "
@@ -59,5 +71,4 @@ def playground() -> HttpResponseBase:
             status=503,
             content_type="text/plain; charset=utf-8",
         )
-    return FileResponse(PLAYGROUND.open("rb"), content_type="text/html; charset=utf-8")
-
+    return HttpResponse(PLAYGROUND.read_bytes(), content_type="text/html; charset=utf-8")

@@ -1,88 +1,128 @@
-"""How large a GraphQL document may be, and how it speaks of what went wrong."""
+"""How large a GraphQL document may be. What is measured here is known before anything is executed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionNode,
     SelectionSetNode,
+    ValidationContext,
     ValidationRule,
 )
+from strawberry.django.context import StrawberryDjangoContext
 from strawberry.extensions import (
     AddValidationRules,
-    MaxAliasesLimiter,
     MaxTokensLimiter,
     ParserCache,
-    QueryDepthLimiter,
     SchemaExtension,
     ValidationCache,
 )
 from strawberry_django.optimizer import DjangoOptimizerExtension
 
-from .errors import as_refusal, code_of, graphql_code
+from server.errors import InvalidInput
+
+MOST_TOKENS, MOST_DEPTH, MOST_ALIASES = 1000, 10, 30
+CACHED_DOCUMENTS = 200
+MOST_NESTED = 60  # deeper than the depth limit, for introspection goes deeper; shallower than Python's stack
 
 
-class OneMutation(ValidationRule):
-    """One mutation per document: two of them could half succeed, and the caller would not know which half to retry."""
+@dataclass(frozen=True)
+class Size:
+    """Of a selection, with every fragment expanded. `fields` are those that are executed at its top."""
+
+    depth: int = 0
+    aliases: int = 0
+    fields: int = 0
+
+
+class DocumentSize(ValidationRule):
+    """One mutation per document: two of them could half succeed, and the caller would not know which half to retry.
+
+    Strawberry's own limiters walk a fragment once per spread, which takes 2ⁿ steps for n fragments that each spread the
+    next one twice. They are also new classes for every request, so that a ValidationCache never finds anything.
+    """
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        self._fragments: dict[str, Size] = {}
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
-        if node.operation is OperationType.MUTATION and self._fields(node.selection_set, set()) > 1:
-            self.report_error(GraphQLError("Send one mutation per document.", node))
+        size = self._measure(node.selection_set, 0)
+        if size.depth > MOST_DEPTH:
+            self._refuse(f"The document is deeper than {MOST_DEPTH} fields.", node)
+        if size.aliases > MOST_ALIASES:
+            self._refuse(f"The document has more than {MOST_ALIASES} aliases.", node)
+        if node.operation is OperationType.MUTATION and size.fields > 1:
+            self._refuse("Send one mutation per document.", node)
 
-    def _fields(self, selections: SelectionSetNode, seen: set[str]) -> int:
-        count = 0
-        for selection in selections.selections:
-            match selection:
-                case FieldNode():
-                    count += 1
-                case InlineFragmentNode():
-                    count += self._fields(selection.selection_set, seen)
-                case FragmentSpreadNode() if selection.name.value not in seen:
-                    seen.add(selection.name.value)
-                    fragment: FragmentDefinitionNode | None = self.context.get_fragment(selection.name.value)
-                    count += self._fields(fragment.selection_set, seen) if fragment else 0
-        return count
+    def _refuse(self, message: str, node: OperationDefinitionNode) -> None:
+        self.report_error(GraphQLError(message, node))
 
-
-class SpeakOfErrors(SchemaExtension):
-    """A refusal keeps its words and gets a code; anything else is ours to know: it is logged and told by request id."""
-
-    def on_operation(self) -> Iterator[None]:
-        yield
-        result = self.execution_context.result
-        if result is not None and getattr(result, "errors", None):
-            result.errors = [self._spoken(error) for error in result.errors]  # type: ignore[union-attr]
-
-    def _spoken(self, error: GraphQLError) -> GraphQLError:
-        original = error.original_error
-        while isinstance(original, GraphQLError):
-            original = original.original_error
-        if original is None:
-            error.extensions = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
-            return error
-        request_id = self.execution_context.context.request.headers.get("X-Request-Id", "")
-        refusal = as_refusal(original if isinstance(original, Exception) else RuntimeError(), request_id)
-        return GraphQLError(
-            refusal.message,
-            nodes=error.nodes,
-            path=error.path,
-            extensions={"code": graphql_code(code_of(refusal)), "requestId": request_id},
+    def _measure(self, selections: SelectionSetNode | None, nested: int) -> Size:
+        if selections is None:
+            return Size()
+        if nested > MOST_NESTED:
+            return Size(depth=MOST_DEPTH + 1)
+        sizes = [self._measure_selection(selection, nested + 1) for selection in selections.selections]
+        return Size(
+            depth=max(size.depth for size in sizes),
+            aliases=sum(size.aliases for size in sizes),
+            fields=sum(size.fields for size in sizes),
         )
+
+    def _measure_selection(self, selection: SelectionNode, nested: int) -> Size:
+        match selection:
+            case FieldNode(name=name, alias=alias):
+                inner = self._measure(selection.selection_set, nested)
+                # Introspection has a rule of its own in graphql-core, and the standard query is deep.
+                depth = 0 if name.value.startswith("__") else inner.depth
+                return Size(depth=depth + 1, aliases=inner.aliases + bool(alias), fields=1)
+            case InlineFragmentNode():
+                return self._measure(selection.selection_set, nested)
+            case FragmentSpreadNode(name=name):
+                return self._measure_fragment(name.value, nested)
+        raise TypeError(selection)
+
+    def _measure_fragment(self, name: str, nested: int) -> Size:
+        if name not in self._fragments:
+            self._fragments[name] = Size()  # where it spreads itself, another rule refuses the document
+            fragment = self.context.get_fragment(name)
+            self._fragments[name] = self._measure(fragment.selection_set if fragment else None, nested)
+        return self._fragments[name]
+
+
+@dataclass
+class Call(StrawberryDjangoContext):
+    """What resolvers and extensions know of the call that they are part of."""
+
+    operation_name: str | None
+
+
+class ChosenOperation(SchemaExtension):
+    """Of several operations one has to be chosen by name: Strawberry would execute the first."""
+
+    def on_validate(self) -> Iterator[None]:
+        yield
+        context = self.execution_context
+        if context.context.operation_name is not None or context.pre_execution_errors:
+            return
+        nodes = context.graphql_document.definitions if context.graphql_document else ()
+        if sum(isinstance(node, OperationDefinitionNode) for node in nodes) > 1:
+            raise InvalidInput("The document has several operations; choose one by its name.", "operationName")
 
 
 EXTENSIONS: list[type[SchemaExtension] | Callable[[], SchemaExtension]] = [
-    SpeakOfErrors,
-    lambda: MaxTokensLimiter(max_token_count=2000),
-    lambda: MaxAliasesLimiter(max_alias_count=30),
-    lambda: QueryDepthLimiter(max_depth=10),
-    lambda: AddValidationRules([OneMutation]),
-    lambda: ParserCache(maxsize=200),
-    lambda: ValidationCache(maxsize=200),
+    lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
+    lambda: AddValidationRules([DocumentSize]),
+    lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
+    lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
+    ChosenOperation,
     DjangoOptimizerExtension,
 ]

@@ -4,14 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
+from django.views import csrf
 
+from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
 
+from .addresses import is_graphql, is_rest
+from .errors import CsrfFailed, InternalError, error_response, graphql_error, rest_error
 
-def request_id(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def request_id(get_response: Handler) -> Handler:
     """Names every request, for the log and for the caller. Always ours: a caller's own id could forge log lines."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -23,12 +29,51 @@ def request_id(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     return middleware
 
 
+def api_answers(get_response: Handler) -> Handler:
+    """At an API's address nothing is stored by caches, and what Django itself refuses (a bad Host, a fault in a
+    middleware, its pages with a traceback while DEBUG is on) is JSON too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        render = graphql_error if is_graphql(request) else rest_error if is_rest(request) else None
+        if render is None:
+            return response
+        if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
+            ours = error_response(request, _refusal_of(response.status_code), render)
+            # Into the same response: it carries the headers that others have set, such as CORS.
+            response.content, response.status_code = ours.content, ours.status_code
+            response["Content-Type"] = "application/json"
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def _refusal_of(status: int) -> Refusal:
+    if status == 404:
+        return NotFound("address")
+    return InvalidInput("The request is malformed.") if status < 500 else InternalError()
+
+
 class CsrfForSessions(CsrfViewMiddleware):
     """A call that carries no session cookie cannot be a forged one, and needs no token."""
 
     def process_view(
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
-    ) -> HttpResponseBase | None:
+    ) -> HttpResponseForbidden | None:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.path.startswith("/admin/"):
             return None
         return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The same members at both APIs' addresses; in GraphQL also as its clients read errors."""
+    if is_rest(request):
+        return error_response(request, CsrfFailed(reason), rest_error)
+    if is_graphql(request):
+        return error_response(
+            request,
+            CsrfFailed(reason),
+            lambda refusal, code: rest_error(refusal, code) | graphql_error(refusal, code),
+        )
+    return csrf.csrf_failure(request, reason)

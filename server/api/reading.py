@@ -1,7 +1,7 @@
 """Strict reading: what a caller sent is exactly of the documented form, or refused with words. Nothing is coerced.
 
-Python's own readers are too kind for money: `uuid.UUID` takes braces and full-width digits, `int` takes `1_0` and `１２`,
-`json` takes NaN and keeps the last of two equal keys.
+Python's own readers are too kind for money: `uuid.UUID` takes braces and full-width digits, `int` takes `1_0` and
+`１２`, `json` takes NaN and keeps the last of two equal keys.
 """
 
 import json
@@ -21,7 +21,7 @@ from .errors import BodyTooLarge, UnsupportedMediaType
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 NATURAL_FORM = re.compile(r"[0-9]{1,9}")
-JSON_TYPE = re.compile(r'\s*application/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*', re.IGNORECASE)
+JSON_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?;?', re.IGNORECASE)
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -37,17 +37,11 @@ def read_json_object(request: HttpRequest) -> dict[str, Any]:
         raise InvalidInput("The body ended before its Content-Length.") from None
     except UnicodeDecodeError:
         raise InvalidInput("The body is not UTF-8.") from None
-    try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_not_a_number)
-    except RecursionError:
-        raise InvalidInput("The body is nested too deeply.") from None
-    except ValueError as error:  # JSONDecodeError, or an integer of thousands of digits
-        position = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InvalidInput(f"The body is not JSON{position}.") from None
+    if not text and "Transfer-Encoding" in request.headers:
+        raise InvalidInput("The body must come with its Content-Length, not in chunks.")
+    value = _read_json(text)
     if not isinstance(value, dict):
         raise InvalidInput("The body must be a JSON object.")
-    if "\\u" in text:
-        _refuse_unstorable(value)
     return value
 
 
@@ -79,6 +73,21 @@ def read_natural(request: HttpRequest, name: str, *, default: int, least: int, m
     if not NATURAL_FORM.fullmatch(value) or not least <= int(value) <= most:
         raise InvalidInput(f"{name} must be an integer from {least} to {most}.", name)
     return int(value)
+
+
+def _read_json(text: str) -> object:
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_not_a_number)
+        if "\\u" in text:  # only an escape can bring in what UTF-8 cannot
+            _refuse_unstorable(value)
+    except RecursionError:
+        raise InvalidInput("The body is nested too deeply.") from None
+    except json.JSONDecodeError as error:
+        where = f" at character {error.pos}" if text else ": it is empty"
+        raise InvalidInput(f"The body is not JSON{where}.") from None
+    except ValueError:
+        raise InvalidInput("The body has an integer of thousands of digits.") from None
+    return value
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

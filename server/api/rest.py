@@ -1,12 +1,11 @@
 """REST verbs: each reads a request strictly, calls one verb of the domain, and renders what comes back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from server.errors import InvalidInput, NotFound
@@ -23,21 +22,23 @@ from .errors import MethodNotAllowed, error_response, rest_error
 from .reading import read_amount, read_json_object, read_natural, read_parameter, read_uuid
 
 Handler = Callable[..., HttpResponse]
-Row = TypeVar("Row", bound=Model)
 
 
-def endpoint(**handlers: Handler) -> Handler:
+def endpoint(*, needs_key: bool = True, **handlers: Handler) -> Handler:
     """One address: which method is answered by which function, and every refusal as the contract's JSON."""
     if "GET" in handlers:
         handlers["HEAD"] = handlers["GET"]
+    allowed = sorted({*handlers, "OPTIONS"})
 
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
         try:
-            handler = handlers.get(request.method or "")
-            if handler is None:
-                raise MethodNotAllowed(sorted(handlers))
-            require_access()
-            return handler(request, **arguments)
+            if needs_key:
+                require_access()
+            if handler := handlers.get(request.method or ""):
+                return handler(request, **arguments)
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
+            raise MethodNotAllowed(allowed)
         except Exception as error:
             return error_response(request, error, rest_error)
 
@@ -59,23 +60,19 @@ def create_payout(request: HttpRequest) -> HttpResponse:
     )
     if not acceptance.replayed:
         tasks.nudge()
-    return HttpResponse(
-        acceptance.receipt, status=200 if acceptance.replayed else 201, content_type="application/json"
-    )
+    return HttpResponse(acceptance.receipt, status=200 if acceptance.replayed else 201, content_type="application/json")
 
 
 def list_payouts(request: HttpRequest) -> HttpResponse:
+    bounds = _bounds(request)
+    status = read_parameter(request, "status")
+    if status is not None and status not in Status.values:
+        raise InvalidInput(f"status must be one of {', '.join(Status.values)}.", "status")
     payouts = Payout.objects.filter(merchant_id=merchant_to_read(request))
-    if (status := read_parameter(request, "status")) is not None:
-        if status not in Status.values:
-            raise InvalidInput(f"status must be one of {', '.join(Status.values)}.", "status")
+    if status is not None:
         payouts = payouts.filter(status=status)
-    return _page(
-        request,
-        payouts.select_related("bank_account").order_by("-created_at", "-id"),
-        payouts.count(),
-        representations.payout,
-    )
+    newest_first = payouts.select_related("bank_account").order_by("-created_at", "-id")
+    return _list(payouts.count(), map(representations.payout, newest_first[bounds]))
 
 
 def get_payout(request: HttpRequest, payout_id: str) -> HttpResponse:
@@ -98,28 +95,31 @@ def get_balance(request: HttpRequest) -> HttpResponse:
 
 
 def list_ledger(request: HttpRequest) -> HttpResponse:
+    bounds = _bounds(request)
     merchant_id = merchant_to_read(request)
-    entries = LedgerEntry.objects.filter(merchant_id=merchant_id).order_by("-seq")
+    newest_first = LedgerEntry.objects.filter(merchant_id=merchant_id).order_by("-seq")
     # The numbers are dense, so the newest is the count.
-    return _page(request, entries, balance_of(merchant_id).seq, representations.ledger_entry)
+    return _list(balance_of(merchant_id).seq, map(representations.ledger_entry, newest_first[bounds]))
 
 
 def list_merchants(_request: HttpRequest) -> HttpResponse:
     merchants = Merchant.objects.prefetch_related("bank_accounts").order_by("created_at", "id")
-    results = [representations.merchant(merchant) for merchant in merchants]
-    return _json({"count": len(results), "results": results})
+    return _list(len(merchants), map(representations.merchant, merchants))
 
 
-def no_such_address(_request: HttpRequest, **_arguments: str) -> HttpResponse:
-    raise NotFound("address")
+def no_such_address(request: HttpRequest, address: str) -> HttpResponse:
+    what = "address" if address.endswith("/") else "address without a slash at its end"
+    return error_response(request, NotFound(what), rest_error)
 
 
-def _page(
-    request: HttpRequest, rows: QuerySet[Row], count: int, represent: Callable[[Row], dict[str, Any]]
-) -> HttpResponse:
+def _bounds(request: HttpRequest) -> slice:
     limit = read_natural(request, "limit", default=50, least=1, most=200)
     offset = read_natural(request, "offset", default=0, least=0, most=10**9 - 1)
-    return _json({"count": count, "results": [represent(row) for row in rows[offset : offset + limit]]})
+    return slice(offset, offset + limit)
+
+
+def _list(count: int, results: Iterable[dict[str, Any]]) -> HttpResponse:
+    return _json({"count": count, "results": list(results)})
 
 
 def _json(body: dict[str, Any]) -> HttpResponse:

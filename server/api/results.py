@@ -1,6 +1,8 @@
 """What a mutation takes, and all that can come of it: unions, so that a client handles each refusal by its type."""
 
-from typing import Annotated
+# ruff: noqa: ARG002 - what a handler is given is Strawberry's to say
+
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -9,9 +11,10 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from server import errors
+from server.merchants import models as merchants
 
 from .scalars import Paise
-from .types import BankAccount, BankAccountType, LedgerEntry, Merchant, Payout
+from .types import BankAccount, LedgerEntry, Merchant, Payout
 
 
 @strawberry.input
@@ -34,7 +37,7 @@ class AddBankAccountInput:
     account_holder_name: str
     account_number: str
     ifsc_code: str
-    account_type: BankAccountType
+    account_type: merchants.BankAccount.AccountType
     is_primary: bool | None = False
 
 
@@ -95,9 +98,7 @@ RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationError, strawber
 
 
 class InsufficientFundsAsResult(strawberry.ExceptionHandler[errors.InsufficientFunds, InsufficientFunds]):
-    def handle(
-        self, exception: errors.InsufficientFunds, *, field: StrawberryField, info: Info
-    ) -> InsufficientFunds:
+    def handle(self, exception: errors.InsufficientFunds, *, field: StrawberryField, info: Info) -> InsufficientFunds:
         return InsufficientFunds(message=exception.message, available_paise=Paise(exception.available_paise))
 
 
@@ -115,4 +116,8 @@ class InvalidInputAsResult(strawberry.ExceptionHandler[errors.InvalidInput, Vali
         )
 
 
-REFUSALS_AS_RESULTS = [InsufficientFundsAsResult(), ConflictAsResult(), InvalidInputAsResult()]
+REFUSALS_AS_RESULTS: list[strawberry.ExceptionHandler[Any, Any]] = [
+    InsufficientFundsAsResult(),
+    ConflictAsResult(),
+    InvalidInputAsResult(),
+]

@@ -20,9 +20,17 @@ def _paise(value: object) -> int:
     return value
 
 
+def _written(value: object) -> int:
+    """What we answer is ours to get right: a fault here is an internal error, not the caller's."""
+    if type(value) is not int or not -MAX_PAISE <= value <= MAX_PAISE:
+        raise TypeError(f"{value!r} is not an amount in paise")
+    return value
+
+
 def _paise_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> int:
     if not isinstance(node, IntValueNode) or len(node.value) > 17:
-        raise GraphQLError(f"Paise cannot be {print_ast(node)[:40]}: it is a whole number within ±(2^53 − 1).")
+        literal = print_ast(node)[:40]
+        raise GraphQLError(f"Paise cannot be {literal}: it is a whole number within ±(2^53 − 1).")
     return _paise(int(node.value))
 
 
@@ -40,7 +48,7 @@ def _uuid_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> 
 PAISE = strawberry.scalar(
     name="Paise",
     description="Whole paise as a JSON integer, within ±(2^53 − 1). ₹1 = 100 paise.",
-    serialize=_paise,
+    serialize=_written,
     parse_value=_paise,
     parse_literal=_paise_literal,
 )

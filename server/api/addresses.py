@@ -1,0 +1,26 @@
+"""Which calls are an API's: they are answered in JSON, whoever answers them."""
+
+from django.http import HttpRequest
+
+REST, GRAPHQL = "/api", "/graphql"
+
+
+def is_rest(request: HttpRequest) -> bool:
+    return _is_below(REST, request.path)
+
+
+def is_graphql(request: HttpRequest) -> bool:
+    return _is_below(GRAPHQL, request.path) and not is_for_the_playground(request)
+
+
+def is_for_the_playground(request: HttpRequest) -> bool:
+    """A browser opening a page, where every other call is a POST of a document."""
+    return (
+        request.path == f"{GRAPHQL}/"
+        and request.method in {"GET", "HEAD"}
+        and "text/html" in request.headers.get("Accept", "")
+    )
+
+
+def _is_below(address: str, path: str) -> bool:
+    return path == address or path.startswith(f"{address}/")

@@ -1,0 +1,176 @@
+"""The two APIs as their callers know them: JSON over HTTP, through every middleware."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern
+
+from server.merchants.models import BankAccount, Merchant
+from server.payouts.models import Payout
+from server.urls import urlpatterns
+from tests.conftest import account_of
+from tests.servers import wait_until
+
+TABLES = ("merchants", "bank_accounts", "payouts", "ledger_entries", "idempotency_records")
+
+Answer = Any  # Django's test client adds `json()` to the HttpResponse
+
+
+@pytest.fixture
+def client(database: None) -> Client:
+    """Faults of ours arrive as the answers they become; CSRF is checked as it is in production."""
+    return Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+
+class Caller:
+    """Someone who calls both APIs for one merchant."""
+
+    def __init__(self, client: Client, merchant: Merchant) -> None:
+        self.client, self.merchant = client, merchant
+        self.account = account_of(merchant)
+
+    def body(self, **changes: Any) -> dict[str, Any]:
+        return {"amount_paise": 10_000, "bank_account_id": str(self.account.id)} | changes
+
+    def create(self, key: UUID | str | None = None, **changes: Any) -> Answer:
+        """POST a payout through REST."""
+        return self.post(json.dumps(self.body(**changes)), key=key)
+
+    def post(
+        self,
+        body: str | bytes,
+        key: UUID | str | None = None,
+        content_type: str = "application/json",
+        address: str = "/api/v1/payouts/",
+    ) -> Answer:
+        headers = {"Idempotency-Key": str(key or uuid4()), "X-Merchant-Id": str(self.merchant.id)}
+        return post(self.client, address, body, content_type, headers)
+
+    def get(self, address: str, **parameters: Any) -> Answer:
+        return self.client.get(f"/api/v1/{address}", {"merchant_id": self.merchant.id} | parameters)
+
+    def ask(self, document: str, **variables: Any) -> Answer:
+        """A GraphQL document; `$merchant` is there for it to use."""
+        return graphql(self.client, document, **variables)
+
+    def create_by_graphql(self, key: UUID | str | None = None, **changes: Any) -> Answer:
+        accepted = {
+            "merchantId": str(self.merchant.id),
+            "bankAccountId": str(self.account.id),
+            "amountPaise": 10_000,
+            "idempotencyKey": str(key or uuid4()),
+        }
+        return graphql(self.client, CREATE_PAYOUT, input=accepted | changes)
+
+
+CREATE_PAYOUT = """
+mutation ($input: CreatePayoutInput!) {
+  createPayout(input: $input) {
+    __typename
+    ... on CreatePayoutSuccess { replayed payout { id status attemptCount amountPaise idempotencyKey } }
+    ... on InsufficientFunds { message availablePaise }
+    ... on IdempotencyConflict { message }
+    ... on ValidationError { message field }
+  }
+}
+"""
+
+
+def post(
+    client: Client, address: str, body: str | bytes, content_type: str = "application/json", headers: Any = None
+) -> Answer:
+    # Said once more: Django's client says no type of a body that is empty.
+    return client.generic("POST", address, body, content_type, headers=headers, CONTENT_TYPE=content_type)
+
+
+def graphql(client: Client, document: str, **variables: Any) -> Answer:
+    return client.post("/graphql/", {"query": document, "variables": variables}, content_type="application/json")
+
+
+@pytest.fixture
+def caller(client: Client, merchant: Merchant) -> Caller:
+    return Caller(client, merchant)
+
+
+@pytest.fixture
+def stranger(client: Client, new_merchant: Callable[..., Merchant]) -> Caller:
+    """Another merchant's, with an account and a balance like the caller's."""
+    return Caller(client, new_merchant())
+
+
+def rows() -> dict[str, str]:
+    """A fingerprint of every row of every table that an API could change."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(
+                f"SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {table} t"
+            )
+            [found[table]] = cursor.fetchone()
+    return found
+
+
+@contextmanager
+def no_row_changes() -> Iterator[None]:
+    before = rows()
+    yield
+    assert rows() == before
+
+
+def addresses() -> list[str]:
+    """Every address of `urls.py`, as it is written there."""
+    return [str(route.pattern) for route in urlpatterns if isinstance(route, URLPattern)]
+
+
+def payouts_of(merchant: Merchant) -> int:
+    return Payout.objects.filter(merchant=merchant).count()
+
+
+def account_numbers() -> list[str]:
+    return list(BankAccount.objects.values_list("account_number", flat=True))
+
+
+def shows_no_account_number(answer: HttpResponse) -> bool:
+    return not any(number.encode() in answer.content for number in account_numbers())
+
+
+@pytest.fixture
+def running_server(database: None) -> Iterator[str]:
+    """The server that `up` runs, on the tests' database."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-log"]
+    process = subprocess.Popen(
+        [*command, "--working-dir", str(settings.BASE_DIR), "server.wsgi:application"],
+        env=os.environ | names | {"PAYOUT_OPEN_ACCESS": "true", "REDIS_URL": ""},
+    )
+    try:
+        wait_until(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=5) as answer:  # noqa: S310 - ours
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False

@@ -1,0 +1,150 @@
+"""What a body may be: one table for both APIs, for they read JSON with the same eyes, and more for each."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from server.merchants.models import Merchant
+
+from .conftest import Caller, no_row_changes, post
+
+DEEP = 100_000
+TOO_LARGE = 64 * 1024
+
+BROKEN_JSON = {
+    "empty": b"",
+    "a word": b"payout",
+    "unfinished": b'{"a": 1',
+    "two values": b"{} {}",
+    "a comment": b"{} // amount",
+    "a trailing comma": b'{"a": 1,}',
+    "single quotes": b"{'a': 1}",
+    "not UTF-8": b'{"a": "\xff"}',
+    "UTF-16": '{"a": 1}'.encode("utf-16"),
+    "Latin-1": '{"a": "é"}'.encode("latin-1"),
+    "a byte order mark": b'\xef\xbb\xbf{"a": 1}',
+    "a raw NUL": b'{"a": "\0"}',
+    "an escaped NUL": rb'{"a": "\u0000"}',
+    "an escaped NUL in a key": rb'{"a\u0000": 1}',
+    "an escaped NUL far inside": rb'{"a": [{"b": ["\u0000"]}]}',
+    "a raw surrogate": b'{"a": "\xed\xa0\x80"}',
+    "half a surrogate pair": rb'{"a": "\ud800"}',
+    "the other half": rb'{"a": "\udc00 \ud800"}',
+    "a key twice": b'{"a": 1, "a": 1}',
+    "a key twice, once escaped": rb'{"a": 1, "\u0061": 2}',
+    "a key twice far inside": b'{"a": [{"b": 1, "b": 1}]}',
+    "NaN": b'{"a": NaN}',
+    "Infinity": b'{"a": Infinity}',
+    "minus Infinity": b'{"a": -Infinity}',
+    "an integer of 5,000 digits": b'{"a": ' + b"9" * 5000 + b"}",
+    "null": b"null",
+    "a list": b"[]",
+    "a batch": b'[{"query": "{ __typename }"}]',
+    "a string": b'"{}"',
+    "a number": b"1",
+    "true": b"true",
+    "lists in lists": b"[" * 30_000 + b"]" * 30_000,
+    "objects in objects": b'{"a":' * 10_000 + b"1" + b"}" * 10_000,
+    "deep and unfinished": b"[" * 60_000,
+    "deep, with an escape": b'{"a": ' + b"[" * 980 + rb'"\u0041"' + b"]" * 980 + b"}",
+}
+
+
+@pytest.mark.parametrize("body", BROKEN_JSON.values(), ids=BROKEN_JSON)
+def test_a_body_that_is_not_a_json_object_is_refused_by_rest(caller: Caller, body: bytes) -> None:
+    with no_row_changes():
+        answer = caller.post(body)
+    assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+    assert answer.json()["message"]
+
+
+@pytest.mark.parametrize("body", BROKEN_JSON.values(), ids=BROKEN_JSON)
+def test_a_body_that_is_not_a_json_object_is_refused_by_graphql(client: Client, body: bytes) -> None:
+    answer = post(client, "/graphql/", body)
+    assert answer.status_code == 400
+    assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["BAD_USER_INPUT"]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/payouts/", "/graphql/"])
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * DEEP, b'{"a": "' + b"x" * TOO_LARGE + b'"}', b" " * (TOO_LARGE + 1)],
+    ids=["deep", "long", "blank"],
+)
+def test_a_body_of_more_than_64_kb_is_refused_unread(caller: Caller, address: str, body: bytes) -> None:
+    with no_row_changes():
+        answer = caller.post(body, address=address)
+    assert answer.status_code == 413
+    assert code_of(answer.json()) == "body_too_large"
+
+
+def test_a_body_of_64_kb_is_read(caller: Caller) -> None:
+    body = json.dumps(caller.body())
+    answer = caller.post(body + " " * (TOO_LARGE - len(body)))
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("address", ["/api/v1/payouts/", "/graphql/"])
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/graphql",
+        "application/jsonp",
+        "application/vnd.api+json",
+        "text/json",
+        "application/json, application/json",
+        "application/json; charset=utf-16",
+        "application/json; charset=latin-1",
+        "application/json; charset=utf-8; charset=utf-16",
+        "application/json; boundary=x",
+        "application/json\N{NO-BREAK SPACE}",
+    ],
+)
+def test_only_json_in_utf_8_is_taken(caller: Caller, address: str, content_type: str) -> None:
+    body = json.dumps(caller.body() | {"query": "{ __typename }"})
+    with no_row_changes():
+        answer = caller.post(body, content_type=content_type, address=address)
+    assert answer.status_code == 415
+    assert code_of(answer.json()) == "unsupported_media_type"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/json",
+        "Application/JSON",
+        "application/json;",
+        "application/json; charset=utf-8",
+        "application/json;charset=UTF-8",
+        'application/json; charset="utf-8"',
+    ],
+)
+def test_utf_8_may_be_said_or_not(caller: Caller, content_type: str) -> None:
+    assert caller.post(json.dumps(caller.body()), content_type=content_type).status_code == 201
+
+
+def test_a_file_upload_is_no_way_to_ask(client: Client) -> None:
+    operations = '{"query": "{ __typename }"}'
+    answer = client.post("/graphql/", {"operations": operations, "map": "{}"})  # Django sends a dict as multipart
+    assert answer.status_code == 415
+
+
+def test_members_that_nobody_asked_for_are_ignored(caller: Caller) -> None:
+    assert caller.create(note="for silk", amount_inr="₹1.00").status_code == 201
+
+
+def code_of(body: dict[str, Any]) -> str:
+    """The code as REST says it, or GraphQL."""
+    return str(body.get("error") or body["errors"][0]["extensions"]["code"].lower())
+
+
+def test_the_merchant_of_the_tests_can_pay(caller: Caller, merchant: Merchant) -> None:
+    """Else every refusal above could have another reason."""
+    assert caller.post(json.dumps(caller.body())).status_code == 201
+    assert merchant.payouts.count() == 1

@@ -1,0 +1,107 @@
+"""A payout made through one API is replayed and refused by the other."""
+
+from uuid import uuid4
+
+import pytest
+
+from server.bank.simulator import Script, SimulatedBank
+from server.payouts.lifecycle import settle_due
+from tests.conftest import account_of
+
+from .conftest import Caller, no_row_changes, payouts_of
+
+AS_ACCEPTED = """
+mutation ($input: CreatePayoutInput!) {
+  createPayout(input: $input) {
+    ... on CreatePayoutSuccess {
+      replayed
+      payout {
+        id status attemptCount failureReason bankReferenceId processingStartedAt completedAt failedAt
+        createdAt updatedAt amountPaise idempotencyKey merchant { id } bankAccount { id accountNumberMasked }
+        ledgerEntries { id entryType amountPaise payout { status attemptCount } }
+      }
+    }
+  }
+}
+"""
+
+
+def inputs(caller: Caller, script: str = Script.PAYS) -> dict[str, object]:
+    account = account_of(caller.merchant, script)
+    ids = {"merchantId": str(caller.merchant.id), "bankAccountId": str(account.id)}
+    return ids | {"amountPaise": 10_000, "idempotencyKey": str(uuid4())}
+
+
+def test_a_payout_made_through_graphql_is_replayed_by_rest(caller: Caller) -> None:
+    key = uuid4()
+    made = caller.create_by_graphql(key).json()["data"]["createPayout"]
+    assert (made["__typename"], made["replayed"]) == ("CreatePayoutSuccess", False)
+    with no_row_changes():
+        replay = caller.create(key=key)
+    assert (replay.status_code, replay.json()["id"]) == (200, made["payout"]["id"])
+    assert caller.create(key=key).content == replay.content
+    assert payouts_of(caller.merchant) == 1
+
+
+def test_a_receipt_does_not_tell_which_api_it_is_from(caller: Caller) -> None:
+    by_rest, key = caller.create(), uuid4()
+    caller.create_by_graphql(key)
+    by_graphql = caller.create(key=key)
+    assert list(by_rest.json()) == list(by_graphql.json())
+    theirs = {"id", "idempotency_key", "created_at"}
+    assert {name: value for name, value in by_rest.json().items() if name not in theirs} == {
+        name: value for name, value in by_graphql.json().items() if name not in theirs
+    }
+
+
+def test_a_payout_made_through_rest_is_replayed_by_graphql(caller: Caller) -> None:
+    key = uuid4()
+    made = caller.create(key=key)
+    with no_row_changes():
+        replay = caller.create_by_graphql(key).json()["data"]["createPayout"]
+    assert (replay["replayed"], replay["payout"]["id"]) == (True, made.json()["id"])
+    settle_due(SimulatedBank())
+    with no_row_changes():
+        caller.create_by_graphql(key)
+        assert caller.create(key=key).content == made.content
+
+
+def test_a_key_used_on_one_api_conflicts_on_the_other(caller: Caller) -> None:
+    by_rest, by_graphql = uuid4(), uuid4()
+    caller.create(key=by_rest)
+    caller.create_by_graphql(by_graphql)
+    with no_row_changes():
+        assert caller.create(key=by_graphql, amount_paise=9_999).status_code == 409
+        refused = caller.create_by_graphql(by_rest, amountPaise=9_999).json()["data"]["createPayout"]
+    assert refused == {
+        "__typename": "IdempotencyConflict",
+        "message": "This idempotency key was already used with another amount or bank account.",
+    }
+
+
+def test_what_one_api_holds_the_other_cannot_spend(caller: Caller) -> None:
+    caller.create(amount_paise=70_000)
+    with no_row_changes():
+        refused = caller.create_by_graphql(amountPaise=30_001).json()["data"]["createPayout"]
+    assert refused == {
+        "__typename": "InsufficientFunds",
+        "message": "The available balance is too small for this payout.",
+        "availablePaise": 30_000,
+    }
+
+
+@pytest.mark.parametrize("script", [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS])
+def test_a_replay_shows_the_payout_as_it_was_accepted(caller: Caller, script: str) -> None:
+    request = inputs(caller, script)
+    first = caller.ask(AS_ACCEPTED, input=request).json()["data"]["createPayout"]
+    payout = first["payout"]
+    assert (payout["status"], payout["attemptCount"], first["replayed"]) == ("PENDING", 0, False)
+    [hold] = payout["ledgerEntries"]
+    assert (hold["entryType"], hold["amountPaise"]) == ("PAYOUT_HOLD", -10_000)
+    assert hold["payout"] == {"status": "PENDING", "attemptCount": 0}
+    assert payout["updatedAt"] == payout["createdAt"]
+    settle_due(SimulatedBank())
+    assert caller.get(f"payouts/{payout['id']}/").json()["attempt_count"] == 1
+    with no_row_changes():
+        again = caller.ask(AS_ACCEPTED, input=request).json()["data"]["createPayout"]
+    assert again == first | {"replayed": True}

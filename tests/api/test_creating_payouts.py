@@ -1,0 +1,129 @@
+"""POST /api/v1/payouts/: what comes back, to the byte."""
+
+import json
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from pytest_django import DjangoAssertNumQueries
+
+from server.bank.simulator import Script, SimulatedBank
+from server.payouts.lifecycle import settle_due
+from server.payouts.models import Payout
+from tests.conftest import account_of
+
+from .conftest import Caller, no_row_changes, payouts_of, shows_no_account_number
+
+
+def test_the_receipt_of_a_payout_has_these_members_in_this_order(caller: Caller) -> None:
+    key = uuid4()
+    answer = caller.create(key=key, amount_paise=50_000)
+    payout = Payout.objects.get(merchant=caller.merchant)
+    assert answer.status_code == 201
+    assert answer["Content-Type"] == "application/json"
+    assert list(answer.json().items()) == [
+        ("id", str(payout.id)),
+        ("status", "pending"),
+        ("amount_paise", 50_000),
+        ("amount_inr", "₹500.00"),
+        ("bank_account_id", str(caller.account.id)),
+        (
+            "bank_account",
+            {"id": str(caller.account.id), "account_number_masked": "XXXXXXXX0001", "ifsc_code": "HDFC0001234"},
+        ),
+        ("idempotency_key", str(key)),
+        ("created_at", payout.created_at.isoformat()),
+    ]
+    assert list(answer.json()["bank_account"]) == ["id", "account_number_masked", "ifsc_code"]
+    assert datetime.fromisoformat(answer.json()["created_at"]).utcoffset() is not None
+    assert shows_no_account_number(answer)
+
+
+def test_the_rupee_sign_is_utf_8_and_not_an_escape(caller: Caller) -> None:
+    assert '"₹100.00"'.encode() in caller.create().content
+
+
+def test_a_replay_is_the_first_answer_to_the_byte(caller: Caller) -> None:
+    key = uuid4()
+    first = caller.create(key=key)
+    with no_row_changes():
+        again = caller.create(key=key)
+    assert (again.status_code, again.content) == (200, first.content)
+    assert again["Content-Type"] == first["Content-Type"]
+
+
+def test_a_replay_is_the_first_answer_whatever_has_become_of_the_payout(caller: Caller) -> None:
+    for script, status in ((Script.PAYS, "completed"), (Script.ACCOUNT_CLOSED, "failed")):
+        key, account = uuid4(), account_of(caller.merchant, script)
+        first = caller.create(key=key, bank_account_id=str(account.id))
+        settle_due(SimulatedBank())
+        assert caller.get(f"payouts/{first.json()['id']}/").json()["status"] == status
+        with no_row_changes():
+            again = caller.create(key=key, bank_account_id=str(account.id))
+        assert (again.status_code, again.content) == (200, first.content)
+        assert again.json()["status"] == "pending"
+
+
+def test_a_body_in_another_spelling_is_the_same_request(caller: Caller) -> None:
+    key = uuid4()
+    first = caller.create(key=key)
+    body = f'\n{{"bank_account_id":"{str(caller.account.id).upper()}",\t"amount_paise" : 10000, "more": [1]}}\n'
+    again = caller.post(body, key=key)
+    assert (again.status_code, again.content) == (200, first.content)
+
+
+def test_more_than_there_is_cannot_be_paid(caller: Caller) -> None:
+    caller.create(amount_paise=40_000)
+    with no_row_changes():
+        answer = caller.create(amount_paise=60_001)
+    assert answer.status_code == 402
+    assert answer.json() == {
+        "error": "insufficient_funds",
+        "message": "The available balance is too small for this payout.",
+        "available_paise": 60_000,
+    }
+
+
+def test_a_key_that_stands_for_another_amount_or_account_is_a_conflict(caller: Caller) -> None:
+    key, other = uuid4(), account_of(caller.merchant, "4242")
+    caller.create(key=key)
+    for changes in ({"amount_paise": 10_001}, {"bank_account_id": str(other.id)}):
+        with no_row_changes():
+            answer = caller.create(key=key, **changes)
+        assert (answer.status_code, answer.json()["error"]) == (409, "idempotency_conflict")
+        assert list(answer.json()) == ["error", "message"]
+
+
+def test_a_key_belongs_to_its_merchant(caller: Caller, stranger: Caller) -> None:
+    key = uuid4()
+    ours, theirs = caller.create(key=key), stranger.create(key=key)
+    assert (ours.status_code, theirs.status_code) == (201, 201)
+    assert ours.json()["id"] != theirs.json()["id"]
+    assert (payouts_of(caller.merchant), payouts_of(stranger.merchant)) == (1, 1)
+
+
+def test_creating_a_payout_costs_eight_statements_and_a_transaction(
+    caller: Caller, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    caller.create()
+    with django_assert_num_queries(8 + len(["BEGIN", "COMMIT"])):
+        assert caller.create().status_code == 201
+
+
+def test_a_replay_costs_one_statement(caller: Caller, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    key = uuid4()
+    caller.create(key=key)
+    with django_assert_num_queries(1):
+        assert caller.create(key=key).status_code == 200
+
+
+def test_refusals_carry_no_account_number(caller: Caller) -> None:
+    number = caller.account.account_number
+    for body in (caller.body(bank_account_id=number), {number: number}, caller.body(amount_paise=number)):
+        answer = caller.post(json.dumps(body))
+        assert answer.status_code == 400
+        assert shows_no_account_number(answer)
+
+
+def test_the_id_of_the_receipt_is_where_the_payout_is_found(caller: Caller) -> None:
+    payout_id = caller.create().json()["id"]
+    assert UUID(caller.get(f"payouts/{payout_id}/").json()["id"]) == UUID(payout_id)

@@ -1,0 +1,78 @@
+"""Calls that nobody thought of: generated from the descriptions of the two APIs, always the same ones."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import graphql
+from django.conf import settings
+from hypothesis import HealthCheck, given, seed
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis_graphql import from_schema, nodes
+
+from server.api.schema import schema
+from server.money import MAX_PAISE
+from server.payouts.models import Payout
+from tests.conftest import pay
+
+from . import fuzzing
+from .conftest import Caller
+from .conftest import graphql as send
+
+SEED, EXAMPLES = 20261122, 25
+
+
+def test_rest_keeps_its_description_whatever_it_is_sent(caller: Caller, running_server: str, tmp_path: Path) -> None:
+    """All checks of schemathesis: statuses, headers and bodies as described, wrong calls refused, right ones taken."""
+    pay(caller.merchant)
+    accepted_before = Payout.objects.count()
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli", "run", f"{running_server}/api/v1/openapi.json"),
+            *("--seed", str(SEED), "--max-examples", str(EXAMPLES), "--checks", "all"),
+        ],
+        cwd=tmp_path,
+        env=os.environ
+        | {
+            "SCHEMATHESIS_HOOKS": fuzzing.__name__,
+            "PYTHONPATH": str(settings.BASE_DIR),
+            "FUZZ_MERCHANT": str(caller.merchant.id),
+            "FUZZ_ACCOUNT": str(caller.account.id),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Tested: 7" in run.stdout, run.stdout
+    assert Payout.objects.count() > accepted_before, "no generated payout was accepted: the calls were all wrong ones"
+
+
+PAISE = st.integers(-MAX_PAISE, MAX_PAISE).map(nodes.Int) | st.just(nodes.Int(1))
+DOCUMENTS = from_schema(schema.as_str(), custom_scalars={"Paise": PAISE, "UUID": st.uuids().map(str).map(nodes.String)})
+
+
+def test_graphql_answers_whatever_it_is_asked_with_data_or_words(caller: Caller) -> None:
+    seen: set[str] = set()
+
+    @seed(SEED)
+    @hypothesis_settings(
+        max_examples=10 * EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(DOCUMENTS)
+    def ask(document: str) -> None:
+        graphql.parse(document)
+        document = re.sub(r'(merchantId|\bid): "[^"]*"', rf'\1: "{caller.merchant.id}"', document)
+        document = re.sub(r'bankAccountId: "[^"]*"', f'bankAccountId: "{caller.account.id}"', document)
+        answer = send(caller.client, document)
+        assert answer.status_code in {200, 400}
+        codes = {error["extensions"]["code"] for error in answer.json().get("errors", [])}
+        assert codes <= {"BAD_USER_INPUT", "NOT_FOUND"}, answer.content
+        seen.update(codes or {"data"})
+
+    ask()
+    assert seen >= {"data", "BAD_USER_INPUT"}

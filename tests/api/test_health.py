@@ -1,0 +1,58 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.test import Client
+
+from .conftest import Caller
+
+
+@contextmanager
+def connected_to_nothing() -> Iterator[None]:
+    """No server answers where the settings say it is."""
+    host = connection.settings_dict["HOST"]
+    connection.close()
+    connection.settings_dict["HOST"] = "/nowhere"
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["HOST"] = host
+
+
+def test_the_engine_is_healthy_while_its_database_answers(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_the_engine_is_not_healthy_without_its_database(client: Client) -> None:
+    with connected_to_nothing():
+        answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
+    assert client.get("/healthz").status_code == 200
+
+
+def test_the_engine_is_not_healthy_without_its_tables(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_entries RENAME TO elsewhere")
+        try:
+            assert client.get("/healthz").status_code == 503
+        finally:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO ledger_entries")
+
+
+def test_health_asks_one_question_of_the_database(caller: Caller, django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert caller.client.get("/healthz").status_code == 200
+
+
+def test_without_a_database_both_apis_ask_to_try_again(caller: Caller) -> None:
+    with connected_to_nothing():
+        rest = caller.create()
+        listed = caller.get("payouts/")
+        asked = caller.ask("{ merchants { totalCount } }")
+    for answer in (rest, listed):
+        assert (answer.status_code, answer.json()["error"], answer["Retry-After"]) == (503, "unavailable", "1")
+    assert [error["extensions"]["code"] for error in asked.json()["errors"]] == ["UNAVAILABLE"]
+    assert b"nowhere" not in rest.content + listed.content + asked.content
+    assert caller.create().status_code == 201
