@@ -71,4 +71,6 @@ def playground() -> HttpResponse:
             status=503,
             content_type="text/plain; charset=utf-8",
         )
-    return HttpResponse(PLAYGROUND.read_bytes(), content_type="text/html; charset=utf-8")
+    page = HttpResponse(PLAYGROUND.read_bytes(), content_type="text/html; charset=utf-8")
+    page["Cache-Control"] = "no-cache"  # it names its scripts by their contents, which change with a build
+    return page

@@ -35,6 +35,7 @@ class Command(BaseCommand):
             reach.require_free_port(host, port)
             database = stack.enter_context(_database())
             reach.warn_of_silent_redis()
+            self.check()  # a fault that every process would meet is told once, and not started
             print("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
             call_command("seed")
