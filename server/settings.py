@@ -196,5 +196,6 @@ LOGGING = {
         # With no handler of its own, run_huey would give it a second one.
         "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody may send one, and it is refused
     },
 }

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
@@ -13,13 +15,13 @@ PAGES = ["merchants/merchant", "merchants/bankaccount", "payouts/payout", "ledge
 
 
 @pytest.fixture
-def operator(merchant: Merchant) -> Client:
+def operator(merchant: Merchant) -> Iterator[Client]:
     pay(merchant)
     lifecycle.settle_due(SimulatedBank())
-    User.objects.all().delete()
-    client = Client()
-    client.force_login(User.objects.create_superuser("operator"))
-    return client
+    client, user = Client(), User.objects.create_superuser("operator")
+    client.force_login(user)
+    yield client
+    user.delete()
 
 
 def first_row(operator: Client, page: str) -> str:

@@ -30,7 +30,6 @@ from server.errors import InvalidInput
 
 MOST_TOKENS, MOST_DEPTH, MOST_ALIASES = 1000, 10, 30
 CACHED_DOCUMENTS = 200
-MOST_NESTED = 60  # deeper than the depth limit, for introspection goes deeper; shallower than Python's stack
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class DocumentSize(ValidationRule):
         self._fragments: dict[str, Size] = {}
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
-        size = self._measure(node.selection_set, 0)
+        size = self._measure(node.selection_set)
         if size.depth > MOST_DEPTH:
             self._refuse(f"The document is deeper than {MOST_DEPTH} fields.", node)
         if size.aliases > MOST_ALIASES:
@@ -65,36 +64,34 @@ class DocumentSize(ValidationRule):
     def _refuse(self, message: str, node: OperationDefinitionNode) -> None:
         self.report_error(GraphQLError(message, node))
 
-    def _measure(self, selections: SelectionSetNode | None, nested: int) -> Size:
+    def _measure(self, selections: SelectionSetNode | None) -> Size:
         if selections is None:
             return Size()
-        if nested > MOST_NESTED:
-            return Size(depth=MOST_DEPTH + 1)
-        sizes = [self._measure_selection(selection, nested + 1) for selection in selections.selections]
+        sizes = [self._measure_selection(selection) for selection in selections.selections]
         return Size(
             depth=max(size.depth for size in sizes),
             aliases=sum(size.aliases for size in sizes),
             fields=sum(size.fields for size in sizes),
         )
 
-    def _measure_selection(self, selection: SelectionNode, nested: int) -> Size:
+    def _measure_selection(self, selection: SelectionNode) -> Size:
         match selection:
             case FieldNode(name=name, alias=alias):
-                inner = self._measure(selection.selection_set, nested)
+                inner = self._measure(selection.selection_set)
                 # Introspection has a rule of its own in graphql-core, and the standard query is deep.
                 depth = 0 if name.value.startswith("__") else inner.depth
                 return Size(depth=depth + 1, aliases=inner.aliases + bool(alias), fields=1)
             case InlineFragmentNode():
-                return self._measure(selection.selection_set, nested)
+                return self._measure(selection.selection_set)
             case FragmentSpreadNode(name=name):
-                return self._measure_fragment(name.value, nested)
+                return self._measure_fragment(name.value)
         raise TypeError(selection)
 
-    def _measure_fragment(self, name: str, nested: int) -> Size:
+    def _measure_fragment(self, name: str) -> Size:
         if name not in self._fragments:
             self._fragments[name] = Size()  # where it spreads itself, another rule refuses the document
             fragment = self.context.get_fragment(name)
-            self._fragments[name] = self._measure(fragment.selection_set if fragment else None, nested)
+            self._fragments[name] = self._measure(fragment.selection_set if fragment else None)
         return self._fragments[name]
 
 

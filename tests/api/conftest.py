@@ -68,13 +68,11 @@ class Caller:
         return graphql(self.client, document, **variables)
 
     def create_by_graphql(self, key: UUID | str | None = None, **changes: Any) -> Answer:
-        accepted = {
-            "merchantId": str(self.merchant.id),
-            "bankAccountId": str(self.account.id),
-            "amountPaise": 10_000,
-            "idempotencyKey": str(key or uuid4()),
-        }
-        return graphql(self.client, CREATE_PAYOUT, input=accepted | changes)
+        return graphql(self.client, CREATE_PAYOUT, input=self.graphql_input(10_000, key) | changes)
+
+    def graphql_input(self, amount: object, key: UUID | str | None = None) -> dict[str, Any]:
+        ids = {"merchantId": str(self.merchant.id), "bankAccountId": str(self.account.id)}
+        return ids | {"idempotencyKey": str(key or uuid4()), "amountPaise": amount}
 
 
 CREATE_PAYOUT = """
@@ -110,6 +108,12 @@ def caller(client: Client, merchant: Merchant) -> Caller:
 def stranger(client: Client, new_merchant: Callable[..., Merchant]) -> Caller:
     """Another merchant's, with an account and a balance like the caller's."""
     return Caller(client, new_merchant())
+
+
+def refusal_of(answer: Answer) -> tuple[int, str, str | None]:
+    body = answer.json()
+    assert body["message"]
+    return answer.status_code, body["error"], body.get("field")
 
 
 def rows() -> dict[str, str]:

@@ -21,4 +21,4 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
     if case.operation.label == "POST /api/v1/payouts/":
         # A small amount (JSON Schema takes 5.0 for an integer), and no other members (whose names might have a NUL).
         body: Any = case.body
-        case.body = {"bank_account_id": ACCOUNT, "amount_paise": 1 + int(body["amount_paise"]) % 100}
+        case.body = {"bank_account_id": ACCOUNT, "amount_paise": min(int(body["amount_paise"]), 100)}

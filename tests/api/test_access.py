@@ -6,12 +6,11 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
 from .conftest import Caller, addresses, no_row_changes
-from .test_values import A_UUID
+from .malformed import A_UUID
 
 OPEN_TO_ALL = {"/api/v1/openapi.json"}
 API_ADDRESSES = [
@@ -116,7 +115,3 @@ def test_a_form_with_a_session_cookie_is_refused_in_json(logged_in: Caller) -> N
 def test_the_admin_keeps_its_own_csrf_page(client: Client) -> None:
     answer = client.post("/admin/login/", {"username": "operator"})
     assert (answer.status_code, answer["Content-Type"]) == (403, "text/html; charset=utf-8")
-
-
-def test_nobody_is_an_operator_yet(database: None) -> None:
-    assert not User.objects.exists()

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from .conftest import Answer, Caller, addresses, no_row_changes
-from .test_values import A_UUID
+from .malformed import A_UUID
 
 READS = ["payouts/", f"payouts/{A_UUID}/", "balance/", "ledger/", "merchants/"]
 ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {

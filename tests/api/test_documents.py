@@ -1,19 +1,15 @@
 """GraphQL documents: what is executed, what is refused before anything is, and at what size."""
 
-import json
 import time
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from graphql import get_introspection_query
-from strawberry.extensions.parser_cache import _get_parse_cache
-from strawberry.extensions.validation_cache import _get_validate_cache
 
-from server.api.limits import CACHED_DOCUMENTS, MOST_ALIASES, MOST_DEPTH, MOST_TOKENS
+from server.api.limits import MOST_ALIASES, MOST_DEPTH, MOST_TOKENS
 
-from .conftest import Answer, Caller, graphql, no_row_changes, post
+from .conftest import Answer, graphql, no_row_changes
 
 A = "__typename"
 NEW = 'createMerchant(input: {name: "New", email: "%s@new.example"}) { __typename }'
@@ -84,6 +80,9 @@ REFUSED = {
     "a chain of fragments, each a field deeper": "{ merchants { edges { node { ...F0 } } } }"
     + "".join(f" fragment F{n} on Payout {{ merchant {{ ...F{n + 1} }} }}" for n in range(90))
     + " fragment F90 on Payout { id }",
+    "three fragments, each a hundred fields deep": "{ ...F0 }"
+    + "".join(f" fragment F{n} on Query {{ {'a { ' * 100} ...F{n + 1} {'}' * 100} }}" for n in range(3))
+    + " fragment F3 on Query { a }",
     "a flood of directives": "{ __typename " + "@include(if: true) " * 150 + "}",
     "a flood of unknown directives": "{ __typename " + "@a " * 450 + "}",
     "a flood of unknown fields": "{" + " x y z" * 300 + "}",
@@ -109,6 +108,11 @@ def assert_refused(answer: Answer) -> None:
         assert not any(
             leak in error["message"] for leak in ("Traceback", "KeyError", "recursion depth", "object at 0x")
         )
+
+
+def test_a_document_of_too_many_tokens_is_not_read_to_its_end(client: Client) -> None:
+    [error] = graphql(client, REFUSED["too many tokens"]).json()["errors"]
+    assert error["message"] == f"Syntax Error: Document contains more than {MOST_TOKENS} tokens. Parsing aborted."
 
 
 EXECUTED = {
@@ -158,87 +162,3 @@ def test_a_document_has_one_mutation(client: Client, document: str) -> None:
 def test_one_mutation_may_come_by_a_fragment(client: Client) -> None:
     document = f"mutation {{ ...F }} fragment F on Mutation {{ a: {NEW} }}" % uuid4().hex
     assert graphql(client, document).json() == {"data": {"a": {"__typename": "CreateMerchantSuccess"}}}
-
-
-def test_of_named_operations_the_named_one_is_executed(client: Client) -> None:
-    document = f"query Read {{ __typename }} mutation Write {{ {NEW} }}" % uuid4().hex
-    with no_row_changes():
-        answer = send(client, {"query": document, "operationName": "Read"})
-    assert answer.json() == {"data": {"__typename": "Query"}}
-
-
-def test_an_operation_that_is_not_there_is_refused(client: Client) -> None:
-    for name in ("Other", "", "r"):
-        assert_refused(send(client, {"query": "query R { __typename }", "operationName": name}))
-
-
-MALFORMED_REQUESTS: dict[str, tuple[dict[str, Any], str | None]] = {
-    "no query": ({}, "query"),
-    "query null": ({"query": None}, "query"),
-    "query a number": ({"query": 1}, "query"),
-    "query a list": ({"query": ["{ __typename }"]}, "query"),
-    "query empty": ({"query": ""}, "query"),
-    "query blank": ({"query": " \n"}, "query"),
-    "a persisted query": ({"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "x"}}}, "query"),
-    "variables a list": ({"query": "{ __typename }", "variables": []}, "variables"),
-    "variables a string": ({"query": "{ __typename }", "variables": "{}"}, "variables"),
-    "variables a number": ({"query": "{ __typename }", "variables": 0}, "variables"),
-    "variables false": ({"query": "{ __typename }", "variables": False}, "variables"),
-    "operationName a number": ({"query": "{ __typename }", "operationName": 1}, "operationName"),
-    "operationName a list": ({"query": "{ __typename }", "operationName": []}, "operationName"),
-}
-
-
-@pytest.mark.parametrize(("request_body", "field"), MALFORMED_REQUESTS.values(), ids=MALFORMED_REQUESTS)
-def test_a_request_is_well_formed(client: Client, request_body: dict[str, Any], field: str) -> None:
-    answer = send(client, request_body)
-    assert_refused(answer)
-    assert answer.json()["errors"][0]["extensions"]["field"] == field
-
-
-def test_what_the_protocol_leaves_open_is_tolerated(client: Client) -> None:
-    request: dict[str, Any] = {
-        "query": "{ __typename }",
-        "variables": None,
-        "operationName": None,
-        "extensions": {},
-        "more": [1],
-    }
-    assert send(client, request).json() == {"data": {"__typename": "Query"}}
-    assert graphql(client, "{ __typename }", unused="variable").status_code == 200
-
-
-def test_a_document_is_parsed_and_validated_once(client: Client) -> None:
-    document = f"{{ {'a' + uuid4().hex}: __typename }}"
-    graphql(client, document)
-    parsed, validated = caches()
-    for _ in range(3):
-        assert graphql(client, document).status_code == 200
-    assert [cache.hits for cache in caches()] == [parsed.hits + 3, validated.hits + 3]
-    assert [cache.misses for cache in caches()] == [parsed.misses, validated.misses]
-
-
-def test_no_more_than_so_many_documents_are_kept(client: Client) -> None:
-    for n in range(CACHED_DOCUMENTS + 5):
-        graphql(client, f"{{ a{n}: __typename }}")
-    assert [cache.currsize for cache in caches()] == [CACHED_DOCUMENTS] * 2
-
-
-def test_a_refused_document_is_refused_again_from_the_cache(client: Client) -> None:
-    first, again = graphql(client, "{ secrets }"), graphql(client, "{ secrets }")
-    assert first.content == again.content
-    assert_refused(again)
-
-
-def caches() -> list[Any]:
-    return [_get_parse_cache(CACHED_DOCUMENTS).cache_info(), _get_validate_cache(CACHED_DOCUMENTS).cache_info()]  # type: ignore[attr-defined]
-
-
-def send(client: Client, request: dict[str, Any]) -> Answer:
-    return post(client, "/graphql/", json.dumps(request))
-
-
-def test_a_batch_is_refused_and_nothing_of_it_done(caller: Caller) -> None:
-    batch = [{"query": f"mutation {{ {NEW} }}" % uuid4().hex}] * 2
-    with no_row_changes():
-        assert post(caller.client, "/graphql/", json.dumps(batch)).status_code == 400

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from .conftest import Answer, Caller, no_row_changes
-from .test_values import A_UUID, NOT_UUIDS, NOT_UUIDS_IN_A_BODY, refusal_of
+from .conftest import Answer, Caller, no_row_changes, refusal_of
+from .malformed import A_UUID, NOT_UUIDS, NOT_UUIDS_IN_A_BODY
 
 LISTS = ["payouts/", "ledger/"]
 READS = ["payouts/", "ledger/", "balance/", f"payouts/{A_UUID}/"]

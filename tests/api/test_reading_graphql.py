@@ -14,7 +14,7 @@ from server.payouts.lifecycle import settle_due
 from tests.conftest import account_of, pay
 
 from .conftest import Caller, shows_no_account_number
-from .test_values import NOT_UUIDS_IN_A_BODY
+from .malformed import NOT_UUIDS_IN_A_BODY
 
 ACCOUNT = "id accountHolderName accountNumberMasked ifscCode accountType isVerified isPrimary createdAt"
 PAYOUT = (

@@ -129,7 +129,7 @@ def test_a_fault_of_ours_is_told_by_its_request_id_in_graphql(caller: Caller, ca
     assert_logged(answer["X-Request-Id"], caplog)
 
 
-def test_a_fault_inside_a_list_spares_what_is_beside_it(caller: Caller) -> None:
+def test_a_fault_far_inside_a_list_is_told_without_its_words(caller: Caller) -> None:
     caller.create()
     document = """query ($m: ID!) {
       merchant(id: $m) { name }
