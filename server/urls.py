@@ -2,12 +2,11 @@
 
 from django.contrib import admin
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
-from server.api import graphql, health, openapi, rest
+from server.api import graphql, health, openapi, pages, rest
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="/graphql/")),
+    path("", pages.dashboard),
     path("healthz", health.healthz),
     path("graphql/", graphql.endpoint),
     path("api/v1/payouts/", rest.endpoint(GET=rest.list_payouts, POST=rest.create_payout)),

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from server.ledger.balance import Balance, balance_of, balances_of
+from server.ledger.balance import Balance, balance_of, balances_of, history_of
 from server.ledger.models import LedgerCheckpoint, LedgerEntry
 from server.merchants.models import Merchant
 
@@ -65,6 +65,37 @@ def test_the_balances_of_many_merchants_are_one_statement(
     with django_assert_num_queries(1):
         balances = balances_of([merchant.id for merchant in merchants])
     assert [balances[merchant.id].available_paise for merchant in merchants] == [1, 20, 300]
+
+
+def test_the_history_is_true_at_every_point(merchant: Merchant) -> None:
+    lengthen(merchant, 230)
+    pay(merchant, 30_000)
+    points = history_of(merchant.id, 10)
+    assert [point.sequence for point in points] == [1, 27, 52, 78, 104, 129, 155, 181, 206, 232]
+    assert [point.available_paise for point in points[:-1]] == [99_999 + point.sequence for point in points[:-1]]
+    assert (points[-1].available_paise, points[-1].held_paise) == (70_230, 30_000)
+    assert [point.at for point in points] == sorted(point.at for point in points)
+
+
+def test_a_short_history_has_each_entry_once(merchant: Merchant) -> None:
+    lengthen(merchant, 2)
+    assert [point.sequence for point in history_of(merchant.id, 60)] == [1, 2, 3]
+    assert [point.sequence for point in history_of(merchant.id, 1)] == [1]
+
+
+def test_a_merchant_without_entries_has_no_history(new_merchant: Callable[..., Merchant]) -> None:
+    assert history_of(new_merchant(paise=0).id, 60) == []
+
+
+@pytest.mark.parametrize("entries", [3_000, 12_000])
+def test_a_history_costs_its_points_and_not_the_ledger(merchant: Merchant, entries: int) -> None:
+    lengthen(merchant, entries)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ledger_entries, ledger_checkpoints")
+    with transaction.atomic():
+        before = entries_read()
+        assert len(history_of(merchant.id, 10)) == 10
+        assert entries_read() - before <= 10 * 101 + 1
 
 
 def test_entries_are_numbered_per_merchant(new_merchant: Callable[..., Merchant]) -> None:

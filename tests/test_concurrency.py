@@ -1,5 +1,8 @@
 from collections.abc import Callable
+from threading import Event
 from uuid import uuid4
+
+from django.db import connection, transaction
 
 from server.errors import InsufficientFunds
 from server.ledger.balance import balance_of
@@ -60,3 +63,21 @@ def test_a_reader_waits_for_nobody(merchant: Merchant) -> None:
     with held_lock(merchant):
         assert balance_of(merchant.id).available_paise == 100_000
         assert not waits_for_a_lock()
+
+
+def test_a_payout_does_not_wait_for_whoever_only_refers_to_the_merchant(merchant: Merchant) -> None:
+    """As the foreign key of an insert under way does. With `FOR UPDATE` they would wait for each other."""
+    held, done = Event(), Event()
+
+    def refer() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT FROM merchants WHERE id = %s FOR KEY SHARE", [merchant.id])
+            held.set()
+            done.wait(20)
+
+    with in_the_background(refer):
+        try:
+            assert held.wait(20)
+            assert pay(merchant).merchant == merchant
+        finally:
+            done.set()

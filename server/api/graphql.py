@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionResult
@@ -13,10 +12,9 @@ from .access import require_access
 from .addresses import is_for_the_playground
 from .errors import MethodNotAllowed, error_response, graphql_error, spoken
 from .limits import Call
+from .pages import playground
 from .reading import read_json_object
 from .schema import schema
-
-PLAYGROUND = settings.WEB_DIST / "playground.html"
 
 
 def endpoint(request: HttpRequest) -> HttpResponse:
@@ -61,16 +59,3 @@ def answer(request: HttpRequest, result: ExecutionResult) -> JsonResponse:
             internal = any(error["extensions"]["code"] == "INTERNAL_ERROR" for error in body["errors"])
             return JsonResponse(body, status=500 if internal else 400)
     return JsonResponse(body | {"data": result.data})
-
-
-def playground() -> HttpResponse:
-    if not PLAYGROUND.is_file():
-        return HttpResponse(
-            "The playground is not built. Install Node 20 or newer and run `python3 manage.py up` again; "
-            "the API at this address works without it.\n",
-            status=503,
-            content_type="text/plain; charset=utf-8",
-        )
-    page = HttpResponse(PLAYGROUND.read_bytes(), content_type="text/html; charset=utf-8")
-    page["Cache-Control"] = "no-cache"  # it names its scripts by their contents, which change with a build
-    return page

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
+from django.conf import settings
 from django.db.models import QuerySet
 from strawberry import UNSET
 from strawberry.schema.config import StrawberryConfig
@@ -15,9 +16,11 @@ from strawberry.types import Info
 from strawberry_django.optimizer import optimize
 from strawberry_django.queryset import get_queryset_config
 
+from server.bank.simulator import DESCRIPTIONS
 from server.errors import InvalidInput, NotFound
 from server.ledger import models as ledger
-from server.ledger.balance import balance_of
+from server.ledger.balance import balance_of, history_of
+from server.ledger.models import EntryType
 from server.merchants import models as merchants
 from server.merchants import onboarding
 from server.payouts import lifecycle, tasks
@@ -44,8 +47,18 @@ from .results import (
     RecordPaymentSuccess,
 )
 from .scalars import PAISE, STRICT_UUID, Paise
-from .types import Balance, LedgerEntry, Merchant, Payout, as_balance
+from .types import (
+    Balance,
+    BalancePoint,
+    BankScript,
+    Engine,
+    LedgerEntry,
+    Merchant,
+    Payout,
+    as_balance,
+)
 
+MOST_POINTS = 200
 NEWEST = Keyset(("created_at", "id"))
 BY_NUMBER = Keyset(("seq",))
 
@@ -87,18 +100,51 @@ class Query:
 
     @strawberry.field(description="Newest first.")
     def ledger(
-        self, info: Info, merchant_id: strawberry.ID, first: int | None = UNSET, after: str | None = UNSET
+        self,
+        info: Info,
+        merchant_id: strawberry.ID,
+        types: list[EntryType] | None = UNSET,
+        first: int | None = UNSET,
+        after: str | None = UNSET,
     ) -> Connection[LedgerEntry]:
         merchant = _existing_merchant(merchant_id)
         rows = ledger.LedgerEntry.objects.filter(merchant_id=merchant)
-        # The numbers are dense, so the newest is the count.
+        if types:
+            rows = rows.filter(entry_type__in=types)
         return BY_NUMBER.page(
             info,
             rows,
             of=f"ledger of {merchant}",
             first=first,
             after=after,
-            count=lambda: balance_of(merchant).seq,
+            # The numbers are dense, so the newest is the count of all.
+            count=rows.count if types else lambda: balance_of(merchant).seq,
+        )
+
+    @strawberry.field(
+        description="Available and held over the whole ledger, oldest first: the first entry, the last, and others "
+        f"evenly between them. At most {MOST_POINTS} points."
+    )
+    def balance_history(self, merchant_id: strawberry.ID, points: int = 60) -> list[BalancePoint]:
+        merchant = _existing_merchant(merchant_id)
+        if not 1 <= points <= MOST_POINTS:
+            raise InvalidInput(f"points must be an integer from 1 to {MOST_POINTS}.", "points")
+        return [
+            BalancePoint(
+                at=point.at,
+                sequence=point.sequence,
+                available_paise=Paise(point.available_paise),
+                held_paise=Paise(point.held_paise),
+            )
+            for point in history_of(merchant, points)
+        ]
+
+    @strawberry.field
+    def engine(self) -> Engine:
+        return Engine(
+            open_access=settings.PAYOUT_OPEN_ACCESS,
+            bank_scripts=[BankScript(ending=ending, description=text) for ending, text in DESCRIPTIONS.items()],
+            max_attempts=settings.PAYOUT_MAX_RETRIES,
         )
 
 

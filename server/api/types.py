@@ -10,11 +10,12 @@ from uuid import UUID
 
 import strawberry
 import strawberry_django
-from django.db.models import F, Func, JSONField
+from django.db.models import BigIntegerField, F, Func, JSONField
 
 from server.ledger import models as ledger
-from server.ledger.balance import balance_of
+from server.ledger.balance import balance_at, balance_of
 from server.merchants import models as merchants
+from server.merchants.banks import bank_name
 from server.money import format_inr
 from server.payouts import models as payouts
 from server.payouts.states import Status
@@ -25,6 +26,8 @@ from .scalars import Paise
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
 strawberry.enum(ledger.EntryType, name="LedgerEntryType")
 strawberry.enum(merchants.BankAccount.AccountType, name="BankAccountType")
+strawberry.enum(payouts.PayoutAttempt.Call, name="BankCall", description="What the bank was asked.")
+strawberry.enum(payouts.PayoutAttempt.Answer, name="BankAnswer", description="What the bank answered.")
 
 
 @strawberry.enum
@@ -55,6 +58,27 @@ def as_balance(available: int, held: int) -> Balance:
     )
 
 
+@strawberry.type(description="What the merchant had after entry number `sequence`.")
+class BalancePoint:
+    at: datetime
+    sequence: int
+    available_paise: Paise
+    held_paise: Paise
+
+
+@strawberry.type(description="An ending of an account number that chooses what the simulated bank does.")
+class BankScript:
+    ending: str
+    description: str
+
+
+@strawberry.type(description="What this engine offers to whoever opens its page.")
+class Engine:
+    open_access: bool = strawberry.field(description="Callers name their merchant and need no key.")
+    bank_scripts: list[BankScript]
+    max_attempts: int
+
+
 @strawberry_django.type(merchants.BankAccount, description="An Indian bank account to withdraw to.")
 class BankAccount:
     id: strawberry.ID
@@ -71,6 +95,12 @@ class BankAccount:
     @strawberry_django.field(only=["account_type"])
     def account_type(self, root: strawberry.Parent[merchants.BankAccount]) -> merchants.BankAccount.AccountType:
         return merchants.BankAccount.AccountType(root.account_type)
+
+    @strawberry_django.field(
+        only=["ifsc_code"], description="By the first four letters of the IFSC; null for a bank that is not listed."
+    )
+    def bank_name(self, root: strawberry.Parent[merchants.BankAccount]) -> str | None:
+        return bank_name(root.ifsc_code)
 
 
 def _row_balance() -> Func:
@@ -98,6 +128,26 @@ class Merchant:
         return as_balance(balance.available_paise, balance.held_paise)
 
 
+@strawberry_django.type(
+    payouts.PayoutAttempt,
+    description="One question to the bank about a payout and what came of it, never changed after it was written.",
+)
+class PayoutAttempt:
+    id: strawberry.ID
+    number: int = strawberry_django.field(description="Which attempt to pay it belongs to: 1, 2, 3, …")
+    reason: str | None = strawberry_django.field(description="The bank's words, where it gave a reason.")
+    started_at: datetime
+    ended_at: datetime
+
+    @strawberry_django.field(only=["call"])
+    def call(self, root: strawberry.Parent[payouts.PayoutAttempt]) -> payouts.PayoutAttempt.Call:
+        return payouts.PayoutAttempt.Call(root.call)
+
+    @strawberry_django.field(only=["answer"])
+    def answer(self, root: strawberry.Parent[payouts.PayoutAttempt]) -> payouts.PayoutAttempt.Answer:
+        return payouts.PayoutAttempt.Answer(root.answer)
+
+
 @strawberry_django.type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
 class Payout:
     id: strawberry.ID
@@ -114,6 +164,12 @@ class Payout:
     merchant: Merchant
     bank_account: BankAccount
     ledger_entries: list["LedgerEntry"] = strawberry_django.field(description="What it did to the ledger.")
+    attempts: list[PayoutAttempt] = strawberry_django.field(
+        description="What the bank was asked and answered, oldest first."
+    )
+    next_attempt_at: datetime | None = strawberry_django.field(
+        description="When it is tried again; null while the bank is being asked and after its end."
+    )
 
     @strawberry_django.field(only=["status"])
     def status(self, root: strawberry.Parent[payouts.Payout]) -> Status:
@@ -124,6 +180,16 @@ class Payout:
         return format_inr(root.amount_paise)
 
 
+def _available_after() -> Func:
+    """The running balances of a list of entries in the list's own statement."""
+    return Func(
+        F("merchant_id"),
+        F("seq"),
+        template="(SELECT b.available_paise FROM ledger_balance_at(%(expressions)s) b)",
+        output_field=BigIntegerField(),
+    )
+
+
 @strawberry_django.type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
 class LedgerEntry:
     id: strawberry.ID
@@ -131,6 +197,20 @@ class LedgerEntry:
     description: str
     created_at: datetime
     payout: Payout | None
+
+    @strawberry_django.field(only=["seq"], description="Its number in the merchant's ledger: 1, 2, 3, …")
+    def sequence(self, root: strawberry.Parent[ledger.LedgerEntry]) -> int:
+        return root.seq
+
+    @strawberry_django.field(
+        only=["merchant_id", "seq"],
+        annotate={"available_after": lambda _info: _available_after()},
+        description="What the merchant had available after this entry.",
+    )
+    def available_after_paise(self, root: strawberry.Parent[ledger.LedgerEntry]) -> Paise:
+        if "available_after" in vars(root):
+            return Paise(vars(root)["available_after"])
+        return Paise(balance_at(root.merchant_id, root.seq).available_paise)
 
     @strawberry_django.field(only=["entry_type"])
     def entry_type(self, root: strawberry.Parent[ledger.LedgerEntry]) -> ledger.EntryType:

@@ -33,6 +33,16 @@ class Script(StrEnum):
     HANGS_THEN_PAYS = "0006"
 
 
+DESCRIPTIONS = {
+    Script.PAYS: "Pays",
+    Script.ACCOUNT_CLOSED: "Refuses: the account is closed",
+    Script.REFUSES_TWICE_THEN_PAYS: "Refuses twice, then pays",
+    Script.TIMES_OUT_THOUGH_IT_PAID: "Times out, though it paid",
+    Script.TIMES_OUT_AND_NEVER_PAID: "Times out and never paid",
+    Script.HANGS_THEN_PAYS: "Hangs for longer than the deadline, then pays",
+}
+
+
 class SimulatedBank:
     def __init__(self) -> None:
         self.deadline: float = settings.PAYOUT_BANK_DEADLINE_SECONDS

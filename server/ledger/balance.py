@@ -1,6 +1,7 @@
 """What a merchant has: never stored, always the sum of the entries (a checkpoint stands for the first of them)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -35,3 +36,45 @@ def balances_of(merchant_ids: list[UUID]) -> dict[UUID, Balance]:
             [merchant_ids],
         )
         return {merchant: Balance(*row) for merchant, *row in cursor.fetchall()}
+
+
+@dataclass(frozen=True)
+class BalancePoint:
+    """What the merchant had after entry number `sequence`, in whole paise."""
+
+    at: datetime
+    sequence: int
+    available_paise: int
+    held_paise: int
+
+
+def balance_at(merchant_id: UUID, sequence: int) -> Balance:
+    """What the merchant had after entry number `sequence`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s, available_paise, held_paise FROM ledger_balance_at(%s, %s)", [sequence, merchant_id, sequence]
+        )
+        return Balance(*cursor.fetchone())
+
+
+def history_of(merchant_id: UUID, points: int) -> list[BalancePoint]:
+    """The first entry, the last, and others evenly between them, oldest first; at most `points` of them.
+
+    Each costs a checkpoint and the entries after it, whatever the length of the ledger.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH picked AS (
+                SELECT DISTINCT 1 + round((last.seq - 1) * step / greatest(%(points)s - 1, 1)::numeric)::bigint AS seq
+                FROM (SELECT max(seq) AS seq FROM ledger_entries WHERE merchant_id = %(merchant)s) last,
+                     generate_series(0, %(points)s - 1) step
+            )
+            SELECT e.created_at, e.seq, b.available_paise, b.held_paise
+            FROM picked JOIN ledger_entries e ON e.merchant_id = %(merchant)s AND e.seq = picked.seq,
+                 LATERAL ledger_balance_at(%(merchant)s, e.seq) b
+            ORDER BY e.seq
+            """,
+            {"merchant": merchant_id, "points": points},
+        )
+        return [BalancePoint(*row) for row in cursor]

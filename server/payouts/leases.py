@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
-from .models import Payout
+from .models import Payout, PayoutAttempt
 from .states import Status
 
 logger = logging.getLogger(__name__)
@@ -37,16 +37,20 @@ def claim_next_due() -> Claim | None:
         return _claim()
 
 
-def renew(payout: Payout, *, attempts: int) -> bool:
+def renew(payout: Payout, attempt: PayoutAttempt, *, attempts: int) -> bool:
     """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
     payout.attempt_count = attempts
-    return under_lease(payout, attempt_count=attempts, lease_expires_at=Now() + lease_time())
+    with transaction.atomic(durable=True):
+        return under_lease(payout, attempt, attempt_count=attempts, lease_expires_at=Now() + lease_time())
 
 
-def under_lease(payout: Payout, **changes: Any) -> bool:
-    """Compare and set: a worker that wakes after its lease was taken changes nothing."""
+def under_lease(payout: Payout, attempt: PayoutAttempt, **changes: Any) -> bool:
+    """Compare and set, and write down the attempt that it follows from, in the caller's transaction. A worker that
+    wakes after its lease was taken changes nothing."""
     changed = Payout.objects.filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING).update(**changes)
-    if not changed:
+    if changed:
+        attempt.save(force_insert=True)
+    else:
         logger.warning("payout %s: the lease was taken over, leaving it to its new holder", payout.id)
     return bool(changed)
 

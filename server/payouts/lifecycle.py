@@ -28,9 +28,10 @@ from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
 
 from . import idempotency, leases
+from .attempts import Stopwatch
 from .idempotency import Acceptance
 from .leases import NO_LEASE, Claim, under_lease
-from .models import Payout
+from .models import Payout, PayoutAttempt
 from .settlement import Call, Complete, Fail, Step, Wait, next_step
 from .states import Status
 
@@ -99,7 +100,9 @@ def settle(claim: Claim, bank: Bank) -> None:
     step: Step = Call.SUBMIT if claim.is_new else Call.ASK
     reason = NO_ANSWER
     while isinstance(step, Call):
+        stopwatch = Stopwatch.start()
         answer = _call(bank, step, payout, reason)
+        attempt = stopwatch.record(payout, step, answer)
         if isinstance(answer, Refused):
             reason = answer.reason
         # Its worker died before the attempt reached the bank: that one is made again, and not counted again.
@@ -108,9 +111,9 @@ def settle(claim: Claim, bank: Bank) -> None:
         step = next_step(step, answer, may_retry=may_retry)
         if isinstance(step, Call):
             counts = step is Call.SUBMIT and not repeats
-            if not leases.renew(payout, attempts=payout.attempt_count + counts):
+            if not leases.renew(payout, attempt, attempts=payout.attempt_count + counts):
                 return
-    _finish(payout, step)
+    _finish(payout, attempt, step)
 
 
 def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
@@ -126,15 +129,15 @@ def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
             return bank.ask(payout.bank_reference)
 
 
-def _finish(payout: Payout, step: Complete | Fail | Wait) -> None:
+def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
-    ours = partial(under_lease, payout, **NO_LEASE)
-    if isinstance(step, Wait):
-        ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count))
-        return
+    ours = partial(under_lease, payout, attempt, **NO_LEASE)
     with transaction.atomic(durable=True):
-        Merchant.objects.lock(payout.merchant_id)
+        if not isinstance(step, Wait):
+            Merchant.objects.lock(payout.merchant_id)
         match step:
+            case Wait():
+                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count))
             case Complete(utr):
                 if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now()):
                     posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)

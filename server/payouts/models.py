@@ -1,7 +1,7 @@
 """Payouts, and the answers remembered under their idempotency keys."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 
 from server.ids import new_id
@@ -94,13 +94,51 @@ class Payout(models.Model):
             updated_at=self.created_at,
         )
         hold = accepted.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
-        accepted._prefetched_objects_cache = {"ledger_entries": hold}  # type: ignore[attr-defined]
+        none = accepted.attempts.none()
+        accepted._prefetched_objects_cache = {"ledger_entries": hold, "attempts": none}  # type: ignore[attr-defined]
         return accepted
 
     @property
     def bank_reference(self) -> str:
         """Ours, under which the bank knows the transfer: one per payout, whatever the number of attempts."""
         return f"payout-{self.id}"
+
+
+class PayoutAttempt(models.Model):
+    """One question to the bank about a payout and what came of it. Appended, never changed."""
+
+    class Call(models.TextChoices):
+        SUBMIT = "submit", "Pay this transfer"
+        ASK = "ask", "What has become of it?"
+        VOID = "void", "Never pay it"
+
+    class Answer(models.TextChoices):
+        PAID = "paid", "Paid"
+        REFUSED = "refused", "Refused for now"
+        REJECTED = "rejected", "Rejected for good"
+        VOIDED = "voided", "Voided"
+        IN_PROGRESS = "in_progress", "In progress"
+        UNHEARD = "unheard", "Never heard of it"
+        NO_ANSWER = "no_answer", "No answer in time"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="attempts")
+    number = models.IntegerField()
+    call = models.CharField(max_length=10, choices=Call.choices)
+    answer = models.CharField(max_length=12, choices=Answer.choices)
+    reason = models.CharField(max_length=300, null=True)  # noqa: DJ001 - none where the bank gave none
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "payout_attempts"
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gt=0), name="attempt_number_positive"),
+            models.CheckConstraint(condition=Q(ended_at__gte=F("started_at")), name="attempt_ends_after_its_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payout_id} {self.number}: {self.call}, {self.answer}"
 
 
 class IdempotencyRecord(models.Model):

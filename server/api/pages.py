@@ -1,0 +1,29 @@
+"""The pages for people, as `up` builds them from web/. Their scripts and styles are static files."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import ensure_csrf_cookie
+
+HOW_TO_BUILD = (
+    "This page is not built. Install Node 20 or newer and run `python3 manage.py up` again; the APIs work without it.\n"
+)
+
+
+@ensure_csrf_cookie
+def dashboard(_request: HttpRequest) -> HttpResponse:
+    if not (settings.WEB_DIST / "index.html").is_file() and (settings.WEB_DIST / "playground.html").is_file():
+        return HttpResponseRedirect("/graphql/")
+    return _page("index.html")
+
+
+def playground() -> HttpResponse:
+    return _page("playground.html")
+
+
+def _page(name: str) -> HttpResponse:
+    file = settings.WEB_DIST / name
+    if not file.is_file():
+        return HttpResponse(HOW_TO_BUILD, status=503, content_type="text/plain; charset=utf-8")
+    page = HttpResponse(file.read_bytes(), content_type="text/html; charset=utf-8")
+    page["Cache-Control"] = "no-cache"  # it names its scripts by their contents, which change with a build
+    return page

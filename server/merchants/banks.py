@@ -1,0 +1,47 @@
+"""Which bank an IFSC names: its first four letters. Source: the Reserve Bank of India's list of IFSCs."""
+
+BANKS = {
+    "AIRP": "Airtel Payments Bank",
+    "AUBL": "AU Small Finance Bank",
+    "BARB": "Bank of Baroda",
+    "BDBL": "Bandhan Bank",
+    "BKID": "Bank of India",
+    "CBIN": "Central Bank of India",
+    "CITI": "Citibank",
+    "CIUB": "City Union Bank",
+    "CNRB": "Canara Bank",
+    "CSBK": "CSB Bank",
+    "DBSS": "DBS Bank India",
+    "DCBL": "DCB Bank",
+    "DEUT": "Deutsche Bank",
+    "FDRL": "Federal Bank",
+    "HDFC": "HDFC Bank",
+    "HSBC": "HSBC",
+    "IBKL": "IDBI Bank",
+    "ICIC": "ICICI Bank",
+    "IDFB": "IDFC FIRST Bank",
+    "IDIB": "Indian Bank",
+    "INDB": "IndusInd Bank",
+    "IOBA": "Indian Overseas Bank",
+    "IPOS": "India Post Payments Bank",
+    "JAKA": "Jammu and Kashmir Bank",
+    "KARB": "Karnataka Bank",
+    "KKBK": "Kotak Mahindra Bank",
+    "KVBL": "Karur Vysya Bank",
+    "MAHB": "Bank of Maharashtra",
+    "PSIB": "Punjab and Sind Bank",
+    "PUNB": "Punjab National Bank",
+    "RATN": "RBL Bank",
+    "SBIN": "State Bank of India",
+    "SCBL": "Standard Chartered Bank",
+    "SIBL": "South Indian Bank",
+    "TMBL": "Tamilnad Mercantile Bank",
+    "UBIN": "Union Bank of India",
+    "UCBA": "UCO Bank",
+    "UTIB": "Axis Bank",
+    "YESB": "Yes Bank",
+}
+
+
+def bank_name(ifsc_code: str) -> str | None:
+    return BANKS.get(ifsc_code[:4])
