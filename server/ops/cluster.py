@@ -52,7 +52,9 @@ class Cluster:
     def stop(self) -> None:
         if pid := self.pid():
             self._end(pid)
-        self._reap()
+        if self.process:  # it has let go of its folder, and may be a moment from its end
+            self.process.wait()
+            self.process = None
 
     def pid(self) -> int | None:
         """The postmaster's, if it runs. A left-over file may name a number that now is someone else's."""
