@@ -1,12 +1,16 @@
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from server.bank.simulator import Script, SimulatedBank
 from server.ledger.balance import Balance, balance_of, balances_of, history_of
 from server.ledger.models import LedgerCheckpoint, LedgerEntry
 from server.merchants.models import Merchant
+from server.merchants.onboarding import record_payment
+from server.payouts import lifecycle
 
 from .conftest import pay
 
@@ -75,6 +79,19 @@ def test_the_history_is_true_at_every_point(merchant: Merchant) -> None:
     assert [point.available_paise for point in points[:-1]] == [99_999 + point.sequence for point in points[:-1]]
     assert (points[-1].available_paise, points[-1].held_paise) == (70_230, 30_000)
     assert [point.at for point in points] == sorted(point.at for point in points)
+
+
+def test_the_history_shows_no_moment_that_never_was(merchant: Merchant) -> None:
+    for _ in range(20):
+        pay(merchant, 30_000, Script.PAYS)
+        lifecycle.settle_due(SimulatedBank())
+        record_payment(merchant_id=merchant.id, amount_paise=30_000, reference=uuid4().hex)
+    for number in (7, 13, 60):
+        points = history_of(merchant.id, number)
+        # Between a release and its completion 100,000 would seem available again.
+        assert {point.available_paise for point in points[1:]} <= {70_000, 100_000}
+        assert {point.available_paise for point in points if point.sequence % 4 == 3} == set()
+        assert points[-1].sequence == 81
 
 
 def test_a_short_history_has_each_entry_once(merchant: Merchant) -> None:

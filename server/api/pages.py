@@ -1,7 +1,7 @@
 """The pages for people, as `up` builds them from web/. Their scripts and styles are static files."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 HOW_TO_BUILD = (
@@ -11,8 +11,6 @@ HOW_TO_BUILD = (
 
 @ensure_csrf_cookie
 def dashboard(_request: HttpRequest) -> HttpResponse:
-    if not (settings.WEB_DIST / "index.html").is_file() and (settings.WEB_DIST / "playground.html").is_file():
-        return HttpResponseRedirect("/graphql/")
     return _page("index.html")
 
 

@@ -65,10 +65,17 @@ def history_of(merchant_id: UUID, points: int) -> list[BalancePoint]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH picked AS (
+            WITH spread AS (
                 SELECT DISTINCT 1 + round((last.seq - 1) * step / greatest(%(points)s - 1, 1)::numeric)::bigint AS seq
                 FROM (SELECT max(seq) AS seq FROM ledger_entries WHERE merchant_id = %(merchant)s) last,
                      generate_series(0, %(points)s - 1) step
+            ), picked AS (
+                -- A settled payout's release and completion are one moment: between them no such balance ever was.
+                SELECT DISTINCT coalesce(completion.seq, spread.seq) AS seq
+                FROM spread JOIN ledger_entries e ON e.merchant_id = %(merchant)s AND e.seq = spread.seq
+                LEFT JOIN ledger_entries completion
+                    ON e.entry_type = 'payout_release' AND completion.merchant_id = %(merchant)s
+                   AND completion.seq = e.seq + 1 AND completion.payout_id = e.payout_id
             )
             SELECT e.created_at, e.seq, b.available_paise, b.held_paise
             FROM picked JOIN ledger_entries e ON e.merchant_id = %(merchant)s AND e.seq = picked.seq,

@@ -70,6 +70,9 @@ def _web_checks() -> Iterator[Check]:
         return
     if page.packages_are_stale(WEB):
         yield Check("web: packages", [npm, "ci", "--no-audit", "--no-fund"], WEB)
+    yield Check(
+        "web: generated types are current", [npm, "run", "codegen:check"], WEB, advice="cd web && npm run codegen"
+    )
     yield Check("web: lint", [npm, "run", "lint"], WEB)
     yield Check("web: types", [npm, "run", "typecheck"], WEB)
     yield Check("web: tests", [npm, "test"], WEB)

@@ -18,7 +18,7 @@ def is_stale(web: Path) -> bool:
     """Whether there is a page to build."""
     if not (web / "package.json").exists():
         return False
-    built = web / "dist" / "playground.html"
+    built = web / "dist" / "index.html"
     if not built.exists():
         return True
     return any(source.stat().st_mtime > built.stat().st_mtime for source in _sources(web))

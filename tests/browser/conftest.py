@@ -7,9 +7,17 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from server.ops import page as web_page
+from tests.faults.client import Client
 from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+BRISK = {
+    "PAYOUT_BANK_LATENCY_SECONDS": "0,0.05",
+    "PAYOUT_BANK_DEADLINE_SECONDS": "1",
+    "PAYOUT_RETRY_DELAYS_SECONDS": "0.2",
+    "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "5",
+    "PAYOUT_BANK_FAILURE_RATE": "0",
+}
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -33,7 +41,7 @@ def built_page() -> None:
 @pytest.fixture(scope="module")
 def engine(chromium: str, built_page: None) -> Iterator[Engine]:
     with engine_in_its_own_folder() as engine:
-        engine.start_and_wait(PAYOUT_BANK_FAILURE_RATE="0")
+        engine.start_and_wait(**BRISK)
         yield engine
 
 
@@ -47,16 +55,29 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, engine: Engine) -> Iterator[Page]:
-    """A page that may reach the engine and nothing else; what it says to the console is a fault."""
-    context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}")
+def page(request: pytest.FixtureRequest, browser: Browser, engine: Engine) -> Iterator[Page]:
+    """A page that may reach this machine and nothing else; what it says to the console is a fault.
+
+    Marked `cut_off`, its requests may fail: then the browser itself complains of that.
+    """
+    context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     strayed: list[str] = []
     complaints: list[str] = []
-    page.on("request", lambda request: strayed.append(request.url) if f":{engine.port}/" not in request.url else None)
+    page.on("request", lambda request: strayed.append(request.url) if "//127.0.0.1:" not in request.url else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     yield page
     context.close()
+    if request.node.get_closest_marker("cut_off"):
+        complaints = [text for text in complaints if "Failed to load resource" not in text]
     assert [url for url in strayed if not url.startswith(("data:", "blob:"))] == []
     assert complaints == []
+
+
+@pytest.fixture
+def shop(engine: Engine) -> Client:
+    """A merchant of its own, with ten lakh rupees and an account for each of the bank's scripted outcomes."""
+    client = Client(engine.port)
+    client.open_shop()
+    return client

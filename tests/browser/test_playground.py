@@ -12,7 +12,7 @@ def run(page: Page, tab: str) -> str:
 
 
 def test_its_examples_tell_the_story_of_a_payout(page: Page) -> None:
-    page.goto("/")
+    page.goto("/graphql/")
     expect(page.get_by_role("tab", name="CreatePayout")).to_be_visible()
     assert "Acme Exports Pvt Ltd" in run(page, "Merchants")
 

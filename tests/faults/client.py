@@ -42,16 +42,16 @@ class Client:
         assert status == 200, text
         return json.loads(text)["data"]
 
-    def open_shop(self) -> None:
+    def open_shop(self, name: str = "Acme") -> None:
         """A new merchant with ten lakh rupees and an account for every scripted outcome."""
-        merchant = {"name": "Acme", "email": f"{uuid4().hex}@acme.example"}
+        merchant = {"name": name, "email": f"{uuid4().hex}@acme.example"}
         self.merchant = self.graphql(CREATE_MERCHANT, input=merchant)["createMerchant"]["merchant"]["id"]
         payment = {"merchantId": self.merchant, "amountPaise": 100_000_000, "reference": uuid4().hex}
         assert self.graphql(RECORD_PAYMENT, input=payment)["recordPayment"] == {"replayed": False}
         for script in Script:
             account = {
                 "merchantId": self.merchant,
-                "accountHolderName": "Acme",
+                "accountHolderName": name,
                 "accountNumber": f"50100000{script}",
                 "ifscCode": "HDFC0001234",
                 "accountType": "CURRENT",

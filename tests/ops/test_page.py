@@ -10,7 +10,7 @@ from server.ops.refusal import Refusal
 @pytest.fixture
 def web(tmp_path: Path) -> Path:
     """A page that was built after its last change."""
-    for name, age in {"package.json": 30, "src/main.tsx": 20, "dist/playground.html": 10}.items():
+    for name, age in {"package.json": 30, "src/main.tsx": 20, "dist/index.html": 10}.items():
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("{}")
@@ -36,7 +36,7 @@ def test_a_changed_source_or_a_missing_build_makes_the_page_stale(web: Path) -> 
     set_age(web / "src" / "main.tsx", 5)
     assert page.is_stale(web)
     set_age(web / "src" / "main.tsx", 20)
-    (web / "dist" / "playground.html").unlink()
+    (web / "dist" / "index.html").unlink()
     assert page.is_stale(web)
 
 

@@ -1,8 +1,8 @@
+import { newIdempotencyKey } from "../api/idempotencyKey";
 import CREATE_PAYOUT from "./examples/CreatePayout.graphql?raw";
 import LEDGER from "./examples/Ledger.graphql?raw";
 import MERCHANTS from "./examples/Merchants.graphql?raw";
 import PAYOUTS from "./examples/Payouts.graphql?raw";
-import { newIdempotencyKey } from "./idempotencyKey";
 import type { SampleMerchant } from "./sampleMerchant";
 
 export type Tab = { query: string; variables: string };

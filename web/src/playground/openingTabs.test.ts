@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
+import { newIdempotencyKey } from "../api/idempotencyKey";
 import { exampleTabs } from "./exampleTabs";
-import { newIdempotencyKey } from "./idempotencyKey";
 import { linkedTab, openingTabs } from "./openingTabs";
 import { pickSampleMerchant } from "./sampleMerchant";
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { apiPath, csrfToken, postGraphQL } from "./postGraphQL";
+import { csrfToken } from "../api/csrfToken";
+import { apiPath, postGraphQL } from "./postGraphQL";
 import { findSampleMerchant } from "./sampleMerchant";
 
 const answer = vi.fn<typeof fetch>();

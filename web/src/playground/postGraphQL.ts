@@ -1,3 +1,5 @@
+import { csrfToken } from "../api/csrfToken";
+
 /** What one GraphQL call sends; GraphiQL's own parameters have this shape. */
 export type GraphQLRequest = {
   query: string;
@@ -8,15 +10,6 @@ export type GraphQLRequest = {
 /** The API is at the address that served the page; only the bare file is somewhere else. */
 export function apiPath(pagePath: string): string {
   return pagePath.endsWith(".html") ? "/graphql/" : pagePath;
-}
-
-/** Django's CSRF token, which it asks of a browser that is logged in (to /admin/, say). */
-export function csrfToken(cookies: string): string | undefined {
-  for (const cookie of cookies.split(";")) {
-    const [name, value] = cookie.trim().split("=");
-    if (name === "csrftoken" && value) return value;
-  }
-  return undefined;
 }
 
 /** Resolves to the answer's JSON. What is not JSON, such as a proxy's error page, is told as a GraphQL error. */

@@ -1,0 +1,83 @@
+"""For everybody: with the keyboard alone, at any width, in both colour schemes, and for who listens to the page."""
+
+from typing import Any, Literal
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.bank.simulator import Script
+from tests.faults.client import Client
+from tests.ops.engine import CHECKOUT
+from tests.servers import wait_until
+
+AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+VIEWS = ["", "&view=payouts", "&view=ledger", "&dialog=new-payout", "&dialog=record-payment", "&dialog=add-account"]
+
+
+@pytest.fixture
+def open_shop(shop: Client) -> Client:
+    for script in (Script.PAYS, Script.ACCOUNT_CLOSED, Script.HANGS_THEN_PAYS):
+        shop.pay(str(uuid4()), script)
+    wait_until(lambda: shop.statuses()["completed"] and shop.statuses()["failed"])
+    return shop
+
+
+def violations(page: Page) -> list[str]:
+    page.add_script_tag(path=AXE)
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    return [f"{fault['id']}: {node['html'][:200]}" for fault in found["violations"] for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing(page: Page, open_shop: Client, scheme: Literal["light", "dark"], width: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    details = f"&view=payouts&payout={open_shop.payouts()[0]['id']}"
+    found = {}
+    for view in [*VIEWS, details]:
+        page.goto(f"/?merchant={open_shop.merchant}{view}")
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_text("Loading").first).to_be_hidden()
+        found[view] = violations(page)
+        # Nothing is wider than the page.
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), view
+    assert found == {view: [] for view in found}
+
+
+def test_a_payout_is_made_with_the_keyboard_alone(page: Page, shop: Client) -> None:
+    page.goto(f"/?merchant={shop.merchant}")
+    new_payout = page.get_by_role("link", name="New payout").first
+    expect(new_payout).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if new_payout.evaluate("link => link === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    form = page.get_by_role("dialog", name="New payout")
+    expect(form.get_by_label("Amount")).to_be_focused()
+    page.keyboard.type("250")
+    page.keyboard.press("Enter")
+    accepted = page.get_by_role("dialog", name="Payout accepted")
+    expect(accepted).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(accepted).to_be_hidden()
+    assert [payout["amount_paise"] for payout in shop.payouts()] == [25_000]
+
+
+def test_merchants_are_switched_by_typing(page: Page, shop: Client) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Acme").first.click()
+    page.keyboard.type("globaltr")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("₹5,000.00").first).to_be_visible()
+    page.goto("/")  # the last choice is remembered
+    expect(page.get_by_text("₹5,000.00").first).to_be_visible()
+
+
+def test_what_changes_is_said(page: Page, shop: Client) -> None:
+    page.goto(f"/?merchant={shop.merchant}&view=payouts")
+    expect(page.get_by_text("No payouts yet")).to_be_visible()
+    shop.pay(str(uuid4()), Script.PAYS, 4_200)
+    expect(page.locator("[aria-live], [role=status]").filter(has_text="₹42.00").first).to_be_attached(timeout=15_000)

@@ -1,0 +1,90 @@
+"""Payouts and the ledger: found, filtered, followed, exported; and kept up to date without a reload."""
+
+import csv
+import io
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.bank.simulator import Script
+from tests.faults.client import Client
+from tests.ops.engine import Engine, engine_in_its_own_folder
+from tests.servers import wait_until
+
+from .conftest import BRISK
+
+
+@pytest.fixture
+def busy_shop(shop: Client) -> Client:
+    for number in range(30):
+        shop.pay(str(uuid4()), Script.ACCOUNT_CLOSED if number % 10 == 0 else Script.PAYS, 100 + number)
+    wait_until(shop.is_quiet, 30)
+    return shop
+
+
+def test_more_payouts_are_loaded_and_a_new_one_keeps_the_place(page: Page, busy_shop: Client) -> None:
+    page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
+    rows = page.get_by_role("table", name="Payouts").get_by_role("row")
+    expect(rows).to_have_count(1 + 25)
+    page.get_by_role("button", name=re.compile("Load more|Show more|more", re.IGNORECASE)).click()
+    expect(rows).to_have_count(1 + 30)
+    busy_shop.pay(str(uuid4()), Script.PAYS, 77_700)
+    expect(page.get_by_role("link", name="₹777.00")).to_be_visible(timeout=15_000)
+    expect(rows).to_have_count(1 + 31)
+
+
+def test_payouts_are_filtered_by_status(page: Page, busy_shop: Client) -> None:
+    page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
+    page.get_by_role("link", name="Failed", exact=True).click()
+    rows = page.get_by_role("table", name="Payouts").get_by_role("row")
+    expect(rows).to_have_count(1 + 3)
+    expect(page).to_have_url(re.compile("status=FAILED"))
+
+
+def test_an_entry_leads_to_its_payout(page: Page, shop: Client) -> None:
+    shop.pay(str(uuid4()))
+    wait_until(shop.is_quiet)
+    page.goto(f"/?merchant={shop.merchant}&view=ledger")
+    ledger = page.get_by_role("table")
+    expect(ledger).to_contain_text("₹10,00,000.00")
+    expect(ledger.get_by_role("row")).to_have_count(1 + 4)
+    ledger.get_by_role("link").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text(re.compile("SIMB[0-9]{12}"))
+
+
+def test_the_ledger_is_exported_whole(page: Page, busy_shop: Client) -> None:
+    page.goto(f"/?merchant={busy_shop.merchant}&view=ledger")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export CSV").click()
+    text = download.value.path().read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")  # so that a spreadsheet reads ₹ and names rightly
+    rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
+    assert len(rows) == 1 + 27 * 3 + 3 * 2
+    [paise] = [name for name in rows[0] if "paise" in name.lower() and "balance" not in name.lower()][:1]
+    balance = busy_shop.ask("GET", "/api/v1/balance/")[1]
+    assert f'"available_balance_paise": {sum(int(row[paise]) for row in rows)}'.encode() in balance
+
+
+@pytest.mark.cut_off
+def test_a_page_survives_its_server(page: Page) -> None:
+    with engine_in_its_own_folder() as engine:
+        engine.start_and_wait(**BRISK)
+        page.goto(f"http://127.0.0.1:{engine.port}/")
+        expect(page.get_by_text("₹10,000.00").first).to_be_visible()
+        engine.stop()
+        expect(page.get_by_text("The server does not answer.")).to_be_visible(timeout=20_000)
+        engine.start_and_wait(**BRISK)
+        expect(page.get_by_text("The server does not answer.")).to_be_hidden(timeout=45_000)
+        pay_and_see(page, engine)
+
+
+def pay_and_see(page: Page, engine: Engine) -> None:
+    client = Client(engine.port)
+    merchant = page.url.split("merchant=")[1].split("&")[0]
+    document = "query($m: ID!) { merchant(id: $m) { bankAccounts { id } } }"
+    [account, *_] = client.graphql(document, m=merchant)["merchant"]["bankAccounts"]
+    client.merchant, client.accounts = merchant, {Script.PAYS: account["id"]}
+    assert client.pay(str(uuid4()), Script.PAYS, 12_300)[0] == 201
+    expect(page.get_by_text("₹123.00").first).to_be_visible(timeout=15_000)

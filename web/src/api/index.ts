@@ -1,0 +1,7 @@
+export { connection } from "./connection";
+export { ApiError, Refused, Unreachable } from "./errors";
+export { newIdempotencyKey } from "./idempotencyKey";
+export { queryClient, refreshAll, watchConnection } from "./queryClient";
+export { request } from "./request";
+export { useOutage, usePolled, usePolledPages, useSend } from "./usePolled";
+export { useStaleReason } from "./useStaleReason";

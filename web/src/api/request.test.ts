@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { TypedDocumentString } from "../gql/graphql";
+import { connection } from "./connection";
+import { Refused, Unreachable } from "./errors";
+import { request } from "./request";
+
+const QUERY = new TypedDocumentString<{ a: number }, { b: number }>("query($b: Int) { a(b: $b) }");
+const fetch = vi.fn<typeof globalThis.fetch>();
+const ask = (signal?: AbortSignal) => request(QUERY, { b: 1 }, signal);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("fetch", fetch);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  connection.markReached();
+  vi.unstubAllGlobals();
+  fetch.mockReset();
+});
+
+test("an answer is its data", async () => {
+  fetch.mockResolvedValue(new Response('{"data":{"a":2}}'));
+  expect(await ask()).toEqual({ a: 2 });
+  const body = JSON.parse(String(fetch.mock.lastCall?.[1]?.body));
+  expect(body).toEqual({ query: QUERY.toString(), variables: { b: 1 } });
+});
+
+test("an error that the server reports is a refusal with its code", async () => {
+  fetch.mockResolvedValue(
+    new Response('{"data":null,"errors":[{"message":"No.","extensions":{"code":"NOT_FOUND"}}]}'),
+  );
+  await expect(ask()).rejects.toMatchObject({ name: "Refused", message: "No.", code: "NOT_FOUND" });
+  expect(connection.outage()).toBeNull();
+});
+
+test.each([
+  ["no network", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["a gateway's page", async () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
+  [
+    "a server without its database",
+    async () =>
+      new Response('{"errors":[{"message":"Later.","extensions":{"code":"UNAVAILABLE"}}]}'),
+  ],
+  ["an answer cut short", async () => new Response('{"data":{"a"')],
+])("%s is an outage", async (_, answer) => {
+  fetch.mockImplementation(answer);
+  await expect(ask()).rejects.toBeInstanceOf(Unreachable);
+  expect(connection.outage()).not.toBeNull();
+});
+
+test("a page that refuses is no outage", async () => {
+  fetch.mockResolvedValue(new Response("<h1>Forbidden</h1>", { status: 403 }));
+  await expect(ask()).rejects.toBeInstanceOf(Refused);
+});
+
+test("a query that nobody waits for any more is no outage", async () => {
+  const reader = new AbortController();
+  fetch.mockImplementation(async () => {
+    reader.abort();
+    throw reader.signal.reason;
+  });
+  await expect(ask(reader.signal)).rejects.toThrow();
+  expect(connection.outage()).toBeNull();
+});

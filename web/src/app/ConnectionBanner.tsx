@@ -1,0 +1,43 @@
+import { connection, useOutage, useStaleReason } from "../api";
+import { Button } from "../ui";
+
+const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "medium", hour12: false });
+
+/** Says that the server is away, and since when the figures may be old. */
+export function ConnectionBanner() {
+  const outage = useOutage();
+  const staleReason = useStaleReason();
+  return (
+    <div role="status">
+      {(outage || staleReason) && (
+        <div className="border-b border-line bg-wait-quiet text-wait">
+          <div className="mx-auto flex min-h-12 max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm sm:px-6">
+            <p className="min-w-0 flex-1">
+              {outage
+                ? awayWords(outage.lastAnswerAt)
+                : `Some of what you see could not be brought up to date. ${staleReason}`}
+            </p>
+            {outage && (
+              <Button
+                kind="quiet"
+                isSmall
+                disabled={outage.isProbing}
+                onClick={connection.tryNow}
+                className="text-inherit"
+              >
+                {outage.isProbing ? "Trying…" : "Try now"}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function awayWords(lastAnswerAt: number | null): string {
+  const away = "The server does not answer.";
+  if (lastAnswerAt === null) return `${away} The page fills as soon as it does.`;
+  const time = CLOCK.format(lastAnswerAt);
+  return `${away} What you see is from ${time}, and is brought up to date as soon as it is back.`;
+}

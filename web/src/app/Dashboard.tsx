@@ -1,0 +1,107 @@
+import { Suspense, useEffect } from "react";
+import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
+import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
+import { useMerchants } from "../merchants/useMerchants";
+import { PendingIntention } from "../new-payout/PendingIntention";
+import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { Link } from "./Link";
+import { go, usePlace } from "./navigation";
+import { Shell } from "./Shell";
+import { DIALOG_OF, PayoutDetails, VIEW_OF } from "./views";
+
+export function Dashboard() {
+  const place = usePlace();
+  const remembered = rememberedMerchant();
+  const { merchants, totalCount, error, refetch } = useMerchants(place.merchant ?? remembered);
+  const merchant = merchants && chosenMerchant(merchants, place.merchant, remembered);
+
+  useEffect(() => {
+    if (!merchant) return;
+    rememberMerchant(merchant.id);
+    document.title = `${VIEW_OF[place.view].label} · ${merchant.name}`;
+    if (place.merchant !== merchant.id) go({ ...place, merchant: merchant.id }, { replace: true });
+  }, [merchant, place]);
+
+  if (!merchants || !merchant) {
+    return (
+      <Shell
+        switcher={<MerchantSwitcher chosen={null} merchants={merchants} totalCount={totalCount} />}
+      >
+        <Card>
+          {merchants ? (
+            merchants.length > 0 ? (
+              <UnknownMerchant />
+            ) : (
+              <NoMerchants />
+            )
+          ) : error ? (
+            <ErrorState what="The merchants" error={error} onRetry={refetch} />
+          ) : (
+            <SkeletonRows what="the merchants" count={4} />
+          )}
+        </Card>
+      </Shell>
+    );
+  }
+
+  const View = VIEW_OF[place.view].Component;
+  const OpenDialog = place.dialog && DIALOG_OF[place.dialog];
+  return (
+    <Shell
+      switcher={
+        <MerchantSwitcher chosen={merchant} merchants={merchants} totalCount={totalCount} />
+      }
+      action={
+        <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
+          New payout
+        </Link>
+      }
+    >
+      <PendingIntention merchantId={merchant.id} />
+      {/* Keys: nothing of one merchant is left on the screen, or in a form, when another is chosen. */}
+      <ErrorBoundary key={`${merchant.id} ${place.view}`}>
+        <Suspense fallback={<SkeletonRows what={place.view} />}>
+          <View merchantId={merchant.id} />
+        </Suspense>
+      </ErrorBoundary>
+      <ErrorBoundary key={`${merchant.id} ${place.dialog ?? place.payout}`}>
+        <Suspense>
+          {place.payout && <PayoutDetails merchantId={merchant.id} payoutId={place.payout} />}
+          {OpenDialog && <OpenDialog merchantId={merchant.id} />}
+        </Suspense>
+      </ErrorBoundary>
+    </Shell>
+  );
+}
+
+function UnknownMerchant() {
+  return (
+    <EmptyState
+      title="There is no such merchant"
+      action={
+        <Link to={{ merchant: null }} className={buttonClasses()}>
+          Show another one
+        </Link>
+      }
+    >
+      The address of this page names a merchant that does not exist or is not yours.
+    </EmptyState>
+  );
+}
+
+function NoMerchants() {
+  return (
+    <EmptyState
+      title="No merchants yet"
+      action={
+        <a href="/graphql/" className={buttonClasses()}>
+          Open the playground
+        </a>
+      }
+    >
+      An operator adds one with the mutation <code>createMerchant</code>, or two samples with{" "}
+      <code>python3 manage.py seed</code>. They appear here by themselves.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { classes } from "../ui";
+import { Announcer } from "./announcer";
+import { ConnectionBanner } from "./ConnectionBanner";
+import { Link } from "./Link";
+import { usePlace } from "./navigation";
+import { VIEWS } from "./place";
+import { VIEW_OF } from "./views";
+
+type Props = {
+  /** In the header's left end. */
+  switcher: ReactNode;
+  /** At the right of the heading. */
+  action?: ReactNode;
+  children: ReactNode;
+};
+
+/** What surrounds every view: skip link, header, navigation, banner, heading. */
+export function Shell({ switcher, action, children }: Props) {
+  const { view } = usePlace();
+  return (
+    <>
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-10 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <header className="border-b border-line bg-surface">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
+          <div className="flex min-h-14 min-w-0 flex-1 items-center max-sm:w-full">{switcher}</div>
+          <nav aria-label="Views" className="flex gap-1 max-sm:-mx-2 max-sm:w-full">
+            {VIEWS.map((name) => (
+              <Link
+                key={name}
+                to={{ view: name, payout: null, dialog: null }}
+                aria-current={name === view ? "page" : undefined}
+                className={classes(
+                  "flex items-center border-b-2 px-3 text-sm max-sm:min-h-11 sm:min-h-14",
+                  name === view
+                    ? "border-accent font-medium text-ink"
+                    : "border-transparent text-soft hover:text-ink",
+                )}
+              >
+                {VIEW_OF[name].label}
+              </Link>
+            ))}
+          </nav>
+        </div>
+      </header>
+      <ConnectionBanner />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-4 py-6 outline-none sm:px-6 sm:py-8"
+      >
+        <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
+          <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
+          {action}
+        </div>
+        {children}
+      </main>
+      <Announcer />
+    </>
+  );
+}

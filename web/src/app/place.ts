@@ -1,0 +1,56 @@
+export const VIEWS = ["overview", "payouts", "ledger"] as const;
+export type View = (typeof VIEWS)[number];
+
+export const DIALOGS = ["new-payout", "record-payment", "add-account"] as const;
+export type DialogName = (typeof DIALOGS)[number];
+
+/** Where the reader is: all of it is in the URL, so that a reload and a link show the same. */
+export type Place = {
+  merchant: string | null;
+  view: View;
+  /** The payout whose details are open. */
+  payout: string | null;
+  dialog: DialogName | null;
+  /** What the view itself keeps, such as `status` or `types`. Gone with the view. */
+  filters: Record<string, string>;
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads `location.search`. What makes no sense is left out rather than refused: links get cut and typed. */
+export function placeOf(search: string): Place {
+  const { merchant, view, payout, dialog, ...filters } = Object.fromEntries(
+    new URLSearchParams(search),
+  );
+  return {
+    merchant: uuidOrNull(merchant),
+    view: VIEWS.find((it) => it === view) ?? "overview",
+    payout: uuidOrNull(payout),
+    dialog: DIALOGS.find((it) => it === dialog) ?? null,
+    filters,
+  };
+}
+
+/** The inverse of placeOf, always in the same order: `?merchant=…&view=…`. */
+export function searchOf({ merchant, view, payout, dialog, filters }: Place): string {
+  const parameters = new URLSearchParams();
+  if (merchant) parameters.set("merchant", merchant);
+  parameters.set("view", view);
+  if (payout) parameters.set("payout", payout);
+  if (dialog) parameters.set("dialog", dialog);
+  for (const [name, value] of Object.entries(filters)) if (value) parameters.set(name, value);
+  return `?${parameters}`;
+}
+
+/** Where a step leads. Another merchant or view leaves behind what belonged to the last one. */
+export function stepFrom(place: Place, step: Partial<Place>): Place {
+  const merchant = step.merchant === undefined ? place.merchant : step.merchant;
+  const isElsewhere =
+    merchant !== place.merchant || (step.view !== undefined && step.view !== place.view);
+  const left = { payout: null, dialog: null, filters: {} };
+  return { ...place, ...(isElsewhere ? left : {}), ...step, merchant };
+}
+
+function uuidOrNull(text: string | undefined): string | null {
+  return text !== undefined && UUID.test(text) ? text : null;
+}

@@ -1,0 +1,34 @@
+import { type ComponentType, lazy } from "react";
+import { Overview } from "./Overview";
+import type { DialogName, View } from "./place";
+
+type OfMerchant = ComponentType<{ merchantId: string }>;
+
+/** In the order of the navigation. What is not on the first page is loaded when it is needed. */
+export const VIEW_OF: Record<View, { label: string; Component: OfMerchant }> = {
+  overview: { label: "Overview", Component: Overview },
+  payouts: {
+    label: "Payouts",
+    Component: lazy(async () => ({
+      default: (await import("../payouts/PayoutsView")).PayoutsView,
+    })),
+  },
+  ledger: {
+    label: "Ledger",
+    Component: lazy(async () => ({ default: (await import("../ledger/LedgerView")).LedgerView })),
+  },
+};
+
+export const DIALOG_OF: Record<DialogName, OfMerchant> = {
+  "new-payout": lazy(async () => ({
+    default: (await import("../new-payout/NewPayout")).NewPayout,
+  })),
+  "record-payment": lazy(async () => ({
+    default: (await import("../try-it/RecordPayment")).RecordPayment,
+  })),
+  "add-account": lazy(async () => ({ default: (await import("../try-it/AddAccount")).AddAccount })),
+};
+
+export const PayoutDetails = lazy(async () => ({
+  default: (await import("../payouts/PayoutDetails")).PayoutDetails,
+}));

@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import { Card, classes, ErrorState, Money, Skeleton } from "../ui";
+import { BalanceChart } from "./BalanceChart";
+import { HeldBy } from "./HeldBy";
+import { useBalance } from "./useBalance";
+
+/** What the merchant has, what is held and by which payouts, and how it came about. */
+export function BalanceCard({ merchantId }: { merchantId: string }) {
+  const { data, error, refetch } = useBalance(merchantId);
+  if (!data && error) {
+    return (
+      <Card title="Balance">
+        <ErrorState what="The balance" error={error} onRetry={() => void refetch()} />
+      </Card>
+    );
+  }
+  const balance = data?.balance;
+  return (
+    <div className="grid gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
+      <Card title="Balance">
+        <dl className="@container flex flex-wrap gap-x-10 gap-y-4" aria-busy={!data}>
+          <Amount label="Available" isMain paise={balance?.availablePaise} />
+          <Amount label="Held" paise={balance?.heldPaise} />
+          <Amount label="Total" paise={balance?.totalPaise} />
+        </dl>
+        <div className="mt-4 border-t border-line pt-4">
+          {data ? <HeldBy {...data} /> : <Skeleton className="h-4 w-40" />}
+        </div>
+      </Card>
+      <Card title="Over time">
+        <BalanceChart merchantId={merchantId} now={balance} />
+      </Card>
+    </div>
+  );
+}
+
+// From ₹1,00,00,00,000.00 on, 20 digits and commas have to fit into a phone's card.
+const LONG_PAISE = 100_000_000_000;
+
+function Amount(props: { label: ReactNode; paise: number | undefined; isMain?: boolean }) {
+  const { label, paise, isMain } = props;
+  const isLong = (paise ?? 0) >= LONG_PAISE;
+  const size = isLong ? "text-[min(1.875rem,7cqw)]/9" : "text-3xl";
+  return (
+    <div className={classes("min-w-24", isMain && "w-full")}>
+      <dt className="text-sm text-soft">{label}</dt>
+      <dd className={isMain ? `${size} font-semibold tracking-tight` : "font-medium"}>
+        {paise === undefined ? (
+          <Skeleton className={isMain ? "my-1 h-7 w-48" : "my-1 h-4 w-28"} />
+        ) : (
+          <Money paise={paise} />
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { usePolled } from "../api";
+import { graphql } from "../gql";
+import { EmptyState, ErrorState, Money, Skeleton, Table, Td, Th, Time } from "../ui";
+import { StepChart } from "./StepChart";
+import { lasting, type Point } from "./scales";
+
+const HISTORY = graphql(`
+  query BalanceHistory($merchantId: ID!, $points: Int!) {
+    balanceHistory(merchantId: $merchantId, points: $points) {
+      at
+      sequence
+      availablePaise
+      heldPaise
+    }
+  }
+`);
+
+const POINTS = 60;
+const REFRESH_EVERY_MS = 9_000;
+
+type Balance = { availablePaise: number; heldPaise: number };
+
+/** Available and held, from the first entry until now, as a chart and as a table. */
+export function BalanceChart({
+  merchantId,
+  now,
+}: {
+  merchantId: string;
+  now: Balance | undefined;
+}) {
+  const { data, error, refetch, dataUpdatedAt } = usePolled(
+    HISTORY,
+    { merchantId, points: POINTS },
+    { everyMs: REFRESH_EVERY_MS },
+  );
+  if (!data) {
+    return error ? (
+      <ErrorState what="The history" error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton className="h-71 w-full" />
+    );
+  }
+  const history = lasting(data.balanceHistory.map((it) => ({ ...it, at: Date.parse(it.at) })));
+  const last = history.at(-1);
+  if (!last) return <EmptyState title="No money has moved yet" />;
+
+  // The history is asked less often than the balance: it ends with what the balance says now.
+  const end = Math.max(Date.now(), dataUpdatedAt, last.at + 1000);
+  const points: Point[] = [...history, { ...(now ?? last), at: end }];
+  return (
+    <>
+      <StepChart points={points} />
+      <details className="mt-3 text-sm">
+        <summary className="w-fit rounded text-soft hover:text-ink">As a table</summary>
+        <div className="mt-2 max-h-72 overflow-y-auto">
+          <Table label="Available and held over time">
+            <thead>
+              <tr>
+                <Th>Since</Th>
+                <Th isNumeric>Available</Th>
+                <Th isNumeric>Held</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {history.toReversed().map((point) => (
+                <tr key={point.sequence}>
+                  <Td>
+                    <Time at={new Date(point.at).toISOString()} isExact />
+                  </Td>
+                  <Td isNumeric>
+                    <Money paise={point.availablePaise} />
+                  </Td>
+                  <Td isNumeric>
+                    <Money paise={point.heldPaise} />
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      </details>
+    </>
+  );
+}

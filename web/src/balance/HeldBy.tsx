@@ -1,0 +1,64 @@
+import { Link } from "../app/Link";
+import { type FragmentType, graphql, readFragment } from "../gql";
+import type { BalanceQuery } from "../gql/graphql";
+import { Money, StatusBadge } from "../ui";
+
+const OPEN_PAYOUT = graphql(`
+  fragment OpenPayout on Payout {
+    id
+    status
+    amountPaise
+    createdAt
+    bankAccount {
+      accountNumberMasked
+    }
+  }
+`);
+
+const SHOWN = 4;
+
+/** Which payouts hold the money that is held. */
+export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "processing">) {
+  const count = pending.totalCount + processing.totalCount;
+  if (count === 0) return <p className="text-sm text-soft">No payout is under way.</p>;
+  const shown = [...processing.edges, ...pending.edges].slice(0, SHOWN);
+  return (
+    <div>
+      <h3 className="text-sm text-soft">
+        Held by {count === 1 ? "a payout" : `${count} payouts`} under way
+      </h3>
+      <ul className="mt-2 grid">
+        {shown.map(({ node }) => (
+          <OpenPayout key={readFragment(OPEN_PAYOUT, node).id} payout={node} />
+        ))}
+      </ul>
+      {count > shown.length && (
+        <Link
+          to={{ view: "payouts" }}
+          className="mt-1 inline-block text-sm text-accent hover:underline"
+        >
+          and {count - shown.length} more
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
+  const { id, status, amountPaise, bankAccount } = readFragment(OPEN_PAYOUT, payout);
+  const lastFour = bankAccount.accountNumberMasked.slice(-4);
+  return (
+    <li>
+      <Link
+        to={{ payout: id }}
+        className="-mx-2 flex flex-wrap items-center gap-x-3 rounded-lg px-2 py-1.5 text-sm hover:bg-hover"
+      >
+        <span className="font-medium">
+          <Money paise={amountPaise} />
+        </span>
+        <span className="flex-1 text-soft">to •••• {lastFour}</span>
+        <StatusBadge status={status} />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+export type Point = { at: number; availablePaise: number; heldPaise: number };
+
+/** From 0 to at least `most` in two to five round steps: 1, 2 or 5 times a power of ten paise. */
+export function amountTicks(most: number): number[] {
+  const rough = Math.max(most, 100) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((it) => it * power >= rough) ?? 10) * power;
+  const count = Math.ceil(Math.max(most, 100) / step);
+  const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);
+  // Above ₹9 lakh crore the last one would be no amount any more.
+  return ticks.filter(Number.isSafeInteger);
+}
+
+/** `count` moments, evenly between the two, both included. */
+export function timeTicks(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1));
+}
+
+/** How a moment is written on an axis of that length. */
+export function timeFormat(lengthMs: number): Intl.DateTimeFormatOptions {
+  const hour = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+  const day = { day: "numeric", month: "short" } as const;
+  if (lengthMs < 5 * 60_000) return { ...hour, second: "2-digit" };
+  if (lengthMs < 20 * 3_600_000) return hour;
+  if (lengthMs < 4 * 86_400_000) return { ...day, ...hour };
+  return lengthMs < 300 * 86_400_000 ? day : { month: "short", year: "numeric" };
+}
+
+/** Which point was in force at that moment: the last one not after it, else the first. */
+export function pointAt(points: Point[], at: number): number {
+  const after = points.findIndex((point) => point.at > at);
+  return after < 0 ? points.length - 1 : Math.max(0, after - 1);
+}
+
+const INSIDE_A_TRANSACTION_MS = 10;
+
+/** Without states that lasted no time: between the release of a payout's money and its completion, both in one transaction. */
+export function lasting<P extends { at: number }>(points: P[]): P[] {
+  return points.filter(({ at }, index) => {
+    const next = points[index + 1];
+    return !next || next.at - at >= INSIDE_A_TRANSACTION_MS;
+  });
+}
+
+/** An SVG path of a value that stays until it changes. */
+export function stepPath(xs: number[], ys: number[]): string {
+  return xs.map((x, index) => (index === 0 ? `M${x} ${ys[0]}` : `H${x}V${ys[index]}`)).join("");
+}

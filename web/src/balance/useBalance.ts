@@ -1,0 +1,33 @@
+import { usePolled } from "../api";
+import { graphql } from "../gql";
+
+/** The balance, and the payouts that hold money: one request, so that the two agree. */
+const BALANCE = graphql(`
+  query Balance($merchantId: ID!) {
+    balance(merchantId: $merchantId) {
+      availablePaise
+      heldPaise
+      totalPaise
+    }
+    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {
+      totalCount
+      edges {
+        node {
+          ...OpenPayout
+        }
+      }
+    }
+    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {
+      totalCount
+      edges {
+        node {
+          ...OpenPayout
+        }
+      }
+    }
+  }
+`);
+
+export function useBalance(merchantId: string) {
+  return usePolled(BALANCE, { merchantId });
+}

@@ -1,0 +1,182 @@
+/* eslint-disable */
+import * as types from './graphql';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n": typeof types.ProbeDocument,
+    "\n  query BalanceHistory($merchantId: ID!, $points: Int!) {\n    balanceHistory(merchantId: $merchantId, points: $points) {\n      at\n      sequence\n      availablePaise\n      heldPaise\n    }\n  }\n": typeof types.BalanceHistoryDocument,
+    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n": typeof types.OpenPayoutFragmentDoc,
+    "\n  query Balance($merchantId: ID!) {\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n": typeof types.BalanceDocument,
+    "\n  query Engine {\n    engine {\n      openAccess\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.EngineDocument,
+    "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    description\n    payoutId\n    createdAt\n  }\n": typeof types.LedgerRowFragmentDoc,
+    "\n  query LedgerExport($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    merchant(id: $merchantId) {\n      name\n    }\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          sequence\n          createdAt\n          entryType\n          description\n          amountPaise\n          availableAfterPaise\n          payoutId\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.LedgerExportDocument,
+    "\n  query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          createdAt\n          ...LedgerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.LedgerPageDocument,
+    "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": typeof types.MerchantsDocument,
+    "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": typeof types.WantedMerchantDocument,
+    "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": typeof types.MerchantRowFragmentDoc,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
+    "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": typeof types.PayoutAccountFragmentDoc,
+    "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
+    "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": typeof types.BankAccountLabelFragmentDoc,
+    "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": typeof types.PayoutDetailsDocument,
+    "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": typeof types.PayoutEntriesFragmentDoc,
+    "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n    bankReferenceId\n  }\n": typeof types.PayoutIdsFragmentDoc,
+    "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": typeof types.PayoutTimelineFragmentDoc,
+    "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.PayoutsPageDocument,
+    "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": typeof types.ListedPayoutDocument,
+    "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": typeof types.PayoutRowFragmentDoc,
+    "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.AddBankAccountDocument,
+    "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": typeof types.AccountHolderDocument,
+    "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RecordPaymentDocument,
+    "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": typeof types.ThisMerchantDocument,
+};
+const documents: Documents = {
+    "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n": types.ProbeDocument,
+    "\n  query BalanceHistory($merchantId: ID!, $points: Int!) {\n    balanceHistory(merchantId: $merchantId, points: $points) {\n      at\n      sequence\n      availablePaise\n      heldPaise\n    }\n  }\n": types.BalanceHistoryDocument,
+    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n": types.OpenPayoutFragmentDoc,
+    "\n  query Balance($merchantId: ID!) {\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n": types.BalanceDocument,
+    "\n  query Engine {\n    engine {\n      openAccess\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.EngineDocument,
+    "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    description\n    payoutId\n    createdAt\n  }\n": types.LedgerRowFragmentDoc,
+    "\n  query LedgerExport($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    merchant(id: $merchantId) {\n      name\n    }\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          sequence\n          createdAt\n          entryType\n          description\n          amountPaise\n          availableAfterPaise\n          payoutId\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.LedgerExportDocument,
+    "\n  query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          createdAt\n          ...LedgerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.LedgerPageDocument,
+    "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": types.MerchantsDocument,
+    "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": types.WantedMerchantDocument,
+    "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": types.MerchantRowFragmentDoc,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
+    "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": types.PayoutAccountFragmentDoc,
+    "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
+    "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": types.BankAccountLabelFragmentDoc,
+    "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": types.PayoutDetailsDocument,
+    "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": types.PayoutEntriesFragmentDoc,
+    "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n    bankReferenceId\n  }\n": types.PayoutIdsFragmentDoc,
+    "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": types.PayoutTimelineFragmentDoc,
+    "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.PayoutsPageDocument,
+    "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": types.ListedPayoutDocument,
+    "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": types.PayoutRowFragmentDoc,
+    "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.AddBankAccountDocument,
+    "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": types.AccountHolderDocument,
+    "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RecordPaymentDocument,
+    "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": types.ThisMerchantDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n"): typeof import('./graphql').ProbeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BalanceHistory($merchantId: ID!, $points: Int!) {\n    balanceHistory(merchantId: $merchantId, points: $points) {\n      at\n      sequence\n      availablePaise\n      heldPaise\n    }\n  }\n"): typeof import('./graphql').BalanceHistoryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OpenPayout on Payout {\n    id\n    status\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n"): typeof import('./graphql').OpenPayoutFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Balance($merchantId: ID!) {\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').BalanceDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Engine {\n    engine {\n      openAccess\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n"): typeof import('./graphql').EngineDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    description\n    payoutId\n    createdAt\n  }\n"): typeof import('./graphql').LedgerRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LedgerExport($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    merchant(id: $merchantId) {\n      name\n    }\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          sequence\n          createdAt\n          entryType\n          description\n          amountPaise\n          availableAfterPaise\n          payoutId\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').LedgerExportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          createdAt\n          ...LedgerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').LedgerPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n"): typeof import('./graphql').WantedMerchantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n"): typeof import('./graphql').MerchantRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n"): typeof import('./graphql').PayoutAccountFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').CreatePayoutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n"): typeof import('./graphql').BankAccountLabelFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n"): typeof import('./graphql').PayoutDetailsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n"): typeof import('./graphql').PayoutEntriesFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n    bankReferenceId\n  }\n"): typeof import('./graphql').PayoutIdsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n"): typeof import('./graphql').PayoutTimelineFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutsPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n"): typeof import('./graphql').ListedPayoutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n"): typeof import('./graphql').PayoutRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').AddBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n"): typeof import('./graphql').AccountHolderDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RecordPaymentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').ThisMerchantDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

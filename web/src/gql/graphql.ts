@@ -1,0 +1,759 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AddBankAccountInput = {
+  accountHolderName: string;
+  accountNumber: string;
+  accountType: BankAccountType;
+  ifscCode: string;
+  isPrimary?: boolean | null | undefined;
+  merchantId: string | number;
+};
+
+export type BankAccountType =
+  | 'CURRENT'
+  | 'SAVINGS';
+
+/** What the bank answered. */
+export type BankAnswer =
+  | 'IN_PROGRESS'
+  | 'NO_ANSWER'
+  | 'PAID'
+  | 'REFUSED'
+  | 'REJECTED'
+  | 'UNHEARD'
+  | 'VOIDED';
+
+/** What the bank was asked. */
+export type BankCall =
+  | 'ASK'
+  | 'SUBMIT'
+  | 'VOID';
+
+export type CreatePayoutInput = {
+  amountPaise: number;
+  bankAccountId: string | number;
+  idempotencyKey: string;
+  merchantId: string | number;
+};
+
+export type LedgerEntryType =
+  | 'ADJUSTMENT_CREDIT'
+  | 'ADJUSTMENT_DEBIT'
+  | 'FEE_DEBIT'
+  | 'PAYMENT_RECEIVED'
+  | 'PAYOUT_COMPLETED'
+  | 'PAYOUT_HOLD'
+  | 'PAYOUT_RELEASE';
+
+/** pending → processing → completed or failed. */
+export type PayoutStatus =
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'PROCESSING';
+
+export type RecordPaymentInput = {
+  amountPaise: number;
+  description?: string | null | undefined;
+  merchantId: string | number;
+  reference: string;
+};
+
+export type ProbeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProbeQuery = { merchants: { edges: Array<{ cursor: string }> } };
+
+export type BalanceHistoryQueryVariables = Exact<{
+  merchantId: string | number;
+  points: number;
+}>;
+
+
+export type BalanceHistoryQuery = { balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
+
+export type OpenPayoutFragment = { id: string, status: PayoutStatus, amountPaise: number, createdAt: string, bankAccount: { accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
+
+export type BalanceQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type BalanceQuery = { balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> } };
+
+export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EngineQuery = { engine: { openAccess: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
+
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, payoutId: string | null, createdAt: string } & { ' $fragmentName'?: 'LedgerRowFragment' };
+
+export type LedgerExportQueryVariables = Exact<{
+  merchantId: string | number;
+  types?: Array<LedgerEntryType> | LedgerEntryType | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, amountPaise: number, availableAfterPaise: number, payoutId: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LedgerPageQueryVariables = Exact<{
+  merchantId: string | number;
+  types?: Array<LedgerEntryType> | LedgerEntryType | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type LedgerPageQuery = { ledger: { totalCount: number, edges: Array<{ node: (
+        { id: string, createdAt: string }
+        & { ' $fragmentRefs'?: { 'LedgerRowFragment': LedgerRowFragment } }
+      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type MerchantsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MerchantsQuery = { merchants: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } }> } };
+
+export type WantedMerchantQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WantedMerchantQuery = { merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null };
+
+export type MerchantRowFragment = { id: string, name: string, email: string, isActive: boolean, balance: { availablePaise: number } } & { ' $fragmentName'?: 'MerchantRowFragment' };
+
+export type PayoutAccountsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type PayoutAccountsQuery = { merchant: { bankAccounts: Array<{ ' $fragmentRefs'?: { 'PayoutAccountFragment': PayoutAccountFragment } }> } | null };
+
+export type PayoutAccountFragment = { id: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, isPrimary: boolean } & { ' $fragmentName'?: 'PayoutAccountFragment' };
+
+export type CreatePayoutMutationVariables = Exact<{
+  input: CreatePayoutInput;
+}>;
+
+
+export type CreatePayoutMutation = { createPayout:
+    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, bankAccount: { accountNumberMasked: string } } }
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'InsufficientFunds', message: string, availablePaise: number }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type BankAccountLabelFragment = { accountNumberMasked: string, ifscCode: string, bankName: string | null } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
+
+export type PayoutDetailsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PayoutDetailsQuery = { payout: (
+    { id: string, status: PayoutStatus, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: (
+      { accountHolderName: string }
+      & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+    ) }
+    & { ' $fragmentRefs'?: { 'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
+  ) | null };
+
+export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
+
+export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankReferenceId: string | null } & { ' $fragmentName'?: 'PayoutIdsFragment' };
+
+export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
+
+export type PayoutsPageQueryVariables = Exact<{
+  merchantId: string | number;
+  status?: PayoutStatus | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PayoutsPageQuery = { payouts: { totalCount: number, edges: Array<{ node: (
+        { id: string, status: PayoutStatus, amountPaise: number, createdAt: string }
+        & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
+      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ListedPayoutQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ListedPayoutQuery = { payout: (
+    { id: string, status: PayoutStatus, amountPaise: number, createdAt: string }
+    & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
+  ) | null };
+
+export type PayoutRowFragment = { id: string, status: PayoutStatus, amountPaise: number, attemptCount: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } & { ' $fragmentName'?: 'PayoutRowFragment' };
+
+export type AddBankAccountMutationVariables = Exact<{
+  input: AddBankAccountInput;
+}>;
+
+
+export type AddBankAccountMutation = { addBankAccount:
+    | { __typename: 'AddBankAccountSuccess', bankAccount: { id: string } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type AccountHolderQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type AccountHolderQuery = { merchant: { name: string } | null };
+
+export type RecordPaymentMutationVariables = Exact<{
+  input: RecordPaymentInput;
+}>;
+
+
+export type RecordPaymentMutation = { recordPayment:
+    | { __typename: 'RecordPaymentSuccess', replayed: boolean, entry: { id: string } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ThisMerchantQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type ThisMerchantQuery = { merchant: { name: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, bankAccounts: Array<{ id: string, bankName: string | null, accountNumberMasked: string, ifscCode: string, isPrimary: boolean }> } | null, payouts: { totalCount: number, edges: Array<{ node: { id: string, status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string } }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const OpenPayoutFragmentDoc = new TypedDocumentString(`
+    fragment OpenPayout on Payout {
+  id
+  status
+  amountPaise
+  createdAt
+  bankAccount {
+    accountNumberMasked
+  }
+}
+    `, {"fragmentName":"OpenPayout"}) as unknown as TypedDocumentString<OpenPayoutFragment, unknown>;
+export const LedgerRowFragmentDoc = new TypedDocumentString(`
+    fragment LedgerRow on LedgerEntry {
+  id
+  sequence
+  entryType
+  amountPaise
+  availableAfterPaise
+  description
+  payoutId
+  createdAt
+}
+    `, {"fragmentName":"LedgerRow"}) as unknown as TypedDocumentString<LedgerRowFragment, unknown>;
+export const MerchantRowFragmentDoc = new TypedDocumentString(`
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}
+    `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
+export const PayoutAccountFragmentDoc = new TypedDocumentString(`
+    fragment PayoutAccount on BankAccount {
+  id
+  accountNumberMasked
+  ifscCode
+  bankName
+  isPrimary
+}
+    `, {"fragmentName":"PayoutAccount"}) as unknown as TypedDocumentString<PayoutAccountFragment, unknown>;
+export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
+    fragment PayoutEntries on Payout {
+  ledgerEntries {
+    id
+    sequence
+    entryType
+    amountPaise
+    availableAfterPaise
+    createdAt
+  }
+}
+    `, {"fragmentName":"PayoutEntries"}) as unknown as TypedDocumentString<PayoutEntriesFragment, unknown>;
+export const PayoutIdsFragmentDoc = new TypedDocumentString(`
+    fragment PayoutIds on Payout {
+  id
+  idempotencyKey
+  bankReferenceId
+}
+    `, {"fragmentName":"PayoutIds"}) as unknown as TypedDocumentString<PayoutIdsFragment, unknown>;
+export const PayoutTimelineFragmentDoc = new TypedDocumentString(`
+    fragment PayoutTimeline on Payout {
+  status
+  amountPaise
+  attemptCount
+  createdAt
+  processingStartedAt
+  nextAttemptAt
+  completedAt
+  failedAt
+  failureReason
+  bankReferenceId
+  attempts {
+    id
+    number
+    call
+    answer
+    reason
+    startedAt
+    endedAt
+  }
+}
+    `, {"fragmentName":"PayoutTimeline"}) as unknown as TypedDocumentString<PayoutTimelineFragment, unknown>;
+export const BankAccountLabelFragmentDoc = new TypedDocumentString(`
+    fragment BankAccountLabel on BankAccount {
+  accountNumberMasked
+  ifscCode
+  bankName
+}
+    `, {"fragmentName":"BankAccountLabel"}) as unknown as TypedDocumentString<BankAccountLabelFragment, unknown>;
+export const PayoutRowFragmentDoc = new TypedDocumentString(`
+    fragment PayoutRow on Payout {
+  id
+  status
+  amountPaise
+  attemptCount
+  nextAttemptAt
+  bankReferenceId
+  failureReason
+  createdAt
+  bankAccount {
+    ...BankAccountLabel
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountNumberMasked
+  ifscCode
+  bankName
+}`, {"fragmentName":"PayoutRow"}) as unknown as TypedDocumentString<PayoutRowFragment, unknown>;
+export const ProbeDocument = new TypedDocumentString(`
+    query Probe {
+  merchants(first: 1) {
+    edges {
+      cursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProbeQuery, ProbeQueryVariables>;
+export const BalanceHistoryDocument = new TypedDocumentString(`
+    query BalanceHistory($merchantId: ID!, $points: Int!) {
+  balanceHistory(merchantId: $merchantId, points: $points) {
+    at
+    sequence
+    availablePaise
+    heldPaise
+  }
+}
+    `) as unknown as TypedDocumentString<BalanceHistoryQuery, BalanceHistoryQueryVariables>;
+export const BalanceDocument = new TypedDocumentString(`
+    query Balance($merchantId: ID!) {
+  balance(merchantId: $merchantId) {
+    availablePaise
+    heldPaise
+    totalPaise
+  }
+  pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {
+    totalCount
+    edges {
+      node {
+        ...OpenPayout
+      }
+    }
+  }
+  processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {
+    totalCount
+    edges {
+      node {
+        ...OpenPayout
+      }
+    }
+  }
+}
+    fragment OpenPayout on Payout {
+  id
+  status
+  amountPaise
+  createdAt
+  bankAccount {
+    accountNumberMasked
+  }
+}`) as unknown as TypedDocumentString<BalanceQuery, BalanceQueryVariables>;
+export const EngineDocument = new TypedDocumentString(`
+    query Engine {
+  engine {
+    openAccess
+    maxAttempts
+    bankScripts {
+      ending
+      description
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EngineQuery, EngineQueryVariables>;
+export const LedgerExportDocument = new TypedDocumentString(`
+    query LedgerExport($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
+  merchant(id: $merchantId) {
+    name
+  }
+  ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
+    totalCount
+    edges {
+      node {
+        id
+        sequence
+        createdAt
+        entryType
+        description
+        amountPaise
+        availableAfterPaise
+        payoutId
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LedgerExportQuery, LedgerExportQueryVariables>;
+export const LedgerPageDocument = new TypedDocumentString(`
+    query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
+  ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
+    totalCount
+    edges {
+      node {
+        id
+        createdAt
+        ...LedgerRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment LedgerRow on LedgerEntry {
+  id
+  sequence
+  entryType
+  amountPaise
+  availableAfterPaise
+  description
+  payoutId
+  createdAt
+}`) as unknown as TypedDocumentString<LedgerPageQuery, LedgerPageQueryVariables>;
+export const MerchantsDocument = new TypedDocumentString(`
+    query Merchants($first: Int, $after: String) {
+  merchants(first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...MerchantRow
+      }
+    }
+  }
+}
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}`) as unknown as TypedDocumentString<MerchantsQuery, MerchantsQueryVariables>;
+export const WantedMerchantDocument = new TypedDocumentString(`
+    query WantedMerchant($id: ID!) {
+  merchant(id: $id) {
+    ...MerchantRow
+  }
+}
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}`) as unknown as TypedDocumentString<WantedMerchantQuery, WantedMerchantQueryVariables>;
+export const PayoutAccountsDocument = new TypedDocumentString(`
+    query PayoutAccounts($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    bankAccounts {
+      ...PayoutAccount
+    }
+  }
+}
+    fragment PayoutAccount on BankAccount {
+  id
+  accountNumberMasked
+  ifscCode
+  bankName
+  isPrimary
+}`) as unknown as TypedDocumentString<PayoutAccountsQuery, PayoutAccountsQueryVariables>;
+export const CreatePayoutDocument = new TypedDocumentString(`
+    mutation CreatePayout($input: CreatePayoutInput!) {
+  createPayout(input: $input) {
+    __typename
+    ... on CreatePayoutSuccess {
+      replayed
+      payout {
+        id
+        amountPaise
+        bankAccount {
+          accountNumberMasked
+        }
+      }
+    }
+    ... on InsufficientFunds {
+      message
+      availablePaise
+    }
+    ... on IdempotencyConflict {
+      message
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePayoutMutation, CreatePayoutMutationVariables>;
+export const PayoutDetailsDocument = new TypedDocumentString(`
+    query PayoutDetails($id: ID!) {
+  payout(id: $id) {
+    id
+    status
+    amountPaise
+    createdAt
+    merchant {
+      id
+    }
+    bankAccount {
+      accountHolderName
+      ...BankAccountLabel
+    }
+    ...PayoutTimeline
+    ...PayoutEntries
+    ...PayoutIds
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountNumberMasked
+  ifscCode
+  bankName
+}
+fragment PayoutEntries on Payout {
+  ledgerEntries {
+    id
+    sequence
+    entryType
+    amountPaise
+    availableAfterPaise
+    createdAt
+  }
+}
+fragment PayoutIds on Payout {
+  id
+  idempotencyKey
+  bankReferenceId
+}
+fragment PayoutTimeline on Payout {
+  status
+  amountPaise
+  attemptCount
+  createdAt
+  processingStartedAt
+  nextAttemptAt
+  completedAt
+  failedAt
+  failureReason
+  bankReferenceId
+  attempts {
+    id
+    number
+    call
+    answer
+    reason
+    startedAt
+    endedAt
+  }
+}`) as unknown as TypedDocumentString<PayoutDetailsQuery, PayoutDetailsQueryVariables>;
+export const PayoutsPageDocument = new TypedDocumentString(`
+    query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {
+  payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {
+    totalCount
+    edges {
+      node {
+        id
+        status
+        amountPaise
+        createdAt
+        ...PayoutRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountNumberMasked
+  ifscCode
+  bankName
+}
+fragment PayoutRow on Payout {
+  id
+  status
+  amountPaise
+  attemptCount
+  nextAttemptAt
+  bankReferenceId
+  failureReason
+  createdAt
+  bankAccount {
+    ...BankAccountLabel
+  }
+}`) as unknown as TypedDocumentString<PayoutsPageQuery, PayoutsPageQueryVariables>;
+export const ListedPayoutDocument = new TypedDocumentString(`
+    query ListedPayout($id: ID!) {
+  payout(id: $id) {
+    id
+    status
+    amountPaise
+    createdAt
+    ...PayoutRow
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountNumberMasked
+  ifscCode
+  bankName
+}
+fragment PayoutRow on Payout {
+  id
+  status
+  amountPaise
+  attemptCount
+  nextAttemptAt
+  bankReferenceId
+  failureReason
+  createdAt
+  bankAccount {
+    ...BankAccountLabel
+  }
+}`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
+export const AddBankAccountDocument = new TypedDocumentString(`
+    mutation AddBankAccount($input: AddBankAccountInput!) {
+  addBankAccount(input: $input) {
+    __typename
+    ... on AddBankAccountSuccess {
+      bankAccount {
+        id
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddBankAccountMutation, AddBankAccountMutationVariables>;
+export const AccountHolderDocument = new TypedDocumentString(`
+    query AccountHolder($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AccountHolderQuery, AccountHolderQueryVariables>;
+export const RecordPaymentDocument = new TypedDocumentString(`
+    mutation RecordPayment($input: RecordPaymentInput!) {
+  recordPayment(input: $input) {
+    __typename
+    ... on RecordPaymentSuccess {
+      replayed
+      entry {
+        id
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordPaymentMutation, RecordPaymentMutationVariables>;
+export const ThisMerchantDocument = new TypedDocumentString(`
+    query ThisMerchant($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    name
+    balance {
+      availablePaise
+      heldPaise
+      totalPaise
+    }
+    bankAccounts {
+      id
+      bankName
+      accountNumberMasked
+      ifscCode
+      isPrimary
+    }
+  }
+  payouts(merchantId: $merchantId, first: 10) {
+    totalCount
+    edges {
+      node {
+        id
+        status
+        amountPaise
+        attemptCount
+        createdAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ThisMerchantQuery, ThisMerchantQueryVariables>;

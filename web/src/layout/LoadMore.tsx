@@ -1,0 +1,48 @@
+import { useEffect, useRef } from "react";
+import type { ApiError } from "../api";
+import { announce } from "../app/announcer";
+import { Button } from "../ui";
+
+type Props = {
+  shown: number;
+  total: number;
+  what: string;
+  hasMore: boolean;
+  isLoading: boolean;
+  error: ApiError | null;
+  onLoadMore: () => void;
+};
+
+/** How much of a list is shown, and the button for more of it. */
+export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoadMore }: Props) {
+  const wasLoading = useRef(false);
+  useEffect(() => {
+    if (wasLoading.current && !isLoading && !error) announce(`${shown} ${what} shown`);
+    wasLoading.current = isLoading;
+  }, [isLoading, error, shown, what]);
+
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-5 py-3 text-sm text-soft">
+      <span className="tabular-nums">
+        {hasMore && `${shown.toLocaleString("en-IN")} of `}
+        {Math.max(total, shown).toLocaleString("en-IN")} {what}
+      </span>
+      {error && (
+        <span role="alert" className="text-bad">
+          The next ones could not be loaded.
+        </span>
+      )}
+      {hasMore && (
+        // Not `disabled`, which would take the focus away from it.
+        <Button
+          isSmall
+          aria-disabled={isLoading}
+          onClick={() => !isLoading && onLoadMore()}
+          className="aria-disabled:opacity-55"
+        >
+          {isLoading ? "Loading…" : error ? "Try again" : "Load more"}
+        </Button>
+      )}
+    </div>
+  );
+}

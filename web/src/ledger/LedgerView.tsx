@@ -1,0 +1,71 @@
+import { Link } from "../app/Link";
+import { usePlace } from "../app/navigation";
+import { LoadMore } from "../layout/LoadMore";
+import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { ExportButton } from "./ExportButton";
+import { typesOf } from "./entryTypes";
+import { LedgerRows } from "./LedgerRows";
+import { useLedger } from "./ledgerList";
+import { TypeFilter } from "./TypeFilter";
+
+const PAGE = 25;
+
+export function LedgerView({ merchantId }: { merchantId: string }) {
+  const { types: named } = usePlace().filters;
+  const types = typesOf(named);
+  const ledger = useLedger(merchantId, types, PAGE);
+  const { rows, error, refetch, isOfLastChoice } = ledger;
+
+  return (
+    <Card isFlush>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line">
+        <div className="min-w-0 max-md:w-full">
+          <TypeFilter chosen={types} />
+        </div>
+        {rows && rows.length > 0 && !isOfLastChoice && (
+          <div className="px-5 py-2 max-md:pt-0">
+            {/* Another filter is another export. */}
+            <ExportButton key={types.join()} merchantId={merchantId} types={types} />
+          </div>
+        )}
+      </div>
+      {rows && rows.length > 0 && (
+        <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">
+          <LedgerRows entries={rows} />
+          <LoadMore
+            what={rows.length === 1 && !ledger.hasMore ? "entry" : "entries"}
+            shown={rows.length}
+            total={ledger.totalCount ?? rows.length}
+            hasMore={ledger.hasMore}
+            isLoading={ledger.isLoadingMore}
+            error={ledger.moreError}
+            onLoadMore={ledger.loadMore}
+          />
+        </div>
+      )}
+      {rows?.length === 0 && !isOfLastChoice && <NoEntries isFiltered={types.length > 0} />}
+      {!rows && error && <ErrorState what="The ledger" error={error} onRetry={refetch} />}
+      {!rows && !error && <SkeletonRows what="the ledger" count={8} />}
+    </Card>
+  );
+}
+
+function NoEntries({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered) {
+    return (
+      <EmptyState title="Nothing has moved yet">
+        Every payment that comes in and every payout that goes out is an entry here, for good.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="No entries of this type"
+      action={
+        <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
+          Show all entries
+        </Link>
+      }
+    />
+  );
+}

@@ -1,0 +1,52 @@
+/** A CSV file as Excel, Numbers and a strict RFC 4180 reader all take it; amounts never pass through a float. */
+
+const BOM = "\ufeff";
+const LINE_END = "\r\n";
+// A spreadsheet runs what begins like this, in full width too, and forgives what is blank before it.
+const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** A field already written as it stands in the file. */
+export type CsvField = string & { readonly csv: unique symbol };
+
+export function csvText(text: string): CsvField {
+  return quoted(FORMULA.test(text) ? `'${text}` : text);
+}
+
+/** Digits only, so that a minus needs no guard against formulas. */
+export function csvNumber(number: string | number): CsvField {
+  const digits = String(number);
+  if (!NUMBER.test(digits)) throw new RangeError(`${digits} is no plain number`);
+  return digits as CsvField;
+}
+
+export function csvLine(fields: CsvField[]): string {
+  return fields.join(",") + LINE_END;
+}
+
+/** With a byte order mark: without it Excel reads ₹ and names as Latin-1. */
+export function csvFile(lines: string[]): Blob {
+  return new Blob([BOM, ...lines], { type: "text/csv;charset=utf-8" });
+}
+
+/** `ledger-acme-exports-pvt-ltd-2026-11-22.csv`, the date as the reader's calendar has it. */
+export function csvFileName(subject: string, owner: string, at: Date): string {
+  const name = owner
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return [subject, Array.from(name).slice(0, 60).join(""), dateOf(at)]
+    .filter(Boolean)
+    .join("-")
+    .concat(".csv");
+}
+
+function dateOf(at: Date): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+function quoted(text: string): CsvField {
+  return (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text) as CsvField;
+}

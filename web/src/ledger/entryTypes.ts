@@ -1,0 +1,36 @@
+import type { LedgerEntryType } from "../gql/graphql";
+
+export const ENTRY_TYPE_TEXT: Record<LedgerEntryType, string> = {
+  PAYMENT_RECEIVED: "Payment received",
+  PAYOUT_HOLD: "Held for a payout",
+  PAYOUT_RELEASE: "Hold released",
+  PAYOUT_COMPLETED: "Payout paid",
+  FEE_DEBIT: "Fee",
+  ADJUSTMENT_CREDIT: "Adjustment, credit",
+  ADJUSTMENT_DEBIT: "Adjustment, debit",
+};
+
+/** For a filter: many of them, in one word. */
+export const ENTRY_TYPE_PLURAL: Record<LedgerEntryType, string> = {
+  PAYMENT_RECEIVED: "Payments",
+  PAYOUT_HOLD: "Holds",
+  PAYOUT_RELEASE: "Releases",
+  PAYOUT_COMPLETED: "Paid out",
+  FEE_DEBIT: "Fees",
+  ADJUSTMENT_CREDIT: "Credits",
+  ADJUSTMENT_DEBIT: "Debits",
+};
+
+export const ENTRY_TYPES = Object.keys(ENTRY_TYPE_TEXT) as LedgerEntryType[];
+
+/** The types that a URL names, in the engine's order; what it does not know is left out. */
+export function typesOf(text: string | undefined): LedgerEntryType[] {
+  const named = new Set(text?.split(","));
+  return ENTRY_TYPES.filter((type) => named.has(type));
+}
+
+/** What the URL names once this type has been switched on or off. None and all are the same: no filter. */
+export function toggled(chosen: LedgerEntryType[], type: LedgerEntryType): string {
+  const next = ENTRY_TYPES.filter((it) => chosen.includes(it) !== (it === type));
+  return next.length === ENTRY_TYPES.length ? "" : next.join(",");
+}

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { Dialog, Skeleton } from "../ui";
+import { MerchantPicker } from "./MerchantPicker";
+import type { Merchant } from "./useMerchants";
+
+type Props = {
+  chosen: Merchant | null;
+  /** undefined until they are loaded. */
+  merchants: Merchant[] | undefined;
+  /** How many there are, also beyond those that are loaded. */
+  totalCount: number | undefined;
+};
+
+/** The chosen merchant's name; pressed, a list to choose another one from. */
+export function MerchantSwitcher({ chosen, merchants, totalCount }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  if (!merchants) return <Skeleton className="h-5 w-48" />;
+  if (merchants.length === 0) return <span className="font-semibold">Payouts</span>;
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(true)}
+        className="-ml-2 flex min-h-10 max-w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover"
+      >
+        <span
+          aria-hidden="true"
+          className="grid size-7 shrink-0 place-items-center rounded-md bg-accent-quiet text-sm font-semibold text-accent"
+        >
+          {[...(chosen?.name ?? "?")][0]?.toUpperCase()}
+        </span>
+        <span className="truncate font-semibold">
+          <span className="sr-only">Merchant: </span>
+          {chosen?.name ?? "Choose a merchant"}
+        </span>
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 16 16"
+          className="size-4 shrink-0 fill-none stroke-soft"
+        >
+          <path d="M5 6.5L8 3.5l3 3M5 9.5l3 3 3-3" strokeWidth="1.25" />
+        </svg>
+      </button>
+      {isOpen && (
+        <Dialog
+          title="Choose a merchant"
+          place="menu"
+          isTitleHidden
+          onClose={() => setIsOpen(false)}
+        >
+          <MerchantPicker
+            merchants={merchants}
+            totalCount={totalCount ?? merchants.length}
+            chosenId={chosen?.id}
+            onDone={() => setIsOpen(false)}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+/** Those whose name or e-mail holds every word of the search, whatever its case and accents. */
+export function matching<M extends { name: string; email: string }>(
+  merchants: M[],
+  search: string,
+): M[] {
+  const words = plain(search).split(/\s+/).filter(Boolean);
+  return merchants.filter(({ name, email }) => {
+    const text = plain(`${name} ${email}`);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function plain(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,75 @@
+import { formatRupees } from "./formatRupees";
+
+export type ParsedRupees = { ok: true; paise: number } | { ok: false; reason: string };
+
+const CURRENCY = String.raw`(?:₹|rs\.?|inr)`;
+const SPACE = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
+const AMOUNT = new RegExp(`^${CURRENCY}? *([\\d.,]+)(?:/-)?$`, "i");
+const AMOUNT_BEFORE_CURRENCY = new RegExp(`^([\\d.,]+)(?:/-)? *${CURRENCY}$`, "i");
+const INDIAN_GROUPS = /^[1-9]\d?(,\d\d)*,\d{3}$/;
+const WESTERN_GROUPS = /^[1-9]\d{0,2}(,\d{3})+$/;
+
+/**
+ * An amount of money to be moved, as people write it in India: `1,00,000`, `100,000`, `₹ 500`, `Rs. 500/-`, `500 INR`,
+ * `.5`, `5.`; in Latin, full-width (`５００`) or Devanagari (`५००`) digits, one kind at a time; any kind of space around
+ * it and next to the currency, none between digits.
+ *
+ * What could mean two amounts is refused: other groupings (`1,2,3`), more than two decimals (`1.005`, and `1.000`, which
+ * is a thousand to some), exponents, words such as `lakh`. So are zero and less, and more than 2^53 − 1 paise.
+ */
+export function parseRupees(text: string): ParsedRupees {
+  const line = toLatin(text);
+  if (line === "") return refuse("Enter an amount.");
+  if (line === null) return refuse("Use one kind of digits, such as 500.");
+  if (/^[^\d.]*[-−–+]/.test(line)) return refuse("Enter the amount without a sign.");
+
+  const amount = (AMOUNT.exec(line) ?? AMOUNT_BEFORE_CURRENCY.exec(line))?.[1];
+  if (amount === undefined && /\d +[\d.,]/.test(line)) {
+    return refuse("Leave out the spaces between the digits.");
+  }
+  if (!amount || !/\d/.test(amount)) {
+    return refuse("Write the amount in digits, such as 1,50,000.00.");
+  }
+  return readAmount(amount);
+}
+
+function readAmount(amount: string): ParsedRupees {
+  const [rupees = "", decimals = "", ...more] = amount.split(".");
+  if (more.length > 0) return refuse("Use one decimal point.");
+  if (decimals.includes(",")) return refuse("A comma cannot come after the decimal point.");
+  if (decimals.length > 2)
+    return refuse("Use at most two decimals: there is nothing below a paisa.");
+  if (rupees.includes(",") && !INDIAN_GROUPS.test(rupees) && !WESTERN_GROUPS.test(rupees)) {
+    return refuse("The commas are misplaced: write 1,00,000 or 100000.");
+  }
+  // Digits of a whole number: exact up to 2^53 − 1, and whatever is more reads as more.
+  const paise = Number(rupees.replaceAll(",", "") + decimals.padEnd(2, "0"));
+  if (!Number.isSafeInteger(paise)) {
+    return refuse(`Enter at most ${formatRupees(Number.MAX_SAFE_INTEGER)}.`);
+  }
+  return paise === 0 ? refuse("Enter more than zero.") : { ok: true, paise };
+}
+
+/** Digits, point and comma as ASCII, and every run of spaces as one; null where two scripts are mixed. */
+function toLatin(text: string): string | null {
+  const scripts = new Set<string>();
+  const latin = Array.from(text, (character) => {
+    if (SPACE.test(character)) return " ";
+    const digit = /[0-9]/.test(character) ? ["latin", character] : foreignDigit(character);
+    if (!digit) return { "，": ",", "．": "." }[character] ?? character;
+    scripts.add(digit[0] as string);
+    return digit[1];
+  });
+  return scripts.size > 1 ? null : latin.join("").replace(/ +/g, " ").trim();
+}
+
+function foreignDigit(character: string): [script: string, digit: string] | undefined {
+  const fullWidth = "０１２３４５６７８９".indexOf(character);
+  if (fullWidth >= 0) return ["full-width", String(fullWidth)];
+  const devanagari = "०१२३४५६७८९".indexOf(character);
+  return devanagari >= 0 ? ["devanagari", String(devanagari)] : undefined;
+}
+
+function refuse(reason: string): ParsedRupees {
+  return { ok: false, reason };
+}

@@ -1,0 +1,129 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FragmentType, graphql, readFragment } from "../gql";
+import { parseRupees } from "../money";
+import { Button, SelectField, TextField } from "../ui";
+import { BalanceAfter } from "./BalanceAfter";
+import { isTooOldToRetry, sentWith } from "./intention";
+import { editIntention, useIntention } from "./intentionStore";
+import { refusalWords } from "./refusalWords";
+import { UnansweredNotice } from "./UnansweredNotice";
+import type { useCreatePayout } from "./useCreatePayout";
+
+const ACCOUNT = graphql(`
+  fragment PayoutAccount on BankAccount {
+    id
+    accountNumberMasked
+    ifscCode
+    bankName
+    isPrimary
+  }
+`);
+
+type Props = {
+  merchantId: string;
+  accounts: FragmentType<typeof ACCOUNT>[];
+  availablePaise: number | undefined;
+  create: ReturnType<typeof useCreatePayout>;
+};
+
+export function PayoutForm({ merchantId, accounts: masked, availablePaise, create }: Props) {
+  const accounts = masked.map((account) => readFragment(ACCOUNT, account));
+  const intention = useIntention(merchantId);
+  const [isChecked, setIsChecked] = useState(false);
+  const { outcome, isSending } = create;
+  const form = useRef<HTMLFormElement>(null);
+
+  const account =
+    accounts.find(({ id }) => id === intention.bankAccountId) ??
+    accounts.find(({ isPrimary }) => isPrimary) ??
+    accounts[0];
+  const amount = parseRupees(intention.amount);
+  const contents = amount.ok && account && { amountPaise: amount.paise, bankAccountId: account.id };
+  const unanswered = contents ? sentWith(intention, contents) : undefined;
+  const isTooOld = unanswered !== undefined && isTooOldToRetry(unanswered, Date.now());
+
+  const change = (what: { amount?: string; bankAccountId?: string }) => {
+    create.clear();
+    setIsChecked(false);
+    // The account that is shown without having been chosen is part of the contents too.
+    const shown = { bankAccountId: account?.id ?? "" };
+    editIntention(merchantId, { ...shown, ...what });
+  };
+
+  // While it was sent everything was disabled, and so lost the focus.
+  useEffect(() => {
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid]");
+    const submit = form.current?.querySelector<HTMLElement>("[type=submit]");
+    if (outcome) (wrong ?? submit)?.focus();
+  }, [outcome]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    if (contents && !isTooOld) void create.send(contents);
+  };
+
+  const errors = outcome?.kind === "refused" ? refusalWords(outcome.refusal) : {};
+  const amountError = errors.amount ?? (isChecked && !amount.ok ? amount.reason : undefined);
+
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="grid gap-5">
+      <TextField
+        label="Amount"
+        prefix="₹"
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder="0.00"
+        maxLength={30}
+        autoFocus
+        value={intention.amount}
+        disabled={isSending}
+        onChange={(event) => change({ amount: event.target.value })}
+        error={amountError}
+        hint={
+          amount.ok
+            ? `${amount.paise.toLocaleString("en-IN")} paise`
+            : "Rupees, such as 1,25,000.50"
+        }
+        className="text-lg"
+      />
+      <SelectField
+        label="To"
+        value={account?.id ?? ""}
+        disabled={isSending}
+        onChange={(event) => change({ bankAccountId: event.target.value })}
+        error={errors.account}
+        hint={account && `${account.accountNumberMasked} · IFSC ${account.ifscCode}`}
+      >
+        {accounts.map(({ id, bankName, accountNumberMasked, ifscCode }) => (
+          <option key={id} value={id}>
+            {`${bankName ?? ifscCode} •••• ${accountNumberMasked.slice(-4)}`}
+          </option>
+        ))}
+      </SelectField>
+      {/* What is available may already be without the amount of an unanswered payout. */}
+      {!unanswered && (
+        <BalanceAfter
+          availablePaise={availablePaise}
+          amountPaise={amount.ok ? amount.paise : null}
+        />
+      )}
+      {!isSending && (
+        <UnansweredNotice
+          merchantId={merchantId}
+          accounts={accounts}
+          currentKey={unanswered?.key}
+          message={outcome?.kind === "unknown" ? outcome.message : null}
+        />
+      )}
+      {errors.form && (
+        <p role="alert" className="text-sm text-bad">
+          {errors.form}
+        </p>
+      )}
+      <Button type="submit" kind="primary" disabled={isSending || isTooOld} className="min-h-11">
+        {isSending ? "Sending…" : unanswered ? "Try again" : "Pay out"}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  accepted,
+  edited,
+  forgotten,
+  type Intention,
+  isTooOldToRetry,
+  newIntention,
+  refused,
+  sending,
+  sentWith,
+  storedIntention,
+} from "./intention";
+
+let keys = 0;
+const newKey = () => `key ${++keys}`;
+const parse = (amount: string) => (Number(amount) ? Math.round(Number(amount) * 100) : null);
+const typed = (it: Intention, amount: string, bankAccountId = "a") =>
+  edited(it, { amount, bankAccountId }, parse, newKey);
+const FIVE_HUNDRED = { amountPaise: 50_000, bankAccountId: "a" };
+const SIX_HUNDRED = { amountPaise: 60_000, bankAccountId: "a" };
+const send = (it: Intention, contents = FIVE_HUNDRED, now = 0) =>
+  sending(it, contents, now, newKey);
+
+let filled: Intention;
+beforeEach(() => {
+  keys = 0;
+  filled = typed(newIntention(newKey), "500");
+});
+
+describe("the key", () => {
+  test("stays while the contents stay", () => {
+    expect(typed(filled, "500.00").key).toBe(filled.key);
+    expect(send(filled).key).toBe(filled.key);
+  });
+
+  test("is a new one for another amount or account", () => {
+    expect(typed(filled, "600").key).not.toBe(filled.key);
+    expect(typed(filled, "500", "b").key).not.toBe(filled.key);
+  });
+
+  test("is the same for a double click and for every retry", () => {
+    const first = send(filled);
+    const second = send(first);
+    expect(second.key).toBe(first.key);
+    expect(second.sent).toEqual([
+      { ...FIVE_HUNDRED, key: filled.key, firstSentAt: 0, unanswered: 2 },
+    ]);
+  });
+
+  test("survives a reload in mid-request", () => {
+    const reloaded = storedIntention(JSON.stringify(send(filled)));
+    expect(reloaded).toEqual(send(filled));
+    expect(send(reloaded as Intention).key).toBe(filled.key);
+  });
+
+  test("of an unanswered request comes back with its contents", () => {
+    const elsewhere = typed(send(filled), "600");
+    expect(elsewhere.key).not.toBe(filled.key);
+    expect(typed(elsewhere, "500.0").key).toBe(filled.key);
+  });
+
+  test("never goes out with two contents, whatever the form did", () => {
+    const once = send(filled);
+    const other = send(once, SIX_HUNDRED);
+    expect(other.key).not.toBe(once.key);
+    expect(send(other, FIVE_HUNDRED).key).toBe(once.key);
+  });
+});
+
+describe("an answer", () => {
+  test("of success ends the intention, whatever else went unanswered under its key", () => {
+    const done = accepted(send(send(filled)), filled.key, newKey);
+    expect(done).toMatchObject({ amount: "", sent: [] });
+    expect(done.key).not.toBe(filled.key);
+  });
+
+  test("of success leaves another unanswered payout alone", () => {
+    const both = send(typed(send(filled), "600"), SIX_HUNDRED);
+    const done = accepted(both, both.key, newKey);
+    expect(sentWith(done, FIVE_HUNDRED)?.key).toBe(filled.key);
+  });
+
+  test("of refusal gives a new key and keeps the form", () => {
+    const after = refused(send(filled), filled.key, newKey);
+    expect(after).toMatchObject({ amount: "500", sent: [] });
+    expect(after.key).not.toBe(filled.key);
+  });
+
+  test("of refusal keeps the key while an earlier request may still be on its way", () => {
+    const after = refused(send(send(filled)), filled.key, newKey);
+    expect(after.key).toBe(filled.key);
+    expect(send(after).key).toBe(filled.key);
+  });
+
+  test("of conflict always gives a new key", () => {
+    const after = refused(send(send(filled)), filled.key, newKey, true);
+    expect(after.key).not.toBe(filled.key);
+    expect(after.sent).toEqual([]);
+  });
+});
+
+describe("a request that is a day old", () => {
+  const [sent] = send(newIntention(newKey), FIVE_HUNDRED, 0).sent;
+  const HOUR = 3_600_000;
+
+  test("is not retried: the server may have forgotten its key", () => {
+    expect(isTooOldToRetry(sent as never, 22 * HOUR)).toBe(false);
+    expect(isTooOldToRetry(sent as never, 24 * HOUR)).toBe(true);
+  });
+
+  test("keeps the age of its first try", () => {
+    const retried = send(send(filled, FIVE_HUNDRED, 0), FIVE_HUNDRED, 9 * HOUR);
+    expect(retried.sent[0]?.firstSentAt).toBe(0);
+  });
+
+  test("is forgotten when the reader says so", () => {
+    const after = forgotten(send(filled), filled.key, newKey);
+    expect(after.sent).toEqual([]);
+    expect(after.key).not.toBe(filled.key);
+  });
+});
+
+test.each([null, "", "{", "null", "[]", '{"amount":1}'])("%j is no stored intention", (text) => {
+  expect(storedIntention(text)).toBeNull();
+});
+
+test("no sequence of clicks pays the same twice", () => {
+  // A server that forgets no key, a network that loses requests and answers, a reader who does anything.
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % below;
+  };
+  for (let round = 0; round < 300; round++) {
+    const paid = new Map<string, number>();
+    let wanted = 0;
+    let form = typed(newIntention(newKey), "500");
+    for (let step = 0; step < 40 && wanted === 0; step++) {
+      const amount = random(2) ? "500" : "600";
+      form = random(3) === 0 ? typed(form, amount) : form;
+      if (random(4) === 0) form = storedIntention(JSON.stringify(form)) as Intention;
+      const amountPaise = parse(form.amount) as number;
+      form = send(form, { amountPaise, bankAccountId: "a" });
+      if (random(2) === 0) continue;
+      paid.set(form.key, amountPaise);
+      if (random(2) === 0) continue;
+      form = accepted(form, form.key, newKey);
+      wanted = amountPaise;
+    }
+    const amounts = [...paid.values()];
+    expect(new Set(amounts).size).toBe(amounts.length);
+  }
+});

@@ -1,0 +1,70 @@
+import { act, renderHook } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { intentionOf } from "./intentionStore";
+import { useCreatePayout } from "./useCreatePayout";
+
+const CONTENTS = { amountPaise: 50_000, bankAccountId: "a" };
+const ACCEPTED = {
+  __typename: "CreatePayoutSuccess",
+  replayed: false,
+  payout: { id: "p", amountPaise: 50_000, bankAccount: { accountNumberMasked: "XX3456" } },
+};
+const fetch = vi.fn<typeof globalThis.fetch>();
+const answer = (createPayout: object) =>
+  new Response(JSON.stringify({ data: { createPayout } }), { status: 200 });
+const sentKeys = () =>
+  fetch.mock.calls
+    .map(([, init]) => JSON.parse(String(init?.body)).variables.input?.idempotencyKey)
+    .filter(Boolean);
+
+let merchant = 0;
+let merchantId = "";
+beforeEach(() => {
+  merchantId = `merchant ${++merchant}`;
+  vi.stubGlobal("fetch", fetch);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  fetch.mockReset();
+});
+
+const open = () => renderHook(() => useCreatePayout(merchantId)).result;
+
+test("a double click sends one request", async () => {
+  fetch.mockResolvedValue(answer(ACCEPTED));
+  const create = open();
+  await act(() => Promise.all([create.current.send(CONTENTS), create.current.send(CONTENTS)]));
+  expect(sentKeys()).toHaveLength(1);
+  expect(create.current.outcome).toMatchObject({ kind: "accepted" });
+});
+
+test("after a lost answer the retry carries the same key", async () => {
+  fetch.mockRejectedValueOnce(new TypeError("network"));
+  const create = open();
+  await act(() => create.current.send(CONTENTS));
+  expect(create.current.outcome).toEqual({ kind: "unknown", message: null });
+  fetch.mockResolvedValue(answer({ ...ACCEPTED, replayed: true }));
+  await act(() => create.current.send(CONTENTS));
+  const [first, second] = sentKeys();
+  expect(second).toBe(first);
+  expect(intentionOf(merchantId).sent).toEqual([]);
+});
+
+test("an error from the server leaves it open whether the payout was accepted", async () => {
+  fetch.mockResolvedValue(new Response('{"errors":[{"message":"Something broke."}]}'));
+  const create = open();
+  await act(() => create.current.send(CONTENTS));
+  expect(create.current.outcome).toEqual({ kind: "unknown", message: "Something broke." });
+  expect(intentionOf(merchantId).sent).toHaveLength(1);
+});
+
+test("the key is in sessionStorage before the request leaves", async () => {
+  let stored = "";
+  fetch.mockImplementation(async () => {
+    stored = sessionStorage.getItem(`payout-engine:intention:${merchantId}`) ?? "";
+    return answer(ACCEPTED);
+  });
+  const create = open();
+  await act(() => create.current.send(CONTENTS));
+  expect(JSON.parse(stored).sent[0].key).toBe(sentKeys()[0]);
+});

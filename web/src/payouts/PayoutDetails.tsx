@@ -1,0 +1,101 @@
+import type { ReactNode } from "react";
+import { usePolled } from "../api";
+import { go } from "../app/navigation";
+import { useEngine } from "../engine/useEngine";
+import { graphql } from "../gql";
+import type { PayoutDetailsQuery } from "../gql/graphql";
+import { formatRupees } from "../money";
+import { Dialog, EmptyState, ErrorState, SkeletonRows, StatusBadge } from "../ui";
+import { Age } from "./Age";
+import { BankAccountLabel } from "./BankAccountLabel";
+import { PayoutEntries } from "./PayoutEntries";
+import { PayoutIds } from "./PayoutIds";
+import { PayoutTimeline } from "./PayoutTimeline";
+
+const PAYOUT_DETAILS = graphql(`
+  query PayoutDetails($id: ID!) {
+    payout(id: $id) {
+      id
+      status
+      amountPaise
+      createdAt
+      merchant {
+        id
+      }
+      bankAccount {
+        accountHolderName
+        ...BankAccountLabel
+      }
+      ...PayoutTimeline
+      ...PayoutEntries
+      ...PayoutIds
+    }
+  }
+`);
+
+type Details = NonNullable<PayoutDetailsQuery["payout"]>;
+
+export function PayoutDetails({ merchantId, payoutId }: { merchantId: string; payoutId: string }) {
+  const { data, error, refetch } = usePolled(PAYOUT_DETAILS, { id: payoutId });
+  const payout = data?.payout?.merchant.id === merchantId ? data.payout : null;
+  const close = () => go({ payout: null });
+  return (
+    <Dialog
+      place="side"
+      title={payout ? `Payout of ${formatRupees(payout.amountPaise)}` : "Payout"}
+      onClose={close}
+    >
+      {payout && <Loaded payout={payout} />}
+      {data && !payout && (
+        <EmptyState title="There is no such payout">
+          The address names a payout that does not exist or is another merchant's.
+        </EmptyState>
+      )}
+      {!data && error && (
+        <ErrorState what="The payout" error={error} onRetry={() => void refetch()} />
+      )}
+      {!data && !error && <SkeletonRows what="the payout" count={6} />}
+    </Dialog>
+  );
+}
+
+function Loaded({ payout }: { payout: Details }) {
+  const maxAttempts = useEngine()?.maxAttempts;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 text-sm">
+        <div className="grid min-w-0 gap-0.5">
+          <span className="break-words">{payout.bankAccount.accountHolderName}</span>
+          <BankAccountLabel account={payout.bankAccount} />
+        </div>
+        <div className="grid justify-items-end gap-1.5 max-sm:justify-items-start">
+          {/* The page's announcer is inert behind an open dialog. */}
+          <span aria-live="polite">
+            <StatusBadge status={payout.status} />
+          </span>
+          <span className="text-soft">
+            <Age at={payout.createdAt} />
+          </span>
+        </div>
+      </div>
+      <Section title="What happened">
+        <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
+      </Section>
+      <Section title="In the ledger">
+        <PayoutEntries payout={payout} />
+      </Section>
+      <Section title="Identifiers">
+        <PayoutIds payout={payout} />
+      </Section>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-3 border-b border-line pb-2 text-sm font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}

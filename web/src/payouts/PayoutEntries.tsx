@@ -1,0 +1,48 @@
+import { type FragmentType, graphql, readFragment } from "../gql";
+import { ENTRY_TYPE_TEXT } from "../ledger/entryTypes";
+import { Money } from "../ui";
+
+const PAYOUT_ENTRIES = graphql(`
+  fragment PayoutEntries on Payout {
+    ledgerEntries {
+      id
+      sequence
+      entryType
+      amountPaise
+      availableAfterPaise
+      createdAt
+    }
+  }
+`);
+
+/** What the payout did to the ledger, in the order in which it was posted. */
+export function PayoutEntries({ payout }: { payout: FragmentType<typeof PAYOUT_ENTRIES> }) {
+  const entries = readFragment(PAYOUT_ENTRIES, payout).ledgerEntries;
+  const inOrder = [...entries].sort((a, b) => a.sequence - b.sequence);
+  return (
+    <table className="w-full text-sm">
+      <thead className="text-xs text-soft">
+        <tr>
+          <th className="pb-1 text-left font-medium">Entry</th>
+          <th className="pb-1 pl-4 text-right font-medium">Amount</th>
+          <th className="pb-1 pl-4 text-right font-medium max-sm:hidden">Available after</th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {inOrder.map(({ id, sequence, entryType, amountPaise, availableAfterPaise }) => (
+          <tr key={id}>
+            <td className="py-2">
+              {ENTRY_TYPE_TEXT[entryType]} <span className="text-soft">#{sequence}</span>
+            </td>
+            <td className="py-2 pl-4 text-right">
+              <Money paise={amountPaise} isSigned />
+            </td>
+            <td className="py-2 pl-4 text-right text-soft max-sm:hidden">
+              <Money paise={availableAfterPaise} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,41 @@
+import { useMemo } from "react";
+import { usePolled } from "../api";
+import { Link } from "../app/Link";
+import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { PayoutRows } from "./PayoutRows";
+import { PAYOUTS_PAGE } from "./payoutList";
+import { useAnnouncedChanges } from "./useAnnouncedChanges";
+
+const RECENT = 5;
+
+export function RecentPayouts({ merchantId }: { merchantId: string }) {
+  const { data, error, refetch } = usePolled(PAYOUTS_PAGE, { merchantId, first: RECENT });
+  // The same list for as long as the answer is the same: a new one is looked through for changes.
+  const rows = useMemo(() => data?.payouts.edges.map(({ node }) => node), [data]);
+  const fresh = useAnnouncedChanges(rows, merchantId);
+  const hasRows = rows && rows.length > 0;
+  return (
+    <Card
+      isFlush
+      title="Recent payouts"
+      action={
+        hasRows && (
+          <Link to={{ view: "payouts" }} className={buttonClasses("quiet", true)}>
+            All payouts
+          </Link>
+        )
+      }
+    >
+      {hasRows && <PayoutRows payouts={rows} fresh={fresh} />}
+      {rows?.length === 0 && (
+        <EmptyState title="No payouts yet">
+          The first one appears here as soon as it is made.
+        </EmptyState>
+      )}
+      {!rows && error && (
+        <ErrorState what="The payouts" error={error} onRetry={() => void refetch()} />
+      )}
+      {!rows && !error && <SkeletonRows what="the payouts" />}
+    </Card>
+  );
+}

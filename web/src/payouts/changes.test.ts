@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { changedSince, changesInWords } from "./changes";
+
+const payout = (id: string, status = "COMPLETED") => ({ id, status, amountPaise: 50_000 });
+const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
+test("new rows on top and other statuses are changes", () => {
+  const before = [payout("c", "PENDING"), payout("b"), payout("a", "PROCESSING")];
+  const after = [payout("d", "PENDING"), payout("c", "PROCESSING"), payout("b"), payout("a")];
+  expect(ids(changedSince(before, after))).toEqual(["d", "c", "a"]);
+});
+
+test("rows that the reader loads below are none", () => {
+  expect(changedSince([payout("b")], [payout("b"), payout("a")])).toEqual([]);
+});
+
+test("the first payout of an empty list is one", () => {
+  expect(ids(changedSince([], [payout("a")]))).toEqual(["a"]);
+});
+
+test("changes are read out one by one, or counted when there are many", () => {
+  expect(changesInWords([])).toBe("");
+  expect(changesInWords([payout("a"), payout("b", "FAILED")])).toBe(
+    "Payout of ₹500.00 completed. Payout of ₹500.00 failed",
+  );
+  expect(changesInWords(["a", "b", "c", "d"].map((id) => payout(id)))).toBe("4 payouts changed");
+});

@@ -1,0 +1,20 @@
+import { type FragmentType, graphql } from "../gql";
+
+/** What a list shows of a payout, as a row or as a card. */
+export const PAYOUT_ROW = graphql(`
+  fragment PayoutRow on Payout {
+    id
+    status
+    amountPaise
+    attemptCount
+    nextAttemptAt
+    bankReferenceId
+    failureReason
+    createdAt
+    bankAccount {
+      ...BankAccountLabel
+    }
+  }
+`);
+
+export type PayoutRowRef = FragmentType<typeof PAYOUT_ROW>;

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { Answer, Call } from "./attemptWords";
+import { type PayoutLife, payoutTimeline } from "./timeline";
+
+const at = (second: number) => `2026-11-22T09:45:${String(second).padStart(2, "0")}+00:00`;
+
+function attempt(number: number, call: Call, answer: Answer, reason: string | null = null) {
+  return { id: `${number}${call}`, number, call, answer, reason, startedAt: at(1), endedAt: at(2) };
+}
+
+const accepted: PayoutLife = {
+  status: "PENDING",
+  amountPaise: 50_000,
+  attemptCount: 0,
+  createdAt: at(0),
+  attempts: [],
+};
+
+const titles = (payout: PayoutLife) => payoutTimeline(payout, 3).map(({ title }) => title);
+
+test("a new payout is accepted and waits", () => {
+  expect(titles(accepted)).toEqual(["Accepted", "Waiting"]);
+});
+
+test("a payout that the bank paid at once has one attempt and an end", () => {
+  const life = payoutTimeline(
+    {
+      ...accepted,
+      ...{ status: "COMPLETED", attemptCount: 1, bankReferenceId: "SIMB1", completedAt: at(3) },
+      attempts: [attempt(1, "SUBMIT", "PAID")],
+    },
+    3,
+  );
+  expect(life.map(({ title }) => title)).toEqual(["Accepted", "Attempt 1", "Settled"]);
+  expect(life.at(-1)).toMatchObject({ at: at(3), tone: "good" });
+  expect(life.at(-1)?.detail).toContain("SIMB1");
+});
+
+test("a refusal tells the bank's words and when it goes on", () => {
+  const life = payoutTimeline(
+    {
+      ...accepted,
+      ...{ status: "PROCESSING", attemptCount: 1, nextAttemptAt: at(20) },
+      attempts: [attempt(1, "SUBMIT", "REFUSED", "Busy.")],
+    },
+    3,
+  );
+  expect(life[1]).toMatchObject({ bankWords: "Busy.", tone: "waiting" });
+  expect(life[2]).toMatchObject({ at: at(20), tone: "ahead" });
+  expect(life[2]?.detail).toContain("1 of 3 attempts");
+});
+
+test("while the bank is being asked there is no time for the next step", () => {
+  const processing: PayoutLife = { ...accepted, status: "PROCESSING", attemptCount: 1 };
+  expect(titles(processing)).toEqual(["Accepted", "With the bank"]);
+});
+
+test("a voided payout fails with its reason, and the money is back", () => {
+  const life = payoutTimeline(
+    {
+      ...accepted,
+      ...{ status: "FAILED", attemptCount: 3, failedAt: at(9), failureReason: "It was voided" },
+      attempts: [attempt(3, "SUBMIT", "NO_ANSWER"), attempt(3, "VOID", "VOIDED")],
+    },
+    3,
+  );
+  expect(life.at(-1)?.detail).toBe("It was voided. ₹500.00 is available again.");
+});
+
+test("a payout from before attempts were kept says so", () => {
+  const old: PayoutLife = {
+    ...accepted,
+    status: "COMPLETED",
+    attemptCount: 2,
+    bankReferenceId: "U",
+  };
+  expect(titles(old)).toEqual(["Accepted", "2 attempts", "Settled"]);
+});
+
+describe("every answer to every question has words", () => {
+  const calls: Call[] = ["SUBMIT", "ASK", "VOID"];
+  const answers: Answer[] = [
+    ...["PAID", "REFUSED", "REJECTED", "VOIDED", "IN_PROGRESS", "UNHEARD", "NO_ANSWER"],
+  ] as Answer[];
+  test.each(calls.flatMap((call) => answers.map((answer) => [call, answer] as const)))(
+    "%s %s",
+    (call, answer) => {
+      const life = payoutTimeline({ ...accepted, attempts: [attempt(1, call, answer)] }, 3);
+      expect(life[1]?.title).toMatch(/\w/);
+      expect(life[1]?.detail).toMatch(/\.$/);
+    },
+  );
+});

@@ -1,0 +1,101 @@
+import { formatRupees } from "../money";
+import { type Answer, type Call, whatWasAnswered, whatWasAsked } from "./attemptWords";
+
+export type PayoutLife = {
+  status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED";
+  amountPaise: number;
+  attemptCount: number;
+  createdAt: string;
+  processingStartedAt?: string | null;
+  nextAttemptAt?: string | null;
+  completedAt?: string | null;
+  failedAt?: string | null;
+  failureReason?: string | null;
+  bankReferenceId?: string | null;
+  attempts: {
+    id: string;
+    number: number;
+    call: Call;
+    answer: Answer;
+    reason?: string | null;
+    startedAt: string;
+    endedAt: string;
+  }[];
+};
+
+/** `ahead` is what has not happened yet; `at` is null for what is happening now. */
+export type Moment = {
+  key: string;
+  at: string | null;
+  title: string;
+  detail: string;
+  bankWords?: string;
+  tone: "plain" | "good" | "bad" | "waiting" | "ahead";
+};
+
+/** A payout's life in the order in which it happens. */
+export function payoutTimeline(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
+  return [created(payout), ...asked(payout), ...ending(payout, maxAttempts)];
+}
+
+function created({ createdAt, amountPaise }: PayoutLife): Moment {
+  const detail = `${formatRupees(amountPaise)} was taken from the available balance and held.`;
+  return { key: "created", at: createdAt, title: "Accepted", detail, tone: "plain" };
+}
+
+function asked({ attempts, attemptCount, processingStartedAt, status }: PayoutLife): Moment[] {
+  // Paid out before the engine began to keep a book of attempts.
+  if (attempts.length === 0 && attemptCount > 0 && status !== "PROCESSING") {
+    const title = attemptCount === 1 ? "One attempt" : `${attemptCount} attempts`;
+    const detail = "What the bank answered to each was not recorded.";
+    return [{ key: "sent", at: processingStartedAt ?? null, title, detail, tone: "plain" }];
+  }
+  return attempts.map(({ id, number, call, answer, reason, endedAt }) => ({
+    key: id,
+    at: endedAt,
+    title: whatWasAsked(call, number),
+    detail: whatWasAnswered(call, answer),
+    ...(reason ? { bankWords: reason } : {}),
+    tone: toneOf(call, answer),
+  }));
+}
+
+function toneOf(call: Call, answer: Answer): Moment["tone"] {
+  if (answer === "PAID") return "good";
+  if (answer === "REJECTED" || answer === "VOIDED") return "bad";
+  return call === "SUBMIT" ? "waiting" : "plain";
+}
+
+function ending(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
+  const { status, nextAttemptAt, attemptCount } = payout;
+  const amount = formatRupees(payout.amountPaise);
+  switch (status) {
+    case "COMPLETED": {
+      const detail = `${amount} left for the bank account, bank reference ${payout.bankReferenceId}.`;
+      return [
+        { key: "end", at: payout.completedAt ?? null, title: "Settled", detail, tone: "good" },
+      ];
+    }
+    case "FAILED": {
+      const detail = `${asSentence(payout.failureReason ?? "No reason was given")} ${amount} is available again.`;
+      return [{ key: "end", at: payout.failedAt ?? null, title: "Failed", detail, tone: "bad" }];
+    }
+    case "PENDING": {
+      const detail = "It is sent to the bank in a moment.";
+      return [{ key: "next", at: null, title: "Waiting", detail, tone: "ahead" }];
+    }
+    case "PROCESSING": {
+      if (!nextAttemptAt) {
+        const detail = "The bank is being asked right now.";
+        return [{ key: "next", at: null, title: "With the bank", detail, tone: "ahead" }];
+      }
+      const made = `${attemptCount} of ${maxAttempts ?? "several"} attempts made.`;
+      const detail = `The bank is asked what has become of it before anything is sent again. ${made}`;
+      return [{ key: "next", at: nextAttemptAt, title: "Next step", detail, tone: "ahead" }];
+    }
+  }
+}
+
+function asSentence(words: string): string {
+  return /[.!?]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`;
+}

@@ -1,0 +1,42 @@
+import type { FormEvent, ReactNode } from "react";
+import { go } from "../app/navigation";
+import { Button, Dialog } from "../ui";
+
+type Props = {
+  title: string;
+  submit: string;
+  isSending: boolean;
+  /** What is wrong, but with no field in particular. */
+  error: string | undefined;
+  onSubmit: () => void;
+  children: ReactNode;
+};
+
+export function closeDialog() {
+  go({ dialog: null });
+}
+
+export function FormDialog({ title, submit, isSending, error, onSubmit, children }: Props) {
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isSending) onSubmit();
+  };
+  return (
+    <Dialog title={title} onClose={closeDialog}>
+      <form noValidate onSubmit={send} className="grid gap-4">
+        {children}
+        {error && (
+          <p role="alert" className="rounded-lg bg-bad-quiet px-3 py-2 text-sm text-bad">
+            {error}
+          </p>
+        )}
+        <div className="mt-1 flex flex-wrap justify-end gap-2">
+          <Button onClick={closeDialog}>Cancel</Button>
+          <Button kind="primary" type="submit" aria-disabled={isSending}>
+            {isSending ? "Sending…" : submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from "react";
+import { newIdempotencyKey, useSend } from "../api";
+import { graphql } from "../gql";
+import { formatRupees, parseRupees } from "../money";
+import { TextField } from "../ui";
+import { Done } from "./Done";
+import { FormDialog } from "./FormDialog";
+import { type FormErrors, failedForm, refusedField } from "./refusal";
+
+const RECORD_PAYMENT = graphql(`
+  mutation RecordPayment($input: RecordPaymentInput!) {
+    recordPayment(input: $input) {
+      __typename
+      ... on RecordPaymentSuccess {
+        replayed
+        entry {
+          id
+        }
+      }
+      ... on ValidationError {
+        message
+        field
+      }
+    }
+  }
+`);
+
+const FIELDS = ["amountPaise", "reference", "description"] as const;
+type Field = (typeof FIELDS)[number];
+const SEND_AGAIN =
+  "The payment may or may not have been recorded. Send it again as it is: a reference is recorded once.";
+
+export function RecordPayment({ merchantId }: { merchantId: string }) {
+  const [amount, setAmount] = useState("");
+  // Made once for what the reader is about to do, so that sending it twice records it once.
+  const [reference, setReference] = useState(newReference);
+  const [description, setDescription] = useState("");
+  const [errors, setErrors] = useState<FormErrors<Field>>({});
+  const [recorded, setRecorded] = useState<{ paise: number; isReplay: boolean } | null>(null);
+  const recording = useSend(RECORD_PAYMENT);
+
+  const submit = () => {
+    const parsed = parseRupees(amount);
+    if (!parsed.ok) return setErrors({ amountPaise: parsed.reason });
+    setErrors({});
+    const input = { merchantId, amountPaise: parsed.paise, reference, description };
+    recording.mutate(
+      { input },
+      {
+        onError: (error) => setErrors(failedForm(error, SEND_AGAIN)),
+        onSuccess: ({ recordPayment: result }) => {
+          if (result.__typename === "ValidationError")
+            return setErrors(refusedField(result, FIELDS));
+          setRecorded({ paise: parsed.paise, isReplay: result.replayed });
+        },
+      },
+    );
+  };
+
+  if (recorded) {
+    const { paise, isReplay } = recorded;
+    return (
+      <Done title={`Payment of ${formatRupees(paise)} recorded`}>
+        {isReplay
+          ? `${reference} had been recorded before with this amount, so no money has moved.`
+          : `It is available now, under the reference ${reference}.`}
+      </Done>
+    );
+  }
+  return (
+    <FormDialog
+      title="Record a payment"
+      submit="Record the payment"
+      isSending={recording.isPending}
+      error={errors.form}
+      onSubmit={submit}
+    >
+      <TextField
+        label="Amount"
+        prefix="₹"
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder="50,000.00"
+        autoFocus
+        value={amount}
+        error={errors.amountPaise}
+        hint="What came in. It is available at once."
+        onChange={(event) => setAmount(event.target.value)}
+      />
+      <TextField
+        label="Reference"
+        autoComplete="off"
+        spellCheck={false}
+        value={reference}
+        error={errors.reference}
+        hint="Recorded once per merchant: the same one again moves no money."
+        onChange={(event) => setReference(event.target.value)}
+      />
+      <TextField
+        label="Description (optional)"
+        autoComplete="off"
+        placeholder="Invoice 2041, Hamburg"
+        value={description}
+        error={errors.description}
+        onChange={(event) => setDescription(event.target.value)}
+      />
+    </FormDialog>
+  );
+}
+
+function newReference(): string {
+  return `PAY-${newIdempotencyKey().replaceAll("-", "").slice(0, 12).toUpperCase()}`;
+}

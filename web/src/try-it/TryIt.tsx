@@ -1,0 +1,29 @@
+import { Link } from "../app/Link";
+import { useEngine } from "../engine/useEngine";
+import { buttonClasses, Card } from "../ui";
+import { playgroundAddress } from "./playgroundAddress";
+
+/** What only an engine with open access lets whoever opens its page do. */
+export function TryIt({ merchantId }: { merchantId: string }) {
+  if (!useEngine()?.openAccess) return null;
+  return (
+    <Card title="Try it">
+      <p className="max-w-prose text-sm text-pretty text-soft">
+        This engine has a simulated bank and asks nobody for a key. Let money come in, add a bank
+        account that pays, refuses or times out as you choose, and watch what becomes of a payout to
+        it.
+      </p>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Link to={{ dialog: "record-payment" }} className={buttonClasses()}>
+          Record a payment
+        </Link>
+        <Link to={{ dialog: "add-account" }} className={buttonClasses()}>
+          Add a bank account
+        </Link>
+        <a href={playgroundAddress(merchantId)} className={buttonClasses("quiet")}>
+          Open in the GraphQL playground
+        </a>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ButtonHTMLAttributes } from "react";
+import { classes } from "./classes";
+
+const KINDS = {
+  primary: "bg-accent text-on-accent hover:bg-accent-strong border-transparent",
+  secondary: "bg-surface text-ink border-line hover:bg-hover",
+  quiet: "border-transparent text-accent hover:bg-accent-quiet",
+};
+
+export type ButtonKind = keyof typeof KINDS;
+
+/** For what has to be a link but looks like a button: `<Link className={buttonClasses("primary")}>`. */
+export function buttonClasses(kind: ButtonKind = "secondary", isSmall = false): string {
+  return classes(
+    "inline-flex items-center justify-center gap-1.5 rounded-lg border font-medium whitespace-nowrap",
+    "transition-colors disabled:opacity-55 disabled:pointer-events-none",
+    isSmall ? "min-h-8 px-2.5 text-sm" : "min-h-10 px-4 text-sm",
+    KINDS[kind],
+  );
+}
+
+type Props = { kind?: ButtonKind; isSmall?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>;
+
+export function Button({ kind = "secondary", isSmall = false, className, ...rest }: Props) {
+  return (
+    <button type="button" {...rest} className={classes(buttonClasses(kind, isSmall), className)} />
+  );
+}

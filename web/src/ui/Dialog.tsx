@@ -1,0 +1,89 @@
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { classes } from "./classes";
+
+const PLACES = {
+  /** A short form. */
+  middle: "m-auto max-h-[90dvh] w-[min(30rem,calc(100vw-1.5rem))] rounded-2xl",
+  /** Details that are read beside the page; the whole width on a phone. */
+  side: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(36rem,100vw)] max-w-none",
+  /** Below the header's left end. */
+  menu: "mt-14 mb-0 ml-[max(0.75rem,calc((100vw-72rem)/2+1rem))] max-h-[70dvh] w-[min(24rem,calc(100vw-1.5rem))] rounded-xl backdrop:bg-transparent",
+};
+
+const FIRST_FOCUS = "[data-autofocus], input, select, textarea";
+
+type Props = {
+  title: string;
+  place?: keyof typeof PLACES;
+  /** The title is for screen readers only. */
+  isTitleHidden?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/**
+ * Render it while it is open. The browser's own <dialog> keeps the focus inside, makes the rest
+ * inert and closes on Escape; the focus goes back to where it was. At first it is on what has
+ * `data-autofocus`, else on the first field.
+ */
+export function Dialog({ title, place = "middle", isTitleHidden, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  // A layout effect: close() gives the focus back only while the dialog is still in the page.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // React's autoFocus comes too early, while the dialog is still closed.
+    element?.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
+    return () => {
+      element?.close();
+      // What opened it may be gone.
+      const { activeElement: now, body } = document;
+      if (now === body || element?.contains(now)) {
+        document.getElementById("main")?.focus({ preventScroll: true });
+      }
+    };
+  }, []);
+
+  const closeOnBackdrop = (event: MouseEvent) => {
+    if (event.target === dialog.current) onClose();
+  };
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does it for the keyboard.
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={closeOnBackdrop}
+      className={classes(
+        "overflow-hidden border border-line bg-raised p-0 text-ink shadow-2xl",
+        "open:flex open:flex-col",
+        PLACES[place],
+      )}
+    >
+      <div className={classes(isTitleHidden ? "sr-only" : "flex items-start gap-4 px-6 pt-5 pb-3")}>
+        <h2 id={titleId} className="min-w-0 flex-1 text-lg font-semibold text-balance">
+          {title}
+        </h2>
+        <button
+          type="button"
+          onClick={onClose}
+          aria-label="Close"
+          className="-mr-2 grid size-9 shrink-0 place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+        >
+          <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4" stroke="currentColor">
+            <path d="M3 3l10 10M13 3L3 13" strokeWidth="1.5" strokeLinecap="round" />
+          </svg>
+        </button>
+      </div>
+      <div className={classes("min-h-0 flex-1 overflow-y-auto", !isTitleHidden && "px-6 pb-6")}>
+        {children}
+      </div>
+    </dialog>
+  );
+}

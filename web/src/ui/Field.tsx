@@ -1,0 +1,97 @@
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from "react";
+import { classes } from "./classes";
+
+type Described = {
+  label: string;
+  /** Below the control, always there. */
+  hint?: ReactNode;
+  /** Instead of the hint; also marks the control as invalid. */
+  error?: ReactNode;
+};
+
+const CONTROL =
+  "w-full min-h-11 rounded-lg border bg-surface px-3 text-ink placeholder:text-soft disabled:opacity-60";
+
+/** Label, control, hint or error, tied together for a screen reader. */
+function Field({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: Described & { id: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      {children}
+      <div id={`${id}-about`} className="text-sm text-soft empty:hidden">
+        {error ? (
+          <span role="alert" className="text-bad">
+            {error}
+          </span>
+        ) : (
+          hint
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function TextField({
+  label,
+  hint,
+  error,
+  prefix,
+  className,
+  ...input
+}: Described & { prefix?: string } & Omit<InputHTMLAttributes<HTMLInputElement>, "prefix">) {
+  const id = useId();
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <div className="relative">
+        {prefix && (
+          <span
+            aria-hidden="true"
+            className="absolute inset-y-0 left-3 flex items-center text-soft"
+          >
+            {prefix}
+          </span>
+        )}
+        <input
+          {...input}
+          {...about(id, error)}
+          className={classes(CONTROL, edge(error), prefix && "pl-7", className)}
+        />
+      </div>
+    </Field>
+  );
+}
+
+export function SelectField({
+  label,
+  hint,
+  error,
+  className,
+  ...select
+}: Described & SelectHTMLAttributes<HTMLSelectElement>) {
+  const id = useId();
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <select
+        {...select}
+        {...about(id, error)}
+        className={classes(CONTROL, edge(error), className)}
+      />
+    </Field>
+  );
+}
+
+function about(id: string, error: ReactNode) {
+  return { id, "aria-describedby": `${id}-about`, "aria-invalid": error ? true : undefined };
+}
+
+function edge(error: ReactNode): string {
+  return error ? "border-bad" : "border-edge";
+}

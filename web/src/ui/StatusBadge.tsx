@@ -1,0 +1,28 @@
+import type { PayoutStatus } from "../gql/graphql";
+import { classes } from "./classes";
+
+const LOOKS: Record<PayoutStatus, { text: string; colours: string }> = {
+  PENDING: { text: "Pending", colours: "bg-hover text-soft" },
+  PROCESSING: { text: "Processing", colours: "bg-wait-quiet text-wait" },
+  COMPLETED: { text: "Completed", colours: "bg-ok-quiet text-ok" },
+  FAILED: { text: "Failed", colours: "bg-bad-quiet text-bad" },
+};
+
+export function statusText(status: PayoutStatus): string {
+  return LOOKS[status].text;
+}
+
+export function StatusBadge({ status }: { status: PayoutStatus }) {
+  const { text, colours } = LOOKS[status];
+  return (
+    <span
+      className={classes(
+        "inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap",
+        colours,
+      )}
+    >
+      <span aria-hidden="true" className="size-1.5 rounded-full bg-current" />
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,11 @@
+export { Button, buttonClasses } from "./Button";
+export { Card } from "./Card";
+export { CopyButton } from "./CopyButton";
+export { classes } from "./classes";
+export { Dialog } from "./Dialog";
+export { SelectField, TextField } from "./Field";
+export { Money } from "./Money";
+export { StatusBadge, statusText } from "./StatusBadge";
+export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
+export { Table, Td, Th } from "./Table";
+export { Time } from "./Time";

@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+import { type ApiError, Refused } from "../api/errors";
+import { Button } from "./Button";
+import { classes } from "./classes";
+
+/** Nothing to show yet, and what to do about it. */
+export function EmptyState({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="grid justify-items-center gap-2 px-5 py-8 text-center">
+      <p className="font-medium">{title}</p>
+      {children && <div className="max-w-prose text-sm text-pretty text-soft">{children}</div>}
+      {action && <div className="mt-2">{action}</div>}
+    </div>
+  );
+}
+
+/** In place of what could not be loaded. `what` completes "… could not be loaded": "The ledger". */
+export function ErrorState({
+  what,
+  error,
+  onRetry,
+}: {
+  what: string;
+  error: ApiError;
+  onRetry: () => void;
+}) {
+  return (
+    <div role="alert" className="grid justify-items-center gap-2 px-5 py-8 text-center">
+      <p className="font-medium">{what} could not be loaded</p>
+      <p className="max-w-prose text-sm text-soft">
+        {error instanceof Refused
+          ? error.message
+          : "The server does not answer. This appears by itself when it is back."}
+      </p>
+      <Button isSmall onClick={onRetry} className="mt-2">
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+/** A grey bar where text will be. Give it the text's size: `className="h-4 w-32"`. */
+export function Skeleton({ className = "h-4 w-24" }: { className?: string }) {
+  return <span className={classes("block animate-pulse rounded bg-hover", className)} />;
+}
+
+/** Rows of a table or list that is being loaded. */
+export function SkeletonRows({ count = 5, what }: { count?: number; what: string }) {
+  return (
+    <div role="status" className="grid gap-4 px-5 py-4">
+      <span className="sr-only">Loading {what}…</span>
+      {Array.from({ length: count }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.
+        <span key={row} className="flex justify-between gap-8">
+          <Skeleton className="h-4 w-2/5" />
+          <Skeleton className="h-4 w-1/5" />
+        </span>
+      ))}
+    </div>
+  );
+}
