@@ -103,6 +103,7 @@ def _where_to_look(root: str) -> str:
     )
     return f"""
 The payout engine is up.
+  dashboard  {root}/
   GraphQL    {root}/graphql/
   REST       {root}/api/v1/merchants/
   health     {root}/healthz
