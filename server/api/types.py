@@ -20,6 +20,7 @@ from server.money import format_inr
 from server.payouts import models as payouts
 from server.payouts.states import Status
 
+from .balances import Balance, as_balance
 from .scalars import Paise
 
 # These name the domain's own enums in the schema; the annotations below are the domain's.
@@ -34,49 +35,6 @@ strawberry.enum(payouts.PayoutAttempt.Answer, name="BankAnswer", description="Wh
 class Direction(Enum):
     CREDIT = "credit"
     DEBIT = "debit"
-
-
-@strawberry.type(description="What a merchant has, of one moment. total = available + held.")
-class Balance:
-    available_paise: Paise
-    held_paise: Paise
-    total_paise: Paise
-    available_inr: str
-    held_inr: str
-    total_inr: str
-
-
-def as_balance(available: int, held: int) -> Balance:
-    total = available + held
-    return Balance(
-        available_paise=Paise(available),
-        held_paise=Paise(held),
-        total_paise=Paise(total),
-        available_inr=format_inr(available),
-        held_inr=format_inr(held),
-        total_inr=format_inr(total),
-    )
-
-
-@strawberry.type(description="What the merchant had after entry number `sequence`.")
-class BalancePoint:
-    at: datetime
-    sequence: int
-    available_paise: Paise
-    held_paise: Paise
-
-
-@strawberry.type(description="An ending of an account number that chooses what the simulated bank does.")
-class BankScript:
-    ending: str
-    description: str
-
-
-@strawberry.type(description="What this engine offers to whoever opens its page.")
-class Engine:
-    open_access: bool = strawberry.field(description="Callers name their merchant and need no key.")
-    bank_scripts: list[BankScript]
-    max_attempts: int
 
 
 @strawberry_django.type(merchants.BankAccount, description="An Indian bank account to withdraw to.")

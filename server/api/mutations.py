@@ -1,0 +1,72 @@
+"""GraphQL's verbs: each reads its input strictly, calls one verb of the domain, and hands back what came of it."""
+
+
+# mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
+# (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
+# ruff: noqa: A002 - the schema calls its arguments `id` and `input`
+
+import strawberry
+from strawberry_django.queryset import get_queryset_config
+
+from server.merchants import onboarding
+from server.payouts import lifecycle, tasks
+
+from .reading import read_uuid
+from .results import (
+    AddBankAccountInput,
+    AddBankAccountResult,
+    AddBankAccountSuccess,
+    CreateMerchantInput,
+    CreateMerchantResult,
+    CreateMerchantSuccess,
+    CreatePayoutInput,
+    CreatePayoutResult,
+    CreatePayoutSuccess,
+    RecordPaymentInput,
+    RecordPaymentResult,
+    RecordPaymentSuccess,
+)
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation(description="Hold the money and accept the payout, once per idempotency key.")
+    def create_payout(self, input: CreatePayoutInput) -> CreatePayoutResult:
+        acceptance = lifecycle.create_payout(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
+            amount_paise=input.amount_paise,
+            idempotency_key=input.idempotency_key,
+        )
+        if not acceptance.replayed:
+            tasks.nudge()
+        accepted = acceptance.payout.as_accepted()
+        # Else the optimizer would join its entries to the payout as it is now.
+        get_queryset_config(accepted.ledger_entries.all()).optimized = True
+        return CreatePayoutSuccess(payout=accepted, replayed=acceptance.replayed)  # type: ignore[arg-type]
+
+    @strawberry.mutation(description="For operators.")
+    def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:
+        return CreateMerchantSuccess(merchant=onboarding.create_merchant(name=input.name, email=input.email))  # type: ignore[arg-type]
+
+    @strawberry.mutation(description="For operators. A merchant's first account is its primary one.")
+    def add_bank_account(self, input: AddBankAccountInput) -> AddBankAccountResult:
+        account = onboarding.add_bank_account(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            account_holder_name=input.account_holder_name,
+            account_number=input.account_number,
+            ifsc_code=input.ifsc_code,
+            account_type=input.account_type,
+            is_primary=bool(input.is_primary),
+        )
+        return AddBankAccountSuccess(bank_account=account)  # type: ignore[arg-type]
+
+    @strawberry.mutation(description="For operators: an international payment that came in. Once per reference.")
+    def record_payment(self, input: RecordPaymentInput) -> RecordPaymentResult:
+        payment = onboarding.record_payment(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            amount_paise=input.amount_paise,
+            reference=input.reference,
+            description=input.description or "",
+        )
+        return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)  # type: ignore[arg-type]
