@@ -1,6 +1,5 @@
 """GraphQL's verbs: each reads its input strictly, calls one verb of the domain, and hands back what came of it."""
 
-
 # mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
 # (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
 # ruff: noqa: A002 - the schema calls its arguments `id` and `input`

@@ -1,6 +1,5 @@
 """GraphQL's questions: each reads its arguments strictly and hands back rows or a balance. None changes anything."""
 
-
 # mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
 # (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
 # ruff: noqa: A002 - the schema calls its arguments `id` and `input`

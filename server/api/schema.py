@@ -1,9 +1,5 @@
 """The GraphQL schema, put together: `manage.py export_schema server.api.schema:schema --path schema.graphql`."""
 
-
-# mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
-# (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
-
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from .limits import EXTENSIONS
 from .mutations import Mutation
 from .queries import Query
-from .results import (
-    REFUSALS_AS_RESULTS,
-)
+from .results import REFUSALS_AS_RESULTS
 from .scalars import PAISE, STRICT_UUID, Paise
 
 

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -10,7 +12,7 @@ import pytest
 from server.bank.simulator import Script
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.ops.engine import Engine, engine_in_its_own_folder
+from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
 from tests.servers import wait_until
 
 
@@ -56,3 +58,18 @@ def test_a_database_restarted_under_load_costs_no_payout(engine: Engine, client:
         os.kill(postmaster, signal.SIGQUIT)  # immediate shutdown: as after a crash, with recovery
     load.check_promises()
     prove(engine, client)
+
+
+def test_two_consumers_at_once_settle_everything_once(engine: Engine, client: Client) -> None:
+    command = [sys.executable, "manage.py", "run_huey", "--workers", "4", "--worker-type", "thread"]
+    with subprocess.Popen(command, cwd=CHECKOUT, env=engine.environment(**HASTY)) as second:
+        try:
+            with Load(client, 60, MOSTLY_PAYS) as load:
+                pass
+            load.check_promises()
+            prove(engine, client)
+            assert second.poll() is None
+        finally:
+            second.terminate()
+    paid = [payout for payout in client.payouts() if payout["status"] == "completed"]
+    assert len({payout["bank_reference_id"] for payout in paid}) == len(paid)
