@@ -81,3 +81,14 @@ def test_what_changes_is_said(page: Page, shop: Client) -> None:
     expect(page.get_by_text("No payouts yet")).to_be_visible()
     shop.pay(str(uuid4()), Script.PAYS, 4_200)
     expect(page.locator("[aria-live], [role=status]").filter(has_text="₹42.00").first).to_be_attached(timeout=15_000)
+
+
+def test_an_address_that_names_nobody_shows_nobodys_money(page: Page, shop: Client) -> None:
+    page.goto(f"/?merchant={shop.merchant}")
+    expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
+    for nobody in ("abc", "00000000-0000-4000-8000-000000000000"):
+        page.goto(f"/?merchant={nobody}&dialog=new-payout")
+        expect(page.get_by_text("There is no such merchant")).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    page.goto(f"/?merchant={shop.merchant.upper()}")
+    expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()

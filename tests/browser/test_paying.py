@@ -21,6 +21,14 @@ def pay_out(form: Locator) -> None:
     form.get_by_role("button", name="Pay out").click()
 
 
+def lose_the_answer(route: Route) -> None:
+    if "createPayout" in (route.request.post_data or ""):
+        route.fetch()  # the engine accepts it …
+        route.abort()  # … and nobody hears of it
+    else:
+        route.continue_()
+
+
 def follow(page: Page) -> Locator:
     page.get_by_role("link", name="Follow it").click()
     return page.get_by_role("dialog")
@@ -76,13 +84,6 @@ def test_a_double_click_makes_one_payout(page: Page, shop: Client) -> None:
 
 @pytest.mark.cut_off
 def test_a_lost_answer_and_a_reload_make_one_payout(page: Page, shop: Client) -> None:
-    def lose_the_answer(route: Route) -> None:
-        if "createPayout" in (route.request.post_data or ""):
-            route.fetch()  # the engine accepts it …
-            route.abort()  # … and nobody hears of it
-        else:
-            route.continue_()
-
     form = open_form(page, shop)
     page.route("**/graphql/", lose_the_answer)
     pay_out(form)
@@ -95,6 +96,28 @@ def test_a_lost_answer_and_a_reload_make_one_payout(page: Page, shop: Client) ->
     accepted = page.get_by_role("dialog", name="Payout accepted")
     expect(accepted).to_contain_text("it was not made twice")
     assert len(shop.payouts()) == 1
+
+
+@pytest.mark.cut_off
+def test_a_lost_answer_and_a_second_tab_make_one_payout(page: Page, shop: Client) -> None:
+    form = open_form(page, shop)
+    page.route("**/graphql/", lose_the_answer)
+    pay_out(form)
+    expect(form).to_contain_text("We do not know whether this payout was accepted")
+    second = page.context.new_page()
+    form = open_form(second, shop)
+    form.get_by_role("button", name="Try again").click()
+    expect(second.get_by_role("dialog", name="Payout accepted")).to_contain_text("it was not made twice")
+    # The first tab has heard of it.
+    expect(page.get_by_text("We do not know whether")).to_be_hidden()
+    assert len(shop.payouts()) == 1
+
+
+def test_a_long_paste_is_not_cut_to_another_amount(page: Page, shop: Client) -> None:
+    form = open_form(page, shop, amount="")
+    form.get_by_label("Amount").focus()
+    page.keyboard.insert_text(" " * 27 + "500000")
+    expect(form).to_contain_text("5,00,00,000 paise")
 
 
 @pytest.mark.cut_off

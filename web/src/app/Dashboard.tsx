@@ -67,7 +67,9 @@ export function Dashboard() {
       </ErrorBoundary>
       <ErrorBoundary key={`${merchant.id} ${place.dialog ?? place.payout}`}>
         <Suspense>
-          {place.payout && <PayoutDetails merchantId={merchant.id} payoutId={place.payout} />}
+          {place.payout && !OpenDialog && (
+            <PayoutDetails merchantId={merchant.id} payoutId={place.payout} />
+          )}
           {OpenDialog && <OpenDialog merchantId={merchant.id} />}
         </Suspense>
       </ErrorBoundary>

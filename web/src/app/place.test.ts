@@ -17,12 +17,12 @@ test("a place and its address are the same", () => {
   });
 });
 
-test("what makes no sense in an address is left out", () => {
-  const place = placeOf("?merchant=me&view=admin&payout=%00&dialog=rm");
+test("what makes no sense in an address is left out, but an id is looked up", () => {
+  const place = placeOf(`?merchant=me&view=admin&payout=${PAYOUT.toUpperCase()}&dialog=rm`);
   expect(place).toEqual({
-    merchant: null,
+    merchant: "me",
     view: "overview",
-    payout: null,
+    payout: PAYOUT,
     dialog: null,
     filters: {},
   });

@@ -15,17 +15,18 @@ export type Place = {
   filters: Record<string, string>;
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Reads `location.search`. What makes no sense is left out rather than refused: links get cut and typed. */
+/**
+ * Reads `location.search`. What makes no sense is left out rather than refused: links get cut and typed. But an id stays,
+ * to be looked up and not found: leaving it out would show another merchant's money instead.
+ */
 export function placeOf(search: string): Place {
   const { merchant, view, payout, dialog, ...filters } = Object.fromEntries(
     new URLSearchParams(search),
   );
   return {
-    merchant: uuidOrNull(merchant),
+    merchant: merchant?.toLowerCase() || null,
     view: VIEWS.find((it) => it === view) ?? "overview",
-    payout: uuidOrNull(payout),
+    payout: payout?.toLowerCase() || null,
     dialog: DIALOGS.find((it) => it === dialog) ?? null,
     filters,
   };
@@ -49,8 +50,4 @@ export function stepFrom(place: Place, step: Partial<Place>): Place {
     merchant !== place.merchant || (step.view !== undefined && step.view !== place.view);
   const left = { payout: null, dialog: null, filters: {} };
   return { ...place, ...(isElsewhere ? left : {}), ...step, merchant };
-}
-
-function uuidOrNull(text: string | undefined): string | null {
-  return text !== undefined && UUID.test(text) ? text : null;
 }

@@ -26,7 +26,7 @@ type Documents = {
     "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": typeof types.MerchantsDocument,
     "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": typeof types.WantedMerchantDocument,
     "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": typeof types.MerchantRowFragmentDoc,
-    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
     "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": typeof types.PayoutAccountFragmentDoc,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": typeof types.BankAccountLabelFragmentDoc,
@@ -54,7 +54,7 @@ const documents: Documents = {
     "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": types.MerchantsDocument,
     "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": types.WantedMerchantDocument,
     "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": types.MerchantRowFragmentDoc,
-    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
     "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": types.PayoutAccountFragmentDoc,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": types.BankAccountLabelFragmentDoc,
@@ -118,7 +118,7 @@ export function graphql(source: "\n  fragment MerchantRow on Merchant {\n    id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutAccountsDocument;
+export function graphql(source: "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutAccountsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -137,7 +137,7 @@ export type PayoutAccountsQueryVariables = Exact<{
 }>;
 
 
-export type PayoutAccountsQuery = { merchant: { bankAccounts: Array<{ ' $fragmentRefs'?: { 'PayoutAccountFragment': PayoutAccountFragment } }> } | null };
+export type PayoutAccountsQuery = { merchant: { name: string, bankAccounts: Array<{ ' $fragmentRefs'?: { 'PayoutAccountFragment': PayoutAccountFragment } }> } | null };
 
 export type PayoutAccountFragment = { id: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, isPrimary: boolean } & { ' $fragmentName'?: 'PayoutAccountFragment' };
 
@@ -521,6 +521,7 @@ export const WantedMerchantDocument = new TypedDocumentString(`
 export const PayoutAccountsDocument = new TypedDocumentString(`
     query PayoutAccounts($merchantId: ID!) {
   merchant(id: $merchantId) {
+    name
     bankAccounts {
       ...PayoutAccount
     }

@@ -16,14 +16,19 @@ type Props = {
 /** How much of a list is shown, and the button for more of it. */
 export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoadMore }: Props) {
   const wasLoading = useRef(false);
+  const count = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    if (wasLoading.current && !isLoading && !error) announce(`${shown} ${what} shown`);
+    if (wasLoading.current && !isLoading && !error) {
+      announce(`${shown} ${what} shown`);
+      // The button is gone, and the focus with it.
+      if (!hasMore) count.current?.focus();
+    }
     wasLoading.current = isLoading;
-  }, [isLoading, error, shown, what]);
+  }, [isLoading, error, hasMore, shown, what]);
 
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-5 py-3 text-sm text-soft">
-      <span className="tabular-nums">
+      <span ref={count} tabIndex={-1} className="tabular-nums">
         {hasMore && `${shown.toLocaleString("en-IN")} of `}
         {Math.max(total, shown).toLocaleString("en-IN")} {what}
       </span>

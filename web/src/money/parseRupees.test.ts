@@ -129,3 +129,10 @@ function* amounts(count: number) {
     yield (Number(seed >> 11n) % 10 ** (1 + (n % 15))) + 1;
   }
 }
+
+test.each(["\u202e0015", "\u202d500", "5\u202e00", "\u2067500\u2069"])(
+  "what would be shown other than it is read is refused: %j",
+  (text) => {
+    expect(parseRupees(text).ok).toBe(false);
+  },
+);

@@ -3,7 +3,9 @@ import { formatRupees } from "./formatRupees";
 export type ParsedRupees = { ok: true; paise: number } | { ok: false; reason: string };
 
 const CURRENCY = String.raw`(?:₹|rs\.?|inr)`;
-const SPACE = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
+// Not the characters that turn the direction of writing (U+202A–202E, U+2066–2069): with them a field shows one amount
+// and holds another, so they are refused with everything else that is no amount.
+const SPACE = /[\s\u200b-\u200f\u2060\ufeff]/;
 const AMOUNT = new RegExp(`^${CURRENCY}? *([\\d.,]+)(?:/-)?$`, "i");
 const AMOUNT_BEFORE_CURRENCY = new RegExp(`^([\\d.,]+)(?:/-)? *${CURRENCY}$`, "i");
 const INDIAN_GROUPS = /^[1-9]\d?(,\d\d)*,\d{3}$/;

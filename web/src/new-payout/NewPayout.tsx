@@ -11,6 +11,7 @@ import { useCreatePayout } from "./useCreatePayout";
 const ACCOUNTS = graphql(`
   query PayoutAccounts($merchantId: ID!) {
     merchant(id: $merchantId) {
+      name
       bankAccounts {
         ...PayoutAccount
       }
@@ -37,6 +38,7 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
       {accounts && accounts.length > 0 ? (
         <PayoutForm
           merchantId={merchantId}
+          merchantName={data?.merchant?.name ?? ""}
           accounts={accounts}
           availablePaise={balance?.availablePaise}
           create={create}

@@ -21,12 +21,19 @@ const ACCOUNT = graphql(`
 
 type Props = {
   merchantId: string;
+  merchantName: string;
   accounts: FragmentType<typeof ACCOUNT>[];
   availablePaise: number | undefined;
   create: ReturnType<typeof useCreatePayout>;
 };
 
-export function PayoutForm({ merchantId, accounts: masked, availablePaise, create }: Props) {
+export function PayoutForm({
+  merchantId,
+  merchantName,
+  accounts: masked,
+  availablePaise,
+  create,
+}: Props) {
   const accounts = masked.map((account) => readFragment(ACCOUNT, account));
   const intention = useIntention(merchantId);
   const [isChecked, setIsChecked] = useState(false);
@@ -68,13 +75,13 @@ export function PayoutForm({ merchantId, accounts: masked, availablePaise, creat
 
   return (
     <form ref={form} noValidate onSubmit={submit} className="grid gap-5">
+      <p className="-mt-1 text-sm wrap-anywhere text-soft">From {merchantName}</p>
       <TextField
         label="Amount"
         prefix="₹"
         inputMode="decimal"
         autoComplete="off"
         placeholder="0.00"
-        maxLength={30}
         autoFocus
         value={intention.amount}
         disabled={isSending}

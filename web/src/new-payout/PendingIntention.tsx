@@ -1,12 +1,12 @@
 import { Link } from "../app/Link";
 import { usePlace } from "../app/navigation";
 import { buttonClasses, Money } from "../ui";
-import { useIntention } from "./intentionStore";
+import { isUnderWay, useIntention } from "./intentionStore";
 
 /** Outside the form: a reminder of a payout that was sent and never answered. */
 export function PendingIntention({ merchantId }: { merchantId: string }) {
   const { dialog } = usePlace();
-  const [sent] = useIntention(merchantId).sent;
+  const sent = useIntention(merchantId).sent.find(({ key }) => !isUnderWay(key));
   return (
     <div role="status">
       {sent && dialog !== "new-payout" && (

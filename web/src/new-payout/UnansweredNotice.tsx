@@ -3,7 +3,7 @@ import { Link } from "../app/Link";
 import { decimalRupees } from "../money";
 import { Button, Money } from "../ui";
 import { forgotten, isTooOldToRetry, type Sent } from "./intention";
-import { changeIntention, editIntention, useIntention } from "./intentionStore";
+import { changeIntention, editIntention, isUnderWay, useIntention } from "./intentionStore";
 
 type Account = { id: string; accountNumberMasked: string };
 type Props = {
@@ -19,21 +19,27 @@ const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: fal
 /** What was sent and never answered: in this form's last try, before a reload, or with other contents. */
 export function UnansweredNotice({ merchantId, accounts, currentKey, message }: Props) {
   const { sent } = useIntention(merchantId);
-  return sent.map((it) => (
-    <div key={it.key} role="alert" className="rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait">
-      {isTooOldToRetry(it, Date.now()) ? (
-        <TooOld merchantId={merchantId} sent={it} />
-      ) : it.key === currentKey ? (
-        <p>
-          We do not know whether this payout was accepted: no answer came.
-          {message && ` The server said: ${message}`} Try again; the same payout will not be made
-          twice.
-        </p>
-      ) : (
-        <Other merchantId={merchantId} sent={it} accounts={accounts} />
-      )}
-    </div>
-  ));
+  return sent
+    .filter(({ key }) => !isUnderWay(key))
+    .map((it) => (
+      <div
+        key={it.key}
+        role="alert"
+        className="rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
+      >
+        {isTooOldToRetry(it, Date.now()) ? (
+          <TooOld merchantId={merchantId} sent={it} />
+        ) : it.key === currentKey ? (
+          <p>
+            We do not know whether this payout was accepted: no answer came.
+            {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again; the same
+            payout will not be made twice.
+          </p>
+        ) : (
+          <Other merchantId={merchantId} sent={it} accounts={accounts} />
+        )}
+      </div>
+    ));
 }
 
 function Other({

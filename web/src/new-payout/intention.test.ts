@@ -81,6 +81,12 @@ describe("an answer", () => {
     expect(sentWith(done, FIVE_HUNDRED)?.key).toBe(filled.key);
   });
 
+  test("of success leaves what was typed meanwhile", () => {
+    const meanwhile = typed(send(filled), "33.3");
+    const done = accepted(meanwhile, filled.key, newKey);
+    expect(done).toMatchObject({ amount: "33.3", key: meanwhile.key, sent: [] });
+  });
+
   test("of refusal gives a new key and keeps the form", () => {
     const after = refused(send(filled), filled.key, newKey);
     expect(after).toMatchObject({ amount: "500", sent: [] });

@@ -10,7 +10,8 @@ export type Sent = Contents & {
 };
 
 /**
- * What the reader is about to pay, as it is kept in sessionStorage. The rule that no sequence of
+ * What the reader is about to pay. The form is this tab's, in sessionStorage; what was sent is every tab's, in
+ * localStorage, so that a second tab does not pay again what the first one waits for. The rule that no sequence of
  * clicks pays twice: the same contents are sent with the same key until a request with them was
  * accepted, or every request with them was refused.
  */
@@ -69,7 +70,9 @@ export function sending(
 
 /** Accepted, now or before: the intention is fulfilled, and the next one begins. */
 export function accepted(intention: Intention, key: string, newKey: () => string): Intention {
-  return { ...newIntention(newKey), sent: without(intention, key) };
+  const sent = without(intention, key);
+  // What was typed meanwhile is another payout, and stays.
+  return intention.key === key ? { ...newIntention(newKey), sent } : { ...intention, sent };
 }
 
 /**
@@ -121,6 +124,16 @@ export function storedIntention(text: string | null): Intention | null {
     return isIntention ? it : null;
   } catch {
     return null;
+  }
+}
+
+/** Reads what other tabs may have stored; nothing for anything else. */
+export function storedSent(text: string | null): Sent[] {
+  try {
+    const found = JSON.parse(text ?? "[]");
+    return Array.isArray(found) ? found.filter((it) => typeof it?.key === "string") : [];
+  } catch {
+    return [];
   }
 }
 

@@ -5,7 +5,7 @@ import { graphql } from "../gql";
 import type { CreatePayoutMutation } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { accepted, type Contents, refused, sending } from "./intention";
-import { changeIntention, intentionOf } from "./intentionStore";
+import { changeIntention, intentionOf, whileUnderWay } from "./intentionStore";
 
 const CREATE_PAYOUT = graphql(`
   mutation CreatePayout($input: CreatePayoutInput!) {
@@ -46,22 +46,31 @@ export type Outcome =
   /** Whether it was accepted is not known. `message` is the server's, when it said anything. */
   | { kind: "unknown"; message: string | null };
 
+/** Refused before anything was executed: the payout was certainly not made. */
+const NEVER_EXECUTED = new Set([
+  "BAD_USER_INPUT",
+  "BODY_TOO_LARGE",
+  "CSRF_FAILED",
+  "UNAUTHENTICATED",
+  "UNSUPPORTED_MEDIA_TYPE",
+]);
+
 /** Sends what the form holds, under the key that belongs to it. */
 export function useCreatePayout(merchantId: string) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isSending, setIsSending] = useState(false);
   // State is as old as the last rendering; a second click in the same moment sees this.
-  const isUnderWay = useRef(false);
+  const isBusy = useRef(false);
 
   const send = async (contents: Contents) => {
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
+    if (isBusy.current) return;
+    isBusy.current = true;
     setIsSending(true);
     setOutcome(null);
     changeIntention(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
     const { key } = intentionOf(merchantId);
     setOutcome(await deliver(merchantId, contents, key));
-    isUnderWay.current = false;
+    isBusy.current = false;
     setIsSending(false);
     void refreshAll();
   };
@@ -74,8 +83,18 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
   let result: Result;
   try {
     const input = { merchantId, amountPaise, bankAccountId, idempotencyKey: key };
-    result = (await request(CREATE_PAYOUT, { input })).createPayout;
+    const answer = await whileUnderWay(merchantId, key, () => request(CREATE_PAYOUT, { input }));
+    result = answer.createPayout;
   } catch (error) {
+    if (error instanceof Refused && error.code && NEVER_EXECUTED.has(error.code)) {
+      changeIntention(merchantId, (it) => refused(it, key, newIdempotencyKey));
+      const refusal = {
+        __typename: "ValidationError" as const,
+        message: error.message,
+        field: null,
+      };
+      return { kind: "refused", refusal: { ...refusal, amountPaise } };
+    }
     // Even an error that the server reports may have come after the payout was committed.
     return { kind: "unknown", message: error instanceof Refused ? error.message : null };
   }

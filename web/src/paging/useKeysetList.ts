@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { type ApiError, connection } from "../api";
 import { pollDelay } from "../api/backOff";
 import { leavesGap, type Page, type Row, withChanged, withNewest, withOlder } from "./keysetList";
@@ -22,6 +23,7 @@ export type KeysetSource<R extends Row> = {
 export function useKeysetList<R extends Row>({ key, page, mayChange, row }: KeysetSource<R>) {
   const client = useQueryClient();
   const queryKey = [...key, "keyset"];
+  const turn = useRef(0);
   const loaded = () => client.getQueryData<Page<R>>(queryKey);
 
   const poll = async (signal: AbortSignal): Promise<Page<R>> => {
@@ -30,10 +32,14 @@ export function useKeysetList<R extends Row>({ key, page, mayChange, row }: Keys
     const open = (loaded()?.rows ?? []).filter(
       (it) => last && mayChange?.(it) && !newest.rows.some(({ id }) => id === it.id),
     );
+    // In turn, so that no row waits for ever behind others that do not change.
+    const asked = Array.from(
+      { length: Math.min(MOST_CHANGES, open.length) },
+      (_, step) => open[(turn.current + step) % open.length] as R,
+    );
+    turn.current += asked.length;
     const changed = await Promise.all(
-      row
-        ? open.slice(0, MOST_CHANGES).map(async ({ id }) => [id, await row(id, signal)] as const)
-        : [],
+      row ? asked.map(async ({ id }) => [id, await row(id, signal)] as const) : [],
     );
     // Read now and not before the answers came: "load more" may have added to it meanwhile.
     const before = loaded();

@@ -13,7 +13,7 @@ type Props = {
 };
 
 export function closeDialog() {
-  go({ dialog: null });
+  go({ dialog: null }, { replace: true });
 }
 
 export function FormDialog({ title, submit, isSending, error, onSubmit, children }: Props) {
@@ -24,7 +24,10 @@ export function FormDialog({ title, submit, isSending, error, onSubmit, children
   return (
     <Dialog title={title} onClose={closeDialog}>
       <form noValidate onSubmit={send} className="grid gap-4">
-        {children}
+        {/* What is being sent is what stays to be read. */}
+        <fieldset disabled={isSending} className="contents">
+          {children}
+        </fieldset>
         {error && (
           <p role="alert" className="rounded-lg bg-bad-quiet px-3 py-2 text-sm text-bad">
             {error}

@@ -6,6 +6,7 @@ import { TextField } from "../ui";
 import { Done } from "./Done";
 import { FormDialog } from "./FormDialog";
 import { type FormErrors, failedForm, refusedField } from "./refusal";
+import { usePlaceToKeep } from "./usePlaceToKeep";
 
 const RECORD_PAYMENT = graphql(`
   mutation RecordPayment($input: RecordPaymentInput!) {
@@ -31,10 +32,11 @@ const SEND_AGAIN =
   "The payment may or may not have been recorded. Send it again as it is: a reference is recorded once.";
 
 export function RecordPayment({ merchantId }: { merchantId: string }) {
-  const [amount, setAmount] = useState("");
-  // Made once for what the reader is about to do, so that sending it twice records it once.
-  const [reference, setReference] = useState(newReference);
-  const [description, setDescription] = useState("");
+  // Made once for what the reader is about to do, so that sending it twice records it once, also across a reload.
+  const unanswered = usePlaceToKeep(`payout-engine:payment:${merchantId}`);
+  const [amount, setAmount] = useState(unanswered.found?.amount ?? "");
+  const [reference, setReference] = useState(unanswered.found?.reference ?? newReference());
+  const [description, setDescription] = useState(unanswered.found?.description ?? "");
   const [errors, setErrors] = useState<FormErrors<Field>>({});
   const [recorded, setRecorded] = useState<{ paise: number; isReplay: boolean } | null>(null);
   const recording = useSend(RECORD_PAYMENT);
@@ -43,12 +45,14 @@ export function RecordPayment({ merchantId }: { merchantId: string }) {
     const parsed = parseRupees(amount);
     if (!parsed.ok) return setErrors({ amountPaise: parsed.reason });
     setErrors({});
+    unanswered.keep({ amount, reference, description });
     const input = { merchantId, amountPaise: parsed.paise, reference, description };
     recording.mutate(
       { input },
       {
         onError: (error) => setErrors(failedForm(error, SEND_AGAIN)),
         onSuccess: ({ recordPayment: result }) => {
+          unanswered.forget();
           if (result.__typename === "ValidationError")
             return setErrors(refusedField(result, FIELDS));
           setRecorded({ paise: parsed.paise, isReplay: result.replayed });

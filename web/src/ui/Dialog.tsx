@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { classes } from "./classes";
+import { OutageLine } from "./OutageLine";
 
 const PLACES = {
   /** A short form. */
@@ -81,6 +82,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
           </svg>
         </button>
       </div>
+      <OutageLine />
       <div className={classes("min-h-0 flex-1 overflow-y-auto", !isTitleHidden && "px-6 pb-6")}>
         {children}
       </div>
