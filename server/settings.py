@@ -40,6 +40,9 @@ PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
 # http: a proxy in front of it speaks https, and says so in X-Forwarded-Proto.
 PAYOUT_HTTPS_ONLY = env.bool("PAYOUT_HTTPS_ONLY", not DEBUG and not LOOPBACK_ONLY)
 
+# The playground at /graphql/, and with it what GraphQL tells of its schema: introspection, and "Did you mean …".
+PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
+
 # How often a caller may call: 600/minute is up to 600 at once, and one more every tenth of a second. Open access has no
 # limit; whoever is not known is counted by address.
 _rate = validate.Regexp(r"none\Z|[1-9][0-9]{0,6}/(second|minute|hour|day)\Z", error="Such as 600/minute, or none.")

@@ -5,7 +5,8 @@ import { playgroundAddress } from "./playgroundAddress";
 
 /** What only an engine with open access lets whoever opens its page do. */
 export function TryIt({ merchantId }: { merchantId: string }) {
-  if (!useEngine()?.openAccess) return null;
+  const engine = useEngine();
+  if (!engine?.openAccess) return null;
   return (
     <Card title="Try it">
       <p className="max-w-prose text-sm text-pretty text-soft">
@@ -20,9 +21,11 @@ export function TryIt({ merchantId }: { merchantId: string }) {
         <Link to={{ dialog: "add-account" }} className={buttonClasses()}>
           Add a bank account
         </Link>
-        <a href={playgroundAddress(merchantId)} className={buttonClasses("quiet")}>
-          Open in the GraphQL playground
-        </a>
+        {engine.playground && (
+          <a href={playgroundAddress(merchantId)} className={buttonClasses("quiet")}>
+            Open in the GraphQL playground
+          </a>
+        )}
       </div>
     </Card>
   );
