@@ -233,10 +233,12 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # the page is the only one that loads them
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {"line": {"()": "server.redaction.Line", "fmt": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {},  # no handlers of Django's own beside ours: they would say every line again, unmasked
+        "django.server": {"propagate": True},
         # With no handler of its own, run_huey would give it a second one.
         "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},

@@ -16,6 +16,7 @@ from server.ops import lifeline
 
 # Per worker process. Idle keep-alive connections count too: one more than this waits, however idle the others are.
 CONNECTIONS = 1000
+MASKED = {"()": "server.redaction.Line", "fmt": "[%(levelname)s] %(message)s"}
 
 
 class Command(BaseCommand):
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
             workers_kill_timeout=5,
             log_level=LogLevels.warning,
+            log_dictconfig={"formatters": dict.fromkeys(("generic", "access"), MASKED)},
         )
         server.serve(target_loader=Loader(os.getpid()), wrap_loader=False)
 
