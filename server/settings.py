@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "server.bank",
     "server.merchants",
     "server.payouts",
+    "server.access",
     "server.api",
     "server.ops",
 ]

@@ -1,7 +1,7 @@
 """Who is asking, and for which merchant.
 
-With open access (a development machine) callers name their merchant and need no key. Without it nobody is let in yet:
-every API call is refused as unauthenticated.
+With open access (a development machine) callers name their merchant and need no key; a key or a session that is sent
+all the same is honoured, and then limits.
 """
 
 from uuid import UUID
@@ -9,15 +9,31 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
+from server.access.callers import OPEN, Caller
+from server.access.people import person_of
 from server.errors import InvalidInput, NotFound, Unauthenticated
 from server.merchants.models import Merchant
 
 from .reading import read_parameter, read_uuid
 
 
-def require_access() -> None:
-    if not settings.PAYOUT_OPEN_ACCESS:
-        raise Unauthenticated
+def identify(request: HttpRequest) -> Caller:
+    """Who is asking, found out once per request. Raises Unauthenticated."""
+    known: Caller | None = vars(request).get("caller")
+    if known is None:
+        known = _identify(request)
+        vars(request)["caller"] = known
+    return known
+
+
+def _identify(request: HttpRequest) -> Caller:
+    if "Authorization" in request.headers:
+        raise Unauthenticated  # until there are keys
+    if person := person_of(request):
+        return person
+    if settings.PAYOUT_OPEN_ACCESS:
+        return OPEN
+    raise Unauthenticated
 
 
 def named_merchant(request: HttpRequest) -> UUID | None:

@@ -8,7 +8,7 @@ from strawberry.types import ExecutionResult
 
 from server.errors import InvalidInput
 
-from .access import require_access
+from .access import identify
 from .addresses import is_for_the_playground
 from .errors import MethodNotAllowed, error_response, graphql_error, spoken
 from .limits import Call
@@ -21,7 +21,7 @@ def endpoint(request: HttpRequest) -> HttpResponse:
     try:
         if is_for_the_playground(request):
             return playground()
-        require_access()
+        identify(request)
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
         if request.method != "POST":

@@ -17,7 +17,7 @@ from server.payouts.models import Payout
 from server.payouts.states import Status
 
 from . import representations
-from .access import merchant_to_read, named_merchant, require_access
+from .access import identify, merchant_to_read, named_merchant
 from .errors import MethodNotAllowed, error_response, rest_error
 from .reading import read_amount, read_json_object, read_natural, read_parameter, read_uuid
 
@@ -33,7 +33,7 @@ def endpoint(*, needs_key: bool = True, **handlers: Handler) -> Handler:
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
         try:
             if needs_key:
-                require_access()
+                identify(request)
             if handler := handlers.get(request.method or ""):
                 return handler(request, **arguments)
             if request.method == "OPTIONS":
