@@ -26,10 +26,19 @@ if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
 CORS_ALLOW_HEADERS = ["content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
-CORS_EXPOSE_HEADERS = ["x-request-id"]
+CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"]
 
 # Callers name their merchant and need no key. For a development machine: `up` then binds to loopback only.
 PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)
+
+# Proxies of ours between a caller and the web server: each appends to X-Forwarded-For whom it saw.
+PAYOUT_PROXIES = env.int("PAYOUT_PROXIES", 0, validate=validate.Range(min=0, max=10))
+
+# How often a caller may call: 600/minute is up to 600 at once, and one more every tenth of a second. Open access has no
+# limit; whoever is not known is counted by address.
+_rate = validate.Regexp(r"none\Z|[1-9][0-9]{0,6}/(second|minute|hour|day)\Z", error="Such as 600/minute, or none.")
+PAYOUT_RATE_LIMIT_READS = env.str("PAYOUT_RATE_LIMIT_READS", "1200/minute", validate=_rate)
+PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", validate=_rate)
 
 # --- where the data is -------------------------------------------------------------------------------------
 

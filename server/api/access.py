@@ -14,14 +14,19 @@ from server.access.people import person_of
 from server.errors import InvalidInput, NotFound, Unauthenticated
 from server.merchants.models import Merchant
 
+from . import rates
 from .reading import read_parameter, read_uuid
 
 
 def identify(request: HttpRequest) -> Caller:
-    """Who is asking, found out once per request. Raises Unauthenticated."""
+    """Who is asking, found out once per request. Raises Unauthenticated, and RateLimited where that came too often."""
     known: Caller | None = vars(request).get("caller")
     if known is None:
-        known = _identify(request)
+        try:
+            known = _identify(request)
+        except Unauthenticated:
+            rates.count_stranger(request)
+            raise
         vars(request)["caller"] = known
     return known
 

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionResult
 
-from server.errors import InvalidInput
+from server.access.callers import Caller
+from server.errors import InvalidInput, Refusal
 
+from . import rates
 from .access import identify
 from .addresses import is_for_the_playground
 from .errors import MethodNotAllowed, error_response, graphql_error, spoken
@@ -21,14 +23,26 @@ def endpoint(request: HttpRequest) -> HttpResponse:
     try:
         if is_for_the_playground(request):
             return playground()
-        identify(request)
-        if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
+        caller = identify(request)
         if request.method != "POST":
+            rates.count(request, caller, rates.Kind.READ)
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
             raise MethodNotAllowed(["OPTIONS", "POST"])
-        return answer(request, execute(request, read_json_object(request)))
+        return answer(request, execute(request, read(request, caller)))
     except Exception as error:
         return error_response(request, error, graphql_error)
+
+
+def read(request: HttpRequest, caller: Caller) -> dict[str, Any]:
+    """The body, counted by what it asks for. One that cannot be read is counted too."""
+    try:
+        body = read_json_object(request)
+    except Refusal:
+        rates.count(request, caller, rates.Kind.READ)
+        raise
+    rates.count(request, caller, rates.kind_of_document(body.get("query")))
+    return body
 
 
 def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:

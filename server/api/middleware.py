@@ -11,6 +11,7 @@ from django.views import csrf
 from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
 
+from . import rates
 from .addresses import is_graphql, is_rest
 from .errors import CsrfFailed, InternalError, error_response, graphql_error, rest_error
 
@@ -44,6 +45,7 @@ def api_answers(get_response: Handler) -> Handler:
             response.content, response.status_code = ours.content, ours.status_code
             response["Content-Type"] = "application/json"
         response["Cache-Control"] = "no-store"
+        rates.tell(request, response)
         return response
 
     return middleware

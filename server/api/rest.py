@@ -16,7 +16,7 @@ from server.payouts import lifecycle, tasks
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
-from . import representations
+from . import rates, representations
 from .access import identify, merchant_to_read, named_merchant
 from .errors import MethodNotAllowed, error_response, rest_error
 from .reading import read_amount, read_json_object, read_natural, read_parameter, read_uuid
@@ -33,7 +33,7 @@ def endpoint(*, needs_key: bool = True, **handlers: Handler) -> Handler:
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
         try:
             if needs_key:
-                identify(request)
+                rates.count(request, identify(request), rates.kind_of_method(request.method))
             if handler := handlers.get(request.method or ""):
                 return handler(request, **arguments)
             if request.method == "OPTIONS":

@@ -63,6 +63,8 @@ def test_the_image_holds_what_it_copies() -> None:
         ("PAYOUT_BANK_LATENCY_SECONDS", "0.5,0.1"),
         ("PAYOUT_BANK_DEADLINE_SECONDS", "30"),
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
+        ("PAYOUT_RATE_LIMIT_READS", "600"),
+        ("PAYOUT_RATE_LIMIT_WRITES", "0/minute"),
     ],
 )
 def test_a_value_that_cannot_be_read_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
