@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from strawberry.utils.str_converters import to_camel_case
 
 from server.errors import (
+    Forbidden,
     IdempotencyConflict,
     InsufficientFunds,
     InvalidInput,
@@ -62,6 +63,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
     CsrfFailed: ("csrf_failed", 403),
+    Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
     IdempotencyConflict: ("idempotency_conflict", 409),

@@ -17,6 +17,7 @@ from .limits import Call
 from .pages import playground
 from .reading import read_json_object
 from .schema import schema
+from .tenants import refuse_other_merchants
 
 
 def endpoint(request: HttpRequest) -> HttpResponse:
@@ -24,6 +25,7 @@ def endpoint(request: HttpRequest) -> HttpResponse:
         if is_for_the_playground(request):
             return playground()
         caller = identify(request)
+        refuse_other_merchants(request)
         if request.method != "POST":
             rates.count(request, caller, rates.Kind.READ)
             if request.method == "OPTIONS":
