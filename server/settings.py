@@ -4,10 +4,13 @@ A value that cannot be read raises `EnvError`, whose text names the variable; `m
 """
 
 from pathlib import Path
+from typing import Any
 
 from environs import Env, EnvError, validate
 from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
+
+from server.postgresql.connection import connect
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,16 +59,31 @@ else:
 
     DB_HOST, DB_PORT = str(embedded.socket_directory(PAYOUT_DATA_DIR)), embedded.PORT
 
-# A stopped process that holds a merchant's lock would otherwise stop that merchant for ever.
+# No transaction of ours waits for anything but the database, so each statement and each pause between two takes some
+# milliseconds. Who takes longer is stopped, hung or cut off, and must not stop others (docs/adr/0010).
+LOCK_SECONDS = 2  # a merchant's queue has one waiter per process: see server/postgresql/turns.py
+STATEMENT_SECONDS = 5
+IDLE_IN_TRANSACTION_SECONDS = 3  # PostgreSQL then ends the session of a process that was stopped, and frees its locks
+SILENCE_SECONDS = STATEMENT_SECONDS + 1  # a server that has not even said that the statement was cut off
+
 SESSION = (
-    "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=20s"
+    f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
+    f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
     # Lock, then look: only in READ COMMITTED does the second statement see what the first one waited for.
     " -c default_transaction_isolation=read\\ committed"
 )
+# For a network that swallows. (A unix socket takes no notice.)
+NETWORK = {
+    "connect_timeout": 2,  # the least that libpq knows
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 1000 * SILENCE_SECONDS,
+}
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "server.postgresql",
         "NAME": env.str("DB_NAME", "payout_engine"),
         "USER": env.str("DB_USER", "postgres"),
         "PASSWORD": env.str("DB_PASSWORD", "postgres"),
@@ -74,7 +92,8 @@ DATABASES = {
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"connect_timeout": 5, "application_name": "payout-engine", "options": SESSION},
+        "OPTIONS": NETWORK
+        | {"application_name": "payout-engine", "options": SESSION, "silence_seconds": SILENCE_SECONDS},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -122,13 +141,14 @@ else:
         immediate=False,
         results=False,
         create_tables=False,  # by server/ops/migrations
+        connection=lambda: connect(silence_seconds=2, **HUEY.storage.connection_params),
         host=_database["HOST"],
         port=_database["PORT"],
         user=_database["USER"],
         password=_database["PASSWORD"],
         dbname=_database["NAME"],
-        connect_timeout=2,
-        options="-c synchronous_commit=off -c lock_timeout=2s -c statement_timeout=5s",
+        options="-c synchronous_commit=off -c lock_timeout=1s -c statement_timeout=1s",
+        **NETWORK,
     )
 
 # --- Django ------------------------------------------------------------------------------------------------

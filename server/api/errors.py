@@ -74,6 +74,8 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     Unavailable: ("unavailable", 503),
 }
 
+RETRY_SOON = {"Retry-After": "1"}  # seconds
+
 
 def code_of(refusal: Refusal) -> str:
     return WIRE[type(refusal)][0]
@@ -106,7 +108,7 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
         case RateLimited(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
         case Unavailable():
-            response["Retry-After"] = "1"
+            response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
 
 

@@ -10,6 +10,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
+from django.db import connection
 from environs import EnvError
 
 from server.ops import embedded, lifeline
@@ -23,6 +24,8 @@ NEED_DATABASE = {
     *("sqlflush", "sqlsequencereset"),
 }
 NEED_NONE_OF_US = {"up", "test", "healthy"}
+# Callers wait for these. Any other command may take its time: an index is built, a ledger read from its first entry.
+SERVERS = {"serve", "run_huey", "runserver"}
 
 
 def run(argv: list[str]) -> None:
@@ -32,6 +35,8 @@ def run(argv: list[str]) -> None:
         django.setup()
     except (EnvError, ImproperlyConfigured) as error:
         raise Refusal(" ".join(str(error).split())) from error
+    if SERVERS.isdisjoint(argv[1:2]):
+        _be_patient()
     with ExitStack() as stack:
         if _needs_embedded_database(argv[1:]):
             _leave_in_order()
@@ -50,6 +55,12 @@ def _needs_embedded_database(arguments: list[str]) -> bool:
     if command in NEED_NONE_OF_US or "--help" in arguments or "-h" in arguments:
         return False
     return command in NEED_DATABASE or str(get_commands().get(command, "")).startswith("server.")
+
+
+def _be_patient() -> None:
+    options = connection.settings_dict["OPTIONS"]
+    options["options"] += " -c statement_timeout=0"
+    options["silence_seconds"] = None
 
 
 def _leave_in_order() -> None:
