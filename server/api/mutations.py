@@ -8,13 +8,16 @@ import strawberry
 from strawberry_django.queryset import get_queryset_config
 
 from server.merchants import onboarding
-from server.payouts import lifecycle, tasks
+from server.payouts import lifecycle, review, tasks
 
 from .reading import read_uuid
 from .results import (
     AddBankAccountInput,
     AddBankAccountResult,
     AddBankAccountSuccess,
+    AskBankAgainInput,
+    AskBankAgainResult,
+    AskBankAgainSuccess,
     CreateMerchantInput,
     CreateMerchantResult,
     CreateMerchantSuccess,
@@ -69,3 +72,9 @@ class Mutation:
             description=input.description or "",
         )
         return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)  # type: ignore[arg-type]
+
+    @strawberry.mutation(description="For operators: ask the bank about an unresolved payout now, not when it is due.")
+    def ask_bank_again(self, input: AskBankAgainInput) -> AskBankAgainResult:
+        payout = review.ask_again(read_uuid(input.payout_id, "payout_id"))
+        tasks.nudge()
+        return AskBankAgainSuccess(payout=payout)  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ from server.payouts.states import Status
 
 from .access import require_merchant
 from .balances import Balance, BalancePoint, as_balance
-from .connections import Connection, Keyset
+from .connections import NOT_GIVEN, Connection, Keyset
 from .engine import Engine, describe_engine
 from .reading import read_uuid
 from .scalars import Paise
@@ -49,12 +49,14 @@ class Query:
     def balance(self, merchant_id: strawberry.ID) -> Balance:
         return as_balance(balance_of(_existing_merchant(merchant_id)))
 
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(description="Newest first. needsReview: only those that need one, or only the others.")
     def payouts(
         self,
         info: Info,
+        *,
         merchant_id: strawberry.ID,
         status: Status | None = UNSET,
+        needs_review: bool | None = UNSET,
         first: int | None = UNSET,
         after: str | None = UNSET,
     ) -> Connection[Payout]:
@@ -62,6 +64,8 @@ class Query:
         rows = payouts.Payout.objects.filter(merchant_id=merchant)
         if status:
             rows = rows.filter(status=status)
+        if needs_review not in NOT_GIVEN:
+            rows = rows.filter(needs_review=needs_review)
         return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=rows.count)
 
     @strawberry.field
