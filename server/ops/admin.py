@@ -59,10 +59,10 @@ class BankAccountAdmin(ReadOnlyAdmin):
 @admin.register(Payout)
 class PayoutAdmin(ReadOnlyAdmin):
     list_display = ("id", "merchant", "amount", "status", "attempt_count", "bank_reference_id", "created_at")
-    list_filter = ("status",)
+    list_filter = ("status", "needs_review")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=idempotency_key", "=bank_reference_id", "merchant__name")
-    readonly_fields = ("id", "created_at", "updated_at", "lease_expires_at")
+    readonly_fields = ("id", "created_at", "updated_at", "lease_expires_at", "last_answer")
 
 
 @admin.register(LedgerEntry)

@@ -33,7 +33,8 @@ from .attempts import Stopwatch
 from .idempotency import Acceptance
 from .leases import NO_LEASE, Claim, under_lease
 from .models import Payout, PayoutAttempt
-from .settlement import Call, Complete, Fail, Step, Wait, next_step
+from .review import RESOLVED, slow_pace
+from .settlement import Call, Complete, Fail, Step, Unresolved, Wait, next_step
 from .states import Status
 
 logger = logging.getLogger(__name__)
@@ -131,20 +132,23 @@ def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
             return bank.ask(payout.bank_reference)
 
 
-def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait) -> None:
+def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait | Unresolved) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
     ours = partial(under_lease, payout, attempt, **NO_LEASE)
     with transaction.atomic(durable=True):
-        if not isinstance(step, Wait):
+        if isinstance(step, Complete | Fail):
             Merchant.objects.lock(payout.merchant_id)
         match step:
             case Wait():
-                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count))
+                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count), **RESOLVED)
+            case Unresolved():
+                delay = slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count)
+                ours(next_attempt_at=Now() + delay)
             case Complete(utr):
-                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now()):
+                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **RESOLVED):
                     posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
             case Fail(reason):
-                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now()):
+                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now(), **RESOLVED):
                     posting.release(payout.merchant_id, payout.id, payout.amount_paise)
 
 
