@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing.connection import Connection
@@ -82,30 +83,54 @@ def ring() -> int:
     return int(tasks.settle_due.call_local())
 
 
+def hear() -> int:
+    """Take one message from the queue and do what it says, as a consumer does."""
+    return int(settings.HUEY.execute(settings.HUEY.dequeue()))
+
+
+def sweep_without_the_queue() -> bool:
+    """What a consumer does every few seconds, on its own while the queue is away."""
+    settings.HUEY.storage.connection_params["host"] = "/nowhere"
+    tasks.Sweeper().sweep()
+    return True
+
+
 class Process:
     """`act(*arguments)` in a process of its own, which may be made to kill or stop itself."""
 
-    def __init__(self, act: Callable[..., Any], *arguments: Any, faults: str = "", log: Path | None = None) -> None:
+    def __init__(
+        self,
+        act: Callable[..., Any],
+        *arguments: Any,
+        faults: str = "",
+        log: Path | None = None,
+        database: dict[str, Any] | None = None,
+    ) -> None:
         self.hears, says = FORKS.Pipe(duplex=False)
-        world = {"NAME": connection.settings_dict["NAME"]} | {name: getattr(settings, name) for name in PASSED_ON}
-        armed = {"faults": faults, "log": str(log or "")}
-        self.process = FORKS.Process(target=_live, args=(says, world, armed, act, arguments))
+        world = World(
+            database={"NAME": connection.settings_dict["NAME"]} | (database or {}),
+            settings={name: getattr(settings, name) for name in PASSED_ON},
+            faults=faults,
+            log=str(log or ""),
+        )
+        self.process = FORKS.Process(target=_live, args=(says, world, act, arguments))
         self.process.start()
         says.close()
+
+    def __enter__(self) -> "Process":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self.hears.closed:  # a test that failed: it may be stopped, and nobody else would wake it
+            self.process.kill()
+            self._bury()
 
     def end(self) -> Any:
         """What it answered; None if it was killed."""
         answer = None
-        try:
+        with suppress(EOFError):
             answer = self.hears.recv()
-        except EOFError:
-            pass
-        finally:
-            self.hears.close()
-            self.process.join(20)
-        died_of = self.process.exitcode
-        self.process.close()
-        assert died_of == (0 if answer is not None else -signal.SIGKILL)
+        assert self._bury() == (0 if answer is not None else -signal.SIGKILL)
         return answer
 
     def wait_until_stopped(self) -> None:
@@ -115,12 +140,28 @@ class Process:
         assert self.process.pid
         os.kill(self.process.pid, signal.SIGCONT)
 
+    def _bury(self) -> int | None:
+        self.hears.close()
+        self.process.join(20)
+        died_of = self.process.exitcode
+        self.process.close()
+        return died_of
 
-def _live(
-    says: Connection, world: dict[str, Any], armed: dict[str, str], act: Callable[..., Any], arguments: tuple[Any, ...]
-) -> None:
-    connection.settings_dict["NAME"] = settings.HUEY.storage.connection_params["dbname"] = world["NAME"]
-    for name in PASSED_ON:
-        setattr(settings, name, world[name])
-    failpoints.arm(armed["faults"], log=armed["log"])
+
+@dataclass(frozen=True)
+class World:
+    """What a new process finds."""
+
+    database: dict[str, Any]
+    settings: dict[str, Any]
+    faults: str
+    log: str
+
+
+def _live(says: Connection, world: World, act: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    connection.settings_dict.update(world.database)
+    settings.HUEY.storage.connection_params["dbname"] = world.database["NAME"]
+    for name, value in world.settings.items():
+        setattr(settings, name, value)
+    failpoints.arm(world.faults, log=world.log)
     says.send(act(*arguments))
