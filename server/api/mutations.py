@@ -90,7 +90,8 @@ class Mutation:
         return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=OPERATES, description="For operators: ask the bank about an unresolved payout now, not when it is due."
+        extensions=OPERATES,
+        description="For operators: ask the bank about an unresolved payout now, not when it is due.",
     )
     def ask_bank_again(self, input: AskBankAgainInput) -> AskBankAgainResult:
         payout = review.ask_again(read_uuid(input.payout_id, "payout_id"))
