@@ -47,8 +47,7 @@ class Query:
 
     @strawberry.field
     def balance(self, merchant_id: strawberry.ID) -> Balance:
-        balance = balance_of(_existing_merchant(merchant_id))
-        return as_balance(balance.available_paise, balance.held_paise)
+        return as_balance(balance_of(_existing_merchant(merchant_id)))
 
     @strawberry.field(description="Newest first.")
     def payouts(

@@ -5,15 +5,14 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
 from uuid import UUID
 
 import strawberry
 import strawberry_django
 from django.db.models import BigIntegerField, F, Func, JSONField
 
+from server.ledger import balance as ledger_balance
 from server.ledger import models as ledger
-from server.ledger.balance import balance_at, balance_of
 from server.merchants import models as merchants
 from server.merchants.banks import bank_name
 from server.money import format_inr
@@ -79,11 +78,10 @@ class Merchant:
 
     @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
     def balance(self, root: strawberry.Parent[merchants.Merchant]) -> Balance:
-        row: dict[str, Any] | None = getattr(root, "row_balance", None)
+        row: dict[str, int] | None = getattr(root, "row_balance", None)
         if row is not None:
-            return as_balance(row["available_paise"], row["held_paise"])
-        balance = balance_of(root.id)
-        return as_balance(balance.available_paise, balance.held_paise)
+            return as_balance(ledger_balance.Balance(**row))
+        return as_balance(ledger_balance.balance_of(root.id))
 
 
 @strawberry_django.type(
@@ -168,7 +166,7 @@ class LedgerEntry:
     def available_after_paise(self, root: strawberry.Parent[ledger.LedgerEntry]) -> Paise:
         if "available_after" in vars(root):
             return Paise(vars(root)["available_after"])
-        return Paise(balance_at(root.merchant_id, root.seq).available_paise)
+        return Paise(ledger_balance.balance_at(root.merchant_id, root.seq).available_paise)
 
     @strawberry_django.field(only=["entry_type"])
     def entry_type(self, root: strawberry.Parent[ledger.LedgerEntry]) -> ledger.EntryType:
