@@ -21,7 +21,7 @@ NEED_DATABASE = {
     *("loaddata", "migrate", "remove_stale_contenttypes", "run_huey", "runserver", "shell", "showmigrations"),
     *("sqlflush", "sqlsequencereset"),
 }
-NEED_NONE_OF_US = {"up", "test", "healthy"}
+NEED_NONE_OF_US = {"up", "test", "torture", "healthy"}
 
 
 def run(argv: list[str]) -> None:
