@@ -9,6 +9,8 @@ from environs import Env, EnvError, validate
 from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
 
+from server import failpoints
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -121,6 +123,18 @@ else:
         connect_timeout=2,
         options="-c synchronous_commit=off -c lock_timeout=2s -c statement_timeout=5s",
     )
+
+# --- faults on request, for tests --------------------------------------------------------------------------
+
+PAYOUT_FAILPOINTS = env.str("PAYOUT_FAILPOINTS", "")
+PAYOUT_FAILPOINTS_SEED = env.str("PAYOUT_FAILPOINTS_SEED", "")
+PAYOUT_FAILPOINTS_LOG = env.str("PAYOUT_FAILPOINTS_LOG", "")
+if not DEBUG and (PAYOUT_FAILPOINTS or PAYOUT_FAILPOINTS_LOG):
+    raise EnvError('Environment variable "PAYOUT_FAILPOINTS" and its log are for tests: refused when DEBUG is false')
+try:
+    failpoints.arm(PAYOUT_FAILPOINTS, seed=PAYOUT_FAILPOINTS_SEED, log=PAYOUT_FAILPOINTS_LOG)
+except ValueError as error:
+    raise EnvError(f'Environment variable "PAYOUT_FAILPOINTS" invalid: {error}') from error
 
 # --- Django ------------------------------------------------------------------------------------------------
 

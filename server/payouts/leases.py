@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.db.models.functions import Now
+
+from server.failpoints import around, committing
 
 from .models import Payout, PayoutAttempt
 from .states import Status
@@ -28,7 +30,8 @@ class Claim(NamedTuple):
 def claim_next_due() -> Claim | None:
     """Take the lease of the payout that is due for longest: never started, due for its next attempt, or abandoned."""
     try:
-        return _claim()
+        with around("claim"):
+            return _claim()
     except IntegrityError as error:
         # Its entries do not agree with its state, which only a hand in the database can have done. Such a payout must
         # not stand before all the others for ever.
@@ -40,7 +43,7 @@ def claim_next_due() -> Claim | None:
 def renew(payout: Payout, attempt: PayoutAttempt, *, attempts: int) -> bool:
     """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
     payout.attempt_count = attempts
-    with transaction.atomic(durable=True):
+    with committing("renew.commit"):
         return under_lease(payout, attempt, attempt_count=attempts, lease_expires_at=Now() + lease_time())
 
 

@@ -17,11 +17,11 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models.functions import Now
 
 from server.bank.gateway import Answer, Bank, Refused, Transfer, Unheard
 from server.errors import InsufficientFunds, InvalidInput
+from server.failpoints import around, committing
 from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.merchants.models import BankAccount, Merchant
@@ -51,7 +51,7 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
     if replay := idempotency.recall(*request):
         return replay
 
-    with transaction.atomic(durable=True):
+    with committing("create.commit"):
         merchant = Merchant.objects.lock(merchant_id)
         if merchant is None or not merchant.is_active:
             raise InvalidInput("No active merchant with this id.", "merchant_id")
@@ -73,8 +73,10 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
             amount_paise=amount_paise,
             idempotency_key=idempotency_key,
         )
-        posting.hold(merchant_id, payout.id, amount_paise)
-        return idempotency.remember(payout)
+        with around("create.hold"):
+            posting.hold(merchant_id, payout.id, amount_paise)
+        with around("create.record"):
+            return idempotency.remember(payout)
 
 
 def settle_due(bank: Bank, limit: int = 100) -> int:
@@ -101,7 +103,8 @@ def settle(claim: Claim, bank: Bank) -> None:
     reason = NO_ANSWER
     while isinstance(step, Call):
         stopwatch = Stopwatch.start()
-        answer = _call(bank, step, payout, reason)
+        with around(step.value):
+            answer = _call(bank, step, payout, reason)
         attempt = stopwatch.record(payout, step, answer)
         if isinstance(answer, Refused):
             reason = answer.reason
@@ -132,7 +135,7 @@ def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
 def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
     ours = partial(under_lease, payout, attempt, **NO_LEASE)
-    with transaction.atomic(durable=True):
+    with committing("finish.commit"):
         if not isinstance(step, Wait):
             Merchant.objects.lock(payout.merchant_id)
         match step:
@@ -140,10 +143,12 @@ def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait
                 ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count))
             case Complete(utr):
                 if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now()):
-                    posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
+                    with around("finish.complete"):
+                        posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
             case Fail(reason):
                 if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now()):
-                    posting.release(payout.merchant_id, payout.id, payout.amount_paise)
+                    with around("finish.release"):
+                        posting.release(payout.merchant_id, payout.id, payout.amount_paise)
 
 
 def _retry_delay(attempts: int) -> timedelta:
