@@ -48,7 +48,10 @@ def main() -> int:
             log.write(
                 "\n".join(["", "faults:", *torture.saboteur.diary, "", "the engine:", *stage.said, *engine.lines])
             )
-        return 1 if torture.report.violations else 0
+        if torture.report.violations:
+            return 1
+        if torture.report.checked:
+            return 0
     return 130
 
 

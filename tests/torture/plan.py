@@ -176,4 +176,4 @@ def _duration(dice: random.Random, kind: Kind) -> float:
 
 def failpoint_chance(seed: int, life: int) -> float:
     """How likely each step of each process kills it, in the nth life of `up`."""
-    return random.Random(f"{seed} failpoints {life}").choice([0.0003, 0.0007, 0.0015])
+    return random.Random(f"{seed} failpoints {life}").choice([0.0005, 0.001, 0.002])
