@@ -1,13 +1,14 @@
 """Hypothesis drives the real engine on PostgreSQL, and a page of plain Python beside it: after every step both say the
 same, and every rule of `verify_ledger` holds."""
 
+import os
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -205,6 +206,7 @@ EXAMPLES = settings(
     stateful_step_count=40,
     deadline=None,
     derandomize=True,  # the same in every run; `torture` is for chance
+    phases=set(Phase) - ({Phase.shrink} if "PAYOUT_TESTS_WITHOUT" in os.environ else set()),
     suppress_health_check=list(HealthCheck),
 )
 

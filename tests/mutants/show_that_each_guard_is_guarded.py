@@ -57,22 +57,22 @@ class Copy:
 
     def first_red_test_without(self, guard: Guard) -> str | None:
         if isinstance(guard, Drop):
-            return self._run({"PAYOUT_TESTS_WITHOUT": guard.sql})
+            return self._run(guard.sql)
         file = self.folder / guard.file
         whole = file.read_text(encoding="utf-8")
         try:
             guard.apply(self.folder)
-            return self._run({})
+            return self._run("SELECT")
         finally:
             file.write_text(whole, encoding="utf-8")
 
-    def _run(self, more: dict[str, str]) -> str | None:
+    def _run(self, sql: str) -> str | None:
         tests = sorted(str(file) for file in (self.folder / "tests").glob("test_*.py") if file.name not in LEFT_OUT)
         options = ["-x", "-q", "-p", "no:cacheprovider", "--create-db"]
         run = subprocess.run(
             [sys.executable, "-m", "pytest", *options, *tests, str(self.folder / "tests" / "model")],
             cwd=self.folder,
-            env=os.environ | self.environment | more,
+            env=os.environ | self.environment | {"PAYOUT_TESTS_WITHOUT": sql},
             capture_output=True,
             text=True,
             timeout=900,
