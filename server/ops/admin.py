@@ -1,8 +1,11 @@
 """The operators' window: everything can be found and seen, nothing can be changed. Money moves by the verbs alone."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from server.access.models import ApiKey
 from server.bank.models import BankTransfer
@@ -96,6 +99,20 @@ class ApiKeyAdmin(ReadOnlyAdmin):
 class TrailEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "action", "actor_kind", "actor_name", "merchant_id", "subject_id", "request_id")
     list_filter = ("action", "actor_kind")
-    search_fields = ("=request_id", "=subject_id", "=actor_id", "actor_name", "=merchant_id")
+    search_fields = ("=subject_id", "=actor_id", "actor_name", "action")
+    search_help_text = "The id of a request, a merchant, whatever it was done to or whoever did it; a name; an action."
     ordering = ("-id",)
     readonly_fields = ("id", "at")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[TrailEvent], search_term: str
+    ) -> tuple[QuerySet[TrailEvent], bool]:
+        """Ids through their indexes, which Django's own search would pass by."""
+        try:
+            found = UUID(search_term.strip())
+        except ValueError:
+            return super().get_search_results(request, queryset, search_term)
+        text = str(found)
+        return queryset.filter(
+            Q(request_id=found) | Q(subject_id=text) | Q(actor_id=text) | Q(merchant_id=found)
+        ), False
