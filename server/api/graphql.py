@@ -20,7 +20,7 @@ from .schema import schema
 def endpoint(request: HttpRequest) -> HttpResponse:
     try:
         if is_for_the_playground(request):
-            return playground()
+            return playground(request)
         identify(request)
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})

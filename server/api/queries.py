@@ -21,13 +21,14 @@ from server.merchants import models as merchants
 from server.payouts import models as payouts
 from server.payouts.states import Status
 
-from .access import require_merchant
+from .access import identify, require_merchant
 from .balances import Balance, BalancePoint, as_balance
 from .connections import Connection, Keyset
 from .engine import Engine, describe_engine
 from .reading import read_uuid
 from .scalars import Paise
 from .types import LedgerEntry, Merchant, Payout
+from .viewer import Viewer, describe_viewer
 
 MOST_POINTS = 200
 NEWEST = Keyset(("created_at", "id"))
@@ -109,6 +110,10 @@ class Query:
             )
             for point in history_of(merchant, points)
         ]
+
+    @strawberry.field(description="Who is asking, and what they may do.")
+    def viewer(self, info: Info) -> Viewer:
+        return describe_viewer(identify(info.context.request))
 
     @strawberry.field
     def engine(self) -> Engine:

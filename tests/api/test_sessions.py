@@ -414,3 +414,37 @@ def test_with_a_session_a_payout_needs_the_token_and_no_key(
     token = {"X-CSRFToken": client.cookies["csrftoken"].value}
     accepted = client.post("/api/v1/payouts/", body, "application/json", headers=headers | token)
     assert accepted.status_code == 201
+
+
+# --- what the caller is told about itself ------------------------------------------------------------------------
+
+
+VIEWER = {"query": "{ viewer { kind name scopes merchantId } }"}
+
+
+def viewer(client: Client) -> Any:
+    client.get("/session/")
+    token = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    return client.post("/graphql/", VIEWER, "application/json", headers=token).json()
+
+
+def test_the_viewer_is_who_signed_in(client: Client, settings: Settings, merchant: Merchant, person: User) -> None:
+    everything = ["READ", "PAYOUTS", "OPERATE"]
+    nobody = {"kind": "OPEN", "name": "open access", "scopes": everything, "merchantId": None}
+    assert viewer(client)["data"]["viewer"] == nobody
+    settings.PAYOUT_OPEN_ACCESS = False
+    assert viewer(client)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    sign_in(client, person.email)
+    limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:2], "merchantId": str(merchant.id)}
+    assert viewer(client)["data"]["viewer"] == limited
+    settings.PAYOUT_OPEN_ACCESS = True
+    assert viewer(client)["data"]["viewer"] == limited  # a session limits where access is open, too
+    boss = operator()
+    sign_in(client, boss.email)
+    unlimited = {"kind": "PERSON", "name": boss.email, "scopes": everything, "merchantId": None}
+    assert viewer(client)["data"]["viewer"] == unlimited
+
+
+def test_each_page_gives_the_token_that_its_calls_need(client: Client) -> None:
+    for address in ("/", "/graphql/", "/session/"):
+        assert "csrftoken" in client.get(address, headers={"Accept": "text/html"}).cookies, address
