@@ -25,7 +25,7 @@ if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
     raise EnvError('Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false')
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
-CORS_ALLOW_HEADERS = ["content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
 CORS_EXPOSE_HEADERS = ["x-request-id"]
 
 # Callers name their merchant and need no key. For a development machine: `up` then binds to loopback only.
@@ -139,6 +139,7 @@ INSTALLED_APPS = [
     "corsheaders",
     "huey.contrib.djhuey",
     "strawberry_django",
+    "server.trail",
     "server.ledger",
     "server.bank",
     "server.merchants",

@@ -26,7 +26,7 @@ INSERT_PAYOUT = (
     "INSERT INTO payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)"
     " VALUES (gen_random_uuid(), %s, %s, 5, gen_random_uuid(), %s, 0)"
 )
-OURS = ("merchants", "ledger", "payouts", "bank", "access")
+OURS = ("merchants", "ledger", "payouts", "bank", "access", "trail")
 
 
 @contextmanager

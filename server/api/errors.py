@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from strawberry.utils.str_converters import to_camel_case
 
 from server.errors import (
+    Forbidden,
     IdempotencyConflict,
     InsufficientFunds,
     InvalidInput,
@@ -61,6 +62,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     SignInRefused: ("sign_in_refused", 403),
     NoAccess: ("no_access", 403),
     CsrfFailed: ("csrf_failed", 403),
+    Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
     IdempotencyConflict: ("idempotency_conflict", 409),

@@ -15,6 +15,7 @@ from .limits import Call
 from .pages import playground
 from .reading import read_json_object
 from .schema import schema
+from .tenants import refuse_other_merchants
 
 
 def endpoint(request: HttpRequest) -> HttpResponse:
@@ -22,6 +23,7 @@ def endpoint(request: HttpRequest) -> HttpResponse:
         if is_for_the_playground(request):
             return playground(request)
         identify(request)
+        refuse_other_merchants(request)
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
         if request.method != "POST":

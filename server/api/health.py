@@ -4,8 +4,10 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
 from .rest import endpoint
+from .scopes import needs
 
 
+@needs(None)
 def show(_request: HttpRequest) -> JsonResponse:
     """200 once the database answers with our tables in it, 503 otherwise."""
     try:
@@ -16,4 +18,4 @@ def show(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
-healthz = endpoint(needs_key=False, GET=show)
+healthz = endpoint(GET=show)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from strawberry import UNSET
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
@@ -19,7 +20,7 @@ from .types import BankAccount, LedgerEntry, Merchant, Payout
 
 @strawberry.input
 class CreatePayoutInput:
-    merchant_id: strawberry.ID
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="That of the key, if left out.")
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID

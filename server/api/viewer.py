@@ -8,8 +8,6 @@ import strawberry
 
 from server.access.callers import Caller, Scope
 
-strawberry.enum(Scope, description="READ: every question. PAYOUTS: createPayout. OPERATE: what is for operators.")
-
 
 @strawberry.enum
 class CallerKind(Enum):

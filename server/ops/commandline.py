@@ -14,6 +14,7 @@ from environs import EnvError
 
 from server.ops import embedded, lifeline
 from server.ops.refusal import Refusal
+from server.trail.origins import Actor, ActorKind, Origin, beginning
 
 # Of Django's own commands, those that speak to the database; of ours, all but the others below.
 NEED_DATABASE = {
@@ -37,6 +38,8 @@ def run(argv: list[str]) -> None:
             database = settings.DATABASES["default"]
             name, role = str(database["NAME"]), str(database["USER"])
             stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, role))
+        # What its threads do (the worker's, the server's) is the engine's own.
+        stack.enter_context(beginning(Origin(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", " ".join(argv[1:2])))))
         execute_from_command_line(argv)
 
 

@@ -26,6 +26,7 @@ from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
+from server.trail.recording import record
 
 from . import idempotency, leases
 from .attempts import Stopwatch
@@ -74,6 +75,7 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
             idempotency_key=idempotency_key,
         )
         posting.hold(merchant_id, payout.id, amount_paise)
+        record("payout.created", merchant_id=merchant_id, subject_id=payout.id)
         return idempotency.remember(payout)
 
 

@@ -42,7 +42,8 @@ export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
   idempotencyKey: string;
-  merchantId: string | number;
+  /** That of the key, if left out. */
+  merchantId?: string | number | null | undefined;
 };
 
 export type LedgerEntryType =
@@ -68,7 +69,7 @@ export type RecordPaymentInput = {
   reference: string;
 };
 
-/** READ: every question. PAYOUTS: createPayout. OPERATE: what is for operators. */
+/** READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone. */
 export type Scope =
   | 'OPERATE'
   | 'PAYOUTS'

@@ -20,8 +20,8 @@ export function SignedIn() {
   };
 
   return (
-    <div className="flex min-w-0 items-center gap-2 text-sm">
-      <p className="min-w-0 truncate text-soft max-sm:max-w-28" title={viewer.name}>
+    <div className="flex min-w-0 items-center justify-between gap-2 text-sm max-sm:w-full">
+      <p className="max-w-64 min-w-0 truncate text-soft" title={viewer.name}>
         <span className="sr-only">Signed in as </span>
         {viewer.name}
       </p>
