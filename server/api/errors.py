@@ -15,8 +15,11 @@ from server.errors import (
     IdempotencyConflict,
     InsufficientFunds,
     InvalidInput,
+    NoAccess,
     NotFound,
     Refusal,
+    SignInRefused,
+    TooManyAttempts,
     Unauthenticated,
     Unavailable,
 )
@@ -62,6 +65,8 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     InvalidInput: ("validation_error", 400),
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
+    SignInRefused: ("sign_in_refused", 403),
+    NoAccess: ("no_access", 403),
     CsrfFailed: ("csrf_failed", 403),
     Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
@@ -70,6 +75,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
     RateLimited: ("rate_limited", 429),
+    TooManyAttempts: ("too_many_attempts", 429),
     InternalError: ("internal_error", 500),
     Unavailable: ("unavailable", 503),
 }
@@ -105,7 +111,7 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["Allow"] = ", ".join(allowed)
         case Unauthenticated():
             response["WWW-Authenticate"] = "Bearer"
-        case RateLimited(retry_after_seconds=seconds):
+        case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
         case Unavailable():
             response["Retry-After"] = RETRY_SOON["Retry-After"]

@@ -37,6 +37,7 @@ type Documents = {
     "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.PayoutsPageDocument,
     "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": typeof types.ListedPayoutDocument,
     "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": typeof types.PayoutRowFragmentDoc,
+    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.AddBankAccountDocument,
     "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": typeof types.AccountHolderDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RecordPaymentDocument,
@@ -65,6 +66,7 @@ const documents: Documents = {
     "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.PayoutsPageDocument,
     "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": types.ListedPayoutDocument,
     "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": types.PayoutRowFragmentDoc,
+    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.AddBankAccountDocument,
     "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": types.AccountHolderDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RecordPaymentDocument,
@@ -159,6 +161,10 @@ export function graphql(source: "\n  query ListedPayout($id: ID!) {\n    payout(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n"): typeof import('./graphql').PayoutRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

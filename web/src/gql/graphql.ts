@@ -33,6 +33,11 @@ export type BankCall =
   | 'SUBMIT'
   | 'VOID';
 
+export type CallerKind =
+  | 'KEY'
+  | 'OPEN'
+  | 'PERSON';
+
 export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
@@ -63,6 +68,12 @@ export type RecordPaymentInput = {
   merchantId: string | number;
   reference: string;
 };
+
+/** READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone. */
+export type Scope =
+  | 'OPERATE'
+  | 'PAYOUTS'
+  | 'READ';
 
 export type ProbeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -199,6 +210,11 @@ export type ListedPayoutQuery = { payout: (
   ) | null };
 
 export type PayoutRowFragment = { id: string, status: PayoutStatus, amountPaise: number, attemptCount: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } & { ' $fragmentName'?: 'PayoutRowFragment' };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null } };
 
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
@@ -688,6 +704,17 @@ fragment PayoutRow on Payout {
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    id
+    kind
+    name
+    scopes
+    merchantId
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const AddBankAccountDocument = new TypedDocumentString(`
     mutation AddBankAccount($input: AddBankAccountInput!) {
   addBankAccount(input: $input) {
