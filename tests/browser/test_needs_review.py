@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,9 @@ from tests.ops.engine import Engine, engine_in_its_own_folder
 from tests.servers import wait_until
 
 from .conftest import BRISK
+from .test_accessibility import violations
 
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 IMPATIENT = BRISK | {
     "PAYOUT_BANK_DEADLINE_SECONDS": "0.2",
     "PAYOUT_REVIEW_AFTER_SECONDS": "0.5",
@@ -50,6 +53,10 @@ def test_a_payout_that_the_bank_never_answers_is_flagged_and_ends_when_it_does(
     expect(notice).to_contain_text("The bank is asked again in 60 min.")
     expect(details).to_contain_text("Processing")
     expect(page).to_have_title("Payout of ₹777.00 · Payouts · Acme")
+
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == []
 
     [payout] = [payout["id"] for payout in shop.payouts() if payout["status"] == "processing"]
     decided = engine.manage("bank_decides", payout, "pays")

@@ -40,9 +40,9 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
   return (
     <section
       aria-label="This payout needs review"
-      className="grid gap-3 rounded-lg border border-bad bg-bad-quiet px-4 py-3 text-sm"
+      className="grid gap-3 rounded-lg border border-wait bg-wait-quiet px-4 py-3 text-sm"
     >
-      <h3 className="font-semibold text-bad">This payout needs review</h3>
+      <h3 className="font-semibold text-wait">This payout needs review</h3>
       <p>
         {whereTheMoneyIs(moneyIs)}{" "}
         {unresolvedSince && (

@@ -23,7 +23,7 @@ export function StatusBadge({ status, needsReview = false }: Props) {
 }
 
 export function ReviewBadge() {
-  return <Badge text="Needs review" colours="bg-bad-quiet text-bad" />;
+  return <Badge text="Needs review" colours="bg-wait text-surface" />;
 }
 
 function Badge({ text, colours }: { text: string; colours: string }) {
