@@ -10,7 +10,6 @@ SETTINGS = {
     "DB_HOST": "",
     "REDIS_URL": "",
     "DB_NAME": "payout_engine",
-    "DB_USER": "postgres",
     "PAYOUT_BANK_LATENCY_SECONDS": "0.005,0.05",
     "PAYOUT_BANK_DEADLINE_SECONDS": "0.4",
     "PAYOUT_PROCESSING_TIMEOUT_SECONDS": str(LEASE_SECONDS),
