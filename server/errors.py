@@ -6,6 +6,7 @@
     ├── InsufficientFunds     the available balance is smaller than the amount
     ├── IdempotencyConflict   the key was used before with other parameters
     ├── Unauthenticated       nobody the engine knows is asking
+    ├── Forbidden             this caller may not: a scope is lacking, or the merchant named is not the caller's
     └── Unavailable           not now: a lock or a server did not answer in time
 
 Each carries the data its reader needs; `api/errors.py` says what each becomes on the wire.
@@ -46,7 +47,11 @@ class IdempotencyConflict(Refusal):
 
 class Unauthenticated(Refusal):
     def __init__(self) -> None:
-        super().__init__("An API key is required.")
+        super().__init__("A valid API key is required.")
+
+
+class Forbidden(Refusal):
+    """The message says what is lacking."""
 
 
 class Unavailable(Refusal):

@@ -18,6 +18,7 @@ from server.merchants.banks import bank_name
 from server.money import format_inr
 from server.payouts import models as payouts
 from server.payouts.states import Status
+from server.payouts.whereabouts import MoneyIs, money_of
 
 from .balances import Balance, as_balance
 from .scalars import Paise
@@ -28,6 +29,9 @@ strawberry.enum(ledger.EntryType, name="LedgerEntryType")
 strawberry.enum(merchants.BankAccount.AccountType, name="BankAccountType")
 strawberry.enum(payouts.PayoutAttempt.Call, name="BankCall", description="What the bank was asked.")
 strawberry.enum(payouts.PayoutAttempt.Answer, name="BankAnswer", description="What the bank answered.")
+strawberry.enum(MoneyIs, description="Where a payout's money is, as far as is known. It is never guessed.")
+for value in MoneyIs.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    value.description = str(MoneyIs(value.value).label)
 
 
 @strawberry.enum
@@ -126,10 +130,24 @@ class Payout:
     next_attempt_at: datetime | None = strawberry_django.field(
         description="When it is tried again; null while the bank is being asked and after its end."
     )
+    needs_review: bool = strawberry_django.field(
+        description="The bank has not said for long what became of it, so a person should find out. Its money stays "
+        "held, the bank is asked on at a slower pace, and its answer ends the payout by itself."
+    )
+    unresolved_since: datetime | None = strawberry_django.field(
+        description="Since when the engine waits for an answer of the bank that something follows from; null if it "
+        "waits for none."
+    )
 
     @strawberry_django.field(only=["status"])
     def status(self, root: strawberry.Parent[payouts.Payout]) -> Status:
         return Status(root.status)
+
+    @strawberry_django.field(
+        only=["status", "last_answer", "lease"], description="Where its money is, as far as is known."
+    )
+    def money_is(self, root: strawberry.Parent[payouts.Payout]) -> MoneyIs:
+        return money_of(root)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[payouts.Payout]) -> str:

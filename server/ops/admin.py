@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 
+from server.access.models import ApiKey
 from server.bank.models import BankTransfer
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.money import format_inr
 from server.payouts.models import Payout
+from server.trail.models import TrailEvent
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -57,10 +59,10 @@ class BankAccountAdmin(ReadOnlyAdmin):
 @admin.register(Payout)
 class PayoutAdmin(ReadOnlyAdmin):
     list_display = ("id", "merchant", "amount", "status", "attempt_count", "bank_reference_id", "created_at")
-    list_filter = ("status",)
+    list_filter = ("status", "needs_review")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=idempotency_key", "=bank_reference_id", "merchant__name")
-    readonly_fields = ("id", "created_at", "updated_at", "lease_expires_at")
+    readonly_fields = ("id", "created_at", "updated_at", "lease_expires_at", "last_answer")
 
 
 @admin.register(LedgerEntry)
@@ -79,3 +81,21 @@ class BankTransferAdmin(ReadOnlyAdmin):
     list_filter = ("state",)
     search_fields = ("=reference", "=utr")
     exclude = ("account_number",)
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(ReadOnlyAdmin):
+    list_display = ("name", "prefix", "merchant", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=prefix", "name", "merchant__name")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "created_at")
+
+
+@admin.register(TrailEvent)
+class TrailEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "action", "actor_kind", "actor_name", "merchant_id", "subject_id", "request_id")
+    list_filter = ("action", "actor_kind")
+    search_fields = ("=request_id", "=subject_id", "=actor_id", "actor_name", "=merchant_id")
+    ordering = ("-id",)
+    readonly_fields = ("id", "at")

@@ -26,13 +26,15 @@ from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
+from server.trail.recording import record
 
 from . import idempotency, leases
 from .attempts import Stopwatch
 from .idempotency import Acceptance
 from .leases import NO_LEASE, Claim, under_lease
 from .models import Payout, PayoutAttempt
-from .settlement import Call, Complete, Fail, Step, Wait, next_step
+from .review import RESOLVED, slow_pace
+from .settlement import Call, Complete, Fail, Step, Unresolved, Wait, next_step
 from .states import Status
 
 logger = logging.getLogger(__name__)
@@ -75,6 +77,7 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
         )
         with around("create.hold"):
             posting.hold(merchant_id, payout.id, amount_paise)
+        record("payout.created", merchant_id=merchant_id, subject_id=payout.id)
         with around("create.record"):
             return idempotency.remember(payout)
 
@@ -132,21 +135,24 @@ def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
             return bank.ask(payout.bank_reference)
 
 
-def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait) -> None:
+def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait | Unresolved) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
     ours = partial(under_lease, payout, attempt, **NO_LEASE)
     with committing("finish.commit"):
-        if not isinstance(step, Wait):
+        if isinstance(step, Complete | Fail):
             Merchant.objects.lock(payout.merchant_id)
         match step:
             case Wait():
-                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count))
+                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count), **RESOLVED)
+            case Unresolved():
+                delay = slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count)
+                ours(next_attempt_at=Now() + delay)
             case Complete(utr):
-                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now()):
+                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **RESOLVED):
                     with around("finish.complete"):
                         posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
             case Fail(reason):
-                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now()):
+                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now(), **RESOLVED):
                     with around("finish.release"):
                         posting.release(payout.merchant_id, payout.id, payout.amount_paise)
 

@@ -63,6 +63,8 @@ def test_the_image_holds_what_it_copies() -> None:
         ("PAYOUT_BANK_LATENCY_SECONDS", "0.5,0.1"),
         ("PAYOUT_BANK_DEADLINE_SECONDS", "30"),
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
+        ("PAYOUT_RATE_LIMIT_READS", "600"),
+        ("PAYOUT_RATE_LIMIT_WRITES", "0/minute"),
         ("PAYOUT_FAILPOINTS", "create.hold.during=kill"),
         ("PAYOUT_FAILPOINTS", "claim.after=faint"),
         ("PAYOUT_FAILPOINTS", "claim.after=kill@0"),

@@ -37,7 +37,8 @@ export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
   idempotencyKey: string;
-  merchantId: string | number;
+  /** That of the key, if left out. */
+  merchantId?: string | number | null | undefined;
 };
 
 export type LedgerEntryType =
