@@ -17,8 +17,12 @@ from django.db import DatabaseError, close_old_connections
 from server.bank.simulator import SimulatedBank
 from server.payouts import lifecycle, tasks
 from tests.servers import ThrowawayRedis
-from tests.torture.plan import Fault, Kind
+from tests.torture.load import Load
+from tests.torture.plan import HEAVY, Fault, Kind
 from tests.torture.stage import Stage
+
+HASTE = 0.2  # the share of the heavy faults that strike even while the engine has not come back from the last
+PATIENCE_SECONDS = 40
 
 Deed = Callable[[], object]
 
@@ -26,11 +30,12 @@ Deed = Callable[[], object]
 class Saboteur:
     """Never waits for what it has broken: whatever speaks to a database or a Redis does so on a thread aside."""
 
-    def __init__(self, stage: Stage, faults: list[Fault]) -> None:
-        self.stage = stage
+    def __init__(self, stage: Stage, faults: list[Fault], load: Load) -> None:
+        self.stage, self.load = stage, load
         self.done: Counter[Kind] = Counter()
         self.diary: list[str] = []
         self.begun = 0.0
+        self.down_since = 0.0
         self._order = count()
         self._agenda: list[tuple[float, int, Deed]] = []
         for fault in faults:
@@ -60,11 +65,20 @@ class Saboteur:
         self._at(self.elapsed() + seconds, deed)
 
     def _do(self, fault: Fault) -> None:
+        if fault.kind in HEAVY:
+            if self._is_down() and fault.pick > HASTE:
+                self._later(0.5, lambda: self._do(fault))
+                return
+            self.down_since = time.monotonic()
         happened = getattr(self, f"_{fault.kind.name.lower()}")(fault)
         if happened is not False:
             self.done[fault.kind] += 1
         missed = "" if happened is not False else " (nothing to hit)"
         self.diary.append(f"{self.elapsed():7.2f} s  {fault.kind}{missed}")
+
+    def _is_down(self) -> bool:
+        """Since a heavy fault nothing was created, and that is not long ago: let it come back first."""
+        return self.load.created_at < self.down_since > time.monotonic() - PATIENCE_SECONDS
 
     # --- ours ----------------------------------------------------------------------------------------------
 

@@ -141,7 +141,13 @@ class Kind(StrEnum):
 
 REDIS_KINDS = {kind for kind in Kind if kind.name.startswith("REDIS")}
 CHEAP = [Kind.WORKER_KILLED, Kind.WORKER_STOPPED, Kind.WEB_KILLED, Kind.SESSIONS_ENDED, Kind.RUNG, Kind.SWEPT]
-HEAVY = {Kind.UP_KILLED, Kind.ALL_KILLED, Kind.DATABASE_CRASHED, Kind.DATABASE_KILLED, Kind.SESSION_KILLED}
+HEAVY = {  # after which the whole engine has to come back
+    Kind.UP_KILLED,
+    Kind.ALL_KILLED,
+    Kind.DATABASE_CRASHED,
+    Kind.DATABASE_KILLED,
+    Kind.SESSION_KILLED,
+}
 
 
 class Fault(NamedTuple):
@@ -163,8 +169,7 @@ def faults(seed: int, seconds: float, *, redis: bool) -> list[Fault]:
             dice.shuffle(deck)
         kind = deck.pop()
         planned.append(Fault(at, kind, _duration(dice, kind), dice.random()))
-        # Time to come back, mostly: an engine that is always down has nothing to lose.
-        at += dice.uniform(5, 9) if kind in HEAVY and dice.random() < 0.75 else dice.uniform(0.5, 3)
+        at += dice.uniform(0.5, 3)
     return planned
 
 
