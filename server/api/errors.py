@@ -36,6 +36,11 @@ class CsrfFailed(Refusal):
         super().__init__(f"A call with a session cookie needs a CSRF token. {reason}".strip())
 
 
+class RequestTimeout(Refusal):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The body did not arrive within {seconds:g} seconds.")
+
+
 class BodyTooLarge(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(f"The body is larger than {most} bytes.")
@@ -58,6 +63,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     CsrfFailed: ("csrf_failed", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
+    RequestTimeout: ("request_timeout", 408),
     IdempotencyConflict: ("idempotency_conflict", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
@@ -96,6 +102,8 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["Allow"] = ", ".join(allowed)
         case Unauthenticated():
             response["WWW-Authenticate"] = "Bearer"
+        case RequestTimeout():
+            response["Connection"] = "close"
         case Unavailable():
             response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
