@@ -197,6 +197,7 @@ MIDDLEWARE = [
     "server.api.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "server.api.door.refused_at_the_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -236,7 +237,14 @@ CSRF_COOKIE_AGE = None  # until the browser is closed; every page gives it anew
 ROOT_URLCONF = "server.urls"
 CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
 WSGI_APPLICATION = "server.wsgi.application"
+
+# What a client may cost (docs/adr/0010); the last one in seconds until a thread is free to answer it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a larger body is refused before it is read
+HEAD_MAX_SIZE = 64 * 1024
+HEAD_SECONDS = 10  # for a request's head to arrive, counted from the end of the request before it
+BODY_SECONDS = 5
+QUEUE_SECONDS = 2
+
 APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
