@@ -6,6 +6,7 @@
     ├── InsufficientFunds     the available balance is smaller than the amount
     ├── IdempotencyConflict   the key was used before with other parameters
     ├── Unauthenticated       nobody the engine knows is asking
+    ├── Forbidden             this caller may not: a scope is lacking, or the merchant named is not the caller's
     ├── SignInRefused         no person has this name and this password
     ├── NoAccess              a person of no merchant, who is no operator either
     ├── TooManyAttempts       passwords were tried too often for now
@@ -49,7 +50,11 @@ class IdempotencyConflict(Refusal):
 
 class Unauthenticated(Refusal):
     def __init__(self) -> None:
-        super().__init__("An API key is required.")
+        super().__init__("A valid API key is required.")
+
+
+class Forbidden(Refusal):
+    """The message says what is lacking."""
 
 
 class SignInRefused(Refusal):

@@ -16,10 +16,7 @@ urlpatterns = [
     path("api/v1/ledger/", rest.endpoint(GET=rest.list_ledger)),
     path("api/v1/merchants/", rest.endpoint(GET=rest.list_merchants)),
     path("api/v1/openapi.json", openapi.document),
-    path(
-        "session/",
-        rest.endpoint(needs_key=False, GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out),
-    ),
+    path("session/", rest.endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
     re_path(r"^(?P<address>(api|graphql|session)(/.*)?)$", rest.no_such_address),
     path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg")),  # where no page names one, as in the admin
     path("admin/", admin.site.urls),

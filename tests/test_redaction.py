@@ -61,7 +61,7 @@ def refused_row() -> tuple[str, str]:
 
 def record(message: str, *arguments: object, error: BaseException | None = None) -> logging.LogRecord:
     exc_info = (type(error), error, error.__traceback__) if error else None
-    return logging.LogRecord("x", logging.ERROR, "x.py", 1, message, arguments, exc_info)  # type: ignore[arg-type]
+    return logging.LogRecord("x", logging.ERROR, "x.py", 1, message, arguments, exc_info)
 
 
 def test_an_error_that_is_named_keeps_its_first_sentence_alone() -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
+from server.trail.recording import record
 
 from .callers import Caller, Scope
 from .models import Membership
@@ -78,6 +79,7 @@ def add_person(email: str, password: str, merchant_id: UUID | None) -> User:
             user.save()
             if merchant:
                 Membership.objects.create(user=user, merchant=merchant)
+            record("person.added", merchant_id=merchant_id, subject_id=user.pk)
     except IntegrityError:
         raise InvalidInput("There is a person with this e-mail address already.", "email") from None
     return user
@@ -87,14 +89,21 @@ def disable_person(user: User) -> None:
     """Out at once and for good: without a password that fits, no session made before is one ever again."""
     user.is_active = False
     user.set_unusable_password()
-    user.save(update_fields=["is_active", "password"])
+    _save(user, "person.disabled")
 
 
 def enable_person(user: User, password: str) -> None:
     """In again, with a new password. Raises InvalidInput."""
     _set_password(user, password)
     user.is_active = True
-    user.save(update_fields=["is_active", "password"])
+    _save(user, "person.enabled")
+
+
+def _save(user: User, action: str) -> None:
+    membership = Membership.objects.filter(user=user).first()
+    with transaction.atomic():
+        user.save(update_fields=["is_active", "password"])
+        record(action, merchant_id=membership.merchant_id if membership else None, subject_id=user.pk)
 
 
 def _set_password(user: User, password: str) -> None:

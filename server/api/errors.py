@@ -13,6 +13,7 @@ from graphql import GraphQLError
 from strawberry.utils.str_converters import to_camel_case
 
 from server.errors import (
+    Forbidden,
     IdempotencyConflict,
     InsufficientFunds,
     InvalidInput,
@@ -44,6 +45,11 @@ class CsrfFailed(Refusal):
         super().__init__(f"A call with a session cookie needs a CSRF token. {reason}".strip())
 
 
+class RequestTimeout(Refusal):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The body did not arrive within {seconds:g} seconds.")
+
+
 class BodyTooLarge(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(f"The body is larger than {most} bytes.")
@@ -72,16 +78,20 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     SignInRefused: ("sign_in_refused", 403),
     NoAccess: ("no_access", 403),
     CsrfFailed: ("csrf_failed", 403),
+    Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
+    RequestTimeout: ("request_timeout", 408),
     IdempotencyConflict: ("idempotency_conflict", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
-    TooManyAttempts: ("too_many_attempts", 429),
     RateLimited: ("rate_limited", 429),
+    TooManyAttempts: ("too_many_attempts", 429),
     InternalError: ("internal_error", 500),
     Unavailable: ("unavailable", 503),
 }
+
+RETRY_SOON = {"Retry-After": "1"}  # seconds
 
 
 def code_of(refusal: Refusal) -> str:
@@ -112,10 +122,12 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["Allow"] = ", ".join(allowed)
         case Unauthenticated():
             response["WWW-Authenticate"] = "Bearer"
-        case TooManyAttempts(retry_after_seconds=seconds) | RateLimited(retry_after_seconds=seconds):
+        case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
+        case RequestTimeout():
+            response["Connection"] = "close"
         case Unavailable():
-            response["Retry-After"] = "1"
+            response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
 
 

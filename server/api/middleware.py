@@ -10,6 +10,7 @@ from django.views import csrf
 
 from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
+from server.trail.origins import Origin, beginning
 
 from . import rates
 from .addresses import is_graphql, is_rest, is_session
@@ -19,11 +20,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def request_id(get_response: Handler) -> Handler:
-    """Names every request, for the log and for the caller. Always ours: a caller's own id could forge log lines."""
+    """Names every request, for the log, the trail and the caller. Always ours: a caller's own id could forge lines."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.META["HTTP_X_REQUEST_ID"] = str(new_id())
-        response = get_response(request)
+        name = new_id()
+        request.META["HTTP_X_REQUEST_ID"] = str(name)
+        with beginning(Origin(request_id=name)):
+            response = get_response(request)
         response["X-Request-Id"] = request.META["HTTP_X_REQUEST_ID"]
         return response
 

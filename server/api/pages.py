@@ -15,7 +15,8 @@ def dashboard(_request: HttpRequest) -> HttpResponse:
     return _page("index.html")
 
 
-def playground() -> HttpResponse:
+@ensure_csrf_cookie
+def playground(_request: HttpRequest) -> HttpResponse:
     if not settings.PAYOUT_PLAYGROUND:
         return HttpResponse(NO_PLAYGROUND, status=404, content_type="text/plain; charset=utf-8")
     return _page("playground.html")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import auth
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.debug import sensitive_variables
@@ -12,18 +13,23 @@ from django.views.decorators.debug import sensitive_variables
 from server.access.callers import Caller
 from server.access.people import caller_for, person_of
 from server.errors import InvalidInput, NoAccess, SignInRefused
+from server.trail.origins import Actor, ActorKind, name_actor
+from server.trail.recording import record
 
 from .reading import read_json_object
+from .scopes import needs
 
 LONGEST_NAME, LONGEST_PASSWORD = 254, 1000
 
 
+@needs(None)
 def show_session(request: HttpRequest) -> HttpResponse:
     """Who is signed in, if anybody is. Sets the cookie with the CSRF token."""
     get_token(request)
     return _answer(person_of(request))
 
 
+@needs(None)
 @sensitive_variables("body", "password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     body = read_json_object(request)
@@ -35,13 +41,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     person = caller_for(user)
     if person is None:
         raise NoAccess
-    auth.login(request, user)
-    request.session.cycle_key()  # Django keeps the key of a session that was this person's already
+    name_actor(Actor(ActorKind.PERSON, person.id, person.name))
+    with transaction.atomic():
+        auth.login(request, user)
+        request.session.cycle_key()  # Django keeps the key of a session that was this person's already
+        record("session.begun", merchant_id=person.merchant_id, subject_id=user.pk)
     return _answer(person)
 
 
+@needs(None)
 def sign_out(request: HttpRequest) -> HttpResponse:
-    auth.logout(request)
+    person = person_of(request)
+    with transaction.atomic():
+        if person:
+            name_actor(Actor(ActorKind.PERSON, person.id, person.name))
+            record("session.ended", merchant_id=person.merchant_id, subject_id=int(person.id))
+        auth.logout(request)
     return _answer(None)
 
 

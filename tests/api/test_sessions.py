@@ -15,6 +15,7 @@ from pytest_django import Settings
 from server.access.models import FailedSignIn
 from server.access.people import disable_person
 from server.merchants.models import Merchant
+from server.trail.models import TrailEvent
 from tests.people import (
     PASSWORD,
     QuickHasher,
@@ -414,3 +415,55 @@ def test_with_a_session_a_payout_needs_the_token_and_no_key(
     token = {"X-CSRFToken": client.cookies["csrftoken"].value}
     accepted = client.post("/api/v1/payouts/", body, "application/json", headers=headers | token)
     assert accepted.status_code == 201
+
+
+# --- what the caller is told about itself ------------------------------------------------------------------------
+
+
+VIEWER = {"query": "{ viewer { kind name scopes merchantId } }"}
+
+
+def viewer(client: Client) -> Any:
+    client.get("/session/")
+    token = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    return client.post("/graphql/", VIEWER, "application/json", headers=token).json()
+
+
+def test_the_viewer_is_who_signed_in(client: Client, settings: Settings, merchant: Merchant, person: User) -> None:
+    everything = ["READ", "PAYOUTS", "OPERATE"]
+    nobody = {"kind": "OPEN", "name": "open access", "scopes": everything, "merchantId": None}
+    assert viewer(client)["data"]["viewer"] == nobody
+    settings.PAYOUT_OPEN_ACCESS = False
+    assert viewer(client)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    sign_in(client, person.email)
+    limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:2], "merchantId": str(merchant.id)}
+    assert viewer(client)["data"]["viewer"] == limited
+    settings.PAYOUT_OPEN_ACCESS = True
+    assert viewer(client)["data"]["viewer"] == limited  # a session limits where access is open, too
+    boss = operator()
+    sign_in(client, boss.email)
+    unlimited = {"kind": "PERSON", "name": boss.email, "scopes": everything, "merchantId": None}
+    assert viewer(client)["data"]["viewer"] == unlimited
+
+
+def test_each_page_gives_the_token_that_its_calls_need(client: Client) -> None:
+    for address in ("/", "/graphql/", "/session/"):
+        assert "csrftoken" in client.get(address, headers={"Accept": "text/html"}).cookies, address
+
+
+# --- what is written down ------------------------------------------------------------------------------------------
+
+
+def test_the_trail_tells_who_signed_in_and_out_and_who_was_let_in(
+    client: Client, merchant: Merchant, person: User
+) -> None:
+    begun = sign_in(client, person.email)
+    ended = sign_out(client)
+    disable_person(person)
+    told = TrailEvent.objects.filter(subject_id=str(person.pk)).order_by("id")
+    actions = ["person.added", "session.begun", "session.ended", "person.disabled"]
+    assert list(told.values_list("action", flat=True)) == actions
+    for answer, action in ((begun, "session.begun"), (ended, "session.ended")):
+        event = TrailEvent.objects.get(action=action)
+        assert (event.actor_kind, event.actor_id, event.actor_name) == ("person", str(person.pk), person.email)
+        assert (event.merchant_id, str(event.request_id)) == (merchant.id, answer["X-Request-Id"])

@@ -12,8 +12,8 @@ import yaml
 from tests.ops.engine import CHECKOUT, Engine
 
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (CHECKOUT / "server" / "settings.py").read_text()))
-# The containers' database and its data are compose's own affair.
-NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR"}
+# The containers' database and its data are compose's own affair; faults are for tests.
+NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_SEED", "PAYOUT_FAILPOINTS_LOG"}
 
 
 def compose() -> dict[str, Any]:
@@ -65,6 +65,10 @@ def test_the_image_holds_what_it_copies() -> None:
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
         ("PAYOUT_RATE_LIMIT_READS", "600"),
         ("PAYOUT_RATE_LIMIT_WRITES", "0/minute"),
+        ("PAYOUT_FAILPOINTS", "create.hold.during=kill"),
+        ("PAYOUT_FAILPOINTS", "claim.after=faint"),
+        ("PAYOUT_FAILPOINTS", "claim.after=kill@0"),
+        ("PAYOUT_FAILPOINTS", "*=kill%2"),
     ],
 )
 def test_a_value_that_cannot_be_read_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
@@ -79,3 +83,10 @@ def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", DEBUG="false")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "SECRET_KEY" in refused.stderr
+
+
+def test_faults_on_request_are_refused_without_debug(tmp_path: Path) -> None:
+    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50}
+    refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "PAYOUT_FAILPOINTS" in refused.stderr

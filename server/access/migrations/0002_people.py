@@ -9,6 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('access', '0001_initial'),
         ('merchants', '0002_guards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
