@@ -9,6 +9,8 @@ from environs import Env, EnvError, validate
 from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
 
+from server.ops import roles
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -36,6 +38,12 @@ PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)
 # The embedded PostgreSQL lives here when DB_HOST is not set.
 PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
 DB_HOST = env.str("DB_HOST", "")
+# Who owns the tables, for migrations and commands; and who serves, with the rights of server/ops/rights.py.
+DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
+DB_APP = {
+    "USER": env.str("DB_APP_USER", "payout_app"),
+    "PASSWORD": env.str("DB_APP_PASSWORD", "") or roles.password_of_its_own(SECRET_KEY, DB_OWNER["PASSWORD"]),
+}
 REDIS_URL = env.str("REDIS_URL", "")
 
 EMBEDDED_DATABASE = not DB_HOST
@@ -58,8 +66,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": env.str("DB_NAME", "payout_engine"),
-        "USER": env.str("DB_USER", "postgres"),
-        "PASSWORD": env.str("DB_PASSWORD", "postgres"),
+        **(DB_OWNER if roles.part() is roles.Part.OWNER else DB_APP),
         "HOST": DB_HOST,
         "PORT": DB_PORT,
         "CONN_MAX_AGE": None,

@@ -5,7 +5,7 @@ from tests import servers
 servers.provide_database()  # before anything reads Django's settings
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,9 +30,31 @@ OURS = ("merchants", "ledger", "payouts", "bank")
 
 
 @contextmanager
+def connected_as(who: dict[str, str]) -> Iterator[None]:
+    """Every connection that is opened in the block, of whichever thread, is this role's."""
+    before = {name: connection.settings_dict[name] for name in who}
+    _connect_as(who)
+    try:
+        yield
+    finally:
+        _connect_as(before)
+
+
+def _connect_as(who: dict[str, str]) -> None:
+    connection.close()
+    connection.settings_dict.update(who)
+    queue = django_settings.HUEY.storage
+    queue.close()
+    queue.connection_params.update(user=who["USER"], password=who["PASSWORD"])
+
+
+@contextmanager
 def guards_off() -> Iterator[None]:
     """As a superuser may: no trigger and no foreign key acts. To empty tables, and to plant what must be found."""
-    with connection.cursor() as cursor:
+    with ExitStack() as stack:
+        if connection.settings_dict["USER"] != django_settings.DB_OWNER["USER"]:
+            stack.enter_context(connected_as(django_settings.DB_OWNER))
+        cursor = stack.enter_context(connection.cursor())
         cursor.execute("SET session_replication_role = replica")
         try:
             yield
@@ -46,14 +68,16 @@ def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Djang
     with django_db_blocker.unblock():
         config = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
         django_settings.HUEY.storage.connection_params["dbname"] = connection.settings_dict["NAME"]
-        yield
-        django_settings.HUEY.storage.close()
+        with connected_as(django_settings.DB_APP):
+            yield
         teardown_databases(config, verbosity=0)
 
 
 @pytest.fixture
 def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Commits are real (locks and deferred triggers act at COMMIT); afterwards the books must be in order, then go."""
+    """Commits are real (locks and deferred triggers act at COMMIT); afterwards the books must be in order, then go.
+
+    Tests have the rights of the web server and the worker, unless they ask for `as_the_owner`."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_")
         yield
@@ -66,6 +90,13 @@ def empty_the_books() -> None:
     tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
     with guards_off(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
+
+
+@pytest.fixture
+def as_the_owner(database: None) -> Iterator[None]:
+    """For what goes around the verbs, as a hand in the database would: there a guard has to stop it, not a right."""
+    with connected_as(django_settings.DB_OWNER):
+        yield
 
 
 @pytest.fixture(autouse=True)

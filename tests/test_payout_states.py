@@ -118,6 +118,7 @@ def test_an_end_without_its_entries_cannot_be_committed(merchant: Merchant, stat
         cursor.execute(f"UPDATE payouts SET status = '{status}', {COLUMNS[status]} WHERE id = %s", [payout.id])
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "change",
     [
@@ -135,6 +136,7 @@ def test_what_a_payout_was_created_with_cannot_change(merchant: Merchant, change
         cursor.execute(f"UPDATE payouts SET {change} WHERE id = %s", [payout.id])
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("statement", ["DELETE FROM payouts", "TRUNCATE payouts CASCADE"])
 def test_payouts_cannot_be_removed(merchant: Merchant, statement: str) -> None:
     pay(merchant)
@@ -154,6 +156,7 @@ def test_a_payout_to_another_merchants_account_is_refused(
         )
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant) -> None:
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
         cursor.execute("UPDATE bank_accounts SET account_number = '999999999999'")

@@ -19,6 +19,8 @@ from server.payouts.states import Status
 
 from .conftest import empty_the_books, guards_off, make_due, pay
 
+pytestmark = pytest.mark.usefixtures("as_the_owner")
+
 ENTRY = "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
 

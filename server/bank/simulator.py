@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from .gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
 from .models import BankTransfer
 
+OUTCOME = ("state", "reason", "utr", "submissions", "pays_at", "paid_at")  # what was submitted never changes
 State = BankTransfer.State
 
 BUSY = "The beneficiary's bank is not available at the moment."
@@ -72,7 +73,7 @@ class SimulatedBank:
             )
             if _settle(row).state == State.REFUSED:
                 row.state, row.reason = State.VOIDED, reason
-                row.save()
+                row.save(update_fields=OUTCOME)
         return self._reply(_answer(row))
 
     def _decide(self, transfer: Transfer, ending: str) -> Answer:
@@ -90,7 +91,7 @@ class SimulatedBank:
             row.submissions += 1
             if _settle(row).state == State.REFUSED:
                 self._outcome(row, ending)
-            row.save()
+            row.save(update_fields=OUTCOME)
             return _answer(row)
 
     def _outcome(self, row: BankTransfer, ending: str) -> None:
@@ -121,7 +122,7 @@ def _settle(row: BankTransfer) -> BankTransfer:
     """A transfer under way is paid once its time has come, whether or not somebody was watching."""
     if row.state == State.ACCEPTED and BankTransfer.objects.filter(pk=row.pk, pays_at__lte=Now()).exists():
         _pay(row)
-        row.save()
+        row.save(update_fields=OUTCOME)
         row.refresh_from_db()  # the time of payment is the database's, and final
     return row
 

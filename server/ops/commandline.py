@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
 from environs import EnvError
 
-from server.ops import embedded, lifeline
+from server.ops import embedded, lifeline, roles
 from server.ops.refusal import Refusal
 
 # Of Django's own commands, those that speak to the database; of ours, all but the others below.
@@ -27,6 +27,7 @@ NEED_NONE_OF_US = {"up", "test", "healthy"}
 def run(argv: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
     lifeline.follow_supervisor()
+    roles.take_part(argv[1:])
     try:
         django.setup()
     except (EnvError, ImproperlyConfigured) as error:
@@ -34,9 +35,8 @@ def run(argv: list[str]) -> None:
     with ExitStack() as stack:
         if _needs_embedded_database(argv[1:]):
             _leave_in_order()
-            database = settings.DATABASES["default"]
-            name, role = str(database["NAME"]), str(database["USER"])
-            stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, role))
+            name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
+            stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
         execute_from_command_line(argv)
 
 

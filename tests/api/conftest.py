@@ -20,9 +20,10 @@ from django.test import Client
 from django.urls import URLPattern
 
 from server.merchants.models import BankAccount, Merchant
+from server.ops import roles
 from server.payouts.models import Payout
 from server.urls import urlpatterns
-from tests.conftest import account_of
+from tests.conftest import account_of, connected_as
 from tests.servers import wait_until
 
 TABLES = ("merchants", "bank_accounts", "payouts", "ledger_entries", "idempotency_records")
@@ -135,6 +136,21 @@ def no_row_changes() -> Iterator[None]:
     assert rows() == before
 
 
+@contextmanager
+def renamed(table: str) -> Iterator[None]:
+    """A fault of ours, as real as a missing migration."""
+    _as_the_owner(f"ALTER TABLE {table} RENAME TO elsewhere")
+    try:
+        yield
+    finally:
+        _as_the_owner(f"ALTER TABLE elsewhere RENAME TO {table}")
+
+
+def _as_the_owner(statement: str) -> None:
+    with connected_as(settings.DB_OWNER), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def addresses() -> list[str]:
     """Every address of `urls.py`, as it is written there."""
     return [str(route.pattern) for route in urlpatterns if isinstance(route, URLPattern)]
@@ -158,7 +174,8 @@ def running_server(database: None) -> Iterator[str]:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT")}
+    names[roles.VARIABLE] = roles.Part.WEB
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-log"]
     process = subprocess.Popen(
         [*command, "--working-dir", str(settings.BASE_DIR), "server.wsgi:application"],

@@ -1,9 +1,13 @@
 import sys
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from server.ledger.audit import run_audit
+from server.ledger.audit import Finding, run_audit
+from server.ops import app_role
+from server.ops.rights import RIGHTS
 
 
 class Command(BaseCommand):
@@ -11,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         faulty = 0
-        for finding in run_audit():
+        for finding in _findings():
             mark = "FAULT" if finding.faults else "ok"
             self.stdout.write(f"{mark:>5}  {finding.rule}  ({finding.rows:,})")
             for fault in finding.faults:
@@ -21,3 +25,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{faulty} rules are broken.")
             sys.exit(1)
         self.stdout.write("Every paisa is accounted for.")
+
+
+def _findings() -> Iterator[Finding]:
+    yield from run_audit()
+    rule = "the web server and the worker have the rights that they need, and no others"
+    yield Finding(rule, len(RIGHTS), list(app_role.faults(settings.DB_APP["USER"])))
