@@ -10,6 +10,7 @@ from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
 
 from server.ops import roles
+from server.ops.encryption_keys import read_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -32,6 +33,9 @@ CORS_EXPOSE_HEADERS = ["x-request-id"]
 
 # Callers name their merchant and need no key. For a development machine: `up` then binds to loopback only.
 PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)
+
+# Account numbers are sealed with the first of these and opened with any. A development machine derives one of its own.
+PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
 
 # --- where the data is -------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker, Settings
 
+from server.account_numbers import mask
 from server.bank.simulator import Script
 from server.ledger.audit import run_audit
 from server.merchants.models import BankAccount, Merchant
@@ -130,7 +131,7 @@ def merchant(new_merchant: Callable[..., Merchant]) -> Merchant:
 def account_of(merchant: Merchant, script: str = Script.PAYS) -> BankAccount:
     """The merchant's account with this ending, scripted or not, opened at its first use."""
     number = f"50100000{script}"
-    return merchant.bank_accounts.filter(account_number=number).first() or add_bank_account(
+    return merchant.bank_accounts.filter(account_number_masked=mask(number)).first() or add_bank_account(
         merchant_id=merchant.id,
         account_holder_name=merchant.name,
         account_number=number,

@@ -98,7 +98,7 @@ def test_an_answer_that_would_come_after_the_deadline_does_not_come(settings: Se
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "change",
-    ["state = 'refused'", "amount_paise = 6", "account_number = '5'", "utr = 'other'"],
+    ["state = 'refused'", "amount_paise = 6", "account_number_masked = '5'", "utr = 'other'"],
 )
 def test_the_banks_book_keeps_what_it_paid(change: str) -> None:
     SimulatedBank().submit(transfer())

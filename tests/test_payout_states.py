@@ -157,6 +157,15 @@ def test_a_payout_to_another_merchants_account_is_refused(
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "account_number_masked = 'XXXXXXXX9999'",
+        "ifsc_code = 'SBIN0000001'",
+        "account_number_sealed = account_number_sealed || '\\x00'",
+        "account_number_fingerprint = sha256('other')",
+    ],
+)
+def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant, change: str) -> None:
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
-        cursor.execute("UPDATE bank_accounts SET account_number = '999999999999'")
+        cursor.execute(f"UPDATE bank_accounts SET {change}")

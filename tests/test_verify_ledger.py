@@ -46,8 +46,8 @@ PLANTED = {
     "every remembered answer": "UPDATE idempotency_records"
     " SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2')",
     "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
-    "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number, ifsc_code, amount_paise, state,"
-    " reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
+    "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
+    " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
     "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
 }
 

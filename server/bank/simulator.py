@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
+from server.account_numbers import mask
+
 from .gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
 from .models import BankTransfer
 
@@ -83,7 +85,7 @@ class SimulatedBank:
                 pk=transfer.reference,
                 defaults={
                     "amount_paise": transfer.amount_paise,
-                    "account_number": transfer.account_number,
+                    "account_number_masked": mask(transfer.account_number),
                     "ifsc_code": transfer.ifsc_code,
                     "state": State.REFUSED,
                 },

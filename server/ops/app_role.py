@@ -95,7 +95,7 @@ def _make(cursor: CursorWrapper, role: str) -> None:
 def log_in() -> psycopg.Connection:
     """A connection of its own, as the web server and the worker have one. Raises psycopg.OperationalError."""
     parameters: dict[str, Any] = {**connection.get_connection_params(), "user": settings.DB_APP["USER"]}
-    where = {name: parameters.get(name) for name in ("host", "port", "dbname", "user")}
+    where: dict[str, Any] = {name: parameters.get(name) for name in ("host", "port", "dbname", "user")}
     return psycopg.connect(**where, password=settings.DB_APP["PASSWORD"], connect_timeout=5)
 
 

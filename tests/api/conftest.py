@@ -161,7 +161,7 @@ def payouts_of(merchant: Merchant) -> int:
 
 
 def account_numbers() -> list[str]:
-    return list(BankAccount.objects.values_list("account_number", flat=True))
+    return [account.account_number for account in BankAccount.objects.all()]
 
 
 def shows_no_account_number(answer: HttpResponse) -> bool:

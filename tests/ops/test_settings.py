@@ -58,6 +58,8 @@ def test_the_image_holds_what_it_copies() -> None:
     [
         ("DEBUG", "perhaps"),
         ("DB_PORT", "five"),
+        ("PAYOUT_ENCRYPTION_KEYS", "c2hvcnQ"),
+        ("PAYOUT_ENCRYPTION_KEYS", "not base64 at all"),
         ("REDIS_URL", "nonsense"),
         ("PAYOUT_MAX_RETRIES", "0"),
         ("PAYOUT_BANK_FAILURE_RATE", "2"),
@@ -79,3 +81,15 @@ def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", DEBUG="false")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "SECRET_KEY" in refused.stderr
+
+
+def test_without_debug_the_keys_of_account_numbers_must_be_given(tmp_path: Path) -> None:
+    refused = Engine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY="a secret of our own")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "PAYOUT_ENCRYPTION_KEYS" in refused.stderr
+
+
+def test_a_key_that_cannot_be_read_is_not_repeated(tmp_path: Path) -> None:
+    refused = Engine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
+    assert refused.returncode == 2
+    assert "c2VjcmV0" not in refused.stderr
