@@ -43,6 +43,8 @@ PAYOUT_PROXIES = env.int("PAYOUT_PROXIES", 0, validate=validate.Range(min=0, max
 _rate = validate.Regexp(r"none\Z|[1-9][0-9]{0,6}/(second|minute|hour|day)\Z", error="Such as 600/minute, or none.")
 PAYOUT_RATE_LIMIT_READS = env.str("PAYOUT_RATE_LIMIT_READS", "1200/minute", validate=_rate)
 PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", validate=_rate)
+# Session and CSRF cookies over https alone. Browsers count http://localhost as safe, Safari excepted.
+PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
 
 # --- where the data is -------------------------------------------------------------------------------------
 
@@ -170,7 +172,7 @@ except ValueError as error:
 # --- Django ------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "server.ops.apps.OperatorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -195,6 +197,7 @@ MIDDLEWARE = [
     "server.api.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "server.api.door.refused_at_the_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -218,10 +221,30 @@ TEMPLATES = [
     }
 ]
 
+AUTHENTICATION_BACKENDS = ["server.access.backend.ThrottledBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_ENGINE = "server.access.session_store"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day from the sign-in, however busy: an open page asks all the time
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # until the browser is closed; every page gives it anew
+
 ROOT_URLCONF = "server.urls"
 CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
 WSGI_APPLICATION = "server.wsgi.application"
+
+# What a client may cost (docs/adr/0010); the last one in seconds until a thread is free to answer it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a larger body is refused before it is read
+HEAD_MAX_SIZE = 64 * 1024
+HEAD_SECONDS = 10  # for a request's head to arrive, counted from the end of the request before it
+BODY_SECONDS = 5
+QUEUE_SECONDS = 2
+
 APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"

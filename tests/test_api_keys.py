@@ -50,12 +50,12 @@ def test_a_key_says_who_its_owner_is_and_what_they_may_do(merchant: Merchant) ->
     made = new_key(merchant, Scope.READ)
     caller = keys.authenticate(made.secret)
     assert (caller.kind, caller.id, caller.name) == ("key", str(made.key.id), "the tests")
-    assert (caller.merchant_id, caller.scopes) == (merchant.id, {Scope.READ})
+    assert (caller.merchant_id, caller.scopes) == (merchant.id, frozenset({Scope.READ}))
 
 
 def test_an_operators_key_is_of_no_merchant() -> None:
     caller = keys.authenticate(new_key(None).secret)
-    assert (caller.merchant_id, caller.scopes) == (None, set(Scope))
+    assert (caller.merchant_id, caller.scopes) == (None, frozenset(Scope))
 
 
 def test_a_key_is_256_random_bits_and_only_their_hash_is_kept() -> None:
@@ -122,7 +122,7 @@ def test_to_revoke_again_changes_nothing() -> None:
 def test_after_a_rotation_two_keys_live_and_after_the_grace_one(merchant: Merchant) -> None:
     old = new_key(merchant, Scope.READ)
     new = keys.rotate_key(old.key.id)
-    assert (new.key.name, new.key.merchant_id, new.key.granted) == (old.key.name, merchant.id, {Scope.READ})
+    assert (new.key.name, new.key.merchant_id, new.key.granted) == (old.key.name, merchant.id, frozenset({Scope.READ}))
     assert (is_let_in(old.secret), is_let_in(new.secret)) == (True, True)
     let_pass(old.key, "24 hours 1 minute")
     assert (is_let_in(old.secret), is_let_in(new.secret)) == (False, True)

@@ -15,8 +15,11 @@ from server.errors import (
     IdempotencyConflict,
     InsufficientFunds,
     InvalidInput,
+    NoAccess,
     NotFound,
     Refusal,
+    SignInRefused,
+    TooManyAttempts,
     Unauthenticated,
     Unavailable,
 )
@@ -35,6 +38,11 @@ class MethodNotAllowed(Refusal):
 class CsrfFailed(Refusal):
     def __init__(self, reason: str) -> None:
         super().__init__(f"A call with a session cookie needs a CSRF token. {reason}".strip())
+
+
+class RequestTimeout(Refusal):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The body did not arrive within {seconds:g} seconds.")
 
 
 class BodyTooLarge(Refusal):
@@ -62,14 +70,18 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     InvalidInput: ("validation_error", 400),
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
+    SignInRefused: ("sign_in_refused", 403),
+    NoAccess: ("no_access", 403),
     CsrfFailed: ("csrf_failed", 403),
     Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
+    RequestTimeout: ("request_timeout", 408),
     IdempotencyConflict: ("idempotency_conflict", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
     RateLimited: ("rate_limited", 429),
+    TooManyAttempts: ("too_many_attempts", 429),
     InternalError: ("internal_error", 500),
     Unavailable: ("unavailable", 503),
 }
@@ -105,8 +117,10 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["Allow"] = ", ".join(allowed)
         case Unauthenticated():
             response["WWW-Authenticate"] = "Bearer"
-        case RateLimited(retry_after_seconds=seconds):
+        case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
+        case RequestTimeout():
+            response["Connection"] = "close"
         case Unavailable():
             response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response

@@ -13,7 +13,7 @@ from server.ids import new_id
 from server.trail.origins import Origin, beginning
 
 from . import rates
-from .addresses import is_graphql, is_rest
+from .addresses import is_graphql, is_rest, is_session
 from .errors import CsrfFailed, InternalError, error_response, graphql_error, rest_error
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -61,12 +61,14 @@ def _refusal_of(status: int) -> Refusal:
 
 
 class CsrfForSessions(CsrfViewMiddleware):
-    """A call that carries no session cookie cannot be a forged one, and needs no token."""
+    """A call that carries no session cookie cannot be a forged one, and needs no token; but signing in does, or a
+    stranger's page could sign a reader in as somebody else."""
 
     def process_view(
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
     ) -> HttpResponseForbidden | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.path.startswith("/admin/"):
+        needs_token = request.path.startswith("/admin/") or is_session(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not needs_token:
             return None
         return super().process_view(request, callback, callback_args, callback_kwargs)
 

@@ -31,6 +31,7 @@ from .scalars import Paise
 from .scopes import needing
 from .tenants import existing_merchant, listed_merchants, rows_of
 from .types import LedgerEntry, Merchant, Payout
+from .viewer import Viewer, describe_viewer
 
 MOST_POINTS = 200
 READS = needing(Scope.READ)
@@ -122,6 +123,10 @@ class Query:
             )
             for point in history_of(merchant, points)
         ]
+
+    @strawberry.field(extensions=READS, description="Who is asking, and what they may do.")
+    def viewer(self, info: Info) -> Viewer:
+        return describe_viewer(identify(info.context.request))
 
     @strawberry.field(extensions=READS)
     def engine(self) -> Engine:

@@ -44,9 +44,9 @@ DESCRIPTIONS = {
     Script.TIMES_OUT_THOUGH_IT_PAID: "Times out, though it paid",
     Script.TIMES_OUT_AND_NEVER_PAID: "Times out and never paid",
     Script.HANGS_THEN_PAYS: "Hangs for longer than the deadline, then pays",
-    Script.NEVER_ANSWERS: "Never answers, until a person decides at the bank",
-    Script.STAYS_IN_PROGRESS: "Stays in progress, until a person decides at the bank",
-    Script.CONTRADICTS_ITSELF: "Contradicts itself: in progress, never heard of it, refused, and then it had paid",
+    Script.NEVER_ANSWERS: "Never answers",
+    Script.STAYS_IN_PROGRESS: "Stays in progress",
+    Script.CONTRADICTS_ITSELF: "Contradicts itself, and then it had paid",
 }
 # These come to no end of their own: `decide` ends them.
 UNENDING = frozenset({Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS})
