@@ -177,4 +177,4 @@ def _duration(dice: random.Random, kind: Kind) -> float:
 
 def failpoint_chance(seed: int, life: int) -> float:
     """How likely each step of each process kills it, in the nth life of `up`."""
-    return random.Random(f"{seed} failpoints {life}").choice([0.0005, 0.001, 0.002])
+    return random.Random(f"{seed} failpoints {life}").choice([0.001, 0.002, 0.004])
