@@ -38,7 +38,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/openapi.json"): None,
     ("GET", "healthz"): None,
 }
-NOT_REST = {"", "graphql/", r"^(?P<address>(api|graphql)(/.*)?)$"}
+NOT_REST = {"", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql)(/.*)?)$"}
 
 M = "merchantId: $m"
 GRAPHQL: dict[str, tuple[Scope, str]] = {
