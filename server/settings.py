@@ -11,6 +11,8 @@ from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
 
 from server import failpoints
+from server.ops import roles
+from server.ops.encryption_keys import read_keys
 from server.postgresql.connection import connect
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,6 +48,9 @@ PAYOUT_RATE_LIMIT_READS = env.str("PAYOUT_RATE_LIMIT_READS", "1200/minute", vali
 PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", validate=_rate)
 # Session and CSRF cookies over https alone. Browsers count http://localhost as safe, Safari excepted.
 PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
+# Account numbers are sealed with the first of these and opened with any. A development machine derives one of its own.
+PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
+
 # Plain http is sent on to https, and browsers are told to use nothing else for a year. The web server itself speaks
 # http: a proxy in front of it speaks https, and says so in X-Forwarded-Proto.
 PAYOUT_HTTPS_ONLY = env.bool("PAYOUT_HTTPS_ONLY", not DEBUG and not LOOPBACK_ONLY)
@@ -58,6 +63,12 @@ PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
 # The embedded PostgreSQL lives here when DB_HOST is not set.
 PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
 DB_HOST = env.str("DB_HOST", "")
+# Who owns the tables, for migrations and commands; and who serves, with the rights of server/ops/rights.py.
+DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
+DB_APP = {
+    "USER": env.str("DB_APP_USER", "payout_app"),
+    "PASSWORD": env.str("DB_APP_PASSWORD", "") or roles.password_of_its_own(SECRET_KEY, DB_OWNER["PASSWORD"]),
+}
 REDIS_URL = env.str("REDIS_URL", "")
 
 EMBEDDED_DATABASE = not DB_HOST
@@ -95,8 +106,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "server.postgresql",
         "NAME": env.str("DB_NAME", "payout_engine"),
-        "USER": env.str("DB_USER", "postgres"),
-        "PASSWORD": env.str("DB_PASSWORD", "postgres"),
+        **(DB_OWNER if roles.part() is roles.Part.OWNER else DB_APP),
         "HOST": DB_HOST,
         "PORT": DB_PORT,
         "CONN_MAX_AGE": None,
