@@ -133,14 +133,14 @@ def no_row_changes() -> Iterator[None]:
 @contextmanager
 def renamed(table: str) -> Iterator[None]:
     """A fault of ours, as real as a missing migration."""
-    _as_the_owner(f"ALTER TABLE {table} RENAME TO elsewhere")
+    do_as_the_owner(f"ALTER TABLE {table} RENAME TO elsewhere")
     try:
         yield
     finally:
-        _as_the_owner(f"ALTER TABLE elsewhere RENAME TO {table}")
+        do_as_the_owner(f"ALTER TABLE elsewhere RENAME TO {table}")
 
 
-def _as_the_owner(statement: str) -> None:
+def do_as_the_owner(statement: str) -> None:
     with connected_as(settings.DB_OWNER), connection.cursor() as cursor:
         cursor.execute(statement)
 

@@ -24,9 +24,8 @@ from tests.ops.test_settings import compose
 from tests.people import PASSWORD, people, person_of_merchant, sign_in
 from tests.servers import postgres
 
-from .conftest import Caller, graphql
+from .conftest import Caller, account_numbers, do_as_the_owner, graphql, renamed
 from .keys import client_with, new_key
-from .test_trouble import renamed
 
 __all__ = ["people"]
 
@@ -87,13 +86,11 @@ def log() -> Iterator[Log]:
 @contextmanager
 def every_account_refused() -> Iterator[None]:
     """By PostgreSQL, which then says the whole row, a value of several lines included."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE bank_accounts ADD CONSTRAINT none_more CHECK (false) NOT VALID")
+    do_as_the_owner("ALTER TABLE bank_accounts ADD CONSTRAINT none_more CHECK (false) NOT VALID")
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE bank_accounts DROP CONSTRAINT none_more")
+        do_as_the_owner("ALTER TABLE bank_accounts DROP CONSTRAINT none_more")
 
 
 def account(caller: Caller, **changes: Any) -> dict[str, Any]:
@@ -164,7 +161,7 @@ def suspicious(log: Log, secrets: list[str]) -> dict[str, list[str]]:
 
 def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: Log) -> None:
     send_everything(caller)
-    assert suspicious(log, [*NUMBERS, *everybodys_numbers()]) == {}
+    assert suspicious(log, [*NUMBERS, *account_numbers()]) == {}
     assert "XXXXXXXXXXXXXX2819" in log.lines()  # it was there: as a parameter of the SQL that only DEBUG shows
     # Above DEBUG nobody even tries; but for Django, which would name the address, and is not asked for that.
     tried = [
@@ -173,12 +170,6 @@ def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: L
         if record.levelno > logging.DEBUG and record.name != "django.request"
     ]
     assert [message for message in tried if any(number in message for number in NUMBERS)] == []
-
-
-def everybodys_numbers() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT account_number FROM bank_accounts")
-        return [number for [number] in cursor]
 
 
 def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Log) -> None:
@@ -199,7 +190,7 @@ def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Lo
 
 @pytest.mark.parametrize("table", ["ledger_entries", "bank_accounts", "merchants"])
 def test_a_fault_of_ours_puts_nothing_into_the_log_but_itself(caller: Caller, log: Log, table: str) -> None:
-    numbers = everybodys_numbers()
+    numbers = account_numbers()
     with renamed(table):
         send_everything(caller)
     assert " failed\nTraceback" in log.lines()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -22,7 +23,14 @@ from .test_accessibility import violations
 pytestmark = pytest.mark.cut_off
 
 ASHA, BOSS, LEAVER, RAVI = "asha@acme-exports.in", "boss@example.in", "leaver@acme-exports.in", "ravi@globaltrade.co.in"
-CLOSED = {"PAYOUT_OPEN_ACCESS": "false", "PAYOUT_SECURE_COOKIES": "true"}
+# As compose starts it: closed, its cookies Secure; and called at http://127.0.0.1 all the same.
+CLOSED = {
+    "DEBUG": "false",
+    "SECRET_KEY": secrets.token_urlsafe(60),
+    "PAYOUT_ENCRYPTION_KEYS": secrets.token_urlsafe(32),
+    "ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "PAYOUT_PLAYGROUND": "true",  # asked for
+}
 MERCHANTS = "from server.merchants.models import Merchant; print(*Merchant.objects.order_by('name').values_list('id'))"
 END_SESSIONS = "from django.contrib.sessions.models import Session; Session.objects.all().delete()"
 

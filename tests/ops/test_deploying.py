@@ -1,6 +1,7 @@
 """What compose.yaml claims of production: Django's own check of a deployment finds nothing in its environment."""
 
 import re
+import secrets
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from .test_settings import compose
 
 def environment_of(service: str, **chosen: str) -> dict[str, str]:
     """As compose makes it, where the user has set `chosen` and nothing else."""
-    chosen = {"SECRET_KEY": get_random_string(60), **chosen}
+    needed = {"SECRET_KEY": get_random_string(60), "PAYOUT_ENCRYPTION_KEYS": secrets.token_urlsafe(32)}
+    chosen = needed | chosen
     made: dict[str, str] = {}
     for name, value in compose()["services"][service]["environment"].items():
         if value is None:  # handed through, where it is set
