@@ -48,6 +48,8 @@ class Reception:
             return
         environ = environ_of(scope)
         try:
+            if not scope["method"].isupper():  # Django would take `post` for POST, which no proxy does
+                raise InvalidInput("The request is malformed.")
             environ["wsgi.input"] = BytesIO(await read_body(environ, receive))
             answer = await self._answer(environ)
         except Refusal as refusal:

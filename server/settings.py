@@ -11,6 +11,8 @@ from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
 
 from server import failpoints
+from server.ops import roles
+from server.ops.encryption_keys import read_keys
 from server.postgresql.connection import connect
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,6 +30,7 @@ SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
 if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
     raise EnvError('Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false')
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
+LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= set(LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
 CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"]
@@ -45,12 +48,27 @@ PAYOUT_RATE_LIMIT_READS = env.str("PAYOUT_RATE_LIMIT_READS", "1200/minute", vali
 PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", validate=_rate)
 # Session and CSRF cookies over https alone. Browsers count http://localhost as safe, Safari excepted.
 PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
+# Account numbers are sealed with the first of these and opened with any. A development machine derives one of its own.
+PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
+
+# Plain http is sent on to https, and browsers are told to use nothing else for a year. The web server itself speaks
+# http: a proxy in front of it speaks https, and says so in X-Forwarded-Proto.
+PAYOUT_HTTPS_ONLY = env.bool("PAYOUT_HTTPS_ONLY", not DEBUG and not LOOPBACK_ONLY)
+
+# The playground at /graphql/, and with it what GraphQL tells of its schema: introspection, and "Did you mean …".
+PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
 
 # --- where the data is -------------------------------------------------------------------------------------
 
 # The embedded PostgreSQL lives here when DB_HOST is not set.
 PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
 DB_HOST = env.str("DB_HOST", "")
+# Who owns the tables, for migrations and commands; and who serves, with the rights of server/ops/rights.py.
+DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
+DB_APP = {
+    "USER": env.str("DB_APP_USER", "payout_app"),
+    "PASSWORD": env.str("DB_APP_PASSWORD", "") or roles.password_of_its_own(SECRET_KEY, DB_OWNER["PASSWORD"]),
+}
 REDIS_URL = env.str("REDIS_URL", "")
 
 EMBEDDED_DATABASE = not DB_HOST
@@ -88,8 +106,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "server.postgresql",
         "NAME": env.str("DB_NAME", "payout_engine"),
-        "USER": env.str("DB_USER", "postgres"),
-        "PASSWORD": env.str("DB_PASSWORD", "postgres"),
+        **(DB_OWNER if roles.part() is roles.Part.OWNER else DB_APP),
         "HOST": DB_HOST,
         "PORT": DB_PORT,
         "CONN_MAX_AGE": None,
@@ -191,11 +208,13 @@ INSTALLED_APPS = [
     "server.ops",
 ]
 
-# The hot calls need the first six; sessions and the rest act only where the admin is asked for.
+# Whatever answers, the first four see it. Sessions and what follows them act only where the admin is asked for.
 MIDDLEWARE = [
     "server.api.middleware.request_id",
-    "server.api.middleware.api_answers",
+    "server.api.headers.security_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "server.api.middleware.api_answers",
     "corsheaders.middleware.CorsMiddleware",
     "server.api.door.refused_at_the_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -204,7 +223,6 @@ MIDDLEWARE = [
     "server.api.middleware.CsrfForSessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 TEMPLATES = [
@@ -234,6 +252,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # until the browser is closed; every page gives it anew
 
+SECURE_SSL_REDIRECT = PAYOUT_HTTPS_ONLY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from within, past the proxy
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PAYOUT_HTTPS_ONLY else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PAYOUT_PROXIES else None
+# Of `check --deploy`: CsrfForSessions is Django's own, which it does not recognize (W003); the domain's other names are
+# not ours to bind (W005, W021); what is called by names of this machine alone crosses no network (W004, W008).
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W005", "security.W021"]
+if LOOPBACK_ONLY and not PAYOUT_HTTPS_ONLY:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008"]
+
 ROOT_URLCONF = "server.urls"
 CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
 WSGI_APPLICATION = "server.wsgi.application"
@@ -255,14 +283,17 @@ WEB_DIST = BASE_DIR / "web" / "dist"
 STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # the page is the only one that loads them
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {"line": {"()": "server.redaction.Line", "fmt": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {},  # no handlers of Django's own beside ours: they would say every line again, unmasked
+        "django.server": {"propagate": True},
         # With no handler of its own, run_huey would give it a second one.
         "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},

@@ -148,6 +148,7 @@ def test_superusers_see_everything_and_change_no_row(superuser: Client, model: t
     assert superuser.get(address(model, "add")).status_code == 403
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_the_tries_would_be_noticed(superuser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test above sends does change a row wherever it is let."""
     monkeypatch.setattr(MerchantAdmin, "has_change_permission", lambda *_: True)

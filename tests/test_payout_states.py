@@ -127,6 +127,7 @@ def test_an_end_without_its_entries_cannot_be_committed(merchant: Merchant, stat
         cursor.execute(f"UPDATE payouts SET status = '{status}', {COLUMNS[status]} WHERE id = %s", [payout.id])
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "change",
     [
@@ -144,6 +145,7 @@ def test_what_a_payout_was_created_with_cannot_change(merchant: Merchant, change
         cursor.execute(f"UPDATE payouts SET {change} WHERE id = %s", [payout.id])
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("statement", ["DELETE FROM payouts", "TRUNCATE payouts CASCADE"])
 def test_payouts_cannot_be_removed(merchant: Merchant, statement: str) -> None:
     pay(merchant)
@@ -163,6 +165,16 @@ def test_a_payout_to_another_merchants_account_is_refused(
         )
 
 
-def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant) -> None:
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "account_number_masked = 'XXXXXXXX9999'",
+        "ifsc_code = 'SBIN0000001'",
+        "account_number_sealed = account_number_sealed || '\\x00'",
+        "account_number_fingerprint = sha256('other')",
+    ],
+)
+def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant, change: str) -> None:
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
-        cursor.execute("UPDATE bank_accounts SET account_number = '999999999999'")
+        cursor.execute(f"UPDATE bank_accounts SET {change}")

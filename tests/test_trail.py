@@ -51,7 +51,7 @@ VERBS = {
         { ... on RecordPaymentSuccess { made: entry { id } } }""",
     "payout.created": """createPayout(input: {merchantId: "$m", bankAccountId: "$a", amountPaise: 5,
         idempotencyKey: "$i"}) { ... on CreatePayoutSuccess { made: payout { id } } }""",
-    "payout.asked_again": """askBankAgain(input: {payoutId: "$p"})
+    "payout.asked_about": """askBankAgain(input: {payoutId: "$p"})
         { ... on AskBankAgainSuccess { made: payout { id } } }""",
     "api_key.created": """createApiKey(input: {name: "x", merchantId: "$m", scopes: [READ]})
         { ... on CreateApiKeySuccess { made: apiKey { id } } }""",

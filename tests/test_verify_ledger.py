@@ -19,6 +19,8 @@ from server.payouts.states import Status
 
 from .conftest import empty_the_books, guards_off, make_due, pay
 
+pytestmark = pytest.mark.usefixtures("as_the_owner")
+
 ENTRY = "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
 
@@ -47,8 +49,8 @@ PLANTED = {
     "every remembered answer": "UPDATE idempotency_records"
     " SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2')",
     "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
-    "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number, ifsc_code, amount_paise, state,"
-    " reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
+    "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
+    " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
     "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
 }
 

@@ -48,10 +48,7 @@ class BankAccount:
     is_verified: bool
     is_primary: bool
     created_at: datetime
-
-    @strawberry_django.field(only=["account_number"], description="All but the last four digits masked.")
-    def account_number_masked(self, root: strawberry.Parent[merchants.BankAccount]) -> str:
-        return root.account_number_masked
+    account_number_masked: str = strawberry_django.field(description="All but the last four digits masked.")
 
     @strawberry_django.field(only=["account_type"])
     def account_type(self, root: strawberry.Parent[merchants.BankAccount]) -> merchants.BankAccount.AccountType:

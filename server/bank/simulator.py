@@ -13,9 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
+from server.account_numbers import mask
+
 from .gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
 from .models import BankTransfer
 
+OUTCOME = ("state", "reason", "utr", "submissions", "pays_at", "paid_at")  # what was submitted never changes
 State = BankTransfer.State
 
 BUSY = "The beneficiary's bank is not available at the moment."
@@ -86,10 +89,10 @@ class SimulatedBank:
             )
             if _settle(row).state == State.REFUSED:
                 row.state, row.reason = State.VOIDED, reason
-                row.save()
+                row.save(update_fields=OUTCOME)
             elif _is_open(row, Script.CONTRADICTS_ITSELF):
                 _pay(row)
-                row.save()
+                row.save(update_fields=OUTCOME)
         if _is_open(row, Script.NEVER_ANSWERS):
             return self._time_out()
         return self._reply(_answer(row))
@@ -101,7 +104,7 @@ class SimulatedBank:
                 pk=transfer.reference,
                 defaults={
                     "amount_paise": transfer.amount_paise,
-                    "account_number": transfer.account_number,
+                    "account_number_masked": mask(transfer.account_number),
                     "ifsc_code": transfer.ifsc_code,
                     "state": State.REFUSED,
                 },
@@ -111,7 +114,7 @@ class SimulatedBank:
                 _pay(row)
             if _settle(row).state == State.REFUSED:
                 self._outcome(row, ending)
-            row.save()
+            row.save(update_fields=OUTCOME)
             return _answer(row)
 
     def _outcome(self, row: BankTransfer, ending: str) -> None:
@@ -153,18 +156,18 @@ def decide(reference: str, *, pays: bool) -> None:
             _pay(row)
         else:
             row.state, row.reason = State.REJECTED, DECIDED
-        row.save()
+        row.save(update_fields=OUTCOME)
 
 
 def _is_open(row: BankTransfer, script: Script) -> bool:
-    return row.state == State.ACCEPTED and row.account_number.endswith(script)
+    return row.state == State.ACCEPTED and row.account_number_masked.endswith(script)
 
 
 def _settle(row: BankTransfer) -> BankTransfer:
     """A transfer under way is paid once its time has come, whether or not somebody was watching."""
     if row.state == State.ACCEPTED and BankTransfer.objects.filter(pk=row.pk, pays_at__lte=Now()).exists():
         _pay(row)
-        row.save()
+        row.save(update_fields=OUTCOME)
         row.refresh_from_db()  # the time of payment is the database's, and final
     return row
 

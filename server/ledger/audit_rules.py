@@ -135,10 +135,10 @@ CHECKS = [
         """SELECT r.merchant_id, r.key, r.payout_id FROM idempotency_records r LEFT JOIN payouts p ON p.id = r.payout_id
            LEFT JOIN bank_accounts a ON a.id = p.bank_account_id, LATERAL (SELECT r.answer::json AS receipt) said
            WHERE (p.merchant_id, p.idempotency_key, p.id::text, p.amount_paise::text, 'pending',
-                  a.id::text, a.ifsc_code, right(a.account_number, 4)) IS DISTINCT FROM
+                  a.id::text, a.ifsc_code, a.account_number_masked) IS DISTINCT FROM
                  (r.merchant_id, r.key, receipt ->> 'id', receipt ->> 'amount_paise', receipt ->> 'status',
                   receipt #>> '{bank_account,id}', receipt #>> '{bank_account,ifsc_code}',
-                  right(receipt #>> '{bank_account,account_number_masked}', 4))""",
+                  receipt #>> '{bank_account,account_number_masked}')""",
     ),
     Check(
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
@@ -147,8 +147,8 @@ CHECKS = [
            LEFT JOIN bank_accounts a ON a.id = p.bank_account_id
            LEFT JOIN bank_transfers t ON t.reference = 'payout-' || p.id
            WHERE p.status = 'completed' AND
-                 ('paid', p.bank_reference_id, p.amount_paise, a.account_number, a.ifsc_code) IS DISTINCT FROM
-                 (t.state, t.utr, t.amount_paise, t.account_number, t.ifsc_code)""",
+                 ('paid', p.bank_reference_id, p.amount_paise, a.account_number_masked, a.ifsc_code) IS DISTINCT FROM
+                 (t.state, t.utr, t.amount_paise, t.account_number_masked, t.ifsc_code)""",
     ),
     Check(
         "the bank paid nothing that is not a payout's, completed or being settled",

@@ -44,7 +44,6 @@ class BankAccountAdmin(ReadOnlyAdmin):
     list_display = ("account_number_masked", "ifsc_code", "merchant", "account_type", "is_primary", "is_verified")
     list_select_related = ("merchant",)
     search_fields = ("=id", "ifsc_code", "merchant__name")
-    exclude = ("account_number",)
     readonly_fields = ("id", "account_number_masked", "created_at")
 
 
@@ -97,7 +96,6 @@ class BankTransferAdmin(ReadOnlyAdmin):
     list_display = ("reference", "state", "amount", "utr", "submissions", "reason", "paid_at")
     list_filter = ("state",)
     search_fields = ("=reference", "=utr")
-    exclude = ("account_number",)
 
 
 @admin.register(ApiKey)

@@ -13,7 +13,7 @@ from django.core.management import execute_from_command_line, get_commands
 from django.db import connection
 from environs import EnvError
 
-from server.ops import embedded, lifeline
+from server.ops import embedded, lifeline, roles
 from server.ops.refusal import Refusal
 from server.trail.origins import Actor, ActorKind, Origin, beginning
 
@@ -31,6 +31,7 @@ SERVERS = {"serve", "run_huey", "runserver"}
 def run(argv: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
     lifeline.follow_supervisor()
+    roles.take_part(argv[1:])
     try:
         django.setup()
     except (EnvError, ImproperlyConfigured) as error:
@@ -40,9 +41,8 @@ def run(argv: list[str]) -> None:
     with ExitStack() as stack:
         if _needs_embedded_database(argv[1:]):
             _leave_in_order()
-            database = settings.DATABASES["default"]
-            name, role = str(database["NAME"]), str(database["USER"])
-            stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, role))
+            name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
+            stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
         # What its threads do (the worker's, the server's) is the engine's own.
         stack.enter_context(beginning(Origin(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", " ".join(argv[1:2])))))
         execute_from_command_line(argv)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -15,7 +16,7 @@ from django.urls import URLPattern
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.models import Payout
 from server.urls import urlpatterns
-from tests.conftest import account_of
+from tests.conftest import account_of, connected_as
 from tests.web import web_server
 
 TABLES = ("merchants", "bank_accounts", "payouts", "ledger_entries", "idempotency_records", "trail_events", "api_keys")
@@ -129,6 +130,21 @@ def no_row_changes() -> Iterator[None]:
     assert rows() == before
 
 
+@contextmanager
+def renamed(table: str) -> Iterator[None]:
+    """A fault of ours, as real as a missing migration."""
+    _as_the_owner(f"ALTER TABLE {table} RENAME TO elsewhere")
+    try:
+        yield
+    finally:
+        _as_the_owner(f"ALTER TABLE elsewhere RENAME TO {table}")
+
+
+def _as_the_owner(statement: str) -> None:
+    with connected_as(settings.DB_OWNER), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def addresses() -> list[str]:
     """Every address of `urls.py`, as it is written there."""
     return [str(route.pattern) for route in urlpatterns if isinstance(route, URLPattern)]
@@ -139,7 +155,7 @@ def payouts_of(merchant: Merchant) -> int:
 
 
 def account_numbers() -> list[str]:
-    return list(BankAccount.objects.values_list("account_number", flat=True))
+    return [account.account_number for account in BankAccount.objects.all()]
 
 
 def shows_no_account_number(answer: HttpResponse) -> bool:

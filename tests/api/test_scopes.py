@@ -41,7 +41,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "session/"): None,
     ("DELETE", "session/"): None,
 }
-NOT_REST = {"", "graphql/", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
+NOT_REST = {"", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
 
 M = "merchantId: $m"
 GRAPHQL: dict[str, tuple[Scope, str]] = {

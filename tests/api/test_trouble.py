@@ -3,16 +3,18 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
 
-from .conftest import Caller, no_row_changes, payouts_of
+from .conftest import Caller, no_row_changes, payouts_of, renamed
 
 
 @pytest.fixture
@@ -24,10 +26,12 @@ def impatient(database: None) -> Iterator[None]:
 
 
 @contextmanager
-def another_session() -> Iterator[psycopg.Connection]:
+def another_session(**who: str) -> Iterator[psycopg.Connection]:
     parameters = connection.get_connection_params()
-    named = {name: parameters[name] for name in ("host", "port", "user", "dbname", "password") if name in parameters}
-    with psycopg.connect(**named) as other:
+    named: dict[str, Any] = {
+        name: parameters[name] for name in ("host", "port", "user", "dbname", "password") if name in parameters
+    }
+    with psycopg.connect(**named | who) as other:
         yield other
         other.rollback()
 
@@ -38,18 +42,6 @@ def locked(merchant: Merchant) -> Iterator[None]:
     with another_session() as other:
         other.execute("SELECT FROM merchants WHERE id = %s FOR NO KEY UPDATE", [merchant.id])
         yield
-
-
-@contextmanager
-def renamed(table: str) -> Iterator[None]:
-    """A fault of ours, as real as a missing migration."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE elsewhere RENAME TO {table}")
 
 
 @pytest.mark.usefixtures("impatient")
@@ -168,6 +160,7 @@ def test_a_fault_while_a_payout_is_made_leaves_nothing(caller: Caller, caplog: p
     assert caller.create(key=key).status_code == 201
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_a_fault_in_what_is_shown_does_not_undo_what_was_done(caller: Caller) -> None:
     """The payout is accepted, its picture fails: the same key shows it again."""
     key = uuid4()
@@ -220,7 +213,7 @@ def test_a_slow_statement_is_cut_off_and_told_to_try_again(
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = '50ms'")
         try:
-            with another_session() as other:
+            with another_session(user=settings.DB_OWNER["USER"]) as other:
                 other.execute("LOCK TABLE payouts")
                 answer = caller.get("payouts/")
         finally:

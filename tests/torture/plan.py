@@ -141,9 +141,10 @@ class Kind(StrEnum):
 
 REDIS_KINDS = {kind for kind in Kind if kind.name.startswith("REDIS")}
 CHEAP = [Kind.WORKER_KILLED, Kind.WORKER_STOPPED, Kind.WEB_KILLED, Kind.SESSIONS_ENDED, Kind.RUNG, Kind.SWEPT]
-HEAVY = {  # after which the whole engine has to come back
+DOWN = {  # after these nothing is answered until something has started again
     Kind.UP_KILLED,
     Kind.ALL_KILLED,
+    Kind.WEB_KILLED,
     Kind.DATABASE_CRASHED,
     Kind.DATABASE_KILLED,
     Kind.SESSION_KILLED,
@@ -151,26 +152,21 @@ HEAVY = {  # after which the whole engine has to come back
 
 
 class Fault(NamedTuple):
-    at: float  # seconds after the start
+    pause: float  # seconds after the one before
     kind: Kind
     seconds: float  # how long it lasts, where it lasts
     pick: float  # which of the possible victims, or how many: from 0 to 1
+    hasty: bool  # strikes even while the engine is down
 
 
-def faults(seed: int, seconds: float, *, redis: bool) -> list[Fault]:
-    """Dealt like cards: each kind comes before any comes again, and what costs little comes twice."""
+def faults(seed: int, *, redis: bool) -> Iterator[Fault]:
+    """Without end, dealt like cards: each kind comes before any comes again, and what costs little comes twice."""
     dice = random.Random(f"{seed} faults")
-    planned: list[Fault] = []
-    deck: list[Kind] = []
-    at = 1.0
-    while at < seconds:
-        if not deck:
-            deck = [kind for kind in [*Kind, *CHEAP] if redis or kind not in REDIS_KINDS]
-            dice.shuffle(deck)
-        kind = deck.pop()
-        planned.append(Fault(at, kind, _duration(dice, kind), dice.random()))
-        at += dice.uniform(0.5, 3)
-    return planned
+    deck = [kind for kind in [*Kind, *CHEAP] if redis or kind not in REDIS_KINDS]
+    while True:
+        dice.shuffle(deck)
+        for kind in deck:
+            yield Fault(dice.uniform(0.5, 3), kind, _duration(dice, kind), dice.random(), dice.random() < 0.2)
 
 
 def _duration(dice: random.Random, kind: Kind) -> float:
@@ -181,4 +177,4 @@ def _duration(dice: random.Random, kind: Kind) -> float:
 
 def failpoint_chance(seed: int, life: int) -> float:
     """How likely each step of each process kills it, in the nth life of `up`."""
-    return random.Random(f"{seed} failpoints {life}").choice([0.0005, 0.001, 0.002])
+    return random.Random(f"{seed} failpoints {life}").choice([0.001, 0.002, 0.004])

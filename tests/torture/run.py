@@ -37,7 +37,7 @@ class Torture:
         self.report = Report(stage.seed, "redis" if stage.redis else "postgres")
         self.shops: list[Client] = []
         self.load = Load(self.shops, self.history, stage.seed, CLIENTS)
-        planned = plan.faults(stage.seed, seconds, redis=stage.redis is not None)
+        planned = plan.faults(stage.seed, redis=stage.redis is not None)
         self.saboteur = Saboteur(stage, planned, self.load)
 
     def run(self) -> None:
