@@ -7,8 +7,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
-from .conftest import Caller
-from .test_trouble import renamed
+from .conftest import Caller, renamed
 
 PAGE = {
     "default-src 'none'",

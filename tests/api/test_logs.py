@@ -24,9 +24,8 @@ from tests.ops.test_settings import compose
 from tests.people import PASSWORD, people, person_of_merchant, sign_in
 from tests.servers import postgres
 
-from .conftest import Caller, graphql
+from .conftest import Caller, graphql, renamed
 from .keys import client_with, new_key
-from .test_trouble import renamed
 
 __all__ = ["people"]
 
