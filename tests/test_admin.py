@@ -23,8 +23,11 @@ from server.merchants.models import Merchant
 from server.ops.admin import MerchantAdmin
 from server.payouts import lifecycle
 from server.trail.models import TrailEvent
+from server.trail.recording import record
 from tests.people import PASSWORD, people, person_of_merchant
 
+from .api.conftest import Caller
+from .api.keys import client_of
 from .conftest import OURS, pay
 
 __all__ = ["people"]
@@ -132,6 +135,7 @@ def test_every_list_can_be_searched(superuser: Client, model: type[Model]) -> No
 
 
 @every_read_only_model
+@pytest.mark.usefixtures("as_the_owner")  # the admin refuses, not the rights below it
 def test_superusers_see_everything_and_change_no_row(superuser: Client, model: type[Model]) -> None:
     key = str(quote(first_row(model).pk))
     for page in (("changelist",), ("change", key), ("history", key)):
@@ -145,6 +149,7 @@ def test_superusers_see_everything_and_change_no_row(superuser: Client, model: t
     assert superuser.get(address(model, "add")).status_code == 403
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_the_tries_would_be_noticed(superuser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test above sends does change a row wherever it is let."""
     monkeypatch.setattr(MerchantAdmin, "has_change_permission", lambda *_: True)
@@ -188,6 +193,18 @@ def test_a_payouts_page_has_its_attempts_and_its_remembered_answer(operator: Cli
     assert "Paid" in shown
     assert "&quot;status&quot;: &quot;pending&quot;" in shown  # as it was answered then
     assert "₹100.00" in shown
+
+
+@pytest.mark.parametrize("column", ["request_id", "subject_id", "actor_id", "actor_name", "merchant_id"])
+def test_the_trail_is_searched_by_what_one_has_in_hand(operator: Client, day: Merchant, column: str) -> None:
+    answer = Caller(client_of(day), day).create()
+    event = TrailEvent.objects.get(subject_id=answer.json()["id"])
+    record("another.happened", merchant_id=None, subject_id=1)
+    word = str(getattr(event, column))
+    found = operator.get("/admin/trail/trailevent/", {"q": word}).context["cl"].result_list
+    assert event in found
+    assert all(word in map(str, vars(each).values()) for each in found)
+    assert len(found) < TrailEvent.objects.count()
 
 
 # --- people ----------------------------------------------------------------------------------------------------

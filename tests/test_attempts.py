@@ -87,6 +87,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing_down(merchant: Merchant) ->
     assert not payout.attempts.exists()
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE payout_attempts SET answer = 'paid'", "DELETE FROM payout_attempts", "TRUNCATE payout_attempts"],

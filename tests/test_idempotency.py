@@ -138,6 +138,7 @@ def test_the_window_is_a_setting(merchant: Merchant, settings: Settings) -> None
     assert send(merchant, key).replayed
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "change", ["answer = '{}'", "created_at = now() + interval '1 day'", "key = gen_random_uuid()"]
 )

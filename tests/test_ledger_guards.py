@@ -14,6 +14,8 @@ from server.merchants.models import Merchant
 from .conftest import INSERT_PAYOUT, account_of, empty_the_books, guards_off, pay
 from .racing import in_the_background, waits_for_a_lock
 
+pytestmark = pytest.mark.usefixtures("as_the_owner")
+
 
 def sql(statement: str, *parameters: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:

@@ -23,15 +23,18 @@ LEGAL = {
 # What each state needs in its columns, so that only the move itself can be what is refused.
 NOT_ENDED = "completed_at = NULL, bank_reference_id = NULL, failed_at = NULL, failure_reason = NULL"
 NO_LEASE = "lease = NULL, lease_expires_at = NULL"
+RESOLVED = "unresolved_since = NULL, needs_review = false"
 COLUMNS = {
     Status.PENDING: f"{NO_LEASE}, next_attempt_at = now(), attempt_count = 0,"
-    f" processing_started_at = NULL, {NOT_ENDED}",
+    f" processing_started_at = NULL, {NOT_ENDED}, {RESOLVED}",
     Status.PROCESSING: "lease = gen_random_uuid(), lease_expires_at = now(), next_attempt_at = NULL, attempt_count = 1,"
     f" processing_started_at = now(), {NOT_ENDED}",
     Status.COMPLETED: f"{NO_LEASE}, next_attempt_at = NULL, attempt_count = 1,"
-    " completed_at = now(), bank_reference_id = 'UTR', failed_at = NULL, failure_reason = NULL",
+    " completed_at = now(), bank_reference_id = 'UTR', failed_at = NULL, failure_reason = NULL,"
+    f" last_answer = 'paid', {RESOLVED}",
     Status.FAILED: f"{NO_LEASE}, next_attempt_at = NULL, attempt_count = 1,"
-    " completed_at = NULL, bank_reference_id = NULL, failed_at = now(), failure_reason = 'closed'",
+    " completed_at = NULL, bank_reference_id = NULL, failed_at = now(), failure_reason = 'closed',"
+    f" last_answer = 'voided', {RESOLVED}",
 }
 OPENING_ENTRIES = {"payout_hold": -1, "payout_release": 1, "payout_completed": -1}
 
@@ -69,6 +72,12 @@ def move_by_sql(payout: Payout, after: Status, utr: str = "UTR") -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         columns = COLUMNS[after].replace("'UTR'", f"'{utr}'")
         cursor.execute(f"UPDATE payouts SET status = '{after}', {columns} WHERE id = %s", [payout.id])
+        if after in FINAL:
+            cursor.execute(
+                "INSERT INTO payout_attempts (id, payout_id, number, call, answer, started_at)"
+                " SELECT gen_random_uuid(), id, 1, 'submit', last_answer, now() FROM payouts WHERE id = %s",
+                [payout.id],
+            )
         for entry_type, sign in OPENING_ENTRIES.items():
             if entry_type in ENTRIES[after] and entry_type not in have:
                 cursor.execute(
@@ -118,6 +127,7 @@ def test_an_end_without_its_entries_cannot_be_committed(merchant: Merchant, stat
         cursor.execute(f"UPDATE payouts SET status = '{status}', {COLUMNS[status]} WHERE id = %s", [payout.id])
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "change",
     [
@@ -135,6 +145,7 @@ def test_what_a_payout_was_created_with_cannot_change(merchant: Merchant, change
         cursor.execute(f"UPDATE payouts SET {change} WHERE id = %s", [payout.id])
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("statement", ["DELETE FROM payouts", "TRUNCATE payouts CASCADE"])
 def test_payouts_cannot_be_removed(merchant: Merchant, statement: str) -> None:
     pay(merchant)
@@ -154,6 +165,16 @@ def test_a_payout_to_another_merchants_account_is_refused(
         )
 
 
-def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant) -> None:
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "account_number_masked = 'XXXXXXXX9999'",
+        "ifsc_code = 'SBIN0000001'",
+        "account_number_sealed = account_number_sealed || '\\x00'",
+        "account_number_fingerprint = sha256('other')",
+    ],
+)
+def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant, change: str) -> None:
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
-        cursor.execute("UPDATE bank_accounts SET account_number = '999999999999'")
+        cursor.execute(f"UPDATE bank_accounts SET {change}")

@@ -19,6 +19,8 @@ from server.payouts.states import Status
 
 from .conftest import empty_the_books, guards_off, make_due, pay
 
+pytestmark = pytest.mark.usefixtures("as_the_owner")
+
 ENTRY = "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
 
@@ -37,6 +39,9 @@ PLANTED = {
     "every payout has exactly": f"UPDATE ledger_entries SET amount_paise = amount_paise - 1"
     f" WHERE entry_type = 'payout_completed' AND payout_id = {COMPLETED}",
     "every payout goes": "UPDATE payouts SET bank_account_id = gen_random_uuid() WHERE status = 'pending'",
+    "what is unresolved": "ALTER TABLE payouts DROP CONSTRAINT payout_unresolved_in_processing;"
+    " UPDATE payouts SET unresolved_since = now() WHERE status = 'completed'",
+    "every payout's last answer": "UPDATE payouts SET last_answer = 'paid' WHERE status = 'failed'",
     "what is held": "UPDATE ledger_entries SET amount_paise = amount_paise - 1 WHERE entry_type = 'payout_hold'",
     "payment references": "ALTER TABLE ledger_entries DROP CONSTRAINT payment_reference_once;"
     f" {ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_received', 1, NULL, 'OPENING', ''"
@@ -44,8 +49,8 @@ PLANTED = {
     "every remembered answer": "UPDATE idempotency_records"
     " SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2')",
     "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
-    "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number, ifsc_code, amount_paise, state,"
-    " reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
+    "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
+    " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
     "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
 }
 

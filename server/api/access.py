@@ -15,14 +15,20 @@ from server.access.people import person_of
 from server.errors import Forbidden, Unauthenticated
 from server.trail.origins import Actor, ActorKind, name_actor
 
+from . import rates
+
 BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
 
 def identify(request: HttpRequest) -> Caller:
-    """Who is asking, found out once per request. Raises Unauthenticated."""
+    """Who is asking, found out once per request. Raises Unauthenticated, and RateLimited where that came too often."""
     known: Caller | None = vars(request).get("caller")
     if known is None:
-        known = _identify(request)
+        try:
+            known = _identify(request)
+        except Unauthenticated:
+            rates.count_stranger(request)
+            raise
         vars(request)["caller"] = known
         name_actor(Actor(ActorKind(known.kind), known.id, known.name))
     return known

@@ -40,6 +40,11 @@ class CsrfFailed(Refusal):
         super().__init__(f"A call with a session cookie needs a CSRF token. {reason}".strip())
 
 
+class RequestTimeout(Refusal):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The body did not arrive within {seconds:g} seconds.")
+
+
 class BodyTooLarge(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(f"The body is larger than {most} bytes.")
@@ -48,6 +53,12 @@ class BodyTooLarge(Refusal):
 class UnsupportedMediaType(Refusal):
     def __init__(self) -> None:
         super().__init__("The body must be JSON in UTF-8, sent as Content-Type: application/json.")
+
+
+class RateLimited(Refusal):
+    def __init__(self, kind: str, rate: str, retry_after_seconds: int) -> None:
+        super().__init__(f"Too many {kind}: {rate.replace('/', ' per ')} are allowed. Wait {retry_after_seconds} s.")
+        self.retry_after_seconds = retry_after_seconds
 
 
 class InternalError(Refusal):
@@ -65,13 +76,17 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
+    RequestTimeout: ("request_timeout", 408),
     IdempotencyConflict: ("idempotency_conflict", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
+    RateLimited: ("rate_limited", 429),
     TooManyAttempts: ("too_many_attempts", 429),
     InternalError: ("internal_error", 500),
     Unavailable: ("unavailable", 503),
 }
+
+RETRY_SOON = {"Retry-After": "1"}  # seconds
 
 
 def code_of(refusal: Refusal) -> str:
@@ -102,10 +117,12 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["Allow"] = ", ".join(allowed)
         case Unauthenticated():
             response["WWW-Authenticate"] = "Bearer"
-        case TooManyAttempts(retry_after_seconds=seconds):
+        case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
+        case RequestTimeout():
+            response["Connection"] = "close"
         case Unavailable():
-            response["Retry-After"] = "1"
+            response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
 
 

@@ -3,6 +3,7 @@
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
+from .errors import RETRY_SOON
 from .rest import endpoint
 from .scopes import needs
 
@@ -14,7 +15,7 @@ def show(_request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT FROM ledger_entries LIMIT 1")
     except Error:
-        return JsonResponse({"status": "unavailable"}, status=503, headers={"Retry-After": "1"})
+        return JsonResponse({"status": "unavailable"}, status=503, headers=RETRY_SOON)
     return JsonResponse({"status": "ok"})
 
 

@@ -12,6 +12,7 @@ from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
 from server.trail.origins import Origin, beginning
 
+from . import rates
 from .addresses import is_graphql, is_rest, is_session
 from .errors import CsrfFailed, InternalError, error_response, graphql_error, rest_error
 
@@ -47,6 +48,7 @@ def api_answers(get_response: Handler) -> Handler:
             response.content, response.status_code = ours.content, ours.status_code
             response["Content-Type"] = "application/json"
         response["Cache-Control"] = "no-store"
+        rates.tell(request, response)
         return response
 
     return middleware

@@ -13,7 +13,7 @@ from strawberry_django.queryset import get_queryset_config
 from server.access.callers import Scope
 from server.errors import InvalidInput
 from server.merchants import onboarding
-from server.payouts import lifecycle, tasks
+from server.payouts import lifecycle, review, tasks
 
 from .access import identify
 from .connections import NOT_GIVEN
@@ -22,6 +22,9 @@ from .results import (
     AddBankAccountInput,
     AddBankAccountResult,
     AddBankAccountSuccess,
+    AskBankAgainInput,
+    AskBankAgainResult,
+    AskBankAgainSuccess,
     CreateMerchantInput,
     CreateMerchantResult,
     CreateMerchantSuccess,
@@ -85,6 +88,15 @@ class Mutation:
             description=input.description or "",
         )
         return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)  # type: ignore[arg-type]
+
+    @strawberry.mutation(
+        extensions=OPERATES,
+        description="For operators: ask the bank about an unresolved payout now, not when it is due.",
+    )
+    def ask_bank_again(self, input: AskBankAgainInput) -> AskBankAgainResult:
+        payout = review.ask_again(read_uuid(input.payout_id, "payout_id"))
+        tasks.nudge()
+        return AskBankAgainSuccess(payout=payout)  # type: ignore[arg-type]
 
 
 def _paying_merchant(info: Info, id: strawberry.ID | None) -> UUID:

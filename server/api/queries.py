@@ -53,15 +53,18 @@ class Query:
 
     @strawberry.field(extensions=READS)
     def balance(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> Balance:
-        balance = balance_of(_merchant(info, merchant_id))
-        return as_balance(balance.available_paise, balance.held_paise)
+        return as_balance(balance_of(_merchant(info, merchant_id)))
 
-    @strawberry.field(extensions=READS, description="Newest first.")
+    @strawberry.field(
+        extensions=READS, description="Newest first. needsReview: only those that need one, or only the others."
+    )
     def payouts(
         self,
         info: Info,
+        *,
         merchant_id: strawberry.ID | None = UNSET,
         status: Status | None = UNSET,
+        needs_review: bool | None = UNSET,
         first: int | None = UNSET,
         after: str | None = UNSET,
     ) -> Connection[Payout]:
@@ -69,6 +72,8 @@ class Query:
         rows = rows_of(payouts.Payout, identify(info.context.request)).filter(merchant_id=merchant)
         if status:
             rows = rows.filter(status=status)
+        if needs_review not in NOT_GIVEN:
+            rows = rows.filter(needs_review=needs_review)
         return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=rows.count)
 
     @strawberry.field(extensions=READS)

@@ -16,7 +16,7 @@ from server.payouts import lifecycle, tasks
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
-from . import representations
+from . import rates, representations
 from .access import authorize, identify
 from .errors import MethodNotAllowed, error_response, rest_error
 from .reading import read_amount, read_json_object, read_natural, read_parameter, read_uuid
@@ -34,7 +34,7 @@ def endpoint(**verbs: Verb) -> Handler:
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
         try:
             if not open_to_all:
-                identify(request)
+                rates.count(request, identify(request), rates.kind_of_method(request.method))
             if verb := verbs.get(request.method or ""):
                 if verb.needs:
                     authorize(request, verb.needs)

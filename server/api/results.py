@@ -50,6 +50,11 @@ class RecordPaymentInput:
     description: str | None = ""
 
 
+@strawberry.input
+class AskBankAgainInput:
+    payout_id: strawberry.ID
+
+
 @strawberry.type
 class CreatePayoutSuccess:
     payout: Payout
@@ -70,6 +75,11 @@ class AddBankAccountSuccess:
 class RecordPaymentSuccess:
     entry: LedgerEntry
     replayed: bool = strawberry.field(description="This reference was recorded before, with the same amount.")
+
+
+@strawberry.type
+class AskBankAgainSuccess:
+    payout: Payout
 
 
 @strawberry.type
@@ -96,6 +106,8 @@ CreatePayoutResult = Annotated[
 CreateMerchantResult = Annotated[CreateMerchantSuccess | ValidationError, strawberry.union("CreateMerchantResult")]
 AddBankAccountResult = Annotated[AddBankAccountSuccess | ValidationError, strawberry.union("AddBankAccountResult")]
 RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationError, strawberry.union("RecordPaymentResult")]
+
+AskBankAgainResult = Annotated[AskBankAgainSuccess | ValidationError, strawberry.union("AskBankAgainResult")]
 
 
 class InsufficientFundsAsResult(strawberry.ExceptionHandler[errors.InsufficientFunds, InsufficientFunds]):

@@ -1,6 +1,6 @@
 """What any bank must answer: three calls about a transfer that we name, and six things that can come of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -10,7 +10,7 @@ class Transfer:
 
     reference: str
     amount_paise: int
-    account_number: str
+    account_number: str = field(repr=False)  # also what is only looked at ends up in a log
     ifsc_code: str
 
 

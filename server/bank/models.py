@@ -16,7 +16,7 @@ class BankTransfer(models.Model):
         VOIDED = "voided", "Voided, can never be paid"
 
     reference = models.CharField(max_length=64, primary_key=True)
-    account_number = models.CharField(max_length=18)
+    account_number_masked = models.CharField(max_length=18)
     ifsc_code = models.CharField(max_length=11)
     amount_paise = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices)

@@ -99,6 +99,22 @@ CHECKS = [
                AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at)), false))""",
     ),
     Check(
+        "what is unresolved or needs review is in processing",
+        "payouts WHERE unresolved_since IS NOT NULL OR needs_review",
+        """SELECT id AS payout, status, unresolved_since, needs_review FROM payouts
+           WHERE (needs_review AND unresolved_since IS NULL)
+              OR (unresolved_since IS NOT NULL AND (status <> 'processing' OR NOT isfinite(unresolved_since)))""",
+    ),
+    Check(
+        "every payout's last answer was written down as an attempt, and an ended one ended on it",
+        "payouts WHERE last_answer IS NOT NULL",
+        """SELECT p.id AS payout, p.status, p.last_answer FROM payouts p
+           WHERE (p.status, p.last_answer) IN (('completed', 'rejected'), ('completed', 'voided'), ('failed', 'paid'))
+              OR (p.status IN ('completed', 'failed') AND p.last_answer NOT IN ('paid', 'rejected', 'voided'))
+              OR (p.last_answer IS NOT NULL AND NOT EXISTS (
+                  SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.answer = p.last_answer))""",
+    ),
+    Check(
         "what is held is what the open payouts hold",
         "merchants",
         """SELECT m.id AS merchant_id, b.held_paise, coalesce(p.open_paise, 0) AS open_paise
@@ -119,10 +135,10 @@ CHECKS = [
         """SELECT r.merchant_id, r.key, r.payout_id FROM idempotency_records r LEFT JOIN payouts p ON p.id = r.payout_id
            LEFT JOIN bank_accounts a ON a.id = p.bank_account_id, LATERAL (SELECT r.answer::json AS receipt) said
            WHERE (p.merchant_id, p.idempotency_key, p.id::text, p.amount_paise::text, 'pending',
-                  a.id::text, a.ifsc_code, right(a.account_number, 4)) IS DISTINCT FROM
+                  a.id::text, a.ifsc_code, a.account_number_masked) IS DISTINCT FROM
                  (r.merchant_id, r.key, receipt ->> 'id', receipt ->> 'amount_paise', receipt ->> 'status',
                   receipt #>> '{bank_account,id}', receipt #>> '{bank_account,ifsc_code}',
-                  right(receipt #>> '{bank_account,account_number_masked}', 4))""",
+                  receipt #>> '{bank_account,account_number_masked}')""",
     ),
     Check(
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
@@ -131,8 +147,8 @@ CHECKS = [
            LEFT JOIN bank_accounts a ON a.id = p.bank_account_id
            LEFT JOIN bank_transfers t ON t.reference = 'payout-' || p.id
            WHERE p.status = 'completed' AND
-                 ('paid', p.bank_reference_id, p.amount_paise, a.account_number, a.ifsc_code) IS DISTINCT FROM
-                 (t.state, t.utr, t.amount_paise, t.account_number, t.ifsc_code)""",
+                 ('paid', p.bank_reference_id, p.amount_paise, a.account_number_masked, a.ifsc_code) IS DISTINCT FROM
+                 (t.state, t.utr, t.amount_paise, t.account_number_masked, t.ifsc_code)""",
     ),
     Check(
         "the bank paid nothing that is not a payout's, completed or being settled",

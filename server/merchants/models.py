@@ -1,24 +1,35 @@
 """Merchants and the Indian bank accounts they withdraw to."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models.functions import Lower, Now
+from psycopg.errors import LockNotAvailable
 
+from server import account_numbers
+from server.errors import Unavailable
 from server.ids import new_id
+from server.postgresql.turns import NoTurn, Turns
 
-ACCOUNT_NUMBER = re.compile(r"[0-9]{9,18}")
 IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+
+locking = Turns(stuck_when=(LockNotAvailable,))
 
 
 class MerchantQuerySet(models.QuerySet["Merchant"]):
     def lock(self, merchant_id: UUID) -> "Merchant | None":
         """Become the one writer of this merchant's ledger until the transaction ends.
 
-        `FOR NO KEY UPDATE`: a plain `FOR UPDATE` deadlocks with the foreign keys of our own inserts.
+        `FOR NO KEY UPDATE`: a plain `FOR UPDATE` deadlocks with the foreign keys of our own inserts. Raises Unavailable
+        when the lock is stuck and a thread of this process waits for it already.
         """
-        return self.select_for_update(no_key=True).filter(pk=merchant_id).first()
+        try:
+            with locking.turn(merchant_id):
+                return self.select_for_update(no_key=True).filter(pk=merchant_id).first()
+        except NoTurn:
+            raise Unavailable from None
 
 
 class Merchant(models.Model):
@@ -41,7 +52,7 @@ class Merchant(models.Model):
 
 
 class BankAccount(models.Model):
-    """An account number is shown masked (`XXXXXXXXXXXX3456`) and nowhere in full."""
+    """An account number is shown masked (`XXXXXXXXXXXX3456`), kept sealed, and nowhere in full."""
 
     class AccountType(models.TextChoices):
         SAVINGS = "savings", "Savings"
@@ -50,7 +61,9 @@ class BankAccount(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="bank_accounts")
     account_holder_name = models.CharField(max_length=200)
-    account_number = models.CharField(max_length=18)
+    account_number_masked = models.CharField(max_length=18, editable=False)
+    account_number_sealed = models.BinaryField()
+    account_number_fingerprint = models.BinaryField()
     ifsc_code = models.CharField(max_length=11)
     account_type = models.CharField(max_length=10, choices=AccountType.choices)
     is_verified = models.BooleanField(default=False)
@@ -63,10 +76,10 @@ class BankAccount(models.Model):
             models.UniqueConstraint(
                 fields=["merchant"], condition=models.Q(is_primary=True), name="one_primary_account"
             ),
-            models.UniqueConstraint(fields=["merchant", "account_number", "ifsc_code"], name="bank_account_once"),
+            models.UniqueConstraint(fields=["account_number_fingerprint"], name="bank_account_once"),
             models.CheckConstraint(
-                condition=models.Q(account_number__regex=rf"^{ACCOUNT_NUMBER.pattern}$"),
-                name="account_number_digits",
+                condition=models.Q(account_number_masked__regex=rf"^{account_numbers.MASKED_FORM.pattern}$"),
+                name="account_number_is_masked",
             ),
             models.CheckConstraint(condition=models.Q(ifsc_code__regex=rf"^{IFSC.pattern}$"), name="ifsc_form"),
         ]
@@ -75,5 +88,15 @@ class BankAccount(models.Model):
         return f"{self.account_number_masked} {self.ifsc_code}"
 
     @property
-    def account_number_masked(self) -> str:
-        return "X" * (len(self.account_number) - 4) + self.account_number[-4:]
+    def account_number(self) -> str:
+        """In full, for the bank alone. Raises account_numbers.Unreadable."""
+        return account_numbers.unseal(self.id, bytes(self.account_number_sealed))
+
+    @staticmethod
+    def kept(account_id: UUID, merchant_id: UUID, number: str, ifsc_code: str) -> dict[str, Any]:
+        """The columns that stand for a number."""
+        return {
+            "account_number_masked": account_numbers.mask(number),
+            "account_number_sealed": account_numbers.seal(account_id, number),
+            "account_number_fingerprint": account_numbers.fingerprints(merchant_id, number, ifsc_code)[0],
+        }

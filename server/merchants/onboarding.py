@@ -7,14 +7,16 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
+from server import account_numbers
 from server.errors import InvalidInput
+from server.ids import new_id
 from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import MAX_PAISE
 from server.trail.recording import record
 
-from .models import ACCOUNT_NUMBER, IFSC, BankAccount, Merchant
+from .models import IFSC, BankAccount, Merchant
 
 
 class ReceivedPayment(NamedTuple):
@@ -52,26 +54,29 @@ def add_bank_account(
 ) -> BankAccount:
     """A merchant's first account is its primary one; a later primary account takes that over. Raises InvalidInput."""
     account_holder_name = _text(account_holder_name, "account_holder_name", 200)
-    if not ACCOUNT_NUMBER.fullmatch(account_number):
+    if not account_numbers.FORM.fullmatch(account_number):
         raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
     if not IFSC.fullmatch(ifsc_code):
         raise InvalidInput("An IFSC is four capital letters, a zero, and six capital letters or digits.", "ifsc_code")
     with transaction.atomic():
         merchant = _locked(merchant_id)
         accounts = BankAccount.objects.filter(merchant=merchant)
-        if accounts.filter(account_number=account_number, ifsc_code=ifsc_code).exists():
+        known = account_numbers.fingerprints(merchant_id, account_number, ifsc_code)
+        if accounts.filter(account_number_fingerprint__in=known).exists():
             raise InvalidInput("This merchant has this bank account already.", "account_number")
         is_primary = is_primary or not accounts.exists()
         if is_primary:
             accounts.filter(is_primary=True).update(is_primary=False)
+        account_id = new_id()
         account = BankAccount.objects.create(
+            id=account_id,
             merchant=merchant,
             account_holder_name=account_holder_name,
-            account_number=account_number,
             ifsc_code=ifsc_code,
             account_type=account_type,
             is_primary=is_primary,
             is_verified=is_verified,
+            **BankAccount.kept(account_id, merchant_id, account_number, ifsc_code),
         )
         record("bank_account.added", merchant_id=merchant_id, subject_id=account.id)
         return account

@@ -1,8 +1,12 @@
 """The operators' window: everything can be found and seen, nothing can be changed. Money moves by the verbs alone."""
 
+from uuid import UUID
+
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from server.access.models import ApiKey, FailedSignIn
 from server.bank.models import BankTransfer
@@ -40,7 +44,6 @@ class BankAccountAdmin(ReadOnlyAdmin):
     list_display = ("account_number_masked", "ifsc_code", "merchant", "account_type", "is_primary", "is_verified")
     list_select_related = ("merchant",)
     search_fields = ("=id", "ifsc_code", "merchant__name")
-    exclude = ("account_number",)
     readonly_fields = ("id", "account_number_masked", "created_at")
 
 
@@ -55,10 +58,18 @@ class AttemptInline(ReadOnlyInline):
 @admin.register(Payout)
 class PayoutAdmin(ReadOnlyAdmin):
     list_display = ("id", "merchant", "amount", "status", "attempt_count", "bank_reference_id", "created_at")
-    list_filter = ("status",)
+    list_filter = ("status", "needs_review")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=idempotency_key", "=bank_reference_id", "merchant__name")
-    readonly_fields = ("id", "amount", "created_at", "updated_at", "lease_expires_at", "remembered_answer")
+    readonly_fields = (
+        "id",
+        "amount",
+        "created_at",
+        "updated_at",
+        "lease_expires_at",
+        "last_answer",
+        "remembered_answer",
+    )
     inlines = (AttemptInline,)
 
     @admin.display(description="answer remembered under the idempotency key")
@@ -85,7 +96,6 @@ class BankTransferAdmin(ReadOnlyAdmin):
     list_display = ("reference", "state", "amount", "utr", "submissions", "reason", "paid_at")
     list_filter = ("state",)
     search_fields = ("=reference", "=utr")
-    exclude = ("account_number",)
 
 
 @admin.register(ApiKey)
@@ -101,9 +111,23 @@ class ApiKeyAdmin(ReadOnlyAdmin):
 class TrailEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "action", "actor_kind", "actor_name", "merchant_id", "subject_id", "request_id")
     list_filter = ("action", "actor_kind")
-    search_fields = ("=request_id", "=subject_id", "=actor_id", "actor_name", "=merchant_id")
+    search_fields = ("=subject_id", "=actor_id", "actor_name", "action")
+    search_help_text = "The id of a request, a merchant, whatever it was done to or whoever did it; a name; an action."
     ordering = ("-id",)
     readonly_fields = ("id", "at")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[TrailEvent], search_term: str
+    ) -> tuple[QuerySet[TrailEvent], bool]:
+        """Ids through their indexes, which Django's own search would pass by."""
+        try:
+            found = UUID(search_term.strip())
+        except ValueError:
+            return super().get_search_results(request, queryset, search_term)
+        text = str(found)
+        return queryset.filter(
+            Q(request_id=found) | Q(subject_id=text) | Q(actor_id=text) | Q(merchant_id=found)
+        ), False
 
 
 @admin.register(FailedSignIn)

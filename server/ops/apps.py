@@ -1,9 +1,16 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin
+from django.db.models.signals import post_migrate
 
 
 class OpsConfig(AppConfig):
     name = "server.ops"
+
+    def ready(self) -> None:
+        from server.ops import app_role, deploy_checks  # noqa: F401, PLC0415  they need the settings
+
+        # Sent once per app that has models, which this one has not, and after everything was migrated.
+        post_migrate.connect(app_role.provide, sender=apps.get_app_config("payouts"))
 
 
 class OperatorsAdmin(admin.AdminConfig):

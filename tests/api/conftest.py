@@ -1,15 +1,9 @@
 """The two APIs as their callers know them: JSON over HTTP, through every middleware."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 from uuid import UUID, uuid4
 
 import pytest
@@ -22,8 +16,8 @@ from django.urls import URLPattern
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.models import Payout
 from server.urls import urlpatterns
-from tests.conftest import account_of
-from tests.servers import wait_until
+from tests.conftest import account_of, connected_as
+from tests.web import web_server
 
 TABLES = ("merchants", "bank_accounts", "payouts", "ledger_entries", "idempotency_records", "trail_events", "api_keys")
 
@@ -136,6 +130,21 @@ def no_row_changes() -> Iterator[None]:
     assert rows() == before
 
 
+@contextmanager
+def renamed(table: str) -> Iterator[None]:
+    """A fault of ours, as real as a missing migration."""
+    _as_the_owner(f"ALTER TABLE {table} RENAME TO elsewhere")
+    try:
+        yield
+    finally:
+        _as_the_owner(f"ALTER TABLE elsewhere RENAME TO {table}")
+
+
+def _as_the_owner(statement: str) -> None:
+    with connected_as(settings.DB_OWNER), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def addresses() -> list[str]:
     """Every address of `urls.py`, as it is written there."""
     return [str(route.pattern) for route in urlpatterns if isinstance(route, URLPattern)]
@@ -146,7 +155,7 @@ def payouts_of(merchant: Merchant) -> int:
 
 
 def account_numbers() -> list[str]:
-    return list(BankAccount.objects.values_list("account_number", flat=True))
+    return [account.account_number for account in BankAccount.objects.all()]
 
 
 def shows_no_account_number(answer: HttpResponse) -> bool:
@@ -156,26 +165,5 @@ def shows_no_account_number(answer: HttpResponse) -> bool:
 @pytest.fixture
 def running_server(database: None) -> Iterator[str]:
     """The server that `up` runs, on the tests' database."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-log"]
-    process = subprocess.Popen(
-        [*command, "--working-dir", str(settings.BASE_DIR), "server.wsgi:application"],
-        env=os.environ | names | {"PAYOUT_OPEN_ACCESS": "true", "REDIS_URL": ""},
-    )
-    try:
-        wait_until(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=5) as answer:  # noqa: S310 - ours
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False
+    with web_server() as server:
+        yield server.address

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test import Client
 
-from .conftest import Caller
+from .conftest import Caller, renamed
 
 
 @contextmanager
@@ -33,12 +33,8 @@ def test_the_engine_is_not_healthy_without_its_database(client: Client) -> None:
 
 
 def test_the_engine_is_not_healthy_without_its_tables(client: Client) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE ledger_entries RENAME TO elsewhere")
-        try:
-            assert client.get("/healthz").status_code == 503
-        finally:
-            cursor.execute("ALTER TABLE elsewhere RENAME TO ledger_entries")
+    with renamed("ledger_entries"):
+        assert client.get("/healthz").status_code == 503
 
 
 def test_health_asks_one_question_of_the_database(caller: Caller, django_assert_num_queries: object) -> None:

@@ -3,16 +3,18 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
 
-from .conftest import Caller, no_row_changes, payouts_of
+from .conftest import Caller, no_row_changes, payouts_of, renamed
 
 
 @pytest.fixture
@@ -24,10 +26,12 @@ def impatient(database: None) -> Iterator[None]:
 
 
 @contextmanager
-def another_session() -> Iterator[psycopg.Connection]:
+def another_session(**who: str) -> Iterator[psycopg.Connection]:
     parameters = connection.get_connection_params()
-    named = {name: parameters[name] for name in ("host", "port", "user", "dbname", "password") if name in parameters}
-    with psycopg.connect(**named) as other:
+    named: dict[str, Any] = {
+        name: parameters[name] for name in ("host", "port", "user", "dbname", "password") if name in parameters
+    }
+    with psycopg.connect(**named | who) as other:
         yield other
         other.rollback()
 
@@ -38,18 +42,6 @@ def locked(merchant: Merchant) -> Iterator[None]:
     with another_session() as other:
         other.execute("SELECT FROM merchants WHERE id = %s FOR NO KEY UPDATE", [merchant.id])
         yield
-
-
-@contextmanager
-def renamed(table: str) -> Iterator[None]:
-    """A fault of ours, as real as a missing migration."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE elsewhere RENAME TO {table}")
 
 
 @pytest.mark.usefixtures("impatient")
@@ -75,6 +67,7 @@ def test_a_merchant_that_stays_locked_is_told_so_in_graphql(caller: Caller) -> N
         answer = caller.create_by_graphql(key)
     [error] = answer.json()["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("UNAVAILABLE", ["createPayout"])
+    assert (answer.status_code, answer["Retry-After"], answer.json()["data"]) == (503, "1", None)
     assert [caller.create_by_graphql(key).json()["data"]["createPayout"]["replayed"] for _ in "12"] == [False, True]
     assert payouts_of(caller.merchant) == 1
 
@@ -104,6 +97,21 @@ def test_a_connection_that_was_cut_is_made_anew(caller: Caller) -> None:
     connection.close_if_unusable_or_obsolete()  # as Django does after every request
     assert caller.create(key=key).status_code == 201
     assert payouts_of(caller.merchant) == 1
+
+
+def test_a_query_of_which_nothing_came_is_503_and_one_of_which_something_came_is_not(caller: Caller) -> None:
+    both = "query ($m: ID!) { merchant(id: $m) { name } other: merchant(id: $m) { balance { totalPaise } } }"
+    balance = "query ($m: ID!) { merchant(id: $m) { balance { totalPaise } } }"
+    with connection.cursor() as cursor, another_session() as other:
+        cursor.execute("SET statement_timeout = '50ms'")
+        other.execute("LOCK TABLE ledger_entries")
+        nothing = caller.ask(balance, m=str(caller.merchant.id))
+        something = caller.ask(both, m=str(caller.merchant.id))
+        cursor.execute("RESET statement_timeout")
+    assert (nothing.status_code, nothing["Retry-After"]) == (503, "1")
+    assert nothing.json()["data"] == {"merchant": None}
+    assert (something.status_code, "Retry-After" in something) == (200, False)
+    assert something.json()["data"] == {"merchant": {"name": caller.merchant.name}, "other": None}
 
 
 SECRET = "ledger_entries"
@@ -152,6 +160,7 @@ def test_a_fault_while_a_payout_is_made_leaves_nothing(caller: Caller, caplog: p
     assert caller.create(key=key).status_code == 201
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_a_fault_in_what_is_shown_does_not_undo_what_was_done(caller: Caller) -> None:
     """The payout is accepted, its picture fails: the same key shows it again."""
     key = uuid4()
@@ -204,7 +213,7 @@ def test_a_slow_statement_is_cut_off_and_told_to_try_again(
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = '50ms'")
         try:
-            with another_session() as other:
+            with another_session(user=settings.DB_OWNER["USER"]) as other:
                 other.execute("LOCK TABLE payouts")
                 answer = caller.get("payouts/")
         finally:

@@ -2,8 +2,10 @@
 
 from uuid import UUID, uuid4
 
+from django.conf import settings
+
 from server.merchants.models import Merchant
-from tests.conftest import account_of
+from tests.conftest import account_of, connected_as
 
 from .conftest import Caller, no_row_changes, payouts_of, refusal_of
 from .malformed import A_UUID
@@ -18,7 +20,8 @@ def test_an_unknown_merchant_cannot_create_a_payout(caller: Caller) -> None:
 
 def test_an_inactive_merchant_reads_but_does_not_pay(caller: Caller) -> None:
     accepted = UUID(caller.create().json()["id"])
-    Merchant.objects.filter(id=caller.merchant.id).update(is_active=False)
+    with connected_as(settings.DB_OWNER):
+        Merchant.objects.filter(id=caller.merchant.id).update(is_active=False)
     with no_row_changes():
         assert refusal_of(caller.create()) == (400, "validation_error", "merchant_id")
         refused = caller.create_by_graphql().json()["data"]["createPayout"]

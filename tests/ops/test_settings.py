@@ -12,8 +12,9 @@ import yaml
 from tests.ops.engine import CHECKOUT, Engine
 
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (CHECKOUT / "server" / "settings.py").read_text()))
-# The containers' database and its data are compose's own affair.
-NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR"}
+# The containers' database and its data are compose's own affair; faults are for tests.
+NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_SEED", "PAYOUT_FAILPOINTS_LOG"}
+THE_OWNERS = {"DB_USER", "DB_PASSWORD"}
 
 
 def compose() -> dict[str, Any]:
@@ -27,7 +28,8 @@ def test_the_example_names_every_setting_and_no_other() -> None:
 
 @pytest.mark.parametrize("service", ["migrate", "web", "worker"])
 def test_the_containers_get_every_setting_and_no_other(service: str) -> None:
-    assert set(compose()["services"][service]["environment"]) == SETTINGS - NOT_IN_COMPOSE
+    kept_from_it = NOT_IN_COMPOSE if service == "migrate" else NOT_IN_COMPOSE | THE_OWNERS
+    assert set(compose()["services"][service]["environment"]) == SETTINGS - kept_from_it
 
 
 def test_the_containers_run_commands_that_exist() -> None:
@@ -56,6 +58,8 @@ def test_the_image_holds_what_it_copies() -> None:
     [
         ("DEBUG", "perhaps"),
         ("DB_PORT", "five"),
+        ("PAYOUT_ENCRYPTION_KEYS", "c2hvcnQ"),
+        ("PAYOUT_ENCRYPTION_KEYS", "not base64 at all"),
         ("REDIS_URL", "nonsense"),
         ("PAYOUT_MAX_RETRIES", "0"),
         ("PAYOUT_BANK_FAILURE_RATE", "2"),
@@ -63,6 +67,12 @@ def test_the_image_holds_what_it_copies() -> None:
         ("PAYOUT_BANK_LATENCY_SECONDS", "0.5,0.1"),
         ("PAYOUT_BANK_DEADLINE_SECONDS", "30"),
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
+        ("PAYOUT_RATE_LIMIT_READS", "600"),
+        ("PAYOUT_RATE_LIMIT_WRITES", "0/minute"),
+        ("PAYOUT_FAILPOINTS", "create.hold.during=kill"),
+        ("PAYOUT_FAILPOINTS", "claim.after=faint"),
+        ("PAYOUT_FAILPOINTS", "claim.after=kill@0"),
+        ("PAYOUT_FAILPOINTS", "*=kill%2"),
     ],
 )
 def test_a_value_that_cannot_be_read_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
@@ -77,3 +87,22 @@ def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", DEBUG="false")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "SECRET_KEY" in refused.stderr
+
+
+def test_faults_on_request_are_refused_without_debug(tmp_path: Path) -> None:
+    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50}
+    refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "PAYOUT_FAILPOINTS" in refused.stderr
+
+
+def test_without_debug_the_keys_of_account_numbers_must_be_given(tmp_path: Path) -> None:
+    refused = Engine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY="a secret of our own")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "PAYOUT_ENCRYPTION_KEYS" in refused.stderr
+
+
+def test_a_key_that_cannot_be_read_is_not_repeated(tmp_path: Path) -> None:
+    refused = Engine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
+    assert refused.returncode == 2
+    assert "c2VjcmV0" not in refused.stderr

@@ -5,7 +5,7 @@ import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
 import { useMerchants } from "../merchants/useMerchants";
 import { PendingIntention } from "../new-payout/PendingIntention";
 import { useViewer } from "../session/useViewer";
-import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Link } from "./Link";
 import { go, usePlace } from "./navigation";
@@ -22,7 +22,7 @@ export function Dashboard() {
   useEffect(() => {
     if (!merchant) return;
     rememberMerchant(merchant.id);
-    document.title = `${VIEW_OF[place.view].label} · ${merchant.name}`;
+    setPageTitle(`${VIEW_OF[place.view].label} · ${merchant.name}`);
     if (place.merchant !== merchant.id) go({ ...place, merchant: merchant.id }, { replace: true });
   }, [merchant, place]);
 

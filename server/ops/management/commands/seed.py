@@ -40,7 +40,7 @@ class Command(BaseCommand):
         merchant = Merchant.objects.filter(email__iexact=email).first()
         created = merchant is None
         merchant = merchant or create_merchant(name=name, email=email)
-        have = set(merchant.bank_accounts.values_list("account_number", "ifsc_code"))
+        have = {(account.account_number, account.ifsc_code) for account in merchant.bank_accounts.all()}
         for number, ifsc, account_type, is_verified in accounts:
             if (number, ifsc) not in have:
                 add_bank_account(

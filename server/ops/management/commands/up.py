@@ -1,5 +1,6 @@
 """`manage.py up`: all of it, in the foreground, from an empty folder."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             print("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
             call_command("seed")
+            _forget_the_owner()
             _build_page()
             supervisor = Supervisor(database, [_web(host, port), _worker()])
             try:
@@ -56,9 +58,14 @@ def _database() -> Iterator[Database | None]:
         yield None
         return
     print("Starting PostgreSQL …")
-    database = settings.DATABASES["default"]
-    with embedded.owned(settings.PAYOUT_DATA_DIR, str(database["NAME"]), str(database["USER"])) as cluster:
+    name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
+    with embedded.owned(settings.PAYOUT_DATA_DIR, name, owner) as cluster:
         yield Database(cluster)
+
+
+def _forget_the_owner() -> None:
+    """What is started from here on serves, and need not know the owner's password to do so."""
+    os.environ |= {"DB_APP_PASSWORD": settings.DB_APP["PASSWORD"], "DB_USER": "", "DB_PASSWORD": ""}
 
 
 def _build_page() -> None:

@@ -1,0 +1,59 @@
+"""What the web server and the worker may do in the database: this page, and nothing else.
+
+Whatever a table's verbs do not do is not granted. Entries, checkpoints and attempts can be added and never changed;
+nothing but expired answers, rings and sessions can be deleted; no table is owned, emptied or given another trigger.
+"""
+
+from typing import NamedTuple
+
+
+class Rights(NamedTuple):
+    """`update`: which columns, or every one. A row that is locked (`FOR NO KEY UPDATE`) needs the right to update one
+    of its columns."""
+
+    may: str
+    update: tuple[str, ...] = ()
+
+
+READ, ADD, ALL_ROWS = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE DELETE"
+
+RIGHTS = {
+    # The row is the merchant's lock. It never changes: `merchant_guard` says so of the one column that this may update.
+    "merchants": Rights(ADD, ("id",)),
+    "bank_accounts": Rights(ADD, ("is_primary",)),
+    "ledger_entries": Rights(ADD),
+    "ledger_checkpoints": Rights(ADD),
+    "payouts": Rights(
+        ADD,
+        (
+            *("status", "attempt_count", "failure_reason", "bank_reference_id", "lease", "lease_expires_at"),
+            *("next_attempt_at", "processing_started_at", "completed_at", "failed_at"),
+            *("last_answer", "unresolved_since", "needs_review"),
+        ),
+    ),
+    "payout_attempts": Rights(ADD),
+    "idempotency_records": Rights("SELECT INSERT DELETE", ("payout_id", "answer", "created_at")),
+    "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
+    "trail_events": Rights(ADD),
+    "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
+    "memberships": Rights(ALL_ROWS),
+    "failed_sign_ins": Rights("SELECT INSERT DELETE", ("account",)),  # locked before they are deleted
+    # The doorbell (huey's).
+    "huey_task": Rights(ALL_ROWS),
+    "huey_task_id_seq": Rights("USAGE"),
+    "huey_schedule": Rights(ALL_ROWS),
+    "huey_schedule_id_seq": Rights("USAGE"),
+    "huey_kv": Rights(ALL_ROWS),
+    "huey_counter": Rights(ALL_ROWS),
+    # The operators' admin (Django's).
+    "auth_user": Rights(ALL_ROWS),
+    "auth_user_groups": Rights(ALL_ROWS),
+    "auth_user_user_permissions": Rights(ALL_ROWS),
+    "auth_group": Rights(ALL_ROWS),
+    "auth_group_permissions": Rights(ALL_ROWS),
+    "auth_permission": Rights(READ),
+    "django_content_type": Rights(READ),
+    "django_session": Rights(ALL_ROWS),
+    "django_admin_log": Rights("SELECT INSERT DELETE"),  # who was deleted takes the log of it along
+    "django_migrations": Rights(READ),
+}
