@@ -6,6 +6,10 @@
     ├── InsufficientFunds     the available balance is smaller than the amount
     ├── IdempotencyConflict   the key was used before with other parameters
     ├── Unauthenticated       nobody the engine knows is asking
+    ├── Forbidden             this caller may not: a scope is lacking, or the merchant named is not the caller's
+    ├── SignInRefused         no person has this name and this password
+    ├── NoAccess              a person of no merchant, who is no operator either
+    ├── TooManyAttempts       passwords were tried too often for now
     └── Unavailable           not now: a lock or a server did not answer in time
 
 Each carries the data its reader needs; `api/errors.py` says what each becomes on the wire.
@@ -46,9 +50,34 @@ class IdempotencyConflict(Refusal):
 
 class Unauthenticated(Refusal):
     def __init__(self) -> None:
-        super().__init__("An API key is required.")
+        super().__init__("A valid API key is required.")
+
+
+class Forbidden(Refusal):
+    """The message says what is lacking."""
+
+
+class SignInRefused(Refusal):
+    def __init__(self) -> None:
+        super().__init__("There is nobody with this name and this password.")
+
+
+class NoAccess(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This person belongs to no merchant and is no operator. Ask an operator to change that.")
+
+
+class TooManyAttempts(Refusal):
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__(f"Too many passwords were wrong. Try again in {_spoken(retry_after_seconds)}.")
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Unavailable(Refusal):
     def __init__(self) -> None:
         super().__init__("The engine cannot answer right now. Nothing was lost; send the same request again.")
+
+
+def _spoken(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return f"{seconds} s" if seconds < 60 else f"{minutes} minute{'' if minutes == 1 else 's'}"

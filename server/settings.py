@@ -4,13 +4,16 @@ A value that cannot be read raises `EnvError`, whose text names the variable; `m
 """
 
 from pathlib import Path
+from typing import Any
 
 from environs import Env, EnvError, validate
 from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
 
+from server import failpoints
 from server.ops import roles
 from server.ops.encryption_keys import read_keys
+from server.postgresql.connection import connect
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -28,14 +31,24 @@ if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
     raise EnvError('Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false')
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
-CORS_ALLOW_HEADERS = ["content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
-CORS_EXPOSE_HEADERS = ["x-request-id"]
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
+CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"]
 
 # Callers name their merchant and need no key. For a development machine: `up` then binds to loopback only.
 PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)
 
 # Account numbers are sealed with the first of these and opened with any. A development machine derives one of its own.
 PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
+# Proxies of ours between a caller and the web server: each appends to X-Forwarded-For whom it saw.
+PAYOUT_PROXIES = env.int("PAYOUT_PROXIES", 0, validate=validate.Range(min=0, max=10))
+
+# How often a caller may call: 600/minute is up to 600 at once, and one more every tenth of a second. Open access has no
+# limit; whoever is not known is counted by address.
+_rate = validate.Regexp(r"none\Z|[1-9][0-9]{0,6}/(second|minute|hour|day)\Z", error="Such as 600/minute, or none.")
+PAYOUT_RATE_LIMIT_READS = env.str("PAYOUT_RATE_LIMIT_READS", "1200/minute", validate=_rate)
+PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", validate=_rate)
+# Session and CSRF cookies over https alone. Browsers count http://localhost as safe, Safari excepted.
+PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
 
 # --- where the data is -------------------------------------------------------------------------------------
 
@@ -59,16 +72,31 @@ else:
 
     DB_HOST, DB_PORT = str(embedded.socket_directory(PAYOUT_DATA_DIR)), embedded.PORT
 
-# A stopped process that holds a merchant's lock would otherwise stop that merchant for ever.
+# No transaction of ours waits for anything but the database, so each statement and each pause between two takes some
+# milliseconds. Who takes longer is stopped, hung or cut off, and must not stop others (docs/adr/0010).
+LOCK_SECONDS = 2  # a merchant's queue has one waiter per process: see server/postgresql/turns.py
+STATEMENT_SECONDS = 5
+IDLE_IN_TRANSACTION_SECONDS = 3  # PostgreSQL then ends the session of a process that was stopped, and frees its locks
+SILENCE_SECONDS = STATEMENT_SECONDS + 1  # a server that has not even said that the statement was cut off
+
 SESSION = (
-    "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=20s"
+    f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
+    f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
     # Lock, then look: only in READ COMMITTED does the second statement see what the first one waited for.
     " -c default_transaction_isolation=read\\ committed"
 )
+# For a network that swallows. (A unix socket takes no notice.)
+NETWORK = {
+    "connect_timeout": 2,  # the least that libpq knows
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 1000 * SILENCE_SECONDS,
+}
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "server.postgresql",
         "NAME": env.str("DB_NAME", "payout_engine"),
         **(DB_OWNER if roles.part() is roles.Part.OWNER else DB_APP),
         "HOST": DB_HOST,
@@ -76,7 +104,8 @@ DATABASES = {
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"connect_timeout": 5, "application_name": "payout-engine", "options": SESSION},
+        "OPTIONS": NETWORK
+        | {"application_name": "payout-engine", "options": SESSION, "silence_seconds": SILENCE_SECONDS},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -93,6 +122,9 @@ PAYOUT_RETRY_DELAYS_SECONDS = env.list(
     "PAYOUT_RETRY_DELAYS_SECONDS", [10, 30, 90], subcast=float, validate=validate.Length(min=1)
 )
 PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.float("PAYOUT_PROCESSING_TIMEOUT_SECONDS", 30, validate=_positive)
+# An outcome that is unknown for longer is shown to a person, and the bank then asked at a slower pace.
+PAYOUT_REVIEW_AFTER_SECONDS = env.float("PAYOUT_REVIEW_AFTER_SECONDS", 900, validate=_positive)
+PAYOUT_REVIEW_RETRY_SECONDS = env.float("PAYOUT_REVIEW_RETRY_SECONDS", 900, validate=_positive)
 PAYOUT_BANK_FAILURE_RATE = env.float("PAYOUT_BANK_FAILURE_RATE", 0.2, validate=validate.Range(min=0, max=1))
 PAYOUT_BANK_LATENCY_SECONDS = env.list(
     "PAYOUT_BANK_LATENCY_SECONDS", [0.1, 0.5], subcast=float, validate=validate.Length(equal=2)
@@ -124,19 +156,32 @@ else:
         immediate=False,
         results=False,
         create_tables=False,  # by server/ops/migrations
+        connection=lambda: connect(silence_seconds=2, **HUEY.storage.connection_params),
         host=_database["HOST"],
         port=_database["PORT"],
         user=_database["USER"],
         password=_database["PASSWORD"],
         dbname=_database["NAME"],
-        connect_timeout=2,
-        options="-c synchronous_commit=off -c lock_timeout=2s -c statement_timeout=5s",
+        options="-c synchronous_commit=off -c lock_timeout=1s -c statement_timeout=1s",
+        **NETWORK,
     )
+
+# --- faults on request, for tests --------------------------------------------------------------------------
+
+PAYOUT_FAILPOINTS = env.str("PAYOUT_FAILPOINTS", "")
+PAYOUT_FAILPOINTS_SEED = env.str("PAYOUT_FAILPOINTS_SEED", "")
+PAYOUT_FAILPOINTS_LOG = env.str("PAYOUT_FAILPOINTS_LOG", "")
+if not DEBUG and (PAYOUT_FAILPOINTS or PAYOUT_FAILPOINTS_LOG):
+    raise EnvError('Environment variable "PAYOUT_FAILPOINTS" and its log are for tests: refused when DEBUG is false')
+try:
+    failpoints.arm(PAYOUT_FAILPOINTS, seed=PAYOUT_FAILPOINTS_SEED, log=PAYOUT_FAILPOINTS_LOG)
+except ValueError as error:
+    raise EnvError(f'Environment variable "PAYOUT_FAILPOINTS" invalid: {error}') from error
 
 # --- Django ------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "server.ops.apps.OperatorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -145,10 +190,12 @@ INSTALLED_APPS = [
     "corsheaders",
     "huey.contrib.djhuey",
     "strawberry_django",
+    "server.trail",
     "server.ledger",
     "server.bank",
     "server.merchants",
     "server.payouts",
+    "server.access",
     "server.api",
     "server.ops",
 ]
@@ -181,6 +228,19 @@ TEMPLATES = [
         },
     }
 ]
+
+AUTHENTICATION_BACKENDS = ["server.access.backend.ThrottledBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_ENGINE = "server.access.session_store"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day from the sign-in, however busy: an open page asks all the time
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # until the browser is closed; every page gives it anew
 
 ROOT_URLCONF = "server.urls"
 CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from server.api import graphql, health, openapi, pages, rest
+from server.api import graphql, health, openapi, pages, rest, sessions
 
 urlpatterns = [
     path("", pages.dashboard),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/ledger/", rest.endpoint(GET=rest.list_ledger)),
     path("api/v1/merchants/", rest.endpoint(GET=rest.list_merchants)),
     path("api/v1/openapi.json", openapi.document),
-    re_path(r"^(?P<address>(api|graphql)(/.*)?)$", rest.no_such_address),
+    path("session/", rest.endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
+    re_path(r"^(?P<address>(api|graphql|session)(/.*)?)$", rest.no_such_address),
     path("admin/", admin.site.urls),
 ]

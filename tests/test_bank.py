@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.simulator import BUSY, DECIDED, Script, SimulatedBank, decide
 
 from .conftest import empty_the_books
 from .racing import at_once
@@ -87,6 +87,47 @@ def test_a_transfer_that_hangs_is_in_progress_until_it_is_paid() -> None:
     # A late copy, after the payment and before anybody asked: it finds the payment, and changes nothing.
     assert isinstance(bank.submit(transfer(Script.HANGS_THEN_PAYS)), Paid)
     assert isinstance(bank.ask("R1"), Paid)
+
+
+def test_a_bank_that_never_answers_says_nothing_until_a_person_decides() -> None:
+    bank = SimulatedBank()
+    silent = transfer(Script.NEVER_ANSWERS)
+    assert bank.submit(silent) == bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(silent) == NoAnswer()
+    decide("R1", pays=True)
+    assert isinstance(bank.ask("R1"), Paid)
+    assert bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(silent)
+
+
+def test_a_transfer_that_stays_in_progress_can_be_neither_voided_nor_hurried() -> None:
+    bank = SimulatedBank()
+    slow = transfer(Script.STAYS_IN_PROGRESS)
+    assert bank.submit(slow) == bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(slow) == InProgress()
+    decide("R1", pays=False)
+    assert bank.ask("R1") == bank.void("R1", "gave up") == Refused(DECIDED, final=True)
+
+
+@pytest.mark.parametrize("script", [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS])
+def test_a_person_at_the_bank_decides_only_what_is_under_way(script: Script) -> None:
+    SimulatedBank().submit(transfer(script))
+    before = BankTransfer.objects.values().get()
+    with pytest.raises(ValueError, match="says already"):
+        decide("R1", pays=True)
+    with pytest.raises(BankTransfer.DoesNotExist):
+        decide("R2", pays=True)
+    assert BankTransfer.objects.values().get() == before
+
+
+def test_a_bank_that_contradicts_itself_still_pays_once() -> None:
+    bank = SimulatedBank()
+    confused = transfer(Script.CONTRADICTS_ITSELF)
+    assert [bank.submit(confused), bank.ask("R1"), bank.submit(confused)] == [
+        InProgress(),
+        Unheard(),
+        Refused(BUSY, final=False),
+    ]
+    paid = bank.ask("R1")
+    assert isinstance(paid, Paid)
+    assert bank.void("R1", "gave up") == paid
 
 
 def test_an_answer_that_would_come_after_the_deadline_does_not_come(settings: Settings) -> None:

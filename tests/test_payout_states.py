@@ -23,15 +23,18 @@ LEGAL = {
 # What each state needs in its columns, so that only the move itself can be what is refused.
 NOT_ENDED = "completed_at = NULL, bank_reference_id = NULL, failed_at = NULL, failure_reason = NULL"
 NO_LEASE = "lease = NULL, lease_expires_at = NULL"
+RESOLVED = "unresolved_since = NULL, needs_review = false"
 COLUMNS = {
     Status.PENDING: f"{NO_LEASE}, next_attempt_at = now(), attempt_count = 0,"
-    f" processing_started_at = NULL, {NOT_ENDED}",
+    f" processing_started_at = NULL, {NOT_ENDED}, {RESOLVED}",
     Status.PROCESSING: "lease = gen_random_uuid(), lease_expires_at = now(), next_attempt_at = NULL, attempt_count = 1,"
     f" processing_started_at = now(), {NOT_ENDED}",
     Status.COMPLETED: f"{NO_LEASE}, next_attempt_at = NULL, attempt_count = 1,"
-    " completed_at = now(), bank_reference_id = 'UTR', failed_at = NULL, failure_reason = NULL",
+    " completed_at = now(), bank_reference_id = 'UTR', failed_at = NULL, failure_reason = NULL,"
+    f" last_answer = 'paid', {RESOLVED}",
     Status.FAILED: f"{NO_LEASE}, next_attempt_at = NULL, attempt_count = 1,"
-    " completed_at = NULL, bank_reference_id = NULL, failed_at = now(), failure_reason = 'closed'",
+    " completed_at = NULL, bank_reference_id = NULL, failed_at = now(), failure_reason = 'closed',"
+    f" last_answer = 'voided', {RESOLVED}",
 }
 OPENING_ENTRIES = {"payout_hold": -1, "payout_release": 1, "payout_completed": -1}
 
@@ -69,6 +72,12 @@ def move_by_sql(payout: Payout, after: Status, utr: str = "UTR") -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         columns = COLUMNS[after].replace("'UTR'", f"'{utr}'")
         cursor.execute(f"UPDATE payouts SET status = '{after}', {columns} WHERE id = %s", [payout.id])
+        if after in FINAL:
+            cursor.execute(
+                "INSERT INTO payout_attempts (id, payout_id, number, call, answer, started_at)"
+                " SELECT gen_random_uuid(), id, 1, 'submit', last_answer, now() FROM payouts WHERE id = %s",
+                [payout.id],
+            )
         for entry_type, sign in OPENING_ENTRIES.items():
             if entry_type in ENTRIES[after] and entry_type not in have:
                 cursor.execute(

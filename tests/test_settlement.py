@@ -12,7 +12,7 @@ from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
 from server.payouts.models import Payout
-from server.payouts.settlement import Call, Complete, Fail, Wait, next_step
+from server.payouts.settlement import Call, Complete, Fail, Unresolved, Wait, next_step
 from server.payouts.states import Status
 
 from .conftest import make_due, pay
@@ -35,7 +35,11 @@ def test_money_is_given_back_only_on_a_definite_no(call: Call, answer: Answer, m
     assert isinstance(step, Fail) == (answer in DEFINITE)
     assert isinstance(step, Complete) == isinstance(answer, Paid)
     if isinstance(answer, InProgress):
-        assert step == Wait()  # neither paid again nor given up
+        assert step == Unresolved()  # neither paid again nor given up
+    if step == Wait():
+        # For an attempt that is left, after an answer: whoever waits for the bank to answer at all is unresolved.
+        assert may_retry
+        assert answer in (Unheard(), Refused("busy", final=False))
     if step is Call.SUBMIT:
         # Only ever after the bank was asked, and had nothing or had refused; never on silence.
         assert call is Call.ASK

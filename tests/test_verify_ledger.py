@@ -39,6 +39,9 @@ PLANTED = {
     "every payout has exactly": f"UPDATE ledger_entries SET amount_paise = amount_paise - 1"
     f" WHERE entry_type = 'payout_completed' AND payout_id = {COMPLETED}",
     "every payout goes": "UPDATE payouts SET bank_account_id = gen_random_uuid() WHERE status = 'pending'",
+    "what is unresolved": "ALTER TABLE payouts DROP CONSTRAINT payout_unresolved_in_processing;"
+    " UPDATE payouts SET unresolved_since = now() WHERE status = 'completed'",
+    "every payout's last answer": "UPDATE payouts SET last_answer = 'paid' WHERE status = 'failed'",
     "what is held": "UPDATE ledger_entries SET amount_paise = amount_paise - 1 WHERE entry_type = 'payout_hold'",
     "payment references": "ALTER TABLE ledger_entries DROP CONSTRAINT payment_reference_once;"
     f" {ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_received', 1, NULL, 'OPENING', ''"

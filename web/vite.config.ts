@@ -19,6 +19,8 @@ const withoutGraphiQLFonts: Plugin = {
   },
 };
 
+const API_ORIGIN = process.env.API_ORIGIN ?? "http://127.0.0.1:8000";
+
 const IN_BOTH_PAGES =
   /vite[\\/](preload-helper|modulepreload-polyfill)|src[\\/]api[\\/](csrfToken|idempotencyKey)/;
 
@@ -49,7 +51,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/graphql/": process.env.API_ORIGIN ?? "http://127.0.0.1:8000" },
+    proxy: { "/graphql/": API_ORIGIN, "/session/": API_ORIGIN },
   },
   test: {
     environment: "happy-dom",

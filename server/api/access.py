@@ -1,47 +1,55 @@
-"""Who is asking, and for which merchant.
+"""Who is asking, and whether they may.
 
-With open access (a development machine) callers name their merchant and need no key. Without it nobody is let in yet:
-every API call is refused as unauthenticated.
+With open access (a development machine) callers name their merchant and need no key; a key or a session that is sent
+all the same is honoured, and then limits.
 """
 
-from uuid import UUID
+import re
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from server.errors import InvalidInput, NotFound, Unauthenticated
-from server.merchants.models import Merchant
+from server.access import keys
+from server.access.callers import OPEN, Caller, Scope
+from server.access.people import person_of
+from server.errors import Forbidden, Unauthenticated
+from server.trail.origins import Actor, ActorKind, name_actor
 
-from .reading import read_parameter, read_uuid
+from . import rates
 
-
-def require_access() -> None:
-    if not settings.PAYOUT_OPEN_ACCESS:
-        raise Unauthenticated
-
-
-def named_merchant(request: HttpRequest) -> UUID | None:
-    """The merchant that the request names, in `merchant_id` or `X-Merchant-Id`; both must then agree."""
-    parameter = read_parameter(request, "merchant_id")
-    header = request.headers.get("X-Merchant-Id")
-    named = {
-        read_uuid(value, name)
-        for value, name in ((parameter, "merchant_id"), (header, "X-Merchant-Id"))
-        if value is not None
-    }
-    if len(named) > 1:
-        raise InvalidInput("merchant_id and X-Merchant-Id name different merchants.", "merchant_id")
-    return named.pop() if named else None
+BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
 
-def merchant_to_read(request: HttpRequest) -> UUID:
-    merchant_id = named_merchant(request)
-    if merchant_id is None:
-        raise InvalidInput("Name the merchant, as merchant_id or as X-Merchant-Id.", "merchant_id")
-    require_merchant(merchant_id)
-    return merchant_id
+def identify(request: HttpRequest) -> Caller:
+    """Who is asking, found out once per request. Raises Unauthenticated, and RateLimited where that came too often."""
+    known: Caller | None = vars(request).get("caller")
+    if known is None:
+        try:
+            known = _identify(request)
+        except Unauthenticated:
+            rates.count_stranger(request)
+            raise
+        vars(request)["caller"] = known
+        name_actor(Actor(ActorKind(known.kind), known.id, known.name))
+    return known
 
 
-def require_merchant(merchant_id: UUID) -> None:
-    if not Merchant.objects.filter(pk=merchant_id).exists():
-        raise NotFound("merchant")
+def authorize(request: HttpRequest, scope: Scope) -> Caller:
+    """Raises Unauthenticated, or Forbidden where the caller lacks the scope."""
+    caller = identify(request)
+    if scope not in caller.scopes:
+        raise Forbidden(f"This needs the scope {scope}.")
+    return caller
+
+
+def _identify(request: HttpRequest) -> Caller:
+    """A header that is sent counts: it is never passed over for the session or the open access behind it."""
+    header = request.headers.get("Authorization")
+    if header is not None:
+        bearer = BEARER.fullmatch(header)
+        return keys.authenticate(bearer[1] if bearer else "")
+    if person := person_of(request):
+        return person
+    if settings.PAYOUT_OPEN_ACCESS:
+        return OPEN
+    raise Unauthenticated

@@ -2,11 +2,16 @@
 
 from django.http import HttpRequest
 
-REST, GRAPHQL = "/api", "/graphql"
+REST, GRAPHQL, SESSION = "/api", "/graphql", "/session"
 
 
 def is_rest(request: HttpRequest) -> bool:
-    return _is_below(REST, request.path)
+    """Of the REST form: JSON objects, and errors with `error` and `message`. Signing in speaks so too."""
+    return _is_below(REST, request.path) or is_session(request)
+
+
+def is_session(request: HttpRequest) -> bool:
+    return _is_below(SESSION, request.path)
 
 
 def is_graphql(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from server.ledger import balance as ledger
 from server.money import format_inr
 
 from .scalars import Paise
@@ -11,6 +12,10 @@ from .scalars import Paise
 
 @strawberry.type(description="What a merchant has, of one moment. total = available + held.")
 class Balance:
+    ledger_sequence: int = strawberry.field(
+        description="The number of the last ledger entry that these figures include; 0 before the first. All entries "
+        "up to it are in them, and no other."
+    )
     available_paise: Paise
     held_paise: Paise
     total_paise: Paise
@@ -19,15 +24,15 @@ class Balance:
     total_inr: str
 
 
-def as_balance(available: int, held: int) -> Balance:
-    total = available + held
+def as_balance(balance: ledger.Balance) -> Balance:
     return Balance(
-        available_paise=Paise(available),
-        held_paise=Paise(held),
-        total_paise=Paise(total),
-        available_inr=format_inr(available),
-        held_inr=format_inr(held),
-        total_inr=format_inr(total),
+        ledger_sequence=balance.seq,
+        available_paise=Paise(balance.available_paise),
+        held_paise=Paise(balance.held_paise),
+        total_paise=Paise(balance.total_paise),
+        available_inr=format_inr(balance.available_paise),
+        held_inr=format_inr(balance.held_paise),
+        total_inr=format_inr(balance.total_paise),
     )
 
 

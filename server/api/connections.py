@@ -86,6 +86,9 @@ class Keyset:
             raise InvalidInput("after is not a cursor of this list.", "after") from None
 
 
+NEWEST = Keyset(("created_at", "id"))
+
+
 def _older(columns: tuple[str, ...], position: list[Any]) -> Q:
     """Further down the list than `position`: (a, b) < (x, y) is a < x or a = x and b < y."""
     (column, *columns_left), (value, *values_left) = columns, position

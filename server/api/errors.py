@@ -11,11 +11,15 @@ from graphql import GraphQLError
 from strawberry.utils.str_converters import to_camel_case
 
 from server.errors import (
+    Forbidden,
     IdempotencyConflict,
     InsufficientFunds,
     InvalidInput,
+    NoAccess,
     NotFound,
     Refusal,
+    SignInRefused,
+    TooManyAttempts,
     Unauthenticated,
     Unavailable,
 )
@@ -46,6 +50,12 @@ class UnsupportedMediaType(Refusal):
         super().__init__("The body must be JSON in UTF-8, sent as Content-Type: application/json.")
 
 
+class RateLimited(Refusal):
+    def __init__(self, kind: str, rate: str, retry_after_seconds: int) -> None:
+        super().__init__(f"Too many {kind}: {rate.replace('/', ' per ')} are allowed. Wait {retry_after_seconds} s.")
+        self.retry_after_seconds = retry_after_seconds
+
+
 class InternalError(Refusal):
     def __init__(self) -> None:
         super().__init__("Something went wrong on our side. The X-Request-Id of this answer tells us what.")
@@ -55,15 +65,22 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     InvalidInput: ("validation_error", 400),
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
+    SignInRefused: ("sign_in_refused", 403),
+    NoAccess: ("no_access", 403),
     CsrfFailed: ("csrf_failed", 403),
+    Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
     IdempotencyConflict: ("idempotency_conflict", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
+    RateLimited: ("rate_limited", 429),
+    TooManyAttempts: ("too_many_attempts", 429),
     InternalError: ("internal_error", 500),
     Unavailable: ("unavailable", 503),
 }
+
+RETRY_SOON = {"Retry-After": "1"}  # seconds
 
 
 def code_of(refusal: Refusal) -> str:
@@ -94,8 +111,10 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["Allow"] = ", ".join(allowed)
         case Unauthenticated():
             response["WWW-Authenticate"] = "Bearer"
+        case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
+            response["Retry-After"] = str(seconds)
         case Unavailable():
-            response["Retry-After"] = "1"
+            response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
 
 

@@ -6,29 +6,45 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionResult
 
-from server.errors import InvalidInput
+from server.access.callers import Caller
+from server.errors import InvalidInput, Refusal
 
-from .access import require_access
+from . import rates
+from .access import identify
 from .addresses import is_for_the_playground
-from .errors import MethodNotAllowed, error_response, graphql_error, spoken
+from .errors import RETRY_SOON, MethodNotAllowed, error_response, graphql_error, spoken
 from .limits import Call
 from .pages import playground
 from .reading import read_json_object
 from .schema import schema
+from .tenants import refuse_other_merchants
 
 
 def endpoint(request: HttpRequest) -> HttpResponse:
     try:
         if is_for_the_playground(request):
-            return playground()
-        require_access()
-        if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
+            return playground(request)
+        caller = identify(request)
+        refuse_other_merchants(request)
         if request.method != "POST":
+            rates.count(request, caller, rates.Kind.READ)
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
             raise MethodNotAllowed(["OPTIONS", "POST"])
-        return answer(request, execute(request, read_json_object(request)))
+        return answer(request, execute(request, read(request, caller)))
     except Exception as error:
         return error_response(request, error, graphql_error)
+
+
+def read(request: HttpRequest, caller: Caller) -> dict[str, Any]:
+    """The body, counted by what it asks for. One that cannot be read is counted too."""
+    try:
+        body = read_json_object(request)
+    except Refusal:
+        rates.count(request, caller, rates.Kind.READ)
+        raise
+    rates.count(request, caller, rates.kind_of_document(body.get("query")))
+    return body
 
 
 def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
@@ -51,11 +67,15 @@ def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
 
 
 def answer(request: HttpRequest, result: ExecutionResult) -> JsonResponse:
+    """200 once something was executed. Not executed, 400; and where nothing came of it but that the engine is not
+    available, 503 as in REST, so that proxies and clients that know only HTTP try again."""
     body: dict[str, Any] = {}
     if result.errors:
         body["errors"] = [spoken(error, request.headers["X-Request-Id"]).formatted for error in result.errors]
+        codes = {error["extensions"]["code"] for error in body["errors"]}
         if result.data is None and all(error.path is None for error in result.errors):
             # Nothing was executed: the document or its variables were at fault.
-            internal = any(error["extensions"]["code"] == "INTERNAL_ERROR" for error in body["errors"])
-            return JsonResponse(body, status=500 if internal else 400)
+            return JsonResponse(body, status=500 if "INTERNAL_ERROR" in codes else 400)
+        if codes == {"UNAVAILABLE"} and not any(value is not None for value in (result.data or {}).values()):
+            return JsonResponse(body | {"data": result.data}, status=503, headers=RETRY_SOON)
     return JsonResponse(body | {"data": result.data})

@@ -10,19 +10,23 @@ from django.views import csrf
 
 from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
+from server.trail.origins import Origin, beginning
 
-from .addresses import is_graphql, is_rest
+from . import rates
+from .addresses import is_graphql, is_rest, is_session
 from .errors import CsrfFailed, InternalError, error_response, graphql_error, rest_error
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def request_id(get_response: Handler) -> Handler:
-    """Names every request, for the log and for the caller. Always ours: a caller's own id could forge log lines."""
+    """Names every request, for the log, the trail and the caller. Always ours: a caller's own id could forge lines."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.META["HTTP_X_REQUEST_ID"] = str(new_id())
-        response = get_response(request)
+        name = new_id()
+        request.META["HTTP_X_REQUEST_ID"] = str(name)
+        with beginning(Origin(request_id=name)):
+            response = get_response(request)
         response["X-Request-Id"] = request.META["HTTP_X_REQUEST_ID"]
         return response
 
@@ -44,6 +48,7 @@ def api_answers(get_response: Handler) -> Handler:
             response.content, response.status_code = ours.content, ours.status_code
             response["Content-Type"] = "application/json"
         response["Cache-Control"] = "no-store"
+        rates.tell(request, response)
         return response
 
     return middleware
@@ -56,12 +61,14 @@ def _refusal_of(status: int) -> Refusal:
 
 
 class CsrfForSessions(CsrfViewMiddleware):
-    """A call that carries no session cookie cannot be a forged one, and needs no token."""
+    """A call that carries no session cookie cannot be a forged one, and needs no token; but signing in does, or a
+    stranger's page could sign a reader in as somebody else."""
 
     def process_view(
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
     ) -> HttpResponseForbidden | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.path.startswith("/admin/"):
+        needs_token = request.path.startswith("/admin/") or is_session(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not needs_token:
             return None
         return super().process_view(request, callback, callback_args, callback_kwargs)
 

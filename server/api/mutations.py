@@ -4,17 +4,27 @@
 # (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
 # ruff: noqa: A002 - the schema calls its arguments `id` and `input`
 
+from uuid import UUID
+
 import strawberry
+from strawberry.types import Info
 from strawberry_django.queryset import get_queryset_config
 
+from server.access.callers import Scope
+from server.errors import InvalidInput
 from server.merchants import onboarding
-from server.payouts import lifecycle, tasks
+from server.payouts import lifecycle, review, tasks
 
+from .access import identify
+from .connections import NOT_GIVEN
 from .reading import read_uuid
 from .results import (
     AddBankAccountInput,
     AddBankAccountResult,
     AddBankAccountSuccess,
+    AskBankAgainInput,
+    AskBankAgainResult,
+    AskBankAgainSuccess,
     CreateMerchantInput,
     CreateMerchantResult,
     CreateMerchantSuccess,
@@ -25,14 +35,19 @@ from .results import (
     RecordPaymentResult,
     RecordPaymentSuccess,
 )
+from .scopes import needing
+
+OPERATES = needing(Scope.OPERATE)
 
 
 @strawberry.type
 class Mutation:
-    @strawberry.mutation(description="Hold the money and accept the payout, once per idempotency key.")
-    def create_payout(self, input: CreatePayoutInput) -> CreatePayoutResult:
+    @strawberry.mutation(
+        extensions=needing(Scope.PAYOUTS), description="Hold the money and accept the payout, once per idempotency key."
+    )
+    def create_payout(self, info: Info, input: CreatePayoutInput) -> CreatePayoutResult:
         acceptance = lifecycle.create_payout(
-            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            merchant_id=_paying_merchant(info, input.merchant_id),
             bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
             amount_paise=input.amount_paise,
             idempotency_key=input.idempotency_key,
@@ -44,11 +59,13 @@ class Mutation:
         get_queryset_config(accepted.ledger_entries.all()).optimized = True
         return CreatePayoutSuccess(payout=accepted, replayed=acceptance.replayed)  # type: ignore[arg-type]
 
-    @strawberry.mutation(description="For operators.")
+    @strawberry.mutation(extensions=OPERATES, description="For operators.")
     def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:
         return CreateMerchantSuccess(merchant=onboarding.create_merchant(name=input.name, email=input.email))  # type: ignore[arg-type]
 
-    @strawberry.mutation(description="For operators. A merchant's first account is its primary one.")
+    @strawberry.mutation(
+        extensions=OPERATES, description="For operators. A merchant's first account is its primary one."
+    )
     def add_bank_account(self, input: AddBankAccountInput) -> AddBankAccountResult:
         account = onboarding.add_bank_account(
             merchant_id=read_uuid(input.merchant_id, "merchant_id"),
@@ -60,7 +77,9 @@ class Mutation:
         )
         return AddBankAccountSuccess(bank_account=account)  # type: ignore[arg-type]
 
-    @strawberry.mutation(description="For operators: an international payment that came in. Once per reference.")
+    @strawberry.mutation(
+        extensions=OPERATES, description="For operators: an international payment that came in. Once per reference."
+    )
     def record_payment(self, input: RecordPaymentInput) -> RecordPaymentResult:
         payment = onboarding.record_payment(
             merchant_id=read_uuid(input.merchant_id, "merchant_id"),
@@ -69,3 +88,23 @@ class Mutation:
             description=input.description or "",
         )
         return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)  # type: ignore[arg-type]
+
+    @strawberry.mutation(
+        extensions=OPERATES,
+        description="For operators: ask the bank about an unresolved payout now, not when it is due.",
+    )
+    def ask_bank_again(self, input: AskBankAgainInput) -> AskBankAgainResult:
+        payout = review.ask_again(read_uuid(input.payout_id, "payout_id"))
+        tasks.nudge()
+        return AskBankAgainSuccess(payout=payout)  # type: ignore[arg-type]
+
+
+def _paying_merchant(info: Info, id: strawberry.ID | None) -> UUID:
+    """The caller's own; another than that is answered as one that is unknown."""
+    own = identify(info.context.request).merchant_id
+    named = read_uuid(id, "merchant_id") if id not in NOT_GIVEN else own
+    if named is None:
+        raise InvalidInput("Name the merchant, as merchantId.", "merchant_id")
+    if own not in {None, named}:
+        raise InvalidInput("No active merchant with this id.", "merchant_id")
+    return named

@@ -5,12 +5,14 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 
 from .rest import endpoint
+from .scopes import needs
 
 DOCUMENT = Path(__file__).with_name("openapi.json").read_bytes()
 
 
+@needs(None)
 def show(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(DOCUMENT, content_type="application/json")
 
 
-document = endpoint(needs_key=False, GET=show)
+document = endpoint(GET=show)

@@ -14,7 +14,8 @@ def dashboard(_request: HttpRequest) -> HttpResponse:
     return _page("index.html")
 
 
-def playground() -> HttpResponse:
+@ensure_csrf_cookie
+def playground(_request: HttpRequest) -> HttpResponse:
     return _page("playground.html")
 
 

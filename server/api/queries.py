@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from django.db.models import QuerySet
+from django.db.models import Model
 from strawberry import UNSET
 from strawberry.types import Info
 from strawberry_django.optimizer import optimize
 
+from server.access.callers import Scope
 from server.errors import InvalidInput, NotFound
 from server.ledger import models as ledger
 from server.ledger.balance import balance_of, history_of
@@ -21,65 +22,75 @@ from server.merchants import models as merchants
 from server.payouts import models as payouts
 from server.payouts.states import Status
 
-from .access import require_merchant
+from .access import identify
 from .balances import Balance, BalancePoint, as_balance
-from .connections import Connection, Keyset
+from .connections import NEWEST, NOT_GIVEN, Connection, Keyset
 from .engine import Engine, describe_engine
 from .reading import read_uuid
 from .scalars import Paise
+from .scopes import needing
+from .tenants import existing_merchant, listed_merchants, rows_of
 from .types import LedgerEntry, Merchant, Payout
+from .viewer import Viewer, describe_viewer
 
 MOST_POINTS = 200
-NEWEST = Keyset(("created_at", "id"))
+READS = needing(Scope.READ)
 BY_NUMBER = Keyset(("seq",))
 
 
 @strawberry.type
 class Query:
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(extensions=READS, description="Newest first.")
     def merchants(self, info: Info, first: int | None = UNSET, after: str | None = UNSET) -> Connection[Merchant]:
-        rows = merchants.Merchant.objects.all()
-        return NEWEST.page(info, rows, of="merchants", first=first, after=after, count=rows.count)
+        rows = listed_merchants(info.context.request)
+        own = identify(info.context.request).merchant_id
+        of = f"merchants of {own}" if own else "merchants"
+        return NEWEST.page(info, rows, of=of, first=first, after=after, count=rows.count)
 
-    @strawberry.field
+    @strawberry.field(extensions=READS)
     def merchant(self, info: Info, id: strawberry.ID) -> Merchant | None:
-        return _one(info, merchants.Merchant.objects.all(), id)
+        return _one(info, merchants.Merchant, id)
 
-    @strawberry.field
-    def balance(self, merchant_id: strawberry.ID) -> Balance:
-        balance = balance_of(_existing_merchant(merchant_id))
-        return as_balance(balance.available_paise, balance.held_paise)
+    @strawberry.field(extensions=READS)
+    def balance(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> Balance:
+        return as_balance(balance_of(_merchant(info, merchant_id)))
 
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(
+        extensions=READS, description="Newest first. needsReview: only those that need one, or only the others."
+    )
     def payouts(
         self,
         info: Info,
-        merchant_id: strawberry.ID,
+        *,
+        merchant_id: strawberry.ID | None = UNSET,
         status: Status | None = UNSET,
+        needs_review: bool | None = UNSET,
         first: int | None = UNSET,
         after: str | None = UNSET,
     ) -> Connection[Payout]:
-        merchant = _existing_merchant(merchant_id)
-        rows = payouts.Payout.objects.filter(merchant_id=merchant)
+        merchant = _merchant(info, merchant_id)
+        rows = rows_of(payouts.Payout, identify(info.context.request)).filter(merchant_id=merchant)
         if status:
             rows = rows.filter(status=status)
+        if needs_review not in NOT_GIVEN:
+            rows = rows.filter(needs_review=needs_review)
         return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=rows.count)
 
-    @strawberry.field
+    @strawberry.field(extensions=READS)
     def payout(self, info: Info, id: strawberry.ID) -> Payout | None:
-        return _one(info, payouts.Payout.objects.all(), id)
+        return _one(info, payouts.Payout, id)
 
-    @strawberry.field(description="Newest first.")
+    @strawberry.field(extensions=READS, description="Newest first.")
     def ledger(
         self,
         info: Info,
-        merchant_id: strawberry.ID,
+        merchant_id: strawberry.ID | None = UNSET,
         types: list[EntryType] | None = UNSET,
         first: int | None = UNSET,
         after: str | None = UNSET,
     ) -> Connection[LedgerEntry]:
-        merchant = _existing_merchant(merchant_id)
-        rows = ledger.LedgerEntry.objects.filter(merchant_id=merchant)
+        merchant = _merchant(info, merchant_id)
+        rows = rows_of(ledger.LedgerEntry, identify(info.context.request)).filter(merchant_id=merchant)
         if types:
             rows = rows.filter(entry_type__in=types)
         return BY_NUMBER.page(
@@ -93,11 +104,14 @@ class Query:
         )
 
     @strawberry.field(
+        extensions=READS,
         description="Available and held over the whole ledger, oldest first: the first entry, the last, and others "
-        f"evenly between them. At most {MOST_POINTS} points."
+        f"evenly between them. At most {MOST_POINTS} points.",
     )
-    def balance_history(self, merchant_id: strawberry.ID, points: int = 60) -> list[BalancePoint]:
-        merchant = _existing_merchant(merchant_id)
+    def balance_history(
+        self, info: Info, merchant_id: strawberry.ID | None = UNSET, points: int = 60
+    ) -> list[BalancePoint]:
+        merchant = _merchant(info, merchant_id)
         if not 1 <= points <= MOST_POINTS:
             raise InvalidInput(f"points must be an integer from 1 to {MOST_POINTS}.", "points")
         return [
@@ -110,24 +124,32 @@ class Query:
             for point in history_of(merchant, points)
         ]
 
-    @strawberry.field
+    @strawberry.field(extensions=READS, description="Who is asking, and what they may do.")
+    def viewer(self, info: Info) -> Viewer:
+        return describe_viewer(identify(info.context.request))
+
+    @strawberry.field(extensions=READS)
     def engine(self) -> Engine:
         return describe_engine()
 
 
-def _one(info: Info, rows: QuerySet[Any], id: strawberry.ID) -> Any:
+def _one(info: Info, model: type[Model], id: strawberry.ID) -> Any:
     """The row, or None for an id that is malformed, unknown or not the caller's: which of them is not told."""
     try:
         key = read_uuid(id, "id")
     except InvalidInput:
         return None
-    return optimize(rows.filter(pk=key), info).first()
+    return optimize(rows_of(model, identify(info.context.request)).filter(pk=key), info).first()
 
 
-def _existing_merchant(id: strawberry.ID) -> UUID:
+def _merchant(info: Info, id: strawberry.ID | None) -> UUID:
+    """The caller's own unless another is named; the caller of all merchants has to name one."""
+    caller = identify(info.context.request)
+    if id in NOT_GIVEN:
+        if caller.merchant_id is None:
+            raise InvalidInput("Name the merchant, as merchantId.", "merchant_id")
+        return caller.merchant_id
     try:
-        merchant_id = read_uuid(id, "merchant_id")
+        return existing_merchant(read_uuid(id, "merchant_id"), caller)
     except InvalidInput:
         raise NotFound("merchant") from None
-    require_merchant(merchant_id)
-    return merchant_id

@@ -46,6 +46,7 @@ def balance(merchant_id: UUID, balance: Balance) -> Json:
         "available_balance_inr": format_inr(balance.available_paise),
         "held_balance_inr": format_inr(balance.held_paise),
         "total_balance_inr": format_inr(balance.total_paise),
+        "ledger_sequence": balance.seq,
     }
 
 

@@ -1,50 +1,56 @@
 """REST verbs: each reads a request strictly, calls one verb of the domain, and renders what comes back."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from server.access.callers import Scope
 from server.errors import InvalidInput, NotFound
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
-from server.merchants.models import Merchant
 from server.payouts import lifecycle, tasks
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
-from . import representations
-from .access import merchant_to_read, named_merchant, require_access
+from . import rates, representations
+from .access import authorize, identify
 from .errors import MethodNotAllowed, error_response, rest_error
 from .reading import read_amount, read_json_object, read_natural, read_parameter, read_uuid
+from .scopes import Handler, Verb, needs
+from .tenants import listed_merchants, merchant_to_read, named_merchant, refuse_other_merchants, rows_of
 
-Handler = Callable[..., HttpResponse]
 
-
-def endpoint(*, needs_key: bool = True, **handlers: Handler) -> Handler:
-    """One address: which method is answered by which function, and every refusal as the contract's JSON."""
-    if "GET" in handlers:
-        handlers["HEAD"] = handlers["GET"]
-    allowed = sorted({*handlers, "OPTIONS"})
+def endpoint(**verbs: Verb) -> Handler:
+    """One address: which method is answered by which verb, and every refusal as the contract's JSON."""
+    open_to_all = all(verb.needs is None for verb in verbs.values())
+    if "GET" in verbs:
+        verbs["HEAD"] = verbs["GET"]
+    allowed = sorted({*verbs, "OPTIONS"})
 
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
         try:
-            if needs_key:
-                require_access()
-            if handler := handlers.get(request.method or ""):
-                return handler(request, **arguments)
+            if not open_to_all:
+                rates.count(request, identify(request), rates.kind_of_method(request.method))
+            if verb := verbs.get(request.method or ""):
+                if verb.needs:
+                    authorize(request, verb.needs)
+                    refuse_other_merchants(request)
+                return verb(request, **arguments)
             if request.method == "OPTIONS":
                 return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
             raise MethodNotAllowed(allowed)
         except Exception as error:
             return error_response(request, error, rest_error)
 
+    vars(view)["verbs"] = verbs
     return view
 
 
+@needs(Scope.PAYOUTS)
 def create_payout(request: HttpRequest) -> HttpResponse:
     """201 with the receipt; 200 with the same bytes when the key and the body were accepted before."""
     key = read_uuid(request.headers.get("Idempotency-Key"), "Idempotency-Key")
@@ -63,22 +69,24 @@ def create_payout(request: HttpRequest) -> HttpResponse:
     return HttpResponse(acceptance.receipt, status=200 if acceptance.replayed else 201, content_type="application/json")
 
 
+@needs(Scope.READ)
 def list_payouts(request: HttpRequest) -> HttpResponse:
     bounds = _bounds(request)
     status = read_parameter(request, "status")
     if status is not None and status not in Status.values:
         raise InvalidInput(f"status must be one of {', '.join(Status.values)}.", "status")
-    payouts = Payout.objects.filter(merchant_id=merchant_to_read(request))
+    payouts = rows_of(Payout, identify(request)).filter(merchant_id=merchant_to_read(request))
     if status is not None:
         payouts = payouts.filter(status=status)
     newest_first = payouts.select_related("bank_account").order_by("-created_at", "-id")
     return _list(payouts.count(), map(representations.payout, newest_first[bounds]))
 
 
+@needs(Scope.READ)
 def get_payout(request: HttpRequest, payout_id: str) -> HttpResponse:
     merchant_id = named_merchant(request)
     try:
-        payouts = Payout.objects.filter(id=read_uuid(payout_id, "id"))
+        payouts = rows_of(Payout, identify(request)).filter(id=read_uuid(payout_id, "id"))
     except InvalidInput:
         raise NotFound("payout") from None
     if merchant_id:
@@ -89,21 +97,24 @@ def get_payout(request: HttpRequest, payout_id: str) -> HttpResponse:
     return _json(representations.payout(payout))
 
 
+@needs(Scope.READ)
 def get_balance(request: HttpRequest) -> HttpResponse:
     merchant_id = merchant_to_read(request)
     return _json(representations.balance(merchant_id, balance_of(merchant_id)))
 
 
+@needs(Scope.READ)
 def list_ledger(request: HttpRequest) -> HttpResponse:
     bounds = _bounds(request)
     merchant_id = merchant_to_read(request)
-    newest_first = LedgerEntry.objects.filter(merchant_id=merchant_id).order_by("-seq")
+    newest_first = rows_of(LedgerEntry, identify(request)).filter(merchant_id=merchant_id).order_by("-seq")
     # The numbers are dense, so the newest is the count.
     return _list(balance_of(merchant_id).seq, map(representations.ledger_entry, newest_first[bounds]))
 
 
-def list_merchants(_request: HttpRequest) -> HttpResponse:
-    merchants = Merchant.objects.prefetch_related("bank_accounts").order_by("created_at", "id")
+@needs(Scope.READ)
+def list_merchants(request: HttpRequest) -> HttpResponse:
+    merchants = listed_merchants(request).prefetch_related("bank_accounts").order_by("created_at", "id")
     return _list(len(merchants), map(representations.merchant, merchants))
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from strawberry import UNSET
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
@@ -19,7 +20,7 @@ from .types import BankAccount, LedgerEntry, Merchant, Payout
 
 @strawberry.input
 class CreatePayoutInput:
-    merchant_id: strawberry.ID
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="That of the key, if left out.")
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID
@@ -49,6 +50,11 @@ class RecordPaymentInput:
     description: str | None = ""
 
 
+@strawberry.input
+class AskBankAgainInput:
+    payout_id: strawberry.ID
+
+
 @strawberry.type
 class CreatePayoutSuccess:
     payout: Payout
@@ -69,6 +75,11 @@ class AddBankAccountSuccess:
 class RecordPaymentSuccess:
     entry: LedgerEntry
     replayed: bool = strawberry.field(description="This reference was recorded before, with the same amount.")
+
+
+@strawberry.type
+class AskBankAgainSuccess:
+    payout: Payout
 
 
 @strawberry.type
@@ -95,6 +106,8 @@ CreatePayoutResult = Annotated[
 CreateMerchantResult = Annotated[CreateMerchantSuccess | ValidationError, strawberry.union("CreateMerchantResult")]
 AddBankAccountResult = Annotated[AddBankAccountSuccess | ValidationError, strawberry.union("AddBankAccountResult")]
 RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationError, strawberry.union("RecordPaymentResult")]
+
+AskBankAgainResult = Annotated[AskBankAgainSuccess | ValidationError, strawberry.union("AskBankAgainResult")]
 
 
 class InsufficientFundsAsResult(strawberry.ExceptionHandler[errors.InsufficientFunds, InsufficientFunds]):

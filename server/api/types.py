@@ -5,20 +5,20 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
 from uuid import UUID
 
 import strawberry
 import strawberry_django
 from django.db.models import BigIntegerField, F, Func, JSONField
 
+from server.ledger import balance as ledger_balance
 from server.ledger import models as ledger
-from server.ledger.balance import balance_at, balance_of
 from server.merchants import models as merchants
 from server.merchants.banks import bank_name
 from server.money import format_inr
 from server.payouts import models as payouts
 from server.payouts.states import Status
+from server.payouts.whereabouts import MoneyIs, money_of
 
 from .balances import Balance, as_balance
 from .scalars import Paise
@@ -29,6 +29,9 @@ strawberry.enum(ledger.EntryType, name="LedgerEntryType")
 strawberry.enum(merchants.BankAccount.AccountType, name="BankAccountType")
 strawberry.enum(payouts.PayoutAttempt.Call, name="BankCall", description="What the bank was asked.")
 strawberry.enum(payouts.PayoutAttempt.Answer, name="BankAnswer", description="What the bank answered.")
+strawberry.enum(MoneyIs, description="Where a payout's money is, as far as is known. It is never guessed.")
+for value in MoneyIs.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    value.description = str(MoneyIs(value.value).label)
 
 
 @strawberry.enum
@@ -76,11 +79,10 @@ class Merchant:
 
     @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
     def balance(self, root: strawberry.Parent[merchants.Merchant]) -> Balance:
-        row: dict[str, Any] | None = getattr(root, "row_balance", None)
+        row: dict[str, int] | None = getattr(root, "row_balance", None)
         if row is not None:
-            return as_balance(row["available_paise"], row["held_paise"])
-        balance = balance_of(root.id)
-        return as_balance(balance.available_paise, balance.held_paise)
+            return as_balance(ledger_balance.Balance(**row))
+        return as_balance(ledger_balance.balance_of(root.id))
 
 
 @strawberry_django.type(
@@ -125,10 +127,24 @@ class Payout:
     next_attempt_at: datetime | None = strawberry_django.field(
         description="When it is tried again; null while the bank is being asked and after its end."
     )
+    needs_review: bool = strawberry_django.field(
+        description="The bank has not said for long what became of it, so a person should find out. Its money stays "
+        "held, the bank is asked on at a slower pace, and its answer ends the payout by itself."
+    )
+    unresolved_since: datetime | None = strawberry_django.field(
+        description="Since when the engine waits for an answer of the bank that something follows from; null if it "
+        "waits for none."
+    )
 
     @strawberry_django.field(only=["status"])
     def status(self, root: strawberry.Parent[payouts.Payout]) -> Status:
         return Status(root.status)
+
+    @strawberry_django.field(
+        only=["status", "last_answer", "lease"], description="Where its money is, as far as is known."
+    )
+    def money_is(self, root: strawberry.Parent[payouts.Payout]) -> MoneyIs:
+        return money_of(root)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[payouts.Payout]) -> str:
@@ -165,7 +181,7 @@ class LedgerEntry:
     def available_after_paise(self, root: strawberry.Parent[ledger.LedgerEntry]) -> Paise:
         if "available_after" in vars(root):
             return Paise(vars(root)["available_after"])
-        return Paise(balance_at(root.merchant_id, root.seq).available_paise)
+        return Paise(ledger_balance.balance_at(root.merchant_id, root.seq).available_paise)
 
     @strawberry_django.field(only=["entry_type"])
     def entry_type(self, root: strawberry.Parent[ledger.LedgerEntry]) -> ledger.EntryType:

@@ -23,6 +23,7 @@ State = BankTransfer.State
 
 BUSY = "The beneficiary's bank is not available at the moment."
 CLOSED = "The beneficiary account is closed."
+DECIDED = "The bank has cancelled the transfer."
 
 
 class Script(StrEnum):
@@ -34,6 +35,9 @@ class Script(StrEnum):
     TIMES_OUT_THOUGH_IT_PAID = "0004"
     TIMES_OUT_AND_NEVER_PAID = "0005"
     HANGS_THEN_PAYS = "0006"
+    NEVER_ANSWERS = "0007"
+    STAYS_IN_PROGRESS = "0008"
+    CONTRADICTS_ITSELF = "0009"
 
 
 DESCRIPTIONS = {
@@ -43,7 +47,12 @@ DESCRIPTIONS = {
     Script.TIMES_OUT_THOUGH_IT_PAID: "Times out, though it paid",
     Script.TIMES_OUT_AND_NEVER_PAID: "Times out and never paid",
     Script.HANGS_THEN_PAYS: "Hangs for longer than the deadline, then pays",
+    Script.NEVER_ANSWERS: "Never answers",
+    Script.STAYS_IN_PROGRESS: "Stays in progress",
+    Script.CONTRADICTS_ITSELF: "Contradicts itself, and then it had paid",
 }
+# These come to no end of their own: `decide` ends them.
+UNENDING = frozenset({Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS})
 
 
 class SimulatedBank:
@@ -57,15 +66,20 @@ class SimulatedBank:
         if ending == Script.TIMES_OUT_AND_NEVER_PAID:
             return self._time_out()  # lost on its way: it never reaches the book
         decided = self._decide(transfer, ending)
-        if ending == Script.TIMES_OUT_THOUGH_IT_PAID or isinstance(decided, InProgress):
+        hangs = isinstance(decided, InProgress) and ending in {Script.HANGS_THEN_PAYS, Script.NEVER_ANSWERS}
+        if hangs or ending == Script.TIMES_OUT_THOUGH_IT_PAID:
             return self._time_out()
+        if ending == Script.CONTRADICTS_ITSELF and isinstance(decided, Paid):
+            return self._reply(Refused(BUSY, final=False))
         return self._reply(decided)
 
     def ask(self, reference: str) -> Answer:
         with transaction.atomic(durable=True):
             row = BankTransfer.objects.select_for_update().filter(pk=reference).first()
             known = _answer(_settle(row)) if row else Unheard()
-        return self._reply(known)
+        if row and _is_open(row, Script.NEVER_ANSWERS):
+            return self._time_out()
+        return self._reply(Unheard() if row and _is_open(row, Script.CONTRADICTS_ITSELF) else known)
 
     def void(self, reference: str, reason: str) -> Answer:
         with transaction.atomic(durable=True):
@@ -76,6 +90,11 @@ class SimulatedBank:
             if _settle(row).state == State.REFUSED:
                 row.state, row.reason = State.VOIDED, reason
                 row.save(update_fields=OUTCOME)
+            elif _is_open(row, Script.CONTRADICTS_ITSELF):
+                _pay(row)
+                row.save(update_fields=OUTCOME)
+        if _is_open(row, Script.NEVER_ANSWERS):
+            return self._time_out()
         return self._reply(_answer(row))
 
     def _decide(self, transfer: Transfer, ending: str) -> Answer:
@@ -91,6 +110,8 @@ class SimulatedBank:
                 },
             )
             row.submissions += 1
+            if _is_open(row, Script.CONTRADICTS_ITSELF):
+                _pay(row)
             if _settle(row).state == State.REFUSED:
                 self._outcome(row, ending)
             row.save(update_fields=OUTCOME)
@@ -105,6 +126,8 @@ class SimulatedBank:
             row.state, row.reason = State.REFUSED, BUSY
         elif ending == Script.HANGS_THEN_PAYS:
             row.state, row.pays_at = State.ACCEPTED, Now() + timedelta(seconds=self.deadline + 2)
+        elif ending in {Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS, Script.CONTRADICTS_ITSELF}:
+            row.state = State.ACCEPTED
         else:
             _pay(row)
 
@@ -118,6 +141,26 @@ class SimulatedBank:
     def _time_out(self) -> NoAnswer:
         time.sleep(self.deadline)
         return NoAnswer()
+
+
+def decide(reference: str, *, pays: bool) -> None:
+    """What a person at the bank does about a transfer that is under way: pay it, or reject it for good.
+
+    Raises BankTransfer.DoesNotExist, or ValueError for one that is decided already.
+    """
+    with transaction.atomic(durable=True):
+        row = BankTransfer.objects.select_for_update().get(pk=reference)
+        if _settle(row).state != State.ACCEPTED:
+            raise ValueError(f"the bank's book says already: {row}")
+        if pays:
+            _pay(row)
+        else:
+            row.state, row.reason = State.REJECTED, DECIDED
+        row.save(update_fields=OUTCOME)
+
+
+def _is_open(row: BankTransfer, script: Script) -> bool:
+    return row.state == State.ACCEPTED and row.account_number_masked.endswith(script)
 
 
 def _settle(row: BankTransfer) -> BankTransfer:

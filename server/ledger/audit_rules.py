@@ -99,6 +99,22 @@ CHECKS = [
                AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at)), false))""",
     ),
     Check(
+        "what is unresolved or needs review is in processing",
+        "payouts WHERE unresolved_since IS NOT NULL OR needs_review",
+        """SELECT id AS payout, status, unresolved_since, needs_review FROM payouts
+           WHERE (needs_review AND unresolved_since IS NULL)
+              OR (unresolved_since IS NOT NULL AND (status <> 'processing' OR NOT isfinite(unresolved_since)))""",
+    ),
+    Check(
+        "every payout's last answer was written down as an attempt, and an ended one ended on it",
+        "payouts WHERE last_answer IS NOT NULL",
+        """SELECT p.id AS payout, p.status, p.last_answer FROM payouts p
+           WHERE (p.status, p.last_answer) IN (('completed', 'rejected'), ('completed', 'voided'), ('failed', 'paid'))
+              OR (p.status IN ('completed', 'failed') AND p.last_answer NOT IN ('paid', 'rejected', 'voided'))
+              OR (p.last_answer IS NOT NULL AND NOT EXISTS (
+                  SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.answer = p.last_answer))""",
+    ),
+    Check(
         "what is held is what the open payouts hold",
         "merchants",
         """SELECT m.id AS merchant_id, b.held_paise, coalesce(p.open_paise, 0) AS open_paise

@@ -6,20 +6,30 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models.functions import Lower, Now
+from psycopg.errors import LockNotAvailable
 
 from server import account_numbers
+from server.errors import Unavailable
 from server.ids import new_id
+from server.postgresql.turns import NoTurn, Turns
 
 IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+
+locking = Turns(stuck_when=(LockNotAvailable,))
 
 
 class MerchantQuerySet(models.QuerySet["Merchant"]):
     def lock(self, merchant_id: UUID) -> "Merchant | None":
         """Become the one writer of this merchant's ledger until the transaction ends.
 
-        `FOR NO KEY UPDATE`: a plain `FOR UPDATE` deadlocks with the foreign keys of our own inserts.
+        `FOR NO KEY UPDATE`: a plain `FOR UPDATE` deadlocks with the foreign keys of our own inserts. Raises Unavailable
+        when the lock is stuck and a thread of this process waits for it already.
         """
-        return self.select_for_update(no_key=True).filter(pk=merchant_id).first()
+        try:
+            with locking.turn(merchant_id):
+                return self.select_for_update(no_key=True).filter(pk=merchant_id).first()
+        except NoTurn:
+            raise Unavailable from None
 
 
 class Merchant(models.Model):

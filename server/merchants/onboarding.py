@@ -14,6 +14,7 @@ from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import MAX_PAISE
+from server.trail.recording import record
 
 from .models import IFSC, BankAccount, Merchant
 
@@ -34,7 +35,9 @@ def create_merchant(*, name: str, email: str) -> Merchant:
         raise InvalidInput("email is longer than 254 characters.", "email")
     try:
         with transaction.atomic():
-            return Merchant.objects.create(name=name, email=email)
+            merchant = Merchant.objects.create(name=name, email=email)
+            record("merchant.created", merchant_id=merchant.id, subject_id=merchant.id)
+            return merchant
     except IntegrityError:
         raise InvalidInput("There is a merchant with this e-mail address already.", "email") from None
 
@@ -65,7 +68,7 @@ def add_bank_account(
         if is_primary:
             accounts.filter(is_primary=True).update(is_primary=False)
         account_id = new_id()
-        return BankAccount.objects.create(
+        account = BankAccount.objects.create(
             id=account_id,
             merchant=merchant,
             account_holder_name=account_holder_name,
@@ -75,6 +78,8 @@ def add_bank_account(
             is_verified=is_verified,
             **BankAccount.kept(account_id, merchant_id, account_number, ifsc_code),
         )
+        record("bank_account.added", merchant_id=merchant_id, subject_id=account.id)
+        return account
 
 
 def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, description: str = "") -> ReceivedPayment:
@@ -95,7 +100,9 @@ def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, desc
             return ReceivedPayment(known, replayed=True)
         if balance_of(merchant_id).total_paise + amount_paise > MAX_PAISE:
             raise InvalidInput("The merchant's balance would pass 2^53 - 1 paise.", "amount_paise")
-        return ReceivedPayment(posting.receive(merchant_id, amount_paise, reference, description), replayed=False)
+        entry = posting.receive(merchant_id, amount_paise, reference, description)
+        record("payment.recorded", merchant_id=merchant_id, subject_id=entry.id)
+        return ReceivedPayment(entry, replayed=False)
 
 
 def _locked(merchant_id: UUID) -> Merchant:

@@ -1,33 +1,27 @@
 """The operators' window: everything can be found and seen, nothing can be changed. Money moves by the verbs alone."""
 
-from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
+from server.access.models import ApiKey, FailedSignIn
 from server.bank.models import BankTransfer
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.money import format_inr
-from server.payouts.models import Payout
+from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
+from server.trail.models import TrailEvent
 
+from .people_admin import PersonAdmin
+from .read_only import ReadOnlyAdmin, ReadOnlyInline
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    show_full_result_count = False  # a count over the whole ledger, for a number nobody needs
-    list_per_page = 50
-
-    def has_add_permission(self, *_: Any) -> bool:
-        return False
-
-    def has_change_permission(self, *_: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, *_: Any) -> bool:
-        return False
-
-    @admin.display(description="amount")
-    def amount(self, row: Any) -> str:
-        return ("−" if row.amount_paise < 0 else "") + format_inr(row.amount_paise)
+admin.site.unregister((Group, User))
+admin.site.register(User, PersonAdmin)
 
 
 @admin.register(Merchant)
@@ -53,13 +47,38 @@ class BankAccountAdmin(ReadOnlyAdmin):
     readonly_fields = ("id", "account_number_masked", "created_at")
 
 
+class AttemptInline(ReadOnlyInline):
+    """What the bank was asked and what it answered."""
+
+    model = PayoutAttempt
+    fields = readonly_fields = ("number", "call", "answer", "reason", "started_at", "ended_at")
+    ordering = ("started_at", "id")
+
+
 @admin.register(Payout)
 class PayoutAdmin(ReadOnlyAdmin):
     list_display = ("id", "merchant", "amount", "status", "attempt_count", "bank_reference_id", "created_at")
-    list_filter = ("status",)
+    list_filter = ("status", "needs_review")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=idempotency_key", "=bank_reference_id", "merchant__name")
-    readonly_fields = ("id", "created_at", "updated_at", "lease_expires_at")
+    readonly_fields = (
+        "id",
+        "amount",
+        "created_at",
+        "updated_at",
+        "lease_expires_at",
+        "last_answer",
+        "remembered_answer",
+    )
+    inlines = (AttemptInline,)
+
+    @admin.display(description="answer remembered under the idempotency key")
+    def remembered_answer(self, payout: Payout) -> str | None:
+        """Found by the record's own key; Django's admin has no pages for a key of two columns."""
+        record = IdempotencyRecord.objects.filter(
+            merchant_id=payout.merchant_id, key=payout.idempotency_key, payout=payout
+        ).first()
+        return f"{record.answer} (since {record.created_at:%Y-%m-%d %H:%M:%S} UTC)" if record else None
 
 
 @admin.register(LedgerEntry)
@@ -69,7 +88,7 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("merchant",)
     search_fields = ("=id", "=payout__id", "=reference", "merchant__name")
     ordering = ("-created_at",)
-    readonly_fields = ("id", "seq", "created_at")
+    readonly_fields = ("id", "seq", "amount", "created_at")
 
 
 @admin.register(BankTransfer)
@@ -77,3 +96,54 @@ class BankTransferAdmin(ReadOnlyAdmin):
     list_display = ("reference", "state", "amount", "utr", "submissions", "reason", "paid_at")
     list_filter = ("state",)
     search_fields = ("=reference", "=utr")
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(ReadOnlyAdmin):
+    list_display = ("name", "prefix", "merchant", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=prefix", "name", "merchant__name")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "created_at")
+
+
+@admin.register(TrailEvent)
+class TrailEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "action", "actor_kind", "actor_name", "merchant_id", "subject_id", "request_id")
+    list_filter = ("action", "actor_kind")
+    search_fields = ("=subject_id", "=actor_id", "actor_name", "action")
+    search_help_text = "The id of a request, a merchant, whatever it was done to or whoever did it; a name; an action."
+    ordering = ("-id",)
+    readonly_fields = ("id", "at")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[TrailEvent], search_term: str
+    ) -> tuple[QuerySet[TrailEvent], bool]:
+        """Ids through their indexes, which Django's own search would pass by."""
+        try:
+            found = UUID(search_term.strip())
+        except ValueError:
+            return super().get_search_results(request, queryset, search_term)
+        text = str(found)
+        return queryset.filter(
+            Q(request_id=found) | Q(subject_id=text) | Q(actor_id=text) | Q(merchant_id=found)
+        ), False
+
+
+@admin.register(FailedSignIn)
+class FailedSignInAdmin(ReadOnlyAdmin):
+    list_display = ("at", "address")
+    search_fields = ("=address",)
+    ordering = ("-at",)
+    exclude = ("account",)
+    readonly_fields = ("at",)
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ReadOnlyAdmin):
+    """What superusers changed here: people."""
+
+    list_display = ("action_time", "user", "action_flag", "content_type", "object_repr", "change_message")
+    list_select_related = ("user", "content_type")
+    search_fields = ("=object_id", "object_repr", "user__username")
+    ordering = ("-action_time",)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate
 
 
@@ -10,3 +11,8 @@ class OpsConfig(AppConfig):
 
         # Sent once per app that has models, which this one has not, and after everything was migrated.
         post_migrate.connect(app_role.provide, sender=apps.get_app_config("payouts"))
+
+
+class OperatorsAdmin(admin.AdminConfig):
+    default = False
+    default_site = "server.ops.admin_site.OperatorsSite"

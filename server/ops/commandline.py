@@ -10,10 +10,12 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
+from django.db import connection
 from environs import EnvError
 
 from server.ops import embedded, lifeline, roles
 from server.ops.refusal import Refusal
+from server.trail.origins import Actor, ActorKind, Origin, beginning
 
 # Of Django's own commands, those that speak to the database; of ours, all but the others below.
 NEED_DATABASE = {
@@ -21,7 +23,9 @@ NEED_DATABASE = {
     *("loaddata", "migrate", "remove_stale_contenttypes", "run_huey", "runserver", "shell", "showmigrations"),
     *("sqlflush", "sqlsequencereset"),
 }
-NEED_NONE_OF_US = {"up", "test", "healthy"}
+NEED_NONE_OF_US = {"up", "test", "torture", "healthy"}
+# Callers wait for these. Any other command may take its time: an index is built, a ledger read from its first entry.
+SERVERS = {"serve", "run_huey", "runserver"}
 
 
 def run(argv: list[str]) -> None:
@@ -32,11 +36,15 @@ def run(argv: list[str]) -> None:
         django.setup()
     except (EnvError, ImproperlyConfigured) as error:
         raise Refusal(" ".join(str(error).split())) from error
+    if SERVERS.isdisjoint(argv[1:2]):
+        _be_patient()
     with ExitStack() as stack:
         if _needs_embedded_database(argv[1:]):
             _leave_in_order()
             name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
             stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
+        # What its threads do (the worker's, the server's) is the engine's own.
+        stack.enter_context(beginning(Origin(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", " ".join(argv[1:2])))))
         execute_from_command_line(argv)
 
 
@@ -47,6 +55,12 @@ def _needs_embedded_database(arguments: list[str]) -> bool:
     if command in NEED_NONE_OF_US or "--help" in arguments or "-h" in arguments:
         return False
     return command in NEED_DATABASE or str(get_commands().get(command, "")).startswith("server.")
+
+
+def _be_patient() -> None:
+    options = connection.settings_dict["OPTIONS"]
+    options["options"] += " -c statement_timeout=0"
+    options["silence_seconds"] = None
 
 
 def _leave_in_order() -> None:

@@ -42,9 +42,9 @@ def enter(arguments: list[str]) -> None:
 def _wanted(arguments: list[str]) -> list[Path]:
     """The requirement files, in the order in which they are installed."""
     names = ["run"]
-    if "test" in arguments[:1]:
+    if arguments[:1] in (["test"], ["torture"]):
         names.append("dev")
-    if not os.environ.get("DB_HOST"):
+    if not os.environ.get("DB_HOST") or arguments[:1] == ["torture"]:  # whose engine is always a throwaway one
         names.append("embedded")
     return [REQUIREMENTS / f"{name}.txt" for name in names]
 

@@ -28,11 +28,16 @@ RIGHTS = {
         (
             *("status", "attempt_count", "failure_reason", "bank_reference_id", "lease", "lease_expires_at"),
             *("next_attempt_at", "processing_started_at", "completed_at", "failed_at"),
+            *("last_answer", "unresolved_since", "needs_review"),
         ),
     ),
     "payout_attempts": Rights(ADD),
     "idempotency_records": Rights("SELECT INSERT DELETE", ("payout_id", "answer", "created_at")),
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
+    "api_keys": Rights(ADD, ("rotated_at", "expires_at", "revoked_at", "last_used_at")),
+    "trail_events": Rights(ADD),
+    "memberships": Rights(ALL_ROWS),
+    "failed_sign_ins": Rights(ALL_ROWS),
     # The doorbell (huey's).
     "huey_task": Rights(ALL_ROWS),
     "huey_task_id_seq": Rights("USAGE"),
@@ -40,7 +45,7 @@ RIGHTS = {
     "huey_schedule_id_seq": Rights("USAGE"),
     "huey_kv": Rights(ALL_ROWS),
     "huey_counter": Rights(ALL_ROWS),
-    # The operators' admin (Django's).
+    # People and the operators' admin (Django's).
     "auth_user": Rights(ALL_ROWS),
     "auth_user_groups": Rights(ALL_ROWS),
     "auth_user_user_permissions": Rights(ALL_ROWS),

@@ -17,22 +17,24 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models.functions import Now
 
 from server.bank.gateway import Answer, Bank, Refused, Transfer, Unheard
 from server.errors import InsufficientFunds, InvalidInput
+from server.failpoints import around, committing
 from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
+from server.trail.recording import record
 
 from . import idempotency, leases
 from .attempts import Stopwatch
 from .idempotency import Acceptance
 from .leases import NO_LEASE, Claim, under_lease
 from .models import Payout, PayoutAttempt
-from .settlement import Call, Complete, Fail, Step, Wait, next_step
+from .review import RESOLVED, slow_pace
+from .settlement import Call, Complete, Fail, Step, Unresolved, Wait, next_step
 from .states import Status
 
 logger = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
     if replay := idempotency.recall(*request):
         return replay
 
-    with transaction.atomic(durable=True):
+    with committing("create.commit"):
         merchant = Merchant.objects.lock(merchant_id)
         if merchant is None or not merchant.is_active:
             raise InvalidInput("No active merchant with this id.", "merchant_id")
@@ -73,8 +75,11 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
             amount_paise=amount_paise,
             idempotency_key=idempotency_key,
         )
-        posting.hold(merchant_id, payout.id, amount_paise)
-        return idempotency.remember(payout)
+        with around("create.hold"):
+            posting.hold(merchant_id, payout.id, amount_paise)
+        record("payout.created", merchant_id=merchant_id, subject_id=payout.id)
+        with around("create.record"):
+            return idempotency.remember(payout)
 
 
 def settle_due(bank: Bank, limit: int = 100) -> int:
@@ -101,7 +106,8 @@ def settle(claim: Claim, bank: Bank) -> None:
     reason = NO_ANSWER
     while isinstance(step, Call):
         stopwatch = Stopwatch.start()
-        answer = _call(bank, step, payout, reason)
+        with around(step.value):
+            answer = _call(bank, step, payout, reason)
         attempt = stopwatch.record(payout, step, answer)
         if isinstance(answer, Refused):
             reason = answer.reason
@@ -129,21 +135,26 @@ def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
             return bank.ask(payout.bank_reference)
 
 
-def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait) -> None:
+def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait | Unresolved) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
     ours = partial(under_lease, payout, attempt, **NO_LEASE)
-    with transaction.atomic(durable=True):
-        if not isinstance(step, Wait):
+    with committing("finish.commit"):
+        if isinstance(step, Complete | Fail):
             Merchant.objects.lock(payout.merchant_id)
         match step:
             case Wait():
-                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count))
+                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count), **RESOLVED)
+            case Unresolved():
+                delay = slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count)
+                ours(next_attempt_at=Now() + delay)
             case Complete(utr):
-                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now()):
-                    posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
+                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **RESOLVED):
+                    with around("finish.complete"):
+                        posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
             case Fail(reason):
-                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now()):
-                    posting.release(payout.merchant_id, payout.id, payout.amount_paise)
+                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now(), **RESOLVED):
+                    with around("finish.release"):
+                        posting.release(payout.merchant_id, payout.id, payout.amount_paise)
 
 
 def _retry_delay(attempts: int) -> timedelta:

@@ -35,6 +35,9 @@ class Payout(models.Model):
     lease = models.UUIDField(null=True, editable=False)
     lease_expires_at = models.DateTimeField(null=True, editable=False)
     next_attempt_at = models.DateTimeField(null=True, db_default=Now())
+    last_answer = models.CharField(max_length=12, null=True, editable=False)  # noqa: DJ001 - the newest attempt's
+    unresolved_since = models.DateTimeField(null=True)
+    needs_review = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
     processing_started_at = models.DateTimeField(null=True)
@@ -50,6 +53,9 @@ class Payout(models.Model):
                 Coalesce("lease_expires_at", "next_attempt_at"),
                 condition=Q(status__in=sorted(OPEN)),
                 name="payouts_due",
+            ),
+            models.Index(
+                fields=["merchant", "-created_at", "-id"], condition=Q(needs_review=True), name="payouts_to_review"
             ),
         ]
         constraints = [
@@ -75,6 +81,11 @@ class Payout(models.Model):
                 condition=Q(status=Status.FAILED, failed_at__isnull=False, failure_reason__isnull=False)
                 | ~Q(status=Status.FAILED) & Q(failed_at__isnull=True, failure_reason__isnull=True),
                 name="payout_failed_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(unresolved_since__isnull=True, needs_review=False)
+                | Q(status=Status.PROCESSING, unresolved_since__isnull=False),
+                name="payout_unresolved_in_processing",
             ),
         ]
 

@@ -31,10 +31,15 @@ class Fail:
 
 @dataclass(frozen=True)
 class Wait:
-    """Somebody asks again after the next delay."""
+    """The bank has not paid, and attempts are left: the next one is made after the next delay."""
 
 
-Step = Complete | Fail | Wait | Call
+@dataclass(frozen=True)
+class Unresolved:
+    """The bank does not say what became of it: it is asked again, for as long as it takes (`review.py`)."""
+
+
+Step = Complete | Fail | Wait | Unresolved | Call
 
 
 def next_step(call: Call, answer: Answer, *, may_retry: bool) -> Step:  # noqa: PLR0911 - a table
@@ -47,14 +52,14 @@ def next_step(call: Call, answer: Answer, *, may_retry: bool) -> Step:  # noqa: 
         case _, Voided(why):
             return Fail(why)
         case _, InProgress():
-            return Wait()
+            return Unresolved()
         case Call.SUBMIT, NoAnswer():
             return Call.CONFIRM
         case _, NoAnswer():
-            return Wait()
+            return Unresolved()
         case Call.ASK, Refused() | Unheard():
             return Call.SUBMIT if may_retry else Call.VOID
         case ((Call.SUBMIT | Call.CONFIRM), Refused() | Unheard()):
             return Wait() if may_retry else Call.VOID
         case _:  # a void that the bank answers with a passing refusal or with nothing known: not void, ask again
-            return Wait()
+            return Unresolved()

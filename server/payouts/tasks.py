@@ -12,6 +12,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_shutdown, on_startup
 
 from server.bank.simulator import SimulatedBank
+from server.failpoints import around
 
 from . import idempotency, lifecycle
 
@@ -33,7 +34,8 @@ def purge_expired_idempotency_records() -> int:
 def nudge() -> None:
     """Ring, after the verb has returned. What was accepted stands even if nobody hears it: the sweep comes anyway."""
     try:
-        settle_due()
+        with around("nudge"):
+            settle_due()
     except Exception as error:  # whatever a broker may raise, the caller's payout is committed
         logger.warning("the queue did not take the nudge, the sweep will: %s", error)
 

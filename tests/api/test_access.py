@@ -39,7 +39,7 @@ def test_without_a_key_no_call_is_answered(caller: Caller, address: str, method:
     if method != "HEAD" and address == "/graphql/":
         assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["UNAUTHENTICATED"]
     elif method != "HEAD":
-        assert answer.json() == {"error": "unauthenticated", "message": "An API key is required."}
+        assert answer.json() == {"error": "unauthenticated", "message": "A valid API key is required."}
 
 
 @pytest.mark.usefixtures("closed")

@@ -101,11 +101,11 @@ def test_a_key_belongs_to_its_merchant(caller: Caller, stranger: Caller) -> None
     assert (payouts_of(caller.merchant), payouts_of(stranger.merchant)) == (1, 1)
 
 
-def test_creating_a_payout_costs_eight_statements_and_a_transaction(
+def test_creating_a_payout_costs_nine_statements_and_a_transaction(
     caller: Caller, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     caller.create()
-    with django_assert_num_queries(8 + len(["BEGIN", "COMMIT"])):
+    with django_assert_num_queries(9 + len(["BEGIN", "COMMIT"])):
         assert caller.create().status_code == 201
 
 

@@ -12,10 +12,12 @@ from django.test import Client
 
 from server.api.errors import WIRE
 from server.api.schema import schema
+from server.errors import NoAccess, SignInRefused, TooManyAttempts
 
 from .conftest import addresses
 
 DOCUMENT: dict[str, Any] = json.loads((settings.BASE_DIR / "server/api/openapi.json").read_text())
+SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, NoAccess, TooManyAttempts)}
 
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -57,14 +59,22 @@ def test_every_method_is_described_and_no_other(client: Client, path: str, addre
 
 
 def test_every_code_of_an_error_is_described() -> None:
-    """But for a wrong method, which belongs to no operation."""
+    """But for a wrong method, which belongs to no operation, and for the page's own way in."""
     described = {
-        (resolved(answer)["content"]["application/json"]["example"]["error"], int(status))
+        (example["error"], int(status))
         for _, operation in operations()
         for status, answer in operation["responses"].items()
-        if "error" in resolved(answer)["content"]["application/json"].get("example", {})
+        for example in examples_in(resolved(answer)["content"]["application/json"])
+        if "error" in example
     }
-    assert described == set(WIRE.values()) - {("method_not_allowed", 405), ("validation_error", 400)}
+    assert described == set(WIRE.values()) - {("method_not_allowed", 405)} - SIGNING_IN
+
+
+def examples_in(media: dict[str, Any]) -> list[Any]:
+    return [
+        *([media["example"]] if "example" in media else []),
+        *(each["value"] for each in media.get("examples", {}).values()),
+    ]
 
 
 def examples() -> Iterator[tuple[str, Any, Any]]:

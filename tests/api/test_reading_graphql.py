@@ -73,7 +73,7 @@ def test_both_apis_tell_the_same_of_a_merchant(caller: Caller) -> None:
 def test_both_apis_tell_the_same_of_a_balance(caller: Caller) -> None:
     pay(caller.merchant, 12_345)
     rest = caller.get("balance/").json()
-    fields = "availablePaise heldPaise totalPaise availableInr heldInr totalInr"
+    fields = "availablePaise heldPaise totalPaise availableInr heldInr totalInr ledgerSequence"
     answer = caller.ask(
         f"query ($m: ID!) {{ balance(merchantId: $m) {{ {fields} }} merchant(id: $m) {{ balance {{ {fields} }} }} }}",
         m=str(caller.merchant.id),
@@ -86,6 +86,7 @@ def test_both_apis_tell_the_same_of_a_balance(caller: Caller) -> None:
         "availableInr": rest["available_balance_inr"],
         "heldInr": rest["held_balance_inr"],
         "totalInr": rest["total_balance_inr"],
+        "ledgerSequence": rest["ledger_sequence"],
     }
 
 

@@ -122,6 +122,7 @@ def test_a_balance_is_shown_in_paise_and_in_rupees(caller: Caller) -> None:
         ("available_balance_inr", "₹699.99"),
         ("held_balance_inr", "₹300.01"),
         ("total_balance_inr", "₹1000.00"),
+        ("ledger_sequence", 2),
     ]
 
 

@@ -67,6 +67,7 @@ def test_a_merchant_that_stays_locked_is_told_so_in_graphql(caller: Caller) -> N
         answer = caller.create_by_graphql(key)
     [error] = answer.json()["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("UNAVAILABLE", ["createPayout"])
+    assert (answer.status_code, answer["Retry-After"], answer.json()["data"]) == (503, "1", None)
     assert [caller.create_by_graphql(key).json()["data"]["createPayout"]["replayed"] for _ in "12"] == [False, True]
     assert payouts_of(caller.merchant) == 1
 
@@ -96,6 +97,21 @@ def test_a_connection_that_was_cut_is_made_anew(caller: Caller) -> None:
     connection.close_if_unusable_or_obsolete()  # as Django does after every request
     assert caller.create(key=key).status_code == 201
     assert payouts_of(caller.merchant) == 1
+
+
+def test_a_query_of_which_nothing_came_is_503_and_one_of_which_something_came_is_not(caller: Caller) -> None:
+    both = "query ($m: ID!) { merchant(id: $m) { name } other: merchant(id: $m) { balance { totalPaise } } }"
+    balance = "query ($m: ID!) { merchant(id: $m) { balance { totalPaise } } }"
+    with connection.cursor() as cursor, another_session() as other:
+        cursor.execute("SET statement_timeout = '50ms'")
+        other.execute("LOCK TABLE ledger_entries")
+        nothing = caller.ask(balance, m=str(caller.merchant.id))
+        something = caller.ask(both, m=str(caller.merchant.id))
+        cursor.execute("RESET statement_timeout")
+    assert (nothing.status_code, nothing["Retry-After"]) == (503, "1")
+    assert nothing.json()["data"] == {"merchant": None}
+    assert (something.status_code, "Retry-After" in something) == (200, False)
+    assert something.json()["data"] == {"merchant": {"name": caller.merchant.name}, "other": None}
 
 
 SECRET = "ledger_entries"

@@ -42,11 +42,11 @@ class Client:
         assert status == 200, text
         return json.loads(text)["data"]
 
-    def open_shop(self, name: str = "Acme") -> None:
-        """A new merchant with ten lakh rupees and an account for every scripted outcome."""
+    def open_shop(self, name: str = "Acme", paise: int = 100_000_000) -> None:
+        """A new merchant with so much (ten lakh rupees) and an account for every scripted outcome."""
         merchant = {"name": name, "email": f"{uuid4().hex}@acme.example"}
         self.merchant = self.graphql(CREATE_MERCHANT, input=merchant)["createMerchant"]["merchant"]["id"]
-        payment = {"merchantId": self.merchant, "amountPaise": 100_000_000, "reference": uuid4().hex}
+        payment = {"merchantId": self.merchant, "amountPaise": paise, "reference": uuid4().hex}
         assert self.graphql(RECORD_PAYMENT, input=payment)["recordPayment"] == {"replayed": False}
         for script in Script:
             account = {

@@ -45,6 +45,15 @@ def test_a_flushed_redis_costs_no_payout(engine: Engine, client: Client, redis: 
     prove(engine, client)
 
 
+def test_a_redis_restarted_under_load_costs_no_payout(engine: Engine, client: Client, redis: ThrowawayRedis) -> None:
+    with Load(client, 40, MOSTLY_PAYS) as load:
+        for told in (5, 15, 25):
+            wait_until(lambda told=told: len(load.receipts) > told)  # type: ignore[misc]
+            redis.restart()
+    load.check_promises()
+    prove(engine, client)
+
+
 @pytest.mark.parametrize("fault", ["down", "hung"])
 def test_without_its_redis_the_engine_accepts_and_settles(
     engine: Engine, client: Client, redis: ThrowawayRedis, fault: str

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from server.ops import embedded
@@ -116,7 +116,8 @@ def engine_in_its_own_folder() -> Iterator[Engine]:
         yield engine
     finally:
         for pid in engine.processes():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended with the one before it
+                os.kill(pid, signal.SIGKILL)
         wait_until(lambda: engine.has_ended() and not engine.processes())
         shutil.rmtree(embedded.socket_directory(data_dir), ignore_errors=True)
         shutil.rmtree(data_dir, ignore_errors=True)

@@ -12,8 +12,8 @@ import yaml
 from tests.ops.engine import CHECKOUT, Engine
 
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (CHECKOUT / "server" / "settings.py").read_text()))
-# The containers' database and its data are compose's own affair.
-NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR"}
+# The containers' database and its data are compose's own affair; faults are for tests.
+NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_SEED", "PAYOUT_FAILPOINTS_LOG"}
 THE_OWNERS = {"DB_USER", "DB_PASSWORD"}
 
 
@@ -67,6 +67,12 @@ def test_the_image_holds_what_it_copies() -> None:
         ("PAYOUT_BANK_LATENCY_SECONDS", "0.5,0.1"),
         ("PAYOUT_BANK_DEADLINE_SECONDS", "30"),
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
+        ("PAYOUT_RATE_LIMIT_READS", "600"),
+        ("PAYOUT_RATE_LIMIT_WRITES", "0/minute"),
+        ("PAYOUT_FAILPOINTS", "create.hold.during=kill"),
+        ("PAYOUT_FAILPOINTS", "claim.after=faint"),
+        ("PAYOUT_FAILPOINTS", "claim.after=kill@0"),
+        ("PAYOUT_FAILPOINTS", "*=kill%2"),
     ],
 )
 def test_a_value_that_cannot_be_read_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
@@ -93,3 +99,10 @@ def test_a_key_that_cannot_be_read_is_not_repeated(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
     assert refused.returncode == 2
     assert "c2VjcmV0" not in refused.stderr
+
+
+def test_faults_on_request_are_refused_without_debug(tmp_path: Path) -> None:
+    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50}
+    refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "PAYOUT_FAILPOINTS" in refused.stderr

@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient, watchConnection } from "./api";
 import { Dashboard } from "./app/Dashboard";
+import { Gate } from "./session/Gate";
 import "./app/theme.css";
 
 watchConnection();
@@ -10,7 +11,9 @@ watchConnection();
 createRoot(document.getElementById("dashboard") as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <Dashboard />
+      <Gate>
+        <Dashboard />
+      </Gate>
     </QueryClientProvider>
   </StrictMode>,
 );

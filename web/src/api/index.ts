@@ -1,3 +1,4 @@
+export { admission } from "./admission";
 export { connection } from "./connection";
 export { ApiError, Refused, Unreachable } from "./errors";
 export { newIdempotencyKey } from "./idempotencyKey";

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TypedDocumentString } from "../gql/graphql";
+import { admission } from "./admission";
 import { connection } from "./connection";
 import { Refused, Unreachable } from "./errors";
 import { request } from "./request";
@@ -62,4 +63,16 @@ test("a query that nobody waits for any more is no outage", async () => {
   });
   await expect(ask(reader.signal)).rejects.toThrow();
   expect(connection.outage()).toBeNull();
+});
+
+test("a request of nobody's asks the reader to sign in, until one is answered", async () => {
+  const code = "UNAUTHENTICATED";
+  const refusal = { errors: [{ message: "An API key is required.", extensions: { code } }] };
+  fetch.mockResolvedValueOnce(new Response(JSON.stringify(refusal), { status: 401 }));
+  await expect(ask()).rejects.toMatchObject({ code, message: expect.stringMatching("signed out") });
+  expect(admission.isRefused()).toBe(true);
+  expect(connection.outage()).toBeNull();
+  fetch.mockResolvedValueOnce(new Response('{"data":{"a":2}}'));
+  await ask();
+  expect(admission.isRefused()).toBe(false);
 });

@@ -1,10 +1,12 @@
 import type { TypedDocumentString } from "../gql/graphql";
+import { admission } from "./admission";
 import { connection } from "./connection";
 import { csrfToken } from "./csrfToken";
 import { Refused, Unreachable } from "./errors";
 
 const ADDRESS = "/graphql/";
 const PATIENCE_MS = 15_000;
+const SIGNED_OUT = "You were signed out before this was carried out. Send it again.";
 
 type Answer<Result> = {
   data?: Result | null;
@@ -20,12 +22,14 @@ export async function request<Result, Variables>(
   try {
     const answer = await exchange<Result>(document.toString(), variables, signal);
     connection.markReached();
+    admission.grant();
     return answer;
   } catch (cause) {
     // A query that nobody waits for any more says nothing about the server.
     if (signal?.aborted) throw cause;
     if (cause instanceof Refused) {
       connection.markReached();
+      if (cause.code === "UNAUTHENTICATED") admission.refuse();
       throw cause;
     }
     connection.markUnreachable();
@@ -46,6 +50,7 @@ async function exchange<Result>(query: string, variables: unknown, signal?: Abor
   const code = error?.extensions?.code;
   // The engine is there, and its database is not.
   if (code === "UNAVAILABLE") throw new Unreachable(error?.message);
+  if (code === "UNAUTHENTICATED") throw new Refused(SIGNED_OUT, code);
   if (error) throw new Refused(error.message, code);
   if (!data) throw new Refused(`HTTP ${response.status}, and the answer holds no data.`);
   return data;

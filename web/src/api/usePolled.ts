@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { TypedDocumentString } from "../gql/graphql";
+import { admission } from "./admission";
 import { POLL_EVERY_MS, pollDelay } from "./backOff";
 import { connection } from "./connection";
 import type { ApiError } from "./errors";
@@ -83,6 +84,7 @@ function refetching({ everyMs = POLL_EVERY_MS, enabled = true }: Polling) {
     enabled,
     refetchInterval: (query: { state: { status: string } }) =>
       everyMs !== false &&
+      !admission.isRefused() &&
       pollDelay(connection.outage() !== null, query.state.status === "error", everyMs),
   };
 }

@@ -1,17 +1,20 @@
 import { Suspense, useEffect } from "react";
+import type { Scope } from "../gql/graphql";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
 import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
 import { useMerchants } from "../merchants/useMerchants";
 import { PendingIntention } from "../new-payout/PendingIntention";
-import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { useViewer } from "../session/useViewer";
+import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Link } from "./Link";
 import { go, usePlace } from "./navigation";
 import { Shell } from "./Shell";
-import { DIALOG_OF, PayoutDetails, VIEW_OF } from "./views";
+import { DIALOG_OF, NEEDED_FOR, PayoutDetails, VIEW_OF } from "./views";
 
 export function Dashboard() {
   const place = usePlace();
+  const viewer = useViewer();
   const remembered = rememberedMerchant();
   const { merchants, totalCount, error, refetch } = useMerchants(place.merchant ?? remembered);
   const merchant = merchants && chosenMerchant(merchants, place.merchant, remembered);
@@ -19,7 +22,7 @@ export function Dashboard() {
   useEffect(() => {
     if (!merchant) return;
     rememberMerchant(merchant.id);
-    document.title = `${VIEW_OF[place.view].label} · ${merchant.name}`;
+    setPageTitle(`${VIEW_OF[place.view].label} · ${merchant.name}`);
     if (place.merchant !== merchant.id) go({ ...place, merchant: merchant.id }, { replace: true });
   }, [merchant, place]);
 
@@ -46,16 +49,24 @@ export function Dashboard() {
   }
 
   const View = VIEW_OF[place.view].Component;
-  const OpenDialog = place.dialog && DIALOG_OF[place.dialog];
+  const may = (scope: Scope) => viewer?.scopes.includes(scope) ?? false;
+  const OpenDialog = place.dialog && may(NEEDED_FOR[place.dialog]) ? DIALOG_OF[place.dialog] : null;
   return (
     <Shell
       switcher={
-        <MerchantSwitcher chosen={merchant} merchants={merchants} totalCount={totalCount} />
+        <MerchantSwitcher
+          chosen={merchant}
+          merchants={merchants}
+          totalCount={totalCount}
+          isOnlyOne={Boolean(viewer?.merchantId)}
+        />
       }
       action={
-        <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
-          New payout
-        </Link>
+        may("PAYOUTS") && (
+          <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
+            New payout
+          </Link>
+        )
       }
     >
       <PendingIntention merchantId={merchant.id} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SignedIn } from "../session/SignedIn";
 import { classes } from "../ui";
 import { Announcer } from "./announcer";
 import { ConnectionBanner } from "./ConnectionBanner";
@@ -28,8 +29,11 @@ export function Shell({ switcher, action, children }: Props) {
       </a>
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
-          <div className="flex min-h-14 min-w-0 flex-1 items-center max-sm:w-full">{switcher}</div>
-          <nav aria-label="Views" className="flex gap-1 max-sm:-mx-2 max-sm:w-full">
+          <div className="flex min-h-14 min-w-0 flex-1 items-center">{switcher}</div>
+          <nav
+            aria-label="Views"
+            className="flex gap-1 max-sm:order-last max-sm:-mx-2 max-sm:w-full"
+          >
             {VIEWS.map((name) => (
               <Link
                 key={name}
@@ -46,6 +50,7 @@ export function Shell({ switcher, action, children }: Props) {
               </Link>
             ))}
           </nav>
+          <SignedIn />
         </div>
       </header>
       <ConnectionBanner />

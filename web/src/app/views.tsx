@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from "react";
+import type { Scope } from "../gql/graphql";
 import { Overview } from "./Overview";
 import type { DialogName, View } from "./place";
 
@@ -27,6 +28,13 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
     default: (await import("../try-it/RecordPayment")).RecordPayment,
   })),
   "add-account": lazy(async () => ({ default: (await import("../try-it/AddAccount")).AddAccount })),
+};
+
+/** What a reader must be allowed to do for a dialog to open. */
+export const NEEDED_FOR: Record<DialogName, Scope> = {
+  "new-payout": "PAYOUTS",
+  "record-payment": "OPERATE",
+  "add-account": "OPERATE",
 };
 
 export const PayoutDetails = lazy(async () => ({

@@ -7,6 +7,7 @@ const OPEN_PAYOUT = graphql(`
   fragment OpenPayout on Payout {
     id
     status
+    needsReview
     amountPaise
     createdAt
     bankAccount {
@@ -45,7 +46,7 @@ export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "
 }
 
 function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
-  const { id, status, amountPaise, bankAccount } = readFragment(OPEN_PAYOUT, payout);
+  const { id, status, needsReview, amountPaise, bankAccount } = readFragment(OPEN_PAYOUT, payout);
   const lastFour = bankAccount.accountNumberMasked.slice(-4);
   return (
     <li>
@@ -57,7 +58,7 @@ function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
           <Money paise={amountPaise} />
         </span>
         <span className="flex-1 text-soft">to •••• {lastFour}</span>
-        <StatusBadge status={status} />
+        <StatusBadge status={status} needsReview={needsReview} />
       </Link>
     </li>
   );

@@ -17,7 +17,7 @@ import * as types from './graphql';
 type Documents = {
     "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n": typeof types.ProbeDocument,
     "\n  query BalanceHistory($merchantId: ID!, $points: Int!) {\n    balanceHistory(merchantId: $merchantId, points: $points) {\n      at\n      sequence\n      availablePaise\n      heldPaise\n    }\n  }\n": typeof types.BalanceHistoryDocument,
-    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n": typeof types.OpenPayoutFragmentDoc,
+    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n": typeof types.OpenPayoutFragmentDoc,
     "\n  query Balance($merchantId: ID!) {\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n": typeof types.BalanceDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.EngineDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    description\n    payoutId\n    createdAt\n  }\n": typeof types.LedgerRowFragmentDoc,
@@ -30,13 +30,16 @@ type Documents = {
     "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": typeof types.PayoutAccountFragmentDoc,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": typeof types.BankAccountLabelFragmentDoc,
-    "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": typeof types.PayoutDetailsDocument,
+    "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...ReviewNotice\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": typeof types.PayoutDetailsDocument,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": typeof types.PayoutEntriesFragmentDoc,
     "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n    bankReferenceId\n  }\n": typeof types.PayoutIdsFragmentDoc,
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": typeof types.PayoutTimelineFragmentDoc,
-    "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.PayoutsPageDocument,
-    "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": typeof types.ListedPayoutDocument,
-    "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": typeof types.PayoutRowFragmentDoc,
+    "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    moneyIs\n    unresolvedSince\n    nextAttemptAt\n  }\n": typeof types.ReviewNoticeFragmentDoc,
+    "\n  mutation AskBankAgain($input: AskBankAgainInput!) {\n    askBankAgain(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n      }\n    }\n  }\n": typeof types.AskBankAgainDocument,
+    "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.PayoutsPageDocument,
+    "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": typeof types.ListedPayoutDocument,
+    "\n  fragment PayoutRow on Payout {\n    id\n    status\n    needsReview\n    moneyIs\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": typeof types.PayoutRowFragmentDoc,
+    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.AddBankAccountDocument,
     "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": typeof types.AccountHolderDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RecordPaymentDocument,
@@ -45,7 +48,7 @@ type Documents = {
 const documents: Documents = {
     "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n": types.ProbeDocument,
     "\n  query BalanceHistory($merchantId: ID!, $points: Int!) {\n    balanceHistory(merchantId: $merchantId, points: $points) {\n      at\n      sequence\n      availablePaise\n      heldPaise\n    }\n  }\n": types.BalanceHistoryDocument,
-    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n": types.OpenPayoutFragmentDoc,
+    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n": types.OpenPayoutFragmentDoc,
     "\n  query Balance($merchantId: ID!) {\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n": types.BalanceDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.EngineDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    description\n    payoutId\n    createdAt\n  }\n": types.LedgerRowFragmentDoc,
@@ -58,13 +61,16 @@ const documents: Documents = {
     "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": types.PayoutAccountFragmentDoc,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": types.BankAccountLabelFragmentDoc,
-    "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": types.PayoutDetailsDocument,
+    "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...ReviewNotice\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": types.PayoutDetailsDocument,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": types.PayoutEntriesFragmentDoc,
     "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n    bankReferenceId\n  }\n": types.PayoutIdsFragmentDoc,
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": types.PayoutTimelineFragmentDoc,
-    "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.PayoutsPageDocument,
-    "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": types.ListedPayoutDocument,
-    "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": types.PayoutRowFragmentDoc,
+    "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    moneyIs\n    unresolvedSince\n    nextAttemptAt\n  }\n": types.ReviewNoticeFragmentDoc,
+    "\n  mutation AskBankAgain($input: AskBankAgainInput!) {\n    askBankAgain(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n      }\n    }\n  }\n": types.AskBankAgainDocument,
+    "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.PayoutsPageDocument,
+    "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": types.ListedPayoutDocument,
+    "\n  fragment PayoutRow on Payout {\n    id\n    status\n    needsReview\n    moneyIs\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": types.PayoutRowFragmentDoc,
+    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.AddBankAccountDocument,
     "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": types.AccountHolderDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RecordPaymentDocument,
@@ -82,7 +88,7 @@ export function graphql(source: "\n  query BalanceHistory($merchantId: ID!, $poi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OpenPayout on Payout {\n    id\n    status\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n"): typeof import('./graphql').OpenPayoutFragmentDoc;
+export function graphql(source: "\n  fragment OpenPayout on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountNumberMasked\n    }\n  }\n"): typeof import('./graphql').OpenPayoutFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -134,7 +140,7 @@ export function graphql(source: "\n  fragment BankAccountLabel on BankAccount {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n"): typeof import('./graphql').PayoutDetailsDocument;
+export function graphql(source: "\n  query PayoutDetails($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...ReviewNotice\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n"): typeof import('./graphql').PayoutDetailsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -150,15 +156,27 @@ export function graphql(source: "\n  fragment PayoutTimeline on Payout {\n    st
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {\n    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutsPageDocument;
+export function graphql(source: "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    moneyIs\n    unresolvedSince\n    nextAttemptAt\n  }\n"): typeof import('./graphql').ReviewNoticeFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n"): typeof import('./graphql').ListedPayoutDocument;
+export function graphql(source: "\n  mutation AskBankAgain($input: AskBankAgainInput!) {\n    askBankAgain(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n      }\n    }\n  }\n"): typeof import('./graphql').AskBankAgainDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment PayoutRow on Payout {\n    id\n    status\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n"): typeof import('./graphql').PayoutRowFragmentDoc;
+export function graphql(source: "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutsPageDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n"): typeof import('./graphql').ListedPayoutDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PayoutRow on Payout {\n    id\n    status\n    needsReview\n    moneyIs\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n"): typeof import('./graphql').PayoutRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -13,6 +13,10 @@ export type AddBankAccountInput = {
   merchantId: string | number;
 };
 
+export type AskBankAgainInput = {
+  payoutId: string | number;
+};
+
 export type BankAccountType =
   | 'CURRENT'
   | 'SAVINGS';
@@ -33,11 +37,17 @@ export type BankCall =
   | 'SUBMIT'
   | 'VOID';
 
+export type CallerKind =
+  | 'KEY'
+  | 'OPEN'
+  | 'PERSON';
+
 export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
   idempotencyKey: string;
-  merchantId: string | number;
+  /** That of the key, if left out. */
+  merchantId?: string | number | null | undefined;
 };
 
 export type LedgerEntryType =
@@ -48,6 +58,17 @@ export type LedgerEntryType =
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_HOLD'
   | 'PAYOUT_RELEASE';
+
+/** Where a payout's money is, as far as is known. It is never guessed. */
+export type MoneyIs =
+  /** The bank has it and has not decided. */
+  | 'AT_BANK'
+  /** Sent, or being sent right now, and the bank has not said what became of it. Do not pay again. */
+  | 'UNKNOWN'
+  /** The bank has paid. */
+  | 'WITH_BENEFICIARY'
+  /** Held here or given back: never sent, refused, or voided, as the bank said last. */
+  | 'WITH_US';
 
 /** pending → processing → completed or failed. */
 export type PayoutStatus =
@@ -63,6 +84,12 @@ export type RecordPaymentInput = {
   reference: string;
 };
 
+/** READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone. */
+export type Scope =
+  | 'OPERATE'
+  | 'PAYOUTS'
+  | 'READ';
+
 export type ProbeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -76,7 +103,7 @@ export type BalanceHistoryQueryVariables = Exact<{
 
 export type BalanceHistoryQuery = { balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
 
-export type OpenPayoutFragment = { id: string, status: PayoutStatus, amountPaise: number, createdAt: string, bankAccount: { accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
+export type OpenPayoutFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
 
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
@@ -161,11 +188,11 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { payout: (
-    { id: string, status: PayoutStatus, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: (
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: (
       { accountHolderName: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ) }
-    & { ' $fragmentRefs'?: { 'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
+    & { ' $fragmentRefs'?: { 'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
@@ -174,16 +201,29 @@ export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankRefere
 
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
+export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, moneyIs: MoneyIs, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
+
+export type AskBankAgainMutationVariables = Exact<{
+  input: AskBankAgainInput;
+}>;
+
+
+export type AskBankAgainMutation = { askBankAgain:
+    | { __typename: 'AskBankAgainSuccess' }
+    | { __typename: 'ValidationError', message: string }
+   };
+
 export type PayoutsPageQueryVariables = Exact<{
   merchantId: string | number;
   status?: PayoutStatus | null | undefined;
+  needsReview?: boolean | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
 export type PayoutsPageQuery = { payouts: { totalCount: number, edges: Array<{ node: (
-        { id: string, status: PayoutStatus, amountPaise: number, createdAt: string }
+        { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string }
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
@@ -193,11 +233,16 @@ export type ListedPayoutQueryVariables = Exact<{
 
 
 export type ListedPayoutQuery = { payout: (
-    { id: string, status: PayoutStatus, amountPaise: number, createdAt: string }
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string }
     & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
   ) | null };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, amountPaise: number, attemptCount: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } & { ' $fragmentName'?: 'PayoutRowFragment' };
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, attemptCount: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } & { ' $fragmentName'?: 'PayoutRowFragment' };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null } };
 
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
@@ -255,6 +300,7 @@ export const OpenPayoutFragmentDoc = new TypedDocumentString(`
     fragment OpenPayout on Payout {
   id
   status
+  needsReview
   amountPaise
   createdAt
   bankAccount {
@@ -336,6 +382,16 @@ export const PayoutTimelineFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PayoutTimeline"}) as unknown as TypedDocumentString<PayoutTimelineFragment, unknown>;
+export const ReviewNoticeFragmentDoc = new TypedDocumentString(`
+    fragment ReviewNotice on Payout {
+  id
+  amountPaise
+  needsReview
+  moneyIs
+  unresolvedSince
+  nextAttemptAt
+}
+    `, {"fragmentName":"ReviewNotice"}) as unknown as TypedDocumentString<ReviewNoticeFragment, unknown>;
 export const BankAccountLabelFragmentDoc = new TypedDocumentString(`
     fragment BankAccountLabel on BankAccount {
   accountNumberMasked
@@ -347,6 +403,8 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
     fragment PayoutRow on Payout {
   id
   status
+  needsReview
+  moneyIs
   amountPaise
   attemptCount
   nextAttemptAt
@@ -408,6 +466,7 @@ export const BalanceDocument = new TypedDocumentString(`
     fragment OpenPayout on Payout {
   id
   status
+  needsReview
   amountPaise
   createdAt
   bankAccount {
@@ -567,6 +626,7 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
   payout(id: $id) {
     id
     status
+    needsReview
     amountPaise
     createdAt
     merchant {
@@ -576,6 +636,7 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
       accountHolderName
       ...BankAccountLabel
     }
+    ...ReviewNotice
     ...PayoutTimeline
     ...PayoutEntries
     ...PayoutIds
@@ -621,15 +682,40 @@ fragment PayoutTimeline on Payout {
     startedAt
     endedAt
   }
+}
+fragment ReviewNotice on Payout {
+  id
+  amountPaise
+  needsReview
+  moneyIs
+  unresolvedSince
+  nextAttemptAt
 }`) as unknown as TypedDocumentString<PayoutDetailsQuery, PayoutDetailsQueryVariables>;
+export const AskBankAgainDocument = new TypedDocumentString(`
+    mutation AskBankAgain($input: AskBankAgainInput!) {
+  askBankAgain(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AskBankAgainMutation, AskBankAgainMutationVariables>;
 export const PayoutsPageDocument = new TypedDocumentString(`
-    query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {
-  payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {
+    query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $needsReview: Boolean, $first: Int!, $after: String) {
+  payouts(
+    merchantId: $merchantId
+    status: $status
+    needsReview: $needsReview
+    first: $first
+    after: $after
+  ) {
     totalCount
     edges {
       node {
         id
         status
+        needsReview
         amountPaise
         createdAt
         ...PayoutRow
@@ -649,6 +735,8 @@ export const PayoutsPageDocument = new TypedDocumentString(`
 fragment PayoutRow on Payout {
   id
   status
+  needsReview
+  moneyIs
   amountPaise
   attemptCount
   nextAttemptAt
@@ -664,6 +752,7 @@ export const ListedPayoutDocument = new TypedDocumentString(`
   payout(id: $id) {
     id
     status
+    needsReview
     amountPaise
     createdAt
     ...PayoutRow
@@ -677,6 +766,8 @@ export const ListedPayoutDocument = new TypedDocumentString(`
 fragment PayoutRow on Payout {
   id
   status
+  needsReview
+  moneyIs
   amountPaise
   attemptCount
   nextAttemptAt
@@ -687,6 +778,17 @@ fragment PayoutRow on Payout {
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    id
+    kind
+    name
+    scopes
+    merchantId
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const AddBankAccountDocument = new TypedDocumentString(`
     mutation AddBankAccount($input: AddBankAccountInput!) {
   addBankAccount(input: $input) {

@@ -1,6 +1,7 @@
 import { Link } from "../app/Link";
 import { usePlace } from "../app/navigation";
 import { LoadMore } from "../layout/LoadMore";
+import { useCanonicalFilter } from "../layout/useCanonicalFilter";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { ExportButton } from "./ExportButton";
 import { typesOf } from "./entryTypes";
@@ -13,6 +14,7 @@ const PAGE = 25;
 export function LedgerView({ merchantId }: { merchantId: string }) {
   const { types: named } = usePlace().filters;
   const types = typesOf(named);
+  useCanonicalFilter("types", types.join(","));
   const ledger = useLedger(merchantId, types, PAGE);
   const { rows, error, refetch, isOfLastChoice } = ledger;
 

@@ -9,13 +9,16 @@ type Props = {
   merchants: Merchant[] | undefined;
   /** How many there are, also beyond those that are loaded. */
   totalCount: number | undefined;
+  /** There is no other merchant for this reader. */
+  isOnlyOne?: boolean;
 };
 
 /** The chosen merchant's name; pressed, a list to choose another one from. */
-export function MerchantSwitcher({ chosen, merchants, totalCount }: Props) {
+export function MerchantSwitcher({ chosen, merchants, totalCount, isOnlyOne = false }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   if (!merchants) return <Skeleton className="h-5 w-48" />;
   if (merchants.length === 0) return <span className="font-semibold">Payouts</span>;
+  if (isOnlyOne && chosen) return <span className="truncate font-semibold">{chosen.name}</span>;
   return (
     <>
       <button

@@ -3,6 +3,7 @@ import { Link } from "../app/Link";
 import { go } from "../app/navigation";
 import { useBalance } from "../balance/useBalance";
 import { graphql } from "../gql";
+import { useMay } from "../session/useViewer";
 import { buttonClasses, Dialog, EmptyState, ErrorState, Skeleton } from "../ui";
 import { PayoutAccepted } from "./PayoutAccepted";
 import { PayoutForm } from "./PayoutForm";
@@ -22,6 +23,7 @@ const ACCOUNTS = graphql(`
 export function NewPayout({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = usePolled(ACCOUNTS, { merchantId }, { everyMs: 15_000 });
   const balance = useBalance(merchantId).data?.balance;
+  const mayOperate = useMay("OPERATE");
   const create = useCreatePayout(merchantId);
   const close = () => go({ dialog: null }, { replace: true });
   const accounts = data?.merchant?.bankAccounts;
@@ -47,12 +49,14 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
         <EmptyState
           title="No bank account yet"
           action={
-            <Link to={{ dialog: "add-account" }} className={buttonClasses("primary")}>
-              Add a bank account
-            </Link>
+            mayOperate && (
+              <Link to={{ dialog: "add-account" }} className={buttonClasses("primary")}>
+                Add a bank account
+              </Link>
+            )
           }
         >
-          Money can be paid out to a bank account of this merchant.
+          Money can be paid out to a bank account of this merchant, which an operator adds.
         </EmptyState>
       ) : error ? (
         <ErrorState what="The bank accounts" error={error} onRetry={() => void refetch()} />

@@ -5,18 +5,20 @@ import { useEngine } from "../engine/useEngine";
 import { graphql } from "../gql";
 import type { PayoutDetailsQuery } from "../gql/graphql";
 import { formatRupees } from "../money";
-import { Dialog, EmptyState, ErrorState, SkeletonRows, StatusBadge } from "../ui";
+import { Dialog, EmptyState, ErrorState, ReviewBadge, SkeletonRows, StatusBadge } from "../ui";
 import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutEntries } from "./PayoutEntries";
 import { PayoutIds } from "./PayoutIds";
 import { PayoutTimeline } from "./PayoutTimeline";
+import { ReviewNotice } from "./ReviewNotice";
 
 const PAYOUT_DETAILS = graphql(`
   query PayoutDetails($id: ID!) {
     payout(id: $id) {
       id
       status
+      needsReview
       amountPaise
       createdAt
       merchant {
@@ -26,6 +28,7 @@ const PAYOUT_DETAILS = graphql(`
         accountHolderName
         ...BankAccountLabel
       }
+      ...ReviewNotice
       ...PayoutTimeline
       ...PayoutEntries
       ...PayoutIds
@@ -70,14 +73,16 @@ function Loaded({ payout }: { payout: Details }) {
         </div>
         <div className="grid justify-items-end gap-1.5 max-sm:justify-items-start">
           {/* The page's announcer is inert behind an open dialog. */}
-          <span aria-live="polite">
+          <span aria-live="polite" className="flex flex-wrap gap-1.5">
             <StatusBadge status={payout.status} />
+            {payout.needsReview && <ReviewBadge />}
           </span>
           <span className="text-soft">
             <Age at={payout.createdAt} />
           </span>
         </div>
       </div>
+      <ReviewNotice payout={payout} />
       <Section title="What happened">
         <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
       </Section>

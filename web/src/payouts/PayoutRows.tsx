@@ -1,10 +1,12 @@
 import { Link } from "../app/Link";
 import { readFragment } from "../gql";
+import type { MoneyIs } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
 import { classes, Money, StatusBadge, Table, Td, Th } from "../ui";
 import { Age, Until } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
+import { moneyInShort } from "./reviewWords";
 
 type Keyed = PayoutRowRef & { id: string };
 
@@ -58,7 +60,7 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
         </Link>
       </Td>
       <Td>
-        <StatusBadge status={row.status} />
+        <StatusBadge status={row.status} needsReview={row.needsReview} />
       </Td>
       <Td className="max-w-64">
         <BankAccountLabel account={row.bankAccount} />
@@ -89,7 +91,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
           <Money paise={row.amountPaise} />
         </span>
         <span className="justify-self-end">
-          <StatusBadge status={row.status} />
+          <StatusBadge status={row.status} needsReview={row.needsReview} />
         </span>
         <BankAccountLabel account={row.bankAccount} />
         <span className="grid justify-items-end self-start justify-self-end text-soft">
@@ -113,6 +115,8 @@ type ReferenceRow = {
   nextAttemptAt?: string | null;
   failureReason?: string | null;
   status: string;
+  needsReview: boolean;
+  moneyIs: MoneyIs;
 };
 
 /** The UTR once there is one; before that, what is awaited, and after a failure, why. */
@@ -130,6 +134,7 @@ function Reference({ row, isCard = false }: { row: ReferenceRow; isCard?: boolea
   if (row.status === "PROCESSING" && row.nextAttemptAt) {
     return (
       <span className="font-sans text-soft">
+        {row.needsReview && `${moneyInShort(row.moneyIs)}. `}
         Asked again <Until at={row.nextAttemptAt} due="any moment" />
       </span>
     );

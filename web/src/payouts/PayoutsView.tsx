@@ -1,10 +1,10 @@
 import { Link } from "../app/Link";
 import { usePlace } from "../app/navigation";
-import type { PayoutStatus } from "../gql/graphql";
 import { LoadMore } from "../layout/LoadMore";
-import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, statusText } from "../ui";
+import { useCanonicalFilter } from "../layout/useCanonicalFilter";
+import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
-import { STATUSES, usePayouts } from "./payoutList";
+import { type Choice, choiceOf, choiceText, usePayouts } from "./payoutList";
 import { StatusFilter } from "./StatusFilter";
 import { useAnnouncedChanges } from "./useAnnouncedChanges";
 
@@ -12,15 +12,16 @@ const PAGE = 25;
 
 export function PayoutsView({ merchantId }: { merchantId: string }) {
   const { status: named } = usePlace().filters;
-  const status = STATUSES.find((it) => it === named) ?? null;
-  const payouts = usePayouts({ merchantId, status, first: PAGE });
+  const choice = choiceOf(named);
+  useCanonicalFilter("status", choice ?? "");
+  const payouts = usePayouts({ merchantId, choice, first: PAGE });
   const { rows, error, refetch, isOfLastChoice } = payouts;
-  const fresh = useAnnouncedChanges(isOfLastChoice ? undefined : rows, `${merchantId} ${status}`);
+  const fresh = useAnnouncedChanges(isOfLastChoice ? undefined : rows, `${merchantId} ${choice}`);
 
   return (
     <Card isFlush>
       <div className="border-b border-line">
-        <StatusFilter chosen={status} />
+        <StatusFilter chosen={choice} />
       </div>
       {rows && rows.length > 0 && (
         <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">
@@ -36,18 +37,18 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
           />
         </div>
       )}
-      {rows?.length === 0 && !isOfLastChoice && <NoPayouts status={status} />}
+      {rows?.length === 0 && !isOfLastChoice && <NoPayouts choice={choice} />}
       {!rows && error && <ErrorState what="The payouts" error={error} onRetry={refetch} />}
       {!rows && !error && <SkeletonRows what="the payouts" count={8} />}
     </Card>
   );
 }
 
-function NoPayouts({ status }: { status: PayoutStatus | null }) {
-  if (status) {
+function NoPayouts({ choice }: { choice: Choice | null }) {
+  if (choice) {
     return (
       <EmptyState
-        title={`No payout is ${statusText(status).toLowerCase()}`}
+        title={`No payout ${choice === "NEEDS_REVIEW" ? "" : "is "}${choiceText(choice).toLowerCase()}`}
         action={
           <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
             Show all payouts

@@ -1,17 +1,15 @@
-import type { PayoutStatus } from "../gql/graphql";
 import { FilterBar, FilterLink } from "../layout/FilterLink";
-import { statusText } from "../ui";
-import { STATUSES } from "./payoutList";
+import { CHOICES, type Choice, choiceText } from "./payoutList";
 
-export function StatusFilter({ chosen }: { chosen: PayoutStatus | null }) {
+export function StatusFilter({ chosen }: { chosen: Choice | null }) {
   return (
     <FilterBar label="Filter by status">
       <FilterLink name="status" value="" isChosen={chosen === null}>
         All
       </FilterLink>
-      {STATUSES.map((status) => (
-        <FilterLink key={status} name="status" value={status} isChosen={chosen === status}>
-          {statusText(status)}
+      {CHOICES.map((choice) => (
+        <FilterLink key={choice} name="status" value={choice} isChosen={chosen === choice}>
+          {choiceText(choice)}
         </FilterLink>
       ))}
     </FilterBar>

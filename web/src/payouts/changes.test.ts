@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { changedSince, changesInWords } from "./changes";
 
-const payout = (id: string, status = "COMPLETED") => ({ id, status, amountPaise: 50_000 });
+const payout = (id: string, status = "COMPLETED", needsReview = false) => ({
+  ...{ id, status, needsReview },
+  amountPaise: 50_000,
+});
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
 test("new rows on top and other statuses are changes", () => {
@@ -16,6 +19,13 @@ test("rows that the reader loads below are none", () => {
 
 test("the first payout of an empty list is one", () => {
   expect(ids(changedSince([], [payout("a")]))).toEqual(["a"]);
+});
+
+test("a payout that has come to need review is one", () => {
+  const now = payout("a", "PROCESSING", true);
+  expect(changedSince([payout("a", "PROCESSING")], [now])).toEqual([now]);
+  expect(changedSince([now], [now])).toEqual([]);
+  expect(changesInWords([now])).toBe("Payout of ₹500.00 needs review");
 });
 
 test("changes are read out one by one, or counted when there are many", () => {

@@ -1,6 +1,6 @@
 import { formatRupees } from "../money";
 
-type Known = { id: string; status: string; amountPaise: number };
+type Known = { id: string; status: string; needsReview: boolean; amountPaise: number };
 
 const BECAME: Record<string, string> = {
   PENDING: "is pending",
@@ -9,14 +9,18 @@ const BECAME: Record<string, string> = {
   FAILED: "failed",
 };
 
-/** The rows that a reader has not seen like this: above all that was there before, or with another status. */
+function stateOf({ status, needsReview }: Known): string {
+  return needsReview ? "needs review" : (BECAME[status] ?? status);
+}
+
+/** The rows that a reader has not seen like this: above all that was there before, or in another state. */
 export function changedSince<Row extends Known>(before: Row[], after: Row[]): Row[] {
-  const statusBefore = new Map(before.map(({ id, status }) => [id, status]));
-  const oldTop = after.findIndex(({ id }) => statusBefore.has(id));
+  const stateBefore = new Map(before.map((row) => [row.id, stateOf(row)]));
+  const oldTop = after.findIndex(({ id }) => stateBefore.has(id));
   const ends = oldTop < 0 ? after.length : oldTop;
   // Rows below the old top that are new were loaded by the reader, who need not be told.
-  return after.filter(({ id, status }, position) =>
-    statusBefore.has(id) ? statusBefore.get(id) !== status : position < ends,
+  return after.filter((row, position) =>
+    stateBefore.has(row.id) ? stateBefore.get(row.id) !== stateOf(row) : position < ends,
   );
 }
 
@@ -24,6 +28,6 @@ export function changedSince<Row extends Known>(before: Row[], after: Row[]): Ro
 export function changesInWords(changed: Known[]): string {
   if (changed.length > 3) return `${changed.length} payouts changed`;
   return changed
-    .map(({ amountPaise, status }) => `Payout of ${formatRupees(amountPaise)} ${BECAME[status]}`)
+    .map((row) => `Payout of ${formatRupees(row.amountPaise)} ${stateOf(row)}`)
     .join(". ");
 }

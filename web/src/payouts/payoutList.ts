@@ -2,15 +2,29 @@ import { request } from "../api/request";
 import { graphql } from "../gql";
 import type { PayoutStatus, PayoutsPageQuery } from "../gql/graphql";
 import { useKeysetList } from "../paging/useKeysetList";
+import { statusText } from "../ui";
 
 export const PAYOUTS_PAGE = graphql(`
-  query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $first: Int!, $after: String) {
-    payouts(merchantId: $merchantId, status: $status, first: $first, after: $after) {
+  query PayoutsPage(
+    $merchantId: ID!
+    $status: PayoutStatus
+    $needsReview: Boolean
+    $first: Int!
+    $after: String
+  ) {
+    payouts(
+      merchantId: $merchantId
+      status: $status
+      needsReview: $needsReview
+      first: $first
+      after: $after
+    ) {
       totalCount
       edges {
         node {
           id
           status
+          needsReview
           amountPaise
           createdAt
           ...PayoutRow
@@ -29,6 +43,7 @@ const LISTED_PAYOUT = graphql(`
     payout(id: $id) {
       id
       status
+      needsReview
       amountPaise
       createdAt
       ...PayoutRow
@@ -36,26 +51,43 @@ const LISTED_PAYOUT = graphql(`
   }
 `);
 
-export const STATUSES: PayoutStatus[] = ["PENDING", "PROCESSING", "COMPLETED", "FAILED"];
+/** A status, or those among the payouts in processing that need review. */
+export type Choice = PayoutStatus | "NEEDS_REVIEW";
+
+export const CHOICES: Choice[] = ["PENDING", "PROCESSING", "NEEDS_REVIEW", "COMPLETED", "FAILED"];
+
+/** What an address may name; null for what nobody knows. */
+export function choiceOf(named: string | undefined): Choice | null {
+  return CHOICES.find((it) => it === named) ?? null;
+}
+
+export function choiceText(choice: Choice): string {
+  return choice === "NEEDS_REVIEW" ? "Needs review" : statusText(choice);
+}
+
+export function isOfChoice(payout: Pick<ListedPayout, "status" | "needsReview">, choice: Choice) {
+  return choice === "NEEDS_REVIEW" ? payout.needsReview : payout.status === choice;
+}
 
 export type ListedPayout = PayoutsPageQuery["payouts"]["edges"][number]["node"];
 
-type Choice = { merchantId: string; status: PayoutStatus | null; first: number };
+type Asked = { merchantId: string; choice: Choice | null; first: number };
 
 /** A merchant's payouts, newest first and kept fresh. */
-export function usePayouts({ merchantId, status, first }: Choice) {
+export function usePayouts({ merchantId, choice, first }: Asked) {
+  const filter = choice === "NEEDS_REVIEW" ? { needsReview: true } : { status: choice };
   return useKeysetList<ListedPayout>({
-    key: ["payouts", merchantId, status, first],
+    key: ["payouts", merchantId, choice, first],
     page: async (after, signal) => {
-      const choice = { merchantId, status, first, after };
-      const { edges, pageInfo, totalCount } = (await request(PAYOUTS_PAGE, choice, signal)).payouts;
+      const asked = { merchantId, ...filter, first, after };
+      const { edges, pageInfo, totalCount } = (await request(PAYOUTS_PAGE, asked, signal)).payouts;
       const { hasNextPage, endCursor = null } = pageInfo;
       return { rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };
     },
     mayChange: (payout) => payout.status === "PENDING" || payout.status === "PROCESSING",
     row: async (id, signal) => {
       const { payout } = await request(LISTED_PAYOUT, { id }, signal);
-      return payout && (!status || payout.status === status) ? payout : null;
+      return payout && (!choice || isOfChoice(payout, choice)) ? payout : null;
     },
   });
 }

@@ -5,6 +5,8 @@ export const PAYOUT_ROW = graphql(`
   fragment PayoutRow on Payout {
     id
     status
+    needsReview
+    moneyIs
     amountPaise
     attemptCount
     nextAttemptAt

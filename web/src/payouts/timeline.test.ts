@@ -55,6 +55,33 @@ test("while the bank is being asked there is no time for the next step", () => {
   expect(titles(processing)).toEqual(["Accepted", "With the bank"]);
 });
 
+test("a question that is asked again and again with the same answer is told once, as of the last time", () => {
+  const asked = (id: number, answer: Answer) => ({
+    ...attempt(1, "ASK", answer),
+    ...{ id: `${id}`, endedAt: at(id) },
+  });
+  const life = payoutTimeline(
+    {
+      ...accepted,
+      ...{ status: "PROCESSING", attemptCount: 1, nextAttemptAt: at(50) },
+      attempts: [
+        attempt(1, "SUBMIT", "NO_ANSWER"),
+        ...[3, 4, 5].map((id) => asked(id, "NO_ANSWER")),
+        asked(6, "IN_PROGRESS"),
+        asked(7, "NO_ANSWER"),
+      ],
+    },
+    3,
+  );
+  expect(life.slice(1, -1).map(({ title, at }) => [title, at])).toEqual([
+    ["Attempt 1", at(2)],
+    ["Asked about attempt 1, 3 times", at(5)],
+    ["Asked about attempt 1", at(6)],
+    ["Asked about attempt 1", at(7)],
+  ]);
+  expect(new Set(life.map(({ key }) => key)).size).toBe(life.length);
+});
+
 test("a voided payout fails with its reason, and the money is back", () => {
   const life = payoutTimeline(
     {

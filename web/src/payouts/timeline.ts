@@ -12,15 +12,17 @@ export type PayoutLife = {
   failedAt?: string | null;
   failureReason?: string | null;
   bankReferenceId?: string | null;
-  attempts: {
-    id: string;
-    number: number;
-    call: Call;
-    answer: Answer;
-    reason?: string | null;
-    startedAt: string;
-    endedAt: string;
-  }[];
+  attempts: Attempt[];
+};
+
+type Attempt = {
+  id: string;
+  number: number;
+  call: Call;
+  answer: Answer;
+  reason?: string | null;
+  startedAt: string;
+  endedAt: string;
 };
 
 /** `ahead` is what has not happened yet; `at` is null for what is happening now. */
@@ -50,14 +52,28 @@ function asked({ attempts, attemptCount, processingStartedAt, status }: PayoutLi
     const detail = "What the bank answered to each was not recorded.";
     return [{ key: "sent", at: processingStartedAt ?? null, title, detail, tone: "plain" }];
   }
-  return attempts.map(({ id, number, call, answer, reason, endedAt }) => ({
+  return inRow(attempts).map(({ id, number, call, answer, reason, endedAt, times }) => ({
     key: id,
     at: endedAt,
-    title: whatWasAsked(call, number),
+    title: whatWasAsked(call, number) + (times > 1 ? `, ${times} times` : ""),
     detail: whatWasAnswered(call, answer),
     ...(reason ? { bankWords: reason } : {}),
     tone: toneOf(call, answer),
   }));
+}
+
+/** A bank that stays silent is asked on for days: the same question with the same answer is told once, as of the last. */
+function inRow(attempts: Attempt[]): (Attempt & { times: number })[] {
+  const told: (Attempt & { times: number })[] = [];
+  for (const attempt of attempts) {
+    const last = told.at(-1);
+    const isSame =
+      last?.call === "ASK" &&
+      (["number", "call", "answer", "reason"] as const).every((it) => last[it] === attempt[it]);
+    if (isSame) told[told.length - 1] = { ...attempt, id: last.id, times: last.times + 1 };
+    else told.push({ ...attempt, times: 1 });
+  }
+  return told;
 }
 
 function toneOf(call: Call, answer: Answer): Moment["tone"] {

@@ -1,17 +1,20 @@
 import { Link } from "../app/Link";
 import { useEngine } from "../engine/useEngine";
+import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card } from "../ui";
 import { playgroundAddress } from "./playgroundAddress";
 
-/** What only an engine with open access lets whoever opens its page do. */
+/** For who may operate the engine: where access is open, whoever opens the page. */
 export function TryIt({ merchantId }: { merchantId: string }) {
-  if (!useEngine()?.openAccess) return null;
+  const engine = useEngine();
+  const viewer = useViewer();
+  if (!engine || !viewer?.scopes.includes("OPERATE")) return null;
   return (
     <Card title="Try it">
       <p className="max-w-prose text-sm text-pretty text-soft">
-        This engine has a simulated bank and asks nobody for a key. Let money come in, add a bank
-        account that pays, refuses or times out as you choose, and watch what becomes of a payout to
-        it.
+        This engine has a simulated bank{viewer.kind === "OPEN" && " and asks nobody for a key"}.
+        Let money come in, add a bank account that pays, refuses or times out as you choose, and
+        watch what becomes of a payout to it.
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         <Link to={{ dialog: "record-payment" }} className={buttonClasses()}>

@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { classes } from "./classes";
+import { useDialogTitle } from "./documentTitle";
 import { OutageLine } from "./OutageLine";
 
 const PLACES = {
@@ -30,6 +31,7 @@ type Props = {
 export function Dialog({ title, place = "middle", isTitleHidden, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useDialogTitle(title);
 
   // A layout effect: close() gives the focus back only while the dialog is still in the page.
   useLayoutEffect(() => {

@@ -12,8 +12,21 @@ export function statusText(status: PayoutStatus): string {
   return LOOKS[status].text;
 }
 
-export function StatusBadge({ status }: { status: PayoutStatus }) {
-  const { text, colours } = LOOKS[status];
+type Props = {
+  status: PayoutStatus;
+  /** Says so in place of the status, where there is room for one of them. */
+  needsReview?: boolean;
+};
+
+export function StatusBadge({ status, needsReview = false }: Props) {
+  return needsReview ? <ReviewBadge /> : <Badge {...LOOKS[status]} />;
+}
+
+export function ReviewBadge() {
+  return <Badge text="Needs review" colours="bg-wait text-surface" />;
+}
+
+function Badge({ text, colours }: { text: string; colours: string }) {
   return (
     <span
       className={classes(

@@ -1,0 +1,31 @@
+"""Which machine is asking, for limits per address."""
+
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Of the connection, or whom the outermost of our PAYOUT_PROXIES proxies saw. None where nobody knows.
+
+    An IPv6 address stands for its /64: whoever has one of those addresses has them all.
+    """
+    try:
+        address = ip_address(_seen(request))
+    except ValueError:  # a unix socket's, or what a proxy of ours did not write
+        return None
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(IPv6Address(int(address) >> 64 << 64))
+    return str(address)
+
+
+def _seen(request: HttpRequest) -> str:
+    proxies: int = settings.PAYOUT_PROXIES
+    if not proxies:
+        return str(request.META.get("REMOTE_ADDR") or "")
+    # Each proxy appends whom it saw. What stands before ours is the caller's own writing.
+    seen = request.headers.get("X-Forwarded-For", "").split(",")
+    return seen[-proxies].strip() if len(seen) >= proxies else ""

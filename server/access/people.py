@@ -1,0 +1,114 @@
+"""People: those of a merchant see that merchant, operators (Django's active staff) see all, anybody else nothing."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import HttpRequest
+
+from server.errors import InvalidInput
+from server.merchants.models import Merchant
+from server.trail.recording import record
+
+from .callers import Caller, Scope
+from .models import Membership
+
+OF_A_MERCHANT = frozenset({Scope.READ, Scope.PAYOUTS})
+OPERATOR = frozenset(Scope)
+
+
+def person_of(request: HttpRequest) -> Caller | None:
+    """Who signed in with this request's session; None without one, after its end, and for who may see nothing."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
+        return None
+    return caller_for(request.user)
+
+
+def caller_for(user: User) -> Caller | None:
+    if not user.is_active:
+        return None
+    membership = Membership.objects.filter(user=user).first()
+    if membership is None and not user.is_staff:
+        return None
+    return Caller(
+        kind="person",
+        id=str(user.pk),
+        name=user.get_full_name() or user.get_username(),
+        scopes=OF_A_MERCHANT if membership else OPERATOR,
+        merchant_id=membership.merchant_id if membership else None,
+    )
+
+
+def named(name: str) -> User | None:
+    """None also where the name fits several: a user name wins over an e-mail address, the same case over another."""
+    name = name.strip()
+    found = list(User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk")[:10])
+    for fits in (
+        [user for user in found if user.username == name],
+        [user for user in found if user.username.casefold() == name.casefold()],
+        found,
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def add_person(email: str, password: str, merchant_id: UUID | None) -> User:
+    """A person of this merchant, or (None) an operator, who signs in with the e-mail address. Raises InvalidInput."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise InvalidInput("This is not an e-mail address.", "email") from None
+    if len(email) > 150:  # a user name's length
+        raise InvalidInput("email is longer than 150 characters.", "email")
+    if User.objects.filter(email__iexact=email).exists():
+        raise InvalidInput("There is a person with this e-mail address already.", "email")
+    merchant = Merchant.objects.filter(pk=merchant_id).first() if merchant_id else None
+    if merchant_id and merchant is None:
+        raise InvalidInput("No merchant with this id.", "merchant_id")
+    user = User(username=email, email=email, is_staff=merchant is None)
+    _set_password(user, password)
+    try:
+        with transaction.atomic():
+            user.save()
+            if merchant:
+                Membership.objects.create(user=user, merchant=merchant)
+            record("person.added", merchant_id=merchant_id, subject_id=user.pk)
+    except IntegrityError:
+        raise InvalidInput("There is a person with this e-mail address already.", "email") from None
+    return user
+
+
+def disable_person(user: User) -> None:
+    """Out at once and for good: without a password that fits, no session made before is one ever again."""
+    user.is_active = False
+    user.set_unusable_password()
+    _save(user, "person.disabled")
+
+
+def enable_person(user: User, password: str) -> None:
+    """In again, with a new password. Raises InvalidInput."""
+    _set_password(user, password)
+    user.is_active = True
+    _save(user, "person.enabled")
+
+
+def _save(user: User, action: str) -> None:
+    membership = Membership.objects.filter(user=user).first()
+    with transaction.atomic():
+        user.save(update_fields=["is_active", "password"])
+        record(action, merchant_id=membership.merchant_id if membership else None, subject_id=user.pk)
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise InvalidInput(" ".join(error.messages), "password") from None
+    user.set_password(password)

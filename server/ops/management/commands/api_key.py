@@ -1,0 +1,124 @@
+"""API keys on the command line: how an operator's first one is made."""
+
+import argparse
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from server.access import keys
+from server.access.callers import Scope
+from server.access.models import ApiKey
+from server.errors import InvalidInput
+from server.merchants.models import Merchant
+
+OPERATORS, MERCHANTS = tuple(Scope), (Scope.READ, Scope.PAYOUTS)
+
+
+class Command(BaseCommand):
+    help = "Make, list, rotate and revoke API keys. A new key is shown once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        create = verbs.add_parser("create", help="make a key and show it")
+        owner = create.add_mutually_exclusive_group(required=True)
+        owner.add_argument("--operator", action="store_true", help="a key of operators, for every merchant")
+        owner.add_argument("--merchant", help="the merchant's id or e-mail address")
+        create.add_argument("--name", required=True, help="whose it is, or what it is for")
+        create.add_argument(
+            "--scopes", type=_scopes, help="comma-separated: read, payouts, operate; all that its owner may have"
+        )
+        list_ = verbs.add_parser("list", help="show what keys there are")
+        list_.add_argument("--merchant", help="only this merchant's: its id or e-mail address")
+        rotate = verbs.add_parser("rotate", help="make a key in the place of another")
+        rotate.add_argument("--grace-hours", type=int, default=keys.GRACE_HOURS, help="how long the old one lives on")
+        revoke = verbs.add_parser("revoke", help="end a key at once")
+        for verb in (create, rotate):
+            verb.add_argument("--days", type=_days, help="how long the new key lives")
+        for verb in (rotate, revoke):
+            verb.add_argument("key", help="its id or its prefix")
+
+    def handle(self, *_args: Any, verb: str, **options: Any) -> None:
+        try:
+            getattr(self, verb)(**options)
+        except InvalidInput as refusal:
+            raise CommandError(refusal.message) from None
+
+    def create(
+        self, *, name: str, merchant: str | None, scopes: list[Scope] | None, days: int | None, **_: Any
+    ) -> None:
+        owner = _merchant(merchant) if merchant is not None else None
+        self._show(
+            keys.create_key(
+                name=name,
+                scopes=scopes or (OPERATORS if owner is None else MERCHANTS),
+                merchant_id=owner.id if owner else None,
+                expires_at=_end(days),
+            )
+        )
+
+    def rotate(self, *, key: str, grace_hours: int, days: int | None, **_: Any) -> None:
+        self._show(keys.rotate_key(_key(key).id, grace_hours=grace_hours, expires_at=_end(days)))
+
+    def revoke(self, *, key: str, **_: Any) -> None:
+        revoked = keys.revoke_key(_key(key).id)
+        self.stdout.write(f"{revoked.id}  {revoked.name}: revoked")
+
+    def list(self, *, merchant: str | None, **_: Any) -> None:
+        rows = ApiKey.objects.select_related("merchant").order_by("created_at")
+        if merchant is not None:
+            rows = rows.filter(merchant=_merchant(merchant))
+        live = set(rows.filter(keys.LIVE).values_list("id", flat=True))
+        for row in rows:
+            owner = row.merchant.name if row.merchant else "operators"
+            state = "live" if row.id in live else "revoked" if row.revoked_at else "expired"
+            until = f" until {row.expires_at:%Y-%m-%d %H:%M}" if row.expires_at and state == "live" else ""
+            used = f"used {row.last_used_at:%Y-%m-%d %H:%M}" if row.last_used_at else "never used"
+            scopes = ",".join(row.scopes)
+            self.stdout.write(f"{row.id}  {row.prefix}  {owner}  {row.name}  {scopes}  {state}{until}  {used}")
+
+    def _show(self, made: keys.NewKey) -> None:
+        """The key alone on standard output, for a script; what it is, beside it."""
+        self.stderr.write(f"{made.key.id}  {made.key.name}: made. This is the only time that the key is shown:")
+        self.stdout.write(made.secret)
+
+
+def _merchant(text: str) -> Merchant:
+    found = Merchant.objects.filter(pk=text) if _is_uuid(text) else Merchant.objects.filter(email__iexact=text)
+    if merchant := found.first():
+        return merchant
+    raise InvalidInput(f"No merchant with this id or e-mail address: {text}")
+
+
+def _key(text: str) -> ApiKey:
+    found = ApiKey.objects.filter(pk=text) if _is_uuid(text) else ApiKey.objects.filter(prefix=text)
+    if key := found.first():
+        return key
+    raise InvalidInput(f"No API key with this id or prefix: {text}")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _scopes(text: str) -> list[Scope]:
+    try:
+        return [Scope(word) for word in text.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; choose from {', '.join(Scope)}") from None
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= keys.LONGEST_LIFE.days:
+        raise argparse.ArgumentTypeError(f"from 1 to {keys.LONGEST_LIFE.days}")
+    return int(text)
+
+
+def _end(days: int | None) -> datetime | None:
+    return timezone.now() + timedelta(days=days) if days else None

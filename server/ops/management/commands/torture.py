@@ -1,0 +1,19 @@
+"""`manage.py torture` breaks a throwaway engine and proves that nothing was lost; it is part of the tests."""
+
+import os
+import sys
+
+from django.core.management.base import BaseCommand
+
+from server.ops import checks
+from server.ops.refusal import Refusal
+
+
+class Command(BaseCommand):
+    help = "Loads a throwaway engine, breaks it for some minutes, and checks that nothing was lost. --help tells more."
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        if not (checks.CHECKOUT / "tests" / "torture").is_dir():
+            raise Refusal("torture is in tests/, which is not here: run it in a checkout")
+        os.chdir(checks.CHECKOUT)
+        os.execv(sys.executable, [sys.executable, "-m", "tests.torture", *argv[2:]])  # noqa: S606

@@ -1,0 +1,45 @@
+"""What operators see in `/admin/` and nobody can change there, superusers included."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from server.money import format_inr
+
+
+class ReadOnly:
+    """Every operator may look; without these permissions Django refuses every form, action and deletion."""
+
+    admin_site: admin.AdminSite
+
+    def has_view_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_: Any) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    actions = None
+    show_full_result_count = False  # a count over the whole ledger, for a number nobody needs
+    list_per_page = 50
+
+    @admin.display(description="amount")
+    def amount(self, row: Any) -> str:
+        return ("−" if row.amount_paise < 0 else "") + format_inr(row.amount_paise)
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+    extra = 0
+    can_delete = False
+    show_change_link = False

@@ -1,0 +1,52 @@
+"""An outcome that stays unknown is shown to a person, not guessed.
+
+`unresolved_since` is set when a worker takes a payout up, and cleared by an answer that something follows from: an end,
+or a refusal that leaves attempts. Silence and "in progress" keep it, and so do workers that die. A payout that is taken
+up again after more than `PAYOUT_REVIEW_AFTER_SECONDS` of it is flagged (`leases.py`). Its money stays held, and it is
+asked about on, every `PAYOUT_REVIEW_RETRY_SECONDS`, until the bank says something definite.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models.functions import Least, Now
+
+from server.errors import InvalidInput
+
+from .models import Payout
+from .states import Status
+
+RESOLVED: dict[str, Any] = {"unresolved_since": None, "needs_review": False}
+
+
+def review_after() -> timedelta:
+    return timedelta(seconds=settings.PAYOUT_REVIEW_AFTER_SECONDS)
+
+
+def slow_pace() -> timedelta:
+    return timedelta(seconds=settings.PAYOUT_REVIEW_RETRY_SECONDS)
+
+
+def ask_again(payout_id: UUID) -> Payout:
+    """Let the bank be asked at once and not at the slow pace; raises InvalidInput where there is nothing to ask.
+
+    Nothing but a waiting time is changed, so that whoever claims the payout goes the same way as ever: by asking.
+    """
+    unresolved = Payout.objects.filter(pk=payout_id, status=Status.PROCESSING, unresolved_since__isnull=False)
+    unresolved.filter(lease__isnull=True).update(next_attempt_at=Least("next_attempt_at", Now()))
+    if payout := unresolved.select_related("bank_account").first():
+        return payout
+    payout = Payout.objects.filter(pk=payout_id).first()
+    if payout is None:
+        raise InvalidInput("No such payout.", "payout_id")
+    raise InvalidInput(NOTHING_TO_ASK[Status(payout.status)], "payout_id")
+
+
+NOTHING_TO_ASK = {
+    Status.PENDING: "This payout was not sent to the bank yet.",
+    Status.PROCESSING: "The bank has answered; the next attempt follows by itself.",
+    Status.COMPLETED: "This payout is completed.",
+    Status.FAILED: "This payout has failed, and its money was given back.",
+}

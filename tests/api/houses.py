@@ -1,0 +1,62 @@
+"""Two merchants side by side, each with one of everything, and what one of them gets to see."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from server.access.models import ApiKey
+from server.bank.simulator import SimulatedBank
+from server.ledger.models import LedgerEntry
+from server.merchants.models import BankAccount, Merchant
+from server.payouts.lifecycle import settle_due
+from server.payouts.models import Payout, PayoutAttempt
+from tests.conftest import account_of, pay
+
+from .conftest import Answer
+from .keys import new_key
+
+UNKNOWN = UUID("0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8091")
+
+
+@dataclass
+class House:
+    """A merchant with one of everything."""
+
+    merchant: Merchant
+    payout: Payout
+    key: ApiKey
+
+    @classmethod
+    def of(cls, merchant: Merchant) -> "House":
+        payout = pay(merchant)
+        settle_due(SimulatedBank())
+        return cls(merchant, payout, new_key(merchant).key)
+
+    @property
+    def ids(self) -> dict[str, UUID]:
+        return {
+            "merchant": self.merchant.id,
+            "account": account_of(self.merchant).id,
+            "payout": self.payout.id,
+            "key": self.key.id,
+        }
+
+    def marks(self) -> set[str]:
+        """By which this merchant could be told from others, in any answer."""
+        rows = [
+            *Merchant.objects.filter(pk=self.merchant.pk).values_list("id", "email", "created_at"),
+            *BankAccount.objects.filter(merchant=self.merchant).values_list("id"),
+            *Payout.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key", "bank_reference_id"),
+            *LedgerEntry.objects.filter(merchant=self.merchant).values_list("id"),
+            *PayoutAttempt.objects.filter(payout__merchant=self.merchant).values_list("id"),
+            *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
+        ]
+        return {str(value) for row in rows for value in row if value}
+
+
+NOBODY = dict.fromkeys(("merchant", "account", "payout", "key"), UNKNOWN)
+
+
+def told(answer: Answer) -> tuple[int, str, dict[str, str]]:
+    """All that a caller gets to see of an answer, but for its own name."""
+    headers = {name: value for name, value in answer.headers.items() if name != "X-Request-Id"}
+    return answer.status_code, answer.content.decode().replace(answer["X-Request-Id"], "ID"), headers

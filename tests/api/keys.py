@@ -1,0 +1,28 @@
+"""Callers with a key, as they come from outside."""
+
+from typing import Any
+
+from django.test import Client
+
+from server.access.callers import Scope
+from server.access.keys import NewKey, create_key
+from server.merchants.models import Merchant
+
+EVERY_SCOPE = tuple(Scope)
+OF_A_MERCHANT = (Scope.READ, Scope.PAYOUTS)
+
+
+def new_key(merchant: Merchant | None, *scopes: Scope, **more: Any) -> NewKey:
+    """All that its owner may have, unless scopes are named."""
+    allowed = scopes or (OF_A_MERCHANT if merchant else EVERY_SCOPE)
+    return create_key(name="the tests", scopes=allowed, merchant_id=merchant.id if merchant else None, **more)
+
+
+def client_with(secret: str) -> Client:
+    return Client(
+        raise_request_exception=False, enforce_csrf_checks=True, headers={"Authorization": f"Bearer {secret}"}
+    )
+
+
+def client_of(merchant: Merchant | None, *scopes: Scope) -> Client:
+    return client_with(new_key(merchant, *scopes).secret)

@@ -1,0 +1,167 @@
+"""Processes of the engine that may be killed: forked from a warm one, each on connections of its own.
+
+What a process does is a function of this module: the web process answers one request through the whole WSGI
+application, the worker hears one ring.
+"""
+
+import json
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+if not apps.ready:  # in the process that the others are forked from
+    django.setup()
+
+import server.urls  # noqa: F401 - warm
+from server import failpoints
+from server.payouts import tasks
+from server.payouts.models import Payout
+from server.wsgi import application
+from tests.servers import wait_until
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload([__name__, "tests.faults.lives"])
+PASSED_ON = ("PAYOUT_BANK_FAILURE_RATE", "PAYOUT_BANK_LATENCY_SECONDS", "PAYOUT_BANK_DEADLINE_SECONDS")
+
+
+@dataclass(frozen=True)
+class Order:
+    """A payout as its client asks for it, any number of times."""
+
+    merchant: UUID
+    account: UUID
+    key: UUID
+    paise: int = 100
+
+    def payouts(self) -> list[Payout]:
+        return list(Payout.objects.filter(merchant=self.merchant, idempotency_key=self.key))
+
+
+def send(order: Order) -> tuple[int, bytes]:
+    body = json.dumps({"amount_paise": order.paise, "bank_account_id": str(order.account)}).encode()
+    told: list[str] = []
+
+    def start_response(status: str, *_: object) -> Callable[[bytes], object]:
+        told.append(status)
+        return lambda _written: None
+
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/api/v1/payouts/",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_IDEMPOTENCY_KEY": str(order.key),
+        "HTTP_X_MERCHANT_ID": str(order.merchant),
+        "wsgi.input": BytesIO(body),
+        "wsgi.url_scheme": "http",
+    }
+    response: Any = application(environ, start_response)
+    try:
+        return int(told[0].split()[0]), b"".join(response)
+    finally:
+        response.close()
+
+
+def ring() -> int:
+    """Settle what is due, as the worker does when it hears the bell; how many."""
+    return int(tasks.settle_due.call_local())
+
+
+def hear() -> int:
+    """Take one message from the queue and do what it says, as a consumer does."""
+    return int(settings.HUEY.execute(settings.HUEY.dequeue()))
+
+
+def sweep_without_the_queue() -> bool:
+    """What a consumer does every few seconds, on its own while the queue is away."""
+    settings.HUEY.storage.connection_params["host"] = "/nowhere"
+    tasks.Sweeper().sweep()
+    return True
+
+
+class Process:
+    """`act(*arguments)` in a process of its own, which may be made to kill or stop itself."""
+
+    def __init__(
+        self,
+        act: Callable[..., Any],
+        *arguments: Any,
+        faults: str = "",
+        log: Path | None = None,
+        database: dict[str, Any] | None = None,
+    ) -> None:
+        self.hears, says = FORKS.Pipe(duplex=False)
+        world = World(
+            database={"NAME": connection.settings_dict["NAME"]} | (database or {}),
+            settings={name: getattr(settings, name) for name in PASSED_ON},
+            faults=faults,
+            log=str(log or ""),
+        )
+        self.process = FORKS.Process(target=_live, args=(says, world, act, arguments))
+        self.process.start()
+        says.close()
+
+    def __enter__(self) -> "Process":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self.hears.closed:  # a test that failed: it may be stopped, and nobody else would wake it
+            self.process.kill()
+            self._bury()
+
+    def end(self) -> Any:
+        """What it answered; None if it was killed."""
+        answer = None
+        with suppress(EOFError):
+            answer = self.hears.recv()
+        assert self._bury() == (0 if answer is not None else -signal.SIGKILL)
+        return answer
+
+    def wait_until_stopped(self) -> None:
+        wait_until(lambda: Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T")
+
+    def wake(self) -> None:
+        assert self.process.pid
+        os.kill(self.process.pid, signal.SIGCONT)
+
+    def _bury(self) -> int | None:
+        self.hears.close()
+        self.process.join(20)
+        died_of = self.process.exitcode
+        self.process.close()
+        return died_of
+
+
+@dataclass(frozen=True)
+class World:
+    """What a new process finds."""
+
+    database: dict[str, Any]
+    settings: dict[str, Any]
+    faults: str
+    log: str
+
+
+def _live(says: Connection, world: World, act: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    connection.settings_dict.update(world.database)
+    settings.HUEY.storage.connection_params["dbname"] = world.database["NAME"]
+    for name, value in world.settings.items():
+        setattr(settings, name, value)
+    failpoints.arm(world.faults, log=world.log)
+    says.send(act(*arguments))

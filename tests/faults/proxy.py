@@ -1,0 +1,137 @@
+"""Stands between the engine and PostgreSQL and cuts the line at a chosen statement: before the server has heard it, or
+after the server has done it and before the client hears so.
+
+Of the protocol it knows that messages have a type and a length, and where a query's text is.
+"""
+
+import selectors
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+COMMIT = b"COMMIT"
+# Instead of a version, the first message may ask for one of these; then another first message follows.
+SSL_OR_GSS = {80877103, 80877104}
+READY = b"Z\0\0\0\5"
+
+
+@dataclass
+class Cut:
+    """At the nth statement from now that has these words, on whichever line."""
+
+    words: bytes
+    nth: int
+    done: bool  # by the server, before the line is cut
+    struck: threading.Event = field(default_factory=threading.Event)
+
+
+class Proxy:
+    def __init__(self, host: str, port: int) -> None:
+        self.target = (host, port)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listener.getsockname()[1]
+        self.lock = threading.Lock()
+        self.cuts: list[Cut] = []
+
+    def cut(self, words: bytes = COMMIT, *, done: bool, nth: int = 1) -> Cut:
+        cut = Cut(words, nth, done)
+        with self.lock:
+            self.cuts.append(cut)
+        return cut
+
+    def accept(self) -> None:
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return  # closed: that is the end
+            threading.Thread(target=self._carry, args=(client,), daemon=True).start()
+
+    def _carry(self, client: socket.socket) -> None:
+        with client, self._dial() as server, selectors.DefaultSelector() as selector:
+            selector.register(client, selectors.EVENT_READ)
+            selector.register(server, selectors.EVENT_READ)
+            questions, reply = Questions(), b""
+            cut: Cut | None = None
+            while True:
+                for key, _ in selector.select():
+                    try:
+                        heard = key.fileobj.recv(65536)  # type: ignore[union-attr]
+                        if not heard:
+                            return
+                        if key.fileobj is server:
+                            if cut is None:
+                                client.sendall(heard)
+                                continue
+                            reply = reply[-10:] + heard
+                            if READY in reply:  # it has been done
+                                cut.struck.set()
+                                return
+                            continue
+                        for message, text in questions.read(heard):
+                            if (strikes := self._struck_by(text)) and not strikes.done:
+                                strikes.struck.set()
+                                return
+                            cut = cut or strikes
+                            server.sendall(message)
+                    except OSError:
+                        return
+
+    def _struck_by(self, text: bytes) -> Cut | None:
+        with self.lock:
+            for cut in self.cuts:
+                if text and cut.words in text:
+                    cut.nth -= 1
+                    if cut.nth == 0:
+                        self.cuts.remove(cut)
+                        return cut
+        return None
+
+    def _dial(self) -> socket.socket:
+        host, port = self.target
+        if not host.startswith("/"):
+            return socket.create_connection(self.target)
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(f"{host}/.s.PGSQL.{port}")
+        return server
+
+
+class Questions:
+    """What a client says, cut into messages; a query with its text."""
+
+    def __init__(self) -> None:
+        self.said = b""
+        self.begun = False
+
+    def read(self, more: bytes) -> Iterator[tuple[bytes, bytes]]:
+        self.said += more
+        while message := self._next():
+            self.said = self.said[len(message) :]
+            if not self.begun:
+                self.begun = struct.unpack("!i", message[4:8])[0] not in SSL_OR_GSS
+                yield message, b""
+            else:
+                yield message, message[5:] if message[:1] in {b"Q", b"P"} else b""
+
+    def _next(self) -> bytes:
+        kind = 1 if self.begun else 0  # the first message has no type
+        if len(self.said) < kind + 4:
+            return b""
+        length = kind + struct.unpack("!i", self.said[kind : kind + 4])[0]
+        return self.said[:length] if len(self.said) >= length else b""
+
+
+@contextmanager
+def proxy_to(host: str, port: int) -> Iterator[Proxy]:
+    proxy = Proxy(host, port)
+    thread = threading.Thread(target=proxy.accept)
+    thread.start()
+    try:
+        yield proxy
+    finally:
+        proxy.listener.shutdown(socket.SHUT_RDWR)
+        proxy.listener.close()
+        thread.join(20)

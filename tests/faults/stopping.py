@@ -1,0 +1,19 @@
+"""A process of ours that takes a merchant's lock, says so, and is then stopped by whoever started it."""
+
+import signal
+import sys
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+
+from server.merchants.models import Merchant  # noqa: E402
+
+if __name__ == "__main__":
+    with transaction.atomic():
+        Merchant.objects.lock(UUID(sys.argv[1]))
+        print("locked", flush=True)
+        signal.pause()

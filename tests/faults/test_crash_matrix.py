@@ -1,0 +1,76 @@
+"""Every failpoint × what the bank does × one or two kills: each payout ends as its bank says, once, with every paisa.
+
+The first kill strikes at every hit of every failpoint that such a payout reaches. The second strikes while a new
+process recovers from the first: here at the same failpoint again and at one more, `thorough` at every hit of every one.
+"""
+
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+from pytest_django import Settings
+
+from server.bank.simulator import Script
+from server.failpoints import POINTS
+from server.merchants.models import Merchant
+from tests.faults.lives import LIVES, Kill, Life, kills_along, undisturbed
+
+CELLS = [
+    pytest.param(script, point, id=f"{script.name}-{point}")
+    for script in LIVES
+    for point in dict.fromkeys(undisturbed(script))
+]
+
+
+@pytest.fixture(autouse=True)
+def hasty_bank(settings: Settings) -> None:
+    settings.PAYOUT_BANK_DEADLINE_SECONDS = 0.005
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "failpoints"
+
+
+def live(merchant: Merchant, script: Script, kills: list[Kill], log: Path) -> Life:
+    life = Life(merchant, script, kills, log)
+    life.live()
+    return life
+
+
+@pytest.mark.parametrize("script", LIVES, ids=lambda script: script.name)
+def test_an_undisturbed_payout_reaches_its_failpoints_in_this_order(
+    merchant: Merchant, script: Script, log: Path
+) -> None:
+    life = live(merchant, script, [], log)
+    assert life.since_the_last_kill() == undisturbed(script)
+    assert life.faults() == []
+
+
+def test_every_failpoint_is_in_the_matrix() -> None:
+    """And each strikes there: a life whose kill did not happen is a fault."""
+    assert {point for script in LIVES for point in undisturbed(script)} == set(POINTS)
+
+
+@pytest.mark.parametrize(("script", "point"), CELLS)
+def test_one_kill_or_two_cost_no_paisa(merchant: Merchant, script: Script, point: str, log: Path) -> None:
+    faults = []
+    for first in (kill for kill in kills_along(undisturbed(script)) if kill.point == point):
+        life = live(merchant, script, [first], log)
+        faults += life.faults()
+        recovery = list(kills_along(life.since_the_last_kill()))
+        again = [kill for kill in recovery if kill.point == point][:1]
+        another = [recovery[crc32(str(life).encode()) % len(recovery)]] if recovery else []
+        for second in dict.fromkeys(again + another):
+            faults += live(merchant, script, [first, second], log).faults()
+    assert faults == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("script", "point"), CELLS)
+def test_any_two_kills_cost_no_paisa(merchant: Merchant, script: Script, point: str, log: Path) -> None:
+    faults = []
+    for first in (kill for kill in kills_along(undisturbed(script)) if kill.point == point):
+        for second in kills_along(live(merchant, script, [first], log).since_the_last_kill()):
+            faults += live(merchant, script, [first, second], log).faults()
+    assert faults == []

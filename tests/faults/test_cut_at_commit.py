@@ -1,0 +1,119 @@
+"""The line to PostgreSQL is cut exactly at COMMIT: what came of it is unknown, and asking again is safe."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from server.bank.models import BankTransfer
+from server.bank.simulator import Script
+from server.ledger.models import LedgerEntry
+from server.merchants.models import Merchant
+from server.payouts.models import Payout
+from server.payouts.states import ENTRIES, Status
+from tests.conftest import account_of, make_due, pay
+from tests.faults.client import Client, Load
+from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
+from tests.faults.processes import Order, Process, ring, send, sweep_without_the_queue
+from tests.faults.proxy import COMMIT, Proxy, proxy_to
+from tests.ops.engine import engine_in_its_own_folder
+from tests.servers import postgres
+
+CLAIM = b"WITH due AS MATERIALIZED"
+HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
+
+
+@pytest.fixture
+def proxy(database: None) -> Iterator[Proxy]:
+    with proxy_to(connection.settings_dict["HOST"], int(connection.settings_dict["PORT"])) as proxy:
+        yield proxy
+
+
+def through(proxy: Proxy) -> dict[str, Any]:
+    return {"HOST": "127.0.0.1", "PORT": proxy.port}
+
+
+def entries_of(payout: Payout) -> list[str]:
+    return [entry.entry_type for entry in LedgerEntry.objects.filter(payout=payout).order_by("seq")]
+
+
+@HEARD_OR_NOT
+def test_a_creation_cut_at_commit_is_told_as_unknown_and_its_key_makes_one_payout(
+    merchant: Merchant, proxy: Proxy, done: bool
+) -> None:
+    order = Order(merchant.id, account_of(merchant).id, uuid4())
+    cut = proxy.cut(done=done)
+    status, text = Process(send, order, database=through(proxy)).end()
+    assert cut.struck.is_set()
+    assert (status, json.loads(text)["error"]) == (503, "unavailable")
+    assert len(order.payouts()) == int(done)
+
+    status, receipt = Process(send, order, database=through(proxy)).end()
+    assert status == (200 if done else 201)
+    assert send(order) == (200, receipt)
+    [payout] = order.payouts()
+    assert entries_of(payout) == ["payout_hold"]
+
+
+@HEARD_OR_NOT
+def test_a_claim_whose_commit_is_cut_off_is_made_again(merchant: Merchant, proxy: Proxy, done: bool) -> None:
+    payout = pay(merchant)
+    cut = proxy.cut(CLAIM, done=done)
+    Process(sweep_without_the_queue, database=through(proxy)).end()
+    assert cut.struck.is_set()
+    payout.refresh_from_db()
+    assert (payout.status, payout.lease is not None) == (Status.PROCESSING if done else Status.PENDING, done)
+    assert not BankTransfer.objects.exists()
+
+    if done:
+        assert ring() == 0  # the lease that nobody knows of has to end
+        make_due(payout)
+    assert ring() == 1
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt_count) == (Status.COMPLETED, 1)
+    assert BankTransfer.objects.get().submissions == 1
+
+
+@HEARD_OR_NOT
+@pytest.mark.parametrize(
+    ("script", "status"), [(Script.PAYS, Status.COMPLETED), (Script.ACCOUNT_CLOSED, Status.FAILED)]
+)
+def test_an_end_whose_commit_is_cut_off_is_written_once(
+    merchant: Merchant, proxy: Proxy, script: Script, status: Status, done: bool
+) -> None:
+    payout = pay(merchant, script=script)
+    cut = proxy.cut(COMMIT, done=done, nth=2)  # the first one is the bank's own
+    Process(sweep_without_the_queue, database=through(proxy)).end()
+    assert cut.struck.is_set()
+    assert BankTransfer.objects.get().submissions == 1
+    payout.refresh_from_db()
+    assert payout.status == (status if done else Status.PROCESSING)
+    assert set(entries_of(payout)) == ENTRIES[Status(payout.status)]
+
+    if not done:
+        make_due(payout)
+    assert ring() == (0 if done else 1)
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt_count) == (status, 1)
+    assert sorted(entries_of(payout)) == sorted(ENTRIES[status])
+    assert BankTransfer.objects.get().submissions == 1
+
+
+def test_an_engine_whose_commits_are_cut_off_under_load_costs_no_payout() -> None:
+    with postgres() as database, engine_in_its_own_folder() as engine:
+        database.ensure_database("payout_engine", "postgres")
+        direct = database.environment()
+        with proxy_to(direct["DB_HOST"], int(direct["DB_PORT"])) as proxy:
+            engine.start_and_wait(**HASTY, **direct | {"DB_HOST": "127.0.0.1", "DB_PORT": str(proxy.port)})
+            client = Client(engine.port)
+            client.open_shop()
+            cuts = [proxy.cut(done=number % 2 == 0, nth=5 + 11 * number) for number in range(16)]
+            with Load(client, 60, MOSTLY_PAYS) as load:
+                pass
+            load.check_promises()
+            prove(engine, client, **direct)
+            assert all(cut.struck.is_set() for cut in cuts)
+            assert engine.stop() == 0, engine.output()

@@ -1,0 +1,27 @@
+"""A whole engine whose processes kill themselves at named steps, over and over, while clients pay."""
+
+from collections import Counter
+from pathlib import Path
+
+from tests.faults.client import Client, Load
+from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
+from tests.ops.engine import engine_in_its_own_folder
+
+# Every web process while it answers, every worker with the bank's reply: who is started again counts from the start.
+FAULTS = "nudge.after=kill@13, submit.after=kill@30"
+
+
+def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_payout(tmp_path: Path) -> None:
+    log = tmp_path / "failpoints"
+    with engine_in_its_own_folder() as engine:
+        engine.start_and_wait(PAYOUT_FAILPOINTS=FAULTS, PAYOUT_FAILPOINTS_LOG=str(log), **HASTY)
+        client = Client(engine.port)
+        client.open_shop()
+        with Load(client, 60, MOSTLY_PAYS) as load:
+            pass
+        load.check_promises()
+        prove(engine, client)
+        assert engine.stop() == 0, engine.output()
+    killed = Counter(line for line in log.read_text().splitlines() if line.endswith("kill"))
+    assert killed["nudge.after kill"] >= 2
+    assert killed["submit.after kill"] >= 2

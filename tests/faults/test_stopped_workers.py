@@ -1,0 +1,64 @@
+"""Workers that are stopped (SIGSTOP) for longer than their lease, and wake when others have done their work."""
+
+from typing import Any
+
+import pytest
+
+from server.bank.models import BankTransfer
+from server.bank.simulator import Script
+from server.ledger.models import LedgerEntry
+from server.merchants.models import Merchant
+from server.payouts.models import Payout, PayoutAttempt
+from server.payouts.states import Status
+from tests.conftest import make_due, pay
+from tests.faults.processes import Process, ring
+
+
+def everything_about(payout: Payout) -> list[Any]:
+    of_this = {"payout": payout}
+    return [
+        list(Payout.objects.filter(pk=payout.pk).values()),
+        list(LedgerEntry.objects.filter(**of_this).order_by("seq").values()),
+        list(PayoutAttempt.objects.filter(**of_this).order_by("id").values()),
+        list(BankTransfer.objects.values("reference", "state", "utr", "paid_at")),
+    ]
+
+
+@pytest.mark.parametrize("point", ["claim.after", "submit.before", "submit.after"])
+@pytest.mark.parametrize(
+    ("script", "status"),
+    [
+        (Script.PAYS, Status.COMPLETED),
+        (Script.ACCOUNT_CLOSED, Status.FAILED),
+        (Script.TIMES_OUT_THOUGH_IT_PAID, Status.COMPLETED),
+    ],
+)
+def test_a_worker_that_is_woken_after_its_lease_changes_nothing(
+    merchant: Merchant, script: Script, status: Status, point: str
+) -> None:
+    payout = pay(merchant, script=script)
+    with Process(ring, faults=f"{point}=stop") as stopped:
+        stopped.wait_until_stopped()
+        assert ring() == 0  # for as long as the lease runs
+        make_due(payout)
+        assert ring() == 1
+        ended = everything_about(payout)
+        stopped.wake()
+        assert stopped.end() == 1
+    assert everything_about(payout) == ended
+    payout.refresh_from_db()
+    assert payout.status == status
+
+
+@pytest.mark.parametrize("point", ["finish.complete.before", "finish.complete.after", "finish.commit.before"])
+def test_a_worker_stopped_inside_its_last_transaction_is_waited_for(merchant: Merchant, point: str) -> None:
+    payout = pay(merchant)
+    with Process(ring, faults=f"{point}=stop") as stopped:
+        stopped.wait_until_stopped()
+        assert LedgerEntry.objects.filter(payout=payout).count() == 1  # nothing of it is seen yet
+        assert ring() == 0
+        stopped.wake()
+        assert stopped.end() == 1
+    payout.refresh_from_db()
+    assert payout.status == Status.COMPLETED
+    assert LedgerEntry.objects.filter(payout=payout).count() == 3

@@ -1,0 +1,86 @@
+"""The hosts' clocks are wrong by a day: windows, leases, retries and times are the database's, and go on as ever."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.client import HTTPConnection
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from server.bank.simulator import Script
+from tests.faults.client import Client, Load
+from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
+from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.servers import wait_until
+
+DAY = timedelta(days=1)
+CSRF_COOKIE_AGE = timedelta(seconds=60 * 60 * 24 * 7 * 52)
+WINDOW_SECONDS = 8
+
+
+@pytest.fixture(scope="module", params=[DAY, -DAY], ids=["a day ahead", "a day behind"])
+def wrong_by(request: pytest.FixtureRequest) -> timedelta:
+    wrong_by: timedelta = request.param
+    return wrong_by
+
+
+@pytest.fixture(scope="module")
+def engine(wrong_by: timedelta) -> Iterator[Engine]:
+    with engine_in_its_own_folder() as engine:
+        engine.start_and_wait(
+            PYTHONPATH=str(Path(__file__).with_name("wrong_clock")),
+            WRONG_CLOCK_SECONDS=str(wrong_by.total_seconds()),
+            PAYOUT_IDEMPOTENCY_WINDOW_HOURS=str(WINDOW_SECONDS / 3600),
+            **HASTY,
+        )
+        yield engine
+        assert engine.stop() == 0, engine.output()
+
+
+def test_the_web_server_believes_in_another_day(engine: Engine, wrong_by: timedelta) -> None:
+    connection = HTTPConnection("127.0.0.1", engine.port, timeout=15)
+    connection.request("GET", "/admin/login/")
+    cookie = connection.getresponse().headers["Set-Cookie"]
+    connection.close()
+    expires = parsedate_to_datetime(cookie.split("expires=")[1].split(";")[0])
+    assert abs(expires - CSRF_COOKIE_AGE - wrong_by - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_a_key_is_remembered_for_its_window_and_no_longer(engine: Engine, client: Client) -> None:
+    key = str(uuid4())
+    status, receipt = client.pay(key)
+    assert status == 201
+    created_at = datetime.fromisoformat(json.loads(receipt)["created_at"])
+    assert abs(created_at - datetime.now(UTC)) < timedelta(minutes=5)
+    assert client.pay(key) == (200, receipt)
+    wait_until(lambda: client.pay(key)[0] == 201, 4 * WINDOW_SECONDS)
+    first, second = sorted(datetime.fromisoformat(payout["created_at"]) for payout in client.payouts())
+    assert first == created_at
+    assert second - first >= timedelta(seconds=WINDOW_SECONDS)
+
+
+def test_leases_and_retries_go_by_the_databases_clock(engine: Engine, client: Client) -> None:
+    """With a second worker whose clock is right, so that each takes over what the other began."""
+    command = [sys.executable, "manage.py", "run_huey", "--workers", "2", "--worker-type", "thread"]
+    with subprocess.Popen(command, cwd=CHECKOUT, env=engine.environment(**HASTY)) as right:
+        try:
+            with Load(client, 30, [*MOSTLY_PAYS, Script.TIMES_OUT_THOUGH_IT_PAID]) as load:
+                wait_until(lambda: client.statuses()["processing"] > 0)
+                for worker in engine.processes("run_huey") - {right.pid}:
+                    os.kill(worker, signal.SIGKILL)
+            prove(engine, client)
+        finally:
+            right.terminate()
+    assert len(load.receipts) == 30
+    for payout in client.payouts():
+        ended = datetime.fromisoformat(payout["completed_at"] or payout["failed_at"])
+        begun = datetime.fromisoformat(payout["processing_started_at"])
+        assert timedelta(0) <= ended - begun < timedelta(minutes=2)
+        assert abs(ended - datetime.now(UTC)) < timedelta(minutes=5)

@@ -1,0 +1,42 @@
+"""A worker that dies while it speaks with the bank: the real simulator, and a caller killed at a chosen call."""
+
+from server.bank.gateway import Answer, Transfer
+from server.bank.simulator import SimulatedBank
+
+
+class Killed(BaseException):
+    """As by SIGKILL: no `except Exception` sees it."""
+
+
+class DeadlyBank(SimulatedBank):
+    """The real simulator; its caller dies at the call that `dies` names."""
+
+    def __init__(self, dies: tuple[int, str] | None) -> None:
+        super().__init__()
+        self.dies, self.calls = dies, 0
+
+    def _begin(self) -> None:
+        self.calls += 1
+        self._perhaps("before")
+
+    def _perhaps(self, when: str) -> None:
+        if self.dies == (self.calls, when):
+            raise Killed
+
+    def submit(self, transfer: Transfer) -> Answer:
+        self._begin()
+        answer = super().submit(transfer)
+        self._perhaps("after")
+        return answer
+
+    def ask(self, reference: str) -> Answer:
+        self._begin()
+        answer = super().ask(reference)
+        self._perhaps("after")
+        return answer
+
+    def void(self, reference: str, reason: str) -> Answer:
+        self._begin()
+        answer = super().void(reference, reason)
+        self._perhaps("after")
+        return answer

@@ -1,0 +1,55 @@
+"""Each rule that PostgreSQL keeps. Nothing is listed twice: it is read from the models and the migrations."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.apps import apps
+
+from server.ledger.audit_guards import SERVER, TRIGGER
+from tests.mutants.python_guards import Removal
+
+RAISE = re.compile(r"RAISE '([^']+)'.*?;", re.DOTALL)
+LOCK = "PERFORM 1 FROM merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;"
+ADDED = re.compile(r"ALTER TABLE (\w+) ADD CONSTRAINT (\w+)")
+
+
+class Drop(NamedTuple):
+    """Executed in the test database, after the migrations."""
+
+    guard: str
+    sql: str
+
+
+def dropped() -> Iterator[Drop]:
+    for model in apps.get_models():
+        if model.__module__.startswith("server."):
+            for constraint in model._meta.constraints:
+                yield _constraint(model._meta.db_table, constraint.name)
+    for file in _files():
+        sql = file.read_text(encoding="utf-8")
+        for table, name in ADDED.findall(sql):
+            yield _constraint(table, name)
+        for name, table, _ in TRIGGER.findall(sql):
+            yield Drop(f"trigger {name} on {table}", f"DROP TRIGGER {name} ON {table}")
+
+
+def removed() -> Iterator[Removal]:
+    """Each refusal and each lock inside the triggers, by itself."""
+    for file in _files():
+        name, sql = str(file.relative_to(SERVER.parent)), file.read_text(encoding="utf-8")
+        for found in RAISE.finditer(sql):
+            yield Removal(f"refusal “{found[1]}”", name, found[0], "NULL;")
+        for number in range(sql.count(LOCK)):
+            yield Removal(f"lock {number + 1} of the merchant in {name}", name, LOCK, occurrence=number)
+
+
+def _files() -> list[Path]:
+    return sorted(SERVER.glob("*/migrations/*.sql"))
+
+
+def _constraint(table: str, name: str) -> Drop:
+    # A unique rule with a condition is an index and no constraint.
+    sql = f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name} CASCADE; DROP INDEX IF EXISTS {name}"
+    return Drop(f"constraint {name} on {table}", sql)

@@ -1,0 +1,189 @@
+"""Each rule that Python keeps by itself, and what the code would be without it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Removal(NamedTuple):
+    """In `file`, `text` becomes `instead`: at that occurrence of it, counted from 0."""
+
+    guard: str
+    file: str
+    text: str
+    instead: str = ""
+    occurrence: int = 0
+
+    def apply(self, checkout: Path) -> None:
+        file = checkout / self.file
+        parts = file.read_text(encoding="utf-8").split(self.text)
+        assert len(parts) > self.occurrence + 1, f"{self.guard}: {self.file} no longer says {self.text!r}"
+        before, after = parts[: self.occurrence + 1], parts[self.occurrence + 1 :]
+        file.write_text(self.text.join(before) + self.instead + self.text.join(after), encoding="utf-8")
+
+
+LOCKS = [
+    Removal(
+        "the merchant's lock",
+        "server/merchants/models.py",
+        "self.select_for_update(no_key=True).filter(pk=merchant_id)",
+        "self.filter(pk=merchant_id)",
+    ),
+    Removal(
+        "the merchant's lock leaves foreign keys alone (NO KEY)",
+        "server/merchants/models.py",
+        "select_for_update(no_key=True)",
+        "select_for_update()",
+    ),
+    Removal(
+        "the lock before a payout ends",
+        "server/payouts/lifecycle.py",
+        "            Merchant.objects.lock(payout.merchant_id)",
+        "            pass",
+    ),
+    Removal(
+        "the claim's row lock",
+        "server/payouts/leases.py",
+        "LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
+        "LIMIT 1",
+    ),
+    Removal(
+        "the claim passes by what others are claiming (SKIP LOCKED)",
+        "server/payouts/leases.py",
+        "FOR NO KEY UPDATE SKIP LOCKED",
+        "FOR NO KEY UPDATE",
+    ),
+    Removal(
+        "READ COMMITTED, so that the look after the lock is fresh",
+        "server/settings.py",
+        "default_transaction_isolation=read\\\\ committed",
+        "default_transaction_isolation=repeatable\\\\ read",
+    ),
+]
+
+COMPARE_AND_SET = [
+    Removal(
+        "the lease, compared when a payout is changed",
+        "server/payouts/leases.py",
+        "filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING)",
+        "filter(pk=payout.pk, status=Status.PROCESSING)",
+    ),
+    Removal(
+        "the lease, renewed before every further call",
+        "server/payouts/lifecycle.py",
+        "if not leases.renew(payout, attempt, attempts=payout.attempt_count + counts):",
+        "if leases.renew(payout, attempt, attempts=payout.attempt_count + counts) is None:",
+    ),
+    Removal(
+        "only what is due is claimed",
+        "server/payouts/leases.py",
+        " AND coalesce(lease_expires_at, next_attempt_at) <= now()\n            ORDER BY",
+        "\n            ORDER BY",
+    ),
+    Removal(
+        "an inconsistent payout does not stop the queue",
+        "server/payouts/leases.py",
+        "        if not _set_aside(error):\n            raise",
+        "        raise",
+    ),
+]
+
+IDEMPOTENCY = [
+    Removal(
+        "the second look at the key, under the lock",
+        "server/payouts/lifecycle.py",
+        "        if replay := idempotency.recall(*request):\n            return replay\n        account",
+        "        account",
+    ),
+    Removal(
+        "another amount under a key is a conflict",
+        "server/payouts/idempotency.py",
+        "(payout.bank_account_id, payout.amount_paise) != (bank_account_id, amount_paise)",
+        "payout.bank_account_id != bank_account_id",
+    ),
+    Removal(
+        "another account under a key is a conflict",
+        "server/payouts/idempotency.py",
+        "(payout.bank_account_id, payout.amount_paise) != (bank_account_id, amount_paise)",
+        "payout.amount_paise != amount_paise",
+    ),
+    Removal(
+        "keys expire", "server/payouts/idempotency.py", "created_at__gt=Now() - _window()", "created_at__isnull=False"
+    ),
+    Removal(
+        "only what has expired is purged",
+        "server/payouts/idempotency.py",
+        "filter(created_at__lte=Now() - _window())",
+        "all()",
+    ),
+    Removal(
+        "a payment's reference counts once",
+        "server/merchants/onboarding.py",
+        "        if known:\n            return ReceivedPayment(known, replayed=True)\n",
+    ),
+]
+
+MONEY = [
+    Removal("no payout above the balance", "server/payouts/lifecycle.py", "if available < amount_paise:", "if False:"),
+    Removal(
+        "no payout to another merchant's account",
+        "server/payouts/lifecycle.py",
+        "filter(id=bank_account_id, merchant=merchant)",
+        "filter(id=bank_account_id)",
+    ),
+    Removal(
+        "no payout of an inactive merchant",
+        "server/payouts/lifecycle.py",
+        "merchant is None or not merchant.is_active",
+        "merchant is None",
+    ),
+    Removal(
+        "no release before the bank has voided",
+        "server/payouts/settlement.py",
+        "return Wait() if may_retry else Call.VOID",
+        'return Wait() if may_retry else Fail("not confirmed")',
+    ),
+    Removal(
+        "a passing refusal is no end",
+        "server/payouts/settlement.py",
+        "case _, Refused(why, final=True):",
+        "case _, Refused(why):",
+    ),
+    Removal(
+        "silence is asked about, at once",
+        "server/payouts/settlement.py",
+        "            return Call.CONFIRM",
+        "            return Wait()",
+    ),
+    Removal(
+        "no new submission before the bank was asked",
+        "server/payouts/lifecycle.py",
+        "Call.SUBMIT if claim.is_new else Call.ASK",
+        "Call.SUBMIT",
+    ),
+    Removal(
+        "attempts are counted, and end",
+        "server/payouts/lifecycle.py",
+        "repeats or payout.attempt_count < settings.PAYOUT_MAX_RETRIES",
+        "True",
+    ),
+    Removal(
+        "the bank decides about a reference once",
+        "server/bank/simulator.py",
+        "if _settle(row).state == State.REFUSED:\n                self._outcome",
+        "if True:\n                self._outcome",
+    ),
+    Removal(
+        "the sweep works without a broker",
+        "server/payouts/tasks.py",
+        "            self._settle_here()",
+        "            pass",
+    ),
+    Removal(
+        "a broken doorbell does not fail an accepted payout",
+        "server/payouts/tasks.py",
+        '        logger.warning("the queue did not take the nudge, the sweep will: %s", error)',
+        "        raise",
+    ),
+]
+
+PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *MONEY]

@@ -1,0 +1,120 @@
+"""`manage.py api_key`: how an operator's first key is made, on the machine itself."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from server.access.models import ApiKey
+from server.merchants.models import Merchant
+from server.trail.models import TrailEvent
+from tests.api.keys import client_with
+from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
+
+KEY = re.compile(r"payout_[0-9A-Za-z]{12}_[0-9A-Za-z]{43}\n")
+
+
+@pytest.fixture(autouse=True)
+def closed(database: None, settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+
+
+def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """On the tests' database, as from a shell."""
+    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    return subprocess.run(
+        [sys.executable, "manage.py", "api_key", *arguments],
+        cwd=CHECKOUT,
+        env=os.environ | names | {"PAYOUT_NO_VENV": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_an_operators_key_is_made_and_shown_alone_on_standard_output() -> None:
+    made = manage("create", "--operator", "--name", "Asha")
+    assert made.returncode == 0, made.stderr
+    assert KEY.fullmatch(made.stdout)
+    assert "only time" in made.stderr
+    assert made.stdout.strip() not in made.stderr
+    assert client_with(made.stdout.strip()).get("/api/v1/merchants/").status_code == 200
+    key = ApiKey.objects.get()
+    assert (key.merchant_id, key.scopes, key.created_by) == (
+        None,
+        ["read", "payouts", "operate"],
+        "command api_key",
+    )
+    event = TrailEvent.objects.get(action="api_key.created")
+    assert (event.actor_kind, event.actor_id) == ("command", f"uid {os.geteuid()}")
+    assert (event.actor_name, event.subject_id, event.request_id) == ("api_key", str(key.id), None)
+
+
+def test_a_merchants_key_is_made_listed_rotated_and_revoked(merchant: Merchant) -> None:
+    old = manage("create", "--merchant", merchant.email, "--name", "shop", "--scopes", "read", "--days", "90")
+    key = ApiKey.objects.get()
+    assert (key.merchant_id, key.scopes) == (merchant.id, ["read"])
+    assert key.expires_at
+    assert round((key.expires_at - key.created_at).total_seconds() / 86_400) == 90
+    new = manage("rotate", key.prefix, "--grace-hours", "1")
+    assert KEY.fullmatch(new.stdout)
+    clients = [client_with(each.stdout.strip()) for each in (old, new)]
+    assert [client.get("/api/v1/balance/").status_code for client in clients] == [200, 200]
+    assert manage("revoke", str(key.id)).returncode == 0
+    assert [client.get("/api/v1/balance/").status_code for client in clients] == [401, 200]
+    listed = manage("list", "--merchant", str(merchant.id))
+    first, second = listed.stdout.splitlines()
+    assert (key.prefix in first, "revoked" in first, "live until" in second) == (True, True, True)
+    for told in (listed.stdout, new.stderr):
+        assert old.stdout.strip().split("_")[2] not in told
+        assert new.stdout.strip().split("_")[2] not in told
+    assert {event.actor_kind for event in TrailEvent.objects.filter(action__startswith="api_key.")} == {"command"}
+
+
+WRONG = {
+    "nobody's": ["create", "--name", "x"],
+    "of both": ["create", "--operator", "--merchant", str(uuid4()), "--name", "x"],
+    "no name": ["create", "--operator", "--name", " "],
+    "an unknown scope": ["create", "--operator", "--name", "x", "--scopes", "read,everything"],
+    "an unknown merchant": ["create", "--merchant", "nobody@merchant.example", "--name", "x"],
+    "no days": ["create", "--operator", "--name", "x", "--days", "0"],
+    "an unknown key": ["rotate", str(uuid4())],
+    "an unknown prefix": ["revoke", "abcdefghijkl"],
+    "no verb": [],
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
+def test_what_makes_no_sense_is_refused_in_words(arguments: list[str]) -> None:
+    refused = manage(*arguments)
+    assert (refused.returncode in {1, 2}, refused.stdout) == (True, "")
+    assert "Traceback" not in refused.stderr
+    assert refused.stderr.strip()
+    assert not ApiKey.objects.exists()
+
+
+def test_a_merchants_key_cannot_operate(merchant: Merchant) -> None:
+    refused = manage("create", "--merchant", str(merchant.id), "--name", "x", "--scopes", "operate")
+    assert "operate is for operators" in refused.stderr
+    assert not ApiKey.objects.exists()
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with engine_in_its_own_folder() as engine:
+        yield engine
+
+
+def test_the_command_starts_the_embedded_database_by_itself(engine: Engine) -> None:
+    assert engine.manage("migrate").returncode == 0
+    made = engine.manage("api_key", "create", "--operator", "--name", "Asha")
+    assert KEY.fullmatch(made.stdout), made.stderr
+    assert "Asha" in engine.manage("api_key", "list").stdout
+    assert engine.processes() == set()

@@ -1,0 +1,123 @@
+"""A history and the books, sorted as the rules need them."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from tests.torture.history import ACCEPTED, Books, History, PaymentAsked, Payout, PayoutAsked
+
+Key = tuple[str, str]  # merchant and idempotency key, or merchant and payment reference
+HELD = {"payout_hold", "payout_release"}
+
+
+class Sums(NamedTuple):
+    available: int
+    held: int
+
+
+class Known:
+    """How long a ledger was at least, known to somebody at a time: what began later must not see less."""
+
+    def __init__(self, facts: Iterable[tuple[float, int]]) -> None:
+        ordered = sorted(facts)
+        self.times = [time for time, _ in ordered]
+        self.lengths = list(accumulate((length for _, length in ordered), max))
+
+    def before(self, time: float) -> int:
+        place = bisect_left(self.times, time)
+        return self.lengths[place - 1] if place else 0
+
+
+class Ledger:
+    """A merchant's final ledger with its running sums, and when each of its entries can have come into being."""
+
+    def __init__(self, evidence: "Evidence", merchant: str) -> None:
+        self.entries = evidence.books.ledgers.get(merchant, [])
+        self.number = {entry.id: number for number, entry in enumerate(self.entries, 1)}
+        self.sums = [Sums(0, 0)]
+        for entry in self.entries:
+            available, held = self.sums[-1]
+            self.sums.append(Sums(available + entry.paise, held - (entry.paise if entry.kind in HELD else 0)))
+        self.holds = {entry.payout: n for n, entry in enumerate(self.entries, 1) if entry.kind == "payout_hold"}
+        self.payments = {entry.reference: n for n, entry in enumerate(self.entries, 1) if entry.reference}
+        self._writes = list(self._acknowledged_writes(evidence, merchant))
+        self.written = Known(self._writes)
+        self.earliest = self._earliest(evidence, merchant)
+
+    def torn(self, sequence: int) -> bool:
+        """Between a payout's release and its completion, which are one transaction."""
+        if not 0 < sequence < len(self.entries):
+            return False
+        last, following = self.entries[sequence - 1], self.entries[sequence]
+        return last.kind == "payout_release" and following[1:4:2] == ("payout_completed", last.payout)
+
+    def _acknowledged_writes(self, evidence: "Evidence", merchant: str) -> Iterator[tuple[float, int]]:
+        for key, asked in evidence.keys.items():
+            if key[0] != merchant or not (told := [one.ended for one in asked if one.accepted]):
+                continue
+            for payout in evidence.made_by(key):
+                yield min(told), self.holds.get(payout.id, 0)
+        for payment, requests in evidence.references.items():
+            if payment[0] == merchant and (told := [one.ended for one in requests if one.told.outcome in ACCEPTED]):
+                yield min(told), self.payments.get(payment[1], 0)
+
+    def _earliest(self, evidence: "Evidence", merchant: str) -> list[float]:
+        """At n: before this time entry n cannot have been there, since nobody had asked for all up to it."""
+        keys = {payout.id: payout.key for payout in evidence.books.payouts if payout.merchant == merchant}
+        times = [float("-inf")]
+        for entry in self.entries:
+            asked: Iterable[float] = ()
+            if entry.kind == "payout_hold":
+                asked = (one.begun for one in evidence.keys.get((merchant, keys.get(entry.payout or "", "")), ()))
+            elif entry.reference:
+                asked = (one.begun for one in evidence.references.get((merchant, entry.reference), ()))
+            times.append(max(times[-1], min(asked, default=times[-1])))
+        return times
+
+
+@dataclass
+class Evidence:
+    history: History
+    books: Books
+    _ledgers: dict[str, Ledger] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> dict[Key, list[PayoutAsked]]:
+        """Every request with a key, in the order of their beginning."""
+        keys: dict[Key, list[PayoutAsked]] = defaultdict(list)
+        for asked in sorted(self.history.payouts, key=lambda asked: asked.begun):
+            keys[asked.merchant, asked.key].append(asked)
+        return dict(keys)
+
+    @cached_property
+    def references(self) -> dict[Key, list[PaymentAsked]]:
+        references: dict[Key, list[PaymentAsked]] = defaultdict(list)
+        for asked in sorted(self.history.payments, key=lambda asked: asked.begun):
+            references[asked.merchant, asked.reference].append(asked)
+        return dict(references)
+
+    @cached_property
+    def payouts_by_key(self) -> dict[Key, list[Payout]]:
+        payouts: dict[Key, list[Payout]] = defaultdict(list)
+        for payout in self.books.payouts:
+            payouts[payout.merchant, payout.key].append(payout)
+        return dict(payouts)
+
+    @cached_property
+    def payouts_by_id(self) -> dict[str, list[Payout]]:
+        payouts: dict[str, list[Payout]] = defaultdict(list)
+        for payout in self.books.payouts:
+            payouts[payout.id].append(payout)
+        return dict(payouts)
+
+    def made_by(self, key: Key) -> list[Payout]:
+        return self.payouts_by_key.get(key, [])
+
+    def ledger(self, merchant: str) -> Ledger:
+        if merchant not in self._ledgers:
+            self._ledgers[merchant] = Ledger(self, merchant)
+        return self._ledgers[merchant]

@@ -1,0 +1,44 @@
+"""How many payouts are open, asked every other second on a thread of its own: the database may be stopped just then."""
+
+import threading
+
+import psycopg
+
+from tests.ops.engine import Engine
+from tests.torture.load import Load
+
+EVERY_SECONDS = 2
+BACKLOG = 150  # with more, clients pause for longer: it is the engine that is to be broken, not its patience
+
+
+class Gauge:
+    def __init__(self, engine: Engine, load: Load) -> None:
+        self.engine, self.load = engine, load
+        self.open_payouts = 0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "Gauge":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join(30)
+
+    def read(self) -> int | None:
+        """None while the database does not answer."""
+        try:
+            with self.engine.cluster().connect("payout_engine") as connection:
+                row = connection.execute(
+                    "SELECT count(*) FROM payouts WHERE status IN ('pending', 'processing')"
+                ).fetchone()
+        except (psycopg.Error, OSError):
+            return None
+        return int(row[0]) if row else None
+
+    def _run(self) -> None:
+        while not self._ended.wait(EVERY_SECONDS):
+            if (number := self.read()) is not None:
+                self.open_payouts = number
+                (self.load.slow.set if number > BACKLOG else self.load.slow.clear)()

@@ -1,0 +1,143 @@
+"""The clients: each sends what the plan says, again where it insists, and writes down what it asked and was told."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TypeVar
+
+from tests.faults.client import Client
+from tests.torture import plan, wire
+from tests.torture.history import (
+    Api,
+    BalanceRead,
+    History,
+    LedgerRead,
+    Outcome,
+    PaymentAsked,
+    PayoutAsked,
+    PayoutRead,
+    Told,
+)
+from tests.torture.plan import Cut, Deposit, Op, Pay, Read
+
+T = TypeVar("T")
+
+
+class Load:
+    def __init__(self, shops: list[Client], history: History, seed: int, clients: int) -> None:
+        self.shops, self.history, self.seed = shops, history, seed
+        self.cuts: Counter[Cut] = Counter()
+        self.leaving = threading.Event()  # nothing new; what insists goes on
+        self.gone = threading.Event()
+        self.slow = threading.Event()  # there is a backlog: a pause is longer
+        self.counting = threading.Lock()
+        self.pool = ThreadPoolExecutor(4 * clients)
+        self.threads = [threading.Thread(target=self._live, args=(number,), daemon=True) for number in range(clients)]
+
+    def start(self) -> None:
+        for thread in self.threads:
+            thread.start()
+
+    def finish(self, seconds: float) -> None:
+        """No new requests; those that insist have so many seconds to be told."""
+        self.leaving.set()
+        deadline = time.monotonic() + seconds
+        for thread in self.threads:
+            thread.join(max(deadline - time.monotonic(), 0))
+        self.gone.set()
+        for thread in self.threads:
+            thread.join(60)
+        self.pool.shutdown(cancel_futures=True)
+
+    def replay_all(self) -> None:
+        """Every acknowledged key once more, each in one API in turn, now that nothing is broken."""
+        known = {(asked.merchant, asked.key): asked for asked in self.history.payouts if asked.accepted}
+        shops = {shop.merchant: shop for shop in self.shops}
+
+        def replay(numbered: tuple[int, PayoutAsked]) -> None:
+            number, asked = numbered
+            api = list(Api)[number % 2]
+            self._ask(shops[asked.merchant], api, asked.account, asked.paise, asked.key, closing=True)
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(replay, enumerate(known.values())))
+
+    def _live(self, number: int) -> None:
+        for pause, op in plan.requests(self.seed, number):
+            if self.leaving.wait(pause * (8 if self.slow.is_set() else 1)):
+                return
+            self._perform(op)
+
+    def _perform(self, op: Op) -> None:
+        match op:
+            case Pay(racing=0):
+                self._pay(op)
+            case Pay():
+                apis = [list(Api)[turn % 2] for turn in range(op.racing + 1)]
+                list(self.pool.map(self._pay, [replace(op, api=api) for api in apis]))
+            case Deposit():
+                self._deposit(op)
+            case Read():
+                self._read(op)
+
+    def _pay(self, op: Pay) -> None:
+        shop = self.shops[op.shop]
+        account = shop.accounts[op.script]
+        if op.cut:
+            self.cuts[op.cut] += 1
+            begun = time.monotonic()
+            told = wire.pay_and_be_cut_off(shop, account, op.paise, op.key, op.cut)
+            self._note(PayoutAsked(begun, time.monotonic(), shop.merchant, told, Api.REST, op.key, account, op.paise))
+            if not op.insists:
+                return
+        told = self._ask(shop, op.api, account, op.paise, op.key)
+        pause = 0.1
+        while told.outcome is Outcome.UNKNOWN and op.insists and not self.gone.wait(pause):
+            told = self._ask(shop, op.api, account, op.paise, op.key)
+            pause = min(pause * 2, 1.5)
+
+    def _ask(self, shop: Client, api: Api, account: str, paise: int, key: str, *, closing: bool = False) -> Told:
+        begun = time.monotonic()
+        told = self._listen(lambda: wire.pay(shop, api, account, paise, key)) or Told(Outcome.ODD)
+        self._note(PayoutAsked(begun, time.monotonic(), shop.merchant, told, api, key, account, paise, closing))
+        return told
+
+    def _deposit(self, op: Deposit) -> None:
+        shop = self.shops[op.shop]
+        begun = time.monotonic()
+        told = self._listen(lambda: wire.record_payment(shop, op.paise, op.reference)) or Told(Outcome.ODD)
+        self.history.payments.append(PaymentAsked(begun, time.monotonic(), shop.merchant, told, op.reference, op.paise))
+        if told.words:
+            self.history.odd.append(told.words)
+
+    def _read(self, op: Read) -> None:
+        shop, history = self.shops[op.shop], self.history
+        begun = time.monotonic()
+        match op.what:
+            case "balance":
+                if (balance := self._listen(lambda: wire.read_balance(shop, op.api))) is not None:
+                    history.balances.append(BalanceRead(begun, time.monotonic(), shop.merchant, *balance))
+            case "ledger":
+                page = int(op.at * 5) if op.api is Api.REST else 0
+                if (rows := self._listen(lambda: wire.read_ledger(shop, op.api, page))) is not None:
+                    history.ledgers.append(LedgerRead(begun, time.monotonic(), shop.merchant, page == 0, rows))
+            case "payouts":
+                for payout in self._listen(lambda: wire.read_payouts(shop, op.api)) or ():
+                    history.statuses.append(PayoutRead(begun, time.monotonic(), *payout))
+
+    def _listen(self, send: Callable[[], T]) -> T | None:
+        with self.counting:
+            self.history.requests += 1
+        try:
+            return send()
+        except (wire.OddAnswerError, ValueError, KeyError, TypeError) as error:
+            self.history.odd.append(repr(error))
+            return None
+
+    def _note(self, asked: PayoutAsked) -> None:
+        self.history.payouts.append(asked)
+        if asked.told.words:
+            self.history.odd.append(asked.told.words)

@@ -1,0 +1,179 @@
+"""Every random choice of a torture, made from its seed alone: what each client asks, and what is broken when.
+
+The seed fixes the choices and their order. It cannot fix how they meet: that is the kernel's and the network's to say.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import count
+from typing import NamedTuple
+from uuid import UUID
+
+from server.bank.simulator import Script
+from tests.torture.history import Api
+from tests.torture.settings import LEASE_SECONDS
+
+SHOPS = (100_000_000, 50_000_000, 3_000)  # paise to begin with: the last is poor, so that refusals race with credits
+POOR = len(SHOPS) - 1
+APIS = list(Api)
+# Slow outcomes hold a worker for as long as the bank does, so they are the rarer ones.
+SCRIPTS = {
+    Script.PAYS: 50,
+    Script.ACCOUNT_CLOSED: 14,
+    Script.REFUSES_TWICE_THEN_PAYS: 12,
+    Script.TIMES_OUT_THOUGH_IT_PAID: 8,
+    Script.TIMES_OUT_AND_NEVER_PAID: 8,
+    Script.HANGS_THEN_PAYS: 8,
+}
+
+
+class Cut(StrEnum):
+    SENDING = "client cut off while it sent its request"
+    READING = "client cut off before it read its answer"
+
+
+@dataclass(frozen=True)
+class Pay:
+    shop: int
+    script: Script
+    paise: int
+    key: str
+    api: Api
+    cut: Cut | None = None
+    racing: int = 0  # further copies, sent at the same time, in turn to either API
+    insists: bool = True  # is sent again until it is told
+
+
+@dataclass(frozen=True)
+class Deposit:
+    shop: int
+    paise: int
+    reference: str
+
+
+@dataclass(frozen=True)
+class Read:
+    shop: int
+    what: str  # balance, ledger, payouts
+    api: Api
+    at: float  # which page, which payout: from 0 to 1
+
+
+Op = Pay | Deposit | Read
+
+
+def requests(seed: int, client: int) -> Iterator[tuple[float, Op]]:
+    """What a client sends, without end, each after a pause of so many seconds."""
+    dice = random.Random(f"{seed} client {client}")
+    paid: list[Pay] = []
+    deposits: list[Deposit] = []
+    for number in count():
+        op = _request(dice, paid, deposits, f"{client}-{number}")
+        match op:
+            case Pay() if not any(op.key == known.key for known in paid[-50:]):
+                paid.append(op)
+            case Deposit():
+                deposits.append(op)
+        yield dice.uniform(0.02, 0.3), op
+
+
+def _request(dice: random.Random, paid: list[Pay], deposits: list[Deposit], name: str) -> Op:
+    kind = dice.choices(
+        ["pay", "replay", "conflict", "overdraw", "deposit", "redeposit", "balance", "ledger", "payouts"],
+        [30, 14, 5, 3, 4, 2, 24, 8, 10],
+    )[0]
+    api = dice.choice(APIS)
+    known = dice.choice(paid[-40:]) if paid else None
+    match kind:
+        case "replay" if known:
+            return replace(known, api=api, racing=dice.choice([0, 0, 2]), cut=None, insists=False)
+        case "conflict" if known:
+            other = {"paise": known.paise + 1} if dice.random() < 0.5 else {"script": _another(dice, known.script)}
+            return replace(known, api=api, racing=0, cut=None, insists=False, **other)
+        case "redeposit" if deposits:
+            again = dice.choice(deposits[-20:])
+            return again if dice.random() < 0.7 else replace(again, paise=again.paise + 1)
+        case "deposit" | "redeposit":
+            return Deposit(dice.choice([POOR, POOR, *range(len(SHOPS))]), dice.randint(200, 4_000), f"payment {name}")
+        case "balance" | "ledger" | "payouts":
+            return Read(dice.randrange(len(SHOPS)), kind, api, dice.random())
+    shop = dice.choice([POOR, *range(len(SHOPS))])
+    return Pay(
+        shop=shop,
+        script=dice.choices(list(SCRIPTS), list(SCRIPTS.values()))[0],
+        paise=2**40 if kind == "overdraw" else dice.randint(100, 1_500),
+        key=str(UUID(int=dice.getrandbits(128), version=4)),
+        api=api,
+        cut=dice.choices([None, *Cut], [90, 4, 6])[0],
+        racing=dice.choices([0, 2, 4], [80, 15, 5])[0],
+        insists=dice.random() < 0.85,
+    )
+
+
+def _another(dice: random.Random, script: Script) -> Script:
+    return dice.choice([other for other in SCRIPTS if other is not script])
+
+
+class Kind(StrEnum):
+    """What is broken, in the report's words."""
+
+    WEB_KILLED = "web process killed"
+    WEB_STOPPED = "web process stopped for a while"
+    WORKER_KILLED = "worker killed"
+    WORKER_STOPPED = "worker stopped for longer than its lease"
+    WORKER_JOINED = "second worker joined, and was killed"
+    ALL_KILLED = "web, worker and PostgreSQL killed at once"
+    UP_KILLED = "`up` killed, and started again"
+    DATABASE_CRASHED = "PostgreSQL shut down at once (SIGQUIT)"
+    DATABASE_KILLED = "PostgreSQL killed"
+    DATABASE_STOPPED = "PostgreSQL stopped for a while"
+    SESSION_KILLED = "one session of PostgreSQL killed, which restarts them all"
+    SESSIONS_ENDED = "sessions of PostgreSQL terminated"
+    REDIS_KILLED = "Redis killed, away for a while"
+    REDIS_STOPPED = "Redis stopped for a while"
+    REDIS_FLUSHED = "Redis flushed"
+    REDIS_RESTARTED = "Redis restarted"
+    RUNG = "doorbell rung ten times over"
+    SWEPT = "five sweeps at once"
+
+
+REDIS_KINDS = {kind for kind in Kind if kind.name.startswith("REDIS")}
+CHEAP = [Kind.WORKER_KILLED, Kind.WORKER_STOPPED, Kind.WEB_KILLED, Kind.SESSIONS_ENDED, Kind.RUNG, Kind.SWEPT]
+HEAVY = {Kind.UP_KILLED, Kind.ALL_KILLED, Kind.DATABASE_CRASHED, Kind.DATABASE_KILLED, Kind.SESSION_KILLED}
+
+
+class Fault(NamedTuple):
+    at: float  # seconds after the start
+    kind: Kind
+    seconds: float  # how long it lasts, where it lasts
+    pick: float  # which of the possible victims, or how many: from 0 to 1
+
+
+def faults(seed: int, seconds: float, *, redis: bool) -> list[Fault]:
+    """Dealt like cards: each kind comes before any comes again, and what costs little comes twice."""
+    dice = random.Random(f"{seed} faults")
+    planned: list[Fault] = []
+    deck: list[Kind] = []
+    at = 1.0
+    while at < seconds:
+        if not deck:
+            deck = [kind for kind in [*Kind, *CHEAP] if redis or kind not in REDIS_KINDS]
+            dice.shuffle(deck)
+        kind = deck.pop()
+        planned.append(Fault(at, kind, _duration(dice, kind), dice.random()))
+        # Time to come back, mostly: an engine that is always down has nothing to lose.
+        at += dice.uniform(5, 9) if kind in HEAVY and dice.random() < 0.75 else dice.uniform(0.5, 3)
+    return planned
+
+
+def _duration(dice: random.Random, kind: Kind) -> float:
+    if kind in {Kind.WORKER_STOPPED, Kind.WORKER_JOINED}:
+        return LEASE_SECONDS + dice.uniform(0.5, 3)
+    return dice.uniform(0.3, 3)
+
+
+def failpoint_chance(seed: int, life: int) -> float:
+    """How likely each step of each process kills it, in the nth life of `up`."""
+    return random.Random(f"{seed} failpoints {life}").choice([0.0005, 0.001, 0.002])

@@ -1,0 +1,122 @@
+"""The story: set the stage, load it, break it for as long as asked, heal it, and check all that was seen."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from server.ledger.audit import run_audit
+from server.ops.stopping import stop_on_signals
+from tests.faults.client import Client
+from tests.servers import wait_until
+from tests.torture import plan
+from tests.torture.books import read_books
+from tests.torture.checker import check
+from tests.torture.faults import Saboteur
+from tests.torture.gauge import Gauge
+from tests.torture.history import Finding, History
+from tests.torture.load import Load
+from tests.torture.report import Report
+from tests.torture.stage import Stage
+
+CLIENTS = 8
+LINE_EVERY_SECONDS = 5
+TOLD_WITHIN_SECONDS = 60
+QUIET_WITHIN_SECONDS = 240
+
+Say = Callable[[str], None]
+
+
+class Torture:
+    def __init__(self, stage: Stage, seconds: float, say: Say) -> None:
+        self.stage, self.seconds, self.say = stage, seconds, say
+        self.history = History()
+        self.report = Report(stage.seed, "redis" if stage.redis else "postgres")
+        self.saboteur = Saboteur(stage, plan.faults(stage.seed, seconds, redis=stage.redis is not None))
+
+    def run(self) -> None:
+        """Until it is done. The first Ctrl-C ends the faults and goes on to the checks, the second ends it."""
+        self.say("Starting a throwaway engine …")
+        self.stage.start_and_wait(armed=True)
+        shops = [self._open_shop(number, paise) for number, paise in enumerate(plan.SHOPS, 1)]
+        load = Load(shops, self.history, self.stage.seed, CLIENTS)
+        with Gauge(self.stage.engine, load) as gauge:
+            try:
+                load.start()
+                self._break(gauge)
+                with stop_on_signals():
+                    self._heal(load, gauge)
+                    self._check(shops)
+            finally:
+                load.finish(0)
+                self.report.note(self.history, self._counts(load))
+
+    def _open_shop(self, number: int, paise: int) -> Client:
+        shop = Client(self.stage.engine.port)
+        shop.open_shop(f"Shop {number}", paise)
+        return shop
+
+    def _break(self, gauge: Gauge) -> None:
+        self.saboteur.begin()
+        line_at = 0.0
+        with stop_on_signals():
+            while self.saboteur.elapsed() < self.seconds:
+                self.saboteur.turn()
+                self.stage.watch()
+                if self.saboteur.elapsed() >= line_at:
+                    self.say(self._line(gauge))
+                    line_at += LINE_EVERY_SECONDS
+                time.sleep(0.02)
+        self.report.seconds = min(self.saboteur.elapsed(), self.seconds)
+
+    def _heal(self, load: Load, gauge: Gauge) -> None:
+        self.say("Healing …")
+        healed = time.monotonic()
+        with self._must(f"the engine comes back, and is quiet within {QUIET_WITHIN_SECONDS} s"):
+            self.stage.heal()
+            load.finish(TOLD_WITHIN_SECONDS)
+            self.saboteur.end()
+            wait_until(lambda: gauge.read() == 0, QUIET_WITHIN_SECONDS)
+        self.report.quiet_after = time.monotonic() - healed
+        self.report.findings.append(
+            Finding("`up` ends only when it is told to, and then in order", self.stage.lives, self.stage.faults)
+        )
+        self.say("Replaying every acknowledged key …")
+        load.replay_all()
+
+    def _check(self, shops: list[Client]) -> None:
+        self.say("Checking …")
+        with self.stage.engine.cluster().connect("payout_engine") as database:
+            self.report.findings += check(self.history, read_books(database, shops))
+        connection.close()
+        self.report.findings += [Finding(*finding_of) for finding_of in _audit()]
+        self.report.checked = True
+
+    @contextmanager
+    def _must(self, rule: str) -> Iterator[None]:
+        faults = []
+        try:
+            yield
+        except AssertionError as error:
+            faults = [f"{error}; `up` said: {self.stage.engine.output()[-1500:]}"]
+        self.report.findings.append(Finding(rule, 1, faults))
+
+    def _counts(self, load: Load) -> Counter[str]:
+        counts = Counter({str(kind): number for kind, number in (self.saboteur.done + load.cuts).items()})
+        counts["process killed at a failpoint"] = self.stage.struck()
+        return counts
+
+    def _line(self, gauge: Gauge) -> str:
+        acknowledged = len({(asked.merchant, asked.key) for asked in list(self.history.payouts) if asked.accepted})
+        return (
+            f"{self.saboteur.elapsed():5.0f} s  {self.history.requests:7,} requests"
+            f"  {acknowledged:6,} payouts acknowledged  {gauge.open_payouts:4} open"
+            f"  {sum(self.saboteur.done.values()):4} faults"
+        )
+
+
+def _audit() -> Iterator[tuple[str, int, list[str]]]:
+    for finding in run_audit():
+        yield f"verify_ledger: {finding.rule}", finding.rows, finding.faults

@@ -1,0 +1,123 @@
+"""What is tortured: a real `manage.py up` in a folder of its own, and a Redis of its own if there is to be one."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from server.ops import lifeline
+from tests.ops.engine import CHECKOUT, START_SECONDS, Engine
+from tests.servers import ThrowawayRedis, wait_until
+from tests.torture import plan
+from tests.torture.settings import SETTINGS
+
+
+class Stage:
+    """Used by one thread, the main one: the kernel's promise that a child dies with us is about the thread that
+    started it."""
+
+    def __init__(self, engine: Engine, redis: ThrowawayRedis | None, seed: int) -> None:
+        self.engine, self.redis, self.seed = engine, redis, seed
+        self.log = engine.data_dir / "failpoints.log"
+        self.settings = SETTINGS | {"REDIS_URL": redis.url if redis else ""}
+        self.lives = 0
+        self.said: list[str] = []
+        self.faults: list[str] = []
+        self.second_workers: list[subprocess.Popen[bytes]] = []
+
+    def start(self, *, armed: bool = False) -> None:
+        self.said += self.engine.lines
+        self.lives += 1
+        self.engine.start(**self._environment(armed=armed))
+
+    def start_and_wait(self, *, armed: bool = False) -> None:
+        self.start(armed=armed)
+        wait_until(lambda: self.is_up() or self.engine.has_ended(), 2 * START_SECONDS)
+        assert self.is_up(), f"`up` did not come up: {self.engine.output()[-1500:]}"
+
+    def is_up(self) -> bool:
+        return not self.engine.has_ended() and self.engine.says("The payout engine is up")
+
+    def watch(self) -> None:
+        """What nobody killed must not end; what ended in its start, among the faults, is started again."""
+        if self.engine.has_ended():
+            if self.engine.says("The payout engine is up"):
+                self.faults.append(f"`up` ended by itself: {self.engine.output()[-1000:]}")
+            self.start(armed=True)
+
+    def kill_up(self) -> None:
+        if self.engine.process and not self.engine.has_ended():
+            self.engine.stop(signal.SIGKILL)
+            self.start(armed=True)
+
+    def join_worker(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "manage.py", "run_huey", "--worker-type", "thread", "--workers", "4"]
+        environment = self.engine.environment(**self._environment(armed=True))
+        quiet = subprocess.DEVNULL
+        worker = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=quiet, stderr=quiet)
+        self.second_workers.append(worker)
+        return worker
+
+    def heal(self) -> None:
+        """Nothing is stopped, armed or away any more, and `up` has shown that it ends in order and comes again."""
+        for pid in self.engine.processes() | self.database_processes():
+            _signal(pid, signal.SIGCONT)
+        for worker in self.second_workers:
+            worker.kill()
+            worker.wait()
+        if self.redis:
+            self.redis.kill()
+            self.redis.start()
+        if self.is_up() and (code := self.engine.stop()) != 0:
+            self.faults.append(f"`up` was told to stop and ended with {code}: {self.engine.output()[-1000:]}")
+        if not self.engine.has_ended():
+            self.engine.stop(signal.SIGKILL)
+        self.start_and_wait()
+
+    def database_processes(self) -> set[int]:
+        """The postmaster and its children."""
+        postmaster = self.engine.cluster().pid()
+        return {postmaster, *_children(postmaster)} if postmaster else set()
+
+    def sessions(self) -> set[int]:
+        """Those of PostgreSQL's processes that serve a client."""
+        postmaster = self.engine.cluster().pid()
+        return {pid for pid in _children(postmaster) if b"payout_engine" in _command(pid)} if postmaster else set()
+
+    def struck(self) -> int:
+        """How many processes were killed by failpoints."""
+        with suppress(FileNotFoundError):
+            return sum(line.endswith(" kill") for line in self.log.read_text().splitlines())
+        return 0
+
+    def _environment(self, *, armed: bool) -> dict[str, str]:
+        more = self.settings | {lifeline.SUPERVISOR: str(os.getpid())}  # if we are killed, it ends
+        if armed:
+            more["PAYOUT_FAILPOINTS"] = f"*=kill%{plan.failpoint_chance(self.seed, self.lives):.4f}"
+            more["PAYOUT_FAILPOINTS_SEED"] = f"{self.seed} {self.lives}"
+            more["PAYOUT_FAILPOINTS_LOG"] = str(self.log)
+        return more
+
+
+def _signal(pid: int, number: int) -> bool:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _children(parent: int) -> set[int]:
+    try:
+        return {int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()}
+    except OSError:
+        return set()
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

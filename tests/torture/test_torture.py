@@ -1,0 +1,96 @@
+"""The fast part: the command itself, for some seconds; and ended by hand."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.ops.engine import CHECKOUT
+from tests.servers import wait_until
+
+PATIENCE_SECONDS = 400  # on a busy machine; it takes some forty
+MARK = "PAYOUT_TORTURE_TEST"
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="torture needs /proc")
+
+
+@contextmanager
+def torture(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "manage.py", "torture", *options, "--log", str(folder / "log")]
+    environment = os.environ | {"PAYOUT_NO_VENV": "1", MARK: str(folder)}
+    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def started_by(folder: Path) -> list[str]:
+    """What runs that this torture has started, in any generation."""
+    running = []
+    for process in Path("/proc").iterdir():
+        try:
+            if process.name.isdigit() and f"{MARK}={folder}\0".encode() in (process / "environ").read_bytes():
+                running.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+        except OSError:
+            continue
+    return running
+
+
+def read_until(process: subprocess.Popen[str], words: str) -> None:
+    assert process.stdout
+    for line in process.stdout:
+        if words in line:
+            return
+    raise AssertionError(f"it ended without {words!r}")
+
+
+def test_some_seconds_of_torture_cost_nothing(tmp_path: Path) -> None:
+    with torture(tmp_path, "--minutes", "0.3", "--seed", "5", "--queue", "redis") as process:
+        output, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0, output
+    assert "\n0 violations in " in output
+    assert "queue: redis, seed: 5" in output
+    assert output in (tmp_path / "log").read_text(errors="replace")
+
+
+def test_the_first_ctrl_c_ends_the_faults_and_the_checks_are_made(tmp_path: Path) -> None:
+    with torture(tmp_path, "--minutes", "60", "--seed", "4", "--queue", "postgres") as process:
+        read_until(process, "   5 s  ")
+        assert started_by(tmp_path)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0, output
+    assert "\n0 violations in " in output
+    wait_until(lambda: started_by(tmp_path) == [])
+
+
+def test_the_second_ctrl_c_ends_all_of_it(tmp_path: Path) -> None:
+    with torture(tmp_path, "--minutes", "60", "--seed", "4", "--queue", "redis") as process:
+        read_until(process, "   0 s  ")
+        process.send_signal(signal.SIGINT)
+        read_until(process, "Healing")
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=60)
+    assert process.returncode == 130, output
+    assert "payouts acknowledged" in output
+    assert "nothing has been shown" in output
+    wait_until(lambda: started_by(tmp_path) == [])
+
+
+def test_killed_it_leaves_nothing_running(tmp_path: Path) -> None:
+    with torture(tmp_path, "--minutes", "60", "--seed", "4", "--queue", "redis") as process:
+        read_until(process, "   0 s  ")
+        process.kill()
+    wait_until(lambda: started_by(tmp_path) == [])
+
+
+@pytest.mark.parametrize("options", [("--minutes", "0"), ("--queue", "kafka")])
+def test_options_that_make_no_sense_are_refused(tmp_path: Path, options: tuple[str, str]) -> None:
+    with torture(tmp_path, *options) as process:
+        assert process.wait(60) == 2

@@ -1,0 +1,182 @@
+"""One request of either API on the wire, and what its answer says."""
+
+import http.client
+import json
+import socket
+from typing import Any
+
+from tests.faults.client import Client
+from tests.torture.history import Api, Outcome, Row, Told
+from tests.torture.plan import Cut
+
+UNKNOWN = Told(Outcome.UNKNOWN)
+
+RECEIPT = """id status amountPaise amountInr idempotencyKey createdAt updatedAt attemptCount failureReason
+  bankReferenceId bankAccount { id accountNumberMasked ifscCode } merchant { id }
+  ledgerEntries { id entryType amountPaise sequence }"""
+CREATE_PAYOUT = f"""mutation($input: CreatePayoutInput!) {{ createPayout(input: $input) {{ __typename
+  ... on CreatePayoutSuccess {{ replayed payout {{ {RECEIPT} }} }}
+  ... on InsufficientFunds {{ availablePaise }} ... on ValidationError {{ message field }} }} }}"""
+RECORD_PAYMENT = """mutation($input: RecordPaymentInput!) { recordPayment(input: $input) { __typename
+  ... on RecordPaymentSuccess { replayed entry { id } } ... on ValidationError { message field } } }"""
+BALANCE = """query($id: ID!) { balance(merchantId: $id) { availablePaise heldPaise totalPaise ledgerSequence } }"""
+LEDGER = """query($id: ID!, $first: Int!, $after: String) { ledger(merchantId: $id, first: $first, after: $after) {
+  pageInfo { endCursor } edges { node { id entryType amountPaise payoutId sequence availableAfterPaise } } } }"""
+PAYOUTS = """query($id: ID!, $first: Int!) { payouts(merchantId: $id, first: $first) {
+  edges { node { id status bankReferenceId } } } }"""
+
+Answer = tuple[int, bytes]
+
+
+class OddAnswerError(Exception):
+    """An answer that no caller should get."""
+
+
+def exchange(client: Client, method: str, path: str, body: Any = None, **headers: str) -> Answer | None:
+    """None where no answer came, or one that says "try again"."""
+    try:
+        status, text = client.ask(method, path, body, **headers)
+    except (OSError, http.client.HTTPException):
+        return None
+    if status >= 500 and status != 503:
+        raise OddAnswerError(f"{method} {path}: {status} {text[:300]!r}")
+    return None if status == 503 else (status, text)
+
+
+def graphql(client: Client, query: str, **variables: Any) -> Any:
+    """The data; None where no answer came, or one that says "try again"."""
+    answer = exchange(client, "POST", "/graphql/", {"query": query, "variables": variables})
+    if answer is None:
+        return None
+    status, text = answer
+    said = json.loads(text)
+    codes = [error.get("extensions", {}).get("code") for error in said.get("errors", [])]
+    if codes and set(codes) <= {"UNAVAILABLE"}:
+        return None
+    if status != 200 or codes:
+        raise OddAnswerError(f"{query.split('(', 2)[1]}: {status} {text[:300]!r}")
+    return said["data"]
+
+
+def pay(client: Client, api: Api, account: str, paise: int, key: str) -> Told:
+    if api is Api.REST:
+        body = {"amount_paise": paise, "bank_account_id": account}
+        answer = exchange(client, "POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
+        return _told_by_rest(*answer) if answer else UNKNOWN
+    wanted = {"merchantId": client.merchant, "bankAccountId": account, "amountPaise": paise, "idempotencyKey": key}
+    data = graphql(client, CREATE_PAYOUT, input=wanted)
+    return _told_by_graphql(data["createPayout"]) if data else UNKNOWN
+
+
+def pay_and_be_cut_off(client: Client, account: str, paise: int, key: str, cut: Cut) -> Told:
+    """The connection is reset, as by a client that dies."""
+    body = json.dumps({"amount_paise": paise, "bank_account_id": account})
+    head = (
+        f"POST /api/v1/payouts/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\nX-Merchant-Id: {client.merchant}\r\nIdempotency-Key: {key}\r\n\r\n"
+    )
+    whole = (head + body).encode()
+    part = whole if cut is Cut.READING else whole[: len(head) + int(key[:2], 16) % len(body)]
+    try:
+        with socket.create_connection(("127.0.0.1", client.port), timeout=5) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            connection.sendall(part)
+            if cut is Cut.READING:
+                connection.settimeout(0.01)  # else a reset may overtake the request itself
+                connection.recv(1, socket.MSG_PEEK)
+    except OSError:
+        pass
+    return Told(Outcome.CUT_SHORT) if cut is Cut.SENDING else UNKNOWN
+
+
+def record_payment(client: Client, paise: int, reference: str) -> Told:
+    wanted = {"merchantId": client.merchant, "amountPaise": paise, "reference": reference}
+    data = graphql(client, RECORD_PAYMENT, input=wanted)
+    if not data:
+        return UNKNOWN
+    said = data["recordPayment"]
+    if said["__typename"] == "ValidationError":
+        return Told(Outcome.CONFLICT) if said["field"] == "reference" else _odd(said)
+    return Told(Outcome.REPLAYED if said["replayed"] else Outcome.CREATED, said["entry"]["id"].encode())
+
+
+def read_balance(client: Client, api: Api) -> tuple[int, int, int, int] | None:
+    """The sequence that it is true for; available, held and total paise."""
+    if api is Api.REST:
+        if not (answer := exchange(client, "GET", "/api/v1/balance/")):
+            return None
+        said = _found(answer)
+        amounts = (said["available_balance_paise"], said["held_balance_paise"], said["total_balance_paise"])
+        return (said["ledger_sequence"], *amounts)
+    if not (data := graphql(client, BALANCE, id=client.merchant)):
+        return None
+    said = data["balance"]
+    return said["ledgerSequence"], said["availablePaise"], said["heldPaise"], said["totalPaise"]
+
+
+def read_ledger(client: Client, api: Api, page: int, size: int = 50) -> tuple[Row, ...] | None:
+    """A page, counted from 0. GraphQL has cursors instead, so of it always the first."""
+    if api is Api.REST:
+        if not (answer := exchange(client, "GET", f"/api/v1/ledger/?limit={size}&offset={page * size}")):
+            return None
+        rows = _found(answer)["results"]
+        return tuple(Row(row["id"], row["entry_type"], row["amount_paise"], row["payout_id"]) for row in rows)
+    if not (data := graphql(client, LEDGER, id=client.merchant, first=size)):
+        return None
+    nodes = [edge["node"] for edge in data["ledger"]["edges"]]
+    return tuple(
+        Row(
+            *(node["id"], node["entryType"].lower(), node["amountPaise"], node["payoutId"]),
+            sequence=node["sequence"],
+            available_after=node["availableAfterPaise"],
+        )
+        for node in nodes
+    )
+
+
+def read_payouts(client: Client, api: Api, size: int = 50) -> list[tuple[str, str, str | None]] | None:
+    """The newest: id, status and UTR."""
+    if api is Api.REST:
+        if not (answer := exchange(client, "GET", f"/api/v1/payouts/?limit={size}")):
+            return None
+        return [(row["id"], row["status"], row["bank_reference_id"]) for row in _found(answer)["results"]]
+    if not (data := graphql(client, PAYOUTS, id=client.merchant, first=size)):
+        return None
+    nodes = [edge["node"] for edge in data["payouts"]["edges"]]
+    return [(node["id"], node["status"].lower(), node["bankReferenceId"]) for node in nodes]
+
+
+def _told_by_rest(status: int, text: bytes) -> Told:
+    match status:
+        case 201:
+            return Told(Outcome.CREATED, text)
+        case 200:
+            return Told(Outcome.REPLAYED, text)
+        case 402:
+            return Told(Outcome.SHORT, available=json.loads(text)["available_paise"])
+        case 409:
+            return Told(Outcome.CONFLICT)
+    return Told(Outcome.ODD, words=f"POST /api/v1/payouts/: {status} {text[:300]!r}")
+
+
+def _told_by_graphql(said: Any) -> Told:
+    match said["__typename"]:
+        case "CreatePayoutSuccess":
+            receipt = json.dumps(said["payout"], sort_keys=True).encode()
+            return Told(Outcome.REPLAYED if said["replayed"] else Outcome.CREATED, receipt)
+        case "InsufficientFunds":
+            return Told(Outcome.SHORT, available=said["availablePaise"])
+        case "IdempotencyConflict":
+            return Told(Outcome.CONFLICT)
+    return _odd(said)
+
+
+def _odd(said: Any) -> Told:
+    return Told(Outcome.ODD, words=f"GraphQL: {said}")
+
+
+def _found(answer: Answer) -> Any:
+    status, text = answer
+    if status != 200:
+        raise OddAnswerError(f"a read: {status} {text[:300]!r}")
+    return json.loads(text)

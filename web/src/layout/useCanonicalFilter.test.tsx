@@ -1,0 +1,22 @@
+import { cleanup, renderHook } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { go } from "../app/navigation";
+import { useCanonicalFilter } from "./useCanonicalFilter";
+
+afterEach(cleanup);
+
+test.each([
+  ["BOGUS", "", "?view=payouts"],
+  ["FAILED", "FAILED", "?view=payouts&status=FAILED"],
+  ["", "", "?view=payouts"],
+  ["PAYOUT_HOLD,BOGUS", "PAYOUT_HOLD", "?view=payouts&status=PAYOUT_HOLD"],
+])(
+  "an address with the filter %o, of which %o is understood, becomes %s",
+  (given, known, address) => {
+    go({ view: "payouts", filters: { status: given } });
+    const steps = window.history.length;
+    renderHook(() => useCanonicalFilter("status", known));
+    expect(window.location.search).toBe(address);
+    expect(window.history.length).toBe(steps);
+  },
+);

@@ -1,0 +1,85 @@
+import { useSend } from "../api";
+import { type FragmentType, graphql, readFragment } from "../gql";
+import { formatRupees } from "../money";
+import { Button, Time } from "../ui";
+import { Until } from "./Age";
+import { whereTheMoneyIs } from "./reviewWords";
+
+const REVIEW_NOTICE = graphql(`
+  fragment ReviewNotice on Payout {
+    id
+    amountPaise
+    needsReview
+    moneyIs
+    unresolvedSince
+    nextAttemptAt
+  }
+`);
+
+const ASK_BANK_AGAIN = graphql(`
+  mutation AskBankAgain($input: AskBankAgainInput!) {
+    askBankAgain(input: $input) {
+      __typename
+      ... on ValidationError {
+        message
+      }
+    }
+  }
+`);
+
+/** What is known of a payout whose outcome stays unknown, what happens next, and what the reader must not do. */
+export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NOTICE> }) {
+  const { id, amountPaise, needsReview, moneyIs, unresolvedSince, nextAttemptAt } = readFragment(
+    REVIEW_NOTICE,
+    payout,
+  );
+  const asking = useSend(ASK_BANK_AGAIN);
+  if (!needsReview) return null;
+  const answer = asking.data?.askBankAgain;
+  const refusal = answer?.__typename === "ValidationError" ? answer.message : asking.error?.message;
+  return (
+    <section
+      aria-label="This payout needs review"
+      className="grid gap-3 rounded-lg border border-wait bg-wait-quiet px-4 py-3 text-sm"
+    >
+      <h3 className="font-semibold text-wait">This payout needs review</h3>
+      <p>
+        {whereTheMoneyIs(moneyIs)}{" "}
+        {unresolvedSince && (
+          <>
+            It has been so since <Time at={unresolvedSince} isExact />.
+          </>
+        )}
+      </p>
+      <p>
+        <strong>Do not pay it again.</strong> {formatRupees(amountPaise)} stay held, and the bank's
+        answer ends this payout by itself.
+      </p>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <span aria-live="polite">
+          {nextAttemptAt ? (
+            <>
+              The bank is asked again <Until at={nextAttemptAt} due="any moment" />.
+            </>
+          ) : (
+            "The bank is being asked right now."
+          )}
+        </span>
+        {nextAttemptAt && (
+          <Button
+            isSmall
+            aria-disabled={asking.isPending}
+            onClick={() => asking.isPending || asking.mutate({ input: { payoutId: id } })}
+          >
+            Ask the bank now
+          </Button>
+        )}
+      </div>
+      {refusal && (
+        <p role="alert" className="text-bad">
+          {refusal}
+        </p>
+      )}
+    </section>
+  );
+}

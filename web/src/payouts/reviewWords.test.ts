@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import type { MoneyIs } from "../gql/graphql";
+import { CHOICES, choiceOf, choiceText, isOfChoice } from "./payoutList";
+import { moneyInShort, whereTheMoneyIs } from "./reviewWords";
+
+const EVERYWHERE: MoneyIs[] = ["WITH_US", "AT_BANK", "WITH_BENEFICIARY", "UNKNOWN"];
+
+test("each place has words of its own, and only a payment is called paid", () => {
+  expect(new Set(EVERYWHERE.map(whereTheMoneyIs)).size).toBe(EVERYWHERE.length);
+  expect(EVERYWHERE.filter((it) => moneyInShort(it) === "Paid")).toEqual(["WITH_BENEFICIARY"]);
+  expect(whereTheMoneyIs("UNKNOWN")).toContain("may have paid, or not");
+});
+
+test("an address names a status, those that need review, or nothing that is known", () => {
+  expect(CHOICES.map(choiceOf)).toEqual(CHOICES);
+  expect([choiceOf("BOGUS"), choiceOf(""), choiceOf(undefined)]).toEqual([null, null, null]);
+  expect(choiceText("NEEDS_REVIEW")).toBe("Needs review");
+});
+
+test("a payout that needs review is listed as such and as one in processing", () => {
+  const payout = { status: "PROCESSING", needsReview: true } as const;
+  expect(CHOICES.filter((choice) => isOfChoice(payout, choice))).toEqual([
+    "PROCESSING",
+    "NEEDS_REVIEW",
+  ]);
+});

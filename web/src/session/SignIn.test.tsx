@@ -1,0 +1,146 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { admission, queryClient } from "../api";
+import { Gate } from "./Gate";
+
+const fetch = vi.fn<typeof globalThis.fetch>();
+const reload = vi.fn();
+const VIEWER = { id: "7", kind: "PERSON", name: "asha@kaveri.example", scopes: ["READ"] };
+const OTHER = { ...VIEWER, id: "8", name: "ravi@globe.example" };
+const json = (status: number, body: object, headers = {}) =>
+  new Response(JSON.stringify(body), { status, headers });
+const UNAUTHENTICATED = { errors: [{ message: "No.", extensions: { code: "UNAUTHENTICATED" } }] };
+
+/** A server: who is signed in, and what it answers to the next password. */
+let person: typeof VIEWER | null;
+let toPassword: () => Response;
+
+beforeEach(() => {
+  person = null;
+  toPassword = () => {
+    person = VIEWER;
+    return json(200, { person });
+  };
+  // biome-ignore lint/suspicious/noDocumentCookie: Django's cookie is what the server wants back.
+  document.cookie = "csrftoken=t";
+  vi.stubGlobal("fetch", fetch);
+  vi.spyOn(window.location, "reload").mockImplementation(reload);
+  fetch.mockImplementation(async (address, init) => {
+    if (address === "/session/") {
+      return init?.method === "POST" ? toPassword() : json(200, { person });
+    }
+    return person ? json(200, { data: { viewer: person } }) : json(401, UNAUTHENTICATED);
+  });
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  reload.mockReset();
+  fetch.mockReset();
+  queryClient.clear();
+  admission.grant();
+});
+
+function open() {
+  return render(
+    <QueryClientProvider client={queryClient}>
+      <Gate>
+        <input aria-label="Amount" />
+      </Gate>
+    </QueryClientProvider>,
+  );
+}
+
+async function fillIn(name: string, password: string) {
+  fireEvent.change(await screen.findByLabelText("E-mail or user name"), {
+    target: { value: name },
+  });
+  fireEvent.change(screen.getByLabelText("Password"), { target: { value: password } });
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Sign in" })));
+}
+
+test("who has to sign in sees nothing else, and then the page", async () => {
+  open();
+  expect(await screen.findByRole("heading", { name: "Sign in" })).toBeTruthy();
+  expect(screen.queryByLabelText("Amount")).toBeNull();
+  await fillIn("asha", "kites");
+  expect(await screen.findByLabelText("Amount")).toBeTruthy();
+  expect(screen.queryByRole("heading", { name: "Sign in" })).toBeNull();
+});
+
+test("what is missing is said beside its field, and nothing is sent", async () => {
+  open();
+  await fillIn(" ", "");
+  expect(screen.getByText("Type your e-mail address or user name.")).toBeTruthy();
+  expect(screen.getByText("Type your password.")).toBeTruthy();
+  const signIns = fetch.mock.calls.filter(
+    ([address, init]) => address === "/session/" && init?.method === "POST",
+  );
+  expect(signIns).toEqual([]);
+});
+
+test("a wrong password is said, and is gone with the next key", async () => {
+  toPassword = () => json(403, { error: "sign_in_refused", message: "There is nobody." });
+  open();
+  await fillIn("asha", "kites");
+  expect(screen.getByRole("alert").textContent).toBe("There is nobody.");
+  fireEvent.change(screen.getByLabelText("Password"), { target: { value: "kite" } });
+  expect(screen.queryByText("There is nobody.")).toBeNull();
+});
+
+test("a throttled reader sees the time that is left", async () => {
+  toPassword = () => json(429, { message: "Too many passwords." }, { "Retry-After": "61" });
+  open();
+  await screen.findByRole("heading", { name: "Sign in" });
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+  await fillIn("asha", "kites");
+  expect(screen.getByRole("alert").textContent).toBe("Too many passwords.");
+  const timer = () => screen.queryByRole("timer")?.textContent;
+  expect(timer()).toBe("1:01 left");
+  act(() => vi.advanceTimersByTime(2000));
+  expect(timer()).toBe("0:59 left");
+  act(() => vi.advanceTimersByTime(60_000));
+  expect(timer()).toBe("You can try again now.");
+  fireEvent.change(screen.getByLabelText("E-mail or user name"), { target: { value: "ravi" } });
+  expect(screen.queryByRole("timer")).toBeNull();
+});
+
+async function endTheSession() {
+  person = null;
+  await act(() => queryClient.invalidateQueries());
+  await screen.findByRole("heading", { name: "Sign in again" });
+}
+
+test("a session that ends meanwhile loses nothing of a form", async () => {
+  person = VIEWER;
+  open();
+  fireEvent.change(await screen.findByLabelText("Amount"), { target: { value: "1,250" } });
+  await act(() => queryClient.refetchQueries());
+  await endTheSession();
+  expect(screen.getByLabelText<HTMLInputElement>("E-mail or user name").value).toBe(VIEWER.name);
+  await fillIn(VIEWER.name, "kites");
+  expect(screen.queryByRole("heading", { name: "Sign in again" })).toBeNull();
+  expect(screen.getByLabelText<HTMLInputElement>("Amount").value).toBe("1,250");
+  expect(reload).not.toHaveBeenCalled();
+});
+
+test("another person begins anew", async () => {
+  person = VIEWER;
+  open();
+  await act(() => queryClient.refetchQueries());
+  await endTheSession();
+  toPassword = () => json(200, { person: OTHER });
+  await fillIn(OTHER.name, "kites");
+  expect(reload).toHaveBeenCalledTimes(1);
+});
+
+test("who signed in in another tab need not do it here", async () => {
+  open();
+  await screen.findByRole("heading", { name: "Sign in" });
+  person = VIEWER;
+  await act(async () => void document.dispatchEvent(new Event("visibilitychange")));
+  expect(await screen.findByLabelText("Amount")).toBeTruthy();
+});

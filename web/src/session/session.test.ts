@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { askWhoIsSignedIn, signIn, signOut } from "./session";
+
+const fetch = vi.fn<typeof globalThis.fetch>();
+const ASHA = { id: "7", name: "asha@kaveri.example" };
+const answer = (status: number, body: object, headers = {}) =>
+  new Response(JSON.stringify(body), { status, headers });
+const sent = () => fetch.mock.calls.map(([, init]) => init?.method);
+const token = () => new Headers(fetch.mock.lastCall?.[1]?.headers).get("X-CSRFToken");
+
+function giveToken(value: string) {
+  // biome-ignore lint/suspicious/noDocumentCookie: Django's cookie is what is tested.
+  document.cookie = value ? `csrftoken=${value}` : "csrftoken=; max-age=0";
+}
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", fetch);
+  giveToken("t1");
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  fetch.mockReset();
+  giveToken("");
+});
+
+test("a person signs in with the token", async () => {
+  fetch.mockResolvedValue(answer(200, { person: ASHA }));
+  expect(await signIn("asha", "kites")).toEqual({ kind: "signed-in", person: ASHA });
+  expect(JSON.parse(String(fetch.mock.lastCall?.[1]?.body))).toEqual({
+    name: "asha",
+    password: "kites",
+  });
+  expect(token()).toBe("t1");
+});
+
+test("a browser without the token gets it first", async () => {
+  giveToken("");
+  fetch.mockImplementation(async (_, init) => {
+    if (init?.method === "GET") giveToken("t2");
+    return answer(200, { person: ASHA });
+  });
+  await signIn("asha", "kites");
+  expect(sent()).toEqual(["GET", "POST"]);
+  expect(token()).toBe("t2");
+});
+
+test("a token that has changed is asked for once more, and no oftener", async () => {
+  fetch.mockImplementation(async () => answer(403, { error: "csrf_failed", message: "No token." }));
+  expect(await signIn("asha", "kites")).toMatchObject({ kind: "refused", message: "No token." });
+  expect(sent()).toEqual(["POST", "GET", "POST"]);
+});
+
+test("a refusal is told in the server's words", async () => {
+  fetch.mockResolvedValue(answer(403, { error: "sign_in_refused", message: "Nobody." }));
+  expect(await signIn("asha", "kites")).toEqual({
+    kind: "refused",
+    message: "Nobody.",
+    waitSeconds: null,
+  });
+});
+
+test("a throttled sign-in knows how long it waits", async () => {
+  const body = { error: "too_many_attempts", message: "Too many." };
+  fetch.mockResolvedValue(answer(429, body, { "Retry-After": "840" }));
+  expect(await signIn("asha", "kites")).toMatchObject({ kind: "refused", waitSeconds: 840 });
+});
+
+test.each([
+  ["no network", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["a gateway's page", async () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
+  ["a database that is away", async () => answer(503, { error: "unavailable", message: "Later." })],
+])("%s is no answer", async (_, respond) => {
+  fetch.mockImplementation(respond);
+  expect(await signIn("asha", "kites")).toEqual({ kind: "unanswered" });
+  expect(await signOut()).toBe(false);
+});
+
+test("who is signed in: somebody, nobody, or not known", async () => {
+  fetch.mockResolvedValueOnce(answer(200, { person: ASHA }));
+  expect(await askWhoIsSignedIn()).toEqual(ASHA);
+  fetch.mockResolvedValueOnce(answer(200, { person: null }));
+  expect(await askWhoIsSignedIn()).toBeNull();
+  fetch.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+  expect(await askWhoIsSignedIn()).toBeUndefined();
+});
+
+test("signing out is done when the server says so", async () => {
+  fetch.mockResolvedValue(answer(200, { person: null }));
+  expect(await signOut()).toBe(true);
+  expect(sent()).toEqual(["DELETE"]);
+});

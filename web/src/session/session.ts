@@ -1,0 +1,68 @@
+import { csrfToken } from "../api/csrfToken";
+
+const ADDRESS = "/session/";
+const PATIENCE_MS = 20_000;
+
+export type Person = { id: string; name: string };
+
+export type SignIn =
+  | { kind: "signed-in"; person: Person }
+  /** `waitSeconds`: too many passwords were wrong, and for so long none is looked at. */
+  | { kind: "refused"; message: string; waitSeconds: number | null }
+  /** No answer that can be understood. */
+  | { kind: "unanswered" };
+
+type Body = { person?: Person | null; error?: string; message?: string };
+
+/** Who is signed in; undefined when the server does not say. It also gives this browser the token for what follows. */
+export async function askWhoIsSignedIn(): Promise<Person | null | undefined> {
+  try {
+    return (await exchange("GET")).body.person;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function signIn(name: string, password: string): Promise<SignIn> {
+  try {
+    const { status, body, retryAfter } = await withToken("POST", { name, password });
+    if (status === 200 && body.person) return { kind: "signed-in", person: body.person };
+    if (status >= 500 || !body.message) return { kind: "unanswered" };
+    const waitSeconds = status === 429 ? Number(retryAfter) || 60 : null;
+    return { kind: "refused", message: body.message, waitSeconds };
+  } catch {
+    return { kind: "unanswered" };
+  }
+}
+
+/** Whether the server has ended the session. */
+export async function signOut(): Promise<boolean> {
+  try {
+    return (await withToken("DELETE")).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** The token may be gone, with the cookies, or another one since: then it is asked for, and the call made once more. */
+async function withToken(method: string, contents?: object) {
+  if (!csrfToken(document.cookie)) await exchange("GET");
+  const answer = await exchange(method, contents);
+  if (answer.body.error !== "csrf_failed") return answer;
+  await exchange("GET");
+  return exchange(method, contents);
+}
+
+async function exchange(method: string, contents?: object) {
+  const headers = new Headers({ "Content-Type": "application/json", Accept: "application/json" });
+  const token = csrfToken(document.cookie);
+  if (token) headers.set("X-CSRFToken", token);
+  const response = await fetch(ADDRESS, {
+    method,
+    headers,
+    body: contents ? JSON.stringify(contents) : null,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const body = (await response.json()) as Body;
+  return { status: response.status, body, retryAfter: response.headers.get("Retry-After") };
+}

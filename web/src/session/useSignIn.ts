@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from "react";
+import { type Person, signIn } from "./session";
+
+export type FieldErrors = { name?: string; password?: string; form?: string };
+
+const UNANSWERED = "The server does not answer. Try again in a moment.";
+
+/** What the sign-in form has sent, and what came of it. */
+export function useSignIn(onSignedIn: (person: Person) => void) {
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [isSending, setIsSending] = useState(false);
+  const [waitsUntil, setWaitsUntil] = useState<number | null>(null);
+  const isBusy = useRef(false);
+  const secondsLeft = useSecondsUntil(waitsUntil);
+
+  const send = async (name: string, password: string) => {
+    if (isBusy.current) return;
+    const missing = missingFields(name, password);
+    setErrors(missing);
+    if (Object.keys(missing).length > 0) return;
+    isBusy.current = true;
+    setIsSending(true);
+    const answer = await signIn(name, password);
+    isBusy.current = false;
+    setIsSending(false);
+    if (answer.kind === "signed-in") return onSignedIn(answer.person);
+    if (answer.kind === "unanswered") return setErrors({ form: UNANSWERED });
+    setErrors({ form: answer.message });
+    setWaitsUntil(answer.waitSeconds === null ? null : Date.now() + answer.waitSeconds * 1000);
+  };
+
+  /** The reader types: what was wrong is no longer what the form holds. */
+  const clear = () => {
+    setErrors({});
+    setWaitsUntil(null);
+  };
+
+  return { errors, isSending, secondsLeft, send, clear };
+}
+
+export function missingFields(name: string, password: string): FieldErrors {
+  return {
+    ...(name.trim() ? {} : { name: "Type your e-mail address or user name." }),
+    ...(password ? {} : { password: "Type your password." }),
+  };
+}
+
+/** 14:59, or 0:07. */
+export function clockOf(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Counts down to that moment, in milliseconds; null without one. */
+function useSecondsUntil(moment: number | null): number | null {
+  const [now, setNow] = useState(Date.now);
+  const isOver = moment === null || now >= moment;
+  useEffect(() => {
+    if (moment === null) return;
+    setNow(Date.now());
+    if (isOver) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [moment, isOver]);
+  return moment === null ? null : Math.max(0, Math.ceil((moment - now) / 1000));
+}

@@ -1,0 +1,38 @@
+import { cleanup, renderHook } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { setPageTitle, useDialogTitle } from "./documentTitle";
+
+afterEach(cleanup);
+
+const open = (title: string) =>
+  renderHook(({ title }) => useDialogTitle(title), { initialProps: { title } });
+
+test("the title follows the page, a dialog over it, and what the dialog becomes", () => {
+  setPageTitle("Payouts · Acme");
+  expect(document.title).toBe("Payouts · Acme");
+  const dialog = open("Payout");
+  expect(document.title).toBe("Payout · Payouts · Acme");
+  dialog.rerender({ title: "Payout of ₹500.00" });
+  expect(document.title).toBe("Payout of ₹500.00 · Payouts · Acme");
+  dialog.unmount();
+  expect(document.title).toBe("Payouts · Acme");
+});
+
+test("another page behind an open dialog is kept for when it closes", () => {
+  setPageTitle("Payouts · Acme");
+  const dialog = open("New payout");
+  setPageTitle("Ledger · Acme");
+  expect(document.title).toBe("New payout · Ledger · Acme");
+  dialog.unmount();
+  expect(document.title).toBe("Ledger · Acme");
+});
+
+test("of two dialogs the one on top is named, whichever closes first", () => {
+  setPageTitle("Overview · Acme");
+  const [below, above] = [open("Choose a merchant"), open("New payout")];
+  expect(document.title).toBe("New payout · Overview · Acme");
+  below.unmount();
+  expect(document.title).toBe("New payout · Overview · Acme");
+  above.unmount();
+  expect(document.title).toBe("Overview · Acme");
+});
