@@ -37,8 +37,6 @@ CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-po
 # Callers name their merchant and need no key. For a development machine: `up` then binds to loopback only.
 PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)
 
-# Account numbers are sealed with the first of these and opened with any. A development machine derives one of its own.
-PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
 # Proxies of ours between a caller and the web server: each appends to X-Forwarded-For whom it saw.
 PAYOUT_PROXIES = env.int("PAYOUT_PROXIES", 0, validate=validate.Range(min=0, max=10))
 
@@ -49,6 +47,8 @@ PAYOUT_RATE_LIMIT_READS = env.str("PAYOUT_RATE_LIMIT_READS", "1200/minute", vali
 PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", validate=_rate)
 # Session and CSRF cookies over https alone. Browsers count http://localhost as safe, Safari excepted.
 PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
+# Account numbers are sealed with the first of these and opened with any. A development machine derives one of its own.
+PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
 
 # --- where the data is -------------------------------------------------------------------------------------
 
@@ -206,6 +206,7 @@ MIDDLEWARE = [
     "server.api.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "server.api.door.refused_at_the_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -245,7 +246,14 @@ CSRF_COOKIE_AGE = None  # until the browser is closed; every page gives it anew
 ROOT_URLCONF = "server.urls"
 CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
 WSGI_APPLICATION = "server.wsgi.application"
+
+# What a client may cost (docs/adr/0010); the last one in seconds until a thread is free to answer it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a larger body is refused before it is read
+HEAD_MAX_SIZE = 64 * 1024
+HEAD_SECONDS = 10  # for a request's head to arrive, counted from the end of the request before it
+BODY_SECONDS = 5
+QUEUE_SECONDS = 2
+
 APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -16,6 +16,7 @@ from server.access.models import ApiKey
 from server.errors import InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
 from server.trail.models import TrailEvent
+from tests.conftest import guards_off
 
 from .api.keys import new_key
 from .conftest import guards_off

@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Event
 from typing import Any
 from uuid import uuid4
@@ -30,6 +31,7 @@ class Told:
     retry_after: str | None
     body: bytes
     seconds: float
+    caller: int = 0
 
 
 @dataclass
@@ -61,6 +63,11 @@ class WebServer:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(20)
+
+    def workers(self) -> list[int]:
+        assert self.process
+        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(pid) for each in children for pid in each.read_text().split()]
 
     def is_healthy(self) -> bool:
         assert self.process
@@ -121,15 +128,15 @@ def callers(number: int, server: WebServer, shop: Shop) -> Iterator[list[Told]]:
     told: list[Told] = []
     over = Event()
 
-    def call() -> None:
+    def call(caller: int) -> None:
         while not over.is_set():
-            answer = server.pay(shop)
+            answer = replace(server.pay(shop), caller=caller)
             told.append(answer)
             if answer.status == 503:
                 over.wait(0.05)  # sooner than it was asked to: an impatient client
 
     with ThreadPoolExecutor(number) as pool:
-        calls = [pool.submit(call) for _ in range(number)]
+        calls = [pool.submit(call, caller) for caller in range(number)]
         try:
             yield told
         finally:

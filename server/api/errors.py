@@ -40,6 +40,11 @@ class CsrfFailed(Refusal):
         super().__init__(f"A call with a session cookie needs a CSRF token. {reason}".strip())
 
 
+class RequestTimeout(Refusal):
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The body did not arrive within {seconds:g} seconds.")
+
+
 class BodyTooLarge(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(f"The body is larger than {most} bytes.")
@@ -71,6 +76,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     Forbidden: ("forbidden", 403),
     NotFound: ("not_found", 404),
     MethodNotAllowed: ("method_not_allowed", 405),
+    RequestTimeout: ("request_timeout", 408),
     IdempotencyConflict: ("idempotency_conflict", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
@@ -113,6 +119,8 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["WWW-Authenticate"] = "Bearer"
         case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
+        case RequestTimeout():
+            response["Connection"] = "close"
         case Unavailable():
             response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response

@@ -37,8 +37,6 @@ def read_json_object(request: HttpRequest) -> dict[str, Any]:
         raise InvalidInput("The body ended before its Content-Length.") from None
     except UnicodeDecodeError:
         raise InvalidInput("The body is not UTF-8.") from None
-    if not text and "Transfer-Encoding" in request.headers:
-        raise InvalidInput("The body must come with its Content-Length, not in chunks.")
     value = _read_json(text)
     if not isinstance(value, dict):
         raise InvalidInput("The body must be a JSON object.")

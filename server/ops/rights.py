@@ -34,10 +34,10 @@ RIGHTS = {
     "payout_attempts": Rights(ADD),
     "idempotency_records": Rights("SELECT INSERT DELETE", ("payout_id", "answer", "created_at")),
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
-    "api_keys": Rights(ADD, ("rotated_at", "expires_at", "revoked_at", "last_used_at")),
     "trail_events": Rights(ADD),
+    "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),
-    "failed_sign_ins": Rights(ALL_ROWS),
+    "failed_sign_ins": Rights("SELECT INSERT DELETE", ("account",)),  # locked before they are deleted
     # The doorbell (huey's).
     "huey_task": Rights(ALL_ROWS),
     "huey_task_id_seq": Rights("USAGE"),

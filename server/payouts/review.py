@@ -11,9 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models.functions import Least, Now
 
 from server.errors import InvalidInput
+from server.trail.recording import record
 
 from .models import Payout
 from .states import Status
@@ -34,14 +36,19 @@ def ask_again(payout_id: UUID) -> Payout:
 
     Nothing but a waiting time is changed, so that whoever claims the payout goes the same way as ever: by asking.
     """
-    unresolved = Payout.objects.filter(pk=payout_id, status=Status.PROCESSING, unresolved_since__isnull=False)
-    unresolved.filter(lease__isnull=True).update(next_attempt_at=Least("next_attempt_at", Now()))
-    if payout := unresolved.select_related("bank_account").first():
-        return payout
-    payout = Payout.objects.filter(pk=payout_id).first()
-    if payout is None:
-        raise InvalidInput("No such payout.", "payout_id")
-    raise InvalidInput(NOTHING_TO_ASK[Status(payout.status)], "payout_id")
+    with transaction.atomic(durable=True):
+        waiting = Payout.objects.filter(
+            pk=payout_id, status=Status.PROCESSING, lease__isnull=True, unresolved_since__isnull=False
+        )
+        changed = waiting.update(next_attempt_at=Least("next_attempt_at", Now()))
+        payout = Payout.objects.select_related("bank_account").filter(pk=payout_id).first()
+        if payout is None:
+            raise InvalidInput("No such payout.", "payout_id")
+        if changed:
+            record("payout.asked_about", merchant_id=payout.merchant_id, subject_id=payout.id)
+    if payout.unresolved_since is None:
+        raise InvalidInput(NOTHING_TO_ASK[Status(payout.status)], "payout_id")
+    return payout
 
 
 NOTHING_TO_ASK = {

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import graphql
+import pytest
 from django.conf import settings
 from hypothesis import HealthCheck, given, seed
 from hypothesis import settings as hypothesis_settings
@@ -18,11 +19,13 @@ from server.money import MAX_PAISE
 from server.payouts.models import Payout
 from tests.conftest import pay
 
-from . import fuzzing
-from .conftest import Caller
+from . import fuzzing, graphql_fuzzing
+from .conftest import Caller, rows
 from .conftest import graphql as send
 
 SEED, EXAMPLES = 20261122, 25
+
+graphql_schema = graphql.build_schema(schema.as_str())
 
 
 def test_rest_keeps_its_description_whatever_it_is_sent(caller: Caller, running_server: str, tmp_path: Path) -> None:
@@ -50,6 +53,40 @@ def test_rest_keeps_its_description_whatever_it_is_sent(caller: Caller, running_
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Tested: 7" in run.stdout, run.stdout
     assert Payout.objects.count() > accepted_before, "no generated payout was accepted: the calls were all wrong ones"
+
+
+@pytest.mark.parametrize("values", ["good", "bad"])
+def test_graphql_keeps_its_schema_whatever_it_is_sent(
+    caller: Caller, running_server: str, tmp_path: Path, values: str
+) -> None:
+    """Every field of Query and Mutation, by the schema that the server itself shows."""
+    pay(caller.merchant)
+    before = rows()
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli", "run", f"{running_server}/graphql/"),
+            *("--seed", str(SEED), "--max-examples", str(EXAMPLES // 2)),
+            *("--checks", graphql_fuzzing.is_answered_with_data_or_words.__name__),
+        ],
+        cwd=tmp_path,
+        env=os.environ
+        | {
+            "SCHEMATHESIS_HOOKS": graphql_fuzzing.__name__,
+            "PYTHONPATH": str(settings.BASE_DIR),
+            "FUZZ_MERCHANT": str(caller.merchant.id),
+            "FUZZ_ACCOUNT": str(caller.account.id),
+            "FUZZ_VALUES": values,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    operations = sum(len(kind.fields) for kind in (graphql_schema.query_type, graphql_schema.mutation_type) if kind)
+    assert f"Tested: {operations}" in run.stdout, run.stdout
+    changed = {table for table, row in rows().items() if row != before[table]}
+    assert changed >= {"payouts", "ledger_entries"} if values == "good" else changed <= {"merchants"}, run.stdout
 
 
 PAISE = st.integers(-MAX_PAISE, MAX_PAISE).map(nodes.Int) | st.just(nodes.Int(1))

@@ -5,15 +5,18 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from server.bank import simulator
 from server.bank.simulator import Script, SimulatedBank
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
+from server.trail.models import TrailEvent
 from tests.conftest import account_of, pay
 from tests.test_review import flagged, let_pass, unresolved
 
 from .conftest import Answer, Caller, graphql, no_row_changes
+from .keys import client_with, new_key
 
 FIELDS = "id needsReview moneyIs unresolvedSince"
 ONE = f"query ($id: ID!) {{ payout(id: $id) {{ {FIELDS} }} }}"
@@ -130,6 +133,8 @@ def test_an_operator_lets_the_bank_be_asked_at_once(caller: Caller) -> None:
     answer = ask_again(caller, payout.id)
     assert answer["__typename"] == "AskBankAgainSuccess"
     assert (answer["payout"]["id"], answer["payout"]["needsReview"]) == (str(payout.id), True)
+    asked = TrailEvent.objects.get(action="payout.asked_about")
+    assert (asked.subject_id, asked.merchant_id, asked.actor_kind) == (str(payout.id), caller.merchant.id, "open")
     assert settle_due(SimulatedBank()) == 1
     assert shown(caller, payout) == (False, "WITH_BENEFICIARY", False)
 
@@ -139,6 +144,18 @@ def test_nobody_asks_about_a_payout_that_does_not_exist(caller: Caller, identifi
     with no_row_changes():
         answer = ask_again(caller, identifier)
     assert (answer["__typename"], answer["field"]) == ("ValidationError", "payoutId")
+
+
+def test_only_an_operator_may_have_it_asked(caller: Caller, settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+    payout = flagged(caller.merchant)
+    merchants = client_with(new_key(caller.merchant).secret)
+    with no_row_changes():
+        [error] = graphql(merchants, ASK, input={"payoutId": str(payout.id)}).json()["errors"]
+    assert error["extensions"]["code"] == "FORBIDDEN"
+    operators = client_with(new_key(None).secret)
+    answer = graphql(operators, ASK, input={"payoutId": str(payout.id)}).json()["data"]["askBankAgain"]
+    assert answer["__typename"] == "AskBankAgainSuccess"
 
 
 def test_nobody_asks_about_a_payout_that_has_ended(caller: Caller) -> None:

@@ -1,4 +1,4 @@
-"""A process of ours that takes a merchant's lock, says so, and is then stopped by whoever started it."""
+"""A process of ours that takes a merchant's lock, says in which session, and is then stopped by whoever started it."""
 
 import signal
 import sys
@@ -8,12 +8,12 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from server.merchants.models import Merchant  # noqa: E402
 
 if __name__ == "__main__":
     with transaction.atomic():
         Merchant.objects.lock(UUID(sys.argv[1]))
-        print("locked", flush=True)
+        print(connection.connection.info.backend_pid, flush=True)
         signal.pause()

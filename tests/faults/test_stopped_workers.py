@@ -50,6 +50,27 @@ def test_a_worker_that_is_woken_after_its_lease_changes_nothing(
     assert payout.status == status
 
 
+@pytest.mark.parametrize("point", ["claim.after", "submit.before", "submit.after"])
+def test_a_worker_that_is_woken_while_another_has_its_payout_leaves_it_to_that_one(
+    merchant: Merchant, point: str
+) -> None:
+    payout = pay(merchant)
+    with Process(ring, faults=f"{point}=stop") as stopped:
+        stopped.wait_until_stopped()
+        make_due(payout)
+        with Process(ring, faults="ask.before=stop") as successor:
+            successor.wait_until_stopped()
+            in_its_hands = everything_about(payout)[:3]
+            stopped.wake()
+            assert stopped.end() == 1
+            assert everything_about(payout)[:3] == in_its_hands
+            successor.wake()
+            assert successor.end() == 1
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt_count) == (Status.COMPLETED, 1)
+    assert BankTransfer.objects.filter(state="paid").count() == 1
+
+
 @pytest.mark.parametrize("point", ["finish.complete.before", "finish.complete.after", "finish.commit.before"])
 def test_a_worker_stopped_inside_its_last_transaction_is_waited_for(merchant: Merchant, point: str) -> None:
     payout = pay(merchant)

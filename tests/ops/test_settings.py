@@ -89,6 +89,13 @@ def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
     assert "SECRET_KEY" in refused.stderr
 
 
+def test_faults_on_request_are_refused_without_debug(tmp_path: Path) -> None:
+    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50}
+    refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "PAYOUT_FAILPOINTS" in refused.stderr
+
+
 def test_without_debug_the_keys_of_account_numbers_must_be_given(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY="a secret of our own")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
@@ -99,10 +106,3 @@ def test_a_key_that_cannot_be_read_is_not_repeated(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
     assert refused.returncode == 2
     assert "c2VjcmV0" not in refused.stderr
-
-
-def test_faults_on_request_are_refused_without_debug(tmp_path: Path) -> None:
-    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50}
-    refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
-    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-    assert "PAYOUT_FAILPOINTS" in refused.stderr

@@ -1,6 +1,7 @@
 """`python3 manage.py torture`: breaks a throwaway engine for some minutes, and shows whether anything was lost."""
 
 import argparse
+import logging
 import os
 import random
 import sys
@@ -35,6 +36,8 @@ def main() -> int:
         os.environ |= SETTINGS | {"REDIS_URL": redis.url if redis else "", "PAYOUT_DATA_DIR": str(engine.data_dir)}
         os.environ["DJANGO_SETTINGS_MODULE"] = "server.settings"
         django.setup()
+        for name in ("", "huey"):
+            logging.getLogger(name).handlers = [logging.StreamHandler(log)]
         from tests.torture.run import Torture
         from tests.torture.stage import Stage
 

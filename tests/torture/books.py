@@ -39,5 +39,5 @@ def read_books(connection: psycopg.Connection, shops: list[Client]) -> Books:
             for row in connection.execute("SELECT reference, state, amount_paise, utr FROM bank_transfers")
         ]
     for shop in shops:
-        books.endings |= {account: ENDINGS[script] for script, account in shop.accounts.items() if script in ENDINGS}  # type: ignore[index]
+        books.endings |= {shop.accounts[script]: end for script, end in ENDINGS.items()}
     return books

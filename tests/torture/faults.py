@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
@@ -17,8 +17,11 @@ from django.db import DatabaseError, close_old_connections
 from server.bank.simulator import SimulatedBank
 from server.payouts import lifecycle, tasks
 from tests.servers import ThrowawayRedis
-from tests.torture.plan import Fault, Kind
+from tests.torture.load import Load
+from tests.torture.plan import DOWN, Fault, Kind
 from tests.torture.stage import Stage
+
+PATIENCE_SECONDS = 60  # then more faults come, whether or not the engine has come back
 
 Deed = Callable[[], object]
 
@@ -26,15 +29,17 @@ Deed = Callable[[], object]
 class Saboteur:
     """Never waits for what it has broken: whatever speaks to a database or a Redis does so on a thread aside."""
 
-    def __init__(self, stage: Stage, faults: list[Fault]) -> None:
-        self.stage = stage
+    def __init__(self, stage: Stage, faults: Iterator[Fault], load: Load) -> None:
+        self.stage, self.load = stage, load
         self.done: Counter[Kind] = Counter()
         self.diary: list[str] = []
         self.begun = 0.0
+        self.down_since = 0.0
         self._order = count()
         self._agenda: list[tuple[float, int, Deed]] = []
-        for fault in faults:
-            self._at(fault.at, lambda fault=fault: self._do(fault))  # type: ignore[misc]
+        self._faults = faults
+        self._next = next(faults)
+        self._not_before = 0.0
         self._aside: list[threading.Thread] = []
 
     def begin(self) -> None:
@@ -44,27 +49,35 @@ class Saboteur:
         return time.monotonic() - self.begun
 
     def turn(self) -> None:
-        """Do what is due."""
+        """Do and undo what is due. Mostly the next fault waits for an engine that is down: it has nothing to lose."""
         while self._agenda and self._agenda[0][0] <= self.elapsed():
             heapq.heappop(self._agenda)[2]()
+        fault = self._next
+        if self.elapsed() >= self._not_before + fault.pause and (fault.hasty or not self._is_down()):
+            self._do(fault)
+            self._not_before = self.elapsed()
+            self._next = next(self._faults)
 
     def end(self, seconds: float = 60) -> None:
         """After the healing: those aside come to their end, too."""
         for thread in self._aside:
             thread.join(seconds)
 
-    def _at(self, at: float, deed: Deed) -> None:
-        heapq.heappush(self._agenda, (at, next(self._order), deed))
-
     def _later(self, seconds: float, deed: Deed) -> None:
-        self._at(self.elapsed() + seconds, deed)
+        heapq.heappush(self._agenda, (self.elapsed() + seconds, next(self._order), deed))
 
     def _do(self, fault: Fault) -> None:
+        if fault.kind in DOWN:
+            self.down_since = time.monotonic()
         happened = getattr(self, f"_{fault.kind.name.lower()}")(fault)
         if happened is not False:
             self.done[fault.kind] += 1
         missed = "" if happened is not False else " (nothing to hit)"
         self.diary.append(f"{self.elapsed():7.2f} s  {fault.kind}{missed}")
+
+    def _is_down(self) -> bool:
+        """Since the last such fault nothing was created, and that is not long ago."""
+        return self.load.created_at < self.down_since > time.monotonic() - PATIENCE_SECONDS
 
     # --- ours ----------------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ class Load:
     def __init__(self, shops: list[Client], history: History, seed: int, clients: int) -> None:
         self.shops, self.history, self.seed = shops, history, seed
         self.cuts: Counter[Cut] = Counter()
+        self.created_at = 0.0  # the last time
         self.leaving = threading.Event()  # nothing new; what insists goes on
         self.gone = threading.Event()
         self.slow = threading.Event()  # there is a backlog: a pause is longer
@@ -103,6 +104,8 @@ class Load:
         begun = time.monotonic()
         told = self._listen(lambda: wire.pay(shop, api, account, paise, key)) or Told(Outcome.ODD)
         self._note(PayoutAsked(begun, time.monotonic(), shop.merchant, told, api, key, account, paise, closing))
+        if told.outcome is Outcome.CREATED:
+            self.created_at = begun
         return told
 
     def _deposit(self, op: Deposit) -> None:

@@ -141,31 +141,32 @@ class Kind(StrEnum):
 
 REDIS_KINDS = {kind for kind in Kind if kind.name.startswith("REDIS")}
 CHEAP = [Kind.WORKER_KILLED, Kind.WORKER_STOPPED, Kind.WEB_KILLED, Kind.SESSIONS_ENDED, Kind.RUNG, Kind.SWEPT]
-HEAVY = {Kind.UP_KILLED, Kind.ALL_KILLED, Kind.DATABASE_CRASHED, Kind.DATABASE_KILLED, Kind.SESSION_KILLED}
+DOWN = {  # after these nothing is answered until something has started again
+    Kind.UP_KILLED,
+    Kind.ALL_KILLED,
+    Kind.WEB_KILLED,
+    Kind.DATABASE_CRASHED,
+    Kind.DATABASE_KILLED,
+    Kind.SESSION_KILLED,
+}
 
 
 class Fault(NamedTuple):
-    at: float  # seconds after the start
+    pause: float  # seconds after the one before
     kind: Kind
     seconds: float  # how long it lasts, where it lasts
     pick: float  # which of the possible victims, or how many: from 0 to 1
+    hasty: bool  # strikes even while the engine is down
 
 
-def faults(seed: int, seconds: float, *, redis: bool) -> list[Fault]:
-    """Dealt like cards: each kind comes before any comes again, and what costs little comes twice."""
+def faults(seed: int, *, redis: bool) -> Iterator[Fault]:
+    """Without end, dealt like cards: each kind comes before any comes again, and what costs little comes twice."""
     dice = random.Random(f"{seed} faults")
-    planned: list[Fault] = []
-    deck: list[Kind] = []
-    at = 1.0
-    while at < seconds:
-        if not deck:
-            deck = [kind for kind in [*Kind, *CHEAP] if redis or kind not in REDIS_KINDS]
-            dice.shuffle(deck)
-        kind = deck.pop()
-        planned.append(Fault(at, kind, _duration(dice, kind), dice.random()))
-        # Time to come back, mostly: an engine that is always down has nothing to lose.
-        at += dice.uniform(5, 9) if kind in HEAVY and dice.random() < 0.75 else dice.uniform(0.5, 3)
-    return planned
+    deck = [kind for kind in [*Kind, *CHEAP] if redis or kind not in REDIS_KINDS]
+    while True:
+        dice.shuffle(deck)
+        for kind in deck:
+            yield Fault(dice.uniform(0.5, 3), kind, _duration(dice, kind), dice.random(), dice.random() < 0.2)
 
 
 def _duration(dice: random.Random, kind: Kind) -> float:
@@ -176,4 +177,4 @@ def _duration(dice: random.Random, kind: Kind) -> float:
 
 def failpoint_chance(seed: int, life: int) -> float:
     """How likely each step of each process kills it, in the nth life of `up`."""
-    return random.Random(f"{seed} failpoints {life}").choice([0.0005, 0.001, 0.002])
+    return random.Random(f"{seed} failpoints {life}").choice([0.001, 0.002, 0.004])

@@ -45,10 +45,10 @@ class Report:
             table(("clients", "number"), self.told),
             table(("faults injected", "number"), faults),
             table(("what must hold", "looked at", "violations"), checks),
-            *(f"VIOLATION  {violation}" for violation in self.violations),
+            "\n".join(f"VIOLATION  {violation}" for violation in self.violations),
             self._verdict(),
         ]
-        return "\n\n".join(parts)
+        return "\n\n".join(filter(None, parts))
 
     def _headline(self) -> str:
         number = sum(self.faults.values())

@@ -171,9 +171,7 @@ def _may_create(one: PayoutAsked) -> bool:
 
 RULES_OF_KEYS = {
     "a key creates one payout at most, and is answered 201 once at most": a_key_creates_once,
-    "all receipts of a key are the same: REST to the byte, GraphQL in content, both in what they promise": (
-        receipts_of_a_key_are_the_same
-    ),
+    "all receipts of a key are the same, those of REST to the byte": receipts_of_a_key_are_the_same,
     "a receipt promises what was asked": receipts_say_what_was_asked,
     "no replay ends before its creation begins": no_replay_ends_before_its_creation_begins,
     "a conflict is with another amount or account, sent before": conflicts_are_with_another_request,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from server.ledger.audit import run_audit
+from server.ops.refusal import Refusal
 from server.ops.stopping import stop_on_signals
 from tests.faults.client import Client
 from tests.servers import wait_until
@@ -34,29 +35,35 @@ class Torture:
         self.stage, self.seconds, self.say = stage, seconds, say
         self.history = History()
         self.report = Report(stage.seed, "redis" if stage.redis else "postgres")
-        self.saboteur = Saboteur(stage, plan.faults(stage.seed, seconds, redis=stage.redis is not None))
+        self.shops: list[Client] = []
+        self.load = Load(self.shops, self.history, stage.seed, CLIENTS)
+        planned = plan.faults(stage.seed, redis=stage.redis is not None)
+        self.saboteur = Saboteur(stage, planned, self.load)
 
     def run(self) -> None:
         """Until it is done. The first Ctrl-C ends the faults and goes on to the checks, the second ends it."""
-        self.say("Starting a throwaway engine …")
-        self.stage.start_and_wait(armed=True)
-        shops = [self._open_shop(number, paise) for number, paise in enumerate(plan.SHOPS, 1)]
-        load = Load(shops, self.history, self.stage.seed, CLIENTS)
-        with Gauge(self.stage.engine, load) as gauge:
+        self._open()
+        with Gauge(self.stage.engine, self.load) as gauge:
             try:
-                load.start()
+                self.load.start()
                 self._break(gauge)
                 with stop_on_signals():
-                    self._heal(load, gauge)
-                    self._check(shops)
+                    self._heal(gauge)
+                    self._check()
             finally:
-                load.finish(0)
-                self.report.note(self.history, self._counts(load))
+                self.load.finish(0)
+                self.report.note(self.history, self._counts())
 
-    def _open_shop(self, number: int, paise: int) -> Client:
-        shop = Client(self.stage.engine.port)
-        shop.open_shop(f"Shop {number}", paise)
-        return shop
+    def _open(self) -> None:
+        self.say("Starting a throwaway engine …")
+        try:
+            self.stage.start_and_wait(armed=True)
+        except AssertionError as error:
+            raise Refusal(f"There is nothing to torture: {error}") from error
+        for number, paise in enumerate(plan.SHOPS, 1):
+            shop = Client(self.stage.engine.port)
+            shop.open_shop(f"Shop {number}", paise)
+            self.shops.append(shop)
 
     def _break(self, gauge: Gauge) -> None:
         self.saboteur.begin()
@@ -71,12 +78,12 @@ class Torture:
                 time.sleep(0.02)
         self.report.seconds = min(self.saboteur.elapsed(), self.seconds)
 
-    def _heal(self, load: Load, gauge: Gauge) -> None:
+    def _heal(self, gauge: Gauge) -> None:
         self.say("Healing …")
         healed = time.monotonic()
         with self._must(f"the engine comes back, and is quiet within {QUIET_WITHIN_SECONDS} s"):
             self.stage.heal()
-            load.finish(TOLD_WITHIN_SECONDS)
+            self.load.finish(TOLD_WITHIN_SECONDS)
             self.saboteur.end()
             wait_until(lambda: gauge.read() == 0, QUIET_WITHIN_SECONDS)
         self.report.quiet_after = time.monotonic() - healed
@@ -84,12 +91,12 @@ class Torture:
             Finding("`up` ends only when it is told to, and then in order", self.stage.lives, self.stage.faults)
         )
         self.say("Replaying every acknowledged key …")
-        load.replay_all()
+        self.load.replay_all()
 
-    def _check(self, shops: list[Client]) -> None:
+    def _check(self) -> None:
         self.say("Checking …")
         with self.stage.engine.cluster().connect("payout_engine") as database:
-            self.report.findings += check(self.history, read_books(database, shops))
+            self.report.findings += check(self.history, read_books(database, self.shops))
         connection.close()
         self.report.findings += [Finding(*finding_of) for finding_of in _audit()]
         self.report.checked = True
@@ -103,8 +110,10 @@ class Torture:
             faults = [f"{error}; `up` said: {self.stage.engine.output()[-1500:]}"]
         self.report.findings.append(Finding(rule, 1, faults))
 
-    def _counts(self, load: Load) -> Counter[str]:
-        counts = Counter({str(kind): number for kind, number in (self.saboteur.done + load.cuts).items()})
+    def _counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        counts.update(self.saboteur.done)
+        counts.update(self.load.cuts)
         counts["process killed at a failpoint"] = self.stage.struck()
         return counts
 

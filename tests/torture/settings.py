@@ -10,11 +10,12 @@ SETTINGS = {
     "DB_HOST": "",
     "REDIS_URL": "",
     "DB_NAME": "payout_engine",
-    "DB_USER": "postgres",
     "PAYOUT_BANK_LATENCY_SECONDS": "0.005,0.05",
     "PAYOUT_BANK_DEADLINE_SECONDS": "0.4",
     "PAYOUT_PROCESSING_TIMEOUT_SECONDS": str(LEASE_SECONDS),
     "PAYOUT_RETRY_DELAYS_SECONDS": "0.3,0.6",
+    "PAYOUT_REVIEW_AFTER_SECONDS": "2",  # so that many are flagged for a person, and end all the same
+    "PAYOUT_REVIEW_RETRY_SECONDS": "1",
     "PAYOUT_MAX_RETRIES": "3",
     "PAYOUT_IDEMPOTENCY_WINDOW_HOURS": "24",
 }

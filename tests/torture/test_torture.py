@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from server.ops import checks
+from server.ops.management.commands.torture import Command
+from server.ops.refusal import Refusal
 from tests.ops.engine import CHECKOUT
 from tests.servers import wait_until
 
@@ -94,3 +97,9 @@ def test_killed_it_leaves_nothing_running(tmp_path: Path) -> None:
 def test_options_that_make_no_sense_are_refused(tmp_path: Path, options: tuple[str, str]) -> None:
     with torture(tmp_path, *options) as process:
         assert process.wait(60) == 2
+
+
+def test_without_the_tests_it_says_where_to_run_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "CHECKOUT", tmp_path)
+    with pytest.raises(Refusal, match="run it in a checkout"):
+        Command().run_from_argv(["manage.py", "torture"])

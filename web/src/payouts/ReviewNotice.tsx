@@ -1,6 +1,7 @@
 import { useSend } from "../api";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import { formatRupees } from "../money";
+import { useMay } from "../session/useViewer";
 import { Button, Time } from "../ui";
 import { Until } from "./Age";
 import { whereTheMoneyIs } from "./reviewWords";
@@ -34,6 +35,7 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
     payout,
   );
   const asking = useSend(ASK_BANK_AGAIN);
+  const mayAsk = useMay("OPERATE");
   if (!needsReview) return null;
   const answer = asking.data?.askBankAgain;
   const refusal = answer?.__typename === "ValidationError" ? answer.message : asking.error?.message;
@@ -65,7 +67,7 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
             "The bank is being asked right now."
           )}
         </span>
-        {nextAttemptAt && (
+        {nextAttemptAt && mayAsk && (
           <Button
             isSmall
             aria-disabled={asking.isPending}

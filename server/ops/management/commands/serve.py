@@ -4,15 +4,17 @@ import os
 import resource
 import signal
 from argparse import ArgumentParser
-from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from server.ops import lifeline
+from server.ops.heartbeats import Heartbeats
 
 # Per worker process. Idle keep-alive connections count too: one more than this waits, however idle the others are.
 CONNECTIONS = 1000
@@ -31,33 +33,41 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
         _allow_open_files(CONNECTIONS + 200)
         server = Granian(
-            "server.wsgi:application",
+            "server.reception:Reception",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.ASGI,
             http=HTTPModes.http1,
             websockets=False,
             workers=workers,
-            blocking_threads=threads,
+            http1_settings=HTTP1Settings(
+                # The time is also the one that a connection may be idle.
+                header_read_timeout=1000 * settings.HEAD_SECONDS,
+                max_buffer_size=settings.HEAD_MAX_SIZE,
+            ),
             backpressure=CONNECTIONS,
             respawn_failed_workers=True,
             workers_kill_timeout=5,
             log_level=LogLevels.warning,
         )
-        server.serve(target_loader=Loader(os.getpid()), wrap_loader=False)
+        heartbeats = Heartbeats()
+        heartbeats.watch(lambda pid: pid in {getattr(worker.inner, "pid", None) for worker in server.wrks})
+        server.serve(target_loader=Loader(os.getpid(), threads, heartbeats), wrap_loader=False)
 
 
 class Loader:
     """What each worker process does first: tie its life to the main one's, then load the application."""
 
-    def __init__(self, main: int) -> None:
-        self.main = main
+    def __init__(self, main: int, threads: int, heartbeats: Heartbeats) -> None:
+        self.main, self.threads, self.heartbeats = main, threads, heartbeats
 
-    def __call__(self) -> Callable[..., Any]:
+    def __call__(self) -> Any:
         lifeline.die_with_parent(self.main, signal.SIGKILL)
+        self.heartbeats.beat()
+        from server.reception import Reception  # noqa: PLC0415
         from server.wsgi import application  # noqa: PLC0415
 
-        return application
+        return Reception(application, self.threads)
 
 
 def _allow_open_files(wanted: int) -> None:

@@ -1,0 +1,149 @@
+"""The door: takes each request in whole, then lets one of a few threads answer it.
+
+Django answers in threads, of which there are few, since each costs a database connection. A thread that reads from a
+client waits for that client: eight bodies that never end would stop the engine. So the event loop does the waiting,
+where a client costs some kilobytes and no thread, and no client is waited for without end.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import Any, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+
+from server.api.door import REFUSAL
+from server.api.errors import BodyTooLarge, RequestTimeout
+from server.errors import InvalidInput, Refusal, Unavailable
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+BODY_SECONDS = 5.0  # of 64 KB at most
+QUEUE_SECONDS = 1.0  # until a thread is free
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+
+class Reception:
+    """An ASGI application that answers with a WSGI application."""
+
+    def __init__(self, application: Application, threads: int = 4) -> None:
+        self._application = application
+        self._threads = ThreadPoolExecutor(threads, "answering")
+        # Who is turned away is told so by the application too, in its own words and with all its headers.
+        self._spare = ThreadPoolExecutor(1, "refusing")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        environ = environ_of(scope)
+        try:
+            if not scope["method"].isupper():  # Django would take `post` for POST, which no proxy does
+                raise InvalidInput("The request is malformed.")
+            environ["wsgi.input"] = BytesIO(await read_body(environ, receive))
+            answer = await self._answer(environ)
+        except Refusal as refusal:
+            answer = await self._refuse(environ, refusal)
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _answer(self, environ: Environ) -> Answer:
+        job = self._threads.submit(run, self._application, environ)
+        # Cancels what no thread has begun, and nothing else.
+        timer = asyncio.get_running_loop().call_later(settings.QUEUE_SECONDS, job.cancel)
+        try:
+            return await asyncio.wrap_future(job)
+        except asyncio.CancelledError:
+            if job.cancelled():
+                raise Unavailable from None
+            raise
+        finally:
+            timer.cancel()
+
+    async def _refuse(self, environ: Environ, refusal: Refusal) -> Answer:
+        refused = environ | {REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}
+        return await asyncio.wrap_future(self._spare.submit(run, self._application, refused))
+
+
+async def read_body(environ: Environ, receive: Receive) -> bytes:
+    """All of it. Raises RequestTimeout, BodyTooLarge, or InvalidInput where the client ends it too early."""
+    chunked = "HTTP_TRANSFER_ENCODING" in environ
+    if not chunked and environ.get("CONTENT_LENGTH", "0") == "0":
+        return b""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    if not chunked and int(environ["CONTENT_LENGTH"]) > most:
+        raise BodyTooLarge(most)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(settings.BODY_SECONDS):
+            more = True
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise InvalidInput("The body ended before its end was announced.")
+                body += message.get("body", b"")
+                if len(body) > most:
+                    raise BodyTooLarge(most)
+                more = message.get("more_body", False)
+    except TimeoutError:
+        raise RequestTimeout(settings.BODY_SECONDS) from None
+    environ["CONTENT_LENGTH"] = str(len(body))
+    return bytes(body)
+
+
+def run(application: Application, environ: Environ) -> Answer:
+    """In a thread: the whole answer, so that no thread waits for a client who does not read it."""
+    said: dict[str, Any] = {}
+
+    def start_response(status: str, headers: list[tuple[str, str]], _exc_info: object = None) -> None:
+        said["status"] = int(status.split(" ", 1)[0])
+        said["headers"] = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+    parts = application(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        if close := getattr(parts, "close", None):
+            close()
+    return Answer(said["status"], said["headers"], body)
+
+
+def environ_of(scope: Scope) -> Environ:
+    """The request's head as WSGI names it: bytes as Latin-1."""
+    path = scope.get("raw_path") or scope["path"].encode()
+    server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)
+    environ: Environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.errors": None,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for raw_name, raw_value in scope["headers"]:
+        # WSGI cannot tell `X_Merchant_Id` from `X-Merchant-Id`, and a proxy that guards the one lets the other pass.
+        if b"_" in raw_name:
+            continue
+        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
+        key = name if name in {"CONTENT_LENGTH", "CONTENT_TYPE"} else f"HTTP_{name}"
+        separator = "; " if name == "COOKIE" else ","
+        environ[key] = f"{environ[key]}{separator}{value}" if key in environ else value
+    return environ
