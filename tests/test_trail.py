@@ -206,6 +206,7 @@ def test_a_thread_begins_with_nobody(merchant: Merchant) -> None:
     assert found == [Origin()]
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "statement",
     [
