@@ -19,7 +19,6 @@ from server.trail.models import TrailEvent
 from tests.conftest import guards_off
 
 from .api.keys import new_key
-from .conftest import guards_off
 
 pytestmark = pytest.mark.usefixtures("database")
 
