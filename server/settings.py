@@ -87,11 +87,15 @@ STATEMENT_SECONDS = 5
 IDLE_IN_TRANSACTION_SECONDS = 3  # PostgreSQL then ends the session of a process that was stopped, and frees its locks
 SILENCE_SECONDS = STATEMENT_SECONDS + 1  # a server that has not even said that the statement was cut off
 
+# What a connection sees at its beginning (server/tenancy.py): every merchant, or nothing until it is known who asks.
+PAYOUT_SIGHT = "*" if PAYOUT_OPEN_ACCESS or roles.part() is not roles.Part.WEB else ""
+
 SESSION = (
     f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
     f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
     # Lock, then look: only in READ COMMITTED does the second statement see what the first one waited for.
     " -c default_transaction_isolation=read\\ committed"
+    f" -c payout.merchant={PAYOUT_SIGHT}"
 )
 # For a network that swallows. (A unix socket takes no notice.)
 NETWORK = {
@@ -210,6 +214,7 @@ INSTALLED_APPS = [
 
 # Whatever answers, the first four see it. Sessions and what follows them act only where the admin is asked for.
 MIDDLEWARE = [
+    "server.api.middleware.sight_ends",
     "server.api.middleware.request_id",
     "server.api.headers.security_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -7,8 +7,10 @@ servers.provide_database()  # before anything reads Django's settings
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
@@ -29,6 +31,8 @@ INSERT_PAYOUT = (
     " VALUES (gen_random_uuid(), %s, %s, 5, gen_random_uuid(), %s, 0)"
 )
 OURS = ("merchants", "ledger", "payouts", "bank", "access", "trail")
+
+owners: list[psycopg.Connection] = []
 
 
 @contextmanager
@@ -72,8 +76,10 @@ def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: Djang
         django_settings.HUEY.storage.connection_params["dbname"] = connection.settings_dict["NAME"]
         with connection.cursor() as cursor:  # as tests/mutants asks, to see which test misses a guard
             cursor.execute(os.environ.get("PAYOUT_TESTS_WITHOUT", "SELECT"))
-        with connected_as(django_settings.DB_APP):
+        with connected_as(django_settings.DB_APP), psycopg.connect(**_the_owners(), autocommit=True) as owner:
+            owners.append(owner)
             yield
+            owners.remove(owner)
         teardown_databases(config, verbosity=0)
 
 
@@ -92,8 +98,16 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 def empty_the_books() -> None:
     tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
-    with guards_off(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
+    [owner] = owners
+    owner.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
+
+
+def _the_owners() -> dict[str, Any]:
+    """A connection for the whole session: to be made anew for every test costs more than what it does."""
+    database = connection.settings_dict
+    where = {"host": database["HOST"], "port": database["PORT"], "dbname": database["NAME"]}
+    who = {"user": django_settings.DB_OWNER["USER"], "password": django_settings.DB_OWNER["PASSWORD"]}
+    return where | who | {"options": "-c session_replication_role=replica -c lock_timeout=20s"}
 
 
 @pytest.fixture

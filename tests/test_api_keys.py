@@ -239,6 +239,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("statement", CHANGES)
 def test_what_a_key_was_made_with_cannot_change(merchant: Merchant, statement: str) -> None:
     new_key(merchant, Scope.READ, expires_at=datetime.now(UTC) + timedelta(days=1))

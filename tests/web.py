@@ -112,7 +112,7 @@ class Shop:
 
 @contextmanager
 def web_server(**environment: str) -> Iterator[WebServer]:
-    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT")}
     ours = {"PAYOUT_OPEN_ACCESS": "true", "PAYOUT_NO_VENV": "1", "REDIS_URL": ""}
     server = WebServer(free_port(), os.environ | names | ours | environment)
     try:

@@ -9,6 +9,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 
+from server import tenancy
 from server.access import keys
 from server.access.callers import OPEN, Caller, Scope
 from server.access.people import person_of
@@ -25,10 +26,12 @@ def identify(request: HttpRequest) -> Caller:
     known: Caller | None = vars(request).get("caller")
     if known is None:
         try:
-            known = _identify(request)
+            with tenancy.asking_who():
+                known = _identify(request)
         except Unauthenticated:
             rates.count_stranger(request)
             raise
+        tenancy.see(known.merchant_id)
         vars(request)["caller"] = known
         name_actor(Actor(ActorKind(known.kind), known.id, known.name))
     return known

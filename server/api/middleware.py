@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views import csrf
 
+from server import tenancy
 from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
 from server.trail.origins import Origin, beginning
@@ -29,6 +30,18 @@ def request_id(get_response: Handler) -> Handler:
             response = get_response(request)
         response["X-Request-Id"] = request.META["HTTP_X_REQUEST_ID"]
         return response
+
+    return middleware
+
+
+def sight_ends(get_response: Handler) -> Handler:
+    """What `identify` let this thread see ends with the request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            return get_response(request)
+        finally:
+            tenancy.forget()
 
     return middleware
 

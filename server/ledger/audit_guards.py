@@ -14,6 +14,7 @@ from django.db import connection
 SERVER = Path(__file__).resolve().parents[1]
 FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION (\w+)\b.*?AS \$\$(.*?)\$\$", re.DOTALL)
 TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\bON (\w+).*?EXECUTE FUNCTION (\w+)", re.DOTALL)
+POLICY = re.compile(r"CREATE POLICY (\w+) ON (\w+)")
 CONSTRAINT = re.compile(r"ADD CONSTRAINT (\w+)")
 
 
@@ -23,10 +24,11 @@ class Guards:
 
     functions: dict[str, str]
     triggers: set[tuple[str, str, str]]
+    policies: set[tuple[str, str]]
     constraints: set[str]
 
     def __len__(self) -> int:
-        return len(self.functions) + len(self.triggers) + len(self.constraints)
+        return len(self.functions) + len(self.triggers) + len(self.policies) + len(self.constraints)
 
 
 def expected_guards() -> Guards:
@@ -35,6 +37,7 @@ def expected_guards() -> Guards:
     return Guards(
         functions=dict(FUNCTION.findall(sql)),
         triggers=set(TRIGGER.findall(sql)),
+        policies=set(POLICY.findall(sql)),
         constraints={*CONSTRAINT.findall(sql), *(rule.name for model in models for rule in model._meta.constraints)},
     )
 
@@ -49,6 +52,16 @@ def missing_guards(expected: Guards) -> Iterator[str]:
             " JOIN pg_proc p ON p.oid = t.tgfoid WHERE tgenabled IN ('O', 'A')"
         )
         triggers = set(cursor.fetchall())
+        # PostgreSQL writes an expression anew in its own words; that it asks for the merchant is in all of them.
+        cursor.execute(
+            "SELECT policyname, tablename FROM pg_policies JOIN pg_class c ON c.relname = tablename"
+            " WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity AND permissive = 'PERMISSIVE'"
+            " AND cmd = 'ALL' AND roles = '{public}' AND with_check IS NULL"
+            " AND qual LIKE '%sees_every_merchant()%OR%= ( SELECT seen_merchant()%'"
+        )
+        policies = set(cursor.fetchall())
+        cursor.execute("SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public'")
+        others = set(cursor.fetchall()) - expected.policies
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE convalidated"
             " UNION SELECT relname FROM pg_class JOIN pg_index ON indexrelid = oid WHERE indisvalid AND indisunique"
@@ -60,5 +73,9 @@ def missing_guards(expected: Guards) -> Iterator[str]:
             yield f"function {name} is {'not as it was written' if name in bodies else 'missing'}"
     for name, table, _ in expected.triggers - triggers:
         yield f"trigger {name} on {table} is missing or switched off"
+    for name, table in expected.policies - policies:
+        yield f"policy {name} on {table} is missing, switched off or not as it was written"
+    for name, table in others:  # policies are alternatives: one too many shows too much
+        yield f"policy {name} on {table} is none of ours"
     for name in expected.constraints - constraints:
         yield f"constraint {name} is missing"

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from server import tenancy
 from server.errors import TooManyAttempts
 
 
@@ -26,6 +27,12 @@ class OperatorsSite(AdminSite):
     site_header = site_title = "Payout engine"
     index_title = "Everything can be seen here; money moves by the verbs alone"
     login_form = ThrottledForm
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        permitted = super().has_permission(request)
+        if permitted:
+            tenancy.see(None)
+        return permitted
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         answer = super().login(request, extra_context)

@@ -45,7 +45,7 @@ RIGHTS = {
     "huey_schedule_id_seq": Rights("USAGE"),
     "huey_kv": Rights(ALL_ROWS),
     "huey_counter": Rights(ALL_ROWS),
-    # The operators' admin (Django's).
+    # People and the operators' admin (Django's).
     "auth_user": Rights(ALL_ROWS),
     "auth_user_groups": Rights(ALL_ROWS),
     "auth_user_user_permissions": Rights(ALL_ROWS),

@@ -20,7 +20,15 @@ class Part(StrEnum):
     WORKER = "worker"
 
 
-PARTS = {"serve": Part.WEB, "runserver": Part.WEB, "run_huey": Part.WORKER}
+# The commands that need no more rights than a verb does; every other one is the owner's.
+COMMANDS = {
+    Part.WEB: ("serve", "runserver"),
+    Part.WORKER: (
+        *("run_huey", "bank_decides", "api_key", "person", "seed"),
+        *("createsuperuser", "changepassword", "clearsessions"),
+    ),
+}
+PARTS = {command: part for part, commands in COMMANDS.items() for command in commands}
 
 
 def take_part(arguments: list[str]) -> None:

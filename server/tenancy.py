@@ -1,0 +1,91 @@
+"""Row-level security, the second belt: which merchant's rows a database connection can see and write.
+
+The first belt is that every query names its merchant. Should one forget to, PostgreSQL answers as if the rows of others
+were not there. Its policies (`ops/migrations/policies.sql`) read the session's setting `payout.merchant`: the id of a
+merchant, `*` for every merchant, and nothing at all where it is empty.
+
+A connection begins with `settings.PAYOUT_SIGHT`. The web server binds it once it knows who asks (`see`), in one round
+trip, and in none where it is bound so already. That ends with the request (`forget`), without a round trip: before
+every statement, what the thread is to see is compared with what its session was told, and told first where it differs.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import sql
+
+EVERY_MERCHANT = "*"
+
+
+class _Sight(threading.local):
+    wanted: str | None = None  # by this thread, now; None: what connections begin with
+    told: tuple[object, str] | None = None  # a psycopg connection, and what its session was told last
+    asking = False
+
+
+_sight = _Sight()
+
+
+def see(merchant_id: UUID | None) -> None:
+    """From now on, until `forget`: the rows of this merchant, or (None) of every one. Raises OperationalError."""
+    _sight.wanted = EVERY_MERCHANT if merchant_id is None else str(merchant_id)
+    if _wanted() != settings.PAYOUT_SIGHT or connection.connection is not None:
+        connection.ensure_connection()
+        _tell(connection)
+
+
+def forget() -> None:
+    """The request is over."""
+    _sight.wanted = None
+
+
+@contextmanager
+def asking_who() -> Iterator[None]:
+    """Who asks is looked up in tables that are of no merchant, and the connection is about to be bound anew: until then
+    it does not matter what it was bound to."""
+    _sight.asking = True
+    try:
+        yield
+    finally:
+        _sight.asking = False
+
+
+def begin(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """At each new connection, also where one is made within a request because the last one broke: from its first
+    statement on it sees what its thread is to see. (Django makes none within a transaction.)"""
+    if connection.alias == "default":
+        _sight.told = (connection.connection, settings.PAYOUT_SIGHT)
+        if _before_each not in connection.execute_wrappers:
+            connection.execute_wrappers.insert(0, _before_each)
+        _tell(connection)
+
+
+def _wanted() -> str:
+    return settings.PAYOUT_SIGHT if _sight.wanted is None else _sight.wanted
+
+
+def _before_each(execute: Callable[..., Any], *call: Any) -> Any:
+    if not _sight.asking:
+        _tell(call[-1]["connection"])
+    return execute(*call)
+
+
+def _tell(connection: BaseDatabaseWrapper) -> None:
+    session, wanted = connection.connection, _wanted()
+    if _sight.told == (session, wanted) or connection.needs_rollback:
+        return
+    # Within a transaction only until its end: a rollback would take back what was said in it, and leave us with a wrong
+    # idea of what the session sees.
+    local = connection.in_atomic_block
+    # SET, and no SELECT: it may come before a `SET TRANSACTION`.
+    words = sql.SQL("SET LOCAL payout.merchant = {}" if local else "SET payout.merchant = {}")
+    with connection.wrap_database_errors, session.cursor() as cursor:
+        cursor.execute(words.format(sql.Literal(wanted)))
+    if not local:
+        _sight.told = (session, wanted)
