@@ -172,6 +172,7 @@ def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: L
     assert [message for message in tried if any(number in message for number in NUMBERS)] == []
 
 
+@pytest.mark.usefixtures("as_the_owner")  # to the web server's role PostgreSQL says no row where policies are at work
 def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Log) -> None:
     with every_account_refused():
         answer = caller.ask(
