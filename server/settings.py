@@ -30,6 +30,7 @@ SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
 if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
     raise EnvError('Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false')
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
+LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= set(LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
 CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"]
@@ -49,6 +50,13 @@ PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", val
 PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
 # Account numbers are sealed with the first of these and opened with any. A development machine derives one of its own.
 PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
+
+# Plain http is sent on to https, and browsers are told to use nothing else for a year. The web server itself speaks
+# http: a proxy in front of it speaks https, and says so in X-Forwarded-Proto.
+PAYOUT_HTTPS_ONLY = env.bool("PAYOUT_HTTPS_ONLY", not DEBUG and not LOOPBACK_ONLY)
+
+# The playground at /graphql/, and with it what GraphQL tells of its schema: introspection, and "Did you mean …".
+PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
 
 # --- where the data is -------------------------------------------------------------------------------------
 
@@ -204,12 +212,14 @@ INSTALLED_APPS = [
     "server.ops",
 ]
 
-# The hot calls need the first six; sessions and the rest act only where the admin is asked for.
+# Whatever answers, the first four see it. Sessions and what follows them act only where the admin is asked for.
 MIDDLEWARE = [
     "server.api.middleware.sight_ends",
     "server.api.middleware.request_id",
-    "server.api.middleware.api_answers",
+    "server.api.headers.security_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "server.api.middleware.api_answers",
     "corsheaders.middleware.CorsMiddleware",
     "server.api.door.refused_at_the_door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -218,7 +228,6 @@ MIDDLEWARE = [
     "server.api.middleware.CsrfForSessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 TEMPLATES = [
@@ -248,6 +257,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # until the browser is closed; every page gives it anew
 
+SECURE_SSL_REDIRECT = PAYOUT_HTTPS_ONLY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from within, past the proxy
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PAYOUT_HTTPS_ONLY else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PAYOUT_PROXIES else None
+# Of `check --deploy`: CsrfForSessions is Django's own, which it does not recognize (W003); the domain's other names are
+# not ours to bind (W005, W021); what is called by names of this machine alone crosses no network (W004, W008).
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W005", "security.W021"]
+if LOOPBACK_ONLY and not PAYOUT_HTTPS_ONLY:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008"]
+
 ROOT_URLCONF = "server.urls"
 CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
 WSGI_APPLICATION = "server.wsgi.application"
@@ -269,14 +288,17 @@ WEB_DIST = BASE_DIR / "web" / "dist"
 STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # the page is the only one that loads them
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {"line": {"()": "server.redaction.Line", "fmt": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {},  # no handlers of Django's own beside ours: they would say every line again, unmasked
+        "django.server": {"propagate": True},
         # With no handler of its own, run_huey would give it a second one.
         "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},

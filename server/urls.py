@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from server.api import graphql, health, openapi, pages, rest, sessions
 
@@ -17,5 +18,6 @@ urlpatterns = [
     path("api/v1/openapi.json", openapi.document),
     path("session/", rest.endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
     re_path(r"^(?P<address>(api|graphql|session)(/.*)?)$", rest.no_such_address),
+    path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg")),  # where no page names one, as in the admin
     path("admin/", admin.site.urls),
 ]

@@ -135,6 +135,7 @@ def test_every_list_can_be_searched(superuser: Client, model: type[Model]) -> No
 
 
 @every_read_only_model
+@pytest.mark.usefixtures("as_the_owner")  # the admin refuses, not the rights below it
 def test_superusers_see_everything_and_change_no_row(superuser: Client, model: type[Model]) -> None:
     key = str(quote(first_row(model).pk))
     for page in (("changelist",), ("change", key), ("history", key)):

@@ -12,11 +12,12 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access import keys
+from server.bank.simulator import Script, SimulatedBank
 from server.errors import InsufficientFunds, InvalidInput
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant, record_payment
 from server.payouts import idempotency
-from server.payouts.lifecycle import create_payout
+from server.payouts.lifecycle import create_payout, settle_due
 from server.payouts.models import Payout
 from server.trail.models import TrailEvent
 from server.trail.origins import Actor, ActorKind, Origin, beginning, origin
@@ -24,6 +25,7 @@ from server.trail.recording import record
 
 from .api.conftest import Caller, graphql
 from .api.keys import client_of, client_with, new_key
+from .api.test_tenants_in_graphql import SCHEMA
 from .conftest import account_of, pay
 from .racing import at_once
 
@@ -49,11 +51,18 @@ VERBS = {
         { ... on RecordPaymentSuccess { made: entry { id } } }""",
     "payout.created": """createPayout(input: {merchantId: "$m", bankAccountId: "$a", amountPaise: 5,
         idempotencyKey: "$i"}) { ... on CreatePayoutSuccess { made: payout { id } } }""",
+    "payout.asked_about": """askBankAgain(input: {payoutId: "$p"})
+        { ... on AskBankAgainSuccess { made: payout { id } } }""",
     "api_key.created": """createApiKey(input: {name: "x", merchantId: "$m", scopes: [READ]})
         { ... on CreateApiKeySuccess { made: apiKey { id } } }""",
     "api_key.rotated": """rotateApiKey(input: {id: "$k"}) { ... on RotateApiKeySuccess { apiKey { id } } }""",
     "api_key.revoked": """revokeApiKey(input: {id: "$k"}) { ... on RevokeApiKeySuccess { made: apiKey { id } } }""",
 }
+
+
+def test_every_mutation_has_a_case() -> None:
+    assert SCHEMA.mutation_type
+    assert {verb.split("(")[0] for verb in VERBS.values()} == set(SCHEMA.mutation_type.fields)
 
 
 @pytest.mark.parametrize("who", ["open", "key"])
@@ -63,7 +72,15 @@ def test_what_a_caller_does_is_written_with_the_caller_and_the_request(
 ) -> None:
     settings.PAYOUT_OPEN_ACCESS = who == "open"
     operators, merchants = new_key(None), new_key(merchant)
-    values = {"$m": merchant.id, "$a": account_of(merchant).id, "$i": uuid4(), "$k": merchants.key.id}
+    unsettled = pay(merchant, script=Script.NEVER_ANSWERS) if "$p" in VERBS[action] else None
+    settle_due(SimulatedBank())
+    values = {
+        "$p": unsettled and unsettled.id,
+        "$m": merchant.id,
+        "$a": account_of(merchant).id,
+        "$i": uuid4(),
+        "$k": merchants.key.id,
+    }
     document = re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {VERBS[action]} }}")
     before = len(events())
     answer = graphql(client_with(operators.secret) if who == "key" else Client(), document)

@@ -28,6 +28,10 @@ export default defineConfig({
   // Django serves dist/ at /static/.
   base: "/static/",
   plugins: [react(), tailwind(), withoutGraphiQLFonts],
+  resolve: {
+    // The original adds <style> elements, and there is no 'unsafe-inline' for them.
+    alias: { "react-style-singleton": page("src/playground/styleSingleton.ts") },
+  },
   build: {
     rolldownOptions: {
       input: { dashboard: page("index.html"), playground: page("playground.html") },

@@ -15,6 +15,7 @@ class BankScript:
 @strawberry.type(description="What this engine offers to whoever opens its page.")
 class Engine:
     open_access: bool = strawberry.field(description="Callers name their merchant and need no key.")
+    playground: bool = strawberry.field(description="There is one at /graphql/, and introspection with it.")
     bank_scripts: list[BankScript]
     max_attempts: int
 
@@ -22,6 +23,7 @@ class Engine:
 def describe_engine() -> Engine:
     return Engine(
         open_access=settings.PAYOUT_OPEN_ACCESS,
+        playground=settings.PAYOUT_PLAYGROUND,
         bank_scripts=[BankScript(ending=ending, description=text) for ending, text in DESCRIPTIONS.items()],
         max_attempts=settings.PAYOUT_MAX_RETRIES,
     )

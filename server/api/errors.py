@@ -1,9 +1,11 @@
 """What each refusal becomes on the wire: one table for REST; GraphQL uses the same codes in capitals."""
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
@@ -23,6 +25,9 @@ from server.errors import (
     Unauthenticated,
     Unavailable,
 )
+
+# GraphQL says what there is instead, which is how a hidden schema is guessed name by name.
+SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 
 logger = logging.getLogger(__name__)
 
@@ -148,6 +153,8 @@ def spoken(error: GraphQLError, request_id: str) -> GraphQLError:
         original = original.original_error
     if original is None:  # the document or its variables, at fault in GraphQL's own words
         error.extensions = {"code": "BAD_USER_INPUT"}
+        if not settings.PAYOUT_PLAYGROUND:
+            error.message = SUGGESTION.sub("", error.message)
         return error
     if error.path is None and (error.nodes or isinstance(original, RecursionError)):
         # Before anything was executed, Python gave up on a part of the document: thousands of digits, or of brackets.

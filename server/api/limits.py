@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     SelectionNode,
@@ -95,6 +97,14 @@ class DocumentSize(ValidationRule):
         return self._fragments[name]
 
 
+class Introspection(NoSchemaIntrospectionCustomRule):
+    """Refused where the playground is off. `__typename` tells nothing that the caller did not write."""
+
+    def enter_field(self, node: FieldNode, *arguments: Any) -> None:
+        if not settings.PAYOUT_PLAYGROUND:
+            super().enter_field(node, *arguments)
+
+
 @dataclass
 class Call(StrawberryDjangoContext):
     """What resolvers and extensions know of the call that they are part of."""
@@ -117,7 +127,7 @@ class ChosenOperation(SchemaExtension):
 
 EXTENSIONS: list[type[SchemaExtension] | Callable[[], SchemaExtension]] = [
     lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
-    lambda: AddValidationRules([DocumentSize]),
+    lambda: AddValidationRules([DocumentSize, Introspection]),
     lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
     lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
     ChosenOperation,

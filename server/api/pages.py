@@ -7,6 +7,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 HOW_TO_BUILD = (
     "This page is not built. Install Node 20 or newer and run `python3 manage.py up` again; the APIs work without it.\n"
 )
+NO_PLAYGROUND = "The playground is off (PAYOUT_PLAYGROUND). The API itself answers POST requests to this address.\n"
 
 
 @ensure_csrf_cookie
@@ -16,6 +17,8 @@ def dashboard(_request: HttpRequest) -> HttpResponse:
 
 @ensure_csrf_cookie
 def playground(_request: HttpRequest) -> HttpResponse:
+    if not settings.PAYOUT_PLAYGROUND:
+        return HttpResponse(NO_PLAYGROUND, status=404, content_type="text/plain; charset=utf-8")
     return _page("playground.html")
 
 

@@ -57,6 +57,6 @@ NOBODY = dict.fromkeys(("merchant", "account", "payout", "key"), UNKNOWN)
 
 
 def told(answer: Answer) -> tuple[int, str, dict[str, str]]:
-    """All that a caller gets to see of an answer, but for its own name."""
-    headers = {name: value for name, value in answer.headers.items() if name != "X-Request-Id"}
+    """All that a caller gets to see of an answer, but for its own name and how many more calls there may be."""
+    headers = {name: value for name, value in answer.headers.items() if name not in {"X-Request-Id", "RateLimit"}}
     return answer.status_code, answer.content.decode().replace(answer["X-Request-Id"], "ID"), headers

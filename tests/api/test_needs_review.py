@@ -139,7 +139,7 @@ def test_an_operator_lets_the_bank_be_asked_at_once(caller: Caller) -> None:
     assert shown(caller, payout) == (False, "WITH_BENEFICIARY", False)
 
 
-@pytest.mark.parametrize("identifier", [str(uuid4()), "nothing", ""])
+@pytest.mark.parametrize("identifier", ["4136f34c-201d-4dca-9c53-0d3840cf64cc", "nothing", ""])
 def test_nobody_asks_about_a_payout_that_does_not_exist(caller: Caller, identifier: str) -> None:
     with no_row_changes():
         answer = ask_again(caller, identifier)

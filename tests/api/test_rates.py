@@ -18,7 +18,12 @@ from server.access.callers import OPEN, Caller
 from server.api import rates
 from server.api.errors import RateLimited
 from server.api.rates import Kind, kind_of_document, kind_of_method, spend
+from server.merchants.models import Merchant
+from tests.conftest import account_of
 from tests.servers import ThrowawayRedis, redis_server, wait_until
+
+from .conftest import CREATE_PAYOUT, graphql, no_row_changes, payouts_of, post
+from .keys import client_of
 
 
 @pytest.fixture(scope="module")
@@ -217,6 +222,44 @@ def test_a_known_caller_is_limited_while_access_is_open_too(settings: Settings, 
 
 def from_address(address: str) -> Client:
     return Client(REMOTE_ADDR=address)
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_key_is_told_what_it_has_left_and_then_refused(merchant: Merchant, settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS, settings.PAYOUT_RATE_LIMIT_WRITES = "3/hour", "2/hour"
+    client, other = client_of(merchant), client_of(merchant)
+    told = [client.get("/api/v1/balance/") for _ in range(4)]
+    assert [answer.status_code for answer in told] == [200, 200, 200, 429]
+    assert [answer.headers.get("RateLimit", "").split(";t")[0] for answer in told] == [
+        '"reads";r=2',
+        '"reads";r=1',
+        '"reads";r=0',
+        "",
+    ]
+    assert told[0]["RateLimit-Policy"] == '"reads";q=3;w=3600'
+    assert 1190 <= int(told[3]["Retry-After"]) <= 1200
+    assert other.get("/api/v1/balance/").status_code == 200
+
+    # Writes have a purse of their own, one for both APIs.
+    pay = {"amount_paise": 100, "bank_account_id": str(account_of(merchant).id)}
+    headers = {"Idempotency-Key": str(uuid4())}
+    with no_row_changes():
+        assert client.get("/api/v1/payouts/").status_code == 429
+    assert client.post("/api/v1/payouts/", pay, "application/json", headers=headers).status_code == 201
+    assert graphql(client, "mutation { nothing }").status_code == 400
+    with no_row_changes():
+        refused = graphql(client, CREATE_PAYOUT, input={})
+        assert client.post("/api/v1/payouts/", pay, "application/json", headers=headers).status_code == 429
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (429, "RATE_LIMITED")
+    assert payouts_of(merchant) == 1
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "", '{"query": 7}', '{"query": "{"}'])
+def test_a_body_that_cannot_be_read_is_counted_too(merchant: Merchant, settings: Settings, body: str) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "1/hour"
+    client = client_of(merchant)
+    assert post(client, "/graphql/", body).status_code == 400
+    assert post(client, "/graphql/", body).status_code == 429
 
 
 def test_who_is_not_known_is_limited_by_address(database: None, settings: Settings) -> None:

@@ -37,8 +37,11 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/merchants/"): READ,
     ("GET", "api/v1/openapi.json"): None,
     ("GET", "healthz"): None,
+    ("GET", "session/"): None,
+    ("POST", "session/"): None,
+    ("DELETE", "session/"): None,
 }
-NOT_REST = {"", "graphql/", r"^(?P<address>(api|graphql)(/.*)?)$"}
+NOT_REST = {"", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
 
 M = "merchantId: $m"
 GRAPHQL: dict[str, tuple[Scope, str]] = {
@@ -49,6 +52,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "payout": (READ, "{ payout(id: $m) { id } }"),
     "ledger": (READ, f"{{ ledger({M}) {{ totalCount }} }}"),
     "balance_history": (READ, f"{{ balanceHistory({M}) {{ sequence }} }}"),
+    "viewer": (READ, "{ viewer { id } }"),
     "engine": (READ, "{ engine { openAccess } }"),
     "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),
     "create_payout": (
@@ -69,6 +73,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         OPERATE,
         'mutation { recordPayment(input: {merchantId: $m, amountPaise: 5, reference: "X"}) { __typename } }',
     ),
+    "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),
     "create_api_key": (OPERATE, 'mutation { createApiKey(input: {name: "x", scopes: [READ]}) { __typename } }'),
     "rotate_api_key": (OPERATE, "mutation { rotateApiKey(input: {id: $k}) { __typename } }"),
     "revoke_api_key": (OPERATE, "mutation { revokeApiKey(input: {id: $k}) { __typename } }"),

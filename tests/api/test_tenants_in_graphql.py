@@ -65,6 +65,7 @@ NAMES: dict[tuple[str, str], str] = {
 }
 FILTERS = {
     ("payouts", "status"): "status: COMPLETED",
+    ("payouts", "needsReview"): "needsReview: false",
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
 }
 NUMBERS = {"Int", "Paise"}

@@ -18,6 +18,9 @@ BRISK = {
     "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "5",
     "PAYOUT_BANK_FAILURE_RATE": "0",
 }
+# Some are reported by this event alone.
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
+    console.error("Content-Security-Policy", effectiveDirective, blockedURI, sample))"""
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -61,6 +64,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, engine: Engine) -> It
     Marked `cut_off`, its requests may fail: then the browser itself complains of that.
     """
     context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}", viewport={"width": 1280, "height": 900})
+    context.add_init_script(TELL_VIOLATIONS)
     page = context.new_page()
     strayed: list[str] = []
     complaints: list[str] = []

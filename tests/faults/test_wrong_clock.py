@@ -7,8 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from http.client import HTTPConnection
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,7 +19,6 @@ from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
 from tests.servers import wait_until
 
 DAY = timedelta(days=1)
-CSRF_COOKIE_AGE = timedelta(seconds=60 * 60 * 24 * 7 * 52)
 WINDOW_SECONDS = 8
 
 
@@ -32,25 +29,33 @@ def wrong_by(request: pytest.FixtureRequest) -> timedelta:
 
 
 @pytest.fixture(scope="module")
-def engine(wrong_by: timedelta) -> Iterator[Engine]:
+def wrong_clock(wrong_by: timedelta) -> dict[str, str]:
+    folder = Path(__file__).with_name("wrong_clock")
+    return {"PYTHONPATH": str(folder), "WRONG_CLOCK_SECONDS": str(wrong_by.total_seconds())}
+
+
+@pytest.fixture(scope="module")
+def engine(wrong_clock: dict[str, str]) -> Iterator[Engine]:
     with engine_in_its_own_folder() as engine:
-        engine.start_and_wait(
-            PYTHONPATH=str(Path(__file__).with_name("wrong_clock")),
-            WRONG_CLOCK_SECONDS=str(wrong_by.total_seconds()),
-            PAYOUT_IDEMPOTENCY_WINDOW_HOURS=str(WINDOW_SECONDS / 3600),
-            **HASTY,
-        )
+        engine.start_and_wait(**wrong_clock, PAYOUT_IDEMPOTENCY_WINDOW_HOURS=str(WINDOW_SECONDS / 3600), **HASTY)
         yield engine
         assert engine.stop() == 0, engine.output()
 
 
-def test_the_web_server_believes_in_another_day(engine: Engine, wrong_by: timedelta) -> None:
-    connection = HTTPConnection("127.0.0.1", engine.port, timeout=15)
-    connection.request("GET", "/admin/login/")
-    cookie = connection.getresponse().headers["Set-Cookie"]
-    connection.close()
-    expires = parsedate_to_datetime(cookie.split("expires=")[1].split(";")[0])
-    assert abs(expires - CSRF_COOKIE_AGE - wrong_by - datetime.now(UTC)) < timedelta(minutes=5)
+def test_web_and_workers_believe_in_another_day(
+    engine: Engine, wrong_clock: dict[str, str], wrong_by: timedelta
+) -> None:
+    ask = "import time; from django.utils.timezone import now; print(time.time(), now().timestamp())"
+    clocks = engine.manage("shell", "-v", "0", "-c", ask, **wrong_clock).stdout.split()
+    assert len(clocks) == 2
+    for clock in map(float, clocks):
+        assert abs(clock - wrong_by.total_seconds() - datetime.now(UTC).timestamp()) < 300
+    for part in ("serve", "run_huey"):
+        running = engine.processes(part)
+        assert running
+        for pid in running:
+            environment = Path(f"/proc/{pid}/environ").read_text().split("\0")
+            assert {f"{name}={value}" for name, value in wrong_clock.items()} <= set(environment)
 
 
 def test_a_key_is_remembered_for_its_window_and_no_longer(engine: Engine, client: Client) -> None:

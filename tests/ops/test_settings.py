@@ -90,7 +90,7 @@ def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
 
 
 def test_faults_on_request_are_refused_without_debug(tmp_path: Path) -> None:
-    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50}
+    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50, "PAYOUT_ENCRYPTION_KEYS": ("x" * 43) + "="}
     refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_FAILPOINTS" in refused.stderr

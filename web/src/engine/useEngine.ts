@@ -5,6 +5,7 @@ const ENGINE = graphql(`
   query Engine {
     engine {
       openAccess
+      playground
       maxAttempts
       bankScripts {
         ending

@@ -115,7 +115,7 @@ export type BalanceQuery = { balance: { availablePaise: number, heldPaise: numbe
 export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type EngineQuery = { engine: { openAccess: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
+export type EngineQuery = { engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
 
 export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, payoutId: string | null, createdAt: string } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
@@ -477,6 +477,7 @@ export const EngineDocument = new TypedDocumentString(`
     query Engine {
   engine {
     openAccess
+    playground
     maxAttempts
     bankScripts {
       ending

@@ -23,9 +23,11 @@ export function TryIt({ merchantId }: { merchantId: string }) {
         <Link to={{ dialog: "add-account" }} className={buttonClasses()}>
           Add a bank account
         </Link>
-        <a href={playgroundAddress(merchantId)} className={buttonClasses("quiet")}>
-          Open in the GraphQL playground
-        </a>
+        {engine.playground && (
+          <a href={playgroundAddress(merchantId)} className={buttonClasses("quiet")}>
+            Open in the GraphQL playground
+          </a>
+        )}
       </div>
     </Card>
   );

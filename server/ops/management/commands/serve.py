@@ -18,6 +18,7 @@ from server.ops.heartbeats import Heartbeats
 
 # Per worker process. Idle keep-alive connections count too: one more than this waits, however idle the others are.
 CONNECTIONS = 1000
+MASKED = {"()": "server.redaction.Line", "fmt": "[%(levelname)s] %(message)s"}
 
 
 class Command(BaseCommand):
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
             workers_kill_timeout=5,
             log_level=LogLevels.warning,
+            log_dictconfig={"formatters": dict.fromkeys(("generic", "access"), MASKED)},
         )
         heartbeats = Heartbeats()
         heartbeats.watch(lambda pid: pid in {getattr(worker.inner, "pid", None) for worker in server.wrks})

@@ -1,0 +1,106 @@
+"""The policy has no exception, and nothing that the pages do needs one: the `page` fixture fails on every violation."""
+
+from uuid import uuid4
+
+from playwright.sync_api import Browser, Page, expect
+
+from server.bank.simulator import Script
+from tests.faults.client import Client
+from tests.ops.engine import Engine
+from tests.servers import wait_until
+
+from .conftest import TELL_VIOLATIONS
+from .test_playground import run
+
+OPERATOR, PASSWORD = "operator", "a password of twelve letters"
+ADMIN = [
+    "",
+    "merchants/merchant/",
+    "merchants/bankaccount/",
+    "payouts/payout/",
+    "ledger/ledgerentry/",
+    "bank/banktransfer/",
+]
+VIEWS = ["", "&view=payouts", "&view=ledger", "&dialog=new-payout", "&dialog=record-payment", "&dialog=add-account"]
+
+
+def policy(page: Page, address: str) -> str:
+    answer = page.goto(address)
+    assert answer
+    return answer.headers["content-security-policy"]
+
+
+def test_a_page_that_breaks_the_policy_is_noticed(browser: Browser, engine: Engine) -> None:
+    context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}")
+    context.add_init_script(TELL_VIOLATIONS)
+    page = context.new_page()
+    page.goto("/")
+    with page.expect_console_message(lambda message: "style-src-elem inline" in message.text):
+        page.evaluate("document.head.append(Object.assign(document.createElement('style'), {textContent: 'p {}'}))")
+    context.close()
+
+
+def test_the_dashboard_needs_no_exception(page: Page, shop: Client) -> None:
+    for script in (Script.PAYS, Script.ACCOUNT_CLOSED):
+        shop.pay(str(uuid4()), script)
+    wait_until(shop.is_quiet)
+    for view in [*VIEWS, f"&view=payouts&payout={shop.payouts()[0]['id']}"]:
+        assert "style-src 'self'" in policy(page, f"/?merchant={shop.merchant}{view}")
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_text("Loading").first).to_be_hidden()
+
+
+def test_the_playground_and_its_dialogs_need_no_exception(page: Page) -> None:
+    assert "style-src 'self'" in policy(page, "/graphql/")
+    run(page, "Merchants")
+    for button in ("Open short keys dialog", "Open settings dialog"):
+        page.get_by_role("button", name=button).click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        # What the dialog adds to keep the page behind it still is in force, and goes with it.
+        assert page.evaluate("getComputedStyle(document.body).overflow") == "hidden"
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        assert page.evaluate("getComputedStyle(document.body).overflow") != "hidden"
+    page.get_by_role("button", name="Show History").click()
+    page.get_by_role("button", name="Show Documentation Explorer").click()
+
+    # Completion, a mistake and its words, and what a name means: each adds to the page.
+    page.get_by_role("tab", name="Merchants").click()
+    editor = page.locator(".graphiql-query-editor .CodeMirror").first
+    editor.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("{ merchants { edgez ")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".CodeMirror-hints")).to_be_visible()
+    page.keyboard.press("Escape")
+    mistake = page.locator(".CodeMirror-lint-mark-error").first
+    expect(mistake).to_be_visible()
+    mistake.hover()
+    expect(page.locator(".CodeMirror-lint-tooltip")).to_be_visible()
+
+
+def test_the_admin_needs_no_exception(page: Page, engine: Engine, shop: Client) -> None:
+    shop.pay(str(uuid4()))
+    wait_until(shop.is_quiet)
+    made = engine.manage(
+        "createsuperuser",
+        "--no-input",
+        DJANGO_SUPERUSER_USERNAME=OPERATOR,
+        DJANGO_SUPERUSER_EMAIL="operator@payouts.example",
+        DJANGO_SUPERUSER_PASSWORD=PASSWORD,
+    )
+    assert made.returncode == 0, made.stderr
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(OPERATOR)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+    for address in ADMIN:
+        assert "script-src 'self'" in policy(page, f"/admin/{address}")
+        page.wait_for_load_state("networkidle")
+        row = page.locator("#result_list tbody th a").first
+        if row.count():
+            row.click()
+            page.wait_for_load_state("networkidle")
+            expect(page.locator("#content")).to_be_visible()

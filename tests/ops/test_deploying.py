@@ -1,0 +1,58 @@
+"""What compose.yaml claims of production: Django's own check of a deployment finds nothing in its environment."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils.crypto import get_random_string
+
+from tests.ops.engine import Engine
+
+from .test_settings import compose
+
+
+def environment_of(service: str, **chosen: str) -> dict[str, str]:
+    """As compose makes it, where the user has set `chosen` and nothing else."""
+    chosen = {"SECRET_KEY": get_random_string(60), **chosen}
+    made: dict[str, str] = {}
+    for name, value in compose()["services"][service]["environment"].items():
+        if value is None:  # handed through, where it is set
+            made |= {name: chosen[name]} if name in chosen else {}
+        else:
+            made[name] = re.sub(r"\$\{(\w+):[-?]([^}]*)\}", lambda found: chosen.get(found[1], found[2]), str(value))
+    return made
+
+
+def check(**environment: str) -> tuple[int, str]:
+    checked = Engine(Path("/nowhere")).manage("check", "--deploy", "--fail-level", "WARNING", **environment)
+    return checked.returncode, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("service", ["web", "worker"])
+def test_nothing_is_wrong_with_what_compose_starts(service: str) -> None:
+    environment = environment_of(service)
+    assert environment["DEBUG"] == "false"
+    status, said = check(**environment)
+    assert (status, "no issues" in said) == (0, True), said
+
+
+def test_nothing_is_wrong_with_it_under_a_name_of_ones_own() -> None:
+    environment = environment_of("web", ALLOWED_HOSTS="payouts.example", PAYOUT_PROXIES="1")
+    assert "PAYOUT_HTTPS_ONLY" not in environment  # it follows from the name
+    status, said = check(**environment)
+    assert (status, "(3 silenced)" in said) == (0, True), said
+
+
+@pytest.mark.parametrize(
+    ("careless", "warning"),
+    [
+        ({"ALLOWED_HOSTS": "payouts.example", "PAYOUT_HTTPS_ONLY": "false"}, "security.W008"),
+        ({"PAYOUT_SECURE_COOKIES": "false"}, "security.W012"),
+        ({"SECRET_KEY": "short"}, "security.W009"),
+        ({"DEBUG": "true"}, "security.W018"),
+    ],
+)
+def test_what_is_set_carelessly_is_found(careless: dict[str, str], warning: str) -> None:
+    status, said = check(**environment_of("web", **careless))
+    assert status == 1
+    assert warning in said

@@ -1,0 +1,25 @@
+import { useEffect } from "react";
+
+/**
+ * Stands in for react-style-singleton, by which GraphiQL's menus and dialogs keep the page behind them from
+ * scrolling. That one adds a <style> element, which `style-src 'self'` refuses; a constructed sheet is no inline style.
+ */
+export function styleSingleton() {
+  const sheet = new CSSStyleSheet();
+  let users = 0;
+  return function Sheet({ styles }: { styles: string }) {
+    useEffect(() => {
+      users += 1;
+      if (users === 1) {
+        sheet.replaceSync(styles);
+        document.adoptedStyleSheets.push(sheet);
+      }
+      return () => {
+        users -= 1;
+        if (users > 0) return;
+        document.adoptedStyleSheets = document.adoptedStyleSheets.filter((it) => it !== sheet);
+      };
+    }, [styles]);
+    return null;
+  };
+}
