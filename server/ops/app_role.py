@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import pq, sql
@@ -84,7 +84,10 @@ def _exists(cursor: CursorWrapper, role: str) -> bool:
 
 def _make(cursor: CursorWrapper, role: str) -> None:
     try:
-        cursor.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), _verifier(role)))
+        with transaction.atomic():
+            cursor.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), _verifier(role)))
+    except IntegrityError:
+        return  # roles are the whole server's: another database's `migrate` has made it meanwhile
     except ProgrammingError as error:
         raise Refusal(
             f"The role {role}, as which the web server and the worker connect, cannot be made ({_reason(error)})."

@@ -1,8 +1,8 @@
 """Payouts, and the answers remembered under their idempotency keys."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Now
 
 from server.ids import new_id
 from server.ledger.models import EntryType
@@ -50,7 +50,7 @@ class Payout(models.Model):
             models.Index(fields=["merchant", "-created_at", "-id"], name="payouts_newest_first"),
             models.Index(fields=["merchant", "status", "-created_at", "-id"], name="payouts_by_status"),
             models.Index(
-                Coalesce("lease_expires_at", "next_attempt_at"),
+                Case(When(lease_expires_at__isnull=False, then="lease_expires_at"), default="next_attempt_at"),
                 condition=Q(status__in=sorted(OPEN)),
                 name="payouts_due",
             ),

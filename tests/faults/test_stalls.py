@@ -144,9 +144,7 @@ def test_a_database_that_says_nothing_is_given_up_and_found_again(
 
 def sessions_of_the_servers() -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user")
         assert connection.connection
         return [pid for [pid] in cursor if pid != connection.connection.info.backend_pid]
 

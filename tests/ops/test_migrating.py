@@ -1,9 +1,10 @@
-"""A database from before `payouts.0005_review`, with payouts under way, takes the migration and carries on."""
+"""A database of an earlier version, with payouts under way, takes the migrations and carries on."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -50,7 +51,7 @@ INSERT INTO bank_transfers (reference, account_number, ifsc_code, amount_paise, 
 
 
 @pytest.fixture
-def old_database(database: None) -> Iterator[dict[str, str]]:
+def old_database(as_the_owner: None) -> Iterator[dict[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {NAME}")
     settings = connection.settings_dict
@@ -76,14 +77,22 @@ def manage(environment: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
-def test_open_payouts_are_unresolved_since_they_were_taken_up(old_database: dict[str, str]) -> None:
-    manage(old_database, "migrate", "payouts", "0004")
-    manage(old_database, "migrate", "bank")
-    at = {name: old_database[f"DB_{name.upper()}"] for name in ("host", "port", "user", "password")}
-    with psycopg.connect(dbname=NAME, **at) as old:  # type: ignore[arg-type]
+def connected(environment: dict[str, str]) -> psycopg.Connection:
+    at: dict[str, Any] = {name: environment[f"DB_{name.upper()}"] for name in ("host", "port", "user", "password")}
+    return psycopg.connect(dbname=NAME, **at)
+
+
+def fill(environment: dict[str, str]) -> None:
+    manage(environment, "migrate", "payouts", "0004")
+    manage(environment, "migrate", "bank", "0002")
+    with connected(environment) as old:
         old.execute(BEFORE)
+
+
+def test_open_payouts_are_unresolved_since_they_were_taken_up(old_database: dict[str, str]) -> None:
+    fill(old_database)
     manage(old_database, "migrate")
-    with psycopg.connect(dbname=NAME, **at) as new:  # type: ignore[arg-type]
+    with connected(old_database) as new:
         rows = new.execute(
             "SELECT amount_paise, status, last_answer, unresolved_since = processing_started_at, needs_review"
             " FROM payouts ORDER BY amount_paise"
@@ -96,3 +105,25 @@ def test_open_payouts_are_unresolved_since_they_were_taken_up(old_database: dict
             (5, "completed", None, None, False),
         ]
     assert "Every paisa is accounted for." in manage(old_database, "verify_ledger")
+
+
+def test_account_numbers_that_were_in_the_clear_are_sealed(old_database: dict[str, str]) -> None:
+    fill(old_database)
+    tables = ("bank_accounts", "bank_transfers")
+    with connected(old_database) as old:
+        assert all(on_disk(old, table, "501000000008") for table in tables)
+    manage(old_database, "migrate")
+    with connected(old_database) as new:
+        for table in tables:
+            assert new.execute(f"SELECT account_number_masked FROM {table}").fetchall() == [("XXXXXXXX0008",)]
+            assert not on_disk(new, table, "501000000008")
+    assert "Every paisa is accounted for." in manage(old_database, "verify_ledger")
+
+
+def on_disk(connection: psycopg.Connection, table: str, text: str) -> bool:
+    """Also in what was deleted, and in a column that was dropped."""
+    connection.execute("CHECKPOINT")
+    query = "SELECT position(%s::bytea IN pg_read_binary_file(pg_relation_filepath(%s))) > 0"
+    row = connection.execute(query, [text.encode(), table]).fetchone()
+    assert row
+    return bool(row[0])
