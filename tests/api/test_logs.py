@@ -173,6 +173,7 @@ def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: L
 
 
 @pytest.mark.usefixtures("as_the_owner")  # to the web server's role PostgreSQL says no row where policies are at work
+@pytest.mark.usefixtures("as_the_owner")  # to others PostgreSQL does not tell the rows of a table with policies
 def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Log) -> None:
     with every_account_refused():
         answer = caller.ask(
