@@ -176,7 +176,7 @@ def test_while_postgresql_takes_no_more_connections_callers_are_told_at_once_and
     with ExitStack() as stack:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s) pid", [sessions_of_the_servers()])
-        with pytest.raises(psycopg.OperationalError, match="too many clients|connection slots are reserved"):
+        with pytest.raises(psycopg.OperationalError, match=r"too many clients|connection slots are reserved"):
             take_all_connections(stack)
         told = [server.pay(shop) for _ in range(12)]
         assert {(each.status, each.retry_after) for each in told} == {(503, "1")}
