@@ -19,6 +19,7 @@ class Drop(NamedTuple):
     """Executed in the test database, after the migrations."""
 
     guard: str
+    app: str
     sql: str
 
 
@@ -26,13 +27,13 @@ def dropped() -> Iterator[Drop]:
     for model in apps.get_models():
         if model.__module__.startswith("server."):
             for constraint in model._meta.constraints:
-                yield _constraint(model._meta.db_table, constraint.name)
+                yield _constraint(model._meta.app_label, model._meta.db_table, constraint.name)
     for file in _files():
-        sql = file.read_text(encoding="utf-8")
+        sql, app = file.read_text(encoding="utf-8"), file.parts[-3]
         for table, name in ADDED.findall(sql):
-            yield _constraint(table, name)
+            yield _constraint(app, table, name)
         for name, table, _ in TRIGGER.findall(sql):
-            yield Drop(f"trigger {name} on {table}", f"DROP TRIGGER {name} ON {table}")
+            yield Drop(f"trigger {name} on {table}", app, f"DROP TRIGGER {name} ON {table}")
         for name, table in POLICY.findall(sql):
             yield Drop(f"policy {name} on {table}", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
@@ -56,7 +57,7 @@ def _files() -> list[Path]:
     return sorted(SERVER.glob("*/migrations/*.sql"))
 
 
-def _constraint(table: str, name: str) -> Drop:
+def _constraint(app: str, table: str, name: str) -> Drop:
     # A unique rule with a condition is an index and no constraint.
     sql = f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name} CASCADE; DROP INDEX IF EXISTS {name}"
-    return Drop(f"constraint {name} on {table}", sql)
+    return Drop(f"constraint {name} on {table}", app, sql)

@@ -32,7 +32,16 @@ SELF_COMPARISON = Removal(
     "def missing_guards(expected: Guards)",
     "def missing_guards(_: Guards) -> Iterator[str]:\n    yield from ()\n\n\ndef _missing_guards(expected: Guards)",
 )
-LEFT_OUT = ("test_verify_ledger.py", "test_admin.py")
+LEFT_OUT = {"verify_ledger", "tenancy", "roles", "admin", "account_numbers"}
+FIRST = {  # where a test that misses it is likely: what goes red is found sooner
+    "ledger": ("ledger_guards", "balance"),
+    "payouts": ("payout_states", "leases", "settlement", "idempotency", "concurrency", "queue"),
+    "merchants": ("concurrency", "onboarding"),
+    "bank": ("bank",),
+    "access": ("api_keys", "people"),
+    "trail": ("trail",),
+    "postgresql": ("turns",),
+}
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 Guard = Drop | Removal
@@ -57,17 +66,17 @@ class Copy:
 
     def first_red_test_without(self, guard: Guard) -> str | None:
         if isinstance(guard, Drop):
-            return self._run(guard.sql)
+            return self.first_red_test(guard.app, guard.sql)
         file = self.folder / guard.file
         whole = file.read_text(encoding="utf-8")
         try:
             guard.apply(self.folder)
-            return self._run("SELECT")
+            return self.first_red_test(Path(guard.file).parts[1])
         finally:
             file.write_text(whole, encoding="utf-8")
 
-    def _run(self, sql: str) -> str | None:
-        tests = sorted(str(file) for file in (self.folder / "tests").glob("test_*.py") if file.name not in LEFT_OUT)
+    def first_red_test(self, app: str = "", sql: str = "SELECT") -> str | None:
+        tests = [str(self.folder / "tests" / f"test_{name}.py") for name in self._in_order(app)]
         options = ["-x", "-q", "-p", "no:cacheprovider", "--create-db"]
         run = subprocess.run(
             [sys.executable, "-m", "pytest", *options, *tests, str(self.folder / "tests" / "model")],
@@ -83,6 +92,11 @@ class Copy:
         found = FAILED.search(run.stdout)
         assert found, run.stdout + run.stderr
         return found[1].removeprefix("tests/")
+
+    def _in_order(self, app: str) -> list[str]:
+        names = {file.stem.removeprefix("test_") for file in (self.folder / "tests").glob("test_*.py")} - LEFT_OUT
+        first = FIRST.get(app, ())
+        return [*first, *sorted(names - set(first))]
 
 
 def every_guard() -> Iterator[Guard]:
@@ -108,7 +122,9 @@ def test_every_guard_has_a_test_that_misses_it() -> None:
         for number in range(WORKERS):
             place = Path(folder, str(number))
             place.mkdir()
-            copies.put(Copy(place, server.environment(f"guards_{number}")))
+            copy = Copy(place, server.environment(f"guards_{number}"))
+            assert copy.first_red_test() is None  # with every guard in its place
+            copies.put(copy)
         table = list(pool.map(show, guards))
 
     rows = "".join(f"| {one.guard} | {one.test or '**none**'} |\n" for one in table)
