@@ -35,7 +35,7 @@ def dropped() -> Iterator[Drop]:
         for name, table, _ in TRIGGER.findall(sql):
             yield Drop(f"trigger {name} on {table}", app, f"DROP TRIGGER {name} ON {table}")
         for name, table in POLICY.findall(sql):
-            yield Drop(f"policy {name} on {table}", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+            yield Drop(f"policy {name} on {table}", app, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
 
 def removed() -> Iterator[Removal]:
