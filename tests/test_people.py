@@ -90,7 +90,7 @@ BAD = {
     "somebody who is there": (["OPERATOR@example.in", "--operator"], PASSWORD, "already"),
     "neither merchant nor operator": (["asha@example.in"], PASSWORD, "required"),
     "both": (["asha@example.in", "--operator", "--merchant", str(uuid4())], PASSWORD, "not allowed"),
-    "a merchant that is no UUID": (["asha@example.in", "--merchant", "acme"], PASSWORD, "invalid UUID"),
+    "a merchant by its name": (["asha@example.in", "--merchant", "Kaveri"], PASSWORD, "No merchant"),
 }
 
 
@@ -111,7 +111,7 @@ def test_nobody_is_disabled_by_a_name_that_fits_none(monkeypatch: pytest.MonkeyP
 def test_the_command_reads_a_password_from_a_pipe(merchant: Merchant) -> None:
     """As an operator's script would, with Django's own slow hash."""
     names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
-    command = [sys.executable, "manage.py", "person", "add", "piped@example.in", "--merchant", str(merchant.id)]
+    command = [sys.executable, "manage.py", "person", "add", "piped@example.in", "--merchant", merchant.email]
     done = subprocess.run(
         command,
         cwd=settings.BASE_DIR,

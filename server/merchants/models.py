@@ -9,7 +9,7 @@ from django.db.models.functions import Lower, Now
 from psycopg.errors import LockNotAvailable
 
 from server import account_numbers
-from server.errors import Unavailable
+from server.errors import InvalidInput, Unavailable
 from server.ids import new_id
 from server.postgresql.turns import NoTurn, Turns
 
@@ -30,6 +30,16 @@ class MerchantQuerySet(models.QuerySet["Merchant"]):
                 return self.select_for_update(no_key=True).filter(pk=merchant_id).first()
         except NoTurn:
             raise Unavailable from None
+
+    def find(self, words: str) -> "Merchant":
+        """By id or e-mail address, as a person writes it. Raises InvalidInput."""
+        try:
+            found = self.filter(pk=UUID(words))
+        except ValueError:
+            found = self.filter(email__iexact=words)
+        if merchant := found.first():
+            return merchant
+        raise InvalidInput(f"No merchant with this id or e-mail address: {words}")
 
 
 class Merchant(models.Model):

@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def create(
         self, *, name: str, merchant: str | None, scopes: list[Scope] | None, days: int | None, **_: Any
     ) -> None:
-        owner = _merchant(merchant) if merchant is not None else None
+        owner = Merchant.objects.find(merchant) if merchant is not None else None
         self._show(
             keys.create_key(
                 name=name,
@@ -69,7 +69,7 @@ class Command(BaseCommand):
     def list(self, *, merchant: str | None, **_: Any) -> None:
         rows = ApiKey.objects.select_related("merchant").order_by("created_at")
         if merchant is not None:
-            rows = rows.filter(merchant=_merchant(merchant))
+            rows = rows.filter(merchant=Merchant.objects.find(merchant))
         live = set(rows.filter(keys.LIVE).values_list("id", flat=True))
         for row in rows:
             owner = row.merchant.name if row.merchant else "operators"
@@ -83,13 +83,6 @@ class Command(BaseCommand):
         """The key alone on standard output, for a script; what it is, beside it."""
         self.stderr.write(f"{made.key.id}  {made.key.name}: made. This is the only time that the key is shown:")
         self.stdout.write(made.secret)
-
-
-def _merchant(text: str) -> Merchant:
-    found = Merchant.objects.filter(pk=text) if _is_uuid(text) else Merchant.objects.filter(email__iexact=text)
-    if merchant := found.first():
-        return merchant
-    raise InvalidInput(f"No merchant with this id or e-mail address: {text}")
 
 
 def _key(text: str) -> ApiKey:

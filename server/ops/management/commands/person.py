@@ -5,13 +5,13 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from getpass import getpass
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from server.access import people
 from server.errors import Refusal
+from server.merchants.models import Merchant
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         add = verbs.add_parser("add", help="a new person, who signs in with this e-mail address")
         add.add_argument("email")
         whose = add.add_mutually_exclusive_group(required=True)
-        whose.add_argument("--merchant", type=UUID, metavar="ID", help="sees this merchant, and may pay out")
+        whose.add_argument("--merchant", help="sees this merchant (its id or e-mail address), and may pay out")
         whose.add_argument("--operator", action="store_true", help="sees every merchant, and /admin/")
         verbs.add_parser("list", help="everybody, and what they may see")
         verbs.add_parser("disable", help="out at once, from every browser").add_argument("email")
@@ -40,8 +40,9 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.message) from None
 
-    def _add(self, *, email: str, merchant: UUID | None, **_: Any) -> None:
-        user = people.add_person(email, _password(), merchant)
+    def _add(self, *, email: str, merchant: str | None, **_: Any) -> None:
+        of = Merchant.objects.find(merchant).id if merchant is not None else None
+        user = people.add_person(email, _password(), of)
         self.stdout.write(f"{user.username} may sign in: {_what(user)}.")
 
     def _list(self, **_: Any) -> None:
