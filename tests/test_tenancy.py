@@ -29,7 +29,8 @@ from server.payouts.states import Status
 
 from .api.keys import new_key
 from .conftest import account_of, make_due, pay
-from .racing import in_the_background
+from .racing import at_once, in_the_background
+from .web import web_server
 
 # With a reason each: whose a caller's rows are is looked up here; and the trail begins before that is known.
 WITHOUT = {"api_keys", "memberships", "trail_events"}
@@ -442,3 +443,31 @@ def test_operators_verbs_work_unbound_to_any_merchant() -> None:
         )
         assert (account.is_primary, IdempotencyRecord.objects.count()) == (True, 0)
     tenancy.see(None)
+
+
+def test_on_a_real_server_callers_that_take_turns_on_its_threads_meet_no_rows_of_each_other(
+    two: tuple[Merchant, Merchant],
+) -> None:
+    with seeing(None):
+        keys = {merchant.id: new_key(merchant, Scope.READ, Scope.PAYOUTS).secret for merchant in two}
+        operators = new_key(None).secret
+        accounts = {merchant.id: account_of(merchant).id for merchant in two}
+    with web_server(PAYOUT_OPEN_ACCESS="false") as server:
+
+        def ask(number: int) -> tuple[UUID, set[str], int]:
+            merchant = two[number % 2]
+            bearer = {"Authorization": f"Bearer {keys[merchant.id]}"}
+            order = {"amount_paise": 1, "bank_account_id": str(accounts[merchant.id])}
+            paid = server.ask("POST", "/api/v1/payouts/", order, **bearer, Idempotency_Key=str(uuid4()))
+            listed = json.loads(server.ask("GET", "/api/v1/merchants/", **bearer).body)["results"]
+            every = server.ask("GET", "/api/v1/merchants/", Authorization=f"Bearer {operators}")
+            assert json.loads(every.body)["count"] == 2
+            return merchant.id, {row["id"] for row in listed}, paid.status
+
+        answers = at_once(24, ask)
+        assert server.ask("GET", "/api/v1/merchants/").status == 401
+        assert server.ask("GET", "/healthz").status == 200
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    assert all((own, {str(own)}, 201) == answer for answer in answers for own in [answer[0]])  # type: ignore[index]
+    with seeing(None):
+        assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [13, 13]
