@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from pytest_django import Settings
 
 from server.bank.gateway import Answer, Paid, Refused, Transfer, Voided
@@ -17,7 +17,8 @@ from server.payouts.models import Payout
 from server.payouts.states import Status
 
 from .conftest import empty_the_books, guards_off, make_due, pay
-from .racing import at_once
+from .racing import at_once, held_lock, in_the_background, waits_for_a_lock
+from .servers import wait_until
 
 
 def claim() -> Payout:
@@ -37,6 +38,28 @@ def test_each_payout_is_claimed_by_one(merchant: Merchant) -> None:
     claims = at_once(8, lambda _: [claimed.payout.id for claimed in iter(leases.claim_next_due, None)])
     taken = [payout for claim in claims if isinstance(claim, list) for payout in claim]
     assert sorted(taken) == sorted(payouts)
+
+
+def test_a_claim_passes_by_what_another_is_claiming(merchant: Merchant) -> None:
+    first, second = pay(merchant, 1), pay(merchant, 2)
+    with transaction.atomic():
+        assert Payout.objects.select_for_update().get(pk=first.id) == first
+        with in_the_background(leases.claim_next_due) as other:
+            claimed = other.result(timeout=20)  # it does not wait for us
+    assert claimed
+    assert claimed.payout == second
+
+
+def test_a_payout_is_ended_under_its_merchants_lock_and_not_held_while_that_is_waited_for(merchant: Merchant) -> None:
+    """Everybody locks the merchant first and its payouts then: in another order two could wait for each other."""
+    payout = pay(merchant)
+    with held_lock(merchant) as release, in_the_background(lambda: lifecycle.settle_due(SimulatedBank())):
+        wait_until(waits_for_a_lock)
+        with transaction.atomic():
+            assert Payout.objects.select_for_update(nowait=True).get(pk=payout.id).status == Status.PROCESSING
+        release()
+    payout.refresh_from_db()
+    assert payout.status == Status.COMPLETED
 
 
 def test_a_lease_runs_for_the_processing_timeout(merchant: Merchant, settings: Settings) -> None:
