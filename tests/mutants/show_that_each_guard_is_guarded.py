@@ -92,7 +92,7 @@ class Copy:
             return None
         found = FAILED.search(run.stdout)
         assert found, run.stdout + run.stderr
-        return found[1].removeprefix("tests/")
+        return found[1].removeprefix("tests/").split("[")[0]
 
     def _in_order(self, app: str) -> list[str]:
         names = {file.stem.removeprefix("test_") for file in (self.folder / "tests").glob("test_*.py")} - LEFT_OUT

@@ -51,7 +51,21 @@ INSERT INTO bank_transfers (reference, account_number, ifsc_code, amount_paise, 
 
 
 @pytest.fixture
-def old_database(as_the_owner: None) -> Iterator[dict[str, str]]:
+def no_autovacuum(as_the_owner: None) -> Iterator[None]:
+    """Its look at a table lasts moments, during which nothing that was deleted there may be thrown away."""
+    _set_autovacuum("off")
+    yield
+    _set_autovacuum("on")
+
+
+def _set_autovacuum(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER SYSTEM SET autovacuum = {value}")
+        cursor.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture
+def old_database(no_autovacuum: None) -> Iterator[dict[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {NAME}")
     settings = connection.settings_dict
