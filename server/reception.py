@@ -24,9 +24,6 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-BODY_SECONDS = 5.0  # of 64 KB at most
-QUEUE_SECONDS = 1.0  # until a thread is free
-
 
 class Answer(NamedTuple):
     status: int
