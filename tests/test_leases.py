@@ -127,6 +127,33 @@ def test_a_worker_that_wakes_after_its_lease_was_taken_changes_nothing(merchant:
     assert BankTransfer.objects.filter(state="paid").count() == 1
 
 
+class AskedTooLong(SimulatedBank):
+    """A worker that asks for so long that its lease is another's when the answer comes."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self.meanwhile = meanwhile
+
+    def ask(self, reference: str) -> Answer:
+        answer = super().ask(reference)
+        self.meanwhile()
+        return answer
+
+
+def test_a_worker_without_its_lease_asks_the_bank_for_nothing_more(merchant: Merchant) -> None:
+    payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
+    assert lifecycle.settle_due(SimulatedBank()) == 1
+    assert BankTransfer.objects.get().submissions == 1
+
+    def another_worker_claims() -> None:
+        make_due(payout)
+        assert claim().id == payout.id
+
+    make_due(payout)
+    lifecycle.settle_due(AskedTooLong(another_worker_claims), limit=1)
+    assert BankTransfer.objects.get().submissions == 1
+
+
 def test_a_late_submission_of_a_failed_payout_is_never_paid(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_MAX_RETRIES = 1
     payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
