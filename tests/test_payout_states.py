@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from server.bank.gateway import Paid, Transfer
 from server.bank.simulator import Script, SimulatedBank
 from server.merchants.models import Merchant
+from server.merchants.onboarding import create_merchant
 from server.payouts import leases, lifecycle
 from server.payouts.models import Payout
 from server.payouts.states import ENTRIES, FINAL, MOVES, OPEN, Status, may_move
@@ -178,3 +179,12 @@ def test_a_payout_to_another_merchants_account_is_refused(
 def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant, change: str) -> None:
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
         cursor.execute(f"UPDATE bank_accounts SET {change}")
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize("change", ["id = gen_random_uuid()", "created_at = created_at - interval '1 day'"])
+def test_a_merchants_row_which_is_its_lock_stays_the_same_row(database: None, change: str) -> None:
+    merchant = create_merchant(name="Kaveri", email="k@kaveri.example")
+    with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE merchants SET {change}")
+    assert Merchant.objects.get() == merchant
