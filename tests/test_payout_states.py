@@ -146,6 +146,16 @@ def test_what_a_payout_was_created_with_cannot_change(merchant: Merchant, change
         cursor.execute(f"UPDATE payouts SET {change} WHERE id = %s", [payout.id])
 
 
+def test_attempts_cannot_be_taken_back(merchant: Merchant) -> None:
+    payout = pay(merchant)
+    assert leases.claim_next_due()
+    Payout.objects.update(attempt_count=3)
+    with pytest.raises(DatabaseError, match="cannot be taken back"):
+        Payout.objects.update(attempt_count=2)
+    payout.refresh_from_db()
+    assert payout.attempt_count == 3
+
+
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("statement", ["DELETE FROM payouts", "TRUNCATE payouts CASCADE"])
 def test_payouts_cannot_be_removed(merchant: Merchant, statement: str) -> None:
