@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
+from django.db.models.functions import Now
 from pytest_django import Settings
 
 from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
@@ -152,3 +153,17 @@ def test_the_banks_book_keeps_what_it_paid(change: str) -> None:
 def test_the_banks_book_cannot_be_thinned(statement: str) -> None:
     with pytest.raises(DatabaseError, match="keeps its book"), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_what_the_bank_has_paid_has_a_utr_and_nothing_else_has() -> None:
+    SimulatedBank().submit(transfer(Script.HANGS_THEN_PAYS))
+    row = BankTransfer.objects.filter(state="accepted")
+    for changes in ({"state": "paid"}, {"utr": "U1"}, {"paid_at": Now()}, {"state": "paid", "utr": "U1"}):
+        with pytest.raises(IntegrityError, match="paid_transfers_have_a_utr"):
+            row.update(**changes)
+    assert row.count() == 1
+
+
+def test_only_a_void_is_about_no_amount() -> None:
+    with pytest.raises(IntegrityError, match="transfer_amount_positive"):
+        BankTransfer.objects.create(reference="R1", amount_paise=0, state="refused")

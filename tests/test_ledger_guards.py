@@ -196,3 +196,10 @@ def test_a_temporary_table_cannot_stand_in_for_one_of_ours(merchant: Merchant) -
             insert_entry(merchant, "fee_debit", -100_001)
     finally:
         sql("DROP TABLE pg_temp.ledger_checkpoints")
+
+
+@pytest.mark.parametrize("column", ["available_paise", "held_paise"])
+def test_no_checkpoint_says_less_than_nothing(merchant: Merchant, column: str) -> None:
+    sums = {"available_paise": 1, "held_paise": 1} | {column: -1}
+    with pytest.raises(IntegrityError, match="checkpoint_not_negative"), guards_off():
+        LedgerCheckpoint.objects.create(merchant=merchant, seq=1, **sums)

@@ -97,7 +97,7 @@ class Copy:
 
     def _in_order(self, app: str) -> list[str]:
         names = {file.stem.removeprefix("test_") for file in (self.folder / "tests").glob("test_*.py")} - LEFT_OUT
-        first = FIRST.get(app, ())
+        first = (*FIRST.get(app, ()), "constraints")
         return [*first, *sorted(names - set(first))]
 
 
