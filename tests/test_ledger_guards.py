@@ -203,3 +203,9 @@ def test_no_checkpoint_says_less_than_nothing(merchant: Merchant, column: str) -
     sums = {"available_paise": 1, "held_paise": 1} | {column: -1}
     with pytest.raises(IntegrityError, match="checkpoint_not_negative"), guards_off():
         LedgerCheckpoint.objects.create(merchant=merchant, seq=1, **sums)
+
+
+def test_a_checkpoint_stands_on_an_entry_even_if_its_sums_are_not_filled_in(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="checkpoint_of_an_entry"), transaction.atomic():
+        sql("ALTER TABLE ledger_checkpoints DISABLE TRIGGER ledger_fill_checkpoint")
+        LedgerCheckpoint.objects.create(merchant=merchant, seq=99, available_paise=1, held_paise=0)

@@ -5,6 +5,7 @@ that was made."""
 # (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
 # ruff: noqa: A002 - the schema calls its arguments `input`
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from strawberry.types import Info
 
 from server.access import keys, models
 from server.access.callers import Scope
-from server.errors import InvalidInput, NotFound
+from server.errors import Forbidden, InvalidInput, NotFound
 
 from .access import identify
 from .connections import NEWEST, NOT_GIVEN, Connection
@@ -121,7 +122,8 @@ class KeyQuery:
 @strawberry.type
 class KeyMutation:
     @strawberry.mutation(extensions=OPERATES, description="For operators. The secret is told here and never again.")
-    def create_api_key(self, input: CreateApiKeyInput) -> CreateApiKeyResult:
+    def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
+        _require_to_have(info, input.scopes)
         made = keys.create_key(
             name=input.name,
             scopes=input.scopes,
@@ -134,7 +136,9 @@ class KeyMutation:
         extensions=OPERATES,
         description="For operators: a new key in the place of this one, which lives on for a while.",
     )
-    def rotate_api_key(self, input: RotateApiKeyInput) -> RotateApiKeyResult:
+    def rotate_api_key(self, info: Info, input: RotateApiKeyInput) -> RotateApiKeyResult:
+        for old in rows_of(models.ApiKey, identify(info.context.request)).filter(pk=read_uuid(input.id, "id")):
+            _require_to_have(info, old.granted)
         made = keys.rotate_key(
             read_uuid(input.id, "id"), grace_hours=input.grace_hours, expires_at=input.expires_at or None
         )
@@ -143,3 +147,10 @@ class KeyMutation:
     @strawberry.mutation(extensions=OPERATES, description="For operators. It acts at once and is final.")
     def revoke_api_key(self, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
         return RevokeApiKeySuccess(api_key=keys.revoke_key(read_uuid(input.id, "id")))  # type: ignore[arg-type]
+
+
+def _require_to_have(info: Info, scopes: Iterable[Scope]) -> None:
+    """Nobody gives more than they have: else `operate` alone would be everything."""
+    lacking = set(scopes) - identify(info.context.request).scopes
+    if lacking:
+        raise Forbidden(f"A key may not do more than who makes it, who lacks: {', '.join(sorted(lacking))}.")

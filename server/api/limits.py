@@ -10,6 +10,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    IntValueNode,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
@@ -31,6 +32,12 @@ from strawberry_django.optimizer import DjangoOptimizerExtension
 from server.errors import InvalidInput
 
 MOST_TOKENS, MOST_DEPTH, MOST_ALIASES = 1000, 10, 30
+# Objects that a document may ask for, counted before any is read: depth and aliases multiply, and what they make costs
+# seconds of a thread that no time-out of the database ends.
+MOST_OBJECTS = 10_000
+PAGE, LARGEST_PAGE = 50, 200  # of a connection, where `first` is not given; where it is a variable
+CONNECTIONS = {"merchants", "payouts", "ledger", "apiKeys"}
+USUAL_LENGTHS = {"ledgerEntries": 3, "attempts": 10, "bankAccounts": 5, "balanceHistory": LARGEST_PAGE}
 CACHED_DOCUMENTS = 200
 
 
@@ -41,6 +48,7 @@ class Size:
     depth: int = 0
     aliases: int = 0
     fields: int = 0
+    nodes: int = 0
 
 
 class DocumentSize(ValidationRule):
@@ -60,6 +68,8 @@ class DocumentSize(ValidationRule):
             self._refuse(f"The document is deeper than {MOST_DEPTH} fields.", node)
         if size.aliases > MOST_ALIASES:
             self._refuse(f"The document has more than {MOST_ALIASES} aliases.", node)
+        if size.nodes > MOST_OBJECTS:
+            self._refuse(f"The document asks for more than {MOST_OBJECTS} objects at once: ask for less.", node)
         if node.operation is OperationType.MUTATION and size.fields > 1:
             self._refuse("Send one mutation per document.", node)
 
@@ -74,6 +84,7 @@ class DocumentSize(ValidationRule):
             depth=max(size.depth for size in sizes),
             aliases=sum(size.aliases for size in sizes),
             fields=sum(size.fields for size in sizes),
+            nodes=sum(size.nodes for size in sizes),
         )
 
     def _measure_selection(self, selection: SelectionNode) -> Size:
@@ -82,7 +93,8 @@ class DocumentSize(ValidationRule):
                 inner = self._measure(selection.selection_set)
                 # Introspection has a rule of its own in graphql-core, and the standard query is deep.
                 depth = 0 if name.value.startswith("__") else inner.depth
-                return Size(depth=depth + 1, aliases=inner.aliases + bool(alias), fields=1)
+                nodes = _length(selection) * (1 + inner.nodes) if selection.selection_set else 0
+                return Size(depth + 1, inner.aliases + bool(alias), fields=1, nodes=nodes)
             case InlineFragmentNode():
                 return self._measure(selection.selection_set)
             case FragmentSpreadNode(name=name):
@@ -95,6 +107,18 @@ class DocumentSize(ValidationRule):
             fragment = self.context.get_fragment(name)
             self._fragments[name] = self._measure(fragment.selection_set if fragment else None)
         return self._fragments[name]
+
+
+def _length(field: FieldNode) -> int:
+    """How many there may be of it."""
+    if field.name.value not in CONNECTIONS:
+        return USUAL_LENGTHS.get(field.name.value, 1)
+    for argument in field.arguments or ():
+        if argument.name.value == "first":
+            # What is no page's length is refused later; nor need its digits, however many, be a number.
+            said = argument.value.value if isinstance(argument.value, IntValueNode) else ""
+            return int(said) if said.isdigit() and len(said) < 4 else LARGEST_PAGE
+    return PAGE
 
 
 class Introspection(NoSchemaIntrospectionCustomRule):

@@ -1,13 +1,13 @@
 """What each verb needs, declared beside it. The server does not start with a verb that declares nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
 from strawberry.extensions import FieldExtension
 from strawberry.types import Info, get_object_definition
-from strawberry.types.nodes import FragmentSpread, InlineFragment, SelectedField, Selection
 
 from server.access.callers import Scope
 
@@ -39,7 +39,7 @@ class Needs(FieldExtension):
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **arguments: Any) -> Any:
         caller = authorize(info.context.request, self.scope)
-        if Scope.READ not in caller.scopes and leads_on(info.selected_fields):
+        if Scope.READ not in caller.scopes and leads_on(info._raw_info):
             # Before anything is done: what was made may be shown to whoever made it, what else there is may not.
             authorize(info.context.request, Scope.READ)
         return next_(source, info, **arguments)
@@ -49,23 +49,30 @@ def needing(scope: Scope) -> list[FieldExtension]:
     return [Needs(scope)]
 
 
-def leads_on(verbs: list[Selection]) -> bool:
+def leads_on(info: GraphQLResolveInfo[Any]) -> bool:
     """Whether a selection goes beyond what the verb made (and, as in its receipt, the account of a payout)."""
-    made = [thing for verb in _fields(verbs) for thing in _fields(verb.selections)]
-    edges = [edge for thing in made for edge in _fields(thing.selections)]
-    return any(edge.selections and (edge.name != "bankAccount" or _edges(edge)) for edge in edges)
+    edges = _fields(info, _fields(info, info.field_nodes))
+    accounts = [edge for edge in edges if edge.name.value == "bankAccount"]
+    return any(e.selection_set and e.name.value != "bankAccount" for e in edges) or any(
+        inner.selection_set for inner in _fields(info, accounts)
+    )
 
 
-def _edges(field: SelectedField) -> bool:
-    return any(inner.selections for inner in _fields(field.selections))
-
-
-def _fields(selections: list[Selection]) -> Iterator[SelectedField]:
-    for selection in selections:
-        if isinstance(selection, InlineFragment | FragmentSpread):
-            yield from _fields(selection.selections)
-        else:
-            yield selection
+def _fields(info: GraphQLResolveInfo[Any], parents: list[FieldNode]) -> list[FieldNode]:
+    """One level down. Each fragment once: Strawberry's `selected_fields` expands n of them 2^n times."""
+    found, seen = [], set()
+    todo = [parent.selection_set for parent in parents if parent.selection_set]
+    while todo:
+        for node in todo.pop().selections:
+            match node:
+                case FieldNode():
+                    found.append(node)
+                case InlineFragmentNode():
+                    todo.append(node.selection_set)
+                case FragmentSpreadNode(name=name) if name.value not in seen:
+                    seen.add(name.value)
+                    todo.append(info.fragments[name.value].selection_set)
+    return found
 
 
 def scopes_of(*types: type) -> dict[str, Scope]:

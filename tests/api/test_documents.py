@@ -62,6 +62,9 @@ REFUSED = {
     "a lone surrogate": '{ merchant(id: "\\ud800") { id } }',
     "too many tokens": "{" + " __typename" * MOST_TOKENS + "}",
     "10,000 aliases": "{" + "".join(f"a{n}:{A} " for n in range(3000)) + "}",
+    "more objects than a thread should fetch": "{"
+    + "".join(f"a{n}: merchants(first: 200) {{ edges {{ node {{ bankAccounts {{ id }} }} }} }} " for n in range(9))
+    + "}",
     "one alias too many": "{" + "".join(f"a{n}:{A} " for n in range(MOST_ALIASES + 1)) + "}",
     "one alias too many, inside": "{ merchants { "
     + "".join(f"a{n}: totalCount " for n in range(MOST_ALIASES + 1))

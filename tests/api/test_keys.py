@@ -326,3 +326,31 @@ def test_a_key_for_paying_alone_sees_its_receipt_and_no_more(merchant: Merchant)
             answer = graphql(caller.client, PAY % beyond + fragments_of(beyond), input=caller.graphql_input(1))
         [error] = answer.json()["errors"]
         assert (error["message"], error["extensions"]["code"]) == ("This needs the scope read.", "FORBIDDEN")
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize("verb", ["create", "rotate"])
+def test_a_key_gives_no_more_than_it_may(caller: Caller, verb: str) -> None:
+    client = client_with(new_key(None, Scope.OPERATE).secret)
+    wide = new_key(None)
+    with no_row_changes():
+        if verb == "create":
+            document = "mutation ($i: CreateApiKeyInput!) { createApiKey(input: $i) { __typename } }"
+            answer = graphql(client, document, i={"name": "more", "scopes": ["OPERATE", "READ"]})
+        else:
+            document = "mutation ($i: RotateApiKeyInput!) { rotateApiKey(input: $i) { __typename } }"
+            answer = graphql(client, document, i={"id": str(wide.key.id)})
+    [error] = answer.json()["errors"]
+    assert error["extensions"]["code"] == "FORBIDDEN"
+    assert "read" in error["message"]
+
+
+@pytest.mark.usefixtures("closed")
+def test_fragments_that_double_are_walked_once(caller: Caller) -> None:
+    """Each of sixty spreads the next one twice: whoever walks every spread never comes to an end."""
+    doubling = "".join(f"fragment F{n} on Payout {{ ...F{n + 1} ...F{n + 1} }} " for n in range(60))
+    document = "mutation ($input: CreatePayoutInput!) { createPayout(input: $input) { ... on CreatePayoutSuccess "
+    document += "{ payout { ...F0 } } } } " + doubling + "fragment F60 on Payout { id }"
+    client = client_of(caller.merchant, Scope.PAYOUTS)
+    answer = graphql(client, document, input=caller.graphql_input(100))
+    assert answer.json()["data"]["createPayout"]["payout"]["id"]

@@ -74,7 +74,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         'mutation { recordPayment(input: {merchantId: $m, amountPaise: 5, reference: "X"}) { __typename } }',
     ),
     "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),
-    "create_api_key": (OPERATE, 'mutation { createApiKey(input: {name: "x", scopes: [READ]}) { __typename } }'),
+    "create_api_key": (OPERATE, 'mutation { createApiKey(input: {name: "x", scopes: [OPERATE]}) { __typename } }'),
     "rotate_api_key": (OPERATE, "mutation { rotateApiKey(input: {id: $k}) { __typename } }"),
     "revoke_api_key": (OPERATE, "mutation { revokeApiKey(input: {id: $k}) { __typename } }"),
 }

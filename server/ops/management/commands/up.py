@@ -30,7 +30,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, port: int, **_options: Any) -> None:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(line_buffering=True)
-        host = "127.0.0.1" if settings.PAYOUT_OPEN_ACCESS else "0.0.0.0"  # noqa: S104
+        # DEBUG tells strangers too much, and its keys are known to all.
+        is_private = settings.PAYOUT_OPEN_ACCESS or settings.DEBUG
+        host = "127.0.0.1" if is_private else "0.0.0.0"  # noqa: S104
         with stop_on_signals(), ExitStack() as stack:
             stack.enter_context(only_one(settings.PAYOUT_DATA_DIR, port))
             reach.require_free_port(host, port)
