@@ -11,7 +11,7 @@ from server.bank.simulator import Script, SimulatedBank
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant
 from server.payouts import leases, lifecycle
-from server.payouts.models import Payout
+from server.payouts.models import IdempotencyRecord, Payout
 from server.payouts.states import ENTRIES, FINAL, MOVES, OPEN, Status, may_move
 
 from .conftest import INSERT_PAYOUT, account_of, pay
@@ -198,3 +198,11 @@ def test_a_merchants_row_which_is_its_lock_stays_the_same_row(database: None, ch
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
         cursor.execute(f"UPDATE merchants SET {change}")
     assert Merchant.objects.get() == merchant
+
+
+@pytest.mark.usefixtures("as_the_owner")
+def test_remembered_answers_cannot_be_removed_all_at_once(merchant: Merchant) -> None:
+    pay(merchant)
+    with pytest.raises(DatabaseError, match="is refused"), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE idempotency_records")
+    assert IdempotencyRecord.objects.count() == 1

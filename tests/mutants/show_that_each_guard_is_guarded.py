@@ -44,7 +44,7 @@ FIRST = {  # where a test that misses it is likely: what goes red is found soone
     "postgresql": ("turns",),
     "ops": ("tenancy",),
 }
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+)", re.MULTILINE)  # and no line of a log
 
 Guard = Drop | Removal
 
