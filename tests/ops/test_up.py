@@ -51,6 +51,16 @@ def test_from_an_empty_folder_it_comes_up_and_says_where_to_look(running: Engine
     assert not running.says("Traceback"), running.output()
 
 
+def test_while_debug_is_on_it_serves_this_machine_alone_though_access_is_closed(engine: Engine) -> None:
+    """What DEBUG shows is not for strangers, and its keys are known to all of them."""
+    engine.start_and_wait(PAYOUT_OPEN_ACCESS="false", DEBUG="true")
+    assert engine.says("Every API call needs a key. While DEBUG is on, only this machine can connect.")
+    sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    addresses = {local for _, local, _, state, *_ in sockets if state == "0A" and local.endswith(f":{engine.port:04X}")}
+    assert addresses == {f"0100007F:{engine.port:04X}"}
+    assert engine.stop() == 0
+
+
 def test_a_second_one_on_the_same_data_is_refused_in_one_line(running: Engine) -> None:
     assert running.process
     refused = running.manage("up", "--port", "0")

@@ -109,6 +109,7 @@ def _where_to_look(root: str) -> str:
         "Access is open (callers name their merchant, no key needed), so only this machine can connect."
         if settings.PAYOUT_OPEN_ACCESS
         else "Every API call needs a key."
+        + (" While DEBUG is on, only this machine can connect." if settings.DEBUG else "")
     )
     return f"""
 The payout engine is up.
