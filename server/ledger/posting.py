@@ -1,7 +1,8 @@
-"""The only code that moves money: every entry of the ledger is posted here, and by nothing else.
+"""The only code that moves money: every entry of the ledger is posted here, but for the holds of new payouts, which
+`payouts/migrations/create_payouts.sql` posts together with them.
 
 The database gives each entry its number under the merchant's lock, and refuses what breaks a rule of the ledger
-(`migrations/guards.sql`); the verbs above take that lock first, so that what they decided still holds here.
+(`migrations/statement_guards.sql`); the verbs above take that lock first, so that what they decided still holds here.
 """
 
 from dataclasses import dataclass
@@ -35,11 +36,6 @@ def post(*drafts: Draft) -> list[LedgerEntry]:
         )
         for draft in drafts
     )
-
-
-def hold(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> None:
-    """Set the money of a new payout aside: available → held."""
-    post(Draft(EntryType.PAYOUT_HOLD, merchant_id, amount_paise, payout_id, description="Held for a payout"))
 
 
 def release(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> None:
