@@ -12,7 +12,7 @@ from server.access.callers import Scope
 from server.errors import InvalidInput, NotFound
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
-from server.payouts import lifecycle, tasks
+from server.payouts import creation, tasks
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
@@ -65,7 +65,7 @@ def create_payout(request: HttpRequest) -> HttpResponse:
     if merchant_id is None:
         raise InvalidInput("The header X-Merchant-Id is missing.", "X-Merchant-Id")
     body = read_json_object(request)
-    acceptance = lifecycle.create_payout(
+    acceptance = creation.create_payout(
         merchant_id=merchant_id,
         bank_account_id=read_uuid(body.get("bank_account_id"), "bank_account_id"),
         amount_paise=read_amount(body.get("amount_paise"), "amount_paise"),
