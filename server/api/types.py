@@ -21,6 +21,7 @@ from server.payouts.states import Status
 from server.payouts.whereabouts import MoneyIs, money_of
 
 from .balances import Balance, as_balance
+from .columns import column, row_type
 from .scalars import Paise
 
 # These name the domain's own enums in the schema; the annotations below are the domain's.
@@ -40,7 +41,7 @@ class Direction(Enum):
     DEBIT = "debit"
 
 
-@strawberry_django.type(merchants.BankAccount, description="An Indian bank account to withdraw to.")
+@row_type(merchants.BankAccount, description="An Indian bank account to withdraw to.")
 class BankAccount:
     id: strawberry.ID
     account_holder_name: str
@@ -48,7 +49,7 @@ class BankAccount:
     is_verified: bool
     is_primary: bool
     created_at: datetime
-    account_number_masked: str = strawberry_django.field(description="All but the last four digits masked.")
+    account_number_masked: str = column(description="All but the last four digits masked.")
 
     @strawberry_django.field(only=["account_type"])
     def account_type(self, root: strawberry.Parent[merchants.BankAccount]) -> merchants.BankAccount.AccountType:
@@ -68,7 +69,7 @@ def _row_balance() -> Func:
     )
 
 
-@strawberry_django.type(merchants.Merchant)
+@row_type(merchants.Merchant)
 class Merchant:
     id: strawberry.ID
     name: str
@@ -85,14 +86,14 @@ class Merchant:
         return as_balance(ledger_balance.balance_of(root.id))
 
 
-@strawberry_django.type(
+@row_type(
     payouts.PayoutAttempt,
     description="One question to the bank about a payout and what came of it, never changed after it was written.",
 )
 class PayoutAttempt:
     id: strawberry.ID
-    number: int = strawberry_django.field(description="Which attempt to pay it belongs to: 1, 2, 3, …")
-    reason: str | None = strawberry_django.field(description="The bank's words, where it gave a reason.")
+    number: int = column(description="Which attempt to pay it belongs to: 1, 2, 3, …")
+    reason: str | None = column(description="The bank's words, where it gave a reason.")
     started_at: datetime
     ended_at: datetime
 
@@ -105,13 +106,13 @@ class PayoutAttempt:
         return payouts.PayoutAttempt.Answer(root.answer)
 
 
-@strawberry_django.type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
+@row_type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
 class Payout:
     id: strawberry.ID
     amount_paise: Paise
     attempt_count: int
     failure_reason: str | None
-    bank_reference_id: str | None = strawberry_django.field(description="The bank's UTR, once it has paid.")
+    bank_reference_id: str | None = column(description="The bank's UTR, once it has paid.")
     idempotency_key: UUID
     created_at: datetime
     updated_at: datetime
@@ -120,18 +121,16 @@ class Payout:
     failed_at: datetime | None
     merchant: Merchant
     bank_account: BankAccount
-    ledger_entries: list["LedgerEntry"] = strawberry_django.field(description="What it did to the ledger.")
-    attempts: list[PayoutAttempt] = strawberry_django.field(
-        description="What the bank was asked and answered, oldest first."
-    )
-    next_attempt_at: datetime | None = strawberry_django.field(
+    ledger_entries: list["LedgerEntry"] = column(description="What it did to the ledger.")
+    attempts: list[PayoutAttempt] = column(description="What the bank was asked and answered, oldest first.")
+    next_attempt_at: datetime | None = column(
         description="When it is tried again; null while the bank is being asked and after its end."
     )
-    needs_review: bool = strawberry_django.field(
+    needs_review: bool = column(
         description="The bank has not said for long what became of it, so a person should find out. Its money stays "
         "held, the bank is asked on at a slower pace, and its answer ends the payout by itself."
     )
-    unresolved_since: datetime | None = strawberry_django.field(
+    unresolved_since: datetime | None = column(
         description="Since when the engine waits for an answer of the bank that something follows from; null if it "
         "waits for none."
     )
@@ -161,10 +160,10 @@ def _available_after() -> Func:
     )
 
 
-@strawberry_django.type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
+@row_type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
 class LedgerEntry:
     id: strawberry.ID
-    amount_paise: Paise = strawberry_django.field(description="Signed: positive for a credit.")
+    amount_paise: Paise = column(description="Signed: positive for a credit.")
     description: str
     created_at: datetime
     payout: Payout | None
