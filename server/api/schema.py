@@ -14,6 +14,7 @@ from server.errors import Refusal
 
 from .api_keys import KeyMutation, KeyQuery
 from .documents import document_of
+from .execution import SyncExecutor
 from .mutations import Mutation
 from .queries import Query
 from .results import REFUSALS_AS_RESULTS
@@ -42,6 +43,7 @@ class Schema(strawberry.Schema):
                 variable_values=variables,
                 operation_name=operation,
                 context_value=context,
+                executor_class=SyncExecutor,
             )
         except GraphQLError as error:
             return ExecutionResult(data=None, errors=[error])

@@ -46,14 +46,11 @@ class BankAccount:
     id: strawberry.ID
     account_holder_name: str
     ifsc_code: str
+    account_type: merchants.BankAccount.AccountType
     is_verified: bool
     is_primary: bool
     created_at: datetime
     account_number_masked: str = column(description="All but the last four digits masked.")
-
-    @strawberry_django.field(only=["account_type"])
-    def account_type(self, root: strawberry.Parent[merchants.BankAccount]) -> merchants.BankAccount.AccountType:
-        return merchants.BankAccount.AccountType(root.account_type)
 
     @strawberry_django.field(
         only=["ifsc_code"], description="By the first four letters of the IFSC; null for a bank that is not listed."
@@ -96,19 +93,14 @@ class PayoutAttempt:
     reason: str | None = column(description="The bank's words, where it gave a reason.")
     started_at: datetime
     ended_at: datetime
-
-    @strawberry_django.field(only=["call"])
-    def call(self, root: strawberry.Parent[payouts.PayoutAttempt]) -> payouts.PayoutAttempt.Call:
-        return payouts.PayoutAttempt.Call(root.call)
-
-    @strawberry_django.field(only=["answer"])
-    def answer(self, root: strawberry.Parent[payouts.PayoutAttempt]) -> payouts.PayoutAttempt.Answer:
-        return payouts.PayoutAttempt.Answer(root.answer)
+    call: payouts.PayoutAttempt.Call
+    answer: payouts.PayoutAttempt.Answer
 
 
 @row_type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
 class Payout:
     id: strawberry.ID
+    status: Status
     amount_paise: Paise
     attempt_count: int
     failure_reason: str | None
@@ -135,10 +127,6 @@ class Payout:
         "waits for none."
     )
 
-    @strawberry_django.field(only=["status"])
-    def status(self, root: strawberry.Parent[payouts.Payout]) -> Status:
-        return Status(root.status)
-
     @strawberry_django.field(
         only=["status", "last_answer", "lease"], description="Where its money is, as far as is known."
     )
@@ -163,14 +151,13 @@ def _available_after() -> Func:
 @row_type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
 class LedgerEntry:
     id: strawberry.ID
+    sequence: int = column(field_name="seq", description="Its number in the merchant's ledger: 1, 2, 3, …")
+    entry_type: ledger.EntryType
     amount_paise: Paise = column(description="Signed: positive for a credit.")
+    direction: Direction = column(only=["amount_paise"])
     description: str
     created_at: datetime
     payout: Payout | None
-
-    @strawberry_django.field(only=["seq"], description="Its number in the merchant's ledger: 1, 2, 3, …")
-    def sequence(self, root: strawberry.Parent[ledger.LedgerEntry]) -> int:
-        return root.seq
 
     @strawberry_django.field(
         only=["merchant_id", "seq"],
@@ -182,17 +169,9 @@ class LedgerEntry:
             return Paise(vars(root)["available_after"])
         return Paise(ledger_balance.balance_at(root.merchant_id, root.seq).available_paise)
 
-    @strawberry_django.field(only=["entry_type"])
-    def entry_type(self, root: strawberry.Parent[ledger.LedgerEntry]) -> ledger.EntryType:
-        return ledger.EntryType(root.entry_type)
-
     @strawberry_django.field(only=["amount_paise"], description="For display, unsigned: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[ledger.LedgerEntry]) -> str:
         return format_inr(root.amount_paise)
-
-    @strawberry_django.field(only=["amount_paise"])
-    def direction(self, root: strawberry.Parent[ledger.LedgerEntry]) -> Direction:
-        return Direction(root.direction)
 
     @strawberry_django.field(only=["payout_id"])
     def payout_id(self, root: strawberry.Parent[ledger.LedgerEntry]) -> strawberry.ID | None:
