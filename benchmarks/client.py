@@ -11,12 +11,11 @@ import socket
 import sys
 import time
 from collections import deque
+from itertools import accumulate
 from random import Random
 
-from benchmarks.load import KEY, Outcome, Plan
+from benchmarks.load import KEY, PATIENCE_SECONDS, Outcome, Plan
 from server.ops import lifeline
-
-PATIENCE_SECONDS = 60  # an engine that says nothing for so long is not slow but broken
 
 
 class Connection:
@@ -46,10 +45,19 @@ class Connection:
         return heard if len(heard) >= head + 4 + length else None
 
 
+def exchange(connection: Connection, request: bytes) -> bytes:
+    """The answer's body."""
+    connection.ask(request, time.perf_counter())
+    while (answer := connection.listen()) is None:
+        continue
+    return answer.partition(b"\r\n\r\n")[2]
+
+
 class Client:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.outcome, self.random = plan, Outcome(), Random(os.getpid())
         self.templates = [request.split(KEY) for request in plan.calls.requests]
+        self.weights = list(accumulate(plan.calls.weights or ()))
         self.expected = b"HTTP/1.1 %d " % plan.calls.status
         self.selector = selectors.DefaultSelector()
         self.idle = deque(Connection(plan.port) for _ in range(plan.clients))
@@ -77,7 +85,7 @@ class Client:
                     continue
                 self.idle.append(connection)
                 heard_at = time.perf_counter()
-                if not (answer.startswith(self.expected) and plan.calls.words in answer):
+                if not self._is_good(answer):
                     outcome.bad += 1
                     outcome.a_bad_one = outcome.a_bad_one or answer[:2000]
                 elif counted_from <= heard_at <= end:
@@ -97,10 +105,17 @@ class Client:
             outcome.sent += 1
             self.idle.popleft().ask(self._request(), due if plan.per_second else time.perf_counter())
 
-    def _request(self) -> bytes:
+    def _is_good(self, answer: bytes) -> bool:
         calls = self.plan.calls
-        number = (self.outcome.sent - 1) % len(self.templates) if calls.in_turn else None
-        template = self.templates[self.random.randrange(len(self.templates)) if number is None else number]
+        return answer.startswith(self.expected) and (not calls.words or answer.count(calls.words) == calls.times)
+
+    def _request(self) -> bytes:
+        if self.plan.calls.in_turn:
+            template = self.templates[(self.outcome.sent - 1) % len(self.templates)]
+        elif self.weights:
+            [template] = self.random.choices(self.templates, cum_weights=self.weights)
+        else:
+            template = self.random.choice(self.templates)
         if len(template) == 1:
             return template[0]
         parts = [template[0]]

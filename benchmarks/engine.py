@@ -10,11 +10,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
 
-from server.ops import embedded, lifeline, reach, roles
+from server.ops import embedded, lifeline, postgres_binaries, reach, roles
 from server.ops.cluster import Cluster
 from server.ops.refusal import Refusal
 
@@ -61,6 +62,12 @@ class Engine:
         with self._running("run_huey", "--worker-type", "thread", "--workers", "8") as process:
             yield process
 
+    def prove(self) -> None:
+        """That after all of this every paisa is accounted for. Raises Refusal."""
+        with self._running("verify_ledger") as process:
+            if process.wait():
+                raise Refusal(f"The books are not in order: {self._last_words('verify_ledger')}")
+
     @contextmanager
     def _running(self, command: str, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
         with (self.data_dir / f"{command}.log").open("ab") as log:
@@ -88,9 +95,10 @@ class Engine:
         return said[-1500:] or "it said nothing"
 
 
+@dataclass(frozen=True)
 class Web:
-    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
-        self.port, self.process = port, process
+    port: int
+    process: subprocess.Popen[bytes]
 
 
 @contextmanager
@@ -111,6 +119,16 @@ def throwaway_engine() -> Iterator[Engine]:
         stack.callback(connection.close)
         call_command("migrate", verbosity=0, interactive=False)
         yield Engine(data_dir, cluster)
+
+
+def program(name: str) -> str:
+    """One that comes with PostgreSQL: of the version that runs here, or that on PATH. Raises Refusal."""
+    beside = postgres_binaries.find().folder / name
+    if beside.exists():
+        return str(beside)
+    if on_path := shutil.which(name):
+        return on_path
+    raise Refusal(f"There is no {name}, which comes with PostgreSQL (Debian: apt-get install postgresql)")
 
 
 def _free_port() -> int:

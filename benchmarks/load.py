@@ -8,18 +8,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from server.ops import lifeline
+from server.ops.refusal import Refusal
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+WORST_SHARE = 0.01  # of the answers may be other than they should; they are not counted
+PATIENCE_SECONDS = 60  # an engine that says nothing for so long is not slow but broken
 KEY = b"99999999-9999-4999-8999-999999999999"  # stands for a fresh one in each request
 
 
 @dataclass(frozen=True)
 class Calls:
-    """One of `requests` at a time: at random, or in turn. An answer is good if it has this status, and these words."""
+    """One of `requests` at a time: at random (by `weights`, where they are given), or in turn. An answer is good if it
+    has this status, and these words so many times."""
 
     requests: list[bytes]
     status: int
     words: bytes = b""
+    times: int = 1
+    weights: list[float] | None = None
     in_turn: bool = False
 
 
@@ -60,8 +66,12 @@ def start(plan: Plan) -> subprocess.Popen[bytes]:
         start_new_session=True,
     )
     assert client.stdin
-    client.stdin.write(pickle.dumps(plan))
-    client.stdin.close()
+    try:
+        with client.stdin:
+            client.stdin.write(pickle.dumps(plan))
+    except BaseException:
+        client.kill()
+        raise
     return client
 
 
@@ -82,3 +92,10 @@ def run(plan: Plan) -> Outcome:
         return finish(client)
     finally:
         client.kill()
+
+
+def require_good(outcome: Outcome) -> None:
+    """Raises Refusal."""
+    if not outcome.latencies or outcome.bad > WORST_SHARE * outcome.sent:
+        words = outcome.a_bad_one.decode(errors="replace") or "none came in time"
+        raise Refusal(f"{outcome.bad} of {outcome.sent} answers are not what they should be. One of them: {words}")
