@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
-
 STEPS = (
     # a creation is one call of the database, COMMIT included; and the request's end
     "create",
@@ -106,13 +104,4 @@ def reach(point: str) -> None:
 def around(step: str) -> Iterator[None]:
     reach(f"{step}.before")
     yield
-    reach(f"{step}.after")
-
-
-@contextmanager
-def committing(step: str) -> Iterator[None]:
-    """A transaction of its own, whose COMMIT is the step."""
-    with transaction.atomic(durable=True):
-        yield
-        reach(f"{step}.before")
     reach(f"{step}.after")
