@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 
+from server.api.addresses import most_bytes
 from server.api.door import REFUSAL
 from server.api.errors import BodyTooLarge, RequestTimeout
 from server.errors import InvalidInput, Refusal, Unavailable
@@ -77,7 +78,7 @@ async def read_body(environ: Environ, receive: Receive) -> bytes:
     chunked = "HTTP_TRANSFER_ENCODING" in environ
     if not chunked and environ.get("CONTENT_LENGTH", "0") == "0":
         return b""
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    most = most_bytes(environ["PATH_INFO"])
     if not chunked and int(environ["CONTENT_LENGTH"]) > most:
         raise BodyTooLarge(most)
     body = bytearray()

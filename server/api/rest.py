@@ -26,6 +26,7 @@ from .tenants import (
     listed_merchants,
     merchant_to_read,
     named_merchant,
+    paying_merchant,
     refuse_other_merchants,
     rows_of,
 )
@@ -61,9 +62,7 @@ def endpoint(**verbs: Verb) -> Handler:
 def create_payout(request: HttpRequest) -> HttpResponse:
     """201 with the receipt; 200 with the same bytes when the key and the body were accepted before."""
     key = read_uuid(request.headers.get("Idempotency-Key"), "Idempotency-Key")
-    merchant_id = named_merchant(request)
-    if merchant_id is None:
-        raise InvalidInput("The header X-Merchant-Id is missing.", "X-Merchant-Id")
+    merchant_id = paying_merchant(request)
     body = read_json_object(request)
     acceptance = creation.create_payout(
         merchant_id=merchant_id,

@@ -1,3 +1,16 @@
+-- The answer to a creation, as JSON text: what was promised is replayed as bytes, and jsonb would reorder its members.
+CREATE FUNCTION payout_receipt(payout payouts, account bank_accounts) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT format(
+        '{"id": "%1$s", "status": "pending", "amount_paise": %2$s, "amount_inr": "₹%3$s.%4$s", "bank_account_id": "%5$s", '
+        '"bank_account": {"id": "%5$s", "account_number_masked": "%6$s", "ifsc_code": "%7$s"}, '
+        '"idempotency_key": "%8$s", "created_at": "%9$s+00:00"}',
+        payout.id, payout.amount_paise, payout.amount_paise / 100, lpad((payout.amount_paise % 100)::text, 2, '0'),
+        account.id, account.account_number_masked, account.ifsc_code, payout.idempotency_key,
+        -- A whole second has no fraction.
+        regexp_replace(to_char(payout.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '\.000000$', '')
+    )
+$$;
+
 -- The verb: look, lock, look again, hold the money, remember the answer. Its face in Python is server/payouts/creation.py.
 --
 -- One round trip in autocommit. VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it
@@ -109,17 +122,8 @@ BEGIN
         IF outdated THEN
             DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key IN (SELECT keys[n] FROM unnest(made) n);
         END IF;
-        -- The receipt is text: what was promised is replayed as bytes, and jsonb would reorder its keys.
         INSERT INTO public.idempotency_records (merchant_id, key, payout_id, created_at, answer)
-        SELECT merchant, p.idempotency_key, p.id, p.created_at, format(
-            '{"id": "%1$s", "status": "pending", "amount_paise": %2$s, "amount_inr": "₹%3$s.%4$s", "bank_account_id": "%5$s", '
-            '"bank_account": {"id": "%5$s", "account_number_masked": "%6$s", "ifsc_code": "%7$s"}, '
-            '"idempotency_key": "%8$s", "created_at": "%9$s+00:00"}',
-            p.id, p.amount_paise, p.amount_paise / 100, lpad((p.amount_paise % 100)::text, 2, '0'),
-            a.id, a.account_number_masked, a.ifsc_code, p.idempotency_key,
-            -- A whole second has no fraction.
-            regexp_replace(to_char(p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '\.0+$', '')
-        )
+        SELECT merchant, p.idempotency_key, p.id, p.created_at, public.payout_receipt(p, a)
         FROM unnest(made) n JOIN public.payouts p ON p.id = payouts[n] JOIN public.bank_accounts a ON a.id = p.bank_account_id;
     END IF;
 
