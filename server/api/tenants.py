@@ -50,6 +50,13 @@ def existing_merchant(merchant_id: UUID, caller: Caller) -> UUID:
     return merchant_id
 
 
+def no_others_merchant(merchant_id: UUID, caller: Caller) -> UUID:
+    """Whether there is such a merchant at all is for whoever looks for its rows to say."""
+    if caller.merchant_id not in {None, merchant_id}:
+        raise NotFound("merchant")
+    return merchant_id
+
+
 def named_merchant(request: HttpRequest) -> UUID | None:
     """The merchant of the key, or else the one that the request names, in `merchant_id` or `X-Merchant-Id`; both must
     then agree. Raises Forbidden where another merchant than the key's is named, be it known or unknown."""
