@@ -22,7 +22,7 @@ from tests.faults.proxy import COMMIT, Proxy, proxy_to
 from tests.ops.engine import engine_in_its_own_folder
 from tests.servers import postgres
 
-CLAIM = b"WITH due AS MATERIALIZED"
+CLAIM = b"FROM payout_claim("
 OUTCOME = b"SELECT payout_write_outcome("  # a statement of its own is its own COMMIT
 HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
 
