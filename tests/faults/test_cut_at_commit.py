@@ -24,7 +24,7 @@ from tests.ops.engine import engine_in_its_own_folder
 from tests.servers import postgres
 
 CREATE = b"FROM create_payouts("
-CLAIM = b"WITH due AS MATERIALIZED"
+CLAIM = b"FROM payout_claim("
 OUTCOME = b"SELECT payout_write_outcome("  # a statement of its own is its own COMMIT
 HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
 

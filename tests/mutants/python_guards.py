@@ -56,13 +56,13 @@ LOCKS = [
     ),
     Removal(
         "the claim's row lock",
-        "server/payouts/leases.py",
+        "server/payouts/migrations/claim.sql",
         "LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
         "LIMIT 1",
     ),
     Removal(
         "the claim passes by what others are claiming (SKIP LOCKED)",
-        "server/payouts/leases.py",
+        "server/payouts/migrations/claim.sql",
         "FOR NO KEY UPDATE SKIP LOCKED",
         "FOR NO KEY UPDATE",
     ),
@@ -89,9 +89,9 @@ COMPARE_AND_SET = [
     ),
     Removal(
         "only what is due is claimed",
-        "server/payouts/leases.py",
-        " AND {DUE_AT} <= now()\n            ORDER BY",
-        "\n            ORDER BY",
+        "server/payouts/migrations/claim.sql",
+        "p.next_attempt_at END <= now()",
+        "p.next_attempt_at END IS NOT NULL",
     ),
     Removal(
         "an inconsistent payout does not stop the queue",
@@ -136,9 +136,9 @@ IDEMPOTENCY = [
 MONEY = [
     Removal(
         "a payout whose outcome stays unknown is shown to a person",
-        "server/payouts/leases.py",
-        "needs_review = coalesce(unresolved_since <= now() - %s, false)",
-        "needs_review = coalesce(unresolved_since <= now() - %s, false) AND false",
+        "server/payouts/migrations/claim.sql",
+        "needs_review = coalesce(p.unresolved_since <= now() - review_after, false)",
+        "needs_review = false",
     ),
     Removal(
         "of the threads that wait for a stuck merchant, one",
