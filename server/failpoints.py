@@ -1,6 +1,6 @@
 """Faults on request, for tests: named steps at which this process kills or stops itself. Production settings refuse it.
 
-    PAYOUT_FAILPOINTS="create.hold.after=kill, claim.after=stop@2, *=kill%0.002"
+    PAYOUT_FAILPOINTS="create.after=kill, claim.after=stop@2, *=kill%0.002"
 
 at the step's first hit, at its second, and at every step with this probability. `kill` is SIGKILL, `stop` SIGSTOP.
 """
@@ -18,10 +18,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 STEPS = (
-    # create_payout, and the request's end
-    "create.hold",
-    "create.record",
-    "create.commit",
+    # a creation is one call of the database, COMMIT included; and the request's end
+    "create",
     "nudge",
     # settle_due: a claim is one statement and its own COMMIT
     "claim",
