@@ -21,16 +21,14 @@ STEPS = (
     # a creation is one call of the database, COMMIT included; and the request's end
     "create",
     "nudge",
-    # settle_due: a claim is one statement and its own COMMIT
+    # settle_due: `claim`, `renew` and `finish` are one statement each, and its own COMMIT
     "claim",
     "submit",
     "ask",
     "confirm",
     "void",
-    "renew.commit",
-    "finish.complete",
-    "finish.release",
-    "finish.commit",
+    "renew",
+    "finish",
 )
 POINTS = tuple(f"{step}.{side}" for step in STEPS for side in ("before", "after"))
 SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP}

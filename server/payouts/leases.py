@@ -1,32 +1,23 @@
-"""Whose payout it is to act on, and until when. A lease is taken and kept by compare-and-set in single statements."""
+"""Whose payout it is to act on, and until when. It is kept and given back by `outcomes.py`."""
 
 import logging
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, connection
-from django.db.models.functions import Now
 
-from server.failpoints import around, committing
+from server.failpoints import around
 
-from .models import Payout, PayoutAttempt
+from .models import Payout
 from .review import review_after
-from .states import Status
 
 logger = logging.getLogger(__name__)
 
 # As the index has it. Row-level security keeps PostgreSQL from using an index whose expression it does not know to be
 # leakproof, and of a coalesce() it does not.
 DUE_AT = "CASE WHEN lease_expires_at IS NOT NULL THEN lease_expires_at ELSE next_attempt_at END"
-NO_LEASE = {"lease": None, "lease_expires_at": None}
-# What a payout has become, and what a bank that does not contradict itself cannot answer then.
-CONTRADICTIONS = {
-    (Status.FAILED, PayoutAttempt.Answer.PAID),
-    (Status.COMPLETED, PayoutAttempt.Answer.REJECTED),
-    (Status.COMPLETED, PayoutAttempt.Answer.VOIDED),
-}
 
 
 class Claim(NamedTuple):
@@ -48,26 +39,6 @@ def claim_next_due() -> Claim | None:
         if not _set_aside(error):
             raise
         return _claim()
-
-
-def renew(payout: Payout, attempt: PayoutAttempt, *, attempts: int) -> bool:
-    """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
-    payout.attempt_count = attempts
-    with committing("renew.commit"):
-        return under_lease(payout, attempt, attempt_count=attempts, lease_expires_at=Now() + lease_time())
-
-
-def under_lease(payout: Payout, attempt: PayoutAttempt, **changes: Any) -> bool:
-    """Compare and set, and write down the attempt that it follows from, in the caller's transaction. A worker that
-    wakes after its lease was taken changes nothing."""
-    changed = Payout.objects.filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING).update(
-        last_answer=attempt.answer, **changes
-    )
-    if changed:
-        attempt.save(force_insert=True)
-    else:
-        _leave_it(payout, attempt.answer)
-    return bool(changed)
 
 
 def lease_time() -> timedelta:
@@ -103,13 +74,6 @@ def _claim() -> Claim | None:
             logger.warning("payout %s needs review: open since %s, last answer %s", payout.id, since, answer)
         return Claim(payout, is_new=extra["is_new"], was_abandoned=extra["was_abandoned"])
     return None
-
-
-def _leave_it(payout: Payout, answer: str) -> None:
-    logger.warning("payout %s: the lease was taken over, leaving it to its new holder", payout.id)
-    status = Payout.objects.values_list("status", flat=True).get(pk=payout.pk)
-    if (status, answer) in CONTRADICTIONS:
-        logger.error("payout %s is %s, but the bank now says %s: run verify_ledger", payout.id, status, answer)
 
 
 def _set_aside(error: IntegrityError) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from pytest_django import DjangoAssertNumQueries
@@ -105,13 +106,14 @@ def test_whatever_comes_of_a_creation_costs_one_statement(
     caller: Caller, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     key = uuid4()
-    for request, status in [
+    cases: list[tuple[dict[str, Any], int]] = [
         ({"key": key}, 201),
         ({"key": key}, 200),
         ({"key": key, "amount_paise": 1}, 409),
         ({"amount_paise": 10**9}, 402),
         ({"bank_account_id": str(uuid4())}, 400),
-    ]:
+    ]
+    for request, status in cases:
         with django_assert_num_queries(1):
             assert caller.create(**request).status_code == status
 

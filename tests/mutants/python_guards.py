@@ -50,9 +50,9 @@ LOCKS = [
     ),
     Removal(
         "the lock before a payout ends",
-        "server/payouts/lifecycle.py",
-        "            Merchant.objects.lock(payout.merchant_id)",
-        "            pass",
+        "server/payouts/migrations/outcome.sql",
+        "PERFORM FROM merchants WHERE id = of_merchant FOR NO KEY UPDATE;",
+        "NULL;",
     ),
     Removal(
         "the claim's row lock",
@@ -77,15 +77,15 @@ LOCKS = [
 COMPARE_AND_SET = [
     Removal(
         "the lease, compared when a payout is changed",
-        "server/payouts/leases.py",
-        "filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING)",
-        "filter(pk=payout.pk, status=Status.PROCESSING)",
+        "server/payouts/migrations/outcome.sql",
+        "WHERE id = of_payout AND lease = held_lease AND",
+        "WHERE id = of_payout AND",
     ),
     Removal(
         "the lease, renewed before every further call",
         "server/payouts/lifecycle.py",
-        "if not leases.renew(payout, attempt, attempts=payout.attempt_count + counts):",
-        "if leases.renew(payout, attempt, attempts=payout.attempt_count + counts) is None:",
+        "if not _renew(payout, attempt):",
+        "if _renew(payout, attempt) is None:",
     ),
     Removal(
         "only what is due is claimed",

@@ -1,0 +1,81 @@
+"""The sides of the ratios: what is measured, each once in every round."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+from statistics import median
+
+from benchmarks import pages, processors, requests, yardstick
+from benchmarks.load import Calls
+from benchmarks.stage import Stage
+
+CLIENTS = 8
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`value` is a rate per second, a latency in seconds, or a share; `cpu_seconds` is what one call cost everybody."""
+
+    value: float
+    cpu_seconds: float
+
+
+Side = Callable[[Stage], Reading]
+
+
+def yardstick_create(stage: Stage) -> Reading:
+    before = processors.seconds_of(stage.database)
+    done = yardstick.run(stage.owner, stage.script, CLIENTS, ceil(stage.seconds))
+    cpu = processors.seconds_of(stage.database) - before + done.cpu_seconds
+    return Reading(done.per_second, cpu / done.count)
+
+
+def rest_create(stage: Stage) -> Reading:
+    return _rate(stage, requests.rest_create(stage.shops.many))
+
+
+def graphql_create(stage: Stage) -> Reading:
+    return _rate(stage, requests.graphql_create(stage.shops.many))
+
+
+def replay(stage: Stage) -> Reading:
+    return _rate(stage, requests.replays(stage.shops.many, stage.keys))
+
+
+def create_for_long_ledgers(stage: Stage) -> Reading:
+    return _rate(stage, requests.rest_create(stage.shops.long))
+
+
+def create_for_short_ledgers(stage: Stage) -> Reading:
+    return _rate(stage, requests.rest_create(stage.shops.short[stage.round]))
+
+
+def balance_of_the_longest(stage: Stage) -> Reading:
+    return _latency(stage, requests.balance(stage.shops.longest))
+
+
+def balance_of_a_small_one(stage: Stage) -> Reading:
+    return _latency(stage, requests.balance(stage.shops.small))
+
+
+def create_for_many_by_16(stage: Stage) -> Reading:
+    return _rate(stage, requests.rest_create(stage.shops.many), 16)
+
+
+def create_for_one_by_16(stage: Stage) -> Reading:
+    return _rate(stage, requests.rest_create([stage.shops.hot]), 16)
+
+
+def dashboard(stage: Stage) -> Reading:
+    return _rate(stage, pages.polling(stage.shops.many))
+
+
+def _rate(stage: Stage, calls: Calls, clients: int = CLIENTS) -> Reading:
+    load = stage.load(calls, clients)
+    return Reading(load.per_second, load.cpu_seconds)
+
+
+def _latency(stage: Stage, calls: Calls) -> Reading:
+    """The median of one client's calls, one after the other."""
+    load = stage.load(calls, 1, seconds=stage.seconds / 2)
+    return Reading(median(load.outcome.latencies), load.cpu_seconds)
