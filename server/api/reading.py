@@ -27,7 +27,7 @@ UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 def read_json_object(request: HttpRequest) -> dict[str, Any]:
     """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text."""
-    if not JSON_TYPE.fullmatch(request.headers.get("Content-Type", "")):
+    if not JSON_TYPE.fullmatch(request.META.get("CONTENT_TYPE", "")):
         raise UnsupportedMediaType
     try:
         text = request.body.decode("utf-8")
