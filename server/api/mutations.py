@@ -12,7 +12,7 @@ from strawberry.types import Info
 from server.access.callers import Scope
 from server.errors import InvalidInput
 from server.merchants import onboarding
-from server.payouts import lifecycle, review, tasks
+from server.payouts import creation, review, tasks
 
 from .access import identify
 from .connections import NOT_GIVEN
@@ -45,7 +45,7 @@ class Mutation:
         extensions=needing(Scope.PAYOUTS), description="Hold the money and accept the payout, once per idempotency key."
     )
     def create_payout(self, info: Info, input: CreatePayoutInput) -> CreatePayoutResult:
-        acceptance = lifecycle.create_payout(
+        acceptance = creation.create_payout(
             merchant_id=_paying_merchant(info, input.merchant_id),
             bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
             amount_paise=input.amount_paise,
@@ -53,7 +53,7 @@ class Mutation:
         )
         if not acceptance.replayed:
             tasks.nudge()
-        return CreatePayoutSuccess(payout=acceptance.payout.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
+        return CreatePayoutSuccess(payout=acceptance.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
 
     @strawberry.mutation(extensions=OPERATES, description="For operators.")
     def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:

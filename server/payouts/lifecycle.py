@@ -1,11 +1,12 @@
 """The verbs of a payout, from its creation to its end. Each owns its lock, its transaction and its ledger entries.
 
-    create_payout   hold the money, remember the answer                 pending
+    create_payout   hold the money, remember the answer (creation.py)   pending
     settle_due      for every payout that somebody has to act on:
       claim         take the lease, commit (leases.py)                  processing
       settle        ask the bank, outside any transaction               …
                     what its answer means is a table (settlement.py)
       finish        if the lease is still ours: move the money          completed | failed
+                    in one statement (outcomes.py)
 
 PostgreSQL is the queue: what is due is a row (`Payout.lease_expires_at`, `next_attempt_at`), so that a lost message, a
 killed worker and a waiting retry are all found by the same query.
@@ -13,73 +14,25 @@ killed worker and a waiting retry are all found by the same query.
 
 import logging
 from datetime import timedelta
-from functools import partial
-from uuid import UUID
 
 from django.conf import settings
-from django.db.models.functions import Now
 
 from server.bank.gateway import Answer, Bank, Refused, Transfer, Unheard
-from server.errors import InsufficientFunds, InvalidInput
-from server.failpoints import around, committing
+from server.failpoints import around
 from server.ledger import posting
-from server.ledger.balance import balance_of
-from server.merchants.models import BankAccount, Merchant
-from server.money import MAX_PAISE
-from server.trail.recording import record
 
-from . import idempotency, leases
-from .attempts import Stopwatch
-from .idempotency import Acceptance
-from .leases import NO_LEASE, Claim, under_lease
-from .models import Payout, PayoutAttempt
-from .review import RESOLVED, slow_pace
+from . import leases, outcomes
+from .attempts import Attempt, Stopwatch
+from .leases import Claim
+from .models import Payout
+from .outcomes import Outcome
+from .review import slow_pace
 from .settlement import Call, Complete, Fail, Step, Unresolved, Wait, next_step
 from .states import Status
 
 logger = logging.getLogger(__name__)
 
 NO_ANSWER = "The bank did not confirm the transfer; it was voided."
-
-
-def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID) -> Acceptance:
-    """Accept a payout of `amount_paise` and hold its money, or replay what was accepted under this key.
-
-    Raises InvalidInput, InsufficientFunds (with the available paise) or IdempotencyConflict; then nothing has changed.
-    """
-    if not 0 < amount_paise <= MAX_PAISE:
-        raise InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
-    request = (merchant_id, idempotency_key, bank_account_id, amount_paise)
-    if replay := idempotency.recall(*request):
-        return replay
-
-    with committing("create.commit"):
-        merchant = Merchant.objects.lock(merchant_id)
-        if merchant is None or not merchant.is_active:
-            raise InvalidInput("No active merchant with this id.", "merchant_id")
-        # Once more under the lock: a racing request with this key may have been accepted while we waited, and its
-        # hold may have taken the very money that we would miss.
-        if replay := idempotency.recall(*request):
-            return replay
-        account = BankAccount.objects.filter(id=bank_account_id, merchant=merchant).first()
-        if account is None:
-            raise InvalidInput("No such bank account of this merchant.", "bank_account_id")
-        # In a statement after the lock's: one statement for both would look with a snapshot from before the lock.
-        available = balance_of(merchant_id).available_paise
-        if available < amount_paise:
-            raise InsufficientFunds(available)
-
-        payout = Payout.objects.create(
-            merchant=merchant,
-            bank_account=account,
-            amount_paise=amount_paise,
-            idempotency_key=idempotency_key,
-        )
-        with around("create.hold"):
-            posting.hold(merchant_id, payout.id, amount_paise)
-        record("payout.created", merchant_id=merchant_id, subject_id=payout.id)
-        with around("create.record"):
-            return idempotency.remember(payout)
 
 
 def settle_due(bank: Bank, limit: int = 100) -> int:
@@ -108,7 +61,7 @@ def settle(claim: Claim, bank: Bank) -> None:
         stopwatch = Stopwatch.start()
         with around(step.value):
             answer = _call(bank, step, payout, reason)
-        attempt = stopwatch.record(payout, step, answer)
+        attempt = stopwatch.stop(payout.attempt_count, step, answer)
         if isinstance(answer, Refused):
             reason = answer.reason
         # Its worker died before the attempt reached the bank: that one is made again, and not counted again.
@@ -117,7 +70,8 @@ def settle(claim: Claim, bank: Bank) -> None:
         step = next_step(step, answer, may_retry=may_retry)
         if isinstance(step, Call):
             counts = step is Call.SUBMIT and not repeats
-            if not leases.renew(payout, attempt, attempts=payout.attempt_count + counts):
+            payout.attempt_count += counts
+            if not _renew(payout, attempt):
                 return
     _finish(payout, attempt, step)
 
@@ -135,26 +89,26 @@ def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
             return bank.ask(payout.bank_reference)
 
 
-def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait | Unresolved) -> None:
+def _renew(payout: Payout, attempt: Attempt) -> bool:
+    """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
+    with around("renew"):
+        return outcomes.write(payout, attempt, Outcome(lease_time=leases.lease_time()))
+
+
+def _finish(payout: Payout, attempt: Attempt, step: Complete | Fail | Wait | Unresolved) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
-    ours = partial(under_lease, payout, attempt, **NO_LEASE)
-    with committing("finish.commit"):
-        if isinstance(step, Complete | Fail):
-            Merchant.objects.lock(payout.merchant_id)
-        match step:
-            case Wait():
-                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count), **RESOLVED)
-            case Unresolved():
-                delay = slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count)
-                ours(next_attempt_at=Now() + delay)
-            case Complete(utr):
-                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **RESOLVED):
-                    with around("finish.complete"):
-                        posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
-            case Fail(reason):
-                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now(), **RESOLVED):
-                    with around("finish.release"):
-                        posting.release(payout.merchant_id, payout.id, payout.amount_paise)
+    moved = (payout.merchant_id, payout.id, payout.amount_paise)
+    match step:
+        case Wait():
+            outcome = Outcome(wait=_retry_delay(payout.attempt_count), resolved=True)
+        case Unresolved():
+            outcome = Outcome(wait=slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count))
+        case Complete(utr):
+            outcome = Outcome(Status.COMPLETED, utr=utr, entries=posting.completion(*moved, utr), resolved=True)
+        case Fail(reason):
+            outcome = Outcome(Status.FAILED, why=reason, entries=posting.release(*moved), resolved=True)
+    with around("finish"):
+        outcomes.write(payout, attempt, outcome)
 
 
 def _retry_delay(attempts: int) -> timedelta:

@@ -1,13 +1,10 @@
 """Payouts, and the answers remembered under their idempotency keys."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
 from server.ids import new_id
-from server.ledger.models import EntryType
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
 
@@ -94,44 +91,10 @@ class Payout(models.Model):
     def __str__(self) -> str:
         return f"{self.id} {self.status}"
 
-    def as_accepted(self) -> "Payout":
-        """This payout as it was when it was accepted, whatever has become of it since."""
-        accepted = Payout(
-            id=self.id,
-            merchant_id=self.merchant_id,
-            bank_account=self.bank_account,
-            amount_paise=self.amount_paise,
-            idempotency_key=self.idempotency_key,
-            next_attempt_at=self.created_at,
-            created_at=self.created_at,
-            updated_at=self.created_at,
-        )
-        accepted._prefetched_objects_cache = AtAcceptance(accepted)  # type: ignore[attr-defined]
-        return accepted
-
     @property
     def bank_reference(self) -> str:
         """Ours, under which the bank knows the transfer: one per payout, whatever the number of attempts."""
         return f"payout-{self.id}"
-
-
-class AtAcceptance(dict[str, models.QuerySet[Any]]):
-    """What there was beside a payout when it was accepted, where Django looks for what it has fetched before.
-
-    Made when it is asked for, which it seldom is: a query that is only written down takes a tenth of a millisecond.
-    """
-
-    def __init__(self, payout: Payout) -> None:
-        self.payout = payout
-
-    def __missing__(self, edge: str) -> models.QuerySet[Any]:
-        if self:
-            raise KeyError(edge)
-        del self.payout._prefetched_objects_cache  # type: ignore[attr-defined]
-        self["ledger_entries"] = self.payout.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
-        self["attempts"] = self.payout.attempts.none()
-        self.payout._prefetched_objects_cache = self  # type: ignore[attr-defined]
-        return self[edge]
 
 
 class PayoutAttempt(models.Model):

@@ -21,7 +21,21 @@ class Removal(NamedTuple):
         file.write_text(self.text.join(before) + self.instead + self.text.join(after), encoding="utf-8")
 
 
+CREATE_PAYOUTS = "server/payouts/migrations/create_payouts.sql"
+
 LOCKS = [
+    Removal(
+        "the lock before a payout is made",
+        CREATE_PAYOUTS,
+        "m.is_active FOR NO KEY UPDATE;",
+        "m.is_active;",
+    ),
+    Removal(
+        "the lock before a payout is made leaves foreign keys alone (NO KEY)",
+        CREATE_PAYOUTS,
+        "m.is_active FOR NO KEY UPDATE;",
+        "m.is_active FOR UPDATE;",
+    ),
     Removal(
         "the merchant's lock",
         "server/merchants/models.py",
@@ -36,19 +50,19 @@ LOCKS = [
     ),
     Removal(
         "the lock before a payout ends",
-        "server/payouts/lifecycle.py",
-        "            Merchant.objects.lock(payout.merchant_id)",
-        "            pass",
+        "server/payouts/migrations/outcome.sql",
+        "PERFORM FROM merchants WHERE id = of_merchant FOR NO KEY UPDATE;",
+        "NULL;",
     ),
     Removal(
         "the claim's row lock",
-        "server/payouts/leases.py",
+        "server/payouts/migrations/claim.sql",
         "LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
         "LIMIT 1",
     ),
     Removal(
         "the claim passes by what others are claiming (SKIP LOCKED)",
-        "server/payouts/leases.py",
+        "server/payouts/migrations/claim.sql",
         "FOR NO KEY UPDATE SKIP LOCKED",
         "FOR NO KEY UPDATE",
     ),
@@ -63,21 +77,21 @@ LOCKS = [
 COMPARE_AND_SET = [
     Removal(
         "the lease, compared when a payout is changed",
-        "server/payouts/leases.py",
-        "filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING)",
-        "filter(pk=payout.pk, status=Status.PROCESSING)",
+        "server/payouts/migrations/outcome.sql",
+        "WHERE id = of_payout AND lease = held_lease AND",
+        "WHERE id = of_payout AND",
     ),
     Removal(
         "the lease, renewed before every further call",
         "server/payouts/lifecycle.py",
-        "if not leases.renew(payout, attempt, attempts=payout.attempt_count + counts):",
-        "if leases.renew(payout, attempt, attempts=payout.attempt_count + counts) is None:",
+        "if not _renew(payout, attempt):",
+        "if _renew(payout, attempt) is None:",
     ),
     Removal(
         "only what is due is claimed",
-        "server/payouts/leases.py",
-        " AND {DUE_AT} <= now()\n            ORDER BY",
-        "\n            ORDER BY",
+        "server/payouts/migrations/claim.sql",
+        "p.next_attempt_at END <= now()",
+        "p.next_attempt_at END IS NOT NULL",
     ),
     Removal(
         "an inconsistent payout does not stop the queue",
@@ -90,29 +104,26 @@ COMPARE_AND_SET = [
 IDEMPOTENCY = [
     Removal(
         "the second look at the key, under the lock",
-        "server/payouts/lifecycle.py",
-        "        if replay := idempotency.recall(*request):\n            return replay\n        account",
-        "        account",
+        CREATE_PAYOUTS,
+        "                CONTINUE look;\n",
     ),
     Removal(
         "another amount under a key is a conflict",
-        "server/payouts/idempotency.py",
-        "(payout.bank_account_id, payout.amount_paise) != (bank_account_id, amount_paise)",
-        "payout.bank_account_id != bank_account_id",
+        CREATE_PAYOUTS,
+        "p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same",
+        "p.bank_account_id = i.account AS is_the_same",
     ),
     Removal(
         "another account under a key is a conflict",
-        "server/payouts/idempotency.py",
-        "(payout.bank_account_id, payout.amount_paise) != (bank_account_id, amount_paise)",
-        "payout.amount_paise != amount_paise",
+        CREATE_PAYOUTS,
+        "p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same",
+        "p.amount_paise = i.paise AS is_the_same",
     ),
-    Removal(
-        "keys expire", "server/payouts/idempotency.py", "created_at__gt=Now() - _window()", "created_at__isnull=False"
-    ),
+    Removal("keys expire", CREATE_PAYOUTS, "r.created_at > clock_timestamp() - valid_for AS", "r.key IS NOT NULL AS"),
     Removal(
         "only what has expired is purged",
         "server/payouts/idempotency.py",
-        "filter(created_at__lte=Now() - _window())",
+        "filter(created_at__lte=Now() - window())",
         "all()",
     ),
     Removal(
@@ -125,9 +136,9 @@ IDEMPOTENCY = [
 MONEY = [
     Removal(
         "a payout whose outcome stays unknown is shown to a person",
-        "server/payouts/leases.py",
-        "needs_review = coalesce(unresolved_since <= now() - %s, false)",
-        "needs_review = coalesce(unresolved_since <= now() - %s, false) AND false",
+        "server/payouts/migrations/claim.sql",
+        "needs_review = coalesce(p.unresolved_since <= now() - review_after, false)",
+        "needs_review = false",
     ),
     Removal(
         "of the threads that wait for a stuck merchant, one",
@@ -135,19 +146,14 @@ MONEY = [
         "                    raise NoTurn\n",
         "                    break\n",
     ),
-    Removal("no payout above the balance", "server/payouts/lifecycle.py", "if available < amount_paise:", "if False:"),
+    Removal("no payout above the balance", CREATE_PAYOUTS, "ELSIF have.paise < item.paise THEN", "ELSIF false THEN"),
     Removal(
         "no payout to another merchant's account",
-        "server/payouts/lifecycle.py",
-        "filter(id=bank_account_id, merchant=merchant)",
-        "filter(id=bank_account_id)",
+        CREATE_PAYOUTS,
+        "WHERE a.id = i.account AND a.merchant_id = merchant",
+        "WHERE a.id = i.account",
     ),
-    Removal(
-        "no payout of an inactive merchant",
-        "server/payouts/lifecycle.py",
-        "merchant is None or not merchant.is_active",
-        "merchant is None",
-    ),
+    Removal("no payout of an inactive merchant", CREATE_PAYOUTS, " AND m.is_active FOR", " FOR"),
     Removal(
         "no release before the bank has voided",
         "server/payouts/settlement.py",
