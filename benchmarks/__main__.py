@@ -41,7 +41,7 @@ def main() -> int:
             print("Nothing was written.")
         else:
             print(f"Written: {', '.join(str(path.relative_to(CHECKOUT)) for path in report.write(results, on))}")
-        return 0
+        return 0 if all(result.is_measured for result in results) else 1
     return 130
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks import isolation, paging, settling, sides
+from benchmarks import batches, isolation, paging, settling, sides
 from benchmarks.sides import Side
 from benchmarks.stage import Reading
 
@@ -60,6 +60,10 @@ ROWS = [
         *("1", "REST create, 8 clients / the yardstick", RATE, 0.30, 0.45),
         *(sides.rest_create, sides.yardstick_create),
     ),
+    Row(
+        *("1a", "the same verb by pgbench, guards included / the yardstick", RATE, None, None),
+        *(sides.guarded_create, sides.yardstick_create),
+    ),
     Row("2", "GraphQL create / REST create", RATE, 0.60, 0.80, sides.graphql_create, sides.rest_create),
     Row(
         *("3", "create for ledgers of 100,000 entries / of 100", RATE, 0.90, 1.0),
@@ -83,6 +87,14 @@ ROWS = [
     Row(
         *("9a", "1,000th page of the ledger / the first, latency", WAIT, None, None),
         *(paging.late_page_of_the_ledger, paging.first_page_of_the_ledger),
+    ),
+    Row(
+        *("10", "1,000 payouts in one request / one by one", RATE, 10, 25),
+        *(batches.in_one_request, batches.one_by_one),
+    ),
+    Row(
+        *("10b", "1,000 payouts one by one, 8 clients / one client", RATE, None, None),
+        *(batches.one_by_one_by_8, batches.one_by_one),
     ),
     Row(
         *("11", "others' p99 beside an attacked merchant / without", WAIT, 1.5, 1.0),

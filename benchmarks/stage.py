@@ -24,7 +24,7 @@ class Scale:
     """How many merchants there are, and how long their ledgers, in entries (of 3 n + 1)."""
 
     many: int = 1000
-    few: int = 20
+    few: int = 16
     entries: int = 100
     long: int = 100_000
     longest: int = 1_000_000
