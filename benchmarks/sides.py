@@ -78,5 +78,5 @@ def rate(stage: Stage, calls: Calls, clients: int = CLIENTS) -> Reading:
 
 def latency(stage: Stage, calls: Calls) -> Reading:
     """The median of one client's calls, one after the other."""
-    load = stage.load(calls, 1)
+    load = stage.load(calls, 1, seconds=stage.seconds / 2)
     return Reading(median(load.outcome.latencies), load.cpu_seconds)
