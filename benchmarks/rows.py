@@ -79,6 +79,10 @@ ROWS = [
     ),
     Row("6", "replay / create", RATE, 1.5, 3, sides.replay, sides.rest_create),
     Row("7", "dashboard's polling, 8 clients / REST create", RATE, 1.0, 2, sides.polling, sides.rest_create),
+    Row(
+        *("7a", "what it asks once something has changed / REST create", RATE, None, None),
+        *(sides.asking_what_changed, sides.rest_create),
+    ),
     Row("8", "settled by one worker / REST create", RATE, 0.4, 0.8, settling.settle, sides.rest_create),
     Row(
         *("9", "1,000th page of payouts / the first, latency", WAIT, 1.2, 1.0),
@@ -105,7 +109,7 @@ ROWS = [
         *(isolation.beside_an_attack, isolation.calm),
     ),
     Row("12", "polling of 200 open pages, share of one core", WAIT, 0.25, None, isolation.open_pages),
-    Row("12a", "the same by operators, who see every merchant", WAIT, None, None, isolation.open_pages_of_operators),
+    Row("12a", "the same while every merchant's money moves", WAIT, None, None, isolation.open_pages_with_news),
 ]
 NUMBERS = sorted({row.number for row in ROWS})
 

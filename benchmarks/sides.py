@@ -60,7 +60,11 @@ def create_for_one_by_16(stage: Stage) -> Reading:
 
 
 def polling(stage: Stage) -> Reading:
-    return rate(stage, pages.polling(stage.shops.many))
+    return rate(stage, pages.polling(pages.QUIET, stage.shops.many))
+
+
+def asking_what_changed(stage: Stage) -> Reading:
+    return rate(stage, pages.polling(pages.CHANGED, stage.shops.many))
 
 
 def _transactions(stage: Stage, script: str, role: str) -> Reading:
