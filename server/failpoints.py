@@ -1,6 +1,6 @@
 """Faults on request, for tests: named steps at which this process kills or stops itself. Production settings refuse it.
 
-    PAYOUT_FAILPOINTS="create.hold.after=kill, claim.after=stop@2, *=kill%0.002"
+    PAYOUT_FAILPOINTS="create.after=kill, claim.after=stop@2, *=kill%0.002"
 
 at the step's first hit, at its second, and at every step with this probability. `kill` is SIGKILL, `stop` SIGSTOP.
 """
@@ -15,13 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
-
 STEPS = (
-    # create_payout, and the request's end
-    "create.hold",
-    "create.record",
-    "create.commit",
+    # a creation is one call of the database, COMMIT included; and the request's end
+    "create",
     "nudge",
     # settle_due: `claim`, `renew` and `finish` are one statement each, and its own COMMIT
     "claim",
@@ -108,13 +104,4 @@ def reach(point: str) -> None:
 def around(step: str) -> Iterator[None]:
     reach(f"{step}.before")
     yield
-    reach(f"{step}.after")
-
-
-@contextmanager
-def committing(step: str) -> Iterator[None]:
-    """A transaction of its own, whose COMMIT is the step."""
-    with transaction.atomic(durable=True):
-        yield
-        reach(f"{step}.before")
     reach(f"{step}.after")

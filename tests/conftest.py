@@ -24,7 +24,7 @@ from server.ledger.audit import run_audit
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant, record_payment
 from server.payouts import tasks
-from server.payouts.lifecycle import create_payout
+from server.payouts.creation import create_payout
 from server.payouts.models import Payout
 
 INSERT_PAYOUT = (

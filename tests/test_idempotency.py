@@ -9,7 +9,7 @@ from server.bank.simulator import Script, SimulatedBank
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
-from server.payouts import idempotency, lifecycle
+from server.payouts import creation, idempotency, lifecycle
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord, Payout
 from server.payouts.states import Status
@@ -19,7 +19,7 @@ from .racing import at_once
 
 
 def send(merchant: Merchant, key: UUID, paise: int = 10_000, account: BankAccount | None = None) -> Acceptance:
-    return lifecycle.create_payout(
+    return creation.create_payout(
         merchant_id=merchant.id,
         bank_account_id=(account or account_of(merchant)).id,
         amount_paise=paise,
@@ -52,7 +52,7 @@ def test_a_replay_shows_the_payout_as_it_was_accepted(merchant: Merchant) -> Non
     key = uuid4()
     send(merchant, key)
     lifecycle.settle_due(SimulatedBank())
-    accepted = send(merchant, key).payout.as_accepted()
+    accepted = send(merchant, key).as_accepted()
     assert (accepted.status, accepted.attempt_count, accepted.completed_at) == (Status.PENDING, 0, None)
     assert [entry.entry_type for entry in accepted.ledger_entries.all()] == ["payout_hold"]
 

@@ -16,8 +16,7 @@ from server.bank.simulator import Script, SimulatedBank
 from server.errors import InsufficientFunds, InvalidInput
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant, record_payment
-from server.payouts import idempotency
-from server.payouts.lifecycle import create_payout, settle_due
+from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from server.trail.models import TrailEvent
 from server.trail.origins import Actor, ActorKind, Origin, beginning, origin
@@ -153,16 +152,18 @@ def test_a_refusal_writes_nothing(merchant: Merchant) -> None:
     assert len(events()) == before
 
 
-def test_what_is_undone_was_never_written(merchant: Merchant, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("as_the_owner")
+def test_what_is_undone_was_never_written(merchant: Merchant) -> None:
     """The payout and its row of the trail stand or fall together."""
-    account, before = account_of(merchant), len(events())
-
-    def breaks(_payout: Payout) -> None:
-        raise DatabaseError
-
-    monkeypatch.setattr(idempotency, "remember", breaks)
-    with pytest.raises(DatabaseError):
-        create_payout(merchant_id=merchant.id, bank_account_id=account.id, amount_paise=5, idempotency_key=uuid4())
+    account_of(merchant)
+    before = len(events())
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE idempotency_records ADD CONSTRAINT nothing_fits CHECK (false) NOT VALID")
+        try:
+            with pytest.raises(IntegrityError, match="nothing_fits"):
+                pay(merchant, 5)
+        finally:
+            cursor.execute("ALTER TABLE idempotency_records DROP CONSTRAINT nothing_fits")
     assert (len(events()), Payout.objects.count()) == (before, 0)
 
 

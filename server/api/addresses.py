@@ -1,5 +1,6 @@
 """Which calls are an API's: they are answered in JSON, whoever answers them."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 REST, GRAPHQL, SESSION = "/api", "/graphql", "/session"
@@ -25,6 +26,11 @@ def is_for_the_playground(request: HttpRequest) -> bool:
         and request.method in {"GET", "HEAD"}
         and "text/html" in request.headers.get("Accept", "")
     )
+
+
+def most_bytes(path: str) -> int:
+    """How large a body may be here."""
+    return settings.LARGER_BODIES.get(path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 
 def _is_below(address: str, path: str) -> bool:

@@ -8,12 +8,11 @@ from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
-from strawberry_django.queryset import get_queryset_config
 
 from server.access.callers import Scope
 from server.errors import InvalidInput
 from server.merchants import onboarding
-from server.payouts import lifecycle, review, tasks
+from server.payouts import creation, review, tasks
 
 from .access import identify
 from .connections import NOT_GIVEN
@@ -46,7 +45,7 @@ class Mutation:
         extensions=needing(Scope.PAYOUTS), description="Hold the money and accept the payout, once per idempotency key."
     )
     def create_payout(self, info: Info, input: CreatePayoutInput) -> CreatePayoutResult:
-        acceptance = lifecycle.create_payout(
+        acceptance = creation.create_payout(
             merchant_id=_paying_merchant(info, input.merchant_id),
             bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
             amount_paise=input.amount_paise,
@@ -54,10 +53,7 @@ class Mutation:
         )
         if not acceptance.replayed:
             tasks.nudge()
-        accepted = acceptance.payout.as_accepted()
-        # Else the optimizer would join its entries to the payout as it is now.
-        get_queryset_config(accepted.ledger_entries.all()).optimized = True
-        return CreatePayoutSuccess(payout=accepted, replayed=acceptance.replayed)  # type: ignore[arg-type]
+        return CreatePayoutSuccess(payout=acceptance.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
 
     @strawberry.mutation(extensions=OPERATES, description="For operators.")
     def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:

@@ -27,6 +27,7 @@ from .errors import RateLimited
 
 SOCKET_SECONDS = 0.25  # nobody waits longer for the count
 PAUSE_SECONDS = 5.0  # between two attempts to count on a Redis that is away
+PAYOUTS_PER_WRITE = 20  # of a batch
 MOST_CALLERS = 100_000  # counted in one process; the one unheard of for longest is forgotten
 PERIODS = {"second": per_sec, "minute": per_min, "hour": per_hour, "day": per_day}
 # Before the document is parsed, as parsing is work too. No mutation goes without this word; a query that has it in a
@@ -58,6 +59,13 @@ def count(request: HttpRequest, caller: Caller, kind: Kind) -> None:
         vars(request)["spent"] = spend(f"{caller.kind}:{caller.id}", kind)
 
 
+def count_batch(request: HttpRequest, caller: Caller, payouts: int) -> None:
+    """The rest of what a batch counts, after the call itself: one write for every twenty payouts begun, which is about
+    what they cost. Raises RateLimited."""
+    if caller.kind != "open" and payouts > PAYOUTS_PER_WRITE:
+        vars(request)["spent"] = spend(f"{caller.kind}:{caller.id}", Kind.WRITE, ceil(payouts / PAYOUTS_PER_WRITE) - 1)
+
+
 def count_stranger(request: HttpRequest) -> None:
     """Who names no caller, or a false one, is counted by address."""
     spend(f"address:{client_address(request)}", Kind.READ)
@@ -71,13 +79,16 @@ def kind_of_document(document: object) -> Kind:
     return Kind.WRITE if isinstance(document, str) and SAYS_MUTATION.search(document) else Kind.READ
 
 
-def spend(caller: str, kind: Kind) -> Spent | None:
-    """One call of this caller's. Raises RateLimited; None where there is no limit."""
+def spend(caller: str, kind: Kind, more: int = 0) -> Spent | None:
+    """One call of this caller's; or, where it was counted before, so many `more`, as it is worth more than one. Raises
+    RateLimited; None where there is no limit."""
     rate: str = settings.PAYOUT_RATE_LIMIT_READS if kind is Kind.READ else settings.PAYOUT_RATE_LIMIT_WRITES
     if rate == "none":
         return None
-    result = _counter(settings.REDIS_URL).limit(rate, f"{kind}:{caller}")
     quota = _quota(rate)
+    # Never more than there are in all, so that whoever waits long enough is let through.
+    cost = min(more, quota.burst - 1) if more else 1
+    result = _counter(settings.REDIS_URL).limit(rate, f"{kind}:{caller}", cost)
     if result.limited:
         raise RateLimited(kind, rate, retry_after_seconds=max(1, ceil(result.state.retry_after)))
     return Spent(kind, quota.burst, quota.period_sec, result.state.remaining, ceil(result.state.reset_after))
@@ -102,16 +113,16 @@ class Counter:
         self._is_away = False
         self._next_attempt = self._next_complaint = 0.0
 
-    def limit(self, rate: str, key: str) -> RateLimitResult:
+    def limit(self, rate: str, key: str, cost: int) -> RateLimitResult:
         if self.shared and self._may_ask():
             try:
-                result = _limiter(rate, self.shared).limit(key)
+                result = _limiter(rate, self.shared).limit(key, cost)
             except StoreUnavailableError as error:
                 self._note_failure(error)
             else:
                 self._is_away = False
                 return result
-        return _limiter(rate, self.here).limit(key)
+        return _limiter(rate, self.here).limit(key, cost)
 
     def _may_ask(self) -> bool:
         with self._lock:

@@ -9,14 +9,13 @@ import re
 from typing import Any, NoReturn
 from uuid import UUID
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 
 from server.errors import InvalidInput
 from server.money import MAX_PAISE
 
+from .addresses import most_bytes
 from .errors import BodyTooLarge, UnsupportedMediaType
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -29,10 +28,11 @@ def read_json_object(request: HttpRequest) -> dict[str, Any]:
     """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text."""
     if not JSON_TYPE.fullmatch(request.headers.get("Content-Type", "")):
         raise UnsupportedMediaType
+    most = most_bytes(request.path)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+        raise BodyTooLarge(most)
     try:
-        text = request.body.decode("utf-8")
-    except RequestDataTooBig:
-        raise BodyTooLarge(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) from None
+        text = request.read().decode("utf-8")  # not `.body`, for which there is one limit for all addresses
     except UnreadablePostError:
         raise InvalidInput("The body ended before its Content-Length.") from None
     except UnicodeDecodeError:

@@ -1,6 +1,6 @@
 """The verbs of a payout, from its creation to its end. Each owns its lock, its transaction and its ledger entries.
 
-    create_payout   hold the money, remember the answer                 pending
+    create_payout   hold the money, remember the answer (creation.py)   pending
     settle_due      for every payout that somebody has to act on:
       claim         take the lease, commit (leases.py)                  processing
       settle        ask the bank, outside any transaction               …
@@ -15,22 +15,15 @@ killed worker and a waiting retry are all found by the same query.
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
 
 from django.conf import settings
 
 from server.bank.gateway import Answer, Bank, Refused, Transfer, Unheard
-from server.errors import InsufficientFunds, InvalidInput
-from server.failpoints import around, committing
+from server.failpoints import around
 from server.ledger import posting
-from server.ledger.balance import balance_of
-from server.merchants.models import BankAccount, Merchant
-from server.money import MAX_PAISE
-from server.trail.recording import record
 
-from . import idempotency, leases, outcomes
+from . import leases, outcomes
 from .attempts import Attempt, Stopwatch
-from .idempotency import Acceptance
 from .leases import Claim
 from .models import Payout
 from .outcomes import Outcome
@@ -41,46 +34,6 @@ from .states import Status
 logger = logging.getLogger(__name__)
 
 NO_ANSWER = "The bank did not confirm the transfer; it was voided."
-
-
-def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID) -> Acceptance:
-    """Accept a payout of `amount_paise` and hold its money, or replay what was accepted under this key.
-
-    Raises InvalidInput, InsufficientFunds (with the available paise) or IdempotencyConflict; then nothing has changed.
-    """
-    if not 0 < amount_paise <= MAX_PAISE:
-        raise InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
-    request = (merchant_id, idempotency_key, bank_account_id, amount_paise)
-    if replay := idempotency.recall(*request):
-        return replay
-
-    with committing("create.commit"):
-        merchant = Merchant.objects.lock(merchant_id)
-        if merchant is None or not merchant.is_active:
-            raise InvalidInput("No active merchant with this id.", "merchant_id")
-        # Once more under the lock: a racing request with this key may have been accepted while we waited, and its
-        # hold may have taken the very money that we would miss.
-        if replay := idempotency.recall(*request):
-            return replay
-        account = BankAccount.objects.filter(id=bank_account_id, merchant=merchant).first()
-        if account is None:
-            raise InvalidInput("No such bank account of this merchant.", "bank_account_id")
-        # In a statement after the lock's: one statement for both would look with a snapshot from before the lock.
-        available = balance_of(merchant_id).available_paise
-        if available < amount_paise:
-            raise InsufficientFunds(available)
-
-        payout = Payout.objects.create(
-            merchant=merchant,
-            bank_account=account,
-            amount_paise=amount_paise,
-            idempotency_key=idempotency_key,
-        )
-        with around("create.hold"):
-            posting.hold(merchant_id, payout.id, amount_paise)
-        record("payout.created", merchant_id=merchant_id, subject_id=payout.id)
-        with around("create.record"):
-            return idempotency.remember(payout)
 
 
 def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:

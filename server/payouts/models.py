@@ -5,7 +5,6 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
 from server.ids import new_id
-from server.ledger.models import EntryType
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
 
@@ -91,23 +90,6 @@ class Payout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.status}"
-
-    def as_accepted(self) -> "Payout":
-        """This payout as it was when it was accepted, whatever has become of it since."""
-        accepted = Payout(
-            id=self.id,
-            merchant_id=self.merchant_id,
-            bank_account=self.bank_account,
-            amount_paise=self.amount_paise,
-            idempotency_key=self.idempotency_key,
-            next_attempt_at=self.created_at,
-            created_at=self.created_at,
-            updated_at=self.created_at,
-        )
-        hold = accepted.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
-        none = accepted.attempts.none()
-        accepted._prefetched_objects_cache = {"ledger_entries": hold, "attempts": none}  # type: ignore[attr-defined]
-        return accepted
 
     @property
     def bank_reference(self) -> str:

@@ -14,6 +14,7 @@ from .malformed import A_UUID
 READS = ["payouts/", f"payouts/{A_UUID}/", "balance/", "ledger/", "merchants/"]
 ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "payouts/": "GET, HEAD, OPTIONS, POST",
+    "payouts/batch/": "OPTIONS, POST",
     "openapi.json": "GET, HEAD, OPTIONS",
 }
 UNKNOWN = [

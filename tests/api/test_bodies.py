@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from .conftest import Caller, no_row_changes, post
+from .malformed import A_UUID
 
 DEEP = 100_000
 TOO_LARGE = 64 * 1024
@@ -56,9 +57,11 @@ def amid(members: dict[str, Any], body: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("body", BROKEN_JSON.values(), ids=BROKEN_JSON)
-def test_a_body_that_is_not_a_json_object_is_refused_by_rest(caller: Caller, body: bytes) -> None:
+@pytest.mark.parametrize("address", ["/api/v1/payouts/", "/api/v1/payouts/batch/"])
+def test_a_body_that_is_not_a_json_object_is_refused_by_rest(caller: Caller, address: str, body: bytes) -> None:
+    members = caller.body() | {"payouts": [caller.body(idempotency_key=A_UUID)]}
     with no_row_changes():
-        answer = caller.post(amid(caller.body(), body))
+        answer = caller.post(amid(members, body), address=address)
     assert (answer.status_code, list(answer.json())) == (400, ["error", "message"])
     assert answer.json()["error"] == "validation_error"
 
@@ -96,7 +99,16 @@ def test_a_body_of_64_kb_is_read(caller: Caller) -> None:
     assert answer.status_code == 201
 
 
-@pytest.mark.parametrize("address", ["/api/v1/payouts/", "/graphql/"])
+def test_the_body_of_a_batch_may_have_512_kb(caller: Caller) -> None:
+    body = json.dumps({"payouts": [caller.body(idempotency_key=A_UUID)]})
+    with no_row_changes():
+        answer = caller.post(body + " " * (8 * TOO_LARGE + 1 - len(body)), address="/api/v1/payouts/batch/")
+    assert (answer.status_code, answer.json()["error"]) == (413, "body_too_large")
+    answer = caller.post(body + " " * (8 * TOO_LARGE - len(body)), address="/api/v1/payouts/batch/")
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/api/v1/payouts/", "/api/v1/payouts/batch/", "/graphql/"])
 @pytest.mark.parametrize(
     "content_type",
     [

@@ -51,7 +51,7 @@ def test_rest_keeps_its_description_whatever_it_is_sent(caller: Caller, running_
         timeout=60,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "Tested: 7" in run.stdout, run.stdout
+    assert "Tested: 8" in run.stdout, run.stdout
     assert Payout.objects.count() > accepted_before, "no generated payout was accepted: the calls were all wrong ones"
 
 

@@ -3,8 +3,10 @@
 The routes come from urls.py: a new one without a case here fails.
 """
 
+import json
 import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -113,6 +115,22 @@ def test_anothers_account_is_the_same_400_as_one_that_does_not_exist(client: Cli
         foreign, unknown = (told(call(client, "POST", "/api/v1/payouts/", body)) for body in bodies)
     assert foreign == unknown
     assert foreign[0] == 400
+
+
+def test_anothers_account_in_a_batch_is_refused_as_one_that_does_not_exist(
+    client: Client, ours: House, theirs: House
+) -> None:
+    def item(ids: dict[str, UUID]) -> dict[str, Any]:
+        return {"amount_paise": 5, "bank_account_id": str(ids["account"]), "idempotency_key": str(uuid4())}
+
+    foreign, unknown, own = call(
+        client,
+        "POST",
+        "/api/v1/payouts/batch/",
+        json.dumps({"payouts": [item(theirs.ids), item(NOBODY), item(ours.ids)]}),
+    ).json()["results"]
+    assert foreign == unknown
+    assert (foreign["error"]["field"], own["status"]) == ("bank_account_id", "created")
 
 
 def test_no_list_of_rest_shows_another_merchants_rows(client: Client, ours: House, theirs: House) -> None:

@@ -18,7 +18,7 @@ from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, make_due
 from tests.faults.processes import Order, Process, ring, send
 
-ACCEPT = "create.hold create.record create.commit nudge"
+ACCEPT = "create nudge"
 GIVE_UP = "renew void finish"
 NOTHING_LEFT = "claim"  # by which every ring ends
 
@@ -49,7 +49,7 @@ WORKER = set(POINTS) - WEB
 
 # Where an attempt is counted and has not reached the bank: a kill there may cost the payout that attempt.
 COUNTED_NOT_SENT = {"renew.after", "submit.before"}
-ACCEPTED = {"create.commit.after", "nudge.before", "nudge.after"}
+ACCEPTED = {"create.after", "nudge.before", "nudge.after"}
 
 
 def undisturbed(script: Script) -> list[str]:

@@ -1,4 +1,5 @@
-"""The line to PostgreSQL is cut exactly at COMMIT: what came of it is unknown, and asking again is safe."""
+"""The line to PostgreSQL is cut exactly where something is committed: what came of it is unknown, and asking again is
+safe. A creation is one statement that commits itself."""
 
 import json
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tests.faults.proxy import COMMIT, Proxy, proxy_to
 from tests.ops.engine import engine_in_its_own_folder
 from tests.servers import postgres
 
+CREATE = b"FROM create_payouts("
 CLAIM = b"FROM payout_claim("
 OUTCOME = b"SELECT payout_write_outcome("  # a statement of its own is its own COMMIT
 HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
@@ -42,11 +44,11 @@ def entries_of(payout: Payout) -> list[str]:
 
 
 @HEARD_OR_NOT
-def test_a_creation_cut_at_commit_is_told_as_unknown_and_its_key_makes_one_payout(
+def test_a_creation_that_is_cut_off_is_told_as_unknown_and_its_key_makes_one_payout(
     merchant: Merchant, proxy: Proxy, done: bool
 ) -> None:
     order = Order(merchant.id, account_of(merchant).id, uuid4())
-    cut = proxy.cut(done=done)
+    cut = proxy.cut(CREATE, done=done)
     status, text = Process(send, order, database=through(proxy)).end()
     assert cut.struck.is_set()
     assert (status, json.loads(text)["error"]) == (503, "unavailable")
@@ -112,8 +114,8 @@ def test_an_engine_whose_commits_are_cut_off_under_load_costs_no_payout() -> Non
             client = Client(engine.port)
             client.open_shop()
             cuts = [
-                proxy.cut(words, done=number % 2 == 0, nth=3 + 6 * number)
-                for words in (COMMIT, OUTCOME)
+                proxy.cut(words, done=number % 2 == 0, nth=5 + 5 * number)
+                for words in (CREATE, COMMIT, OUTCOME)
                 for number in range(8)
             ]
             with Load(client, 60, MOSTLY_PAYS) as load:

@@ -27,7 +27,7 @@ from server.ledger.audit import run_audit
 from server.ledger.balance import Balance, balance_of
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant, record_payment
-from server.payouts import idempotency, leases, lifecycle
+from server.payouts import creation, idempotency, leases, lifecycle
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord
 from server.payouts.models import Payout as Row
@@ -123,7 +123,7 @@ class Engine(RuleBasedStateMachine):
         self.promises.append(Promise(merchant, key, paise, ending, accepted.receipt, accepted.payout.id, expected))
 
     def _send(self, merchant: Merchant, key: UUID, paise: int, ending: str) -> Acceptance:
-        return lifecycle.create_payout(
+        return creation.create_payout(
             merchant_id=merchant.id,
             bank_account_id=account_of(merchant, ending).id,
             amount_paise=paise,

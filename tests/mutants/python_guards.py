@@ -21,7 +21,21 @@ class Removal(NamedTuple):
         file.write_text(self.text.join(before) + self.instead + self.text.join(after), encoding="utf-8")
 
 
+CREATE_PAYOUTS = "server/payouts/migrations/create_payouts.sql"
+
 LOCKS = [
+    Removal(
+        "the lock before a payout is made",
+        CREATE_PAYOUTS,
+        "m.is_active FOR NO KEY UPDATE;",
+        "m.is_active;",
+    ),
+    Removal(
+        "the lock before a payout is made leaves foreign keys alone (NO KEY)",
+        CREATE_PAYOUTS,
+        "m.is_active FOR NO KEY UPDATE;",
+        "m.is_active FOR UPDATE;",
+    ),
     Removal(
         "the merchant's lock",
         "server/merchants/models.py",
@@ -90,29 +104,26 @@ COMPARE_AND_SET = [
 IDEMPOTENCY = [
     Removal(
         "the second look at the key, under the lock",
-        "server/payouts/lifecycle.py",
-        "        if replay := idempotency.recall(*request):\n            return replay\n        account",
-        "        account",
+        CREATE_PAYOUTS,
+        "                CONTINUE look;\n",
     ),
     Removal(
         "another amount under a key is a conflict",
-        "server/payouts/idempotency.py",
-        "(payout.bank_account_id, payout.amount_paise) != (bank_account_id, amount_paise)",
-        "payout.bank_account_id != bank_account_id",
+        CREATE_PAYOUTS,
+        "p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same",
+        "p.bank_account_id = i.account AS is_the_same",
     ),
     Removal(
         "another account under a key is a conflict",
-        "server/payouts/idempotency.py",
-        "(payout.bank_account_id, payout.amount_paise) != (bank_account_id, amount_paise)",
-        "payout.amount_paise != amount_paise",
+        CREATE_PAYOUTS,
+        "p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same",
+        "p.amount_paise = i.paise AS is_the_same",
     ),
-    Removal(
-        "keys expire", "server/payouts/idempotency.py", "created_at__gt=Now() - _window()", "created_at__isnull=False"
-    ),
+    Removal("keys expire", CREATE_PAYOUTS, "r.created_at > clock_timestamp() - valid_for AS", "r.key IS NOT NULL AS"),
     Removal(
         "only what has expired is purged",
         "server/payouts/idempotency.py",
-        "filter(created_at__lte=Now() - _window())",
+        "filter(created_at__lte=Now() - window())",
         "all()",
     ),
     Removal(
@@ -135,19 +146,14 @@ MONEY = [
         "                    raise NoTurn\n",
         "                    break\n",
     ),
-    Removal("no payout above the balance", "server/payouts/lifecycle.py", "if available < amount_paise:", "if False:"),
+    Removal("no payout above the balance", CREATE_PAYOUTS, "ELSIF have.paise < item.paise THEN", "ELSIF false THEN"),
     Removal(
         "no payout to another merchant's account",
-        "server/payouts/lifecycle.py",
-        "filter(id=bank_account_id, merchant=merchant)",
-        "filter(id=bank_account_id)",
+        CREATE_PAYOUTS,
+        "WHERE a.id = i.account AND a.merchant_id = merchant",
+        "WHERE a.id = i.account",
     ),
-    Removal(
-        "no payout of an inactive merchant",
-        "server/payouts/lifecycle.py",
-        "merchant is None or not merchant.is_active",
-        "merchant is None",
-    ),
+    Removal("no payout of an inactive merchant", CREATE_PAYOUTS, " AND m.is_active FOR", " FOR"),
     Removal(
         "no release before the bank has voided",
         "server/payouts/settlement.py",

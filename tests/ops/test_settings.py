@@ -69,7 +69,7 @@ def test_the_image_holds_what_it_copies() -> None:
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
         ("PAYOUT_RATE_LIMIT_READS", "600"),
         ("PAYOUT_RATE_LIMIT_WRITES", "0/minute"),
-        ("PAYOUT_FAILPOINTS", "create.hold.during=kill"),
+        ("PAYOUT_FAILPOINTS", "create.during=kill"),
         ("PAYOUT_FAILPOINTS", "claim.after=faint"),
         ("PAYOUT_FAILPOINTS", "claim.after=kill@0"),
         ("PAYOUT_FAILPOINTS", "*=kill%2"),

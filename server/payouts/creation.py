@@ -1,0 +1,127 @@
+"""The verb that makes payouts: hold the money, remember the answer.
+
+Its rules are in `migrations/create_payouts.sql`, which decides and writes in one round trip, in a transaction of its
+own; here is what it is asked, and what its answers are called.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal, Unavailable
+from server.failpoints import around
+from server.ids import new_id
+from server.merchants.models import locking
+from server.money import MAX_PAISE
+from server.postgresql.turns import NoTurn
+from server.trail.origins import origin
+
+from .idempotency import Acceptance, window
+
+MOST_PAYOUTS = 1_000  # in one batch
+
+
+@dataclass(frozen=True)
+class PayoutRequest:
+    bank_account_id: UUID
+    amount_paise: int
+    idempotency_key: UUID
+
+
+class _Decision(NamedTuple):
+    """A row of what the database answers."""
+
+    outcome: str
+    payout_id: UUID | None
+    receipt: str | None
+    available_paise: int | None
+
+
+def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID) -> Acceptance:
+    """Accept a payout of `amount_paise` and hold its money, or replay what was accepted under this key.
+
+    Raises InvalidInput, InsufficientFunds (with the available paise) or IdempotencyConflict; then nothing has changed.
+    Raises Unavailable while another holds the merchant's lock for too long.
+    """
+    [result] = create_payouts(merchant_id, [PayoutRequest(bank_account_id, amount_paise, idempotency_key)])
+    if isinstance(result, Refusal):
+        raise result
+    return result
+
+
+def create_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acceptance | Refusal]:
+    """As many single ones would be, one after the other in this order, but under one lock and in one transaction: each
+    is accepted, replayed or refused by itself, and what is refused is returned and not raised.
+
+    Raises InvalidInput where it concerns all of them (an unknown or inactive merchant, more than 1,000 or none), and
+    Unavailable. Then nothing has changed.
+    """
+    if not 0 < len(requests) <= MOST_PAYOUTS:
+        raise InvalidInput("A batch has 1 to 1,000 payouts.", "payouts")
+    results: list[Acceptance | Refusal | None] = [_unusable(request) for request in requests]
+    usable = [request for request, refusal in zip(requests, results, strict=True) if refusal is None]
+    with around("create"):
+        decided = iter([_called(merchant_id, decision) for decision in _decide(merchant_id, usable)])
+    return [refusal or next(decided) for refusal in results]
+
+
+def _unusable(request: PayoutRequest) -> InvalidInput | None:
+    if 0 < request.amount_paise <= MAX_PAISE:
+        return None
+    return InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
+
+
+def _decide(merchant_id: UUID, requests: list[PayoutRequest]) -> list[_Decision]:
+    if not requests:
+        return []
+    try:
+        with locking.turn(merchant_id):
+            return _call(merchant_id, requests, may_wait=True)
+    except NoTurn:  # what is to be replayed needs no lock
+        return _call(merchant_id, requests, may_wait=False)
+
+
+def _call(merchant_id: UUID, requests: list[PayoutRequest], *, may_wait: bool) -> list[_Decision]:
+    if connection.in_atomic_block:
+        raise RuntimeError("a payout that is made within a transaction could be acknowledged and undone")
+    here = origin()
+    ids = (_array(new_id() for _ in requests) for _ in range(3))
+    parameters: list[Any] = [
+        merchant_id,
+        _array(request.bank_account_id for request in requests),
+        _array(request.amount_paise for request in requests),
+        _array(request.idempotency_key for request in requests),
+        *ids,
+        window(),
+        may_wait,
+        *(here.actor.kind.value, here.actor.id, here.actor.name, here.request_id),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM create_payouts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
+        return [_Decision(*row) for row in cursor.fetchall()]
+
+
+def _array(values: Iterator[object]) -> str:
+    """As PostgreSQL writes one. A list would be adapted value by value, which takes longer than the statement."""
+    return f"{{{','.join(map(str, values))}}}"
+
+
+def _called(merchant_id: UUID, decision: _Decision) -> Acceptance | Refusal:
+    """Raises what concerns more than this one."""
+    match decision:
+        case _Decision("created" | "replayed" as outcome, UUID() as payout_id, str(receipt)):
+            return Acceptance(merchant_id, payout_id, receipt, replayed=outcome == "replayed")
+        case _Decision("conflict"):
+            return IdempotencyConflict()
+        case _Decision("no_account"):
+            return InvalidInput("No such bank account of this merchant.", "bank_account_id")
+        case _Decision("no_money", available_paise=int(available)):
+            return InsufficientFunds(available)
+        case _Decision("no_merchant"):
+            raise InvalidInput("No active merchant with this id.", "merchant_id")
+        case _Decision("locked"):
+            raise Unavailable
+    raise AssertionError(decision)
