@@ -154,6 +154,10 @@ if not all(0 <= delay <= 366 * 24 * 3600 for delay in PAYOUT_RETRY_DELAYS_SECOND
 if not 0 <= PAYOUT_BANK_LATENCY_SECONDS[0] <= PAYOUT_BANK_LATENCY_SECONDS[1]:
     raise EnvError('Environment variable "PAYOUT_BANK_LATENCY_SECONDS" must be least,most with 0 <= least <= most')
 
+# Payouts that one worker process has in hand at a time. Each mostly waits for the bank, and costs a connection to
+# PostgreSQL.
+PAYOUT_WORKER_THREADS = env.int("PAYOUT_WORKER_THREADS", 16, validate=validate.Range(min=1, max=200))
+
 # --- the queue ---------------------------------------------------------------------------------------------
 # PostgreSQL holds the work, huey only rings (docs/adr/0002): a ring may be lost, so it must be cheap, not durable.
 
