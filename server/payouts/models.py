@@ -24,7 +24,7 @@ class Payout(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="payouts", db_index=False)
-    bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payouts")
+    bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payouts", db_index=False)
     amount_paise = models.BigIntegerField()
     idempotency_key = models.UUIDField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
