@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.counting import Counted, round_trips
 
 from .conftest import Answer, Caller
 
+GENERATED = Path(settings.BASE_DIR) / "web" / "src" / "gql" / "graphql.ts"
 VALUE = re.compile(r"'[^']*'(::\w+)?|\b\d+\b|NULL::\w+")  # where psycopg writes values into a statement
 
 
@@ -44,3 +47,10 @@ def test_what_is_shown_of_a_new_payout_is_known_without_asking(caller: Caller, s
     lean = asked(caller.create_by_graphql)
     rich = asked(lambda: caller.ask(document % selected, input=caller.graphql_input(10)))
     assert texts(rich) == texts(lean)
+
+
+def test_a_poll_of_the_dashboard_is_one_statement(caller: Caller) -> None:
+    """As the page asks it, for a caller of all merchants."""
+    [poll] = re.findall(r"RevisionDocument = new TypedDocumentString\(`(.*?)`", GENERATED.read_text(), re.DOTALL)
+    counted = asked(lambda: caller.ask(poll, merchantId=str(caller.merchant.id)))
+    assert len(counted.statements) == counted.round_trips == 1
