@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("merchants", "0005_drop_clear_account_numbers"), ("payouts", "0010_claim")]
+    dependencies = [("merchants", "0005_drop_clear_account_numbers"), ("payouts", "0011_revision")]
 
     operations = [
         migrations.AlterField(
