@@ -160,8 +160,8 @@ class Slow(SimulatedBank):
 def test_one_call_brings_every_thread_to_work(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
     for _ in range(12):
         pay(merchant, 100)
-    crew = new_crew(4, bank=partial(Slow, Barrier(4)), sweep_seconds=3600)
-    assert crew.call()
+    called = new_crew(4, bank=partial(Slow, Barrier(4)), sweep_seconds=3600)
+    assert called.call()
     wait_until(lambda: completed() == 12)
 
 
@@ -178,15 +178,27 @@ def test_a_worker_whose_threads_are_all_at_work_rings_for_the_others(
 
 
 def test_where_nothing_is_due_nobody_calls_on(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
+    rung, busy = Semaphore(0), partial(new_crew, 1, sweep_seconds=3600)
+    idle = busy(ring=rung.release)
+    idle.call()
+    idle.stop(20)
+    assert not rung.acquire(blocking=False)
+    pay(merchant, 100)
+    busy(ring=rung.release).call()
+    wait_until(completed)
+    assert rung.acquire(blocking=False)  # it found something, and its one thread is at work
+
+
+def test_a_worker_at_work_does_not_ring_for_each_payout(
+    merchant: Merchant, new_crew: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.payouts.crew.RING_SECONDS", 3600)
     rung = Semaphore(0)
-    crew = new_crew(1, ring=rung.release, sweep_seconds=3600)
-    for _ in range(3):
+    for _ in range(5):
         pay(merchant, 100)
-    crew.call()
-    wait_until(lambda: completed() == 3)
-    crew.stop(20)
-    # At each payout that it found, since its one thread was at work; and not when it found nothing more.
-    assert [rung.acquire(blocking=False) for _ in range(4)] == [True, True, True, False]
+    new_crew(1, ring=rung.release, sweep_seconds=3600).call()
+    wait_until(lambda: completed() == 5)
+    assert [rung.acquire(blocking=False) for _ in range(2)] == [True, False]
 
 
 def test_a_crew_that_is_stopped_ends_the_payout_that_it_has_in_hand(

@@ -118,3 +118,14 @@ def test_what_was_committed_late_or_abandoned_is_found_behind_the_front(merchant
             assert claimed.payout == first
     make_due(abandoned)
     assert {claim.payout for claim in iter(leases.claim_next_due, None)} == {late, abandoned}
+
+
+def test_what_settling_writes_is_in_no_index_that_nobody_uses(database: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, count(*) FROM pg_indexes WHERE tablename IN"
+            " ('payouts', 'payout_attempts', 'bank_transfers') GROUP BY tablename"
+        )
+        assert dict(cursor.fetchall()) == {"payouts": 5, "payout_attempts": 2, "bank_transfers": 2}
+        cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'payouts'::regclass AND contype = 'f'")
+        assert len(cursor.fetchall()) == 2  # its merchant and its account

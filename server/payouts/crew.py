@@ -17,6 +17,7 @@ from server.bank.gateway import Bank
 from . import lifecycle
 
 SWEEP_SECONDS = 3.0
+RING_SECONDS = 0.25  # between two rings for others, while all are at work
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Crew:
         self._called = False
         self._ending = threading.Event()
         self._free = 0
+        self._rings_at = 0.0
         self._threads: list[threading.Thread] = []
 
     def start(self, size: int) -> None:
@@ -77,7 +79,8 @@ class Crew:
 
     def _call_on(self) -> None:
         self.call()
-        if not self._free:
+        if not self._free and time.monotonic() >= self._rings_at:
+            self._rings_at = time.monotonic() + RING_SECONDS
             self._ring()
 
     def _is_called(self) -> bool:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 # Of all that asked within this time, one rings: what it costs does not grow with the rate of requests.
-PAUSE_SECONDS = 0.03
+PAUSE_SECONDS = 0.1
 AFTER_FAILURE_SECONDS = 1.0
 
 
