@@ -15,22 +15,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
-
 STEPS = (
     # a creation is one call of the database, COMMIT included; and the request's end
     "create",
     "nudge",
-    # settle_due: a claim is one statement and its own COMMIT
+    # settle_due: `claim`, `renew` and `finish` are one statement each, and its own COMMIT
     "claim",
     "submit",
     "ask",
     "confirm",
     "void",
-    "renew.commit",
-    "finish.complete",
-    "finish.release",
-    "finish.commit",
+    "renew",
+    "finish",
 )
 POINTS = tuple(f"{step}.{side}" for step in STEPS for side in ("before", "after"))
 SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP}
@@ -108,13 +104,4 @@ def reach(point: str) -> None:
 def around(step: str) -> Iterator[None]:
     reach(f"{step}.before")
     yield
-    reach(f"{step}.after")
-
-
-@contextmanager
-def committing(step: str) -> Iterator[None]:
-    """A transaction of its own, whose COMMIT is the step."""
-    with transaction.atomic(durable=True):
-        yield
-        reach(f"{step}.before")
     reach(f"{step}.after")

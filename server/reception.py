@@ -6,8 +6,11 @@ where a client costs some kilobytes and no thread, and no client is waited for w
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -18,6 +21,7 @@ from server.api.addresses import most_bytes
 from server.api.door import REFUSAL
 from server.api.errors import BodyTooLarge, RequestTimeout
 from server.errors import InvalidInput, Refusal, Unavailable
+from server.fair_threads import FairThreads
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -37,7 +41,7 @@ class Reception:
 
     def __init__(self, application: Application, threads: int = 4) -> None:
         self._application = application
-        self._threads = ThreadPoolExecutor(threads, "answering")
+        self._threads = FairThreads(threads)
         # Who is turned away is told so by the application too, in its own words and with all its headers.
         self._spare = ThreadPoolExecutor(1, "refusing")
 
@@ -48,25 +52,40 @@ class Reception:
         try:
             if not scope["method"].isupper():  # Django would take `post` for POST, which no proxy does
                 raise InvalidInput("The request is malformed.")
-            environ["wsgi.input"] = BytesIO(await read_body(environ, receive))
-            answer = await self._answer(environ)
+            body = await read_body(environ, receive)
+            environ["wsgi.input"] = BytesIO(body)
+            answer = await self._answer(environ, body)
         except Refusal as refusal:
             answer = await self._refuse(environ, refusal)
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, environ: Environ) -> Answer:
-        job = self._threads.submit(run, self._application, environ)
-        # Cancels what no thread has begun, and nothing else.
-        timer = asyncio.get_running_loop().call_later(settings.QUEUE_SECONDS, job.cancel)
+    async def _answer(self, environ: Environ, body: bytes) -> Answer:
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[Answer] = loop.create_future()
+        job = self._threads.submit(caller_of(environ, body), partial(self._work, environ, answered))
+        if job.begun:
+            return await answered
+
+        def give_up() -> None:
+            if self._threads.withdraw(job):
+                answered.set_exception(Unavailable())
+
+        timer = loop.call_later(settings.QUEUE_SECONDS, give_up)
         try:
-            return await asyncio.wrap_future(job)
-        except asyncio.CancelledError:
-            if job.cancelled():
-                raise Unavailable from None
-            raise
+            return await answered
         finally:
             timer.cancel()
+
+    def _work(self, environ: Environ, answered: "asyncio.Future[Answer]") -> None:
+        """In a thread."""
+        tell: Callable[[], None]
+        try:
+            tell = partial(answered.set_result, run(self._application, environ))
+        except Exception as error:
+            tell = partial(answered.set_exception, error)
+        with suppress(RuntimeError):  # the loop is closed: the server ends
+            answered.get_loop().call_soon_threadsafe(tell)
 
     async def _refuse(self, environ: Environ, refusal: Refusal) -> Answer:
         refused = environ | {REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}
@@ -137,11 +156,38 @@ def environ_of(scope: Scope) -> Environ:
         "wsgi.run_once": False,
     }
     for raw_name, raw_value in scope["headers"]:
-        # WSGI cannot tell `X_Merchant_Id` from `X-Merchant-Id`, and a proxy that guards the one lets the other pass.
-        if b"_" in raw_name:
-            continue
-        name, value = raw_name.decode("latin-1").upper().replace("-", "_"), raw_value.decode("latin-1")
-        key = name if name in {"CONTENT_LENGTH", "CONTENT_TYPE"} else f"HTTP_{name}"
-        separator = "; " if name == "COOKIE" else ","
-        environ[key] = f"{environ[key]}{separator}{value}" if key in environ else value
+        if key := environ_name(raw_name):
+            value = raw_value.decode("latin-1")
+            separator = "; " if key == "HTTP_COOKIE" else ","
+            environ[key] = f"{environ[key]}{separator}{value}" if key in environ else value
     return environ
+
+
+@lru_cache(maxsize=512)
+def environ_name(header: bytes) -> str | None:
+    # WSGI cannot tell `X_Merchant_Id` from `X-Merchant-Id`, and a proxy that guards the one lets the other pass.
+    if b"_" in header:
+        return None
+    name = header.decode("latin-1").upper().replace("-", "_")
+    return name if name in {"CONTENT_LENGTH", "CONTENT_TYPE"} else f"HTTP_{name}"
+
+
+SESSION_COOKIE = re.compile(rf"(?:^|;)\s*{settings.SESSION_COOKIE_NAME}=([^;]+)")
+MERCHANT_IN_QUERY = re.compile(r"(?:^|&)merchant_id=([0-9a-fA-F-]{36})")
+MERCHANT_IN_BODY = re.compile(rb'"merchantId"\s*:\s*"([0-9a-fA-F-]{36})"')
+
+
+def caller_of(environ: Environ, body: bytes) -> str | None:
+    """Whose share of the threads a request takes, as far as can be seen from outside: what is wrong here is unfair, and
+    opens nothing. A key's or a person's calls are one caller's; with open access it is the merchant that is named."""
+    if key := environ.get("HTTP_AUTHORIZATION"):
+        return str(key)
+    if session := SESSION_COOKIE.search(environ.get("HTTP_COOKIE", "")):
+        return session[1]
+    if merchant := environ.get("HTTP_X_MERCHANT_ID"):
+        return str(merchant).lower()
+    if in_query := MERCHANT_IN_QUERY.search(environ["QUERY_STRING"]):
+        return in_query[1].lower()
+    if in_body := MERCHANT_IN_BODY.search(body):
+        return in_body[1].decode().lower()
+    return None

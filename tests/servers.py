@@ -73,8 +73,10 @@ def provide_database() -> None:
 
 
 class ThrowawayRedis:
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, bind: str = "127.0.0.1", port: int = 0) -> None:
+        """On a unix socket, and (with a port) on an address."""
         self.home = home
+        self.listen = ["--bind", bind, "--port", str(port), "--protected-mode", "no"]
         self.socket = home / "redis.sock"
         self.url = f"unix://{self.socket}?db=0"
         self.process: subprocess.Popen[bytes] | None = None
@@ -82,8 +84,7 @@ class ThrowawayRedis:
     def start(self) -> None:
         command = [
             str(redis_program()),
-            "--port",
-            "0",
+            *self.listen,
             "--unixsocket",
             str(self.socket),
             "--dir",

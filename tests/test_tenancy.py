@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from server import tenancy
 from server.access.callers import Scope
-from server.api.middleware import sight_ends
+from server.api.middleware import every_answer
 from server.bank.simulator import Script, SimulatedBank
 from server.ledger.audit_guards import expected_guards, missing_guards
 from server.ledger.balance import balance_of, history_of
@@ -241,7 +241,7 @@ def serve(view: Callable[[], Any]) -> None:
         view()
         return HttpResponse()
 
-    sight_ends(answer)(HttpRequest())
+    every_answer(answer)(HttpRequest())
 
 
 def look() -> None:

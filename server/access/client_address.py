@@ -1,9 +1,13 @@
 """Which machine is asking, for limits per address."""
 
+import re
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
+
+# Some proxies write the port as well: 198.51.100.1:50344, [2001:db8::1]:50344.
+PORT = re.compile(r"\A(?:\[(?P<v6>[^]]+)](?::\d+)?|(?P<v4>[\d.]+):\d+)\Z", re.ASCII)
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -28,4 +32,6 @@ def _seen(request: HttpRequest) -> str:
         return str(request.META.get("REMOTE_ADDR") or "")
     # Each proxy appends whom it saw. What stands before ours is the caller's own writing.
     seen = request.headers.get("X-Forwarded-For", "").split(",")
-    return seen[-proxies].strip() if len(seen) >= proxies else ""
+    address = seen[-proxies].strip() if len(seen) >= proxies else ""
+    with_port = PORT.match(address)
+    return with_port["v6"] or with_port["v4"] if with_port else address

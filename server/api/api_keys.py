@@ -19,6 +19,7 @@ from server.access.callers import Scope
 from server.errors import Forbidden, InvalidInput, NotFound
 
 from .access import identify
+from .columns import column, row_type
 from .connections import NEWEST, NOT_GIVEN, Connection
 from .reading import read_uuid
 from .results import ValidationError
@@ -31,7 +32,7 @@ OPERATES = needing(Scope.OPERATE)
 strawberry.enum(Scope, description="READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone.")
 
 
-@strawberry_django.type(models.ApiKey, description="A key of a merchant, or (without one) of operators.")
+@row_type(models.ApiKey, description="A key of a merchant, or (without one) of operators.")
 class ApiKey:
     id: strawberry.ID
     name: str
@@ -39,9 +40,9 @@ class ApiKey:
     created_at: datetime
     created_by: str
     expires_at: datetime | None
-    rotated_at: datetime | None = strawberry_django.field(description="When another key was made in its place.")
+    rotated_at: datetime | None = column(description="When another key was made in its place.")
     revoked_at: datetime | None
-    last_used_at: datetime | None = strawberry_django.field(description="To the minute.")
+    last_used_at: datetime | None = column(description="To the minute.")
 
     @strawberry_django.field(only=["prefix"], description="How the key begins: payout_PREFIX_")
     def prefix(self, root: strawberry.Parent[models.ApiKey]) -> str:

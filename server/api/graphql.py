@@ -1,10 +1,11 @@
 """GraphQL over HTTP: one document in a strictly read JSON object, by POST alone. A browser gets the playground."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from strawberry.schema.exceptions import CannotGetOperationTypeError
-from strawberry.types import ExecutionResult
+from django.http import HttpRequest, HttpResponse
+from graphql import ExecutionResult
 
 from server.access.callers import Caller
 from server.errors import InvalidInput, Refusal
@@ -13,11 +14,17 @@ from . import rates
 from .access import identify
 from .addresses import is_for_the_playground
 from .errors import RETRY_SOON, MethodNotAllowed, error_response, graphql_error, spoken
-from .limits import Call
 from .pages import playground
 from .reading import read_json_object
 from .schema import schema
 from .tenants import refuse_other_merchants
+
+
+@dataclass(frozen=True)
+class Call:
+    """What resolvers know of the call that they are part of."""
+
+    request: HttpRequest
 
 
 def endpoint(request: HttpRequest) -> HttpResponse:
@@ -55,18 +62,10 @@ def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
         raise InvalidInput("variables must be an object.", "variables")
     if not isinstance(operation, str | None):
         raise InvalidInput("operationName must be a string.", "operationName")
-    try:
-        return schema.execute_sync(
-            query,
-            variable_values=variables,
-            operation_name=operation,
-            context_value=Call(request=request, response=HttpResponse(), operation_name=operation),
-        )
-    except CannotGetOperationTypeError:
-        raise InvalidInput("The document has no operation of this name.", "operationName") from None
+    return schema.answer(query, variables, operation, Call(request))
 
 
-def answer(request: HttpRequest, result: ExecutionResult) -> JsonResponse:
+def answer(request: HttpRequest, result: ExecutionResult) -> HttpResponse:
     """200 once something was executed. Not executed, 400; and where nothing came of it but that the engine is not
     available, 503 as in REST, so that proxies and clients that know only HTTP try again."""
     body: dict[str, Any] = {}
@@ -75,7 +74,11 @@ def answer(request: HttpRequest, result: ExecutionResult) -> JsonResponse:
         codes = {error["extensions"]["code"] for error in body["errors"]}
         if result.data is None and all(error.path is None for error in result.errors):
             # Nothing was executed: the document or its variables were at fault.
-            return JsonResponse(body, status=500 if "INTERNAL_ERROR" in codes else 400)
+            return _json(body, 500 if "INTERNAL_ERROR" in codes else 400)
         if codes == {"UNAVAILABLE"} and not any(value is not None for value in (result.data or {}).values()):
-            return JsonResponse(body | {"data": result.data}, status=503, headers=RETRY_SOON)
-    return JsonResponse(body | {"data": result.data})
+            return _json(body | {"data": result.data}, 503, RETRY_SOON)
+    return _json(body | {"data": result.data})
+
+
+def _json(body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+    return HttpResponse(json.dumps(body), status=status, headers=headers, content_type="application/json")

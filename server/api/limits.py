@@ -1,17 +1,14 @@
 """How large a GraphQL document may be. What is measured here is known before anything is executed."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
     IntValueNode,
-    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     SelectionNode,
@@ -19,17 +16,6 @@ from graphql import (
     ValidationContext,
     ValidationRule,
 )
-from strawberry.django.context import StrawberryDjangoContext
-from strawberry.extensions import (
-    AddValidationRules,
-    MaxTokensLimiter,
-    ParserCache,
-    SchemaExtension,
-    ValidationCache,
-)
-from strawberry_django.optimizer import DjangoOptimizerExtension
-
-from server.errors import InvalidInput
 
 MOST_TOKENS, MOST_DEPTH, MOST_ALIASES = 1000, 10, 30
 # Objects that a document may ask for, counted before any is read: depth and aliases multiply, and what they make costs
@@ -38,7 +24,6 @@ MOST_OBJECTS = 10_000
 PAGE, LARGEST_PAGE = 50, 200  # of a connection, where `first` is not given; where it is a variable
 CONNECTIONS = {"merchants", "payouts", "ledger", "apiKeys"}
 USUAL_LENGTHS = {"ledgerEntries": 3, "attempts": 10, "bankAccounts": 5, "balanceHistory": LARGEST_PAGE}
-CACHED_DOCUMENTS = 200
 
 
 @dataclass(frozen=True)
@@ -55,7 +40,7 @@ class DocumentSize(ValidationRule):
     """One mutation per document: two of them could half succeed, and the caller would not know which half to retry.
 
     Strawberry's own limiters walk a fragment once per spread, which takes 2ⁿ steps for n fragments that each spread the
-    next one twice. They are also new classes for every request, so that a ValidationCache never finds anything.
+    next one twice.
     """
 
     def __init__(self, context: ValidationContext) -> None:
@@ -119,41 +104,3 @@ def _length(field: FieldNode) -> int:
             said = argument.value.value if isinstance(argument.value, IntValueNode) else ""
             return int(said) if said.isdigit() and len(said) < 4 else LARGEST_PAGE
     return PAGE
-
-
-class Introspection(NoSchemaIntrospectionCustomRule):
-    """Refused where the playground is off. `__typename` tells nothing that the caller did not write."""
-
-    def enter_field(self, node: FieldNode, *arguments: Any) -> None:
-        if not settings.PAYOUT_PLAYGROUND:
-            super().enter_field(node, *arguments)
-
-
-@dataclass
-class Call(StrawberryDjangoContext):
-    """What resolvers and extensions know of the call that they are part of."""
-
-    operation_name: str | None
-
-
-class ChosenOperation(SchemaExtension):
-    """Of several operations one has to be chosen by name: Strawberry would execute the first."""
-
-    def on_validate(self) -> Iterator[None]:
-        yield
-        context = self.execution_context
-        if context.context.operation_name is not None or context.pre_execution_errors:
-            return
-        nodes = context.graphql_document.definitions if context.graphql_document else ()
-        if sum(isinstance(node, OperationDefinitionNode) for node in nodes) > 1:
-            raise InvalidInput("The document has several operations; choose one by its name.", "operationName")
-
-
-EXTENSIONS: list[type[SchemaExtension] | Callable[[], SchemaExtension]] = [
-    lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
-    lambda: AddValidationRules([DocumentSize, Introspection]),
-    lambda: ParserCache(maxsize=CACHED_DOCUMENTS),
-    lambda: ValidationCache(maxsize=CACHED_DOCUMENTS),
-    ChosenOperation,
-    DjangoOptimizerExtension,
-]

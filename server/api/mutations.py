@@ -8,7 +8,6 @@ from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
-from strawberry_django.queryset import get_queryset_config
 
 from server.access.callers import Scope
 from server.errors import InvalidInput
@@ -54,10 +53,7 @@ class Mutation:
         )
         if not acceptance.replayed:
             tasks.nudge()
-        accepted = acceptance.as_accepted()
-        # Else the optimizer would join its entries to the payout as it is now.
-        get_queryset_config(accepted.ledger_entries.all()).optimized = True
-        return CreatePayoutSuccess(payout=accepted, replayed=acceptance.replayed)  # type: ignore[arg-type]
+        return CreatePayoutSuccess(payout=acceptance.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
 
     @strawberry.mutation(extensions=OPERATES, description="For operators.")
     def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:

@@ -20,6 +20,7 @@ from server.ledger.balance import balance_of, history_of
 from server.ledger.models import EntryType
 from server.merchants import models as merchants
 from server.payouts import models as payouts
+from server.payouts.revision import revision_of
 from server.payouts.states import Status
 
 from .access import identify
@@ -29,7 +30,7 @@ from .engine import Engine, describe_engine
 from .reading import read_uuid
 from .scalars import Paise
 from .scopes import needing
-from .tenants import existing_merchant, listed_merchants, rows_of
+from .tenants import existing_merchant, listed_merchants, no_others_merchant, rows_of
 from .types import LedgerEntry, Merchant, Payout
 from .viewer import Viewer, describe_viewer
 
@@ -75,6 +76,17 @@ class Query:
         if needs_review not in NOT_GIVEN:
             rows = rows.filter(needs_review=needs_review)
         return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=rows.count)
+
+    @strawberry.field(
+        extensions=READS,
+        description="Opaque: another after every change to the merchant's ledger or payouts, and as a rule the same "
+        "until then. Where it is a query's first field, the rest of the answer is of that revision or newer.",
+    )
+    def revision(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> str:
+        revision = revision_of(_named(info, merchant_id))
+        if revision is None:
+            raise NotFound("merchant")
+        return revision
 
     @strawberry.field(extensions=READS)
     def payout(self, info: Info, id: strawberry.ID) -> Payout | None:
@@ -143,6 +155,10 @@ def _one(info: Info, model: type[Model], id: strawberry.ID) -> Any:
 
 
 def _merchant(info: Info, id: strawberry.ID | None) -> UUID:
+    return existing_merchant(_named(info, id), identify(info.context.request))
+
+
+def _named(info: Info, id: strawberry.ID | None) -> UUID:
     """The caller's own unless another is named; the caller of all merchants has to name one."""
     caller = identify(info.context.request)
     if id in NOT_GIVEN:
@@ -150,6 +166,6 @@ def _merchant(info: Info, id: strawberry.ID | None) -> UUID:
             raise InvalidInput("Name the merchant, as merchantId.", "merchant_id")
         return caller.merchant_id
     try:
-        return existing_merchant(read_uuid(id, "merchant_id"), caller)
+        return no_others_merchant(read_uuid(id, "merchant_id"), caller)
     except InvalidInput:
         raise NotFound("merchant") from None

@@ -26,7 +26,7 @@ UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 def read_json_object(request: HttpRequest) -> dict[str, Any]:
     """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text."""
-    if not JSON_TYPE.fullmatch(request.headers.get("Content-Type", "")):
+    if not JSON_TYPE.fullmatch(request.META.get("CONTENT_TYPE", "")):
         raise UnsupportedMediaType
     most = most_bytes(request.path)
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:

@@ -22,6 +22,7 @@ from .errors import MethodNotAllowed, error_response, rest_error
 from .reading import read_amount, read_json_object, read_natural, read_parameter, read_uuid
 from .scopes import Handler, Verb, needs
 from .tenants import (
+    existing_merchant,
     listed_merchants,
     merchant_to_read,
     named_merchant,
@@ -60,7 +61,7 @@ def endpoint(**verbs: Verb) -> Handler:
 @needs(Scope.PAYOUTS)
 def create_payout(request: HttpRequest) -> HttpResponse:
     """201 with the receipt; 200 with the same bytes when the key and the body were accepted before."""
-    key = read_uuid(request.headers.get("Idempotency-Key"), "Idempotency-Key")
+    key = read_uuid(request.META.get("HTTP_IDEMPOTENCY_KEY"), "Idempotency-Key")
     merchant_id = paying_merchant(request)
     body = read_json_object(request)
     acceptance = creation.create_payout(
@@ -80,11 +81,16 @@ def list_payouts(request: HttpRequest) -> HttpResponse:
     status = read_parameter(request, "status")
     if status is not None and status not in Status.values:
         raise InvalidInput(f"status must be one of {', '.join(Status.values)}.", "status")
-    payouts = rows_of(Payout, identify(request)).filter(merchant_id=merchant_to_read(request))
+    merchant_id = merchant_to_read(request)
+    payouts = rows_of(Payout, identify(request)).filter(merchant_id=merchant_id)
     if status is not None:
         payouts = payouts.filter(status=status)
-    newest_first = payouts.select_related("bank_account").order_by("-created_at", "-id")
-    return _list(payouts.count(), map(representations.payout, newest_first[bounds]))
+    page = list(payouts.select_related("bank_account").order_by("-created_at", "-id")[bounds])
+    if not page:
+        existing_merchant(merchant_id, identify(request))
+    shows_the_end = len(page) < bounds.stop - bounds.start and (page or bounds.start == 0)
+    count = bounds.start + len(page) if shows_the_end else payouts.count()
+    return _list(count, map(representations.payout, page))
 
 
 @needs(Scope.READ)
@@ -105,7 +111,10 @@ def get_payout(request: HttpRequest, payout_id: str) -> HttpResponse:
 @needs(Scope.READ)
 def get_balance(request: HttpRequest) -> HttpResponse:
     merchant_id = merchant_to_read(request)
-    return _json(representations.balance(merchant_id, balance_of(merchant_id)))
+    balance = balance_of(merchant_id)
+    if not balance.seq:
+        existing_merchant(merchant_id, identify(request))
+    return _json(representations.balance(merchant_id, balance))
 
 
 @needs(Scope.READ)
@@ -113,8 +122,10 @@ def list_ledger(request: HttpRequest) -> HttpResponse:
     bounds = _bounds(request)
     merchant_id = merchant_to_read(request)
     newest_first = rows_of(LedgerEntry, identify(request)).filter(merchant_id=merchant_id).order_by("-seq")
-    # The numbers are dense, so the newest is the count.
-    return _list(balance_of(merchant_id).seq, map(representations.ledger_entry, newest_first[bounds]))
+    page = list(newest_first[bounds])
+    # The numbers are dense, so any one of them tells how many there are.
+    count = page[0].seq + bounds.start if page else balance_of(existing_merchant(merchant_id, identify(request))).seq
+    return _list(count, map(representations.ledger_entry, page))
 
 
 @needs(Scope.READ)
@@ -139,7 +150,7 @@ def _list(count: int, results: Iterable[dict[str, Any]]) -> HttpResponse:
 
 
 def _json(body: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(json.dumps(body, default=_plain, ensure_ascii=False), content_type="application/json")
+    return HttpResponse(ENCODER.encode(body), content_type="application/json")
 
 
 def _plain(value: object) -> str:
@@ -150,3 +161,6 @@ def _plain(value: object) -> str:
             return value.isoformat()
         case _:
             raise TypeError(type(value))
+
+
+ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=False)

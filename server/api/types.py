@@ -21,6 +21,7 @@ from server.payouts.states import Status
 from server.payouts.whereabouts import MoneyIs, money_of
 
 from .balances import Balance, as_balance
+from .columns import column, row_type
 from .scalars import Paise
 
 # These name the domain's own enums in the schema; the annotations below are the domain's.
@@ -40,19 +41,16 @@ class Direction(Enum):
     DEBIT = "debit"
 
 
-@strawberry_django.type(merchants.BankAccount, description="An Indian bank account to withdraw to.")
+@row_type(merchants.BankAccount, description="An Indian bank account to withdraw to.")
 class BankAccount:
     id: strawberry.ID
     account_holder_name: str
     ifsc_code: str
+    account_type: merchants.BankAccount.AccountType
     is_verified: bool
     is_primary: bool
     created_at: datetime
-    account_number_masked: str = strawberry_django.field(description="All but the last four digits masked.")
-
-    @strawberry_django.field(only=["account_type"])
-    def account_type(self, root: strawberry.Parent[merchants.BankAccount]) -> merchants.BankAccount.AccountType:
-        return merchants.BankAccount.AccountType(root.account_type)
+    account_number_masked: str = column(description="All but the last four digits masked.")
 
     @strawberry_django.field(
         only=["ifsc_code"], description="By the first four letters of the IFSC; null for a bank that is not listed."
@@ -68,7 +66,7 @@ def _row_balance() -> Func:
     )
 
 
-@strawberry_django.type(merchants.Merchant)
+@row_type(merchants.Merchant)
 class Merchant:
     id: strawberry.ID
     name: str
@@ -85,33 +83,28 @@ class Merchant:
         return as_balance(ledger_balance.balance_of(root.id))
 
 
-@strawberry_django.type(
+@row_type(
     payouts.PayoutAttempt,
     description="One question to the bank about a payout and what came of it, never changed after it was written.",
 )
 class PayoutAttempt:
     id: strawberry.ID
-    number: int = strawberry_django.field(description="Which attempt to pay it belongs to: 1, 2, 3, …")
-    reason: str | None = strawberry_django.field(description="The bank's words, where it gave a reason.")
+    number: int = column(description="Which attempt to pay it belongs to: 1, 2, 3, …")
+    reason: str | None = column(description="The bank's words, where it gave a reason.")
     started_at: datetime
     ended_at: datetime
-
-    @strawberry_django.field(only=["call"])
-    def call(self, root: strawberry.Parent[payouts.PayoutAttempt]) -> payouts.PayoutAttempt.Call:
-        return payouts.PayoutAttempt.Call(root.call)
-
-    @strawberry_django.field(only=["answer"])
-    def answer(self, root: strawberry.Parent[payouts.PayoutAttempt]) -> payouts.PayoutAttempt.Answer:
-        return payouts.PayoutAttempt.Answer(root.answer)
+    call: payouts.PayoutAttempt.Call
+    answer: payouts.PayoutAttempt.Answer
 
 
-@strawberry_django.type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
+@row_type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
 class Payout:
     id: strawberry.ID
+    status: Status
     amount_paise: Paise
     attempt_count: int
     failure_reason: str | None
-    bank_reference_id: str | None = strawberry_django.field(description="The bank's UTR, once it has paid.")
+    bank_reference_id: str | None = column(description="The bank's UTR, once it has paid.")
     idempotency_key: UUID
     created_at: datetime
     updated_at: datetime
@@ -120,25 +113,19 @@ class Payout:
     failed_at: datetime | None
     merchant: Merchant
     bank_account: BankAccount
-    ledger_entries: list["LedgerEntry"] = strawberry_django.field(description="What it did to the ledger.")
-    attempts: list[PayoutAttempt] = strawberry_django.field(
-        description="What the bank was asked and answered, oldest first."
-    )
-    next_attempt_at: datetime | None = strawberry_django.field(
+    ledger_entries: list["LedgerEntry"] = column(description="What it did to the ledger.")
+    attempts: list[PayoutAttempt] = column(description="What the bank was asked and answered, oldest first.")
+    next_attempt_at: datetime | None = column(
         description="When it is tried again; null while the bank is being asked and after its end."
     )
-    needs_review: bool = strawberry_django.field(
+    needs_review: bool = column(
         description="The bank has not said for long what became of it, so a person should find out. Its money stays "
         "held, the bank is asked on at a slower pace, and its answer ends the payout by itself."
     )
-    unresolved_since: datetime | None = strawberry_django.field(
+    unresolved_since: datetime | None = column(
         description="Since when the engine waits for an answer of the bank that something follows from; null if it "
         "waits for none."
     )
-
-    @strawberry_django.field(only=["status"])
-    def status(self, root: strawberry.Parent[payouts.Payout]) -> Status:
-        return Status(root.status)
 
     @strawberry_django.field(
         only=["status", "last_answer", "lease"], description="Where its money is, as far as is known."
@@ -161,17 +148,16 @@ def _available_after() -> Func:
     )
 
 
-@strawberry_django.type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
+@row_type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
 class LedgerEntry:
     id: strawberry.ID
-    amount_paise: Paise = strawberry_django.field(description="Signed: positive for a credit.")
+    sequence: int = column(field_name="seq", description="Its number in the merchant's ledger: 1, 2, 3, …")
+    entry_type: ledger.EntryType
+    amount_paise: Paise = column(description="Signed: positive for a credit.")
+    direction: Direction = column(only=["amount_paise"])
     description: str
     created_at: datetime
     payout: Payout | None
-
-    @strawberry_django.field(only=["seq"], description="Its number in the merchant's ledger: 1, 2, 3, …")
-    def sequence(self, root: strawberry.Parent[ledger.LedgerEntry]) -> int:
-        return root.seq
 
     @strawberry_django.field(
         only=["merchant_id", "seq"],
@@ -183,17 +169,9 @@ class LedgerEntry:
             return Paise(vars(root)["available_after"])
         return Paise(ledger_balance.balance_at(root.merchant_id, root.seq).available_paise)
 
-    @strawberry_django.field(only=["entry_type"])
-    def entry_type(self, root: strawberry.Parent[ledger.LedgerEntry]) -> ledger.EntryType:
-        return ledger.EntryType(root.entry_type)
-
     @strawberry_django.field(only=["amount_paise"], description="For display, unsigned: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[ledger.LedgerEntry]) -> str:
         return format_inr(root.amount_paise)
-
-    @strawberry_django.field(only=["amount_paise"])
-    def direction(self, root: strawberry.Parent[ledger.LedgerEntry]) -> Direction:
-        return Direction(root.direction)
 
     @strawberry_django.field(only=["payout_id"])
     def payout_id(self, root: strawberry.Parent[ledger.LedgerEntry]) -> strawberry.ID | None:

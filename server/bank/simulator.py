@@ -8,9 +8,10 @@ import random
 import time
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from server.account_numbers import mask
@@ -58,6 +59,7 @@ UNENDING = frozenset({Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS})
 class SimulatedBank:
     def __init__(self) -> None:
         self.deadline: float = settings.PAYOUT_BANK_DEADLINE_SECONDS
+        self.late = timedelta(seconds=self.deadline + 2)
         self.least, self.most = settings.PAYOUT_BANK_LATENCY_SECONDS
         self.failure_rate: float = settings.PAYOUT_BANK_FAILURE_RATE
 
@@ -74,9 +76,11 @@ class SimulatedBank:
         return self._reply(decided)
 
     def ask(self, reference: str) -> Answer:
-        with transaction.atomic(durable=True):
-            row = BankTransfer.objects.select_for_update().filter(pk=reference).first()
-            known = _answer(_settle(row)) if row else Unheard()
+        row = BankTransfer.objects.filter(pk=reference).first()
+        if row and row.state == State.ACCEPTED:
+            with transaction.atomic(durable=True):
+                row = _settle(BankTransfer.objects.select_for_update().get(pk=reference))
+        known = _answer(row) if row else Unheard()
         if row and _is_open(row, Script.NEVER_ANSWERS):
             return self._time_out()
         return self._reply(Unheard() if row and _is_open(row, Script.CONTRADICTS_ITSELF) else known)
@@ -99,16 +103,18 @@ class SimulatedBank:
 
     def _decide(self, transfer: Transfer, ending: str) -> Answer:
         """Write the outcome into the book before it is told, so that an answer that is lost is not forgotten."""
-        with transaction.atomic(durable=True):
-            row, _ = BankTransfer.objects.select_for_update().get_or_create(
-                pk=transfer.reference,
-                defaults={
-                    "amount_paise": transfer.amount_paise,
-                    "account_number_masked": mask(transfer.account_number),
-                    "ifsc_code": transfer.ifsc_code,
-                    "state": State.REFUSED,
-                },
-            )
+        row = BankTransfer(
+            reference=transfer.reference,
+            amount_paise=transfer.amount_paise,
+            account_number_masked=mask(transfer.account_number),
+            ifsc_code=transfer.ifsc_code,
+            submissions=1,
+        )
+        self._outcome(row, ending)
+        if _enter(row, self.late if row.pays_at else None):
+            return _answer(row)
+        with transaction.atomic(durable=True):  # the book has it already: it is the same transfer
+            row = BankTransfer.objects.select_for_update().get(pk=transfer.reference)
             row.submissions += 1
             if _is_open(row, Script.CONTRADICTS_ITSELF):
                 _pay(row)
@@ -125,7 +131,7 @@ class SimulatedBank:
         elif by_chance or (ending == Script.REFUSES_TWICE_THEN_PAYS and row.submissions <= 2):
             row.state, row.reason = State.REFUSED, BUSY
         elif ending == Script.HANGS_THEN_PAYS:
-            row.state, row.pays_at = State.ACCEPTED, Now() + timedelta(seconds=self.deadline + 2)
+            row.state, row.pays_at = State.ACCEPTED, Now() + self.late
         elif ending in {Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS, Script.CONTRADICTS_ITSELF}:
             row.state = State.ACCEPTED
         else:
@@ -170,6 +176,23 @@ def _settle(row: BankTransfer) -> BankTransfer:
         row.save(update_fields=OUTCOME)
         row.refresh_from_db()  # the time of payment is the database's, and final
     return row
+
+
+def _enter(row: BankTransfer, pays_in: timedelta | None) -> bool:
+    """Into the book, in a statement of its own, which is its own COMMIT; False where its reference is there already."""
+    values: list[Any] = [
+        *(row.reference, row.account_number_masked, row.ifsc_code, row.amount_paise, row.submissions),
+        *(row.state, row.reason, row.utr, pays_in, row.state == State.PAID),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise, submissions,"
+            " state, reason, utr, pays_at, paid_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, now() + %s, CASE WHEN %s THEN now() END)"
+            " ON CONFLICT (reference) DO NOTHING",
+            values,
+        )
+        return bool(cursor.rowcount)
 
 
 def _pay(row: BankTransfer) -> None:

@@ -1,5 +1,6 @@
-"""The only code that moves money: every entry of the ledger is posted here, but for the holds of new payouts, which
-`payouts/migrations/create_payouts.sql` posts together with them.
+"""The only code that moves money: every entry of the ledger is drafted here, but for the holds of new payouts, which
+`payouts/migrations/create_payouts.sql` makes together with them. What ends a payout is inserted by the function that
+ends it (`payouts/migrations/outcome.sql`), the rest by `post`.
 
 The database gives each entry its number under the merchant's lock, and refuses what breaks a rule of the ledger
 (`migrations/statement_guards.sql`); the verbs above take that lock first, so that what they decided still holds here.
@@ -22,6 +23,10 @@ class Draft:
     reference: str | None = None
     description: str = ""
 
+    @property
+    def signed_paise(self) -> int:
+        return self.entry_type.sign * self.amount_paise
+
 
 def post(*drafts: Draft) -> list[LedgerEntry]:
     """Insert the entries in this order, in one statement, in the caller's transaction."""
@@ -29,7 +34,7 @@ def post(*drafts: Draft) -> list[LedgerEntry]:
         LedgerEntry(
             entry_type=draft.entry_type,
             merchant_id=draft.merchant_id,
-            amount_paise=draft.entry_type.sign * draft.amount_paise,
+            amount_paise=draft.signed_paise,
             payout_id=draft.payout_id,
             reference=draft.reference,
             description=draft.description,
@@ -38,37 +43,18 @@ def post(*drafts: Draft) -> list[LedgerEntry]:
     )
 
 
-def release(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> None:
-    """Give the money of a failed payout back: held → available."""
-    post(
-        Draft(
-            EntryType.PAYOUT_RELEASE,
-            merchant_id,
-            amount_paise,
-            payout_id,
-            description="Payout failed, hold released",
-        )
-    )
+def release(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> list[Draft]:
+    """To give the money of a failed payout back: held → available."""
+    return [Draft(EntryType.PAYOUT_RELEASE, merchant_id, amount_paise, payout_id, None, "Payout failed, hold released")]
 
 
-def complete(merchant_id: UUID, payout_id: UUID, amount_paise: int, utr: str) -> None:
+def completion(merchant_id: UUID, payout_id: UUID, amount_paise: int, utr: str) -> list[Draft]:
     """The bank has paid: held → available → bank. The release comes first, so that available never dips below zero."""
-    post(
-        Draft(
-            EntryType.PAYOUT_RELEASE,
-            merchant_id,
-            amount_paise,
-            payout_id,
-            description="Payout settled, hold released",
-        ),
-        Draft(
-            EntryType.PAYOUT_COMPLETED,
-            merchant_id,
-            amount_paise,
-            payout_id,
-            description=f"Paid by the bank, UTR {utr}",
-        ),
-    )
+    settled, paid = "Payout settled, hold released", f"Paid by the bank, UTR {utr}"
+    return [
+        Draft(EntryType.PAYOUT_RELEASE, merchant_id, amount_paise, payout_id, None, settled),
+        Draft(EntryType.PAYOUT_COMPLETED, merchant_id, amount_paise, payout_id, None, paid),
+    ]
 
 
 def receive(merchant_id: UUID, amount_paise: int, reference: str, description: str) -> LedgerEntry:

@@ -11,7 +11,7 @@ from server.ops import advisories, page
 from server.ops.refusal import Refusal
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PYTHON_FILES = ("manage.py", "server", "tests")
+PYTHON_FILES = ("manage.py", "server", "tests", "benchmarks")
 WEB = CHECKOUT / "web"
 SCHEMA = CHECKOUT / "schema.graphql"
 EXPORT_SCHEMA = ("export_schema", "server.api.schema:schema")

@@ -23,7 +23,7 @@ NEED_DATABASE = {
     *("loaddata", "migrate", "remove_stale_contenttypes", "run_huey", "runserver", "shell", "showmigrations"),
     *("sqlflush", "sqlsequencereset"),
 }
-NEED_NONE_OF_US = {"up", "test", "torture", "healthy"}
+NEED_NONE_OF_US = {"up", "test", "torture", "benchmark", "healthy"}
 # Callers wait for these. Any other command may take its time: an index is built, a ledger read from its first entry.
 SERVERS = {"serve", "run_huey", "runserver"}
 

@@ -44,7 +44,8 @@ def _wanted(arguments: list[str]) -> list[Path]:
     names = ["run"]
     if arguments[:1] in (["test"], ["torture"]):
         names.append("dev")
-    if not os.environ.get("DB_HOST") or arguments[:1] == ["torture"]:  # whose engine is always a throwaway one
+    # The engine of the last two is always a throwaway one.
+    if not os.environ.get("DB_HOST") or arguments[:1] in (["torture"], ["benchmark"]):
         names.append("embedded")
     return [REQUIREMENTS / f"{name}.txt" for name in names]
 

@@ -4,11 +4,9 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models.functions import Now
-
 from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Unheard, Voided
 
-from .models import Payout, PayoutAttempt
+from .models import PayoutAttempt
 from .settlement import Call
 
 CALLS = {
@@ -19,27 +17,28 @@ CALLS = {
 }
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """One question to the bank and its answer, not written down yet: that belongs to what follows from it."""
+
+    number: int
+    call: PayoutAttempt.Call
+    answer: PayoutAttempt.Answer
+    reason: str | None
+    took: timedelta  # by the worker's own pace; when it ended is said by the database's clock
+
+
 @dataclass
 class Stopwatch:
-    """Measures a call by the worker's own pace; when it ended is said by the database's clock."""
-
     begun: float
 
     @classmethod
     def start(cls) -> "Stopwatch":
         return cls(time.monotonic())
 
-    def record(self, payout: Payout, call: Call, answer: Answer) -> PayoutAttempt:
-        """Not saved yet: that belongs into the transaction that acts on the answer."""
+    def stop(self, number: int, call: Call, answer: Answer) -> Attempt:
         name, reason = _in_words(answer)
-        return PayoutAttempt(
-            payout=payout,
-            number=payout.attempt_count,
-            call=CALLS[call],
-            answer=name,
-            reason=reason,
-            started_at=Now() - timedelta(seconds=time.monotonic() - self.begun),
-        )
+        return Attempt(number, CALLS[call], name, reason, timedelta(seconds=time.monotonic() - self.begun))
 
 
 def _in_words(answer: Answer) -> tuple[PayoutAttempt.Answer, str | None]:

@@ -9,9 +9,11 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from server.ledger.models import EntryType
@@ -59,9 +61,27 @@ class Acceptance:
             created_at=created_at,
             updated_at=created_at,
         )
-        hold = payout.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
-        payout._prefetched_objects_cache = {"ledger_entries": hold, "attempts": payout.attempts.none()}  # type: ignore[attr-defined]
+        payout._prefetched_objects_cache = AtAcceptance(payout)  # type: ignore[attr-defined]
         return payout
+
+
+class AtAcceptance(dict[str, QuerySet[Any]]):
+    """What there was beside a payout when it was accepted, where Django looks for what it has fetched before.
+
+    Made when it is asked for, which it seldom is: a query that is only written down takes a tenth of a millisecond.
+    """
+
+    def __init__(self, payout: Payout) -> None:
+        self.payout = payout
+
+    def __missing__(self, edge: str) -> QuerySet[Any]:
+        if self:
+            raise KeyError(edge)
+        del self.payout._prefetched_objects_cache  # type: ignore[attr-defined]
+        self["ledger_entries"] = self.payout.ledger_entries.filter(entry_type=EntryType.PAYOUT_HOLD)
+        self["attempts"] = self.payout.attempts.none()
+        self.payout._prefetched_objects_cache = self  # type: ignore[attr-defined]
+        return self[edge]
 
 
 def purge_expired() -> int:

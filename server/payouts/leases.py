@@ -1,32 +1,32 @@
-"""Whose payout it is to act on, and until when. A lease is taken and kept by compare-and-set in single statements."""
+"""Whose payout it is to act on, and until when. It is kept and given back by `outcomes.py`."""
 
 import logging
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, connection
-from django.db.models.functions import Now
 
-from server.failpoints import around, committing
+from server.failpoints import around
+from server.merchants.models import BankAccount
 
-from .models import Payout, PayoutAttempt
+from .models import Payout
 from .review import review_after
-from .states import Status
 
 logger = logging.getLogger(__name__)
 
-# As the index has it. Row-level security keeps PostgreSQL from using an index whose expression it does not know to be
-# leakproof, and of a coalesce() it does not.
+LOOK_BACK_SECONDS = 1.0
+EVER = "-infinity"
+
+# What migrations/claim.sql gives, first of the payout, then of its account.
+OF_PAYOUT = (
+    *("id", "merchant_id", "bank_account_id", "amount_paise", "status", "attempt_count", "lease"),
+    *("last_answer", "unresolved_since", "needs_review"),
+)
+OF_ACCOUNT = ("id", "account_number_sealed", "ifsc_code")
 DUE_AT = "CASE WHEN lease_expires_at IS NOT NULL THEN lease_expires_at ELSE next_attempt_at END"
-NO_LEASE = {"lease": None, "lease_expires_at": None}
-# What a payout has become, and what a bank that does not contradict itself cannot answer then.
-CONTRADICTIONS = {
-    (Status.FAILED, PayoutAttempt.Answer.PAID),
-    (Status.COMPLETED, PayoutAttempt.Answer.REJECTED),
-    (Status.COMPLETED, PayoutAttempt.Answer.VOIDED),
-}
 
 
 class Claim(NamedTuple):
@@ -50,66 +50,46 @@ def claim_next_due() -> Claim | None:
         return _claim()
 
 
-def renew(payout: Payout, attempt: PayoutAttempt, *, attempts: int) -> bool:
-    """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
-    payout.attempt_count = attempts
-    with committing("renew.commit"):
-        return under_lease(payout, attempt, attempt_count=attempts, lease_expires_at=Now() + lease_time())
-
-
-def under_lease(payout: Payout, attempt: PayoutAttempt, **changes: Any) -> bool:
-    """Compare and set, and write down the attempt that it follows from, in the caller's transaction. A worker that
-    wakes after its lease was taken changes nothing."""
-    changed = Payout.objects.filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING).update(
-        last_answer=attempt.answer, **changes
-    )
-    if changed:
-        attempt.save(force_insert=True)
-    else:
-        _leave_it(payout, attempt.answer)
-    return bool(changed)
-
-
 def lease_time() -> timedelta:
     return timedelta(seconds=settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS)
 
 
 def _claim() -> Claim | None:
-    rows = Payout.objects.raw(
-        f"""
-        WITH due AS MATERIALIZED (
-            SELECT id, status = 'pending' AS is_new, lease IS NOT NULL AS was_abandoned, needs_review AS was_flagged
-            FROM payouts
-            WHERE status IN ('pending', 'processing') AND {DUE_AT} <= now()
-            ORDER BY {DUE_AT}
-            LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-        )
-        UPDATE payouts SET
-            status = 'processing', lease = %s, lease_expires_at = now() + %s, next_attempt_at = NULL,
-            -- A new payout is submitted at once: counting that here is one commit fewer for most payouts.
-            attempt_count = greatest(attempt_count, 1),
-            processing_started_at = coalesce(processing_started_at, now()),
-            unresolved_since = coalesce(unresolved_since, now()),
-            needs_review = coalesce(unresolved_since <= now() - %s, false)
-        FROM due WHERE payouts.id = due.id
-        RETURNING payouts.*, due.is_new, due.was_abandoned, due.was_flagged
-        """,
-        [uuid4(), lease_time(), review_after()],
-    )
-    for payout in rows:
-        extra = vars(payout)
-        if payout.needs_review and not extra["was_flagged"]:
-            since, answer = payout.unresolved_since, payout.last_answer
-            logger.warning("payout %s needs review: open since %s, last answer %s", payout.id, since, answer)
-        return Claim(payout, is_new=extra["is_new"], was_abandoned=extra["was_abandoned"])
-    return None
+    with connection.cursor() as cursor:
+        parameters: list[Any] = [uuid4(), lease_time(), review_after(), _front.since()]
+        cursor.execute("SELECT * FROM payout_claim(%s, %s, %s, %s)", parameters)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    sealed, ifsc_code, due_at, is_new, was_abandoned, was_flagged = row[len(OF_PAYOUT) :]
+    _front.reached(due_at)
+    payout = Payout.from_db(None, OF_PAYOUT, row[: len(OF_PAYOUT)])
+    payout.bank_account = BankAccount.from_db(None, OF_ACCOUNT, (payout.bank_account_id, sealed, ifsc_code))
+    if payout.needs_review and not was_flagged:
+        since, answer = payout.unresolved_since, payout.last_answer
+        logger.warning("payout %s needs review: open since %s, last answer %s", payout.id, since, answer)
+    return Claim(payout, is_new, was_abandoned)
 
 
-def _leave_it(payout: Payout, answer: str) -> None:
-    logger.warning("payout %s: the lease was taken over, leaving it to its new holder", payout.id)
-    status = Payout.objects.values_list("status", flat=True).get(pk=payout.pk)
-    if (status, answer) in CONTRADICTIONS:
-        logger.error("payout %s is %s, but the bank now says %s: run verify_ledger", payout.id, status, answer)
+class _Front:
+    """How far this process has come in the queue. What was due before has been claimed, but for what was committed late
+    or abandoned meanwhile. Its index entries are dead, yet each claim from the very beginning steps over them until
+    they are vacuumed, and looks each of them up while some old transaction is open. So only one in a second does."""
+
+    def __init__(self) -> None:
+        self._at = EVER
+        self._until = 0.0
+
+    def since(self) -> str:
+        if time.monotonic() >= self._until:
+            self._at, self._until = EVER, time.monotonic() + LOOK_BACK_SECONDS
+        return self._at
+
+    def reached(self, due_at: datetime) -> None:
+        self._at = due_at.isoformat()
+
+
+_front = _Front()
 
 
 def _set_aside(error: IntegrityError) -> bool:

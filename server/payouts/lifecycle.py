@@ -6,28 +6,28 @@
       settle        ask the bank, outside any transaction               …
                     what its answer means is a table (settlement.py)
       finish        if the lease is still ours: move the money          completed | failed
+                    in one statement (outcomes.py)
 
 PostgreSQL is the queue: what is due is a row (`Payout.lease_expires_at`, `next_attempt_at`), so that a lost message, a
 killed worker and a waiting retry are all found by the same query.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
-from django.db.models.functions import Now
 
 from server.bank.gateway import Answer, Bank, Refused, Transfer, Unheard
-from server.failpoints import around, committing
+from server.failpoints import around
 from server.ledger import posting
-from server.merchants.models import Merchant
 
-from . import leases
-from .attempts import Stopwatch
-from .leases import NO_LEASE, Claim, under_lease
-from .models import Payout, PayoutAttempt
-from .review import RESOLVED, slow_pace
+from . import leases, outcomes
+from .attempts import Attempt, Stopwatch
+from .leases import Claim
+from .models import Payout
+from .outcomes import Outcome
+from .review import slow_pace
 from .settlement import Call, Complete, Fail, Step, Unresolved, Wait, next_step
 from .states import Status
 
@@ -36,12 +36,13 @@ logger = logging.getLogger(__name__)
 NO_ANSWER = "The bank did not confirm the transfer; it was voided."
 
 
-def settle_due(bank: Bank, limit: int = 100) -> int:
+def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:
     """Settle what is due, oldest first, one after the other; returns how many. Safe to run anywhere, any number of
-    times at once: each payout is claimed by one."""
+    times at once: each payout is claimed by one. `found` is called before each is settled: more may be due."""
     settled = 0
     while settled < limit and (claim := leases.claim_next_due()):
         settled += 1
+        found()
         try:
             settle(claim, bank)
         except Exception:
@@ -62,7 +63,7 @@ def settle(claim: Claim, bank: Bank) -> None:
         stopwatch = Stopwatch.start()
         with around(step.value):
             answer = _call(bank, step, payout, reason)
-        attempt = stopwatch.record(payout, step, answer)
+        attempt = stopwatch.stop(payout.attempt_count, step, answer)
         if isinstance(answer, Refused):
             reason = answer.reason
         # Its worker died before the attempt reached the bank: that one is made again, and not counted again.
@@ -71,7 +72,8 @@ def settle(claim: Claim, bank: Bank) -> None:
         step = next_step(step, answer, may_retry=may_retry)
         if isinstance(step, Call):
             counts = step is Call.SUBMIT and not repeats
-            if not leases.renew(payout, attempt, attempts=payout.attempt_count + counts):
+            payout.attempt_count += counts
+            if not _renew(payout, attempt):
                 return
     _finish(payout, attempt, step)
 
@@ -89,26 +91,26 @@ def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
             return bank.ask(payout.bank_reference)
 
 
-def _finish(payout: Payout, attempt: PayoutAttempt, step: Complete | Fail | Wait | Unresolved) -> None:
+def _renew(payout: Payout, attempt: Attempt) -> bool:
+    """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
+    with around("renew"):
+        return outcomes.write(payout, attempt, Outcome(lease_time=leases.lease_time()))
+
+
+def _finish(payout: Payout, attempt: Attempt, step: Complete | Fail | Wait | Unresolved) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
-    ours = partial(under_lease, payout, attempt, **NO_LEASE)
-    with committing("finish.commit"):
-        if isinstance(step, Complete | Fail):
-            Merchant.objects.lock(payout.merchant_id)
-        match step:
-            case Wait():
-                ours(next_attempt_at=Now() + _retry_delay(payout.attempt_count), **RESOLVED)
-            case Unresolved():
-                delay = slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count)
-                ours(next_attempt_at=Now() + delay)
-            case Complete(utr):
-                if ours(status=Status.COMPLETED, bank_reference_id=utr, completed_at=Now(), **RESOLVED):
-                    with around("finish.complete"):
-                        posting.complete(payout.merchant_id, payout.id, payout.amount_paise, utr)
-            case Fail(reason):
-                if ours(status=Status.FAILED, failure_reason=reason, failed_at=Now(), **RESOLVED):
-                    with around("finish.release"):
-                        posting.release(payout.merchant_id, payout.id, payout.amount_paise)
+    moved = (payout.merchant_id, payout.id, payout.amount_paise)
+    match step:
+        case Wait():
+            outcome = Outcome(wait=_retry_delay(payout.attempt_count), resolved=True)
+        case Unresolved():
+            outcome = Outcome(wait=slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count))
+        case Complete(utr):
+            outcome = Outcome(Status.COMPLETED, utr=utr, entries=posting.completion(*moved, utr), resolved=True)
+        case Fail(reason):
+            outcome = Outcome(Status.FAILED, why=reason, entries=posting.release(*moved), resolved=True)
+    with around("finish"):
+        outcomes.write(payout, attempt, outcome)
 
 
 def _retry_delay(attempts: int) -> timedelta:

@@ -7,7 +7,6 @@ asked about on, every `PAYOUT_REVIEW_RETRY_SECONDS`, until the bank says somethi
 """
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -19,8 +18,6 @@ from server.trail.recording import record
 
 from .models import Payout
 from .states import Status
-
-RESOLVED: dict[str, Any] = {"unresolved_since": None, "needs_review": False}
 
 
 def review_after() -> timedelta:

@@ -6,10 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from strawberry.extensions.parser_cache import _get_parse_cache
-from strawberry.extensions.validation_cache import _get_validate_cache
 
-from server.api.limits import CACHED_DOCUMENTS
+from server.api import documents
+from server.api.documents import CACHED_DOCUMENTS, LONGEST_CACHED
 
 from .conftest import Answer, Caller, graphql, no_row_changes, post
 from .test_documents import NEW, assert_refused
@@ -66,27 +65,33 @@ def test_what_the_protocol_leaves_open_is_tolerated(client: Client) -> None:
 def test_a_document_is_parsed_and_validated_once(client: Client) -> None:
     document = f"{{ {'a' + uuid4().hex}: __typename }}"
     graphql(client, document)
-    parsed, validated = caches()
+    before = documents._read.cache_info()
     for _ in range(3):
         assert graphql(client, document).status_code == 200
-    assert [cache.hits for cache in caches()] == [parsed.hits + 3, validated.hits + 3]
-    assert [cache.misses for cache in caches()] == [parsed.misses, validated.misses]
+    after = documents._read.cache_info()
+    assert (after.hits, after.misses) == (before.hits + 3, before.misses)
 
 
 def test_no_more_than_so_many_documents_are_kept(client: Client) -> None:
     for n in range(CACHED_DOCUMENTS + 5):
         graphql(client, f"{{ a{n}: __typename }}")
-    assert [cache.currsize for cache in caches()] == [CACHED_DOCUMENTS] * 2
+    assert documents._read.cache_info().currsize == CACHED_DOCUMENTS
+
+
+def test_a_document_that_would_fill_the_memory_is_not_kept(client: Client) -> None:
+    before = documents._read.cache_info()
+    document = "{ __typename } # " + LONGEST_CACHED * "x"
+    assert graphql(client, document).json() == {"data": {"__typename": "Query"}}
+    assert documents._read.cache_info() == before
 
 
 def test_a_refused_document_is_refused_again_from_the_cache(client: Client) -> None:
-    first, again = graphql(client, "{ secrets }"), graphql(client, "{ secrets }")
+    first = graphql(client, "{ secrets }")
+    before = documents._read.cache_info()
+    again = graphql(client, "{ secrets }")
+    assert documents._read.cache_info().hits == before.hits + 1
     assert first.content == again.content
     assert_refused(again)
-
-
-def caches() -> list[Any]:
-    return [_get_parse_cache(CACHED_DOCUMENTS).cache_info(), _get_validate_cache(CACHED_DOCUMENTS).cache_info()]  # type: ignore[attr-defined]
 
 
 def send(client: Client, request: dict[str, Any]) -> Answer:

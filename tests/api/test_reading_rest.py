@@ -171,7 +171,7 @@ def test_no_read_shows_an_account_number(caller: Caller) -> None:
         assert shows_no_account_number(caller.get(address))
 
 
-@pytest.mark.parametrize(("address", "statements"), [("payouts/", 3), ("ledger/", 3), ("merchants/", 2)])
+@pytest.mark.parametrize(("address", "statements"), [("payouts/", 1), ("ledger/", 1), ("merchants/", 2)])
 def test_a_list_of_twenty_takes_the_statements_of_a_list_of_one(
     caller: Caller,
     new_merchant: Callable[..., Merchant],

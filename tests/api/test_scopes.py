@@ -53,6 +53,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "payout": (READ, "{ payout(id: $m) { id } }"),
     "ledger": (READ, f"{{ ledger({M}) {{ totalCount }} }}"),
     "balance_history": (READ, f"{{ balanceHistory({M}) {{ sequence }} }}"),
+    "revision": (READ, f"{{ revision({M}) }}"),
     "viewer": (READ, "{ viewer { id } }"),
     "engine": (READ, "{ engine { openAccess } }"),
     "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),

@@ -277,6 +277,10 @@ def test_an_ipv6_address_counts_with_its_whole_network(person: User) -> None:
         (1, "unknown", None),
         (1, "", None),
         (1, "::ffff:198.51.100.1", "198.51.100.1"),
+        (1, "198.51.100.1:50344", "198.51.100.1"),
+        (1, "[2001:db8:1:2::7]:50344", "2001:db8:1:2::"),
+        (1, "[2001:db8:1:2::7]", "2001:db8:1:2::"),
+        (1, "198.51.100.1:port", None),
     ],
 )
 def test_only_what_our_proxies_saw_is_believed(

@@ -59,6 +59,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("ledger", "merchantId"): "merchant",
     ("ledger", "after"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
+    ("revision", "merchantId"): "merchant",
     ("createPayout", "input.merchantId"): "merchant",
     ("createPayout", "input.bankAccountId"): "account",
     ("createPayout", "input.idempotencyKey"): "a name of the caller's own",

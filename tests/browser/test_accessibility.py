@@ -12,6 +12,10 @@ from tests.ops.engine import CHECKOUT
 from tests.servers import wait_until
 
 AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# Half way between two colour schemes a button has the colours of neither. What turns for ever is not waited for.
+AT_REST = """() => Promise.allSettled(
+    document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
+)"""
 VIEWS = ["", "&view=payouts", "&view=ledger", "&dialog=new-payout", "&dialog=record-payment", "&dialog=add-account"]
 
 
@@ -25,6 +29,7 @@ def open_shop(shop: Client) -> Client:
 
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text())  # as a script of the page it would be refused: it is not one of ours
+    page.evaluate(AT_REST)
     found: dict[str, Any] = page.evaluate("axe.run()")
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found["violations"] for node in fault["nodes"]]
 

@@ -6,7 +6,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from server.bank.simulator import Script
 from tests.faults.client import Client
@@ -33,6 +33,32 @@ def test_more_payouts_are_loaded_and_a_new_one_keeps_the_place(page: Page, busy_
     busy_shop.pay(str(uuid4()), Script.PAYS, 77_700)
     expect(page.get_by_role("link", name="₹777.00")).to_be_visible(timeout=15_000)
     expect(rows).to_have_count(1 + 31)
+
+
+def operation(request: Request) -> str:
+    document = (request.post_data_json or {}).get("query", "")
+    [name] = re.findall(r"^\s*(?:query|mutation) (\w+)", document) or [""]
+    return str(name)
+
+
+def test_an_open_page_asks_whether_anything_has_changed_and_shows_what_has(page: Page, shop: Client) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(operation(request)) if "/graphql/" in request.url else None)
+    with page.expect_response(lambda answer: operation(answer.request) == "Revision"):
+        page.goto(f"/?merchant={shop.merchant}")
+    expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    asked.clear()
+    for _ in range(3):
+        page.wait_for_event("response", lambda answer: operation(answer.request) == "Revision")
+    assert asked == ["Revision"] * 3
+
+    shop.pay(str(uuid4()), Script.PAYS, 45_600)
+    expect(page.get_by_role("table", name="Payouts").get_by_role("row")).to_have_count(1 + 1, timeout=15_000)
+    expect(page.get_by_role("table", name="Payouts")).to_contain_text("Completed", timeout=15_000)
+    expect(page.get_by_text("₹9,99,544.00").first).to_be_visible()
+    expect(page.get_by_text("No payout is under way.")).to_be_visible()
+    assert {"Balance", "PayoutsPage", "BalanceHistory"} <= set(asked)
 
 
 def test_payouts_are_filtered_by_status(page: Page, busy_shop: Client) -> None:

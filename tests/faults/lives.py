@@ -19,28 +19,28 @@ from tests.conftest import account_of, make_due
 from tests.faults.processes import Order, Process, ring, send
 
 ACCEPT = "create nudge"
-GIVE_UP = "renew.commit void finish.release finish.commit"
+GIVE_UP = "renew void finish"
 NOTHING_LEFT = "claim"  # by which every ring ends
 
 # The steps that an undisturbed payout reaches: the request, then a line per ring.
 LIVES: dict[Script, list[str]] = {
-    Script.PAYS: [ACCEPT, f"claim submit finish.complete finish.commit {NOTHING_LEFT}"],
-    Script.ACCOUNT_CLOSED: [ACCEPT, f"claim submit finish.release finish.commit {NOTHING_LEFT}"],
+    Script.PAYS: [ACCEPT, f"claim submit finish {NOTHING_LEFT}"],
+    Script.ACCOUNT_CLOSED: [ACCEPT, f"claim submit finish {NOTHING_LEFT}"],
     Script.REFUSES_TWICE_THEN_PAYS: [
         ACCEPT,
-        f"claim submit finish.commit {NOTHING_LEFT}",
-        f"claim ask renew.commit submit finish.commit {NOTHING_LEFT}",
-        f"claim ask renew.commit submit finish.complete finish.commit {NOTHING_LEFT}",
+        f"claim submit finish {NOTHING_LEFT}",
+        f"claim ask renew submit finish {NOTHING_LEFT}",
+        f"claim ask renew submit finish {NOTHING_LEFT}",
     ],
     Script.TIMES_OUT_THOUGH_IT_PAID: [
         ACCEPT,
-        f"claim submit renew.commit confirm finish.complete finish.commit {NOTHING_LEFT}",
+        f"claim submit renew confirm finish {NOTHING_LEFT}",
     ],
     Script.TIMES_OUT_AND_NEVER_PAID: [
         ACCEPT,
-        f"claim submit renew.commit confirm finish.commit {NOTHING_LEFT}",
-        f"claim ask renew.commit submit renew.commit confirm finish.commit {NOTHING_LEFT}",
-        f"claim ask renew.commit submit renew.commit confirm {GIVE_UP} {NOTHING_LEFT}",
+        f"claim submit renew confirm finish {NOTHING_LEFT}",
+        f"claim ask renew submit renew confirm finish {NOTHING_LEFT}",
+        f"claim ask renew submit renew confirm {GIVE_UP} {NOTHING_LEFT}",
     ],
 }
 
@@ -48,7 +48,7 @@ WEB = {point for point in POINTS if point.startswith(("create.", "nudge."))}
 WORKER = set(POINTS) - WEB
 
 # Where an attempt is counted and has not reached the bank: a kill there may cost the payout that attempt.
-COUNTED_NOT_SENT = {"renew.commit.after", "submit.before"}
+COUNTED_NOT_SENT = {"renew.after", "submit.before"}
 ACCEPTED = {"create.after", "nudge.before", "nudge.after"}
 
 

@@ -24,7 +24,8 @@ from tests.ops.engine import engine_in_its_own_folder
 from tests.servers import postgres
 
 CREATE = b"FROM create_payouts("
-CLAIM = b"WITH due AS MATERIALIZED"
+CLAIM = b"FROM payout_claim("
+OUTCOME = b"SELECT payout_write_outcome("  # a statement of its own is its own COMMIT
 HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
 
 
@@ -87,7 +88,7 @@ def test_an_end_whose_commit_is_cut_off_is_written_once(
     merchant: Merchant, proxy: Proxy, script: Script, status: Status, done: bool
 ) -> None:
     payout = pay(merchant, script=script)
-    cut = proxy.cut(COMMIT, done=done, nth=2)  # the first one is the bank's own
+    cut = proxy.cut(OUTCOME, done=done)
     Process(sweep_without_the_queue, database=through(proxy)).end()
     assert cut.struck.is_set()
     assert BankTransfer.objects.get().submissions == 1
@@ -114,7 +115,7 @@ def test_an_engine_whose_commits_are_cut_off_under_load_costs_no_payout() -> Non
             client.open_shop()
             cuts = [
                 proxy.cut(words, done=number % 2 == 0, nth=5 + 5 * number)
-                for words in (CREATE, COMMIT)
+                for words in (CREATE, COMMIT, OUTCOME)
                 for number in range(8)
             ]
             with Load(client, 60, MOSTLY_PAYS) as load:

@@ -69,17 +69,3 @@ def test_a_worker_that_is_woken_while_another_has_its_payout_leaves_it_to_that_o
     payout.refresh_from_db()
     assert (payout.status, payout.attempt_count) == (Status.COMPLETED, 1)
     assert BankTransfer.objects.filter(state="paid").count() == 1
-
-
-@pytest.mark.parametrize("point", ["finish.complete.before", "finish.complete.after", "finish.commit.before"])
-def test_a_worker_stopped_inside_its_last_transaction_is_waited_for(merchant: Merchant, point: str) -> None:
-    payout = pay(merchant)
-    with Process(ring, faults=f"{point}=stop") as stopped:
-        stopped.wait_until_stopped()
-        assert LedgerEntry.objects.filter(payout=payout).count() == 1  # nothing of it is seen yet
-        assert ring() == 0
-        stopped.wake()
-        assert stopped.end() == 1
-    payout.refresh_from_db()
-    assert payout.status == Status.COMPLETED
-    assert LedgerEntry.objects.filter(payout=payout).count() == 3

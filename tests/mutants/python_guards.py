@@ -50,19 +50,19 @@ LOCKS = [
     ),
     Removal(
         "the lock before a payout ends",
-        "server/payouts/lifecycle.py",
-        "            Merchant.objects.lock(payout.merchant_id)",
-        "            pass",
+        "server/payouts/migrations/outcome.sql",
+        "PERFORM FROM merchants WHERE id = of_merchant FOR NO KEY UPDATE;",
+        "NULL;",
     ),
     Removal(
         "the claim's row lock",
-        "server/payouts/leases.py",
+        "server/payouts/migrations/claim.sql",
         "LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
         "LIMIT 1",
     ),
     Removal(
         "the claim passes by what others are claiming (SKIP LOCKED)",
-        "server/payouts/leases.py",
+        "server/payouts/migrations/claim.sql",
         "FOR NO KEY UPDATE SKIP LOCKED",
         "FOR NO KEY UPDATE",
     ),
@@ -77,21 +77,21 @@ LOCKS = [
 COMPARE_AND_SET = [
     Removal(
         "the lease, compared when a payout is changed",
-        "server/payouts/leases.py",
-        "filter(pk=payout.pk, lease=payout.lease, status=Status.PROCESSING)",
-        "filter(pk=payout.pk, status=Status.PROCESSING)",
+        "server/payouts/migrations/outcome.sql",
+        "WHERE id = of_payout AND lease = held_lease AND",
+        "WHERE id = of_payout AND",
     ),
     Removal(
         "the lease, renewed before every further call",
         "server/payouts/lifecycle.py",
-        "if not leases.renew(payout, attempt, attempts=payout.attempt_count + counts):",
-        "if leases.renew(payout, attempt, attempts=payout.attempt_count + counts) is None:",
+        "if not _renew(payout, attempt):",
+        "if _renew(payout, attempt) is None:",
     ),
     Removal(
         "only what is due is claimed",
-        "server/payouts/leases.py",
-        " AND {DUE_AT} <= now()\n            ORDER BY",
-        "\n            ORDER BY",
+        "server/payouts/migrations/claim.sql",
+        "p.next_attempt_at END <= now()",
+        "p.next_attempt_at END IS NOT NULL",
     ),
     Removal(
         "an inconsistent payout does not stop the queue",
@@ -136,9 +136,9 @@ IDEMPOTENCY = [
 MONEY = [
     Removal(
         "a payout whose outcome stays unknown is shown to a person",
-        "server/payouts/leases.py",
-        "needs_review = coalesce(unresolved_since <= now() - %s, false)",
-        "needs_review = coalesce(unresolved_since <= now() - %s, false) AND false",
+        "server/payouts/migrations/claim.sql",
+        "needs_review = coalesce(p.unresolved_since <= now() - review_after, false)",
+        "needs_review = false",
     ),
     Removal(
         "of the threads that wait for a stuck merchant, one",
@@ -192,9 +192,9 @@ MONEY = [
     ),
     Removal(
         "the sweep works without a broker",
-        "server/payouts/tasks.py",
-        "            self._settle_here()",
-        "            pass",
+        "server/payouts/crew.py",
+        "        while not self._ending.wait(self._sweep_seconds):\n            self.call()",
+        "        pass",
     ),
     Removal(
         "a broken doorbell does not fail an accepted payout",

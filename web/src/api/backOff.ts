@@ -1,6 +1,6 @@
 export const POLL_EVERY_MS = 3_000;
 const FIRST_PROBE_MS = 1_000;
-const LONGEST_MS = 30_000;
+export const LONGEST_MS = 30_000;
 
 /** How long to wait before asking a server that has failed `failures` times: 1, 2, 4, … and at most 30 seconds. */
 export function probeDelay(failures: number): number {

@@ -8,9 +8,11 @@ import type { ApiError } from "./errors";
 import { refreshAll } from "./queryClient";
 import { request } from "./request";
 
+type Pace = number | false;
+
 type Polling = {
-  /** false: asked once, and again when the tab is shown. */
-  everyMs?: number | false;
+  /** false: asked once, and again when the tab is shown. It may depend on what is known. */
+  everyMs?: Pace | ((data: unknown) => Pace);
   enabled?: boolean;
 };
 
@@ -82,9 +84,13 @@ export function useOutage() {
 function refetching({ everyMs = POLL_EVERY_MS, enabled = true }: Polling) {
   return {
     enabled,
-    refetchInterval: (query: { state: { status: string } }) =>
-      everyMs !== false &&
-      !admission.isRefused() &&
-      pollDelay(connection.outage() !== null, query.state.status === "error", everyMs),
+    refetchInterval: ({ state }: { state: { status: string; data: unknown } }) => {
+      const pace = typeof everyMs === "function" ? everyMs(state.data) : everyMs;
+      return (
+        pace !== false &&
+        !admission.isRefused() &&
+        pollDelay(connection.outage() !== null, state.status === "error", pace)
+      );
+    },
   };
 }

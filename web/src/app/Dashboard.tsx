@@ -1,4 +1,5 @@
-import { Suspense, useEffect } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { useRevision } from "../api";
 import type { Scope } from "../gql/graphql";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
 import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
@@ -16,7 +17,11 @@ export function Dashboard() {
   const place = usePlace();
   const viewer = useViewer();
   const remembered = rememberedMerchant();
-  const { merchants, totalCount, error, refetch } = useMerchants(place.merchant ?? remembered);
+  const [isChoosing, setIsChoosing] = useState(false);
+  const { merchants, totalCount, error, refetch } = useMerchants(
+    place.merchant ?? remembered,
+    isChoosing,
+  );
   const merchant = merchants && chosenMerchant(merchants, place.merchant, remembered);
 
   useEffect(() => {
@@ -26,11 +31,23 @@ export function Dashboard() {
     if (place.merchant !== merchant.id) go({ ...place, merchant: merchant.id }, { replace: true });
   }, [merchant, place]);
 
+  const switcher = (
+    <MerchantSwitcher
+      chosen={merchant ?? null}
+      merchants={merchants}
+      totalCount={totalCount}
+      isOpen={isChoosing}
+      onToggle={(isOpen) => {
+        setIsChoosing(isOpen);
+        if (isOpen) refetch();
+      }}
+      isOnlyOne={Boolean(viewer?.merchantId)}
+    />
+  );
+
   if (!merchants || !merchant) {
     return (
-      <Shell
-        switcher={<MerchantSwitcher chosen={null} merchants={merchants} totalCount={totalCount} />}
-      >
+      <Shell switcher={switcher}>
         <Card>
           {merchants ? (
             merchants.length > 0 ? (
@@ -53,14 +70,7 @@ export function Dashboard() {
   const OpenDialog = place.dialog && may(NEEDED_FOR[place.dialog]) ? DIALOG_OF[place.dialog] : null;
   return (
     <Shell
-      switcher={
-        <MerchantSwitcher
-          chosen={merchant}
-          merchants={merchants}
-          totalCount={totalCount}
-          isOnlyOne={Boolean(viewer?.merchantId)}
-        />
-      }
+      switcher={switcher}
       action={
         may("PAYOUTS") && (
           <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
@@ -69,6 +79,7 @@ export function Dashboard() {
         )
       }
     >
+      <KeptFresh merchantId={merchant.id} />
       <PendingIntention merchantId={merchant.id} />
       {/* Keys: nothing of one merchant is left on the screen, or in a form, when another is chosen. */}
       <ErrorBoundary key={`${merchant.id} ${place.view}`}>
@@ -86,6 +97,11 @@ export function Dashboard() {
       </ErrorBoundary>
     </Shell>
   );
+}
+
+function KeptFresh({ merchantId }: { merchantId: string }) {
+  useRevision(merchantId);
+  return null;
 }
 
 function UnknownMerchant() {

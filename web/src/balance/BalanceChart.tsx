@@ -1,11 +1,13 @@
-import { usePolled } from "../api";
+import { useFollowed } from "../api";
 import { graphql } from "../gql";
+import { useWordsOfNow } from "../payouts/useNow";
 import { EmptyState, ErrorState, Money, Skeleton, Table, Td, Th, Time } from "../ui";
 import { StepChart } from "./StepChart";
 import { lasting, type Point } from "./scales";
 
 const HISTORY = graphql(`
   query BalanceHistory($merchantId: ID!, $points: Int!) {
+    revision(merchantId: $merchantId)
     balanceHistory(merchantId: $merchantId, points: $points) {
       at
       sequence
@@ -28,11 +30,13 @@ export function BalanceChart({
   merchantId: string;
   now: Balance | undefined;
 }) {
-  const { data, error, refetch, dataUpdatedAt } = usePolled(
+  const { data, error, refetch, dataUpdatedAt } = useFollowed(
     HISTORY,
     { merchantId, points: POINTS },
-    { everyMs: REFRESH_EVERY_MS },
+    { atMostEveryMs: REFRESH_EVERY_MS },
   );
+  // Drawn anew at this pace also while nothing changes: its right end is now.
+  useWordsOfNow((at) => String(Math.floor(at / REFRESH_EVERY_MS)));
   if (!data) {
     return error ? (
       <ErrorState what="The history" error={error} onRetry={() => void refetch()} />

@@ -1,9 +1,10 @@
-import { usePolled } from "../api";
+import { useFollowed } from "../api";
 import { graphql } from "../gql";
 
 /** The balance, and the payouts that hold money: one request, so that the two agree. */
 const BALANCE = graphql(`
   query Balance($merchantId: ID!) {
+    revision(merchantId: $merchantId)
     balance(merchantId: $merchantId) {
       availablePaise
       heldPaise
@@ -29,5 +30,5 @@ const BALANCE = graphql(`
 `);
 
 export function useBalance(merchantId: string) {
-  return usePolled(BALANCE, { merchantId });
+  return useFollowed(BALANCE, { merchantId });
 }

@@ -95,13 +95,20 @@ export type ProbeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProbeQuery = { merchants: { edges: Array<{ cursor: string }> } };
 
+export type RevisionQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type RevisionQuery = { revision: string };
+
 export type BalanceHistoryQueryVariables = Exact<{
   merchantId: string | number;
   points: number;
 }>;
 
 
-export type BalanceHistoryQuery = { balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
+export type BalanceHistoryQuery = { revision: string, balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
 
 export type OpenPayoutFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
 
@@ -110,7 +117,7 @@ export type BalanceQueryVariables = Exact<{
 }>;
 
 
-export type BalanceQuery = { balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> } };
+export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> } };
 
 export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -137,7 +144,7 @@ export type LedgerPageQueryVariables = Exact<{
 }>;
 
 
-export type LedgerPageQuery = { ledger: { totalCount: number, edges: Array<{ node: (
+export type LedgerPageQuery = { revision: string, ledger: { totalCount: number, edges: Array<{ node: (
         { id: string, createdAt: string }
         & { ' $fragmentRefs'?: { 'LedgerRowFragment': LedgerRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
@@ -183,11 +190,12 @@ export type CreatePayoutMutation = { createPayout:
 export type BankAccountLabelFragment = { accountNumberMasked: string, ifscCode: string, bankName: string | null } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
 
 export type PayoutDetailsQueryVariables = Exact<{
+  merchantId: string | number;
   id: string | number;
 }>;
 
 
-export type PayoutDetailsQuery = { payout: (
+export type PayoutDetailsQuery = { revision: string, payout: (
     { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: (
       { accountHolderName: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
@@ -222,7 +230,7 @@ export type PayoutsPageQueryVariables = Exact<{
 }>;
 
 
-export type PayoutsPageQuery = { payouts: { totalCount: number, edges: Array<{ node: (
+export type PayoutsPageQuery = { revision: string, payouts: { totalCount: number, edges: Array<{ node: (
         { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string }
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
@@ -429,8 +437,14 @@ export const ProbeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProbeQuery, ProbeQueryVariables>;
+export const RevisionDocument = new TypedDocumentString(`
+    query Revision($merchantId: ID!) {
+  revision(merchantId: $merchantId)
+}
+    `) as unknown as TypedDocumentString<RevisionQuery, RevisionQueryVariables>;
 export const BalanceHistoryDocument = new TypedDocumentString(`
     query BalanceHistory($merchantId: ID!, $points: Int!) {
+  revision(merchantId: $merchantId)
   balanceHistory(merchantId: $merchantId, points: $points) {
     at
     sequence
@@ -441,6 +455,7 @@ export const BalanceHistoryDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<BalanceHistoryQuery, BalanceHistoryQueryVariables>;
 export const BalanceDocument = new TypedDocumentString(`
     query Balance($merchantId: ID!) {
+  revision(merchantId: $merchantId)
   balance(merchantId: $merchantId) {
     availablePaise
     heldPaise
@@ -514,6 +529,7 @@ export const LedgerExportDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<LedgerExportQuery, LedgerExportQueryVariables>;
 export const LedgerPageDocument = new TypedDocumentString(`
     query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
+  revision(merchantId: $merchantId)
   ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
     totalCount
     edges {
@@ -623,7 +639,8 @@ export const CreatePayoutDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CreatePayoutMutation, CreatePayoutMutationVariables>;
 export const PayoutDetailsDocument = new TypedDocumentString(`
-    query PayoutDetails($id: ID!) {
+    query PayoutDetails($merchantId: ID!, $id: ID!) {
+  revision(merchantId: $merchantId)
   payout(id: $id) {
     id
     status
@@ -704,6 +721,7 @@ export const AskBankAgainDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<AskBankAgainMutation, AskBankAgainMutationVariables>;
 export const PayoutsPageDocument = new TypedDocumentString(`
     query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $needsReview: Boolean, $first: Int!, $after: String) {
+  revision(merchantId: $merchantId)
   payouts(
     merchantId: $merchantId
     status: $status

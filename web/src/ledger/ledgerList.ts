@@ -5,6 +5,7 @@ import { useKeysetList } from "../paging/useKeysetList";
 
 const LEDGER_PAGE = graphql(`
   query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
+    revision(merchantId: $merchantId)
     ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
       totalCount
       edges {
@@ -30,9 +31,10 @@ export function useLedger(merchantId: string, types: LedgerEntryType[], first: n
     key: ["ledger", merchantId, types, first],
     page: async (after, signal) => {
       const choice = { merchantId, types: types.length > 0 ? types : null, first, after };
-      const { edges, pageInfo, totalCount } = (await request(LEDGER_PAGE, choice, signal)).ledger;
+      const { revision, ledger } = await request(LEDGER_PAGE, choice, signal);
+      const { edges, pageInfo, totalCount } = ledger;
       const { hasNextPage, endCursor = null } = pageInfo;
-      return { rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };
+      return { revision, rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };
     },
   });
 }

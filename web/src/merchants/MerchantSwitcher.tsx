@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Dialog, Skeleton } from "../ui";
 import { MerchantPicker } from "./MerchantPicker";
 import type { Merchant } from "./useMerchants";
@@ -9,13 +8,15 @@ type Props = {
   merchants: Merchant[] | undefined;
   /** How many there are, also beyond those that are loaded. */
   totalCount: number | undefined;
+  isOpen: boolean;
+  onToggle: (isOpen: boolean) => void;
   /** There is no other merchant for this reader. */
   isOnlyOne?: boolean;
 };
 
 /** The chosen merchant's name; pressed, a list to choose another one from. */
-export function MerchantSwitcher({ chosen, merchants, totalCount, isOnlyOne = false }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
+export function MerchantSwitcher(props: Props) {
+  const { chosen, merchants, totalCount, isOpen, onToggle, isOnlyOne = false } = props;
   if (!merchants) return <Skeleton className="h-5 w-48" />;
   if (merchants.length === 0) return <span className="font-semibold">Payouts</span>;
   if (isOnlyOne && chosen) return <span className="truncate font-semibold">{chosen.name}</span>;
@@ -25,7 +26,7 @@ export function MerchantSwitcher({ chosen, merchants, totalCount, isOnlyOne = fa
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        onClick={() => setIsOpen(true)}
+        onClick={() => onToggle(true)}
         className="-ml-2 flex min-h-10 max-w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover"
       >
         <span
@@ -51,13 +52,13 @@ export function MerchantSwitcher({ chosen, merchants, totalCount, isOnlyOne = fa
           title="Choose a merchant"
           place="menu"
           isTitleHidden
-          onClose={() => setIsOpen(false)}
+          onClose={() => onToggle(false)}
         >
           <MerchantPicker
             merchants={merchants}
             totalCount={totalCount ?? merchants.length}
             chosenId={chosen?.id}
-            onDone={() => setIsOpen(false)}
+            onDone={() => onToggle(false)}
           />
         </Dialog>
       )}

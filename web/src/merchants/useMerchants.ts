@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { usePolled, usePolledPages } from "../api";
 import { graphql, readFragment } from "../gql";
-import type { MerchantRowFragment } from "../gql/graphql";
+import type { MerchantRowFragment, MerchantsQuery } from "../gql/graphql";
 
 const MERCHANTS = graphql(`
   query Merchants($first: Int, $after: String) {
@@ -46,10 +46,13 @@ const PAGE = 100;
 const AT_MOST = 500;
 const REFRESH_EVERY_MS = 15_000;
 
-/** The merchants by name, up to some hundreds: the switcher searches in what is loaded. */
-export function useMerchants(wanted: string | null) {
+/**
+ * The merchants by name, up to some hundreds: the switcher searches in what is loaded. They are kept fresh while it is
+ * open, or while there is none: hundreds of balances are not asked for behind a closed list.
+ */
+export function useMerchants(wanted: string | null, isChoosing: boolean) {
   const pages = usePolledPages(MERCHANTS, { first: PAGE }, (data) => data.merchants, {
-    everyMs: REFRESH_EVERY_MS,
+    everyMs: (data) => (isChoosing || isEmpty(data as Loaded | undefined)) && REFRESH_EVERY_MS,
   });
   const { nodes, hasMore, isLoadingMore, loadMore, error } = pages;
   const shouldLoadMore = hasMore && !isLoadingMore && !error && (nodes?.length ?? 0) < AT_MOST;
@@ -77,6 +80,12 @@ function useMerchant(id: string | null, listed: Merchant[] | undefined) {
   if (!enabled) return { found: null, isPending: false, error: null };
   const found = data?.merchant ? readFragment(ROW, data.merchant) : null;
   return { found, isPending: !data, error };
+}
+
+type Loaded = { pages: MerchantsQuery[] };
+
+function isEmpty(loaded: Loaded | undefined): boolean {
+  return !loaded?.pages[0]?.merchants.edges.length;
 }
 
 function byName(a: Merchant, b: Merchant): number {

@@ -7,6 +7,7 @@ const row = (second: number, text = "") => ({
   text,
 });
 const page = (seconds: number[], hasNextPage = true, text = ""): Page<ReturnType<typeof row>> => ({
+  revision: text,
   rows: seconds.map((second) => row(second, text)),
   endCursor: `after${seconds.at(-1)}`,
   hasNextPage,
@@ -18,6 +19,7 @@ test("new rows come on top, and the older ones that were loaded stay", () => {
   const merged = withNewest(page([48, 47, 46, 45]), page([50, 49, 48], true, "new"));
   expect(seconds(merged)).toEqual([50, 49, 48, 47, 46, 45]);
   expect(merged.rows.map(({ text }) => text)).toEqual(["new", "new", "new", "", "", ""]);
+  expect(merged.revision).toBe("new");
   expect(merged.endCursor).toBe("after45");
 });
 

@@ -2,6 +2,8 @@
 export type Row = { id: string; createdAt: string };
 
 export type Page<R extends Row> = {
+  /** The merchant's, than which no row is older. */
+  revision: string;
   rows: R[];
   endCursor: string | null;
   hasNextPage: boolean;
@@ -28,12 +30,14 @@ export function withNewest<R extends Row>(loaded: Page<R>, newest: Page<R>): Pag
   const older = loaded.rows.filter((row) => isOlder(row, last));
   // What is loaded cannot be joined to it while a gap is left: the list begins anew.
   if (older.length === 0 || leavesGap(newest, loaded)) return newest;
-  return { ...loaded, rows: [...newest.rows, ...older], totalCount: newest.totalCount };
+  const { revision, totalCount } = newest;
+  return { ...loaded, revision, rows: [...newest.rows, ...older], totalCount };
 }
 
 export function withOlder<R extends Row>(loaded: Page<R>, next: Page<R>): Page<R> {
   const known = new Set(loaded.rows.map(({ id }) => id));
-  return { ...next, rows: [...loaded.rows, ...next.rows.filter(({ id }) => !known.has(id))] };
+  const rows = [...loaded.rows, ...next.rows.filter(({ id }) => !known.has(id))];
+  return { ...next, revision: loaded.revision, rows };
 }
 
 /** With some rows as they are now; null for those that have left the list. */

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, expect, test } from "vitest";
+import type { Page } from "./keysetList";
 import { type KeysetSource, useKeysetList } from "./useKeysetList";
 
 type Payout = { id: string; createdAt: string; status: string };
@@ -25,7 +26,8 @@ function server(count: number) {
       const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
       const rows = all.slice(from, from + SIZE).map((it) => ({ ...it }));
       const hasNextPage = from + SIZE < all.length;
-      return { rows, endCursor: rows.at(-1)?.id ?? null, hasNextPage, totalCount: all.length };
+      const endCursor = rows.at(-1)?.id ?? null;
+      return { revision: String(all.length), rows, endCursor, hasNextPage, totalCount: all.length };
     },
     mayChange: ({ status }) => status === "PENDING",
     row: async (id) => ({ ...(all.find((it) => it.id === id) as Payout) }),
@@ -44,7 +46,9 @@ function show(source: KeysetSource<Payout>) {
     // TanStack tells its observers in a later task.
     await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
   };
-  return { list: () => result.current, ids: () => result.current.rows?.map(({ id }) => id), poll };
+  const revision = () => client.getQueryData<Page<Payout>>([...source.key, "keyset"])?.revision;
+  const ids = () => result.current.rows?.map(({ id }) => id);
+  return { list: () => result.current, ids, poll, revision };
 }
 
 afterEach(cleanup);
@@ -100,6 +104,35 @@ test("an open payout on a later page is followed", async () => {
   stored.status = "FAILED";
   await poll();
   expect(shown()).toBe("FAILED");
+});
+
+test("of many open payouts on later pages each is asked about before the list is up to date", async () => {
+  const { add, source } = server(0);
+  for (let n = 0; n < 45; n++) add("PENDING");
+  const asked: string[] = [];
+  const row = source.row;
+  const followed = {
+    ...source,
+    row: async (id: string, signal: AbortSignal) => {
+      asked.push(id);
+      return (await row?.(id, signal)) ?? null;
+    },
+  };
+  const { list, ids, poll, revision } = show(followed);
+  await waitFor(() => expect(ids()).toHaveLength(3));
+  while (list().hasMore) {
+    const before = ids()?.length;
+    act(() => list().loadMore());
+    await waitFor(() => expect(ids()?.length).not.toBe(before));
+  }
+  add("PENDING");
+  const revisions: (string | undefined)[] = [];
+  for (let n = 0; n < 4; n++) {
+    await poll();
+    revisions.push(revision());
+  }
+  expect(revisions).toEqual(["", "", "46", "46"]);
+  expect(new Set(asked)).toEqual(new Set(ids()?.slice(3)));
 });
 
 test("what fails to load is told, and what is shown stays", async () => {

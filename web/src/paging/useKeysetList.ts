@@ -1,10 +1,9 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { type ApiError, connection } from "../api";
-import { pollDelay } from "../api/backOff";
+import { type ApiError, following } from "../api";
 import { leavesGap, type Page, type Row, withChanged, withNewest, withOlder } from "./keysetList";
 
-/** How many pages may have come in between two polls before the list begins anew. */
+/** How many pages may have come in between two answers before the list begins anew. */
 const LONGEST_GAP = 5;
 const MOST_CHANGES = 20;
 
@@ -17,17 +16,17 @@ export type KeysetSource<R extends Row> = {
 };
 
 /**
- * A list that grows at both ends: a poll of the newest page adds on top, "load more" adds below, and neither
+ * A list that grows at both ends: whenever something has changed, the newest page is asked again and adds on top, "load more" adds below, and neither
  * asks again for what lies between.
  */
 export function useKeysetList<R extends Row>({ key, page, mayChange, row }: KeysetSource<R>) {
   const client = useQueryClient();
   const queryKey = [...key, "keyset"];
-  const turn = useRef(0);
+  const turn = useRef({ at: 0, revision: "", left: 0 });
   const loaded = () => client.getQueryData<Page<R>>(queryKey);
 
   const poll = async (signal: AbortSignal): Promise<Page<R>> => {
-    const newest = await newestPages(page, loaded(), signal);
+    let newest = await newestPages(page, loaded(), signal);
     const last = newest.rows.at(-1);
     const open = (loaded()?.rows ?? []).filter(
       (it) => last && mayChange?.(it) && !newest.rows.some(({ id }) => id === it.id),
@@ -35,23 +34,30 @@ export function useKeysetList<R extends Row>({ key, page, mayChange, row }: Keys
     // In turn, so that no row waits for ever behind others that do not change.
     const asked = Array.from(
       { length: Math.min(MOST_CHANGES, open.length) },
-      (_, step) => open[(turn.current + step) % open.length] as R,
+      (_, step) => open[(turn.current.at + step) % open.length] as R,
     );
-    turn.current += asked.length;
+    const { at, revision, left } = turn.current;
+    const before = revision === newest.revision ? left : open.length;
+    turn.current = {
+      at: at + asked.length,
+      revision: newest.revision,
+      left: Math.max(0, before - asked.length),
+    };
     const changed = await Promise.all(
       row ? asked.map(async ({ id }) => [id, await row(id, signal)] as const) : [],
     );
+    // Of no revision while some of the rows are yet to be asked: the next poll goes on with them.
+    if (turn.current.left > 0) newest = { ...newest, revision: "" };
     // Read now and not before the answers came: "load more" may have added to it meanwhile.
-    const before = loaded();
-    return before ? withNewest(withChanged(before, new Map(changed)), newest) : newest;
+    const shown = loaded();
+    return shown ? withNewest(withChanged(shown, new Map(changed)), newest) : newest;
   };
 
   const query = useQuery<Page<R>, ApiError>({
     queryKey,
     queryFn: ({ signal }) => poll(signal),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      pollDelay(connection.outage() !== null, state.status === "error"),
+    meta: following(),
   });
 
   const more = useMutation<Page<R>, ApiError, string | null>({

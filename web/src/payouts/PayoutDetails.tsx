@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { usePolled } from "../api";
+import { useFollowed } from "../api";
 import { go } from "../app/navigation";
 import { useEngine } from "../engine/useEngine";
 import { graphql } from "../gql";
@@ -14,7 +14,8 @@ import { PayoutTimeline } from "./PayoutTimeline";
 import { ReviewNotice } from "./ReviewNotice";
 
 const PAYOUT_DETAILS = graphql(`
-  query PayoutDetails($id: ID!) {
+  query PayoutDetails($merchantId: ID!, $id: ID!) {
+    revision(merchantId: $merchantId)
     payout(id: $id) {
       id
       status
@@ -39,7 +40,7 @@ const PAYOUT_DETAILS = graphql(`
 type Details = NonNullable<PayoutDetailsQuery["payout"]>;
 
 export function PayoutDetails({ merchantId, payoutId }: { merchantId: string; payoutId: string }) {
-  const { data, error, refetch } = usePolled(PAYOUT_DETAILS, { id: payoutId });
+  const { data, error, refetch } = useFollowed(PAYOUT_DETAILS, { merchantId, id: payoutId });
   const payout = data?.payout?.merchant.id === merchantId ? data.payout : null;
   const close = () => go({ payout: null });
   return (

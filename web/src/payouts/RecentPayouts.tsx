@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { usePolled } from "../api";
+import { useFollowed } from "../api";
 import { Link } from "../app/Link";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
@@ -9,7 +9,7 @@ import { useAnnouncedChanges } from "./useAnnouncedChanges";
 const RECENT = 5;
 
 export function RecentPayouts({ merchantId }: { merchantId: string }) {
-  const { data, error, refetch } = usePolled(PAYOUTS_PAGE, { merchantId, first: RECENT });
+  const { data, error, refetch } = useFollowed(PAYOUTS_PAGE, { merchantId, first: RECENT });
   // The same list for as long as the answer is the same: a new one is looked through for changes.
   const rows = useMemo(() => data?.payouts.edges.map(({ node }) => node), [data]);
   const fresh = useAnnouncedChanges(rows, merchantId);

@@ -12,6 +12,7 @@ export const PAYOUTS_PAGE = graphql(`
     $first: Int!
     $after: String
   ) {
+    revision(merchantId: $merchantId)
     payouts(
       merchantId: $merchantId
       status: $status
@@ -80,9 +81,10 @@ export function usePayouts({ merchantId, choice, first }: Asked) {
     key: ["payouts", merchantId, choice, first],
     page: async (after, signal) => {
       const asked = { merchantId, ...filter, first, after };
-      const { edges, pageInfo, totalCount } = (await request(PAYOUTS_PAGE, asked, signal)).payouts;
+      const { revision, payouts } = await request(PAYOUTS_PAGE, asked, signal);
+      const { edges, pageInfo, totalCount } = payouts;
       const { hasNextPage, endCursor = null } = pageInfo;
-      return { rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };
+      return { revision, rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };
     },
     mayChange: (payout) => payout.status === "PENDING" || payout.status === "PROCESSING",
     row: async (id, signal) => {

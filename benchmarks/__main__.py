@@ -1,0 +1,90 @@
+"""`python3 manage.py benchmark`: measures a throwaway engine, as ratios to PostgreSQL itself and to itself."""
+
+import argparse
+import os
+import sys
+import time
+
+from benchmarks import processors
+from benchmarks.engine import CHECKOUT, throwaway_engine
+from server.ops.refusal import Refusal
+from server.ops.stopping import stop_on_signals
+
+HIGHEST_ROW = 12
+
+
+def main() -> int:
+    options = read_arguments(sys.argv[1:])
+    if not processors.can_be_told():
+        raise Refusal("benchmark reads in /proc what the processors do, so it needs Linux")
+    begun, load_before = time.monotonic(), os.getloadavg()[0]
+
+    def say(line: str) -> None:
+        print(f"{time.monotonic() - begun:6.1f} s  {line}", flush=True)
+
+    with stop_on_signals():
+        say("starting a throwaway engine")
+        with throwaway_engine() as engine:
+            from benchmarks import benchmark, machine, report, rows, stage  # need its settings
+
+            on = machine.look_at(engine, load_before)
+            say("filling it")
+            scale = stage.SMALL if options.quick else stage.Scale()
+            with stage.prepared_stage(engine, scale, options.seconds, options.rounds) as prepared:
+                watch = machine.Watch()
+                results = benchmark.run(prepared, rows.chosen(options.only), options.rounds, say)
+                on.others_share = watch.share()
+            say("proving its books")
+            engine.prove()
+        print(f"\n{report.in_text(results, on)}\n")
+        if options.only or options.quick or options.no_write:
+            print("Nothing was written.")
+        else:
+            print(f"Written: {', '.join(str(path.relative_to(CHECKOUT)) for path in report.write(results, on))}")
+        return 0 if all(result.is_measured for result in results) else 1
+    return 130
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="manage.py benchmark", description=__doc__)
+    parser.add_argument("--rounds", type=_rounds, help="in each, everything is measured once (default 5)")
+    parser.add_argument("--seconds", type=_seconds, help="that each measurement takes (default 2.5)")
+    parser.add_argument("--only", type=_numbers, metavar="1,2,7", help="only the rows with these numbers")
+    parser.add_argument("--no-write", action="store_true", help="leave docs/ as it is")
+    parser.add_argument(
+        "--quick", action="store_true", help="short ledgers, one short round, nothing written: only whether it runs"
+    )
+    options = parser.parse_args(arguments)
+    options.rounds = options.rounds or (1 if options.quick else 5)
+    options.seconds = options.seconds or (0.5 if options.quick else 2.5)
+    return options
+
+
+def _rounds(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 100:
+        raise argparse.ArgumentTypeError("must be a whole number from 1 to 100")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0.1 <= seconds <= 60:
+        raise argparse.ArgumentTypeError("must be a number from 0.1 to 60")
+    return seconds
+
+
+def _numbers(text: str) -> list[int]:
+    if not all(part.isascii() and part.isdigit() and 0 < int(part) <= HIGHEST_ROW for part in text.split(",")):
+        raise argparse.ArgumentTypeError(f"must be numbers of rows, from 1 to {HIGHEST_ROW}, with commas between them")
+    return [int(part) for part in text.split(",")]
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,137 @@
+"""What is measured: a throwaway engine, of which PostgreSQL, web server and worker are started as by `up`."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+
+from server.ops import embedded, lifeline, postgres_binaries, reach, roles
+from server.ops.cluster import Cluster
+from server.ops.refusal import Refusal
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+DATABASE, OWNER = "payout_engine", "postgres"
+START_SECONDS = 60
+# Everything that moves a number, whatever the shell or an `.env` says. Empty counts as not given.
+SETTINGS = {
+    **dict.fromkeys(("DB_HOST", "DB_APP_PASSWORD", "REDIS_URL", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_LOG"), ""),
+    "DB_NAME": DATABASE,
+    "DB_USER": OWNER,
+    "DB_PASSWORD": "",
+    "DB_APP_USER": "payout_app",
+    "DEBUG": "True",
+    "PAYOUT_OPEN_ACCESS": "True",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost",
+    "PAYOUT_PROXIES": "0",
+    "PAYOUT_IDEMPOTENCY_WINDOW_HOURS": "24",
+    # The bank answers at once and never refuses: what is measured is the engine.
+    "PAYOUT_BANK_LATENCY_SECONDS": "0,0",
+    "PAYOUT_BANK_FAILURE_RATE": "0",
+}
+
+
+class Engine:
+    def __init__(self, data_dir: Path, cluster: Cluster) -> None:
+        self.data_dir, self.cluster = data_dir, cluster
+
+    @contextmanager
+    def serving(self, **environment: str) -> Iterator["Web"]:
+        """The web server as `up` starts it: 2 workers of 4 threads each."""
+        port = _free_port()
+        with self._running("serve", "--host", "127.0.0.1", "--port", str(port), **environment) as process:
+            deadline = time.monotonic() + START_SECONDS
+            while not reach.is_healthy(port):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise Refusal(f"The web server does not come up: {self._last_words('serve')}")
+                time.sleep(0.05)
+            yield Web(port, process)
+
+    @contextmanager
+    def settling(self) -> Iterator[subprocess.Popen[bytes]]:
+        """The worker as `up` starts it."""
+        with self._running("run_huey", "--worker-type", "thread", "--workers", "2") as process:
+            yield process
+
+    def prove(self) -> None:
+        """That after all of this every paisa is accounted for. Raises Refusal."""
+        with self._running("verify_ledger") as process:
+            if process.wait():
+                raise Refusal(f"The books are not in order: {self._last_words('verify_ledger')}")
+
+    @contextmanager
+    def _running(self, command: str, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+        with (self.data_dir / f"{command}.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", command, *arguments],
+                cwd=CHECKOUT,
+                env=os.environ | {lifeline.SUPERVISOR: str(os.getpid()), "PAYOUT_NO_VENV": "1"} | environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # a Ctrl-C in the terminal is ours to answer, in our order
+            )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(20)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def _last_words(self, command: str) -> str:
+        said = (self.data_dir / f"{command}.log").read_text(errors="replace").strip()
+        return said[-1500:] or "it said nothing"
+
+
+@dataclass(frozen=True)
+class Web:
+    port: int
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def throwaway_engine() -> Iterator[Engine]:
+    """Migrated and empty. This process is set up to be one of its own, the owner."""
+    data_dir = Path(tempfile.mkdtemp(prefix="payout-benchmark-"))
+    data_dir.chmod(0o711)  # started as root, PostgreSQL runs as another user
+    with ExitStack() as stack:
+        stack.callback(shutil.rmtree, data_dir, ignore_errors=True)
+        stack.callback(shutil.rmtree, embedded.socket_directory(data_dir), ignore_errors=True)
+        os.environ |= SETTINGS | {"PAYOUT_DATA_DIR": str(data_dir), roles.VARIABLE: roles.Part.OWNER}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "server.settings"
+        cluster = stack.enter_context(embedded.owned(data_dir, DATABASE, OWNER))
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        stack.callback(connection.close)
+        call_command("migrate", verbosity=0, interactive=False)
+        yield Engine(data_dir, cluster)
+
+
+def program(name: str) -> str:
+    """One that comes with PostgreSQL: of the version that runs here, or that on PATH. Raises Refusal."""
+    beside = postgres_binaries.find().folder / name
+    if beside.exists():
+        return str(beside)
+    if on_path := shutil.which(name):
+        return on_path
+    raise Refusal(f"There is no {name}, which comes with PostgreSQL (Debian: apt-get install postgresql)")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

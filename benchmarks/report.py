@@ -1,0 +1,102 @@
+"""What was measured: on the terminal, in docs/benchmark.json, and in docs/performance.md between two marks."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks import plot
+from benchmarks.benchmark import Result
+from benchmarks.engine import CHECKOUT
+from benchmarks.machine import Machine
+from benchmarks.numbers import in_short
+from server.ops.refusal import Refusal
+
+DOCS = CHECKOUT / "docs"
+BEGIN, END = "<!-- benchmark: what follows is written by manage.py benchmark -->", "<!-- benchmark: end -->"
+
+
+def in_text(results: Sequence[Result], machine: Machine) -> str:
+    lines = [f"{'':>3}  {'':<52} {'ratio':>7}  {'spread':<13} {'by CPU':>7} {'must':>5} {'aim':>5}"]
+    for result in results:
+        row = result.row
+        numbers = f"{in_short(result.ratio):>7}  {_spread(result):<13} {in_short(result.by_cpu):>7}"
+        marks = f"{in_short(row.must):>5} {in_short(row.aim):>5}"
+        lines.append(f"{row.name:>3}  {row.what:<52} {numbers} {marks}  {_verdict(result)}")
+    return "\n".join([*lines, "", _surroundings(machine)])
+
+
+def write(results: Sequence[Result], machine: Machine, docs: Path = DOCS) -> list[Path]:
+    """The files that were written."""
+    page, raw, picture = docs / "performance.md", docs / "benchmark.json", docs / "performance.svg"
+    page.write_text(_between_marks(page, in_markdown(results, machine)))
+    raw.write_text(json.dumps(_raw(results, machine), indent=2, ensure_ascii=False) + "\n")
+    picture.write_text(plot.drawn(results))
+    return [page, raw, picture]
+
+
+def in_markdown(results: Sequence[Result], machine: Machine) -> str:
+    lines = [
+        "| # | what | ratio | spread | by CPU | must | aim | |",
+        "| --- | --- | ---: | --- | ---: | ---: | ---: | --- |",
+    ]
+    for result in results:
+        row = result.row
+        cells = [row.name, row.what, f"**{in_short(result.ratio)}**", _spread(result), in_short(result.by_cpu)]
+        cells += [in_short(row.must), in_short(row.aim), _verdict(result)]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, "", _surroundings(machine), "", "![The ratios as a plot](performance.svg)"])
+
+
+def _between_marks(page: Path, table: str) -> str:
+    text = page.read_text()
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise Refusal(f"{page} lacks the marks between which the table belongs: {BEGIN} … {END}")
+    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+
+
+def _raw(results: Sequence[Result], machine: Machine) -> dict[str, object]:
+    return {
+        "machine": asdict(machine),
+        "rows": [
+            {
+                "row": result.row.name,
+                "what": result.row.what,
+                "must": result.row.must,
+                "aim": result.row.aim,
+                "less is better": result.row.less_is_better,
+                "ratios": [_rounded(ratio) for ratio in result.ratios],
+                "ratios by CPU": [_rounded(ratio) for ratio in result.ratios_by_cpu],
+            }
+            for result in results
+        ],
+    }
+
+
+def _surroundings(machine: Machine) -> str:
+    return (
+        f"PostgreSQL {machine.postgresql}, Python {machine.python}, {machine.cores} cores; fdatasync"
+        f" {machine.syncs_per_second:,} times a second; load average {machine.load_before:.2f} before, and"
+        f" {machine.others_share:.0%} of the processors were used by others meanwhile."
+    )
+
+
+def _spread(result: Result) -> str:
+    if not result.is_measured:
+        return ""
+    least, most = min(result.ratios), max(result.ratios)
+    return f"{in_short(least)}–{in_short(most)}"
+
+
+def _verdict(result: Result) -> str:
+    if not result.is_measured:
+        return "NOT MEASURED"
+    if result.reaches_must is None:
+        return ""
+    return "MISSED" if not result.reaches_must else "aim reached" if result.reaches_aim else "reached"
+
+
+def _rounded(ratio: float) -> float:
+    return float(f"{ratio:.4g}")

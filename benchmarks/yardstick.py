@@ -1,0 +1,73 @@
+"""The yardstick, run by PostgreSQL's own pgbench on the same server, over the same merchants."""
+
+import re
+import resource
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from benchmarks.data import ACCOUNT, MERCHANT, PAISE, Shop, id_in_sql
+from benchmarks.engine import DATABASE, Engine, program
+from server.ops import postmaster
+from server.ops.cluster import PORT
+from server.ops.refusal import Refusal
+
+SQL = Path(__file__).with_name("yardstick.sql")
+# One of the merchants at random, and a key that nobody has used. Each is a transaction of its own.
+A_MERCHANT, ITS_ACCOUNT = id_in_sql(MERCHANT, ":shop::bigint"), id_in_sql(ACCOUNT, ":shop::bigint")
+SCRIPT = f"""\\set shop random(1, :shops)
+SELECT yardstick.create_payout({A_MERCHANT}, {ITS_ACCOUNT}, {PAISE}, gen_random_uuid());
+"""
+# The engine's own function over the engine's own tables (server/payouts/creation.py calls it so).
+GUARDED_SCRIPT = f"""\\set shop random(1, :shops)
+SELECT * FROM create_payouts(merchant => {A_MERCHANT},
+    accounts => ARRAY[{ITS_ACCOUNT}], amounts => ARRAY[{PAISE}::bigint], keys => ARRAY[gen_random_uuid()],
+    payouts => ARRAY[gen_random_uuid()], entries => ARRAY[gen_random_uuid()], events => ARRAY[gen_random_uuid()],
+    valid_for => interval '24 hours', may_wait => true,
+    actor_kind => 'open', actor_id => '', actor_name => '', request => NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Transactions:
+    count: int
+    per_second: float
+    cpu_seconds: float  # pgbench's own
+
+
+def prepare(owner: psycopg.Connection, shops: Sequence[Shop]) -> None:
+    """Copy these merchants, numbers 1 and following, into the yardstick's own tables."""
+    owner.execute("CREATE TEMPORARY TABLE benchmark_merchants (id uuid)")
+    owner.execute("INSERT INTO benchmark_merchants SELECT unnest(%s::uuid[])", [[shop.merchant for shop in shops]])
+    owner.execute(SQL.read_bytes())
+    owner.execute("DROP TABLE benchmark_merchants")
+
+
+def run(engine: Engine, script: str, *, shops: int, clients: int, seconds: int, role: str) -> Transactions:
+    """Raises Refusal."""
+    file = engine.data_dir / "transaction.pgbench"
+    file.write_text(script)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [
+            *(program("pgbench"), "--no-vacuum", "--protocol=prepared", f"--file={file}", f"--define=shops={shops}"),
+            *(f"--client={clients}", "--jobs=1", f"--time={seconds}"),
+            *(f"--host={engine.cluster.sockets}", f"--port={PORT}", f"--username={role}", DATABASE),
+        ],
+        env=postmaster.environment() | {"PGOPTIONS": "-c payout.merchant=*"},
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    rate = re.search(r"^tps = ([0-9.]+)", done.stdout, re.MULTILINE)
+    count = re.search(r"^number of transactions actually processed: (\d+)", done.stdout, re.MULTILINE)
+    failed = re.search(r"^number of failed transactions: (\d+)", done.stdout, re.MULTILINE)
+    if done.returncode or not rate or not count or (failed and int(failed[1])):
+        raise Refusal(f"pgbench failed: {(done.stderr or done.stdout).strip()[-1000:]}")
+    cpu_seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Transactions(int(count[1]), float(rate[1]), cpu_seconds)

@@ -1,0 +1,19 @@
+"""`manage.py benchmark` measures a throwaway engine and writes docs/performance.md."""
+
+import os
+import sys
+
+from django.core.management.base import BaseCommand
+
+from server.ops import checks
+from server.ops.refusal import Refusal
+
+
+class Command(BaseCommand):
+    help = "Measures a throwaway engine for some minutes, as ratios, and writes docs/performance.md. --help tells more."
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        if not (checks.CHECKOUT / "benchmarks").is_dir():
+            raise Refusal("benchmark is in benchmarks/, which is not here: run it in a checkout")
+        os.chdir(checks.CHECKOUT)
+        os.execv(sys.executable, [sys.executable, "-m", "benchmarks", *argv[2:]])  # noqa: S606

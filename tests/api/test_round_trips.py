@@ -1,0 +1,129 @@
+"""What each call of REST asks the database, through the whole WSGI application: health checks are counted too."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from time import monotonic
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from server.access.callers import Scope
+from server.access.keys import create_key
+from server.merchants.models import Merchant
+from server.postgresql.connection import Connection
+from server.reception import Answer, environ_of, run
+from server.wsgi import application
+from tests.conftest import account_of, pay
+from tests.counting import Counted, round_trips
+
+READ = Scope.READ
+
+
+def call(method: str, address: str, body: Any = None, **headers: str) -> Answer:
+    """As a web server's thread answers, in this one."""
+    path, _, query = address.partition("?")
+    text = b"" if body is None else json.dumps(body).encode()
+    sent = {"Host": "localhost", "Content-Type": "application/json", "Content-Length": str(len(text))} | headers
+    scope = {"method": method, "path": path, "query_string": query.encode(), "http_version": "1.1", "scheme": "http"}
+    lines = [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in sent.items()]
+    return run(application, environ_of(scope | {"headers": lines}) | {"wsgi.input": BytesIO(text)})
+
+
+def counted(
+    method: str, address: str, headers: dict[str, str] | None = None, body: Any = None, expect: int = 200
+) -> Counted:
+    """Of a call in a session that is in use, however slow this machine is."""
+    connection.ensure_connection()
+    assert isinstance(connection.connection, Connection)
+    connection.connection.heard_at = monotonic() + 60
+    with round_trips() as counted:
+        answer = call(method, address, body, **headers or {})
+    assert answer.status == expect, answer.body
+    return counted
+
+
+def asked(address: str, merchant: Merchant, **headers: str) -> int:
+    found = counted("GET", address, {"X_Merchant_Id": str(merchant.id)} | headers)
+    assert found.round_trips == len(found.statements)
+    return found.round_trips
+
+
+def test_a_balance_is_one_round_trip(merchant: Merchant) -> None:
+    assert asked("/api/v1/balance/", merchant) == 1
+
+
+def test_a_balance_of_nothing_is_two_because_the_merchant_may_not_exist(
+    new_merchant: Callable[..., Merchant],
+) -> None:
+    assert asked("/api/v1/balance/", new_merchant(paise=0)) == 2
+    assert counted("GET", f"/api/v1/balance/?merchant_id={uuid4()}", expect=404).round_trips == 2
+
+
+def test_a_page_of_payouts_is_one_round_trip_and_one_more_where_there_are_others_to_count(merchant: Merchant) -> None:
+    for _ in range(3):
+        pay(merchant, 1)
+    assert asked("/api/v1/payouts/", merchant) == 1
+    assert asked("/api/v1/payouts/?status=pending", merchant) == 1
+    assert asked("/api/v1/payouts/?limit=2&offset=1", merchant) == 2
+    assert asked("/api/v1/payouts/?limit=2&offset=2", merchant) == 1
+    assert asked("/api/v1/payouts/?limit=2&offset=9", merchant) == 3
+    assert asked("/api/v1/payouts/?status=failed", merchant) == 2
+
+
+def test_a_page_of_the_ledger_is_one_round_trip_and_tells_how_many_there_are(merchant: Merchant) -> None:
+    for _ in range(3):
+        pay(merchant, 1)
+    assert asked("/api/v1/ledger/", merchant) == 1
+    assert asked("/api/v1/ledger/?limit=1&offset=2", merchant) == 1
+    assert asked("/api/v1/ledger/?offset=9", merchant) == 3
+
+
+def test_the_list_of_merchants_is_two_round_trips_however_many_there_are(
+    new_merchant: Callable[..., Merchant],
+) -> None:
+    for _ in range(3):
+        merchant = new_merchant()
+        assert asked("/api/v1/merchants/", merchant) == 2
+
+
+def test_a_payout_is_one_round_trip(merchant: Merchant) -> None:
+    assert asked(f"/api/v1/payouts/{pay(merchant).id}/", merchant) == 1
+
+
+def test_health_is_one_round_trip(database: None) -> None:
+    assert counted("GET", "/healthz").round_trips == 1
+
+
+def test_what_needs_no_database_asks_nothing_of_it(database: None) -> None:
+    assert counted("GET", "/api/v1/openapi.json").round_trips == 0
+    assert counted("GET", "/api/v1/nowhere/", expect=404).round_trips == 0
+    assert counted("POST", "/api/v1/payouts/", body={}, expect=400).round_trips == 0
+
+
+@pytest.mark.usefixtures("database")
+def test_a_key_is_one_round_trip_more_and_one_where_the_session_served_another_merchant(
+    new_merchant: Callable[..., Merchant], settings: Settings
+) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+    one, other = new_merchant(), new_merchant()
+    bearer = {each.id: f"Bearer {key_of(each.id)}" for each in (one, other)}
+    for merchant, number in ((one, 3), (one, 2), (other, 3), (other, 2), (one, 3)):
+        assert asked("/api/v1/balance/", merchant, Authorization=bearer[merchant.id]) == number
+
+
+def key_of(merchant_id: UUID) -> str:
+    secret = create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant_id).secret
+    assert call("GET", "/api/v1/balance/", Authorization=f"Bearer {secret}").status == 200  # and is noted as used
+    return secret
+
+
+@pytest.mark.usefixtures("database")
+def test_a_replay_asks_for_the_key_and_nothing_else(merchant: Merchant) -> None:
+    order = {"amount_paise": 1, "bank_account_id": str(account_of(merchant).id)}
+    headers = {"X_Merchant_Id": str(merchant.id), "Idempotency_Key": str(uuid4())}
+    assert call("POST", "/api/v1/payouts/", order, **headers).status == 201
+    assert counted("POST", "/api/v1/payouts/", headers, order).round_trips == 1

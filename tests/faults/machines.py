@@ -1,0 +1,222 @@
+"""Machines that have nothing but a network in common: each has an address and folders of its own, empty at first."""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from server.ops import embedded, lifeline
+from server.ops.cluster import PORT
+from server.ops.postgres_binaries import Binaries
+from server.ops.server_account import Account
+from tests.faults.holdings import peers, processes_of, writable_things
+from tests.faults.networks import NETWORKS, Place
+from tests.ops.engine import CHECKOUT
+from tests.servers import ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
+
+POSTGRES_PORT, REDIS_PORT, WEB_PORT = PORT, 6379, 8000
+HOST = "payouts.example"  # as the world calls all web machines, behind a proxy that speaks https
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes
+    headers: http.client.HTTPMessage
+
+
+class ReachablePostgres(ThrowawayPostgres):
+    """Over TCP too, with a password."""
+
+    def __init__(self, home: Path, place: Place, addresses: list[str]) -> None:
+        super().__init__(home, embedded.socket_directory(home), durable=False)
+        self.place, self.addresses = place, addresses
+
+    def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:  # noqa: ARG002 - always
+        access = "local all all trust\nhost all all samenet scram-sha-256\nhost all all 127.0.0.0/8 scram-sha-256\n"
+        (self.folder / "pg_hba.conf").write_text(access)
+        account.own(self.sockets)
+        settings = {
+            "listen_addresses": ",".join(self.addresses),
+            "unix_socket_directories": str(self.sockets),
+            "fsync": "off",
+        }
+        with self.place.entered(), self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [
+                    *(str(binaries.folder / "postgres"), "-D", str(self.folder)),
+                    *(f"--{name}={value}" for name, value in settings.items()),
+                ],
+                cwd="/",
+                env={"LC_ALL": "C", "PATH": os.environ["PATH"]},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=lambda: lifeline.request_death_signal(signal.SIGINT),  # noqa: PLW1509
+                **account.popen_identity(),
+            )
+
+
+@dataclass
+class Machine:
+    """It runs one command of the engine's."""
+
+    place: Place
+    database: str
+    home: Path
+    command: list[str]
+    settings: dict[str, str]
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def address(self) -> str:
+        return self.place.address
+
+    def start(self) -> None:
+        folders = {"HOME": "home", "TMPDIR": "tmp", "PAYOUT_DATA_DIR": "data"}
+        for name in folders.values():
+            (self.home / name).mkdir(parents=True, exist_ok=True)
+        own = {name: str(self.home / folder) for name, folder in folders.items()}
+        kept = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", lifeline.SUPERVISOR: str(os.getpid())}
+        with self.place.entered():
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", *self.command],
+                cwd=CHECKOUT,
+                env=kept | own | self.settings | {"DB_HOST": self.database},
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """As by a power cut."""
+        assert self.process
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(20)
+        self.process = None
+
+    def written(self) -> list[Path]:
+        """Files that it has made in its folders."""
+        return [path for path in self.home.rglob("*") if not path.is_dir()]
+
+    def holdings(self) -> set[tuple[int, int]]:
+        return {thing for pid in self._pids() for thing in writable_things(pid)}
+
+    def peers(self) -> set[tuple[str, int]]:
+        return {peer for pid in self._pids() for peer in peers(pid, but_of_port=WEB_PORT)}
+
+    def _pids(self) -> list[int]:
+        assert self.process
+        return processes_of(session=self.process.pid)
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """As the proxy hands it on. Raises OSError or HTTPException."""
+        connection = http.client.HTTPConnection(self.address, WEB_PORT, timeout=20)
+        sent = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
+        sent |= {"Content-Type": "application/json", "Origin": f"https://{HOST}"}
+        try:
+            with self.place.entered():
+                connection.connect()
+            text = None if body is None else json.dumps(body)
+            connection.request(method, path, text, sent | {name.replace("_", "-"): headers[name] for name in headers})
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.read(), answer.headers)
+        finally:
+            connection.close()
+
+    def is_healthy(self) -> bool:
+        assert self.process
+        assert self.process.poll() is None, "it has ended"
+        with suppress(OSError, http.client.HTTPException):
+            return self.ask("GET", "/healthz").status == 200
+        return False
+
+
+@dataclass
+class Estate:
+    """Two web machines, two workers, and the two servers that they share."""
+
+    postgres: ReachablePostgres
+    redis_address: str
+    webs: list[Machine]
+    workers: list[Machine]
+    owners: dict[str, str]
+
+    @property
+    def machines(self) -> list[Machine]:
+        return self.webs + self.workers
+
+    def start(self) -> None:
+        """What does not run."""
+        for machine in self.machines:
+            if machine.process is None:
+                machine.start()
+        wait_until(lambda: all(web.is_healthy() for web in self.webs), 60)
+
+    def stop(self) -> None:
+        running = [machine.process for machine in self.machines if machine.process]
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(20)
+
+    def manage(self, *arguments: str, line: str = "") -> str:
+        """A command of the operator's, with the owner's rights; what it said."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=CHECKOUT,
+            env={"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1"} | self.owners,
+            input=line,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@contextmanager
+def estate(kind: str, settings: dict[str, str]) -> Iterator[Estate]:
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="payout-machines-", dir=short_folder()))
+        folder.chmod(0o711)  # started as root, PostgreSQL runs as another user
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        [middle, *outside] = stack.enter_context(NETWORKS[kind](5))
+        apart = middle.namespace is not None
+        postgres = ReachablePostgres(folder, middle, [place.address for place in ([middle] if apart else outside)])
+        stack.callback(shutil.rmtree, postgres.sockets, ignore_errors=True)
+        stack.callback(postgres.stop)
+        postgres.start(die_with_us=True)
+        postgres.ensure_database("payout_engine", "postgres")
+        redis = ThrowawayRedis(folder, bind=middle.address, port=REDIS_PORT)
+        stack.callback(redis.kill)
+        with middle.entered():
+            redis.start()
+
+        shared = settings | {"REDIS_URL": f"redis://{middle.address}:{REDIS_PORT}/0", "DB_PORT": str(POSTGRES_PORT)}
+        machines = [
+            Machine(
+                place=place,
+                database=middle.address if apart else place.address,
+                home=folder / f"machine-{number}",
+                command=["serve", "--host", place.address, "--port", str(WEB_PORT)]
+                if number < 2
+                else ["run_huey", "--worker-type", "thread", "--workers", "4"],
+                settings=shared,
+            )
+            for number, place in enumerate(outside)
+        ]
+        owners = shared | postgres.environment() | {"HOME": str(folder)}
+        built = Estate(postgres, middle.address, machines[:2], machines[2:], owners)
+        built.manage("migrate", "-v", "0")
+        stack.callback(built.stop)
+        built.start()
+        yield built

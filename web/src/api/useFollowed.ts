@@ -1,0 +1,59 @@
+import { type QueryClient, type QueryMeta, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { graphql } from "../gql";
+import type { TypedDocumentString } from "../gql/graphql";
+import { LONGEST_MS } from "./backOff";
+import type { ApiError } from "./errors";
+import { request } from "./request";
+import { usePolled } from "./usePolled";
+
+const REVISION = graphql(`
+  query Revision($merchantId: ID!) {
+    revision(merchantId: $merchantId)
+  }
+`);
+
+/** Of an answer: it was asked for as the first field, so that the rest is as new as it or newer. */
+export type Revised = { revision: string };
+
+type Pace = { atMostEveryMs?: number };
+
+/** For `meta`: this query is asked again when the merchant's revision is not the one of its data. */
+export function following({ atMostEveryMs = 0 }: Pace = {}): QueryMeta {
+  return { follows: true, atMostEveryMs };
+}
+
+/** A query about the merchant on the screen, asked again whenever something has changed for that merchant. */
+export function useFollowed<Result extends Revised, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  pace: Pace = {},
+) {
+  return useQuery<Result, ApiError>({
+    queryKey: [document.toString(), variables],
+    queryFn: ({ signal }) => request(document, variables, signal),
+    meta: following(pace),
+  });
+}
+
+/** The one poll of the page: every 3 s, whether anything has changed. What follows is then asked again, once. */
+export function useRevision(merchantId: string) {
+  const client = useQueryClient();
+  const { data, dataUpdatedAt } = usePolled(REVISION, { merchantId });
+  useEffect(() => {
+    if (data) refetchOutdated(client, data.revision, dataUpdatedAt);
+  }, [client, data, dataUpdatedAt]);
+}
+
+/** An answer that is on its way is left alone: should it be too old, the next poll says so. */
+export function refetchOutdated(client: QueryClient, revision: string, now: number) {
+  for (const { queryKey, meta, state } of client.getQueryCache().findAll({ type: "active" })) {
+    if (!meta?.follows || state.fetchStatus !== "idle") continue;
+    const isDue =
+      state.status === "error"
+        ? now - state.errorUpdatedAt >= LONGEST_MS
+        : (state.data as Revised | undefined)?.revision !== revision &&
+          now - state.dataUpdatedAt >= Number(meta.atMostEveryMs);
+    if (isDue) void client.refetchQueries({ queryKey, exact: true });
+  }
+}
