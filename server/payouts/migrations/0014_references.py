@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('merchants', '0005_drop_clear_account_numbers'),
-        ('payouts', '0009_checks'),
+        ('payouts', '0013_checks'),
     ]
 
     operations = [
