@@ -119,6 +119,12 @@ def test_a_hold_has_the_amount_and_the_merchant_of_a_payout(new_merchant: Callab
         transaction.set_rollback(True)
 
 
+def test_an_entry_of_nobody_is_refused(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="there is no merchant"):
+        insert_entry(Merchant(id=uuid4()), "payment_received", 5)
+    assert LedgerEntry.objects.count() == 1
+
+
 def test_a_payout_entry_without_a_payout_is_refused(merchant: Merchant) -> None:
     with pytest.raises(IntegrityError, match="payout_entries_name_their_payout"):
         insert_entry(merchant, "payout_hold", -10_000)
@@ -283,7 +289,7 @@ def test_a_temporary_table_cannot_stand_in_for_one_of_ours(merchant: Merchant, t
             sql(f"{insert} VALUES (%s, %s, 'payout_release', 7, %s, '')", uuid4(), merchant.id, payout.id)
         with pytest.raises(IntegrityError, match="is pending but its ledger entries are: none"):
             sql(new_payout, merchant.id, payout.bank_account_id, "pending")
-        with pytest.raises(IntegrityError, match="is not of merchant"):
+        with pytest.raises(IntegrityError, match="payout_to_an_account_of_its_merchant"):
             sql(new_payout, merchant.id, uuid4(), "pending")
         with pytest.raises(IntegrityError, match="would miss entries"):
             sql("INSERT INTO public.ledger_checkpoints (merchant_id, seq) VALUES (%s, 9)", merchant.id)

@@ -52,12 +52,19 @@ class LedgerEntry(models.Model):
     """Inserted once, never changed. `seq` is dense per merchant; the database gives it, under the merchant's lock."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    merchant = models.ForeignKey("merchants.Merchant", models.PROTECT, related_name="ledger_entries", db_index=False)
+    merchant = models.ForeignKey(
+        "merchants.Merchant", models.PROTECT, related_name="ledger_entries", db_index=False, db_constraint=False
+    )
     seq = models.BigIntegerField(db_default=0, editable=False)
     entry_type = models.CharField(max_length=20, choices=EntryType.choices)
     amount_paise = models.BigIntegerField()
     payout = models.ForeignKey(
-        "payouts.Payout", models.PROTECT, related_name="ledger_entries", null=True, db_index=False
+        "payouts.Payout",
+        models.PROTECT,
+        related_name="ledger_entries",
+        null=True,
+        db_index=False,
+        db_constraint=False,
     )
     reference = models.CharField(max_length=100, null=True)  # noqa: DJ001 - the payment's, once per merchant
     description = models.CharField(max_length=500, blank=True)

@@ -20,8 +20,10 @@ class Payout(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="payouts", db_index=False)
-    bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payouts", db_index=False)
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="payouts", db_index=False, db_constraint=False)
+    bank_account = models.ForeignKey(
+        BankAccount, models.PROTECT, related_name="payouts", db_index=False, db_constraint=False
+    )
     amount_paise = models.BigIntegerField()
     idempotency_key = models.UUIDField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
@@ -132,9 +134,9 @@ class IdempotencyRecord(models.Model):
     """What was answered under a key, as text: the same request again gets the same bytes."""
 
     pk = models.CompositePrimaryKey("merchant_id", "key")
-    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False)
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     key = models.UUIDField()
-    payout = models.ForeignKey(Payout, models.PROTECT, related_name="+", db_index=False)
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     answer = models.TextField()
     created_at = models.DateTimeField(db_default=Now(), db_index=True)
 

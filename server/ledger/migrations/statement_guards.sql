@@ -74,6 +74,9 @@ BEGIN
         FROM added a GROUP BY a.merchant_id
     LOOP
         PERFORM 1 FROM public.merchants WHERE id = these.merchant FOR NO KEY UPDATE;
+        IF NOT FOUND THEN
+            RAISE 'ledger: there is no merchant %', these.merchant USING ERRCODE = 'foreign_key_violation';
+        END IF;
         SELECT * INTO have FROM public.ledger_sums(these.merchant, these.first - 1);
         IF have.seq <> these.first - 1 OR these.entries <> these.last - these.first + 1 THEN
             RAISE 'ledger: entries % to % of merchant % do not follow entry %', these.first, these.last, these.merchant, have.seq

@@ -1,8 +1,7 @@
-"""Checks that are cheap to read (checks.sql); and nothing looks for the payouts of a bank account."""
+"""Checks that are cheap to read: checks.sql."""
 
 from pathlib import Path
 
-import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -10,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('merchants', '0005_drop_clear_account_numbers'),
-        ('payouts', '0008_statement_guards'),
+        ('payouts', '0012_no_account_index'),
     ]
 
     operations = [
@@ -26,11 +25,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='payout',
             name='payout_failed_has_reason',
-        ),
-        migrations.AlterField(
-            model_name='payout',
-            name='bank_account',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='payouts', to='merchants.bankaccount'),
         ),
         migrations.AddConstraint(
             model_name='payout',
