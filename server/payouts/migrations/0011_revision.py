@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0011_claim")]
+    dependencies = [("payouts", "0010_claim")]
 
     operations = [
         migrations.RunSQL(
