@@ -277,7 +277,7 @@ WSGI_APPLICATION = "server.wsgi.application"
 
 # What a client may cost (docs/adr/0010); the last one in seconds until a thread is free to answer it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a larger body is refused before it is read
-LARGER_BODIES = {"/api/v1/payouts/batch/": 512 * 1024}  # 1,000 payouts, generously spaced
+LARGER_BODIES = dict.fromkeys(("/api/v1/payouts/batch/", "/graphql/"), 512 * 1024)  # 1,000 payouts, generously spaced
 HEAD_MAX_SIZE = 64 * 1024
 HEAD_SECONDS = 10  # for a request's head to arrive, counted from the end of the request before it
 BODY_SECONDS = 5

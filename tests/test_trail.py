@@ -58,10 +58,17 @@ VERBS = {
     "api_key.revoked": """revokeApiKey(input: {id: "$k"}) { ... on RevokeApiKeySuccess { made: apiKey { id } } }""",
 }
 
+PAYROLL = """createPayouts(input: {merchantId: "$m", payouts: [
+    {bankAccountId: "$a", amountPaise: 5, idempotencyKey: "$i"},
+    {bankAccountId: "$a", amountPaise: 6, idempotencyKey: "$j"},
+    {bankAccountId: "$i", amountPaise: 6, idempotencyKey: "$k"}]})
+    { ... on CreatePayoutsSuccess { results { ... on CreatePayoutSuccess { payout { id } } } } }"""
+
 
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
-    assert {verb.split("(")[0] for verb in VERBS.values()} == set(SCHEMA.mutation_type.fields)
+    cases = {verb.split("(")[0] for verb in (*VERBS.values(), PAYROLL)}
+    assert cases == set(SCHEMA.mutation_type.fields)
 
 
 @pytest.mark.parametrize("who", ["open", "key"])
@@ -93,6 +100,22 @@ def test_what_a_caller_does_is_written_with_the_caller_and_the_request(
     assert event.merchant_id == (UUID(subject) if action == "merchant.created" else merchant.id)
     actor = ("key", str(operators.key.id), "the tests") if who == "key" else ("open", "open", "open access")
     assert (event.actor_kind, event.actor_id, event.actor_name) == actor
+
+
+def test_a_payroll_is_written_payout_by_payout(merchant: Merchant) -> None:
+    made = new_key(merchant)
+    values = {"$m": merchant.id, "$a": account_of(merchant).id, "$i": uuid4(), "$j": uuid4(), "$k": uuid4()}
+    before = len(events())
+    answer = graphql(
+        client_with(made.secret), re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {PAYROLL} }}")
+    )
+    results = answer.json()["data"]["createPayouts"]["results"]
+    written = [(event.action, event.subject_id, str(event.request_id), event.actor_id) for event in events()[before:]]
+    accepted = [result["payout"]["id"] for result in results if result]
+    assert len(accepted) == 2
+    assert sorted(written) == sorted(
+        ("payout.created", payout, answer["X-Request-Id"], str(made.key.id)) for payout in accepted
+    )
 
 
 def test_rest_writes_the_same(merchant: Merchant) -> None:

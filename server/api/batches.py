@@ -1,6 +1,9 @@
-"""A payroll in one call: `POST /api/v1/payouts/batch/`."""
+"""A payroll in one call: what both APIs do with one, and `POST /api/v1/payouts/batch/`."""
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
@@ -18,6 +21,8 @@ from .reading import read_amount, read_json_object, read_uuid
 from .scopes import needs
 from .tenants import paying_merchant
 
+Item = TypeVar("Item")
+
 
 @needs(Scope.PAYOUTS)
 def create_payouts(request: HttpRequest) -> HttpResponse:
@@ -25,29 +30,47 @@ def create_payouts(request: HttpRequest) -> HttpResponse:
     refused by itself."""
     merchant_id = paying_merchant(request)
     items = read_json_object(request).get("payouts")
-    if not isinstance(items, list) or not 0 < len(items) <= MOST_PAYOUTS:
-        raise InvalidInput("payouts must be a list of 1 to 1,000 payouts.", "payouts")
-    rates.count_batch(request, identify(request), len(items))
-    read = [_read(item) for item in items]
-    readable = [item for item in read if isinstance(item, PayoutRequest)]
-    decided = iter(create(merchant_id, readable) if readable else [])
-    results = [item if isinstance(item, Refusal) else next(decided) for item in read]
-    if any(isinstance(result, Acceptance) and not result.replayed for result in results):
-        tasks.nudge()
+    if not isinstance(items, list):
+        raise _no_batch()
+    results = carry_out(request, merchant_id, items, _read)
     return HttpResponse(f'{{"results": [{", ".join(map(_say, results))}]}}', content_type="application/json")
 
 
-def _read(item: object) -> PayoutRequest | InvalidInput:
-    if not isinstance(item, dict):
-        return InvalidInput("Each of the payouts must be an object.")
+def carry_out(
+    request: HttpRequest, merchant_id: UUID, items: list[Item], read: Callable[[Item], PayoutRequest]
+) -> list[Acceptance | Refusal]:
+    """A result for each, in order. `read` raises InvalidInput for one that is at fault, which refuses that one."""
+    if not 0 < len(items) <= MOST_PAYOUTS:
+        raise _no_batch()
+    rates.count_batch(request, identify(request), len(items))
+    asked = [_read_or_refuse(item, read) for item in items]
+    readable = [item for item in asked if isinstance(item, PayoutRequest)]
+    decided = iter(create(merchant_id, readable) if readable else [])
+    results = [item if isinstance(item, Refusal) else next(decided) for item in asked]
+    if any(isinstance(result, Acceptance) and not result.replayed for result in results):
+        tasks.nudge()
+    return results
+
+
+def _no_batch() -> InvalidInput:
+    return InvalidInput("payouts must be a list of 1 to 1,000 payouts.", "payouts")
+
+
+def _read_or_refuse(item: Item, read: Callable[[Item], PayoutRequest]) -> PayoutRequest | InvalidInput:
     try:
-        return PayoutRequest(
-            bank_account_id=read_uuid(item.get("bank_account_id"), "bank_account_id"),
-            amount_paise=read_amount(item.get("amount_paise"), "amount_paise"),
-            idempotency_key=read_uuid(item.get("idempotency_key"), "idempotency_key"),
-        )
+        return read(item)
     except InvalidInput as refusal:
         return refusal
+
+
+def _read(item: object) -> PayoutRequest:
+    if not isinstance(item, dict):
+        raise InvalidInput("Each of the payouts must be an object.")
+    return PayoutRequest(
+        bank_account_id=read_uuid(item.get("bank_account_id"), "bank_account_id"),
+        amount_paise=read_amount(item.get("amount_paise"), "amount_paise"),
+        idempotency_key=read_uuid(item.get("idempotency_key"), "idempotency_key"),
+    )
 
 
 def _say(result: Acceptance | Refusal) -> str:

@@ -148,9 +148,7 @@ def graphql_error(refusal: Refusal, code: str) -> dict[str, Any]:
 
 def spoken(error: GraphQLError, request_id: str) -> GraphQLError:
     """An error of an execution as the caller may read it: a refusal keeps its words, any other exception loses them."""
-    original: Exception | None = error
-    while isinstance(original, GraphQLError):
-        original = original.original_error
+    original = behind(error)
     if original is None:  # the document or its variables, at fault in GraphQL's own words
         error.extensions = {"code": "BAD_USER_INPUT"}
         if not settings.PAYOUT_PLAYGROUND:
@@ -162,6 +160,13 @@ def spoken(error: GraphQLError, request_id: str) -> GraphQLError:
     refusal = as_refusal(original, request_id)
     extensions = {**_extensions(refusal, code_of(refusal)), "requestId": request_id}
     return GraphQLError(refusal.message, nodes=error.nodes, path=error.path, extensions=extensions)
+
+
+def behind(error: GraphQLError) -> Exception | None:
+    original: Exception | None = error
+    while isinstance(original, GraphQLError):
+        original = original.original_error
+    return original
 
 
 def _extensions(refusal: Refusal, code: str) -> dict[str, str]:

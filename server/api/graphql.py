@@ -13,7 +13,7 @@ from server.errors import InvalidInput, Refusal
 from . import rates
 from .access import identify
 from .addresses import is_for_the_playground
-from .errors import RETRY_SOON, MethodNotAllowed, error_response, graphql_error, spoken
+from .errors import RETRY_SOON, MethodNotAllowed, RateLimited, behind, error_response, graphql_error, spoken
 from .pages import playground
 from .reading import read_json_object
 from .schema import schema
@@ -46,7 +46,7 @@ def endpoint(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, caller: Caller) -> dict[str, Any]:
     """The body, counted by what it asks for. One that cannot be read is counted too."""
     try:
-        body = read_json_object(request)
+        body = read_json_object(request, larger_with=b"createPayouts")  # its variables are a payroll
     except Refusal:
         rates.count(request, caller, rates.Kind.READ)
         raise
@@ -70,6 +70,8 @@ def answer(request: HttpRequest, result: ExecutionResult) -> HttpResponse:
     available, 503 as in REST, so that proxies and clients that know only HTTP try again."""
     body: dict[str, Any] = {}
     if result.errors:
+        if isinstance(refusal := behind(result.errors[0]), RateLimited):
+            raise refusal  # of a batch, which is counted once its length is known
         body["errors"] = [spoken(error, request.headers["X-Request-Id"]).formatted for error in result.errors]
         codes = {error["extensions"]["code"] for error in body["errors"]}
         if result.data is None and all(error.path is None for error in result.errors):

@@ -17,13 +17,21 @@ from graphql import (
     ValidationRule,
 )
 
+from server.payouts.creation import MOST_PAYOUTS
+
 MOST_TOKENS, MOST_DEPTH, MOST_ALIASES = 1000, 10, 30
 # Objects that a document may ask for, counted before any is read: depth and aliases multiply, and what they make costs
 # seconds of a thread that no time-out of the database ends.
 MOST_OBJECTS = 10_000
 PAGE, LARGEST_PAGE = 50, 200  # of a connection, where `first` is not given; where it is a variable
 CONNECTIONS = {"merchants", "payouts", "ledger", "apiKeys"}
-USUAL_LENGTHS = {"ledgerEntries": 3, "attempts": 10, "bankAccounts": 5, "balanceHistory": LARGEST_PAGE}
+USUAL_LENGTHS = {
+    "results": MOST_PAYOUTS,  # of a batch
+    "ledgerEntries": 3,
+    "attempts": 10,
+    "bankAccounts": 5,
+    "balanceHistory": LARGEST_PAGE,
+}
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,17 @@ import strawberry
 from strawberry.types import Info
 
 from server.access.callers import Scope
-from server.errors import InvalidInput
+from server.errors import InvalidInput, Refusal
 from server.merchants import onboarding
 from server.payouts import creation, review, tasks
+from server.payouts.creation import PayoutRequest
+from server.payouts.idempotency import Acceptance, fetch_accounts
+from server.payouts.models import Payout
 
+from . import batches
 from .access import identify
 from .connections import NOT_GIVEN
-from .reading import read_uuid
+from .reading import read_amount, read_uuid
 from .results import (
     AddBankAccountInput,
     AddBankAccountResult,
@@ -24,17 +28,23 @@ from .results import (
     AskBankAgainInput,
     AskBankAgainResult,
     AskBankAgainSuccess,
+    BatchedPayoutInput,
     CreateMerchantInput,
     CreateMerchantResult,
     CreateMerchantSuccess,
     CreatePayoutInput,
     CreatePayoutResult,
+    CreatePayoutsInput,
+    CreatePayoutsResult,
+    CreatePayoutsSuccess,
     CreatePayoutSuccess,
     RecordPaymentInput,
     RecordPaymentResult,
     RecordPaymentSuccess,
+    as_result,
 )
 from .scopes import needing
+from .selections import is_in_the_receipts, leads_on
 
 OPERATES = needing(Scope.OPERATE)
 
@@ -54,6 +64,21 @@ class Mutation:
         if not acceptance.replayed:
             tasks.nudge()
         return CreatePayoutSuccess(payout=acceptance.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
+
+    @strawberry.mutation(
+        extensions=needing(Scope.PAYOUTS),
+        description="Up to 1,000 payouts of a merchant in one transaction: each is created, replayed or refused by "
+        "itself, as if they came one after the other. Of them and their bank accounts, plain fields can be asked for.",
+    )
+    def create_payouts(self, info: Info, input: CreatePayoutsInput) -> CreatePayoutsResult:
+        if leads_on(info._raw_info):
+            raise InvalidInput("Of a batch's payouts and their bank accounts, plain fields alone can be asked for.")
+        merchant_id = _paying_merchant(info, input.merchant_id)
+        results = batches.carry_out(info.context.request, merchant_id, input.payouts, _read)
+        shown = [result.as_accepted() if isinstance(result, Acceptance) else result for result in results]
+        if not is_in_the_receipts(info._raw_info):
+            fetch_accounts([payout for payout in shown if isinstance(payout, Payout)])
+        return CreatePayoutsSuccess(results=[_as_result(*each) for each in zip(results, shown, strict=True)])
 
     @strawberry.mutation(extensions=OPERATES, description="For operators.")
     def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:
@@ -93,6 +118,17 @@ class Mutation:
         payout = review.ask_again(read_uuid(input.payout_id, "payout_id"))
         tasks.nudge()
         return AskBankAgainSuccess(payout=payout)  # type: ignore[arg-type]
+
+
+def _read(item: BatchedPayoutInput) -> PayoutRequest:
+    account = read_uuid(item.bank_account_id, "bank_account_id")
+    return PayoutRequest(account, read_amount(item.amount_paise, "amount_paise"), item.idempotency_key)
+
+
+def _as_result(result: Acceptance | Refusal, shown: Payout | Refusal) -> CreatePayoutResult:
+    if isinstance(result, Acceptance):
+        return CreatePayoutSuccess(payout=shown, replayed=result.replayed)  # type: ignore[arg-type]
+    return as_result(result)
 
 
 def _paying_merchant(info: Info, id: strawberry.ID | None) -> UUID:

@@ -9,6 +9,7 @@ import re
 from typing import Any, NoReturn
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 
@@ -24,15 +25,21 @@ JSON_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def read_json_object(request: HttpRequest) -> dict[str, Any]:
-    """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text."""
+def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[str, Any]:
+    """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text.
+
+    Where larger bodies are taken than elsewhere, they have to have `larger_with` in them.
+    """
     if not JSON_TYPE.fullmatch(request.META.get("CONTENT_TYPE", "")):
         raise UnsupportedMediaType
     most = most_bytes(request.path)
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
         raise BodyTooLarge(most)
     try:
-        text = request.read().decode("utf-8")  # not `.body`, for which there is one limit for all addresses
+        body = request.read()  # not `.body`, for which there is one limit for all addresses
+        if len(body) > (usual := settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) and larger_with not in body:
+            raise BodyTooLarge(usual)
+        text = body.decode("utf-8")
     except UnreadablePostError:
         raise InvalidInput("The body ended before its Content-Length.") from None
     except UnicodeDecodeError:

@@ -2,12 +2,14 @@
 
 # ruff: noqa: ARG002 - what a handler is given is Strawberry's to say
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
-from strawberry.types import Info
+from strawberry.types import Info, get_object_definition
+from strawberry.types.arguments import InputContext
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -24,6 +26,29 @@ class CreatePayoutInput:
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID
+
+
+@strawberry.input(description="One of a batch.")
+class BatchedPayoutInput:
+    bank_account_id: strawberry.ID
+    amount_paise: Paise
+    idempotency_key: UUID
+
+
+def _from_scalars(cls: type, value: Mapping[str, Any], _: InputContext) -> Any:
+    """An input of scalars alone, of a thousand: Strawberry would look every field's type and name up anew."""
+    return cls(**{MEMBERS[name]: each for name, each in value.items()})
+
+
+_batched = get_object_definition(BatchedPayoutInput, strict=True)
+_batched.from_input = _from_scalars
+MEMBERS = {to_camel_case(field.python_name): field.python_name for field in _batched.fields}
+
+
+@strawberry.input
+class CreatePayoutsInput:
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="That of the key, if left out.")
+    payouts: list[BatchedPayoutInput] = strawberry.field(description="1 to 1,000.")
 
 
 @strawberry.input
@@ -103,6 +128,14 @@ CreatePayoutResult = Annotated[
     CreatePayoutSuccess | InsufficientFunds | IdempotencyConflict | ValidationError,
     strawberry.union("CreatePayoutResult"),
 ]
+
+
+@strawberry.type
+class CreatePayoutsSuccess:
+    results: list[CreatePayoutResult] = strawberry.field(description="What came of each of the payouts, in order.")
+
+
+CreatePayoutsResult = Annotated[CreatePayoutsSuccess | ValidationError, strawberry.union("CreatePayoutsResult")]
 CreateMerchantResult = Annotated[CreateMerchantSuccess | ValidationError, strawberry.union("CreateMerchantResult")]
 AddBankAccountResult = Annotated[AddBankAccountSuccess | ValidationError, strawberry.union("AddBankAccountResult")]
 RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationError, strawberry.union("RecordPaymentResult")]
@@ -110,23 +143,31 @@ RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationError, strawber
 AskBankAgainResult = Annotated[AskBankAgainSuccess | ValidationError, strawberry.union("AskBankAgainResult")]
 
 
+def as_result(refusal: errors.Refusal) -> InsufficientFunds | IdempotencyConflict | ValidationError:
+    """A refusal as the member of a union that it is. Raises it where it is none."""
+    match refusal:
+        case errors.InsufficientFunds(message=message, available_paise=available_paise):
+            return InsufficientFunds(message=message, available_paise=Paise(available_paise))
+        case errors.IdempotencyConflict(message=message):
+            return IdempotencyConflict(message=message)
+        case errors.InvalidInput(message=message, field=field):
+            return ValidationError(message=message, field=to_camel_case(field) if field else None)
+    raise refusal
+
+
 class InsufficientFundsAsResult(strawberry.ExceptionHandler[errors.InsufficientFunds, InsufficientFunds]):
-    def handle(self, exception: errors.InsufficientFunds, *, field: StrawberryField, info: Info) -> InsufficientFunds:
-        return InsufficientFunds(message=exception.message, available_paise=Paise(exception.available_paise))
+    def handle(self, exception: errors.InsufficientFunds, *, field: StrawberryField, info: Info) -> Any:
+        return as_result(exception)
 
 
 class ConflictAsResult(strawberry.ExceptionHandler[errors.IdempotencyConflict, IdempotencyConflict]):
-    def handle(
-        self, exception: errors.IdempotencyConflict, *, field: StrawberryField, info: Info
-    ) -> IdempotencyConflict:
-        return IdempotencyConflict(message=exception.message)
+    def handle(self, exception: errors.IdempotencyConflict, *, field: StrawberryField, info: Info) -> Any:
+        return as_result(exception)
 
 
 class InvalidInputAsResult(strawberry.ExceptionHandler[errors.InvalidInput, ValidationError]):
-    def handle(self, exception: errors.InvalidInput, *, field: StrawberryField, info: Info) -> ValidationError:
-        return ValidationError(
-            message=exception.message, field=to_camel_case(exception.field) if exception.field else None
-        )
+    def handle(self, exception: errors.InvalidInput, *, field: StrawberryField, info: Info) -> Any:
+        return as_result(exception)
 
 
 REFUSALS_AS_RESULTS: list[strawberry.ExceptionHandler[Any, Any]] = [

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
 from strawberry.extensions import FieldExtension
 from strawberry.types import Info, get_object_definition
 
 from server.access.callers import Scope
 
 from .access import authorize
+from .selections import leads_on
 
 Handler = Callable[..., HttpResponse]
 
@@ -47,32 +47,6 @@ class Needs(FieldExtension):
 
 def needing(scope: Scope) -> list[FieldExtension]:
     return [Needs(scope)]
-
-
-def leads_on(info: GraphQLResolveInfo[Any]) -> bool:
-    """Whether a selection goes beyond what the verb made (and, as in its receipt, the account of a payout)."""
-    edges = _fields(info, _fields(info, info.field_nodes))
-    accounts = [edge for edge in edges if edge.name.value == "bankAccount"]
-    return any(e.selection_set and e.name.value != "bankAccount" for e in edges) or any(
-        inner.selection_set for inner in _fields(info, accounts)
-    )
-
-
-def _fields(info: GraphQLResolveInfo[Any], parents: list[FieldNode]) -> list[FieldNode]:
-    """One level down. Each fragment once: Strawberry's `selected_fields` expands n of them 2^n times."""
-    found, seen = [], set()
-    todo = [parent.selection_set for parent in parents if parent.selection_set]
-    while todo:
-        for node in todo.pop().selections:
-            match node:
-                case FieldNode():
-                    found.append(node)
-                case InlineFragmentNode():
-                    todo.append(node.selection_set)
-                case FragmentSpreadNode(name=name) if name.value not in seen:
-                    seen.add(name.value)
-                    todo.append(info.fragments[name.value].selection_set)
-    return found
 
 
 def scopes_of(*types: type) -> dict[str, Scope]:

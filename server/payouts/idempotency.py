@@ -20,6 +20,11 @@ from server.ledger.models import EntryType
 from server.merchants.models import BankAccount
 
 from .models import IdempotencyRecord, Payout
+from .states import Status
+
+# Every column of a payout that nothing has been done about yet: with all of them, making one takes a third of the time.
+PENDING: dict[str, Any] = dict.fromkeys(field.attname for field in Payout._meta.concrete_fields)
+PENDING |= {"status": Status.PENDING, "attempt_count": 0, "needs_review": False}
 
 
 @dataclass(frozen=True)
@@ -51,16 +56,18 @@ class Acceptance:
             ],
         )
         created_at = datetime.fromisoformat(said["created_at"])
-        payout = Payout(
-            id=self.payout_id,
-            merchant_id=self.merchant_id,
-            bank_account=account,
-            amount_paise=said["amount_paise"],
-            idempotency_key=UUID(said["idempotency_key"]),
-            next_attempt_at=created_at,
-            created_at=created_at,
-            updated_at=created_at,
-        )
+        columns = PENDING | {
+            "id": self.payout_id,
+            "merchant_id": self.merchant_id,
+            "bank_account_id": account.id,
+            "amount_paise": said["amount_paise"],
+            "idempotency_key": UUID(said["idempotency_key"]),
+            "next_attempt_at": created_at,
+            "created_at": created_at,
+            "updated_at": created_at,
+        }
+        payout = Payout.from_db("default", list(columns), list(columns.values()))
+        payout.bank_account = account
         payout._prefetched_objects_cache = AtAcceptance(payout)  # type: ignore[attr-defined]
         return payout
 
@@ -82,6 +89,13 @@ class AtAcceptance(dict[str, QuerySet[Any]]):
         self["attempts"] = self.payout.attempts.none()
         self.payout._prefetched_objects_cache = self  # type: ignore[attr-defined]
         return self[edge]
+
+
+def fetch_accounts(payouts: list[Payout]) -> None:
+    """All of their bank accounts, of which a receipt says little, in one statement."""
+    accounts = BankAccount.objects.in_bulk({payout.bank_account_id for payout in payouts})
+    for payout in payouts:
+        payout.bank_account = accounts[payout.bank_account_id]
 
 
 def purge_expired() -> int:

@@ -62,6 +62,13 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         """mutation { createPayout(input: {merchantId: $m, bankAccountId: $a, amountPaise: 1, idempotencyKey: $k})
         { ... on CreatePayoutSuccess { payout { id } } ... on ValidationError { message } } }""",
     ),
+    "create_payouts": (
+        PAYOUTS,
+        """mutation { createPayouts(input: {merchantId: $m,
+        payouts: [{bankAccountId: $a, amountPaise: 1, idempotencyKey: $k}]})
+        { ... on CreatePayoutsSuccess { results { ... on CreatePayoutSuccess { payout { id } } } }
+        ... on ValidationError { message } } }""",
+    ),
     "create_merchant": (
         OPERATE,
         'mutation { createMerchant(input: {name: "New", email: "new@merchant.example"}) { __typename } }',

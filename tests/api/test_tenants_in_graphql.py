@@ -63,6 +63,9 @@ NAMES: dict[tuple[str, str], str] = {
     ("createPayout", "input.merchantId"): "merchant",
     ("createPayout", "input.bankAccountId"): "account",
     ("createPayout", "input.idempotencyKey"): "a name of the caller's own",
+    ("createPayouts", "input.merchantId"): "merchant",
+    ("createPayouts", "input.payouts.bankAccountId"): "account",
+    ("createPayouts", "input.payouts.idempotencyKey"): "a name of the caller's own",
 }
 FILTERS = {
     ("payouts", "status"): "status: COMPLETED",
@@ -85,12 +88,17 @@ def arguments() -> Iterator[tuple[str, str, core.GraphQLNamedType]]:
             if snake(name) in FOR_OPERATORS:
                 continue
             for argument, value in field.args.items():
-                named = core.get_named_type(value.type)
-                if isinstance(named, core.GraphQLInputObjectType):
-                    for inner, member in named.fields.items():
-                        yield name, f"{argument}.{inner}", core.get_named_type(member.type)
-                else:
-                    yield name, argument, named
+                for path, named in members(argument, value.type):
+                    yield name, path, named
+
+
+def members(path: str, kind: Any) -> Iterator[tuple[str, core.GraphQLNamedType]]:
+    named = core.get_named_type(kind)
+    if not isinstance(named, core.GraphQLInputObjectType):
+        yield path, named
+        return
+    for name, member in named.fields.items():
+        yield from members(f"{path}.{name}", member.type)
 
 
 def test_every_argument_has_a_case() -> None:
@@ -102,7 +110,9 @@ def selection(field: str, kind: Any) -> str:
     """The plain members of what a field gives, through a list's edges."""
     named = core.get_named_type(kind)
     if isinstance(named, core.GraphQLUnionType):
-        return "{ __typename ... on ValidationError { message field } }"
+        results = "... on CreatePayoutsSuccess { results { __typename ... on ValidationError { message field } } }"
+        more = results if field == "createPayouts" else ""
+        return f"{{ __typename ... on ValidationError {{ message field }} {more} }}"
     if not isinstance(named, core.GraphQLObjectType):
         return ""
     if named.name.endswith("Connection"):
@@ -124,6 +134,15 @@ def document(field: str, arguments: str) -> str:
     return f"{kind} {{ {field}{given} {selection(field, root.fields[field].type)} }}"
 
 
+def payout_input(field: str, name: str, value: str) -> str:
+    """As good as can be, but for this one member."""
+    said = {"merchantId": "null", "bankAccountId": f'"{UNKNOWN}"', "amountPaise": "5", "idempotencyKey": f'"{uuid4()}"'}
+    said |= {name: value}
+    merchant, *payout = (f"{each}: {said[each]}" for each in said)
+    inner = ", ".join(payout)
+    return f"{{{merchant}, payouts: [{{{inner}}}]}}" if field == "createPayouts" else f"{{{merchant}, {inner}}}"
+
+
 NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account", "payout"}]
 
 
@@ -136,9 +155,7 @@ def test_anothers_id_is_answered_as_one_that_does_not_exist(
         for ids in (theirs.ids, NOBODY):
             value = f'"{ids[NAMES[field, argument]]}"'
             if argument.startswith("input."):
-                members = {"merchantId": "null", "bankAccountId": f'"{UNKNOWN}"', "amountPaise": "5"}
-                members |= {"idempotencyKey": f'"{uuid4()}"', argument.removeprefix("input."): value}
-                given = "input: {" + ", ".join(f"{name}: {each}" for name, each in members.items()) + "}"
+                given = f"input: {payout_input(field, argument.rsplit('.', maxsplit=1)[-1], value)}"
             else:
                 given = f"{argument}: {value}"
             filters = [text for (of, _), text in FILTERS.items() if of == field]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('ledger', '0006_checks'),
         ('merchants', '0005_drop_clear_account_numbers'),
-        ('payouts', '0014_references'),
+        ('payouts', '0013_references'),
     ]
 
     operations = [

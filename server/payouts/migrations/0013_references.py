@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('merchants', '0005_drop_clear_account_numbers'),
-        ('payouts', '0013_checks'),
+        ('payouts', '0012_checks'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('merchants', '0005_drop_clear_account_numbers'),
-        ('payouts', '0012_no_account_index'),
+        ('payouts', '0011_revision'),
     ]
 
     operations = [
