@@ -41,14 +41,14 @@ def main() -> int:
             print("Nothing was written.")
         else:
             print(f"Written: {', '.join(str(path.relative_to(CHECKOUT)) for path in report.write(results, on))}")
-        return 0
+        return 0 if all(result.is_measured for result in results) else 1
     return 130
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py benchmark", description=__doc__)
     parser.add_argument("--rounds", type=_rounds, help="in each, everything is measured once (default 5)")
-    parser.add_argument("--seconds", type=_seconds, help="that each measurement takes (default 3)")
+    parser.add_argument("--seconds", type=_seconds, help="that each measurement takes (default 2.5)")
     parser.add_argument("--only", type=_numbers, metavar="1,2,7", help="only the rows with these numbers")
     parser.add_argument("--no-write", action="store_true", help="leave docs/ as it is")
     parser.add_argument(
@@ -56,7 +56,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     )
     options = parser.parse_args(arguments)
     options.rounds = options.rounds or (1 if options.quick else 5)
-    options.seconds = options.seconds or (0.5 if options.quick else 3)
+    options.seconds = options.seconds or (0.5 if options.quick else 2.5)
     return options
 
 

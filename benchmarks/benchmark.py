@@ -8,19 +8,31 @@ from statistics import median
 from benchmarks.rows import Row
 from benchmarks.sides import Side
 from benchmarks.stage import Reading, Stage
+from server.ops.refusal import Refusal
 
 
 @dataclass
 class Result:
-    """One ratio of each kind per round."""
+    """One ratio of each kind per round in which both sides could be measured."""
 
     row: Row
     ratios: list[float] = field(default_factory=list)
     ratios_by_cpu: list[float] = field(default_factory=list)
 
+    def add(self, readings: dict[Side, Reading]) -> None:
+        if not all(side in readings for side in self.row.sides):
+            return
+        self.ratios.append(self.row.ratio(readings))
+        if (by_cpu := self.row.ratio_by_cpu(readings)) is not None:
+            self.ratios_by_cpu.append(by_cpu)
+
     @property
-    def ratio(self) -> float:
-        return median(self.ratios)
+    def is_measured(self) -> bool:
+        return bool(self.ratios)
+
+    @property
+    def ratio(self) -> float | None:
+        return median(self.ratios) if self.ratios else None
 
     @property
     def by_cpu(self) -> float | None:
@@ -28,12 +40,15 @@ class Result:
 
     @property
     def reaches_must(self) -> bool | None:
-        """None where nothing is asked of it."""
-        return None if self.row.must is None else self.row.reaches(self.ratio, self.row.must)
+        """None where nothing is asked of it, or nothing known of it."""
+        return self._reaches(self.row.must)
 
     @property
     def reaches_aim(self) -> bool | None:
-        return None if self.row.aim is None else self.row.reaches(self.ratio, self.row.aim)
+        return self._reaches(self.row.aim)
+
+    def _reaches(self, mark: float | None) -> bool | None:
+        return None if mark is None or self.ratio is None else self.row.reaches(self.ratio, mark)
 
 
 def run(stage: Stage, rows: list[Row], rounds: int, say: Callable[[str], None]) -> list[Result]:
@@ -44,9 +59,10 @@ def run(stage: Stage, rows: list[Row], rounds: int, say: Callable[[str], None]) 
         readings: dict[Side, Reading] = {}
         for place, side in enumerate(random.sample(sides, len(sides)), start=1):
             say(f"round {number + 1} of {rounds}, {place} of {len(sides)}: {side.__name__.replace('_', ' ')}")
-            readings[side] = side(stage)
+            try:
+                readings[side] = side(stage)
+            except Refusal as refusal:  # the other rows can be measured all the same
+                say(f"this cannot be measured: {refusal}")
         for result in results:
-            result.ratios.append(result.row.ratio(readings))
-            if (by_cpu := result.row.ratio_by_cpu(readings)) is not None:
-                result.ratios_by_cpu.append(by_cpu)
+            result.add(readings)
     return results

@@ -17,6 +17,8 @@ from random import Random
 from benchmarks.load import KEY, PATIENCE_SECONDS, Outcome, Plan
 from server.ops import lifeline
 
+LEAST = 5  # answers are waited for, however short the time and slow the machine
+
 
 class Connection:
     def __init__(self, port: int) -> None:
@@ -68,12 +70,12 @@ class Client:
     def run(self) -> Outcome:
         plan, outcome = self.plan, self.outcome
         cpu = time.process_time()
-        counted_from = self.begun + plan.warm_up
+        counted_from = last = self.begun + plan.warm_up
         end = counted_from + plan.seconds
-        last = counted_from
         while True:
             now = time.perf_counter()
-            may_ask = now < end and not (plan.count and outcome.sent >= plan.count)
+            is_going_on = now < end or (len(outcome.latencies) < LEAST and now < end + PATIENCE_SECONDS)
+            may_ask = is_going_on and not (plan.count and outcome.sent >= plan.count)
             if may_ask:
                 self._ask(now)
             elif len(self.idle) == plan.clients:
@@ -88,11 +90,11 @@ class Client:
                 if not self._is_good(answer):
                     outcome.bad += 1
                     outcome.a_bad_one = outcome.a_bad_one or answer[:2000]
-                elif counted_from <= heard_at <= end:
+                elif heard_at >= counted_from and (heard_at <= end or len(outcome.latencies) < LEAST):
                     outcome.latencies.append(heard_at - connection.asked_at)
                     last = heard_at
         # Where the number of calls is given, what counts is how long they took.
-        outcome.seconds = last - counted_from if plan.count else plan.seconds
+        outcome.seconds = last - counted_from if plan.count or last > end else plan.seconds
         outcome.cpu_seconds = time.process_time() - cpu
         return outcome
 

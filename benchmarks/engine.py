@@ -59,7 +59,7 @@ class Engine:
     @contextmanager
     def settling(self) -> Iterator[subprocess.Popen[bytes]]:
         """The worker as `up` starts it."""
-        with self._running("run_huey", "--worker-type", "thread", "--workers", "8") as process:
+        with self._running("run_huey", "--worker-type", "thread", "--workers", "2") as process:
             yield process
 
     def prove(self) -> None:

@@ -5,6 +5,7 @@ from math import ceil
 from benchmarks import load, pages, requests
 from benchmarks.engine import Web
 from benchmarks.load import Calls, Outcome, Plan
+from benchmarks.pages import Poll
 from benchmarks.stage import Reading, Stage
 
 CALM_SHARE = 0.25  # of what the engine can do: the pace at which merchants create who are not attacked
@@ -35,12 +36,11 @@ def beside_an_attack_with_a_key(stage: Stage) -> Reading:
 
 def open_pages(stage: Stage) -> Reading:
     """As a share of one core: what web server and PostgreSQL need for the pages that people of merchants have open."""
-    guarded = stage.guarded
-    return _share(stage, guarded.web, pages.polling(guarded.shops, guarded.people))
+    return _share(stage, pages.QUIET)
 
 
-def open_pages_of_operators(stage: Stage) -> Reading:
-    return _share(stage, stage.web, pages.polling(stage.shops.many[: stage.scale.open_pages]))
+def open_pages_with_news(stage: Stage) -> Reading:
+    return _share(stage, [*pages.QUIET, *pages.CHANGED])
 
 
 def _waiting(stage: Stage, web: Web, calls: Calls, attack: Calls | None = None) -> Reading:
@@ -69,11 +69,15 @@ def _p99(outcome: Outcome) -> float:
     return waits[ceil(0.99 * len(waits)) - 1]
 
 
-def _share(stage: Stage, web: Web, calls: Calls) -> Reading:
+def _share(stage: Stage, polls: list[Poll]) -> Reading:
+    guarded, scale = stage.guarded, stage.scale
     plan = Plan(
-        *(web.port, calls, stage.scale.open_pages, LONGER * stage.seconds, 0.0),
-        per_second=stage.scale.open_pages * pages.per_second(),
+        guarded.web.port,
+        pages.polling(polls, guarded.shops, guarded.people),
+        clients=scale.open_pages,
+        seconds=LONGER * stage.seconds,
+        per_second=scale.open_pages * pages.per_second(polls),
     )
-    measured = stage.measure(plan, web)
+    measured = stage.measure(plan, guarded.web)
     load.require_good(measured.outcome)
     return Reading(measured.engine_cpu_seconds / plan.seconds, measured.cpu_seconds)

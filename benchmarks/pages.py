@@ -24,14 +24,10 @@ class Poll:
     names_merchant: bool = True
 
 
-# As web/src says by usePolled.
-OVERVIEW = [
-    Poll("Balance", 3),
-    Poll("PayoutsPage", 3, {"first": 5}),
-    Poll("BalanceHistory", 9, {"points": 60}),
-    Poll("Merchants", 15, {"first": 100}, names_merchant=False),
-    Poll("Viewer", 60, names_merchant=False),
-]
+# Of an open overview: whether anything has changed, and who reads. (tests/browser/test_polling.py sees it.)
+QUIET = [Poll("Revision", 3), Poll("Viewer", 60, names_merchant=False)]
+# What is asked anew, at most so often, when something has.
+CHANGED = [Poll("Balance", 3), Poll("PayoutsPage", 3, {"first": 5}), Poll("BalanceHistory", 9, {"points": 60})]
 
 
 def document(operation: str) -> str:
@@ -40,20 +36,20 @@ def document(operation: str) -> str:
     return documents[operation]
 
 
-def polling(shops: Sequence[Shop], headers: Sequence[Mapping[str, str]] | None = None) -> Calls:
+def polling(polls: Sequence[Poll], shops: Sequence[Shop], headers: Sequence[Mapping[str, str]] | None = None) -> Calls:
     """What pages send that are open on these shops, each document as often as they do."""
     of_each = headers or [{}] * len(shops)
     asked = [
         (_ask(poll, shop, more), 1 / poll.every_seconds)
-        for poll in OVERVIEW
+        for poll in polls
         for shop, more in zip(shops, of_each, strict=True)
     ]
     return Calls([request for request, _ in asked], 200, b'{"data"', weights=[weight for _, weight in asked])
 
 
-def per_second() -> float:
+def per_second(polls: Sequence[Poll]) -> float:
     """How many requests one open page sends."""
-    return sum(1 / poll.every_seconds for poll in OVERVIEW)
+    return sum(1 / poll.every_seconds for poll in polls)
 
 
 def _ask(poll: Poll, shop: Shop, headers: Mapping[str, str]) -> bytes:

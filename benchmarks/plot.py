@@ -7,18 +7,21 @@ and of either direction can be looked at together.
 from collections.abc import Callable, Sequence
 from html import escape
 from math import ceil, floor, log2
+from statistics import median
 
 from benchmarks.benchmark import Result
 from benchmarks.numbers import in_short
 
-WIDTH, LEFT, RIGHT, TOP, STEP = 820, 360, 90, 56, 30
+WIDTH, LEFT, RIGHT, TOP, STEP = 880, 400, 90, 60, 30
+LEGEND = "dot: median · bar: spread over the rounds · diamond: aim · right is better"
 STYLE = """
-  svg { background: #fff; font: 13px system-ui, sans-serif }
+  text { font: 13px system-ui, sans-serif } .title { font-weight: 600; font-size: 15px } .number { font-weight: 600 }
+  .paper { fill: #fff }
   text { fill: #1f2933 } .soft { fill: #5b6770 } .grid { stroke: #e3e7ea } .must { stroke: #1f2933; stroke-width: 1.5 }
   .good { fill: #1a7f5a; stroke: #1a7f5a } .bad { fill: #b3261e; stroke: #b3261e } .aim { fill: #fff; stroke: #5b6770 }
   .spread { stroke-width: 3; stroke-linecap: round; opacity: .35 }
   @media (prefers-color-scheme: dark) {
-    svg { background: #14181c } text { fill: #e6eaed } .soft { fill: #9aa5ad } .grid { stroke: #2a3138 }
+    .paper { fill: #14181c } text { fill: #e6eaed } .soft { fill: #9aa5ad } .grid { stroke: #2a3138 }
     .must { stroke: #e6eaed } .good { fill: #4cc38a; stroke: #4cc38a } .bad { fill: #ff7b72; stroke: #ff7b72 }
     .aim { fill: #14181c; stroke: #9aa5ad }
   }
@@ -26,8 +29,8 @@ STYLE = """
 
 
 def drawn(results: Sequence[Result]) -> str:
-    """An SVG. Rows of which nothing is asked are left out."""
-    asked = [result for result in results if result.row.must is not None]
+    """An SVG. Rows of which nothing is asked, or nothing known, are left out."""
+    asked = [result for result in results if result.reaches_must is not None]
     marks = [_steps(result, value) for result in asked for value in (*result.ratios, result.row.aim) if value]
     first, last = floor(min([-1.0, *marks])), ceil(max([1.0, *marks]))
     height = TOP + STEP * len(asked) + 44
@@ -39,8 +42,9 @@ def drawn(results: Sequence[Result]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Ratios">',
         f"<style>{STYLE}</style>",
-        '<text x="16" y="24" font-weight="600">How far beyond what must be reached</text>',
-        '<text x="16" y="42" class="soft">dot: median · bar: spread over the rounds · diamond: aim</text>',
+        f'<rect class="paper" width="{WIDTH}" height="{height}" rx="8"/>',
+        '<text x="16" y="26" class="title">How far beyond what must be reached</text>',
+        f'<text x="16" y="45" class="soft">{LEGEND}</text>',
     ]
     for step in range(first, last + 1):
         kind = "must" if step == 0 else "grid"
@@ -63,10 +67,8 @@ def _row(result: Result, y: float, x: Callable[[float], float]) -> list[str]:
     if row.aim:
         at = x(_steps(result, row.aim))
         parts.append(f'<path class="aim" d="M{at} {y - 6} l6 6 l-6 6 l-6 -6 z"/>')
-    parts.append(f'<circle class="{kind}" cx="{x(_steps(result, result.ratio))}" cy="{y}" r="4.5"/>')
-    parts.append(
-        f'<text x="{WIDTH - 16}" y="{y + 4}" text-anchor="end" font-weight="600">{in_short(result.ratio)}</text>'
-    )
+    parts.append(f'<circle class="{kind}" cx="{x(_steps(result, median(result.ratios)))}" cy="{y}" r="4.5"/>')
+    parts.append(f'<text x="{WIDTH - 16}" y="{y + 4}" class="number" text-anchor="end">{in_short(result.ratio)}</text>')
     return parts
 
 

@@ -84,11 +84,15 @@ def _surroundings(machine: Machine) -> str:
 
 
 def _spread(result: Result) -> str:
+    if not result.is_measured:
+        return ""
     least, most = min(result.ratios), max(result.ratios)
     return f"{in_short(least)}–{in_short(most)}"
 
 
 def _verdict(result: Result) -> str:
+    if not result.is_measured:
+        return "NOT MEASURED"
     if result.reaches_must is None:
         return ""
     return "MISSED" if not result.reaches_must else "aim reached" if result.reaches_aim else "reached"

@@ -25,6 +25,26 @@ CREATE_PAYOUT = """mutation Pay($input: CreatePayoutInput!) {
     ... on ValidationError { message field }
   }
 }"""
+CREATE_PAYOUTS = """mutation Payroll($input: CreatePayoutsInput!) {
+  createPayouts(input: $input) {
+    __typename
+    ... on CreatePayoutsSuccess {
+      results {
+        __typename
+        ... on CreatePayoutSuccess {
+          payout {
+            id status amountPaise amountInr idempotencyKey createdAt
+            bankAccount { id accountNumberMasked ifscCode }
+          }
+        }
+        ... on InsufficientFunds { message availablePaise }
+        ... on IdempotencyConflict { message }
+        ... on ValidationError { message field }
+      }
+    }
+    ... on ValidationError { message field }
+  }
+}"""
 # Without a count: what is compared is the finding of a page.
 PAYOUTS = """query Payouts($merchantId: ID!, $first: Int!, $after: String) {
   payouts(merchantId: $merchantId, first: $first, after: $after) {
@@ -53,6 +73,21 @@ def replays(shops: Sequence[Shop], keys: Sequence[str], status: int = 200) -> Ca
 def graphql_create(shops: Sequence[Shop]) -> Calls:
     inputs = [{"merchantId": str(shop.merchant), **_item(shop)} for shop in shops]
     return Calls([graphql(CREATE_PAYOUT, {"input": item}) for item in inputs], 200, b"CreatePayoutSuccess")
+
+
+def rest_batch(shop: Shop, size: int) -> Calls:
+    items = [
+        {"bank_account_id": str(shop.account), "amount_paise": PAISE, "idempotency_key": KEY.decode()}
+        for _ in range(size)
+    ]
+    headers = {"X-Merchant-Id": str(shop.merchant)}
+    batch = request("POST", "/api/v1/payouts/batch/", {"payouts": items}, headers)
+    return Calls([batch], 200, b'"status": "created"', size)
+
+
+def graphql_batch(shop: Shop, size: int) -> Calls:
+    batch = {"merchantId": str(shop.merchant), "payouts": [_item(shop) for _ in range(size)]}
+    return Calls([graphql(CREATE_PAYOUTS, {"input": batch})], 200, b'"CreatePayoutSuccess"', size)
 
 
 def balance(shop: Shop) -> Calls:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks import isolation, paging, settling, sides
+from benchmarks import batches, isolation, paging, settling, sides
 from benchmarks.sides import Side
 from benchmarks.stage import Reading
 
@@ -60,6 +60,10 @@ ROWS = [
         *("1", "REST create, 8 clients / the yardstick", RATE, 0.30, 0.45),
         *(sides.rest_create, sides.yardstick_create),
     ),
+    Row(
+        *("1a", "the same verb by pgbench, guards included / the yardstick", RATE, None, None),
+        *(sides.guarded_create, sides.yardstick_create),
+    ),
     Row("2", "GraphQL create / REST create", RATE, 0.60, 0.80, sides.graphql_create, sides.rest_create),
     Row(
         *("3", "create for ledgers of 100,000 entries / of 100", RATE, 0.90, 1.0),
@@ -75,6 +79,10 @@ ROWS = [
     ),
     Row("6", "replay / create", RATE, 1.5, 3, sides.replay, sides.rest_create),
     Row("7", "dashboard's polling, 8 clients / REST create", RATE, 1.0, 2, sides.polling, sides.rest_create),
+    Row(
+        *("7a", "what it asks once something has changed / REST create", RATE, None, None),
+        *(sides.asking_what_changed, sides.rest_create),
+    ),
     Row("8", "settled by one worker / REST create", RATE, 0.4, 0.8, settling.settle, sides.rest_create),
     Row(
         *("9", "1,000th page of payouts / the first, latency", WAIT, 1.2, 1.0),
@@ -85,6 +93,14 @@ ROWS = [
         *(paging.late_page_of_the_ledger, paging.first_page_of_the_ledger),
     ),
     Row(
+        *("10", "1,000 payouts in one request / one by one", RATE, 10, 25),
+        *(batches.in_one_request, batches.one_by_one),
+    ),
+    Row(
+        *("10b", "1,000 payouts one by one, 8 clients / one client", RATE, None, None),
+        *(batches.one_by_one_by_8, batches.one_by_one),
+    ),
+    Row(
         *("11", "others' p99 beside an attacked merchant / without", WAIT, 1.5, 1.0),
         *(isolation.beside_an_attack_with_a_key, isolation.calm_with_keys),
     ),
@@ -93,7 +109,7 @@ ROWS = [
         *(isolation.beside_an_attack, isolation.calm),
     ),
     Row("12", "polling of 200 open pages, share of one core", WAIT, 0.25, None, isolation.open_pages),
-    Row("12a", "the same by operators, who see every merchant", WAIT, None, None, isolation.open_pages_of_operators),
+    Row("12a", "the same while every merchant's money moves", WAIT, None, None, isolation.open_pages_with_news),
 ]
 NUMBERS = sorted({row.number for row in ROWS})
 

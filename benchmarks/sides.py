@@ -5,6 +5,7 @@ from math import ceil
 from statistics import median
 
 from benchmarks import pages, processors, requests, yardstick
+from benchmarks.engine import OWNER, SETTINGS
 from benchmarks.load import Calls
 from benchmarks.stage import Reading, Stage
 
@@ -14,11 +15,12 @@ Side = Callable[[Stage], Reading]
 
 
 def yardstick_create(stage: Stage) -> Reading:
-    before = processors.seconds_of(stage.database)
-    time = ceil(stage.seconds)
-    done = yardstick.run(stage.engine, yardstick.SCRIPT, shops=stage.scale.many, clients=CLIENTS, seconds=time)
-    cpu = processors.seconds_of(stage.database) - before + done.cpu_seconds
-    return Reading(done.per_second, cpu / done.count)
+    return _transactions(stage, yardstick.SCRIPT, OWNER)
+
+
+def guarded_create(stage: Stage) -> Reading:
+    """The engine's own function, as the web server's role calls it: with triggers, rights and row-level security."""
+    return _transactions(stage, yardstick.GUARDED_SCRIPT, SETTINGS["DB_APP_USER"])
 
 
 def rest_create(stage: Stage) -> Reading:
@@ -58,7 +60,19 @@ def create_for_one_by_16(stage: Stage) -> Reading:
 
 
 def polling(stage: Stage) -> Reading:
-    return rate(stage, pages.polling(stage.shops.many))
+    return rate(stage, pages.polling(pages.QUIET, stage.shops.many))
+
+
+def asking_what_changed(stage: Stage) -> Reading:
+    return rate(stage, pages.polling(pages.CHANGED, stage.shops.many))
+
+
+def _transactions(stage: Stage, script: str, role: str) -> Reading:
+    before = processors.seconds_of(stage.database)
+    seconds = ceil(stage.seconds)
+    done = yardstick.run(stage.engine, script, shops=stage.scale.many, clients=CLIENTS, seconds=seconds, role=role)
+    cpu = processors.seconds_of(stage.database) - before + done.cpu_seconds
+    return Reading(done.per_second, cpu / done.count)
 
 
 def rate(stage: Stage, calls: Calls, clients: int = CLIENTS) -> Reading:
@@ -68,5 +82,5 @@ def rate(stage: Stage, calls: Calls, clients: int = CLIENTS) -> Reading:
 
 def latency(stage: Stage, calls: Calls) -> Reading:
     """The median of one client's calls, one after the other."""
-    load = stage.load(calls, 1)
+    load = stage.load(calls, 1, seconds=stage.seconds / 2)
     return Reading(median(load.outcome.latencies), load.cpu_seconds)

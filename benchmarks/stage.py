@@ -24,7 +24,7 @@ class Scale:
     """How many merchants there are, and how long their ledgers, in entries (of 3 n + 1)."""
 
     many: int = 1000
-    few: int = 20
+    few: int = 16
     entries: int = 100
     long: int = 100_000
     longest: int = 1_000_000
@@ -146,7 +146,10 @@ def _warm_up(stage: Stage) -> None:
     """What is first asked is slower: modules are imported, documents parsed, connections and plans made."""
     stage.keys = [str(uuid4()) for _ in stage.shops.many]
     stage.load(requests.replays(stage.shops.many, stage.keys, status=201), 8, count=len(stage.keys))
-    for calls in (requests.graphql_create(stage.shops.many), pages.polling(stage.shops.many)):
+    for calls in (
+        requests.graphql_create(stage.shops.many),
+        pages.polling([*pages.QUIET, *pages.CHANGED], stage.shops.many),
+    ):
         stage.load(calls, 8, count=100)
 
 

@@ -23,6 +23,7 @@ from server.bank.simulator import Script
 from server.ledger.audit import run_audit
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant, record_payment
+from server.payouts import tasks
 from server.payouts.creation import create_payout
 from server.payouts.models import Payout
 
@@ -47,6 +48,7 @@ def connected_as(who: dict[str, str]) -> Iterator[None]:
 
 
 def _connect_as(who: dict[str, str]) -> None:
+    tasks.ringer.rest()
     connection.close()
     connection.settings_dict.update(who)
     queue = django_settings.HUEY.storage
@@ -99,6 +101,7 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 def empty_the_books() -> None:
     tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
     [owner] = owners
+    tasks.ringer.rest()  # else it might ring in the next test
     owner.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
 
 

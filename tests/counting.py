@@ -1,6 +1,7 @@
 """How often a block asked the database, which no load of the machine changes.
 
 Counted where it happens, by libpq's own trace of the connection: BEGIN, COMMIT, SET and health checks are among it.
+That a session prepares a statement, as it does once in its life, is not: it depends on what was asked before.
 """
 
 import re
@@ -45,12 +46,14 @@ def round_trips() -> Iterator[Counted]:
 
 def _read(trace: bytes, counted: Counted) -> None:
     prepared: dict[bytes, str] = {}
+    prepares = False
     at = 0
     while message := MESSAGE.search(trace, at):
         at, length = message.end(), int(message[2])
         match message[3]:
             case b"ReadyForQuery":
-                counted.round_trips += 1
+                counted.round_trips += not prepares
+                prepares = False
             case b"Query":
                 text, at = _quoted(trace, at, length - LENGTH - NUL)
                 counted.statements.append(text.decode())
@@ -58,7 +61,9 @@ def _read(trace: bytes, counted: Counted) -> None:
                 name, at = _name(trace, at)
                 text, at = _statement(trace, at, length - LENGTH - len(name) - 2 * NUL)
                 prepared[name] = text.decode()
+                prepares = name != b""
             case b"Bind":
+                prepares = False
                 _portal, at = _name(trace, at)
                 name, at = _name(trace, at)
                 # What was prepared before the block is known by its name alone.

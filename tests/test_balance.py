@@ -13,7 +13,7 @@ from server.merchants.models import Merchant
 from server.merchants.onboarding import record_payment
 from server.payouts import lifecycle
 
-from .conftest import connected_as, pay
+from .conftest import connected_as, owners, pay
 
 
 def test_a_merchant_without_entries_has_nothing(new_merchant: Callable[..., Merchant]) -> None:
@@ -59,8 +59,7 @@ def test_a_balance_reads_the_entries_after_the_checkpoint_and_no_others(merchant
     with transaction.atomic():
         before = entries_read()
         assert balance_of(merchant.id).available_paise == 100_000 + entries
-        # The fifty of the tail, and the newest once more to know where the tail ends.
-        assert entries_read() - before == 51
+        assert entries_read() - before == 50
 
 
 def test_the_balances_of_many_merchants_are_one_statement(
@@ -149,3 +148,38 @@ def entries_read() -> int:
         )
         [read] = cursor.fetchone()
         return int(read)
+
+
+def test_what_a_session_asks_again_is_planned_once(merchant: Merchant) -> None:
+    connection.close()
+    for _ in range(10):
+        balance_of(merchant.id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans + custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%FROM ledger_balance(%'"
+        )
+        assert cursor.fetchall() == [(7,)]  # its first three were each planned for themselves
+
+
+def test_a_balance_of_a_million_entries_reads_forty_pages_at_most(merchant: Merchant) -> None:
+    million = 1_000_000
+    [owner] = owners  # past the guards, and without our limit for a statement
+    owner.execute(
+        "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, description, reference)"
+        " SELECT gen_random_uuid(), %s, seq, 'payment_received', 1, '', seq::text FROM generate_series(2, %s) seq",
+        [merchant.id, million],
+    )
+    owner.execute(
+        "INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise)"
+        " SELECT %s, seq, 99999 + seq, 0 FROM generate_series(100, %s, 100) seq",
+        [merchant.id, million - 1],
+    )
+    analyze()
+    for _ in range(10):  # the plan for any merchant, and then this one's pages
+        assert balance_of(merchant.id) == Balance(million, 99_999 + million, 0)
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM ledger_balance(%s)", [merchant.id])
+        [[explained]] = cursor.fetchone()
+    plan = explained["Plan"]
+    assert 0 < plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] <= 40

@@ -10,9 +10,13 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from server.ledger import posting
 from server.ledger.models import CONTRA_ACCOUNTS, CREDITS, EntryType, LedgerCheckpoint, LedgerEntry
 from server.merchants.models import Merchant
+from server.payouts.models import Payout
 
 from .conftest import INSERT_PAYOUT, account_of, empty_the_books, guards_off, pay
 from .racing import in_the_background, waits_for_a_lock
+
+NUMBERED = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, seq)
+    SELECT gen_random_uuid(), %s, 'adjustment_credit', 5, '', n FROM unnest(%s::int[]) n"""
 
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
@@ -90,7 +94,7 @@ def test_a_credit_beyond_what_json_holds_is_refused(merchant: Merchant) -> None:
     insert_entry(merchant, "adjustment_credit", 2**53 - 1 - 100_000)
 
 
-@pytest.mark.parametrize("entry_type", ["payout_hold", "payout_release", "payout_completed"])
+@pytest.mark.parametrize("entry_type", ["payout_release", "payout_completed"])
 @pytest.mark.parametrize("fault", ["amount", "merchant"])
 def test_an_entry_of_a_payout_has_its_amount_and_its_merchant(
     new_merchant: Callable[..., Merchant], entry_type: str, fault: str
@@ -101,6 +105,24 @@ def test_an_entry_of_a_payout_has_its_amount_and_its_merchant(
     owner, paise = (merchant, 9_999) if fault == "amount" else (other, 10_000)
     with pytest.raises(IntegrityError, match="exactly its merchant and its amount"):
         insert_entry(owner, entry_type, sign * paise, payout.id)
+
+
+@pytest.mark.parametrize("fault", ["amount", "merchant", "payout"])
+def test_a_hold_has_the_amount_and_the_merchant_of_a_payout(new_merchant: Callable[..., Merchant], fault: str) -> None:
+    merchant, other = new_merchant(), new_merchant()
+    owner, paise = (other if fault == "merchant" else merchant), (6 if fault == "amount" else 5)
+    with transaction.atomic():
+        sql(INSERT_PAYOUT, merchant.id, account_of(merchant).id, "pending")  # of 5 paise, without a hold yet
+        payout = uuid4() if fault == "payout" else Payout.objects.get(merchant=merchant).id
+        with pytest.raises(IntegrityError, match="exactly its merchant and its amount"):
+            insert_entry(owner, "payout_hold", -paise, payout)
+        transaction.set_rollback(True)
+
+
+def test_an_entry_of_nobody_is_refused(merchant: Merchant) -> None:
+    with pytest.raises(IntegrityError, match="there is no merchant"):
+        insert_entry(Merchant(id=uuid4()), "payment_received", 5)
+    assert LedgerEntry.objects.count() == 1
 
 
 def test_a_payout_entry_without_a_payout_is_refused(merchant: Merchant) -> None:
@@ -134,11 +156,64 @@ def test_a_payout_without_its_hold_cannot_be_committed(merchant: Merchant) -> No
         )
 
 
-def test_the_database_gives_the_numbers_whatever_is_asked_for(merchant: Merchant) -> None:
-    insert_entry(merchant, "adjustment_credit", 5, seq=99, created_at="2001-01-01T00:00:00Z")
+def test_the_database_gives_the_numbers_and_the_times(merchant: Merchant) -> None:
+    insert_entry(merchant, "adjustment_credit", 5, created_at="2001-01-01T00:00:00Z")
     entry = LedgerEntry.objects.get(merchant=merchant, entry_type="adjustment_credit")
     assert entry.seq == 2
     assert entry.created_at.year > 2001
+
+
+@pytest.mark.parametrize("numbers", [[1], [3], [99], [-1], [2, 4], [3, 2, 5], [2, 2]])
+def test_a_number_that_is_not_the_next_is_refused(merchant: Merchant, numbers: list[int]) -> None:
+    """Whoever brings one: create_payouts gives its entries theirs, under the merchant's lock."""
+    with pytest.raises(IntegrityError, match=r"do not follow entry [01]|ledger_seq_once"):
+        sql(NUMBERED, merchant.id, numbers)
+    sql(NUMBERED, merchant.id, [3, 2, 4])
+    assert LedgerEntry.objects.filter(merchant=merchant).count() == 4
+
+
+def test_numbers_of_many_merchants_in_one_statement_are_each_the_next(new_merchant: Callable[..., Merchant]) -> None:
+    one, other = new_merchant(), new_merchant()
+    numbered = f"{NUMBERED} UNION ALL SELECT {NUMBERED.partition('SELECT')[2]}"
+    with pytest.raises(IntegrityError, match=r"entries 3 to 3 of merchant .* do not follow entry 1"):
+        sql(numbered, one.id, [2, 3], other.id, [3])
+    sql(numbered, one.id, [2, 3], other.id, [2])
+    assert {m.id: m.ledger_entries.count() for m in (one, other)} == {one.id: 3, other.id: 2}
+
+
+def test_a_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
+    """A writer without the lock: it is taken for it, and looked again behind it."""
+    with transaction.atomic():
+        posting.receive(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
+        with in_the_background(lambda: sql(NUMBERED, merchant.id, [3])) as waiting:
+            while not waits_for_a_lock():
+                assert not waiting.done()
+            transaction.get_connection().connection.commit()
+    assert list(LedgerEntry.objects.order_by("seq").values_list("seq", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("paise", "refused"),
+    [
+        ([-60_000, -40_000], None),
+        ([-60_000, -40_001], "has 40000 paise available, an entry of -40001"),
+        ([-100_001, 50_000], "has 100000 paise available, an entry of -100001"),
+        ([50_000, -150_000, 1, -1], None),
+        ([50_000, -150_000, 1, -2, 7], "has 1 paise available, an entry of -2"),
+    ],
+)
+def test_nothing_is_overdrawn_after_any_entry_of_a_statement(
+    merchant: Merchant, paise: list[int], refused: str | None
+) -> None:
+    statement = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description)
+        SELECT gen_random_uuid(), %s, CASE WHEN p > 0 THEN 'adjustment_credit' ELSE 'adjustment_debit' END, p, ''
+        FROM unnest(%s::int[]) p"""
+    if refused:
+        with pytest.raises(IntegrityError, match=refused):
+            sql(statement, merchant.id, paise)
+    else:
+        sql(statement, merchant.id, paise)
+    assert LedgerEntry.objects.filter(merchant=merchant).count() == (1 if refused else 1 + len(paise))
 
 
 def test_a_checkpoint_cannot_be_made_up_or_changed(merchant: Merchant) -> None:
@@ -184,18 +259,42 @@ def test_a_checkpoint_that_would_miss_entries_is_refused(merchant: Merchant) -> 
     empty_the_books()
 
 
-def test_a_temporary_table_cannot_stand_in_for_one_of_ours(merchant: Merchant) -> None:
-    sql(
-        "CREATE TEMP TABLE ledger_checkpoints ON COMMIT PRESERVE ROWS AS"
-        " SELECT %s::uuid AS merchant_id, 1::bigint AS seq, 999999999::bigint AS available_paise,"
-        " 0::bigint AS held_paise",
-        merchant.id,
-    )
+STAND_INS = {
+    "merchants": "SELECT NULL::uuid AS id",
+    "bank_accounts": "SELECT gen_random_uuid() AS id, %(merchant)s::uuid AS merchant_id",
+    "ledger_checkpoints": "SELECT %(merchant)s::uuid AS merchant_id, 1::bigint AS seq,"
+    " 999999999::bigint AS available_paise, 0::bigint AS held_paise",
+    "ledger_entries": "SELECT %(merchant)s::uuid AS merchant_id, 1::bigint AS seq, 999999999::bigint AS amount_paise,"
+    " 'payment_received'::text AS entry_type, NULL::uuid AS payout_id",
+    "payouts": "SELECT %(payout)s::uuid AS id, %(merchant)s::uuid AS merchant_id, 7::bigint AS amount_paise,"
+    " 'failed'::text AS status, gen_random_uuid() AS idempotency_key",
+    "added": "SELECT 1 AS nothing WHERE false",
+}
+
+
+@pytest.mark.parametrize("table", STAND_INS)
+def test_a_temporary_table_cannot_stand_in_for_one_of_ours(merchant: Merchant, table: str) -> None:
+    payout = pay(merchant, 10)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE {table} ON COMMIT PRESERVE ROWS AS {STAND_INS[table]}",
+            {"merchant": merchant.id, "payout": payout.id},
+        )
+    insert = "INSERT INTO public.ledger_entries (id, merchant_id, entry_type, amount_paise, payout_id, description)"
+    new_payout = INSERT_PAYOUT.replace("payouts", "public.payouts")
     try:
         with pytest.raises(IntegrityError, match="would overdraw"):
-            insert_entry(merchant, "fee_debit", -100_001)
+            sql(f"{insert} VALUES (%s, %s, 'fee_debit', -100000, NULL, '')", uuid4(), merchant.id)
+        with pytest.raises(IntegrityError, match="exactly its merchant and its amount"):
+            sql(f"{insert} VALUES (%s, %s, 'payout_release', 7, %s, '')", uuid4(), merchant.id, payout.id)
+        with pytest.raises(IntegrityError, match="is pending but its ledger entries are: none"):
+            sql(new_payout, merchant.id, payout.bank_account_id, "pending")
+        with pytest.raises(IntegrityError, match="payout_to_an_account_of_its_merchant"):
+            sql(new_payout, merchant.id, uuid4(), "pending")
+        with pytest.raises(IntegrityError, match="would miss entries"):
+            sql("INSERT INTO public.ledger_checkpoints (merchant_id, seq) VALUES (%s, 9)", merchant.id)
     finally:
-        sql("DROP TABLE pg_temp.ledger_checkpoints")
+        sql(f"DROP TABLE pg_temp.{table}")
 
 
 @pytest.mark.parametrize("column", ["available_paise", "held_paise"])

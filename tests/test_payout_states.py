@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import product
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -169,10 +170,34 @@ def test_a_payout_to_another_merchants_account_is_refused(
     merchant: Merchant, new_merchant: Callable[..., Merchant]
 ) -> None:
     other = new_merchant()
-    with pytest.raises(DatabaseError, match="is not of merchant"), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="payout_to_an_account_of_its_merchant"), connection.cursor() as cursor:
         cursor.execute(
             INSERT_PAYOUT,
             [merchant.id, account_of(other).id, "pending"],
+        )
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize("table", ["merchants", "bank_accounts", "payouts"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_what_others_refer_to_cannot_be_removed(merchant: Merchant, statement: str, table: str) -> None:
+    pay(merchant)
+    with pytest.raises(DatabaseError, match=f"{table}: .* is refused"), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
+    assert (Merchant.objects.count(), Payout.objects.count(), merchant.bank_accounts.count()) == (1, 1, 1)
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize("column", ["payout_id", "merchant_id", "key"])
+def test_an_answer_belongs_to_a_payout_of_its_merchant_and_key(merchant: Merchant, column: str) -> None:
+    payout = pay(merchant)
+    values = {"payout_id": payout.id, "merchant_id": merchant.id, "key": payout.idempotency_key} | {column: uuid4()}
+    IdempotencyRecord.objects.all().delete()
+    with pytest.raises(DatabaseError, match="was not created by merchant"), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO idempotency_records (merchant_id, key, payout_id, answer)"
+            " VALUES (%(merchant_id)s, %(key)s, %(payout_id)s, '{}')",
+            values,
         )
 
 

@@ -43,7 +43,7 @@ PLANTED = {
     " UPDATE payouts SET unresolved_since = now() WHERE status = 'completed'",
     "every payout's last answer": "UPDATE payouts SET last_answer = 'paid' WHERE status = 'failed'",
     "what is held": "UPDATE ledger_entries SET amount_paise = amount_paise - 1 WHERE entry_type = 'payout_hold'",
-    "payment references": "ALTER TABLE ledger_entries DROP CONSTRAINT payment_reference_once;"
+    "payment references": "DROP INDEX payment_reference_once;"
     f" {ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_received', 1, NULL, 'OPENING', ''"
     " FROM ledger_entries WHERE seq = 1",
     "every remembered answer": "UPDATE idempotency_records"

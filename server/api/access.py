@@ -47,7 +47,7 @@ def authorize(request: HttpRequest, scope: Scope) -> Caller:
 
 def _identify(request: HttpRequest) -> Caller:
     """A header that is sent counts: it is never passed over for the session or the open access behind it."""
-    header = request.headers.get("Authorization")
+    header = request.META.get("HTTP_AUTHORIZATION")
     if header is not None:
         bearer = BEARER.fullmatch(header)
         return keys.authenticate(bearer[1] if bearer else "")

@@ -19,12 +19,17 @@ def is_graphql(request: HttpRequest) -> bool:
     return _is_below(GRAPHQL, request.path) and not is_for_the_playground(request)
 
 
+def is_of_programs(request: HttpRequest) -> bool:
+    """Where a program calls. A browser may call there too, from a page of ours or of an origin that may."""
+    return _is_below(REST, request.path) or is_graphql(request)
+
+
 def is_for_the_playground(request: HttpRequest) -> bool:
     """A browser opening a page, where every other call is a POST of a document."""
     return (
         request.path == f"{GRAPHQL}/"
         and request.method in {"GET", "HEAD"}
-        and "text/html" in request.headers.get("Accept", "")
+        and "text/html" in request.META.get("HTTP_ACCEPT", "")
     )
 
 

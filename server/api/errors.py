@@ -114,7 +114,7 @@ def as_refusal(error: Exception, request_id: str) -> Refusal:
 
 def error_response(request: HttpRequest, error: Exception, render: Render) -> JsonResponse:
     """The refusal as an answer; `render` gives the body its API's form."""
-    refusal = as_refusal(error, request.headers.get("X-Request-Id", ""))
+    refusal = as_refusal(error, request.META.get("HTTP_X_REQUEST_ID", ""))
     code, status = WIRE[type(refusal)]
     response = JsonResponse(render(refusal, code), status=status, json_dumps_params={"ensure_ascii": False})
     match refusal:

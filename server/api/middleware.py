@@ -1,12 +1,18 @@
-"""What every request passes through, whichever API it is for."""
+"""What every request passes through, and what only those of browsers do."""
 
 from collections.abc import Callable
 from typing import Any
 
+from corsheaders.middleware import CorsMiddleware
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views import csrf
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from server import tenancy
 from server.errors import InvalidInput, NotFound, Refusal
@@ -14,57 +20,44 @@ from server.ids import new_id
 from server.trail.origins import Origin, beginning
 
 from . import rates
-from .addresses import is_graphql, is_rest, is_session
-from .errors import CsrfFailed, InternalError, error_response, graphql_error, rest_error
+from .addresses import is_graphql, is_of_programs, is_rest, is_session
+from .errors import CsrfFailed, InternalError, Render, error_response, graphql_error, rest_error
+from .headers import guard
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def request_id(get_response: Handler) -> Handler:
-    """Names every request, for the log, the trail and the caller. Always ours: a caller's own id could forge lines."""
+def every_answer(get_response: Handler) -> Handler:
+    """What holds of every request, whoever answers it. One layer: each costs as much as what it does."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        # Names it, for the log, the trail and the caller. Always ours: a caller's own id could forge lines.
         name = new_id()
-        request.META["HTTP_X_REQUEST_ID"] = str(name)
+        request.META["HTTP_X_REQUEST_ID"] = text = str(name)
         with beginning(Origin(request_id=name)):
-            response = get_response(request)
-        response["X-Request-Id"] = request.META["HTTP_X_REQUEST_ID"]
+            try:
+                response = get_response(request)
+            finally:
+                tenancy.forget()  # what `identify` let this thread see ends with the request
+        if render := graphql_error if is_graphql(request) else rest_error if is_rest(request) else None:
+            _answer_as_an_api(request, response, render)
+        guard(response)
+        response["X-Request-Id"] = text
         return response
 
     return middleware
 
 
-def sight_ends(get_response: Handler) -> Handler:
-    """What `identify` let this thread see ends with the request."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        try:
-            return get_response(request)
-        finally:
-            tenancy.forget()
-
-    return middleware
-
-
-def api_answers(get_response: Handler) -> Handler:
-    """At an API's address nothing is stored by caches, and what Django itself refuses (a bad Host, a fault in a
-    middleware, its pages with a traceback while DEBUG is on) is JSON too."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        render = graphql_error if is_graphql(request) else rest_error if is_rest(request) else None
-        if render is None:
-            return response
-        if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
-            ours = error_response(request, _refusal_of(response.status_code), render)
-            # Into the same response: it carries the headers that others have set, such as CORS.
-            response.content, response.status_code = ours.content, ours.status_code
-            response["Content-Type"] = "application/json"
-        response["Cache-Control"] = "no-store"
-        rates.tell(request, response)
-        return response
-
-    return middleware
+def _answer_as_an_api(request: HttpRequest, response: HttpResponse, render: Render) -> None:
+    """Nothing is stored by caches, and what Django itself refuses (a bad Host, a fault in a middleware, its pages with
+    a traceback while DEBUG is on) is JSON too."""
+    if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
+        ours = error_response(request, _refusal_of(response.status_code), render)
+        # Into the same response: it carries the headers that others have set, such as CORS.
+        response.content, response.status_code = ours.content, ours.status_code
+        response["Content-Type"] = "application/json"
+    response["Cache-Control"] = "no-store"
+    rates.tell(request, response)
 
 
 def _refusal_of(status: int) -> Refusal:
@@ -73,6 +66,40 @@ def _refusal_of(status: int) -> Refusal:
     return InvalidInput("The request is malformed.") if status < 500 else InternalError()
 
 
+def for_browsers(middleware: type[Any]) -> type[Any]:
+    """It is passed by where a program calls an API: that comes from no page and has no session, and neither a page nor
+    a file is its answer."""
+
+    def __call__(self: Any, request: HttpRequest) -> HttpResponse:  # noqa: N807
+        sent = request.META
+        if "HTTP_COOKIE" not in sent and "HTTP_ORIGIN" not in sent and is_of_programs(request):
+            answer: HttpResponse = self.get_response(request)
+        else:
+            answer = middleware.__call__(self, request)
+        return answer
+
+    return type(middleware.__name__, (middleware,), {"__call__": __call__})
+
+
+Cors = for_browsers(CorsMiddleware)
+StaticFiles = for_browsers(WhiteNoiseMiddleware)
+Common = for_browsers(CommonMiddleware)
+Sessions = for_browsers(SessionMiddleware)
+People = for_browsers(AuthenticationMiddleware)
+Messages = for_browsers(MessageMiddleware)
+
+
+def known_host(get_response: Handler) -> Handler:
+    """Raises DisallowedHost, also where `Common` is passed by."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        return get_response(request)
+
+    return middleware
+
+
+@for_browsers
 class CsrfForSessions(CsrfViewMiddleware):
     """A call that carries no session cookie cannot be a forged one, and needs no token; but signing in does, or a
     stranger's page could sign a reader in as somebody else."""

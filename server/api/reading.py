@@ -30,7 +30,7 @@ def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[
 
     Where larger bodies are taken than elsewhere, they have to have `larger_with` in them.
     """
-    if not JSON_TYPE.fullmatch(request.headers.get("Content-Type", "")):
+    if not JSON_TYPE.fullmatch(request.META.get("CONTENT_TYPE", "")):
         raise UnsupportedMediaType
     most = most_bytes(request.path)
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:

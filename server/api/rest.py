@@ -61,7 +61,7 @@ def endpoint(**verbs: Verb) -> Handler:
 @needs(Scope.PAYOUTS)
 def create_payout(request: HttpRequest) -> HttpResponse:
     """201 with the receipt; 200 with the same bytes when the key and the body were accepted before."""
-    key = read_uuid(request.headers.get("Idempotency-Key"), "Idempotency-Key")
+    key = read_uuid(request.META.get("HTTP_IDEMPOTENCY_KEY"), "Idempotency-Key")
     merchant_id = paying_merchant(request)
     body = read_json_object(request)
     acceptance = creation.create_payout(
@@ -150,7 +150,7 @@ def _list(count: int, results: Iterable[dict[str, Any]]) -> HttpResponse:
 
 
 def _json(body: dict[str, Any]) -> HttpResponse:
-    return HttpResponse(json.dumps(body, default=_plain, ensure_ascii=False), content_type="application/json")
+    return HttpResponse(ENCODER.encode(body), content_type="application/json")
 
 
 def _plain(value: object) -> str:
@@ -161,3 +161,6 @@ def _plain(value: object) -> str:
             return value.isoformat()
         case _:
             raise TypeError(type(value))
+
+
+ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=False)

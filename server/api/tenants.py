@@ -61,7 +61,7 @@ def named_merchant(request: HttpRequest) -> UUID | None:
     """The merchant of the key, or else the one that the request names, in `merchant_id` or `X-Merchant-Id`; both must
     then agree. Raises Forbidden where another merchant than the key's is named, be it known or unknown."""
     parameter = read_parameter(request, "merchant_id")
-    header = request.headers.get("X-Merchant-Id")
+    header = request.META.get("HTTP_X_MERCHANT_ID")
     named = {
         read_uuid(value, name)
         for value, name in ((parameter, "merchant_id"), (header, "X-Merchant-Id"))

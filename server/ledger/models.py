@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from server.ids import new_id
-from server.money import MAX_PAISE
+from server.postgresql.checks import check
 
 
 class Account(models.TextChoices):
@@ -37,7 +37,6 @@ class EntryType(models.TextChoices):
 
 
 CREDITS = frozenset({EntryType.PAYMENT_RECEIVED, EntryType.PAYOUT_RELEASE, EntryType.ADJUSTMENT_CREDIT})
-PAYOUT_ENTRIES = frozenset({EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE, EntryType.PAYOUT_COMPLETED})
 CONTRA_ACCOUNTS = {
     EntryType.PAYMENT_RECEIVED: Account.INBOUND_CLEARING,
     EntryType.PAYOUT_HOLD: Account.HELD,
@@ -53,12 +52,19 @@ class LedgerEntry(models.Model):
     """Inserted once, never changed. `seq` is dense per merchant; the database gives it, under the merchant's lock."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    merchant = models.ForeignKey("merchants.Merchant", models.PROTECT, related_name="ledger_entries", db_index=False)
+    merchant = models.ForeignKey(
+        "merchants.Merchant", models.PROTECT, related_name="ledger_entries", db_index=False, db_constraint=False
+    )
     seq = models.BigIntegerField(db_default=0, editable=False)
     entry_type = models.CharField(max_length=20, choices=EntryType.choices)
     amount_paise = models.BigIntegerField()
     payout = models.ForeignKey(
-        "payouts.Payout", models.PROTECT, related_name="ledger_entries", null=True, db_index=False
+        "payouts.Payout",
+        models.PROTECT,
+        related_name="ledger_entries",
+        null=True,
+        db_index=False,
+        db_constraint=False,
     )
     reference = models.CharField(max_length=100, null=True)  # noqa: DJ001 - the payment's, once per merchant
     description = models.CharField(max_length=500, blank=True)
@@ -69,24 +75,20 @@ class LedgerEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["merchant", "seq"], name="ledger_seq_once"),
             models.UniqueConstraint(fields=["payout", "entry_type"], name="payout_entry_once"),
-            models.UniqueConstraint(fields=["merchant", "reference"], name="payment_reference_once"),
+            models.UniqueConstraint(
+                fields=["merchant", "reference"], condition=Q(reference__isnull=False), name="payment_reference_once"
+            ),
+            # Spelled out in migrations/checks.sql.
             models.CheckConstraint(
-                condition=Q(entry_type__in=sorted(CREDITS), amount_paise__gt=0, amount_paise__lte=MAX_PAISE)
-                | Q(
-                    entry_type__in=sorted(set(EntryType) - CREDITS),
-                    amount_paise__lt=0,
-                    amount_paise__gte=-MAX_PAISE,
-                ),
+                condition=check("entry_has_the_sign_of_its_type", "entry_type", "amount_paise"),
                 name="entry_sign_by_type",
             ),
             models.CheckConstraint(
-                condition=Q(entry_type__in=sorted(PAYOUT_ENTRIES), payout__isnull=False)
-                | Q(entry_type__in=sorted(set(EntryType) - PAYOUT_ENTRIES), payout__isnull=True),
+                condition=check("entry_names_its_payout", "entry_type", "payout"),
                 name="payout_entries_name_their_payout",
             ),
             models.CheckConstraint(
-                condition=Q(entry_type=EntryType.PAYMENT_RECEIVED, reference__isnull=False) & ~Q(reference="")
-                | (~Q(entry_type=EntryType.PAYMENT_RECEIVED) & Q(reference__isnull=True)),
+                condition=check("entry_has_the_reference_of_its_type", "entry_type", "reference"),
                 name="payments_have_a_reference",
             ),
         ]

@@ -1,8 +1,9 @@
-"""The only code that moves money: every entry of the ledger is drafted here, and by nothing else. What ends a payout is
-inserted by the function that ends it (`payouts/migrations/outcome.sql`), the rest by `post`.
+"""The only code that moves money: every entry of the ledger is drafted here, but for the holds of new payouts, which
+`payouts/migrations/create_payouts.sql` makes together with them. What ends a payout is inserted by the function that
+ends it (`payouts/migrations/outcome.sql`), the rest by `post`.
 
 The database gives each entry its number under the merchant's lock, and refuses what breaks a rule of the ledger
-(`migrations/guards.sql`); the verbs above take that lock first, so that what they decided still holds here.
+(`migrations/statement_guards.sql`); the verbs above take that lock first, so that what they decided still holds here.
 """
 
 from dataclasses import dataclass
@@ -40,11 +41,6 @@ def post(*drafts: Draft) -> list[LedgerEntry]:
         )
         for draft in drafts
     )
-
-
-def hold(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> None:
-    """Set the money of a new payout aside: available → held."""
-    post(Draft(EntryType.PAYOUT_HOLD, merchant_id, amount_paise, payout_id, description="Held for a payout"))
 
 
 def release(merchant_id: UUID, payout_id: UUID, amount_paise: int) -> list[Draft]:

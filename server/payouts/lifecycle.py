@@ -13,6 +13,7 @@ killed worker and a waiting retry are all found by the same query.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -35,12 +36,13 @@ logger = logging.getLogger(__name__)
 NO_ANSWER = "The bank did not confirm the transfer; it was voided."
 
 
-def settle_due(bank: Bank, limit: int = 100) -> int:
+def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:
     """Settle what is due, oldest first, one after the other; returns how many. Safe to run anywhere, any number of
-    times at once: each payout is claimed by one."""
+    times at once: each payout is claimed by one. `found` is called before each is settled: more may be due."""
     settled = 0
     while settled < limit and (claim := leases.claim_next_due()):
         settled += 1
+        found()
         try:
             settle(claim, bank)
         except Exception:

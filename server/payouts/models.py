@@ -7,12 +7,9 @@ from django.db.models.functions import Now
 from server.ids import new_id
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
+from server.postgresql.checks import check
 
 from .states import OPEN, Status
-
-CLAIMED = Q(lease__isnull=False, lease_expires_at__isnull=False, next_attempt_at__isnull=True)
-WAITING = Q(lease__isnull=True, lease_expires_at__isnull=True, next_attempt_at__isnull=False)
-AT_REST = Q(lease__isnull=True, lease_expires_at__isnull=True, next_attempt_at__isnull=True)
 
 
 class Payout(models.Model):
@@ -23,8 +20,10 @@ class Payout(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="payouts", db_index=False)
-    bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payouts")
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="payouts", db_index=False, db_constraint=False)
+    bank_account = models.ForeignKey(
+        BankAccount, models.PROTECT, related_name="payouts", db_index=False, db_constraint=False
+    )
     amount_paise = models.BigIntegerField()
     idempotency_key = models.UUIDField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
@@ -61,24 +60,21 @@ class Payout(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_paise__gt=0, amount_paise__lte=MAX_PAISE), name="payout_amount_positive"
             ),
+            # Spelled out in migrations/checks.sql.
             models.CheckConstraint(
-                condition=(
-                    Q(status=Status.PENDING, attempt_count=0, processing_started_at__isnull=True) & WAITING
-                    | Q(status=Status.PROCESSING, attempt_count__gt=0, processing_started_at__isnull=False)
-                    & (CLAIMED | WAITING)
-                    | Q(status=Status.COMPLETED, attempt_count__gt=0) & AT_REST
-                    | Q(status=Status.FAILED, attempt_count__gt=0) & AT_REST
+                condition=check(
+                    "payout_is_open_or_at_rest",
+                    *("status", "attempt_count", "processing_started_at"),
+                    *("lease", "lease_expires_at", "next_attempt_at"),
                 ),
                 name="payout_open_or_at_rest",
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.COMPLETED, completed_at__isnull=False, bank_reference_id__isnull=False)
-                | ~Q(status=Status.COMPLETED) & Q(completed_at__isnull=True, bank_reference_id__isnull=True),
+                condition=check("payout_has_utr_if_completed", "status", "completed_at", "bank_reference_id"),
                 name="payout_completed_has_utr",
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.FAILED, failed_at__isnull=False, failure_reason__isnull=False)
-                | ~Q(status=Status.FAILED) & Q(failed_at__isnull=True, failure_reason__isnull=True),
+                condition=check("payout_has_reason_if_failed", "status", "failed_at", "failure_reason"),
                 name="payout_failed_has_reason",
             ),
             models.CheckConstraint(
@@ -138,9 +134,9 @@ class IdempotencyRecord(models.Model):
     """What was answered under a key, as text: the same request again gets the same bytes."""
 
     pk = models.CompositePrimaryKey("merchant_id", "key")
-    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False)
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     key = models.UUIDField()
-    payout = models.ForeignKey(Payout, models.PROTECT, related_name="+", db_index=False)
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     answer = models.TextField()
     created_at = models.DateTimeField(db_default=Now(), db_index=True)
 

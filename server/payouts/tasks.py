@@ -1,83 +1,58 @@
 """The queue's side: huey is the doorbell, PostgreSQL the queue. Every ring may be lost, doubled or late.
 
-A ring names no payout: whoever hears it settles whatever is due. The sweep is the same ring, given by the clock every
-few seconds (huey's own periodic tasks come once a minute); while the broker is away it does the work itself.
+A ring names no payout: whoever hears it settles whatever is due. In a worker that is its crew, which goes on sweeping
+while the broker is away.
 """
 
 import logging
-import threading
 
-from django.db import close_old_connections
+from django.conf import settings
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task, on_shutdown, on_startup
+from huey.contrib.djhuey import HUEY, db_periodic_task, db_task, on_shutdown, on_startup
 
 from server.bank.simulator import SimulatedBank
 from server.failpoints import around
 
 from . import idempotency, lifecycle
+from .crew import Crew
+from .ringer import Ringer
 
-SWEEP_SECONDS = 3
+SHUTDOWN_SECONDS = 7.0  # a little less than run_huey is given
 
 logger = logging.getLogger(__name__)
 
 
 @db_task()  # type: ignore[untyped-decorator]
 def settle_due() -> int:
-    return lifecycle.settle_due(SimulatedBank())
+    """By the crew, where there is one; else here and now, and then it is said how many."""
+    return 0 if crew.call() else lifecycle.settle_due(SimulatedBank())
 
 
 @db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
 def purge_expired_idempotency_records() -> int:
+    crew.call()  # nobody has rung while this was waiting in the queue
     return idempotency.purge_expired()
 
 
 def nudge() -> None:
     """Ring, after the verb has returned. What was accepted stands even if nobody hears it: the sweep comes anyway."""
+    with around("nudge"):
+        ringer.ask()
+
+
+def _ring() -> bool:
     try:
-        with around("nudge"):
+        # One that waits is as good as many: whoever takes it looks after that, and finds all that is committed by now.
+        # So the queue does not grow while no worker is there.
+        if HUEY.pending_count() == 0:
             settle_due()
-    except Exception as error:  # whatever a broker may raise, the caller's payout is committed
+    except Exception as error:  # whatever a broker may raise
         logger.warning("the queue did not take the nudge, the sweep will: %s", error)
+        return False
+    return True
 
 
-class Sweeper:
-    """Rings every few seconds from within a consumer, one thread per process."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._stopped = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
-                self._thread.start()
-
-    def stop(self) -> None:
-        self._stopped.set()
-
-    def _run(self) -> None:
-        while not self._stopped.wait(SWEEP_SECONDS):
-            self.sweep()
-
-    def sweep(self) -> None:
-        try:
-            settle_due()
-        except Exception as error:
-            logger.warning("the queue is away, sweeping without it: %s", error)
-            self._settle_here()
-
-    def _settle_here(self) -> None:
-        close_old_connections()
-        try:
-            lifecycle.settle_due(SimulatedBank())
-        except Exception:
-            logger.exception("the sweep was interrupted, the next one carries on")
-        finally:
-            close_old_connections()
-
-
-sweeper = Sweeper()
-on_startup()(sweeper.start)
-on_shutdown()(sweeper.stop)
+ringer = Ringer(_ring)
+crew = Crew(SimulatedBank, ring=ringer.ask)
+on_startup(name="crew")(lambda: crew.start(settings.PAYOUT_WORKER_THREADS))
+on_shutdown(name="crew")(lambda: crew.stop(SHUTDOWN_SECONDS))

@@ -32,7 +32,7 @@ class TrailEvent(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(actor_kind__in=[kind.value for kind in ActorKind]), name="trail_actor_kind"
+                condition=Q(actor_kind__regex=rf"^({'|'.join(ActorKind)})$"), name="trail_actor_kind"
             ),
             models.CheckConstraint(condition=Q(action__regex=r"^[a-z_]+\.[a-z_]+$"), name="trail_action_form"),
         ]

@@ -96,3 +96,22 @@ def test_where_only_https_is_spoken_browsers_are_told_so(client: Client, setting
     static.close()
     assert static["Strict-Transport-Security"] == "max-age=31536000"
     assert Client().get("/healthz").status_code == 200  # asked from within, past the proxy
+
+
+@pytest.mark.parametrize("address", ["/api/v1/balance/", "/api/v1/none/", "/graphql/", "/api/v1/openapi.json"])
+def test_a_programs_call_is_answered_as_a_browsers_though_it_takes_the_short_way(caller: Caller, address: str) -> None:
+    """What is for browsers alone is passed by; nothing that an answer says may get lost there."""
+    short = caller.client.get(address, {"merchant_id": str(caller.merchant.id)})
+    caller.client.cookies["csrftoken"] = "c" * 32
+    long = caller.client.get(address, {"merchant_id": str(caller.merchant.id)})
+    assert (short.status_code, short.content) == (long.status_code, long.content)
+    names = set(long.headers) - {"Vary", "Content-Length"}  # of whom it depends is told to caches, which store nothing
+    assert names >= {"Cache-Control", "X-Request-Id", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options"}
+    for name in names - {"X-Request-Id"}:
+        assert short.headers[name] == long.headers[name]
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "localhost:x", "a b"])
+def test_a_program_must_call_by_a_name_that_is_ours(client: Client, host: str) -> None:
+    answer = client.get("/api/v1/balance/", headers={"Host": host})
+    assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")

@@ -27,7 +27,9 @@ if not apps.ready:  # in the process that the others are forked from
 
 import server.urls  # noqa: F401 - warm
 from server import failpoints
+from server.bank.simulator import SimulatedBank
 from server.payouts import tasks
+from server.payouts.crew import Crew
 from server.payouts.models import Payout
 from server.wsgi import application
 from tests.servers import wait_until
@@ -89,9 +91,8 @@ def hear() -> int:
 
 
 def sweep_without_the_queue() -> bool:
-    """What a consumer does every few seconds, on its own while the queue is away."""
-    settings.HUEY.storage.connection_params["host"] = "/nowhere"
-    tasks.Sweeper().sweep()
+    """What a worker's thread does when it is called, by a ring or every few seconds by the clock."""
+    Crew(SimulatedBank, ring=lambda: None).settle()
     return True
 
 

@@ -33,6 +33,7 @@ def at_once(number: int, act: Callable[[], Any]) -> list[Any]:
 def test_a_task_delivered_ten_times_at_once_pays_once(merchant: Merchant) -> None:
     payout = pay(merchant)
     tasks.nudge()
+    tasks.ringer.rest()
     message = QUEUE.dequeue()
     for _ in range(10):
         QUEUE.enqueue(message)

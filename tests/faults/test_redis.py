@@ -34,7 +34,8 @@ def test_a_real_redis_carries_the_nudges(engine: Engine, client: Client, redis: 
     load.check_promises()
     prove(engine, client)
     with redis.client() as connection:
-        assert int(connection.info("commandstats")["cmdstat_lpush"]["calls"]) >= 20
+        rings = int(connection.info("commandstats")["cmdstat_lpush"]["calls"])
+    assert rings > 0
 
 
 def test_a_flushed_redis_costs_no_payout(engine: Engine, client: Client, redis: ThrowawayRedis) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
@@ -199,20 +199,20 @@ def test_while_postgresql_takes_no_more_connections_callers_are_told_at_once_and
 
 
 def test_a_web_server_killed_between_its_commit_and_its_answer_has_promised_nothing_else(
-    server: WebServer, new_merchant: Callable[..., Merchant]
+    new_merchant: Callable[..., Merchant],
 ) -> None:
     merchant, key = new_merchant(), str(uuid4())
     shop = Shop.of(merchant)
-    with ThreadPoolExecutor(1) as pool, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE huey_task")  # the nudge comes after COMMIT, and waits here
-        answer = pool.submit(server.pay, shop, key, 700)
-        wait_until(lambda: Payout.objects.filter(merchant=merchant).exists())
-        server.kill()
-        assert isinstance(answer.exception(timeout=20), OSError | HTTPException)
-    server.start()
-    record = IdempotencyRecord.objects.get(key=key)
-    for _ in range(2):
-        told = server.pay(shop, key, 700)
-        assert (told.status, told.body.decode()) == (200, record.answer)
-    assert server.pay(shop, key, 701).status == 409
+    with web_server(PAYOUT_FAILPOINTS="nudge.before=stop") as server:  # the nudge comes after COMMIT
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(server.pay, shop, key, 700)
+            wait_until(lambda: Payout.objects.filter(merchant=merchant).exists())
+            server.kill()
+            assert isinstance(answer.exception(timeout=20), OSError | HTTPException)
+        server.start()
+        record = IdempotencyRecord.objects.get(key=key)
+        for _ in range(2):
+            told = server.pay(shop, key, 700)
+            assert (told.status, told.body.decode()) == (200, record.answer)
+        assert server.pay(shop, key, 701).status == 409
     assert balance_of(merchant.id).held_paise == 700

@@ -192,9 +192,9 @@ MONEY = [
     ),
     Removal(
         "the sweep works without a broker",
-        "server/payouts/tasks.py",
-        "            self._settle_here()",
-        "            pass",
+        "server/payouts/crew.py",
+        "        while not self._ending.wait(self._sweep_seconds):\n            self.call()",
+        "        pass",
     ),
     Removal(
         "a broken doorbell does not fail an accepted payout",

@@ -45,7 +45,7 @@ def test_a_quick_benchmark_gives_every_row_a_ratio_and_leaves_the_docs_alone() -
     before = {path: path.read_bytes() for path in DOCS if path.exists()}
     process = benchmark("--quick")
     output, _ = process.communicate(timeout=600)
-    assert process.returncode == 0, output
+    assert process.returncode == 0, output[-6000:]
     for row in rows.ROWS:
         line = next(line for line in output.splitlines() if line.split()[:1] == [row.name] and row.what in line)
         ratio = float(line.partition(row.what)[2].split()[0])
@@ -121,7 +121,7 @@ def test_only_answers_that_say_what_they_should_are_counted(moody_server: int) -
 
 
 def test_what_the_page_polls_is_what_was_generated_for_it() -> None:
-    for poll in pages.OVERVIEW:
+    for poll in [*pages.QUIET, *pages.CHANGED]:
         assert f"query {poll.operation}" in pages.document(poll.operation)
 
 

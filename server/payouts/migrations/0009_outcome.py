@@ -6,6 +6,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0007_create_payouts")]
+    dependencies = [("payouts", "0008_statement_guards")]
 
     operations = [migrations.RunSQL(Path(__file__).with_name("outcome.sql").read_text(encoding="utf-8"))]

@@ -10,6 +10,7 @@ CREATE FUNCTION payout_write_outcome(
 ) RETURNS text LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     moment timestamptz;
+    last bigint;
 BEGIN
     -- Everybody locks the merchant first and its payouts then: in another order two could wait for each other.
     IF cardinality(entries) > 0 THEN
@@ -33,9 +34,10 @@ BEGIN
     INSERT INTO payout_attempts (id, payout_id, number, call, answer, reason, started_at, ended_at)
     VALUES (attempt, of_payout, attempt_number, bank_call, bank_answer, bank_reason, now() - took, now());
     IF cardinality(entries) > 0 THEN
-        INSERT INTO ledger_entries (id, merchant_id, payout_id, entry_type, amount_paise, description)
-        SELECT entry, of_merchant, of_payout, entry_type, amount, description
-        FROM unnest(entries, entry_types, amounts, descriptions) AS drafts (entry, entry_type, amount, description);
+        last := coalesce((SELECT max(seq) FROM ledger_entries WHERE merchant_id = of_merchant), 0);
+        INSERT INTO ledger_entries (id, merchant_id, seq, payout_id, entry_type, amount_paise, description)
+        SELECT entries[n], of_merchant, last + n, of_payout, entry_types[n], amounts[n], descriptions[n]
+        FROM generate_subscripts(entries, 1) AS n;
     END IF;
     RETURN NULL;
 END $$;

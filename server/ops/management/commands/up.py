@@ -88,7 +88,7 @@ def _web(host: str, port: int) -> Child:
 
 def _worker() -> Child:
     patience = ["--graceful-signal", "TERM", "--shutdown-timeout", "8"]
-    return _manage("worker", "run_huey", "--worker-type", "thread", "--workers", "8", *patience)
+    return _manage("worker", "run_huey", "--worker-type", "thread", "--workers", "2", *patience)
 
 
 def _manage(name: str, *arguments: str) -> Child:

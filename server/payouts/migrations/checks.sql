@@ -1,0 +1,31 @@
+-- PostgreSQL reads a CHECK anew from its text, letter by letter, for every statement that writes to its table; a function's
+-- body it reads once per session. A fifth of what a creation cost was the reading of checks.
+
+-- A payout that is open waits for its next attempt, or a worker has claimed it; one that has ended is at rest.
+CREATE FUNCTION payout_is_open_or_at_rest(
+    status text, attempt_count integer, processing_started_at timestamptz,
+    lease uuid, lease_expires_at timestamptz, next_attempt_at timestamptz
+) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF lease IS NOT NULL AND lease_expires_at IS NOT NULL AND next_attempt_at IS NULL THEN  -- claimed
+        RETURN status = 'processing' AND attempt_count > 0 AND processing_started_at IS NOT NULL;
+    ELSIF lease IS NULL AND lease_expires_at IS NULL AND next_attempt_at IS NOT NULL THEN  -- waiting
+        RETURN (status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL)
+            OR (status = 'processing' AND attempt_count > 0 AND processing_started_at IS NOT NULL);
+    ELSIF lease IS NULL AND lease_expires_at IS NULL AND next_attempt_at IS NULL THEN  -- at rest
+        RETURN status IN ('completed', 'failed') AND attempt_count > 0;
+    END IF;
+    RETURN false;
+END $$;
+
+CREATE FUNCTION payout_has_utr_if_completed(status text, completed_at timestamptz, bank_reference_id text)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN num_nonnulls(completed_at, bank_reference_id) = CASE status WHEN 'completed' THEN 2 ELSE 0 END;
+END $$;
+
+CREATE FUNCTION payout_has_reason_if_failed(status text, failed_at timestamptz, failure_reason text)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN num_nonnulls(failed_at, failure_reason) = CASE status WHEN 'failed' THEN 2 ELSE 0 END;
+END $$;

@@ -1,0 +1,53 @@
+"""Rings for whoever asks, from a thread of its own: no request waits for a queue that is slow, hung or away."""
+
+import atexit
+import threading
+from collections.abc import Callable
+
+# Of all that asked within this time, one rings: what it costs does not grow with the rate of requests.
+PAUSE_SECONDS = 0.1
+AFTER_FAILURE_SECONDS = 1.0
+
+
+class Ringer:
+    """Once asked it rings, and once more if it was asked again meanwhile; at most every `PAUSE_SECONDS`. Its thread
+    comes with the first who asks."""
+
+    def __init__(self, ring: Callable[[], bool]) -> None:
+        """`ring` says whether it was taken, and raises nothing."""
+        self._ring = ring
+        self._changed = threading.Condition()
+        self._asked = self._resting = False
+        self._thread: threading.Thread | None = None
+        atexit.register(self.rest)
+
+    def ask(self) -> None:
+        with self._changed:
+            self._asked = True
+            if self._thread is None or not self._thread.is_alive():  # after a fork it is there, and does not run
+                self._thread = threading.Thread(target=self._run, name="ringer", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def rest(self, seconds: float = 2.0) -> None:
+        """Ring what was asked for, and let the thread go; that is waited for so long at most."""
+        with self._changed:
+            thread, self._resting = self._thread, True
+            self._changed.notify()
+        if thread:
+            thread.join(seconds)
+        self._resting = False
+
+    def _run(self) -> None:
+        while self._is_asked():
+            pause = PAUSE_SECONDS if self._ring() else AFTER_FAILURE_SECONDS
+            with self._changed:
+                self._changed.wait_for(lambda: self._resting, pause)
+
+    def _is_asked(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._asked or self._resting)
+            asked, self._asked = self._asked, False
+            if not asked:
+                self._thread = None
+            return asked
