@@ -20,7 +20,7 @@ from server.errors import Forbidden, InvalidInput, NotFound
 
 from .access import identify
 from .columns import column, row_type
-from .connections import NEWEST, NOT_GIVEN, Connection
+from .connections import NEWEST, NOT_GIVEN, Connection, count_of
 from .reading import read_uuid
 from .results import ValidationError
 from .scopes import needing
@@ -117,7 +117,7 @@ class KeyQuery:
             except InvalidInput:
                 raise NotFound("merchant") from None
             rows, of = rows.filter(merchant_id=merchant), f"keys of {merchant}"
-        return NEWEST.page(info, rows, of=of, first=first, after=after, count=rows.count)
+        return NEWEST.page(info, rows, of=of, first=first, after=after, count=count_of(rows))
 
 
 @strawberry.type

@@ -1,8 +1,9 @@
 """GraphQL over HTTP: one document in a strictly read JSON object, by POST alone. A browser gets the playground."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from graphql import ExecutionResult
@@ -22,9 +23,10 @@ from .tenants import refuse_other_merchants
 
 @dataclass(frozen=True)
 class Call:
-    """What resolvers know of the call that they are part of."""
+    """What resolvers know of the call that they are part of. `existing`: merchants that are known to be there."""
 
     request: HttpRequest
+    existing: set[UUID] = field(default_factory=set)
 
 
 def endpoint(request: HttpRequest) -> HttpResponse:

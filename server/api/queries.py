@@ -25,7 +25,7 @@ from server.payouts.states import Status
 
 from .access import identify
 from .balances import Balance, BalancePoint, as_balance
-from .connections import NEWEST, NOT_GIVEN, Connection, Keyset
+from .connections import NEWEST, NOT_GIVEN, Connection, Keyset, count_of
 from .engine import Engine, describe_engine
 from .reading import read_uuid
 from .scalars import Paise
@@ -46,7 +46,7 @@ class Query:
         rows = listed_merchants(info.context.request)
         own = identify(info.context.request).merchant_id
         of = f"merchants of {own}" if own else "merchants"
-        return NEWEST.page(info, rows, of=of, first=first, after=after, count=rows.count)
+        return NEWEST.page(info, rows, of=of, first=first, after=after, count=count_of(rows))
 
     @strawberry.field(extensions=READS)
     def merchant(self, info: Info, id: strawberry.ID) -> Merchant | None:
@@ -54,7 +54,11 @@ class Query:
 
     @strawberry.field(extensions=READS)
     def balance(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> Balance:
-        return as_balance(balance_of(_merchant(info, merchant_id)))
+        merchant = _named(info, merchant_id)
+        balance = balance_of(merchant)
+        if not balance.seq:
+            _merchant(info, merchant_id)
+        return as_balance(balance)
 
     @strawberry.field(
         extensions=READS, description="Newest first. needsReview: only those that need one, or only the others."
@@ -75,7 +79,7 @@ class Query:
             rows = rows.filter(status=status)
         if needs_review not in NOT_GIVEN:
             rows = rows.filter(needs_review=needs_review)
-        return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=rows.count)
+        return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=count_of(rows))
 
     @strawberry.field(
         extensions=READS,
@@ -83,9 +87,11 @@ class Query:
         "until then. Where it is a query's first field, the rest of the answer is of that revision or newer.",
     )
     def revision(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> str:
-        revision = revision_of(_named(info, merchant_id))
+        merchant = _named(info, merchant_id)
+        revision = revision_of(merchant)
         if revision is None:
             raise NotFound("merchant")
+        info.context.existing.add(merchant)
         return revision
 
     @strawberry.field(extensions=READS)
@@ -112,7 +118,7 @@ class Query:
             first=first,
             after=after,
             # The numbers are dense, so the newest is the count of all.
-            count=rows.count if types else lambda: balance_of(merchant).seq,
+            count=count_of(rows) if types else lambda _: balance_of(merchant).seq,
         )
 
     @strawberry.field(
@@ -155,7 +161,11 @@ def _one(info: Info, model: type[Model], id: strawberry.ID) -> Any:
 
 
 def _merchant(info: Info, id: strawberry.ID | None) -> UUID:
-    return existing_merchant(_named(info, id), identify(info.context.request))
+    """One that exists, which is asked once in a call."""
+    merchant = _named(info, id)
+    if merchant not in info.context.existing:
+        info.context.existing.add(existing_merchant(merchant, identify(info.context.request)))
+    return merchant
 
 
 def _named(info: Info, id: strawberry.ID | None) -> UUID:

@@ -27,6 +27,11 @@ def texts(counted: Counted) -> list[str]:
     return [VALUE.sub("?", statement) for statement in counted.statements]
 
 
+def document_of_the_page(name: str) -> str:
+    [document] = re.findall(rf"\b{name}Document = new TypedDocumentString\(`(.*?)`", GENERATED.read_text(), re.DOTALL)
+    return str(document)
+
+
 def test_graphql_creates_a_payout_with_the_statements_of_rest(caller: Caller) -> None:
     by_rest, by_graphql = asked(caller.create), asked(caller.create_by_graphql)
     assert texts(by_graphql) == texts(by_rest)
@@ -51,6 +56,15 @@ def test_what_is_shown_of_a_new_payout_is_known_without_asking(caller: Caller, s
 
 def test_a_poll_of_the_dashboard_is_one_statement(caller: Caller) -> None:
     """As the page asks it, for a caller of all merchants."""
-    [poll] = re.findall(r"RevisionDocument = new TypedDocumentString\(`(.*?)`", GENERATED.read_text(), re.DOTALL)
-    counted = asked(lambda: caller.ask(poll, merchantId=str(caller.merchant.id)))
+    document = document_of_the_page("Revision")
+    counted = asked(lambda: caller.ask(document, merchantId=str(caller.merchant.id)))
     assert len(counted.statements) == counted.round_trips == 1
+
+
+@pytest.mark.parametrize(("name", "statements"), [("Balance", 4), ("PayoutsPage", 2)])
+def test_the_overview_is_a_statement_for_each_thing_it_shows(caller: Caller, name: str, statements: int) -> None:
+    """The revision, the balance, those that wait and those under way; and the revision with the newest payouts."""
+    caller.create()
+    document = document_of_the_page(name)
+    counted = asked(lambda: caller.ask(document, merchantId=str(caller.merchant.id), first=5))
+    assert len(counted.statements) == counted.round_trips == statements

@@ -20,14 +20,16 @@ from tests.conftest import account_of, make_due, pay
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
 from tests.faults.processes import Order, Process, ring, send, sweep_without_the_queue
-from tests.faults.proxy import COMMIT, Proxy, proxy_to
+from tests.faults.proxy import Proxy, proxy_to
 from tests.ops.engine import engine_in_its_own_folder
 from tests.racing import held_lock, waits_for_a_lock
 from tests.servers import postgres, wait_until
 
+# Each a statement of its own, which is its own COMMIT.
 CREATE = b"FROM create_payouts("
 CLAIM = b"FROM payout_claim("
-OUTCOME = b"SELECT payout_write_outcome("  # a statement of its own is its own COMMIT
+BOOK = b"INSERT INTO bank_transfers"
+OUTCOME = b"SELECT payout_write_outcome("
 HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
 
 
@@ -133,9 +135,9 @@ def test_an_engine_whose_commits_are_cut_off_under_load_costs_no_payout() -> Non
             client = Client(engine.port)
             client.open_shop()
             cuts = [
-                proxy.cut(words, done=number % 2 == 0, nth=5 + 5 * number)
-                for words in (CREATE, COMMIT, OUTCOME)
-                for number in range(8)
+                proxy.cut(words, done=number % 2 == 0, nth=3 + 4 * number)
+                for words in (CREATE, CLAIM, BOOK, OUTCOME)
+                for number in range(6)
             ]
             with Load(client, 60, MOSTLY_PAYS) as load:
                 pass

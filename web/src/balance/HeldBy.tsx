@@ -17,16 +17,19 @@ const OPEN_PAYOUT = graphql(`
 `);
 
 const SHOWN = 4;
+/** How far `Balance` counts them. */
+const COUNTED = 1000;
 
 /** Which payouts hold the money that is held. */
 export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "processing">) {
   const count = pending.totalCount + processing.totalCount;
   if (count === 0) return <p className="text-sm text-soft">No payout is under way.</p>;
+  const atLeast = [pending, processing].some(({ totalCount }) => totalCount === COUNTED) ? "+" : "";
   const shown = [...processing.edges, ...pending.edges].slice(0, SHOWN);
   return (
     <div>
       <h3 className="text-sm text-soft">
-        Held by {count === 1 ? "a payout" : `${count} payouts`} under way
+        Held by {count === 1 ? "a payout" : `${count}${atLeast} payouts`} under way
       </h3>
       <ul className="mt-2 grid">
         {shown.map(({ node }) => (
@@ -38,7 +41,8 @@ export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "
           to={{ view: "payouts" }}
           className="mt-1 inline-block text-sm text-accent hover:underline"
         >
-          and {count - shown.length} more
+          and {count - shown.length}
+          {atLeast} more
         </Link>
       )}
     </div>

@@ -11,7 +11,7 @@ const BALANCE = graphql(`
       totalPaise
     }
     pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {
-      totalCount
+      totalCount(atMost: 1000)
       edges {
         node {
           ...OpenPayout
@@ -19,7 +19,7 @@ const BALANCE = graphql(`
       }
     }
     processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {
-      totalCount
+      totalCount(atMost: 1000)
       edges {
         node {
           ...OpenPayout

@@ -462,7 +462,7 @@ export const BalanceDocument = new TypedDocumentString(`
     totalPaise
   }
   pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {
-    totalCount
+    totalCount(atMost: 1000)
     edges {
       node {
         ...OpenPayout
@@ -470,7 +470,7 @@ export const BalanceDocument = new TypedDocumentString(`
     }
   }
   processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {
-    totalCount
+    totalCount(atMost: 1000)
     edges {
       node {
         ...OpenPayout
@@ -531,7 +531,7 @@ export const LedgerPageDocument = new TypedDocumentString(`
     query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
   revision(merchantId: $merchantId)
   ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
-    totalCount
+    totalCount(atMost: 10000)
     edges {
       node {
         id
@@ -558,7 +558,7 @@ export const LedgerPageDocument = new TypedDocumentString(`
 export const MerchantsDocument = new TypedDocumentString(`
     query Merchants($first: Int, $after: String) {
   merchants(first: $first, after: $after) {
-    totalCount
+    totalCount(atMost: 10000)
     pageInfo {
       hasNextPage
       endCursor
@@ -729,7 +729,7 @@ export const PayoutsPageDocument = new TypedDocumentString(`
     first: $first
     after: $after
   ) {
-    totalCount
+    totalCount(atMost: 10000)
     edges {
       node {
         id

@@ -3,6 +3,9 @@ import type { ApiError } from "../api";
 import { announce } from "../app/announcer";
 import { Button } from "../ui";
 
+/** How far lists are counted: beyond that, counting takes longer than showing. */
+const COUNTED = 10_000;
+
 type Props = {
   shown: number;
   total: number;
@@ -30,7 +33,8 @@ export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoad
     <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-5 py-3 text-sm text-soft">
       <span ref={count} tabIndex={-1} className="tabular-nums">
         {hasMore && `${shown.toLocaleString("en-IN")} of `}
-        {Math.max(total, shown).toLocaleString("en-IN")} {what}
+        {Math.max(total, shown).toLocaleString("en-IN")}
+        {hasMore && total === COUNTED && "+"} {what}
       </span>
       {error && (
         <span role="alert" className="text-bad">

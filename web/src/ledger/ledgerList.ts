@@ -7,7 +7,7 @@ const LEDGER_PAGE = graphql(`
   query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
     revision(merchantId: $merchantId)
     ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
-      totalCount
+      totalCount(atMost: 10000)
       edges {
         node {
           id

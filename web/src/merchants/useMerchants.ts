@@ -6,7 +6,7 @@ import type { MerchantRowFragment, MerchantsQuery } from "../gql/graphql";
 const MERCHANTS = graphql(`
   query Merchants($first: Int, $after: String) {
     merchants(first: $first, after: $after) {
-      totalCount
+      totalCount(atMost: 10000)
       pageInfo {
         hasNextPage
         endCursor

@@ -20,7 +20,7 @@ export const PAYOUTS_PAGE = graphql(`
       first: $first
       after: $after
     ) {
-      totalCount
+      totalCount(atMost: 10000)
       edges {
         node {
           id
