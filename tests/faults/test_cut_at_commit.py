@@ -65,6 +65,7 @@ def test_a_creation_that_is_cut_off_is_told_as_unknown_and_its_key_makes_one_pay
     assert entries_of(payout) == ["payout_hold"]
 
 
+@pytest.mark.usefixtures("as_the_owner")  # who sees what others wait for
 def test_a_process_killed_while_postgresql_makes_its_payout_leaves_it_made(merchant: Merchant) -> None:
     order = Order(merchant.id, account_of(merchant).id, uuid4())
     with Process(send, order, faults="create.before=stop") as process:
