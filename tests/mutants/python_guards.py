@@ -105,7 +105,8 @@ IDEMPOTENCY = [
     Removal(
         "the second look at the key, under the lock",
         CREATE_PAYOUTS,
-        "                CONTINUE look;\n",
+        "IF item.is_remembered THEN",
+        "IF item.is_remembered AND NOT is_locked THEN",
     ),
     Removal(
         "another amount under a key is a conflict",
