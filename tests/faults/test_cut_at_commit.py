@@ -24,7 +24,7 @@ from tests.ops.engine import engine_in_its_own_folder
 from tests.servers import postgres
 
 # Each a statement of its own, which is its own COMMIT.
-CREATE = b"FROM create_payouts("
+CREATE = b"FROM create_payout("
 CLAIM = b"FROM payout_claim("
 BOOK = b"INSERT INTO bank_transfers"
 OUTCOME = b"SELECT payout_write_outcome("
