@@ -11,6 +11,7 @@ from django.db import connection
 
 from server.bank.models import BankTransfer
 from server.bank.simulator import Script
+from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
@@ -21,7 +22,8 @@ from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
 from tests.faults.processes import Order, Process, ring, send, sweep_without_the_queue
 from tests.faults.proxy import Proxy, proxy_to
 from tests.ops.engine import engine_in_its_own_folder
-from tests.servers import postgres
+from tests.racing import held_lock, waits_for_a_lock
+from tests.servers import postgres, wait_until
 
 # Each a statement of its own, which is its own COMMIT.
 CREATE = b"FROM create_payout("
@@ -61,6 +63,24 @@ def test_a_creation_that_is_cut_off_is_told_as_unknown_and_its_key_makes_one_pay
     assert send(order) == (200, receipt)
     [payout] = order.payouts()
     assert entries_of(payout) == ["payout_hold"]
+
+
+@pytest.mark.usefixtures("as_the_owner")  # who sees what others wait for
+def test_a_process_killed_while_postgresql_makes_its_payout_leaves_it_made(merchant: Merchant) -> None:
+    order = Order(merchant.id, account_of(merchant).id, uuid4())
+    with Process(send, order, faults="create.before=stop") as process:
+        process.wait_until_stopped()
+        with held_lock(merchant) as release:
+            process.wake()
+            wait_until(waits_for_a_lock)
+            process.process.kill()
+            assert process.end() is None
+            assert waits_for_a_lock()  # its session does not know yet
+            release()
+    wait_until(order.payouts)
+    status, receipt = send(order)
+    assert (status, json.loads(receipt)["id"]) == (200, str(order.payouts()[0].id))
+    assert balance_of(merchant.id).held_paise == order.paise
 
 
 @HEARD_OR_NOT
