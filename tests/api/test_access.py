@@ -25,7 +25,7 @@ def closed(settings: Settings) -> None:
 
 
 def test_every_address_of_the_apis_is_known_here() -> None:
-    assert len(CLOSED) == 6
+    assert len(CLOSED) == 7
 
 
 @pytest.mark.usefixtures("closed")

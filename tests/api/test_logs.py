@@ -103,8 +103,18 @@ def account(caller: Caller, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def payroll_item(caller: Caller, paise: int, account: str | None = None) -> dict[str, Any]:
+    account = account or str(caller.account.id)
+    return {"bankAccountId": account, "amountPaise": paise, "idempotencyKey": str(uuid4())}
+
+
 INPUTS: dict[str, Callable[[Caller], list[dict[str, Any]]]] = {
     "createPayout": lambda caller: [caller.graphql_input(paise) for paise in (100, 0, 10**12, "x")],
+    "createPayouts": lambda caller: [
+        {"payouts": [caller.graphql_input(paise) for paise in (100, 0, 10**12)]},  # each says its merchant: no member
+        {"merchantId": str(caller.merchant.id), "payouts": [payroll_item(caller, paise) for paise in (100, 0, 10**12)]},
+        {"merchantId": str(caller.merchant.id), "payouts": [payroll_item(caller, 1, account=NUMBERS[0])]},
+    ],
     "createMerchant": lambda _: [{"name": HOLDER, "email": f"{uuid4().hex}@x.example"}, {"name": "", "email": ""}],
     "addBankAccount": lambda caller: [
         account(caller),

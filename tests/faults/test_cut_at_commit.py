@@ -26,7 +26,7 @@ from tests.racing import held_lock, waits_for_a_lock
 from tests.servers import postgres, wait_until
 
 # Each a statement of its own, which is its own COMMIT.
-CREATE = b"FROM create_payouts("
+CREATE = b"FROM create_payout("
 CLAIM = b"FROM payout_claim("
 BOOK = b"INSERT INTO bank_transfers"
 OUTCOME = b"SELECT payout_write_outcome("
