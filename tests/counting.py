@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from django.db import connection
 from psycopg.pq import Trace
 
+from server.postgresql.connection import Connection
+
 # Direction, length in bytes, and kind of a message; its strings follow as they are, line ends and all.
 MESSAGE = re.compile(rb"^([FB])\t(\d+)\t(\w+)(?:\t ?)?", re.MULTILINE)
+PREPARED = re.compile(r"_pg3_\d+")  # as psycopg calls one
 LENGTH, NUL = 4, 1  # bytes of a message besides its strings
 
 
@@ -41,7 +44,15 @@ def round_trips() -> Iterator[Counted]:
             session.pgconn.untrace()
             trace.seek(0)
             _read(trace.read(), counted)
+            _tell_prepared(session, counted)
     assert connection.connection is session, "the connection was made anew within the block"
+
+
+def _tell_prepared(session: Connection, counted: Counted) -> None:
+    """What was prepared before the block was known by its name alone."""
+    if any(PREPARED.fullmatch(statement) for statement in counted.statements):
+        texts = dict(session.execute("SELECT name, statement FROM pg_prepared_statements", prepare=False))
+        counted.statements = [texts.get(statement, statement) for statement in counted.statements]
 
 
 def _read(trace: bytes, counted: Counted) -> None:
@@ -66,7 +77,6 @@ def _read(trace: bytes, counted: Counted) -> None:
                 prepares = False
                 _portal, at = _name(trace, at)
                 name, at = _name(trace, at)
-                # What was prepared before the block is known by its name alone.
                 counted.statements.append(prepared.get(name, name.decode()))
 
 

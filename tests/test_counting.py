@@ -68,6 +68,13 @@ def test_a_statement_whose_parameters_the_server_binds_is_told_each_time(prepare
     connection.close()
 
 
+def test_a_statement_that_was_prepared_before_is_told_too() -> None:
+    for _ in range(6):
+        with round_trips() as counted:
+            assert not Merchant.objects.exists()
+        assert 'FROM "merchants"' in counted.statements[0]
+
+
 def test_a_refused_statement_is_a_round_trip_like_any_other() -> None:
     with round_trips() as counted, connection.cursor() as cursor, pytest.raises(Exception, match="nowhere"):
         cursor.execute("SELECT * FROM nowhere")

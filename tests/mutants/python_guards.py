@@ -106,8 +106,7 @@ IDEMPOTENCY = [
     Removal(
         "the second look at the key, under the lock",
         CREATE_PAYOUTS,
-        "IF item.is_remembered THEN",
-        "IF item.is_remembered AND NOT is_locked THEN",
+        "                CONTINUE look;\n",
     ),
     Removal(
         "another amount under a key is a conflict",
