@@ -15,10 +15,11 @@ from .conftest import account_of
 from .counting import round_trips
 from .test_balance import lengthen
 
-MADE = """EXPLAIN (ANALYZE, WAL, COSTS OFF, TIMING OFF, SUMMARY OFF)
-    SELECT * FROM create_payouts(%s, ARRAY[%s]::uuid[], '{1}', ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()],
-                                 ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '1 day', true,
-                                 'system', '', '', NULL)"""
+WRITES = "EXPLAIN (ANALYZE, WAL, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT * FROM "
+ONE = """create_payout(%s, %s, 1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+    '1 day', true, 'system', '', '', NULL)"""
+MANY = """create_payouts(%s, ARRAY[%s]::uuid[], '{1}', ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()],
+    ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '1 day', true, 'system', '', '', NULL)"""
 # Of WAL, a record each: of the merchant and the account; payout, entry, event and answer; and their places in indexes.
 LOCKS, ROWS, INDEXES = 2, 4, 4 + 3 + 5 + 2
 WRITTEN = re.compile(r"WAL: records=(\d+)(?: fpi=(\d+))? bytes=(\d+)")
@@ -59,24 +60,25 @@ def test_a_batch_of_any_size_is_one_round_trip(merchant: Merchant, number: int) 
         assert counted.round_trips == len(counted.statements) == 1
 
 
-def written_by_one(merchant: Merchant) -> tuple[int, int]:
+def written_by(call: str, merchant: Merchant) -> tuple[int, int]:
     """Records and bytes of WAL: the least of some, since now and then a page is full, or is written whole for the first
     time after a checkpoint. COMMIT comes on top: one record of 34 bytes."""
     account, seen = account_of(merchant).id, []
     with connection.cursor() as cursor:
         for _ in range(20):
-            cursor.execute(MADE, [merchant.id, account])
+            cursor.execute(WRITES + call, [merchant.id, account])
             found = WRITTEN.search(" ".join(line for [line] in cursor))
             assert found
             seen.append((int(found[1]), int(found[3])))
     return min(seen)
 
 
-def test_a_creation_writes_as_much_after_100_000_entries_as_after_100(merchant: Merchant) -> None:
+@pytest.mark.parametrize("call", [ONE, MANY], ids=["create_payout", "create_payouts"])
+def test_a_creation_writes_as_much_after_100_000_entries_as_after_100(merchant: Merchant, call: str) -> None:
     lengthen(merchant, 100)
-    few = written_by_one(merchant)
+    few = written_by(call, merchant)
     lengthen(merchant, 100_000)
-    many = written_by_one(merchant)
+    many = written_by(call, merchant)
     assert few[0] == many[0] == LOCKS + ROWS + INDEXES
     assert abs(many[1] - few[1]) < 50
     assert many[1] < 2_300
