@@ -62,15 +62,14 @@ SELECT pg_temp.id_of(3, row_number() OVER ()), merchant, e,
        opened + (e + 1) / 3 * pace
 FROM past, generate_series(1, entries) e;
 
--- One every hundred entries, made by the entry that follows.
+-- One at every 25th entry.
 INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise)
 SELECT merchant_id, seq, available_paise, held_paise FROM (
     SELECT merchant_id, seq, sum(amount_paise) OVER upto AS available_paise,
            coalesce(-sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) OVER upto, 0)
-               AS held_paise,
-           lead(seq) OVER upto AS next
+               AS held_paise
     FROM ledger_entries WHERE merchant_id IN (SELECT merchant FROM past)
     WINDOW upto AS (PARTITION BY merchant_id ORDER BY seq)
-) sums WHERE seq %% 100 = 0 AND next IS NOT NULL;
+) sums WHERE seq %% 25 = 0;
 
 DROP TABLE past, past_payouts;

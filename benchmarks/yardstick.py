@@ -23,9 +23,9 @@ SELECT yardstick.create_payout({A_MERCHANT}, {ITS_ACCOUNT}, {PAISE}, gen_random_
 """
 # The engine's own function over the engine's own tables (server/payouts/creation.py calls it so).
 GUARDED_SCRIPT = f"""\\set shop random(1, :shops)
-SELECT * FROM create_payouts(merchant => {A_MERCHANT},
-    accounts => ARRAY[{ITS_ACCOUNT}], amounts => ARRAY[{PAISE}::bigint], keys => ARRAY[gen_random_uuid()],
-    payouts => ARRAY[gen_random_uuid()], entries => ARRAY[gen_random_uuid()], events => ARRAY[gen_random_uuid()],
+SELECT * FROM create_payout(merchant => {A_MERCHANT},
+    account => {ITS_ACCOUNT}, amount => {PAISE}, request_key => gen_random_uuid(),
+    new_payout => gen_random_uuid(), new_entry => gen_random_uuid(), new_event => gen_random_uuid(),
     valid_for => interval '24 hours', may_wait => true,
     actor_kind => 'open', actor_id => '', actor_name => '', request => NULL);
 """

@@ -1,7 +1,7 @@
 -- The yardstick: the smallest honest payout that PostgreSQL itself can make, as pgbench calls it.
 --
 -- Honest: it keeps what a payout engine must keep. One writer per merchant at a time, one answer per key, a balance that
--- is the sum of an append-only ledger and flat as it grows (a checkpoint every 100 entries), money that is never
+-- is the sum of an append-only ledger and flat as it grows (a checkpoint every 25 entries), money that is never
 -- overdrawn, and all of it in one transaction that is on disk before it is answered.
 -- Smallest: nothing else. No trigger, no foreign key, no role, no row-level security, no trail, no queue, no account,
 -- one round trip, and only those tables and unique indexes that the function itself looks into.
@@ -63,7 +63,7 @@ BEGIN
     IF tail.available_paise < amount THEN
         RAISE 'merchant % has % paise', merchant, tail.available_paise;
     END IF;
-    IF tail.seq > 0 AND tail.seq % 100 = 0 AND tail.seq IS DISTINCT FROM checkpoint.seq THEN
+    IF tail.seq > 0 AND tail.seq % 25 = 0 AND tail.seq IS DISTINCT FROM checkpoint.seq THEN
         INSERT INTO yardstick.ledger_checkpoints VALUES (merchant, tail.seq, tail.available_paise, tail.held_paise);
     END IF;
 

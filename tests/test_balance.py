@@ -34,10 +34,10 @@ def test_a_balance_is_one_statement_at_any_length(
         assert balance_of(merchant.id).available_paise == 100_000 + 250
 
 
-def test_checkpoints_are_written_every_hundred_entries(merchant: Merchant) -> None:
-    lengthen(merchant, 250)
+def test_checkpoints_are_written_every_25_entries(merchant: Merchant) -> None:
+    lengthen(merchant, 60)
     checkpoints = LedgerCheckpoint.objects.filter(merchant=merchant).order_by("seq")
-    assert [(c.seq, c.available_paise) for c in checkpoints] == [(100, 100_099), (200, 100_199)]
+    assert [(c.seq, c.available_paise) for c in checkpoints] == [(25, 100_024), (50, 100_049)]
 
 
 @pytest.mark.usefixtures("as_the_owner")
@@ -47,19 +47,19 @@ def test_dropping_every_checkpoint_changes_no_answer(merchant: Merchant) -> None
     before = balance_of(merchant.id)
     LedgerCheckpoint.objects.all().delete()
     assert balance_of(merchant.id) == before
-    lengthen(merchant, 100)
+    lengthen(merchant, 25)
     assert LedgerCheckpoint.objects.filter(merchant=merchant).count() == 1
-    assert balance_of(merchant.id).available_paise == before.available_paise + 100
+    assert balance_of(merchant.id).available_paise == before.available_paise + 25
 
 
-@pytest.mark.parametrize("entries", [1_049, 20_049])
+@pytest.mark.parametrize("entries", [1_013, 20_013])
 def test_a_balance_reads_the_entries_after_the_checkpoint_and_no_others(merchant: Merchant, entries: int) -> None:
     lengthen(merchant, entries)
     analyze()
     with transaction.atomic():
         before = entries_read()
         assert balance_of(merchant.id).available_paise == 100_000 + entries
-        assert entries_read() - before == 50
+        assert entries_read() - before == 14
 
 
 def test_the_balances_of_many_merchants_are_one_statement(

@@ -44,7 +44,7 @@ def test_a_payroll_is_one_round_trip(new_merchant: Callable[..., Merchant]) -> N
     entries = LedgerEntry.objects.filter(merchant=merchant, entry_type="payout_hold").order_by("seq")
     assert list(entries.values_list("seq", "amount_paise")) == [(n + 2, -n - 1) for n in range(MOST_PAYOUTS)]
     checkpoints = LedgerCheckpoint.objects.filter(merchant=merchant).order_by("seq").values_list("seq", flat=True)
-    assert list(checkpoints) == list(range(100, MOST_PAYOUTS + 1, 100))
+    assert list(checkpoints) == list(range(25, MOST_PAYOUTS + 2, 25))
     assert TrailEvent.objects.filter(action="payout.created", merchant_id=merchant.id).count() == MOST_PAYOUTS
 
     with round_trips() as counted:

@@ -181,6 +181,16 @@ def test_numbers_of_many_merchants_in_one_statement_are_each_the_next(new_mercha
     assert {m.id: m.ledger_entries.count() for m in (one, other)} == {one.id: 3, other.id: 2}
 
 
+def test_who_brings_no_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
+    with transaction.atomic():
+        posting.receive(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
+        with in_the_background(lambda: insert_entry(merchant, "fee_debit", -100_500)) as waiting:
+            while not waits_for_a_lock():
+                assert not waiting.done()
+            transaction.get_connection().connection.commit()
+    assert list(LedgerEntry.objects.order_by("seq").values_list("seq", flat=True)) == [1, 2, 3]
+
+
 def test_a_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
     """A writer without the lock: it is taken for it, and looked again behind it."""
     with transaction.atomic():

@@ -51,6 +51,7 @@ def test_the_role_has_exactly_its_rights() -> None:
         "UPDATE ledger_checkpoints SET available_paise = 1",
         "DELETE FROM payout_attempts",
         "UPDATE payouts SET amount_paise = 1",
+        "UPDATE idempotency_records SET answer = ''",
         "UPDATE payouts SET merchant_id = gen_random_uuid()",
         "DELETE FROM payouts",
         "UPDATE merchants SET name = 'x'",

@@ -126,7 +126,6 @@ def test_bound_to_a_merchant_none_of_anothers_rows_are_there(two: tuple[Merchant
 
 WRITES = {
     "bank_accounts": "is_primary = NOT is_primary",
-    "idempotency_records": "answer = 'x'",
     "merchants": "id = id",
     "payouts": "next_attempt_at = now()",
 }
@@ -140,9 +139,13 @@ def test_anothers_rows_cannot_be_changed_or_locked(two: tuple[Merchant, Merchant
         cursor.execute(f"UPDATE {table} SET {WRITES[table]} WHERE {whose} = %s", [theirs.id])
         assert cursor.rowcount == 0
         assert rows(f"SELECT FROM {table} WHERE {whose} = %s FOR NO KEY UPDATE", theirs.id) == []
-        if table == "idempotency_records":
-            cursor.execute(f"DELETE FROM {table} WHERE {whose} = %s", [theirs.id])
-            assert cursor.rowcount == 0
+
+
+def test_anothers_answers_cannot_be_deleted(two: tuple[Merchant, Merchant]) -> None:
+    mine, theirs = two
+    with seeing(mine.id), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM idempotency_records WHERE merchant_id = %s", [theirs.id])
+        assert cursor.rowcount == 0
 
 
 # What their triggers look for is not there to be seen either, and these come first.

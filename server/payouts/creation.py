@@ -1,11 +1,12 @@
 """The verb that makes payouts: hold the money, remember the answer.
 
-Its rules are in `migrations/create_payouts.sql`, which decides and writes in one round trip, in a transaction of its
-own; here is what it is asked, and what its answers are called.
+Its rules are in `migrations/create_payout.sql` for one payout and in `create_payouts.sql` for many, which decide and
+write in one round trip, in a transaction of its own; here is what they are asked, and what their answers are called.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -46,7 +47,12 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
     Raises InvalidInput, InsufficientFunds (with the available paise) or IdempotencyConflict; then nothing has changed.
     Raises Unavailable while another holds the merchant's lock for too long.
     """
-    [result] = create_payouts(merchant_id, [PayoutRequest(bank_account_id, amount_paise, idempotency_key)])
+    request = PayoutRequest(bank_account_id, amount_paise, idempotency_key)
+    if refusal := _unusable(request):
+        raise refusal
+    with around("create"):
+        [decision] = _in_turn(merchant_id, partial(_call_for_one, merchant_id, request))
+    result = _called(merchant_id, decision)
     if isinstance(result, Refusal):
         raise result
     return result
@@ -64,7 +70,8 @@ def create_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acc
     results: list[Acceptance | Refusal | None] = [_unusable(request) for request in requests]
     usable = [request for request, refusal in zip(requests, results, strict=True) if refusal is None]
     with around("create"):
-        decided = iter([_called(merchant_id, decision) for decision in _decide(merchant_id, usable)])
+        decisions = _in_turn(merchant_id, partial(_call_for_many, merchant_id, usable)) if usable else []
+    decided = iter([_called(merchant_id, decision) for decision in decisions])
     return [refusal or next(decided) for refusal in results]
 
 
@@ -74,34 +81,42 @@ def _unusable(request: PayoutRequest) -> InvalidInput | None:
     return InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
 
 
-def _decide(merchant_id: UUID, requests: list[PayoutRequest]) -> list[_Decision]:
-    if not requests:
-        return []
-    try:
-        with locking.turn(merchant_id):
-            return _call(merchant_id, requests, may_wait=True)
-    except NoTurn:  # what is to be replayed needs no lock
-        return _call(merchant_id, requests, may_wait=False)
-
-
-def _call(merchant_id: UUID, requests: list[PayoutRequest], *, may_wait: bool) -> list[_Decision]:
+def _in_turn(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:
     if connection.in_atomic_block:
         raise RuntimeError("a payout that is made within a transaction could be acknowledged and undone")
-    here = origin()
-    ids = (_array(new_id() for _ in requests) for _ in range(3))
-    parameters: list[Any] = [
-        merchant_id,
+    try:
+        with locking.turn(merchant_id):
+            return call(True)
+    except NoTurn:  # what is to be replayed needs no lock
+        return call(False)
+
+
+def _call_for_one(merchant_id: UUID, request: PayoutRequest, may_wait: bool) -> list[_Decision]:
+    asked = (request.bank_account_id, request.amount_paise, request.idempotency_key)
+    parameters = [merchant_id, *asked, new_id(), new_id(), new_id(), window(), may_wait, *_who_asks()]
+    return _decided("SELECT * FROM create_payout(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
+
+
+def _call_for_many(merchant_id: UUID, requests: list[PayoutRequest], may_wait: bool) -> list[_Decision]:
+    asked = (
         _array(request.bank_account_id for request in requests),
         _array(request.amount_paise for request in requests),
         _array(request.idempotency_key for request in requests),
-        *ids,
-        window(),
-        may_wait,
-        *(here.actor.kind.value, here.actor.id, here.actor.name, here.request_id),
-    ]
+    )
+    ids = (_array(new_id() for _ in requests) for _ in range(3))
+    parameters = [merchant_id, *asked, *ids, window(), may_wait, *_who_asks()]
+    return _decided("SELECT * FROM create_payouts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
+
+
+def _decided(call: str, parameters: list[Any]) -> list[_Decision]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM create_payouts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
+        cursor.execute(call, parameters)
         return [_Decision(*row) for row in cursor.fetchall()]
+
+
+def _who_asks() -> tuple[str, str, str, UUID | None]:
+    here = origin()
+    return here.actor.kind.value, here.actor.id, here.actor.name, here.request_id
 
 
 def _array(values: Iterator[object]) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-COMMIT = b"COMMIT"
 # Instead of a version, the first message may ask for one of these; then another first message follows.
 SSL_OR_GSS = {80877103, 80877104}
 READY = b"Z\0\0\0\5"
@@ -36,7 +35,7 @@ class Proxy:
         self.lock = threading.Lock()
         self.cuts: list[Cut] = []
 
-    def cut(self, words: bytes = COMMIT, *, done: bool, nth: int = 1) -> Cut:
+    def cut(self, words: bytes, *, done: bool, nth: int = 1) -> Cut:
         cut = Cut(words, nth, done)
         with self.lock:
             self.cuts.append(cut)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from server.bank.models import BankTransfer
 from server.bank.simulator import Script
+from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
@@ -19,13 +20,16 @@ from tests.conftest import account_of, make_due, pay
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
 from tests.faults.processes import Order, Process, ring, send, sweep_without_the_queue
-from tests.faults.proxy import COMMIT, Proxy, proxy_to
+from tests.faults.proxy import Proxy, proxy_to
 from tests.ops.engine import engine_in_its_own_folder
-from tests.servers import postgres
+from tests.racing import held_lock, waits_for_a_lock
+from tests.servers import postgres, wait_until
 
-CREATE = b"FROM create_payouts("
+# Each a statement of its own, which is its own COMMIT.
+CREATE = b"FROM create_payout("
 CLAIM = b"FROM payout_claim("
-OUTCOME = b"SELECT payout_write_outcome("  # a statement of its own is its own COMMIT
+BOOK = b"INSERT INTO bank_transfers"
+OUTCOME = b"SELECT payout_write_outcome("
 HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
 
 
@@ -59,6 +63,24 @@ def test_a_creation_that_is_cut_off_is_told_as_unknown_and_its_key_makes_one_pay
     assert send(order) == (200, receipt)
     [payout] = order.payouts()
     assert entries_of(payout) == ["payout_hold"]
+
+
+@pytest.mark.usefixtures("as_the_owner")  # who sees what others wait for
+def test_a_process_killed_while_postgresql_makes_its_payout_leaves_it_made(merchant: Merchant) -> None:
+    order = Order(merchant.id, account_of(merchant).id, uuid4())
+    with Process(send, order, faults="create.before=stop") as process:
+        process.wait_until_stopped()
+        with held_lock(merchant) as release:
+            process.wake()
+            wait_until(waits_for_a_lock)
+            process.process.kill()
+            assert process.end() is None
+            assert waits_for_a_lock()  # its session does not know yet
+            release()
+    wait_until(order.payouts)
+    status, receipt = send(order)
+    assert (status, json.loads(receipt)["id"]) == (200, str(order.payouts()[0].id))
+    assert balance_of(merchant.id).held_paise == order.paise
 
 
 @HEARD_OR_NOT
@@ -114,9 +136,9 @@ def test_an_engine_whose_commits_are_cut_off_under_load_costs_no_payout() -> Non
             client = Client(engine.port)
             client.open_shop()
             cuts = [
-                proxy.cut(words, done=number % 2 == 0, nth=5 + 5 * number)
-                for words in (CREATE, COMMIT, OUTCOME)
-                for number in range(8)
+                proxy.cut(words, done=number % 2 == 0, nth=3 + 4 * number)
+                for words in (CREATE, CLAIM, BOOK, OUTCOME)
+                for number in range(6)
             ]
             with Load(client, 60, MOSTLY_PAYS) as load:
                 pass

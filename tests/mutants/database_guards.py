@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from server.ledger.audit_guards import FUNCTION, POLICY, SERVER, TRIGGER
 from tests.mutants.python_guards import Removal
 
 RAISE = re.compile(r"RAISE '([^']+)'.*?;", re.DOTALL)
-LOCK = "PERFORM 1 FROM merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;"
+LOCK = re.compile(r"PERFORM 1 FROM public\.merchants WHERE id = \w+\.\w+( FOR NO KEY UPDATE);")
 ADDED = re.compile(r"ALTER TABLE (\w+) ADD CONSTRAINT (\w+)")
 
 
@@ -45,12 +46,17 @@ def removed() -> Iterator[Removal]:
         name, sql = str(file.relative_to(SERVER.parent)), file.read_text(encoding="utf-8")
         # What a later migration has written anew is not in force, and nobody misses it.
         old = [found.span() for found in FUNCTION.finditer(sql) if newest[found[1]] != file]
-        for found in RAISE.finditer(sql):
-            if any(begin <= found.start() < end for begin, end in old):
-                continue
-            yield Removal(f"refusal “{found[1]}”", name, found[0], "NULL;")
-        for number in range(sql.count(LOCK)):
-            yield Removal(f"lock {number + 1} of the merchant in {name}", name, LOCK, occurrence=number)
+        in_force = partial(_is_outside, old)
+        for found in filter(in_force, RAISE.finditer(sql)):
+            yield Removal(f"refusal “{found[1]}”", name, found[0], "NULL;", sql.count(found[0], 0, found.start()))
+        for number, found in enumerate(filter(in_force, LOCK.finditer(sql)), 1):
+            unlocked = found[0].replace(found[1], "")
+            occurrence = sql.count(found[0], 0, found.start())
+            yield Removal(f"lock {number} of the merchant in {name}", name, found[0], unlocked, occurrence)
+
+
+def _is_outside(spans: list[tuple[int, int]], found: re.Match[str]) -> bool:
+    return not any(begin <= found.start() < end for begin, end in spans)
 
 
 def _files() -> list[Path]:

@@ -21,6 +21,7 @@ class Removal(NamedTuple):
         file.write_text(self.text.join(before) + self.instead + self.text.join(after), encoding="utf-8")
 
 
+CREATE_PAYOUT = "server/payouts/migrations/create_payout.sql"
 CREATE_PAYOUTS = "server/payouts/migrations/create_payouts.sql"
 
 LOCKS = [
