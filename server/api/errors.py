@@ -10,6 +10,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
 from graphql import GraphQLError
+from psycopg.errors import ReadOnlySqlTransaction
 from strawberry.utils.str_converters import to_camel_case
 
 from server.errors import (
@@ -104,7 +105,8 @@ def as_refusal(error: Exception, request_id: str) -> Refusal:
         return error
     if isinstance(error, SuspiciousOperation):
         return InvalidInput("The request is malformed.")
-    if isinstance(error, OperationalError | InterfaceError):
+    # A server that takes no writes is a standby, or was the primary until a moment ago.
+    if isinstance(error, OperationalError | InterfaceError) or isinstance(error.__cause__, ReadOnlySqlTransaction):
         # Also when COMMIT failed: then the outcome is unknown, and only the idempotency key makes a retry safe.
         logger.warning("request %s: the database did not answer: %s", request_id, error)
         return Unavailable()

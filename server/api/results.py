@@ -2,14 +2,12 @@
 
 # ruff: noqa: ARG002 - what a handler is given is Strawberry's to say
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
 from strawberry.types import Info, get_object_definition
-from strawberry.types.arguments import InputContext
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -19,7 +17,18 @@ from server.merchants import models as merchants
 from .scalars import Paise
 from .types import BankAccount, LedgerEntry, Merchant, Payout
 
+Input = TypeVar("Input")
 
+
+def of_scalars(cls: type[Input]) -> type[Input]:
+    """An input of scalars alone: Strawberry would look every field's type and name up anew, for each of a thousand."""
+    definition = get_object_definition(cls, strict=True)
+    names = {to_camel_case(field.python_name): field.python_name for field in definition.fields}
+    definition.from_input = lambda _, value, __: cls(**{names[name]: each for name, each in value.items()})
+    return cls
+
+
+@of_scalars
 @strawberry.input
 class CreatePayoutInput:
     merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="That of the key, if left out.")
@@ -28,21 +37,12 @@ class CreatePayoutInput:
     idempotency_key: UUID
 
 
+@of_scalars
 @strawberry.input(description="One of a batch.")
 class BatchedPayoutInput:
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID
-
-
-def _from_scalars(cls: type, value: Mapping[str, Any], _: InputContext) -> Any:
-    """An input of scalars alone, of a thousand: Strawberry would look every field's type and name up anew."""
-    return cls(**{MEMBERS[name]: each for name, each in value.items()})
-
-
-_batched = get_object_definition(BatchedPayoutInput, strict=True)
-_batched.from_input = _from_scalars
-MEMBERS = {to_camel_case(field.python_name): field.python_name for field in _batched.fields}
 
 
 @strawberry.input

@@ -16,24 +16,29 @@ class Ringer:
     def __init__(self, ring: Callable[[], bool]) -> None:
         """`ring` says whether it was taken, and raises nothing."""
         self._ring = ring
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        # Two, so that whoever asks does not wake a thread that pauses: that would cost each request more than a ring.
+        self._wanted, self._over = threading.Condition(self._lock), threading.Condition(self._lock)
         self._asked = self._resting = False
         self._thread: threading.Thread | None = None
         atexit.register(self.rest)
 
     def ask(self) -> None:
-        with self._changed:
+        if self._asked:
+            return  # and not rung yet: the ring that comes is for us as well
+        with self._lock:
             self._asked = True
             if self._thread is None or not self._thread.is_alive():  # after a fork it is there, and does not run
                 self._thread = threading.Thread(target=self._run, name="ringer", daemon=True)
                 self._thread.start()
-            self._changed.notify()
+            self._wanted.notify()
 
     def rest(self, seconds: float = 2.0) -> None:
         """Ring what was asked for, and let the thread go; that is waited for so long at most."""
-        with self._changed:
+        with self._lock:
             thread, self._resting = self._thread, True
-            self._changed.notify()
+            self._wanted.notify()
+            self._over.notify()
         if thread:
             thread.join(seconds)
         self._resting = False
@@ -41,12 +46,12 @@ class Ringer:
     def _run(self) -> None:
         while self._is_asked():
             pause = PAUSE_SECONDS if self._ring() else AFTER_FAILURE_SECONDS
-            with self._changed:
-                self._changed.wait_for(lambda: self._resting, pause)
+            with self._lock:
+                self._over.wait_for(lambda: self._resting, pause)
 
     def _is_asked(self) -> bool:
-        with self._changed:
-            self._changed.wait_for(lambda: self._asked or self._resting)
+        with self._lock:
+            self._wanted.wait_for(lambda: self._asked or self._resting)
             asked, self._asked = self._asked, False
             if not asked:
                 self._thread = None

@@ -42,6 +42,21 @@ def test_health_asks_one_question_of_the_database(caller: Caller, django_assert_
         assert caller.client.get("/healthz").status_code == 200
 
 
+def test_a_database_that_takes_no_writes_is_not_there_for_what_writes(caller: Caller) -> None:
+    """A standby, or a primary that another one has replaced."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    try:
+        assert caller.client.get("/healthz").status_code == 503
+        answer = caller.create()
+        assert (answer.status_code, answer.json()["error"], answer["Retry-After"]) == (503, "unavailable", "1")
+        assert caller.get("payouts/").json()["count"] == 0
+    finally:
+        connection.close()
+    assert caller.client.get("/healthz").status_code == 200
+    assert caller.create().status_code == 201
+
+
 def test_without_a_database_both_apis_ask_to_try_again(caller: Caller) -> None:
     with connected_to_nothing():
         rest = caller.create()

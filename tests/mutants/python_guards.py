@@ -25,14 +25,21 @@ CREATE_PAYOUT = "server/payouts/migrations/create_payout.sql"
 CREATE_PAYOUTS = "server/payouts/migrations/create_payouts.sql"
 
 LOCKS = [
+    Removal("the lock before a payout is made", CREATE_PAYOUT, "m.is_active FOR NO KEY UPDATE;", "m.is_active;"),
     Removal(
-        "the lock before a payout is made",
+        "the lock before a payout is made leaves foreign keys alone (NO KEY)",
+        CREATE_PAYOUT,
+        "m.is_active FOR NO KEY UPDATE;",
+        "m.is_active FOR UPDATE;",
+    ),
+    Removal(
+        "the lock before a payout is made, in a batch",
         CREATE_PAYOUTS,
         "m.is_active FOR NO KEY UPDATE;",
         "m.is_active;",
     ),
     Removal(
-        "the lock before a payout is made leaves foreign keys alone (NO KEY)",
+        "the lock before a payout is made leaves foreign keys alone (NO KEY), in a batch",
         CREATE_PAYOUTS,
         "m.is_active FOR NO KEY UPDATE;",
         "m.is_active FOR UPDATE;",
@@ -105,22 +112,55 @@ COMPARE_AND_SET = [
 IDEMPOTENCY = [
     Removal(
         "the second look at the key, under the lock",
-        CREATE_PAYOUTS,
-        "                CONTINUE look;\n",
+        CREATE_PAYOUT,
+        "        is_locked := true;\n",
+        "        is_locked := true;\n        EXIT;\n",
     ),
     Removal(
         "another amount under a key is a conflict",
+        CREATE_PAYOUT,
+        "p.bank_account_id = account AND p.amount_paise = amount",
+        "p.bank_account_id = account",
+    ),
+    Removal(
+        "another account under a key is a conflict",
+        CREATE_PAYOUT,
+        "p.bank_account_id = account AND p.amount_paise = amount",
+        "p.amount_paise = amount",
+    ),
+    Removal("keys expire", CREATE_PAYOUT, "r.created_at > clock_timestamp() - valid_for AS", "r.key IS NOT NULL AS"),
+    Removal("no payout above the balance", CREATE_PAYOUT, "IF have.paise < amount THEN", "IF false THEN"),
+    Removal(
+        "no payout to another merchant's account",
+        CREATE_PAYOUT,
+        "WHERE a.id = account AND a.merchant_id = merchant",
+        "WHERE a.id = account",
+    ),
+    Removal("no payout of an inactive merchant", CREATE_PAYOUT, " AND m.is_active FOR", " FOR"),
+    Removal(
+        "the second look at the key, under the lock, in a batch",
+        CREATE_PAYOUTS,
+        "IF item.is_remembered THEN",
+        "IF item.is_remembered AND NOT is_locked THEN",
+    ),
+    Removal(
+        "another amount under a key is a conflict, in a batch",
         CREATE_PAYOUTS,
         "p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same",
         "p.bank_account_id = i.account AS is_the_same",
     ),
     Removal(
-        "another account under a key is a conflict",
+        "another account under a key is a conflict, in a batch",
         CREATE_PAYOUTS,
         "p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same",
         "p.amount_paise = i.paise AS is_the_same",
     ),
-    Removal("keys expire", CREATE_PAYOUTS, "r.created_at > clock_timestamp() - valid_for AS", "r.key IS NOT NULL AS"),
+    Removal(
+        "keys expire, in a batch",
+        CREATE_PAYOUTS,
+        "r.created_at > clock_timestamp() - valid_for AS",
+        "r.key IS NOT NULL AS",
+    ),
     Removal(
         "only what has expired is purged",
         "server/payouts/idempotency.py",
@@ -147,14 +187,19 @@ MONEY = [
         "                    raise NoTurn\n",
         "                    break\n",
     ),
-    Removal("no payout above the balance", CREATE_PAYOUTS, "ELSIF have.paise < item.paise THEN", "ELSIF false THEN"),
     Removal(
-        "no payout to another merchant's account",
+        "no payout above the balance, in a batch",
+        CREATE_PAYOUTS,
+        "ELSIF have.paise < item.paise THEN",
+        "ELSIF false THEN",
+    ),
+    Removal(
+        "no payout to another merchant's account, in a batch",
         CREATE_PAYOUTS,
         "WHERE a.id = i.account AND a.merchant_id = merchant",
         "WHERE a.id = i.account",
     ),
-    Removal("no payout of an inactive merchant", CREATE_PAYOUTS, " AND m.is_active FOR", " FOR"),
+    Removal("no payout of an inactive merchant, in a batch", CREATE_PAYOUTS, " AND m.is_active FOR", " FOR"),
     Removal(
         "no release before the bank has voided",
         "server/payouts/settlement.py",

@@ -38,21 +38,40 @@ SET enable_mergejoin = off
 AS $$
 DECLARE
     item record;
-    have record;
+    have record;            -- what the merchant has: the number of the last entry, and what is available
     is_locked boolean := false;
+    all_known boolean;      -- there is an answer under each key
+    has_twins boolean := false;
+    outdated boolean;       -- some key has an answer that is remembered no longer
     outcomes text[];
-    answered uuid[];           -- the payout of each item
+    answered uuid[];        -- the payout of each item
     receipts text[];        -- of those that are replayed
     missed bigint[];        -- what was available to those that are refused for want of it
     made integer[];         -- the items that make a payout
     made_under integer[];   -- by a key's first item: the one that makes its payout
-    has_twins boolean := false;
-    outdated boolean;       -- some key has an answer that is remembered no longer
 BEGIN
     IF cardinality(keys) > 1 THEN
         has_twins := (SELECT count(DISTINCT key) < count(*) FROM unnest(keys) key);
     END IF;
+    SELECT count(*) = cardinality(keys) INTO all_known
+    FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = ANY (keys);
+
     <<look>> LOOP
+        IF NOT (all_known OR is_locked) THEN
+            IF NOT may_wait THEN
+                RETURN QUERY SELECT 'locked', NULL::uuid, NULL::text, NULL::bigint;
+                RETURN;
+            END IF;
+            -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
+            PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+            IF NOT FOUND THEN
+                RETURN QUERY SELECT 'no_merchant', NULL::uuid, NULL::text, NULL::bigint;
+                RETURN;
+            END IF;
+            is_locked := true;
+            SELECT s.seq, s.available_paise AS paise INTO have FROM public.ledger_sums(merchant, 9223372036854775807) s;
+        END IF;
+
         outcomes := array_fill(NULL::text, ARRAY[cardinality(keys)]);
         answered := array_fill(NULL::uuid, ARRAY[cardinality(keys)]);
         receipts := array_fill(NULL::text, ARRAY[cardinality(keys)]);
@@ -61,6 +80,8 @@ BEGIN
         made := '{}';
         outdated := false;
 
+        -- Behind the lock the keys are looked up again: a racing request with one of them may have been accepted while we
+        -- waited, and its hold may have taken the very money that we would miss.
         FOR item IN
             SELECT i.number, i.account, i.paise,
                    CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
@@ -78,22 +99,8 @@ BEGIN
                 outcomes[item.number] := CASE WHEN item.is_the_same THEN 'replayed' ELSE 'conflict' END;
                 CONTINUE;
             END IF;
-
-            IF NOT is_locked THEN
-                IF NOT may_wait THEN
-                    RETURN QUERY SELECT 'locked', NULL::uuid, NULL::text, NULL::bigint;
-                    RETURN;
-                END IF;
-                -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
-                PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
-                IF NOT FOUND THEN
-                    RETURN QUERY SELECT 'no_merchant', NULL::uuid, NULL::text, NULL::bigint;
-                    RETURN;
-                END IF;
-                is_locked := true;
-                SELECT b.seq, b.available_paise AS paise INTO have FROM public.ledger_balance(merchant) b;
-                -- Again from the first item on: a racing request with one of these keys may have been accepted while we
-                -- waited, and its hold may have taken the very money that we would miss.
+            IF NOT is_locked THEN  -- its answer has expired
+                all_known := false;
                 CONTINUE look;
             END IF;
 
