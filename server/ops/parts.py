@@ -60,7 +60,8 @@ class Child:
                 os.killpg(self.process.pid, number)
 
     def speak(self) -> None:
-        if self.process is None or self.process.stdout is None:
+        # Closed: the end came while this was being started again.
+        if self.process is None or self.process.stdout is None or self.process.stdout.closed:
             return
         while True:
             try:
