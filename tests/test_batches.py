@@ -69,6 +69,7 @@ def test_each_is_told_what_it_would_be_told_alone(new_merchant: Callable[..., Me
         return [
             request(merchant, 10, before),  # a replay
             request(merchant, 11, before),  # a conflict
+            PayoutRequest(account_of(merchant, Script.ACCOUNT_CLOSED).id, 10, before),
             request(merchant, 91),  # too much
             request(merchant, 50),
             request(merchant, 41, refused_first),  # too much by now
@@ -90,7 +91,8 @@ def test_each_is_told_what_it_would_be_told_alone(new_merchant: Callable[..., Me
     singles = [result_of(alone, one) for one in payroll(alone)]
     assert told(batch) == told(singles)
     assert told(batch) == [
-        *("replayed", IdempotencyConflict, InsufficientFunds, "created", InsufficientFunds, "created"),
+        *("replayed", IdempotencyConflict, IdempotencyConflict),
+        *(InsufficientFunds, "created", InsufficientFunds, "created"),
         *(InvalidInput, InvalidInput, InvalidInput, InvalidInput),
         *("replayed", IdempotencyConflict, IdempotencyConflict, "created", "created", InsufficientFunds),
     ]
@@ -99,7 +101,7 @@ def test_each_is_told_what_it_would_be_told_alone(new_merchant: Callable[..., Me
     ]
     assert [r.available_paise for r in batch if isinstance(r, InsufficientFunds)] == [90, 40, 0]
     assert balance_of(together.id) == balance_of(alone.id)
-    made = [payout_ids(batch, *places) for places in ((0,), (5, 10))]
+    made = [payout_ids(batch, *places) for places in ((0,), (6, 11))]
     assert [len(set(ids)) for ids in made] == [1, 1]
 
 

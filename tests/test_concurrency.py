@@ -1,16 +1,19 @@
 from collections.abc import Callable
 from threading import Event
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import pytest
 from django.db import connection, transaction
 
 from server.errors import InsufficientFunds
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
 from server.merchants.onboarding import record_payment
+from server.payouts.creation import PayoutRequest, create_payouts
+from server.payouts.idempotency import Acceptance
 from server.payouts.models import Payout
 
-from .conftest import pay
+from .conftest import account_of, pay
 from .racing import at_once, held_lock, in_the_background, waits_for_a_lock
 
 
@@ -65,7 +68,38 @@ def test_a_reader_waits_for_nobody(merchant: Merchant) -> None:
         assert not waits_for_a_lock()
 
 
-def test_a_payout_does_not_wait_for_whoever_only_refers_to_the_merchant(merchant: Merchant) -> None:
+def pay_in_a_batch(merchant: Merchant, paise: int = 10_000, key: UUID | None = None) -> Payout:
+    [made] = create_payouts(merchant.id, [PayoutRequest(account_of(merchant).id, paise, key or uuid4())])
+    assert isinstance(made, Acceptance)
+    return made.payout
+
+
+BOTH_VERBS = pytest.mark.parametrize("create", [pay, pay_in_a_batch], ids=["alone", "in a batch"])
+
+
+@BOTH_VERBS
+def test_who_waited_for_the_lock_looks_its_key_up_again(merchant: Merchant, create: Callable[..., Payout]) -> None:
+    """As a request does that another process was faster with. (In one process they take turns.)"""
+    account, key = account_of(merchant).id, uuid4()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT payout FROM create_payout(%s, %s, 100000, %s, gen_random_uuid(), gen_random_uuid(),"
+            " gen_random_uuid(), '1 day', true, 'system', '', '', NULL)",
+            [merchant.id, account, key],
+        )
+        [made] = cursor.fetchone()
+        with in_the_background(lambda: create(merchant, 100_000, key=key)) as waiting:
+            while not waits_for_a_lock():
+                assert not waiting.done()
+            transaction.get_connection().connection.commit()
+            assert waiting.result(timeout=20).id == made
+    assert Payout.objects.count() == 1
+
+
+@BOTH_VERBS
+def test_a_payout_does_not_wait_for_whoever_only_refers_to_the_merchant(
+    merchant: Merchant, create: Callable[..., Payout]
+) -> None:
     """As the foreign key of an insert under way does. With `FOR UPDATE` they would wait for each other."""
     held, done = Event(), Event()
 
@@ -78,6 +112,6 @@ def test_a_payout_does_not_wait_for_whoever_only_refers_to_the_merchant(merchant
     with in_the_background(refer):
         try:
             assert held.wait(20)
-            assert pay(merchant).merchant == merchant
+            assert create(merchant).merchant == merchant
         finally:
             done.set()
