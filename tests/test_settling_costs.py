@@ -1,20 +1,23 @@
 """What settling a payout asks of the database: counted, so that no load of the machine changes it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 
 from server.bank.simulator import Script, SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
+from server.payouts.creation import PayoutRequest, create_payouts
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
-from .conftest import make_due, pay
+from .conftest import account_of, connected_as, make_due, pay
 from .counting import round_trips
 from .racing import in_the_background
 
@@ -129,3 +132,35 @@ def test_what_settling_writes_is_in_no_index_that_nobody_uses(database: None) ->
         assert dict(cursor.fetchall()) == {"payouts": 5, "payout_attempts": 2, "bank_transfers": 2}
         cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'payouts'::regclass AND contype = 'f'")
         assert cursor.fetchall() == [("payout_to_an_account_of_its_merchant",)]  # and so its merchant
+
+
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        (
+            "UPDATE payouts SET last_answer = 'paid' WHERE id = %s AND lease IS NULL AND status = 'pending'",
+            "payouts_pkey",
+        ),
+        (
+            "SELECT updated_at FROM payouts WHERE merchant_id = %s AND status IN ('pending', 'processing')",
+            "payouts_by_status",
+        ),
+    ],
+)
+def test_a_payroll_that_postgresql_has_not_heard_of_is_not_read_for_each_payout(
+    new_merchant: Callable[..., Merchant], question: str, index: str
+) -> None:
+    """An index of the open payouts alone looks short to whoever has last counted before there were any."""
+    merchants = [new_merchant(1_000_000) for _ in range(4)]
+    for merchant in merchants:
+        create_payouts(merchant.id, [PayoutRequest(account_of(merchant).id, 1, uuid4()) for _ in range(250)])
+    lifecycle.settle_due(SimulatedBank(), limit=1_000)
+    with connected_as(settings.DB_OWNER), connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE payouts")
+    for merchant in merchants:
+        create_payouts(merchant.id, [PayoutRequest(account_of(merchant).id, 1, uuid4()) for _ in range(250)])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {question}", [merchants[0].id])
+        plan = "\n".join(line for [line] in cursor)
+    assert index in plan
+    assert "payouts_due" not in plan

@@ -99,7 +99,7 @@ def _set_aside(error: IntegrityError) -> bool:
             UPDATE payouts SET
                 lease_expires_at = CASE WHEN lease_expires_at IS NOT NULL THEN now() + interval '1 hour' END,
                 next_attempt_at = CASE WHEN next_attempt_at IS NOT NULL THEN now() + interval '1 hour' END
-            WHERE status IN ('pending', 'processing') AND {DUE_AT} <= now()
+            WHERE (lease_expires_at IS NOT NULL OR next_attempt_at IS NOT NULL) AND {DUE_AT} <= now()
               AND (SELECT string_agg(entry_type, ' ') FROM ledger_entries WHERE payout_id = payouts.id)
                   IS DISTINCT FROM 'payout_hold'
             RETURNING id

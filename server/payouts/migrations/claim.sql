@@ -15,12 +15,12 @@ DECLARE
     due record;
 BEGIN
     FOREACH since IN ARRAY ARRAY[since, '-infinity'] LOOP
-        -- The expression is the index's, and a CASE: row-level security keeps PostgreSQL from using an index whose expression it
-        -- does not know to be leakproof, and of a coalesce() it does not.
+        -- Condition and expression are the index's. The latter is a CASE: row-level security keeps PostgreSQL from using an index
+        -- whose expression it does not know to be leakproof, and of a coalesce() it does not.
         SELECT p.id, p.status = 'pending' AS is_new, p.lease IS NOT NULL AS was_abandoned, p.needs_review AS was_flagged,
                CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END AS at
         INTO due FROM payouts p
-        WHERE p.status IN ('pending', 'processing')
+        WHERE (p.lease_expires_at IS NOT NULL OR p.next_attempt_at IS NOT NULL)
           AND CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END <= now()
           AND CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END >= since
         ORDER BY CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END
