@@ -97,3 +97,14 @@ def _quoted(trace: bytes, at: int, length: int) -> tuple[bytes, int]:
     """A string as it is, with its quotation marks and the space behind them passed by."""
     start = at + 1
     return trace[start : start + length], start + length + 2
+
+
+def rows_read() -> int:
+    """Payouts and entries that the open transaction has read until now, by whatever plan."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables"
+            " WHERE relname IN ('payouts', 'ledger_entries')"
+        )
+        [read] = cursor.fetchone()
+        return int(read)

@@ -15,7 +15,7 @@ from server.payouts.models import Payout
 from server.payouts.revision import revision_of
 
 from .conftest import account_of, empty_the_books, guards_off, make_due, pay
-from .counting import round_trips
+from .counting import round_trips, rows_read
 from .racing import in_the_background
 from .test_review import flagged, let_pass
 
@@ -116,10 +116,13 @@ def test_it_is_one_round_trip(merchant: Merchant) -> None:
     assert counted.round_trips == 1
 
 
-def test_it_reads_the_open_payouts_and_the_newest_entry_however_many_there_were(merchant: Merchant) -> None:
+def test_it_reads_the_open_payouts_and_the_newest_entry_however_many_there_were(
+    merchant: Merchant, new_merchant: Callable[[], Merchant]
+) -> None:
     for _ in range(3):
         pay(merchant, 1)
-    read = []
+        pay(new_merchant(), 1)
+    read = []  # of the merchants none is counted: PostgreSQL reads them all while they fit a page
     for closed in (3_000, 30_000):
         plant_closed_payouts(merchant, closed)
         with transaction.atomic():
@@ -127,7 +130,7 @@ def test_it_reads_the_open_payouts_and_the_newest_entry_however_many_there_were(
             assert revision_of(merchant.id)
             read.append(rows_read() - before)
     empty_the_books()
-    assert read == [3 + 1 + 1, 3 + 1 + 1]  # and the merchant
+    assert read == [3 + 1, 3 + 1]
 
 
 def plant_closed_payouts(merchant: Merchant, number: int) -> None:
@@ -141,14 +144,4 @@ def plant_closed_payouts(merchant: Merchant, number: int) -> None:
             """,
             [merchant.id, account_of(merchant).id, number],
         )
-        cursor.execute("ANALYZE payouts")  # as PostgreSQL does by itself after a while
-
-
-def rows_read() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables"
-            " WHERE relname IN ('ledger_entries', 'payouts', 'merchants')"
-        )
-        [read] = cursor.fetchone()
-        return int(read)
+        cursor.execute("ANALYZE payouts, merchants")  # as PostgreSQL does by itself after a while

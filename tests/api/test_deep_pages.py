@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from server.merchants.models import Merchant
 from tests.conftest import account_of, empty_the_books, guards_off, pay
-from tests.counting import round_trips
+from tests.counting import round_trips, rows_read
 
 from .conftest import Caller
 
@@ -58,16 +58,6 @@ def read_for(caller: Caller, document: str, cursor: str | None) -> int:
         answer = caller.ask(document % "", m=str(caller.merchant.id), after=cursor).json()
         assert len(answer["data"]["list"]["edges"]) == PAGE
         return rows_read() - before
-
-
-def rows_read() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables"
-            " WHERE relname IN ('payouts', 'ledger_entries')"
-        )
-        [read] = cursor.fetchone()
-        return int(read)
 
 
 @pytest.mark.usefixtures("long_lists")
