@@ -4,9 +4,10 @@ The first belt is that every query names its merchant. Should one forget to, Pos
 were not there. Its policies (`ops/migrations/policies.sql`) read the session's setting `payout.merchant`: the id of a
 merchant, `*` for every merchant, and nothing at all where it is empty.
 
-A connection begins with `settings.PAYOUT_SIGHT`. The web server binds it once it knows who asks (`see`), in one round
-trip, and in none where it is bound so already. That ends with the request (`forget`), without a round trip: before
-every statement, what the thread is to see is compared with what its session was told, and told first where it differs.
+A connection begins with `settings.PAYOUT_SIGHT`. The web server binds it once it knows who asks (`see`): by the very
+question that tells who it is (`look_up`), or else in one round trip. That ends with the request (`forget`), without a
+round trip: before every statement, what the thread is to see is compared with what its session was told, and told first
+where it differs.
 """
 
 import threading
@@ -54,6 +55,23 @@ def asking_who() -> Iterator[None]:
         yield
     finally:
         _sight.asking = False
+
+
+def binding(merchant_column: str) -> str:
+    """The last column of a question for `look_up`: it binds the connection to this merchant's rows, as `see` does."""
+    return f"set_config('payout.merchant', coalesce({merchant_column}::text, '{EVERY_MERCHANT}'), %s)"
+
+
+def look_up(question: str, key: str) -> tuple[Any, ...] | None:
+    """One row of who asks, if there is one; then what the connection sees has changed, whether or not they may come in.
+    That is nobody's gain: whoever is let in is seen to again, and so is the next request."""
+    local = connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute(question, [local, key])
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    if row and not local:
+        _sight.told = (connection.connection, row[-1])
+    return row
 
 
 def begin(connection: BaseDatabaseWrapper, **_: Any) -> None:

@@ -9,12 +9,11 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.test import Client
 from pytest_django import Settings
 
-from server.access.models import FailedSignIn
+from server.access.models import FailedSignIn, Session
 from server.access.people import add_person
 from server.merchants.models import Merchant
 

@@ -299,6 +299,22 @@ def test_a_rollback_leaves_no_wrong_idea_of_what_is_seen(two: tuple[Merchant, Me
     assert not Merchant.objects.exists()
 
 
+def test_who_is_looked_up_is_bound_by_the_question_also_where_a_rollback_follows(
+    two: tuple[Merchant, Merchant],
+) -> None:
+    mine, theirs = two
+    find = f"SELECT name, {tenancy.binding('id')} FROM (SELECT 'a' AS name, %s::uuid AS id) AS found"
+    with seeing(mine.id):
+        assert Merchant.objects.get() == mine
+        assert tenancy.look_up(find, str(theirs.id)) == ("a", str(theirs.id))
+        assert bound_to() == str(theirs.id)
+        assert Merchant.objects.get() == mine  # it was for nothing, unless it is said that this is the caller
+        with transaction.atomic():
+            tenancy.look_up(find, str(theirs.id))
+            transaction.set_rollback(True)
+        assert Merchant.objects.get() == mine
+
+
 def test_in_a_transaction_that_failed_nothing_is_bound(two: tuple[Merchant, Merchant]) -> None:
     with seeing(two[0].id):
         with transaction.atomic():

@@ -37,6 +37,7 @@ RIGHTS = {
     "trail_events": Rights(ADD),
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),
+    "sessions": Rights(ALL_ROWS),
     "failed_sign_ins": Rights("SELECT INSERT DELETE", ("account",)),  # locked before they are deleted
     # The doorbell (huey's).
     "huey_task": Rights(ALL_ROWS),
@@ -53,7 +54,6 @@ RIGHTS = {
     "auth_group_permissions": Rights(ALL_ROWS),
     "auth_permission": Rights(READ),
     "django_content_type": Rights(READ),
-    "django_session": Rights(ALL_ROWS),
     "django_admin_log": Rights("SELECT INSERT DELETE"),  # who was deleted takes the log of it along
     "django_migrations": Rights(READ),
 }

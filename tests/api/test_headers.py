@@ -78,7 +78,7 @@ def test_a_fault_of_ours_carries_them_too(caller: Caller) -> None:
 
 
 def test_a_page_with_a_fault_carries_them_too(client: Client) -> None:
-    with renamed("django_session"):
+    with renamed("sessions"):
         fault = client.get("/admin/", headers={"Cookie": "sessionid=" + "a" * 32})
     assert fault.status_code == 500
     assert_guarded(fault)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from pytest_django import Settings
 
 from server.access.callers import Scope
@@ -19,6 +20,9 @@ from server.reception import Answer, environ_of, run
 from server.wsgi import application
 from tests.conftest import account_of, pay
 from tests.counting import Counted, round_trips
+from tests.people import people, person_of_merchant, sign_in
+
+__all__ = ["people"]
 
 READ = Scope.READ
 
@@ -104,15 +108,25 @@ def test_what_needs_no_database_asks_nothing_of_it(database: None) -> None:
     assert counted("POST", "/api/v1/payouts/", body={}, expect=400).round_trips == 0
 
 
-@pytest.mark.usefixtures("database")
-def test_a_key_is_one_round_trip_more_and_one_where_the_session_served_another_merchant(
-    new_merchant: Callable[..., Merchant], settings: Settings
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("kind", ["key", "person"])
+def test_who_asks_is_one_round_trip_more_whomever_the_session_served_last(
+    new_merchant: Callable[..., Merchant], settings: Settings, kind: str
 ) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
     one, other = new_merchant(), new_merchant()
-    bearer = {each.id: f"Bearer {key_of(each.id)}" for each in (one, other)}
-    for merchant, number in ((one, 3), (one, 2), (other, 3), (other, 2), (one, 3)):
-        assert asked("/api/v1/balance/", merchant, Authorization=bearer[merchant.id]) == number
+    known = {
+        each.id: {"Authorization": f"Bearer {key_of(each.id)}"} if kind == "key" else signed_in(each)
+        for each in (one, other)
+    }
+    for merchant in (one, one, other, other, one):
+        assert asked("/api/v1/balance/", merchant, **known[merchant.id]) == 2
+
+
+def signed_in(merchant: Merchant) -> dict[str, str]:
+    client = Client()
+    assert sign_in(client, person_of_merchant(merchant).email).status_code == 200
+    return {"Cookie": f"sessionid={client.cookies['sessionid'].value}"}
 
 
 def key_of(merchant_id: UUID) -> str:

@@ -8,13 +8,12 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
 from server.access.backend import HASHING
-from server.access.models import FailedSignIn
+from server.access.models import FailedSignIn, Session
 from server.access.people import disable_person
 from server.merchants.models import Merchant
 from server.trail.models import TrailEvent
@@ -382,6 +381,10 @@ def end_by_another_password(person: User) -> None:
     person.save()
 
 
+def end_by_a_stroke_of_the_operators(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+
 def end_by_leaving_the_merchant(person: User) -> None:
     person.membership.delete()
 
@@ -391,7 +394,14 @@ def end_by_the_clock(person: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [end_by_disabling, end_by_another_password, end_by_leaving_the_merchant, end_by_the_clock]
+    "end",
+    [
+        end_by_disabling,
+        end_by_another_password,
+        end_by_a_stroke_of_the_operators,
+        end_by_leaving_the_merchant,
+        end_by_the_clock,
+    ],
 )
 def test_a_session_ends_on_the_server_at_once(
     client: Client, settings: Settings, person: User, end: Callable[[User], None]
@@ -403,6 +413,23 @@ def test_a_session_ends_on_the_server_at_once(
     end(person)
     assert who(client) is None
     assert client.get(address).status_code == 401
+
+
+def test_sessions_that_have_ended_go_when_somebody_signs_in(client: Client, person: User) -> None:
+    sign_in(another_browser(), person.email)
+    end_by_the_clock(person)
+    sign_in(client, person.email)
+    assert [client.cookies["sessionid"].value] == list(Session.objects.values_list("session_key", flat=True))
+
+
+def test_a_session_of_a_key_of_ours_that_was_replaced_goes_on_while_that_key_counts(
+    client: Client, settings: Settings, person: User
+) -> None:
+    sign_in(client, person.email)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key of ours" * 3, [settings.SECRET_KEY]
+    assert who(client)["id"] == str(person.pk)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert who(client) is None
 
 
 def test_being_enabled_again_revives_no_old_session(client: Client, person: User) -> None:

@@ -77,7 +77,7 @@ def merchants(engine: Engine) -> list[str]:
 
 def end_sessions(engine: Engine) -> None:
     with engine.cluster().connect("payout_engine") as database:
-        database.execute("DELETE FROM django_session")
+        database.execute("DELETE FROM sessions")
 
 
 def fill_in(page: Page, name: str, password: str = PASSWORD) -> None:
