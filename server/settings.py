@@ -217,7 +217,7 @@ INSTALLED_APPS = [
     "server.ops",
 ]
 
-# A program's call passes those by that are `for_browsers`.
+# A call of an API passes those by that are `for_pages`, a program's also those that are `for_browsers`.
 MIDDLEWARE = [
     "server.api.middleware.every_answer",
     "django.middleware.security.SecurityMiddleware",

@@ -56,6 +56,8 @@ def _answer_as_an_api(request: HttpRequest, response: HttpResponse, render: Rend
         # Into the same response: it carries the headers that others have set, such as CORS.
         response.content, response.status_code = ours.content, ours.status_code
         response["Content-Type"] = "application/json"
+    if response.status_code != 204:
+        response["Content-Length"] = str(len(response.content))  # HEAD tells it too, of the body that GET has
     response["Cache-Control"] = "no-store"
     rates.tell(request, response)
 
@@ -67,12 +69,24 @@ def _refusal_of(status: int) -> Refusal:
 
 
 def for_browsers(middleware: type[Any]) -> type[Any]:
-    """It is passed by where a program calls an API: that comes from no page and has no session, and neither a page nor
-    a file is its answer."""
+    """It is passed by where a program calls an API: that comes from no page and has no session."""
 
-    def __call__(self: Any, request: HttpRequest) -> HttpResponse:  # noqa: N807
+    def is_passed_by(request: HttpRequest) -> bool:
         sent = request.META
-        if "HTTP_COOKIE" not in sent and "HTTP_ORIGIN" not in sent and is_of_programs(request):
+        return "HTTP_COOKIE" not in sent and "HTTP_ORIGIN" not in sent and is_of_programs(request)
+
+    return _where_not(is_passed_by, middleware)
+
+
+def for_pages(middleware: type[Any]) -> type[Any]:
+    """It is passed by where an API is called, be it by a page: neither a page nor a file is its answer, and who signed
+    in is found out by a question of its own (`server/access/people.py`)."""
+    return _where_not(is_of_programs, middleware)
+
+
+def _where_not(is_passed_by: Callable[[HttpRequest], bool], middleware: type[Any]) -> type[Any]:
+    def __call__(self: Any, request: HttpRequest) -> HttpResponse:  # noqa: N807
+        if is_passed_by(request):
             answer: HttpResponse = self.get_response(request)
         else:
             answer = middleware.__call__(self, request)
@@ -82,11 +96,11 @@ def for_browsers(middleware: type[Any]) -> type[Any]:
 
 
 Cors = for_browsers(CorsMiddleware)
-StaticFiles = for_browsers(WhiteNoiseMiddleware)
-Common = for_browsers(CommonMiddleware)
-Sessions = for_browsers(SessionMiddleware)
-People = for_browsers(AuthenticationMiddleware)
-Messages = for_browsers(MessageMiddleware)
+StaticFiles = for_pages(WhiteNoiseMiddleware)
+Common = for_pages(CommonMiddleware)
+Sessions = for_pages(SessionMiddleware)
+People = for_pages(AuthenticationMiddleware)
+Messages = for_pages(MessageMiddleware)
 
 
 def known_host(get_response: Handler) -> Handler:

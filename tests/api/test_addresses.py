@@ -61,6 +61,7 @@ def test_options_tells_the_methods(client: Client, address: str, allowed: str) -
 @pytest.mark.parametrize("address", ["payouts/", "balance/", "ledger/", "merchants/", "openapi.json"])
 def test_head_is_get_without_the_body(caller: Caller, address: str) -> None:
     get = caller.get(address)
+    assert get["Content-Length"] == str(len(get.content))
     head = caller.client.head(f"/api/v1/{address}", {"merchant_id": caller.merchant.id})
     assert (head.status_code, head.content) == (200, b"")
     assert (head["Content-Type"], head["Content-Length"]) == (get["Content-Type"], str(len(get.content)))
