@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from server.fair_threads import FairThreads, Job
-from server.reception import Environ, Reception, caller_of
+from server.reception import Reception
+from server.reception.calls import Environ
+from server.reception.fair_threads import FairThreads, Job
+from server.reception.outside import caller_of
 
 from .servers import wait_until
 

@@ -1,4 +1,4 @@
-"""What was refused at the door (`server/reception.py`), in the words of the API that it was sent to."""
+"""What was refused at the door (`server/reception/`), in the words of the API that it was sent to."""
 
 from collections.abc import Callable
 

@@ -3,6 +3,9 @@
 import logging
 import re
 from collections.abc import Callable
+from enum import StrEnum
+from math import ceil
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +38,13 @@ logger = logging.getLogger(__name__)
 Render = Callable[[Refusal, str], dict[str, Any]]
 
 
+class Kind(StrEnum):
+    """Of a call, as far as calls are counted."""
+
+    READ = "reads"
+    WRITE = "writes"
+
+
 class MethodNotAllowed(Refusal):
     def __init__(self, allowed: list[str]) -> None:
         super().__init__(f"This address takes {', '.join(allowed)} and nothing else.")
@@ -62,9 +72,21 @@ class UnsupportedMediaType(Refusal):
 
 
 class RateLimited(Refusal):
-    def __init__(self, kind: str, rate: str, retry_after_seconds: int) -> None:
-        super().__init__(f"Too many {kind}: {rate.replace('/', ' per ')} are allowed. Wait {retry_after_seconds} s.")
-        self.retry_after_seconds = retry_after_seconds
+    """After `seconds` there is room for one call more."""
+
+    def __init__(self, kind: Kind, rate: str, seconds: float) -> None:
+        self.kind, self.rate = kind, rate
+        self.retry_after_seconds = max(1, ceil(seconds))
+        self._over_at = monotonic() + seconds
+        wait = f"Wait {self.retry_after_seconds} s."
+        super().__init__(f"Too many {kind}: {rate.replace('/', ' per ')} are allowed. {wait}")
+
+    def is_over(self) -> bool:
+        return monotonic() >= self._over_at
+
+    def anew(self) -> "RateLimited":
+        """The same, told later: less is left to wait for."""
+        return RateLimited(self.kind, self.rate, self._over_at - monotonic())
 
 
 class InternalError(Refusal):

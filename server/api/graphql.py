@@ -14,7 +14,7 @@ from server.errors import InvalidInput, Refusal
 from . import rates
 from .access import identify
 from .addresses import is_for_the_playground
-from .errors import RETRY_SOON, MethodNotAllowed, RateLimited, behind, error_response, graphql_error, spoken
+from .errors import RETRY_SOON, Kind, MethodNotAllowed, RateLimited, behind, error_response, graphql_error, spoken
 from .pages import playground
 from .reading import read_json_object
 from .schema import schema
@@ -36,7 +36,7 @@ def endpoint(request: HttpRequest) -> HttpResponse:
         caller = identify(request)
         refuse_other_merchants(request)
         if request.method != "POST":
-            rates.count(request, caller, rates.Kind.READ)
+            rates.count(request, caller, Kind.READ)
             if request.method == "OPTIONS":
                 return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
             raise MethodNotAllowed(["OPTIONS", "POST"])
@@ -50,7 +50,7 @@ def read(request: HttpRequest, caller: Caller) -> dict[str, Any]:
     try:
         body = read_json_object(request, larger_with=b"createPayouts")  # its variables are a payroll
     except Refusal:
-        rates.count(request, caller, rates.Kind.READ)
+        rates.count(request, caller, Kind.READ)
         raise
     rates.count(request, caller, rates.kind_of_document(body.get("query")))
     return body

@@ -9,7 +9,6 @@ import logging
 import re
 import threading
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from math import ceil
 from time import monotonic
@@ -23,7 +22,7 @@ from throttled.store import BaseStore, MemoryStore, RedisStore
 from server.access.callers import Caller
 from server.access.client_address import client_address
 
-from .errors import RateLimited
+from .errors import Kind, RateLimited
 
 SOCKET_SECONDS = 0.25  # nobody waits longer for the count
 PAUSE_SECONDS = 5.0  # between two attempts to count on a Redis that is away
@@ -34,12 +33,10 @@ PERIODS = {"second": per_sec, "minute": per_min, "hour": per_hour, "day": per_da
 # comment or a string is taken for one.
 SAYS_MUTATION = re.compile(r"\bmutation\b")
 
+# The WSGI environment's name for the refusal of an identified caller's call, for the door to remember.
+LIMITED = "payout.limited"
+
 logger = logging.getLogger(__name__)
-
-
-class Kind(StrEnum):
-    READ = "reads"
-    WRITE = "writes"
 
 
 @dataclass(frozen=True)
@@ -55,8 +52,13 @@ class Spent:
 
 def count(request: HttpRequest, caller: Caller, kind: Kind) -> None:
     """Raises RateLimited. Open access has no limit: it is for one machine."""
-    if caller.kind != "open":
+    if caller.kind == "open":
+        return
+    try:
         vars(request)["spent"] = spend(f"{caller.kind}:{caller.id}", kind)
+    except RateLimited as refusal:
+        request.META[LIMITED] = refusal
+        raise
 
 
 def count_batch(request: HttpRequest, caller: Caller, payouts: int) -> None:
@@ -90,7 +92,7 @@ def spend(caller: str, kind: Kind, more: int = 0) -> Spent | None:
     cost = min(more, quota.burst - 1) if more else 1
     result = _counter(settings.REDIS_URL).limit(rate, f"{kind}:{caller}", cost)
     if result.limited:
-        raise RateLimited(kind, rate, retry_after_seconds=max(1, ceil(result.state.retry_after)))
+        raise RateLimited(kind, rate, result.state.retry_after)
     return Spent(kind, quota.burst, quota.period_sec, result.state.remaining, ceil(result.state.reset_after))
 
 

@@ -16,8 +16,8 @@ from pytest_django import Settings
 
 from server.access.callers import OPEN, Caller
 from server.api import rates
-from server.api.errors import RateLimited
-from server.api.rates import Kind, kind_of_document, kind_of_method, spend
+from server.api.errors import Kind, RateLimited
+from server.api.rates import kind_of_document, kind_of_method, spend
 from server.merchants.models import Merchant
 from tests.conftest import account_of
 from tests.servers import ThrowawayRedis, redis_server, wait_until
@@ -111,7 +111,7 @@ import sys
 from django import setup
 setup()
 from server.api.rates import Kind, spend
-from server.api.errors import RateLimited
+from server.api.errors import Kind, RateLimited
 for number in range(40):
     try:
         spend(sys.argv[1], Kind.READ)

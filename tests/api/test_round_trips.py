@@ -16,7 +16,7 @@ from server.access.callers import Scope
 from server.access.keys import create_key
 from server.merchants.models import Merchant
 from server.postgresql.connection import Connection
-from server.reception import Answer, environ_of, run
+from server.reception.calls import Answer, environ_of, run
 from server.wsgi import application
 from tests.conftest import account_of, pay
 from tests.counting import Counted, round_trips
