@@ -1,8 +1,8 @@
 """A connection whose every wait ends, also when the server says nothing at all.
 
-The server's own time-outs (`SESSION` in settings.py) need a server that runs. One that is stopped, or is behind a
-network that swallows, keeps TCP alive and says nothing; on a unix socket there is nothing to be kept alive. libpq
-would then wait for ever, and with it a thread of ours.
+The server's own time-outs (`SESSION` in settings/database.py) need a server that runs. One that is stopped, or is
+behind a network that swallows, keeps TCP alive and says nothing; on a unix socket there is nothing to be kept alive.
+libpq would then wait for ever, and with it a thread of ours.
 """
 
 import select

@@ -76,7 +76,7 @@ LOCKS = [
     ),
     Removal(
         "READ COMMITTED, so that the look after the lock is fresh",
-        "server/settings.py",
+        "server/settings/database.py",
         "default_transaction_isolation=read\\\\ committed",
         "default_transaction_isolation=repeatable\\\\ read",
     ),

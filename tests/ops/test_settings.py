@@ -11,7 +11,8 @@ import yaml
 
 from tests.ops.engine import CHECKOUT, Engine
 
-SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (CHECKOUT / "server" / "settings.py").read_text()))
+WRITTEN = "".join(file.read_text() for file in (CHECKOUT / "server" / "settings").glob("*.py"))
+SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', WRITTEN))
 # The containers' database and its data are compose's own affair; faults are for tests.
 NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_SEED", "PAYOUT_FAILPOINTS_LOG"}
 THE_OWNERS = {"DB_USER", "DB_PASSWORD"}

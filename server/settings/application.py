@@ -1,0 +1,83 @@
+"""Of what the Django application consists."""
+
+from .environment import BASE_DIR
+
+INSTALLED_APPS = [
+    "server.ops.apps.OperatorsAdmin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "corsheaders",
+    "huey.contrib.djhuey",
+    "strawberry_django",
+    "server.trail",
+    "server.ledger",
+    "server.bank",
+    "server.merchants",
+    "server.payouts",
+    "server.access",
+    "server.api",
+    "server.ops",
+]
+
+# A call of an API passes those by that are `for_pages`, a program's also those that are `for_browsers`.
+MIDDLEWARE = [
+    "server.api.middleware.every_answer",
+    "django.middleware.security.SecurityMiddleware",
+    "server.api.middleware.Cors",
+    "server.api.door.refused_at_the_door",
+    "server.api.middleware.known_host",
+    "server.api.middleware.StaticFiles",
+    "server.api.middleware.Common",
+    "server.api.middleware.Sessions",
+    "server.api.middleware.CsrfForSessions",
+    "server.api.middleware.People",
+    "server.api.middleware.Messages",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+ROOT_URLCONF = "server.urls"
+CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
+WSGI_APPLICATION = "server.wsgi.application"
+
+APPEND_SLASH = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-in"
+STATIC_URL = "/static/"
+# The page, built from web/ by `up`; where it is not built, `/` says how to.
+WEB_DIST = BASE_DIR / "web" / "dist"
+STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.is_dir() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # the page is the only one that loads them
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "server.redaction.Line", "fmt": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {},  # no handlers of Django's own beside ours: they would say every line again, unmasked
+        "django.server": {"propagate": True},
+        # With no handler of its own, run_huey would give it a second one.
+        "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody may send one, and it is refused
+    },
+}

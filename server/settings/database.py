@@ -1,0 +1,70 @@
+"""Where the data is, and how long anybody waits for it."""
+
+from typing import Any
+
+from server.ops import embedded, roles
+
+from .callers import PAYOUT_OPEN_ACCESS, SECRET_KEY
+from .environment import BASE_DIR, env
+
+# The embedded PostgreSQL lives here when DB_HOST is not set.
+PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
+DB_HOST = env.str("DB_HOST", "")
+# Who owns the tables, for migrations and commands; and who serves, with the rights of server/ops/rights.py.
+DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
+DB_APP = {
+    "USER": env.str("DB_APP_USER", "payout_app"),
+    "PASSWORD": env.str("DB_APP_PASSWORD", "") or roles.password_of_its_own(SECRET_KEY, DB_OWNER["PASSWORD"]),
+}
+REDIS_URL = env.str("REDIS_URL", "")
+
+EMBEDDED_DATABASE = not DB_HOST
+
+if DB_HOST:
+    DB_PORT = env.int("DB_PORT", 5432)
+else:
+    DB_HOST, DB_PORT = str(embedded.socket_directory(PAYOUT_DATA_DIR)), embedded.PORT
+
+# No transaction of ours waits for anything but the database, so each statement and each pause between two takes some
+# milliseconds. Who takes longer is stopped, hung or cut off, and must not stop others (docs/adr/0010).
+LOCK_SECONDS = 2  # a merchant's queue has one waiter per process: see server/postgresql/turns.py
+STATEMENT_SECONDS = 5
+IDLE_IN_TRANSACTION_SECONDS = 3  # PostgreSQL then ends the session of a process that was stopped, and frees its locks
+SILENCE_SECONDS = STATEMENT_SECONDS + 1  # a server that has not even said that the statement was cut off
+
+# What a connection sees at its beginning (server/tenancy.py): every merchant, or nothing until it is known who asks.
+PAYOUT_SIGHT = "*" if PAYOUT_OPEN_ACCESS or roles.part() is not roles.Part.WEB else ""
+
+SESSION = (
+    f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
+    f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
+    # Lock, then look: only in READ COMMITTED does the second statement see what the first one waited for.
+    " -c default_transaction_isolation=read\\ committed"
+    f" -c payout.merchant={PAYOUT_SIGHT}"
+)
+# For a network that swallows. (A unix socket takes no notice.)
+NETWORK = {
+    "connect_timeout": 2,  # the least that libpq knows
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 1000 * SILENCE_SECONDS,
+}
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "server.postgresql",
+        "NAME": env.str("DB_NAME", "payout_engine"),
+        **(DB_OWNER if roles.part() is roles.Part.OWNER else DB_APP),
+        "HOST": DB_HOST,
+        "PORT": DB_PORT,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": NETWORK
+        | {"application_name": "payout-engine", "options": SESSION, "silence_seconds": SILENCE_SECONDS}
+        # What a session asks again is planned once: planning was four fifths of PostgreSQL's work for a balance.
+        | {"server_side_binding": True, "prepare_threshold": 3},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

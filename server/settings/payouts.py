@@ -1,0 +1,49 @@
+"""What a payout's life is timed by, the simulated bank's manners among it; and faults on request, for tests."""
+
+from environs import EnvError, validate
+
+from server import failpoints
+
+from .environment import DEBUG, env
+
+_positive = validate.Range(min=0, min_inclusive=False, max=366 * 24 * 3600)  # seconds, at most a year
+
+PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.float(
+    "PAYOUT_IDEMPOTENCY_WINDOW_HOURS", 24, validate=validate.Range(min=0, min_inclusive=False, max=10 * 366 * 24)
+)
+PAYOUT_MAX_RETRIES = env.int("PAYOUT_MAX_RETRIES", 3, validate=validate.Range(min=1))
+PAYOUT_RETRY_DELAYS_SECONDS = env.list(
+    "PAYOUT_RETRY_DELAYS_SECONDS", [10, 30, 90], subcast=float, validate=validate.Length(min=1)
+)
+PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.float("PAYOUT_PROCESSING_TIMEOUT_SECONDS", 30, validate=_positive)
+# An outcome that is unknown for longer is shown to a person, and the bank then asked at a slower pace.
+PAYOUT_REVIEW_AFTER_SECONDS = env.float("PAYOUT_REVIEW_AFTER_SECONDS", 900, validate=_positive)
+PAYOUT_REVIEW_RETRY_SECONDS = env.float("PAYOUT_REVIEW_RETRY_SECONDS", 900, validate=_positive)
+PAYOUT_BANK_FAILURE_RATE = env.float("PAYOUT_BANK_FAILURE_RATE", 0.2, validate=validate.Range(min=0, max=1))
+PAYOUT_BANK_LATENCY_SECONDS = env.list(
+    "PAYOUT_BANK_LATENCY_SECONDS", [0.1, 0.5], subcast=float, validate=validate.Length(equal=2)
+)
+PAYOUT_BANK_DEADLINE_SECONDS = env.float("PAYOUT_BANK_DEADLINE_SECONDS", 10, validate=_positive)
+
+if PAYOUT_BANK_DEADLINE_SECONDS >= PAYOUT_PROCESSING_TIMEOUT_SECONDS:
+    raise EnvError(
+        'Environment variable "PAYOUT_BANK_DEADLINE_SECONDS" must be shorter than PAYOUT_PROCESSING_TIMEOUT_SECONDS'
+    )
+if not all(0 <= delay <= 366 * 24 * 3600 for delay in PAYOUT_RETRY_DELAYS_SECONDS):
+    raise EnvError('Environment variable "PAYOUT_RETRY_DELAYS_SECONDS" must hold delays from 0 to a year')
+if not 0 <= PAYOUT_BANK_LATENCY_SECONDS[0] <= PAYOUT_BANK_LATENCY_SECONDS[1]:
+    raise EnvError('Environment variable "PAYOUT_BANK_LATENCY_SECONDS" must be least,most with 0 <= least <= most')
+
+# Payouts that one worker process has in hand at a time. Each mostly waits for the bank, and costs a connection to
+# PostgreSQL.
+PAYOUT_WORKER_THREADS = env.int("PAYOUT_WORKER_THREADS", 16, validate=validate.Range(min=1, max=200))
+
+PAYOUT_FAILPOINTS = env.str("PAYOUT_FAILPOINTS", "")
+PAYOUT_FAILPOINTS_SEED = env.str("PAYOUT_FAILPOINTS_SEED", "")
+PAYOUT_FAILPOINTS_LOG = env.str("PAYOUT_FAILPOINTS_LOG", "")
+if not DEBUG and (PAYOUT_FAILPOINTS or PAYOUT_FAILPOINTS_LOG):
+    raise EnvError('Environment variable "PAYOUT_FAILPOINTS" and its log are for tests: refused when DEBUG is false')
+try:
+    failpoints.arm(PAYOUT_FAILPOINTS, seed=PAYOUT_FAILPOINTS_SEED, log=PAYOUT_FAILPOINTS_LOG)
+except ValueError as error:
+    raise EnvError(f'Environment variable "PAYOUT_FAILPOINTS" invalid: {error}') from error

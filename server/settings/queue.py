@@ -1,0 +1,32 @@
+"""PostgreSQL holds the work, huey only rings (docs/adr/0002): a ring may be lost, so it must be cheap, not durable."""
+
+from environs import EnvError
+from huey import PostgresHuey, RedisHuey
+from redis import ConnectionPool
+
+from server.postgresql.connection import connect
+
+from .database import DATABASES, NETWORK, REDIS_URL
+
+if REDIS_URL:
+    try:
+        _pool = ConnectionPool.from_url(REDIS_URL, socket_timeout=2, socket_connect_timeout=0.5)
+    except ValueError as unreadable:
+        raise EnvError(f'Environment variable "REDIS_URL" invalid: {unreadable}') from unreadable
+    HUEY = RedisHuey("payouts", connection_pool=_pool, immediate=False, results=False)
+else:
+    _database = DATABASES["default"]
+    HUEY = PostgresHuey(
+        "payouts",
+        immediate=False,
+        results=False,
+        create_tables=False,  # by server/ops/migrations
+        connection=lambda: connect(silence_seconds=2, **HUEY.storage.connection_params),
+        host=_database["HOST"],
+        port=_database["PORT"],
+        user=_database["USER"],
+        password=_database["PASSWORD"],
+        dbname=_database["NAME"],
+        options="-c synchronous_commit=off -c lock_timeout=1s -c statement_timeout=1s",
+        **NETWORK,
+    )
