@@ -97,6 +97,10 @@ ROWS = [
         *(batches.in_one_request, batches.one_by_one),
     ),
     Row(
+        *("10a", "1,000 payouts in one mutation / one by one", RATE, None, None),
+        *(batches.in_one_mutation, batches.one_by_one),
+    ),
+    Row(
         *("10b", "1,000 payouts one by one, 8 clients / one client", RATE, None, None),
         *(batches.one_by_one_by_8, batches.one_by_one),
     ),
