@@ -18,11 +18,19 @@ def stop_on_signals() -> Iterator[None]:
     before = {number: signal.signal(number, _stop) for number in SIGNALS}
     try:
         yield
-    except Stopped:
-        pass
+    except BaseException as error:
+        # What was interrupted may fail at putting its things away: that is the stop all the same.
+        if not any(isinstance(each, Stopped) for each in _chain(error)):
+            raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error:
+        yield error
+        error = error.__context__
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -60,8 +60,8 @@ def test_an_interrupted_benchmark_leaves_nothing_behind() -> None:
         assert any("filling it" in line for line in process.stdout)
         [folder] = set(re.findall(r"/\S*payout-benchmark-\w+", _commands_below(process.pid)))
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=120)
-    assert process.returncode == 130
+        said, _ = process.communicate(timeout=120)
+    assert process.returncode == 130, said
     assert not Path(folder).exists()
     wait_until(lambda: folder not in _commands())
 
