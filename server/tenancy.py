@@ -69,8 +69,8 @@ def look_up(question: str, key: str) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(question, [local, key])
         row: tuple[Any, ...] | None = cursor.fetchone()
-    if row and not local:
-        _sight.told = (connection.connection, row[-1])
+    if row:
+        _sight.told = None if local else (connection.connection, row[-1])
     return row
 
 
@@ -105,5 +105,4 @@ def _tell(connection: BaseDatabaseWrapper) -> None:
     words = sql.SQL("SET LOCAL payout.merchant = {}" if local else "SET payout.merchant = {}")
     with connection.wrap_database_errors, session.cursor() as cursor:
         cursor.execute(words.format(sql.Literal(wanted)))
-    if not local:
-        _sight.told = (session, wanted)
+    _sight.told = None if local else (session, wanted)

@@ -168,18 +168,22 @@ IN_A_BODY = f'{{"query": "…", "variables": {{"input": {{"merchantId" : "{MERCH
 @pytest.mark.parametrize(
     ("environ", "body", "caller"),
     [
-        (environ(AUTHORIZATION="Bearer k", X_MERCHANT_ID=MERCHANT), b"", "Bearer k"),
-        (environ(AUTHORIZATION="Bearer k", COOKIE="sessionid=s"), b"", "Bearer k"),
-        (environ(COOKIE="csrftoken=c; sessionid=s", X_MERCHANT_ID=MERCHANT), b"", "s"),
+        (environ(AUTHORIZATION="Bearer k", X_MERCHANT_ID=MERCHANT), b"", ("key", "k")),
+        (environ(AUTHORIZATION="bearer    k"), b"", ("key", "k")),
+        (environ(AUTHORIZATION="Bearer k", COOKIE="sessionid=s"), b"", ("key", "k")),
+        (environ(AUTHORIZATION="Basic k"), b"", ("header", "Basic k")),
+        (environ(COOKIE="csrftoken=c; sessionid=s", X_MERCHANT_ID=MERCHANT), b"", ("session", "s")),
+        (environ(COOKIE=f'sessionid={MERCHANT}; sessionid="\\163"'), b"", ("session", "s")),
         (environ(COOKIE="csrftoken=c; notsessionid=s"), b"", None),
-        (environ(X_MERCHANT_ID=MERCHANT.upper()), b"", MERCHANT),
-        (environ(f"limit=1&merchant_id={MERCHANT}"), b"", MERCHANT),
+        (environ(X_MERCHANT_ID=MERCHANT.upper()), b"", ("merchant", MERCHANT)),
+        (environ(f"limit=1&merchant_id={MERCHANT}"), b"", ("merchant", MERCHANT)),
         (environ("merchant_id=nobody"), b"", None),
-        (environ(), IN_A_BODY, MERCHANT),
+        (environ(), IN_A_BODY, ("merchant", MERCHANT)),
         (environ(), b"{}", None),
     ],
 )
 def test_a_caller_is_a_key_or_a_session_and_with_open_access_the_merchant_that_is_named(
-    environ: Environ, body: bytes, caller: str | None
+    environ: Environ, body: bytes, caller: tuple[str, str] | None
 ) -> None:
-    assert caller_of(environ, body) == caller
+    seen = caller_of(environ, body)
+    assert (seen and tuple(seen)) == caller

@@ -27,6 +27,7 @@ from server.payouts import idempotency, lifecycle
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 from server.payouts.states import Status
 
+from . import counting
 from .api.keys import new_key
 from .conftest import account_of, make_due, pay
 from .racing import at_once, in_the_background
@@ -299,19 +300,45 @@ def test_a_rollback_leaves_no_wrong_idea_of_what_is_seen(two: tuple[Merchant, Me
     assert not Merchant.objects.exists()
 
 
-def test_who_is_looked_up_is_bound_by_the_question_also_where_a_rollback_follows(
-    two: tuple[Merchant, Merchant],
-) -> None:
+FIND = f"SELECT {tenancy.binding('id')} FROM (SELECT %s::uuid AS id) AS found"
+
+
+def test_who_is_looked_up_is_bound_by_the_question(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
-    find = f"SELECT name, {tenancy.binding('id')} FROM (SELECT 'a' AS name, %s::uuid AS id) AS found"
     with seeing(mine.id):
         assert Merchant.objects.get() == mine
-        assert tenancy.look_up(find, str(theirs.id)) == ("a", str(theirs.id))
+        assert tenancy.look_up(FIND, str(theirs.id)) == (str(theirs.id),)
         assert bound_to() == str(theirs.id)
         assert Merchant.objects.get() == mine  # it was for nothing, unless it is said that this is the caller
+    tenancy.look_up(FIND, str(theirs.id))
+    with counting.round_trips() as asked, seeing(theirs.id):
+        assert Merchant.objects.get() == theirs
+    assert asked.round_trips == 1
+
+
+@pytest.mark.parametrize("ending", [True, False], ids=["rolled back", "committed"])
+def test_who_is_looked_up_in_a_transaction_is_bound_for_no_longer(two: tuple[Merchant, Merchant], ending: bool) -> None:
+    mine, theirs = two
+    with seeing(mine.id):
+        assert Merchant.objects.get() == mine
         with transaction.atomic():
-            tenancy.look_up(find, str(theirs.id))
-            transaction.set_rollback(True)
+            tenancy.look_up(FIND, str(theirs.id))
+            assert Merchant.objects.get() == mine
+            tenancy.look_up(FIND, str(theirs.id))
+            transaction.set_rollback(ending)
+    with seeing(theirs.id):
+        assert Merchant.objects.get() == theirs
+    with seeing(mine.id):
+        assert Merchant.objects.get() == mine
+
+
+def test_in_a_transaction_the_last_word_counts(two: tuple[Merchant, Merchant]) -> None:
+    mine, theirs = two
+    tenancy.see(mine.id)
+    with transaction.atomic():
+        tenancy.see(theirs.id)
+        assert Merchant.objects.get() == theirs
+        tenancy.see(mine.id)
         assert Merchant.objects.get() == mine
 
 

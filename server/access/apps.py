@@ -6,7 +6,6 @@ class AccessConfig(AppConfig):
     name = "server.access"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415 - registers them
         from .session_store import SessionStore  # noqa: PLC0415 - needs the models
 
         # Sessions that have ended go when somebody signs in: they need no clock of their own.

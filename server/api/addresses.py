@@ -8,20 +8,20 @@ REST, GRAPHQL, SESSION = "/api", "/graphql", "/session"
 
 def is_rest(request: HttpRequest) -> bool:
     """Of the REST form: JSON objects, and errors with `error` and `message`. Signing in speaks so too."""
-    return is_below(REST, request.path) or is_session(request)
+    return _is_below(REST, request.path) or is_session(request)
 
 
 def is_session(request: HttpRequest) -> bool:
-    return is_below(SESSION, request.path)
+    return _is_below(SESSION, request.path)
 
 
 def is_graphql(request: HttpRequest) -> bool:
-    return is_below(GRAPHQL, request.path) and not is_for_the_playground(request)
+    return _is_below(GRAPHQL, request.path) and not is_for_the_playground(request)
 
 
 def is_of_programs(request: HttpRequest) -> bool:
     """Where a program calls. A browser may call there too, from a page of ours or of an origin that may."""
-    return is_below(REST, request.path) or is_graphql(request)
+    return _is_below(REST, request.path) or is_graphql(request)
 
 
 def is_for_the_playground(request: HttpRequest) -> bool:
@@ -38,5 +38,5 @@ def most_bytes(path: str) -> int:
     return settings.LARGER_BODIES.get(path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 
-def is_below(address: str, path: str) -> bool:
+def _is_below(address: str, path: str) -> bool:
     return path == address or path.startswith(f"{address}/")

@@ -56,6 +56,17 @@ def read(request: HttpRequest, caller: Caller) -> dict[str, Any]:
     return body
 
 
+def counted_as(method: str, body: bytes) -> Kind | None:
+    """As `read` will count it, of a call that it can read; None for what is not known before it is looked at."""
+    try:
+        return rates.kind_of_document(json.loads(body)["query"]) if method == "POST" else None
+    except (ValueError, RecursionError, TypeError, LookupError):
+        return None
+
+
+vars(endpoint)["counted_as"] = counted_as
+
+
 def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
     query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():

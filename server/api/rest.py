@@ -55,6 +55,8 @@ def endpoint(**verbs: Verb) -> Handler:
             return error_response(request, error, rest_error)
 
     vars(view)["verbs"] = verbs
+    if not open_to_all:
+        vars(view)["counted_as"] = lambda method, _body: rates.kind_of_method(method)
     return view
 
 

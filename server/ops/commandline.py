@@ -19,7 +19,7 @@ from server.trail.origins import Actor, ActorKind, Origin, beginning
 
 # Of Django's own commands, those that speak to the database; of ours, all but the others below.
 NEED_DATABASE = {
-    *("changepassword", "createsuperuser", "dbshell", "dumpdata", "flush", "inspectdb"),
+    *("changepassword", "clearsessions", "createsuperuser", "dbshell", "dumpdata", "flush", "inspectdb"),
     *("loaddata", "migrate", "remove_stale_contenttypes", "run_huey", "runserver", "shell", "showmigrations"),
     *("sqlflush", "sqlsequencereset"),
 }

@@ -54,6 +54,7 @@ RIGHTS = {
     "auth_group_permissions": Rights(ALL_ROWS),
     "auth_permission": Rights(READ),
     "django_content_type": Rights(READ),
+    "django_session": Rights(ALL_ROWS),  # asked by the release before, which may still be running
     "django_admin_log": Rights("SELECT INSERT DELETE"),  # who was deleted takes the log of it along
     "django_migrations": Rights(READ),
 }

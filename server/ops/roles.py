@@ -25,7 +25,7 @@ COMMANDS = {
     Part.WEB: ("serve", "runserver"),
     Part.WORKER: (
         *("run_huey", "bank_decides", "api_key", "person", "seed"),
-        *("createsuperuser", "changepassword"),
+        *("createsuperuser", "changepassword", "clearsessions"),
     ),
 }
 PARTS = {command: part for part, commands in COMMANDS.items() for command in commands}

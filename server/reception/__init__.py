@@ -23,7 +23,7 @@ from server.errors import InvalidInput, Refusal, Unavailable
 
 from .calls import Answer, Application, Environ, Scope, environ_of, run
 from .fair_threads import FairThreads
-from .outside import caller_of, kind_of
+from .outside import CallerOutside, caller_of, kind_of
 from .turned_away import TurnedAway
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -50,7 +50,7 @@ class Reception:
             body = await read_body(environ, receive)
             environ["wsgi.input"] = BytesIO(body)
             caller = caller_of(environ, body)
-            await self._turned_away.hold_back(caller, kind_of(environ, body))
+            await self._turned_away.hold_back(caller, partial(kind_of, environ, body))
             answer = await self._answer(environ, caller)
             self._turned_away.remember(caller, environ.get(LIMITED))
         except Refusal as refusal:
@@ -58,7 +58,7 @@ class Reception:
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, environ: Environ, caller: str | None) -> Answer:
+    async def _answer(self, environ: Environ, caller: CallerOutside | None) -> Answer:
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[Answer] = loop.create_future()
         job = self._threads.submit(caller, partial(self._work, environ, answered))

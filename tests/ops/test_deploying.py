@@ -49,7 +49,7 @@ def test_nothing_is_wrong_with_it_under_a_name_of_ones_own() -> None:
     ("careless", "warning"),
     [
         ({"ALLOWED_HOSTS": "payouts.example", "PAYOUT_HTTPS_ONLY": "false"}, "security.W008"),
-        ({"PAYOUT_SECURE_COOKIES": "false"}, "access.W001"),
+        ({"PAYOUT_SECURE_COOKIES": "false"}, "security.W010"),
         ({"SECRET_KEY": "short"}, "security.W009"),
         ({"DEBUG": "true"}, "security.W018"),
     ],

@@ -23,6 +23,4 @@ class Migration(migrations.Migration):
                 'db_table': 'sessions',
             },
         ),
-        # Django's own table, which could not tell whose a session is: people sign in once more.
-        migrations.RunSQL('DROP TABLE IF EXISTS django_session', migrations.RunSQL.noop),
     ]
