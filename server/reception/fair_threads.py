@@ -25,21 +25,20 @@ class FairThreads:
     def __init__(self, number: int) -> None:
         self.share = max(1, number // 2)
         self._lock = threading.Lock()
-        self._free = number
+        # Who was busy last begins next: what it needs, its database's session too, is still in the processor's cache.
+        self._free: list[SimpleQueue[Job]] = [SimpleQueue() for _ in range(number)]
         self._busy: dict[Hashable | None, int] = {}  # threads, by the caller that they work for
         self._waiting: dict[Hashable | None, deque[Job]] = {}  # whose turn is next comes first
-        self._handed_over: SimpleQueue[Job] = SimpleQueue()
-        for _ in range(number):
-            threading.Thread(target=self._serve, name="answering", daemon=True).start()
+        for mine in self._free:
+            threading.Thread(target=self._serve, args=(mine,), name="answering", daemon=True).start()
 
     def submit(self, caller: Hashable | None, work: Callable[[], None]) -> Job:
         """A job whose `begun` is true if a thread does it at once. `work` must not raise."""
         job = Job(caller, work)
         with self._lock:
             if self._free and self._is_within_its_share(caller):
-                self._free -= 1
                 self._begin(job)
-                self._handed_over.put(job)
+                self._free.pop().put(job)
             else:
                 self._waiting.setdefault(caller, deque()).append(job)
         return job
@@ -55,14 +54,14 @@ class FairThreads:
                 del self._waiting[job.caller]
             return True
 
-    def _serve(self) -> None:
+    def _serve(self, mine: SimpleQueue[Job]) -> None:
         while True:
-            job: Job | None = self._handed_over.get()
+            job: Job | None = mine.get()
             while job:
                 job.work()
-                job = self._next_after(job)
+                job = self._next_after(job, mine)
 
-    def _next_after(self, done: Job) -> Job | None:
+    def _next_after(self, done: Job, mine: SimpleQueue[Job]) -> Job | None:
         with self._lock:
             self._busy[done.caller] -= 1
             if not self._busy[done.caller]:
@@ -75,7 +74,7 @@ class FairThreads:
                         self._waiting[caller] = jobs  # behind the others
                     self._begin(job)
                     return job
-            self._free += 1
+            self._free.append(mine)
             return None
 
     def _begin(self, job: Job) -> None:
