@@ -39,8 +39,12 @@ def open_pages(stage: Stage) -> Reading:
     return _share(stage, pages.QUIET)
 
 
+def open_pages_of_late(stage: Stage) -> Reading:
+    return _share(stage, pages.LIVELY)
+
+
 def open_pages_with_news(stage: Stage) -> Reading:
-    return _share(stage, [*pages.QUIET, *pages.CHANGED])
+    return _share(stage, [*pages.LIVELY, *pages.CHANGED])
 
 
 def _waiting(stage: Stage, web: Web, calls: Calls, attack: Calls | None = None) -> Reading:

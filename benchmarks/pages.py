@@ -10,7 +10,8 @@ from benchmarks.data import Shop
 from benchmarks.load import Calls
 from benchmarks.requests import graphql
 
-GENERATED = Path(__file__).resolve().parents[1] / "web" / "src" / "gql" / "graphql.ts"
+PAGE = Path(__file__).resolve().parents[1] / "web" / "src"
+GENERATED, PACES = PAGE / "gql" / "graphql.ts", PAGE / "api" / "backOff.ts"
 DOCUMENT = re.compile(r"^export const (\w+)Document = new TypedDocumentString\(`(.*?)`", re.MULTILINE | re.DOTALL)
 
 
@@ -19,13 +20,22 @@ class Poll:
     """`operation` is asked every so many seconds while the overview is open."""
 
     operation: str
-    every_seconds: int
+    every_seconds: float
     variables: Mapping[str, Any] = field(default_factory=dict)
     names_merchant: bool = True
 
 
-# Of an open overview: whether anything has changed, and who reads. (tests/browser/test_polling.py sees it.)
-QUIET = [Poll("Revision", 3), Poll("Viewer", 60, names_merchant=False)]
+def pace(name: str) -> float:
+    """In seconds, from the page's own code. Raises LookupError."""
+    found = dict(re.findall(r"const (\w+) = ([\d_]+);", PACES.read_text()))
+    return int(found[name]) / 1000
+
+
+# Of an open overview: whether anything has changed, and who reads. (tests/browser/test_polling.py sees it.) Nothing has
+# for a minute, or something has since.
+READER = Poll("Viewer", 60, names_merchant=False)
+QUIET = [Poll("Revision", pace("QUIET_EVERY_MS")), READER]
+LIVELY = [Poll("Revision", pace("POLL_EVERY_MS")), READER]
 # What is asked anew, at most so often, when something has.
 CHANGED = [Poll("Balance", 3), Poll("PayoutsPage", 3, {"first": 5}), Poll("BalanceHistory", 9, {"points": 60})]
 

@@ -113,7 +113,11 @@ ROWS = [
         *(isolation.beside_an_attack, isolation.calm),
     ),
     Row("12", "polling of 200 open pages, share of one core", WAIT, 0.25, None, isolation.open_pages),
-    Row("12a", "the same while every merchant's money moves", WAIT, None, None, isolation.open_pages_with_news),
+    Row(
+        *("12a", "the same in the minute after something has changed", WAIT, None, None),
+        isolation.open_pages_of_late,
+    ),
+    Row("12b", "the same while every merchant's money moves", WAIT, None, None, isolation.open_pages_with_news),
 ]
 NUMBERS = sorted({row.number for row in ROWS})
 

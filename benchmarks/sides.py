@@ -60,7 +60,7 @@ def create_for_one_by_16(stage: Stage) -> Reading:
 
 
 def polling(stage: Stage) -> Reading:
-    return rate(stage, pages.polling(pages.QUIET, stage.shops.many))
+    return rate(stage, pages.polling(pages.LIVELY, stage.shops.many))
 
 
 def asking_what_changed(stage: Stage) -> Reading:

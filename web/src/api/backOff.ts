@@ -1,4 +1,6 @@
 export const POLL_EVERY_MS = 3_000;
+export const QUIET_EVERY_MS = 5_000;
+const QUIET_AFTER_MS = 60_000;
 const FIRST_PROBE_MS = 1_000;
 export const LONGEST_MS = 30_000;
 
@@ -11,4 +13,9 @@ export function probeDelay(failures: number): number {
 export function pollDelay(isAway: boolean, isRefused: boolean, everyMs = POLL_EVERY_MS) {
   if (isAway) return false;
   return isRefused ? Math.max(everyMs, LONGEST_MS) : everyMs;
+}
+
+/** How often to ask for what has not changed for so long: an open page is mostly one that nobody looks at. */
+export function quietDelay(unchangedMs: number) {
+  return unchangedMs < QUIET_AFTER_MS ? POLL_EVERY_MS : QUIET_EVERY_MS;
 }

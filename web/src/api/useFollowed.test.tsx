@@ -116,6 +116,21 @@ test("what was refused is asked for seldom, until it is answered", async () => {
   expect(asked()).not.toContain("balance");
 });
 
+test("after a quiet minute it is asked less often, until something changes", async () => {
+  await open();
+  await pass(60_000);
+  const often = asked().length;
+  await pass(60_000);
+  expect([often, asked().length]).toEqual([20, 12]);
+  server.revision = "2";
+  await pass(5_000);
+  expect(asked()).toEqual(["balance", "history", "revision"]);
+  await pass(5_000); // what was awaited before the change was known
+  asked();
+  await pass(30_000);
+  expect(asked()).toHaveLength(10);
+});
+
 test("a hidden tab asks nothing", async () => {
   await open();
   focusManager.setFocused(false);
