@@ -1,7 +1,8 @@
 """Stands between the engine and PostgreSQL and cuts the line at a chosen statement: before the server has heard it, or
 after the server has done it and before the client hears so.
 
-Of the protocol it knows that messages have a type and a length, and where a query's text is.
+Of the protocol it knows that messages have a type and a length, and where a query's text is: in itself, or in what the
+session prepared before, under a name.
 """
 
 import selectors
@@ -99,11 +100,12 @@ class Proxy:
 
 
 class Questions:
-    """What a client says, cut into messages; a query with its text."""
+    """What a client says, cut into messages; what has something executed with its text."""
 
     def __init__(self) -> None:
         self.said = b""
         self.begun = False
+        self.prepared: dict[bytes, bytes] = {}
 
     def read(self, more: bytes) -> Iterator[tuple[bytes, bytes]]:
         self.said += more
@@ -113,7 +115,19 @@ class Questions:
                 self.begun = struct.unpack("!i", message[4:8])[0] not in SSL_OR_GSS
                 yield message, b""
             else:
-                yield message, message[5:] if message[:1] in {b"Q", b"P"} else b""
+                yield message, self._text(message)
+
+    def _text(self, message: bytes) -> bytes:
+        match message[:1]:
+            case b"Q":
+                return message[5:]
+            case b"P":  # Parse: a statement's name and text
+                name, text, _ = message[5:].split(b"\0", 2)
+                self.prepared[name] = text
+            case b"B":  # Bind: a portal's name, and the statement's that is about to be executed
+                _, name, _ = message[5:].split(b"\0", 2)
+                return self.prepared[name]
+        return b""
 
     def _next(self) -> bytes:
         kind = 1 if self.begun else 0  # the first message has no type
