@@ -107,3 +107,12 @@ def test_a_right_too_many_or_too_few_is_found_and_mended(sabotage: str, found: s
             app_role.provide()
             assert "pg_write_all_data" in sabotage or list(app_role.faults(ROLE)) == []
         transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("as_the_owner")
+def test_a_role_that_another_migration_has_made_meanwhile_is_the_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was not there when this one looked."""
+    with monkeypatch.context() as looked:
+        looked.setattr(app_role, "_exists", lambda *_: False)
+        app_role.provide()
+    assert list(app_role.faults(ROLE)) == []

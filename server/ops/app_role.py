@@ -10,6 +10,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import pq, sql
+from psycopg.errors import DuplicateObject
 
 from server.ops.refusal import Refusal
 from server.ops.rights import RIGHTS
@@ -89,6 +90,8 @@ def _make(cursor: CursorWrapper, role: str) -> None:
     except IntegrityError:
         return  # roles are the whole server's: another database's `migrate` has made it meanwhile
     except ProgrammingError as error:
+        if isinstance(error.__cause__, DuplicateObject):
+            return  # the same, a moment earlier
         raise Refusal(
             f"The role {role}, as which the web server and the worker connect, cannot be made ({_reason(error)})."
             f" As a superuser, run: CREATE ROLE {_quoted(role)} LOGIN PASSWORD '…'; and give it as DB_APP_PASSWORD"
