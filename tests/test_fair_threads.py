@@ -104,6 +104,21 @@ def test_what_was_withdrawn_is_never_begun_and_what_was_begun_cannot_be_withdraw
     assert sorted(work.begun) == ["afterwards", "hot 0", "hot 1"]
 
 
+def test_who_was_busy_last_begins_next() -> None:
+    """One thread may still be on its way back when the next job comes, so that two of them take turns at most."""
+    threads, busy = FairThreads(4), set()
+    for _ in range(50):
+        done = threading.Event()
+
+        def work(done: threading.Event = done) -> None:
+            busy.add(threading.get_ident())
+            done.set()
+
+        threads.submit("anybody", work)
+        assert done.wait(20)
+    assert len(busy) <= 2
+
+
 class StuckMerchant:
     """An application whose calls for one merchant stand until they are let go, as behind a lock that is held."""
 
