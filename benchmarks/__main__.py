@@ -7,8 +7,8 @@ import time
 
 from benchmarks import processors
 from benchmarks.engine import CHECKOUT, throwaway_engine
-from server.ops.refusal import Refusal
-from server.ops.stopping import stop_on_signals
+from server.operator_error import Refusal
+from server.ops.processes.signals import stop_on_signals
 
 HIGHEST_ROW = 12
 

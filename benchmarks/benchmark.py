@@ -8,7 +8,7 @@ from statistics import median
 from benchmarks.rows import Row
 from benchmarks.sides import Side
 from benchmarks.stage import Reading, Stage
-from server.ops.refusal import Refusal
+from server.operator_error import Refusal
 
 
 @dataclass

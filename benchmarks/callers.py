@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 
 from benchmarks.data import Shop
 from benchmarks.requests import Headers
+from server.access.api_keys import create_key
 from server.access.callers import Scope
-from server.access.keys import create_key
 from server.access.models import Membership
-from server.access.session_store import SessionStore
+from server.access.sessions import SessionStore
 
 CSRF_TOKEN = "c" * 32  # any will do, if the cookie and the header agree
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 from random import Random
 
 from benchmarks.load import KEY, PATIENCE_SECONDS, Outcome, Plan
-from server.ops import lifeline
+from server.ops.processes import parent_death
 
 LEAST = 5  # answers are waited for, however short the time and slow the machine
 
@@ -138,5 +138,5 @@ def _key() -> bytes:
 
 
 if __name__ == "__main__":
-    lifeline.follow_supervisor()
+    parent_death.follow_supervisor()
     sys.stdout.buffer.write(pickle.dumps(Client(pickle.load(sys.stdin.buffer)).run()))

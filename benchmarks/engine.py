@@ -15,9 +15,11 @@ from pathlib import Path
 
 import django
 
-from server.ops import embedded, lifeline, postgres_binaries, reach, roles
-from server.ops.cluster import Cluster
-from server.ops.refusal import Refusal
+from server.database import roles
+from server.operator_error import Refusal
+from server.ops.embedded_postgres import binaries, embedded
+from server.ops.embedded_postgres.cluster import Cluster
+from server.ops.processes import parent_death, preflight
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DATABASE, OWNER = "payout_engine", "postgres"
@@ -50,7 +52,7 @@ class Engine:
         port = _free_port()
         with self._running("serve", "--host", "127.0.0.1", "--port", str(port), **environment) as process:
             deadline = time.monotonic() + START_SECONDS
-            while not reach.is_healthy(port):
+            while not preflight.is_healthy(port):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise Refusal(f"The web server does not come up: {self._last_words('serve')}")
                 time.sleep(0.05)
@@ -74,7 +76,7 @@ class Engine:
             process = subprocess.Popen(
                 [sys.executable, "manage.py", command, *arguments],
                 cwd=CHECKOUT,
-                env=os.environ | {lifeline.SUPERVISOR: str(os.getpid()), "PAYOUT_NO_VENV": "1"} | environment,
+                env=os.environ | {parent_death.SUPERVISOR: str(os.getpid()), "PAYOUT_NO_VENV": "1"} | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -123,7 +125,7 @@ def throwaway_engine() -> Iterator[Engine]:
 
 def program(name: str) -> str:
     """One that comes with PostgreSQL: of the version that runs here, or that on PATH. Raises Refusal."""
-    beside = postgres_binaries.find().folder / name
+    beside = binaries.find().folder / name
     if beside.exists():
         return str(beside)
     if on_path := shutil.which(name):

@@ -7,8 +7,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from server.ops import lifeline
-from server.ops.refusal import Refusal
+from server.operator_error import Refusal
+from server.ops.processes import parent_death
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 WORST_SHARE = 0.05  # of the answers may be other than they should; they are not counted
@@ -60,7 +60,7 @@ def start(plan: Plan) -> subprocess.Popen[bytes]:
     client = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.client"],
         cwd=CHECKOUT,
-        env=os.environ | {lifeline.SUPERVISOR: str(os.getpid())},
+        env=os.environ | {parent_death.SUPERVISOR: str(os.getpid())},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,

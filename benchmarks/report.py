@@ -10,7 +10,7 @@ from benchmarks.benchmark import Result
 from benchmarks.engine import CHECKOUT
 from benchmarks.machine import Machine
 from benchmarks.numbers import in_short
-from server.ops.refusal import Refusal
+from server.operator_error import Refusal
 
 DOCS = CHECKOUT / "docs"
 BEGIN, END = "<!-- benchmark: what follows is written by manage.py benchmark -->", "<!-- benchmark: end -->"

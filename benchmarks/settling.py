@@ -7,7 +7,7 @@ from psycopg.rows import scalar_row
 from benchmarks import processors, requests
 from benchmarks.sides import CLIENTS
 from benchmarks.stage import Reading, Stage
-from server.ops.refusal import Refusal
+from server.operator_error import Refusal
 
 START_SECONDS = 60
 IN_FULL_SWING_SECONDS = 1

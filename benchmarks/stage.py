@@ -13,7 +13,7 @@ from benchmarks.data import Shop
 from benchmarks.engine import DATABASE, Engine, Web
 from benchmarks.load import Calls, Outcome, Plan
 from benchmarks.requests import Headers
-from server.ops.refusal import Refusal
+from server.operator_error import Refusal
 
 WARM_UP_SECONDS = 0.5
 NO_END_SECONDS = 600

@@ -1,6 +1,6 @@
 """What the tests stand on: a real PostgreSQL with real commits. Tests are kept apart by emptying the tables."""
 
-from tests import servers
+from tests.support import servers
 
 servers.provide_database()  # before anything reads Django's settings
 
@@ -20,9 +20,10 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from server.account_numbers import mask
 from server.bank.simulator import Script
-from server.ledger.audit import run_audit
+from server.integrity.audit import run_audit
 from server.merchants.models import BankAccount, Merchant
-from server.merchants.onboarding import add_bank_account, create_merchant, record_payment
+from server.merchants.onboarding import add_bank_account, create_merchant
+from server.payments.receiving import record_payment
 from server.payouts import tasks
 from server.payouts.creation import create_payout
 from server.payouts.models import Payout

@@ -6,7 +6,7 @@ class AccessConfig(AppConfig):
     name = "server.access"
 
     def ready(self) -> None:
-        from .session_store import SessionStore  # noqa: PLC0415 - needs the models
+        from .sessions import SessionStore  # noqa: PLC0415 - needs the models
 
         # Sessions that have ended go when somebody signs in: they need no clock of their own.
         user_logged_in.connect(lambda **_: SessionStore.clear_expired(), weak=False, dispatch_uid="clear_expired")

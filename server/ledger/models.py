@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from server.database.constraints import check
 from server.ids import new_id
-from server.postgresql.checks import check
 
 
 class Account(models.TextChoices):

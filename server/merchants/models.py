@@ -9,9 +9,9 @@ from django.db.models.functions import Lower, Now
 from psycopg.errors import LockNotAvailable
 
 from server import account_numbers
+from server.database.lock_queue import NoTurn, Turns
 from server.errors import InvalidInput, Unavailable
 from server.ids import new_id
-from server.postgresql.turns import NoTurn, Turns
 
 IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 

@@ -1,6 +1,5 @@
-"""How a merchant, its bank accounts and its payments get into the engine. For operators."""
+"""How a merchant and its bank accounts get into the engine. For operators."""
 
-from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -8,25 +7,17 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from server import account_numbers
+from server.audit_log.recording import record
 from server.errors import InvalidInput
 from server.ids import new_id
-from server.ledger import posting
-from server.ledger.balance import balance_of
-from server.ledger.models import EntryType, LedgerEntry
-from server.money import MAX_PAISE
-from server.trail.recording import record
+from server.text import clean_text
 
 from .models import IFSC, BankAccount, Merchant
 
 
-class ReceivedPayment(NamedTuple):
-    entry: LedgerEntry
-    replayed: bool
-
-
 def create_merchant(*, name: str, email: str) -> Merchant:
     """Raises InvalidInput; an e-mail address, whatever its case, belongs to one merchant."""
-    name, email = _text(name, "name", 200), email.strip()
+    name, email = clean_text(name, "name", 200), email.strip()
     try:
         validate_email(email)
     except ValidationError:
@@ -53,13 +44,13 @@ def add_bank_account(
     is_verified: bool = False,
 ) -> BankAccount:
     """A merchant's first account is its primary one; a later primary account takes that over. Raises InvalidInput."""
-    account_holder_name = _text(account_holder_name, "account_holder_name", 200)
+    account_holder_name = clean_text(account_holder_name, "account_holder_name", 200)
     if not account_numbers.FORM.fullmatch(account_number):
         raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
     if not IFSC.fullmatch(ifsc_code):
         raise InvalidInput("An IFSC is four capital letters, a zero, and six capital letters or digits.", "ifsc_code")
     with transaction.atomic():
-        merchant = _locked(merchant_id)
+        merchant = locked_merchant(merchant_id)
         accounts = BankAccount.objects.filter(merchant=merchant)
         known = account_numbers.fingerprints(merchant_id, account_number, ifsc_code)
         if accounts.filter(account_number_fingerprint__in=known).exists():
@@ -82,42 +73,9 @@ def add_bank_account(
         return account
 
 
-def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, description: str = "") -> ReceivedPayment:
-    """An international payment came in. Its reference is recorded once per merchant: again with the same amount is a
-    replay, with another amount InvalidInput."""
-    reference = _text(reference, "reference", 100)
-    description = _text(description, "description", 500, may_be_empty=True)
-    if not 0 < amount_paise <= MAX_PAISE:
-        raise InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
-    with transaction.atomic():
-        merchant = _locked(merchant_id)
-        known = LedgerEntry.objects.filter(
-            merchant=merchant, entry_type=EntryType.PAYMENT_RECEIVED, reference=reference
-        ).first()
-        if known and known.amount_paise != amount_paise:
-            raise InvalidInput("This reference was recorded before with another amount.", "reference")
-        if known:
-            return ReceivedPayment(known, replayed=True)
-        if balance_of(merchant_id).total_paise + amount_paise > MAX_PAISE:
-            raise InvalidInput("The merchant's balance would pass 2^53 - 1 paise.", "amount_paise")
-        entry = posting.receive(merchant_id, amount_paise, reference, description)
-        record("payment.recorded", merchant_id=merchant_id, subject_id=entry.id)
-        return ReceivedPayment(entry, replayed=False)
-
-
-def _locked(merchant_id: UUID) -> Merchant:
+def locked_merchant(merchant_id: UUID) -> Merchant:
+    """The merchant, locked until the transaction ends. Raises InvalidInput where there is none."""
     merchant = Merchant.objects.lock(merchant_id)
     if merchant is None:
         raise InvalidInput("No merchant with this id.", "merchant_id")
     return merchant
-
-
-def _text(value: str, field: str, longest: int, *, may_be_empty: bool = False) -> str:
-    value = value.strip()
-    if not value and not may_be_empty:
-        raise InvalidInput(f"{field} must not be empty.", field)
-    if len(value) > longest:
-        raise InvalidInput(f"{field} is longer than {longest} characters.", field)
-    if not value.isprintable():
-        raise InvalidInput(f"{field} must not contain control characters.", field)
-    return value

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Unheard, Voided
 
+from .bank_steps import Call
 from .models import PayoutAttempt
-from .settlement import Call
 
 CALLS = {
     Call.SUBMIT: PayoutAttempt.Call.SUBMIT,

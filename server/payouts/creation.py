@@ -12,13 +12,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from server.audit_log.context import origin
+from server.database.lock_queue import NoTurn
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal, Unavailable
 from server.failpoints import around
 from server.ids import new_id
 from server.merchants.models import locking
 from server.money import MAX_PAISE
-from server.postgresql.turns import NoTurn
-from server.trail.origins import origin
 
 from .idempotency import Acceptance, window
 

@@ -24,11 +24,11 @@ from server.ledger import posting
 
 from . import leases, outcomes
 from .attempts import Attempt, Stopwatch
+from .bank_steps import Call, Complete, Fail, Step, Unresolved, Wait, next_step
 from .leases import Claim
 from .models import Payout
 from .outcomes import Outcome
 from .review import slow_pace
-from .settlement import Call, Complete, Fail, Step, Unresolved, Wait, next_step
 from .states import Status
 
 logger = logging.getLogger(__name__)

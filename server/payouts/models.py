@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
+from server.database.constraints import check
 from server.ids import new_id
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
-from server.postgresql.checks import check
 
 from .states import Status
 

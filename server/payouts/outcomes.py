@@ -14,11 +14,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from server.database.lock_queue import NoTurn
 from server.errors import Unavailable
 from server.ids import new_id
 from server.ledger.posting import Draft
 from server.merchants.models import locking
-from server.postgresql.turns import NoTurn
 
 from .attempts import Attempt
 from .models import Payout, PayoutAttempt

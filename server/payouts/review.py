@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Least, Now
 
+from server.audit_log.recording import record
 from server.errors import InvalidInput
-from server.trail.recording import record
 
 from .models import Payout
 from .states import Status

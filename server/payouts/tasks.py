@@ -12,10 +12,10 @@ from huey.contrib.djhuey import HUEY, db_periodic_task, db_task, on_shutdown, on
 
 from server.bank.simulator import SimulatedBank
 from server.failpoints import around
+from server.payouts import idempotency, lifecycle
 
-from . import idempotency, lifecycle
-from .crew import Crew
-from .ringer import Ringer
+from .worker.notifier import Ringer
+from .worker.pool import Crew
 
 SHUTDOWN_SECONDS = 7.0  # a little less than run_huey is given
 

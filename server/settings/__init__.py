@@ -8,5 +8,5 @@ from .callers import *
 from .database import *
 from .environment import *
 from .payouts import *
-from .people import *
 from .queue import *
+from .security import *

@@ -3,7 +3,7 @@
 from .environment import BASE_DIR
 
 INSTALLED_APPS = [
-    "server.ops.apps.OperatorsAdmin",
+    "server.admin.apps.OperatorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -12,7 +12,7 @@ INSTALLED_APPS = [
     "corsheaders",
     "huey.contrib.djhuey",
     "strawberry_django",
-    "server.trail",
+    "server.audit_log",
     "server.ledger",
     "server.bank",
     "server.merchants",
@@ -24,17 +24,17 @@ INSTALLED_APPS = [
 
 # A call of an API passes those by that are `for_pages`, a program's also those that are `for_browsers`.
 MIDDLEWARE = [
-    "server.api.middleware.every_answer",
+    "server.api.http.middleware.every_answer",
     "django.middleware.security.SecurityMiddleware",
-    "server.api.middleware.Cors",
-    "server.api.door.refused_at_the_door",
-    "server.api.middleware.known_host",
-    "server.api.middleware.StaticFiles",
-    "server.api.middleware.Common",
-    "server.api.middleware.Sessions",
-    "server.api.middleware.CsrfForSessions",
-    "server.api.middleware.People",
-    "server.api.middleware.Messages",
+    "server.api.http.middleware.Cors",
+    "server.api.http.early_refusals.refused_at_the_door",
+    "server.api.http.middleware.known_host",
+    "server.api.http.middleware.StaticFiles",
+    "server.api.http.middleware.Common",
+    "server.api.http.middleware.Sessions",
+    "server.api.http.middleware.CsrfForSessions",
+    "server.api.http.middleware.People",
+    "server.api.http.middleware.Messages",
 ]
 
 TEMPLATES = [
@@ -52,7 +52,7 @@ TEMPLATES = [
 ]
 
 ROOT_URLCONF = "server.urls"
-CSRF_FAILURE_VIEW = "server.api.middleware.csrf_failure"
+CSRF_FAILURE_VIEW = "server.api.http.middleware.csrf_failure"
 WSGI_APPLICATION = "server.wsgi.application"
 
 APPEND_SLASH = False
@@ -70,7 +70,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # the page is the only one that loads them
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "server.redaction.Line", "fmt": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"()": "server.observability.log_redaction.Line", "fmt": "%(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

@@ -2,7 +2,7 @@
 
 from environs import EnvError, validate
 
-from server.ops.encryption_keys import read_keys
+from server.settings.encryption_keys import read_keys
 
 from .environment import DEBUG, env
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from server.ops import embedded, roles
+from server.database import roles
+from server.ops.embedded_postgres import embedded
 
 from .callers import PAYOUT_OPEN_ACCESS, SECRET_KEY
 from .environment import BASE_DIR, env
@@ -10,7 +11,7 @@ from .environment import BASE_DIR, env
 # The embedded PostgreSQL lives here when DB_HOST is not set.
 PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
 DB_HOST = env.str("DB_HOST", "")
-# Who owns the tables, for migrations and commands; and who serves, with the rights of server/ops/rights.py.
+# Who owns the tables, for migrations and commands; and who serves, with the rights of server/database/grants.py.
 DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
 DB_APP = {
     "USER": env.str("DB_APP_USER", "payout_app"),
@@ -27,12 +28,12 @@ else:
 
 # No transaction of ours waits for anything but the database, so each statement and each pause between two takes some
 # milliseconds. Who takes longer is stopped, hung or cut off, and must not stop others (docs/adr/0010).
-LOCK_SECONDS = 2  # a merchant's queue has one waiter per process: see server/postgresql/turns.py
+LOCK_SECONDS = 2  # a merchant's queue has one waiter per process: see server/database/lock_queue.py
 STATEMENT_SECONDS = 5
 IDLE_IN_TRANSACTION_SECONDS = 3  # PostgreSQL then ends the session of a process that was stopped, and frees its locks
 SILENCE_SECONDS = STATEMENT_SECONDS + 1  # a server that has not even said that the statement was cut off
 
-# What a connection sees at its beginning (server/tenancy.py): every merchant, or nothing until it is known who asks.
+# Rows that a new connection sees (server/database/row_security.py): all, or none until the caller is known.
 PAYOUT_SIGHT = "*" if PAYOUT_OPEN_ACCESS or roles.part() is not roles.Part.WEB else ""
 
 SESSION = (
@@ -53,7 +54,7 @@ NETWORK = {
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "server.postgresql",
+        "ENGINE": "server.database.backend",
         "NAME": env.str("DB_NAME", "payout_engine"),
         **(DB_OWNER if roles.part() is roles.Part.OWNER else DB_APP),
         "HOST": DB_HOST,

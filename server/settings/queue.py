@@ -4,7 +4,7 @@ from environs import EnvError
 from huey import PostgresHuey, RedisHuey
 from redis import ConnectionPool
 
-from server.postgresql.connection import connect
+from server.database.backend.connection import connect
 
 from .database import DATABASES, NETWORK, REDIS_URL
 

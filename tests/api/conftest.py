@@ -17,7 +17,7 @@ from server.merchants.models import BankAccount, Merchant
 from server.payouts.models import Payout
 from server.urls import urlpatterns
 from tests.conftest import account_of, connected_as
-from tests.web import web_server
+from tests.support.web import web_server
 
 TABLES = ("merchants", "bank_accounts", "payouts", "ledger_entries", "idempotency_records", "trail_events", "api_keys")
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.test import Client
 
+from server.access.api_keys import NewKey, create_key
 from server.access.callers import Scope
-from server.access.keys import NewKey, create_key
 from server.merchants.models import Merchant
 
 EVERY_SCOPE = tuple(Scope)

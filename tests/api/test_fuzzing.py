@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis_graphql import from_schema, nodes
 
-from server.api.schema import schema
+from server.api.graphql.schema import schema
 from server.money import MAX_PAISE
 from server.payouts.models import Payout
 from tests.conftest import pay

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from server.ops import page as web_page
+from server.ops.processes import web_build as web_page
 from tests.faults.client import Client
-from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 BRISK = {

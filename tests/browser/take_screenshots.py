@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, ViewportSize, expect
 
 from server.bank.simulator import Script
 from tests.faults.client import RECORD_PAYMENT, Client
-from tests.ops.engine import CHECKOUT, Engine
-from tests.servers import wait_until
+from tests.support.engine import CHECKOUT, Engine
+from tests.support.servers import wait_until
 
 FOLDER = CHECKOUT / "docs" / "screenshots"
 VIEWS = {

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from server.bank.simulator import Script
 from tests.faults.client import Client
-from tests.ops.engine import CHECKOUT
-from tests.servers import wait_until
+from tests.support.engine import CHECKOUT
+from tests.support.servers import wait_until
 
 AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # Half way between two colour schemes a button has the colours of neither. What turns for ever is not waited for.

@@ -6,8 +6,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from server.bank.simulator import Script
 from tests.faults.client import Client
-from tests.ops.engine import Engine
-from tests.servers import wait_until
+from tests.support.engine import Engine
+from tests.support.servers import wait_until
 
 from .conftest import TELL_VIOLATIONS
 from .test_playground import run

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, Request, expect
 
 from server.bank.simulator import Script
 from tests.faults.client import Client
-from tests.ops.engine import Engine, engine_in_its_own_folder
-from tests.servers import wait_until
+from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.support.servers import wait_until
 
 from .conftest import BRISK
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ops.engine import engine_in_its_own_folder
+from tests.support.engine import engine_in_its_own_folder
 
 from .conftest import BRISK
 

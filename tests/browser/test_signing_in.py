@@ -13,9 +13,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
-from tests.people import PASSWORD
-from tests.servers import wait_until
+from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.support.servers import wait_until
+from tests.support.users import PASSWORD
 
 from .test_accessibility import violations
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from server.bank.simulator import Script
-from tests.servers import wait_until
+from tests.support.servers import wait_until
 
 CREATE_MERCHANT = """mutation($input: CreateMerchantInput!) { createMerchant(input: $input) {
     ... on CreateMerchantSuccess { merchant { id } } ... on ValidationError { message } } }"""

@@ -2,8 +2,8 @@ import pytest
 
 from server.bank.simulator import Script
 from tests.faults.client import Client
-from tests.ops.engine import Engine
-from tests.servers import wait_until
+from tests.support.engine import Engine
+from tests.support.servers import wait_until
 
 # Small times, so that leases end and retries come while a test waits for them.
 HASTY = {

@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.ops import embedded, lifeline
-from server.ops.cluster import PORT
-from server.ops.postgres_binaries import Binaries
-from server.ops.server_account import Account
+from server.ops.embedded_postgres import embedded
+from server.ops.embedded_postgres.binaries import Binaries
+from server.ops.embedded_postgres.cluster import PORT
+from server.ops.embedded_postgres.os_account import Account
+from server.ops.processes import parent_death
 from tests.faults.holdings import peers, processes_of, writable_things
 from tests.faults.networks import NETWORKS, Place
-from tests.ops.engine import CHECKOUT
-from tests.servers import ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
+from tests.support.engine import CHECKOUT
+from tests.support.servers import ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
 
 POSTGRES_PORT, REDIS_PORT, WEB_PORT = PORT, 6379, 8000
 HOST = "payouts.example"  # as the world calls all web machines, behind a proxy that speaks https
@@ -61,7 +62,7 @@ class ReachablePostgres(ThrowawayPostgres):
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=lambda: lifeline.request_death_signal(signal.SIGINT),  # noqa: PLW1509
+                preexec_fn=lambda: parent_death.request_death_signal(signal.SIGINT),  # noqa: PLW1509
                 **account.popen_identity(),
             )
 
@@ -86,7 +87,7 @@ class Machine:
         for name in folders.values():
             (self.home / name).mkdir(parents=True, exist_ok=True)
         own = {name: str(self.home / folder) for name, folder in folders.items()}
-        kept = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", lifeline.SUPERVISOR: str(os.getpid())}
+        kept = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", parent_death.SUPERVISOR: str(os.getpid())}
         with self.place.entered():
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", *self.command],

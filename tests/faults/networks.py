@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.servers import wait_until
+from tests.support.servers import wait_until
 
 CLONE_NEWNET = 0x40000000
 OURS = Path("/proc/self/ns/net")

@@ -29,13 +29,13 @@ import server.urls  # noqa: F401 - warm
 from server import failpoints
 from server.bank.simulator import SimulatedBank
 from server.payouts import tasks
-from server.payouts.crew import Crew
 from server.payouts.models import Payout
+from server.payouts.worker.pool import Crew
 from server.wsgi import application
-from tests.servers import wait_until
+from tests.support.servers import wait_until
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "tests.faults.lives"])
+FORKS.set_forkserver_preload([__name__, "tests.faults.lifecycles"])
 PASSED_ON = ("PAYOUT_BANK_FAILURE_RATE", "PAYOUT_BANK_LATENCY_SECONDS", "PAYOUT_BANK_DEADLINE_SECONDS")
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from server.ops.cluster import PORT
-from tests.servers import short_folder
+from server.ops.embedded_postgres.cluster import PORT
+from tests.support.servers import short_folder
 
 
 class Network:

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from server.bank.simulator import Script
 from server.failpoints import POINTS
 from server.merchants.models import Merchant
-from tests.faults.lives import LIVES, Kill, Life, kills_along, undisturbed
+from tests.faults.lifecycles import LIVES, Kill, Life, kills_along, undisturbed
 
 CELLS = [
     pytest.param(script, point, id=f"{script.name}-{point}")

@@ -21,9 +21,9 @@ from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
 from tests.faults.processes import Order, Process, ring, send, sweep_without_the_queue
 from tests.faults.proxy import Proxy, proxy_to
-from tests.ops.engine import engine_in_its_own_folder
-from tests.racing import held_lock, waits_for_a_lock
-from tests.servers import postgres, wait_until
+from tests.support.engine import engine_in_its_own_folder
+from tests.support.racing import held_lock, waits_for_a_lock
+from tests.support.servers import postgres, wait_until
 
 # Each a statement of its own, which is its own COMMIT.
 CREATE = b"FROM create_payout("

@@ -12,8 +12,8 @@ import pytest
 from server.bank.simulator import UNENDING, Script
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
-from tests.servers import wait_until
+from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.support.servers import wait_until
 
 
 @pytest.fixture(scope="module")

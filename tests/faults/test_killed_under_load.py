@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.ops.engine import engine_in_its_own_folder
+from tests.support.engine import engine_in_its_own_folder
 
 # Every web process while it answers, every worker with the bank's reply: who is started again counts from the start.
 FAULTS = "nudge.after=kill@13, submit.after=kill@30"

@@ -18,7 +18,7 @@ from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS
 from tests.faults.machines import POSTGRES_PORT, REDIS_PORT, Answer, Estate, Machine, estate
 from tests.faults.networks import may_make_namespaces
-from tests.servers import has_redis, wait_until
+from tests.support.servers import has_redis, wait_until
 
 READS = 100
 SETTINGS = HASTY | {

@@ -10,8 +10,8 @@ import pytest
 from server.bank.simulator import Script
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.ops.engine import Engine, engine_in_its_own_folder
-from tests.servers import ThrowawayRedis, redis_server, wait_until
+from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.support.servers import ThrowawayRedis, redis_server, wait_until
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,8 @@ from server.payouts.models import IdempotencyRecord, Payout
 from tests.conftest import connected_as
 from tests.faults import stopping
 from tests.faults.swallowing import Network, network
-from tests.servers import wait_until
-from tests.web import Shop, Told, WebServer, callers, web_server
+from tests.support.servers import wait_until
+from tests.support.web import Shop, Told, WebServer, callers, web_server
 
 # Generous: the machine may be slow, and one such wait more is not what these tests are about.
 SLACK_SECONDS = 2.0

@@ -23,10 +23,11 @@ from pytest_django import Settings
 from server.bank.models import BankTransfer
 from server.bank.simulator import Script, SimulatedBank
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput
-from server.ledger.audit import run_audit
+from server.integrity.audit import run_audit
 from server.ledger.balance import Balance, balance_of
 from server.merchants.models import Merchant
-from server.merchants.onboarding import create_merchant, record_payment
+from server.merchants.onboarding import create_merchant
+from server.payments.receiving import record_payment
 from server.payouts import creation, idempotency, leases, lifecycle
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord

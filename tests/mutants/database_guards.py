@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 
-from server.ledger.audit_guards import FUNCTION, POLICY, SERVER, TRIGGER
+from server.integrity.catalogue import FUNCTION, POLICY, SERVER, TRIGGER
 from tests.mutants.python_guards import Removal
 
 RAISE = re.compile(r"RAISE '([^']+)'.*?;", re.DOTALL)

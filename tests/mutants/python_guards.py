@@ -183,7 +183,7 @@ MONEY = [
     ),
     Removal(
         "of the threads that wait for a stuck merchant, one",
-        "server/postgresql/turns.py",
+        "server/database/lock_queue.py",
         "                    raise NoTurn\n",
         "                    break\n",
     ),
@@ -202,19 +202,19 @@ MONEY = [
     Removal("no payout of an inactive merchant, in a batch", CREATE_PAYOUTS, " AND m.is_active FOR", " FOR"),
     Removal(
         "no release before the bank has voided",
-        "server/payouts/settlement.py",
+        "server/payouts/bank_steps.py",
         "return Wait() if may_retry else Call.VOID",
         'return Wait() if may_retry else Fail("not confirmed")',
     ),
     Removal(
         "a passing refusal is no end",
-        "server/payouts/settlement.py",
+        "server/payouts/bank_steps.py",
         "case _, Refused(why, final=True):",
         "case _, Refused(why):",
     ),
     Removal(
         "silence is asked about, at once",
-        "server/payouts/settlement.py",
+        "server/payouts/bank_steps.py",
         "            return Call.CONFIRM",
         "            return Wait()",
     ),
@@ -238,7 +238,7 @@ MONEY = [
     ),
     Removal(
         "the sweep works without a broker",
-        "server/payouts/crew.py",
+        "server/payouts/worker/pool.py",
         "        while not self._ending.wait(self._sweep_seconds):\n            self.call()",
         "        pass",
     ),

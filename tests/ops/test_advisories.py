@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from server.ops import advisories
-from server.ops.checks import Check, run
+from server.ops.dev import advisories
+from server.ops.dev.checks import Check, run
 from tests.ops.test_requirements import pins
 
 Advised = dict[str, list[dict[str, Any]]]

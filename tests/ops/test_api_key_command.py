@@ -12,10 +12,10 @@ from django.db import connection
 from pytest_django import Settings
 
 from server.access.models import ApiKey
+from server.audit_log.models import TrailEvent
 from server.merchants.models import Merchant
-from server.trail.models import TrailEvent
 from tests.api.keys import client_with
-from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
 
 KEY = re.compile(r"payout_[0-9A-Za-z]{12}_[0-9A-Za-z]{43}\n")
 

@@ -17,8 +17,8 @@ from benchmarks import load, pages, plot, report, rows
 from benchmarks.__main__ import read_arguments
 from benchmarks.benchmark import Result
 from benchmarks.machine import Machine
-from server.ops.refusal import Refusal
-from tests.servers import wait_until
+from server.operator_error import Refusal
+from tests.support.servers import wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DOCS = [CHECKOUT / "docs" / name for name in ("performance.md", "performance.svg", "benchmark.json")]

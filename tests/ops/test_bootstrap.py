@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.engine import CHECKOUT
-from tests.servers import wait_until
+from tests.support.engine import CHECKOUT
+from tests.support.servers import wait_until
 
 BARE_PYTHON = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "migrations.new")

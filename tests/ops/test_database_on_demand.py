@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from server.ops import embedded
-from tests.ops.engine import CHECKOUT, Engine, engine_in_its_own_folder
-from tests.servers import wait_until
+from server.ops.embedded_postgres import embedded
+from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils.crypto import get_random_string
 
-from tests.ops.engine import Engine
+from tests.support.engine import Engine
 
 from .test_settings import compose
 

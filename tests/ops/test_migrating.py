@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.ops.engine import CHECKOUT
+from tests.support.engine import CHECKOUT
 
 NAME = "before_review"
 BEFORE = """

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from server.ops import page
-from server.ops.refusal import Refusal
+from server.operator_error import Refusal
+from server.ops.processes import web_build
 
 
 @pytest.fixture
@@ -29,15 +29,15 @@ def put_program(folder: Path, name: str, script: str) -> None:
 
 
 def test_a_built_page_is_left_alone(web: Path) -> None:
-    assert not page.is_stale(web)
+    assert not web_build.is_stale(web)
 
 
 def test_a_changed_source_or_a_missing_build_makes_the_page_stale(web: Path) -> None:
     set_age(web / "src" / "main.tsx", 5)
-    assert page.is_stale(web)
+    assert web_build.is_stale(web)
     set_age(web / "src" / "main.tsx", 20)
     (web / "dist" / "index.html").unlink()
-    assert page.is_stale(web)
+    assert web_build.is_stale(web)
 
 
 def test_what_tools_write_does_not_make_it_stale(web: Path) -> None:
@@ -45,17 +45,17 @@ def test_what_tools_write_does_not_make_it_stale(web: Path) -> None:
     for name in ("node_modules/react.js", "app.tsbuildinfo"):
         (web / name).write_text("")
         set_age(web / name, 0)
-    assert not page.is_stale(web)
+    assert not web_build.is_stale(web)
 
 
 def test_without_web_there_is_nothing_to_build(tmp_path: Path) -> None:
-    assert not page.is_stale(tmp_path)
+    assert not web_build.is_stale(tmp_path)
 
 
 def test_without_node_the_refusal_names_it(web: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(web / "empty"))
     with pytest.raises(Refusal, match=r"Node 20\.19 or newer is not here"):
-        list(page.build(web))
+        list(web_build.build(web))
 
 
 def test_an_old_node_is_refused(web: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +63,7 @@ def test_an_old_node_is_refused(web: Path, monkeypatch: pytest.MonkeyPatch) -> N
     put_program(web / "bin", "npm", "true")
     monkeypatch.setenv("PATH", str(web / "bin"))
     with pytest.raises(Refusal, match=r"this is v18\.20\.4"):
-        list(page.build(web))
+        list(web_build.build(web))
 
 
 def test_a_failed_build_says_what_npm_said(web: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,4 +71,4 @@ def test_a_failed_build_says_what_npm_said(web: Path, monkeypatch: pytest.Monkey
     put_program(web / "bin", "npm", 'echo "cannot resolve ./Money"; exit 1')
     monkeypatch.setenv("PATH", str(web / "bin"))
     with pytest.raises(Refusal, match=r"cannot resolve \./Money\n`npm ci .*` failed"):
-        list(page.build(web))
+        list(web_build.build(web))

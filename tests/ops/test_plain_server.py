@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.ops.engine import CHECKOUT
-from tests.servers import ThrowawayPostgres, postgres
+from tests.support.engine import CHECKOUT
+from tests.support.servers import ThrowawayPostgres, postgres
 
 ROLES = {
     "everything": "SUPERUSER",

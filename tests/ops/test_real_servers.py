@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.ops.engine import Engine, engine_in_its_own_folder
-from tests.servers import ThrowawayPostgres, ThrowawayRedis, postgres, redis_server, wait_until
+from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.support.servers import ThrowawayPostgres, ThrowawayRedis, postgres, redis_server, wait_until
 
 BANK_THAT_PAYS = {"PAYOUT_BANK_FAILURE_RATE": "0", "PAYOUT_BANK_LATENCY_SECONDS": "0,0"}
 

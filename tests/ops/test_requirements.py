@@ -1,7 +1,7 @@
 import re
 import tomllib
 
-from tests.ops.engine import CHECKOUT
+from tests.support.engine import CHECKOUT
 
 
 def pins(name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.ops.engine import CHECKOUT, Engine
+from tests.support.engine import CHECKOUT, Engine
 
 WRITTEN = "".join(file.read_text() for file in (CHECKOUT / "server" / "settings").glob("*.py"))
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', WRITTEN))

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from server.ops.stopping import SIGNALS, stop_on_signals
+from server.ops.processes.signals import SIGNALS, stop_on_signals
 
 
 @pytest.mark.parametrize("number", SIGNALS)

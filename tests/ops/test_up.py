@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.engine import Engine, engine_in_its_own_folder
-from tests.servers import wait_until
+from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
 

@@ -11,11 +11,11 @@ from typing import TextIO
 
 import django
 
-from server.ops import folders
-from server.ops.refusal import Refusal
-from server.ops.stopping import stop_on_signals
-from tests.ops.engine import CHECKOUT, engine_in_its_own_folder
-from tests.servers import has_redis, redis_server
+from server.operator_error import Refusal
+from server.ops.bootstrap import folders
+from server.ops.processes.signals import stop_on_signals
+from tests.support.engine import CHECKOUT, engine_in_its_own_folder
+from tests.support.servers import has_redis, redis_server
 from tests.torture.settings import SETTINGS
 
 LOG = CHECKOUT / ".data" / "torture.log"

@@ -16,7 +16,7 @@ from django.db import DatabaseError, close_old_connections
 
 from server.bank.simulator import SimulatedBank
 from server.payouts import lifecycle, tasks
-from tests.servers import ThrowawayRedis
+from tests.support.servers import ThrowawayRedis
 from tests.torture.load import Load
 from tests.torture.plan import DOWN, Fault, Kind
 from tests.torture.stage import Stage

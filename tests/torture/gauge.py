@@ -4,7 +4,7 @@ import threading
 
 import psycopg
 
-from tests.ops.engine import Engine
+from tests.support.engine import Engine
 from tests.torture.load import Load
 
 EVERY_SECONDS = 2

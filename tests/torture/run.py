@@ -7,19 +7,19 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from server.ledger.audit import run_audit
-from server.ops.refusal import Refusal
-from server.ops.stopping import stop_on_signals
+from server.integrity.audit import run_audit
+from server.operator_error import Refusal
+from server.ops.processes.signals import stop_on_signals
 from tests.faults.client import Client
-from tests.servers import wait_until
+from tests.support.servers import wait_until
 from tests.torture import plan
-from tests.torture.books import read_books
 from tests.torture.checker import check
 from tests.torture.faults import Saboteur
 from tests.torture.gauge import Gauge
 from tests.torture.history import Finding, History
 from tests.torture.load import Load
 from tests.torture.report import Report
+from tests.torture.snapshot import read_books
 from tests.torture.stage import Stage
 
 CLIENTS = 8

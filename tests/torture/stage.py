@@ -7,9 +7,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from server.ops import lifeline
-from tests.ops.engine import CHECKOUT, START_SECONDS, Engine
-from tests.servers import ThrowawayRedis, wait_until
+from server.ops.processes import parent_death
+from tests.support.engine import CHECKOUT, START_SECONDS, Engine
+from tests.support.servers import ThrowawayRedis, wait_until
 from tests.torture import plan
 from tests.torture.settings import SETTINGS
 
@@ -93,7 +93,7 @@ class Stage:
         return 0
 
     def _environment(self, *, armed: bool) -> dict[str, str]:
-        more = self.settings | {lifeline.SUPERVISOR: str(os.getpid())}  # if we are killed, it ends
+        more = self.settings | {parent_death.SUPERVISOR: str(os.getpid())}  # if we are killed, it ends
         if armed:
             more["PAYOUT_FAILPOINTS"] = f"*=kill%{plan.failpoint_chance(self.seed, self.lives):.4f}"
             more["PAYOUT_FAILPOINTS_SEED"] = f"{self.seed} {self.lives}"

@@ -8,8 +8,8 @@ import pytest
 from tests.torture.checker import RULES, check
 from tests.torture.good_history import SHOP, Case, good
 from tests.torture.history import BalanceRead
-from tests.torture.plants_of_keys import PLANTS_OF_KEYS
-from tests.torture.plants_of_ledgers import PLANTS_OF_LEDGERS
+from tests.torture.planted_key_faults import PLANTS_OF_KEYS
+from tests.torture.planted_ledger_faults import PLANTS_OF_LEDGERS
 
 PLANTS = PLANTS_OF_KEYS + PLANTS_OF_LEDGERS
 

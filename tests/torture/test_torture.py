@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from server.ops import checks
+from server.operator_error import Refusal
+from server.ops.dev import checks
 from server.ops.management.commands.torture import Command
-from server.ops.refusal import Refusal
-from tests.ops.engine import CHECKOUT
-from tests.servers import wait_until
+from tests.support.engine import CHECKOUT
+from tests.support.servers import wait_until
 
 PATIENCE_SECONDS = 400  # on a busy machine; it takes some forty
 MARK = "PAYOUT_TORTURE_TEST"

@@ -1,4 +1,4 @@
--- Whoever is not the owner sees and writes the rows of the merchant that the session is bound to (server/tenancy.py), of
+-- Whoever is not the owner sees and writes the rows of the merchant that the session is bound to (server/database/row_security.py), of
 -- all merchants where that is `*`, and none where it is nothing.
 
 CREATE FUNCTION sees_every_merchant() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$

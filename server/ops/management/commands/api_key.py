@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from server.access import keys
+from server.access import api_keys
 from server.access.callers import Scope
 from server.access.models import ApiKey
 from server.errors import InvalidInput
@@ -33,7 +33,9 @@ class Command(BaseCommand):
         list_ = verbs.add_parser("list", help="show what keys there are")
         list_.add_argument("--merchant", help="only this merchant's: its id or e-mail address")
         rotate = verbs.add_parser("rotate", help="make a key in the place of another")
-        rotate.add_argument("--grace-hours", type=int, default=keys.GRACE_HOURS, help="how long the old one lives on")
+        rotate.add_argument(
+            "--grace-hours", type=int, default=api_keys.GRACE_HOURS, help="how long the old one lives on"
+        )
         revoke = verbs.add_parser("revoke", help="end a key at once")
         for verb in (create, rotate):
             verb.add_argument("--days", type=_days, help="how long the new key lives")
@@ -51,7 +53,7 @@ class Command(BaseCommand):
     ) -> None:
         owner = Merchant.objects.find(merchant) if merchant is not None else None
         self._show(
-            keys.create_key(
+            api_keys.create_key(
                 name=name,
                 scopes=scopes or (OPERATORS if owner is None else MERCHANTS),
                 merchant_id=owner.id if owner else None,
@@ -60,17 +62,17 @@ class Command(BaseCommand):
         )
 
     def rotate(self, *, key: str, grace_hours: int, days: int | None, **_: Any) -> None:
-        self._show(keys.rotate_key(_key(key).id, grace_hours=grace_hours, expires_at=_end(days)))
+        self._show(api_keys.rotate_key(_key(key).id, grace_hours=grace_hours, expires_at=_end(days)))
 
     def revoke(self, *, key: str, **_: Any) -> None:
-        revoked = keys.revoke_key(_key(key).id)
+        revoked = api_keys.revoke_key(_key(key).id)
         self.stdout.write(f"{revoked.id}  {revoked.name}: revoked")
 
     def list(self, *, merchant: str | None, **_: Any) -> None:
         rows = ApiKey.objects.select_related("merchant").order_by("created_at")
         if merchant is not None:
             rows = rows.filter(merchant=Merchant.objects.find(merchant))
-        live = set(rows.filter(keys.LIVE).values_list("id", flat=True))
+        live = set(rows.filter(api_keys.LIVE).values_list("id", flat=True))
         for row in rows:
             owner = row.merchant.name if row.merchant else "operators"
             state = "live" if row.id in live else "revoked" if row.revoked_at else "expired"
@@ -79,7 +81,7 @@ class Command(BaseCommand):
             scopes = ",".join(row.scopes)
             self.stdout.write(f"{row.id}  {row.prefix}  {owner}  {row.name}  {scopes}  {state}{until}  {used}")
 
-    def _show(self, made: keys.NewKey) -> None:
+    def _show(self, made: api_keys.NewKey) -> None:
         """The key alone on standard output, for a script; what it is, beside it."""
         self.stderr.write(f"{made.key.id}  {made.key.name}: made. This is the only time that the key is shown:")
         self.stdout.write(made.secret)
@@ -108,8 +110,8 @@ def _scopes(text: str) -> list[Scope]:
 
 
 def _days(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= keys.LONGEST_LIFE.days:
-        raise argparse.ArgumentTypeError(f"from 1 to {keys.LONGEST_LIFE.days}")
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= api_keys.LONGEST_LIFE.days:
+        raise argparse.ArgumentTypeError(f"from 1 to {api_keys.LONGEST_LIFE.days}")
     return int(text)
 
 

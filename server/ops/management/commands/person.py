@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from server.access import people
+from server.access import users
 from server.errors import Refusal
 from server.merchants.models import Merchant
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def _add(self, *, email: str, merchant: str | None, **_: Any) -> None:
         of = Merchant.objects.find(merchant).id if merchant is not None else None
-        user = people.add_person(email, _password(), of)
+        user = users.add_person(email, _password(), of)
         self.stdout.write(f"{user.username} may sign in: {_what(user)}.")
 
     def _list(self, **_: Any) -> None:
@@ -52,17 +52,17 @@ class Command(BaseCommand):
 
     def _disable(self, *, email: str, **_: Any) -> None:
         user = _existing(email)
-        people.disable_person(user)
+        users.disable_person(user)
         self.stdout.write(f"{user.username} is out, and cannot sign in.")
 
     def _enable(self, *, email: str, **_: Any) -> None:
         user = _existing(email)
-        people.enable_person(user, _password())
+        users.enable_person(user, _password())
         self.stdout.write(f"{user.username} may sign in: {_what(user)}.")
 
 
 def _existing(name: str) -> User:
-    user = people.named(name)
+    user = users.named(name)
     if user is None:
         raise CommandError(f"Nobody, or more than one person, is called {name}.")
     return user
@@ -71,7 +71,7 @@ def _existing(name: str) -> User:
 def _what(user: User) -> str:
     if not user.is_active:
         return "disabled"
-    if person := people.caller_for(user):
+    if person := users.caller_for(user):
         return f"sees {user.membership.merchant.name}" if person.merchant_id else "operator"
     return "sees nothing"
 

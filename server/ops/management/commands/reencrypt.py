@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from server.account_numbers import Unreadable
-from server.merchants import resealing
+from server.merchants import key_rotation
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:
-            done = resealing.reseal()
+            done = key_rotation.reseal()
         except Unreadable as error:
             self.stderr.write(f"{error}. Name its key as well, after the new one.")
             sys.exit(1)

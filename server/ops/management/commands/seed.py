@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from server.merchants.models import BankAccount, Merchant
-from server.merchants.onboarding import add_bank_account, create_merchant, record_payment
+from server.merchants.onboarding import add_bank_account, create_merchant
+from server.payments.receiving import record_payment
 
 CURRENT, SAVINGS = BankAccount.AccountType.CURRENT, BankAccount.AccountType.SAVINGS
 

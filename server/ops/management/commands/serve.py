@@ -13,12 +13,12 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from server.ops import lifeline
-from server.ops.heartbeats import Heartbeats
+from server.ops.processes import parent_death
+from server.ops.processes.heartbeats import Heartbeats
 
 # Per worker process. Idle keep-alive connections count too: one more than this waits, however idle the others are.
 CONNECTIONS = 1000
-MASKED = {"()": "server.redaction.Line", "fmt": "[%(levelname)s] %(message)s"}
+MASKED = {"()": "server.observability.log_redaction.Line", "fmt": "[%(levelname)s] %(message)s"}
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
         _allow_open_files(CONNECTIONS + 200)
         server = Granian(
-            "server.reception:Reception",
+            "server.asgi.server:Reception",
             address=host,
             port=port,
             interface=Interfaces.ASGI,
@@ -64,9 +64,9 @@ class Loader:
         self.main, self.threads, self.heartbeats = main, threads, heartbeats
 
     def __call__(self) -> Any:
-        lifeline.die_with_parent(self.main, signal.SIGKILL)
+        parent_death.die_with_parent(self.main, signal.SIGKILL)
         self.heartbeats.beat()
-        from server.reception import Reception  # noqa: PLC0415
+        from server.asgi.server import Reception  # noqa: PLC0415
         from server.wsgi import application  # noqa: PLC0415
 
         return Reception(application, self.threads)

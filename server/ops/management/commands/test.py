@@ -5,7 +5,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from server.ops import checks
+from server.ops.dev import checks
 
 
 class Command(BaseCommand):

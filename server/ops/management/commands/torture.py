@@ -5,8 +5,8 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from server.ops import checks
-from server.ops.refusal import Refusal
+from server.operator_error import Refusal
+from server.ops.dev import checks
 
 
 class Command(BaseCommand):

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from server.ops import embedded, page, reach
-from server.ops.parts import Child, Database, say
-from server.ops.refusal import Refusal
-from server.ops.single import only_one
-from server.ops.stopping import stop_on_signals
-from server.ops.supervisor import Supervisor
+from server.operator_error import Refusal
+from server.ops.embedded_postgres import embedded
+from server.ops.processes import preflight, web_build
+from server.ops.processes.managed import Child, Database, say
+from server.ops.processes.signals import stop_on_signals
+from server.ops.processes.single_instance import only_one
+from server.ops.processes.supervisor import Supervisor
 
 
 class Command(BaseCommand):
@@ -35,9 +36,9 @@ class Command(BaseCommand):
         host = "127.0.0.1" if is_private else "0.0.0.0"  # noqa: S104
         with stop_on_signals(), ExitStack() as stack:
             stack.enter_context(only_one(settings.PAYOUT_DATA_DIR, port))
-            reach.require_free_port(host, port)
+            preflight.require_free_port(host, port)
             database = stack.enter_context(_database())
-            reach.warn_of_silent_redis()
+            preflight.warn_of_silent_redis()
             self.check()  # a fault that every process would meet is told once, and not started
             print("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
@@ -56,7 +57,7 @@ class Command(BaseCommand):
 @contextmanager
 def _database() -> Iterator[Database | None]:
     if not settings.EMBEDDED_DATABASE:
-        reach.require_database()
+        preflight.require_database()
         yield None
         return
     print("Starting PostgreSQL …")
@@ -72,11 +73,11 @@ def _forget_the_owner() -> None:
 
 def _build_page() -> None:
     web = settings.BASE_DIR / "web"
-    if not page.is_stale(web):
+    if not web_build.is_stale(web):
         return
     print("Building the web page …")
     try:
-        for line in page.build(web):
+        for line in web_build.build(web):
             say("page", line.encode())
     except Refusal as refusal:
         print(f"{refusal}. The page at / is therefore missing or old; the APIs run all the same.")
@@ -97,7 +98,7 @@ def _manage(name: str, *arguments: str) -> Child:
 
 def _run(supervisor: Supervisor, port: int) -> None:
     supervisor.start()
-    while not reach.is_healthy(port):
+    while not preflight.is_healthy(port):
         supervisor.turn()
     print(_where_to_look(f"http://127.0.0.1:{port}"))
     while True:

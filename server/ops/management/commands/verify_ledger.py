@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from server.ledger.audit import Finding, run_audit
-from server.merchants import resealing
+from server.database import app_role
+from server.database.grants import RIGHTS
+from server.integrity.audit import Finding, run_audit
+from server.merchants import key_rotation
 from server.merchants.models import BankAccount
-from server.ops import app_role
-from server.ops.rights import RIGHTS
 from server.payouts.models import Payout
 
 
@@ -36,6 +36,6 @@ class Command(BaseCommand):
 def _findings() -> Iterator[Finding]:
     yield from run_audit()
     rule = "every account number can be read, and is the one that is shown"
-    yield Finding(rule, BankAccount.objects.count(), list(resealing.faults()))
+    yield Finding(rule, BankAccount.objects.count(), list(key_rotation.faults()))
     rule = "the web server and the worker have the rights that they need, and no others"
     yield Finding(rule, len(RIGHTS), list(app_role.faults(settings.DB_APP["USER"])))

@@ -1,0 +1,162 @@
+"""People: those of a merchant see that merchant, operators (Django's active staff) see all, anybody else nothing."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from server.audit_log.recording import record
+from server.database import row_security
+from server.errors import InvalidInput
+from server.merchants.models import Merchant
+
+from .callers import Caller, Scope
+from .models import Membership
+from .sessions import SessionStore, is_key
+
+OF_A_MERCHANT = frozenset({Scope.READ, Scope.PAYOUTS})
+OPERATOR = frozenset(Scope)
+WHO = f"""
+SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, m.merchant_id,
+       {row_security.binding("m.merchant_id")}
+FROM sessions s JOIN auth_user u ON u.id = s.person_id LEFT JOIN memberships m ON m.user_id = u.id
+WHERE s.session_key = %s AND s.expire_date > now() AND u.is_active AND (u.is_staff OR m.merchant_id IS NOT NULL)"""
+
+
+class _SignedIn(NamedTuple):
+    """What WHO tells."""
+
+    session: str
+    id: int
+    username: str
+    first_name: str
+    last_name: str
+    password: str
+    is_staff: bool
+    merchant_id: UUID | None
+    bound_to: str
+
+
+def person_of(request: HttpRequest) -> Caller | None:
+    """Who signed in with this request's session; None without one, after its end, and for who may see nothing.
+
+    As `request.user` is found out, but by one question, since every open page asks all the time."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    found = row_security.look_up(WHO, key) if key and is_key(key) else None
+    if found is None:
+        return None
+    signed_in = _SignedIn(*found)
+    user = User(
+        id=signed_in.id,
+        username=signed_in.username,
+        first_name=signed_in.first_name,
+        last_name=signed_in.last_name,
+        password=signed_in.password,
+        is_staff=signed_in.is_staff,
+    )
+    session = SessionStore().decode(signed_in.session)
+    # Made with the password that the person has now, by a key of ours that counts.
+    proof = session.get(HASH_SESSION_KEY, "")
+    if not any(
+        constant_time_compare(proof, fits)
+        for fits in (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+    ):
+        return None
+    return _caller(user, signed_in.merchant_id)
+
+
+def caller_for(user: User) -> Caller | None:
+    """Whom this person calls as; None for who may see nothing."""
+    membership = Membership.objects.filter(user=user).first()
+    if not user.is_active or not (membership or user.is_staff):
+        return None
+    return _caller(user, membership.merchant_id if membership else None)
+
+
+def _caller(user: User, merchant_id: UUID | None) -> Caller:
+    return Caller(
+        kind="person",
+        id=str(user.pk),
+        name=user.get_full_name() or user.get_username(),
+        scopes=OF_A_MERCHANT if merchant_id else OPERATOR,
+        merchant_id=merchant_id,
+    )
+
+
+def named(name: str) -> User | None:
+    """None also where the name fits several: a user name wins over an e-mail address, the same case over another."""
+    name = name.strip()
+    found = list(User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk")[:10])
+    for fits in (
+        [user for user in found if user.username == name],
+        [user for user in found if user.username.casefold() == name.casefold()],
+        found,
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def add_person(email: str, password: str, merchant_id: UUID | None) -> User:
+    """A person of this merchant, or (None) an operator, who signs in with the e-mail address. Raises InvalidInput."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise InvalidInput("This is not an e-mail address.", "email") from None
+    if len(email) > 150:  # a user name's length
+        raise InvalidInput("email is longer than 150 characters.", "email")
+    if User.objects.filter(email__iexact=email).exists():
+        raise InvalidInput("There is a person with this e-mail address already.", "email")
+    merchant = Merchant.objects.filter(pk=merchant_id).first() if merchant_id else None
+    if merchant_id and merchant is None:
+        raise InvalidInput("No merchant with this id.", "merchant_id")
+    user = User(username=email, email=email, is_staff=merchant is None)
+    _set_password(user, password)
+    try:
+        with transaction.atomic():
+            user.save()
+            if merchant:
+                Membership.objects.create(user=user, merchant=merchant)
+            record("person.added", merchant_id=merchant_id, subject_id=user.pk)
+    except IntegrityError:
+        raise InvalidInput("There is a person with this e-mail address already.", "email") from None
+    return user
+
+
+def disable_person(user: User) -> None:
+    """Out at once and for good: without a password that fits, no session made before is one ever again."""
+    user.is_active = False
+    user.set_unusable_password()
+    _save(user, "person.disabled")
+
+
+def enable_person(user: User, password: str) -> None:
+    """In again, with a new password. Raises InvalidInput."""
+    _set_password(user, password)
+    user.is_active = True
+    _save(user, "person.enabled")
+
+
+def _save(user: User, action: str) -> None:
+    membership = Membership.objects.filter(user=user).first()
+    with transaction.atomic():
+        user.save(update_fields=["is_active", "password"])
+        record(action, merchant_id=membership.merchant_id if membership else None, subject_id=user.pk)
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise InvalidInput(" ".join(error.messages), "password") from None
+    user.set_password(password)

@@ -1,0 +1,158 @@
+"""API keys in GraphQL, for operators. Neither a secret nor its hash is a field: the secret is told once, beside the key
+that was made."""
+
+# mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
+# (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
+# ruff: noqa: A002 - the schema calls its arguments `input`
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from strawberry import UNSET
+from strawberry.types import Info
+
+from server.access import api_keys as keys
+from server.access import models
+from server.access.callers import Scope
+from server.api.auth.identity import identify
+from server.api.auth.tenant_scope import existing_merchant, rows_of
+from server.api.graphql.permissions import needing
+from server.api.graphql.runtime.columns import column, row_type
+from server.api.http.parsing import read_uuid
+from server.errors import Forbidden, InvalidInput, NotFound
+
+from .pagination import NEWEST, NOT_GIVEN, Connection, count_of
+from .results import ValidationError
+from .types import Merchant
+
+OPERATES = needing(Scope.OPERATE)
+
+strawberry.enum(Scope, description="READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone.")
+
+
+@row_type(models.ApiKey, description="A key of a merchant, or (without one) of operators.")
+class ApiKey:
+    id: strawberry.ID
+    name: str
+    merchant: Merchant | None
+    created_at: datetime
+    created_by: str
+    expires_at: datetime | None
+    rotated_at: datetime | None = column(description="When another key was made in its place.")
+    revoked_at: datetime | None
+    last_used_at: datetime | None = column(description="To the minute.")
+
+    @strawberry_django.field(only=["prefix"], description="How the key begins: payout_PREFIX_")
+    def prefix(self, root: strawberry.Parent[models.ApiKey]) -> str:
+        return root.prefix
+
+    @strawberry_django.field(only=["scopes"])
+    def scopes(self, root: strawberry.Parent[models.ApiKey]) -> list[Scope]:
+        return [scope for scope in Scope if scope in root.granted]
+
+
+@strawberry.input
+class CreateApiKeyInput:
+    name: str
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Left out: a key of operators.")
+    scopes: list[Scope]
+    expires_at: datetime | None = UNSET
+
+
+@strawberry.input
+class RotateApiKeyInput:
+    id: strawberry.ID
+    grace_hours: int = strawberry.field(default=24, description="For so long the old key lives on: 0 to 720.")
+    expires_at: datetime | None = strawberry.field(
+        default=UNSET, description="Left out: the new key lives as long as the old one was to."
+    )
+
+
+@strawberry.input
+class RevokeApiKeyInput:
+    id: strawberry.ID
+
+
+@strawberry.type
+class CreateApiKeySuccess:
+    api_key: ApiKey
+    secret: str = strawberry.field(description="The whole key, as it is sent. It is shown this once.")
+
+
+@strawberry.type
+class RotateApiKeySuccess:
+    api_key: ApiKey = strawberry.field(description="The new one.")
+    secret: str = strawberry.field(description="The whole new key, as it is sent. It is shown this once.")
+
+
+@strawberry.type
+class RevokeApiKeySuccess:
+    api_key: ApiKey
+
+
+CreateApiKeyResult = Annotated[CreateApiKeySuccess | ValidationError, strawberry.union("CreateApiKeyResult")]
+RotateApiKeyResult = Annotated[RotateApiKeySuccess | ValidationError, strawberry.union("RotateApiKeyResult")]
+RevokeApiKeyResult = Annotated[RevokeApiKeySuccess | ValidationError, strawberry.union("RevokeApiKeyResult")]
+
+
+@strawberry.type
+class KeyQuery:
+    @strawberry.field(
+        extensions=OPERATES, description="For operators: those of a merchant, or all there are. Newest first."
+    )
+    def api_keys(
+        self,
+        info: Info,
+        merchant_id: strawberry.ID | None = UNSET,
+        first: int | None = UNSET,
+        after: str | None = UNSET,
+    ) -> Connection[ApiKey]:
+        caller = identify(info.context.request)
+        rows, of = rows_of(models.ApiKey, caller), "keys"
+        if merchant_id not in NOT_GIVEN:
+            try:
+                merchant = existing_merchant(read_uuid(merchant_id, "merchant_id"), caller)
+            except InvalidInput:
+                raise NotFound("merchant") from None
+            rows, of = rows.filter(merchant_id=merchant), f"keys of {merchant}"
+        return NEWEST.page(info, rows, of=of, first=first, after=after, count=count_of(rows))
+
+
+@strawberry.type
+class KeyMutation:
+    @strawberry.mutation(extensions=OPERATES, description="For operators. The secret is told here and never again.")
+    def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
+        _require_to_have(info, input.scopes)
+        made = keys.create_key(
+            name=input.name,
+            scopes=input.scopes,
+            merchant_id=None if input.merchant_id in NOT_GIVEN else read_uuid(input.merchant_id, "merchant_id"),
+            expires_at=input.expires_at or None,
+        )
+        return CreateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
+
+    @strawberry.mutation(
+        extensions=OPERATES,
+        description="For operators: a new key in the place of this one, which lives on for a while.",
+    )
+    def rotate_api_key(self, info: Info, input: RotateApiKeyInput) -> RotateApiKeyResult:
+        for old in rows_of(models.ApiKey, identify(info.context.request)).filter(pk=read_uuid(input.id, "id")):
+            _require_to_have(info, old.granted)
+        made = keys.rotate_key(
+            read_uuid(input.id, "id"), grace_hours=input.grace_hours, expires_at=input.expires_at or None
+        )
+        return RotateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
+
+    @strawberry.mutation(extensions=OPERATES, description="For operators. It acts at once and is final.")
+    def revoke_api_key(self, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
+        return RevokeApiKeySuccess(api_key=keys.revoke_key(read_uuid(input.id, "id")))  # type: ignore[arg-type]
+
+
+def _require_to_have(info: Info, scopes: Iterable[Scope]) -> None:
+    """Nobody gives more than they have: else `operate` alone would be everything."""
+    lacking = set(scopes) - identify(info.context.request).scopes
+    if lacking:
+        raise Forbidden(f"A key may not do more than who makes it, who lacks: {', '.join(sorted(lacking))}.")

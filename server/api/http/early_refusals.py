@@ -1,0 +1,22 @@
+"""What was refused at the door (`server/reception/`), in the words of the API that it was sent to."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from .errors import error_response, graphql_error, rest_error
+from .url_kinds import is_graphql
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+REFUSAL = "payout.refusal"  # the WSGI environment's name for it
+
+
+def refused_at_the_door(get_response: Handler) -> Handler:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        refusal = request.META.get(REFUSAL)
+        if refusal is None:
+            return get_response(request)
+        return error_response(request, refusal, graphql_error if is_graphql(request) else rest_error)
+
+    return middleware

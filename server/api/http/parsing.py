@@ -1,0 +1,119 @@
+"""Strict reading: what a caller sent is exactly of the documented form, or refused with words. Nothing is coerced.
+
+Python's own readers are too kind for money: `uuid.UUID` takes braces and full-width digits, `int` takes `1_0` and
+`１２`, `json` takes NaN and keeps the last of two equal keys.
+"""
+
+import json
+import re
+from typing import Any, NoReturn
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import UnreadablePostError
+
+from server.errors import InvalidInput
+from server.money import MAX_PAISE
+
+from .errors import BodyTooLarge, UnsupportedMediaType
+from .url_kinds import most_bytes
+
+UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+NATURAL_FORM = re.compile(r"[0-9]{1,9}")
+JSON_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?;?', re.IGNORECASE)
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[str, Any]:
+    """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text.
+
+    Where larger bodies are taken than elsewhere, they have to have `larger_with` in them.
+    """
+    if not JSON_TYPE.fullmatch(request.META.get("CONTENT_TYPE", "")):
+        raise UnsupportedMediaType
+    most = most_bytes(request.path)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+        raise BodyTooLarge(most)
+    try:
+        body = request.read()  # not `.body`, for which there is one limit for all addresses
+        if len(body) > (usual := settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) and larger_with not in body:
+            raise BodyTooLarge(usual)
+        text = body.decode("utf-8")
+    except UnreadablePostError:
+        raise InvalidInput("The body ended before its Content-Length.") from None
+    except UnicodeDecodeError:
+        raise InvalidInput("The body is not UTF-8.") from None
+    value = _read_json(text)
+    if not isinstance(value, dict):
+        raise InvalidInput("The body must be a JSON object.")
+    return value
+
+
+def read_uuid(value: object, field: str) -> UUID:
+    if not isinstance(value, str) or not UUID_FORM.fullmatch(value):
+        raise InvalidInput(f"{field} must be a UUID such as 3f2b8c1e-9d4a-4c6b-8f0e-2a7d5b1c9e34.", field)
+    return UUID(value)
+
+
+def read_amount(value: object, field: str) -> int:
+    """Paise: a positive JSON integer. Neither `1.0` nor `"1"` nor `true` is one."""
+    if type(value) is not int or not 0 < value <= MAX_PAISE:
+        raise InvalidInput(f"{field} must be a positive integer of paise, at most 2^53 - 1.", field)
+    return value
+
+
+def read_parameter(request: HttpRequest, name: str) -> str | None:
+    """A query parameter, at most once."""
+    values = request.GET.getlist(name)
+    if len(values) > 1:
+        raise InvalidInput(f"{name} is given more than once.", name)
+    return values[0] if values else None
+
+
+def read_natural(request: HttpRequest, name: str, *, default: int, least: int, most: int) -> int:
+    value = read_parameter(request, name)
+    if value is None:
+        return default
+    if not NATURAL_FORM.fullmatch(value) or not least <= int(value) <= most:
+        raise InvalidInput(f"{name} must be an integer from {least} to {most}.", name)
+    return int(value)
+
+
+def _read_json(text: str) -> object:
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_not_a_number)
+        if "\\u" in text:  # only an escape can bring in what UTF-8 cannot
+            _refuse_unstorable(value)
+    except RecursionError:
+        raise InvalidInput("The body is nested too deeply.") from None
+    except json.JSONDecodeError as error:
+        where = f" at character {error.pos}" if text else ": it is empty"
+        raise InvalidInput(f"The body is not JSON{where}.") from None
+    except ValueError:
+        raise InvalidInput("The body has an integer of thousands of digits.") from None
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise InvalidInput("The body has an object with the same key twice.")
+    return value
+
+
+def _not_a_number(name: str) -> NoReturn:
+    raise InvalidInput(f"The body contains {name}, which is not JSON.")
+
+
+def _refuse_unstorable(value: object) -> None:
+    match value:
+        case str() if UNSTORABLE.search(value):
+            raise InvalidInput("The body contains a NUL or half a surrogate pair.")
+        case dict():
+            for key, item in value.items():
+                _refuse_unstorable(key)
+                _refuse_unstorable(item)
+        case list():
+            for item in value:
+                _refuse_unstorable(item)

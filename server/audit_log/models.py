@@ -1,0 +1,41 @@
+"""The audit trail: who did what, when, and in which request. Appended, never changed."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from server.ids import new_id
+
+from .context import ActorKind
+
+
+class TrailEvent(models.Model):
+    """Ids are kept as they were, without foreign keys: the trail outlives what it tells of, and locks none of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.CharField(max_length=64, blank=True)
+    actor_name = models.CharField(max_length=300, blank=True)
+    action = models.CharField(max_length=50)
+    merchant_id = models.UUIDField(null=True)
+    subject_id = models.CharField(max_length=64)
+    request_id = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "trail_events"
+        indexes = [
+            models.Index(fields=["subject_id"], name="trail_by_subject"),
+            models.Index(fields=["request_id"], name="trail_by_request"),
+            models.Index(fields=["actor_id", "id"], name="trail_by_actor"),
+            models.Index(fields=["merchant_id", "id"], name="trail_by_merchant"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(actor_kind__regex=rf"^({'|'.join(ActorKind)})$"), name="trail_actor_kind"
+            ),
+            models.CheckConstraint(condition=Q(action__regex=r"^[a-z_]+\.[a-z_]+$"), name="trail_action_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_id}"

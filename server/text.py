@@ -1,0 +1,15 @@
+"""Text that a caller sends to be stored."""
+
+from server.errors import InvalidInput
+
+
+def clean_text(value: str, field: str, longest: int, *, may_be_empty: bool = False) -> str:
+    """`value` without blanks at its ends. Raises InvalidInput: empty, longer than `longest` characters, unprintable."""
+    value = value.strip()
+    if not value and not may_be_empty:
+        raise InvalidInput(f"{field} must not be empty.", field)
+    if len(value) > longest:
+        raise InvalidInput(f"{field} is longer than {longest} characters.", field)
+    if not value.isprintable():
+        raise InvalidInput(f"{field} must not contain control characters.", field)
+    return value

@@ -1,0 +1,164 @@
+"""Who may sign in: made, listed and disabled by a command; a merchant's person or an operator, never both."""
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import IntegrityError, connection, transaction
+
+from server.access import users as domain
+from server.access.callers import Caller, Scope
+from server.access.models import Membership
+from server.merchants.models import Merchant
+from tests.support.racing import in_the_background, waits_for_a_lock
+from tests.support.servers import wait_until
+from tests.support.users import PASSWORD, operator, people, person_of_merchant
+
+__all__ = ["people"]
+pytestmark = pytest.mark.usefixtures("people")
+
+
+def person(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = PASSWORD) -> str:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{typed}\n"))
+    said = io.StringIO()
+    call_command("person", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_a_merchants_person_is_that_merchants_and_operates_nothing(merchant: Merchant) -> None:
+    user = person_of_merchant(merchant)
+    assert domain.caller_for(user) == Caller(
+        kind="person",
+        id=str(user.pk),
+        name=user.email,
+        scopes=frozenset({Scope.READ, Scope.PAYOUTS}),
+        merchant_id=merchant.id,
+    )
+
+
+def test_an_operator_is_of_no_merchant_and_may_do_all() -> None:
+    caller = domain.caller_for(operator())
+    assert caller
+    assert (caller.merchant_id, caller.scopes) == (None, frozenset(Scope))
+
+
+def test_who_is_neither_is_nobody(merchant: Merchant) -> None:
+    assert domain.caller_for(User.objects.create_user("neither")) is None
+    for user in (person_of_merchant(merchant), operator()):
+        domain.disable_person(user)
+        assert domain.caller_for(user) is None
+
+
+def test_the_command_adds_lists_disables_and_enables(monkeypatch: pytest.MonkeyPatch, merchant: Merchant) -> None:
+    said = person(monkeypatch, "add", "Asha@Kaveri.example", "--merchant", str(merchant.id))
+    assert said == f"asha@kaveri.example may sign in: sees {merchant.name}.\n"
+    assert person(monkeypatch, "add", "op@example.in", "--operator") == "op@example.in may sign in: operator.\n"
+    asha = User.objects.get(username="asha@kaveri.example")
+    assert asha.check_password(PASSWORD)
+    assert not asha.is_staff
+
+    assert "is out" in person(monkeypatch, "disable", "ASHA@kaveri.example")
+    asha.refresh_from_db()
+    assert (asha.is_active, asha.check_password(PASSWORD)) == (False, False)
+    assert person(monkeypatch, "list") == (
+        "asha@kaveri.example  disabled  never signed in\nop@example.in  operator  never signed in\n"
+    )
+
+    person(monkeypatch, "enable", "asha@kaveri.example", typed="a wholly new password")
+    asha.refresh_from_db()
+    assert (asha.is_active, asha.check_password("a wholly new password")) == (True, True)
+
+
+BAD = {
+    "no e-mail address": (["asha", "--operator"], PASSWORD, "not an e-mail"),
+    "an e-mail address too long": ([f"{'a' * 60}@{'b.' * 60}example.in", "--operator"], PASSWORD, "longer than 150"),
+    "no such merchant": (["asha@example.in", "--merchant", str(uuid4())], PASSWORD, "No merchant"),
+    "a password too short": (["asha@example.in", "--operator"], "kites", "too short"),
+    "a common password": (["asha@example.in", "--operator"], "password1234", "too common"),
+    "a password of digits": (["asha@example.in", "--operator"], "583920174628", "numeric"),
+    "the e-mail address as password": (["asha.kaveri@example.in", "--operator"], "asha.kaveri@example.in", "similar"),
+    "no password": (["asha@example.in", "--operator"], "", "too short"),
+    "somebody who is there": (["OPERATOR@example.in", "--operator"], PASSWORD, "already"),
+    "neither merchant nor operator": (["asha@example.in"], PASSWORD, "required"),
+    "both": (["asha@example.in", "--operator", "--merchant", str(uuid4())], PASSWORD, "not allowed"),
+    "a merchant by its name": (["asha@example.in", "--merchant", "Kaveri"], PASSWORD, "No merchant"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_makes_no_person_is_said_in_words(monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+    operator()
+    arguments, typed, words = BAD[case]
+    with pytest.raises(CommandError, match=words):
+        person(monkeypatch, "add", *arguments, typed=typed)
+    assert User.objects.count() == 1
+
+
+def test_nobody_is_disabled_by_a_name_that_fits_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CommandError, match="Nobody"):
+        person(monkeypatch, "disable", "who@example.in")
+
+
+def test_the_command_reads_a_password_from_a_pipe(merchant: Merchant) -> None:
+    """As an operator's script would, with Django's own slow hash."""
+    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    command = [sys.executable, "manage.py", "person", "add", "piped@example.in", "--merchant", merchant.email]
+    done = subprocess.run(
+        command,
+        cwd=settings.BASE_DIR,
+        env=os.environ | names | {"PAYOUT_NO_VENV": "1"},
+        input=f"{PASSWORD}\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert User.objects.get(username="piped@example.in").password.startswith("pbkdf2_sha256$")
+
+
+# --- PostgreSQL says it too ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["is_staff", "is_superuser"])
+def test_an_operator_cannot_join_a_merchant_nor_a_merchants_person_operate(merchant: Merchant, role: str) -> None:
+    boss = operator()
+    User.objects.filter(pk=boss.pk).update(is_staff=False, is_superuser=False)
+    User.objects.filter(pk=boss.pk).update(**{role: True})
+    boss.refresh_from_db()
+    with pytest.raises(ValidationError):
+        Membership(user=boss, merchant=merchant).full_clean()
+    with pytest.raises(IntegrityError, match="is an operator"):
+        Membership.objects.create(user=boss, merchant=merchant)
+
+    asha = person_of_merchant(merchant)
+    with pytest.raises(IntegrityError, match="belongs to a merchant"):
+        User.objects.filter(pk=asha.pk).update(**{role: True})
+    with pytest.raises(IntegrityError, match="is an operator"):
+        Membership.objects.filter(user=asha).update(user=boss)
+
+
+def test_not_even_by_halves_in_two_transactions(merchant: Merchant) -> None:
+    user = User.objects.create_user("somebody")
+
+    def promote() -> int:
+        return User.objects.filter(pk=user.pk).update(is_staff=True)
+
+    def join_meanwhile() -> None:
+        with ExitStack() as stack, transaction.atomic():
+            Membership.objects.create(user=user, merchant=merchant)
+            stack.enter_context(in_the_background(promote))  # awaited after the commit
+            wait_until(waits_for_a_lock)
+
+    with pytest.raises(IntegrityError, match="belongs to a merchant"):
+        join_meanwhile()
+    user.refresh_from_db()
+    assert not user.is_staff

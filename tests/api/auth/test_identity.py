@@ -1,0 +1,117 @@
+"""Who is let in. Without open access nobody is yet; with a session cookie nobody without a CSRF token."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from pytest_django import Settings
+
+from tests.api.conftest import Caller, addresses, no_row_changes
+from tests.api.malformed import A_UUID
+
+OPEN_TO_ALL = {"/api/v1/openapi.json"}
+API_ADDRESSES = [
+    re.sub("<.*>", A_UUID, f"/{address}") for address in addresses() if address.startswith(("api/", "graphql/"))
+]
+CLOSED = sorted(set(API_ADDRESSES) - OPEN_TO_ALL)
+
+
+@pytest.fixture
+def closed(settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+
+
+def test_every_address_of_the_apis_is_known_here() -> None:
+    assert len(CLOSED) == 7
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("address", CLOSED)
+def test_without_a_key_no_call_is_answered(caller: Caller, address: str, method: str) -> None:
+    headers = {"X-Merchant-Id": str(caller.merchant.id), "Idempotency-Key": A_UUID}
+    with no_row_changes():
+        answer: Any = caller.client.generic(method, address, "{}", "application/json", headers=headers)
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+    if method != "HEAD" and address == "/graphql/":
+        assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["UNAUTHENTICATED"]
+    elif method != "HEAD":
+        assert answer.json() == {"error": "unauthenticated", "message": "A valid API key is required."}
+
+
+@pytest.mark.usefixtures("closed")
+def test_without_a_key_no_payout_is_made(caller: Caller) -> None:
+    with no_row_changes():
+        assert caller.create().status_code == 401
+        assert caller.create_by_graphql().status_code == 401
+
+
+@pytest.mark.usefixtures("closed")
+def test_without_a_key_there_is_no_introspection(caller: Caller) -> None:
+    assert caller.ask("{ __schema { types { name } } }").status_code == 401
+
+
+@pytest.mark.usefixtures("closed")
+def test_without_a_key_the_health_and_the_description_are_still_told(client: Client) -> None:
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/api/v1/openapi.json").status_code == 200
+
+
+@pytest.mark.usefixtures("closed")
+def test_without_a_key_a_browser_still_gets_the_playground(client: Client) -> None:
+    answer = client.get("/graphql/", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert answer.status_code in {200, 503}  # 503 where the page is not built
+    assert answer["Content-Type"].startswith("text/html" if answer.status_code == 200 else "text/plain")
+
+
+@pytest.fixture
+def logged_in(caller: Caller) -> Caller:
+    """With the cookie that a browser sends along, whoever made it call."""
+    with_session(caller.client)
+    return caller
+
+
+def with_session(client: Client) -> None:
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = "a-session"
+
+
+def test_a_call_with_a_session_cookie_needs_a_csrf_token(logged_in: Caller) -> None:
+    with no_row_changes():
+        rest, graphql = logged_in.create(), logged_in.create_by_graphql()
+    for answer in (rest, graphql):
+        assert (answer.status_code, answer["Content-Type"]) == (403, "application/json")
+        assert answer.json()["error"] == "csrf_failed"
+        assert answer.json()["message"].startswith("A call with a session cookie needs a CSRF token.")
+    assert graphql.json()["errors"][0]["extensions"]["code"] == "CSRF_FAILED"
+
+
+def test_a_call_with_a_session_cookie_and_the_token_is_answered(logged_in: Caller) -> None:
+    token = "x" * 32
+    logged_in.client.cookies[django_settings.CSRF_COOKIE_NAME] = token
+    headers = {"X-CSRFToken": token, "X-Merchant-Id": str(logged_in.merchant.id), "Idempotency-Key": str(uuid4())}
+    answer = logged_in.client.post("/api/v1/payouts/", logged_in.body(), "application/json", headers=headers)
+    assert answer.status_code == 201
+
+
+def test_a_call_with_a_session_cookie_reads_without_a_token(logged_in: Caller) -> None:
+    assert logged_in.get("payouts/").status_code == 200
+
+
+def test_a_call_without_a_session_cookie_needs_no_token(caller: Caller) -> None:
+    assert caller.client.handler.enforce_csrf_checks
+    caller.client.cookies["other"] = "cookie"
+    assert caller.create().status_code == 201
+
+
+def test_a_form_with_a_session_cookie_is_refused_in_json(logged_in: Caller) -> None:
+    for body in ({"amount_paise": 1}, {"csrfmiddlewaretoken": "x" * 100_000}):
+        answer: Any = logged_in.client.post("/api/v1/payouts/", body)
+        assert (answer.status_code, answer["Content-Type"]) == (403, "application/json")
+
+
+def test_the_admin_keeps_its_own_csrf_page(client: Client) -> None:
+    answer = client.post("/admin/login/", {"username": "operator"})
+    assert (answer.status_code, answer["Content-Type"]) == (403, "text/html; charset=utf-8")

@@ -1,0 +1,224 @@
+"""Which scope each verb needs: enumerated from the URLs and the schema, so that a new one cannot be forgotten."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import strawberry
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern
+from pytest_django import Settings
+
+from server.access.callers import Scope
+from server.api.graphql.permissions import needing, scopes_of
+from server.api.graphql.schema import SCOPES
+from server.api.rest.routing import endpoint
+from server.merchants.models import Merchant
+from server.urls import urlpatterns
+from tests.api.conftest import graphql, no_row_changes
+from tests.api.keys import client_of
+from tests.api.malformed import A_UUID
+from tests.conftest import account_of
+
+READ, PAYOUTS, OPERATE = Scope
+
+# What each verb needs: written here once more, so that a scope is never changed by a slip.
+REST: dict[tuple[str, str], Scope | None] = {
+    ("GET", "api/v1/payouts/"): READ,
+    ("POST", "api/v1/payouts/"): PAYOUTS,
+    ("POST", "api/v1/payouts/batch/"): PAYOUTS,
+    ("GET", "api/v1/payouts/<payout_id>/"): READ,
+    ("GET", "api/v1/balance/"): READ,
+    ("GET", "api/v1/ledger/"): READ,
+    ("GET", "api/v1/merchants/"): READ,
+    ("GET", "api/v1/openapi.json"): None,
+    ("GET", "healthz"): None,
+    ("GET", "session/"): None,
+    ("POST", "session/"): None,
+    ("DELETE", "session/"): None,
+}
+NOT_REST = {"", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
+
+M = "merchantId: $m"
+GRAPHQL: dict[str, tuple[Scope, str]] = {
+    "merchants": (READ, "{ merchants { totalCount } }"),
+    "merchant": (READ, "{ merchant(id: $m) { id } }"),
+    "balance": (READ, f"{{ balance({M}) {{ totalPaise }} }}"),
+    "payouts": (READ, f"{{ payouts({M}) {{ totalCount }} }}"),
+    "payout": (READ, "{ payout(id: $m) { id } }"),
+    "ledger": (READ, f"{{ ledger({M}) {{ totalCount }} }}"),
+    "balance_history": (READ, f"{{ balanceHistory({M}) {{ sequence }} }}"),
+    "revision": (READ, f"{{ revision({M}) }}"),
+    "viewer": (READ, "{ viewer { id } }"),
+    "engine": (READ, "{ engine { openAccess } }"),
+    "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),
+    "create_payout": (
+        PAYOUTS,
+        """mutation { createPayout(input: {merchantId: $m, bankAccountId: $a, amountPaise: 1, idempotencyKey: $k})
+        { ... on CreatePayoutSuccess { payout { id } } ... on ValidationError { message } } }""",
+    ),
+    "create_payouts": (
+        PAYOUTS,
+        """mutation { createPayouts(input: {merchantId: $m,
+        payouts: [{bankAccountId: $a, amountPaise: 1, idempotencyKey: $k}]})
+        { ... on CreatePayoutsSuccess { results { ... on CreatePayoutSuccess { payout { id } } } }
+        ... on ValidationError { message } } }""",
+    ),
+    "create_merchant": (
+        OPERATE,
+        'mutation { createMerchant(input: {name: "New", email: "new@merchant.example"}) { __typename } }',
+    ),
+    "add_bank_account": (
+        OPERATE,
+        """mutation { addBankAccount(input: {merchantId: $m, accountHolderName: "New", accountNumber: "123456789",
+        ifscCode: "HDFC0001234", accountType: SAVINGS}) { __typename } }""",
+    ),
+    "record_payment": (
+        OPERATE,
+        'mutation { recordPayment(input: {merchantId: $m, amountPaise: 5, reference: "X"}) { __typename } }',
+    ),
+    "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),
+    "create_api_key": (OPERATE, 'mutation { createApiKey(input: {name: "x", scopes: [OPERATE]}) { __typename } }'),
+    "rotate_api_key": (OPERATE, "mutation { rotateApiKey(input: {id: $k}) { __typename } }"),
+    "revoke_api_key": (OPERATE, "mutation { revokeApiKey(input: {id: $k}) { __typename } }"),
+}
+
+
+@pytest.fixture(autouse=True)
+def closed(settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+
+
+def routes() -> dict[str, URLPattern]:
+    return {str(route.pattern): route for route in urlpatterns if isinstance(route, URLPattern)}
+
+
+def test_every_verb_of_rest_declares_what_this_table_says() -> None:
+    assert {address for address, route in routes().items() if not hasattr(route.callback, "verbs")} == NOT_REST
+    declared = {
+        (method, address): verb.needs
+        for address, route in routes().items()
+        for method, verb in getattr(route.callback, "verbs", {}).items()
+        if method != "HEAD"
+    }
+    assert declared == REST
+
+
+def test_every_field_of_graphql_declares_what_this_table_says() -> None:
+    assert {name: scope for name, (scope, _) in GRAPHQL.items()} == SCOPES
+
+
+def test_a_field_that_declares_nothing_stops_the_start() -> None:
+    @strawberry.type
+    class Forgotten:
+        @strawberry.field(extensions=needing(READ))  # type: ignore[untyped-decorator]
+        def declared(self) -> int:
+            return 1
+
+        @strawberry.field
+        def undeclared(self) -> int:
+            return 1
+
+    with pytest.raises(TypeError, match="undeclared declares no scope"):
+        scopes_of(Forgotten)
+
+
+def test_a_verb_that_declares_nothing_stops_the_start() -> None:
+    def undeclared(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    with pytest.raises(AttributeError, match="needs"):
+        endpoint(GET=undeclared)  # type: ignore[arg-type]
+
+
+Owner = Callable[[Merchant], Merchant | None]
+OWNERS: dict[str, Owner] = {"a merchant's": lambda merchant: merchant, "an operator's": lambda _: None}
+NEEDED = {(method, address): scope for (method, address), scope in REST.items() if scope}
+
+
+def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
+    payout = {"amount_paise": 5, "bank_account_id": str(account_of(merchant).id), "idempotency_key": str(uuid4())}
+    body = json.dumps(payout | {"payouts": [payout]})
+    path = "/" + re.sub("<.*>", A_UUID, address)
+    headers = {"X-Merchant-Id": str(merchant.id), "Idempotency-Key": str(uuid4())}
+    return client.generic(method, path, body, "application/json", headers=headers)
+
+
+def others(scope: Scope, owner: Merchant | None) -> list[Scope]:
+    """All the scopes that this owner's key may have, but this one."""
+    return [each for each in Scope if each is not scope and (owner is None or each is not OPERATE)]
+
+
+@pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)
+@pytest.mark.parametrize(("method", "address"), NEEDED)
+def test_a_key_that_lacks_a_verbs_scope_is_told_so(merchant: Merchant, owner: Owner, method: str, address: str) -> None:
+    scope = NEEDED[method, address]
+    client = client_of(owner(merchant), *others(scope, owner(merchant)))
+    for way in [method, "HEAD"] if method == "GET" else [method]:
+        with no_row_changes():
+            answer = call(client, merchant, way, address)
+        assert answer.status_code == 403
+        if way != "HEAD":
+            assert answer.json() == {"error": "forbidden", "message": f"This needs the scope {scope}."}
+
+
+@pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)
+@pytest.mark.parametrize(("method", "address"), NEEDED)
+def test_a_verbs_scope_is_all_that_a_key_needs(merchant: Merchant, owner: Owner, method: str, address: str) -> None:
+    scopes = {NEEDED[method, address]}
+    if owner(merchant) is None and address == "api/v1/merchants/":
+        scopes.add(OPERATE)  # the list of all of them
+    answer = call(client_of(owner(merchant), *scopes), merchant, method, address)
+    created = method == "POST" and not address.endswith("/batch/")
+    assert answer.status_code == (404 if "<" in address else 201 if created else 200)
+    if address.endswith("/batch/"):
+        assert answer.json()["results"][0]["status"] == "created"
+
+
+def ask(client: Client, merchant: Merchant, field: str) -> Any:
+    values = {"$m": merchant.id, "$a": account_of(merchant).id, "$k": uuid4()}
+    return graphql(client, re.sub(r"\$\w", lambda name: f'"{values[name[0]]}"', GRAPHQL[field][1])).json()
+
+
+@pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)
+@pytest.mark.parametrize("field", GRAPHQL)
+def test_a_key_that_lacks_a_fields_scope_is_told_so(merchant: Merchant, owner: Owner, field: str) -> None:
+    scope = GRAPHQL[field][0]
+    client = client_of(owner(merchant), *others(scope, owner(merchant)))
+    with no_row_changes():
+        answer = ask(client, merchant, field)
+    [error] = answer["errors"]
+    assert (error["message"], error["extensions"]["code"]) == (f"This needs the scope {scope}.", "FORBIDDEN")
+    assert not answer["data"] or set(answer["data"].values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("field", "owner"),
+    [
+        pytest.param(field, make, id=f"{field}, {owner} key")
+        for field, (scope, _) in GRAPHQL.items()
+        for owner, make in OWNERS.items()
+        if scope is not OPERATE or owner == "an operator's"
+    ],
+)
+def test_a_fields_scope_is_all_that_a_key_needs(merchant: Merchant, field: str, owner: Owner) -> None:
+    scopes = {GRAPHQL[field][0]}
+    if owner(merchant) is None and field == "merchants":
+        scopes.add(OPERATE)  # the list of all of them
+    answer = ask(client_of(owner(merchant), *scopes), merchant, field)
+    assert "errors" not in answer, answer
+
+
+@pytest.mark.usefixtures("merchant")
+def test_the_list_of_all_merchants_is_for_operators() -> None:
+    reader = client_of(None, READ, PAYOUTS)
+    assert reader.get("/api/v1/merchants/").json() == {
+        "error": "forbidden",
+        "message": "This needs the scope operate.",
+    }
+    [error] = graphql(reader, "{ merchants { totalCount } }").json()["errors"]
+    assert error["extensions"]["code"] == "FORBIDDEN"

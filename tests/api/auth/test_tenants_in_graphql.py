@@ -1,0 +1,247 @@
+"""Another merchant's is answered as what does not exist, to the byte: on every field there is.
+
+The fields and their arguments come from the schema: a new one without a case here fails.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import graphql as core
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from pytest_django import Settings
+
+from server.api.graphql.schema import schema
+from server.merchants.models import Merchant
+from tests.api.conftest import graphql as send
+from tests.api.conftest import no_row_changes
+from tests.api.graphql.test_cursors import cursor_of
+from tests.api.keys import client_of
+from tests.api.tenants import NOBODY, UNKNOWN, House, told
+
+from .test_permissions import GRAPHQL, OPERATE
+
+SCHEMA: core.GraphQLSchema = schema._schema
+
+
+@pytest.fixture(autouse=True)
+def closed(settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+
+
+@pytest.fixture
+def ours(new_merchant: Callable[..., Merchant]) -> House:
+    return House.of(new_merchant())
+
+
+@pytest.fixture
+def theirs(new_merchant: Callable[..., Merchant], ours: House) -> House:
+    return House.of(new_merchant())
+
+
+@pytest.fixture
+def client(ours: House) -> Client:
+    return client_of(ours.merchant)
+
+
+# What each argument that names something names. A merchant's key has no use for the fields of operators.
+NAMES: dict[tuple[str, str], str] = {
+    ("merchants", "after"): "cursor",
+    ("merchant", "id"): "merchant",
+    ("balance", "merchantId"): "merchant",
+    ("payouts", "merchantId"): "merchant",
+    ("payouts", "after"): "cursor",
+    ("payout", "id"): "payout",
+    ("ledger", "merchantId"): "merchant",
+    ("ledger", "after"): "cursor",
+    ("balanceHistory", "merchantId"): "merchant",
+    ("revision", "merchantId"): "merchant",
+    ("createPayout", "input.merchantId"): "merchant",
+    ("createPayout", "input.bankAccountId"): "account",
+    ("createPayout", "input.idempotencyKey"): "a name of the caller's own",
+    ("createPayouts", "input.merchantId"): "merchant",
+    ("createPayouts", "input.payouts.bankAccountId"): "account",
+    ("createPayouts", "input.payouts.idempotencyKey"): "a name of the caller's own",
+}
+FILTERS = {
+    ("payouts", "status"): "status: COMPLETED",
+    ("payouts", "needsReview"): "needsReview: false",
+    ("ledger", "types"): "types: [PAYOUT_HOLD]",
+}
+NUMBERS = {"Int", "Paise"}
+FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope is OPERATE}
+
+
+def snake(name: str) -> str:
+    return re.sub("([A-Z])", r"_\1", name).lower()
+
+
+def arguments() -> Iterator[tuple[str, str, core.GraphQLNamedType]]:
+    """Every argument of every field that a merchant's key may ask for, those of its input objects too."""
+    for root in (SCHEMA.query_type, SCHEMA.mutation_type):
+        assert root
+        for name, field in root.fields.items():
+            if snake(name) in FOR_OPERATORS:
+                continue
+            for argument, value in field.args.items():
+                for path, named in members(argument, value.type):
+                    yield name, path, named
+
+
+def members(path: str, kind: Any) -> Iterator[tuple[str, core.GraphQLNamedType]]:
+    named = core.get_named_type(kind)
+    if not isinstance(named, core.GraphQLInputObjectType):
+        yield path, named
+        return
+    for name, member in named.fields.items():
+        yield from members(f"{path}.{name}", member.type)
+
+
+def test_every_argument_has_a_case() -> None:
+    found = {(field, argument) for field, argument, kind in arguments() if kind.name not in NUMBERS}
+    assert found == {*NAMES, *FILTERS}
+
+
+def selection(field: str, kind: Any) -> str:
+    """The plain members of what a field gives, through a list's edges."""
+    named = core.get_named_type(kind)
+    if isinstance(named, core.GraphQLUnionType):
+        results = "... on CreatePayoutsSuccess { results { __typename ... on ValidationError { message field } } }"
+        more = results if field == "createPayouts" else ""
+        return f"{{ __typename ... on ValidationError {{ message field }} {more} }}"
+    if not isinstance(named, core.GraphQLObjectType):
+        return ""
+    if named.name.endswith("Connection"):
+        node: Any = core.get_named_type(named.fields["edges"].type)
+        inner = selection(field, node.fields["node"].type)
+        return f"{{ totalCount pageInfo {{ endCursor hasNextPage }} edges {{ cursor node {inner} }} }}"
+    return f"{{ {plain_members(named)} }}"
+
+
+def plain_members(kind: core.GraphQLObjectType) -> str:
+    return " ".join(name for name, each in kind.fields.items() if core.is_leaf_type(core.get_named_type(each.type)))
+
+
+def document(field: str, arguments: str) -> str:
+    root = SCHEMA.query_type if SCHEMA.query_type and field in SCHEMA.query_type.fields else SCHEMA.mutation_type
+    assert root
+    kind = "query" if root is SCHEMA.query_type else "mutation"
+    given = f"({arguments})" if arguments else ""
+    return f"{kind} {{ {field}{given} {selection(field, root.fields[field].type)} }}"
+
+
+def payout_input(field: str, name: str, value: str) -> str:
+    """As good as can be, but for this one member."""
+    said = {"merchantId": "null", "bankAccountId": f'"{UNKNOWN}"', "amountPaise": "5", "idempotencyKey": f'"{uuid4()}"'}
+    said |= {name: value}
+    merchant, *payout = (f"{each}: {said[each]}" for each in said)
+    inner = ", ".join(payout)
+    return f"{{{merchant}, payouts: [{{{inner}}}]}}" if field == "createPayouts" else f"{{{merchant}, {inner}}}"
+
+
+NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account", "payout"}]
+
+
+@pytest.mark.parametrize(("field", "argument"), NAMING)
+def test_anothers_id_is_answered_as_one_that_does_not_exist(
+    client: Client, theirs: House, field: str, argument: str
+) -> None:
+    answers = []
+    with no_row_changes():
+        for ids in (theirs.ids, NOBODY):
+            value = f'"{ids[NAMES[field, argument]]}"'
+            if argument.startswith("input."):
+                given = f"input: {payout_input(field, argument.rsplit('.', maxsplit=1)[-1], value)}"
+            else:
+                given = f"{argument}: {value}"
+            filters = [text for (of, _), text in FILTERS.items() if of == field]
+            pages = ["first: 0", "first: 1"] if (field, "after") in NAMES else []
+            answers += [told(send(client, document(field, f"{given} {more}"))) for more in ("", *filters, *pages)]
+    foreign, unknown = answers[: len(answers) // 2], answers[len(answers) // 2 :]
+    assert foreign == unknown
+    for status, text, _ in foreign:
+        assert status == 200
+        assert "NOT_FOUND" in text or f'{{"{field}": null}}' in text or "ValidationError" in text
+    assert not {mark for mark in theirs.marks() if mark in str(foreign)}
+
+
+CURSORS = [field for field, argument in NAMES if argument == "after"]
+
+
+@pytest.mark.parametrize("field", CURSORS)
+def test_anothers_cursor_is_answered_as_one_that_does_not_exist(
+    client: Client, ours: House, theirs: House, field: str
+) -> None:
+    """Whoever got hold of it, and wherever from: the stranger's own list, or an operator's view of it."""
+    page = f"{field} {{ pageInfo {{ endCursor }} }}"
+    named = f'{field}(merchantId: "%s") {{ pageInfo {{ endCursor }} }}'
+    foreign = [send(client_of(theirs.merchant), f"{{ {page} }}").json()["data"][field]["pageInfo"]["endCursor"]]
+    if field != "merchants":
+        operators = send(client_of(None), f"{{ {named % theirs.merchant.id} }}").json()["data"][field]
+        assert operators["pageInfo"]["endCursor"] == foreign[0]
+    else:
+        foreign.append(send(client_of(None), f"{{ {page} }}").json()["data"][field]["pageInfo"]["endCursor"])
+    place: list[object] = [7] if field == "ledger" else ["2026-01-01T00:00:00+00:00", str(UNKNOWN)]
+    filters = ["", *(text for (of, _), text in FILTERS.items() if of == field)]
+    for more in filters:
+        unknown, *others = (
+            told(send(client, document(field, f'after: "{cursor}" {more}')))
+            for cursor in (cursor_of(f"{field} of {UNKNOWN}", *place), *foreign)
+        )
+        assert set(map(str, others)) == {str(unknown)}
+        assert "after is not a cursor of this list." in unknown[1]
+    [own] = {send(client, f"{{ {page} }}").json()["data"][field]["pageInfo"]["endCursor"]}
+    assert "errors" not in send(client, document(field, f'after: "{own}"')).json()
+
+
+def edges() -> dict[str, str]:
+    """For every field of every type that leads on to another type: a document that goes there, by the shortest way."""
+    assert SCHEMA.query_type
+    found: dict[str, str] = {}
+    ways: list[tuple[core.GraphQLObjectType, str, str]] = [(SCHEMA.query_type, "", "")]
+    seen = {SCHEMA.query_type.name}
+    while ways:
+        kind, before, behind = ways.pop(0)
+        for name, field in kind.fields.items():
+            to = core.get_named_type(field.type)
+            if not isinstance(to, core.GraphQLObjectType) or snake(name) in FOR_OPERATORS:
+                continue
+            given = {"merchant": '(id: "$merchant")', "payout": '(id: "$payout")'}.get(name, "") if not before else ""
+            step = f"{before} {{ {name}{given}"
+            found[f"{kind.name}.{name}"] = f"{step} {{ __typename {plain_members(to)} }} }}{behind}"
+            if to.name not in seen:
+                seen.add(to.name)
+                ways.append((to, step, f" }}{behind}"))
+    return found
+
+
+EDGES = edges()
+
+
+def test_the_way_to_every_type_is_known() -> None:
+    """All that a schema has for a merchant's key, but for what only operators and mutations give."""
+    reached = {edge.split(".")[0] for edge in EDGES} | {"Balance", "BalancePoint", "BankAccount", "PayoutAttempt"}
+    rows = {"Merchant", "Payout", "LedgerEntry", "BankAccount", "PayoutAttempt"}
+    assert rows <= reached
+    assert {"Payout.merchant", "Payout.bankAccount", "LedgerEntry.payout", "Merchant.bankAccounts"} <= set(EDGES)
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_every_edge_leads_to_ones_own(client: Client, ours: House, theirs: House, edge: str) -> None:
+    text = EDGES[edge].replace("$merchant", str(ours.merchant.id)).replace("$payout", str(ours.payout.id))
+    answer = send(client, text)
+    assert "errors" not in answer.json(), (text, answer.json())
+    assert answer.json()["data"]
+    assert "null" not in answer.json()["data"]
+    assert not {mark for mark in theirs.marks() if mark in answer.content.decode()}
+
+
+def test_rows_are_found_in_one_place() -> None:
+    """Any other module of the API that asks a table by itself would have to be trusted to narrow it."""
+    api = Path(django_settings.BASE_DIR) / "server" / "api"
+    asking = {file.name for file in api.glob("*.py") if re.search(r"\.(objects|_default_manager)\b", file.read_text())}
+    assert asking == {"tenants.py"}

@@ -1,0 +1,112 @@
+"""What the dashboard asks beyond the plain lists: histories, running balances, attempts, what the engine offers."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from server.bank.simulator import DESCRIPTIONS, Script, SimulatedBank
+from server.merchants.banks import bank_name
+from server.payouts.lifecycle import settle_due
+from tests.api.conftest import Answer, Caller
+from tests.conftest import pay
+
+HISTORY = """query ($m: ID!, $points: Int! = 60) {
+  balanceHistory(merchantId: $m, points: $points) { at sequence availablePaise heldPaise } }"""
+LEDGER = """query ($m: ID!, $types: [LedgerEntryType!]) {
+  ledger(merchantId: $m, types: $types) {
+    totalCount edges { node { sequence entryType amountPaise availableAfterPaise } } } }"""
+PAYOUTS = """query ($m: ID!) { payouts(merchantId: $m) { edges { node {
+  nextAttemptAt bankAccount { bankName } attempts { number call answer reason startedAt endedAt } } } } }"""
+
+
+def ask(caller: Caller, document: str, **variables: object) -> Answer:
+    return caller.ask(document, m=str(caller.merchant.id), **variables)
+
+
+def nodes(answer: Answer, of: str) -> list[dict[str, object]]:
+    return [edge["node"] for edge in answer.json()["data"][of]["edges"]]
+
+
+def test_the_history_ends_with_the_balance(caller: Caller) -> None:
+    pay(caller.merchant, 30_000)
+    points = ask(caller, HISTORY).json()["data"]["balanceHistory"]
+    assert [(point["sequence"], point["availablePaise"], point["heldPaise"]) for point in points] == [
+        (1, 100_000, 0),
+        (2, 70_000, 30_000),
+    ]
+    assert all(datetime.fromisoformat(point["at"]).tzinfo for point in points)
+
+
+@pytest.mark.parametrize("points", [0, -1, 201])
+def test_a_history_has_a_limit(caller: Caller, points: int) -> None:
+    [error] = ask(caller, HISTORY, points=points).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "from 1 to 200" in error["message"]
+
+
+def test_the_ledger_runs_a_balance(caller: Caller) -> None:
+    pay(caller.merchant, 30_000)
+    settle_due(SimulatedBank())
+    entries = nodes(ask(caller, LEDGER), "ledger")
+    assert [(entry["sequence"], entry["amountPaise"], entry["availableAfterPaise"]) for entry in entries] == [
+        (4, -30_000, 70_000),
+        (3, 30_000, 100_000),
+        (2, -30_000, 70_000),
+        (1, 100_000, 100_000),
+    ]
+
+
+def test_the_ledger_is_filtered_by_type_and_keeps_its_running_balance(caller: Caller) -> None:
+    pay(caller.merchant, 30_000)
+    settle_due(SimulatedBank())
+    answer = ask(caller, LEDGER, types=["PAYOUT_HOLD", "PAYOUT_RELEASE"])
+    assert answer.json()["data"]["ledger"]["totalCount"] == 2
+    assert [(entry["sequence"], entry["availableAfterPaise"]) for entry in nodes(answer, "ledger")] == [
+        (3, 100_000),
+        (2, 70_000),
+    ]
+
+
+def test_a_payout_tells_its_way_to_the_bank(caller: Caller) -> None:
+    pay(caller.merchant, 100, Script.TIMES_OUT_THOUGH_IT_PAID)
+    settle_due(SimulatedBank())
+    [payout] = nodes(ask(caller, PAYOUTS), "payouts")
+    attempts = payout["attempts"]
+    assert isinstance(attempts, list)
+    assert [(attempt["number"], attempt["call"], attempt["answer"]) for attempt in attempts] == [
+        (1, "SUBMIT", "NO_ANSWER"),
+        (1, "ASK", "PAID"),
+    ]
+    assert payout["nextAttemptAt"] is None
+    assert payout["bankAccount"] == {"bankName": "HDFC Bank"}
+
+
+@pytest.mark.parametrize(("document", "of"), [(LEDGER, "ledger"), (PAYOUTS, "payouts")])
+def test_a_longer_list_asks_the_database_no_more(caller: Caller, document: str, of: str) -> None:
+    counts = []
+    for payouts in (1, 12):
+        for _ in range(payouts):
+            pay(caller.merchant, 100)
+        settle_due(SimulatedBank())
+        with CaptureQueriesContext(connection) as queries:
+            assert len(nodes(ask(caller, document), of)) >= payouts
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_the_engine_says_what_it_offers(caller: Caller, settings: Settings) -> None:
+    settings.PAYOUT_MAX_RETRIES = 5
+    engine = caller.ask("{ engine { openAccess maxAttempts bankScripts { ending description } } }").json()["data"][
+        "engine"
+    ]
+    assert (engine["openAccess"], engine["maxAttempts"]) == (True, 5)
+    assert {script["ending"]: script["description"] for script in engine["bankScripts"]} == DESCRIPTIONS
+    assert set(DESCRIPTIONS) == set(Script)
+
+
+@pytest.mark.parametrize(("ifsc", "name"), [("SBIN0009999", "State Bank of India"), ("ZZZZ0000001", None)])
+def test_an_ifsc_names_its_bank(ifsc: str, name: str | None) -> None:
+    assert bank_name(ifsc) == name

@@ -1,0 +1,113 @@
+"""The documents that describe the APIs say what is there."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from server.api.graphql.schema import schema
+from server.api.http.errors import WIRE
+from server.errors import NoAccess, SignInRefused, TooManyAttempts
+from tests.api.conftest import addresses
+
+DOCUMENT: dict[str, Any] = json.loads((settings.BASE_DIR / "server/api/openapi.json").read_text())
+SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, NoAccess, TooManyAttempts)}
+
+
+def operations() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in DOCUMENT["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def resolved(value: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in value:
+        found: Any = DOCUMENT
+        for name in value["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        value = found
+    return value
+
+
+def test_the_description_is_served_as_it_is_kept(client: Client) -> None:
+    answer = client.get("/api/v1/openapi.json")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert answer.json() == DOCUMENT
+
+
+ROUTES = {
+    "/" + re.sub("<(.*)>", r"{\1}", address): f"/{address}"
+    for address in addresses()
+    if address.startswith("api/") or address == "healthz"
+}
+
+
+def test_every_address_is_described_and_no_other() -> None:
+    assert set(DOCUMENT["paths"]) == set(ROUTES)
+
+
+@pytest.mark.parametrize(("path", "address"), ROUTES.items())
+def test_every_method_is_described_and_no_other(client: Client, path: str, address: str) -> None:
+    allowed = set(client.options(address)["Allow"].split(", ")) - {"HEAD", "OPTIONS"}
+    assert {method.upper() for method in DOCUMENT["paths"][path]} == allowed
+
+
+def test_every_code_of_an_error_is_described() -> None:
+    """But for a wrong method, which belongs to no operation, and for the page's own way in."""
+    described = {
+        (example["error"], int(status))
+        for _, operation in operations()
+        for status, answer in operation["responses"].items()
+        for example in examples_in(resolved(answer)["content"]["application/json"])
+        if "error" in example
+    }
+    assert described == set(WIRE.values()) - {("method_not_allowed", 405)} - SIGNING_IN
+
+
+def examples_in(media: dict[str, Any]) -> list[Any]:
+    return [
+        *([media["example"]] if "example" in media else []),
+        *(each["value"] for each in media.get("examples", {}).values()),
+    ]
+
+
+def examples() -> Iterator[tuple[str, Any, Any]]:
+    for name, operation in operations():
+        if "requestBody" in operation:
+            media = operation["requestBody"]["content"]["application/json"]
+            yield f"{name} body", media["example"], media["schema"]
+        for parameter in map(resolved, operation.get("parameters", [])):
+            if "example" in parameter:
+                yield f"{name} {parameter['name']}", parameter["example"], parameter["schema"]
+        for status, answer in operation["responses"].items():
+            media = resolved(answer)["content"]["application/json"]
+            if "example" in media:
+                yield f"{name} {status}", media["example"], media["schema"]
+            for which, example in media.get("examples", {}).items():
+                yield f"{name} {status} {which}", example["value"], media["schema"]
+
+
+EXAMPLES = {name: (example, described) for name, example, described in examples()}
+
+
+@pytest.mark.parametrize(("example", "described"), EXAMPLES.values(), ids=EXAMPLES)
+def test_every_example_is_of_its_schema(example: Any, described: dict[str, Any]) -> None:
+    whole = {**described, "components": DOCUMENT["components"]}
+    jsonschema_rs.validator_for(whole, validate_formats=True).validate(example)
+
+
+def test_every_answer_has_an_example() -> None:
+    for name, operation in operations():
+        for status, answer in operation["responses"].items():
+            media = resolved(answer)["content"]["application/json"]
+            assert "example" in media or "examples" in media or name.endswith("openapi.json"), (name, status)
+
+
+def test_the_schema_file_is_the_schema() -> None:
+    """After a change: `manage.py export_schema server.api.graphql.schema:schema --path schema.graphql`."""
+    assert (settings.BASE_DIR / "schema.graphql").read_text().strip() == schema.as_str()

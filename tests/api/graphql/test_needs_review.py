@@ -1,0 +1,178 @@
+"""What GraphQL shows of a payout whose outcome stays unknown, and the one thing that may be done about it."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from server.audit_log.models import TrailEvent
+from server.bank import simulator
+from server.bank.simulator import Script, SimulatedBank
+from server.payouts.lifecycle import settle_due
+from server.payouts.models import Payout
+from tests.api.conftest import Answer, Caller, graphql, no_row_changes
+from tests.api.keys import client_with, new_key
+from tests.conftest import account_of, pay
+from tests.payouts.test_review import flagged, let_pass, unresolved
+
+FIELDS = "id needsReview moneyIs unresolvedSince"
+ONE = f"query ($id: ID!) {{ payout(id: $id) {{ {FIELDS} }} }}"
+MANY = f"""query ($m: ID!, $needsReview: Boolean, $status: PayoutStatus, $first: Int, $after: String) {{
+  payouts(merchantId: $m, needsReview: $needsReview, status: $status, first: $first, after: $after) {{
+    totalCount pageInfo {{ hasNextPage endCursor }} edges {{ node {{ {FIELDS} }} }} }} }}"""
+LEDGER = f"query ($m: ID!) {{ ledger(merchantId: $m) {{ edges {{ node {{ payout {{ {FIELDS} }} }} }} }} }}"
+ASK = f"""mutation ($input: AskBankAgainInput!) {{ askBankAgain(input: $input) {{ __typename
+  ... on AskBankAgainSuccess {{ payout {{ {FIELDS} nextAttemptAt bankAccount {{ id }} attempts {{ answer }} }} }}
+  ... on ValidationError {{ message field }} }} }}"""
+CREATE = f"""mutation ($input: CreatePayoutInput!) {{ createPayout(input: $input) {{
+  ... on CreatePayoutSuccess {{ replayed payout {{ {FIELDS} }} }} }} }}"""
+
+
+def listed(caller: Caller, **variables: object) -> tuple[int, list[str]]:
+    found = caller.ask(MANY, m=str(caller.merchant.id), **variables).json()["data"]["payouts"]
+    return found["totalCount"], [edge["node"]["id"] for edge in found["edges"]]
+
+
+def shown(caller: Caller, payout: Payout) -> tuple[bool, str, bool]:
+    found = caller.ask(ONE, id=str(payout.id)).json()["data"]["payout"]
+    return found["needsReview"], found["moneyIs"], found["unresolvedSince"] is not None
+
+
+def test_each_payout_says_where_its_money_is(caller: Caller) -> None:
+    scripts = [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS, Script.STAYS_IN_PROGRESS]
+    made = [pay(caller.merchant, 100, script) for script in [*scripts, Script.NEVER_ANSWERS]]
+    settle_due(SimulatedBank())
+    made.append(pay(caller.merchant, 100))
+    assert [shown(caller, payout) for payout in made] == [
+        (False, "WITH_BENEFICIARY", False),
+        (False, "WITH_US", False),
+        (False, "WITH_US", False),
+        (False, "AT_BANK", True),
+        (False, "UNKNOWN", True),
+        (False, "WITH_US", False),
+    ]
+
+
+def test_those_that_need_review_are_listed(caller: Caller, stranger: Caller) -> None:
+    ended = pay(caller.merchant, 100)
+    settle_due(SimulatedBank())
+    first, second = flagged(caller.merchant), flagged(caller.merchant, Script.STAYS_IN_PROGRESS)
+    flagged(stranger.merchant)
+    both = [str(second.id), str(first.id)]
+    assert listed(caller, needsReview=True) == (2, both)
+    assert listed(caller, needsReview=False) == (1, [str(ended.id)])
+    assert listed(caller, needsReview=None) == listed(caller) == (3, [*both, str(ended.id)])
+    assert listed(caller, needsReview=True, status="PROCESSING") == (2, both)
+    assert listed(caller, needsReview=True, status="COMPLETED") == (0, [])
+    assert shown(caller, first) == (True, "UNKNOWN", True)
+    assert shown(caller, second) == (True, "AT_BANK", True)
+
+
+def test_their_list_has_pages(caller: Caller) -> None:
+    made = [str(flagged(caller.merchant, Script.STAYS_IN_PROGRESS).id) for _ in range(3)]
+    page = caller.ask(MANY, m=str(caller.merchant.id), needsReview=True, first=2).json()["data"]["payouts"]
+    assert ([edge["node"]["id"] for edge in page["edges"]], page["pageInfo"]["hasNextPage"]) == (made[:0:-1], True)
+    cursor = page["pageInfo"]["endCursor"]
+    assert listed(caller, needsReview=True, after=cursor) == (3, made[:1])
+
+
+def test_their_list_is_found_by_its_index(caller: Caller) -> None:
+    flagged(caller.merchant)
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        try:
+            cursor.execute(
+                "EXPLAIN SELECT * FROM payouts WHERE merchant_id = %s AND needs_review"
+                " ORDER BY created_at DESC, id DESC LIMIT 51",
+                [caller.merchant.id],
+            )
+            assert "payouts_to_review" in "".join(line for [line] in cursor)
+        finally:
+            cursor.execute("RESET enable_seqscan")
+
+
+@pytest.mark.parametrize("document", [MANY, LEDGER], ids=["payouts", "ledger"])
+def test_where_the_money_is_costs_a_list_no_statement_per_row(caller: Caller, document: str) -> None:
+    counts = []
+    for more in (1, 12):
+        for _ in range(more):
+            pay(caller.merchant, 100, Script.STAYS_IN_PROGRESS)
+        settle_due(SimulatedBank())
+        with CaptureQueriesContext(connection) as queries:
+            answer = caller.ask(document, m=str(caller.merchant.id)).json()
+        assert "errors" not in answer
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_replay_shows_the_payout_as_it_was_accepted(caller: Caller) -> None:
+    account = account_of(caller.merchant, Script.NEVER_ANSWERS)
+    body = caller.graphql_input(10_000, uuid4()) | {"bankAccountId": str(account.id)}
+    accepted = graphql(caller.client, CREATE, input=body).json()["data"]["createPayout"]
+    as_accepted = {"id": "", "needsReview": False, "moneyIs": "WITH_US", "unresolvedSince": None}
+    assert accepted["payout"] | {"id": ""} == as_accepted
+    payout = Payout.objects.get()
+    for _ in range(2):
+        settle_due(SimulatedBank())
+        let_pass(payout)
+    assert shown(caller, payout) == (True, "UNKNOWN", True)
+    replay = graphql(caller.client, CREATE, input=body).json()["data"]["createPayout"]
+    assert replay == accepted | {"replayed": True}
+
+
+def ask_again(caller: Caller, payout: object) -> Answer:
+    return graphql(caller.client, ASK, input={"payoutId": str(payout)}).json()["data"]["askBankAgain"]
+
+
+def test_an_operator_lets_the_bank_be_asked_at_once(caller: Caller) -> None:
+    payout = flagged(caller.merchant)
+    simulator.decide(payout.bank_reference, pays=True)
+    answer = ask_again(caller, payout.id)
+    assert answer["__typename"] == "AskBankAgainSuccess"
+    assert (answer["payout"]["id"], answer["payout"]["needsReview"]) == (str(payout.id), True)
+    asked = TrailEvent.objects.get(action="payout.asked_about")
+    assert (asked.subject_id, asked.merchant_id, asked.actor_kind) == (str(payout.id), caller.merchant.id, "open")
+    assert settle_due(SimulatedBank()) == 1
+    assert shown(caller, payout) == (False, "WITH_BENEFICIARY", False)
+
+
+@pytest.mark.parametrize("identifier", ["4136f34c-201d-4dca-9c53-0d3840cf64cc", "nothing", ""])
+def test_nobody_asks_about_a_payout_that_does_not_exist(caller: Caller, identifier: str) -> None:
+    with no_row_changes():
+        answer = ask_again(caller, identifier)
+    assert (answer["__typename"], answer["field"]) == ("ValidationError", "payoutId")
+
+
+def test_only_an_operator_may_have_it_asked(caller: Caller, settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+    payout = flagged(caller.merchant)
+    merchants = client_with(new_key(caller.merchant).secret)
+    with no_row_changes():
+        [error] = graphql(merchants, ASK, input={"payoutId": str(payout.id)}).json()["errors"]
+    assert error["extensions"]["code"] == "FORBIDDEN"
+    operators = client_with(new_key(None).secret)
+    answer = graphql(operators, ASK, input={"payoutId": str(payout.id)}).json()["data"]["askBankAgain"]
+    assert answer["__typename"] == "AskBankAgainSuccess"
+
+
+def test_nobody_asks_about_a_payout_that_has_ended(caller: Caller) -> None:
+    payout = pay(caller.merchant)
+    settle_due(SimulatedBank())
+    with no_row_changes():
+        assert ask_again(caller, payout.id) == {
+            "__typename": "ValidationError",
+            "message": "This payout is completed.",
+            "field": "payoutId",
+        }
+
+
+def test_rest_shows_it_as_any_payout_in_processing(caller: Caller) -> None:
+    waiting = unresolved(caller.merchant)
+    before = caller.get(f"payouts/{waiting.id}/").json()
+    let_pass(waiting)
+    settle_due(SimulatedBank())
+    after = caller.get(f"payouts/{waiting.id}/").json()
+    assert after["status"] == "processing"
+    assert after | {"updated_at": ""} == before | {"updated_at": ""}

@@ -1,0 +1,172 @@
+"""Lists in GraphQL: pages that begin after a row."""
+
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from server.bank.simulator import SimulatedBank
+from server.merchants.models import Merchant
+from server.payments.receiving import record_payment
+from server.payouts.lifecycle import settle_due
+from tests.api.conftest import Answer, Caller
+from tests.conftest import guards_off, pay
+
+PAGE = "{ totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"
+LISTS = {
+    "merchants": f"query ($first: Int, $after: String) {{ list: merchants(first: $first, after: $after) {PAGE} }}",
+    "payouts": "query ($first: Int, $after: String, $m: ID!) {"
+    f" list: payouts(merchantId: $m, first: $first, after: $after) {PAGE} }}",
+    "ledger": "query ($first: Int, $after: String, $m: ID!) {"
+    f" list: ledger(merchantId: $m, first: $first, after: $after) {PAGE} }}",
+}
+
+
+def turn(caller: Caller, of: str, first: int | None = None, after: str | None = None) -> Answer:
+    return caller.ask(LISTS[of], first=first, after=after, m=str(caller.merchant.id))
+
+
+def pages(caller: Caller, of: str, first: int) -> Iterator[list[str]]:
+    """The ids of page after page, read lazily, so that a test may write in between."""
+    after = None
+    while True:
+        found = turn(caller, of, first, after).json()["data"]["list"]
+        yield [edge["node"]["id"] for edge in found["edges"]]
+        if not found["pageInfo"]["hasNextPage"]:
+            return
+        after = found["pageInfo"]["endCursor"]
+
+
+Write = Callable[[], object]
+
+
+@pytest.fixture
+def write(caller: Caller, new_merchant: Callable[..., Merchant]) -> dict[str, Write]:
+    """Adds a row at the head of the list."""
+    return {
+        "merchants": lambda: new_merchant(paise=0),
+        "payouts": lambda: pay(caller.merchant, 1),
+        "ledger": lambda: record_payment(merchant_id=caller.merchant.id, amount_paise=1, reference=uuid4().hex),
+    }
+
+
+@pytest.mark.parametrize("of", LISTS)
+def test_pages_put_together_are_the_list(caller: Caller, write: dict[str, Write], of: str) -> None:
+    for _ in range(7):
+        write[of]()
+    [whole] = pages(caller, of, 200)
+    assert len(whole) >= 7
+    for first in (1, 2, 3, len(whole)):
+        assert [row for page in pages(caller, of, first) for row in page] == whole
+
+
+@pytest.mark.parametrize("of", LISTS)
+def test_writes_between_two_pages_neither_repeat_nor_skip_a_row(
+    caller: Caller, write: dict[str, Write], of: str
+) -> None:
+    for _ in range(6):
+        write[of]()
+    [before] = pages(caller, of, 200)
+    read: list[str] = []
+    for page in pages(caller, of, 2):
+        read += page
+        write[of]()
+        settle_due(SimulatedBank())
+    assert read == before
+
+
+@pytest.mark.parametrize("of", LISTS)
+def test_a_list_is_newest_first(caller: Caller, write: dict[str, Write], of: str) -> None:
+    [before] = pages(caller, of, 200)
+    write[of]()
+    [after] = pages(caller, of, 200)
+    assert (len(after), after[1:]) == (len(before) + 1, before)
+
+
+def test_rows_of_the_same_moment_are_told_apart(caller: Caller) -> None:
+    """Of three payouts each, and with ids that grow as the times go back."""
+    for _ in range(9):
+        pay(caller.merchant, 1)
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE payouts SET created_at = now() - age * interval '1 minute' FROM"
+            " (SELECT id, (row_number() OVER (ORDER BY id) - 1) / 3 AS age FROM payouts) AS ages"
+            " WHERE payouts.id = ages.id"
+        )
+    [whole] = pages(caller, "payouts", 200)
+    assert len(set(whole)) == 9
+    for first in (1, 2, 4):
+        assert [row for page in pages(caller, "payouts", first) for row in page] == whole
+
+
+def test_the_page_info_says_where_one_is(caller: Caller) -> None:
+    ids = [str(pay(caller.merchant, 1).id) for _ in range(3)][::-1]
+    first = turn(caller, "payouts", 2).json()["data"]["list"]
+    cursors = [edge["cursor"] for edge in first["edges"]]
+    assert first["totalCount"] == 3
+    assert first["pageInfo"] == {
+        "hasNextPage": True,
+        "hasPreviousPage": False,
+        "startCursor": cursors[0],
+        "endCursor": cursors[1],
+    }
+    second = turn(caller, "payouts", 2, cursors[1]).json()["data"]["list"]
+    assert [edge["node"]["id"] for edge in second["edges"]] == ids[2:]
+    assert (second["pageInfo"]["hasNextPage"], second["pageInfo"]["hasPreviousPage"]) == (False, True)
+    exactly = turn(caller, "payouts", 3).json()["data"]["list"]
+    assert (len(exactly["edges"]), exactly["pageInfo"]["hasNextPage"]) == (3, False)
+    beyond = turn(caller, "payouts", 2, second["pageInfo"]["endCursor"]).json()["data"]["list"]
+    assert (beyond["edges"], beyond["totalCount"]) == ([], 3)
+    assert (beyond["pageInfo"]["startCursor"], beyond["pageInfo"]["endCursor"]) == (None, None)
+
+
+def test_a_status_filters_a_list_and_its_count(caller: Caller) -> None:
+    done = pay(caller.merchant)
+    settle_due(SimulatedBank())
+    waiting = pay(caller.merchant)
+    document = (
+        "query ($m: ID!, $s: PayoutStatus) { payouts(merchantId: $m, status: $s) { totalCount edges { node { id } } } }"
+    )
+    shown = {}
+    for status in ("PENDING", "PROCESSING", "COMPLETED", None):
+        found = caller.ask(document, m=str(caller.merchant.id), s=status).json()["data"]["payouts"]
+        shown[status] = (found["totalCount"], [edge["node"]["id"] for edge in found["edges"]])
+    assert shown == {
+        "PENDING": (1, [str(waiting.id)]),
+        "PROCESSING": (0, []),
+        "COMPLETED": (1, [str(done.id)]),
+        None: (2, [str(waiting.id), str(done.id)]),
+    }
+
+
+@pytest.mark.parametrize("first", [0, -1, 201, 2**31 - 1, -(2**31)])
+@pytest.mark.parametrize("of", LISTS)
+def test_a_page_has_1_to_200_rows(caller: Caller, of: str, first: int) -> None:
+    answer = turn(caller, of, first)
+    [error] = answer.json()["errors"]
+    assert error["message"] == "first must be an integer from 1 to 200."
+    assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "first")
+
+
+@pytest.mark.parametrize("of", LISTS)
+def test_a_page_has_fifty_rows_unless_told(caller: Caller, of: str) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert turn(caller, of).status_code == 200
+    assert any("LIMIT 51" in query["sql"] for query in queries)
+
+
+@pytest.mark.parametrize("of", LISTS)
+def test_what_is_not_asked_for_is_not_counted(caller: Caller, write: dict[str, Write], of: str) -> None:
+    counted, uncounted = LISTS[of], LISTS[of].replace("totalCount", "")
+    for _ in range(2):  # more than a page of one
+        write[of]()
+    statements = []
+    for document in (uncounted, counted):
+        with CaptureQueriesContext(connection) as queries:
+            assert caller.ask(document, m=str(caller.merchant.id), first=1).status_code == 200
+        statements.append(len(queries))
+    assert statements[1] == statements[0] + 1

@@ -1,0 +1,165 @@
+"""The reads of GraphQL: the same facts as REST's, and their edges, a whole list's at once."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from server.bank.simulator import Script, SimulatedBank
+from server.merchants.models import Merchant
+from server.payouts.lifecycle import settle_due
+from tests.api.conftest import Caller, shows_no_account_number
+from tests.api.malformed import NOT_UUIDS_IN_A_BODY
+from tests.conftest import account_of, pay
+
+ACCOUNT = "id accountHolderName accountNumberMasked ifscCode accountType isVerified isPrimary createdAt"
+PAYOUT = (
+    "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
+    " createdAt updatedAt processingStartedAt completedAt failedAt"
+)
+ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt"
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def as_graphql(value: Any) -> Any:
+    """A REST object as GraphQL spells it: names in camel case, enums in capitals."""
+    match value:
+        case dict():
+            capitals = {"status", "account_type", "entry_type", "direction"}
+            return {camel(name): item.upper() if name in capitals else as_graphql(item) for name, item in value.items()}
+        case list():
+            return [as_graphql(item) for item in value]
+    return value
+
+
+def test_both_apis_tell_the_same_of_a_payout(caller: Caller) -> None:
+    payouts = [pay(caller.merchant, 9_999), pay(caller.merchant, 1, script=Script.ACCOUNT_CLOSED)]
+    settle_due(SimulatedBank())
+    for payout in [*payouts, pay(caller.merchant)]:
+        rest = as_graphql(caller.get(f"payouts/{payout.id}/").json())
+        account = "bankAccount { id accountNumberMasked ifscCode accountType }"
+        answer = caller.ask(f"query ($id: ID!) {{ payout(id: $id) {{ {PAYOUT} {account} }} }}", id=str(payout.id))
+        assert answer.json() == {"data": {"payout": rest}}
+
+
+def test_both_apis_tell_the_same_of_a_ledger(caller: Caller) -> None:
+    pay(caller.merchant)
+    settle_due(SimulatedBank())
+    rest = as_graphql(caller.get("ledger/").json())
+    document = f"query ($m: ID!) {{ ledger(merchantId: $m) {{ totalCount edges {{ node {{ {ENTRY} }} }} }} }}"
+    found = caller.ask(document, m=str(caller.merchant.id)).json()["data"]["ledger"]
+    assert [edge["node"] for edge in found["edges"]] == rest["results"]
+    assert found["totalCount"] == rest["count"] == 4
+
+
+def test_both_apis_tell_the_same_of_a_merchant(caller: Caller) -> None:
+    [rest] = as_graphql(caller.get("merchants/").json()["results"])
+    answer = caller.ask(
+        f"query ($id: ID!) {{ merchant(id: $id) {{ id name email isActive createdAt bankAccounts {{ {ACCOUNT} }} }} }}",
+        id=str(caller.merchant.id),
+    )
+    assert answer.json() == {"data": {"merchant": rest}}
+    assert shows_no_account_number(answer)
+
+
+def test_both_apis_tell_the_same_of_a_balance(caller: Caller) -> None:
+    pay(caller.merchant, 12_345)
+    rest = caller.get("balance/").json()
+    fields = "availablePaise heldPaise totalPaise availableInr heldInr totalInr ledgerSequence"
+    answer = caller.ask(
+        f"query ($m: ID!) {{ balance(merchantId: $m) {{ {fields} }} merchant(id: $m) {{ balance {{ {fields} }} }} }}",
+        m=str(caller.merchant.id),
+    ).json()["data"]
+    assert answer["balance"] == answer["merchant"]["balance"]
+    assert answer["balance"] == {
+        "availablePaise": rest["available_balance_paise"],
+        "heldPaise": rest["held_balance_paise"],
+        "totalPaise": rest["total_balance_paise"],
+        "availableInr": rest["available_balance_inr"],
+        "heldInr": rest["held_balance_inr"],
+        "totalInr": rest["total_balance_inr"],
+        "ledgerSequence": rest["ledger_sequence"],
+    }
+
+
+def test_the_edges_lead_from_a_payout_to_all_that_belongs_to_it(caller: Caller) -> None:
+    payout = pay(caller.merchant)
+    document = """query ($id: ID!) { payout(id: $id) {
+      merchant { id } bankAccount { id } ledgerEntries { entryType amountPaise payout { id merchant { id } } } } }"""
+    found = caller.ask(document, id=str(payout.id)).json()["data"]["payout"]
+    merchant = {"id": str(caller.merchant.id)}
+    back = {"id": str(payout.id), "merchant": merchant}
+    assert (found["merchant"], found["bankAccount"]) == (merchant, {"id": str(caller.account.id)})
+    assert found["ledgerEntries"] == [{"entryType": "PAYOUT_HOLD", "amountPaise": -10_000, "payout": back}]
+
+
+def test_the_entries_of_a_payout_tell_its_story_from_the_beginning(caller: Caller) -> None:
+    payout = pay(caller.merchant)
+    settle_due(SimulatedBank())
+    document = "query ($id: ID!) { payout(id: $id) { ledgerEntries { entryType } } }"
+    found = caller.ask(document, id=str(payout.id)).json()["data"]["payout"]["ledgerEntries"]
+    assert [entry["entryType"] for entry in found] == ["PAYOUT_HOLD", "PAYOUT_RELEASE", "PAYOUT_COMPLETED"]
+
+
+UNKNOWN_IDS = [str(uuid4()), *NOT_UUIDS_IN_A_BODY.values(), 5]
+
+
+@pytest.mark.parametrize("what", ["merchant", "payout"])
+def test_what_is_unknown_is_null_where_it_may_be(caller: Caller, what: str) -> None:
+    document = f"query ($id: ID!) {{ {what}(id: $id) {{ id }} }}"
+    answers = {identifier: caller.ask(document, id=identifier).json() for identifier in UNKNOWN_IDS}
+    assert answers == {identifier: {"data": {what: None}} for identifier in UNKNOWN_IDS}
+
+
+@pytest.mark.parametrize("what", ["balance { totalPaise }", "payouts { totalCount }", "ledger { totalCount }"])
+def test_what_is_unknown_is_an_error_where_it_cannot_be_null(caller: Caller, what: str) -> None:
+    document = "query ($id: ID!) { " + what.replace(" {", "(merchantId: $id) {") + " }"
+    for identifier in UNKNOWN_IDS:
+        answer = caller.ask(document, id=identifier)
+        [error] = answer.json()["errors"]
+        assert (error["message"], error["extensions"]["code"]) == ("No such merchant.", "NOT_FOUND")
+
+
+LISTS = {
+    "merchants": """{ merchants { edges { node {
+        id name bankAccounts { id accountNumberMasked } balance { totalPaise } } } } }""",
+    "payouts": """query ($m: ID!) { payouts(merchantId: $m) { edges { node {
+        id bankAccount { ifscCode } merchant { name balance { totalPaise } }
+        ledgerEntries { entryType payout { id status } } } } } }""",
+    "ledger": """query ($m: ID!) { ledger(merchantId: $m) { edges { node {
+        payout { status bankAccount { ifscCode } } } } } }""",
+    "payouts and their merchants' accounts": """query ($m: ID!) { payouts(merchantId: $m) { edges { node {
+        merchant { bankAccounts { id } } } } } }""",
+}
+
+
+@pytest.mark.parametrize("document", LISTS.values(), ids=LISTS)
+def test_a_list_of_twenty_takes_the_statements_of_a_list_of_one(
+    caller: Caller, new_merchant: Callable[..., Merchant], document: str
+) -> None:
+    statements = []
+    for length in (1, 20):
+        for n in range(length):
+            pay(caller.merchant, 1, script=f"{n:04}")
+            account_of(new_merchant(), "4242")
+        with CaptureQueriesContext(connection) as queries:
+            answer = caller.ask(document, m=str(caller.merchant.id)).json()
+        assert "errors" not in answer
+        [found] = answer["data"].values()
+        assert len(found["edges"]) >= length
+        statements.append([query["sql"] for query in queries])
+    assert len(statements[1]) == len(statements[0]) <= 6, "\n".join(statements[1])
+
+
+def test_no_read_shows_an_account_number(caller: Caller) -> None:
+    pay(caller.merchant)
+    assert shows_no_account_number(caller.ask(LISTS["merchants"]))
+    found = caller.ask('{ __type(name: "BankAccount") { fields { name } } }').json()["data"]["__type"]["fields"]
+    assert "accountNumber" not in {field["name"] for field in found}

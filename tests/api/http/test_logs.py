@@ -1,0 +1,283 @@
+"""What the log holds after every call, at its most talkative: no secret and no whole account number."""
+
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from server.api.graphql.schema import schema
+from server.bank.simulator import SimulatedBank
+from server.observability.log_redaction import Line
+from server.payouts import lifecycle
+from tests.api.conftest import Caller, account_numbers, do_as_the_owner, graphql, renamed
+from tests.api.keys import client_with, new_key
+from tests.ops.test_settings import compose
+from tests.support.servers import postgres
+from tests.support.users import PASSWORD, people, person_of_merchant, sign_in
+
+__all__ = ["people"]
+
+NUMBERS = ["918273645546372819", "918273645", "50100918273645"]
+HOLDER = "Devanayaki Exports"
+WRONG_PASSWORD = "nine kites over Madurai"
+
+
+@dataclass
+class Log:
+    """As the console has it, and each record as it was before anything was masked."""
+
+    stream: io.StringIO = field(default_factory=io.StringIO)
+    records: list[logging.LogRecord] = field(default_factory=list)
+
+    def lines(self) -> str:
+        return self.stream.getvalue()
+
+    def holds(self, secret: str) -> list[str]:
+        return [line for line in self.lines().splitlines() if secret in line]
+
+
+class Keeper(logging.Handler):
+    def __init__(self, log: Log) -> None:
+        super().__init__(logging.DEBUG)
+        self.log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.log.records.append(record)
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    """Every logger at DEBUG, SQL with its parameters included."""
+    log = Log()
+    console = logging.StreamHandler(log.stream)
+    configured: Any = django_settings.LOGGING
+    console.setFormatter(Line(configured["formatters"]["line"]["fmt"]))
+    named = [logging.getLogger(name) for name in configured["loggers"]]
+    loggers = [logging.getLogger(), *named]
+    before = [(logger, logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+        logger.propagate = True
+    handlers: list[logging.Handler] = [console, Keeper(log)]
+    for handler in handlers:
+        logging.getLogger().addHandler(handler)
+    connection.force_debug_cursor = True
+    yield log
+    connection.force_debug_cursor = False
+    for handler in handlers:
+        logging.getLogger().removeHandler(handler)
+    for logger, level, propagate in before:
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+@contextmanager
+def every_account_refused() -> Iterator[None]:
+    """By PostgreSQL, which then says the whole row, a value of several lines included."""
+    do_as_the_owner("ALTER TABLE bank_accounts ADD CONSTRAINT none_more CHECK (false) NOT VALID")
+    try:
+        yield
+    finally:
+        do_as_the_owner("ALTER TABLE bank_accounts DROP CONSTRAINT none_more")
+
+
+def account(caller: Caller, **changes: Any) -> dict[str, Any]:
+    return {
+        "merchantId": str(caller.merchant.id),
+        "accountHolderName": HOLDER,
+        "accountNumber": NUMBERS[0],
+        "ifscCode": "HDFC0001234",
+        "accountType": "SAVINGS",
+    } | changes
+
+
+def payroll_item(caller: Caller, paise: int, account: str | None = None) -> dict[str, Any]:
+    account = account or str(caller.account.id)
+    return {"bankAccountId": account, "amountPaise": paise, "idempotencyKey": str(uuid4())}
+
+
+INPUTS: dict[str, Callable[[Caller], list[dict[str, Any]]]] = {
+    "createPayout": lambda caller: [caller.graphql_input(paise) for paise in (100, 0, 10**12, "x")],
+    "createPayouts": lambda caller: [
+        {"payouts": [caller.graphql_input(paise) for paise in (100, 0, 10**12)]},  # each says its merchant: no member
+        {"merchantId": str(caller.merchant.id), "payouts": [payroll_item(caller, paise) for paise in (100, 0, 10**12)]},
+        {"merchantId": str(caller.merchant.id), "payouts": [payroll_item(caller, 1, account=NUMBERS[0])]},
+    ],
+    "createMerchant": lambda _: [{"name": HOLDER, "email": f"{uuid4().hex}@x.example"}, {"name": "", "email": ""}],
+    "addBankAccount": lambda caller: [
+        account(caller),
+        account(caller),  # there already
+        *(account(caller, accountNumber=number) for number in [*NUMBERS, NUMBERS[0] * 2, f" {NUMBERS[0]}", "12"]),
+        account(caller, ifscCode=NUMBERS[1]),
+        account(caller, accountType="GOLDEN"),
+        account(caller, accountNumber=int(NUMBERS[0])),
+        account(caller, number=NUMBERS[0]),
+        account(caller, merchantId=str(uuid4())),
+    ],
+    "recordPayment": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "amountPaise": 5, "reference": "R", "description": NUMBERS[0]},
+        {"merchantId": "nobody", "amountPaise": 5, "reference": "R"},
+    ],
+    "askBankAgain": lambda _: [{"payoutId": str(uuid4())}, {"payoutId": "x"}],
+    "createApiKey": lambda caller: [
+        {"name": "shop", "scopes": ["READ"], "merchantId": str(caller.merchant.id)},
+        {"name": "", "scopes": []},
+    ],
+    "rotateApiKey": lambda _: [{"id": str(uuid4())}, {"id": "x"}],
+    "revokeApiKey": lambda _: [{"id": str(uuid4())}, {"id": "x"}],
+}
+
+
+def mutations() -> set[str]:
+    definition = schema.get_type_by_name("Mutation")
+    return {schema.config.name_converter.get_graphql_name(field) for field in definition.fields}  # type: ignore[union-attr]
+
+
+def test_every_mutation_is_among_those_that_are_sent() -> None:
+    assert set(INPUTS) == mutations()
+
+
+def send_everything(caller: Caller) -> None:
+    for mutation, inputs in INPUTS.items():
+        kind = f"{mutation[0].upper()}{mutation[1:]}Input!"
+        for value in inputs(caller):
+            caller.ask(f"mutation ($i: {kind}) {{ {mutation}(input: $i) {{ __typename }} }}", i=value)
+    caller.ask(f'mutation {{ addBankAccount(input: {{accountNumber: "{NUMBERS[0]}", nonsense: 1}}) {{ __typename }} }}')
+    for changes in ({}, {"amount_paise": 0}, {"amount_paise": 10**12}, {"bank_account_id": NUMBERS[0]}):
+        caller.create(**changes)
+    caller.post("{", key=uuid4())
+    for address in ("payouts/", "balance/", "ledger/", "merchants/", f"payouts/{NUMBERS[0]}/", "nowhere/"):
+        caller.get(address)
+        caller.get(address, limit=NUMBERS[0])
+    caller.client.get("/healthz")
+    lifecycle.settle_due(SimulatedBank())
+
+
+def suspicious(log: Log, secrets: list[str]) -> dict[str, list[str]]:
+    return {secret: lines for secret in secrets if (lines := log.holds(secret))}
+
+
+def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: Log) -> None:
+    send_everything(caller)
+    assert suspicious(log, [*NUMBERS, *account_numbers()]) == {}
+    assert "XXXXXXXXXXXXXX2819" in log.lines()  # it was there: as a parameter of the SQL that only DEBUG shows
+    # Above DEBUG nobody even tries; but for Django, which would name the address, and is not asked for that.
+    tried = [
+        record.getMessage()
+        for record in log.records
+        if record.levelno > logging.DEBUG and record.name != "django.request"
+    ]
+    assert [message for message in tried if any(number in message for number in NUMBERS)] == []
+
+
+@pytest.mark.usefixtures("as_the_owner")  # to the web server's role PostgreSQL says no row where policies are at work
+@pytest.mark.usefixtures("as_the_owner")  # to others PostgreSQL does not tell the rows of a table with policies
+def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Log) -> None:
+    with every_account_refused():
+        answer = caller.ask(
+            "mutation ($i: AddBankAccountInput!) { addBankAccount(input: $i) { __typename } }", i=account(caller)
+        )
+    assert answer.json()["errors"][0]["extensions"]["code"] == "INTERNAL_ERROR"
+    [fault] = [record for record in log.records if record.levelno == logging.ERROR]
+    assert fault.exc_info
+    assert HOLDER in str(fault.exc_info[1])  # PostgreSQL did say it
+    told = log.lines()[log.lines().index(" failed\nTraceback") :]
+    assert "none_more" in told
+    assert "onboarding.py" in told
+    for secret in (HOLDER, NUMBERS[0], "Failing row"):
+        assert secret not in told
+
+
+@pytest.mark.parametrize("table", ["ledger_entries", "bank_accounts", "merchants"])
+def test_a_fault_of_ours_puts_nothing_into_the_log_but_itself(caller: Caller, log: Log, table: str) -> None:
+    numbers = account_numbers()
+    with renamed(table):
+        send_everything(caller)
+    assert " failed\nTraceback" in log.lines()
+    assert suspicious(log, [*NUMBERS, *numbers]) == {}
+
+
+def test_no_key_and_no_password_is_in_the_log(caller: Caller, people: None, log: Log) -> None:
+    key = new_key(caller.merchant)
+    foreign = "payout_" + "z" * 12 + "_" + "Q" * 43
+    for secret in (key.secret, foreign, "Zm9yZ2VkLWtleQ"):
+        client = client_with(secret)
+        client.get("/api/v1/balance/")
+        graphql(client, "{ merchants { totalCount } }")
+        with renamed("ledger_entries"):
+            client.get("/api/v1/ledger/")
+    person = person_of_merchant(caller.merchant)
+    browser = Client()
+    sign_in(browser, person.email, WRONG_PASSWORD)
+    sign_in(browser, person.email)
+    session = browser.cookies[django_settings.SESSION_COOKIE_NAME].value
+    browser.get("/api/v1/balance/")
+    with renamed("ledger_entries"):
+        assert browser.get("/api/v1/balance/").status_code == 500
+    secrets = [key.secret.rsplit("_", 1)[1], "Q" * 43, "Zm9yZ2VkLWtleQ", WRONG_PASSWORD, PASSWORD]
+    assert suspicious(log, secrets) == {}
+    above_debug = [record.getMessage() for record in log.records if record.levelno > logging.DEBUG]
+    assert [message for message in above_debug if session in message] == []
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_an_answer_of_the_apis_has_no_traceback_even_in_debug(caller: Caller, settings: Settings, debug: bool) -> None:
+    settings.DEBUG = debug
+    with renamed("ledger_entries"):
+        answers = [
+            caller.get("ledger/"),
+            caller.ask(f'{{ balance(merchantId: "{caller.merchant.id}") {{ totalPaise }} }}'),
+        ]
+    with every_account_refused():
+        answers.append(
+            caller.ask(
+                "mutation ($i: AddBankAccountInput!) { addBankAccount(input: $i) { __typename } }", i=account(caller)
+            )
+        )
+    answers.append(caller.client.get("/api/v1/nowhere"))
+    answers.append(caller.client.get("/api/v1/balance/", headers={"Host": "elsewhere.example"}))
+    for answer in answers:
+        assert answer["Content-Type"] == "application/json"
+        text = answer.content.decode()
+        for word in (
+            "Traceback",
+            "ledger_entries",
+            "psycopg",
+            "server/",
+            HOLDER,
+            NUMBERS[0],
+            "SECRET",
+            "DisallowedHost",
+        ):
+            assert word not in text
+
+
+def test_postgresql_in_the_container_says_neither_the_row_nor_the_statement() -> None:
+    """With the words of compose.yaml, and warnings and errors said, as that PostgreSQL says them."""
+    flags = re.findall(r"-c (\w+)=(\w+)", compose()["services"]["postgres"]["command"])
+    assert flags
+    with postgres() as cluster, cluster.connect() as session:
+        session.execute("SET log_min_messages = warning")
+        for name, value in flags:
+            session.execute(f"SET {name} = {value}")
+        session.execute("CREATE TABLE accounts (holder text, number text CHECK (number < '0'))")
+        with pytest.raises(Exception, match=NUMBERS[0]):
+            session.execute("INSERT INTO accounts VALUES (%s, %s)", [HOLDER, NUMBERS[0]])
+        with pytest.raises(Exception, match="syntax"):
+            session.execute(f"INSERT INTO accounts SELECT '{NUMBERS[0]}' FROM WHERE")
+        said = cluster.log.read_text()
+    assert "violates check constraint" in said
+    for secret in (HOLDER, NUMBERS[0]):
+        assert secret not in said

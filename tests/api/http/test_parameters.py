@@ -1,0 +1,124 @@
+"""What a query parameter may be, at every address that takes it."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+
+from tests.api.conftest import Answer, Caller, no_row_changes, refusal_of
+from tests.api.malformed import A_UUID, NOT_UUIDS, NOT_UUIDS_IN_A_BODY
+
+LISTS = ["payouts/", "ledger/"]
+READS = ["payouts/", "ledger/", "balance/", f"payouts/{A_UUID}/"]
+
+NOT_LIMITS = [
+    *("0", "-1", "201", "1000000", "9" * 400, "1_0", "１２", "٣", "+5", " 5", "5 ", "5\n"),
+    *("5.0", "1e1", "0x5", "abc", "", "null"),
+]
+NOT_OFFSETS = ["-1", "-0", "1_0", "１２", "+5", " 5", "5.0", "abc", "", "1000000000", "9" * 400]
+NOT_STATUSES = ["", "PENDING", "Pending", "done", "pending ", "pending\0", "\0", "pending,failed", "null", "\ud800"]
+
+
+def ask(caller: Caller, address: str, *parameters: tuple[str, object]) -> Answer:
+    query = urlencode(parameters, encoding="utf-8", errors="surrogatepass")
+    return caller.client.get(f"/api/v1/{address}?{query}")
+
+
+def refusals(caller: Caller, address: str, name: str, values: list[str]) -> dict[str, object]:
+    """What each value of the parameter is answered."""
+    merchant = ("merchant_id", caller.merchant.id)
+    return {value: refusal_of(ask(caller, address, merchant, (name, value))) for value in values}
+
+
+def all_refused(field: str, values: list[str]) -> dict[str, object]:
+    return dict.fromkeys(values, (400, "validation_error", field))
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_limit_is_an_integer_from_1_to_200(caller: Caller, address: str) -> None:
+    assert refusals(caller, address, "limit", NOT_LIMITS) == all_refused("limit", NOT_LIMITS)
+
+
+@pytest.mark.parametrize("limit", ["1", "200", "007"])
+@pytest.mark.parametrize("address", LISTS)
+def test_a_limit_in_range_is_taken(caller: Caller, address: str, limit: str) -> None:
+    assert ask(caller, address, ("merchant_id", caller.merchant.id), ("limit", limit)).status_code == 200
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_offset_is_an_integer_from_0(caller: Caller, address: str) -> None:
+    assert refusals(caller, address, "offset", NOT_OFFSETS) == all_refused("offset", NOT_OFFSETS)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_offset_past_the_end_finds_nothing(caller: Caller, address: str) -> None:
+    caller.create()
+    body = ask(caller, address, ("merchant_id", caller.merchant.id), ("offset", "999999999")).json()
+    assert body["results"] == []
+    assert body["count"] > 0
+
+
+def test_a_status_is_one_of_the_four(caller: Caller) -> None:
+    assert refusals(caller, "payouts/", "status", NOT_STATUSES) == all_refused("status", NOT_STATUSES)
+
+
+@pytest.mark.parametrize("address", READS)
+def test_a_merchant_is_named_by_a_canonical_uuid(caller: Caller, address: str) -> None:
+    values = [*NOT_UUIDS_IN_A_BODY.values(), "\0", "\ud800"]
+    answers = {value: refusal_of(ask(caller, address, ("merchant_id", value))) for value in values}
+    assert answers == all_refused("merchant_id", values)
+
+
+@pytest.mark.parametrize("address", READS)
+def test_a_merchant_is_named_by_a_canonical_uuid_in_the_header_too(caller: Caller, address: str) -> None:
+    values = list(NOT_UUIDS.values())
+    headers = [{"X-Merchant-Id": value} for value in values]
+    answers = [refusal_of(caller.client.get(f"/api/v1/{address}", headers=header)) for header in headers]
+    assert dict(zip(values, answers, strict=True)) == all_refused("X-Merchant-Id", values)
+
+
+@pytest.mark.parametrize("name", ["merchant_id", "limit", "offset", "status"])
+def test_a_parameter_is_given_once(caller: Caller, name: str) -> None:
+    values: dict[str, Any] = {"merchant_id": caller.merchant.id, "limit": 5, "offset": 0, "status": "pending"}
+    answer = ask(caller, "payouts/", *values.items(), (name, values[name]))
+    assert refusal_of(answer) == (400, "validation_error", name)
+
+
+@pytest.mark.parametrize("address", READS[:3])
+def test_a_read_needs_to_know_whose(caller: Caller, address: str) -> None:
+    assert refusal_of(ask(caller, address)) == (400, "validation_error", "merchant_id")
+
+
+@pytest.mark.parametrize("address", READS)
+def test_an_unknown_merchant_is_not_found(caller: Caller, address: str) -> None:
+    assert refusal_of(ask(caller, address, ("merchant_id", uuid4()))) == (404, "not_found", None)
+
+
+@pytest.mark.parametrize("address", READS)
+def test_two_different_merchants_are_refused(caller: Caller, stranger: Caller, address: str) -> None:
+    answer = caller.client.get(
+        f"/api/v1/{address}?merchant_id={stranger.merchant.id}", headers={"X-Merchant-Id": str(caller.merchant.id)}
+    )
+    assert refusal_of(answer) == (400, "validation_error", "merchant_id")
+
+
+@pytest.mark.parametrize("address", READS[:3])
+def test_the_header_or_the_parameter_or_both_name_the_merchant(caller: Caller, address: str) -> None:
+    headers = {"X-Merchant-Id": str(caller.merchant.id).upper()}
+    by_parameter = ask(caller, address, ("merchant_id", caller.merchant.id))
+    by_header = caller.client.get(f"/api/v1/{address}", headers=headers)
+    by_both = caller.client.get(f"/api/v1/{address}?merchant_id={caller.merchant.id}", headers=headers)
+    assert by_parameter.status_code == 200
+    assert by_parameter.content == by_header.content == by_both.content
+
+
+def test_more_parameters_than_anyone_needs_are_refused(caller: Caller) -> None:
+    with no_row_changes():
+        answer = ask(caller, "payouts/", ("merchant_id", caller.merchant.id), *[("x", n) for n in range(2000)])
+    assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+
+
+def test_a_query_that_is_not_utf_8_is_refused(caller: Caller) -> None:
+    answer = caller.client.get(f"/api/v1/payouts/?merchant_id={caller.merchant.id}&status=%ff%fe")
+    assert refusal_of(answer) == (400, "validation_error", "status")

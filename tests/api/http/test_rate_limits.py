@@ -1,0 +1,286 @@
+"""So many calls and no more: on Redis for all processes together, without it for each by itself."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+from django.http import HttpRequest
+from django.test import Client
+from pytest_django import Settings
+
+from server.access.callers import OPEN, Caller
+from server.api.http import rate_limits
+from server.api.http.errors import Kind, RateLimited
+from server.api.http.rate_limits import kind_of_document, kind_of_method, spend
+from server.merchants.models import Merchant
+from tests.api.conftest import CREATE_PAYOUT, graphql, no_row_changes, payouts_of, post
+from tests.api.keys import client_of
+from tests.conftest import account_of
+from tests.support.servers import ThrowawayRedis, redis_server, wait_until
+
+
+@pytest.fixture(scope="module")
+def redis() -> Iterator[ThrowawayRedis]:
+    with redis_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["redis", "memory"])
+def counted(request: pytest.FixtureRequest, settings: Settings) -> None:
+    """Both ways of counting."""
+    settings.REDIS_URL = request.getfixturevalue("redis").url if request.param == "redis" else ""
+
+
+def somebody() -> str:
+    return f"key:{uuid4()}"
+
+
+def accepted(caller: str, kind: Kind, attempts: int) -> int:
+    return sum(is_accepted(caller, kind) for _ in range(attempts))
+
+
+def is_accepted(caller: str, kind: Kind) -> bool:
+    try:
+        spend(caller, kind)
+    except RateLimited:
+        return False
+    return True
+
+
+@pytest.mark.usefixtures("counted")
+def test_exactly_so_many_calls_are_let_through(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "7/hour"
+    assert accepted(somebody(), Kind.READ, 20) == 7
+
+
+@pytest.mark.usefixtures("counted")
+def test_calls_at_once_are_counted_one_by_one(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_WRITES = "25/hour"
+    caller = somebody()
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(lambda _: is_accepted(caller, Kind.WRITE), range(100))) == 25
+
+
+@pytest.mark.usefixtures("counted")
+def test_one_caller_spends_nothing_of_another_nor_reads_of_writes(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = settings.PAYOUT_RATE_LIMIT_WRITES = "2/hour"
+    caller = somebody()
+    assert accepted(caller, Kind.READ, 5) == 2
+    assert accepted(caller, Kind.WRITE, 5) == 2
+    assert accepted(somebody(), Kind.READ, 5) == 2
+
+
+@pytest.mark.usefixtures("counted")
+def test_who_waits_as_long_as_told_is_let_through(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "60/minute"  # one a second
+    caller = somebody()
+    assert accepted(caller, Kind.READ, 60) == 60
+    with pytest.raises(RateLimited) as refused:
+        spend(caller, Kind.READ)
+    told_at = time.monotonic()
+    assert refused.value.retry_after_seconds == 1
+    wait_until(lambda: is_accepted(caller, Kind.READ), 5)
+    assert time.monotonic() - told_at < 1.5  # not later than told, but for what this machine does besides
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_long_wait_is_told_in_full(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_WRITES = "1/hour"
+    caller = somebody()
+    spend(caller, Kind.WRITE)
+    with pytest.raises(RateLimited, match="Too many writes: 1 per hour") as refused:
+        spend(caller, Kind.WRITE)
+    assert 3590 <= refused.value.retry_after_seconds <= 3600
+
+
+@pytest.mark.usefixtures("counted")
+def test_none_is_no_limit(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "none"
+    assert spend(somebody(), Kind.READ) is None
+
+
+SPENDS_UNTIL_REFUSED = """
+import sys
+from django import setup
+setup()
+from server.api.rates import Kind, spend
+from server.api.errors import Kind, RateLimited
+for number in range(40):
+    try:
+        spend(sys.argv[1], Kind.READ)
+        print("accepted")
+    except RateLimited:
+        print("refused")
+"""
+
+
+def test_two_processes_share_one_limit_on_redis(redis: ThrowawayRedis) -> None:
+    caller = somebody()
+    environment = os.environ | {"REDIS_URL": redis.url, "PAYOUT_RATE_LIMIT_READS": "50/hour"}
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", SPENDS_UNTIL_REFUSED, caller], env=environment, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = "".join(process.communicate(timeout=60)[0] for process in processes)
+    assert [process.returncode for process in processes] == [0, 0]
+    assert (said.count("accepted"), said.count("refused")) == (50, 30)
+
+
+def test_a_clock_of_a_web_host_that_is_wrong_by_a_day_stops_nobody(
+    redis: ThrowawayRedis, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The count goes by the clock of Redis: entries of a host that is ahead would refuse the callers of the others."""
+    settings.REDIS_URL, settings.PAYOUT_RATE_LIMIT_READS = redis.url, "5/hour"
+    caller, real = somebody(), time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 86_400)
+    assert accepted(caller, Kind.READ, 3) == 3
+    monkeypatch.setattr(time, "time", real)
+    assert accepted(caller, Kind.READ, 5) == 2
+
+
+@pytest.mark.parametrize("fault", ["killed", "hung"])
+def test_without_its_redis_each_process_counts_for_itself_and_nobody_waits(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    monkeypatch.setattr(rate_limits, "PAUSE_SECONDS", 1.0)
+    settings.PAYOUT_RATE_LIMIT_READS = "50/hour"
+    caller = somebody()
+    with redis_server() as redis:
+        settings.REDIS_URL = redis.url
+        assert accepted(caller, Kind.READ, 60) == 50
+        assert redis.process
+        if fault == "killed":
+            redis.kill()
+        else:
+            redis.process.send_signal(signal.SIGSTOP)
+        try:
+            begun = time.monotonic()
+            assert accepted(caller, Kind.READ, 60) == 50  # counted here, from nothing
+            assert time.monotonic() - begun < 2  # at most two attempts at Redis, of a quarter of a second
+            warnings = [record for record in caplog.records if "Redis does not answer" in record.getMessage()]
+            assert len(warnings) == 1
+        finally:
+            if fault == "killed":
+                redis.start()
+            else:
+                redis.process.send_signal(signal.SIGCONT)
+        # Soon all count together again.
+        fresh = somebody()
+        with redis.client() as client:
+            wait_until(lambda: spend(fresh, Kind.READ) and client.keys(f"*{fresh}"))
+
+
+@pytest.mark.parametrize(
+    ("document", "kind"),
+    [
+        ("mutation ($input: CreatePayoutInput!) { createPayout(input: $input) { __typename } }", Kind.WRITE),
+        ("mutation{a}", Kind.WRITE),
+        ("query A { b } mutation B { c }", Kind.WRITE),
+        ("fragment F on Mutation { a }\n mutation M { ...F }", Kind.WRITE),
+        ("{ balance }", Kind.READ),
+        ("query mutations { a }", Kind.READ),
+        ("{ __schema { mutationType { name } } }", Kind.READ),
+        ("# a mutation in a comment only\n{ a }", Kind.WRITE),
+        ("{", Kind.READ),
+        (None, Kind.READ),
+        (7, Kind.READ),
+    ],
+)
+def test_a_mutation_is_a_write(document: object, kind: Kind) -> None:
+    assert kind_of_document(document) is kind
+
+
+def test_what_changes_something_in_rest_is_a_write() -> None:
+    methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+    assert [kind_of_method(method) for method in methods] == [Kind.READ] * 3 + [Kind.WRITE] * 4
+
+
+@pytest.mark.usefixtures("counted")
+def test_open_access_has_no_limit(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "1/hour"
+    for _ in range(3):
+        rate_limits.count(HttpRequest(), OPEN, Kind.READ)
+
+
+@pytest.mark.parametrize("kind", ["key", "person"])
+def test_a_known_caller_is_limited_while_access_is_open_too(settings: Settings, kind: str) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "1/hour"
+    caller = Caller(kind=kind, id=uuid4().hex, name="", scopes=frozenset(), merchant_id=None)  # type: ignore[arg-type]
+    rate_limits.count(HttpRequest(), caller, Kind.READ)
+    with pytest.raises(RateLimited):
+        rate_limits.count(HttpRequest(), caller, Kind.READ)
+
+
+def from_address(address: str) -> Client:
+    return Client(REMOTE_ADDR=address)
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_key_is_told_what_it_has_left_and_then_refused(merchant: Merchant, settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS, settings.PAYOUT_RATE_LIMIT_WRITES = "3/hour", "2/hour"
+    client, other = client_of(merchant), client_of(merchant)
+    told = [client.get("/api/v1/balance/") for _ in range(4)]
+    assert [answer.status_code for answer in told] == [200, 200, 200, 429]
+    assert [answer.headers.get("RateLimit", "").split(";t")[0] for answer in told] == [
+        '"reads";r=2',
+        '"reads";r=1',
+        '"reads";r=0',
+        "",
+    ]
+    assert told[0]["RateLimit-Policy"] == '"reads";q=3;w=3600'
+    assert 1190 <= int(told[3]["Retry-After"]) <= 1200
+    assert other.get("/api/v1/balance/").status_code == 200
+
+    # Writes have a purse of their own, one for both APIs.
+    pay = {"amount_paise": 100, "bank_account_id": str(account_of(merchant).id)}
+    headers = {"Idempotency-Key": str(uuid4())}
+    with no_row_changes():
+        assert client.get("/api/v1/payouts/").status_code == 429
+    assert client.post("/api/v1/payouts/", pay, "application/json", headers=headers).status_code == 201
+    assert graphql(client, "mutation { nothing }").status_code == 400
+    with no_row_changes():
+        refused = graphql(client, CREATE_PAYOUT, input={})
+        assert client.post("/api/v1/payouts/", pay, "application/json", headers=headers).status_code == 429
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (429, "RATE_LIMITED")
+    assert payouts_of(merchant) == 1
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "", '{"query": 7}', '{"query": "{"}'])
+def test_a_body_that_cannot_be_read_is_counted_too(merchant: Merchant, settings: Settings, body: str) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "1/hour"
+    client = client_of(merchant)
+    assert post(client, "/graphql/", body).status_code == 400
+    assert post(client, "/graphql/", body).status_code == 429
+
+
+def test_who_is_not_known_is_limited_by_address(database: None, settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS, settings.PAYOUT_RATE_LIMIT_READS, settings.REDIS_URL = False, "3/hour", ""
+    here, there = from_address("203.0.113.7"), from_address("203.0.113.8")
+    assert here.get("/api/v1/merchants/").status_code == 401
+    assert here.post("/graphql/", "{}", "application/json").status_code == 401
+    assert here.get("/api/v1/balance/", headers={"Authorization": "Bearer nonsense"}).status_code == 401
+
+    refused = here.get("/api/v1/merchants/")
+    assert refused.status_code == 429
+    assert 1190 <= int(refused["Retry-After"]) <= 1200
+    assert refused.json() == {
+        "error": "rate_limited",
+        "message": f"Too many reads: 3 per hour are allowed. Wait {refused['Retry-After']} s.",
+    }
+    in_graphql = here.post("/graphql/", "{}", "application/json")
+    assert (in_graphql.status_code, in_graphql["Content-Type"]) == (429, "application/json")
+    assert in_graphql["Retry-After"]
+    [error] = in_graphql.json()["errors"]
+    assert error["extensions"] == {"code": "RATE_LIMITED"}
+
+    assert there.get("/api/v1/merchants/").status_code == 401
+    for always in ("/healthz", "/api/v1/openapi.json"):
+        assert here.get(always).status_code == 200

@@ -1,0 +1,117 @@
+"""What every answer says to a browser, whoever in this house gave it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from pytest_django import Settings
+
+from tests.api.conftest import Caller, renamed
+
+PAGE = {
+    "default-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+}
+NO_PAGE = {"default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'none'"}
+BROWSER = {"Accept": "text/html"}
+
+ANSWERS: dict[str, tuple[int | set[int], Callable[[Caller], HttpResponseBase]]] = {
+    "dashboard": ({200, 503}, lambda caller: caller.client.get("/")),
+    "playground": ({200, 503}, lambda caller: caller.client.get("/graphql/", headers=BROWSER)),
+    "sign-in of the admin": (200, lambda caller: caller.client.get("/admin/login/")),
+    "redirection": (302, lambda caller: caller.client.get("/admin/")),
+    "static file": (200, lambda caller: caller.client.get("/static/admin/css/base.css")),
+    "no such static file": (404, lambda caller: caller.client.get("/static/none.css")),
+    "no such page": (404, lambda caller: caller.client.get("/none")),
+    "health": (200, lambda caller: caller.client.get("/healthz")),
+    "description": (200, lambda caller: caller.client.get("/api/v1/openapi.json")),
+    "payout": (201, lambda caller: caller.create()),
+    "list": (200, lambda caller: caller.get("payouts/")),
+    "refusal": (400, lambda caller: caller.create(amount_paise=0)),
+    "no such address": (404, lambda caller: caller.client.get("/api/v9/")),
+    "wrong method": (405, lambda caller: caller.client.put("/api/v1/payouts/")),
+    "query": (200, lambda caller: caller.ask("{ __typename }")),
+    "malformed query": (400, lambda caller: caller.ask("{")),
+    "forged form": (403, lambda caller: caller.client.post("/admin/login/")),
+    "wrong host": (400, lambda caller: caller.client.get("/", headers={"Host": "elsewhere.example"})),
+    "wrong host in the API": (400, lambda caller: caller.client.get("/api/v1/", headers={"Host": "elsewhere.example"})),
+}
+
+
+def assert_guarded(answer: HttpResponseBase) -> None:
+    answer.close()  # a static file is open until then
+    headers = answer.headers
+    is_page = headers.get("Content-Type", "").startswith("text/html")
+    assert headers["Content-Security-Policy"].split("; ") == list(
+        dict.fromkeys(headers["Content-Security-Policy"].split("; "))
+    )
+    assert set(headers["Content-Security-Policy"].split("; ")) == (PAGE if is_page else NO_PAGE)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    for name in ("Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"):
+        assert headers[name] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)
+def test_every_answer_carries_every_header(
+    caller: Caller, status: int | set[int], ask: Callable[[Caller], HttpResponseBase]
+) -> None:
+    answer = ask(caller)
+    assert answer.status_code in (status if isinstance(status, set) else {status})
+    assert_guarded(answer)
+
+
+def test_a_fault_of_ours_carries_them_too(caller: Caller) -> None:
+    with renamed("ledger_entries"):
+        fault = caller.get("balance/")
+    assert fault.status_code == 500
+    assert_guarded(fault)
+
+
+def test_a_page_with_a_fault_carries_them_too(client: Client) -> None:
+    with renamed("sessions"):
+        fault = client.get("/admin/", headers={"Cookie": "sessionid=" + "a" * 32})
+    assert fault.status_code == 500
+    assert_guarded(fault)
+
+
+def test_where_only_https_is_spoken_browsers_are_told_so(client: Client, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    sent_on = Client().get("/api/v1/balance/?merchant_id=1")
+    assert (sent_on.status_code, sent_on["Location"]) == (301, "https://testserver/api/v1/balance/?merchant_id=1")
+    assert_guarded(sent_on)
+    answer = Client(headers={"X-Forwarded-Proto": "https"}).get("/api/v1/merchants/")
+    assert (answer.status_code, answer["Strict-Transport-Security"]) == (200, "max-age=31536000")
+    static = Client(headers={"X-Forwarded-Proto": "https"}).get("/static/admin/css/base.css")
+    static.close()
+    assert static["Strict-Transport-Security"] == "max-age=31536000"
+    assert Client().get("/healthz").status_code == 200  # asked from within, past the proxy
+
+
+@pytest.mark.parametrize("address", ["/api/v1/balance/", "/api/v1/none/", "/graphql/", "/api/v1/openapi.json"])
+def test_a_programs_call_is_answered_as_a_browsers_though_it_takes_the_short_way(caller: Caller, address: str) -> None:
+    """What is for browsers alone is passed by; nothing that an answer says may get lost there."""
+    short = caller.client.get(address, {"merchant_id": str(caller.merchant.id)})
+    caller.client.cookies["csrftoken"] = "c" * 32
+    long = caller.client.get(address, {"merchant_id": str(caller.merchant.id)})
+    assert (short.status_code, short.content) == (long.status_code, long.content)
+    names = set(long.headers) - {"Vary", "Content-Length"}  # of whom it depends is told to caches, which store nothing
+    assert names >= {"Cache-Control", "X-Request-Id", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options"}
+    for name in names - {"X-Request-Id"}:
+        assert short.headers[name] == long.headers[name]
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "localhost:x", "a b"])
+def test_a_program_must_call_by_a_name_that_is_ours(client: Client, host: str) -> None:
+    answer = client.get("/api/v1/balance/", headers={"Host": host})
+    assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")

@@ -1,0 +1,73 @@
+"""What only a real server and real bytes can show: the same answers as in process, over HTTP/1.1."""
+
+import json
+import socket
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from tests.api.conftest import Caller, no_row_changes, payouts_of
+
+
+def exchange(server: str, request: bytes, *, hang_up: bool = False) -> tuple[int, dict[str, str], bytes]:
+    """Send these bytes; the answer's status, its headers and its body."""
+    address = urlsplit(server)
+    assert address.hostname
+    assert address.port
+    with socket.create_connection((address.hostname, address.port), timeout=10) as connected:
+        connected.sendall(request)
+        if hang_up:
+            connected.shutdown(socket.SHUT_WR)
+        answer = b""
+        while received := connected.recv(65536):
+            answer += received
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *lines = head.decode("latin-1").split("\r\n")
+    return (
+        int(status.split()[1]),
+        {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)},
+        body,
+    )
+
+
+def request(method: str, address: str, *headers: str, body: bytes = b"") -> bytes:
+    lines = [f"{method} {address} HTTP/1.1", "Host: localhost", "Connection: close", *headers]
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
+
+
+def test_a_server_speaks_as_the_tests_do(caller: Caller, running_server: str) -> None:
+    post = (
+        f"Idempotency-Key: {uuid4()}",
+        f"X-Merchant-Id: {caller.merchant.id}",
+        "Content-Type: application/json",
+    )
+    body = json.dumps(caller.body()).encode()
+
+    length = f"Content-Length: {len(body)}"
+    with no_row_changes():
+        # Cut off in the middle.
+        cut = request("POST", "/api/v1/payouts/", *post, length, body=body[:-9])
+        assert exchange(running_server, cut, hang_up=True)[0] == 400
+
+        # Announced as too large: refused before it is sent.
+        large = exchange(running_server, request("POST", "/graphql/", post[2], "Content-Length: 99999999"))
+        assert large[0] == 413
+
+        # Bytes that are no text, and a header twice.
+        for merchant in (["X-Merchant-Id: \xff\xfe"], [post[1], post[1]]):
+            garbled = exchange(running_server, request("GET", "/api/v1/balance/", *merchant))
+            assert (garbled[0], json.loads(garbled[2])["field"]) == (400, "X-Merchant-Id")
+
+    status, headers, said = exchange(running_server, request("POST", "/api/v1/payouts/", *post, length, body=body))
+    assert (status, payouts_of(caller.merchant)) == (201, 1)
+    status, headers, replay = exchange(running_server, request("POST", "/api/v1/payouts/", *post, length, body=body))
+    assert (status, replay) == (200, said)
+    assert (headers["content-type"], headers["cache-control"]) == ("application/json", "no-store")
+    assert headers["content-length"] == str(len(replay))
+
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:9], body[9:], b""))
+    in_chunks = request("POST", "/api/v1/payouts/", *post, "Transfer-Encoding: chunked", body=chunks)
+    assert exchange(running_server, in_chunks)[::2] == (200, said)
+
+    get = exchange(running_server, request("GET", f"/api/v1/ledger/?merchant_id={caller.merchant.id}"))
+    head = exchange(running_server, request("HEAD", f"/api/v1/ledger/?merchant_id={caller.merchant.id}"))
+    assert (head[0], head[2], head[1]["content-length"]) == (get[0], b"", str(len(get[2])))

@@ -1,0 +1,135 @@
+"""Addresses, methods and headers: whatever is asked for, wherever, the answer is one a program can read."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.api.conftest import Answer, Caller, addresses, no_row_changes
+from tests.api.malformed import A_UUID
+
+READS = ["payouts/", f"payouts/{A_UUID}/", "balance/", "ledger/", "merchants/"]
+ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
+    "payouts/": "GET, HEAD, OPTIONS, POST",
+    "payouts/batch/": "OPTIONS, POST",
+    "openapi.json": "GET, HEAD, OPTIONS",
+}
+UNKNOWN = [
+    *("/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/payouts/", "/api/v1/payout/", "/api/v1/payouts//"),
+    *("/api/v1/payouts/x/y/", "/api/v1/PAYOUTS/", "/api/v1/%00/", "/api/v1/%ff/", "/api/../api/v1/nothing/"),
+    *("/api/v1/payouts", "/api/v1/merchants", "/graphql", "/graphql/x", "/graphql/schema/"),
+]
+
+
+def is_json(answer: Answer) -> bool:
+    return bool(answer["Content-Type"] == "application/json" and answer.json())
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("address", UNKNOWN)
+def test_an_unknown_address_is_not_found(client: Client, settings: Settings, address: str, debug: bool) -> None:
+    settings.DEBUG = debug
+    for method in ("GET", "POST", "DELETE"):
+        answer: Any = client.generic(method, address, headers={"Accept": "text/html"})
+        assert (answer.status_code, is_json(answer), answer.json()["error"]) == (404, True, "not_found")
+
+
+def test_a_missing_slash_is_said_to_be_missing(client: Client) -> None:
+    assert client.get("/api/v1/payouts").json()["message"] == "No such address without a slash at its end."
+
+
+@pytest.mark.parametrize(("address", "allowed"), ALLOWED.items())
+def test_a_method_that_an_address_does_not_take_is_refused(caller: Caller, address: str, allowed: str) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"):
+        if method in allowed:
+            continue
+        with no_row_changes():
+            answer: Any = caller.client.generic(method, f"/api/v1/{address}")
+        assert (answer.status_code, answer.json()["error"]) == (405, "method_not_allowed")
+        assert answer["Allow"] == allowed
+
+
+@pytest.mark.parametrize(("address", "allowed"), ALLOWED.items())
+def test_options_tells_the_methods(client: Client, address: str, allowed: str) -> None:
+    answer = client.options(f"/api/v1/{address}")
+    assert (answer.status_code, answer["Allow"], answer.content) == (204, allowed, b"")
+
+
+@pytest.mark.parametrize("address", ["payouts/", "balance/", "ledger/", "merchants/", "openapi.json"])
+def test_head_is_get_without_the_body(caller: Caller, address: str) -> None:
+    get = caller.get(address)
+    assert get["Content-Length"] == str(len(get.content))
+    head = caller.client.head(f"/api/v1/{address}", {"merchant_id": caller.merchant.id})
+    assert (head.status_code, head.content) == (200, b"")
+    assert (head["Content-Type"], head["Content-Length"]) == (get["Content-Type"], str(len(get.content)))
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
+def test_graphql_is_asked_by_post_alone(caller: Caller, method: str) -> None:
+    mutation = f'mutation {{ createMerchant(input: {{name: "N", email: "{uuid4().hex}@x.example"}}) {{ __typename }} }}'
+    with no_row_changes():
+        answer = caller.client.generic(method, f"/graphql/?query={mutation}", '{"query": "{ __typename }"}')
+    assert (answer.status_code, answer["Allow"]) == (405, "OPTIONS, POST")
+
+
+def test_graphql_tells_its_method(client: Client) -> None:
+    answer = client.options("/graphql/")
+    assert (answer.status_code, answer["Allow"]) == (204, "OPTIONS, POST")
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("address", ["/api/v1/merchants/", "/api/v1/openapi.json", "/graphql/"])
+@pytest.mark.parametrize("accept", ["application/json", "text/html", "*/*"])
+def test_a_wrong_host_is_told_in_json(
+    client: Client, settings: Settings, address: str, accept: str, debug: bool
+) -> None:
+    settings.DEBUG, settings.ALLOWED_HOSTS = debug, ["payouts.example"]
+    answer: Any = client.post(address, headers={"Host": "elsewhere.example", "Accept": accept})
+    assert (answer.status_code, is_json(answer)) == (400, True)
+    assert b"Traceback" not in answer.content
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+@pytest.mark.parametrize("address", ["/api/v1/merchants/", "/graphql/"])
+def test_a_fault_outside_the_apis_shows_no_traceback_to_their_callers(
+    client: Client, settings: Settings, address: str, accept: str, debug: bool
+) -> None:
+    settings.DEBUG, settings.ALLOWED_HOSTS = debug, [1]  # in Django's own middleware an int has no `lower()`
+    answer: Any = client.post(address, headers={"Accept": accept})
+    assert (answer.status_code, is_json(answer)) == (500, True)
+    assert "internal_error" in answer.content.decode().lower()
+    assert b"Traceback" not in answer.content
+
+
+def test_every_answer_has_a_request_id_of_ours(client: Client) -> None:
+    addresses = ["/api/v1/merchants/", "/api/v1/nothing/", "/graphql/", "/healthz", "/nothing"]
+    answers = [client.get(address, headers={"X-Request-Id": "forged\x0aline"}) for address in addresses]
+    ids = {answer["X-Request-Id"] for answer in answers}
+    assert len(ids) == len(addresses)
+    assert all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", one) for one in ids)
+
+
+@pytest.mark.parametrize("address", ["payouts/", "balance/", "merchants/", "nothing/", "openapi.json"])
+def test_no_answer_of_an_api_is_cached(caller: Caller, address: str) -> None:
+    assert caller.get(address)["Cache-Control"] == "no-store"
+    assert caller.ask("{ __typename }")["Cache-Control"] == "no-store"
+
+
+def test_another_origin_reads_an_answer_only_where_the_settings_name_it(client: Client, settings: Settings) -> None:
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example"]
+    for address in ("/api/v1/merchants/", "/api/v1/nothing/"):
+        allowed = client.get(address, headers={"Origin": "https://app.example"})
+        refused = client.get(address, headers={"Origin": "https://evil.example"})
+        assert allowed["Access-Control-Allow-Origin"] == "https://app.example"
+        assert "Access-Control-Allow-Origin" not in refused
+
+
+def test_every_route_of_the_apis_is_tested_here() -> None:
+    """Where this fails, add the new address to the lists above."""
+    routes = {address for address in addresses() if address.startswith("api/")}
+    known = {re.sub(r"[0-9a-f-]{36}", "<payout_id>", f"api/v1/{address}") for address in ALLOWED}
+    assert routes == known

@@ -1,0 +1,275 @@
+"""The trail: one row for each thing that was done, with who did it and in which request, and nothing can change it."""
+
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
+from pytest_django import Settings
+
+from server.access import api_keys
+from server.audit_log.context import Actor, ActorKind, Origin, beginning, origin
+from server.audit_log.models import TrailEvent
+from server.audit_log.recording import record
+from server.bank.simulator import Script, SimulatedBank
+from server.errors import InsufficientFunds, InvalidInput
+from server.merchants.models import Merchant
+from server.merchants.onboarding import create_merchant
+from server.payments.receiving import record_payment
+from server.payouts.lifecycle import settle_due
+from server.payouts.models import Payout
+from tests.api.auth.test_tenants_in_graphql import SCHEMA
+from tests.api.conftest import Caller, graphql
+from tests.api.keys import client_of, client_with, new_key
+from tests.conftest import account_of, pay
+from tests.support.racing import at_once
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def events(action: str | None = None) -> list[TrailEvent]:
+    rows = TrailEvent.objects.order_by("id")
+    return list(rows.filter(action=action) if action else rows)
+
+
+def seen_since(before: int) -> list[tuple[str, UUID | None, str]]:
+    return [(event.action, event.merchant_id, event.subject_id) for event in events()[before:]]
+
+
+VERBS = {
+    "merchant.created": """createMerchant(input: {name: "New", email: "new@merchant.example"})
+        { ... on CreateMerchantSuccess { made: merchant { id } } }""",
+    "bank_account.added": """addBankAccount(input: {merchantId: "$m", accountHolderName: "New",
+        accountNumber: "123456789", ifscCode: "HDFC0001234", accountType: SAVINGS})
+        { ... on AddBankAccountSuccess { made: bankAccount { id } } }""",
+    "payment.recorded": """recordPayment(input: {merchantId: "$m", amountPaise: 5, reference: "X"})
+        { ... on RecordPaymentSuccess { made: entry { id } } }""",
+    "payout.created": """createPayout(input: {merchantId: "$m", bankAccountId: "$a", amountPaise: 5,
+        idempotencyKey: "$i"}) { ... on CreatePayoutSuccess { made: payout { id } } }""",
+    "payout.asked_about": """askBankAgain(input: {payoutId: "$p"})
+        { ... on AskBankAgainSuccess { made: payout { id } } }""",
+    "api_key.created": """createApiKey(input: {name: "x", merchantId: "$m", scopes: [READ]})
+        { ... on CreateApiKeySuccess { made: apiKey { id } } }""",
+    "api_key.rotated": """rotateApiKey(input: {id: "$k"}) { ... on RotateApiKeySuccess { apiKey { id } } }""",
+    "api_key.revoked": """revokeApiKey(input: {id: "$k"}) { ... on RevokeApiKeySuccess { made: apiKey { id } } }""",
+}
+
+PAYROLL = """createPayouts(input: {merchantId: "$m", payouts: [
+    {bankAccountId: "$a", amountPaise: 5, idempotencyKey: "$i"},
+    {bankAccountId: "$a", amountPaise: 6, idempotencyKey: "$j"},
+    {bankAccountId: "$i", amountPaise: 6, idempotencyKey: "$k"}]})
+    { ... on CreatePayoutsSuccess { results { ... on CreatePayoutSuccess { payout { id } } } } }"""
+
+
+def test_every_mutation_has_a_case() -> None:
+    assert SCHEMA.mutation_type
+    cases = {verb.split("(")[0] for verb in (*VERBS.values(), PAYROLL)}
+    assert cases == set(SCHEMA.mutation_type.fields)
+
+
+@pytest.mark.parametrize("who", ["open", "key"])
+@pytest.mark.parametrize("action", VERBS)
+def test_what_a_caller_does_is_written_with_the_caller_and_the_request(
+    merchant: Merchant, settings: Settings, action: str, who: str
+) -> None:
+    settings.PAYOUT_OPEN_ACCESS = who == "open"
+    operators, merchants = new_key(None), new_key(merchant)
+    unsettled = pay(merchant, script=Script.NEVER_ANSWERS) if "$p" in VERBS[action] else None
+    settle_due(SimulatedBank())
+    values = {
+        "$p": unsettled and unsettled.id,
+        "$m": merchant.id,
+        "$a": account_of(merchant).id,
+        "$i": uuid4(),
+        "$k": merchants.key.id,
+    }
+    document = re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {VERBS[action]} }}")
+    before = len(events())
+    answer = graphql(client_with(operators.secret) if who == "key" else Client(), document)
+    assert "errors" not in answer.json(), answer.json()
+    [result] = answer.json()["data"].values()
+    event, *more = events()[before:]
+    assert event.action == action
+    assert [each.action for each in more] == (["api_key.created"] if action == "api_key.rotated" else [])
+    subject = result["made"]["id"] if "made" in result else str(merchants.key.id)
+    assert (event.subject_id, str(event.request_id)) == (subject, answer["X-Request-Id"])
+    assert event.merchant_id == (UUID(subject) if action == "merchant.created" else merchant.id)
+    actor = ("key", str(operators.key.id), "the tests") if who == "key" else ("open", "open", "open access")
+    assert (event.actor_kind, event.actor_id, event.actor_name) == actor
+
+
+def test_a_payroll_is_written_payout_by_payout(merchant: Merchant) -> None:
+    made = new_key(merchant)
+    values = {"$m": merchant.id, "$a": account_of(merchant).id, "$i": uuid4(), "$j": uuid4(), "$k": uuid4()}
+    before = len(events())
+    answer = graphql(
+        client_with(made.secret), re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {PAYROLL} }}")
+    )
+    results = answer.json()["data"]["createPayouts"]["results"]
+    written = [(event.action, event.subject_id, str(event.request_id), event.actor_id) for event in events()[before:]]
+    accepted = [result["payout"]["id"] for result in results if result]
+    assert len(accepted) == 2
+    assert sorted(written) == sorted(
+        ("payout.created", payout, answer["X-Request-Id"], str(made.key.id)) for payout in accepted
+    )
+
+
+def test_rest_writes_the_same(merchant: Merchant) -> None:
+    made = new_key(merchant)
+    answer = Caller(client_with(made.secret), merchant).create()
+    event = events()[-1]
+    assert (event.action, event.subject_id) == ("payout.created", answer.json()["id"])
+    assert (event.actor_kind, event.actor_id) == ("key", str(made.key.id))
+    assert str(event.request_id) == answer["X-Request-Id"]
+
+
+def test_what_nobody_asked_for_is_the_engines_own(merchant: Merchant) -> None:
+    payout = pay(merchant)
+    event = events("payout.created")[0]
+    assert (event.subject_id, event.merchant_id) == (str(payout.id), merchant.id)
+    assert (event.actor_kind, event.actor_id, event.request_id) == ("system", "", None)
+
+
+def test_every_verb_writes_one_row(merchant: Merchant) -> None:
+    account, before = account_of(merchant), len(events())
+    other = create_merchant(name="Other", email="other@merchant.example")
+    theirs = account_of(other, "4242")
+    entry = record_payment(merchant_id=other.id, amount_paise=50, reference="X").entry
+    payout = pay(merchant, 10)
+    made = new_key(merchant).key
+    rotated = api_keys.rotate_key(made.id).key
+    api_keys.revoke_key(rotated.id)
+    assert account.merchant_id == merchant.id
+    assert seen_since(before) == [
+        ("merchant.created", other.id, str(other.id)),
+        ("bank_account.added", other.id, str(theirs.id)),
+        ("payment.recorded", other.id, str(entry.id)),
+        ("payout.created", merchant.id, str(payout.id)),
+        ("api_key.created", merchant.id, str(made.id)),
+        ("api_key.rotated", merchant.id, str(made.id)),
+        ("api_key.created", merchant.id, str(rotated.id)),
+        ("api_key.revoked", merchant.id, str(rotated.id)),
+    ]
+
+
+def test_a_replay_writes_nothing(merchant: Merchant) -> None:
+    key = uuid4()
+    pay(merchant, key=key)
+    before = len(events())
+    pay(merchant, key=key)
+    record_payment(merchant_id=merchant.id, amount_paise=100_000, reference="OPENING")
+    assert len(events()) == before
+
+
+def test_a_refusal_writes_nothing(merchant: Merchant) -> None:
+    account_of(merchant)
+    before = len(events())
+    with pytest.raises(InsufficientFunds):
+        pay(merchant, 10**9)
+    with pytest.raises(InvalidInput):
+        create_merchant(name="Again", email=merchant.email)
+    assert len(events()) == before
+
+
+@pytest.mark.usefixtures("as_the_owner")
+def test_what_is_undone_was_never_written(merchant: Merchant) -> None:
+    """The payout and its row of the trail stand or fall together."""
+    account_of(merchant)
+    before = len(events())
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE idempotency_records ADD CONSTRAINT nothing_fits CHECK (false) NOT VALID")
+        try:
+            with pytest.raises(IntegrityError, match="nothing_fits"):
+                pay(merchant, 5)
+        finally:
+            cursor.execute("ALTER TABLE idempotency_records DROP CONSTRAINT nothing_fits")
+    assert (len(events()), Payout.objects.count()) == (before, 0)
+
+
+def test_what_was_said_of_a_request_ends_with_it(merchant: Merchant) -> None:
+    assert Caller(client_of(merchant), merchant).create().status_code == 201
+    assert origin() == Origin()
+    pay(merchant, 1)
+    assert events()[-1].actor_kind == "system"
+
+
+def test_a_failing_request_leaves_nothing_behind_either(merchant: Merchant) -> None:
+    client = client_of(merchant)
+    assert client.get("/api/v1/nowhere/").status_code == 404
+    assert graphql(client, "{").status_code == 400
+    assert origin() == Origin()
+
+
+def test_callers_at_the_same_time_are_not_mixed_up(new_merchant: Callable[..., Merchant]) -> None:
+    houses = [new_merchant() for _ in range(4)]
+    callers = [Caller(client_of(house), house) for house in houses]
+    owners = {house.id: str(house.api_keys.get().id) for house in houses}
+    before = len(events())
+
+    def act(number: int) -> list[int]:
+        return [callers[number].create(amount_paise=1).status_code for _ in range(5)]
+
+    assert at_once(4, act) == [[201] * 5] * 4
+    written = events()[before:]
+    assert len(written) == 20
+    assert {(event.merchant_id, event.actor_id) for event in written} == set(owners.items())
+    assert len({event.request_id for event in written}) == 20
+
+
+def test_a_thread_begins_with_nobody(merchant: Merchant) -> None:
+    """As the worker's do, whatever command started it."""
+    found: list[Origin] = []
+    with beginning(Origin(Actor(ActorKind.COMMAND, "uid 0", "run_huey"))):
+        thread = threading.Thread(target=lambda: found.append(origin()))
+        thread.start()
+        thread.join(20)
+    assert found == [Origin()]
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE trail_events SET actor_name = 'somebody else'",
+        "UPDATE trail_events SET at = now() WHERE false",
+        "DELETE FROM trail_events",
+        "TRUNCATE trail_events",
+        "MERGE INTO trail_events t USING merchants m ON m.id = t.merchant_id WHEN MATCHED THEN DELETE",
+    ],
+)
+def test_the_trail_cannot_be_changed(merchant: Merchant, statement: str) -> None:
+    before = list(TrailEvent.objects.order_by("id").values())
+    assert before
+    with pytest.raises(DatabaseError, match="trail_events"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert list(TrailEvent.objects.order_by("id").values()) == before
+
+
+def test_the_time_is_the_databases_whatever_is_asked_for(database: None) -> None:
+    event = TrailEvent.objects.create(
+        action="test.written", subject_id="1", actor_kind="system", at="2001-01-01T00:00:00Z"
+    )
+    event.refresh_from_db()
+    assert event.at.year > 2001
+
+
+@pytest.mark.parametrize(
+    ("columns", "constraint"),
+    [
+        ({"actor_kind": "ghost"}, "trail_actor_kind"),
+        ({"action": "Payout Created"}, "trail_action_form"),
+        ({"action": "created"}, "trail_action_form"),
+    ],
+)
+def test_the_database_knows_the_form_of_an_event(columns: dict[str, Any], constraint: str) -> None:
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        TrailEvent.objects.create(**{"action": "test.written", "subject_id": "1", "actor_kind": "system"} | columns)
+
+
+def test_a_record_costs_one_statement(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        record("test.written", merchant_id=None, subject_id=1)

@@ -1,0 +1,168 @@
+"""The simulated bank, from its own side: one transfer per reference, paid at most once, never after a void."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection
+from django.db.models.functions import Now
+from pytest_django import Settings
+
+from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
+from server.bank.models import BankTransfer
+from server.bank.simulator import BUSY, DECIDED, Script, SimulatedBank, decide
+from tests.conftest import empty_the_books
+from tests.support.racing import at_once
+
+pytestmark = pytest.mark.usefixtures("unaudited")
+
+
+@pytest.fixture
+def unaudited(database: None) -> Iterator[None]:
+    """The transfers here belong to no payout; they go before the books are audited."""
+    yield
+    empty_the_books()
+
+
+def transfer(script: str = Script.PAYS, reference: str = "R1") -> Transfer:
+    return Transfer(reference, 5_000, f"50100000{script}", "HDFC0001234")
+
+
+def test_submitting_a_reference_again_is_the_same_transfer() -> None:
+    bank = SimulatedBank()
+    first = bank.submit(transfer())
+    assert isinstance(first, Paid)
+    assert bank.submit(transfer()) == bank.ask("R1") == first
+    assert BankTransfer.objects.get().submissions == 2
+
+
+def test_a_reference_submitted_by_many_at_once_is_paid_once() -> None:
+    answers = at_once(8, lambda _: SimulatedBank().submit(transfer()))
+    assert len({answer.utr for answer in answers if isinstance(answer, Paid)}) == 1
+    assert len(answers) == 8
+
+
+def test_a_void_races_a_submission_and_one_of_them_wins() -> None:
+    for number in range(10):
+        submitted, voided = at_once(2, partial(submit_or_void, f"R{number}"))
+        assert submitted == voided
+        assert isinstance(submitted, Paid | Voided)
+
+
+def submit_or_void(reference: str, index: int) -> Answer:
+    return (
+        SimulatedBank().void(reference, "gave up") if index else SimulatedBank().submit(transfer(reference=reference))
+    )
+
+
+def test_a_voided_reference_is_never_paid_even_if_it_was_never_heard_of() -> None:
+    bank = SimulatedBank()
+    assert bank.ask("R1") == Unheard()
+    assert bank.void("R1", "gave up") == bank.void("R1", "gave up") == Voided("gave up")
+    assert bank.submit(transfer()) == Voided("gave up")
+
+
+def test_what_is_paid_cannot_be_voided() -> None:
+    bank = SimulatedBank()
+    assert bank.submit(transfer()) == bank.void("R1", "gave up")
+
+
+def test_a_closed_account_is_refused_for_good() -> None:
+    bank = SimulatedBank()
+    answers = [bank.submit(transfer(Script.ACCOUNT_CLOSED)) for _ in range(4)] + [
+        bank.ask("R1"),
+        bank.void("R1", "gave up"),
+    ]
+    assert {type(answer) for answer in answers} == {Refused}
+    assert all(answer.final for answer in answers if isinstance(answer, Refused))
+
+
+def test_a_transfer_that_hangs_is_in_progress_until_it_is_paid() -> None:
+    bank = SimulatedBank()
+    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == NoAnswer()
+    assert bank.ask("R1") == bank.void("R1", "gave up") == InProgress()
+    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == NoAnswer()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE bank_transfers SET pays_at = now()")
+    # A late copy, after the payment and before anybody asked: it finds the payment, and changes nothing.
+    assert isinstance(bank.submit(transfer(Script.HANGS_THEN_PAYS)), Paid)
+    assert isinstance(bank.ask("R1"), Paid)
+
+
+def test_a_bank_that_never_answers_says_nothing_until_a_person_decides() -> None:
+    bank = SimulatedBank()
+    silent = transfer(Script.NEVER_ANSWERS)
+    assert bank.submit(silent) == bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(silent) == NoAnswer()
+    decide("R1", pays=True)
+    assert isinstance(bank.ask("R1"), Paid)
+    assert bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(silent)
+
+
+def test_a_transfer_that_stays_in_progress_can_be_neither_voided_nor_hurried() -> None:
+    bank = SimulatedBank()
+    slow = transfer(Script.STAYS_IN_PROGRESS)
+    assert bank.submit(slow) == bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(slow) == InProgress()
+    decide("R1", pays=False)
+    assert bank.ask("R1") == bank.void("R1", "gave up") == Refused(DECIDED, final=True)
+
+
+@pytest.mark.parametrize("script", [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS])
+def test_a_person_at_the_bank_decides_only_what_is_under_way(script: Script) -> None:
+    SimulatedBank().submit(transfer(script))
+    before = BankTransfer.objects.values().get()
+    with pytest.raises(ValueError, match="says already"):
+        decide("R1", pays=True)
+    with pytest.raises(BankTransfer.DoesNotExist):
+        decide("R2", pays=True)
+    assert BankTransfer.objects.values().get() == before
+
+
+def test_a_bank_that_contradicts_itself_still_pays_once() -> None:
+    bank = SimulatedBank()
+    confused = transfer(Script.CONTRADICTS_ITSELF)
+    assert [bank.submit(confused), bank.ask("R1"), bank.submit(confused)] == [
+        InProgress(),
+        Unheard(),
+        Refused(BUSY, final=False),
+    ]
+    paid = bank.ask("R1")
+    assert isinstance(paid, Paid)
+    assert bank.void("R1", "gave up") == paid
+
+
+def test_an_answer_that_would_come_after_the_deadline_does_not_come(settings: Settings) -> None:
+    settings.PAYOUT_BANK_LATENCY_SECONDS = [1.0, 1.0]
+    assert SimulatedBank().submit(transfer()) == NoAnswer()
+    assert BankTransfer.objects.get().state == "paid"  # and yet it was paid
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize(
+    "change",
+    ["state = 'refused'", "amount_paise = 6", "account_number_masked = '5'", "utr = 'other'"],
+)
+def test_the_banks_book_keeps_what_it_paid(change: str) -> None:
+    SimulatedBank().submit(transfer())
+    with pytest.raises(DatabaseError, match=r"cannot change|that is final"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE bank_transfers SET {change}")
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize("statement", ["DELETE FROM bank_transfers", "TRUNCATE bank_transfers"])
+def test_the_banks_book_cannot_be_thinned(statement: str) -> None:
+    with pytest.raises(DatabaseError, match="keeps its book"), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_what_the_bank_has_paid_has_a_utr_and_nothing_else_has() -> None:
+    SimulatedBank().submit(transfer(Script.HANGS_THEN_PAYS))
+    row = BankTransfer.objects.filter(state="accepted")
+    for changes in ({"state": "paid"}, {"utr": "U1"}, {"paid_at": Now()}, {"state": "paid", "utr": "U1"}):
+        with pytest.raises(IntegrityError, match="paid_transfers_have_a_utr"):
+            row.update(**changes)
+    assert row.count() == 1
+
+
+def test_only_a_void_is_about_no_amount() -> None:
+    with pytest.raises(IntegrityError, match="transfer_amount_positive"):
+        BankTransfer.objects.create(reference="R1", amount_paise=0, state="refused")

@@ -1,0 +1,83 @@
+"""What making a payout asks of the database and writes there: counted, so that no load of the machine changes it."""
+
+import re
+from contextlib import suppress
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+
+from server.errors import Refusal
+from server.merchants.models import Merchant
+from server.payouts.creation import PayoutRequest, create_payout, create_payouts
+from tests.conftest import account_of
+from tests.ledger.test_balance import lengthen
+from tests.support.counting import round_trips
+
+WRITES = "EXPLAIN (ANALYZE, WAL, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT * FROM "
+ONE = """create_payout(%s, %s, 1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+    '1 day', true, 'system', '', '', NULL)"""
+MANY = """create_payouts(%s, ARRAY[%s]::uuid[], '{1}', ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()],
+    ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '1 day', true, 'system', '', '', NULL)"""
+# Of WAL, a record each: of the merchant and the account; payout, entry, event and answer; and their places in indexes.
+LOCKS, ROWS, INDEXES = 2, 4, 4 + 3 + 5 + 2
+WRITTEN = re.compile(r"WAL: records=(\d+)(?: fpi=(\d+))? bytes=(\d+)")
+
+
+def asked(merchant: Merchant, *, paise: int = 10, key: str = "", account: str = "") -> int:
+    """Round trips, whatever comes of it."""
+    account = account or str(account_of(merchant).id)
+    with round_trips() as counted, suppress(Refusal):
+        create_payout(
+            merchant_id=merchant.id,
+            bank_account_id=UUID(account),
+            amount_paise=paise,
+            idempotency_key=UUID(key) if key else uuid4(),
+        )
+    assert len(counted.statements) == counted.round_trips  # no BEGIN and no COMMIT
+    return counted.round_trips
+
+
+def test_whatever_comes_of_a_creation_it_is_one_round_trip(merchant: Merchant) -> None:
+    key = str(uuid4())
+    created = asked(merchant, key=key)
+    replayed = asked(merchant, key=key)
+    conflict = asked(merchant, key=key, paise=11)
+    too_much = asked(merchant, paise=10**9)
+    no_account = asked(merchant, account=str(uuid4()))
+    no_merchant = asked(Merchant(id=uuid4()), account=str(uuid4()))
+    assert (created, replayed, conflict, too_much, no_account, no_merchant) == (1,) * 6
+    assert asked(merchant, paise=0) == 0
+
+
+@pytest.mark.parametrize("number", [2, 1_000])
+def test_a_batch_of_any_size_is_one_round_trip(merchant: Merchant, number: int) -> None:
+    payroll = [PayoutRequest(account_of(merchant).id, 1, uuid4()) for _ in range(number)]
+    for _ in ("created", "replayed"):
+        with round_trips() as counted:
+            create_payouts(merchant.id, payroll)
+        assert counted.round_trips == len(counted.statements) == 1
+
+
+def written_by(call: str, merchant: Merchant) -> tuple[int, int]:
+    """Records and bytes of WAL: the least of some, since now and then a page is full, or is written whole for the first
+    time after a checkpoint. COMMIT comes on top: one record of 34 bytes."""
+    account, seen = account_of(merchant).id, []
+    with connection.cursor() as cursor:
+        for _ in range(20):
+            cursor.execute(WRITES + call, [merchant.id, account])
+            found = WRITTEN.search(" ".join(line for [line] in cursor))
+            assert found
+            seen.append((int(found[1]), int(found[3])))
+    return min(seen)
+
+
+@pytest.mark.parametrize("call", [ONE, MANY], ids=["create_payout", "create_payouts"])
+def test_a_creation_writes_as_much_after_100_000_entries_as_after_100(merchant: Merchant, call: str) -> None:
+    lengthen(merchant, 100)
+    few = written_by(call, merchant)
+    lengthen(merchant, 100_000)
+    many = written_by(call, merchant)
+    assert few[0] == many[0] == LOCKS + ROWS + INDEXES
+    assert abs(many[1] - few[1]) < 50
+    assert many[1] < 2_300

@@ -1,0 +1,47 @@
+"""What a row must be like, whoever writes it: here with every trigger off, so that the constraint alone can refuse."""
+
+import pytest
+from django.db import IntegrityError, connection
+
+from server.bank.simulator import SimulatedBank
+from server.merchants.models import Merchant
+from server.payouts import leases, lifecycle
+from tests.conftest import guards_off, pay
+
+REFUSED = [
+    ("account_number_is_masked", "UPDATE bank_accounts SET account_number_masked = '501000000001'"),
+    ("account_number_is_sealed", "UPDATE bank_accounts SET account_number_sealed = '501000000001'"),
+    ("account_number_fingerprint_form", "UPDATE bank_accounts SET account_number_fingerprint = '501000000001'"),
+    ("ifsc_form", "UPDATE bank_accounts SET ifsc_code = 'HDFC1001234'"),
+    ("one_primary_account", "UPDATE bank_accounts SET is_primary = true"),
+    ("transfer_account_number_is_masked", "UPDATE bank_transfers SET account_number_masked = '501000000001'"),
+    ("attempt_number_positive", "UPDATE payout_attempts SET number = 0"),
+    ("attempt_ends_after_its_start", "UPDATE payout_attempts SET ended_at = started_at - interval '1 second'"),
+    ("payout_amount_positive", "UPDATE payouts SET amount_paise = 0"),
+    ("payout_amount_positive", "UPDATE payouts SET amount_paise = 9007199254740992"),
+    ("payout_open_or_at_rest", "UPDATE payouts SET next_attempt_at = now() WHERE status = 'completed'"),
+    ("payout_open_or_at_rest", "UPDATE payouts SET next_attempt_at = NULL WHERE status = 'pending'"),
+    ("payout_open_or_at_rest", "UPDATE payouts SET lease = gen_random_uuid() WHERE status = 'pending'"),
+    ("payout_completed_has_utr", "UPDATE payouts SET bank_reference_id = NULL WHERE status = 'completed'"),
+    ("payout_completed_has_utr", "UPDATE payouts SET bank_reference_id = 'U1' WHERE status = 'pending'"),
+    ("payout_failed_has_reason", "UPDATE payouts SET failure_reason = 'busy' WHERE status = 'pending'"),
+    ("payout_unresolved_since_a_time", "UPDATE payouts SET unresolved_since = 'infinity' WHERE status = 'processing'"),
+    ("ledger_seq_once", "UPDATE ledger_entries SET seq = 1"),
+]
+
+
+@pytest.fixture
+def books(merchant: Merchant) -> None:
+    """A payout that has ended, one under way, one that has not begun, and a second account."""
+    pay(merchant, 100, script="1234")
+    lifecycle.settle_due(SimulatedBank())
+    pay(merchant, 200)
+    leases.claim_next_due()
+    pay(merchant, 300)
+
+
+@pytest.mark.usefixtures("books", "as_the_owner")
+@pytest.mark.parametrize(("constraint", "statement"), REFUSED)
+def test_the_constraint_alone_refuses_it(constraint: str, statement: str) -> None:
+    with pytest.raises(IntegrityError, match=constraint), guards_off(), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,117 @@
+"""What the web server and the worker may do in the database, and what they may not, whatever they send."""
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import ProgrammingError, connection, transaction
+
+from server.bank.simulator import SimulatedBank
+from server.database import app_role
+from server.database.grants import RIGHTS
+from server.merchants.models import Merchant
+from server.payouts import lifecycle
+from server.payouts.states import Status
+from tests.conftest import pay
+
+ROLE = django_settings.DB_APP["USER"]
+
+
+def refused(statement: str) -> bool:
+    """Because of who asks; not, for instance, because of a guard."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except ProgrammingError as error:
+        return getattr(error.__cause__, "sqlstate", None) == "42501"
+    return False
+
+
+@pytest.mark.usefixtures("database")
+def test_every_table_has_its_rights_on_the_page() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"
+        )
+        tables = {table for [table] in cursor}
+    assert tables == {name for name in RIGHTS if not name.endswith("_seq")}
+
+
+@pytest.mark.usefixtures("database")
+def test_the_role_has_exactly_its_rights() -> None:
+    assert list(app_role.faults(ROLE)) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_entries SET amount_paise = 1",
+        "DELETE FROM ledger_entries",
+        "TRUNCATE ledger_entries CASCADE",
+        "UPDATE ledger_checkpoints SET available_paise = 1",
+        "DELETE FROM payout_attempts",
+        "UPDATE payouts SET amount_paise = 1",
+        "UPDATE idempotency_records SET answer = ''",
+        "UPDATE payouts SET merchant_id = gen_random_uuid()",
+        "DELETE FROM payouts",
+        "UPDATE merchants SET name = 'x'",
+        "UPDATE bank_accounts SET ifsc_code = 'SBIN0000001'",
+        "DELETE FROM bank_accounts",
+        "DELETE FROM bank_transfers",
+        "ALTER TABLE ledger_entries DISABLE TRIGGER ALL",
+        "DROP TRIGGER ledger_append_only ON ledger_entries",
+        "CREATE TRIGGER mine BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TABLE mine (id int)",
+        "CREATE SCHEMA mine",
+        "CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+        "DROP FUNCTION refuse_change() CASCADE",
+        "SET session_replication_role = replica",
+        "SET ROLE postgres",
+        "SELECT pg_read_file('/etc/passwd')",
+        "COPY ledger_entries TO PROGRAM 'cat'",
+        f"ALTER ROLE {ROLE} SUPERUSER",
+    ],
+)
+def test_who_serves_can_change_neither_the_schema_nor_what_is_written(merchant: Merchant, statement: str) -> None:
+    assert refused(statement)
+
+
+def test_a_payout_goes_from_its_creation_to_its_end_with_the_rights_there_are(merchant: Merchant) -> None:
+    payout = pay(merchant)
+    assert lifecycle.settle_due(SimulatedBank()) == 1
+    payout.refresh_from_db()
+    assert payout.status == Status.COMPLETED
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize(
+    ("sabotage", "found"),
+    [
+        ("GRANT UPDATE ON ledger_entries TO {role}", "{role} may UPDATE ledger_entries"),
+        ("GRANT DELETE ON ledger_entries TO PUBLIC", "{role} may DELETE ledger_entries"),
+        ("GRANT UPDATE (amount_paise) ON payouts TO {role}", "{role} may UPDATE payouts.amount_paise"),
+        ("REVOKE INSERT ON payouts FROM {role}", "{role} may not INSERT payouts"),
+        ("ALTER TABLE payout_attempts OWNER TO {role}", "{role} owns table payout_attempts"),
+        ("ALTER FUNCTION refuse_change() OWNER TO {role}", "{role} owns function refuse_change()"),
+        ("GRANT CREATE ON SCHEMA public TO {role}", "{role} may create tables or schemas"),
+        ("ALTER ROLE {role} SUPERUSER", "{role} is rolsuper"),
+        ("ALTER ROLE {role} BYPASSRLS", "{role} is rolbypassrls"),
+        ("GRANT pg_write_all_data TO {role}", "{role} is a member of pg_write_all_data, and may what that may"),
+    ],
+)
+def test_a_right_too_many_or_too_few_is_found_and_mended(sabotage: str, found: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sabotage.format(role=ROLE))
+        assert found.format(role=ROLE) in list(app_role.faults(ROLE))
+        if "GRANT" in sabotage or "REVOKE" in sabotage:
+            app_role.provide()
+            assert "pg_write_all_data" in sabotage or list(app_role.faults(ROLE)) == []
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("as_the_owner")
+def test_a_role_that_another_migration_has_made_meanwhile_is_the_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was not there when this one looked."""
+    with monkeypatch.context() as looked:
+        looked.setattr(app_role, "_exists", lambda *_: False)
+        app_role.provide()
+    assert list(app_role.faults(ROLE)) == []

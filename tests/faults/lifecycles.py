@@ -1,0 +1,174 @@
+"""The life of one payout, lived by processes that are killed at named steps, and what is true of it afterwards."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from server import failpoints
+from server.bank.models import BankTransfer
+from server.bank.simulator import Script
+from server.failpoints import POINTS
+from server.integrity.audit import run_audit
+from server.merchants.models import Merchant
+from server.payouts.models import PayoutAttempt
+from server.payouts.states import OPEN, Status
+from tests.conftest import account_of, make_due
+from tests.faults.processes import Order, Process, ring, send
+
+ACCEPT = "create nudge"
+GIVE_UP = "renew void finish"
+NOTHING_LEFT = "claim"  # by which every ring ends
+
+# The steps that an undisturbed payout reaches: the request, then a line per ring.
+LIVES: dict[Script, list[str]] = {
+    Script.PAYS: [ACCEPT, f"claim submit finish {NOTHING_LEFT}"],
+    Script.ACCOUNT_CLOSED: [ACCEPT, f"claim submit finish {NOTHING_LEFT}"],
+    Script.REFUSES_TWICE_THEN_PAYS: [
+        ACCEPT,
+        f"claim submit finish {NOTHING_LEFT}",
+        f"claim ask renew submit finish {NOTHING_LEFT}",
+        f"claim ask renew submit finish {NOTHING_LEFT}",
+    ],
+    Script.TIMES_OUT_THOUGH_IT_PAID: [
+        ACCEPT,
+        f"claim submit renew confirm finish {NOTHING_LEFT}",
+    ],
+    Script.TIMES_OUT_AND_NEVER_PAID: [
+        ACCEPT,
+        f"claim submit renew confirm finish {NOTHING_LEFT}",
+        f"claim ask renew submit renew confirm finish {NOTHING_LEFT}",
+        f"claim ask renew submit renew confirm {GIVE_UP} {NOTHING_LEFT}",
+    ],
+}
+
+WEB = {point for point in POINTS if point.startswith(("create.", "nudge."))}
+WORKER = set(POINTS) - WEB
+
+# Where an attempt is counted and has not reached the bank: a kill there may cost the payout that attempt.
+COUNTED_NOT_SENT = {"renew.after", "submit.before"}
+ACCEPTED = {"create.after", "nudge.before", "nudge.after"}
+
+
+def undisturbed(script: Script) -> list[str]:
+    """The failpoints of such a life, in order."""
+    return [f"{step}.{side}" for line in LIVES[script] for step in line.split() for side in ("before", "after")]
+
+
+@dataclass(frozen=True)
+class Kill:
+    """At the nth hit of this failpoint in a process."""
+
+    point: str
+    hit: int = 1
+
+    def as_fault(self) -> str:
+        return f"{self.point}=kill@{self.hit}"
+
+
+def kills_along(path: list[str]) -> Iterator[Kill]:
+    """One for every hit of this path."""
+    for index, point in enumerate(path):
+        yield Kill(point, path[: index + 1].count(point))
+
+
+def work(order: Order) -> bool:
+    """A worker's life: ring after ring, until this payout has ended."""
+    for _ in range(10):  # more than any script's attempts
+        for payout in order.payouts():
+            if payout.status not in OPEN:
+                return True
+            make_due(payout)
+        ring()
+    return True  # it does not end, and that will be found
+
+
+@dataclass
+class Life:
+    merchant: Merchant
+    script: Script
+    kills: list[Kill]
+    log: Path
+    told: list[tuple[int, bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.order = Order(self.merchant.id, account_of(self.merchant, self.script).id, uuid4())
+        self.log.unlink(missing_ok=True)
+        self.log.touch()
+
+    def __str__(self) -> str:
+        return f"{self.script.name}, {', then '.join(kill.as_fault() for kill in self.kills) or 'nowhere'}"
+
+    def live(self) -> None:
+        """The client asks until it is told, then a worker works until the payout has ended; who dies is followed."""
+        while (answer := self._in_a_process(send, WEB)) is None:
+            pass
+        self.told.append(answer)
+        while self._in_a_process(work, WORKER) is None:
+            pass
+
+    def since_the_last_kill(self) -> list[str]:
+        lines = self.log.read_text().splitlines()
+        return [*takewhile(lambda line: not line.endswith("kill"), reversed(lines))][::-1]
+
+    def struck(self) -> list[str]:
+        return [line.split()[0] for line in self.log.read_text().splitlines() if line.endswith("kill")]
+
+    def _in_a_process(self, act: Callable[[Order], Any], points: set[str]) -> Any:
+        """Of its own if it is to be killed; else in this one, in which the dead cannot have left anything."""
+        to_come = self.kills[len(self.struck()) :]
+        if to_come and to_come[0].point in points:
+            return Process(act, self.order, faults=to_come[0].as_fault(), log=self.log).end()
+        failpoints.arm("", log=str(self.log))
+        try:
+            return act(self.order)
+        finally:
+            failpoints.arm("")
+
+    def faults(self) -> list[str]:
+        """What is not as it must be, now that everything is quiet."""
+        return [f"{self}: {fault}" for fault in self._faults()]
+
+    def _faults(self) -> Iterator[str]:
+        if self.struck() != [kill.point for kill in self.kills]:
+            yield f"the kills struck at {self.struck()}"
+
+        [(status, receipt)] = self.told
+        first_time = not ACCEPTED & {kill.point for kill in self.kills}
+        if status != (201 if first_time else 200):
+            yield f"the client was told {status}"
+        if (replay := send(self.order)) != (200, receipt):
+            yield f"the key replayed as {replay}, not as {receipt!r}"
+
+        payouts = self.order.payouts()
+        if len(payouts) != 1:
+            yield f"its key made {len(payouts)} payouts"
+        for payout in payouts:
+            transfer = BankTransfer.objects.filter(reference=payout.bank_reference).first()
+            book = (transfer.state, transfer.submissions) if transfer else None
+            end = (payout.status, book, payout.attempt_count)
+            if end not in self._ends():
+                yield f"it ended as {end}, not as one of {self._ends()}"
+            attempts = PayoutAttempt.objects.filter(payout=payout)
+            if attempts.count() == 0 or any(attempt.number > payout.attempt_count for attempt in attempts):
+                yield f"its attempts are {list(attempts)}"
+        yield from (fault for finding in run_audit() for fault in finding.faults)
+
+    def _ends(self) -> Sequence[tuple[Status, tuple[str, int], int]]:
+        """The payout's state; the transfer's in the bank's book, with how often it was submitted; the attempts."""
+        match self.script:
+            case Script.PAYS | Script.TIMES_OUT_THOUGH_IT_PAID:
+                # Once: who takes over asks first, and an attempt that never arrived is made again as the same one.
+                return [(Status.COMPLETED, ("paid", 1), 1)]
+            case Script.ACCOUNT_CLOSED:
+                return [(Status.FAILED, ("rejected", 1), 1)]
+            case Script.TIMES_OUT_AND_NEVER_PAID:  # its submissions never reach the book, the void does
+                return [(Status.FAILED, ("voided", 0), 3)]
+            case _:
+                # Paid at the third submission. A retry that was counted and not sent is one submission fewer, and
+                # without the third one the payout fails, voided, with all of its attempts used up.
+                lost = sum(kill.point in COUNTED_NOT_SENT for kill in self.kills)
+                paid = (Status.COMPLETED, ("paid", 3), 3)
+                return [paid] + [(Status.FAILED, ("voided", 3 - n), 3) for n in range(1, lost + 1)]

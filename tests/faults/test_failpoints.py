@@ -1,0 +1,69 @@
+"""Faults on request: read strictly, off unless asked for, and struck at exactly the hit that was named."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from server import failpoints
+from server.failpoints import Fault, read_faults
+from tests.support.engine import CHECKOUT
+
+REACH_CLAIMS = """
+from server import failpoints
+failpoints.arm({faults!r}, seed={seed!r}, log={log!r})
+for _ in range({times}):
+    failpoints.reach("claim.before")
+    failpoints.reach("claim.after")
+"""
+
+
+def reach_claims(faults: str, *, times: int, seed: str = "", log: str = "") -> int:
+    """In a process of its own; how that ended."""
+    program = REACH_CLAIMS.format(faults=faults, seed=seed, log=log, times=times)
+    return subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, check=False).returncode
+
+
+def test_faults_are_read() -> None:
+    assert read_faults(" claim.after=kill, nudge.before=stop@2,*=kill%0.002 ") == {
+        "claim.after": Fault("kill", 1, None),
+        "nudge.before": Fault("stop", 2, None),
+        "*": Fault("kill", 1, 0.002),
+    }
+    assert read_faults("") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["claim.after", "claim.after=", "claim.after=raise", "claim.after=kill@0", "claim.after=kill@-1", "*=kill%2"],
+        *["*=kill%1e9", "*=kill@1%0.5", "claim=kill", "claim.during=kill", "claim.*=kill", "claim.after=kill;*=kill"],
+    ],
+)
+def test_what_is_no_fault_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not POINT=kill|no failpoint"):
+        read_faults(text)
+
+
+def test_they_are_off_unless_asked_for() -> None:
+    assert failpoints._switchboard.on is False
+    assert reach_claims("", times=1000) == 0
+
+
+def test_a_kill_strikes_at_its_hit_and_every_hit_before_it_is_logged(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    assert reach_claims("claim.after=kill@2", times=3, log=str(log)) == -signal.SIGKILL
+    assert log.read_text().splitlines() == [
+        "claim.before",
+        "claim.after",
+        "claim.before",
+        "claim.after kill",
+    ]
+
+
+def test_a_fault_by_chance_strikes_sooner_or_later() -> None:
+    assert reach_claims("*=kill%0.05", times=10_000, seed="7") == -signal.SIGKILL
+    assert reach_claims("*=kill%0", times=1000, seed="7") == 0
+    assert reach_claims("*=kill%1", times=1) == -signal.SIGKILL

@@ -1,0 +1,100 @@
+"""What is masked in a log line, and what has to stay readable."""
+
+import logging
+import sys
+
+import pytest
+
+from server.observability.log_redaction import Line, mask
+
+SECRET_HALF = "ThX3cretHalfOfTheKey0123456789abcdefghijklm"
+UNTOUCHED = [
+    "payout 01a202a5-9652-7546-97b1-41cd9ff2cbd1: settling was interrupted",
+    "request 01a202a5-9652-7546-97b1-419999222111 failed",  # a UUID whose last group is all digits
+    "Paid by the bank, UTR SIMB555422260173",
+    "took 0.123456789 s, at 1753171200.123456",
+    "port 65432, 12345678 rows, status 503",
+    "2026-11-22T09:45:36.084711+00:00",
+    "HDFC0001234, ICIC0005678",
+    "The password is too short.",
+    "a basic rule",
+]
+MASKED = {
+    "account 1234567890123456 is known": "account XXXXXXXXXXXX3456 is known",
+    "'123456789'": "'XXXXX6789'",
+    '{"accountNumber": "987654321098765432"}': '{"accountNumber": "XXXXXXXXXXXXXX5432"}',
+    "account_number=1234567890.": "account_number=XXXXXX7890.",
+    "Key (account_number)=(50100000001) exists": "Key (account_number)=(XXXXXXX0001) exists",
+    "sent bearer abcdefgh12345678 along": "sent bearer … along",
+    "ACC-1234567890123456": "ACC-XXXXXXXXXXXX3456",
+    f"Authorization: Bearer payout_AbC123dEf456_{SECRET_HALF}": "Authorization: …",
+    f"no key payout_AbC123dEf456_{SECRET_HALF} here": "no key payout_AbC123dEf456_… here",
+    "'HTTP_AUTHORIZATION': 'Basic dXNlcjpwYXNz'": "'HTTP_AUTHORIZATION': '…'",
+    "cannot reach redis://:hunter2@redis:6379/0": "cannot reach redis://:…@redis:6379/0",
+    "postgresql://engine:hunter2@db/payouts": "postgresql://engine:…@db/payouts",
+    "host=db user=engine password=hunter2 dbname=x": "host=db user=engine password=… dbname=x",
+    "{'password': 'hunter2', 'name': 'a'}": "{'password': '…', 'name': 'a'}",
+    "Cookie: sessionid=abcdef0123456789": "Cookie: …",
+    "csrftoken=abcdef; x": "csrftoken=…; x",
+    "refused\nDETAIL:  Failing row contains (1, Asha).\nHINT: x": "refused\nDETAIL: …\nHINT: x",
+}
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize(("text", "told"), MASKED.items())
+def test_what_is_one_goes(text: str, told: str) -> None:
+    assert mask(text) == told
+
+
+def refused_row() -> tuple[str, str]:
+    """As PostgreSQL says it, where a value has several lines."""
+    first = 'new row for relation "bank_accounts" violates check constraint "x"'
+    return (
+        first,
+        f"{first}\nDETAIL:  Failing row contains (Asha\nof Kaveri Silks, 501000000001).\nCONTEXT:  SQL function",
+    )
+
+
+def record(message: str, *arguments: object, error: BaseException | None = None) -> logging.LogRecord:
+    exc_info = (type(error), error, error.__traceback__) if error else None
+    return logging.LogRecord("x", logging.ERROR, "x.py", 1, message, arguments, exc_info)
+
+
+def test_an_error_that_is_named_keeps_its_first_sentence_alone() -> None:
+    first, whole = refused_row()
+    assert Line("%(message)s").format(record("payout %s: %s", 7, ValueError(whole))) == f"payout 7: {first}"
+
+
+def test_a_traceback_keeps_the_first_sentence_of_every_error_in_it() -> None:
+    first, whole = refused_row()
+    try:
+        try:
+            raise ValueError(whole)
+        except ValueError as cause:
+            raise RuntimeError(whole) from cause
+    except RuntimeError:
+        told = Line("%(message)s").format(record("failed", error=sys.exception()))
+    assert "Asha" not in told
+    assert "Kaveri" not in told
+    assert told.count(first) == 2
+    assert "test_redaction.py" in told
+    assert "The above exception was the direct cause" in told
+
+
+def test_a_traceback_that_another_formatter_kept_is_told_anew() -> None:
+    _, whole = refused_row()
+    try:
+        raise ValueError(whole)
+    except ValueError as error:
+        kept = record("failed", error=error)
+    assert "Asha" in logging.Formatter().format(kept)
+    assert "Asha" not in Line().format(kept)
+
+
+def test_an_error_without_words_leaves_the_traceback_as_it_is() -> None:
+    told = Line("%(message)s").format(record("failed", error=AssertionError()))
+    assert told == "failed\nAssertionError"

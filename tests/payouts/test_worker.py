@@ -1,0 +1,216 @@
+"""The doorbell: what a lost, refused or doubled ring may and may not do."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from threading import Barrier, Event, Semaphore
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+
+from server.bank.gateway import Answer, Transfer
+from server.bank.simulator import SimulatedBank
+from server.merchants.models import Merchant
+from server.payouts import lifecycle, tasks
+from server.payouts.models import Payout
+from server.payouts.states import Status
+from server.payouts.worker.notifier import Ringer
+from server.payouts.worker.pool import Crew
+from tests.conftest import account_of, pay
+from tests.support.racing import in_the_background
+from tests.support.servers import wait_until
+
+HUEY = settings.HUEY
+
+
+def send(merchant: Merchant) -> int:
+    answer = Client().post(
+        "/api/v1/payouts/",
+        {"amount_paise": 100, "bank_account_id": str(account_of(merchant).id)},
+        content_type="application/json",
+        headers={"Idempotency-Key": str(uuid4()), "X-Merchant-Id": str(merchant.id)},
+    )
+    return answer.status_code
+
+
+@pytest.fixture
+def broker_away() -> Iterator[None]:
+    """The queue's own connection leads nowhere, for real."""
+    tasks.ringer.rest()
+    HUEY.storage.close()
+    host = HUEY.storage.connection_params["host"]
+    HUEY.storage.connection_params["host"] = "/nowhere"
+    yield
+    tasks.ringer.rest()
+    HUEY.storage.close()
+    HUEY.storage.connection_params["host"] = host
+
+
+def test_an_accepted_payout_rings_once(merchant: Merchant) -> None:
+    assert send(merchant) == 201
+    tasks.ringer.rest()
+    assert HUEY.pending_count() == 1
+
+
+def test_while_no_worker_is_there_the_queue_does_not_grow(merchant: Merchant) -> None:
+    for _ in range(5):
+        assert send(merchant) == 201
+        tasks.ringer.rest()
+    assert HUEY.pending_count() == 1
+
+
+def test_a_request_does_not_wait_for_a_queue_that_hangs(merchant: Merchant) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE huey_task")
+        with in_the_background(partial(send, merchant)) as answer:
+            assert answer.result(timeout=20) == 201
+        assert Payout.objects.count() == 1  # and the ring waits: it is in nobody's way
+
+
+def test_many_who_ask_at_once_ring_once_and_then_once_more() -> None:
+    rung, go_on = Semaphore(0), Event()
+
+    def ring() -> bool:
+        rung.release()
+        return go_on.wait(20)
+
+    ringer = Ringer(ring)
+    ringer.ask()
+    assert rung.acquire(timeout=20)
+    for _ in range(100):  # while it rings
+        ringer.ask()
+    go_on.set()
+    ringer.rest(20)
+    assert rung.acquire(blocking=False)
+    assert not rung.acquire(blocking=False)
+
+
+def test_a_ringer_that_rested_rings_again_when_it_is_asked() -> None:
+    rung = Semaphore(0)
+
+    def ring() -> bool:
+        rung.release()
+        return True
+
+    ringer = Ringer(ring)
+    for _ in range(3):
+        ringer.ask()
+        ringer.rest(20)
+        assert rung.acquire(blocking=False)
+
+
+def test_a_ring_settles_what_is_due_and_a_second_one_finds_nothing(merchant: Merchant) -> None:
+    payouts = [pay(merchant, 100) for _ in range(3)]
+    assert tasks.settle_due.call_local() == 3
+    assert tasks.settle_due.call_local() == 0
+    for payout in payouts:
+        payout.refresh_from_db()
+    assert {payout.status for payout in payouts} == {Status.COMPLETED}
+
+
+@pytest.mark.usefixtures("broker_away")
+def test_a_payout_is_accepted_while_the_queue_is_away(merchant: Merchant, caplog: pytest.LogCaptureFixture) -> None:
+    assert send(merchant) == 201
+    wait_until(lambda: "the sweep will" in caplog.text)
+    assert lifecycle.settle_due(SimulatedBank()) == 1
+
+
+@pytest.fixture
+def new_crew() -> Iterator[Callable[..., Crew]]:
+    crews: list[Crew] = []
+
+    def make(size: int, **arguments: Any) -> Crew:
+        crew = Crew(**{"bank": SimulatedBank, "ring": lambda: None} | arguments)
+        crews.append(crew)
+        crew.start(size)
+        return crew
+
+    yield make
+    for crew in crews:
+        crew.stop(20)
+
+
+def completed() -> int:
+    return Payout.objects.filter(status=Status.COMPLETED).count()
+
+
+@pytest.mark.usefixtures("broker_away")
+def test_the_sweep_settles_while_the_queue_is_away(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
+    pay(merchant)
+    new_crew(1, sweep_seconds=0.02)
+    wait_until(completed)
+
+
+class Slow(SimulatedBank):
+    """Answers nobody before so many have asked."""
+
+    def __init__(self, meeting: Barrier) -> None:
+        super().__init__()
+        self.meeting = meeting
+
+    def submit(self, transfer: Transfer) -> Answer:
+        self.meeting.wait(20)
+        return super().submit(transfer)
+
+
+def test_one_call_brings_every_thread_to_work(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
+    for _ in range(12):
+        pay(merchant, 100)
+    called = new_crew(4, bank=partial(Slow, Barrier(4)), sweep_seconds=3600)
+    assert called.call()
+    wait_until(lambda: completed() == 12)
+
+
+def test_a_worker_whose_threads_are_all_at_work_rings_for_the_others(
+    merchant: Merchant, new_crew: Callable[..., Crew]
+) -> None:
+    """Two crews, as in two processes: one call, and four at the bank at a time."""
+    for _ in range(8):
+        pay(merchant, 100)
+    bank = partial(Slow, Barrier(4))
+    others = new_crew(2, bank=bank, sweep_seconds=3600)
+    new_crew(2, bank=bank, ring=others.call, sweep_seconds=3600).call()
+    wait_until(lambda: completed() == 8)
+
+
+def test_where_nothing_is_due_nobody_calls_on(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
+    rung, busy = Semaphore(0), partial(new_crew, 1, sweep_seconds=3600)
+    idle = busy(ring=rung.release)
+    idle.call()
+    idle.stop(20)
+    assert not rung.acquire(blocking=False)
+    pay(merchant, 100)
+    busy(ring=rung.release).call()
+    wait_until(completed)
+    assert rung.acquire(blocking=False)  # it found something, and its one thread is at work
+
+
+def test_a_worker_at_work_does_not_ring_for_each_payout(
+    merchant: Merchant, new_crew: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.payouts.worker.pool.RING_SECONDS", 3600)
+    rung = Semaphore(0)
+    for _ in range(5):
+        pay(merchant, 100)
+    new_crew(1, ring=rung.release, sweep_seconds=3600).call()
+    wait_until(lambda: completed() == 5)
+    assert [rung.acquire(blocking=False) for _ in range(2)] == [True, False]
+
+
+def test_a_crew_that_is_stopped_ends_the_payout_that_it_has_in_hand(
+    merchant: Merchant, new_crew: Callable[..., Crew]
+) -> None:
+    for _ in range(5):
+        pay(merchant, 100)
+    meeting = Barrier(2)
+    crew = new_crew(1, bank=partial(Slow, meeting), sweep_seconds=3600)
+    crew.call()
+    wait_until(Payout.objects.filter(status=Status.PROCESSING).exists)
+    with in_the_background(partial(crew.stop, 20)):
+        wait_until(lambda: not crew.call())
+        meeting.wait(20)
+    assert completed() == 1
+    assert Payout.objects.filter(status=Status.PENDING).count() == 4

@@ -1,0 +1,140 @@
+"""A real `manage.py up`, in a data folder of its own, watched from outside."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from server.ops.embedded_postgres import embedded
+from server.ops.embedded_postgres.cluster import Cluster
+from tests.support.servers import short_folder, wait_until
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+
+
+class Engine:
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.process: subprocess.Popen[str] | None = None
+        self.lines: list[str] = []
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "REDIS_"))}
+        # No programs on PATH: no Node either, so that no page is built into this checkout.
+        bare = {"PATH": str(self.data_dir / "no-programs"), "PAYOUT_NO_VENV": "1"}
+        return kept | bare | {"PAYOUT_DATA_DIR": str(self.data_dir)} | more
+
+    def start(self, **environment: str) -> None:
+        self.lines = []
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "up", "--port", str(self.port)],
+            cwd=CHECKOUT,
+            env=self.environment(**environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+
+    def start_and_wait(self, **environment: str) -> None:
+        self.start(**environment)
+        wait_until(lambda: self.says("The payout engine is up") or self.has_ended(), START_SECONDS)
+        assert not self.has_ended(), self.output()
+
+    def manage(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=CHECKOUT,
+            env=self.environment(**environment),
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=False,
+        )
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """Ask it to stop; its exit code."""
+        assert self.process
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+    def has_ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
+
+    def says(self, text: str) -> bool:
+        return any(text in line for line in self.lines)
+
+    def output(self) -> str:
+        return "\n".join(self.lines)
+
+    def health(self) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status
+        except OSError:
+            return 0
+        finally:
+            connection.close()
+
+    def processes(self, *words: str) -> set[int]:
+        """All that runs for this data folder, or that part whose command line has these words."""
+        return {pid for pid in _pids() if self._is_ours(pid) and all(word in _command(pid) for word in words)}
+
+    def cluster(self) -> Cluster:
+        return embedded.cluster_for(self.data_dir)
+
+    def _is_ours(self, pid: int) -> bool:
+        try:
+            return f"PAYOUT_DATA_DIR={self.data_dir}\0".encode() in Path(f"/proc/{pid}/environ").read_bytes()
+        except OSError:
+            return False
+
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout
+        with process.stdout:
+            self.lines.extend(line.rstrip() for line in process.stdout)
+
+
+@contextmanager
+def engine_in_its_own_folder() -> Iterator[Engine]:
+    data_dir = Path(tempfile.mkdtemp(prefix="payout up ", dir=short_folder()))
+    data_dir.chmod(0o711)  # started as root, PostgreSQL runs as another user
+    engine = Engine(data_dir)
+    try:
+        yield engine
+    finally:
+        for pid in engine.processes():
+            with suppress(ProcessLookupError):  # it ended with the one before it
+                os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: engine.has_ended() and not engine.processes())
+        shutil.rmtree(embedded.socket_directory(data_dir), ignore_errors=True)
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _pids() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,76 @@
+"""People who sign in, as the tests know them."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.auth.models import User
+from django.db.models import F
+from django.test import Client
+from pytest_django import Settings
+
+from server.access.models import FailedSignIn, Session
+from server.access.users import add_person
+from server.merchants.models import Merchant
+from tests.conftest import connected_as
+
+PASSWORD = "seven kites over Madurai"
+
+
+class QuickHasher(MD5PasswordHasher):
+    """Counts: what was hashed how often is what a sign-in costs."""
+
+    hashed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        QuickHasher.hashed += 1
+        return super().encode(password, salt)
+
+
+@pytest.fixture
+def people(database: None, settings: Settings) -> Iterator[None]:
+    """Nobody at first, and nobody afterwards; passwords are hashed quickly."""
+    settings.PASSWORD_HASHERS = [f"{__name__}.QuickHasher"]
+    yield
+    Session.objects.all().delete()
+    User.objects.all().delete()
+
+
+def person_of_merchant(merchant: Merchant) -> User:
+    return add_person(f"accounts-{merchant.id.hex}@example.in", PASSWORD, merchant.id)
+
+
+def operator() -> User:
+    return add_person("operator@example.in", PASSWORD, None)
+
+
+def sign_in(client: Client, name: object, password: object = PASSWORD, **headers: str) -> Any:
+    return send(client, "POST", {"name": name, "password": password}, **headers)
+
+
+def sign_out(client: Client) -> Any:
+    return send(client, "DELETE")
+
+
+def send(client: Client, method: str, body: object = None, **headers: str) -> Any:
+    """As the page does: with the token that asking for the session has put into a cookie."""
+    if "csrftoken" not in client.cookies:
+        client.get("/session/")
+    token = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    return client.generic(
+        method,
+        "/session/",
+        "" if body is None else json.dumps(body),
+        "application/json",
+        headers=token | headers,
+        CONTENT_TYPE="application/json",
+    )
+
+
+def minutes_pass(minutes: int) -> None:
+    with connected_as(settings.DB_OWNER):
+        FailedSignIn.objects.update(at=F("at") - timedelta(minutes=minutes))
