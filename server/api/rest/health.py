@@ -4,9 +4,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
 from server.api.http.errors import RETRY_SOON
-from server.api.rest.routing import needs
-
-from .payouts import endpoint
+from server.api.rest.routing import endpoint, needs
 
 
 @needs(None)

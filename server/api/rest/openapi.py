@@ -4,9 +4,7 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 
-from server.api.rest.routing import needs
-
-from .payouts import endpoint
+from server.api.rest.routing import endpoint, needs
 
 DOCUMENT = Path(__file__).with_name("openapi.json").read_bytes()
 

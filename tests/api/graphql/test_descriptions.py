@@ -15,7 +15,7 @@ from server.api.http.errors import WIRE
 from server.errors import NoAccess, SignInRefused, TooManyAttempts
 from tests.api.conftest import addresses
 
-DOCUMENT: dict[str, Any] = json.loads((settings.BASE_DIR / "server/api/openapi.json").read_text())
+DOCUMENT: dict[str, Any] = json.loads((settings.BASE_DIR / "server/api/rest/openapi.json").read_text())
 SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, NoAccess, TooManyAttempts)}
 
 

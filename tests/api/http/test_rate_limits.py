@@ -109,8 +109,8 @@ SPENDS_UNTIL_REFUSED = """
 import sys
 from django import setup
 setup()
-from server.api.rates import Kind, spend
-from server.api.errors import Kind, RateLimited
+from server.api.http.rate_limits import Kind, spend
+from server.api.http.errors import Kind, RateLimited
 for number in range(40):
     try:
         spend(sys.argv[1], Kind.READ)
