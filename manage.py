@@ -6,7 +6,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036  whatever `python3` is
     sys.exit("The payout engine needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.bootstrap import venv
 
 if __name__ == "__main__":
@@ -15,6 +15,6 @@ if __name__ == "__main__":
         from server.ops.bootstrap.commandline import run  # only now are its packages there
 
         run(sys.argv)
-    except Refusal as refusal:
+    except OperatorError as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(2)

@@ -7,7 +7,7 @@ import time
 
 from benchmarks import processors
 from benchmarks.engine import CHECKOUT, throwaway_engine
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.processes.signals import stop_on_signals
 
 HIGHEST_ROW = 12
@@ -16,7 +16,7 @@ HIGHEST_ROW = 12
 def main() -> int:
     options = read_arguments(sys.argv[1:])
     if not processors.can_be_told():
-        raise Refusal("benchmark reads in /proc what the processors do, so it needs Linux")
+        raise OperatorError("benchmark reads in /proc what the processors do, so it needs Linux")
     begun, load_before = time.monotonic(), os.getloadavg()[0]
 
     def say(line: str) -> None:
@@ -85,6 +85,6 @@ def _numbers(text: str) -> list[int]:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except Refusal as refusal:
+    except OperatorError as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(2)

@@ -8,7 +8,7 @@ from statistics import median
 from benchmarks.rows import Row
 from benchmarks.sides import Side
 from benchmarks.stage import Reading, Stage
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 
 @dataclass
@@ -61,7 +61,7 @@ def run(stage: Stage, rows: list[Row], rounds: int, say: Callable[[str], None]) 
             say(f"round {number + 1} of {rounds}, {place} of {len(sides)}: {side.__name__.replace('_', ' ')}")
             try:
                 readings[side] = side(stage)
-            except Refusal as refusal:  # the other rows can be measured all the same
+            except OperatorError as refusal:  # the other rows can be measured all the same
                 say(f"this cannot be measured: {refusal}")
         for result in results:
             result.add(readings)

@@ -16,7 +16,7 @@ from pathlib import Path
 import django
 
 from server.database import roles
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.embedded_postgres import binaries, embedded
 from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death, preflight
@@ -54,7 +54,7 @@ class Engine:
             deadline = time.monotonic() + START_SECONDS
             while not preflight.is_healthy(port):
                 if process.poll() is not None or time.monotonic() > deadline:
-                    raise Refusal(f"The web server does not come up: {self._last_words('serve')}")
+                    raise OperatorError(f"The web server does not come up: {self._last_words('serve')}")
                 time.sleep(0.05)
             yield Web(port, process)
 
@@ -65,10 +65,10 @@ class Engine:
             yield process
 
     def prove(self) -> None:
-        """That after all of this every paisa is accounted for. Raises Refusal."""
+        """That after all of this every paisa is accounted for. Raises OperatorError."""
         with self._running("verify_ledger") as process:
             if process.wait():
-                raise Refusal(f"The books are not in order: {self._last_words('verify_ledger')}")
+                raise OperatorError(f"The books are not in order: {self._last_words('verify_ledger')}")
 
     @contextmanager
     def _running(self, command: str, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -111,7 +111,7 @@ def throwaway_engine() -> Iterator[Engine]:
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, data_dir, ignore_errors=True)
         stack.callback(shutil.rmtree, embedded.socket_directory(data_dir), ignore_errors=True)
-        os.environ |= SETTINGS | {"PAYOUT_DATA_DIR": str(data_dir), roles.VARIABLE: roles.Part.OWNER}
+        os.environ |= SETTINGS | {"PAYOUT_DATA_DIR": str(data_dir), roles.VARIABLE: roles.DbRole.OWNER}
         os.environ["DJANGO_SETTINGS_MODULE"] = "server.settings"
         cluster = stack.enter_context(embedded.owned(data_dir, DATABASE, OWNER))
         django.setup()
@@ -124,13 +124,13 @@ def throwaway_engine() -> Iterator[Engine]:
 
 
 def program(name: str) -> str:
-    """One that comes with PostgreSQL: of the version that runs here, or that on PATH. Raises Refusal."""
+    """One that comes with PostgreSQL: of the version that runs here, or that on PATH. Raises OperatorError."""
     beside = binaries.find().folder / name
     if beside.exists():
         return str(beside)
     if on_path := shutil.which(name):
         return on_path
-    raise Refusal(f"There is no {name}, which comes with PostgreSQL (Debian: apt-get install postgresql)")
+    raise OperatorError(f"There is no {name}, which comes with PostgreSQL (Debian: apt-get install postgresql)")
 
 
 def _free_port() -> int:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.processes import parent_death
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -95,7 +95,9 @@ def run(plan: Plan) -> Outcome:
 
 
 def require_good(outcome: Outcome) -> None:
-    """Raises Refusal."""
+    """Raises OperatorError."""
     if not outcome.latencies or outcome.bad > WORST_SHARE * outcome.sent:
         words = outcome.a_bad_one.decode(errors="replace") or "none came in time"
-        raise Refusal(f"{outcome.bad} of {outcome.sent} answers are not what they should be. One of them: {words}")
+        raise OperatorError(
+            f"{outcome.bad} of {outcome.sent} answers are not what they should be. One of them: {words}"
+        )

@@ -10,7 +10,7 @@ from benchmarks.benchmark import Result
 from benchmarks.engine import CHECKOUT
 from benchmarks.machine import Machine
 from benchmarks.numbers import in_short
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 DOCS = CHECKOUT / "docs"
 BEGIN, END = "<!-- benchmark: what follows is written by manage.py benchmark -->", "<!-- benchmark: end -->"
@@ -53,7 +53,7 @@ def _between_marks(page: Path, table: str) -> str:
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise Refusal(f"{page} lacks the marks between which the table belongs: {BEGIN} … {END}")
+        raise OperatorError(f"{page} lacks the marks between which the table belongs: {BEGIN} … {END}")
     return f"{before}{BEGIN}\n{table}\n{END}{after}"
 
 

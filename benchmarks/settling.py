@@ -7,7 +7,7 @@ from psycopg.rows import scalar_row
 from benchmarks import processors, requests
 from benchmarks.sides import CLIENTS
 from benchmarks.stage import Reading, Stage
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 START_SECONDS = 60
 IN_FULL_SWING_SECONDS = 1
@@ -31,7 +31,7 @@ def settle(stage: Stage) -> Reading:
     ).fetchone()
     count, seconds = found or (0, 0)
     if not count:
-        raise Refusal("The worker settled nothing")
+        raise OperatorError("The worker settled nothing")
     return Reading(count / seconds, used / count)
 
 
@@ -52,7 +52,7 @@ def _await_first(stage: Stage) -> None:
         deadline = time.monotonic() + START_SECONDS
         while cursor.execute("SELECT status FROM payouts WHERE id = %s", [oldest]).fetchone() == "pending":
             if time.monotonic() > deadline:
-                raise Refusal("The worker does not begin to settle")
+                raise OperatorError("The worker does not begin to settle")
             time.sleep(0.02)
 
 

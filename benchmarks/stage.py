@@ -13,7 +13,7 @@ from benchmarks.data import Shop
 from benchmarks.engine import DATABASE, Engine, Web
 from benchmarks.load import Calls, Outcome, Plan
 from benchmarks.requests import Headers
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 WARM_UP_SECONDS = 0.5
 NO_END_SECONDS = 600
@@ -85,7 +85,7 @@ class Stage:
     cursors: dict[str, str] = field(default_factory=dict)  # of each document's late page
 
     def load(self, calls: Calls, clients: int, *, seconds: float = 0.0, count: int = 0) -> "Load":
-        """Asked as fast as answers come, for a time or so many times. Raises Refusal if answers are bad."""
+        """Asked as fast as answers come, for a time or so many times. Raises OperatorError if answers are bad."""
         warm_up = 0.0 if count else min(WARM_UP_SECONDS, self.seconds / 2)
         time = NO_END_SECONDS if count else seconds or self.seconds
         measured = self.measure(Plan(self.web.port, calls, clients, time, warm_up, count=count), self.web)
@@ -103,7 +103,7 @@ class Stage:
         """The postmaster's process."""
         pid = self.engine.cluster.pid()
         if pid is None:
-            raise Refusal("PostgreSQL has ended")
+            raise OperatorError("PostgreSQL has ended")
         return pid
 
     @cached_property

@@ -11,7 +11,7 @@ import psycopg
 
 from benchmarks.data import ACCOUNT, MERCHANT, PAISE, Shop, id_in_sql
 from benchmarks.engine import DATABASE, Engine, program
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.embedded_postgres import postmaster
 from server.ops.embedded_postgres.cluster import PORT
 
@@ -47,7 +47,7 @@ def prepare(owner: psycopg.Connection, shops: Sequence[Shop]) -> None:
 
 
 def run(engine: Engine, script: str, *, shops: int, clients: int, seconds: int, role: str) -> Transactions:
-    """Raises Refusal."""
+    """Raises OperatorError."""
     file = engine.data_dir / "transaction.pgbench"
     file.write_text(script)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -68,6 +68,6 @@ def run(engine: Engine, script: str, *, shops: int, clients: int, seconds: int, 
     count = re.search(r"^number of transactions actually processed: (\d+)", done.stdout, re.MULTILINE)
     failed = re.search(r"^number of failed transactions: (\d+)", done.stdout, re.MULTILINE)
     if done.returncode or not rate or not count or (failed and int(failed[1])):
-        raise Refusal(f"pgbench failed: {(done.stderr or done.stdout).strip()[-1000:]}")
+        raise OperatorError(f"pgbench failed: {(done.stderr or done.stdout).strip()[-1000:]}")
     cpu_seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Transactions(int(count[1]), float(rate[1]), cpu_seconds)

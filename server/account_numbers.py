@@ -35,14 +35,14 @@ def mask(number: str) -> str:
     return "X" * (len(number) - 4) + number[-4:]
 
 
-def seal(account_id: UUID, number: str) -> bytes:
+def encrypt(account_id: UUID, number: str) -> bytes:
     """The key's id, a nonce, and the ciphertext with its tag."""
     key = _keys()[0]
     nonce = os.urandom(NONCE_BYTES)
     return _id(key) + nonce + _cipher(key).encrypt(nonce, number.encode(), account_id.bytes)
 
 
-def unseal(account_id: UUID, sealed: bytes) -> str:
+def decrypt(account_id: UUID, sealed: bytes) -> str:
     """Raises Unreadable."""
     nonce, ciphertext = sealed[KEY_ID_BYTES:][:NONCE_BYTES], sealed[KEY_ID_BYTES + NONCE_BYTES :]
     for key in _keys():

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 STEPS = (
     # a creation is one call of the database, COMMIT included; and the request's end
     "create",
-    "nudge",
+    "notify",
     # settle_due: `claim`, `renew` and `finish` are one statement each, and its own COMMIT
     "claim",
     "submit",

@@ -1,2 +1,2 @@
-class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
+class OperatorError(Exception):
     """What the operator has to know or change, in one line; `manage.py` prints it without a traceback."""

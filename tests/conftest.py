@@ -49,7 +49,7 @@ def connected_as(who: dict[str, str]) -> Iterator[None]:
 
 
 def _connect_as(who: dict[str, str]) -> None:
-    tasks.ringer.rest()
+    tasks.notifier.flush()
     connection.close()
     connection.settings_dict.update(who)
     queue = django_settings.HUEY.storage
@@ -102,7 +102,7 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 def empty_the_books() -> None:
     tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
     [owner] = owners
-    tasks.ringer.rest()  # else it might ring in the next test
+    tasks.notifier.flush()  # else it might ring in the next test
     owner.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
 
 

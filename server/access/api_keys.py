@@ -20,7 +20,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Least, Now
 
-from server.audit_log.context import origin
+from server.audit_log.context import current_context
 from server.audit_log.recording import record
 from server.database import row_security
 from server.errors import InvalidInput, Unauthenticated
@@ -153,7 +153,7 @@ def _make(name: str, scopes: Collection[Scope], merchant_id: UUID | None, expire
         scopes=[scope.value for scope in Scope if scope in scopes],
         prefix=prefix,
         secret_hash=_hash(secret),
-        created_by=str(origin().actor),
+        created_by=str(current_context().actor),
         expires_at=expires_at,
     )
     record("api_key.created", merchant_id=merchant_id, subject_id=key.id)

@@ -46,7 +46,7 @@ class _SignedIn(NamedTuple):
     bound_to: str
 
 
-def person_of(request: HttpRequest) -> Caller | None:
+def user_of(request: HttpRequest) -> Caller | None:
     """Who signed in with this request's session; None without one, after its end, and for who may see nothing.
 
     As `request.user` is found out, but by one question, since every open page asks all the time."""
@@ -106,7 +106,7 @@ def named(name: str) -> User | None:
     return None
 
 
-def add_person(email: str, password: str, merchant_id: UUID | None) -> User:
+def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
     """A person of this merchant, or (None) an operator, who signs in with the e-mail address. Raises InvalidInput."""
     email = email.strip().lower()
     try:
@@ -133,14 +133,14 @@ def add_person(email: str, password: str, merchant_id: UUID | None) -> User:
     return user
 
 
-def disable_person(user: User) -> None:
+def disable_user(user: User) -> None:
     """Out at once and for good: without a password that fits, no session made before is one ever again."""
     user.is_active = False
     user.set_unusable_password()
     _save(user, "person.disabled")
 
 
-def enable_person(user: User, password: str) -> None:
+def enable_user(user: User, password: str) -> None:
     """In again, with a new password. Raises InvalidInput."""
     _set_password(user, password)
     user.is_active = True

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from server.access.models import ApiKey, FailedSignIn
-from server.audit_log.models import TrailEvent
+from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
@@ -18,10 +18,10 @@ from server.money import format_inr
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
-from .users import PersonAdmin
+from .users import OperatorsUserAdmin
 
 admin.site.unregister((Group, User))
-admin.site.register(User, PersonAdmin)
+admin.site.register(User, OperatorsUserAdmin)
 
 
 @admin.register(Merchant)
@@ -107,8 +107,8 @@ class ApiKeyAdmin(ReadOnlyAdmin):
     readonly_fields = ("id", "created_at")
 
 
-@admin.register(TrailEvent)
-class TrailEventAdmin(ReadOnlyAdmin):
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "action", "actor_kind", "actor_name", "merchant_id", "subject_id", "request_id")
     list_filter = ("action", "actor_kind")
     search_fields = ("=subject_id", "=actor_id", "actor_name", "action")
@@ -117,8 +117,8 @@ class TrailEventAdmin(ReadOnlyAdmin):
     readonly_fields = ("id", "at")
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[TrailEvent], search_term: str
-    ) -> tuple[QuerySet[TrailEvent], bool]:
+        self, request: HttpRequest, queryset: QuerySet[AuditEvent], search_term: str
+    ) -> tuple[QuerySet[AuditEvent], bool]:
         """Ids through their indexes, which Django's own search would pass by."""
         try:
             found = UUID(search_term.strip())

@@ -31,7 +31,7 @@ class OperatorsSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         permitted = super().has_permission(request)
         if permitted:
-            row_security.see(None)
+            row_security.bind(None)
         return permitted
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -36,7 +36,7 @@ class MembershipInline(ForSuperusers, admin.StackedInline):  # type: ignore[type
         return self.has_view_permission(request)
 
 
-class PersonAdmin(ForSuperusers, UserAdmin):  # type: ignore[type-arg]
+class OperatorsUserAdmin(ForSuperusers, UserAdmin):  # type: ignore[type-arg]
     """Rights come from being an operator or a merchant's person, so Django's groups and permissions are left out."""
 
     actions = None
@@ -65,7 +65,7 @@ class PersonAdmin(ForSuperusers, UserAdmin):  # type: ignore[type-arg]
         super().save_model(request, obj, form, change)
         if change and "is_active" in form.changed_data and not obj.is_active:
             _says(request)
-            users.disable_person(obj)
+            users.disable_user(obj)
 
     def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
         _says(request)

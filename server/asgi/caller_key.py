@@ -16,27 +16,27 @@ MERCHANT_IN_QUERY = re.compile(r"(?:^|&)merchant_id=([0-9a-fA-F-]{36})")
 MERCHANT_IN_BODY = re.compile(rb'"merchantId"\s*:\s*"([0-9a-fA-F-]{36})"')
 
 
-class CallerOutside(NamedTuple):
+class CallerKey(NamedTuple):
     """By what is sent, and not yet looked at; `kind` keeps one who says `a` apart from another who has the key `a`."""
 
     kind: str
     name: str
 
 
-def caller_of(environ: Environ, body: bytes) -> CallerOutside | None:
+def caller_of(environ: Environ, body: bytes) -> CallerKey | None:
     """Whose share of the threads a request takes, as far as can be seen from outside: what is wrong here is unfair, and
     opens nothing. A key's or a person's calls are one caller's; with open access it is the merchant that is named."""
     if header := environ.get("HTTP_AUTHORIZATION"):
         bearer = BEARER.fullmatch(header)
-        return CallerOutside("key", bearer[1]) if bearer else CallerOutside("header", header)
+        return CallerKey("key", bearer[1]) if bearer else CallerKey("header", header)
     if session := _session(environ.get("HTTP_COOKIE", "")):
-        return CallerOutside("session", session)
+        return CallerKey("session", session)
     if merchant := environ.get("HTTP_X_MERCHANT_ID"):
-        return CallerOutside("merchant", merchant.lower())
+        return CallerKey("merchant", merchant.lower())
     if in_query := MERCHANT_IN_QUERY.search(environ["QUERY_STRING"]):
-        return CallerOutside("merchant", in_query[1].lower())
+        return CallerKey("merchant", in_query[1].lower())
     if in_body := MERCHANT_IN_BODY.search(body):
-        return CallerOutside("merchant", in_body[1].decode().lower())
+        return CallerKey("merchant", in_body[1].decode().lower())
     return None
 
 

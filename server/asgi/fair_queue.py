@@ -21,7 +21,7 @@ class Job:
         self.begun = False
 
 
-class FairThreads:
+class FairQueue:
     def __init__(self, number: int) -> None:
         self.share = max(1, number // 2)
         self._lock = threading.Lock()

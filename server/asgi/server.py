@@ -15,32 +15,32 @@ from typing import Any
 
 from django.conf import settings
 
-from server.api.http.early_refusals import REFUSAL
+from server.api.http.early_refusals import EARLY_REFUSAL
 from server.api.http.errors import BodyTooLarge, RequestTimeout
 from server.api.http.rate_limits import LIMITED
 from server.api.http.url_kinds import most_bytes
 from server.errors import InvalidInput, Refusal, Unavailable
 
-from .caller_key import CallerOutside, caller_of, kind_of
-from .fair_queue import FairThreads
-from .throttled_callers import TurnedAway
-from .wsgi_bridge import Answer, Application, Environ, Scope, environ_of, run
+from .caller_key import CallerKey, caller_of, kind_of
+from .fair_queue import FairQueue
+from .throttled_callers import ThrottledCallers
+from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class Reception:
+class AsgiServer:
     """An ASGI application that answers with a WSGI application."""
 
     def __init__(self, application: Application, threads: int = 4) -> None:
         self._application = application
-        self._threads = FairThreads(threads)
-        self._turned_away = TurnedAway()
+        self._threads = FairQueue(threads)
+        self._turned_away = ThrottledCallers()
         # Who is turned away is told so by the application too, in its own words and with all its headers.
         self._spare = ThreadPoolExecutor(1, "refusing")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         environ = environ_of(scope)
@@ -58,9 +58,9 @@ class Reception:
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, environ: Environ, caller: CallerOutside | None) -> Answer:
+    async def _answer(self, environ: Environ, caller: CallerKey | None) -> WsgiResponse:
         loop = asyncio.get_running_loop()
-        answered: asyncio.Future[Answer] = loop.create_future()
+        answered: asyncio.Future[WsgiResponse] = loop.create_future()
         job = self._threads.submit(caller, partial(self._work, environ, answered))
         if job.begun:
             return await answered
@@ -75,7 +75,7 @@ class Reception:
         finally:
             timer.cancel()
 
-    def _work(self, environ: Environ, answered: "asyncio.Future[Answer]") -> None:
+    def _work(self, environ: Environ, answered: "asyncio.Future[WsgiResponse]") -> None:
         """In a thread."""
         tell: Callable[[], None]
         try:
@@ -85,8 +85,8 @@ class Reception:
         with suppress(RuntimeError):  # the loop is closed: the server ends
             answered.get_loop().call_soon_threadsafe(tell)
 
-    async def _refuse(self, environ: Environ, refusal: Refusal) -> Answer:
-        refused = environ | {REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}
+    async def _refuse(self, environ: Environ, refusal: Refusal) -> WsgiResponse:
+        refused = environ | {EARLY_REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}
         return await asyncio.wrap_future(self._spare.submit(run, self._application, refused))
 
 

@@ -10,22 +10,22 @@ from collections.abc import Callable
 
 from server.api.http.errors import Kind, RateLimited
 
-from .caller_key import CallerOutside
+from .caller_key import CallerKey
 
 SECONDS = 0.5, 1.0  # that a call is held back, the least and the most
 MANY = 1000  # refusals, of which most may be over
 
 
-class TurnedAway:
+class ThrottledCallers:
     """Of one process, and for its event loop alone. It knows only callers who were identified, by what they sent."""
 
     def __init__(self) -> None:
-        self._refusals: dict[CallerOutside, dict[Kind, RateLimited]] = {}
+        self._refusals: dict[CallerKey, dict[Kind, RateLimited]] = {}
 
     def __len__(self) -> int:
         return len(self._refusals)
 
-    def remember(self, caller: CallerOutside | None, refusal: RateLimited | None) -> None:
+    def remember(self, caller: CallerKey | None, refusal: RateLimited | None) -> None:
         if caller is None or refusal is None:
             return
         if len(self) >= MANY:
@@ -33,7 +33,7 @@ class TurnedAway:
         if len(self) < MANY or caller in self._refusals:  # else it is answered by a thread, as if it were new
             self._refusals.setdefault(caller, {})[refusal.kind] = refusal
 
-    async def hold_back(self, caller: CallerOutside | None, kind: Callable[[], Kind | None]) -> None:
+    async def hold_back(self, caller: CallerKey | None, kind: Callable[[], Kind | None]) -> None:
         """Raises RateLimited where a look at the count would say so. `kind` is asked only of who was refused before."""
         if caller not in self._refusals:
             return

@@ -7,16 +7,16 @@ from urllib.parse import unquote_to_bytes
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
-Scope = dict[str, Any]
+AsgiScope = dict[str, Any]
 
 
-class Answer(NamedTuple):
+class WsgiResponse(NamedTuple):
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
 
 
-def run(application: Application, environ: Environ) -> Answer:
+def run(application: Application, environ: Environ) -> WsgiResponse:
     """In a thread: the whole answer, so that no thread waits for a client who does not read it."""
     said: dict[str, Any] = {}
 
@@ -30,10 +30,10 @@ def run(application: Application, environ: Environ) -> Answer:
     finally:
         if close := getattr(parts, "close", None):
             close()
-    return Answer(said["status"], said["headers"], body)
+    return WsgiResponse(said["status"], said["headers"], body)
 
 
-def environ_of(scope: Scope) -> Environ:
+def environ_of(scope: AsgiScope) -> Environ:
     """The request's head as WSGI names it: bytes as Latin-1."""
     path = scope.get("raw_path") or scope["path"].encode()
     server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)

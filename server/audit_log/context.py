@@ -30,29 +30,29 @@ class Actor:
 
 
 @dataclass
-class Origin:
+class AuditContext:
     actor: Actor = Actor(ActorKind.SYSTEM)
     request_id: UUID | None = None
 
 
-_origin: ContextVar[Origin | None] = ContextVar("origin", default=None)
+_current: ContextVar[AuditContext | None] = ContextVar("audit_context", default=None)
 
 
-def origin() -> Origin:
-    return _origin.get() or Origin()
+def current_context() -> AuditContext:
+    return _current.get() or AuditContext()
 
 
 @contextmanager
-def beginning(origin: Origin) -> Iterator[None]:
+def in_context(context: AuditContext) -> Iterator[None]:
     """What happens until the end of the block comes from there."""
-    token = _origin.set(origin)
+    token = _current.set(context)
     try:
         yield
     finally:
-        _origin.reset(token)
+        _current.reset(token)
 
 
 def name_actor(actor: Actor) -> None:
     """Once it is known who sent the request. Outside of one nothing is said: it would stay with the thread."""
-    if found := _origin.get():
+    if found := _current.get():
         found.actor = actor

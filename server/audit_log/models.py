@@ -9,7 +9,7 @@ from server.ids import new_id
 from .context import ActorKind
 
 
-class TrailEvent(models.Model):
+class AuditEvent(models.Model):
     """Ids are kept as they were, without foreign keys: the trail outlives what it tells of, and locks none of it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from .context import origin
-from .models import TrailEvent
+from .context import current_context
+from .models import AuditEvent
 
 
 def record(action: str, *, merchant_id: UUID | None, subject_id: UUID | int) -> None:
     """`action` is what happened to the subject, as `payout.created`. One INSERT."""
-    here = origin()
-    TrailEvent.objects.create(
+    here = current_context()
+    AuditEvent.objects.create(
         actor_kind=here.actor.kind,
         actor_id=here.actor.id,
         actor_name=here.actor.name,

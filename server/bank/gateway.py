@@ -53,29 +53,29 @@ class InProgress:
 
 
 @dataclass(frozen=True)
-class Unheard:
+class UnknownReference:
     """The bank knows no transfer of this reference (yet: one may still be on its way)."""
 
 
 @dataclass(frozen=True)
-class NoAnswer:
+class TimedOut:
     """The deadline passed. That says nothing about the money: ask."""
 
 
-Answer = Paid | Refused | Voided | InProgress | Unheard | NoAnswer
+BankReply = Paid | Refused | Voided | InProgress | UnknownReference | TimedOut
 
 
 class Bank(Protocol):
-    """Every call ends within its deadline (`PAYOUT_BANK_DEADLINE_SECONDS`), with `NoAnswer` if need be; none raises
+    """Every call ends within its deadline (`PAYOUT_BANK_DEADLINE_SECONDS`), with `TimedOut` if need be; none raises
     for what the bank did. Never call one inside a database transaction: a slow bank would hold its locks."""
 
-    def submit(self, transfer: Transfer) -> Answer:
+    def submit(self, transfer: Transfer) -> BankReply:
         """Pay this transfer, unless it is paid or void already."""
 
-    def ask(self, reference: str) -> Answer:
+    def fetch_status(self, reference: str) -> BankReply:
         """What has become of this reference?"""
 
-    def void(self, reference: str, reason: str) -> Answer:
+    def void(self, reference: str, reason: str) -> BankReply:
         """Never pay this reference, even if it arrives later. `Paid` or `InProgress` if it is too late for that."""
 
 

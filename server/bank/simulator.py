@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 
 from server.account_numbers import mask
 
-from .gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
+from .gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from .models import BankTransfer
 
 OUTCOME = ("state", "reason", "utr", "submissions", "pays_at", "paid_at")  # what was submitted never changes
@@ -63,7 +63,7 @@ class SimulatedBank:
         self.least, self.most = settings.PAYOUT_BANK_LATENCY_SECONDS
         self.failure_rate: float = settings.PAYOUT_BANK_FAILURE_RATE
 
-    def submit(self, transfer: Transfer) -> Answer:
+    def submit(self, transfer: Transfer) -> BankReply:
         ending = transfer.account_number[-4:]
         if ending == Script.TIMES_OUT_AND_NEVER_PAID:
             return self._time_out()  # lost on its way: it never reaches the book
@@ -75,17 +75,17 @@ class SimulatedBank:
             return self._reply(Refused(BUSY, final=False))
         return self._reply(decided)
 
-    def ask(self, reference: str) -> Answer:
+    def fetch_status(self, reference: str) -> BankReply:
         row = BankTransfer.objects.filter(pk=reference).first()
         if row and row.state == State.ACCEPTED:
             with transaction.atomic(durable=True):
                 row = _settle(BankTransfer.objects.select_for_update().get(pk=reference))
-        known = _answer(row) if row else Unheard()
+        known = _answer(row) if row else UnknownReference()
         if row and _is_open(row, Script.NEVER_ANSWERS):
             return self._time_out()
-        return self._reply(Unheard() if row and _is_open(row, Script.CONTRADICTS_ITSELF) else known)
+        return self._reply(UnknownReference() if row and _is_open(row, Script.CONTRADICTS_ITSELF) else known)
 
-    def void(self, reference: str, reason: str) -> Answer:
+    def void(self, reference: str, reason: str) -> BankReply:
         with transaction.atomic(durable=True):
             # Written even where the reference was never heard of: a transfer that arrives later must find it void.
             row, _ = BankTransfer.objects.select_for_update().get_or_create(
@@ -101,7 +101,7 @@ class SimulatedBank:
             return self._time_out()
         return self._reply(_answer(row))
 
-    def _decide(self, transfer: Transfer, ending: str) -> Answer:
+    def _decide(self, transfer: Transfer, ending: str) -> BankReply:
         """Write the outcome into the book before it is told, so that an answer that is lost is not forgotten."""
         row = BankTransfer(
             reference=transfer.reference,
@@ -137,16 +137,16 @@ class SimulatedBank:
         else:
             _pay(row)
 
-    def _reply(self, answer: Answer) -> Answer:
+    def _reply(self, answer: BankReply) -> BankReply:
         latency = random.uniform(self.least, self.most)
         if latency > self.deadline:
             return self._time_out()
         time.sleep(latency)
         return answer
 
-    def _time_out(self) -> NoAnswer:
+    def _time_out(self) -> TimedOut:
         time.sleep(self.deadline)
-        return NoAnswer()
+        return TimedOut()
 
 
 def decide(reference: str, *, pays: bool) -> None:
@@ -201,7 +201,7 @@ def _pay(row: BankTransfer) -> None:
     row.paid_at = Now()
 
 
-def _answer(row: BankTransfer) -> Answer:
+def _answer(row: BankTransfer) -> BankReply:
     match row.state, row.utr:
         case State.PAID, str(utr):
             return Paid(utr)

@@ -13,7 +13,7 @@ from psycopg import pq, sql
 from psycopg.errors import DuplicateObject
 
 from server.database.grants import RIGHTS
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 Right = tuple[str, str, str]  # table or sequence, column ("" for all of it), privilege
 
@@ -27,7 +27,7 @@ MUST_NOT = ("rolsuper", "rolcreaterole", "rolcreatedb", "rolbypassrls", "rolrepl
 
 def provide(**_: Any) -> None:
     """Make the role where there is none, let it in with its password, and give it exactly `RIGHTS`. Writes nothing
-    where nothing is to be changed. Raises Refusal."""
+    where nothing is to be changed. Raises OperatorError."""
     role = settings.DB_APP["USER"]
     if role == settings.DB_OWNER["USER"]:
         return  # so it was asked for; `check --deploy` and `verify_ledger` have their say about it
@@ -92,7 +92,7 @@ def _make(cursor: CursorWrapper, role: str) -> None:
     except ProgrammingError as error:
         if isinstance(error.__cause__, DuplicateObject):
             return  # the same, a moment earlier
-        raise Refusal(
+        raise OperatorError(
             f"The role {role}, as which the web server and the worker connect, cannot be made ({_reason(error)})."
             f" As a superuser, run: CREATE ROLE {_quoted(role)} LOGIN PASSWORD '…'; and give it as DB_APP_PASSWORD"
         ) from error
@@ -116,7 +116,7 @@ def _let_in(role: str) -> None:
     try:
         log_in().close()
     except psycopg.OperationalError as error:
-        raise Refusal(f"The role {role} (DB_APP_USER) cannot log in: {_reason(error)}") from error
+        raise OperatorError(f"The role {role} (DB_APP_USER) cannot log in: {_reason(error)}") from error
 
 
 def _give_password(role: str) -> None:
@@ -124,7 +124,7 @@ def _give_password(role: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), _verifier(role)))
     except ProgrammingError as error:
-        raise Refusal(
+        raise OperatorError(
             f"The role {role} cannot be given its password ({_reason(error)}). As a superuser, run:"
             f" ALTER ROLE {_quoted(role)} LOGIN PASSWORD '…'; and give it as DB_APP_PASSWORD"
         ) from error
@@ -152,7 +152,7 @@ def _forbid_creating(cursor: CursorWrapper, role: str) -> None:
     try:
         cursor.execute(statement)
     except ProgrammingError as error:
-        raise Refusal(
+        raise OperatorError(
             f"The role {role} may create tables ({_reason(error)}). As a superuser, run: {statement.as_string(None)}"
         ) from error
 

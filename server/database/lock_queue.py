@@ -15,11 +15,11 @@ PATIENCE_SECONDS = 0.5
 LONGEST_QUEUE_SECONDS = 2.0
 
 
-class NoTurn(Exception):  # noqa: N818 - an answer, not a fault
+class QueueFull(Exception):  # noqa: N818 - an answer, not a fault
     """What is waited for seems stuck, and another thread of this process waits for it already."""
 
 
-class Turns:
+class LockQueue:
     """For each thing, at most one thread of this process waits outside for it. The others queue here, and are turned
     away as soon as that one has waited for longer than `PATIENCE_SECONDS`.
 
@@ -34,8 +34,8 @@ class Turns:
         self._stuck: set[Hashable] = set()
 
     @contextmanager
-    def turn(self, what: Hashable) -> Iterator[None]:
-        """The block waits for `what` and for nothing else. Raises NoTurn."""
+    def enter(self, what: Hashable) -> Iterator[None]:
+        """The block waits for `what` and for nothing else. Raises QueueFull."""
         self._take(what)
         outcome: bool | None = None
         try:
@@ -54,10 +54,10 @@ class Turns:
             while (since := self._waiting_since.get(what)) is not None:
                 patience = min(since + PATIENCE_SECONDS, came + LONGEST_QUEUE_SECONDS) - monotonic()
                 if what in self._stuck or patience <= 0:
-                    raise NoTurn
+                    raise QueueFull
                 self._changed.wait(patience)
             if what in self._stuck and not self._stuck.isdisjoint(self._waiting_since):
-                raise NoTurn
+                raise QueueFull
             self._waiting_since[what] = monotonic()
 
     def _give_back(self, what: Hashable, outcome: bool | None) -> None:

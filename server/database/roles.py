@@ -14,7 +14,7 @@ from enum import StrEnum
 VARIABLE = "PAYOUT_RUNS_AS"
 
 
-class Part(StrEnum):
+class DbRole(StrEnum):
     OWNER = "owner"
     WEB = "web"
     WORKER = "worker"
@@ -22,22 +22,22 @@ class Part(StrEnum):
 
 # The commands that need no more rights than a verb does; every other one is the owner's.
 COMMANDS = {
-    Part.WEB: ("serve", "runserver"),
-    Part.WORKER: (
+    DbRole.WEB: ("serve", "runserver"),
+    DbRole.WORKER: (
         *("run_huey", "bank_decides", "api_key", "person", "seed"),
         *("createsuperuser", "changepassword", "clearsessions"),
     ),
 }
-PARTS = {command: part for part, commands in COMMANDS.items() for command in commands}
+ROLES = {command: part for part, commands in COMMANDS.items() for command in commands}
 
 
-def take_part(arguments: list[str]) -> None:
+def assume(arguments: list[str]) -> None:
     """Before the settings are read. Set anew by each command: what `up` starts is not the owner because `up` is."""
-    os.environ[VARIABLE] = PARTS.get(arguments[0] if arguments else "", Part.OWNER)
+    os.environ[VARIABLE] = ROLES.get(arguments[0] if arguments else "", DbRole.OWNER)
 
 
-def part() -> Part:
-    return Part(os.environ.get(VARIABLE, Part.WEB))
+def current() -> DbRole:
+    return DbRole(os.environ.get(VARIABLE, DbRole.WEB))
 
 
 def password_of_its_own(secret_key: str, owners_password: str) -> str:

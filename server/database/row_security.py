@@ -4,8 +4,8 @@ The first belt is that every query names its merchant. Should one forget to, Pos
 were not there. Its policies (`ops/migrations/policies.sql`) read the session's setting `payout.merchant`: the id of a
 merchant, `*` for every merchant, and nothing at all where it is empty.
 
-A connection begins with `settings.PAYOUT_SIGHT`. The web server binds it once it knows who asks (`see`): by the very
-question that tells who it is (`look_up`), or else in one round trip. That ends with the request (`forget`), without a
+A connection begins with `settings.INITIAL_TENANT`. The web server binds it once it knows who asks (`bind`): by the very
+question that tells who it is (`look_up`), or else in one round trip. That ends with the request (`reset`), without a
 round trip: before every statement, what the thread is to see is compared with what its session was told, and told first
 where it differs.
 """
@@ -24,41 +24,41 @@ from psycopg import sql
 EVERY_MERCHANT = "*"
 
 
-class _Sight(threading.local):
+class _Binding(threading.local):
     wanted: str | None = None  # by this thread, now; None: what connections begin with
-    told: tuple[object, str] | None = None  # a psycopg connection, and what its session was told last
-    asking = False
+    bound_to: tuple[object, str] | None = None  # a psycopg connection, and what its session was told last
+    identifying = False
 
 
-_sight = _Sight()
+_bound = _Binding()
 
 
-def see(merchant_id: UUID | None) -> None:
-    """From now on, until `forget`: the rows of this merchant, or (None) of every one. Raises OperationalError."""
-    _sight.wanted = EVERY_MERCHANT if merchant_id is None else str(merchant_id)
-    if _wanted() != settings.PAYOUT_SIGHT or connection.connection is not None:
+def bind(merchant_id: UUID | None) -> None:
+    """From now on, until `reset`: the rows of this merchant, or (None) of every one. Raises OperationalError."""
+    _bound.wanted = EVERY_MERCHANT if merchant_id is None else str(merchant_id)
+    if _wanted() != settings.INITIAL_TENANT or connection.connection is not None:
         connection.ensure_connection()
         _tell(connection)
 
 
-def forget() -> None:
+def reset() -> None:
     """The request is over."""
-    _sight.wanted = None
+    _bound.wanted = None
 
 
 @contextmanager
-def asking_who() -> Iterator[None]:
+def identifying() -> Iterator[None]:
     """Who asks is looked up in tables that are of no merchant, and the connection is about to be bound anew: until then
     it does not matter what it was bound to."""
-    _sight.asking = True
+    _bound.identifying = True
     try:
         yield
     finally:
-        _sight.asking = False
+        _bound.identifying = False
 
 
 def binding(merchant_column: str) -> str:
-    """The last column of a question for `look_up`: it binds the connection to this merchant's rows, as `see` does."""
+    """The last column of a question for `look_up`: it binds the connection to this merchant's rows, as `bind` does."""
     return f"set_config('payout.merchant', coalesce({merchant_column}::text, '{EVERY_MERCHANT}'), %s)"
 
 
@@ -70,7 +70,7 @@ def look_up(question: str, key: str) -> tuple[Any, ...] | None:
         cursor.execute(question, [local, key])
         row: tuple[Any, ...] | None = cursor.fetchone()
     if row:
-        _sight.told = None if local else (connection.connection, row[-1])
+        _bound.bound_to = None if local else (connection.connection, row[-1])
     return row
 
 
@@ -78,25 +78,25 @@ def begin(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """At each new connection, also where one is made within a request because the last one broke: from its first
     statement on it sees what its thread is to see. (Django makes none within a transaction.)"""
     if connection.alias == "default":
-        _sight.told = (connection.connection, settings.PAYOUT_SIGHT)
+        _bound.bound_to = (connection.connection, settings.INITIAL_TENANT)
         if _before_each not in connection.execute_wrappers:
             connection.execute_wrappers.insert(0, _before_each)
         _tell(connection)
 
 
 def _wanted() -> str:
-    return settings.PAYOUT_SIGHT if _sight.wanted is None else _sight.wanted
+    return settings.INITIAL_TENANT if _bound.wanted is None else _bound.wanted
 
 
 def _before_each(execute: Callable[..., Any], *call: Any) -> Any:
-    if not _sight.asking:
+    if not _bound.identifying:
         _tell(call[-1]["connection"])
     return execute(*call)
 
 
 def _tell(connection: BaseDatabaseWrapper) -> None:
     session, wanted = connection.connection, _wanted()
-    if _sight.told == (session, wanted) or connection.needs_rollback:
+    if _bound.bound_to == (session, wanted) or connection.needs_rollback:
         return
     # Within a transaction only until its end: a rollback would take back what was said in it, and leave us with a wrong
     # idea of what the session sees.
@@ -105,4 +105,4 @@ def _tell(connection: BaseDatabaseWrapper) -> None:
     words = sql.SQL("SET LOCAL payout.merchant = {}" if local else "SET payout.merchant = {}")
     with connection.wrap_database_errors, session.cursor() as cursor:
         cursor.execute(words.format(sql.Literal(wanted)))
-    _sight.told = None if local else (session, wanted)
+    _bound.bound_to = None if local else (session, wanted)

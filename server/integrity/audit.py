@@ -11,7 +11,7 @@ from itertools import islice
 from django.db import DatabaseError, connection, transaction
 
 from .catalogue import expected_guards, missing_guards
-from .rules import CHECKS, Check
+from .rules import INVARIANTS, Invariant
 
 FAULTS_SHOWN = 20
 GUARDS_RULE = "the database's own guards are all there, switched on, and as they were written"
@@ -31,13 +31,13 @@ def run_audit() -> Iterator[Finding]:
         cursor.execute("SET LOCAL statement_timeout = 0")
         guards = expected_guards()
         yield Finding(GUARDS_RULE, len(guards), _shown(missing_guards(guards)))
-        for check in CHECKS:
+        for check in INVARIANTS:
             cursor.execute(f"SELECT count(*) FROM {check.over}")
             [rows] = cursor.fetchone()
             yield Finding(check.rule, rows, _shown(faults_of(check)))
 
 
-def faults_of(check: Check) -> list[str]:
+def faults_of(check: Invariant) -> list[str]:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"{check.faults} LIMIT {FAULTS_SHOWN + 1}")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from server.ledger.models import CONTRA_ACCOUNTS, EntryType
 
 
-class Check(NamedTuple):
+class Invariant(NamedTuple):
     """`faults` returns a row per fault; `over` is what it looks at, for the count."""
 
     rule: str
@@ -17,28 +17,28 @@ _SIGNS = ", ".join(f"('{entry_type}', {entry_type.sign})" for entry_type in Entr
 _LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CONTRA_ACCOUNTS.items())
 _HELD = "FILTER (WHERE entry_type IN ('payout_hold', 'payout_release'))"
 
-CHECKS = [
-    Check(
+INVARIANTS = [
+    Invariant(
         "entries are numbered 1, 2, 3 … per merchant, without a gap",
         "ledger_entries",
         """SELECT merchant_id, count(*) AS entries, min(seq) AS first, max(seq) AS last FROM ledger_entries
            GROUP BY merchant_id HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT seq) <> count(*)""",
     ),
-    Check(
+    Invariant(
         "every entry has the sign of its type and moves something",
         "ledger_entries",
         f"""SELECT e.id, e.entry_type, e.amount_paise FROM ledger_entries e
             LEFT JOIN (VALUES {_SIGNS}) s (entry_type, sign) USING (entry_type)
             WHERE s.sign IS NULL OR sign(e.amount_paise) <> s.sign""",
     ),
-    Check(
+    Invariant(
         "every entry belongs to a merchant, and to a payout if its type says so",
         "ledger_entries",
         """SELECT e.id, e.entry_type, e.merchant_id, e.payout_id FROM ledger_entries e
            LEFT JOIN merchants m ON m.id = e.merchant_id LEFT JOIN payouts p ON p.id = e.payout_id
            WHERE m.id IS NULL OR (p.id IS NULL AND (e.payout_id IS NOT NULL OR e.entry_type LIKE 'payout%'))""",
     ),
-    Check(
+    Invariant(
         "as a double-entry ledger: what every merchant has and the other accounts sum to zero",
         "ledger_entries",
         f"""SELECT sum(leg.amount) AS difference FROM ledger_entries e
@@ -46,7 +46,7 @@ CHECKS = [
             LATERAL (VALUES ('available', e.amount_paise), (c.account, -e.amount_paise)) leg (account, amount)
             WHERE leg.account IS NOT NULL HAVING sum(leg.amount) <> 0""",
     ),
-    Check(
+    Invariant(
         "no merchant's available or held money was below zero after any entry",
         "ledger_entries",
         f"""SELECT * FROM (
@@ -55,7 +55,7 @@ CHECKS = [
                FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
            ) history WHERE available_paise < 0 OR held_paise < 0""",
     ),
-    Check(
+    Invariant(
         "the balances that callers see are the sums from the first entry",
         "merchants",
         f"""SELECT m.id AS merchant_id, seen.available_paise, coalesce(e.available_paise, 0) AS from_the_first
@@ -68,7 +68,7 @@ CHECKS = [
            WHERE (seen.seq, seen.available_paise, seen.held_paise) IS DISTINCT FROM
                  (coalesce(e.seq, 0), coalesce(e.available_paise, 0), coalesce(e.held_paise, 0))""",
     ),
-    Check(
+    Invariant(
         "every checkpoint is the sum of the entries up to it",
         "ledger_checkpoints",
         f"""SELECT c.merchant_id, c.seq, c.available_paise, c.held_paise FROM ledger_checkpoints c
@@ -79,7 +79,7 @@ CHECKS = [
            ) e USING (merchant_id, seq)
            WHERE (c.available_paise, c.held_paise) IS DISTINCT FROM (e.available_paise, e.held_paise)""",
     ),
-    Check(
+    Invariant(
         "every payout has exactly the entries of its state, with its amount and its merchant",
         "payouts",
         """SELECT p.id AS payout, p.status, string_agg(e.entry_type, ' ' ORDER BY e.entry_type) AS entries
@@ -90,7 +90,7 @@ CHECKS = [
                WHEN 'failed' THEN 'payout_hold payout_release' END)
            OR bool_or(abs(e.amount_paise) <> p.amount_paise OR e.merchant_id <> p.merchant_id)""",
     ),
-    Check(
+    Invariant(
         "every payout goes to an account of its merchant, and comes due at some time while it is open",
         "payouts",
         """SELECT p.id AS payout, p.merchant_id, a.merchant_id AS account_of, p.next_attempt_at, p.lease_expires_at
@@ -98,14 +98,14 @@ CHECKS = [
            WHERE a.merchant_id IS DISTINCT FROM p.merchant_id OR (p.status IN ('pending', 'processing')
                AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at)), false))""",
     ),
-    Check(
+    Invariant(
         "what is unresolved or needs review is in processing",
         "payouts WHERE unresolved_since IS NOT NULL OR needs_review",
         """SELECT id AS payout, status, unresolved_since, needs_review FROM payouts
            WHERE (needs_review AND unresolved_since IS NULL)
               OR (unresolved_since IS NOT NULL AND (status <> 'processing' OR NOT isfinite(unresolved_since)))""",
     ),
-    Check(
+    Invariant(
         "every payout's last answer was written down as an attempt, and an ended one ended on it",
         "payouts WHERE last_answer IS NOT NULL",
         """SELECT p.id AS payout, p.status, p.last_answer FROM payouts p
@@ -114,7 +114,7 @@ CHECKS = [
               OR (p.last_answer IS NOT NULL AND NOT EXISTS (
                   SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.answer = p.last_answer))""",
     ),
-    Check(
+    Invariant(
         "what is held is what the open payouts hold",
         "merchants",
         """SELECT m.id AS merchant_id, b.held_paise, coalesce(p.open_paise, 0) AS open_paise
@@ -123,13 +123,13 @@ CHECKS = [
                WHERE status IN ('pending', 'processing') GROUP BY merchant_id
            ) p ON p.merchant_id = m.id WHERE b.held_paise <> coalesce(p.open_paise, 0)""",
     ),
-    Check(
+    Invariant(
         "payment references are recorded once per merchant",
         "ledger_entries WHERE reference IS NOT NULL",
         """SELECT merchant_id, reference, count(*) FROM ledger_entries
            WHERE reference IS NOT NULL GROUP BY merchant_id, reference HAVING count(*) > 1""",
     ),
-    Check(
+    Invariant(
         "every remembered answer is about the payout that its key created",
         "idempotency_records",
         """SELECT r.merchant_id, r.key, r.payout_id FROM idempotency_records r LEFT JOIN payouts p ON p.id = r.payout_id
@@ -140,7 +140,7 @@ CHECKS = [
                   receipt #>> '{bank_account,id}', receipt #>> '{bank_account,ifsc_code}',
                   receipt #>> '{bank_account,account_number_masked}')""",
     ),
-    Check(
+    Invariant(
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
         "payouts WHERE status = 'completed'",
         """SELECT p.id AS payout, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p
@@ -150,14 +150,14 @@ CHECKS = [
                  ('paid', p.bank_reference_id, p.amount_paise, a.account_number_masked, a.ifsc_code) IS DISTINCT FROM
                  (t.state, t.utr, t.amount_paise, t.account_number_masked, t.ifsc_code)""",
     ),
-    Check(
+    Invariant(
         "the bank paid nothing that is not a payout's, completed or being settled",
         "bank_transfers WHERE state = 'paid'",
         """SELECT t.reference, t.amount_paise, p.status FROM bank_transfers t
            LEFT JOIN payouts p ON t.reference = 'payout-' || p.id
            WHERE t.state = 'paid' AND (p.id IS NULL OR p.status NOT IN ('processing', 'completed'))""",
     ),
-    Check(
+    Invariant(
         "the bank can never pay a failed payout any more",
         "payouts WHERE status = 'failed'",
         """SELECT p.id AS payout, t.state AS at_bank FROM payouts p

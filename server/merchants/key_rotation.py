@@ -18,7 +18,7 @@ def reseal() -> int:
     for account in BankAccount.objects.order_by("id").iterator():
         before = bytes(account.account_number_sealed)
         if account_numbers.key_id_of(before) != current:
-            columns = BankAccount.kept(account.id, account.merchant_id, account.account_number, account.ifsc_code)
+            columns = BankAccount.encrypted(account.id, account.merchant_id, account.account_number, account.ifsc_code)
             done += BankAccount.objects.filter(id=account.id, account_number_sealed=before).update(**columns)
     return done
 

@@ -9,13 +9,13 @@ from django.db.models.functions import Lower, Now
 from psycopg.errors import LockNotAvailable
 
 from server import account_numbers
-from server.database.lock_queue import NoTurn, Turns
+from server.database.lock_queue import LockQueue, QueueFull
 from server.errors import InvalidInput, Unavailable
 from server.ids import new_id
 
 IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 
-locking = Turns(stuck_when=(LockNotAvailable,))
+lock_queue = LockQueue(stuck_when=(LockNotAvailable,))
 
 
 class MerchantQuerySet(models.QuerySet["Merchant"]):
@@ -26,9 +26,9 @@ class MerchantQuerySet(models.QuerySet["Merchant"]):
         when the lock is stuck and a thread of this process waits for it already.
         """
         try:
-            with locking.turn(merchant_id):
+            with lock_queue.enter(merchant_id):
                 return self.select_for_update(no_key=True).filter(pk=merchant_id).first()
-        except NoTurn:
+        except QueueFull:
             raise Unavailable from None
 
     def find(self, words: str) -> "Merchant":
@@ -100,13 +100,13 @@ class BankAccount(models.Model):
     @property
     def account_number(self) -> str:
         """In full, for the bank alone. Raises account_numbers.Unreadable."""
-        return account_numbers.unseal(self.id, bytes(self.account_number_sealed))
+        return account_numbers.decrypt(self.id, bytes(self.account_number_sealed))
 
     @staticmethod
-    def kept(account_id: UUID, merchant_id: UUID, number: str, ifsc_code: str) -> dict[str, Any]:
+    def encrypted(account_id: UUID, merchant_id: UUID, number: str, ifsc_code: str) -> dict[str, Any]:
         """The columns that stand for a number."""
         return {
             "account_number_masked": account_numbers.mask(number),
-            "account_number_sealed": account_numbers.seal(account_id, number),
+            "account_number_sealed": account_numbers.encrypt(account_id, number),
             "account_number_fingerprint": account_numbers.fingerprints(merchant_id, number, ifsc_code)[0],
         }

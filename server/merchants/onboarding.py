@@ -67,7 +67,7 @@ def add_bank_account(
             account_type=account_type,
             is_primary=is_primary,
             is_verified=is_verified,
-            **BankAccount.kept(account_id, merchant_id, account_number, ifsc_code),
+            **BankAccount.encrypted(account_id, merchant_id, account_number, ifsc_code),
         )
         record("bank_account.added", merchant_id=merchant_id, subject_id=account.id)
         return account

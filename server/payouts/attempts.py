@@ -4,16 +4,16 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Unheard, Voided
+from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, UnknownReference, Voided
 
-from .bank_steps import Call
+from .bank_steps import BankStep
 from .models import PayoutAttempt
 
 CALLS = {
-    Call.SUBMIT: PayoutAttempt.Call.SUBMIT,
-    Call.ASK: PayoutAttempt.Call.ASK,
-    Call.CONFIRM: PayoutAttempt.Call.ASK,
-    Call.VOID: PayoutAttempt.Call.VOID,
+    BankStep.SUBMIT: PayoutAttempt.BankCall.SUBMIT,
+    BankStep.ASK: PayoutAttempt.BankCall.ASK,
+    BankStep.CONFIRM: PayoutAttempt.BankCall.ASK,
+    BankStep.VOID: PayoutAttempt.BankCall.VOID,
 }
 
 
@@ -22,8 +22,8 @@ class Attempt:
     """One question to the bank and its answer, not written down yet: that belongs to what follows from it."""
 
     number: int
-    call: PayoutAttempt.Call
-    answer: PayoutAttempt.Answer
+    call: PayoutAttempt.BankCall
+    answer: PayoutAttempt.BankAnswer
     reason: str | None
     took: timedelta  # by the worker's own pace; when it ended is said by the database's clock
 
@@ -36,13 +36,13 @@ class Stopwatch:
     def start(cls) -> "Stopwatch":
         return cls(time.monotonic())
 
-    def stop(self, number: int, call: Call, answer: Answer) -> Attempt:
+    def stop(self, number: int, call: BankStep, answer: BankReply) -> Attempt:
         name, reason = _in_words(answer)
         return Attempt(number, CALLS[call], name, reason, timedelta(seconds=time.monotonic() - self.begun))
 
 
-def _in_words(answer: Answer) -> tuple[PayoutAttempt.Answer, str | None]:
-    words = PayoutAttempt.Answer
+def _in_words(answer: BankReply) -> tuple[PayoutAttempt.BankAnswer, str | None]:
+    words = PayoutAttempt.BankAnswer
     match answer:
         case Paid():
             return words.PAID, None
@@ -52,7 +52,7 @@ def _in_words(answer: Answer) -> tuple[PayoutAttempt.Answer, str | None]:
             return words.VOIDED, reason
         case InProgress():
             return words.IN_PROGRESS, None
-        case Unheard():
+        case UnknownReference():
             return words.UNHEARD, None
-        case NoAnswer():
+        case TimedOut():
             return words.NO_ANSWER, None

@@ -7,10 +7,10 @@ voided. A passing refusal is not one: a late copy of the same transfer could sti
 from dataclasses import dataclass
 from enum import Enum
 
-from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Unheard, Voided
+from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, UnknownReference, Voided
 
 
-class Call(Enum):
+class BankStep(Enum):
     """What the bank was asked."""
 
     SUBMIT = "submit"
@@ -39,10 +39,10 @@ class Unresolved:
     """The bank does not say what became of it: it is asked again, for as long as it takes (`review.py`)."""
 
 
-Step = Complete | Fail | Wait | Unresolved | Call
+NextStep = Complete | Fail | Wait | Unresolved | BankStep
 
 
-def next_step(call: Call, answer: Answer, *, may_retry: bool) -> Step:  # noqa: PLR0911 - a table
+def next_step(call: BankStep, answer: BankReply, *, may_retry: bool) -> NextStep:  # noqa: PLR0911 - a table
     """`may_retry`: attempts are left."""
     match call, answer:
         case _, Paid(utr):
@@ -53,13 +53,13 @@ def next_step(call: Call, answer: Answer, *, may_retry: bool) -> Step:  # noqa: 
             return Fail(why)
         case _, InProgress():
             return Unresolved()
-        case Call.SUBMIT, NoAnswer():
-            return Call.CONFIRM
-        case _, NoAnswer():
+        case BankStep.SUBMIT, TimedOut():
+            return BankStep.CONFIRM
+        case _, TimedOut():
             return Unresolved()
-        case Call.ASK, Refused() | Unheard():
-            return Call.SUBMIT if may_retry else Call.VOID
-        case ((Call.SUBMIT | Call.CONFIRM), Refused() | Unheard()):
-            return Wait() if may_retry else Call.VOID
+        case BankStep.ASK, Refused() | UnknownReference():
+            return BankStep.SUBMIT if may_retry else BankStep.VOID
+        case ((BankStep.SUBMIT | BankStep.CONFIRM), Refused() | UnknownReference()):
+            return Wait() if may_retry else BankStep.VOID
         case _:  # a void that the bank answers with a passing refusal or with nothing known: not void, ask again
             return Unresolved()

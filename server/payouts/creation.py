@@ -12,12 +12,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from server.audit_log.context import origin
-from server.database.lock_queue import NoTurn
+from server.audit_log.context import current_context
+from server.database.lock_queue import QueueFull
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal, Unavailable
 from server.failpoints import around
 from server.ids import new_id
-from server.merchants.models import locking
+from server.merchants.models import lock_queue
 from server.money import MAX_PAISE
 
 from .idempotency import Acceptance, window
@@ -85,9 +85,9 @@ def _in_turn(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list
     if connection.in_atomic_block:
         raise RuntimeError("a payout that is made within a transaction could be acknowledged and undone")
     try:
-        with locking.turn(merchant_id):
+        with lock_queue.enter(merchant_id):
             return call(True)
-    except NoTurn:  # what is to be replayed needs no lock
+    except QueueFull:  # what is to be replayed needs no lock
         return call(False)
 
 
@@ -115,7 +115,7 @@ def _decided(call: str, parameters: list[Any]) -> list[_Decision]:
 
 
 def _who_asks() -> tuple[str, str, str, UUID | None]:
-    here = origin()
+    here = current_context()
     return here.actor.kind.value, here.actor.id, here.actor.name, here.request_id
 
 

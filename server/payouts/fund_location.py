@@ -9,10 +9,10 @@ from django.db.models import TextChoices
 from .models import Payout, PayoutAttempt
 from .states import Status
 
-Answer = PayoutAttempt.Answer
+BankAnswer = PayoutAttempt.BankAnswer
 
 
-class MoneyIs(TextChoices):
+class FundLocation(TextChoices):
     WITH_US = "with_us", "Held here or given back: never sent, refused, or voided, as the bank said last."
     AT_BANK = "at_bank", "The bank has it and has not decided."
     WITH_BENEFICIARY = "with_beneficiary", "The bank has paid."
@@ -21,26 +21,26 @@ class MoneyIs(TextChoices):
 
 # By the last answer. The others leave it open: no answer, never heard of, nothing asked yet.
 SAID = {
-    Answer.PAID: MoneyIs.WITH_BENEFICIARY,
-    Answer.REFUSED: MoneyIs.WITH_US,
-    Answer.REJECTED: MoneyIs.WITH_US,
-    Answer.VOIDED: MoneyIs.WITH_US,
-    Answer.IN_PROGRESS: MoneyIs.AT_BANK,
+    BankAnswer.PAID: FundLocation.WITH_BENEFICIARY,
+    BankAnswer.REFUSED: FundLocation.WITH_US,
+    BankAnswer.REJECTED: FundLocation.WITH_US,
+    BankAnswer.VOIDED: FundLocation.WITH_US,
+    BankAnswer.IN_PROGRESS: FundLocation.AT_BANK,
 }
 
 
-def money_is(status: str, last_answer: str | None, *, is_claimed: bool) -> MoneyIs:
+def fund_location(status: str, last_answer: str | None, *, is_claimed: bool) -> FundLocation:
     """`is_claimed`: a worker has the payout, and may be sending it at this moment."""
     match Status(status):
         case Status.PENDING | Status.FAILED:
-            return MoneyIs.WITH_US
+            return FundLocation.WITH_US
         case Status.COMPLETED:
-            return MoneyIs.WITH_BENEFICIARY
-        case Status.PROCESSING if is_claimed and last_answer == Answer.REFUSED:
-            return MoneyIs.UNKNOWN  # what was refused for now may be sent again
+            return FundLocation.WITH_BENEFICIARY
+        case Status.PROCESSING if is_claimed and last_answer == BankAnswer.REFUSED:
+            return FundLocation.UNKNOWN  # what was refused for now may be sent again
         case Status.PROCESSING:
-            return SAID[Answer(last_answer)] if last_answer in SAID else MoneyIs.UNKNOWN
+            return SAID[BankAnswer(last_answer)] if last_answer in SAID else FundLocation.UNKNOWN
 
 
-def money_of(payout: Payout) -> MoneyIs:
-    return money_is(payout.status, payout.last_answer, is_claimed=payout.lease is not None)
+def fund_location_of(payout: Payout) -> FundLocation:
+    return fund_location(payout.status, payout.last_answer, is_claimed=payout.lease is not None)

@@ -18,13 +18,13 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from server.bank.gateway import Answer, Bank, Refused, Transfer, Unheard
+from server.bank.gateway import Bank, BankReply, Refused, Transfer, UnknownReference
 from server.failpoints import around
 from server.ledger import posting
 
 from . import leases, outcomes
 from .attempts import Attempt, Stopwatch
-from .bank_steps import Call, Complete, Fail, Step, Unresolved, Wait, next_step
+from .bank_steps import BankStep, Complete, Fail, NextStep, Unresolved, Wait, next_step
 from .leases import Claim
 from .models import Payout
 from .outcomes import Outcome
@@ -57,9 +57,9 @@ def settle(claim: Claim, bank: Bank) -> None:
     A new payout is submitted at once. Any other may have reached the bank before, so that is asked first.
     """
     payout = claim.payout
-    step: Step = Call.SUBMIT if claim.is_new else Call.ASK
+    step: NextStep = BankStep.SUBMIT if claim.is_new else BankStep.ASK
     reason = NO_ANSWER
-    while isinstance(step, Call):
+    while isinstance(step, BankStep):
         stopwatch = Stopwatch.start()
         with around(step.value):
             answer = _call(bank, step, payout, reason)
@@ -67,28 +67,28 @@ def settle(claim: Claim, bank: Bank) -> None:
         if isinstance(answer, Refused):
             reason = answer.reason
         # Its worker died before the attempt reached the bank: that one is made again, and not counted again.
-        repeats = claim.was_abandoned and step is Call.ASK and isinstance(answer, Unheard)
+        repeats = claim.was_abandoned and step is BankStep.ASK and isinstance(answer, UnknownReference)
         may_retry = repeats or payout.attempt_count < settings.PAYOUT_MAX_RETRIES
         step = next_step(step, answer, may_retry=may_retry)
-        if isinstance(step, Call):
-            counts = step is Call.SUBMIT and not repeats
+        if isinstance(step, BankStep):
+            counts = step is BankStep.SUBMIT and not repeats
             payout.attempt_count += counts
             if not _renew(payout, attempt):
                 return
     _finish(payout, attempt, step)
 
 
-def _call(bank: Bank, call: Call, payout: Payout, reason: str) -> Answer:
+def _call(bank: Bank, call: BankStep, payout: Payout, reason: str) -> BankReply:
     match call:
-        case Call.SUBMIT:
+        case BankStep.SUBMIT:
             account = payout.bank_account
             return bank.submit(
                 Transfer(payout.bank_reference, payout.amount_paise, account.account_number, account.ifsc_code)
             )
-        case Call.VOID:
+        case BankStep.VOID:
             return bank.void(payout.bank_reference, reason)
-        case Call.ASK | Call.CONFIRM:
-            return bank.ask(payout.bank_reference)
+        case BankStep.ASK | BankStep.CONFIRM:
+            return bank.fetch_status(payout.bank_reference)
 
 
 def _renew(payout: Payout, attempt: Attempt) -> bool:

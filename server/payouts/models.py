@@ -99,12 +99,12 @@ class Payout(models.Model):
 class PayoutAttempt(models.Model):
     """One question to the bank about a payout and what came of it. Appended, never changed."""
 
-    class Call(models.TextChoices):
+    class BankCall(models.TextChoices):
         SUBMIT = "submit", "Pay this transfer"
         ASK = "ask", "What has become of it?"
         VOID = "void", "Never pay it"
 
-    class Answer(models.TextChoices):
+    class BankAnswer(models.TextChoices):
         PAID = "paid", "Paid"
         REFUSED = "refused", "Refused for now"
         REJECTED = "rejected", "Rejected for good"
@@ -116,8 +116,8 @@ class PayoutAttempt(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     payout = models.ForeignKey(Payout, models.PROTECT, related_name="attempts")
     number = models.IntegerField()
-    call = models.CharField(max_length=10, choices=Call.choices)
-    answer = models.CharField(max_length=12, choices=Answer.choices)
+    call = models.CharField(max_length=10, choices=BankCall.choices)
+    answer = models.CharField(max_length=12, choices=BankAnswer.choices)
     reason = models.CharField(max_length=300, null=True)  # noqa: DJ001 - none where the bank gave none
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(db_default=Now())

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from server.database.lock_queue import NoTurn
+from server.database.lock_queue import QueueFull
 from server.errors import Unavailable
 from server.ids import new_id
 from server.ledger.posting import Draft
-from server.merchants.models import locking
+from server.merchants.models import lock_queue
 
 from .attempts import Attempt
 from .models import Payout, PayoutAttempt
@@ -28,9 +28,9 @@ logger = logging.getLogger(__name__)
 
 # What a payout has become, and what a bank that does not contradict itself cannot answer then.
 CONTRADICTIONS = {
-    (Status.FAILED, PayoutAttempt.Answer.PAID),
-    (Status.COMPLETED, PayoutAttempt.Answer.REJECTED),
-    (Status.COMPLETED, PayoutAttempt.Answer.VOIDED),
+    (Status.FAILED, PayoutAttempt.BankAnswer.PAID),
+    (Status.COMPLETED, PayoutAttempt.BankAnswer.REJECTED),
+    (Status.COMPLETED, PayoutAttempt.BankAnswer.VOIDED),
 }
 
 
@@ -71,9 +71,9 @@ def write(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
 @contextmanager
 def _turn(merchant_id: UUID) -> Iterator[None]:
     try:
-        with locking.turn(merchant_id):
+        with lock_queue.enter(merchant_id):
             yield
-    except NoTurn:
+    except QueueFull:
         raise Unavailable from None
 
 

@@ -27,7 +27,7 @@ MIDDLEWARE = [
     "server.api.http.middleware.every_answer",
     "django.middleware.security.SecurityMiddleware",
     "server.api.http.middleware.Cors",
-    "server.api.http.early_refusals.refused_at_the_door",
+    "server.api.http.early_refusals.refuse_early",
     "server.api.http.middleware.known_host",
     "server.api.http.middleware.StaticFiles",
     "server.api.http.middleware.Common",

@@ -34,14 +34,14 @@ IDLE_IN_TRANSACTION_SECONDS = 3  # PostgreSQL then ends the session of a process
 SILENCE_SECONDS = STATEMENT_SECONDS + 1  # a server that has not even said that the statement was cut off
 
 # Rows that a new connection sees (server/database/row_security.py): all, or none until the caller is known.
-PAYOUT_SIGHT = "*" if PAYOUT_OPEN_ACCESS or roles.part() is not roles.Part.WEB else ""
+INITIAL_TENANT = "*" if PAYOUT_OPEN_ACCESS or roles.current() is not roles.DbRole.WEB else ""
 
 SESSION = (
     f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
     f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
     # Lock, then look: only in READ COMMITTED does the second statement see what the first one waited for.
     " -c default_transaction_isolation=read\\ committed"
-    f" -c payout.merchant={PAYOUT_SIGHT}"
+    f" -c payout.merchant={INITIAL_TENANT}"
 )
 # For a network that swallows. (A unix socket takes no notice.)
 NETWORK = {
@@ -56,7 +56,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "server.database.backend",
         "NAME": env.str("DB_NAME", "payout_engine"),
-        **(DB_OWNER if roles.part() is roles.Part.OWNER else DB_APP),
+        **(DB_OWNER if roles.current() is roles.DbRole.OWNER else DB_APP),
         "HOST": DB_HOST,
         "PORT": DB_PORT,
         "CONN_MAX_AGE": None,

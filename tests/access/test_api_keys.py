@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from server.access import api_keys
 from server.access.callers import Scope
 from server.access.models import ApiKey
-from server.audit_log.models import TrailEvent
+from server.audit_log.models import AuditEvent
 from server.errors import InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
 from tests.api.keys import new_key
@@ -114,7 +114,7 @@ def test_to_revoke_again_changes_nothing() -> None:
     first = api_keys.revoke_key(made.key.id).revoked_at
     assert first
     assert api_keys.revoke_key(made.key.id).revoked_at == first
-    assert TrailEvent.objects.filter(action="api_key.revoked").count() == 1
+    assert AuditEvent.objects.filter(action="api_key.revoked").count() == 1
 
 
 def test_after_a_rotation_two_keys_live_and_after_the_grace_one(merchant: Merchant) -> None:
@@ -195,7 +195,7 @@ WRONG: dict[str, dict[str, Any]] = {
 def test_a_key_that_would_make_no_sense_is_not_made(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput):
         api_keys.create_key(**{"name": "x", "scopes": [Scope.READ], "merchant_id": None} | wrong)
-    assert (ApiKey.objects.count(), TrailEvent.objects.count()) == (0, 0)
+    assert (ApiKey.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
 def test_a_busy_key_costs_one_write_a_minute(django_assert_num_queries: Any) -> None:

@@ -54,7 +54,7 @@ def test_an_operator_is_of_no_merchant_and_may_do_all() -> None:
 def test_who_is_neither_is_nobody(merchant: Merchant) -> None:
     assert domain.caller_for(User.objects.create_user("neither")) is None
     for user in (person_of_merchant(merchant), operator()):
-        domain.disable_person(user)
+        domain.disable_user(user)
         assert domain.caller_for(user) is None
 
 

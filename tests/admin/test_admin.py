@@ -19,7 +19,7 @@ from server.access.callers import Scope
 from server.access.models import FailedSignIn, Membership
 from server.access.users import caller_for
 from server.admin.records import MerchantAdmin
-from server.audit_log.models import TrailEvent
+from server.audit_log.models import AuditEvent
 from server.audit_log.recording import record
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
@@ -199,13 +199,13 @@ def test_a_payouts_page_has_its_attempts_and_its_remembered_answer(operator: Cli
 @pytest.mark.parametrize("column", ["request_id", "subject_id", "actor_id", "actor_name", "merchant_id"])
 def test_the_trail_is_searched_by_what_one_has_in_hand(operator: Client, day: Merchant, column: str) -> None:
     answer = Caller(client_of(day), day).create()
-    event = TrailEvent.objects.get(subject_id=answer.json()["id"])
+    event = AuditEvent.objects.get(subject_id=answer.json()["id"])
     record("another.happened", merchant_id=None, subject_id=1)
     word = str(getattr(event, column))
     found = operator.get("/admin/trail/trailevent/", {"q": word}).context["cl"].result_list
     assert event in found
     assert all(word in map(str, vars(each).values()) for each in found)
-    assert len(found) < TrailEvent.objects.count()
+    assert len(found) < AuditEvent.objects.count()
 
 
 # --- people ----------------------------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ def test_a_superuser_gives_a_person_to_a_merchant_and_takes_them_away(superuser:
     assert caller.merchant_id == day.id
     assert superuser.post(page, person_form(user, None)).status_code == 302
     assert caller_for(user) is None
-    events = TrailEvent.objects.filter(subject_id=str(user.pk), action="person.changed")
+    events = AuditEvent.objects.filter(subject_id=str(user.pk), action="person.changed")
     assert set(events.values_list("actor_kind", "actor_name")) == {("person", "boss")}
     assert superuser.get(address(User, "changelist"), {"q": day.name}).context["cl"].result_count == 1
 
@@ -254,7 +254,7 @@ def test_who_is_made_inactive_is_out_for_good(superuser: Client, day: Merchant) 
     assert superuser.post(address(User, "change", str(user.pk)), form).status_code == 302
     user.refresh_from_db()
     assert (user.is_active, user.has_usable_password()) == (False, False)
-    assert TrailEvent.objects.filter(subject_id=str(user.pk), action="person.disabled").exists()
+    assert AuditEvent.objects.filter(subject_id=str(user.pk), action="person.disabled").exists()
 
 
 def test_a_superuser_adds_a_person_with_a_sound_password(superuser: Client) -> None:
@@ -264,4 +264,4 @@ def test_a_superuser_adds_a_person_with_a_sound_password(superuser: Client) -> N
     sound = form | empty | {"password1": PASSWORD, "password2": PASSWORD}
     assert superuser.post(address(User, "add"), sound).status_code == 302
     assert User.objects.get(username="new@example.in").check_password(PASSWORD)
-    assert TrailEvent.objects.filter(action="person.added", actor_name="boss").exists()
+    assert AuditEvent.objects.filter(action="person.added", actor_name="boss").exists()

@@ -21,7 +21,7 @@ from tests.support.web import web_server
 
 TABLES = ("merchants", "bank_accounts", "payouts", "ledger_entries", "idempotency_records", "trail_events", "api_keys")
 
-Answer = Any  # Django's test client adds `json()` to the HttpResponse
+ApiResponse = Any  # Django's test client adds `json()` to the HttpResponse
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ class Caller:
     def body(self, **changes: Any) -> dict[str, Any]:
         return {"amount_paise": 10_000, "bank_account_id": str(self.account.id)} | changes
 
-    def create(self, key: UUID | str | None = None, **changes: Any) -> Answer:
+    def create(self, key: UUID | str | None = None, **changes: Any) -> ApiResponse:
         """POST a payout through REST."""
         return self.post(json.dumps(self.body(**changes)), key=key)
 
@@ -50,18 +50,18 @@ class Caller:
         key: UUID | str | None = None,
         content_type: str = "application/json",
         address: str = "/api/v1/payouts/",
-    ) -> Answer:
+    ) -> ApiResponse:
         headers = {"Idempotency-Key": str(key or uuid4()), "X-Merchant-Id": str(self.merchant.id)}
         return post(self.client, address, body, content_type, headers)
 
-    def get(self, address: str, **parameters: Any) -> Answer:
+    def get(self, address: str, **parameters: Any) -> ApiResponse:
         return self.client.get(f"/api/v1/{address}", {"merchant_id": self.merchant.id} | parameters)
 
-    def ask(self, document: str, **variables: Any) -> Answer:
+    def ask(self, document: str, **variables: Any) -> ApiResponse:
         """A GraphQL document; `$merchant` is there for it to use."""
         return graphql(self.client, document, **variables)
 
-    def create_by_graphql(self, key: UUID | str | None = None, **changes: Any) -> Answer:
+    def create_by_graphql(self, key: UUID | str | None = None, **changes: Any) -> ApiResponse:
         return graphql(self.client, CREATE_PAYOUT, input=self.graphql_input(10_000, key) | changes)
 
     def graphql_input(self, amount: object, key: UUID | str | None = None) -> dict[str, Any]:
@@ -84,12 +84,12 @@ mutation ($input: CreatePayoutInput!) {
 
 def post(
     client: Client, address: str, body: str | bytes, content_type: str = "application/json", headers: Any = None
-) -> Answer:
+) -> ApiResponse:
     # Said once more: Django's client says no type of a body that is empty.
     return client.generic("POST", address, body, content_type, headers=headers, CONTENT_TYPE=content_type)
 
 
-def graphql(client: Client, document: str, **variables: Any) -> Answer:
+def graphql(client: Client, document: str, **variables: Any) -> ApiResponse:
     return client.post("/graphql/", {"query": document, "variables": variables}, content_type="application/json")
 
 
@@ -104,7 +104,7 @@ def stranger(client: Client, new_merchant: Callable[..., Merchant]) -> Caller:
     return Caller(client, new_merchant())
 
 
-def refusal_of(answer: Answer) -> tuple[int, str, str | None]:
+def refusal_of(answer: ApiResponse) -> tuple[int, str, str | None]:
     body = answer.json()
     assert body["message"]
     return answer.status_code, body["error"], body.get("field")

@@ -11,7 +11,7 @@ from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout, PayoutAttempt
 from tests.conftest import account_of, pay
 
-from .conftest import Answer
+from .conftest import ApiResponse
 from .keys import new_key
 
 UNKNOWN = UUID("0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8091")
@@ -56,7 +56,7 @@ class House:
 NOBODY = dict.fromkeys(("merchant", "account", "payout", "key"), UNKNOWN)
 
 
-def told(answer: Answer) -> tuple[int, str, dict[str, str]]:
+def told(answer: ApiResponse) -> tuple[int, str, dict[str, str]]:
     """All that a caller gets to see of an answer, but for its own name and how many more calls there may be."""
     headers = {name: value for name, value in answer.headers.items() if name not in {"X-Request-Id", "RateLimit"}}
     return answer.status_code, answer.content.decode().replace(answer["X-Request-Id"], "ID"), headers

@@ -8,7 +8,7 @@ from django.test import Client
 
 from server.merchants.models import Merchant
 
-from .conftest import Answer, Caller, graphql, no_row_changes, refusal_of
+from .conftest import ApiResponse, Caller, graphql, no_row_changes, refusal_of
 from .malformed import MAX, NOT_AMOUNTS
 
 
@@ -53,7 +53,7 @@ OUTCOME = "__typename ... on ValidationError { field }"
 CREATE = f"mutation ($input: CreatePayoutInput!) {{ createPayout(input: $input) {{ {OUTCOME} }} }}"
 
 
-def assert_refused_by_graphql(answer: Answer, *, is_paise: bool) -> None:
+def assert_refused_by_graphql(answer: ApiResponse, *, is_paise: bool) -> None:
     body = answer.json()
     if is_paise:
         assert body == {"data": {"createPayout": {"__typename": "ValidationError", "field": "amountPaise"}}}

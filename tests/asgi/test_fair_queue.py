@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings
 
 from server.asgi.caller_key import caller_of
-from server.asgi.fair_queue import FairThreads, Job
-from server.asgi.server import Reception
+from server.asgi.fair_queue import FairQueue, Job
+from server.asgi.server import AsgiServer
 from server.asgi.wsgi_bridge import Environ
 from tests.support.servers import wait_until
 
@@ -20,7 +20,7 @@ from tests.support.servers import wait_until
 class Work:
     """What each thread does: it says that it has begun, and waits until it may end."""
 
-    def __init__(self, threads: FairThreads) -> None:
+    def __init__(self, threads: FairQueue) -> None:
         self.threads = threads
         self.begun: list[str] = []
         self.may_end: dict[str, threading.Event] = {}
@@ -39,7 +39,7 @@ class Work:
 
 @pytest.fixture
 def work() -> Iterator[Work]:
-    work = Work(FairThreads(4))
+    work = Work(FairQueue(4))
     yield work
     for event in work.may_end.values():
         event.set()
@@ -106,7 +106,7 @@ def test_what_was_withdrawn_is_never_begun_and_what_was_begun_cannot_be_withdraw
 
 def test_who_was_busy_last_begins_next() -> None:
     """As far as it is back already when the next job comes. In turns, each would do a quarter."""
-    threads = FairThreads(4)
+    threads = FairQueue(4)
     busy: Counter[int] = Counter()
     for _ in range(50):
         done = threading.Event()
@@ -135,7 +135,7 @@ class StuckMerchant:
         return [b""]
 
 
-async def ask(reception: Reception, merchant: str) -> int:
+async def ask(reception: AsgiServer, merchant: str) -> int:
     told: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -153,7 +153,7 @@ async def ask(reception: Reception, merchant: str) -> int:
 
 def test_others_are_answered_while_every_call_of_a_stuck_merchant_stands() -> None:
     application = StuckMerchant()
-    reception = Reception(application, threads=4)
+    reception = AsgiServer(application, threads=4)
 
     async def scene() -> None:
         stuck = [asyncio.create_task(ask(reception, "stuck")) for _ in range(16)]

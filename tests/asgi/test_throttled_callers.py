@@ -13,12 +13,12 @@ import pytest
 from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.api.http import errors
-from server.api.http.early_refusals import REFUSAL
+from server.api.http.early_refusals import EARLY_REFUSAL
 from server.api.http.errors import Kind, RateLimited
 from server.api.http.rate_limits import LIMITED
-from server.asgi.caller_key import CallerOutside, kind_of
-from server.asgi.server import Reception
-from server.asgi.throttled_callers import MANY, SECONDS, TurnedAway
+from server.asgi.caller_key import CallerKey, kind_of
+from server.asgi.server import AsgiServer
+from server.asgi.throttled_callers import MANY, SECONDS, ThrottledCallers
 from server.asgi.wsgi_bridge import Environ
 from server.merchants.models import Merchant
 from tests.conftest import account_of
@@ -103,7 +103,7 @@ class Busy:
         self.threads: set[str] = set()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if REFUSAL not in environ:
+        if EARLY_REFUSAL not in environ:
             self.asked += 1
             environ[LIMITED] = RateLimited(self.kind, "1/hour", self.seconds)
         self.threads.add(threading.current_thread().name)
@@ -111,7 +111,7 @@ class Busy:
         return [b""]
 
 
-async def ask(reception: Reception, method: str = "POST", path: str = PAYOUTS, key: str = "Bearer k") -> None:
+async def ask(reception: AsgiServer, method: str = "POST", path: str = PAYOUTS, key: str = "Bearer k") -> None:
     async def receive() -> dict[str, Any]:
         return {"type": "http.request"}
 
@@ -124,7 +124,7 @@ async def ask(reception: Reception, method: str = "POST", path: str = PAYOUTS, k
 
 
 def asked_of(application: Busy, *calls: dict[str, str]) -> int:
-    reception = Reception(application, threads=1)
+    reception = AsgiServer(application, threads=1)
 
     async def scene() -> None:
         for call in calls:
@@ -168,19 +168,19 @@ def test_what_is_told_later_tells_a_shorter_wait(monkeypatch: pytest.MonkeyPatch
     assert [again.is_over(), refusal.is_over()] == [True, True]
 
 
-def callers(number: int) -> list[CallerOutside]:
-    return [CallerOutside("key", str(each)) for each in range(number)]
+def callers(number: int) -> list[CallerKey]:
+    return [CallerKey("key", str(each)) for each in range(number)]
 
 
 def test_what_is_over_is_forgotten_when_there_is_much_of_it() -> None:
-    turned_away = TurnedAway()
+    turned_away = ThrottledCallers()
     for caller in callers(3 * MANY):
         turned_away.remember(caller, RateLimited(Kind.READ, "1/second", 0.0))
         assert len(turned_away) <= MANY
 
 
 def test_of_more_than_are_worth_it_the_first_are_remembered() -> None:
-    turned_away = TurnedAway()
+    turned_away = ThrottledCallers()
     for caller in callers(2 * MANY):
         turned_away.remember(caller, RateLimited(Kind.READ, "1/hour", LATE))
     assert len(turned_away) == MANY
@@ -190,9 +190,9 @@ def test_of_who_was_not_refused_nothing_is_read() -> None:
     def kind() -> Kind:
         raise AssertionError("on the event loop, of anybody's body")
 
-    turned_away = TurnedAway()
-    turned_away.remember(CallerOutside("key", "a"), RateLimited(Kind.READ, "1/hour", LATE))
-    for caller in (None, CallerOutside("session", "a"), CallerOutside("key", "b")):
+    turned_away = ThrottledCallers()
+    turned_away.remember(CallerKey("key", "a"), RateLimited(Kind.READ, "1/hour", LATE))
+    for caller in (None, CallerKey("session", "a"), CallerKey("key", "b")):
         asyncio.run(turned_away.hold_back(caller, kind))
 
 

@@ -12,8 +12,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access import api_keys
-from server.audit_log.context import Actor, ActorKind, Origin, beginning, origin
-from server.audit_log.models import TrailEvent
+from server.audit_log.context import Actor, ActorKind, AuditContext, current_context, in_context
+from server.audit_log.models import AuditEvent
 from server.audit_log.recording import record
 from server.bank.simulator import Script, SimulatedBank
 from server.errors import InsufficientFunds, InvalidInput
@@ -31,8 +31,8 @@ from tests.support.racing import at_once
 pytestmark = pytest.mark.usefixtures("database")
 
 
-def events(action: str | None = None) -> list[TrailEvent]:
-    rows = TrailEvent.objects.order_by("id")
+def events(action: str | None = None) -> list[AuditEvent]:
+    rows = AuditEvent.objects.order_by("id")
     return list(rows.filter(action=action) if action else rows)
 
 
@@ -192,7 +192,7 @@ def test_what_is_undone_was_never_written(merchant: Merchant) -> None:
 
 def test_what_was_said_of_a_request_ends_with_it(merchant: Merchant) -> None:
     assert Caller(client_of(merchant), merchant).create().status_code == 201
-    assert origin() == Origin()
+    assert current_context() == AuditContext()
     pay(merchant, 1)
     assert events()[-1].actor_kind == "system"
 
@@ -201,7 +201,7 @@ def test_a_failing_request_leaves_nothing_behind_either(merchant: Merchant) -> N
     client = client_of(merchant)
     assert client.get("/api/v1/nowhere/").status_code == 404
     assert graphql(client, "{").status_code == 400
-    assert origin() == Origin()
+    assert current_context() == AuditContext()
 
 
 def test_callers_at_the_same_time_are_not_mixed_up(new_merchant: Callable[..., Merchant]) -> None:
@@ -222,12 +222,12 @@ def test_callers_at_the_same_time_are_not_mixed_up(new_merchant: Callable[..., M
 
 def test_a_thread_begins_with_nobody(merchant: Merchant) -> None:
     """As the worker's do, whatever command started it."""
-    found: list[Origin] = []
-    with beginning(Origin(Actor(ActorKind.COMMAND, "uid 0", "run_huey"))):
-        thread = threading.Thread(target=lambda: found.append(origin()))
+    found: list[AuditContext] = []
+    with in_context(AuditContext(Actor(ActorKind.COMMAND, "uid 0", "run_huey"))):
+        thread = threading.Thread(target=lambda: found.append(current_context()))
         thread.start()
         thread.join(20)
-    assert found == [Origin()]
+    assert found == [AuditContext()]
 
 
 @pytest.mark.usefixtures("as_the_owner")
@@ -242,15 +242,15 @@ def test_a_thread_begins_with_nobody(merchant: Merchant) -> None:
     ],
 )
 def test_the_trail_cannot_be_changed(merchant: Merchant, statement: str) -> None:
-    before = list(TrailEvent.objects.order_by("id").values())
+    before = list(AuditEvent.objects.order_by("id").values())
     assert before
     with pytest.raises(DatabaseError, match="trail_events"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
-    assert list(TrailEvent.objects.order_by("id").values()) == before
+    assert list(AuditEvent.objects.order_by("id").values()) == before
 
 
 def test_the_time_is_the_databases_whatever_is_asked_for(database: None) -> None:
-    event = TrailEvent.objects.create(
+    event = AuditEvent.objects.create(
         action="test.written", subject_id="1", actor_kind="system", at="2001-01-01T00:00:00Z"
     )
     event.refresh_from_db()
@@ -267,7 +267,7 @@ def test_the_time_is_the_databases_whatever_is_asked_for(database: None) -> None
 )
 def test_the_database_knows_the_form_of_an_event(columns: dict[str, Any], constraint: str) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        TrailEvent.objects.create(**{"action": "test.written", "subject_id": "1", "actor_kind": "system"} | columns)
+        AuditEvent.objects.create(**{"action": "test.written", "subject_id": "1", "actor_kind": "system"} | columns)
 
 
 def test_a_record_costs_one_statement(django_assert_num_queries: Any) -> None:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.db.models.functions import Now
 from pytest_django import Settings
 
-from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
+from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankTransfer
 from server.bank.simulator import BUSY, DECIDED, Script, SimulatedBank, decide
 from tests.conftest import empty_the_books
@@ -32,7 +32,7 @@ def test_submitting_a_reference_again_is_the_same_transfer() -> None:
     bank = SimulatedBank()
     first = bank.submit(transfer())
     assert isinstance(first, Paid)
-    assert bank.submit(transfer()) == bank.ask("R1") == first
+    assert bank.submit(transfer()) == bank.fetch_status("R1") == first
     assert BankTransfer.objects.get().submissions == 2
 
 
@@ -49,7 +49,7 @@ def test_a_void_races_a_submission_and_one_of_them_wins() -> None:
         assert isinstance(submitted, Paid | Voided)
 
 
-def submit_or_void(reference: str, index: int) -> Answer:
+def submit_or_void(reference: str, index: int) -> BankReply:
     return (
         SimulatedBank().void(reference, "gave up") if index else SimulatedBank().submit(transfer(reference=reference))
     )
@@ -57,7 +57,7 @@ def submit_or_void(reference: str, index: int) -> Answer:
 
 def test_a_voided_reference_is_never_paid_even_if_it_was_never_heard_of() -> None:
     bank = SimulatedBank()
-    assert bank.ask("R1") == Unheard()
+    assert bank.fetch_status("R1") == UnknownReference()
     assert bank.void("R1", "gave up") == bank.void("R1", "gave up") == Voided("gave up")
     assert bank.submit(transfer()) == Voided("gave up")
 
@@ -70,7 +70,7 @@ def test_what_is_paid_cannot_be_voided() -> None:
 def test_a_closed_account_is_refused_for_good() -> None:
     bank = SimulatedBank()
     answers = [bank.submit(transfer(Script.ACCOUNT_CLOSED)) for _ in range(4)] + [
-        bank.ask("R1"),
+        bank.fetch_status("R1"),
         bank.void("R1", "gave up"),
     ]
     assert {type(answer) for answer in answers} == {Refused}
@@ -79,31 +79,39 @@ def test_a_closed_account_is_refused_for_good() -> None:
 
 def test_a_transfer_that_hangs_is_in_progress_until_it_is_paid() -> None:
     bank = SimulatedBank()
-    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == NoAnswer()
-    assert bank.ask("R1") == bank.void("R1", "gave up") == InProgress()
-    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == NoAnswer()
+    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == TimedOut()
+    assert bank.fetch_status("R1") == bank.void("R1", "gave up") == InProgress()
+    assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == TimedOut()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE bank_transfers SET pays_at = now()")
     # A late copy, after the payment and before anybody asked: it finds the payment, and changes nothing.
     assert isinstance(bank.submit(transfer(Script.HANGS_THEN_PAYS)), Paid)
-    assert isinstance(bank.ask("R1"), Paid)
+    assert isinstance(bank.fetch_status("R1"), Paid)
 
 
 def test_a_bank_that_never_answers_says_nothing_until_a_person_decides() -> None:
     bank = SimulatedBank()
     silent = transfer(Script.NEVER_ANSWERS)
-    assert bank.submit(silent) == bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(silent) == NoAnswer()
+    assert (
+        bank.submit(silent)
+        == bank.fetch_status("R1")
+        == bank.void("R1", "gave up")
+        == bank.submit(silent)
+        == TimedOut()
+    )
     decide("R1", pays=True)
-    assert isinstance(bank.ask("R1"), Paid)
-    assert bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(silent)
+    assert isinstance(bank.fetch_status("R1"), Paid)
+    assert bank.fetch_status("R1") == bank.void("R1", "gave up") == bank.submit(silent)
 
 
 def test_a_transfer_that_stays_in_progress_can_be_neither_voided_nor_hurried() -> None:
     bank = SimulatedBank()
     slow = transfer(Script.STAYS_IN_PROGRESS)
-    assert bank.submit(slow) == bank.ask("R1") == bank.void("R1", "gave up") == bank.submit(slow) == InProgress()
+    assert (
+        bank.submit(slow) == bank.fetch_status("R1") == bank.void("R1", "gave up") == bank.submit(slow) == InProgress()
+    )
     decide("R1", pays=False)
-    assert bank.ask("R1") == bank.void("R1", "gave up") == Refused(DECIDED, final=True)
+    assert bank.fetch_status("R1") == bank.void("R1", "gave up") == Refused(DECIDED, final=True)
 
 
 @pytest.mark.parametrize("script", [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS])
@@ -120,19 +128,19 @@ def test_a_person_at_the_bank_decides_only_what_is_under_way(script: Script) -> 
 def test_a_bank_that_contradicts_itself_still_pays_once() -> None:
     bank = SimulatedBank()
     confused = transfer(Script.CONTRADICTS_ITSELF)
-    assert [bank.submit(confused), bank.ask("R1"), bank.submit(confused)] == [
+    assert [bank.submit(confused), bank.fetch_status("R1"), bank.submit(confused)] == [
         InProgress(),
-        Unheard(),
+        UnknownReference(),
         Refused(BUSY, final=False),
     ]
-    paid = bank.ask("R1")
+    paid = bank.fetch_status("R1")
     assert isinstance(paid, Paid)
     assert bank.void("R1", "gave up") == paid
 
 
 def test_an_answer_that_would_come_after_the_deadline_does_not_come(settings: Settings) -> None:
     settings.PAYOUT_BANK_LATENCY_SECONDS = [1.0, 1.0]
-    assert SimulatedBank().submit(transfer()) == NoAnswer()
+    assert SimulatedBank().submit(transfer()) == TimedOut()
     assert BankTransfer.objects.get().state == "paid"  # and yet it was paid
 
 

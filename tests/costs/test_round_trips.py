@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from server.access.api_keys import create_key
 from server.access.callers import Scope
-from server.asgi.wsgi_bridge import Answer, environ_of, run
+from server.asgi.wsgi_bridge import WsgiResponse, environ_of, run
 from server.database.backend.connection import Connection
 from server.merchants.models import Merchant
 from server.wsgi import application
@@ -27,7 +27,7 @@ __all__ = ["people"]
 READ = Scope.READ
 
 
-def call(method: str, address: str, body: Any = None, **headers: str) -> Answer:
+def call(method: str, address: str, body: Any = None, **headers: str) -> WsgiResponse:
     """As a web server's thread answers, in this one."""
     path, _, query = address.partition("?")
     text = b"" if body is None else json.dumps(body).encode()

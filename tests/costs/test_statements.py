@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.api.conftest import Answer, Caller
+from tests.api.conftest import ApiResponse, Caller
 from tests.support.counting import Counted, round_trips
 
 GENERATED = Path(settings.BASE_DIR) / "web" / "src" / "gql" / "graphql.ts"
 VALUE = re.compile(r"'[^']*'(::\w+)?|\b\d+\b|NULL::\w+")  # where psycopg writes values into a statement
 
 
-def asked(call: Callable[[], Answer]) -> Counted:
+def asked(call: Callable[[], ApiResponse]) -> Counted:
     """What a call asks that finds everything as it is in the long run: its connection made and bound."""
     call()
     with round_trips() as counted:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from server.database.lock_queue import LONGEST_QUEUE_SECONDS, PATIENCE_SECONDS, NoTurn, Turns
+from server.database.lock_queue import LONGEST_QUEUE_SECONDS, PATIENCE_SECONDS, LockQueue, QueueFull
 from server.errors import Unavailable
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
@@ -20,20 +20,20 @@ from tests.support.racing import at_once, held_lock, in_the_background, waits_fo
 
 
 @pytest.fixture
-def turns() -> Turns:
-    return Turns(stuck_when=(TimeoutError,))
+def turns() -> LockQueue:
+    return LockQueue(stuck_when=(TimeoutError,))
 
 
-def fail_once(turns: Turns, what: str) -> None:
-    with pytest.raises(TimeoutError), turns.turn(what):
+def fail_once(turns: LockQueue, what: str) -> None:
+    with pytest.raises(TimeoutError), turns.enter(what):
         raise TimeoutError
 
 
-def test_a_turn_is_over_with_its_block_and_the_next_one_has_it(turns: Turns) -> None:
+def test_a_turn_is_over_with_its_block_and_the_next_one_has_it(turns: LockQueue) -> None:
     order: list[int] = []
 
     def take(index: int) -> None:
-        with turns.turn("lock"):
+        with turns.enter("lock"):
             order.append(index)
             order.append(index)
 
@@ -41,38 +41,38 @@ def test_a_turn_is_over_with_its_block_and_the_next_one_has_it(turns: Turns) -> 
     assert [order[at] for at in range(0, 16, 2)] == [order[at] for at in range(1, 16, 2)]
 
 
-def test_who_comes_behind_a_long_wait_is_turned_away_at_once(turns: Turns) -> None:
-    with turns.turn("lock"):
+def test_who_comes_behind_a_long_wait_is_turned_away_at_once(turns: LockQueue) -> None:
+    with turns.enter("lock"):
         assert turned_away_after(turns, "lock") == pytest.approx(PATIENCE_SECONDS, abs=0.4)
         assert turned_away_after(turns, "lock") < PATIENCE_SECONDS / 2
-        with turns.turn("another lock"):
+        with turns.enter("another lock"):
             pass
 
 
-def test_what_was_found_stuck_is_tried_by_one_thread_until_it_is_free(turns: Turns) -> None:
+def test_what_was_found_stuck_is_tried_by_one_thread_until_it_is_free(turns: LockQueue) -> None:
     fail_once(turns, "lock")
-    with turns.turn("lock"):
+    with turns.enter("lock"):
         assert turned_away_after(turns, "lock") < PATIENCE_SECONDS / 2  # although that one has only begun
-    with turns.turn("lock"):  # and free it was: the next ones queue again
+    with turns.enter("lock"):  # and free it was: the next ones queue again
         assert turned_away_after(turns, "lock") > PATIENCE_SECONDS / 2
 
 
-def test_of_all_that_is_stuck_one_thing_at_a_time_is_tried(turns: Turns) -> None:
+def test_of_all_that_is_stuck_one_thing_at_a_time_is_tried(turns: LockQueue) -> None:
     """A stopped process may hold as many locks as this one has threads."""
     fail_once(turns, "one lock")
     fail_once(turns, "another")
-    with turns.turn("one lock"):
+    with turns.enter("one lock"):
         assert turned_away_after(turns, "another") < PATIENCE_SECONDS / 2
-        with turns.turn("a third, which is free"):
+        with turns.enter("a third, which is free"):
             pass
-    with turns.turn("another"):
+    with turns.enter("another"):
         pass
 
 
-def test_another_fault_does_not_make_it_stuck(turns: Turns) -> None:
-    with pytest.raises(ValueError, match="else"), turns.turn("lock"):
+def test_another_fault_does_not_make_it_stuck(turns: LockQueue) -> None:
+    with pytest.raises(ValueError, match="else"), turns.enter("lock"):
         raise ValueError("something else")
-    with turns.turn("lock"):
+    with turns.enter("lock"):
         assert turned_away_after(turns, "lock") > PATIENCE_SECONDS / 2
 
 
@@ -114,13 +114,13 @@ def attempt(merchant: Merchant, key: UUID) -> str:
     return "accepted"
 
 
-def turned_away_after(turns: Turns, what: str) -> float:
+def turned_away_after(turns: LockQueue, what: str) -> float:
     """Seconds until a thread that asks for a turn is refused one."""
     seconds: list[float] = []
 
     def ask() -> None:
         begun = time.monotonic()
-        with pytest.raises(NoTurn), turns.turn(what):
+        with pytest.raises(QueueFull), turns.enter(what):
             pass
         seconds.append(time.monotonic() - begun)
 

@@ -44,21 +44,21 @@ def at_rest(database: None, settings: Settings) -> Iterator[None]:
     before = options["options"]
     connection.close()
     options["options"] = before.replace("payout.merchant=*", "payout.merchant=")
-    settings.PAYOUT_SIGHT = ""
+    settings.INITIAL_TENANT = ""
     assert options["options"] != before
     yield
     connection.close()
-    row_security.forget()
+    row_security.reset()
     options["options"] = before
 
 
 @contextmanager
 def seeing(merchant_id: UUID | None) -> Iterator[None]:
-    row_security.see(merchant_id)
+    row_security.bind(merchant_id)
     try:
         yield
     finally:
-        row_security.forget()
+        row_security.reset()
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
         assert lifecycle.settle_due(SimulatedBank()) == 2
     yield mine, theirs
-    row_security.see(None)  # for the audit
+    row_security.bind(None)  # for the audit
 
 
 def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
@@ -254,7 +254,7 @@ def look() -> None:
 
 def bind_and_look(merchant_id: UUID | None) -> Callable[[], None]:
     def view() -> None:
-        row_security.see(merchant_id)
+        row_security.bind(merchant_id)
         look()
 
     return view
@@ -272,7 +272,7 @@ def test_the_next_request_of_a_thread_begins_with_nothing() -> None:
 
 def test_a_request_that_fails_ends_too() -> None:
     def fails() -> None:
-        row_security.see(uuid4())
+        row_security.bind(uuid4())
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -283,16 +283,16 @@ def test_a_request_that_fails_ends_too() -> None:
 
 def test_a_rollback_leaves_no_wrong_idea_of_what_is_seen(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
-    row_security.see(mine.id)
-    row_security.forget()
+    row_security.bind(mine.id)
+    row_security.reset()
     with seeing(mine.id):
         for ending in (True, False):
             with transaction.atomic():
-                row_security.see(theirs.id)
+                row_security.bind(theirs.id)
                 assert Merchant.objects.get() == theirs
                 transaction.set_rollback(ending)
             assert Merchant.objects.get() == theirs
-            row_security.see(mine.id)
+            row_security.bind(mine.id)
             assert Merchant.objects.get() == mine
     with transaction.atomic():  # stale, and the first statement is in a transaction
         assert not Merchant.objects.exists()
@@ -334,11 +334,11 @@ def test_who_is_looked_up_in_a_transaction_is_bound_for_no_longer(two: tuple[Mer
 
 def test_in_a_transaction_the_last_word_counts(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
-    row_security.see(mine.id)
+    row_security.bind(mine.id)
     with transaction.atomic():
-        row_security.see(theirs.id)
+        row_security.bind(theirs.id)
         assert Merchant.objects.get() == theirs
-        row_security.see(mine.id)
+        row_security.bind(mine.id)
         assert Merchant.objects.get() == mine
 
 
@@ -347,7 +347,7 @@ def test_in_a_transaction_that_failed_nothing_is_bound(two: tuple[Merchant, Merc
         with transaction.atomic():
             with pytest.raises(ProgrammingError), transaction.atomic(savepoint=False):
                 rows("SELECT nonsense")
-            row_security.see(two[1].id)
+            row_security.bind(two[1].id)
             with pytest.raises(transaction.TransactionManagementError):
                 look()
         assert Merchant.objects.get() == two[1]
@@ -407,9 +407,9 @@ def test_binding_costs_one_round_trip_and_none_for_the_same_merchant_again(setti
 
     def asked(merchant_id: UUID) -> Callable[[], None]:
         def view() -> None:
-            with row_security.asking_who():
+            with row_security.identifying():
                 look()
-            row_security.see(merchant_id)
+            row_security.bind(merchant_id)
             look()
 
         return view
@@ -422,7 +422,7 @@ def test_with_open_access_binding_costs_nothing(settings: Settings) -> None:
     options = connection.settings_dict["OPTIONS"]
     connection.close()
     options["options"] += " -c payout.merchant=*"
-    settings.PAYOUT_SIGHT = "*"
+    settings.INITIAL_TENANT = "*"
     look()
     assert len(round_trips(bind_and_look(None))) == 1
     assert len(round_trips(bind_and_look(None))) == 1
@@ -489,7 +489,7 @@ def test_operators_verbs_work_unbound_to_any_merchant() -> None:
             account_type=BankAccount.AccountType.CURRENT,
         )
         assert (account.is_primary, IdempotencyRecord.objects.count()) == (True, 0)
-    row_security.see(None)
+    row_security.bind(None)
 
 
 def test_on_a_real_server_callers_that_take_turns_on_its_threads_meet_no_rows_of_each_other(

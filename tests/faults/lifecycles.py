@@ -18,7 +18,7 @@ from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, make_due
 from tests.faults.processes import Order, Process, ring, send
 
-ACCEPT = "create nudge"
+ACCEPT = "create notify"
 GIVE_UP = "renew void finish"
 NOTHING_LEFT = "claim"  # by which every ring ends
 
@@ -44,12 +44,12 @@ LIVES: dict[Script, list[str]] = {
     ],
 }
 
-WEB = {point for point in POINTS if point.startswith(("create.", "nudge."))}
+WEB = {point for point in POINTS if point.startswith(("create.", "notify."))}
 WORKER = set(POINTS) - WEB
 
 # Where an attempt is counted and has not reached the bank: a kill there may cost the payout that attempt.
 COUNTED_NOT_SENT = {"renew.after", "submit.before"}
-ACCEPTED = {"create.after", "nudge.before", "nudge.after"}
+ACCEPTED = {"create.after", "notify.before", "notify.after"}
 
 
 def undisturbed(script: Script) -> list[str]:

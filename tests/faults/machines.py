@@ -28,7 +28,7 @@ POSTGRES_PORT, REDIS_PORT, WEB_PORT = PORT, 6379, 8000
 HOST = "payouts.example"  # as the world calls all web machines, behind a proxy that speaks https
 
 
-class Answer(NamedTuple):
+class CurlResponse(NamedTuple):
     status: int
     body: bytes
     headers: http.client.HTTPMessage
@@ -117,18 +117,18 @@ class Machine:
         assert self.process
         return processes_of(session=self.process.pid)
 
-    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> CurlResponse:
         """As the proxy hands it on. Raises OSError or HTTPException."""
         connection = http.client.HTTPConnection(self.address, WEB_PORT, timeout=20)
         sent = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
-        sent |= {"Content-Type": "application/json", "Origin": f"https://{HOST}"}
+        sent |= {"Content-Type": "application/json", "AuditContext": f"https://{HOST}"}
         try:
             with self.place.entered():
                 connection.connect()
             text = None if body is None else json.dumps(body)
             connection.request(method, path, text, sent | {name.replace("_", "-"): headers[name] for name in headers})
             answer = connection.getresponse()
-            return Answer(answer.status, answer.read(), answer.headers)
+            return CurlResponse(answer.status, answer.read(), answer.headers)
         finally:
             connection.close()
 

@@ -30,7 +30,7 @@ from server import failpoints
 from server.bank.simulator import SimulatedBank
 from server.payouts import tasks
 from server.payouts.models import Payout
-from server.payouts.worker.pool import Crew
+from server.payouts.worker.pool import WorkerPool
 from server.wsgi import application
 from tests.support.servers import wait_until
 
@@ -92,7 +92,7 @@ def hear() -> int:
 
 def sweep_without_the_queue() -> bool:
     """What a worker's thread does when it is called, by a ring or every few seconds by the clock."""
-    Crew(SimulatedBank, ring=lambda: None).settle()
+    WorkerPool(SimulatedBank, notify=lambda: None).settle()
     return True
 
 

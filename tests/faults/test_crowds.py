@@ -32,8 +32,8 @@ def at_once(number: int, act: Callable[[], Any]) -> list[Any]:
 
 def test_a_task_delivered_ten_times_at_once_pays_once(merchant: Merchant) -> None:
     payout = pay(merchant)
-    tasks.nudge()
-    tasks.ringer.rest()
+    tasks.notify_workers()
+    tasks.notifier.flush()
     message = QUEUE.dequeue()
     for _ in range(10):
         QUEUE.enqueue(message)

@@ -27,9 +27,9 @@ def reach_claims(faults: str, *, times: int, seed: str = "", log: str = "") -> i
 
 
 def test_faults_are_read() -> None:
-    assert read_faults(" claim.after=kill, nudge.before=stop@2,*=kill%0.002 ") == {
+    assert read_faults(" claim.after=kill, notify.before=stop@2,*=kill%0.002 ") == {
         "claim.after": Fault("kill", 1, None),
-        "nudge.before": Fault("stop", 2, None),
+        "notify.before": Fault("stop", 2, None),
         "*": Fault("kill", 1, 0.002),
     }
     assert read_faults("") == {}

@@ -8,7 +8,7 @@ from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
 from tests.support.engine import engine_in_its_own_folder
 
 # Every web process while it answers, every worker with the bank's reply: who is started again counts from the start.
-FAULTS = "nudge.after=kill@13, submit.after=kill@30"
+FAULTS = "notify.after=kill@13, submit.after=kill@30"
 
 
 def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_payout(tmp_path: Path) -> None:
@@ -23,5 +23,5 @@ def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_p
         prove(engine, client)
         assert engine.stop() == 0, engine.output()
     killed = Counter(line for line in log.read_text().splitlines() if line.endswith("kill"))
-    assert killed["nudge.after kill"] >= 2
+    assert killed["notify.after kill"] >= 2
     assert killed["submit.after kill"] >= 2

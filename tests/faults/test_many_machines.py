@@ -16,7 +16,7 @@ import pytest
 from server.bank.simulator import Script
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS
-from tests.faults.machines import POSTGRES_PORT, REDIS_PORT, Answer, Estate, Machine, estate
+from tests.faults.machines import POSTGRES_PORT, REDIS_PORT, CurlResponse, Estate, Machine, estate
 from tests.faults.networks import may_make_namespaces
 from tests.support.servers import has_redis, wait_until
 
@@ -98,7 +98,7 @@ class Customer(Client):
             web = next(self.webs)
         return self.ask_at(web, method, path, body, **headers)[:2]
 
-    def ask_at(self, web: Machine, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+    def ask_at(self, web: Machine, method: str, path: str, body: Any = None, **headers: str) -> CurlResponse:
         named = {"X-Merchant-Id": self.merchant} if self.merchant else {}
         return web.ask(method, path, body, **{"Authorization": f"Bearer {self.key}"} | named | headers)
 
@@ -129,7 +129,7 @@ def test_a_key_sent_to_both_machines_at_once_creates_one_payout(world: World) ->
     shops = [world.open_shop() for _ in range(2)]
     keys = [(shop, str(uuid4())) for shop in shops for _ in range(15)]
 
-    def send(shop: Customer, key: str, web: Machine, together: threading.Barrier) -> Answer:
+    def send(shop: Customer, key: str, web: Machine, together: threading.Barrier) -> CurlResponse:
         body = {"amount_paise": 100, "bank_account_id": shop.accounts[Script.PAYS]}
         together.wait(20)
         return shop.ask_at(web, "POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})

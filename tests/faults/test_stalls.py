@@ -203,7 +203,7 @@ def test_a_web_server_killed_between_its_commit_and_its_answer_has_promised_noth
 ) -> None:
     merchant, key = new_merchant(), str(uuid4())
     shop = Shop.of(merchant)
-    with web_server(PAYOUT_FAILPOINTS="nudge.before=stop") as server:  # the nudge comes after COMMIT
+    with web_server(PAYOUT_FAILPOINTS="notify.before=stop") as server:  # the notify comes after COMMIT
         with ThreadPoolExecutor(1) as pool:
             answer = pool.submit(server.pay, shop, key, 700)
             wait_until(lambda: Payout.objects.filter(merchant=merchant).exists())

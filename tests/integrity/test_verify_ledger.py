@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from server.bank.simulator import Script, SimulatedBank
 from server.integrity.audit import faults_of
 from server.integrity.catalogue import expected_guards, missing_guards
-from server.integrity.rules import CHECKS
+from server.integrity.rules import INVARIANTS
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
 from server.payouts.models import Payout
@@ -71,7 +71,7 @@ def history(merchant: Merchant) -> None:
 
 
 def test_every_rule_has_its_fault() -> None:
-    assert [sum(check.rule.startswith(start) for start in PLANTED) for check in CHECKS] == [1] * len(PLANTED)
+    assert [sum(check.rule.startswith(start) for start in PLANTED) for check in INVARIANTS] == [1] * len(PLANTED)
 
 
 @pytest.mark.parametrize("rule", PLANTED)
@@ -123,14 +123,14 @@ def planted(sql: str) -> Iterator[None]:
 
 
 def broken_rules() -> list[str]:
-    return [check.rule for check in CHECKS if faults_of(check)]
+    return [check.rule for check in INVARIANTS if faults_of(check)]
 
 
 def test_the_command_says_what_it_checked_and_exits_with_1_on_a_fault(history: None) -> None:
     output = StringIO()
     call_command("verify_ledger", stdout=output)
     assert "Every paisa is accounted for." in output.getvalue()
-    assert f"ok  {CHECKS[0].rule}  (8)" in output.getvalue()
+    assert f"ok  {INVARIANTS[0].rule}  (8)" in output.getvalue()
     with guards_off(), connection.cursor() as cursor:
         cursor.execute("UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'")
     output = StringIO()

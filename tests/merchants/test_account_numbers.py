@@ -69,7 +69,7 @@ def test_the_database_holds_no_account_number(merchant: Merchant, caplog: pytest
 @pytest.mark.usefixtures("as_the_owner")
 def test_what_the_database_says_of_a_refused_account_tells_no_number(merchant: Merchant) -> None:
     number = account_of(merchant).account_number
-    columns = BankAccount.kept(uuid4(), merchant.id, number, "HDFC0001234")
+    columns = BankAccount.encrypted(uuid4(), merchant.id, number, "HDFC0001234")
     with pytest.raises(Exception, match="bank_account_once") as refusal:
         BankAccount.objects.create(merchant=merchant, account_holder_name="A", ifsc_code="HDFC0001234", **columns)
     assert number not in str(refusal.value)

@@ -1,6 +1,6 @@
 """A worker that dies while it speaks with the bank: the real simulator, and a caller killed at a chosen call."""
 
-from server.bank.gateway import Answer, Transfer
+from server.bank.gateway import BankReply, Transfer
 from server.bank.simulator import SimulatedBank
 
 
@@ -23,19 +23,19 @@ class DeadlyBank(SimulatedBank):
         if self.dies == (self.calls, when):
             raise Killed
 
-    def submit(self, transfer: Transfer) -> Answer:
+    def submit(self, transfer: Transfer) -> BankReply:
         self._begin()
         answer = super().submit(transfer)
         self._perhaps("after")
         return answer
 
-    def ask(self, reference: str) -> Answer:
+    def fetch_status(self, reference: str) -> BankReply:
         self._begin()
-        answer = super().ask(reference)
+        answer = super().fetch_status(reference)
         self._perhaps("after")
         return answer
 
-    def void(self, reference: str, reason: str) -> Answer:
+    def void(self, reference: str, reason: str) -> BankReply:
         self._begin()
         answer = super().void(reference, reason)
         self._perhaps("after")

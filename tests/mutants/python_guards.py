@@ -184,7 +184,7 @@ MONEY = [
     Removal(
         "of the threads that wait for a stuck merchant, one",
         "server/database/lock_queue.py",
-        "                    raise NoTurn\n",
+        "                    raise QueueFull\n",
         "                    break\n",
     ),
     Removal(
@@ -245,7 +245,7 @@ MONEY = [
     Removal(
         "a broken doorbell does not fail an accepted payout",
         "server/payouts/tasks.py",
-        '        logger.warning("the queue did not take the nudge, the sweep will: %s", error)',
+        '        logger.warning("the queue did not take the notify, the sweep will: %s", error)',
         "        raise",
     ),
 ]

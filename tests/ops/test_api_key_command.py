@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from server.access.models import ApiKey
-from server.audit_log.models import TrailEvent
+from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.api.keys import client_with
 from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
@@ -52,7 +52,7 @@ def test_an_operators_key_is_made_and_shown_alone_on_standard_output() -> None:
         ["read", "payouts", "operate"],
         "command api_key",
     )
-    event = TrailEvent.objects.get(action="api_key.created")
+    event = AuditEvent.objects.get(action="api_key.created")
     assert (event.actor_kind, event.actor_id) == ("command", f"uid {os.geteuid()}")
     assert (event.actor_name, event.subject_id, event.request_id) == ("api_key", str(key.id), None)
 
@@ -75,7 +75,7 @@ def test_a_merchants_key_is_made_listed_rotated_and_revoked(merchant: Merchant) 
     for told in (listed.stdout, new.stderr):
         assert old.stdout.strip().split("_")[2] not in told
         assert new.stdout.strip().split("_")[2] not in told
-    assert {event.actor_kind for event in TrailEvent.objects.filter(action__startswith="api_key.")} == {"command"}
+    assert {event.actor_kind for event in AuditEvent.objects.filter(action__startswith="api_key.")} == {"command"}
 
 
 WRONG = {

@@ -17,7 +17,7 @@ from benchmarks import load, pages, plot, report, rows
 from benchmarks.__main__ import read_arguments
 from benchmarks.benchmark import Result
 from benchmarks.machine import Machine
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from tests.support.servers import wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -116,7 +116,7 @@ def test_only_answers_that_say_what_they_should_are_counted(moody_server: int) -
     outcome = load.run(load.Plan(moody_server, load.Calls([request], 201, b"done"), 1, 60, count=10))
     assert (outcome.sent, len(outcome.latencies), outcome.bad) == (10, 5, 5)
     assert b" 503 " in outcome.a_bad_one
-    with pytest.raises(Refusal, match="5 of 10 answers"):
+    with pytest.raises(OperatorError, match="5 of 10 answers"):
         load.require_good(outcome)
 
 
@@ -134,7 +134,7 @@ def test_the_table_replaces_what_is_between_the_marks_and_nothing_else(tmp_path:
     assert text.endswith(f"\n{report.END}\nAfter.\n")
     assert "old" not in text
     page.write_text("No marks.\n")
-    with pytest.raises(Refusal, match="lacks the marks"):
+    with pytest.raises(OperatorError, match="lacks the marks"):
         report.write(results(), MACHINE, tmp_path)
     assert page.read_text() == "No marks.\n"
 

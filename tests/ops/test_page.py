@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.processes import web_build
 
 
@@ -54,7 +54,7 @@ def test_without_web_there_is_nothing_to_build(tmp_path: Path) -> None:
 
 def test_without_node_the_refusal_names_it(web: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(web / "empty"))
-    with pytest.raises(Refusal, match=r"Node 20\.19 or newer is not here"):
+    with pytest.raises(OperatorError, match=r"Node 20\.19 or newer is not here"):
         list(web_build.build(web))
 
 
@@ -62,7 +62,7 @@ def test_an_old_node_is_refused(web: Path, monkeypatch: pytest.MonkeyPatch) -> N
     put_program(web / "bin", "node", "echo v18.20.4")
     put_program(web / "bin", "npm", "true")
     monkeypatch.setenv("PATH", str(web / "bin"))
-    with pytest.raises(Refusal, match=r"this is v18\.20\.4"):
+    with pytest.raises(OperatorError, match=r"this is v18\.20\.4"):
         list(web_build.build(web))
 
 
@@ -70,5 +70,5 @@ def test_a_failed_build_says_what_npm_said(web: Path, monkeypatch: pytest.Monkey
     put_program(web / "bin", "node", "echo v22.1.0")
     put_program(web / "bin", "npm", 'echo "cannot resolve ./Money"; exit 1')
     monkeypatch.setenv("PATH", str(web / "bin"))
-    with pytest.raises(Refusal, match=r"cannot resolve \./Money\n`npm ci .*` failed"):
+    with pytest.raises(OperatorError, match=r"cannot resolve \./Money\n`npm ci .*` failed"):
         list(web_build.build(web))

@@ -5,31 +5,31 @@ from itertools import product
 import pytest
 from pytest_django import Settings
 
-from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Unheard, Voided
+from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, UnknownReference, Voided
 from server.bank.models import BankTransfer
 from server.bank.simulator import Script, SimulatedBank
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
-from server.payouts.bank_steps import Call, Complete, Fail, Unresolved, Wait, next_step
+from server.payouts.bank_steps import BankStep, Complete, Fail, Unresolved, Wait, next_step
 from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.conftest import make_due, pay
 
-ANSWERS: list[Answer] = [
+ANSWERS: list[BankReply] = [
     Paid("UTR1"),
     Refused("busy", final=False),
     Refused("closed", final=True),
     Voided("gave up"),
     InProgress(),
-    Unheard(),
-    NoAnswer(),
+    UnknownReference(),
+    TimedOut(),
 ]
 DEFINITE = (Refused("closed", final=True), Voided("gave up"))
 
 
-@pytest.mark.parametrize(("call", "answer", "may_retry"), list(product(Call, ANSWERS, [True, False])))
-def test_money_is_given_back_only_on_a_definite_no(call: Call, answer: Answer, may_retry: bool) -> None:
+@pytest.mark.parametrize(("call", "answer", "may_retry"), list(product(BankStep, ANSWERS, [True, False])))
+def test_money_is_given_back_only_on_a_definite_no(call: BankStep, answer: BankReply, may_retry: bool) -> None:
     step = next_step(call, answer, may_retry=may_retry)
     assert isinstance(step, Fail) == (answer in DEFINITE)
     assert isinstance(step, Complete) == isinstance(answer, Paid)
@@ -38,14 +38,14 @@ def test_money_is_given_back_only_on_a_definite_no(call: Call, answer: Answer, m
     if step == Wait():
         # For an attempt that is left, after an answer: whoever waits for the bank to answer at all is unresolved.
         assert may_retry
-        assert answer in (Unheard(), Refused("busy", final=False))
-    if step is Call.SUBMIT:
+        assert answer in (UnknownReference(), Refused("busy", final=False))
+    if step is BankStep.SUBMIT:
         # Only ever after the bank was asked, and had nothing or had refused; never on silence.
-        assert call is Call.ASK
+        assert call is BankStep.ASK
         assert may_retry
-        assert answer in (Unheard(), Refused("busy", final=False))
-    if call is Call.SUBMIT and isinstance(answer, NoAnswer):
-        assert step is Call.CONFIRM
+        assert answer in (UnknownReference(), Refused("busy", final=False))
+    if call is BankStep.SUBMIT and isinstance(answer, TimedOut):
+        assert step is BankStep.CONFIRM
 
 
 def settle_to_the_end(payout: Payout, most: int = 8) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from server.audit_log.models import TrailEvent
+from server.audit_log.models import AuditEvent
 from server.bank.simulator import Script
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal, Unavailable
 from server.ledger.balance import balance_of
@@ -45,7 +45,7 @@ def test_a_payroll_is_one_round_trip(new_merchant: Callable[..., Merchant]) -> N
     assert list(entries.values_list("seq", "amount_paise")) == [(n + 2, -n - 1) for n in range(MOST_PAYOUTS)]
     checkpoints = LedgerCheckpoint.objects.filter(merchant=merchant).order_by("seq").values_list("seq", flat=True)
     assert list(checkpoints) == list(range(25, MOST_PAYOUTS + 2, 25))
-    assert TrailEvent.objects.filter(action="payout.created", merchant_id=merchant.id).count() == MOST_PAYOUTS
+    assert AuditEvent.objects.filter(action="payout.created", merchant_id=merchant.id).count() == MOST_PAYOUTS
 
     with round_trips() as counted:
         again = create_payouts(merchant.id, payroll)

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from pytest_django import Settings
 
-from server.bank.gateway import Answer, Paid, Refused, Transfer, Voided
+from server.bank.gateway import BankReply, Paid, Refused, Transfer, Voided
 from server.bank.models import BankTransfer
 from server.bank.simulator import Script, SimulatedBank
 from server.ledger.models import LedgerEntry
@@ -102,7 +102,7 @@ class Interrupted(SimulatedBank):
         super().__init__()
         self.meanwhile, self.before = meanwhile, before
 
-    def submit(self, transfer: Transfer) -> Answer:
+    def submit(self, transfer: Transfer) -> BankReply:
         if self.before:
             self.meanwhile()
             return super().submit(transfer)
@@ -133,8 +133,8 @@ class AskedTooLong(SimulatedBank):
         super().__init__()
         self.meanwhile = meanwhile
 
-    def ask(self, reference: str) -> Answer:
-        answer = super().ask(reference)
+    def fetch_status(self, reference: str) -> BankReply:
+        answer = super().fetch_status(reference)
         self.meanwhile()
         return answer
 
@@ -189,7 +189,7 @@ def test_one_payouts_trouble_is_not_the_others(merchant: Merchant, caplog: pytes
     trouble, fine = pay(merchant, 1), pay(merchant, 2)
 
     class BankThatBreaksOnce(SimulatedBank):
-        def submit(self, transfer: Transfer) -> Answer:
+        def submit(self, transfer: Transfer) -> BankReply:
             if transfer.reference == trouble.bank_reference:
                 raise ConnectionError("reset by peer")
             return super().submit(transfer)
@@ -209,7 +209,7 @@ def test_the_bank_is_never_called_inside_a_transaction(merchant: Merchant) -> No
     pay(merchant, 1, Script.REFUSES_TWICE_THEN_PAYS)
 
     class Watching(SimulatedBank):
-        def submit(self, transfer: Transfer) -> Answer:
+        def submit(self, transfer: Transfer) -> BankReply:
             assert not connection.in_atomic_block
             return super().submit(transfer)
 
@@ -254,7 +254,7 @@ def test_whatever_a_bank_may_say_can_be_stored(merchant: Merchant, words: str) -
     payout, answer = pay(merchant), Refused(words, final=True)
 
     class Talkative(SimulatedBank):
-        def submit(self, transfer: Transfer) -> Answer:
+        def submit(self, transfer: Transfer) -> BankReply:
             super().submit(transfer)
             return answer
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from pytest_django import Settings
 
 from server.bank import simulator
-from server.bank.gateway import Answer, InProgress, NoAnswer, Paid, Refused, Transfer, Unheard, Voided
+from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankTransfer
 from server.bank.simulator import Script, SimulatedBank
 from server.errors import InvalidInput
@@ -18,7 +18,7 @@ from server.integrity.audit import run_audit
 from server.ledger.balance import Balance, balance_of
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle, review
-from server.payouts.fund_location import MoneyIs, money_of
+from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.conftest import empty_the_books, guards_off, make_due, pay
@@ -55,21 +55,21 @@ def flagged(merchant: Merchant, script: Script = Script.NEVER_ANSWERS) -> Payout
     return payout
 
 
-SILENT = [(Script.NEVER_ANSWERS, MoneyIs.UNKNOWN), (Script.STAYS_IN_PROGRESS, MoneyIs.AT_BANK)]
+SILENT = [(Script.NEVER_ANSWERS, FundLocation.UNKNOWN), (Script.STAYS_IN_PROGRESS, FundLocation.AT_BANK)]
 
 
 @pytest.mark.parametrize(("script", "where"), SILENT)
 def test_an_outcome_that_stays_unknown_is_flagged_and_its_money_held(
-    merchant: Merchant, script: Script, where: MoneyIs
+    merchant: Merchant, script: Script, where: FundLocation
 ) -> None:
     payout = unresolved(merchant, script)
-    assert (payout.needs_review, money_of(payout)) == (False, where)
+    assert (payout.needs_review, fund_location_of(payout)) == (False, where)
     let_pass(payout, "899 seconds")
     settle(payout)
     assert not payout.needs_review
     let_pass(payout, "1 second")
     settle(payout)
-    assert (payout.status, payout.needs_review, money_of(payout)) == (Status.PROCESSING, True, where)
+    assert (payout.status, payout.needs_review, fund_location_of(payout)) == (Status.PROCESSING, True, where)
     assert balance_of(merchant.id) == HELD
     assert BankTransfer.objects.get().submissions == 1  # it was asked about, and not sent again
 
@@ -97,7 +97,7 @@ def test_the_banks_decision_ends_it_by_itself(merchant: Merchant, script: Script
     settle(payout)
     assert payout.status == (Status.COMPLETED if pays else Status.FAILED)
     assert (payout.needs_review, payout.unresolved_since) == (False, None)
-    assert money_of(payout) == (MoneyIs.WITH_BENEFICIARY if pays else MoneyIs.WITH_US)
+    assert fund_location_of(payout) == (FundLocation.WITH_BENEFICIARY if pays else FundLocation.WITH_US)
     after = balance_of(merchant.id)
     assert (after.available_paise, after.held_paise) == (90_000 if pays else 100_000, 0)
 
@@ -105,7 +105,7 @@ def test_the_banks_decision_ends_it_by_itself(merchant: Merchant, script: Script
 def test_a_refusal_that_leaves_attempts_is_resolved(merchant: Merchant) -> None:
     payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
     settle(payout)
-    assert (payout.unresolved_since, money_of(payout)) == (None, MoneyIs.WITH_US)
+    assert (payout.unresolved_since, fund_location_of(payout)) == (None, FundLocation.WITH_US)
     let_pass(payout)
     settle(payout)  # however long that took
     assert (payout.unresolved_since, payout.needs_review) == (None, False)
@@ -114,12 +114,12 @@ def test_a_refusal_that_leaves_attempts_is_resolved(merchant: Merchant) -> None:
 class Says(SimulatedBank):
     """A bank that says what the test wants it to say, beside what its book knows."""
 
-    def __init__(self, *answers: Answer) -> None:
+    def __init__(self, *answers: BankReply) -> None:
         super().__init__()
         self.answers = list(answers)
 
-    def ask(self, reference: str) -> Answer:
-        return self.answers.pop(0) if self.answers else super().ask(reference)
+    def fetch_status(self, reference: str) -> BankReply:
+        return self.answers.pop(0) if self.answers else super().fetch_status(reference)
 
 
 def test_a_flag_goes_when_the_bank_gives_an_answer_to_act_on(merchant: Merchant) -> None:
@@ -127,7 +127,7 @@ def test_a_flag_goes_when_the_bank_gives_an_answer_to_act_on(merchant: Merchant)
     make_due(payout)
 
     class RefusesForNow(Says):
-        def submit(self, transfer: Transfer) -> Answer:  # noqa: ARG002
+        def submit(self, transfer: Transfer) -> BankReply:  # noqa: ARG002
             return Refused("busy", final=False)
 
     settle(payout, RefusesForNow(Refused("busy", final=False)))
@@ -137,15 +137,15 @@ def test_a_flag_goes_when_the_bank_gives_an_answer_to_act_on(merchant: Merchant)
 
 def test_a_payout_whose_workers_die_is_flagged_too(merchant: Merchant, caplog: pytest.LogCaptureFixture) -> None:
     class Breaks(SimulatedBank):
-        def submit(self, transfer: Transfer) -> Answer:  # noqa: ARG002
+        def submit(self, transfer: Transfer) -> BankReply:  # noqa: ARG002
             raise ConnectionError("reset by peer")
 
-        def ask(self, reference: str) -> Answer:  # noqa: ARG002
+        def fetch_status(self, reference: str) -> BankReply:  # noqa: ARG002
             raise ConnectionError("reset by peer")
 
     payout = pay(merchant)
     settle(payout, Breaks())
-    assert (money_of(payout), payout.needs_review) == (MoneyIs.UNKNOWN, False)
+    assert (fund_location_of(payout), payout.needs_review) == (FundLocation.UNKNOWN, False)
     for _ in range(2):
         let_pass(payout)
         settle(payout, Breaks())
@@ -161,23 +161,23 @@ def test_a_payout_in_a_workers_hands_is_not_known_to_be_with_us(merchant: Mercha
     seen = []
 
     class Watching(SimulatedBank):
-        def submit(self, transfer: Transfer) -> Answer:
-            seen.append(money_of(Payout.objects.get()))
+        def submit(self, transfer: Transfer) -> BankReply:
+            seen.append(fund_location_of(Payout.objects.get()))
             return super().submit(transfer)
 
     for _ in range(3):
-        seen.append(money_of(Payout.objects.get()))
+        seen.append(fund_location_of(Payout.objects.get()))
         settle(payout, Watching())
         make_due(payout) if payout.status == Status.PROCESSING else None
-    waiting, sending, done = MoneyIs.WITH_US, MoneyIs.UNKNOWN, MoneyIs.WITH_BENEFICIARY
+    waiting, sending, done = FundLocation.WITH_US, FundLocation.UNKNOWN, FundLocation.WITH_BENEFICIARY
     assert seen == [waiting, sending] * 3
-    assert money_of(payout) == done
+    assert fund_location_of(payout) == done
 
 
 def test_a_transfer_that_may_be_on_its_way_is_not_known_to_be_with_us(merchant: Merchant) -> None:
     payout = pay(merchant, 10_000, Script.TIMES_OUT_AND_NEVER_PAID)
     settle(payout)  # sent, not answered; asked: never heard of it
-    assert (payout.last_answer, money_of(payout)) == ("unheard", MoneyIs.UNKNOWN)
+    assert (payout.last_answer, fund_location_of(payout)) == ("unheard", FundLocation.UNKNOWN)
 
 
 # --- asking at once ----------------------------------------------------------------------------------------
@@ -285,12 +285,14 @@ def test_a_bank_that_contradicts_itself_pays_once_and_nothing_is_released(
         assert answers[2] == ("submit", "refused")
 
 
-ABOUT = [InProgress(), Unheard(), Refused("busy", final=False), NoAnswer()]
+ABOUT = [InProgress(), UnknownReference(), Refused("busy", final=False), TimedOut()]
 
 
 @pytest.mark.parametrize("later", ABOUT, ids=lambda answer: type(answer).__name__)
 @pytest.mark.parametrize("first", ABOUT, ids=lambda answer: type(answer).__name__)
-def test_whatever_it_says_first_what_was_paid_is_not_released(merchant: Merchant, first: Answer, later: Answer) -> None:
+def test_whatever_it_says_first_what_was_paid_is_not_released(
+    merchant: Merchant, first: BankReply, later: BankReply
+) -> None:
     """The bank pays at once, and denies it twice."""
     payout = pay(merchant, 10_000, Script.TIMES_OUT_THOUGH_IT_PAID)
     bank = Says(first, later)
@@ -313,12 +315,12 @@ def test_whatever_it_says_first_what_was_paid_is_not_released(merchant: Merchant
     ],
 )
 def test_a_contradiction_after_the_end_changes_nothing_and_is_logged(
-    merchant: Merchant, caplog: pytest.LogCaptureFixture, told: Answer, becomes: Status, then: Answer
+    merchant: Merchant, caplog: pytest.LogCaptureFixture, told: BankReply, becomes: Status, then: BankReply
 ) -> None:
     payout = pay(merchant)
 
     class TellsAnotherWorkerFirst(SimulatedBank):
-        def submit(self, transfer: Transfer) -> Answer:  # noqa: ARG002
+        def submit(self, transfer: Transfer) -> BankReply:  # noqa: ARG002
             make_due(payout)
             lifecycle.settle_due(Says(told))
             return then

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
-from server.bank.gateway import Answer, Transfer
+from server.bank.gateway import BankReply, Transfer
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import lifecycle, tasks
 from server.payouts.models import Payout
 from server.payouts.states import Status
-from server.payouts.worker.notifier import Ringer
-from server.payouts.worker.pool import Crew
+from server.payouts.worker.notifier import Notifier
+from server.payouts.worker.pool import WorkerPool
 from tests.conftest import account_of, pay
 from tests.support.racing import in_the_background
 from tests.support.servers import wait_until
@@ -39,26 +39,26 @@ def send(merchant: Merchant) -> int:
 @pytest.fixture
 def broker_away() -> Iterator[None]:
     """The queue's own connection leads nowhere, for real."""
-    tasks.ringer.rest()
+    tasks.notifier.flush()
     HUEY.storage.close()
     host = HUEY.storage.connection_params["host"]
     HUEY.storage.connection_params["host"] = "/nowhere"
     yield
-    tasks.ringer.rest()
+    tasks.notifier.flush()
     HUEY.storage.close()
     HUEY.storage.connection_params["host"] = host
 
 
 def test_an_accepted_payout_rings_once(merchant: Merchant) -> None:
     assert send(merchant) == 201
-    tasks.ringer.rest()
+    tasks.notifier.flush()
     assert HUEY.pending_count() == 1
 
 
 def test_while_no_worker_is_there_the_queue_does_not_grow(merchant: Merchant) -> None:
     for _ in range(5):
         assert send(merchant) == 201
-        tasks.ringer.rest()
+        tasks.notifier.flush()
     assert HUEY.pending_count() == 1
 
 
@@ -77,13 +77,13 @@ def test_many_who_ask_at_once_ring_once_and_then_once_more() -> None:
         rung.release()
         return go_on.wait(20)
 
-    ringer = Ringer(ring)
-    ringer.ask()
+    ringer = Notifier(ring)
+    ringer.notify()
     assert rung.acquire(timeout=20)
     for _ in range(100):  # while it rings
-        ringer.ask()
+        ringer.notify()
     go_on.set()
-    ringer.rest(20)
+    ringer.flush(20)
     assert rung.acquire(blocking=False)
     assert not rung.acquire(blocking=False)
 
@@ -95,10 +95,10 @@ def test_a_ringer_that_rested_rings_again_when_it_is_asked() -> None:
         rung.release()
         return True
 
-    ringer = Ringer(ring)
+    ringer = Notifier(ring)
     for _ in range(3):
-        ringer.ask()
-        ringer.rest(20)
+        ringer.notify()
+        ringer.flush(20)
         assert rung.acquire(blocking=False)
 
 
@@ -119,11 +119,11 @@ def test_a_payout_is_accepted_while_the_queue_is_away(merchant: Merchant, caplog
 
 
 @pytest.fixture
-def new_crew() -> Iterator[Callable[..., Crew]]:
-    crews: list[Crew] = []
+def new_crew() -> Iterator[Callable[..., WorkerPool]]:
+    crews: list[WorkerPool] = []
 
-    def make(size: int, **arguments: Any) -> Crew:
-        crew = Crew(**{"bank": SimulatedBank, "ring": lambda: None} | arguments)
+    def make(size: int, **arguments: Any) -> WorkerPool:
+        crew = WorkerPool(**{"bank": SimulatedBank, "ring": lambda: None} | arguments)
         crews.append(crew)
         crew.start(size)
         return crew
@@ -138,7 +138,7 @@ def completed() -> int:
 
 
 @pytest.mark.usefixtures("broker_away")
-def test_the_sweep_settles_while_the_queue_is_away(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
+def test_the_sweep_settles_while_the_queue_is_away(merchant: Merchant, new_crew: Callable[..., WorkerPool]) -> None:
     pay(merchant)
     new_crew(1, sweep_seconds=0.02)
     wait_until(completed)
@@ -151,66 +151,66 @@ class Slow(SimulatedBank):
         super().__init__()
         self.meeting = meeting
 
-    def submit(self, transfer: Transfer) -> Answer:
+    def submit(self, transfer: Transfer) -> BankReply:
         self.meeting.wait(20)
         return super().submit(transfer)
 
 
-def test_one_call_brings_every_thread_to_work(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
+def test_one_call_brings_every_thread_to_work(merchant: Merchant, new_crew: Callable[..., WorkerPool]) -> None:
     for _ in range(12):
         pay(merchant, 100)
     called = new_crew(4, bank=partial(Slow, Barrier(4)), sweep_seconds=3600)
-    assert called.call()
+    assert called.wake()
     wait_until(lambda: completed() == 12)
 
 
 def test_a_worker_whose_threads_are_all_at_work_rings_for_the_others(
-    merchant: Merchant, new_crew: Callable[..., Crew]
+    merchant: Merchant, new_crew: Callable[..., WorkerPool]
 ) -> None:
     """Two crews, as in two processes: one call, and four at the bank at a time."""
     for _ in range(8):
         pay(merchant, 100)
     bank = partial(Slow, Barrier(4))
     others = new_crew(2, bank=bank, sweep_seconds=3600)
-    new_crew(2, bank=bank, ring=others.call, sweep_seconds=3600).call()
+    new_crew(2, bank=bank, ring=others.wake, sweep_seconds=3600).wake()
     wait_until(lambda: completed() == 8)
 
 
-def test_where_nothing_is_due_nobody_calls_on(merchant: Merchant, new_crew: Callable[..., Crew]) -> None:
+def test_where_nothing_is_due_nobody_calls_on(merchant: Merchant, new_crew: Callable[..., WorkerPool]) -> None:
     rung, busy = Semaphore(0), partial(new_crew, 1, sweep_seconds=3600)
     idle = busy(ring=rung.release)
-    idle.call()
+    idle.wake()
     idle.stop(20)
     assert not rung.acquire(blocking=False)
     pay(merchant, 100)
-    busy(ring=rung.release).call()
+    busy(ring=rung.release).wake()
     wait_until(completed)
     assert rung.acquire(blocking=False)  # it found something, and its one thread is at work
 
 
 def test_a_worker_at_work_does_not_ring_for_each_payout(
-    merchant: Merchant, new_crew: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+    merchant: Merchant, new_crew: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("server.payouts.worker.pool.RING_SECONDS", 3600)
     rung = Semaphore(0)
     for _ in range(5):
         pay(merchant, 100)
-    new_crew(1, ring=rung.release, sweep_seconds=3600).call()
+    new_crew(1, ring=rung.release, sweep_seconds=3600).wake()
     wait_until(lambda: completed() == 5)
     assert [rung.acquire(blocking=False) for _ in range(2)] == [True, False]
 
 
 def test_a_crew_that_is_stopped_ends_the_payout_that_it_has_in_hand(
-    merchant: Merchant, new_crew: Callable[..., Crew]
+    merchant: Merchant, new_crew: Callable[..., WorkerPool]
 ) -> None:
     for _ in range(5):
         pay(merchant, 100)
     meeting = Barrier(2)
     crew = new_crew(1, bank=partial(Slow, meeting), sweep_seconds=3600)
-    crew.call()
+    crew.wake()
     wait_until(Payout.objects.filter(status=Status.PROCESSING).exists)
     with in_the_background(partial(crew.stop, 20)):
-        wait_until(lambda: not crew.call())
+        wait_until(lambda: not crew.wake())
         meeting.wait(20)
     assert completed() == 1
     assert Payout.objects.filter(status=Status.PENDING).count() == 4

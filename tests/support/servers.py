@@ -64,7 +64,7 @@ def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
 
 def provide_database() -> None:
     """Unless DB_HOST names a server, run one until this process ends; then set Django up for it."""
-    os.environ[roles.VARIABLE] = roles.Part.OWNER
+    os.environ[roles.VARIABLE] = roles.DbRole.OWNER
     os.environ.setdefault("DB_APP_USER", "test_payout_app")  # roles belong to a server, not to a database of it
     if not os.environ.get("DB_HOST"):
         stack = ExitStack()

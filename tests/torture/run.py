@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from server.integrity.audit import run_audit
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.processes.signals import stop_on_signals
 from tests.faults.client import Client
 from tests.support.servers import wait_until
@@ -59,7 +59,7 @@ class Torture:
         try:
             self.stage.start_and_wait(armed=True)
         except AssertionError as error:
-            raise Refusal(f"There is nothing to torture: {error}") from error
+            raise OperatorError(f"There is nothing to torture: {error}") from error
         for number, paise in enumerate(plan.SHOPS, 1):
             shop = Client(self.stage.engine.port)
             shop.open_shop(f"Shop {number}", paise)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.dev import checks
 from server.ops.management.commands.torture import Command
 from tests.support.engine import CHECKOUT
@@ -102,5 +102,5 @@ def test_options_that_make_no_sense_are_refused(tmp_path: Path, options: tuple[s
 
 def test_without_the_tests_it_says_where_to_run_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "CHECKOUT", tmp_path)
-    with pytest.raises(Refusal, match="run it in a checkout"):
+    with pytest.raises(OperatorError, match="run it in a checkout"):
         Command().run_from_argv(["manage.py", "torture"])

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from server.access import api_keys
 from server.access.callers import OPEN, Caller, Scope
-from server.access.users import person_of
+from server.access.users import user_of
 from server.api.http import rate_limits
 from server.audit_log.context import Actor, ActorKind, name_actor
 from server.database import row_security
@@ -25,12 +25,12 @@ def identify(request: HttpRequest) -> Caller:
     known: Caller | None = vars(request).get("caller")
     if known is None:
         try:
-            with row_security.asking_who():
+            with row_security.identifying():
                 known = _identify(request)
         except Unauthenticated:
             rate_limits.count_stranger(request)
             raise
-        row_security.see(known.merchant_id)
+        row_security.bind(known.merchant_id)
         vars(request)["caller"] = known
         name_actor(Actor(ActorKind(known.kind), known.id, known.name))
     return known
@@ -50,7 +50,7 @@ def _identify(request: HttpRequest) -> Caller:
     if header is not None:
         bearer = BEARER.fullmatch(header)
         return api_keys.authenticate(bearer[1] if bearer else "")
-    if person := person_of(request):
+    if person := user_of(request):
         return person
     if settings.PAYOUT_OPEN_ACCESS:
         return OPEN

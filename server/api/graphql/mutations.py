@@ -63,7 +63,7 @@ class Mutation:
             idempotency_key=input.idempotency_key,
         )
         if not acceptance.replayed:
-            tasks.nudge()
+            tasks.notify_workers()
         return CreatePayoutSuccess(payout=acceptance.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
 
     @strawberry.mutation(
@@ -118,7 +118,7 @@ class Mutation:
     )
     def ask_bank_again(self, input: AskBankAgainInput) -> AskBankAgainResult:
         payout = review.ask_again(read_uuid(input.payout_id, "payout_id"))
-        tasks.nudge()
+        tasks.notify_workers()
         return AskBankAgainSuccess(payout=payout)  # type: ignore[arg-type]
 
 

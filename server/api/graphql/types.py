@@ -18,7 +18,7 @@ from server.merchants import models as merchants
 from server.merchants.banks import bank_name
 from server.money import format_inr
 from server.payouts import models as payouts
-from server.payouts.fund_location import MoneyIs, money_of
+from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.states import Status
 
 from .balances import Balance, as_balance
@@ -28,11 +28,11 @@ from .scalars import Paise
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
 strawberry.enum(ledger.EntryType, name="LedgerEntryType")
 strawberry.enum(merchants.BankAccount.AccountType, name="BankAccountType")
-strawberry.enum(payouts.PayoutAttempt.Call, name="BankCall", description="What the bank was asked.")
-strawberry.enum(payouts.PayoutAttempt.Answer, name="BankAnswer", description="What the bank answered.")
-strawberry.enum(MoneyIs, description="Where a payout's money is, as far as is known. It is never guessed.")
-for value in MoneyIs.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    value.description = str(MoneyIs(value.value).label)
+strawberry.enum(payouts.PayoutAttempt.BankCall, name="BankCall", description="What the bank was asked.")
+strawberry.enum(payouts.PayoutAttempt.BankAnswer, name="BankAnswer", description="What the bank answered.")
+strawberry.enum(FundLocation, description="Where a payout's money is, as far as is known. It is never guessed.")
+for value in FundLocation.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    value.description = str(FundLocation(value.value).label)
 
 
 @strawberry.enum
@@ -93,8 +93,8 @@ class PayoutAttempt:
     reason: str | None = column(description="The bank's words, where it gave a reason.")
     started_at: datetime
     ended_at: datetime
-    call: payouts.PayoutAttempt.Call
-    answer: payouts.PayoutAttempt.Answer
+    call: payouts.PayoutAttempt.BankCall
+    answer: payouts.PayoutAttempt.BankAnswer
 
 
 @row_type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
@@ -130,8 +130,8 @@ class Payout:
     @strawberry_django.field(
         only=["status", "last_answer", "lease"], description="Where its money is, as far as is known."
     )
-    def money_is(self, root: strawberry.Parent[payouts.Payout]) -> MoneyIs:
-        return money_of(root)
+    def money_is(self, root: strawberry.Parent[payouts.Payout]) -> FundLocation:
+        return fund_location_of(root)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[payouts.Payout]) -> str:

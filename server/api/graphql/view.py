@@ -31,7 +31,7 @@ from .schema import schema
 
 
 @dataclass(frozen=True)
-class Call:
+class RequestContext:
     """What resolvers know of the call that they are part of. `existing`: merchants that are known to be there."""
 
     request: HttpRequest
@@ -84,7 +84,7 @@ def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
         raise InvalidInput("variables must be an object.", "variables")
     if not isinstance(operation, str | None):
         raise InvalidInput("operationName must be a string.", "operationName")
-    return schema.answer(query, variables, operation, Call(request))
+    return schema.answer(query, variables, operation, RequestContext(request))
 
 
 def answer(request: HttpRequest, result: ExecutionResult) -> HttpResponse:

@@ -29,7 +29,7 @@ def carry_out(
     decided = iter(create_payouts(merchant_id, readable) if readable else [])
     results = [item if isinstance(item, Refusal) else next(decided) for item in asked]
     if any(isinstance(result, Acceptance) and not result.replayed for result in results):
-        tasks.nudge()
+        tasks.notify_workers()
     return results
 
 

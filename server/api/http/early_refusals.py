@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from .errors import error_response, graphql_error, rest_error
 from .url_kinds import is_graphql
 
-Handler = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
-REFUSAL = "payout.refusal"  # the WSGI environment's name for it
+EARLY_REFUSAL = "payout.refusal"  # the WSGI environment's name for it
 
 
-def refused_at_the_door(get_response: Handler) -> Handler:
+def refuse_early(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
-        refusal = request.META.get(REFUSAL)
+        refusal = request.META.get(EARLY_REFUSAL)
         if refusal is None:
             return get_response(request)
         return error_response(request, refusal, graphql_error if is_graphql(request) else rest_error)

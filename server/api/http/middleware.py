@@ -14,7 +14,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.views import csrf
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from server.audit_log.context import Origin, beginning
+from server.audit_log.context import AuditContext, in_context
 from server.database import row_security
 from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
@@ -24,21 +24,21 @@ from .errors import CsrfFailed, InternalError, Render, error_response, graphql_e
 from .security_headers import guard
 from .url_kinds import is_graphql, is_of_programs, is_rest, is_session
 
-Handler = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def every_answer(get_response: Handler) -> Handler:
+def every_answer(get_response: GetResponse) -> GetResponse:
     """What holds of every request, whoever answers it. One layer: each costs as much as what it does."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # Names it, for the log, the trail and the caller. Always ours: a caller's own id could forge lines.
         name = new_id()
         request.META["HTTP_X_REQUEST_ID"] = text = str(name)
-        with beginning(Origin(request_id=name)):
+        with in_context(AuditContext(request_id=name)):
             try:
                 response = get_response(request)
             finally:
-                row_security.forget()  # what `identify` let this thread see ends with the request
+                row_security.reset()  # what `identify` let this thread see ends with the request
         if render := graphql_error if is_graphql(request) else rest_error if is_rest(request) else None:
             _answer_as_an_api(request, response, render)
         guard(response)
@@ -103,7 +103,7 @@ People = for_pages(AuthenticationMiddleware)
 Messages = for_pages(MessageMiddleware)
 
 
-def known_host(get_response: Handler) -> Handler:
+def known_host(get_response: GetResponse) -> GetResponse:
     """Raises DisallowedHost, also where `Common` is passed by."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -34,7 +34,7 @@ def create_payout(request: HttpRequest) -> HttpResponse:
         idempotency_key=key,
     )
     if not acceptance.replayed:
-        tasks.nudge()
+        tasks.notify_workers()
     return HttpResponse(acceptance.receipt, status=200 if acceptance.replayed else 201, content_type="application/json")
 
 

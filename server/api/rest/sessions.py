@@ -11,7 +11,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.debug import sensitive_variables
 
 from server.access.callers import Caller
-from server.access.users import caller_for, person_of
+from server.access.users import caller_for, user_of
 from server.api.http.parsing import read_json_object
 from server.api.rest.routing import needs
 from server.audit_log.context import Actor, ActorKind, name_actor
@@ -25,7 +25,7 @@ LONGEST_NAME, LONGEST_PASSWORD = 254, 1000
 def show_session(request: HttpRequest) -> HttpResponse:
     """Who is signed in, if anybody is. Sets the cookie with the CSRF token."""
     get_token(request)
-    return _answer(person_of(request))
+    return _answer(user_of(request))
 
 
 @needs(None)
@@ -50,7 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @needs(None)
 def sign_out(request: HttpRequest) -> HttpResponse:
-    person = person_of(request)
+    person = user_of(request)
     with transaction.atomic():
         if person:
             name_actor(Actor(ActorKind.PERSON, person.id, person.name))

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.db.backends.postgresql import base
 from psycopg.errors import ConnectionTimeout
 
-from server.database.lock_queue import NoTurn, Turns
+from server.database.lock_queue import LockQueue, QueueFull
 
 from .connection import Connection, connect
 
@@ -17,7 +17,7 @@ HEALTH_SECONDS = 1.0
 # that says nothing at all ends nothing; it is found out by the statement itself, in SILENCE_SECONDS.)
 LATELY_SECONDS = 1.0
 
-connecting = Turns(stuck_when=(ConnectionTimeout,))
+connecting = LockQueue(stuck_when=(ConnectionTimeout,))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -33,9 +33,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # Refused at once is cheap; no answer takes seconds, and one thread is enough to find that out.
         where = (conn_params.get("host"), conn_params.get("port"))
         try:
-            with connecting.turn(where):
+            with connecting.enter(where):
                 return connect(**conn_params)
-        except NoTurn:
+        except QueueFull:
             raise OperationalError(f"the server at {where} does not answer") from None
 
     def close_if_health_check_failed(self) -> None:

@@ -13,9 +13,9 @@ from django.core.management import execute_from_command_line, get_commands
 from django.db import connection
 from environs import EnvError
 
-from server.audit_log.context import Actor, ActorKind, Origin, beginning
+from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
 from server.database import roles
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.embedded_postgres import embedded
 from server.ops.processes import parent_death
 
@@ -33,11 +33,11 @@ SERVERS = {"serve", "run_huey", "runserver"}
 def run(argv: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
     parent_death.follow_supervisor()
-    roles.take_part(argv[1:])
+    roles.assume(argv[1:])
     try:
         django.setup()
     except (EnvError, ImproperlyConfigured) as error:
-        raise Refusal(" ".join(str(error).split())) from error
+        raise OperatorError(" ".join(str(error).split())) from error
     if SERVERS.isdisjoint(argv[1:2]):
         _be_patient()
     with ExitStack() as stack:
@@ -46,7 +46,9 @@ def run(argv: list[str]) -> None:
             name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
             stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
         # What its threads do (the worker's, the server's) is the engine's own.
-        stack.enter_context(beginning(Origin(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", " ".join(argv[1:2])))))
+        stack.enter_context(
+            in_context(AuditContext(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", " ".join(argv[1:2]))))
+        )
         execute_from_command_line(argv)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import IO
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 
 def make(folder: Path) -> None:
@@ -13,7 +13,7 @@ def make(folder: Path) -> None:
     except FileExistsError:
         return
     except OSError as error:
-        raise Refusal(
+        raise OperatorError(
             f"The data folder {folder} cannot be made ({error.strerror}): choose another PAYOUT_DATA_DIR"
         ) from error
 
@@ -22,7 +22,7 @@ def open_shared(path: Path) -> IO[str]:
     try:
         return path.open("a+")
     except OSError as error:
-        raise Refusal(
+        raise OperatorError(
             f"{path} cannot be written ({error.strerror}): it was made by another user; run as that user, or "
             "choose another PAYOUT_DATA_DIR"
         ) from error

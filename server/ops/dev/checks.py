@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.dev import advisories
 from server.ops.processes import web_build
 
@@ -74,7 +74,7 @@ def pytest_command(arguments: list[str]) -> list[str]:
 def _web_checks() -> Iterator[Check]:
     try:
         npm = web_build.require_node()
-    except Refusal as refusal:
+    except OperatorError as refusal:
         yield Check("web", [sys.executable, "-c", f"raise SystemExit({f'The web checks cannot run: {refusal}'!r})"])
         return
     if web_build.packages_are_stale(WEB):

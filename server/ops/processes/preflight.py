@@ -7,7 +7,7 @@ import redis
 from django.conf import settings
 from django.db import OperationalError, connection
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -17,7 +17,7 @@ def require_free_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             reason = error.strerror or str(error)
-            raise Refusal(f"Port {port} cannot be used ({reason}): choose another one with --port") from error
+            raise OperatorError(f"Port {port} cannot be used ({reason}): choose another one with --port") from error
 
 
 def require_database() -> None:
@@ -27,7 +27,7 @@ def require_database() -> None:
     except OperationalError as error:
         where = f"{database['HOST']}:{database['PORT']}"
         reason = str(error).strip().splitlines()[-1]
-        raise Refusal(f"The database at {where} (DB_HOST, DB_PORT) cannot be used: {reason}") from error
+        raise OperatorError(f"The database at {where} (DB_HOST, DB_PORT) cannot be used: {reason}") from error
 
 
 def warn_of_silent_redis() -> None:

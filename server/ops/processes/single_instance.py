@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.bootstrap.folders import make, open_shared
 
 
@@ -18,7 +18,7 @@ def only_one(data_dir: Path, port: int) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise Refusal(f"`up` already runs on {data_dir}: {lock.read() or 'it has just begun'}") from None
+            raise OperatorError(f"`up` already runs on {data_dir}: {lock.read() or 'it has just begun'}") from None
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, port {port}")
         lock.flush()

@@ -9,8 +9,8 @@ import signal
 import time
 from dataclasses import dataclass
 
-from server.operator_error import Refusal
-from server.ops.processes.managed import Child, Database, Part, say
+from server.operator_error import OperatorError
+from server.ops.processes.managed import Child, Database, ManagedProcess, say
 
 GRACE_SECONDS = 10
 LONGEST_PAUSE_SECONDS = 10.0
@@ -37,7 +37,7 @@ class Life:
 class Supervisor:
     def __init__(self, database: Database | None, children: list[Child]) -> None:
         self.children = children
-        self.parts: list[Part] = ([database] if database else []) + list(children)
+        self.parts: list[ManagedProcess] = ([database] if database else []) + list(children)
         self.lives = {part.name: Life() for part in self.parts}
 
     def start(self) -> None:
@@ -74,11 +74,11 @@ class Supervisor:
                 child.process.wait()
         self._listen(0)
 
-    def _start(self, part: Part) -> None:
+    def _start(self, part: ManagedProcess) -> None:
         self.lives[part.name].begin()
         try:
             part.start()
-        except Refusal as refusal:
+        except OperatorError as refusal:
             say(part.name, str(refusal).encode())
 
     def _listen(self, seconds: float) -> None:

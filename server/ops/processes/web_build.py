@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 
 OLDEST_NODE = (20, 19)
 MADE_HERE = {"node_modules", "dist", "coverage"}
@@ -29,13 +29,13 @@ def require_node() -> str:
     node, npm = shutil.which("node"), shutil.which("npm")
     wanted = ".".join(map(str, OLDEST_NODE))
     if not node or not npm:
-        raise Refusal(
+        raise OperatorError(
             f"Node {wanted} or newer is not here: install it together with npm (for instance from nodejs.org)"
         )
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
     numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
     if numbers < OLDEST_NODE:
-        raise Refusal(f"Node {wanted} or newer is needed, and this is {version}: install a newer one")
+        raise OperatorError(f"Node {wanted} or newer is needed, and this is {version}: install a newer one")
     return npm
 
 
@@ -58,7 +58,7 @@ def build(web: Path) -> Iterator[str]:
         output, status = _run(command, web)
         if status:
             last = "\n".join(output.strip().splitlines()[-15:])
-            raise Refusal(f"{last}\n`{spoken}` failed in {web}")
+            raise OperatorError(f"{last}\n`{spoken}` failed in {web}")
 
 
 def _run(command: list[str], folder: Path) -> tuple[str, int]:

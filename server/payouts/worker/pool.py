@@ -16,22 +16,22 @@ from server.bank.gateway import Bank
 from server.payouts import lifecycle
 
 SWEEP_SECONDS = 3.0
-RING_SECONDS = 0.25  # between two rings for others, while all are at work
+NOTIFY_SECONDS = 0.25  # between two rings for others, while all are at work
 
 logger = logging.getLogger(__name__)
 
 
-class Crew:
+class WorkerPool:
     def __init__(
-        self, bank: Callable[[], Bank], ring: Callable[[], None], sweep_seconds: float = SWEEP_SECONDS
+        self, bank: Callable[[], Bank], notify: Callable[[], None], sweep_seconds: float = SWEEP_SECONDS
     ) -> None:
         """`ring` is heard by other worker processes, or by this one."""
-        self._bank, self._ring, self._sweep_seconds = bank, ring, sweep_seconds
+        self._bank, self._notify, self._sweep_seconds = bank, notify, sweep_seconds
         self._changed = threading.Condition()
-        self._called = False
+        self._woken = False
         self._ending = threading.Event()
         self._free = 0
-        self._rings_at = 0.0
+        self._notifys_at = 0.0
         self._threads: list[threading.Thread] = []
 
     def start(self, size: int) -> None:
@@ -54,11 +54,11 @@ class Crew:
         for thread in threads:
             thread.join(max(0, until - time.monotonic()))
 
-    def call(self) -> bool:
+    def wake(self) -> bool:
         """Something may be due. False where there is no crew to hear it."""
         with self._changed:
             # Also where all are at work: the next to find nothing due may have looked before this came.
-            self._called = True
+            self._woken = True
             self._changed.notify()
             return bool(self._threads)
 
@@ -66,30 +66,30 @@ class Crew:
         """What one of them does when it is called; trouble is left to the next sweep."""
         close_old_connections()
         try:
-            while not self._ending.is_set() and lifecycle.settle_due(self._bank(), limit=1, found=self._call_on):
+            while not self._ending.is_set() and lifecycle.settle_due(self._bank(), limit=1, found=self._wake_another):
                 pass
         except Exception:
             logger.exception("settling was interrupted, the next sweep carries on")
 
     def _work(self) -> None:
-        while self._is_called():
+        while self._is_woken():
             self.settle()
         connection.close()
 
-    def _call_on(self) -> None:
-        self.call()
-        if not self._free and time.monotonic() >= self._rings_at:
-            self._rings_at = time.monotonic() + RING_SECONDS
-            self._ring()
+    def _wake_another(self) -> None:
+        self.wake()
+        if not self._free and time.monotonic() >= self._notifys_at:
+            self._notifys_at = time.monotonic() + NOTIFY_SECONDS
+            self._notify()
 
-    def _is_called(self) -> bool:
+    def _is_woken(self) -> bool:
         with self._changed:
             self._free += 1
-            self._changed.wait_for(lambda: self._called or self._ending.is_set())
+            self._changed.wait_for(lambda: self._woken or self._ending.is_set())
             self._free -= 1
-            self._called = False
+            self._woken = False
             return not self._ending.is_set()
 
     def _sweep(self) -> None:
         while not self._ending.wait(self._sweep_seconds):
-            self.call()
+            self.wake()

@@ -16,7 +16,7 @@ from server.access.callers import Scope
 from server.access.models import ApiKey
 from server.merchants.models import Merchant
 from tests.access.test_api_keys import let_pass
-from tests.api.conftest import Answer, Caller, graphql, no_row_changes, payouts_of
+from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, payouts_of
 from tests.api.keys import client_of, client_with, new_key
 
 GOOD = "payout_" + "a" * 12 + "_" + "b" * 43
@@ -67,7 +67,7 @@ def closed(settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
 
 
-def refusals(client: Client) -> list[Answer]:
+def refusals(client: Client) -> list[ApiResponse]:
     return [
         client.get("/api/v1/payouts/"),
         client.get("/api/v1/merchants/"),
@@ -292,7 +292,7 @@ def test_no_type_has_a_field_for_a_hash_or_an_old_secret(caller: Caller) -> None
 @pytest.mark.usefixtures("closed")
 def test_pages_of_other_origins_may_send_a_key(client: Client, settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = ["https://shop.example"]
-    asked = {"Origin": "https://shop.example", "Access-Control-Request-Method": "GET"}
+    asked = {"AuditContext": "https://shop.example", "Access-Control-Request-Method": "GET"}
     answer: Any = client.options(
         "/api/v1/payouts/", headers=asked | {"Access-Control-Request-Headers": "authorization"}
     )

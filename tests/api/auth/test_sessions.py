@@ -14,8 +14,8 @@ from pytest_django import Settings
 
 from server.access.auth_backend import HASHING
 from server.access.models import FailedSignIn, Session
-from server.access.users import disable_person
-from server.audit_log.models import TrailEvent
+from server.access.users import disable_user
+from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.api.conftest import no_row_changes
 from tests.api.http.test_bodies import BROKEN_JSON
@@ -91,7 +91,7 @@ def test_a_name_that_fits_two_people_is_nobodys(client: Client) -> None:
 
 def test_nobody_a_wrong_password_and_a_disabled_person_are_one_answer_at_one_cost(client: Client, person: User) -> None:
     disabled = operator()
-    disable_person(disabled)
+    disable_user(disabled)
     inactive = User.objects.create_user("inactive@example.in", None, PASSWORD, is_active=False, is_staff=True)
     unknown = "nobody@example.in"
     tries = {person.email: WRONG, unknown: PASSWORD, disabled.email: PASSWORD, inactive.username: PASSWORD}
@@ -179,7 +179,9 @@ def test_without_the_token_nobody_is_signed_in_or_out(client: Client, person: Us
     body = json.dumps({"name": person.email, "password": PASSWORD})
     answer: Any = client.generic(method, "/session/", body, "application/json")
     assert (answer.status_code, answer.json()["error"]) == (403, "csrf_failed")
-    other_origin = send(client, method, {"name": person.email, "password": PASSWORD}, Origin="http://evil.example")
+    other_origin = send(
+        client, method, {"name": person.email, "password": PASSWORD}, AuditContext="http://evil.example"
+    )
     assert (other_origin.status_code, other_origin.json()["error"]) == (403, "csrf_failed")
     assert not Session.objects.exists()
 
@@ -372,7 +374,7 @@ def test_signing_in_as_somebody_else_leaves_nothing_of_the_first(client: Client,
 
 
 def end_by_disabling(person: User) -> None:
-    disable_person(person)
+    disable_user(person)
 
 
 def end_by_another_password(person: User) -> None:
@@ -433,7 +435,7 @@ def test_a_session_of_a_key_of_ours_that_was_replaced_goes_on_while_that_key_cou
 
 def test_being_enabled_again_revives_no_old_session(client: Client, person: User) -> None:
     sign_in(client, person.email)
-    disable_person(person)
+    disable_user(person)
     User.objects.filter(pk=person.pk).update(is_active=True)
     assert who(client) is None
 
@@ -508,11 +510,11 @@ def test_the_trail_tells_who_signed_in_and_out_and_who_was_let_in(
 ) -> None:
     begun = sign_in(client, person.email)
     ended = sign_out(client)
-    disable_person(person)
-    told = TrailEvent.objects.filter(subject_id=str(person.pk)).order_by("id")
+    disable_user(person)
+    told = AuditEvent.objects.filter(subject_id=str(person.pk)).order_by("id")
     actions = ["person.added", "session.begun", "session.ended", "person.disabled"]
     assert list(told.values_list("action", flat=True)) == actions
     for answer, action in ((begun, "session.begun"), (ended, "session.ended")):
-        event = TrailEvent.objects.get(action=action)
+        event = AuditEvent.objects.get(action=action)
         assert (event.actor_kind, event.actor_id, event.actor_name) == ("person", str(person.pk), person.email)
         assert (event.merchant_id, str(event.request_id)) == (merchant.id, answer["X-Request-Id"])

@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.merchants.models import Merchant
-from tests.api.conftest import Answer, Caller, no_row_changes
+from tests.api.conftest import ApiResponse, Caller, no_row_changes
 from tests.api.keys import client_of
 from tests.api.tenants import NOBODY, UNKNOWN, House, told
 from tests.conftest import account_of
@@ -42,7 +42,7 @@ def client(ours: House) -> Client:
     return client_of(ours.merchant)
 
 
-def call(client: Client, method: str, address: str, body: str = "{}", **headers: str) -> Answer:
+def call(client: Client, method: str, address: str, body: str = "{}", **headers: str) -> ApiResponse:
     headers = {"Idempotency-Key": str(uuid4())} | {name.replace("_", "-"): value for name, value in headers.items()}
     return client.generic(method, address, body, "application/json", headers=headers)
 

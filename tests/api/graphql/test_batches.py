@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from server.access.callers import Scope
 from server.merchants.models import Merchant
-from tests.api.conftest import Answer, Caller, graphql, no_row_changes, payouts_of
+from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, payouts_of
 from tests.api.keys import client_of
 from tests.api.malformed import A_UUID
 from tests.api.rest import test_batches as rest
@@ -42,18 +42,18 @@ def item(caller: Caller, key: UUID | str | None = None, paise: Any = 100, accoun
     return {"bankAccountId": account, "amountPaise": paise, "idempotencyKey": str(key or uuid4())}
 
 
-def send(caller: Caller, *payouts: object, more: str = "", **changes: Any) -> Answer:
+def send(caller: Caller, *payouts: object, more: str = "", **changes: Any) -> ApiResponse:
     given = {"merchantId": str(caller.merchant.id), "payouts": payouts} | changes
     return graphql(caller.client, DOCUMENT % more, input=given)
 
 
-def result_of(answer: Answer) -> dict[str, Any]:
+def result_of(answer: ApiResponse) -> dict[str, Any]:
     assert "errors" not in answer.json(), answer.json()
     result: dict[str, Any] = answer.json()["data"]["createPayouts"]
     return result
 
 
-def each(answer: Answer) -> list[dict[str, Any]]:
+def each(answer: ApiResponse) -> list[dict[str, Any]]:
     results: list[dict[str, Any]] = result_of(answer)["results"]
     return results
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.conftest import Answer, Caller
+from tests.api.conftest import ApiResponse, Caller
 from tests.conftest import pay
 
 from .test_pagination import LISTS, turn
@@ -64,7 +64,9 @@ def broken_positions(of: str) -> list[list[object]]:
 def test_what_is_not_a_cursor_is_refused(caller: Caller, of: str) -> None:
     name = {"merchants": "merchants"}.get(of, f"{of} of {caller.merchant.id}")
     cursors = [*MALFORMED.values(), *(cursor_of(name, *position) for position in broken_positions(of))]
-    assert {cursor: refusal(turn(caller, of, after=cursor)) for cursor in cursors} == dict.fromkeys(cursors, REFUSAL)
+    assert {cursor: refusal(turn(caller, of, after=cursor)) for cursor in cursors} == dict.fromkeys(
+        cursors, EARLY_REFUSAL
+    )
 
 
 @pytest.mark.parametrize("of", LISTS)
@@ -75,7 +77,7 @@ def test_a_cursor_of_another_list_is_refused(caller: Caller, stranger: Caller, o
             if (who, other) == (caller, of) or other == of == "merchants":
                 continue
             foreign = turn(who, other, 1).json()["data"]["list"]["pageInfo"]["endCursor"]
-            assert refusal(turn(caller, of, after=foreign)) == REFUSAL
+            assert refusal(turn(caller, of, after=foreign)) == EARLY_REFUSAL
 
 
 @pytest.mark.parametrize("of", LISTS)
@@ -88,9 +90,9 @@ def test_a_cursor_may_point_anywhere_in_time(caller: Caller, of: str) -> None:
         assert "errors" not in turn(caller, of, after=cursor_of(name, *place)).json()
 
 
-REFUSAL = ("after is not a cursor of this list.", "BAD_USER_INPUT", "after")
+EARLY_REFUSAL = ("after is not a cursor of this list.", "BAD_USER_INPUT", "after")
 
 
-def refusal(answer: Answer) -> tuple[Any, ...]:
+def refusal(answer: ApiResponse) -> tuple[Any, ...]:
     [error] = answer.json()["errors"]
     return error["message"], error["extensions"]["code"], error["extensions"].get("field")

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from server.bank.simulator import DESCRIPTIONS, Script, SimulatedBank
 from server.merchants.banks import bank_name
 from server.payouts.lifecycle import settle_due
-from tests.api.conftest import Answer, Caller
+from tests.api.conftest import ApiResponse, Caller
 from tests.conftest import pay
 
 HISTORY = """query ($m: ID!, $points: Int! = 60) {
@@ -22,11 +22,11 @@ PAYOUTS = """query ($m: ID!) { payouts(merchantId: $m) { edges { node {
   nextAttemptAt bankAccount { bankName } attempts { number call answer reason startedAt endedAt } } } } }"""
 
 
-def ask(caller: Caller, document: str, **variables: object) -> Answer:
+def ask(caller: Caller, document: str, **variables: object) -> ApiResponse:
     return caller.ask(document, m=str(caller.merchant.id), **variables)
 
 
-def nodes(answer: Answer, of: str) -> list[dict[str, object]]:
+def nodes(answer: ApiResponse, of: str) -> list[dict[str, object]]:
     return [edge["node"] for edge in answer.json()["data"][of]["edges"]]
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from graphql import get_introspection_query
 
 from server.api.graphql.runtime.complexity import MOST_ALIASES, MOST_DEPTH, MOST_TOKENS
-from tests.api.conftest import Answer, graphql, no_row_changes
+from tests.api.conftest import ApiResponse, graphql, no_row_changes
 
 A = "__typename"
 NEW = 'createMerchant(input: {name: "New", email: "%s@new.example"}) { __typename }'
@@ -101,7 +101,7 @@ def test_a_document_is_refused_whole_with_words_and_soon(client: Client, documen
     assert_refused(answer)
 
 
-def assert_refused(answer: Answer) -> None:
+def assert_refused(answer: ApiResponse) -> None:
     body = answer.json()
     assert (answer.status_code, list(body)) == (400, ["errors"])
     assert {error["extensions"]["code"] for error in body["errors"]} == {"BAD_USER_INPUT"}

@@ -9,7 +9,7 @@ from django.test import Client
 
 from server.api.graphql.runtime import document_cache
 from server.api.graphql.runtime.document_cache import CACHED_DOCUMENTS, LONGEST_CACHED
-from tests.api.conftest import Answer, Caller, graphql, no_row_changes, post
+from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, post
 
 from .test_document_cache import NEW, assert_refused
 
@@ -94,7 +94,7 @@ def test_a_refused_document_is_refused_again_from_the_cache(client: Client) -> N
     assert_refused(again)
 
 
-def send(client: Client, request: dict[str, Any]) -> Answer:
+def send(client: Client, request: dict[str, Any]) -> ApiResponse:
     return post(client, "/graphql/", json.dumps(request))
 
 

@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from server.audit_log.models import TrailEvent
+from server.audit_log.models import AuditEvent
 from server.bank import simulator
 from server.bank.simulator import Script, SimulatedBank
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
-from tests.api.conftest import Answer, Caller, graphql, no_row_changes
+from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes
 from tests.api.keys import client_with, new_key
 from tests.conftest import account_of, pay
 from tests.payouts.test_review import flagged, let_pass, unresolved
@@ -122,7 +122,7 @@ def test_a_replay_shows_the_payout_as_it_was_accepted(caller: Caller) -> None:
     assert replay == accepted | {"replayed": True}
 
 
-def ask_again(caller: Caller, payout: object) -> Answer:
+def ask_again(caller: Caller, payout: object) -> ApiResponse:
     return graphql(caller.client, ASK, input={"payoutId": str(payout)}).json()["data"]["askBankAgain"]
 
 
@@ -132,7 +132,7 @@ def test_an_operator_lets_the_bank_be_asked_at_once(caller: Caller) -> None:
     answer = ask_again(caller, payout.id)
     assert answer["__typename"] == "AskBankAgainSuccess"
     assert (answer["payout"]["id"], answer["payout"]["needsReview"]) == (str(payout.id), True)
-    asked = TrailEvent.objects.get(action="payout.asked_about")
+    asked = AuditEvent.objects.get(action="payout.asked_about")
     assert (asked.subject_id, asked.merchant_id, asked.actor_kind) == (str(payout.id), caller.merchant.id, "open")
     assert settle_due(SimulatedBank()) == 1
     assert shown(caller, payout) == (False, "WITH_BENEFICIARY", False)

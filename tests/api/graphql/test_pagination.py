@@ -11,7 +11,7 @@ from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payments.receiving import record_payment
 from server.payouts.lifecycle import settle_due
-from tests.api.conftest import Answer, Caller
+from tests.api.conftest import ApiResponse, Caller
 from tests.conftest import guards_off, pay
 
 PAGE = "{ totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"
@@ -24,7 +24,7 @@ LISTS = {
 }
 
 
-def turn(caller: Caller, of: str, first: int | None = None, after: str | None = None) -> Answer:
+def turn(caller: Caller, of: str, first: int | None = None, after: str | None = None) -> ApiResponse:
     return caller.ask(LISTS[of], first=first, after=after, m=str(caller.merchant.id))
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.conftest import Answer, Caller, no_row_changes, refusal_of
+from tests.api.conftest import ApiResponse, Caller, no_row_changes, refusal_of
 from tests.api.malformed import A_UUID, NOT_UUIDS, NOT_UUIDS_IN_A_BODY
 
 LISTS = ["payouts/", "ledger/"]
@@ -20,7 +20,7 @@ NOT_OFFSETS = ["-1", "-0", "1_0", "１２", "+5", " 5", "5.0", "abc", "", "10000
 NOT_STATUSES = ["", "PENDING", "Pending", "done", "pending ", "pending\0", "\0", "pending,failed", "null", "\ud800"]
 
 
-def ask(caller: Caller, address: str, *parameters: tuple[str, object]) -> Answer:
+def ask(caller: Caller, address: str, *parameters: tuple[str, object]) -> ApiResponse:
     query = urlencode(parameters, encoding="utf-8", errors="surrogatepass")
     return caller.client.get(f"/api/v1/{address}?{query}")
 

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 from pytest_django import Settings
 
-from server.audit_log.models import TrailEvent
+from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
-from tests.api.conftest import Answer, Caller, no_row_changes, payouts_of, refusal_of, shows_no_account_number
+from tests.api.conftest import ApiResponse, Caller, no_row_changes, payouts_of, refusal_of, shows_no_account_number
 from tests.api.keys import client_of, client_with, new_key
 from tests.api.malformed import A_UUID, NOT_AMOUNTS, NOT_UUIDS_IN_A_BODY
 
@@ -22,11 +22,11 @@ def item(caller: Caller, key: UUID | str | None = None, **changes: Any) -> dict[
     return caller.body(amount_paise=100, idempotency_key=str(key or uuid4())) | changes
 
 
-def send(caller: Caller, *payouts: object) -> Answer:
+def send(caller: Caller, *payouts: object) -> ApiResponse:
     return caller.post(json.dumps({"payouts": payouts}), address=ADDRESS)
 
 
-def statuses(answer: Answer) -> list[str]:
+def statuses(answer: ApiResponse) -> list[str]:
     return [result["status"] for result in answer.json()["results"]]
 
 
@@ -168,7 +168,7 @@ def test_the_trail_says_who_made_each(merchant: Merchant) -> None:
     caller = Caller(client_with(made.secret), merchant)
     answer = send(caller, item(caller), item(caller, amount_paise=10**9), item(caller))
     created = [result["payout"]["id"] for result in answer.json()["results"] if result["status"] == "created"]
-    events = TrailEvent.objects.filter(action="payout.created").order_by("id")
+    events = AuditEvent.objects.filter(action="payout.created").order_by("id")
     assert [event.subject_id for event in events] == created
     assert {(event.actor_kind, event.actor_id, event.merchant_id) for event in events} == {
         ("key", str(made.key.id), merchant.id)

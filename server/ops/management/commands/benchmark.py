@@ -5,7 +5,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.dev import checks
 
 
@@ -14,6 +14,6 @@ class Command(BaseCommand):
 
     def run_from_argv(self, argv: list[str]) -> None:
         if not (checks.CHECKOUT / "benchmarks").is_dir():
-            raise Refusal("benchmark is in benchmarks/, which is not here: run it in a checkout")
+            raise OperatorError("benchmark is in benchmarks/, which is not here: run it in a checkout")
         os.chdir(checks.CHECKOUT)
         os.execv(sys.executable, [sys.executable, "-m", "benchmarks", *argv[2:]])  # noqa: S606

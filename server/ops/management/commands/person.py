@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def _add(self, *, email: str, merchant: str | None, **_: Any) -> None:
         of = Merchant.objects.find(merchant).id if merchant is not None else None
-        user = users.add_person(email, _password(), of)
+        user = users.add_user(email, _password(), of)
         self.stdout.write(f"{user.username} may sign in: {_what(user)}.")
 
     def _list(self, **_: Any) -> None:
@@ -52,12 +52,12 @@ class Command(BaseCommand):
 
     def _disable(self, *, email: str, **_: Any) -> None:
         user = _existing(email)
-        users.disable_person(user)
+        users.disable_user(user)
         self.stdout.write(f"{user.username} is out, and cannot sign in.")
 
     def _enable(self, *, email: str, **_: Any) -> None:
         user = _existing(email)
-        users.enable_person(user, _password())
+        users.enable_user(user, _password())
         self.stdout.write(f"{user.username} may sign in: {_what(user)}.")
 
 

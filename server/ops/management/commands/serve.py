@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
         _allow_open_files(CONNECTIONS + 200)
         server = Granian(
-            "server.asgi.server:Reception",
+            "server.asgi.server:AsgiServer",
             address=host,
             port=port,
             interface=Interfaces.ASGI,
@@ -66,10 +66,10 @@ class Loader:
     def __call__(self) -> Any:
         parent_death.die_with_parent(self.main, signal.SIGKILL)
         self.heartbeats.beat()
-        from server.asgi.server import Reception  # noqa: PLC0415
+        from server.asgi.server import AsgiServer  # noqa: PLC0415
         from server.wsgi import application  # noqa: PLC0415
 
-        return Reception(application, self.threads)
+        return AsgiServer(application, self.threads)
 
 
 def _allow_open_files(wanted: int) -> None:

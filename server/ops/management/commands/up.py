@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from server.operator_error import Refusal
+from server.operator_error import OperatorError
 from server.ops.embedded_postgres import embedded
 from server.ops.processes import preflight, web_build
 from server.ops.processes.managed import Child, Database, say
@@ -79,7 +79,7 @@ def _build_page() -> None:
     try:
         for line in web_build.build(web):
             say("page", line.encode())
-    except Refusal as refusal:
+    except OperatorError as refusal:
         print(f"{refusal}. The page at / is therefore missing or old; the APIs run all the same.")
 
 
