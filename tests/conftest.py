@@ -19,7 +19,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker, Settings
 
 from server.account_numbers import mask
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from server.integrity.audit import run_audit
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant

@@ -7,7 +7,6 @@ by chance (`PAYOUT_BANK_FAILURE_RATE`), after `PAYOUT_BANK_LATENCY_SECONDS`.
 import random
 import time
 from datetime import timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from server.account_numbers import mask
 
 from .gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from .models import BankTransfer
+from .scripts import Script
 
 OUTCOME = ("state", "reason", "utr", "submissions", "pays_at", "paid_at")  # what was submitted never changes
 State = BankTransfer.State
@@ -25,35 +25,6 @@ State = BankTransfer.State
 BUSY = "The beneficiary's bank is not available at the moment."
 CLOSED = "The beneficiary account is closed."
 DECIDED = "The bank has cancelled the transfer."
-
-
-class Script(StrEnum):
-    """The last four digits of an account number, and what then happens."""
-
-    PAYS = "0001"
-    ACCOUNT_CLOSED = "0002"
-    REFUSES_TWICE_THEN_PAYS = "0003"
-    TIMES_OUT_THOUGH_IT_PAID = "0004"
-    TIMES_OUT_AND_NEVER_PAID = "0005"
-    HANGS_THEN_PAYS = "0006"
-    NEVER_ANSWERS = "0007"
-    STAYS_IN_PROGRESS = "0008"
-    CONTRADICTS_ITSELF = "0009"
-
-
-DESCRIPTIONS = {
-    Script.PAYS: "Pays",
-    Script.ACCOUNT_CLOSED: "Refuses: the account is closed",
-    Script.REFUSES_TWICE_THEN_PAYS: "Refuses twice, then pays",
-    Script.TIMES_OUT_THOUGH_IT_PAID: "Times out, though it paid",
-    Script.TIMES_OUT_AND_NEVER_PAID: "Times out and never paid",
-    Script.HANGS_THEN_PAYS: "Hangs for longer than the deadline, then pays",
-    Script.NEVER_ANSWERS: "Never answers",
-    Script.STAYS_IN_PROGRESS: "Stays in progress",
-    Script.CONTRADICTS_ITSELF: "Contradicts itself, and then it had paid",
-}
-# These come to no end of their own: `decide` ends them.
-UNENDING = frozenset({Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS})
 
 
 class SimulatedBank:

@@ -1,7 +1,7 @@
 """`verify_ledger`: every rule of "The money", proved over the whole database from the first entry on.
 
-Nothing that the engine derives is trusted: no checkpoint, no balance function, no guard. Each rule is one query in
-`audit_rules.py` that returns a line per fault; all of them look at one snapshot.
+It trusts nothing that the engine derives: no checkpoint, no balance function, no guard. Each rule is one query in a
+room's `invariants.py` that returns a row per fault; all of them read one snapshot.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,13 @@ from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
 
-from .catalogue import expected_guards, missing_guards
-from .rules import INVARIANTS, Invariant
+from server.database.invariant import Invariant
+from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
+from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
 
+from .catalogue import expected_guards, missing_guards
+
+INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS]
 FAULTS_SHOWN = 20
 GUARDS_RULE = "the database's own guards are all there, switched on, and as they were written"
 

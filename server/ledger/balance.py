@@ -27,17 +27,6 @@ def balance_of(merchant_id: UUID) -> Balance:
         return Balance(*cursor.fetchone())
 
 
-def balances_of(merchant_ids: list[UUID]) -> dict[UUID, Balance]:
-    """The balances of many merchants, of one moment, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT merchant, seq, available_paise, held_paise"
-            " FROM unnest(%s::uuid[]) AS merchant, LATERAL ledger_balance(merchant)",
-            [merchant_ids],
-        )
-        return {merchant: Balance(*row) for merchant, *row in cursor.fetchall()}
-
-
 @dataclass(frozen=True)
 class BalancePoint:
     """What the merchant had after entry number `sequence`, in whole paise."""

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from server.database.constraints import check
 from server.ids import new_id
+from server.merchants.models import Merchant
 
 
 class Account(models.TextChoices):
@@ -31,10 +32,6 @@ class EntryType(models.TextChoices):
     def sign(self) -> int:
         return 1 if self in CREDITS else -1
 
-    @property
-    def contra_account(self) -> Account:
-        return CONTRA_ACCOUNTS[self]
-
 
 CREDITS = frozenset({EntryType.PAYMENT_RECEIVED, EntryType.PAYOUT_RELEASE, EntryType.ADJUSTMENT_CREDIT})
 CONTRA_ACCOUNTS = {
@@ -53,7 +50,7 @@ class LedgerEntry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     merchant = models.ForeignKey(
-        "merchants.Merchant", models.PROTECT, related_name="ledger_entries", db_index=False, db_constraint=False
+        Merchant, models.PROTECT, related_name="ledger_entries", db_index=False, db_constraint=False
     )
     seq = models.BigIntegerField(db_default=0, editable=False)
     entry_type = models.CharField(max_length=20, choices=EntryType.choices)
@@ -108,7 +105,7 @@ class LedgerCheckpoint(models.Model):
     """
 
     pk = models.CompositePrimaryKey("merchant_id", "seq")
-    merchant = models.ForeignKey("merchants.Merchant", models.PROTECT, related_name="+", db_index=False)
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False)
     seq = models.BigIntegerField()
     available_paise = models.BigIntegerField()
     held_paise = models.BigIntegerField()

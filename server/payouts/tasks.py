@@ -10,7 +10,7 @@ from django.conf import settings
 from huey import crontab
 from huey.contrib.djhuey import HUEY, db_periodic_task, db_task, on_shutdown, on_startup
 
-from server.bank.simulator import SimulatedBank
+from server.bank.registry import bank
 from server.failpoints import around
 from server.payouts import idempotency, lifecycle
 
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 @db_task()  # type: ignore[untyped-decorator]
 def settle_due() -> int:
     """By the pool, where there is one; else here and now, and then it is said how many."""
-    return 0 if pool.wake() else lifecycle.settle_due(SimulatedBank())
+    return 0 if pool.wake() else lifecycle.settle_due(bank())
 
 
 @db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
@@ -53,6 +53,6 @@ def _enqueue() -> bool:
 
 
 notifier = Notifier(_enqueue)
-pool = WorkerPool(SimulatedBank, notify=notifier.notify)
+pool = WorkerPool(bank, notify=notifier.notify)
 on_startup(name="pool")(lambda: pool.start(settings.PAYOUT_WORKER_THREADS))
 on_shutdown(name="pool")(lambda: pool.stop(SHUTDOWN_SECONDS))

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.payouts.lifecycle import settle_due
 from tests.conftest import account_of
 

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from pytest_django import DjangoAssertNumQueries
 
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from tests.conftest import account_of

@@ -15,7 +15,8 @@ from server.access import api_keys
 from server.audit_log.context import Actor, ActorKind, AuditContext, current_context, in_context
 from server.audit_log.models import AuditEvent
 from server.audit_log.recording import record
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.errors import InsufficientFunds, InvalidInput
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant

@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankTransfer
-from server.bank.simulator import BUSY, DECIDED, Script, SimulatedBank, decide
+from server.bank.scripts import Script
+from server.bank.simulator import BUSY, DECIDED, SimulatedBank, decide
 from tests.conftest import empty_the_books
 from tests.support.racing import at_once
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.faults.client import Client
 from tests.support.engine import CHECKOUT
 from tests.support.servers import wait_until

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Browser, Page, expect
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.faults.client import Client
 from tests.support.engine import Engine
 from tests.support.servers import wait_until

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.faults.client import Client
 from tests.support.engine import Engine, engine_in_its_own_folder
 from tests.support.servers import wait_until

@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
 from server.payouts.creation import PayoutRequest, create_payouts

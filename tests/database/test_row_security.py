@@ -17,7 +17,8 @@ from pytest_django import Settings
 
 from server.access.callers import Scope
 from server.api.http.middleware import every_answer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.database import row_security
 from server.integrity.catalogue import expected_guards, missing_guards
 from server.ledger.balance import balance_of, history_of

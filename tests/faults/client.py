@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.support.servers import wait_until
 
 CREATE_MERCHANT = """mutation($input: CreateMerchantInput!) { createMerchant(input: $input) {

@@ -1,6 +1,6 @@
 import pytest
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.faults.client import Client
 from tests.support.engine import Engine
 from tests.support.servers import wait_until

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from server import failpoints
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from server.failpoints import POINTS
 from server.integrity.audit import run_audit
 from server.merchants.models import Merchant

@@ -10,7 +10,7 @@ from zlib import crc32
 import pytest
 from pytest_django import Settings
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from server.failpoints import POINTS
 from server.merchants.models import Merchant
 from tests.faults.lifecycles import LIVES, Kill, Life, kills_along, undisturbed

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts import tasks

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant

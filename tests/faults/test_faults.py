@@ -9,11 +9,14 @@ from uuid import uuid4
 
 import pytest
 
-from server.bank.simulator import UNENDING, Script
+from server.bank.scripts import Script
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
 from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
 from tests.support.servers import wait_until
+
+# A person at the bank ends these.
+UNENDING = {Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS}
 
 
 @pytest.fixture(scope="module")

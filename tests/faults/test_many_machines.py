@@ -13,7 +13,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS
 from tests.faults.machines import POSTGRES_PORT, REDIS_PORT, CurlResponse, Estate, Machine, estate

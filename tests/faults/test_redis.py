@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.faults.client import Client, Load
 from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
 from tests.support.engine import Engine, engine_in_its_own_folder

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts.models import Payout, PayoutAttempt

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from server.bank.simulator import Script, SimulatedBank
-from server.integrity.audit import faults_of
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
+from server.integrity.audit import INVARIANTS, faults_of
 from server.integrity.catalogue import expected_guards, missing_guards
-from server.integrity.rules import INVARIANTS
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
 from server.payouts.models import Payout

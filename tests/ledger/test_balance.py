@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from server.bank.simulator import Script, SimulatedBank
-from server.ledger.balance import Balance, balance_of, balances_of, history_of
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
+from server.ledger.balance import Balance, balance_of, history_of
 from server.ledger.models import LedgerCheckpoint, LedgerEntry
 from server.merchants.models import Merchant
 from server.payments.receiving import record_payment
@@ -59,15 +60,6 @@ def test_a_balance_reads_the_entries_after_the_checkpoint_and_no_others(merchant
         before = entries_read()
         assert balance_of(merchant.id).available_paise == 100_000 + entries
         assert entries_read() - before == 14
-
-
-def test_the_balances_of_many_merchants_are_one_statement(
-    new_merchant: Callable[..., Merchant], django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    merchants = [new_merchant(paise) for paise in (1, 20, 300)]
-    with django_assert_num_queries(1):
-        balances = balances_of([merchant.id for merchant in merchants])
-    assert [balances[merchant.id].available_paise for merchant in merchants] == [1, 20, 300]
 
 
 def test_the_history_is_true_at_every_point(merchant: Merchant) -> None:

@@ -14,7 +14,8 @@ from server import account_numbers
 from server.account_numbers import Unreadable
 from server.bank.gateway import Transfer
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.errors import InvalidInput
 from server.merchants import key_rotation
 from server.merchants.models import BankAccount, Merchant

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from uuid import UUID
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 
 MOST_ATTEMPTS = 3
 BY_MOOD = "1234"  # an account without a script: the bank's mood decides

@@ -21,7 +21,8 @@ from hypothesis.stateful import (
 from pytest_django import Settings
 
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput
 from server.integrity.audit import run_audit
 from server.ledger.balance import Balance, balance_of

@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
 from server.payouts.models import Payout, PayoutAttempt

@@ -7,7 +7,8 @@ from pytest_django import Settings
 
 from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, UnknownReference, Voided
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
 from server.payouts import lifecycle

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from server.audit_log.models import AuditEvent
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal, Unavailable
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerCheckpoint, LedgerEntry

@@ -5,7 +5,8 @@ import pytest
 from django.db import DatabaseError, connection
 from pytest_django import Settings
 
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant

@@ -9,7 +9,8 @@ from pytest_django import Settings
 
 from server.bank.gateway import BankReply, Paid, Refused, Transfer, Voided
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle

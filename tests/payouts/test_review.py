@@ -12,7 +12,8 @@ from pytest_django import Settings
 from server.bank import simulator
 from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankTransfer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.errors import InvalidInput
 from server.integrity.audit import run_audit
 from server.ledger.balance import Balance, balance_of

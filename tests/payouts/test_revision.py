@@ -7,7 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from server.bank import simulator
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payments.receiving import record_payment
 from server.payouts import leases, lifecycle, review, revision

@@ -8,7 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from server.bank.gateway import Paid, Transfer
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant
 from server.payouts import leases, lifecycle

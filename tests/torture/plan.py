@@ -11,7 +11,7 @@ from itertools import count
 from typing import NamedTuple
 from uuid import UUID
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.torture.history import Api
 from tests.torture.settings import LEASE_SECONDS
 

@@ -2,7 +2,7 @@
 
 import psycopg
 
-from server.bank.simulator import Script
+from server.bank.scripts import Script
 from tests.faults.client import Client
 from tests.torture.history import Books, Entry, Payout, Transfer
 

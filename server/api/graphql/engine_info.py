@@ -3,7 +3,7 @@
 import strawberry
 from django.conf import settings
 
-from server.bank.simulator import DESCRIPTIONS
+from server.bank.registry import outcomes_on_request
 
 
 @strawberry.type(description="An ending of an account number that chooses what the simulated bank does.")
@@ -24,6 +24,6 @@ def describe_engine() -> Engine:
     return Engine(
         open_access=settings.PAYOUT_OPEN_ACCESS,
         playground=settings.PAYOUT_PLAYGROUND,
-        bank_scripts=[BankScript(ending=ending, description=text) for ending, text in DESCRIPTIONS.items()],
+        bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes_on_request().items()],
         max_attempts=settings.PAYOUT_MAX_RETRIES,
     )

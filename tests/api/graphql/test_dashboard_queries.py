@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from server.bank.simulator import DESCRIPTIONS, Script, SimulatedBank
+from server.bank.scripts import DESCRIPTIONS, Script
+from server.bank.simulator import SimulatedBank
 from server.merchants.banks import bank_name
 from server.payouts.lifecycle import settle_due
 from tests.api.conftest import ApiResponse, Caller

@@ -9,7 +9,8 @@ from pytest_django import Settings
 
 from server.audit_log.models import AuditEvent
 from server.bank import simulator
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes

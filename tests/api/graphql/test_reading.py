@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts.lifecycle import settle_due
 from tests.api.conftest import Caller, shows_no_account_number

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from server.bank.simulator import Script, SimulatedBank
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts.lifecycle import settle_due

@@ -1,83 +1,14 @@
-"""The rules that `verify_ledger` proves, each with the query that finds what breaks it."""
+"""What must hold between payouts, their ledger entries, their receipts and the bank's book."""
 
-from typing import NamedTuple
-
-from server.ledger.models import CONTRA_ACCOUNTS, EntryType
-
-
-class Invariant(NamedTuple):
-    """`faults` returns a row per fault; `over` is what it looks at, for the count."""
-
-    rule: str
-    over: str
-    faults: str
-
-
-_SIGNS = ", ".join(f"('{entry_type}', {entry_type.sign})" for entry_type in EntryType)
-_LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CONTRA_ACCOUNTS.items())
-_HELD = "FILTER (WHERE entry_type IN ('payout_hold', 'payout_release'))"
+from server.database.invariant import Invariant
 
 INVARIANTS = [
-    Invariant(
-        "entries are numbered 1, 2, 3 … per merchant, without a gap",
-        "ledger_entries",
-        """SELECT merchant_id, count(*) AS entries, min(seq) AS first, max(seq) AS last FROM ledger_entries
-           GROUP BY merchant_id HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT seq) <> count(*)""",
-    ),
-    Invariant(
-        "every entry has the sign of its type and moves something",
-        "ledger_entries",
-        f"""SELECT e.id, e.entry_type, e.amount_paise FROM ledger_entries e
-            LEFT JOIN (VALUES {_SIGNS}) s (entry_type, sign) USING (entry_type)
-            WHERE s.sign IS NULL OR sign(e.amount_paise) <> s.sign""",
-    ),
     Invariant(
         "every entry belongs to a merchant, and to a payout if its type says so",
         "ledger_entries",
         """SELECT e.id, e.entry_type, e.merchant_id, e.payout_id FROM ledger_entries e
            LEFT JOIN merchants m ON m.id = e.merchant_id LEFT JOIN payouts p ON p.id = e.payout_id
            WHERE m.id IS NULL OR (p.id IS NULL AND (e.payout_id IS NOT NULL OR e.entry_type LIKE 'payout%'))""",
-    ),
-    Invariant(
-        "as a double-entry ledger: what every merchant has and the other accounts sum to zero",
-        "ledger_entries",
-        f"""SELECT sum(leg.amount) AS difference FROM ledger_entries e
-            LEFT JOIN (VALUES {_LEGS}) c (entry_type, account) USING (entry_type),
-            LATERAL (VALUES ('available', e.amount_paise), (c.account, -e.amount_paise)) leg (account, amount)
-            WHERE leg.account IS NOT NULL HAVING sum(leg.amount) <> 0""",
-    ),
-    Invariant(
-        "no merchant's available or held money was below zero after any entry",
-        "ledger_entries",
-        f"""SELECT * FROM (
-               SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
-                      -sum(amount_paise) {_HELD} OVER past AS held_paise
-               FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
-           ) history WHERE available_paise < 0 OR held_paise < 0""",
-    ),
-    Invariant(
-        "the balances that callers see are the sums from the first entry",
-        "merchants",
-        f"""SELECT m.id AS merchant_id, seen.available_paise, coalesce(e.available_paise, 0) AS from_the_first
-           FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) seen
-           LEFT JOIN (
-               SELECT merchant_id, max(seq) AS seq, sum(amount_paise) AS available_paise,
-                      -sum(amount_paise) {_HELD} AS held_paise
-               FROM ledger_entries GROUP BY merchant_id
-           ) e ON e.merchant_id = m.id
-           WHERE (seen.seq, seen.available_paise, seen.held_paise) IS DISTINCT FROM
-                 (coalesce(e.seq, 0), coalesce(e.available_paise, 0), coalesce(e.held_paise, 0))""",
-    ),
-    Invariant(
-        "every checkpoint is the sum of the entries up to it",
-        "ledger_checkpoints",
-        f"""SELECT c.merchant_id, c.seq, c.available_paise, c.held_paise FROM ledger_checkpoints c
-           LEFT JOIN (
-               SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
-                      coalesce(-sum(amount_paise) {_HELD} OVER past, 0) AS held_paise
-               FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
-           ) e USING (merchant_id, seq)
-           WHERE (c.available_paise, c.held_paise) IS DISTINCT FROM (e.available_paise, e.held_paise)""",
     ),
     Invariant(
         "every payout has exactly the entries of its state, with its amount and its merchant",
@@ -122,12 +53,6 @@ INVARIANTS = [
                SELECT merchant_id, sum(amount_paise) AS open_paise FROM payouts
                WHERE status IN ('pending', 'processing') GROUP BY merchant_id
            ) p ON p.merchant_id = m.id WHERE b.held_paise <> coalesce(p.open_paise, 0)""",
-    ),
-    Invariant(
-        "payment references are recorded once per merchant",
-        "ledger_entries WHERE reference IS NOT NULL",
-        """SELECT merchant_id, reference, count(*) FROM ledger_entries
-           WHERE reference IS NOT NULL GROUP BY merchant_id, reference HAVING count(*) > 1""",
     ),
     Invariant(
         "every remembered answer is about the payout that its key created",

@@ -1,0 +1,21 @@
+"""The bank that this engine pays through: chosen by `PAYOUT_BANK`, and known to nobody else by its class."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+
+from .gateway import Bank
+from .scripts import DESCRIPTIONS
+from .simulator import SimulatedBank
+
+BANKS: dict[str, Callable[[], Bank]] = {"simulator": SimulatedBank}
+
+
+def bank() -> Bank:
+    """A client for one worker's calls."""
+    return BANKS[settings.PAYOUT_BANK]()
+
+
+def outcomes_on_request() -> dict[str, str]:
+    """What each ending of an account number makes the bank do, by that ending; empty for a real bank."""
+    return DESCRIPTIONS if settings.PAYOUT_BANK == "simulator" else {}

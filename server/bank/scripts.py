@@ -1,0 +1,30 @@
+"""Outcomes on request: like test cards, an account number's last four digits choose what the simulated bank does."""
+
+from enum import StrEnum
+
+
+class Script(StrEnum):
+    """The last four digits of an account number, and what then happens."""
+
+    PAYS = "0001"
+    ACCOUNT_CLOSED = "0002"
+    REFUSES_TWICE_THEN_PAYS = "0003"
+    TIMES_OUT_THOUGH_IT_PAID = "0004"
+    TIMES_OUT_AND_NEVER_PAID = "0005"
+    HANGS_THEN_PAYS = "0006"
+    NEVER_ANSWERS = "0007"
+    STAYS_IN_PROGRESS = "0008"
+    CONTRADICTS_ITSELF = "0009"
+
+
+DESCRIPTIONS: dict[str, str] = {
+    Script.PAYS: "Pays",
+    Script.ACCOUNT_CLOSED: "Refuses: the account is closed",
+    Script.REFUSES_TWICE_THEN_PAYS: "Refuses twice, then pays",
+    Script.TIMES_OUT_THOUGH_IT_PAID: "Times out, though it paid",
+    Script.TIMES_OUT_AND_NEVER_PAID: "Times out and never paid",
+    Script.HANGS_THEN_PAYS: "Hangs for longer than the deadline, then pays",
+    Script.NEVER_ANSWERS: "Never answers",
+    Script.STAYS_IN_PROGRESS: "Stays in progress",
+    Script.CONTRADICTS_ITSELF: "Contradicts itself, and then it had paid",
+}

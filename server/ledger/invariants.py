@@ -1,0 +1,72 @@
+"""What must hold in the ledger, proved from the first entry."""
+
+from server.database.invariant import Invariant
+
+from .models import CONTRA_ACCOUNTS, EntryType
+
+_SIGNS = ", ".join(f"('{entry_type}', {entry_type.sign})" for entry_type in EntryType)
+_LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CONTRA_ACCOUNTS.items())
+_HELD = "FILTER (WHERE entry_type IN ('payout_hold', 'payout_release'))"
+
+INVARIANTS = [
+    Invariant(
+        "entries are numbered 1, 2, 3 … per merchant, without a gap",
+        "ledger_entries",
+        """SELECT merchant_id, count(*) AS entries, min(seq) AS first, max(seq) AS last FROM ledger_entries
+           GROUP BY merchant_id HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT seq) <> count(*)""",
+    ),
+    Invariant(
+        "every entry has the sign of its type and moves something",
+        "ledger_entries",
+        f"""SELECT e.id, e.entry_type, e.amount_paise FROM ledger_entries e
+            LEFT JOIN (VALUES {_SIGNS}) s (entry_type, sign) USING (entry_type)
+            WHERE s.sign IS NULL OR sign(e.amount_paise) <> s.sign""",
+    ),
+    Invariant(
+        "as a double-entry ledger: what every merchant has and the other accounts sum to zero",
+        "ledger_entries",
+        f"""SELECT sum(leg.amount) AS difference FROM ledger_entries e
+            LEFT JOIN (VALUES {_LEGS}) c (entry_type, account) USING (entry_type),
+            LATERAL (VALUES ('available', e.amount_paise), (c.account, -e.amount_paise)) leg (account, amount)
+            WHERE leg.account IS NOT NULL HAVING sum(leg.amount) <> 0""",
+    ),
+    Invariant(
+        "no merchant's available or held money was below zero after any entry",
+        "ledger_entries",
+        f"""SELECT * FROM (
+               SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
+                      -sum(amount_paise) {_HELD} OVER past AS held_paise
+               FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
+           ) history WHERE available_paise < 0 OR held_paise < 0""",
+    ),
+    Invariant(
+        "the balances that callers see are the sums from the first entry",
+        "merchants",
+        f"""SELECT m.id AS merchant_id, seen.available_paise, coalesce(e.available_paise, 0) AS from_the_first
+           FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) seen
+           LEFT JOIN (
+               SELECT merchant_id, max(seq) AS seq, sum(amount_paise) AS available_paise,
+                      -sum(amount_paise) {_HELD} AS held_paise
+               FROM ledger_entries GROUP BY merchant_id
+           ) e ON e.merchant_id = m.id
+           WHERE (seen.seq, seen.available_paise, seen.held_paise) IS DISTINCT FROM
+                 (coalesce(e.seq, 0), coalesce(e.available_paise, 0), coalesce(e.held_paise, 0))""",
+    ),
+    Invariant(
+        "every checkpoint is the sum of the entries up to it",
+        "ledger_checkpoints",
+        f"""SELECT c.merchant_id, c.seq, c.available_paise, c.held_paise FROM ledger_checkpoints c
+           LEFT JOIN (
+               SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
+                      coalesce(-sum(amount_paise) {_HELD} OVER past, 0) AS held_paise
+               FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
+           ) e USING (merchant_id, seq)
+           WHERE (c.available_paise, c.held_paise) IS DISTINCT FROM (e.available_paise, e.held_paise)""",
+    ),
+    Invariant(
+        "payment references are recorded once per merchant",
+        "ledger_entries WHERE reference IS NOT NULL",
+        """SELECT merchant_id, reference, count(*) FROM ledger_entries
+           WHERE reference IS NOT NULL GROUP BY merchant_id, reference HAVING count(*) > 1""",
+    ),
+]
