@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from server.database.constraints import sql_check
 from server.ids import new_id
 from server.merchants.models import Merchant
 
@@ -44,6 +45,17 @@ class ApiKey(models.Model):
             ),
             models.CheckConstraint(condition=Q(prefix__regex=PREFIX.pattern), name="api_key_prefix_form"),
             models.CheckConstraint(condition=Q(secret_hash__regex=SHA256.pattern), name="api_key_hash_form"),
+            # Known scopes, each once; those of a merchant's key never reach beyond the merchant.
+            models.CheckConstraint(
+                condition=sql_check(
+                    "scopes <@ ARRAY['read', 'payouts', 'operate']::varchar[] AND cardinality(scopes) > 0"
+                ),
+                name="api_key_scopes_known",
+            ),
+            models.CheckConstraint(
+                condition=sql_check("merchant_id IS NULL OR NOT 'operate' = ANY (scopes)"),
+                name="api_key_operate_is_for_operators",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from server.account_numbers import MASKED_FORM
+from server.database.fields import WholeCharField
+
 
 class BankTransfer(models.Model):
     """One row per reference, for ever: that is why submitting a reference again is the same transfer."""
@@ -15,13 +18,13 @@ class BankTransfer(models.Model):
         REJECTED = "rejected", "Rejected for good"
         VOIDED = "voided", "Voided, can never be paid"
 
-    reference = models.CharField(max_length=64, primary_key=True)
+    reference = WholeCharField(max_length=64, primary_key=True)
     account_number_masked = models.CharField(max_length=18)
     ifsc_code = models.CharField(max_length=11)
     amount_paise = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices)
     reason = models.CharField(max_length=300, blank=True)
-    utr = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001 - none until paid
+    utr = WholeCharField(max_length=22, unique=True, null=True)  # none until paid
     submissions = models.IntegerField(default=0)
     pays_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -37,6 +40,11 @@ class BankTransfer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount_paise__gt=0) | Q(state="voided"), name="transfer_amount_positive"
+            ),
+            # Nothing, where a reference was voided before the bank had heard of it.
+            models.CheckConstraint(
+                condition=Q(account_number_masked__regex=rf"^({MASKED_FORM.pattern})?$"),
+                name="transfer_account_number_is_masked",
             ),
         ]
 

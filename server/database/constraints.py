@@ -5,5 +5,10 @@ from django.db.models import BooleanField, F, Func
 
 
 def check(function: str, *columns: str) -> Func:
-    """`function(column, …)`, which a migration's SQL defines."""
+    """`function(column, …)`, which the room's `sql/checks.sql` defines (or PostgreSQL)."""
     return Func(*(F(column) for column in columns), function=function, output_field=BooleanField())
+
+
+def sql_check(condition: str) -> Func:
+    """What Django cannot say: the condition as PostgreSQL reads it, over the table's columns."""
+    return Func(template=condition, output_field=BooleanField())

@@ -1,7 +1,7 @@
 """Row-level security, the second belt: which merchant's rows a database connection can see and write.
 
 The first belt is that every query names its merchant. Should one forget to, PostgreSQL answers as if the rows of others
-were not there. Its policies (`ops/migrations/policies.sql`) read the session's setting `payout.merchant`: the id of a
+were not there. Its policies (`database/policies.py`) read the session's setting `payout.merchant`: the id of a
 merchant, `*` for every merchant, and nothing at all where it is empty.
 
 A connection begins with `settings.INITIAL_TENANT`. The web server binds it once it knows who asks (`bind`): by the very

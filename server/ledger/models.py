@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from server.database.constraints import check
+from server.database.foreign_keys import CompositeForeignKey
 from server.ids import new_id
 from server.merchants.models import Merchant
 
@@ -75,7 +76,7 @@ class LedgerEntry(models.Model):
             models.UniqueConstraint(
                 fields=["merchant", "reference"], condition=Q(reference__isnull=False), name="payment_reference_once"
             ),
-            # Spelled out in migrations/checks.sql.
+            # Spelled out in sql/checks.sql.
             models.CheckConstraint(
                 condition=check("entry_has_the_sign_of_its_type", "entry_type", "amount_paise"),
                 name="entry_sign_by_type",
@@ -115,6 +116,13 @@ class LedgerCheckpoint(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(available_paise__gte=0, held_paise__gte=0), name="checkpoint_not_negative"
+            ),
+            # It stands on an entry that exists; with dense numbers, all entries before it then exist as well.
+            CompositeForeignKey(
+                columns=["merchant_id", "seq"],
+                table="ledger_entries",
+                to=["merchant_id", "seq"],
+                name="checkpoint_of_an_entry",
             ),
         ]
 

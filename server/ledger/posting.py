@@ -1,9 +1,9 @@
 """The only code that moves money: every entry of the ledger is drafted here, but for the holds of new payouts, which
-`payouts/migrations/create_payouts.sql` makes together with them. What ends a payout is inserted by the function that
-ends it (`payouts/migrations/outcome.sql`), the rest by `post`.
+`payouts/sql/create_payouts.sql` makes together with them. What ends a payout is inserted by the function that
+ends it (`payouts/sql/record_outcome.sql`), the rest by `post`.
 
 The database gives each entry its number under the merchant's lock, and refuses what breaks a rule of the ledger
-(`migrations/statement_guards.sql`); the verbs above take that lock first, so that what they decided still holds here.
+(`sql/entries.sql`); the verbs above take that lock first, so that what they decided still holds here.
 """
 
 from dataclasses import dataclass

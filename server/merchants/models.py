@@ -9,6 +9,7 @@ from django.db.models.functions import Lower, Now
 from psycopg.errors import LockNotAvailable
 
 from server import account_numbers
+from server.database.constraints import sql_check
 from server.database.lock_queue import LockQueue, QueueFull
 from server.errors import InvalidInput, Unavailable
 from server.ids import new_id
@@ -92,6 +93,17 @@ class BankAccount(models.Model):
                 name="account_number_is_masked",
             ),
             models.CheckConstraint(condition=models.Q(ifsc_code__regex=rf"^{IFSC.pattern}$"), name="ifsc_form"),
+            # The key's id, a nonce, 9 to 18 digits, a tag; and an HMAC-SHA256.
+            models.CheckConstraint(
+                condition=sql_check("length(account_number_sealed) = 4 + 12 + length(account_number_masked) + 16"),
+                name="account_number_is_sealed",
+            ),
+            models.CheckConstraint(
+                condition=sql_check("length(account_number_fingerprint) = 32"),
+                name="account_number_fingerprint_form",
+            ),
+            # For payout_to_an_account_of_its_merchant (payouts/models.py).
+            models.UniqueConstraint(fields=["id", "merchant"], name="bank_account_of_its_merchant"),
         ]
 
     def __str__(self) -> str:

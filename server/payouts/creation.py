@@ -1,6 +1,6 @@
 """The verb that makes payouts: hold the money, remember the answer.
 
-Its rules are in `migrations/create_payout.sql` for one payout and in `create_payouts.sql` for many, which decide and
+Its rules are in `sql/create_payout.sql` for one payout and in `create_payouts.sql` for many, which decide and
 write in one round trip, in a transaction of its own; here is what they are asked, and what their answers are called.
 """
 

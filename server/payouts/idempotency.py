@@ -2,7 +2,7 @@
 
 Only what succeeded is remembered; a refused request leaves nothing behind and may be sent again. The key belongs to
 the merchant, and the window (`PAYOUT_IDEMPOTENCY_WINDOW_HOURS`) is judged by the database's clock alone. Answers are
-looked up and remembered where payouts are made: `migrations/create_payouts.sql`.
+looked up and remembered where payouts are made: `sql/create_payouts.sql`.
 """
 
 import json

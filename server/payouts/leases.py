@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 LOOK_BACK_SECONDS = 1.0
 EVER = "-infinity"
 
-# What migrations/claim.sql gives, first of the payout, then of its account.
+# What sql/claim_payout.sql gives, first of the payout, then of its account.
 OF_PAYOUT = (
     *("id", "merchant_id", "bank_account_id", "amount_paise", "status", "attempt_count", "lease"),
     *("last_answer", "unresolved_since", "needs_review"),

@@ -5,6 +5,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
 from server.database.constraints import check
+from server.database.foreign_keys import CompositeForeignKey
 from server.ids import new_id
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
@@ -63,7 +64,7 @@ class Payout(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_paise__gt=0, amount_paise__lte=MAX_PAISE), name="payout_amount_positive"
             ),
-            # Spelled out in migrations/checks.sql.
+            # Spelled out in sql/checks.sql.
             models.CheckConstraint(
                 condition=check(
                     "payout_is_open_or_at_rest",
@@ -84,6 +85,21 @@ class Payout(models.Model):
                 condition=Q(unresolved_since__isnull=True, needs_review=False)
                 | Q(status=Status.PROCESSING, unresolved_since__isnull=False),
                 name="payout_unresolved_in_processing",
+            ),
+            # A time that never comes would be a payout that is stuck for ever.
+            models.CheckConstraint(
+                condition=Q(check("isfinite", "next_attempt_at")) & Q(check("isfinite", "lease_expires_at")),
+                name="payout_times_come",
+            ),
+            models.CheckConstraint(
+                condition=check("isfinite", "unresolved_since"), name="payout_unresolved_since_a_time"
+            ),
+            # One foreign key in place of two and of a look in payout_guard.
+            CompositeForeignKey(
+                columns=["bank_account_id", "merchant_id"],
+                table="bank_accounts",
+                to=["id", "merchant_id"],
+                name="payout_to_an_account_of_its_merchant",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """What follows from an answer of the bank, written down beside it in one call, if the lease is still ours.
 
-The payout's row, the attempt and the ledger's entries change together or not at all: `migrations/outcome.sql`, one
+The payout's row, the attempt and the ledger's entries change together or not at all: `sql/record_outcome.sql`, one
 statement and one COMMIT. A worker that wakes after its lease was taken changes nothing.
 """
 

@@ -11,7 +11,7 @@ MOST_OPEN = 500
 def revision_of(merchant_id: UUID) -> str | None:
     """Another after every change of the merchant's ledger or payouts, as a rule the same until then; None: no merchant.
 
-    How it is known: `migrations/revision.sql`.
+    How it is known: `sql/revision.sql`.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT revision_of(%s, %s)", [merchant_id, MOST_OPEN])

@@ -228,6 +228,7 @@ def test_a_web_server_and_a_worker_killed_under_load_cost_no_payout(world: World
            OR t.utr IS DISTINCT FROM p.bank_reference_id OR t.amount_paise <> p.amount_paise
     """
     assert world.rows(at_odds_with_the_bank) == []
+    world.books.execute("DROP TRIGGER note_who_settles ON payouts")  # which is none of the engine's
     assert "Every paisa is accounted for." in world.estate.manage("verify_ledger")
 
 

@@ -21,8 +21,8 @@ class Removal(NamedTuple):
         file.write_text(self.text.join(before) + self.instead + self.text.join(after), encoding="utf-8")
 
 
-CREATE_PAYOUT = "server/payouts/migrations/create_payout.sql"
-CREATE_PAYOUTS = "server/payouts/migrations/create_payouts.sql"
+CREATE_PAYOUT = "server/payouts/sql/create_payout.sql"
+CREATE_PAYOUTS = "server/payouts/sql/create_payouts.sql"
 
 LOCKS = [
     Removal("the lock before a payout is made", CREATE_PAYOUT, "m.is_active FOR NO KEY UPDATE;", "m.is_active;"),
@@ -58,19 +58,19 @@ LOCKS = [
     ),
     Removal(
         "the lock before a payout ends",
-        "server/payouts/migrations/outcome.sql",
+        "server/payouts/sql/record_outcome.sql",
         "PERFORM FROM merchants WHERE id = of_merchant FOR NO KEY UPDATE;",
         "NULL;",
     ),
     Removal(
         "the claim's row lock",
-        "server/payouts/migrations/claim.sql",
+        "server/payouts/sql/claim_payout.sql",
         "LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
         "LIMIT 1",
     ),
     Removal(
         "the claim passes by what others are claiming (SKIP LOCKED)",
-        "server/payouts/migrations/claim.sql",
+        "server/payouts/sql/claim_payout.sql",
         "FOR NO KEY UPDATE SKIP LOCKED",
         "FOR NO KEY UPDATE",
     ),
@@ -85,7 +85,7 @@ LOCKS = [
 COMPARE_AND_SET = [
     Removal(
         "the lease, compared when a payout is changed",
-        "server/payouts/migrations/outcome.sql",
+        "server/payouts/sql/record_outcome.sql",
         "WHERE id = of_payout AND lease = held_lease AND",
         "WHERE id = of_payout AND",
     ),
@@ -97,7 +97,7 @@ COMPARE_AND_SET = [
     ),
     Removal(
         "only what is due is claimed",
-        "server/payouts/migrations/claim.sql",
+        "server/payouts/sql/claim_payout.sql",
         "p.next_attempt_at END <= now()",
         "p.next_attempt_at END IS NOT NULL",
     ),
@@ -177,7 +177,7 @@ IDEMPOTENCY = [
 MONEY = [
     Removal(
         "a payout whose outcome stays unknown is shown to a person",
-        "server/payouts/migrations/claim.sql",
+        "server/payouts/sql/claim_payout.sql",
         "needs_review = coalesce(p.unresolved_since <= now() - review_after, false)",
         "needs_review = false",
     ),

@@ -9,23 +9,14 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from server.access.callers import Caller, Scope
-from server.access.models import ApiKey
 from server.api.http.parsing import read_parameter, read_uuid
+from server.database.policies import MERCHANT_COLUMN
 from server.errors import Forbidden, InvalidInput, NotFound
-from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
-from server.payouts.models import Payout
 
 from .identity import authorize, identify
 
 Row = TypeVar("Row", bound=Model)
-
-MERCHANT_COLUMN: dict[type[Model], str] = {
-    Merchant: "id",
-    Payout: "merchant_id",
-    LedgerEntry: "merchant_id",
-    ApiKey: "merchant_id",
-}
 
 
 def rows_of(model: type[Row], caller: Caller) -> QuerySet[Row]:
@@ -33,7 +24,7 @@ def rows_of(model: type[Row], caller: Caller) -> QuerySet[Row]:
     rows: QuerySet[Row] = model._default_manager.all()
     if caller.merchant_id is None:
         return rows
-    return rows.filter(**{MERCHANT_COLUMN[model]: caller.merchant_id})
+    return rows.filter(**{MERCHANT_COLUMN[model._meta.db_table]: caller.merchant_id})
 
 
 def listed_merchants(request: HttpRequest) -> QuerySet[Merchant]:

@@ -1,7 +1,3 @@
-"""The trail, appended and never changed: guards.sql."""
-
-from pathlib import Path
-
 import django.db.models.functions.datetime
 import uuid_utils.compat
 from django.db import migrations, models
@@ -10,6 +6,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     initial = True
+
+    # What there was at e349b9a, beside a 0001_initial: a database that has all of it goes on from here.
+    replaces = [
+        ('trail', '0002_checks'),
+    ]
 
     dependencies = [
     ]
@@ -31,8 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'trail_events',
                 'indexes': [models.Index(fields=['subject_id'], name='trail_by_subject'), models.Index(fields=['request_id'], name='trail_by_request'), models.Index(fields=['actor_id', 'id'], name='trail_by_actor'), models.Index(fields=['merchant_id', 'id'], name='trail_by_merchant')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('actor_kind__in', ['open', 'key', 'person', 'command', 'system'])), name='trail_actor_kind'), models.CheckConstraint(condition=models.Q(('action__regex', '^[a-z_]+\\.[a-z_]+$')), name='trail_action_form')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('actor_kind__regex', '^(open|key|person|command|system)$')), name='trail_actor_kind'), models.CheckConstraint(condition=models.Q(('action__regex', '^[a-z_]+\\.[a-z_]+$')), name='trail_action_form')],
             },
         ),
-        migrations.RunSQL(Path(__file__).with_name("guards.sql").read_text(encoding="utf-8")),
     ]

@@ -1,0 +1,26 @@
+-- What a key was made with never changes. Its end may come nearer and never moves away; a rotation and a revocation are
+-- final.
+-- Fires for: access/keys.py.
+-- Locks: nothing.
+-- Raises: restrict_violation (such a change, a deletion).
+
+CREATE OR REPLACE FUNCTION api_key_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF (NEW.id, NEW.name, NEW.merchant_id, NEW.scopes, NEW.prefix, NEW.secret_hash, NEW.created_at, NEW.created_by)
+       IS DISTINCT FROM
+       (OLD.id, OLD.name, OLD.merchant_id, OLD.scopes, OLD.prefix, OLD.secret_hash, OLD.created_at, OLD.created_by) THEN
+        RAISE 'api_keys: what key % was made with cannot change', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF coalesce(NEW.expires_at, 'infinity') > coalesce(OLD.expires_at, 'infinity') THEN
+        RAISE 'api_keys: the end of key % cannot be put off', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (OLD.rotated_at IS NOT NULL AND NEW.rotated_at IS DISTINCT FROM OLD.rotated_at)
+       OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at) THEN
+        RAISE 'api_keys: key % was rotated or revoked, that is final', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER api_key_guard BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION api_key_guard();
+
+CREATE TRIGGER api_keys_kept BEFORE DELETE OR TRUNCATE ON api_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,39 @@
+"""What a migration does with the shelf."""
+
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+from .shelf import CHECKS, SqlObject, read_shelf
+
+
+class ApplyChecks(Operation):
+    """Creates or replaces the functions of `server/<room>/sql/checks.sql`, which the CHECKs of this room's tables call.
+
+    First in a room's initial migration, since a table's CHECK needs them. A later change of theirs is a migration of
+    its own: this, with the constraint dropped before and added after, so that the rows that are there are looked at.
+    """
+
+    reversible = True
+
+    def __init__(self, room: str) -> None:
+        self.room = room
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        pass
+
+    def database_forwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *_: Any) -> None:  # noqa: ARG002
+        for one in self._functions():
+            schema_editor.execute(one.text, params=None)
+
+    def database_backwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *_: Any) -> None:  # noqa: ARG002
+        for one in self._functions():
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {one.key.name}", params=None)
+
+    def describe(self) -> str:
+        return f"Create or replace the functions that the checks of {self.room} call"
+
+    def _functions(self) -> list[SqlObject]:
+        return [one for one in read_shelf().values() if one.file == f"server/{self.room}/sql/{CHECKS}"]

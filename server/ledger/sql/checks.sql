@@ -1,0 +1,31 @@
+-- The bodies of ledger_entries' CHECK constraints (ledger/models.py), in functions because PostgreSQL parses a CHECK's
+-- text for every statement (see payouts/sql/checks.sql).
+-- Part of the table: IMMUTABLE, created before it by the initial migration, and changed by a migration alone
+-- (server/database/operations.py, ApplyChecks). After `migrate` they are compared, never replaced: rows that are there
+-- already were admitted by the old text.
+-- Locks, raises: nothing.
+
+-- Credits are above zero, debits below, by 2^53 - 1 at most; a type that is neither has no sign.
+CREATE OR REPLACE FUNCTION entry_has_the_sign_of_its_type(entry_type text, amount_paise bigint)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE
+        WHEN entry_type IN ('payout_hold', 'payout_completed', 'fee_debit', 'adjustment_debit')
+        THEN amount_paise BETWEEN -9007199254740991 AND -1
+        WHEN entry_type IN ('payment_received', 'payout_release', 'adjustment_credit')
+        THEN amount_paise BETWEEN 1 AND 9007199254740991
+        ELSE false
+    END;
+END $$;
+
+CREATE OR REPLACE FUNCTION entry_names_its_payout(entry_type text, payout_id uuid)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN (entry_type IN ('payout_hold', 'payout_release', 'payout_completed')) = (payout_id IS NOT NULL);
+END $$;
+
+CREATE OR REPLACE FUNCTION entry_has_the_reference_of_its_type(entry_type text, reference text)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE entry_type WHEN 'payment_received' THEN coalesce(reference, '') <> '' ELSE reference IS NULL END;
+END $$;

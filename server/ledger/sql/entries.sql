@@ -1,0 +1,93 @@
+-- All that happens when a row of ledger_entries is inserted, and why it is never changed: the rules of the ledger said
+-- a second time, where a slip in Python, a psql session or a future developer meets them.
+-- Fires for: payouts/sql/create_payout.sql, create_payouts.sql, record_outcome.sql; ledger/posting.py.
+-- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
+-- exact.
+-- Raises: check_violation (a number out of order, an overdraft, a balance above 2^53 - 1, an entry that does not fit
+-- its payout); foreign_key_violation (no such merchant); restrict_violation (a change).
+-- Names carry their schema (see balances.sql).
+
+-- An entry without a number gets the next one, under the merchant's lock. One that brings its number, given under that
+-- lock by create_payouts, is held to be the next one when the statement ends.
+CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.seq = 0 THEN
+        -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
+        PERFORM 1 FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
+        SELECT coalesce(max(e.seq), 0) + 1 INTO NEW.seq FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id;
+    END IF;
+    NEW.created_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER ledger_admit_entry BEFORE INSERT ON ledger_entries
+    FOR EACH ROW EXECUTE FUNCTION ledger_admit_entry();
+
+-- At the end of each statement, for all that it has added, which is cheaper than for each row: numbers without a gap,
+-- nothing overdrawn after any entry, and entries of payouts with their payout's merchant and amount. Then a checkpoint
+-- at each 25th entry.
+CREATE OR REPLACE FUNCTION ledger_admit_statement() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    these record;
+    have record;
+    fault record;
+BEGIN
+    SELECT a.payout_id INTO fault FROM added a
+    WHERE a.payout_id IS NOT NULL AND (
+        SELECT p.merchant_id = a.merchant_id AND p.amount_paise = abs(a.amount_paise) FROM public.payouts p WHERE p.id = a.payout_id
+    ) IS NOT TRUE LIMIT 1;
+    IF FOUND THEN
+        RAISE 'ledger: an entry of payout % must have exactly its merchant and its amount', fault.payout_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+
+    FOR these IN
+        SELECT a.merchant_id AS merchant, count(*) AS entries, min(a.seq) AS first, max(a.seq) AS last,
+               coalesce(sum(a.amount_paise) FILTER (WHERE a.amount_paise < 0), 0) AS taken,
+               coalesce(sum(a.amount_paise) FILTER (WHERE a.entry_type IN ('payment_received', 'adjustment_credit')), 0) AS come_in
+        FROM added a GROUP BY a.merchant_id
+    LOOP
+        PERFORM 1 FROM public.merchants WHERE id = these.merchant FOR NO KEY UPDATE;
+        IF NOT FOUND THEN
+            RAISE 'ledger: there is no merchant %', these.merchant USING ERRCODE = 'foreign_key_violation';
+        END IF;
+        SELECT * INTO have FROM public.ledger_sums(these.merchant, these.first - 1);
+        IF have.seq <> these.first - 1 OR these.entries <> these.last - these.first + 1 THEN
+            RAISE 'ledger: entries % to % of merchant % do not follow entry %', these.first, these.last, these.merchant, have.seq
+                USING ERRCODE = 'check_violation';
+        END IF;
+        -- Where even all debits together leave something, no order of them overdraws.
+        IF have.available_paise + these.taken < 0 THEN
+            SELECT run.before, run.paise INTO fault FROM (
+                SELECT a.seq, a.amount_paise AS paise, have.available_paise + sum(a.amount_paise) OVER (ORDER BY a.seq) - a.amount_paise AS before
+                FROM added a WHERE a.merchant_id = these.merchant
+            ) run WHERE run.before + run.paise < 0 ORDER BY run.seq LIMIT 1;
+            IF FOUND THEN
+                RAISE 'ledger: merchant % has % paise available, an entry of % would overdraw',
+                    these.merchant, fault.before, fault.paise USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        IF have.available_paise + have.held_paise + these.come_in > 9007199254740991 THEN
+            RAISE 'ledger: the balance of merchant % would pass 2^53 - 1 paise', these.merchant USING ERRCODE = 'check_violation';
+        END IF;
+        -- Each of the entries after a checkpoint may lie on a page of its own, and every sum reads them.
+        IF these.last / 25 > (these.first - 1) / 25 THEN
+            INSERT INTO public.ledger_checkpoints (merchant_id, seq)
+            SELECT these.merchant, nth * 25 FROM generate_series((these.first - 1) / 25 + 1, these.last / 25) nth
+            ON CONFLICT DO NOTHING;
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER ledger_admit_statement AFTER INSERT ON ledger_entries
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_admit_statement();
+
+CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- At COMMIT a payout has exactly the entries that its state has (payouts/sql/payouts.sql). A hold alone comes with a
+-- new payout, whose own trigger looks for it: any other payout has one, and payout_entry_once refuses a second.
+CREATE CONSTRAINT TRIGGER payout_entries_have_their_state AFTER INSERT ON ledger_entries
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.payout_id IS NOT NULL AND NEW.entry_type <> 'payout_hold')
+    EXECUTE FUNCTION payout_agrees_with_ledger();

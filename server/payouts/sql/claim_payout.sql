@@ -1,0 +1,49 @@
+-- Takes the lease of the payout that is due for longest, of those due at `since` or later; only where there is none, of
+-- all. No row where nothing is due.
+-- Called by: payouts/leases.py, which says why to begin at `since`.
+-- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED: what others are claiming is passed by).
+-- Raises: nothing of its own; payouts' guards raise theirs.
+
+CREATE OR REPLACE FUNCTION payout_claim(new_lease uuid, lease_time interval, review_after interval, since timestamptz)
+RETURNS TABLE (
+    id uuid, merchant_id uuid, bank_account_id uuid, amount_paise bigint, status text, attempt_count integer, lease uuid,
+    last_answer text, unresolved_since timestamptz, needs_review boolean,
+    account_number_sealed bytea, ifsc_code text,
+    due_at timestamptz, is_new boolean, was_abandoned boolean, was_flagged boolean
+)
+LANGUAGE plpgsql SET search_path = public, pg_temp
+-- The plan is kept, and may have been made while the table was small.
+SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+#variable_conflict use_column
+DECLARE
+    due record;
+BEGIN
+    FOREACH since IN ARRAY ARRAY[since, '-infinity'] LOOP
+        -- Condition and expression are the index's. The latter is a CASE: row-level security keeps PostgreSQL from using an index
+        -- whose expression it does not know to be leakproof, and of a coalesce() it does not.
+        SELECT p.id, p.status = 'pending' AS is_new, p.lease IS NOT NULL AS was_abandoned, p.needs_review AS was_flagged,
+               CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END AS at
+        INTO due FROM payouts p
+        WHERE (p.lease_expires_at IS NOT NULL OR p.next_attempt_at IS NOT NULL)
+          AND CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END <= now()
+          AND CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END >= since
+        ORDER BY CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END
+        LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
+        EXIT WHEN FOUND OR since = '-infinity';
+    END LOOP;
+    IF due.id IS NULL THEN
+        RETURN;
+    END IF;
+
+    RETURN QUERY UPDATE payouts p SET
+        status = 'processing', lease = new_lease, lease_expires_at = now() + lease_time, next_attempt_at = NULL,
+        -- A new payout is submitted at once: counting that here is one commit fewer for most payouts.
+        attempt_count = greatest(p.attempt_count, 1),
+        processing_started_at = coalesce(p.processing_started_at, now()),
+        unresolved_since = coalesce(p.unresolved_since, now()),
+        needs_review = coalesce(p.unresolved_since <= now() - review_after, false)
+    FROM bank_accounts a WHERE p.id = due.id AND a.id = p.bank_account_id
+    RETURNING p.id, p.merchant_id, p.bank_account_id, p.amount_paise, p.status::text, p.attempt_count, p.lease,
+              p.last_answer::text, p.unresolved_since, p.needs_review, a.account_number_sealed, a.ifsc_code::text,
+              due.at, due.is_new, due.was_abandoned, due.was_flagged;
+END $$;

@@ -1,0 +1,93 @@
+-- Creates one payout, or replays or refuses it: the rules of create_payouts.sql in the same order, for scalars.
+-- Arrays, joins and loops would cost a single creation half as much again; the tests of batches hold the two to the
+-- same results.
+-- Called by: payouts/creation.py (create_payout), in autocommit: one round trip, one transaction.
+-- Locks: the merchant's row (FOR NO KEY UPDATE), unless the key is known.
+-- Raises: nothing of its own, a refusal is an outcome; the guards of the tables that it writes raise theirs.
+--
+-- VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it began: what is read
+-- after the lock is what the lock was waited for.
+CREATE OR REPLACE FUNCTION create_payout(
+    merchant uuid, account uuid, amount bigint, request_key uuid,
+    new_payout uuid, new_entry uuid, new_event uuid,      -- ids for what is made
+    valid_for interval,                                   -- how long an answer is remembered
+    may_wait boolean,                                     -- for the merchant's lock; else what is not a replay is `locked`
+    actor_kind text, actor_id text, actor_name text, request uuid,
+    OUT outcome text,                                     -- of create_payouts' words
+    OUT payout uuid, OUT receipt text,                    -- if it was created or replayed
+    OUT available_paise bigint                            -- if it is refused for want of money
+) LANGUAGE plpgsql VOLATILE
+-- Every row in here is found by its key, also by a plan that was made while there was little in the tables.
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+AS $$
+DECLARE
+    known record;
+    receiver public.bank_accounts;
+    have record;
+    made public.payouts;
+    is_locked boolean := false;
+BEGIN
+    LOOP
+        SELECT r.payout_id, r.answer, r.created_at > clock_timestamp() - valid_for AS is_remembered INTO known
+        FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
+        IF known.is_remembered THEN
+            IF EXISTS (
+                SELECT FROM public.payouts p
+                WHERE p.id = known.payout_id AND p.bank_account_id = account AND p.amount_paise = amount
+            ) THEN
+                outcome := 'replayed';
+                payout := known.payout_id;
+                receipt := known.answer;
+            ELSE
+                outcome := 'conflict';
+            END IF;
+            RETURN;
+        END IF;
+        EXIT WHEN is_locked;
+
+        IF NOT may_wait THEN
+            outcome := 'locked';
+            RETURN;
+        END IF;
+        -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
+        PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+        IF NOT FOUND THEN
+            outcome := 'no_merchant';
+            RETURN;
+        END IF;
+        -- Again: a racing request with this key may have been accepted while we waited, and its hold may have taken the very
+        -- money that we would miss.
+        is_locked := true;
+    END LOOP;
+
+    SELECT * INTO receiver FROM public.bank_accounts a WHERE a.id = account AND a.merchant_id = merchant;
+    IF NOT FOUND THEN
+        outcome := 'no_account';
+        RETURN;
+    END IF;
+    SELECT s.seq, s.available_paise AS paise INTO have FROM public.ledger_sums(merchant, 9223372036854775807) s;
+    IF have.paise < amount THEN
+        outcome := 'no_money';
+        available_paise := have.paise;
+        RETURN;
+    END IF;
+
+    INSERT INTO public.payouts AS p (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)
+    VALUES (new_payout, merchant, account, amount, request_key, 'pending', 0) RETURNING p.* INTO made;
+
+    INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)
+    VALUES (new_entry, merchant, have.seq + 1, 'payout_hold', -amount, new_payout, 'Held for a payout');
+
+    INSERT INTO public.trail_events (id, actor_kind, actor_id, actor_name, action, merchant_id, subject_id, request_id)
+    VALUES (new_event, actor_kind, actor_id, actor_name, 'payout.created', merchant, new_payout::text, request);
+
+    IF known.payout_id IS NOT NULL THEN  -- what was answered under this key is remembered no longer
+        DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
+    END IF;
+    outcome := 'created';
+    payout := new_payout;
+    receipt := public.payout_receipt(made, receiver);
+    INSERT INTO public.idempotency_records (merchant_id, key, payout_id, created_at, answer)
+    VALUES (merchant, request_key, new_payout, made.created_at, receipt);
+END $$;

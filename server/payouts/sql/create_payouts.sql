@@ -1,0 +1,144 @@
+-- Creates up to 1,000 payouts of one merchant: look, lock, look again, hold the money, keep the receipt.
+-- Called by: payouts/creation.py (create_payouts), in autocommit: one round trip, one transaction.
+-- Locks: the merchant's row (FOR NO KEY UPDATE), unless every key is known. All of a merchant's payouts are made under
+-- it.
+-- Raises: nothing of its own, a refusal is an outcome; the guards of the tables that it writes raise theirs.
+--
+-- VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it began: what is read
+-- after the lock is what the lock was waited for.
+--
+-- The items are decided in their order, each as if it came alone. A row for each: its outcome (created, replayed,
+-- conflict, no_account, no_money), its payout and receipt, or what was available to it. Where none can be decided, one
+-- row alone says why (no_merchant, locked).
+CREATE OR REPLACE FUNCTION create_payouts(
+    merchant uuid,
+    accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
+    payouts uuid[], entries uuid[], events uuid[],        -- ids for what is made of it
+    valid_for interval,                                   -- how long an answer is remembered
+    may_wait boolean,                                     -- for the merchant's lock; else what is not a replay is `locked`
+    actor_kind text, actor_id text, actor_name text, request uuid
+) RETURNS TABLE (outcome text, payout uuid, receipt text, available_paise bigint)
+LANGUAGE plpgsql VOLATILE
+-- Every row in here is found by its key: by plans that are made once, and do for tables of any size, also if they were made
+-- while there was little in them.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    item record;
+    have record;            -- what the merchant has: the number of the last entry, and what is available
+    is_locked boolean := false;
+    all_known boolean;      -- there is an answer under each key
+    has_twins boolean := false;
+    outdated boolean;       -- some key has an answer that is remembered no longer
+    outcomes text[];
+    answered uuid[];        -- the payout of each item
+    receipts text[];        -- of those that are replayed
+    missed bigint[];        -- what was available to those that are refused for want of it
+    made integer[];         -- the items that make a payout
+    made_under integer[];   -- by a key's first item: the one that makes its payout
+BEGIN
+    IF cardinality(keys) > 1 THEN
+        has_twins := (SELECT count(DISTINCT key) < count(*) FROM unnest(keys) key);
+    END IF;
+    SELECT count(*) = cardinality(keys) INTO all_known
+    FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = ANY (keys);
+
+    <<look>> LOOP
+        IF NOT (all_known OR is_locked) THEN
+            IF NOT may_wait THEN
+                RETURN QUERY SELECT 'locked', NULL::uuid, NULL::text, NULL::bigint;
+                RETURN;
+            END IF;
+            -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
+            PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+            IF NOT FOUND THEN
+                RETURN QUERY SELECT 'no_merchant', NULL::uuid, NULL::text, NULL::bigint;
+                RETURN;
+            END IF;
+            is_locked := true;
+            SELECT s.seq, s.available_paise AS paise INTO have FROM public.ledger_sums(merchant, 9223372036854775807) s;
+        END IF;
+
+        outcomes := array_fill(NULL::text, ARRAY[cardinality(keys)]);
+        answered := array_fill(NULL::uuid, ARRAY[cardinality(keys)]);
+        receipts := array_fill(NULL::text, ARRAY[cardinality(keys)]);
+        missed := array_fill(NULL::bigint, ARRAY[cardinality(keys)]);
+        made_under := array_fill(NULL::integer, ARRAY[cardinality(keys)]);
+        made := '{}';
+        outdated := false;
+
+        -- Behind the lock the keys are looked up again: a racing request with one of them may have been accepted while we
+        -- waited, and its hold may have taken the very money that we would miss.
+        FOR item IN
+            SELECT i.number, i.account, i.paise,
+                   CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
+                   r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS is_remembered,
+                   p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same,
+                   EXISTS (SELECT FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive
+            FROM unnest(accounts, amounts, keys) WITH ORDINALITY AS i (account, paise, key, number)
+            LEFT JOIN public.idempotency_records r ON r.merchant_id = merchant AND r.key = i.key
+            LEFT JOIN public.payouts p ON p.id = r.payout_id
+            ORDER BY i.number
+        LOOP
+            IF item.is_remembered THEN
+                answered[item.number] := item.payout;
+                receipts[item.number] := item.answer;
+                outcomes[item.number] := CASE WHEN item.is_the_same THEN 'replayed' ELSE 'conflict' END;
+                CONTINUE;
+            END IF;
+            IF NOT is_locked THEN  -- its answer has expired
+                all_known := false;
+                CONTINUE look;
+            END IF;
+
+            outdated := outdated OR item.payout IS NOT NULL;
+            IF made_under[item.first] IS NOT NULL THEN
+                answered[item.number] := answered[made_under[item.first]];
+                outcomes[item.number] := CASE
+                    WHEN item.account = accounts[made_under[item.first]] AND item.paise = amounts[made_under[item.first]]
+                    THEN 'replayed' ELSE 'conflict' END;
+            ELSIF NOT item.may_receive THEN
+                outcomes[item.number] := 'no_account';
+            ELSIF have.paise < item.paise THEN
+                outcomes[item.number] := 'no_money';
+                missed[item.number] := have.paise;
+            ELSE
+                have.paise := have.paise - item.paise;
+                answered[item.number] := payouts[item.number];
+                outcomes[item.number] := 'created';
+                made := made || item.number::integer;
+                made_under[item.first] := item.number;
+            END IF;
+        END LOOP;
+        EXIT look;
+    END LOOP;
+
+    IF cardinality(made) > 0 THEN
+        INSERT INTO public.payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)
+        SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0 FROM unnest(made) n;
+
+        INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)
+        SELECT entries[n], merchant, have.seq + place, 'payout_hold', -amounts[n], payouts[n], 'Held for a payout'
+        FROM unnest(made) WITH ORDINALITY AS made (n, place);
+
+        INSERT INTO public.trail_events (id, actor_kind, actor_id, actor_name, action, merchant_id, subject_id, request_id)
+        SELECT events[n], actor_kind, actor_id, actor_name, 'payout.created', merchant, payouts[n]::text, request FROM unnest(made) n;
+
+        IF outdated THEN
+            DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key IN (SELECT keys[n] FROM unnest(made) n);
+        END IF;
+        INSERT INTO public.idempotency_records (merchant_id, key, payout_id, created_at, answer)
+        SELECT merchant, p.idempotency_key, p.id, p.created_at, public.payout_receipt(p, a)
+        FROM unnest(made) n JOIN public.payouts p ON p.id = payouts[n] JOIN public.bank_accounts a ON a.id = p.bank_account_id;
+    END IF;
+
+    RETURN QUERY
+        SELECT i.outcome, i.payout, coalesce(i.receipt, r.answer), i.paise
+        FROM unnest(outcomes, answered, receipts, missed, keys) WITH ORDINALITY AS i (outcome, payout, receipt, paise, key, number)
+        LEFT JOIN public.idempotency_records r ON r.merchant_id = merchant AND r.key = i.key AND i.receipt IS NULL AND i.payout IS NOT NULL
+        ORDER BY i.number;
+END $$;

@@ -1,0 +1,28 @@
+-- A key's receipt belongs to a payout of that merchant and key. It never changes; once expired it is replaced as a
+-- whole, by that of a newer payout.
+-- Fires for: create_payout.sql, create_payouts.sql.
+-- Locks: nothing.
+-- Raises: check_violation (another merchant's or key's payout); restrict_violation (a change, TRUNCATE).
+-- Names carry their schema (see ledger/sql/balances.sql).
+
+CREATE OR REPLACE FUNCTION idempotency_record_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.payouts
+        WHERE id = NEW.payout_id AND merchant_id = NEW.merchant_id AND idempotency_key = NEW.key
+    ) THEN
+        RAISE 'idempotency: payout % was not created by merchant % under key %', NEW.payout_id, NEW.merchant_id, NEW.key
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND ((NEW.merchant_id, NEW.key) IS DISTINCT FROM (OLD.merchant_id, OLD.key)
+                             OR NEW.payout_id = OLD.payout_id OR NEW.created_at <= OLD.created_at) THEN
+        RAISE 'idempotency: what was answered under key % cannot change', OLD.key USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER idempotency_record_guard BEFORE INSERT OR UPDATE ON idempotency_records
+    FOR EACH ROW EXECUTE FUNCTION idempotency_record_guard();
+
+CREATE TRIGGER idempotency_records_kept BEFORE TRUNCATE ON idempotency_records
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,98 @@
+-- A payout's life: pending → processing → completed | failed, and nothing else; at COMMIT its ledger entries agree.
+-- Fires for: every verb that writes payouts; payout_agrees_with_ledger for ledger_entries too (ledger/sql/entries.sql).
+-- Locks: nothing.
+-- Raises: check_violation (a wrong step, taken-back attempts, an end that the bank's answer does not allow, entries
+-- that do not fit the state); restrict_violation (a change of what it was created with, a change after the end, a
+-- deletion).
+-- Names carry their schema (see ledger/sql/balances.sql).
+-- A payout goes to an account of its merchant by the foreign key payout_to_an_account_of_its_merchant, which stands in
+-- place of two foreign keys and of a look in payout_guard.
+
+CREATE OR REPLACE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status <> 'pending' THEN
+            RAISE 'payouts: a payout begins as pending, not as %', NEW.status USING ERRCODE = 'check_violation';
+        END IF;
+        -- The clock, not the transaction's start: the merchant's lock may have been waited for.
+        NEW.created_at := clock_timestamp();
+        NEW.updated_at := NEW.created_at;
+        NEW.next_attempt_at := NEW.created_at;
+        RETURN NEW;
+    END IF;
+
+    IF (NEW.id, NEW.merchant_id, NEW.bank_account_id, NEW.amount_paise, NEW.idempotency_key, NEW.created_at)
+       IS DISTINCT FROM
+       (OLD.id, OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key, OLD.created_at) THEN
+        RAISE 'payouts: what payout % was created with cannot change', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF OLD.status IN ('completed', 'failed') THEN
+        RAISE 'payouts: % is final, payout % cannot change', OLD.status, OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (OLD.status, NEW.status) NOT IN (
+        ('pending', 'pending'), ('pending', 'processing'),
+        ('processing', 'processing'), ('processing', 'completed'), ('processing', 'failed')
+    ) THEN
+        RAISE 'payouts: a payout cannot go from % to %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.attempt_count < OLD.attempt_count THEN
+        RAISE 'payouts: attempts of payout % cannot be taken back', OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    NEW.updated_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER payout_guard BEFORE INSERT OR UPDATE ON payouts FOR EACH ROW EXECUTE FUNCTION payout_guard();
+
+-- Rows that others refer to are neither deleted nor given another id (payout_guard), so that what refers to them is
+-- checked once, by a guard that looks for more than a foreign key would, and locks less.
+CREATE TRIGGER payouts_kept BEFORE DELETE OR TRUNCATE ON payouts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- State and entries change in one transaction: at COMMIT a payout has exactly the entries that its state has.
+CREATE OR REPLACE FUNCTION payout_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    payout record;
+    entries record;
+BEGIN
+    IF TG_TABLE_NAME = 'payouts' THEN
+        -- A new payout needs its hold, and no more is to be asked here: whatever else it is given asks for itself.
+        IF TG_OP = 'INSERT' AND EXISTS (
+            SELECT FROM public.ledger_entries WHERE payout_id = NEW.id AND entry_type = 'payout_hold'
+        ) THEN
+            RETURN NULL;
+        END IF;
+        SELECT id, status INTO payout FROM public.payouts WHERE id = NEW.id;
+    ELSE
+        SELECT id, status INTO payout FROM public.payouts WHERE id = NEW.payout_id;
+    END IF;
+    SELECT string_agg(entry_type, ' ' ORDER BY entry_type) AS types INTO entries
+    FROM public.ledger_entries WHERE payout_id = payout.id;
+    IF entries.types IS DISTINCT FROM (CASE payout.status
+        WHEN 'completed' THEN 'payout_completed payout_hold payout_release'
+        WHEN 'failed' THEN 'payout_hold payout_release'
+        ELSE 'payout_hold'
+    END) THEN
+        RAISE 'payouts: payout % is % but its ledger entries are: %', payout.id, payout.status, coalesce(entries.types, 'none')
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER payout_state_has_its_entries AFTER INSERT OR UPDATE OF status ON payouts
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payout_agrees_with_ledger();
+
+-- A payout ends on a definite answer of the bank and on no other, and the answer is on its row: paid, or never to be
+-- paid.
+CREATE OR REPLACE FUNCTION payout_outcome_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT coalesce(NEW.last_answer = ANY (CASE NEW.status
+        WHEN 'completed' THEN ARRAY['paid'] ELSE ARRAY['rejected', 'voided'] END), false) THEN
+        RAISE 'payouts: payout % cannot be % when the bank''s last answer is: %',
+            NEW.id, NEW.status, coalesce(NEW.last_answer, 'none') USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER payout_outcome_guard BEFORE UPDATE ON payouts FOR EACH ROW
+    WHEN (OLD.status = 'processing' AND NEW.status IN ('completed', 'failed'))
+    EXECUTE FUNCTION payout_outcome_guard();

@@ -1,0 +1,15 @@
+-- The receipt of a creation, as JSON text: it is replayed as the same bytes, and jsonb would reorder its members.
+-- Called by: create_payout.sql, create_payouts.sql.
+-- Locks, raises: nothing.
+
+CREATE OR REPLACE FUNCTION payout_receipt(payout payouts, account bank_accounts) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT format(
+        '{"id": "%1$s", "status": "pending", "amount_paise": %2$s, "amount_inr": "₹%3$s.%4$s", "bank_account_id": "%5$s", '
+        '"bank_account": {"id": "%5$s", "account_number_masked": "%6$s", "ifsc_code": "%7$s"}, '
+        '"idempotency_key": "%8$s", "created_at": "%9$s+00:00"}',
+        payout.id, payout.amount_paise, payout.amount_paise / 100, lpad((payout.amount_paise % 100)::text, 2, '0'),
+        account.id, account.account_number_masked, account.ifsc_code, payout.idempotency_key,
+        -- A whole second has no fraction.
+        regexp_replace(to_char(payout.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '\.000000$', '')
+    )
+$$;
