@@ -38,6 +38,6 @@ def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, desc
             return ReceivedPayment(known, replayed=True)
         if balance_of(merchant_id).total_paise + amount_paise > MAX_PAISE:
             raise InvalidInput("The merchant's balance would pass 2^53 - 1 paise.", "amount_paise")
-        entry = posting.receive(merchant_id, amount_paise, reference, description)
+        entry = posting.post_payment(merchant_id, amount_paise, reference, description)
         record("payment.recorded", merchant_id=merchant_id, subject_id=entry.id)
         return ReceivedPayment(entry, replayed=False)

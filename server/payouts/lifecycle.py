@@ -20,7 +20,6 @@ from django.conf import settings
 
 from server.bank.gateway import Bank, BankReply, Refused, Transfer, UnknownReference
 from server.failpoints import around
-from server.ledger import posting
 
 from . import leases, outcomes
 from .attempts import Attempt, Stopwatch
@@ -94,23 +93,22 @@ def _call(bank: Bank, call: BankStep, payout: Payout, reason: str) -> BankReply:
 def _renew(payout: Payout, attempt: Attempt) -> bool:
     """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
     with around("renew"):
-        return outcomes.write(payout, attempt, Outcome(lease_time=leases.lease_time()))
+        return outcomes.record(payout, attempt, Outcome(lease_time=leases.lease_time()))
 
 
 def _finish(payout: Payout, attempt: Attempt, step: Complete | Fail | Wait | Unresolved) -> None:
     """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
-    moved = (payout.merchant_id, payout.id, payout.amount_paise)
     match step:
         case Wait():
             outcome = Outcome(wait=_retry_delay(payout.attempt_count), resolved=True)
         case Unresolved():
             outcome = Outcome(wait=slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count))
         case Complete(utr):
-            outcome = Outcome(Status.COMPLETED, utr=utr, entries=posting.completion(*moved, utr), resolved=True)
+            outcome = Outcome(Status.COMPLETED, utr=utr, resolved=True)
         case Fail(reason):
-            outcome = Outcome(Status.FAILED, why=reason, entries=posting.release(*moved), resolved=True)
+            outcome = Outcome(Status.FAILED, why=reason, resolved=True)
     with around("finish"):
-        outcomes.write(payout, attempt, outcome)
+        outcomes.record(payout, attempt, outcome)
 
 
 def _retry_delay(attempts: int) -> timedelta:

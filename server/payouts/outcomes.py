@@ -7,7 +7,7 @@ statement and one COMMIT. A worker that wakes after its lease was taken changes 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,11 @@ from django.db import connection
 from server.database.lock_queue import QueueFull
 from server.errors import Unavailable
 from server.ids import new_id
-from server.ledger.posting import Draft
 from server.merchants.models import lock_queue
 
 from .attempts import Attempt
 from .models import Payout, PayoutAttempt
-from .states import Status
+from .states import FINAL, Status
 
 logger = logging.getLogger(__name__)
 
@@ -34,34 +33,56 @@ CONTRADICTIONS = {
 }
 
 
+RECORD = """
+SELECT payout_record_outcome(
+    %(merchant)s, %(payout)s, %(lease)s,
+    %(attempt)s, %(number)s, %(call)s, %(answer)s, %(reason)s, %(took)s,
+    %(becomes)s, %(utr)s, %(why)s, %(resolved)s,
+    %(attempts)s, %(lease_time)s, %(wait)s, %(release)s, %(completion)s
+)"""
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """Of the three, one: the payout ends (`becomes`, with its entries), is kept for `lease_time`, or is left to whoever
-    comes after `wait`."""
+    """Exactly one of three: the payout ends (`becomes`), its lease is kept for `lease_time`, or the next worker comes
+    after `wait`."""
 
     becomes: Status = Status.PROCESSING
     utr: str | None = None
     why: str | None = None
-    entries: list[Draft] = field(default_factory=list)
     lease_time: timedelta | None = None
     wait: timedelta | None = None
-    resolved: bool = False  # something follows from the answer: see review.py
+    resolved: bool = False  # something follows from the bank's reply: see review.py
 
 
-def write(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
-    """Compare and set; False where the lease is no longer ours. Raises Unavailable, as `Merchant.objects.lock` does."""
-    drafts = outcome.entries
-    parameters: list[Any] = [
-        *(payout.merchant_id, payout.id, payout.lease),
-        *(new_id(), attempt.number, attempt.call, attempt.answer, attempt.reason, attempt.took),
-        *(outcome.becomes, outcome.utr, outcome.why, outcome.resolved),
-        *(payout.attempt_count, outcome.lease_time, outcome.wait),
-        *([new_id() for _ in drafts], [draft.entry_type for draft in drafts]),
-        *([draft.signed_paise for draft in drafts], [draft.description for draft in drafts]),
-    ]
-    turn = _turn(payout.merchant_id) if drafts else nullcontext()
-    with turn, connection.cursor() as cursor:
-        cursor.execute(f"SELECT payout_write_outcome({', '.join(['%s'] * len(parameters))})", parameters)
+def record(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
+    """Compare and set: False where the lease is no longer ours. Raises Unavailable, as `Merchant.objects.lock` does.
+
+    An end also writes the ledger entries that its state asks for; the verb takes their amount from the payout's row.
+    """
+    values: dict[str, Any] = {
+        "merchant": payout.merchant_id,
+        "payout": payout.id,
+        "lease": payout.lease,
+        "attempt": new_id(),
+        "number": attempt.number,
+        "call": attempt.call,
+        "answer": attempt.answer,
+        "reason": attempt.reason,
+        "took": attempt.took,
+        "becomes": outcome.becomes,
+        "utr": outcome.utr,
+        "why": outcome.why,
+        "resolved": outcome.resolved,
+        "attempts": payout.attempt_count,
+        "lease_time": outcome.lease_time,
+        "wait": outcome.wait,
+        "release": new_id(),
+        "completion": new_id(),
+    }
+    queued = _queued(payout.merchant_id) if outcome.becomes in FINAL else nullcontext()
+    with queued, connection.cursor() as cursor:
+        cursor.execute(RECORD, values)
         [lost_to] = cursor.fetchone()
     if lost_to:
         _leave_it(payout, lost_to, attempt.answer)
@@ -69,7 +90,7 @@ def write(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
 
 
 @contextmanager
-def _turn(merchant_id: UUID) -> Iterator[None]:
+def _queued(merchant_id: UUID) -> Iterator[None]:
     try:
         with lock_queue.enter(merchant_id):
             yield

@@ -1,4 +1,8 @@
-"""The life of a payout as tables, pure: which moves are legal, and which entries each state has in the ledger."""
+"""The life of a payout as tables: the legal moves, and the ledger entries that each state has.
+
+PostgreSQL's guards and verbs ask the same tables: `sql/states.sql` is made from this page. After a change of it:
+`python3 manage.py states_sql > server/payouts/sql/states.sql`; the tests compare the two.
+"""
 
 from django.db.models import TextChoices
 
@@ -30,5 +34,37 @@ OPEN = frozenset(status for status, moves in MOVES.items() if moves)
 FINAL = frozenset(MOVES) - OPEN
 
 
-def may_move(before: Status, after: Status) -> bool:
-    return after in MOVES[before]
+def entry_types_of(status: Status) -> str:
+    """As PostgreSQL's `string_agg(entry_type, ' ' ORDER BY entry_type)` writes them."""
+    return " ".join(sorted(ENTRIES[status]))
+
+
+def as_sql() -> str:
+    """The text of `sql/states.sql`."""
+    steps = [(before, after) for before in MOVES for after in Status if after in MOVES[before]]
+    final = ", ".join(f"'{status}'" for status in Status if status in FINAL)
+    legal = ", ".join(f"('{before}', '{after}')" for before, after in steps)
+    cases = "\n".join(f"        WHEN '{status}' THEN '{entry_types_of(status)}'" for status in Status)
+    return f"""\
+-- The life of a payout, for guards and verbs. Made from payouts/states.py by `manage.py states_sql`: edit that page.
+-- Called by: payouts.sql, record_outcome.sql.
+-- Locks, raises: nothing.
+
+CREATE OR REPLACE FUNCTION payout_is_final(status text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT status IN ({final})
+$$;
+
+-- An open payout may also stay as it is.
+CREATE OR REPLACE FUNCTION payout_may_move(before text, after text)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT (before, after) IN ({legal})
+        OR (before = after AND NOT public.payout_is_final(before))
+$$;
+
+-- The ledger entries of a payout in this state, in the order of their names.
+CREATE OR REPLACE FUNCTION payout_entry_types(status text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE status
+{cases}
+    END
+$$;
+"""

@@ -21,7 +21,7 @@ from tests.conftest import account_of, connected_as, make_due, pay
 from tests.support.counting import round_trips
 from tests.support.racing import in_the_background
 
-CLAIM, BOOK, OUTCOME = "payout_claim(", "INSERT INTO bank_transfers", "payout_write_outcome("
+CLAIM, BOOK, OUTCOME = "payout_claim(", "INSERT INTO bank_transfers", "payout_record_outcome("
 
 
 def asked(limit: int) -> list[str]:

@@ -29,7 +29,7 @@ from tests.support.servers import postgres, wait_until
 CREATE = b"FROM create_payout("
 CLAIM = b"FROM payout_claim("
 BOOK = b"INSERT INTO bank_transfers"
-OUTCOME = b"SELECT payout_write_outcome("
+OUTCOME = b"SELECT payout_record_outcome("
 HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
 
 

@@ -182,7 +182,7 @@ def test_numbers_of_many_merchants_in_one_statement_are_each_the_next(new_mercha
 
 def test_who_brings_no_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
     with transaction.atomic():
-        posting.receive(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
+        posting.post_payment(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
         with in_the_background(lambda: insert_entry(merchant, "fee_debit", -100_500)) as waiting:
             while not waits_for_a_lock():
                 assert not waiting.done()
@@ -193,7 +193,7 @@ def test_who_brings_no_number_waits_for_the_entries_that_are_on_their_way(mercha
 def test_a_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
     """A writer without the lock: it is taken for it, and looked again behind it."""
     with transaction.atomic():
-        posting.receive(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
+        posting.post_payment(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
         with in_the_background(lambda: sql(NUMBERED, merchant.id, [3])) as waiting:
             while not waits_for_a_lock():
                 assert not waiting.done()
@@ -251,7 +251,7 @@ def test_a_payment_is_recorded_once_per_reference(merchant: Merchant) -> None:
 
 def test_a_checkpoint_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
     with transaction.atomic():
-        posting.receive(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
+        posting.post_payment(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
         checkpoint = f"INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES ('{merchant.id}', 2)"
         with in_the_background(lambda: sql(checkpoint)) as waiting:
             while not waits_for_a_lock():

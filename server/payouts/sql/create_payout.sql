@@ -1,6 +1,5 @@
--- Creates one payout, or replays or refuses it: the rules of create_payouts.sql in the same order, for scalars.
--- Arrays, joins and loops would cost a single creation half as much again; the tests of batches hold the two to the
--- same results.
+-- Creates one payout, or replays or refuses it: what create_payouts.sql does for many, for scalars. Arrays, joins and
+-- loops would cost a single creation half as much again. decide_payout.sql has the rules of both.
 -- Called by: payouts/creation.py (create_payout), in autocommit: one round trip, one transaction.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), unless the key is known.
 -- Raises: nothing of its own, a refusal is an outcome; the guards of the tables that it writes raise theirs.
@@ -17,34 +16,27 @@ CREATE OR REPLACE FUNCTION create_payout(
     OUT payout uuid, OUT receipt text,                    -- if it was created or replayed
     OUT available_paise bigint                            -- if it is refused for want of money
 ) LANGUAGE plpgsql VOLATILE
--- Every row in here is found by its key, also by a plan that was made while there was little in the tables.
+-- Every row in here is found by its key, also by a plan that was made while the tables were small.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$
 DECLARE
     known record;
     receiver public.bank_accounts;
-    have record;
+    last_entry bigint;
+    available bigint;
     made public.payouts;
     is_locked boolean := false;
 BEGIN
     LOOP
-        SELECT r.payout_id, r.answer, r.created_at > clock_timestamp() - valid_for AS is_remembered INTO known
-        FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
-        IF known.is_remembered THEN
-            IF EXISTS (
-                SELECT FROM public.payouts p
-                WHERE p.id = known.payout_id AND p.bank_account_id = account AND p.amount_paise = amount
-            ) THEN
-                outcome := 'replayed';
-                payout := known.payout_id;
-                receipt := known.answer;
-            ELSE
-                outcome := 'conflict';
-            END IF;
-            RETURN;
-        END IF;
-        EXIT WHEN is_locked;
+        SELECT r.payout_id, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
+               (SELECT p.bank_account_id = account AND p.amount_paise = amount FROM public.payouts p
+                WHERE p.id = r.payout_id) AS is_same
+        INTO known FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
+        outcome := public.decide_payout(
+            known.has_receipt, known.is_same, is_locked, receiver.id IS NOT NULL, available, amount
+        );
+        EXIT WHEN outcome <> 'undecided';
 
         IF NOT may_wait THEN
             outcome := 'locked';
@@ -56,20 +48,21 @@ BEGIN
             outcome := 'no_merchant';
             RETURN;
         END IF;
-        -- Again: a racing request with this key may have been accepted while we waited, and its hold may have taken the very
-        -- money that we would miss.
+        -- The key is looked up again: a racing request with this key may have been accepted while we waited, and its
+        -- hold may have taken the very money that we would miss.
         is_locked := true;
+        SELECT * INTO receiver FROM public.bank_accounts a WHERE a.id = account AND a.merchant_id = merchant;
+        SELECT s.seq, s.available_paise INTO last_entry, available
+        FROM public.ledger_sums(merchant, 9223372036854775807) s;
     END LOOP;
 
-    SELECT * INTO receiver FROM public.bank_accounts a WHERE a.id = account AND a.merchant_id = merchant;
-    IF NOT FOUND THEN
-        outcome := 'no_account';
-        RETURN;
+    IF outcome = 'replayed' THEN
+        payout := known.payout_id;
+        receipt := known.answer;
+    ELSIF outcome = 'no_money' THEN
+        available_paise := available;
     END IF;
-    SELECT s.seq, s.available_paise AS paise INTO have FROM public.ledger_sums(merchant, 9223372036854775807) s;
-    IF have.paise < amount THEN
-        outcome := 'no_money';
-        available_paise := have.paise;
+    IF outcome <> 'created' THEN
         RETURN;
     END IF;
 
@@ -77,15 +70,14 @@ BEGIN
     VALUES (new_payout, merchant, account, amount, request_key, 'pending', 0) RETURNING p.* INTO made;
 
     INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)
-    VALUES (new_entry, merchant, have.seq + 1, 'payout_hold', -amount, new_payout, 'Held for a payout');
+    VALUES (new_entry, merchant, last_entry + 1, 'payout_hold', -amount, new_payout, 'Held for a payout');
 
     INSERT INTO public.trail_events (id, actor_kind, actor_id, actor_name, action, merchant_id, subject_id, request_id)
     VALUES (new_event, actor_kind, actor_id, actor_name, 'payout.created', merchant, new_payout::text, request);
 
-    IF known.payout_id IS NOT NULL THEN  -- what was answered under this key is remembered no longer
+    IF known.payout_id IS NOT NULL THEN  -- the key's receipt has expired
         DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
     END IF;
-    outcome := 'created';
     payout := new_payout;
     receipt := public.payout_receipt(made, receiver);
     INSERT INTO public.idempotency_records (merchant_id, key, payout_id, created_at, answer)

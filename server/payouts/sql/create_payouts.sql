@@ -1,4 +1,5 @@
--- Creates up to 1,000 payouts of one merchant: look, lock, look again, hold the money, keep the receipt.
+-- Creates up to 1,000 payouts of one merchant: look, lock, look again, hold the money, keep the receipt. The rules are
+-- those of decide_payout.sql.
 -- Called by: payouts/creation.py (create_payouts), in autocommit: one round trip, one transaction.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), unless every key is known. All of a merchant's payouts are made under
 -- it.
@@ -19,8 +20,8 @@ CREATE OR REPLACE FUNCTION create_payouts(
     actor_kind text, actor_id text, actor_name text, request uuid
 ) RETURNS TABLE (outcome text, payout uuid, receipt text, available_paise bigint)
 LANGUAGE plpgsql VOLATILE
--- Every row in here is found by its key: by plans that are made once, and do for tables of any size, also if they were made
--- while there was little in them.
+-- Every row in here is found by its key. The plans are made once and serve tables of any size, also if the tables were
+-- small then.
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
 SET enable_bitmapscan = off
@@ -29,16 +30,18 @@ SET enable_mergejoin = off
 AS $$
 DECLARE
     item record;
-    have record;            -- what the merchant has: the number of the last entry, and what is available
+    last_entry bigint;      -- the number of the merchant's newest ledger entry
+    available bigint;       -- paise that the items before this one leave
     is_locked boolean := false;
-    all_known boolean;      -- there is an answer under each key
+    all_known boolean;      -- there is a receipt under each key
     has_twins boolean := false;
-    outdated boolean;       -- some key has an answer that is remembered no longer
+    has_expired boolean;    -- some key has a receipt that has expired
     outcomes text[];
     answered uuid[];        -- the payout of each item
     receipts text[];        -- of those that are replayed
     missed bigint[];        -- what was available to those that are refused for want of it
     made integer[];         -- the items that make a payout
+    twin integer;           -- the item of this batch that makes the payout of this key
     made_under integer[];   -- by a key's first item: the one that makes its payout
 BEGIN
     IF cardinality(keys) > 1 THEN
@@ -60,7 +63,8 @@ BEGIN
                 RETURN;
             END IF;
             is_locked := true;
-            SELECT s.seq, s.available_paise AS paise INTO have FROM public.ledger_sums(merchant, 9223372036854775807) s;
+            SELECT s.seq, s.available_paise INTO last_entry, available
+            FROM public.ledger_sums(merchant, 9223372036854775807) s;
         END IF;
 
         outcomes := array_fill(NULL::text, ARRAY[cardinality(keys)]);
@@ -69,14 +73,14 @@ BEGIN
         missed := array_fill(NULL::bigint, ARRAY[cardinality(keys)]);
         made_under := array_fill(NULL::integer, ARRAY[cardinality(keys)]);
         made := '{}';
-        outdated := false;
+        has_expired := false;
 
         -- Behind the lock the keys are looked up again: a racing request with one of them may have been accepted while we
         -- waited, and its hold may have taken the very money that we would miss.
         FOR item IN
             SELECT i.number, i.account, i.paise,
                    CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
-                   r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS is_remembered,
+                   r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
                    p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same,
                    EXISTS (SELECT FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive
             FROM unnest(accounts, amounts, keys) WITH ORDINALITY AS i (account, paise, key, number)
@@ -84,35 +88,34 @@ BEGIN
             LEFT JOIN public.payouts p ON p.id = r.payout_id
             ORDER BY i.number
         LOOP
-            IF item.is_remembered THEN
-                answered[item.number] := item.payout;
-                receipts[item.number] := item.answer;
-                outcomes[item.number] := CASE WHEN item.is_the_same THEN 'replayed' ELSE 'conflict' END;
-                CONTINUE;
-            END IF;
-            IF NOT is_locked THEN  -- its answer has expired
-                all_known := false;
-                CONTINUE look;
-            END IF;
-
-            outdated := outdated OR item.payout IS NOT NULL;
-            IF made_under[item.first] IS NOT NULL THEN
-                answered[item.number] := answered[made_under[item.first]];
-                outcomes[item.number] := CASE
-                    WHEN item.account = accounts[made_under[item.first]] AND item.paise = amounts[made_under[item.first]]
-                    THEN 'replayed' ELSE 'conflict' END;
-            ELSIF NOT item.may_receive THEN
-                outcomes[item.number] := 'no_account';
-            ELSIF have.paise < item.paise THEN
-                outcomes[item.number] := 'no_money';
-                missed[item.number] := have.paise;
-            ELSE
-                have.paise := have.paise - item.paise;
-                answered[item.number] := payouts[item.number];
-                outcomes[item.number] := 'created';
-                made := made || item.number::integer;
-                made_under[item.first] := item.number;
-            END IF;
+            twin := made_under[item.first];
+            outcomes[item.number] := public.decide_payout(
+                coalesce(item.has_receipt, false) OR twin IS NOT NULL,
+                CASE WHEN coalesce(item.has_receipt, false) THEN item.is_the_same
+                     ELSE item.account = accounts[twin] AND item.paise = amounts[twin] END,
+                is_locked, item.may_receive, available, item.paise
+            );
+            CASE outcomes[item.number]
+                WHEN 'undecided' THEN  -- its receipt has expired
+                    all_known := false;
+                    CONTINUE look;
+                WHEN 'replayed', 'conflict' THEN
+                    IF item.has_receipt THEN
+                        answered[item.number] := item.payout;
+                        receipts[item.number] := item.answer;
+                    ELSE
+                        answered[item.number] := answered[twin];
+                    END IF;
+                WHEN 'no_money' THEN
+                    missed[item.number] := available;
+                WHEN 'created' THEN
+                    available := available - item.paise;
+                    answered[item.number] := payouts[item.number];
+                    made := made || item.number::integer;
+                    made_under[item.first] := item.number;
+                    has_expired := has_expired OR item.payout IS NOT NULL;
+                ELSE NULL;  -- no_account
+            END CASE;
         END LOOP;
         EXIT look;
     END LOOP;
@@ -122,13 +125,13 @@ BEGIN
         SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0 FROM unnest(made) n;
 
         INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)
-        SELECT entries[n], merchant, have.seq + place, 'payout_hold', -amounts[n], payouts[n], 'Held for a payout'
+        SELECT entries[n], merchant, last_entry + place, 'payout_hold', -amounts[n], payouts[n], 'Held for a payout'
         FROM unnest(made) WITH ORDINALITY AS made (n, place);
 
         INSERT INTO public.trail_events (id, actor_kind, actor_id, actor_name, action, merchant_id, subject_id, request_id)
         SELECT events[n], actor_kind, actor_id, actor_name, 'payout.created', merchant, payouts[n]::text, request FROM unnest(made) n;
 
-        IF outdated THEN
+        IF has_expired THEN
             DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key IN (SELECT keys[n] FROM unnest(made) n);
         END IF;
         INSERT INTO public.idempotency_records (merchant_id, key, payout_id, created_at, answer)

@@ -26,13 +26,10 @@ BEGIN
        (OLD.id, OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key, OLD.created_at) THEN
         RAISE 'payouts: what payout % was created with cannot change', OLD.id USING ERRCODE = 'restrict_violation';
     END IF;
-    IF OLD.status IN ('completed', 'failed') THEN
+    IF public.payout_is_final(OLD.status) THEN
         RAISE 'payouts: % is final, payout % cannot change', OLD.status, OLD.id USING ERRCODE = 'restrict_violation';
     END IF;
-    IF (OLD.status, NEW.status) NOT IN (
-        ('pending', 'pending'), ('pending', 'processing'),
-        ('processing', 'processing'), ('processing', 'completed'), ('processing', 'failed')
-    ) THEN
+    IF NOT public.payout_may_move(OLD.status, NEW.status) THEN
         RAISE 'payouts: a payout cannot go from % to %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.attempt_count < OLD.attempt_count THEN
@@ -67,11 +64,7 @@ BEGIN
     END IF;
     SELECT string_agg(entry_type, ' ' ORDER BY entry_type) AS types INTO entries
     FROM public.ledger_entries WHERE payout_id = payout.id;
-    IF entries.types IS DISTINCT FROM (CASE payout.status
-        WHEN 'completed' THEN 'payout_completed payout_hold payout_release'
-        WHEN 'failed' THEN 'payout_hold payout_release'
-        ELSE 'payout_hold'
-    END) THEN
+    IF entries.types IS DISTINCT FROM public.payout_entry_types(payout.status) THEN
         RAISE 'payouts: payout % is % but its ledger entries are: %', payout.id, payout.status, coalesce(entries.types, 'none')
             USING ERRCODE = 'check_violation';
     END IF;

@@ -1,23 +1,27 @@
--- Records what follows from a bank's answer in one transaction, if the lease is still the worker's: the payout's row,
--- the attempt, the ledger's entries. Returns the payout's status where the lease was lost, and then changes nothing;
--- else NULL.
--- Called by: payouts/outcomes.py, which decides what is to be written.
--- Locks: the merchant's row (FOR NO KEY UPDATE) if there are entries, and then the payout's.
+-- Records what follows from a bank's reply, in one transaction, if the lease is still the worker's: the payout's row, the
+-- attempt, and at a payout's end the ledger entries that its state asks for, with the amount that the row has.
+-- Returns NULL; where the lease was lost, the payout's status, and then nothing has changed.
+-- Called by: payouts/outcomes.py.
+-- Locks: at a payout's end the merchant's row (FOR NO KEY UPDATE); then the payout's.
 -- Raises: nothing of its own; the guards of the tables that it writes raise theirs.
 
-CREATE OR REPLACE FUNCTION payout_write_outcome(
+CREATE OR REPLACE FUNCTION payout_record_outcome(
     of_merchant uuid, of_payout uuid, held_lease uuid,
     attempt uuid, attempt_number integer, bank_call text, bank_answer text, bank_reason text, took interval,
-    becomes text, utr text, why text, resolved boolean,
-    attempts integer, lease_time interval, wait interval,
-    entries uuid[], entry_types text[], amounts bigint[], descriptions text[]
+    becomes text, utr text, why text,           -- the UTR of a completed payout, the reason of a failed one
+    resolved boolean,                           -- something follows from the reply (payouts/review.py)
+    attempts integer,
+    lease_time interval, wait interval,         -- of an open payout: the lease is kept for so long, or the next attempt waits
+    release_entry uuid, completion_entry uuid   -- ids for the entries of an end
 ) RETURNS text LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
+    ends boolean := payout_is_final(becomes);
     moment timestamptz;
+    amount bigint;
     last bigint;
 BEGIN
     -- Everybody locks the merchant first and its payouts then: in another order two could wait for each other.
-    IF cardinality(entries) > 0 THEN
+    IF ends THEN
         PERFORM FROM merchants WHERE id = of_merchant FOR NO KEY UPDATE;
     END IF;
     moment := clock_timestamp();  -- the lock may have been waited for
@@ -30,18 +34,27 @@ BEGIN
         next_attempt_at = moment + wait,
         unresolved_since = CASE WHEN NOT resolved THEN unresolved_since END,
         needs_review = needs_review AND NOT resolved
-    WHERE id = of_payout AND lease = held_lease AND status = 'processing';
+    WHERE id = of_payout AND lease = held_lease AND status = 'processing'
+    RETURNING amount_paise INTO amount;
     IF NOT FOUND THEN
         RETURN (SELECT status FROM payouts WHERE id = of_payout);
     END IF;
 
     INSERT INTO payout_attempts (id, payout_id, number, call, answer, reason, started_at, ended_at)
     VALUES (attempt, of_payout, attempt_number, bank_call, bank_answer, bank_reason, now() - took, now());
-    IF cardinality(entries) > 0 THEN
+
+    IF ends THEN
         last := coalesce((SELECT max(seq) FROM ledger_entries WHERE merchant_id = of_merchant), 0);
+        -- The release comes first, so that the available balance never dips below zero.
         INSERT INTO ledger_entries (id, merchant_id, seq, payout_id, entry_type, amount_paise, description)
-        SELECT entries[n], of_merchant, last + n, of_payout, entry_types[n], amounts[n], descriptions[n]
-        FROM generate_subscripts(entries, 1) AS n;
+        SELECT e.id, of_merchant, last + e.n, of_payout, e.type, e.sign * amount, e.description
+        FROM (VALUES
+            (1, release_entry, 'payout_release', 1,
+             CASE becomes WHEN 'failed' THEN 'Payout failed, hold released' ELSE 'Payout settled, hold released' END),
+            (2, completion_entry, 'payout_completed', -1, 'Paid by the bank, UTR ' || utr)
+        ) e (n, id, type, sign, description)
+        WHERE e.type = ANY (string_to_array(payout_entry_types(becomes), ' '))
+        ORDER BY e.n;
     END IF;
     RETURN NULL;
 END $$;

@@ -1,0 +1,20 @@
+-- The rules of a creation, once: the facts of one request in, its outcome out. Pure, so that PostgreSQL inlines it.
+-- Called by: create_payout.sql (facts of one request), create_payouts.sql (facts of each item, in order).
+-- Locks, raises: nothing.
+
+CREATE OR REPLACE FUNCTION decide_payout(
+    has_receipt boolean,   -- the key's receipt is there and within its window
+    is_same boolean,       -- that receipt is for this account and this amount
+    is_locked boolean,     -- the merchant's lock is held, so the facts below are exact
+    may_receive boolean,   -- the bank account is the merchant's
+    available bigint,      -- paise, before this request
+    amount bigint
+) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN has_receipt THEN CASE WHEN is_same THEN 'replayed' ELSE 'conflict' END
+        WHEN NOT is_locked THEN 'undecided'
+        WHEN may_receive IS NOT TRUE THEN 'no_account'
+        WHEN available < amount THEN 'no_money'
+        ELSE 'created'
+    END
+$$;
