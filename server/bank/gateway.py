@@ -1,4 +1,4 @@
-"""What any bank must answer: three calls about a transfer that we name, and six things that can come of them."""
+"""The port to any bank: three calls about a transfer under our own reference, and six possible replies."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -10,7 +10,7 @@ class Transfer:
 
     reference: str
     amount_paise: int
-    account_number: str = field(repr=False)  # also what is only looked at ends up in a log
+    account_number: str = field(repr=False)  # a repr often ends up in a log
     ifsc_code: str
 
 
@@ -21,14 +21,14 @@ class Paid:
     utr: str
 
     def __post_init__(self) -> None:
-        # Never cut to fit: a UTR is what a person will look the money up by.
+        # Never truncated: people trace the money by its UTR.
         if not 0 < len(self.utr) <= 64 or not self.utr.isprintable():
             raise ValueError(f"the bank paid, under something that is no UTR: {self.utr[:80]!r}")
 
 
 @dataclass(frozen=True)
 class Refused:
-    """Not paid. `final`: it never will be under this reference. Otherwise it may be submitted again, or voided."""
+    """Not paid. `final`: never under this reference. Otherwise the transfer may be submitted again, or voided."""
 
     reason: str
     final: bool
@@ -39,7 +39,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Voided:
-    """Final: the bank will never pay this reference, whoever submits it and however late. `reason` is the voider's."""
+    """Final: the bank will never pay this reference, however late it arrives. `reason` is the caller's of `void`."""
 
     reason: str
 
@@ -49,36 +49,36 @@ class Voided:
 
 @dataclass(frozen=True)
 class InProgress:
-    """The bank has the transfer and has not decided. It can be neither assumed paid nor voided."""
+    """The bank has the transfer and has not decided: neither paid nor void."""
 
 
 @dataclass(frozen=True)
 class UnknownReference:
-    """The bank knows no transfer of this reference (yet: one may still be on its way)."""
+    """The bank knows no transfer with this reference. One may still be on its way."""
 
 
 @dataclass(frozen=True)
 class TimedOut:
-    """The deadline passed. That says nothing about the money: ask."""
+    """The deadline passed, which says nothing about the money: fetch the status."""
 
 
 BankReply = Paid | Refused | Voided | InProgress | UnknownReference | TimedOut
 
 
 class Bank(Protocol):
-    """Every call ends within its deadline (`PAYOUT_BANK_DEADLINE_SECONDS`), with `TimedOut` if need be; none raises
-    for what the bank did. Never call one inside a database transaction: a slow bank would hold its locks."""
+    """Every call returns within its deadline (`PAYOUT_BANK_DEADLINE_SECONDS`), with `TimedOut` if need be; none raises
+    for a reply of the bank. Never call inside a database transaction: a slow bank would hold its locks."""
 
     def submit(self, transfer: Transfer) -> BankReply:
-        """Pay this transfer, unless it is paid or void already."""
+        """Pay this transfer, unless it is already paid or void."""
 
     def fetch_status(self, reference: str) -> BankReply:
-        """What has become of this reference?"""
+        """The state of the transfer with this reference."""
 
     def void(self, reference: str, reason: str) -> BankReply:
-        """Never pay this reference, even if it arrives later. `Paid` or `InProgress` if it is too late for that."""
+        """Never pay this reference, even if it arrives later. Replies `Paid` or `InProgress` if it is too late."""
 
 
 def _plain(words: str) -> str:
-    """Whatever a bank may say, as something that can be stored and shown."""
+    """The bank's words as text that can be stored and shown: printable, at most 300 characters."""
     return "".join(letter if letter.isprintable() else " " for letter in words)[:300].strip() or "No reason was given."

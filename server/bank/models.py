@@ -1,4 +1,4 @@
-"""The simulated bank's own book. Nothing of the engine's is in it but the reference that the engine gave."""
+"""The simulated bank's own book. Of the engine's data it has only the reference."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from server.database.fields import WholeCharField
 
 
 class BankTransfer(models.Model):
-    """One row per reference, for ever: that is why submitting a reference again is the same transfer."""
+    """One row per reference, for ever, so that submitting a reference again is the same transfer."""
 
     class State(models.TextChoices):
         ACCEPTED = "accepted", "Accepted, not paid yet"
@@ -41,7 +41,7 @@ class BankTransfer(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_paise__gt=0) | Q(state="voided"), name="transfer_amount_positive"
             ),
-            # Nothing, where a reference was voided before the bank had heard of it.
+            # Empty where a reference was voided before its transfer arrived.
             models.CheckConstraint(
                 condition=Q(account_number_masked__regex=rf"^({MASKED_FORM.pattern})?$"),
                 name="transfer_account_number_is_masked",

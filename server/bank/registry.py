@@ -1,4 +1,4 @@
-"""The bank that this engine pays through: chosen by `PAYOUT_BANK`, and known to nobody else by its class."""
+"""The bank that this engine pays through, chosen by `PAYOUT_BANK`. No other module names a bank's class."""
 
 from collections.abc import Callable
 
@@ -17,5 +17,5 @@ def bank() -> Bank:
 
 
 def outcomes_on_request() -> dict[str, str]:
-    """What each ending of an account number makes the bank do, by that ending; empty for a real bank."""
+    """The simulator's outcomes by the last four digits of an account number; empty for a real bank."""
     return DESCRIPTIONS if settings.PAYOUT_BANK == "simulator" else {}

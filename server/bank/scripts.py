@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Script(StrEnum):
-    """The last four digits of an account number, and what then happens."""
+    """An outcome, by the last four digits of the account number."""
 
     PAYS = "0001"
     ACCOUNT_CLOSED = "0002"

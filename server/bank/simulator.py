@@ -19,7 +19,14 @@ from .gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, U
 from .models import BankTransfer
 from .scripts import Script
 
-OUTCOME = ("state", "reason", "utr", "submissions", "pays_at", "paid_at")  # what was submitted never changes
+OUTCOME = (
+    "state",
+    "reason",
+    "utr",
+    "submissions",
+    "pays_at",
+    "paid_at",
+)  # the columns that change; those of the submission never do
 State = BankTransfer.State
 
 BUSY = "The beneficiary's bank is not available at the moment."
@@ -58,7 +65,7 @@ class SimulatedBank:
 
     def void(self, reference: str, reason: str) -> BankReply:
         with transaction.atomic(durable=True):
-            # Written even where the reference was never heard of: a transfer that arrives later must find it void.
+            # Also written for an unknown reference: a transfer that arrives later must find it void.
             row, _ = BankTransfer.objects.select_for_update().get_or_create(
                 pk=reference, defaults={"state": State.VOIDED, "amount_paise": 0, "reason": reason}
             )
@@ -73,7 +80,7 @@ class SimulatedBank:
         return self._reply(_answer(row))
 
     def _decide(self, transfer: Transfer, ending: str) -> BankReply:
-        """Write the outcome into the book before it is told, so that an answer that is lost is not forgotten."""
+        """Write the outcome into the book before replying, so that a lost reply is not forgotten."""
         row = BankTransfer(
             reference=transfer.reference,
             amount_paise=transfer.amount_paise,
@@ -84,7 +91,7 @@ class SimulatedBank:
         self._outcome(row, ending)
         if _enter(row, self.late if row.pays_at else None):
             return _answer(row)
-        with transaction.atomic(durable=True):  # the book has it already: it is the same transfer
+        with transaction.atomic(durable=True):  # already in the book: the same transfer
             row = BankTransfer.objects.select_for_update().get(pk=transfer.reference)
             row.submissions += 1
             if _is_open(row, Script.CONTRADICTS_ITSELF):
@@ -95,7 +102,7 @@ class SimulatedBank:
             return _answer(row)
 
     def _outcome(self, row: BankTransfer, ending: str) -> None:
-        """Decide about a transfer that is neither paid nor void nor under way."""
+        """Decide a transfer that is neither paid, nor void, nor under way."""
         by_chance = ending not in set(Script) and random.random() < self.failure_rate
         if ending == Script.ACCOUNT_CLOSED:
             row.state, row.reason = State.REJECTED, CLOSED
@@ -121,14 +128,14 @@ class SimulatedBank:
 
 
 def decide(reference: str, *, pays: bool) -> None:
-    """What a person at the bank does about a transfer that is under way: pay it, or reject it for good.
+    """Pay a transfer that is under way, or reject it for good, as a person at the bank would.
 
     Raises BankTransfer.DoesNotExist, or ValueError for one that is decided already.
     """
     with transaction.atomic(durable=True):
         row = BankTransfer.objects.select_for_update().get(pk=reference)
         if _settle(row).state != State.ACCEPTED:
-            raise ValueError(f"the bank's book says already: {row}")
+            raise ValueError(f"the bank's book already says: {row}")
         if pays:
             _pay(row)
         else:
@@ -141,16 +148,16 @@ def _is_open(row: BankTransfer, script: Script) -> bool:
 
 
 def _settle(row: BankTransfer) -> BankTransfer:
-    """A transfer under way is paid once its time has come, whether or not somebody was watching."""
+    """Pay a transfer under way once its time has come, whether or not anybody asks."""
     if row.state == State.ACCEPTED and BankTransfer.objects.filter(pk=row.pk, pays_at__lte=Now()).exists():
         _pay(row)
         row.save(update_fields=OUTCOME)
-        row.refresh_from_db()  # the time of payment is the database's, and final
+        row.refresh_from_db()  # the database set the time of payment, and it is final
     return row
 
 
 def _enter(row: BankTransfer, pays_in: timedelta | None) -> bool:
-    """Into the book, in a statement of its own, which is its own COMMIT; False where its reference is there already."""
+    """Insert into the book in a statement of its own, with its own COMMIT. False if the reference is already there."""
     values: list[Any] = [
         *(row.reference, row.account_number_masked, row.ifsc_code, row.amount_paise, row.submissions),
         *(row.state, row.reason, row.utr, pays_in, row.state == State.PAID),

@@ -1,4 +1,4 @@
-"""`verify_ledger`: every rule of "The money", proved over the whole database from the first entry on.
+"""`verify_ledger` proves every rule of "The money" over the whole database, from the first entry on.
 
 It trusts nothing that the engine derives: no checkpoint, no balance function, no guard. Each rule is one query in a
 room's `invariants.py` that returns a row per fault; all of them read one snapshot.
@@ -29,7 +29,7 @@ class Finding:
 
 
 def run_audit() -> Iterator[Finding]:
-    """Yields as it goes, so that a long audit shows its progress."""
+    """Yield findings as it goes, so that a long audit shows its progress."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SET LOCAL statement_timeout = 0")
@@ -47,7 +47,7 @@ def faults_of(check: Invariant) -> list[str]:
             cursor.execute(f"{check.faults} LIMIT {FAULTS_SHOWN + 1}")
             names = [column.name for column in cursor.description]
             return [" ".join(f"{name}={value}" for name, value in zip(names, row, strict=True)) for row in cursor]
-    except DatabaseError as error:  # data so broken that it cannot be compared is a fault too, and not the last one
+    except DatabaseError as error:  # data too broken to compare is a fault too, and must not end the audit
         return [f"this cannot be checked: {error}".splitlines()[0]]
 
 

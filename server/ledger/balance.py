@@ -1,4 +1,4 @@
-"""What a merchant has: never stored, always the sum of the entries (a checkpoint stands for the first of them)."""
+"""A merchant's balance: never stored, always the sum of the entries (a checkpoint stands for the first of them)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ class Balance:
 
 
 def balance_of(merchant_id: UUID) -> Balance:
-    """One statement, so that available and held are of one moment. An unknown merchant has nothing."""
+    """The balance now, in one statement, so that available and held are of one moment. An unknown merchant has zero."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq, available_paise, held_paise FROM ledger_balance(%s)", [merchant_id])
         return Balance(*cursor.fetchone())
@@ -29,7 +29,7 @@ def balance_of(merchant_id: UUID) -> Balance:
 
 @dataclass(frozen=True)
 class BalancePoint:
-    """What the merchant had after entry number `sequence`, in whole paise."""
+    """The balance after entry number `sequence`, in whole paise."""
 
     at: datetime
     sequence: int
@@ -38,7 +38,7 @@ class BalancePoint:
 
 
 def balance_at(merchant_id: UUID, sequence: int) -> Balance:
-    """What the merchant had after entry number `sequence`."""
+    """The balance after entry number `sequence`."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT %s, available_paise, held_paise FROM ledger_balance_at(%s, %s)", [sequence, merchant_id, sequence]
@@ -47,7 +47,7 @@ def balance_at(merchant_id: UUID, sequence: int) -> Balance:
 
 
 def history_of(merchant_id: UUID, points: int) -> list[BalancePoint]:
-    """The first entry, the last, and others evenly between them, oldest first; at most `points` of them.
+    """Balances after the first entry, the last, and others evenly between them, oldest first; at most `points`.
 
     Each costs a checkpoint and the entries after it, whatever the length of the ledger.
     """

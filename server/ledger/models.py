@@ -47,7 +47,7 @@ CONTRA_ACCOUNTS = {
 
 
 class LedgerEntry(models.Model):
-    """Inserted once, never changed. `seq` is dense per merchant; the database gives it, under the merchant's lock."""
+    """Inserted once, never changed. `seq` is dense per merchant; the database assigns it under the merchant's lock."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     merchant = models.ForeignKey(
@@ -100,7 +100,7 @@ class LedgerEntry(models.Model):
 
 
 class LedgerCheckpoint(models.Model):
-    """What the entries up to `seq` sum to. Derived and disposable: dropping every one changes no answer.
+    """The sums of the entries up to `seq`. Derived and disposable: dropping every checkpoint changes no result.
 
     The database fills in the sums itself, so that a wrong checkpoint cannot be written.
     """
@@ -117,7 +117,7 @@ class LedgerCheckpoint(models.Model):
             models.CheckConstraint(
                 condition=Q(available_paise__gte=0, held_paise__gte=0), name="checkpoint_not_negative"
             ),
-            # It stands on an entry that exists; with dense numbers, all entries before it then exist as well.
+            # A checkpoint refers to an existing entry; with dense numbers, all entries before it exist as well.
             CompositeForeignKey(
                 columns=["merchant_id", "seq"],
                 table="ledger_entries",

@@ -1,4 +1,4 @@
-"""What the bank was asked and answered, written down beside what came of it."""
+"""Calls to the bank and its replies, recorded beside their outcome."""
 
 import time
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ CALLS = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """One question to the bank and its answer, not written down yet: that belongs to what follows from it."""
+    """One call to the bank and its reply. The verb that records the outcome also stores the attempt."""
 
     number: int
     call: PayoutAttempt.BankCall
     answer: PayoutAttempt.BankAnswer
     reason: str | None
-    took: timedelta  # by the worker's own pace; when it ended is said by the database's clock
+    took: timedelta  # by the worker's clock; the database's clock says when it ended
 
 
 @dataclass

@@ -1,7 +1,7 @@
-"""The verb that makes payouts: hold the money, remember the answer.
+"""Creates payouts: holds the money and keeps the receipt, in one round trip and one transaction.
 
-Its rules are in `sql/create_payout.sql` for one payout and in `create_payouts.sql` for many, which decide and
-write in one round trip, in a transaction of its own; here is what they are asked, and what their answers are called.
+`sql/decide_payout.sql` has the rules; `sql/create_payout.sql` writes one payout and `sql/create_payouts.sql` many. This
+module passes their parameters and names their results.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ class PayoutRequest:
 
 
 class _Decision(NamedTuple):
-    """A row of what the database answers."""
+    """A row of the verb's result."""
 
     outcome: str
     payout_id: UUID | None
@@ -51,27 +51,27 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
     if refusal := _unusable(request):
         raise refusal
     with around("create"):
-        [decision] = _in_turn(merchant_id, partial(_call_for_one, merchant_id, request))
-    result = _called(merchant_id, decision)
+        [decision] = _queued(merchant_id, partial(_call_for_one, merchant_id, request))
+    result = _result_of(merchant_id, decision)
     if isinstance(result, Refusal):
         raise result
     return result
 
 
 def create_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acceptance | Refusal]:
-    """As many single ones would be, one after the other in this order, but under one lock and in one transaction: each
-    is accepted, replayed or refused by itself, and what is refused is returned and not raised.
+    """Create payouts in this order, under one lock and in one transaction. Each is accepted, replayed or refused by
+    itself, as if it came alone; a refusal is returned, not raised.
 
-    Raises InvalidInput where it concerns all of them (an unknown or inactive merchant, more than 1,000 or none), and
-    Unavailable. Then nothing has changed.
+    Raises InvalidInput for what concerns all of them (an unknown or inactive merchant, none or more than 1,000 payouts)
+    and Unavailable. Then nothing has changed.
     """
     if not 0 < len(requests) <= MOST_PAYOUTS:
         raise InvalidInput("A batch has 1 to 1,000 payouts.", "payouts")
     results: list[Acceptance | Refusal | None] = [_unusable(request) for request in requests]
     usable = [request for request, refusal in zip(requests, results, strict=True) if refusal is None]
     with around("create"):
-        decisions = _in_turn(merchant_id, partial(_call_for_many, merchant_id, usable)) if usable else []
-    decided = iter([_called(merchant_id, decision) for decision in decisions])
+        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, usable)) if usable else []
+    decided = iter([_result_of(merchant_id, decision) for decision in decisions])
     return [refusal or next(decided) for refusal in results]
 
 
@@ -81,19 +81,19 @@ def _unusable(request: PayoutRequest) -> InvalidInput | None:
     return InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
 
 
-def _in_turn(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:
+def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:
     if connection.in_atomic_block:
-        raise RuntimeError("a payout that is made within a transaction could be acknowledged and undone")
+        raise RuntimeError("a payout created within a transaction could be acknowledged and rolled back")
     try:
         with lock_queue.enter(merchant_id):
             return call(True)
-    except QueueFull:  # what is to be replayed needs no lock
+    except QueueFull:  # a replay needs no lock
         return call(False)
 
 
 def _call_for_one(merchant_id: UUID, request: PayoutRequest, may_wait: bool) -> list[_Decision]:
     asked = (request.bank_account_id, request.amount_paise, request.idempotency_key)
-    parameters = [merchant_id, *asked, new_id(), new_id(), new_id(), window(), may_wait, *_who_asks()]
+    parameters = [merchant_id, *asked, new_id(), new_id(), new_id(), window(), may_wait, *_actor()]
     return _decided("SELECT * FROM create_payout(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
 
 
@@ -104,7 +104,7 @@ def _call_for_many(merchant_id: UUID, requests: list[PayoutRequest], may_wait: b
         _array(request.idempotency_key for request in requests),
     )
     ids = (_array(new_id() for _ in requests) for _ in range(3))
-    parameters = [merchant_id, *asked, *ids, window(), may_wait, *_who_asks()]
+    parameters = [merchant_id, *asked, *ids, window(), may_wait, *_actor()]
     return _decided("SELECT * FROM create_payouts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
 
 
@@ -114,18 +114,18 @@ def _decided(call: str, parameters: list[Any]) -> list[_Decision]:
         return [_Decision(*row) for row in cursor.fetchall()]
 
 
-def _who_asks() -> tuple[str, str, str, UUID | None]:
+def _actor() -> tuple[str, str, str, UUID | None]:
     here = current_context()
     return here.actor.kind.value, here.actor.id, here.actor.name, here.request_id
 
 
 def _array(values: Iterator[object]) -> str:
-    """As PostgreSQL writes one. A list would be adapted value by value, which takes longer than the statement."""
+    """An array in PostgreSQL's notation. psycopg adapts a list value by value: slower than the statement."""
     return f"{{{','.join(map(str, values))}}}"
 
 
-def _called(merchant_id: UUID, decision: _Decision) -> Acceptance | Refusal:
-    """Raises what concerns more than this one."""
+def _result_of(merchant_id: UUID, decision: _Decision) -> Acceptance | Refusal:
+    """Raises what concerns more than this payout."""
     match decision:
         case _Decision("created" | "replayed" as outcome, UUID() as payout_id, str(receipt)):
             return Acceptance(merchant_id, payout_id, receipt, replayed=outcome == "replayed")

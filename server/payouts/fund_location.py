@@ -1,7 +1,7 @@
-"""Where a payout's money is, as far as is known: a pure table over its state and the bank's last answer.
+"""Where a payout's money is, as far as we know: a pure table over its state and the bank's last reply.
 
-What was sent and not answered is not known to be anywhere. Nor is it after the bank says that it never heard of it: the
-transfer may still be on its way. (What is done about each answer is another table, `settlement.py`.)
+Nobody knows where an unanswered transfer is. The same holds after the bank says that it does not know the reference:
+the transfer may still be on its way. (Another table, `bank_steps.py`, says what the engine does about each reply.)
 """
 
 from django.db.models import TextChoices
@@ -19,8 +19,8 @@ class FundLocation(TextChoices):
     UNKNOWN = "unknown", "Sent, or being sent right now, and the bank has not said what became of it. Do not pay again."
 
 
-# By the last answer. The others leave it open: no answer, never heard of, nothing asked yet.
-SAID = {
+# By the last reply. The others leave it open: a time-out, an unknown reference, no call yet.
+BY_LAST_REPLY = {
     BankAnswer.PAID: FundLocation.WITH_BENEFICIARY,
     BankAnswer.REFUSED: FundLocation.WITH_US,
     BankAnswer.REJECTED: FundLocation.WITH_US,
@@ -30,16 +30,16 @@ SAID = {
 
 
 def fund_location(status: str, last_answer: str | None, *, is_claimed: bool) -> FundLocation:
-    """`is_claimed`: a worker has the payout, and may be sending it at this moment."""
+    """`is_claimed`: a worker holds the lease and may be sending the transfer at this moment."""
     match Status(status):
         case Status.PENDING | Status.FAILED:
             return FundLocation.WITH_US
         case Status.COMPLETED:
             return FundLocation.WITH_BENEFICIARY
         case Status.PROCESSING if is_claimed and last_answer == BankAnswer.REFUSED:
-            return FundLocation.UNKNOWN  # what was refused for now may be sent again
+            return FundLocation.UNKNOWN  # a passing refusal may be sent again
         case Status.PROCESSING:
-            return SAID[BankAnswer(last_answer)] if last_answer in SAID else FundLocation.UNKNOWN
+            return BY_LAST_REPLY[BankAnswer(last_answer)] if last_answer in BY_LAST_REPLY else FundLocation.UNKNOWN
 
 
 def fund_location_of(payout: Payout) -> FundLocation:

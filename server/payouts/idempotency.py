@@ -1,8 +1,8 @@
-"""The same key, the same answer: for a while after a payout was accepted, its key gives back its receipt.
+"""Idempotency keys: while the window lasts, the key of an accepted payout returns its receipt.
 
-Only what succeeded is remembered; a refused request leaves nothing behind and may be sent again. The key belongs to
-the merchant, and the window (`PAYOUT_IDEMPOTENCY_WINDOW_HOURS`) is judged by the database's clock alone. Answers are
-looked up and remembered where payouts are made: `sql/create_payouts.sql`.
+Only accepted payouts have a receipt; a refused request leaves nothing behind and may be sent again. The key belongs to
+the merchant. The database's clock alone judges the window (`PAYOUT_IDEMPOTENCY_WINDOW_HOURS`). The verbs that create
+payouts read and write the receipts: `sql/create_payout.sql`, `sql/create_payouts.sql`.
 """
 
 import json
@@ -22,14 +22,14 @@ from server.merchants.models import BankAccount
 from .models import IdempotencyRecord, Payout
 from .states import Status
 
-# Every column of a payout that nothing has been done about yet: with all of them, making one takes a third of the time.
+# Every column of a payout that no worker has claimed. A model built with all of its columns takes a third of the time.
 PENDING: dict[str, Any] = dict.fromkeys(field.attname for field in Payout._meta.concrete_fields)
 PENDING |= {"status": Status.PENDING, "attempt_count": 0, "needs_review": False}
 
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What the caller is told: the receipt's text never changes, so that a replay is the same to the byte."""
+    """The result for the caller. The receipt's text never changes, so a replay is the same to the byte."""
 
     merchant_id: UUID
     payout_id: UUID
@@ -38,30 +38,30 @@ class Acceptance:
 
     @cached_property
     def payout(self) -> Payout:
-        """As it is now. One statement, once."""
+        """The payout as it is now. One statement, once."""
         return Payout.objects.select_related("bank_account").get(pk=self.payout_id)
 
     def as_accepted(self) -> Payout:
-        """The payout as it was when it was accepted, whatever has become of it since: read from the receipt, without a
-        statement. What a receipt does not say of its bank account is fetched when it is asked for."""
-        said = json.loads(self.receipt)
+        """The payout as it was when it was accepted, built from the receipt without a statement. Columns of the bank
+        account that no receipt has are fetched on access."""
+        receipt = json.loads(self.receipt)
         account = BankAccount.from_db(
             "default",
             ["id", "merchant_id", "account_number_masked", "ifsc_code"],
             [
-                UUID(said["bank_account_id"]),
+                UUID(receipt["bank_account_id"]),
                 self.merchant_id,
-                said["bank_account"]["account_number_masked"],
-                said["bank_account"]["ifsc_code"],
+                receipt["bank_account"]["account_number_masked"],
+                receipt["bank_account"]["ifsc_code"],
             ],
         )
-        created_at = datetime.fromisoformat(said["created_at"])
+        created_at = datetime.fromisoformat(receipt["created_at"])
         columns = PENDING | {
             "id": self.payout_id,
             "merchant_id": self.merchant_id,
             "bank_account_id": account.id,
-            "amount_paise": said["amount_paise"],
-            "idempotency_key": UUID(said["idempotency_key"]),
+            "amount_paise": receipt["amount_paise"],
+            "idempotency_key": UUID(receipt["idempotency_key"]),
             "next_attempt_at": created_at,
             "created_at": created_at,
             "updated_at": created_at,
@@ -73,9 +73,9 @@ class Acceptance:
 
 
 class AtAcceptance(dict[str, QuerySet[Any]]):
-    """What there was beside a payout when it was accepted, where Django looks for what it has fetched before.
+    """A payout's edges at its acceptance, in the place where Django looks for prefetched rows.
 
-    Made when it is asked for, which it seldom is: a query that is only written down takes a tenth of a millisecond.
+    Built on access, which is rare: building a query costs a tenth of a millisecond even when nobody runs it.
     """
 
     def __init__(self, payout: Payout) -> None:
@@ -92,14 +92,14 @@ class AtAcceptance(dict[str, QuerySet[Any]]):
 
 
 def fetch_accounts(payouts: list[Payout]) -> None:
-    """All of their bank accounts, of which a receipt says little, in one statement."""
+    """Fetch the payouts' bank accounts in one statement: a receipt has only some of their columns."""
     accounts = BankAccount.objects.in_bulk({payout.bank_account_id for payout in payouts})
     for payout in payouts:
         payout.bank_account = accounts[payout.bank_account_id]
 
 
 def purge_expired() -> int:
-    """Delete the records whose window has passed. Creation does not depend on it: it judges expiry itself."""
+    """Delete the records whose window has passed; returns how many. Creation judges expiry itself."""
     deleted, _ = IdempotencyRecord.objects.filter(created_at__lte=Now() - window()).delete()
     return deleted
 

@@ -1,4 +1,4 @@
-"""Whose payout it is to act on, and until when. It is kept and given back by `outcomes.py`."""
+"""Leases: one worker at a time may act on a payout, until its lease ends. `outcomes.py` renews and releases them."""
 
 import logging
 import time
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 LOOK_BACK_SECONDS = 1.0
 EVER = "-infinity"
 
-# What sql/claim_payout.sql gives, first of the payout, then of its account.
+# The columns of sql/claim_payout.sql: first the payout's, then its bank account's.
 OF_PAYOUT = (
     *("id", "merchant_id", "bank_account_id", "amount_paise", "status", "attempt_count", "lease"),
     *("last_answer", "unresolved_since", "needs_review"),
@@ -30,7 +30,7 @@ DUE_AT = "CASE WHEN lease_expires_at IS NOT NULL THEN lease_expires_at ELSE next
 
 
 class Claim(NamedTuple):
-    """A payout that is ours until its lease ends, and what it was due for."""
+    """A payout that this worker may act on until its lease ends, and why it was due."""
 
     payout: Payout
     is_new: bool
@@ -38,13 +38,13 @@ class Claim(NamedTuple):
 
 
 def claim_next_due() -> Claim | None:
-    """Take the lease of the payout that is due for longest: never started, due for its next attempt, or abandoned."""
+    """Take the lease of the longest-due payout: never started, due for its next attempt, or abandoned."""
     try:
         with around("claim"):
             return _claim()
     except IntegrityError as error:
-        # Its entries do not agree with its state, which only a hand in the database can have done. Such a payout must
-        # not stand before all the others for ever.
+        # The payout's entries disagree with its state, which only a change by hand can cause. It must not block the
+        # payouts behind it for ever.
         if not _set_aside(error):
             raise
         return _claim()
@@ -72,9 +72,10 @@ def _claim() -> Claim | None:
 
 
 class _Front:
-    """How far this process has come in the queue. What was due before has been claimed, but for what was committed late
-    or abandoned meanwhile. Its index entries are dead, yet each claim from the very beginning steps over them until
-    they are vacuumed, and looks each of them up while some old transaction is open. So only one in a second does."""
+    """How far this process has come in the queue. Payouts due before that are claimed, except those committed late or
+    abandoned since. Their index entries are dead, yet a claim that starts from the beginning steps over each of them
+    until it is vacuumed, and fetches each row while some old transaction is open. So one claim per second starts there.
+    """
 
     def __init__(self) -> None:
         self._at = EVER

@@ -1,15 +1,15 @@
-"""The verbs of a payout, from its creation to its end. Each owns its lock, its transaction and its ledger entries.
+"""A payout's verbs, from its creation to its end. Each owns its lock, its transaction and its ledger entries.
 
-    create_payout   hold the money, remember the answer (creation.py)   pending
-    settle_due      for every payout that somebody has to act on:
-      claim         take the lease, commit (leases.py)                  processing
-      settle        ask the bank, outside any transaction               …
-                    what its answer means is a table (settlement.py)
-      finish        if the lease is still ours: move the money          completed | failed
+    create_payout   hold the money, keep the receipt (creation.py)         pending
+    settle_due      for every payout that is due:
+      claim         take the lease, commit (leases.py)                     processing
+      settle        call the bank, outside any transaction;                …
+                    a table says what follows from its reply (bank_steps.py)
+      finish        if the lease is still ours: post the entries           completed | failed
                     in one statement (outcomes.py)
 
-PostgreSQL is the queue: what is due is a row (`Payout.lease_expires_at`, `next_attempt_at`), so that a lost message, a
-killed worker and a waiting retry are all found by the same query.
+PostgreSQL is the queue: a due payout is a row (`Payout.lease_expires_at`, `next_attempt_at`), so one query finds lost
+messages, killed workers and waiting retries alike.
 """
 
 import logging
@@ -36,8 +36,8 @@ NO_ANSWER = "The bank did not confirm the transfer; it was voided."
 
 
 def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:
-    """Settle what is due, oldest first, one after the other; returns how many. Safe to run anywhere, any number of
-    times at once: each payout is claimed by one. `found` is called before each is settled: more may be due."""
+    """Settle due payouts one by one, longest due first; returns how many. Safe to run concurrently anywhere: one worker
+    claims each payout. Calls `found` before it settles each: more may be due."""
     settled = 0
     while settled < limit and (claim := leases.claim_next_due()):
         settled += 1
@@ -45,15 +45,15 @@ def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda:
         try:
             settle(claim, bank)
         except Exception:
-            # One payout's trouble is not the others': its lease runs out, and the next sweep asks the bank about it.
+            # One payout's trouble must not stop the others. Its lease runs out; the next sweep asks the bank about it.
             logger.exception("payout %s: settling was interrupted", claim.payout.id)
     return settled
 
 
 def settle(claim: Claim, bank: Bank) -> None:
-    """Carry a claimed payout as far as the bank's answers allow. No transaction is open while the bank is asked.
+    """Carry a claimed payout as far as the bank's replies allow. No transaction is open during a call to the bank.
 
-    A new payout is submitted at once. Any other may have reached the bank before, so that is asked first.
+    A new payout is submitted at once. Any other may have reached the bank before, so its status is fetched first.
     """
     payout = claim.payout
     step: NextStep = BankStep.SUBMIT if claim.is_new else BankStep.ASK
@@ -65,7 +65,7 @@ def settle(claim: Claim, bank: Bank) -> None:
         attempt = stopwatch.stop(payout.attempt_count, step, answer)
         if isinstance(answer, Refused):
             reason = answer.reason
-        # Its worker died before the attempt reached the bank: that one is made again, and not counted again.
+        # The worker died before the attempt reached the bank: the attempt is made again and not counted again.
         repeats = claim.was_abandoned and step is BankStep.ASK and isinstance(answer, UnknownReference)
         may_retry = repeats or payout.attempt_count < settings.PAYOUT_MAX_RETRIES
         step = next_step(step, answer, may_retry=may_retry)
@@ -91,13 +91,13 @@ def _call(bank: Bank, call: BankStep, payout: Payout, reason: str) -> BankReply:
 
 
 def _renew(payout: Payout, attempt: Attempt) -> bool:
-    """Before every further call to the bank: each call is shorter than the lease, so none is made without one."""
+    """Renew the lease before every further call. Each call is shorter than the lease, so none outlives it."""
     with around("renew"):
         return outcomes.record(payout, attempt, Outcome(lease_time=leases.lease_time()))
 
 
 def _finish(payout: Payout, attempt: Attempt, step: Complete | Fail | Wait | Unresolved) -> None:
-    """Write down how it ended, state and entries in one transaction, if the lease is still ours."""
+    """Record the outcome, state and entries in one transaction, if the lease is still ours."""
     match step:
         case Wait():
             outcome = Outcome(wait=_retry_delay(payout.attempt_count), resolved=True)

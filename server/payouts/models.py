@@ -1,4 +1,4 @@
-"""Payouts, and the answers remembered under their idempotency keys."""
+"""Payouts, their attempts at the bank, and the receipts of their idempotency keys."""
 
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -48,9 +48,9 @@ class Payout(models.Model):
         indexes = [
             models.Index(fields=["merchant", "-created_at", "-id"], name="payouts_newest_first"),
             models.Index(fields=["merchant", "status", "-created_at", "-id"], name="payouts_by_status"),
-            # Of the open ones, told by their times and not by their status: PostgreSQL takes an index of few rows for
-            # the shortest way to all that names an open status, and how few they are it last heard before the payroll.
-            # Each step of each payout would then read the whole queue.
+            # Open payouts by their times, not by their status. An index over the status would be small when PostgreSQL
+            # last counted, so it would look like the shortest way to every query that names an open status; after a
+            # payroll each step of each payout would then read the whole queue.
             models.Index(
                 Case(When(lease_expires_at__isnull=False, then="lease_expires_at"), default="next_attempt_at"),
                 condition=Q(lease_expires_at__isnull=False) | Q(next_attempt_at__isnull=False),
@@ -86,7 +86,7 @@ class Payout(models.Model):
                 | Q(status=Status.PROCESSING, unresolved_since__isnull=False),
                 name="payout_unresolved_in_processing",
             ),
-            # A time that never comes would be a payout that is stuck for ever.
+            # A payout due at infinity would be stuck for ever.
             models.CheckConstraint(
                 condition=Q(check("isfinite", "next_attempt_at")) & Q(check("isfinite", "lease_expires_at")),
                 name="payout_times_come",
@@ -94,7 +94,7 @@ class Payout(models.Model):
             models.CheckConstraint(
                 condition=check("isfinite", "unresolved_since"), name="payout_unresolved_since_a_time"
             ),
-            # One foreign key in place of two and of a look in payout_guard.
+            # One foreign key instead of two and a query in payout_guard.
             CompositeForeignKey(
                 columns=["bank_account_id", "merchant_id"],
                 table="bank_accounts",
@@ -108,12 +108,12 @@ class Payout(models.Model):
 
     @property
     def bank_reference(self) -> str:
-        """Ours, under which the bank knows the transfer: one per payout, whatever the number of attempts."""
+        """Our reference, under which the bank knows the transfer: one per payout, for any number of attempts."""
         return f"payout-{self.id}"
 
 
 class PayoutAttempt(models.Model):
-    """One question to the bank about a payout and what came of it. Appended, never changed."""
+    """One call to the bank about a payout and its reply. Appended, never changed."""
 
     class BankCall(models.TextChoices):
         SUBMIT = "submit", "Pay this transfer"
@@ -134,7 +134,7 @@ class PayoutAttempt(models.Model):
     number = models.IntegerField()
     call = models.CharField(max_length=10, choices=BankCall.choices)
     answer = models.CharField(max_length=12, choices=BankAnswer.choices)
-    reason = models.CharField(max_length=300, null=True)  # noqa: DJ001 - none where the bank gave none
+    reason = models.CharField(max_length=300, null=True)  # noqa: DJ001 - null where the bank gave none
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(db_default=Now())
 
@@ -150,7 +150,7 @@ class PayoutAttempt(models.Model):
 
 
 class IdempotencyRecord(models.Model):
-    """What was answered under a key, as text: the same request again gets the same bytes."""
+    """The receipt of a key, as text: the same request again gets the same bytes."""
 
     pk = models.CompositePrimaryKey("merchant_id", "key")
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False, db_constraint=False)

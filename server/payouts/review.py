@@ -1,9 +1,9 @@
-"""An outcome that stays unknown is shown to a person, not guessed.
+"""A payout whose outcome stays unknown is flagged for a person; the engine never guesses.
 
-`unresolved_since` is set when a worker takes a payout up, and cleared by an answer that something follows from: an end,
-or a refusal that leaves attempts. Silence and "in progress" keep it, and so do workers that die. A payout that is taken
-up again after more than `PAYOUT_REVIEW_AFTER_SECONDS` of it is flagged (`leases.py`). Its money stays held, and it is
-asked about on, every `PAYOUT_REVIEW_RETRY_SECONDS`, until the bank says something definite.
+A claim sets `unresolved_since`; a reply that decides something clears it: an end, or a refusal that leaves attempts.
+Silence and "in progress" leave it set, and so do workers that die. A claim flags the payout once that has lasted longer
+than `PAYOUT_REVIEW_AFTER_SECONDS` (`leases.py`). Its money stays held, and the engine asks the bank again every
+`PAYOUT_REVIEW_RETRY_SECONDS` until the reply is definite.
 """
 
 from datetime import timedelta
@@ -29,9 +29,9 @@ def slow_pace() -> timedelta:
 
 
 def ask_again(payout_id: UUID) -> Payout:
-    """Let the bank be asked at once and not at the slow pace; raises InvalidInput where there is nothing to ask.
+    """Ask the bank now instead of at the slow pace. Raises InvalidInput where there is nothing to ask.
 
-    Nothing but a waiting time is changed, so that whoever claims the payout goes the same way as ever: by asking.
+    Only the waiting time changes, so the next worker that claims the payout does what it always does: it asks the bank.
     """
     with transaction.atomic(durable=True):
         waiting = Payout.objects.filter(

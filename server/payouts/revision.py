@@ -1,15 +1,16 @@
-"""Whether anything has changed for a merchant, for whoever would else ask for everything again and again."""
+"""A text that changes whenever a merchant's data does, so that a page need not fetch everything again and again."""
 
 from uuid import UUID
 
 from django.db import connection
 
-# Reading more open payouts than this costs as much as showing them: then each answer is another.
+# Reading more open payouts than this costs as much as showing them: beyond it, every revision is a new one.
 MOST_OPEN = 500
 
 
 def revision_of(merchant_id: UUID) -> str | None:
-    """Another after every change of the merchant's ledger or payouts, as a rule the same until then; None: no merchant.
+    """The merchant's revision: another text after every change of its ledger or payouts, usually the same until then.
+    None: there is no such merchant.
 
     How it is known: `sql/revision.sql`.
     """

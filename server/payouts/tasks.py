@@ -1,7 +1,7 @@
-"""The queue's side: huey is the doorbell, PostgreSQL the queue. Every ring may be lost, doubled or late.
+"""huey's tasks. PostgreSQL is the queue; a huey message only wakes the workers, and may be lost, doubled or late.
 
-A ring names no payout: whoever hears it settles whatever is due. In a worker that is its pool, which goes on sweeping
-while the broker is away.
+A message names no payout: a worker that gets one settles whatever is due. Its thread pool goes on sweeping while the
+broker is down.
 """
 
 import logging
@@ -24,30 +24,30 @@ logger = logging.getLogger(__name__)
 
 @db_task()  # type: ignore[untyped-decorator]
 def settle_due() -> int:
-    """By the pool, where there is one; else here and now, and then it is said how many."""
+    """Wake the pool; where there is none, settle here and now. Returns how many were settled here."""
     return 0 if pool.wake() else lifecycle.settle_due(bank())
 
 
 @db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
 def purge_expired_idempotency_records() -> int:
-    pool.wake()  # nobody has rung while this was waiting in the queue
+    pool.wake()  # no message was sent while this one waited in the queue
     return idempotency.purge_expired()
 
 
 def notify_workers() -> None:
-    """Ring, after the verb has returned. What was accepted stands even if nobody hears it: the sweep comes anyway."""
+    """Wake the workers, after the verb has returned. If the message is lost, the sweep finds the accepted payouts."""
     with around("notify"):
         notifier.notify()
 
 
 def _enqueue() -> bool:
     try:
-        # One that waits is as good as many: whoever takes it looks after that, and finds all that is committed by now.
-        # So the queue does not grow while no worker is there.
+        # One waiting message is enough: its reader looks afterwards and finds everything committed by now. So the queue
+        # does not grow while no worker runs.
         if HUEY.pending_count() == 0:
             settle_due()
-    except Exception as error:  # whatever a broker may raise
-        logger.warning("the queue did not take the notify, the sweep will: %s", error)
+    except Exception as error:  # any exception that a broker may raise
+        logger.warning("the queue did not take the notification, the sweep will find the payout: %s", error)
         return False
     return True
 

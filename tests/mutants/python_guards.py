@@ -23,6 +23,7 @@ class Removal(NamedTuple):
 
 CREATE_PAYOUT = "server/payouts/sql/create_payout.sql"
 CREATE_PAYOUTS = "server/payouts/sql/create_payouts.sql"
+DECIDE_PAYOUT = "server/payouts/sql/decide_payout.sql"
 
 LOCKS = [
     Removal("the lock before a payout is made", CREATE_PAYOUT, "m.is_active FOR NO KEY UPDATE;", "m.is_active;"),
@@ -113,8 +114,8 @@ IDEMPOTENCY = [
     Removal(
         "the second look at the key, under the lock",
         CREATE_PAYOUT,
-        "        is_locked := true;\n",
-        "        is_locked := true;\n        EXIT;\n",
+        "r.key = request_key;\n        outcome",
+        "r.key = request_key AND NOT is_locked;\n        outcome",
     ),
     Removal(
         "another amount under a key is a conflict",
@@ -129,7 +130,9 @@ IDEMPOTENCY = [
         "p.amount_paise = amount",
     ),
     Removal("keys expire", CREATE_PAYOUT, "r.created_at > clock_timestamp() - valid_for AS", "r.key IS NOT NULL AS"),
-    Removal("no payout above the balance", CREATE_PAYOUT, "IF have.paise < amount THEN", "IF false THEN"),
+    Removal("no payout above the balance", DECIDE_PAYOUT, "WHEN available < amount THEN", "WHEN false THEN"),
+    Removal("no decision without the lock", DECIDE_PAYOUT, "WHEN NOT is_locked THEN", "WHEN false THEN"),
+    Removal("no payout to an unknown account", DECIDE_PAYOUT, "WHEN may_receive IS NOT TRUE THEN", "WHEN false THEN"),
     Removal(
         "no payout to another merchant's account",
         CREATE_PAYOUT,
@@ -140,8 +143,8 @@ IDEMPOTENCY = [
     Removal(
         "the second look at the key, under the lock, in a batch",
         CREATE_PAYOUTS,
-        "IF item.is_remembered THEN",
-        "IF item.is_remembered AND NOT is_locked THEN",
+        "coalesce(item.has_receipt, false) OR twin IS NOT NULL",
+        "(coalesce(item.has_receipt, false) AND NOT is_locked) OR twin IS NOT NULL",
     ),
     Removal(
         "another amount under a key is a conflict, in a batch",
@@ -169,7 +172,7 @@ IDEMPOTENCY = [
     ),
     Removal(
         "a payment's reference counts once",
-        "server/merchants/onboarding.py",
+        "server/payments/receiving.py",
         "        if known:\n            return ReceivedPayment(known, replayed=True)\n",
     ),
 ]
@@ -188,12 +191,6 @@ MONEY = [
         "                    break\n",
     ),
     Removal(
-        "no payout above the balance, in a batch",
-        CREATE_PAYOUTS,
-        "ELSIF have.paise < item.paise THEN",
-        "ELSIF false THEN",
-    ),
-    Removal(
         "no payout to another merchant's account, in a batch",
         CREATE_PAYOUTS,
         "WHERE a.id = i.account AND a.merchant_id = merchant",
@@ -203,7 +200,7 @@ MONEY = [
     Removal(
         "no release before the bank has voided",
         "server/payouts/bank_steps.py",
-        "return Wait() if may_retry else Call.VOID",
+        "return Wait() if may_retry else BankStep.VOID",
         'return Wait() if may_retry else Fail("not confirmed")',
     ),
     Removal(
@@ -215,14 +212,14 @@ MONEY = [
     Removal(
         "silence is asked about, at once",
         "server/payouts/bank_steps.py",
-        "            return Call.CONFIRM",
+        "            return BankStep.CONFIRM",
         "            return Wait()",
     ),
     Removal(
         "no new submission before the bank was asked",
         "server/payouts/lifecycle.py",
-        "Call.SUBMIT if claim.is_new else Call.ASK",
-        "Call.SUBMIT",
+        "BankStep.SUBMIT if claim.is_new else BankStep.ASK",
+        "BankStep.SUBMIT",
     ),
     Removal(
         "attempts are counted, and end",
@@ -239,13 +236,13 @@ MONEY = [
     Removal(
         "the sweep works without a broker",
         "server/payouts/worker/pool.py",
-        "        while not self._ending.wait(self._sweep_seconds):\n            self.call()",
+        "        while not self._ending.wait(self._sweep_seconds):\n            self.wake()",
         "        pass",
     ),
     Removal(
-        "a broken doorbell does not fail an accepted payout",
+        "a broken broker does not fail an accepted payout",
         "server/payouts/tasks.py",
-        '        logger.warning("the queue did not take the notify, the sweep will: %s", error)',
+        '        logger.warning("the queue did not take the notification, the sweep will find the payout: %s", error)',
         "        raise",
     ),
 ]

@@ -1,23 +1,23 @@
-"""Rings for whoever asks, from a thread of its own: no request waits for a queue that is slow, hung or away."""
+"""Notifies the workers from a thread of its own: no request waits for a broker that is slow, hung or down."""
 
 import atexit
 import threading
 from collections.abc import Callable
 
-# Of all that asked within this time, one rings: what it costs does not grow with the rate of requests.
+# All requests within this time share one notification: its cost does not grow with the rate of requests.
 PAUSE_SECONDS = 0.1
 AFTER_FAILURE_SECONDS = 1.0
 
 
 class Notifier:
-    """Once asked it rings, and once more if it was asked again meanwhile; at most every `PAUSE_SECONDS`. Its thread
-    comes with the first who asks."""
+    """Sends once when requested, and once more if requested again meanwhile; at most every `PAUSE_SECONDS`. The first
+    request starts the thread."""
 
     def __init__(self, send: Callable[[], bool]) -> None:
-        """`ring` says whether it was taken, and raises nothing."""
+        """`send` returns whether the broker took the message, and raises nothing."""
         self._send = send
         self._lock = threading.Lock()
-        # Two, so that whoever asks does not wake a thread that pauses: that would cost each request more than a ring.
+        # Two conditions, so that a request does not wake a pausing thread: that would cost more than a notification.
         self._wanted, self._over = threading.Condition(self._lock), threading.Condition(self._lock)
         self._requested = self._flushing = False
         self._thread: threading.Thread | None = None
@@ -25,16 +25,18 @@ class Notifier:
 
     def notify(self) -> None:
         if self._requested:
-            return  # and not rung yet: the ring that comes is for us as well
+            return  # and not sent yet: the coming notification is for us as well
         with self._lock:
             self._requested = True
-            if self._thread is None or not self._thread.is_alive():  # after a fork it is there, and does not run
+            if (
+                self._thread is None or not self._thread.is_alive()
+            ):  # after a fork the object exists, but its thread does not run
                 self._thread = threading.Thread(target=self._run, name="notifier", daemon=True)
                 self._thread.start()
             self._wanted.notify()
 
     def flush(self, seconds: float = 2.0) -> None:
-        """Ring what was asked for, and let the thread go; that is waited for so long at most."""
+        """Send what was requested and end the thread; wait at most so many `seconds` for it."""
         with self._lock:
             thread, self._flushing = self._thread, True
             self._wanted.notify()

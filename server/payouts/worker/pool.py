@@ -1,8 +1,8 @@
-"""The worker's threads. Each settles what is due, one payout after the other, until nothing is; then it waits.
+"""The worker's threads. Each settles due payouts one by one until none is left; then it waits.
 
-A call wakes one of them. Whoever finds something due calls the next, and where all are at work already, rings for other
-worker processes: so one ring is enough for any number of payouts, and where nothing is due nobody calls on. Every few
-seconds each process calls by itself (the sweep), since a ring may be lost and a retry's time comes without one.
+A call wakes one thread. A thread that finds work wakes another, and while all are busy it notifies other worker
+processes. So one notification is enough for any number of payouts, and nobody wakes others when nothing is due. Every
+few seconds each process wakes itself (the sweep): a notification may be lost, and a retry comes due without one.
 """
 
 import logging
@@ -16,7 +16,7 @@ from server.bank.gateway import Bank
 from server.payouts import lifecycle
 
 SWEEP_SECONDS = 3.0
-NOTIFY_SECONDS = 0.25  # between two rings for others, while all are at work
+NOTIFY_SECONDS = 0.25  # between two notifications of other processes, while all threads are busy
 
 logger = logging.getLogger(__name__)
 
@@ -25,13 +25,13 @@ class WorkerPool:
     def __init__(
         self, bank: Callable[[], Bank], notify: Callable[[], None], sweep_seconds: float = SWEEP_SECONDS
     ) -> None:
-        """`ring` is heard by other worker processes, or by this one."""
+        """`notify` reaches other worker processes, or this one."""
         self._bank, self._notify, self._sweep_seconds = bank, notify, sweep_seconds
         self._changed = threading.Condition()
         self._woken = False
         self._ending = threading.Event()
         self._free = 0
-        self._notifys_at = 0.0
+        self._notify_from = 0.0
         self._threads: list[threading.Thread] = []
 
     def start(self, size: int) -> None:
@@ -45,7 +45,7 @@ class WorkerPool:
                 thread.start()
 
     def stop(self, seconds: float) -> None:
-        """Each finishes the payout that it is at; that is waited for so long at most."""
+        """Let each thread finish its payout; wait at most so many `seconds`."""
         until = time.monotonic() + seconds
         with self._changed:
             self._ending.set()
@@ -55,15 +55,15 @@ class WorkerPool:
             thread.join(max(0, until - time.monotonic()))
 
     def wake(self) -> bool:
-        """Something may be due. False where there is no crew to hear it."""
+        """Something may be due. Returns False where no thread runs."""
         with self._changed:
-            # Also where all are at work: the next to find nothing due may have looked before this came.
+            # Also while all are busy: the next thread that finds nothing due may have looked before this call.
             self._woken = True
             self._changed.notify()
             return bool(self._threads)
 
     def settle(self) -> None:
-        """What one of them does when it is called; trouble is left to the next sweep."""
+        """One thread's work when woken. The next sweep picks up what an error interrupts."""
         close_old_connections()
         try:
             while not self._ending.is_set() and lifecycle.settle_due(self._bank(), limit=1, found=self._wake_another):
@@ -78,8 +78,8 @@ class WorkerPool:
 
     def _wake_another(self) -> None:
         self.wake()
-        if not self._free and time.monotonic() >= self._notifys_at:
-            self._notifys_at = time.monotonic() + NOTIFY_SECONDS
+        if not self._free and time.monotonic() >= self._notify_from:
+            self._notify_from = time.monotonic() + NOTIFY_SECONDS
             self._notify()
 
     def _is_woken(self) -> bool:
