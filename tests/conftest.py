@@ -65,10 +65,12 @@ def guards_off() -> Iterator[None]:
             stack.enter_context(connected_as(django_settings.DB_OWNER))
         cursor = stack.enter_context(connection.cursor())
         cursor.execute("SET session_replication_role = replica")
+        cursor.execute("SET statement_timeout = 0")  # tens of thousands of rows take a while on a busy machine
         try:
             yield
         finally:
             cursor.execute("SET session_replication_role = DEFAULT")
+            cursor.execute("SET statement_timeout = DEFAULT")
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def test_a_voided_reference_is_never_paid_even_if_it_was_never_heard_of() -> Non
     assert bank.submit(transfer()) == Voided("gave up")
 
 
-def test_what_is_paid_cannot_be_voided() -> None:
+def test_a_paid_transfer_cannot_be_voided() -> None:
     bank = SimulatedBank()
     assert bank.submit(transfer()) == bank.void("R1", "gave up")
 
@@ -158,12 +158,12 @@ def test_the_banks_book_keeps_what_it_paid(change: str) -> None:
 
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("statement", ["DELETE FROM bank_transfers", "TRUNCATE bank_transfers"])
-def test_the_banks_book_cannot_be_thinned(statement: str) -> None:
+def test_rows_of_the_banks_book_cannot_be_removed(statement: str) -> None:
     with pytest.raises(DatabaseError, match="keeps its book"), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def test_what_the_bank_has_paid_has_a_utr_and_nothing_else_has() -> None:
+def test_exactly_the_paid_transfers_have_a_utr() -> None:
     SimulatedBank().submit(transfer(Script.HANGS_THEN_PAYS))
     row = BankTransfer.objects.filter(state="accepted")
     for changes in ({"state": "paid"}, {"utr": "U1"}, {"paid_at": Now()}, {"state": "paid", "utr": "U1"}):

@@ -41,7 +41,7 @@ def test_checkpoints_are_written_every_25_entries(merchant: Merchant) -> None:
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_dropping_every_checkpoint_changes_no_answer(merchant: Merchant) -> None:
+def test_dropping_every_checkpoint_changes_no_balance(merchant: Merchant) -> None:
     lengthen(merchant, 250)
     pay(merchant)
     before = balance_of(merchant.id)
@@ -126,7 +126,7 @@ def lengthen(merchant: Merchant, entries: int) -> None:
 
 
 def analyze() -> None:
-    """As PostgreSQL does by itself after a while."""
+    """Autovacuum would, after a while."""
     with connected_as(settings.DB_OWNER), connection.cursor() as cursor:
         cursor.execute("ANALYZE ledger_entries, ledger_checkpoints")
 
@@ -141,7 +141,7 @@ def entries_read() -> int:
         return int(read)
 
 
-def test_what_a_session_asks_again_is_planned_once(merchant: Merchant) -> None:
+def test_a_session_plans_a_repeated_query_once(merchant: Merchant) -> None:
     connection.close()
     for _ in range(10):
         balance_of(merchant.id)

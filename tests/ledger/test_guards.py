@@ -164,7 +164,7 @@ def test_the_database_gives_the_numbers_and_the_times(merchant: Merchant) -> Non
 
 @pytest.mark.parametrize("numbers", [[1], [3], [99], [-1], [2, 4], [3, 2, 5], [2, 2]])
 def test_a_number_that_is_not_the_next_is_refused(merchant: Merchant, numbers: list[int]) -> None:
-    """Whoever brings one: create_payouts gives its entries theirs, under the merchant's lock."""
+    """create_payouts numbers its entries itself, under the merchant's lock."""
     with pytest.raises(IntegrityError, match=r"do not follow entry [01]|ledger_seq_once"):
         sql(NUMBERED, merchant.id, numbers)
     sql(NUMBERED, merchant.id, [3, 2, 4])
@@ -180,7 +180,7 @@ def test_numbers_of_many_merchants_in_one_statement_are_each_the_next(new_mercha
     assert {m.id: m.ledger_entries.count() for m in (one, other)} == {one.id: 3, other.id: 2}
 
 
-def test_who_brings_no_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant) -> None:
+def test_an_entry_without_a_number_waits_for_the_uncommitted_ones(merchant: Merchant) -> None:
     with transaction.atomic():
         posting.post_payment(merchant.id, 500, "INV-1", "")  # entry 2, not committed yet
         with in_the_background(lambda: insert_entry(merchant, "fee_debit", -100_500)) as waiting:
@@ -307,7 +307,7 @@ def test_a_temporary_table_cannot_stand_in_for_one_of_ours(merchant: Merchant, t
 
 
 @pytest.mark.parametrize("column", ["available_paise", "held_paise"])
-def test_no_checkpoint_says_less_than_nothing(merchant: Merchant, column: str) -> None:
+def test_no_checkpoint_is_negative(merchant: Merchant, column: str) -> None:
     sums = {"available_paise": 1, "held_paise": 1} | {column: -1}
     with pytest.raises(IntegrityError, match="checkpoint_not_negative"), guards_off():
         LedgerCheckpoint.objects.create(merchant=merchant, seq=1, **sums)

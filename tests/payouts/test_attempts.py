@@ -1,4 +1,4 @@
-"""What is written down of a payout's way to the bank."""
+"""The attempts that are stored of a payout's way to the bank."""
 
 import pytest
 from django.db import DatabaseError, connection
@@ -48,13 +48,13 @@ def make_open_due(payout: Payout) -> None:
         (Script.TIMES_OUT_THOUGH_IT_PAID, 1, [(1, "submit", "no_answer", None), (1, "ask", "paid", None)]),
     ],
 )
-def test_every_answer_is_written_down(
+def test_every_reply_is_stored(
     merchant: Merchant, script: Script, claims: int, written: list[tuple[int, str, str, str | None]]
 ) -> None:
     assert history(pay(merchant, 100, script), claims) == written
 
 
-def test_the_last_words_are_those_of_the_void(merchant: Merchant, settings: Settings) -> None:
+def test_the_last_attempt_is_the_void(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_MAX_RETRIES = 1
     assert history(pay(merchant, 100, Script.TIMES_OUT_AND_NEVER_PAID), 1) == [
         (1, "submit", "no_answer", None),
@@ -73,7 +73,7 @@ def test_an_attempt_lasts_as_long_as_its_call(merchant: Merchant, settings: Sett
     assert (attempt.ended_at - attempt.started_at).total_seconds() >= 0.03
 
 
-def test_a_worker_that_lost_its_lease_writes_nothing_down(merchant: Merchant) -> None:
+def test_a_worker_that_lost_its_lease_stores_no_attempt(merchant: Merchant) -> None:
     payout = pay(merchant, 100, Script.REFUSES_TWICE_THEN_PAYS)
     late = leases.claim_next_due()
     make_due(payout)

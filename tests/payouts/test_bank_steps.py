@@ -1,4 +1,4 @@
-"""What becomes of a payout, by what the bank does: the table alone, then with a real bank's book."""
+"""A bank's reply decides a payout's next step: the table alone, then with the simulator's book."""
 
 from itertools import product
 
@@ -91,7 +91,7 @@ def test_each_scripted_outcome(
     assert payout.bank_reference_id == transfer.utr
 
 
-def test_a_transfer_that_hangs_past_the_deadline_is_waited_for_and_paid_once(merchant: Merchant) -> None:
+def test_a_transfer_that_hangs_past_the_deadline_is_paid_once(merchant: Merchant) -> None:
     payout = pay(merchant, 10_000, Script.HANGS_THEN_PAYS)
     lifecycle.settle_due(SimulatedBank())
     payout.refresh_from_db()
@@ -144,7 +144,7 @@ def test_the_waits_between_attempts_are_the_settings_ones(merchant: Merchant, se
     assert waits == [10, 30, 30]
 
 
-def test_what_is_refused_by_chance_is_retried(merchant: Merchant, settings: Settings) -> None:
+def test_a_refusal_by_chance_is_retried(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_BANK_FAILURE_RATE = 1.0
     payout = pay(merchant, 10_000, script="1234")
     lifecycle.settle_due(SimulatedBank())

@@ -57,7 +57,7 @@ def test_a_payroll_is_one_round_trip(new_merchant: Callable[..., Merchant]) -> N
     assert Payout.objects.count() == MOST_PAYOUTS
 
 
-def test_each_is_told_what_it_would_be_told_alone(new_merchant: Callable[..., Merchant]) -> None:
+def test_each_item_gets_the_result_that_it_would_get_alone(new_merchant: Callable[..., Merchant]) -> None:
     """The same requests, once as a batch and once one after the other, for two merchants that are alike."""
     together, alone = new_merchant(100), new_merchant(100)
     before, twice, refused_first = uuid4(), uuid4(), uuid4()
@@ -177,7 +177,7 @@ def test_a_fault_in_the_middle_of_a_batch_leaves_nothing(merchant: Merchant) -> 
     assert told(create_payouts(merchant.id, payroll)) == ["created"] * 50
 
 
-def test_what_is_behind_a_stuck_lock_is_replayed_all_the_same(merchant: Merchant) -> None:
+def test_replays_do_not_wait_behind_a_stuck_lock(merchant: Merchant) -> None:
     """One thread of this process waits for the lock; of those that come behind it, who needs none is answered."""
     known, fresh, waiting = (request(merchant) for _ in range(3))
     [first] = create_payouts(merchant.id, [known])

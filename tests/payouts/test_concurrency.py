@@ -77,8 +77,10 @@ BOTH_VERBS = pytest.mark.parametrize("create", [pay, pay_in_a_batch], ids=["alon
 
 
 @BOTH_VERBS
-def test_who_waited_for_the_lock_looks_its_key_up_again(merchant: Merchant, create: Callable[..., Payout]) -> None:
-    """As a request does that another process was faster with. (In one process they take turns.)"""
+def test_the_key_is_looked_up_again_after_a_wait_for_the_lock(
+    merchant: Merchant, create: Callable[..., Payout]
+) -> None:
+    """A request with the same key in another process was faster. (In one process they queue.)"""
     account, key = account_of(merchant).id, uuid4()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -103,7 +105,7 @@ def receive(merchant: Merchant) -> object:
 def test_no_writer_waits_for_whoever_only_refers_to_the_merchant(
     merchant: Merchant, write: Callable[[Merchant], object]
 ) -> None:
-    """As the foreign key of an insert under way does. With `FOR UPDATE` they would wait for each other."""
+    """The foreign key of a running insert holds it too. With `FOR UPDATE` they would wait for each other."""
     held, done = Event(), Event()
 
     def refer() -> None:

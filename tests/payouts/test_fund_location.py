@@ -1,4 +1,4 @@
-"""Where a payout's money is: the whole table, and what the bank's book says at that moment."""
+"""The location of a payout's money: the whole table, and the bank's book at that moment."""
 
 from itertools import product
 
@@ -32,5 +32,5 @@ OTHERWISE = {
 def test_the_whole_table(status: Status, answer: Answer | None, is_claimed: bool) -> None:
     found = fund_location(status, answer, is_claimed=is_claimed)
     assert found == (PROCESSING[answer][is_claimed] if status == Status.PROCESSING else OTHERWISE[status])
-    # As it comes from the database.
+    # The same for plain strings, which the database returns.
     assert fund_location(str(status), str(answer) if answer else None, is_claimed=is_claimed) == found

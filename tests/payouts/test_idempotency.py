@@ -35,7 +35,7 @@ def expire(key: UUID) -> None:
         )
 
 
-def test_the_same_key_gives_the_same_bytes_whatever_became_of_the_payout(merchant: Merchant) -> None:
+def test_the_same_key_gives_the_same_bytes_in_every_state_of_the_payout(merchant: Merchant) -> None:
     key = uuid4()
     first = send(merchant, key)
     pending = send(merchant, key)
@@ -142,7 +142,7 @@ def test_the_window_is_a_setting(merchant: Merchant, settings: Settings) -> None
 @pytest.mark.parametrize(
     "change", ["answer = '{}'", "created_at = now() + interval '1 day'", "key = gen_random_uuid()"]
 )
-def test_what_was_answered_cannot_be_changed(merchant: Merchant, change: str) -> None:
+def test_a_receipt_cannot_be_changed(merchant: Merchant, change: str) -> None:
     send(merchant, uuid4())
     with pytest.raises(DatabaseError, match=r"cannot change|was not created"), connection.cursor() as cursor:
         cursor.execute(f"UPDATE idempotency_records SET {change}")

@@ -1,4 +1,4 @@
-"""Who may act on a payout, and when: claims, takeovers, workers that wake too late, and sweeps that meet."""
+"""Leases decide which worker may act on a payout: claims, takeovers, workers that wake too late, sweeps that meet."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -227,7 +227,7 @@ def test_an_attempt_that_never_reached_the_bank_is_not_counted_twice(merchant: M
     assert (dead.status, dead.attempt_count) == (Status.COMPLETED, 1)
 
 
-def test_a_payout_at_odds_with_the_ledger_does_not_stand_before_the_others(
+def test_a_payout_at_odds_with_the_ledger_does_not_block_the_others(
     merchant: Merchant, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken, fine = pay(merchant, 1), pay(merchant, 2)

@@ -53,7 +53,7 @@ def test_at_any_moment_and_for_any_amount(merchant: Merchant, microseconds: int,
     assert receipt == as_python_writes_it(payout, at, paise)
 
 
-def test_of_a_payout_that_is_made(merchant: Merchant) -> None:
+def test_the_receipt_of_a_new_payout(merchant: Merchant) -> None:
     made = pay(merchant, 12_345)
     again = create_payout(
         merchant_id=merchant.id,

@@ -123,7 +123,7 @@ class Says(SimulatedBank):
         return self.answers.pop(0) if self.answers else super().fetch_status(reference)
 
 
-def test_a_flag_goes_when_the_bank_gives_an_answer_to_act_on(merchant: Merchant) -> None:
+def test_a_flag_goes_when_the_banks_reply_decides_something(merchant: Merchant) -> None:
     payout = flagged(merchant, Script.STAYS_IN_PROGRESS)
     make_due(payout)
 
@@ -221,7 +221,7 @@ def test_there_is_nothing_to_ask_about_an_answer(merchant: Merchant, script: Scr
     assert Payout.objects.values().get() == before
 
 
-def test_five_who_ask_at_once_are_one_question(merchant: Merchant) -> None:
+def test_five_requests_at_once_are_one_call_to_the_bank(merchant: Merchant) -> None:
     payout = flagged(merchant, Script.STAYS_IN_PROGRESS)
     attempts = payout.attempts.count()
     for _ in range(5):
@@ -291,7 +291,7 @@ ABOUT = [InProgress(), UnknownReference(), Refused("busy", final=False), TimedOu
 
 @pytest.mark.parametrize("later", ABOUT, ids=lambda answer: type(answer).__name__)
 @pytest.mark.parametrize("first", ABOUT, ids=lambda answer: type(answer).__name__)
-def test_whatever_it_says_first_what_was_paid_is_not_released(
+def test_a_paid_payout_is_never_released_whatever_the_bank_said_first(
     merchant: Merchant, first: BankReply, later: BankReply
 ) -> None:
     """The bank pays at once, and denies it twice."""

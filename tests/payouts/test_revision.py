@@ -1,4 +1,4 @@
-"""Whether anything has changed, told without showing it: missed by no change, and not dearer the longer the ledger."""
+"""The revision changes with every change of a merchant's data, and costs the same at any length of the ledger."""
 
 from collections.abc import Callable, Iterator
 from uuid import uuid4
@@ -75,7 +75,7 @@ def test_a_flag_alone_is_a_change(merchant: Merchant) -> None:
     assert seen(merchant) != before
 
 
-def test_what_others_do_changes_nothing(merchant: Merchant, new_merchant: Callable[..., Merchant]) -> None:
+def test_changes_of_other_merchants_leave_it_alone(merchant: Merchant, new_merchant: Callable[..., Merchant]) -> None:
     pay(merchant)
     before = seen(merchant)
     other = new_merchant()
@@ -99,7 +99,7 @@ def test_a_change_that_is_committed_after_a_newer_one_is_not_missed(merchant: Me
     assert seen(merchant) != before
 
 
-def test_of_more_open_payouts_than_are_worth_reading_each_answer_is_another(
+def test_every_revision_is_new_while_too_many_payouts_are_open(
     merchant: Merchant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(revision, "MOST_OPEN", 2)
@@ -123,7 +123,7 @@ def test_it_reads_the_open_payouts_and_the_newest_entry_however_many_there_were(
     for _ in range(3):
         pay(merchant, 1)
         pay(new_merchant(), 1)
-    read = []  # of the merchants none is counted: PostgreSQL reads them all while they fit a page
+    read = []  # merchants are not counted: PostgreSQL reads them all while they fit a page
     for closed in (3_000, 30_000):
         plant_closed_payouts(merchant, closed)
         with transaction.atomic():
@@ -145,4 +145,4 @@ def plant_closed_payouts(merchant: Merchant, number: int) -> None:
             """,
             [merchant.id, account_of(merchant).id, number],
         )
-        cursor.execute("ANALYZE payouts, merchants")  # as PostgreSQL does by itself after a while
+        cursor.execute("ANALYZE payouts, merchants")  # autovacuum would, after a while

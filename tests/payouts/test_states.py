@@ -23,7 +23,7 @@ LEGAL = {
     (Status.PROCESSING, Status.COMPLETED),
     (Status.PROCESSING, Status.FAILED),
 }
-# What each state needs in its columns, so that only the move itself can be what is refused.
+# Columns that fit each state, so that only the move itself can be refused.
 NOT_ENDED = "completed_at = NULL, bank_reference_id = NULL, failed_at = NULL, failure_reason = NULL"
 NO_LEASE = "lease = NULL, lease_expires_at = NULL"
 RESOLVED = "unresolved_since = NULL, needs_review = false"
@@ -147,7 +147,7 @@ def test_an_end_without_its_entries_cannot_be_committed(merchant: Merchant, stat
         "bank_account_id = gen_random_uuid()",
     ],
 )
-def test_what_a_payout_was_created_with_cannot_change(merchant: Merchant, change: str) -> None:
+def test_a_payouts_first_columns_cannot_change(merchant: Merchant, change: str) -> None:
     payout = pay(merchant)
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
         cursor.execute(f"UPDATE payouts SET {change} WHERE id = %s", [payout.id])
@@ -186,7 +186,7 @@ def test_a_payout_to_another_merchants_account_is_refused(
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("table", ["merchants", "bank_accounts", "payouts"])
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_what_others_refer_to_cannot_be_removed(merchant: Merchant, statement: str, table: str) -> None:
+def test_rows_that_others_refer_to_cannot_be_removed(merchant: Merchant, statement: str, table: str) -> None:
     pay(merchant)
     with pytest.raises(DatabaseError, match=f"{table}: .* is refused"), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
@@ -195,7 +195,7 @@ def test_what_others_refer_to_cannot_be_removed(merchant: Merchant, statement: s
 
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("column", ["payout_id", "merchant_id", "key"])
-def test_an_answer_belongs_to_a_payout_of_its_merchant_and_key(merchant: Merchant, column: str) -> None:
+def test_a_receipt_belongs_to_a_payout_of_its_merchant_and_key(merchant: Merchant, column: str) -> None:
     payout = pay(merchant)
     values = {"payout_id": payout.id, "merchant_id": merchant.id, "key": payout.idempotency_key} | {column: uuid4()}
     IdempotencyRecord.objects.all().delete()
@@ -217,7 +217,7 @@ def test_an_answer_belongs_to_a_payout_of_its_merchant_and_key(merchant: Merchan
         "account_number_fingerprint = sha256('other')",
     ],
 )
-def test_what_a_bank_account_was_opened_with_cannot_change(merchant: Merchant, change: str) -> None:
+def test_a_bank_accounts_number_and_ifsc_cannot_change(merchant: Merchant, change: str) -> None:
     with pytest.raises(DatabaseError, match="cannot change"), connection.cursor() as cursor:
         cursor.execute(f"UPDATE bank_accounts SET {change}")
 
@@ -232,7 +232,7 @@ def test_a_merchants_row_which_is_its_lock_stays_the_same_row(database: None, ch
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_remembered_answers_cannot_be_removed_all_at_once(merchant: Merchant) -> None:
+def test_receipts_cannot_be_removed_all_at_once(merchant: Merchant) -> None:
     pay(merchant)
     with pytest.raises(DatabaseError, match="is refused"), connection.cursor() as cursor:
         cursor.execute("TRUNCATE idempotency_records")

@@ -1,4 +1,4 @@
-"""The doorbell: what a lost, refused or doubled ring may and may not do."""
+"""Notifications of the workers: a lost, refused or doubled one costs no payout."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -49,7 +49,7 @@ def broker_away() -> Iterator[None]:
     HUEY.storage.connection_params["host"] = host
 
 
-def test_an_accepted_payout_rings_once(merchant: Merchant) -> None:
+def test_an_accepted_payout_notifies_once(merchant: Merchant) -> None:
     assert send(merchant) == 201
     tasks.notifier.flush()
     assert HUEY.pending_count() == 1
@@ -67,42 +67,42 @@ def test_a_request_does_not_wait_for_a_queue_that_hangs(merchant: Merchant) -> N
         cursor.execute("LOCK TABLE huey_task")
         with in_the_background(partial(send, merchant)) as answer:
             assert answer.result(timeout=20) == 201
-        assert Payout.objects.count() == 1  # and the ring waits: it is in nobody's way
+        assert Payout.objects.count() == 1  # and the message waits, in nobody's way
 
 
-def test_many_who_ask_at_once_ring_once_and_then_once_more() -> None:
-    rung, go_on = Semaphore(0), Event()
+def test_many_requests_at_once_notify_once_and_then_once_more() -> None:
+    sent, go_on = Semaphore(0), Event()
 
-    def ring() -> bool:
-        rung.release()
+    def send() -> bool:
+        sent.release()
         return go_on.wait(20)
 
-    ringer = Notifier(ring)
-    ringer.notify()
-    assert rung.acquire(timeout=20)
-    for _ in range(100):  # while it rings
-        ringer.notify()
+    notifier = Notifier(send)
+    notifier.notify()
+    assert sent.acquire(timeout=20)
+    for _ in range(100):  # while it sends
+        notifier.notify()
     go_on.set()
-    ringer.flush(20)
-    assert rung.acquire(blocking=False)
-    assert not rung.acquire(blocking=False)
+    notifier.flush(20)
+    assert sent.acquire(blocking=False)
+    assert not sent.acquire(blocking=False)
 
 
-def test_a_ringer_that_rested_rings_again_when_it_is_asked() -> None:
-    rung = Semaphore(0)
+def test_a_flushed_notifier_sends_again_when_requested() -> None:
+    sent = Semaphore(0)
 
-    def ring() -> bool:
-        rung.release()
+    def send() -> bool:
+        sent.release()
         return True
 
-    ringer = Notifier(ring)
+    notifier = Notifier(send)
     for _ in range(3):
-        ringer.notify()
-        ringer.flush(20)
-        assert rung.acquire(blocking=False)
+        notifier.notify()
+        notifier.flush(20)
+        assert sent.acquire(blocking=False)
 
 
-def test_a_ring_settles_what_is_due_and_a_second_one_finds_nothing(merchant: Merchant) -> None:
+def test_a_notification_settles_what_is_due_and_a_second_one_finds_nothing(merchant: Merchant) -> None:
     payouts = [pay(merchant, 100) for _ in range(3)]
     assert tasks.settle_due.call_local() == 3
     assert tasks.settle_due.call_local() == 0
@@ -112,25 +112,25 @@ def test_a_ring_settles_what_is_due_and_a_second_one_finds_nothing(merchant: Mer
 
 
 @pytest.mark.usefixtures("broker_away")
-def test_a_payout_is_accepted_while_the_queue_is_away(merchant: Merchant, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_payout_is_accepted_while_the_queue_is_down(merchant: Merchant, caplog: pytest.LogCaptureFixture) -> None:
     assert send(merchant) == 201
     wait_until(lambda: "the sweep will" in caplog.text)
     assert lifecycle.settle_due(SimulatedBank()) == 1
 
 
 @pytest.fixture
-def new_crew() -> Iterator[Callable[..., WorkerPool]]:
+def new_pool() -> Iterator[Callable[..., WorkerPool]]:
     crews: list[WorkerPool] = []
 
     def make(size: int, **arguments: Any) -> WorkerPool:
-        crew = WorkerPool(**{"bank": SimulatedBank, "ring": lambda: None} | arguments)
-        crews.append(crew)
-        crew.start(size)
-        return crew
+        pool = WorkerPool(**{"bank": SimulatedBank, "notify": lambda: None} | arguments)
+        crews.append(pool)
+        pool.start(size)
+        return pool
 
     yield make
-    for crew in crews:
-        crew.stop(20)
+    for pool in crews:
+        pool.stop(20)
 
 
 def completed() -> int:
@@ -138,9 +138,9 @@ def completed() -> int:
 
 
 @pytest.mark.usefixtures("broker_away")
-def test_the_sweep_settles_while_the_queue_is_away(merchant: Merchant, new_crew: Callable[..., WorkerPool]) -> None:
+def test_the_sweep_settles_while_the_queue_is_down(merchant: Merchant, new_pool: Callable[..., WorkerPool]) -> None:
     pay(merchant)
-    new_crew(1, sweep_seconds=0.02)
+    new_pool(1, sweep_seconds=0.02)
     wait_until(completed)
 
 
@@ -156,61 +156,63 @@ class Slow(SimulatedBank):
         return super().submit(transfer)
 
 
-def test_one_call_brings_every_thread_to_work(merchant: Merchant, new_crew: Callable[..., WorkerPool]) -> None:
+def test_one_wake_up_brings_every_thread_to_work(merchant: Merchant, new_pool: Callable[..., WorkerPool]) -> None:
     for _ in range(12):
         pay(merchant, 100)
-    called = new_crew(4, bank=partial(Slow, Barrier(4)), sweep_seconds=3600)
+    called = new_pool(4, bank=partial(Slow, Barrier(4)), sweep_seconds=3600)
     assert called.wake()
     wait_until(lambda: completed() == 12)
 
 
-def test_a_worker_whose_threads_are_all_at_work_rings_for_the_others(
-    merchant: Merchant, new_crew: Callable[..., WorkerPool]
+def test_a_worker_whose_threads_are_all_busy_notifies_the_others(
+    merchant: Merchant, new_pool: Callable[..., WorkerPool]
 ) -> None:
     """Two crews, as in two processes: one call, and four at the bank at a time."""
     for _ in range(8):
         pay(merchant, 100)
     bank = partial(Slow, Barrier(4))
-    others = new_crew(2, bank=bank, sweep_seconds=3600)
-    new_crew(2, bank=bank, ring=others.wake, sweep_seconds=3600).wake()
+    others = new_pool(2, bank=bank, sweep_seconds=3600)
+    new_pool(2, bank=bank, notify=others.wake, sweep_seconds=3600).wake()
     wait_until(lambda: completed() == 8)
 
 
-def test_where_nothing_is_due_nobody_calls_on(merchant: Merchant, new_crew: Callable[..., WorkerPool]) -> None:
-    rung, busy = Semaphore(0), partial(new_crew, 1, sweep_seconds=3600)
-    idle = busy(ring=rung.release)
+def test_threads_do_not_wake_each_other_when_nothing_is_due(
+    merchant: Merchant, new_pool: Callable[..., WorkerPool]
+) -> None:
+    sent, busy = Semaphore(0), partial(new_pool, 1, sweep_seconds=3600)
+    idle = busy(notify=sent.release)
     idle.wake()
     idle.stop(20)
-    assert not rung.acquire(blocking=False)
+    assert not sent.acquire(blocking=False)
     pay(merchant, 100)
-    busy(ring=rung.release).wake()
+    busy(notify=sent.release).wake()
     wait_until(completed)
-    assert rung.acquire(blocking=False)  # it found something, and its one thread is at work
+    assert sent.acquire(blocking=False)  # it found something, and its one thread is busy
 
 
-def test_a_worker_at_work_does_not_ring_for_each_payout(
-    merchant: Merchant, new_crew: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch
+def test_a_busy_worker_does_not_notify_for_each_payout(
+    merchant: Merchant, new_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("server.payouts.worker.pool.RING_SECONDS", 3600)
-    rung = Semaphore(0)
+    sent = Semaphore(0)
     for _ in range(5):
         pay(merchant, 100)
-    new_crew(1, ring=rung.release, sweep_seconds=3600).wake()
+    new_pool(1, notify=sent.release, sweep_seconds=3600).wake()
     wait_until(lambda: completed() == 5)
-    assert [rung.acquire(blocking=False) for _ in range(2)] == [True, False]
+    assert [sent.acquire(blocking=False) for _ in range(2)] == [True, False]
 
 
-def test_a_crew_that_is_stopped_ends_the_payout_that_it_has_in_hand(
-    merchant: Merchant, new_crew: Callable[..., WorkerPool]
+def test_a_stopped_pool_finishes_the_payout_that_it_holds(
+    merchant: Merchant, new_pool: Callable[..., WorkerPool]
 ) -> None:
     for _ in range(5):
         pay(merchant, 100)
     meeting = Barrier(2)
-    crew = new_crew(1, bank=partial(Slow, meeting), sweep_seconds=3600)
-    crew.wake()
+    pool = new_pool(1, bank=partial(Slow, meeting), sweep_seconds=3600)
+    pool.wake()
     wait_until(Payout.objects.filter(status=Status.PROCESSING).exists)
-    with in_the_background(partial(crew.stop, 20)):
-        wait_until(lambda: not crew.wake())
+    with in_the_background(partial(pool.stop, 20)):
+        wait_until(lambda: not pool.wake())
         meeting.wait(20)
     assert completed() == 1
     assert Payout.objects.filter(status=Status.PENDING).count() == 4
