@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 
 class Rights(NamedTuple):
-    """`update`: the columns that may change, where `may` has no UPDATE for all of them. A row lock (`FOR NO KEY UPDATE`)
-    needs the right to update one column."""
+    """`update`: the columns that may change, where `may` has no UPDATE for all. A row lock (`FOR NO KEY UPDATE`) needs
+    the right to update one column."""
 
     may: str
     update: tuple[str, ...] = ()

@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-# A busy merchant's transaction takes some 5 ms and has few ahead of it (one waiter per process): a longer wait than this
-# means that the lock is stuck.
+# A busy merchant's transaction takes some 5 ms and has few ahead of it (one waiter per process): a longer wait means
+# that the lock is stuck.
 PATIENCE_SECONDS = 0.5
 LONGEST_QUEUE_SECONDS = 2.0
 

@@ -9,6 +9,6 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  they need the settings
 
-        connection_created.connect(row_security.begin)
+        connection_created.connect(row_security.bind_new_connection)
         # Sent once per app that has models, which this one has not, and after everything was migrated.
         post_migrate.connect(app_role.provide, sender=apps.get_app_config("payouts"))
