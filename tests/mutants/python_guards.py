@@ -169,7 +169,7 @@ IDEMPOTENCY = [
     ),
     Removal(
         "a payment's reference counts once",
-        "server/merchants/onboarding.py",
+        "server/payments/receiving.py",
         "        if known:\n            return ReceivedPayment(known, replayed=True)\n",
     ),
 ]
