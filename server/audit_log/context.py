@@ -53,6 +53,6 @@ def in_context(context: AuditContext) -> Iterator[None]:
 
 
 def name_actor(actor: Actor) -> None:
-    """Call once the caller is authenticated. Does nothing outside of a context, as the actor would outlive the request."""
+    """Call once the caller is authenticated. Without a context it does nothing: the actor would outlive its request."""
     if context := _current.get():
         context.actor = actor

@@ -103,27 +103,27 @@ def test_a_callers_mutation_is_recorded_with_caller_and_request(
 
 
 def test_a_batch_is_recorded_payout_by_payout(merchant: Merchant) -> None:
-    made = new_key(merchant)
+    new = new_key(merchant)
     values = {"$m": merchant.id, "$a": account_of(merchant).id, "$i": uuid4(), "$j": uuid4(), "$k": uuid4()}
     before = len(events())
     response = graphql(
-        client_with(made.secret), re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {BATCH} }}")
+        client_with(new.secret), re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {BATCH} }}")
     )
     results = response.json()["data"]["createPayouts"]["results"]
     recorded = [(event.action, event.subject_id, str(event.request_id), event.actor_id) for event in events()[before:]]
     accepted = [result["payout"]["id"] for result in results if result]
     assert len(accepted) == 2
     assert sorted(recorded) == sorted(
-        ("payout.created", payout, response["X-Request-Id"], str(made.key.id)) for payout in accepted
+        ("payout.created", payout, response["X-Request-Id"], str(new.key.id)) for payout in accepted
     )
 
 
 def test_a_rest_creation_is_recorded_likewise(merchant: Merchant) -> None:
-    made = new_key(merchant)
-    response = Caller(client_with(made.secret), merchant).create()
+    new = new_key(merchant)
+    response = Caller(client_with(new.secret), merchant).create()
     event = events()[-1]
     assert (event.action, event.subject_id) == ("payout.created", response.json()["id"])
-    assert (event.actor_kind, event.actor_id) == ("key", str(made.key.id))
+    assert (event.actor_kind, event.actor_id) == ("key", str(new.key.id))
     assert str(event.request_id) == response["X-Request-Id"]
 
 
@@ -140,8 +140,8 @@ def test_every_action_records_one_event(merchant: Merchant) -> None:
     theirs = account_of(other, "4242")
     entry = record_payment(merchant_id=other.id, amount_paise=50, reference="X").entry
     payout = pay(merchant, 10)
-    made = new_key(merchant).key
-    rotated = api_keys.rotate_key(made.id).key
+    created = new_key(merchant).key
+    rotated = api_keys.rotate_key(created.id).key
     api_keys.revoke_key(rotated.id)
     assert account.merchant_id == merchant.id
     assert events_since(before) == [
@@ -149,8 +149,8 @@ def test_every_action_records_one_event(merchant: Merchant) -> None:
         ("bank_account.added", other.id, str(theirs.id)),
         ("payment.recorded", other.id, str(entry.id)),
         ("payout.created", merchant.id, str(payout.id)),
-        ("api_key.created", merchant.id, str(made.id)),
-        ("api_key.rotated", merchant.id, str(made.id)),
+        ("api_key.created", merchant.id, str(created.id)),
+        ("api_key.rotated", merchant.id, str(created.id)),
         ("api_key.created", merchant.id, str(rotated.id)),
         ("api_key.revoked", merchant.id, str(rotated.id)),
     ]

@@ -100,8 +100,8 @@ def test_one_of_a_locked_merchants_threads_waits_in_the_database(
             assert pay(other, 1).merchant == other
         assert waits_for_a_lock()
         release()
-        answers = [caller.result(timeout=20) for caller in callers]
-    assert sorted(answers) == ["accepted", *["unavailable"] * 5]
+        results = [caller.result(timeout=20) for caller in callers]
+    assert sorted(results) == ["accepted", *["unavailable"] * 5]
     assert [attempt(busy, key) for key in keys] == ["accepted"] * 6  # a refused request may be sent again
     assert Payout.objects.filter(merchant=busy).count() == 6
 

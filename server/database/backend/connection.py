@@ -26,7 +26,7 @@ class TimeoutConnection(psycopg.Connection[Any]):
         try:
             result = super().wait(gen, interval, self.silence_seconds)
         except errors._WaitTimeout:
-            # Whether the statement was executed is unknown, and a late response could be taken for that of a later
+            # The statement may have been executed or not, and a late response could be taken for that of a later
             # statement: the connection cannot be used again.
             self.pgconn.finish()
             raise errors.ConnectionTimeout(f"the server was silent for {self.silence_seconds} s") from None
