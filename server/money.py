@@ -1,6 +1,6 @@
-"""Amounts are whole paise in an `int`; ₹1 is 100 paise. Only this module formats rupees."""
+"""Paise in, paise out: amounts are whole paise in an `int`; ₹1 is 100 paise. The one place that formats rupees."""
 
-MAX_PAISE = 2**53 - 1  # the largest integer that a JSON number holds exactly in every client
+MAX_PAISE = 2**53 - 1  # what a JSON number holds exactly in every client
 
 
 def format_inr(paise: int) -> str:
