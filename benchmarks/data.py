@@ -43,7 +43,7 @@ def open_shops(count: int, first: int = 1) -> list[Shop]:
             account_type=BankAccount.AccountType.CURRENT,
             is_primary=True,
             is_verified=True,
-            **BankAccount.encrypted(shop.account, shop.merchant, "501000001234", IFSC),
+            **BankAccount.number_columns(shop.account, shop.merchant, "501000001234", IFSC),
         )
         for shop in shops
     )

@@ -1,9 +1,9 @@
-"""Account numbers: what one looks like, how it is shown, and how it is kept so that a copy of the database tells none.
+"""Account numbers: their form, their mask, and their encryption, so that a copy of the database reveals none.
 
-A number is sealed with AES-256-GCM under the first of `PAYOUT_ENCRYPTION_KEYS`; the others open what was sealed before
-it came first. The seal also binds the number to its account: moved into another row, it opens no more. Equal numbers
-are recognized by a keyed hash, whose key is derived from the same one. (A plain hash would be no secret: there are few
-enough account numbers to try them all.)
+A number is encrypted with AES-256-GCM under the first of `PAYOUT_ENCRYPTION_KEYS`; the other keys decrypt older rows.
+The ciphertext is bound to its account: in another row it does not decrypt. Equal numbers are recognized by a keyed
+hash, whose key is derived from the same one. (A plain hash would hide nothing: there are few enough account numbers to
+try them all.)
 """
 
 import hashlib
@@ -23,8 +23,8 @@ MASKED_FORM = re.compile(r"X{5,14}[0-9]{4}")
 KEY_ID_BYTES, NONCE_BYTES = 4, 12
 
 
-class Unreadable(Exception):  # noqa: N818  said of the number
-    """No key that is here opens it: one is missing, or the row was tampered with. Names the account, not its number."""
+class Unreadable(Exception):  # noqa: N818  describes the number
+    """No known key decrypts it: a key is missing, or the row was tampered with. Names the account, not its number."""
 
     def __init__(self, account_id: UUID) -> None:
         super().__init__(f"the number of account {account_id} cannot be read with PAYOUT_ENCRYPTION_KEYS")
@@ -36,17 +36,17 @@ def mask(number: str) -> str:
 
 
 def encrypt(account_id: UUID, number: str) -> bytes:
-    """The key's id, a nonce, and the ciphertext with its tag."""
+    """Concatenates the key's id, a nonce, and the ciphertext with its tag."""
     key = _keys()[0]
     nonce = os.urandom(NONCE_BYTES)
-    return _id(key) + nonce + _cipher(key).encrypt(nonce, number.encode(), account_id.bytes)
+    return _key_id(key) + nonce + _cipher(key).encrypt(nonce, number.encode(), account_id.bytes)
 
 
-def decrypt(account_id: UUID, sealed: bytes) -> str:
+def decrypt(account_id: UUID, encrypted: bytes) -> str:
     """Raises Unreadable."""
-    nonce, ciphertext = sealed[KEY_ID_BYTES:][:NONCE_BYTES], sealed[KEY_ID_BYTES + NONCE_BYTES :]
+    nonce, ciphertext = encrypted[KEY_ID_BYTES:][:NONCE_BYTES], encrypted[KEY_ID_BYTES + NONCE_BYTES :]
     for key in _keys():
-        if _id(key) == key_id_of(sealed):
+        if _key_id(key) == key_id_of(encrypted):
             try:
                 return _cipher(key).decrypt(nonce, ciphertext, account_id.bytes).decode()
             except InvalidTag:
@@ -55,26 +55,26 @@ def decrypt(account_id: UUID, sealed: bytes) -> str:
 
 
 def fingerprints(merchant_id: UUID, number: str, ifsc_code: str) -> list[bytes]:
-    """What tells one account of a merchant from another, under each key; the first is the one to be kept."""
+    """Keyed hashes that identify a merchant's account, one under each key; the first is the one to store."""
     account = merchant_id.bytes + f"{ifsc_code} {number}".encode()
     return [hmac.digest(_derive(key, b"fingerprint"), account, "sha256") for key in _keys()]
 
 
-def key_id_of(sealed: bytes) -> bytes:
-    return sealed[:KEY_ID_BYTES]
+def key_id_of(encrypted: bytes) -> bytes:
+    return encrypted[:KEY_ID_BYTES]
 
 
 def current_key_id() -> bytes:
-    return _id(_keys()[0])
+    return _key_id(_keys()[0])
 
 
-def _id(key: bytes) -> bytes:
-    """Names a key, and tells nothing of it."""
+def _key_id(key: bytes) -> bytes:
+    """Identifies a key and reveals nothing of it."""
     return _derive(key, b"id")[:KEY_ID_BYTES]
 
 
 def _cipher(key: bytes) -> AESGCM:
-    return AESGCM(_derive(key, b"seal"))
+    return AESGCM(_derive(key, b"seal"))  # this purpose is part of every stored number
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:

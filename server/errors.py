@@ -1,23 +1,23 @@
-"""All that the domain may refuse.
+"""The domain's refusals.
 
     Refusal
     ├── InvalidInput          something the caller sent is missing, malformed or not allowed
     ├── NotFound              unknown, or another merchant's: the caller cannot tell which
     ├── InsufficientFunds     the available balance is smaller than the amount
     ├── IdempotencyConflict   the key was used before with other parameters
-    ├── Unauthenticated       nobody the engine knows is asking
-    ├── Forbidden             this caller may not: a scope is lacking, or the merchant named is not the caller's
-    ├── SignInRefused         no person has this name and this password
-    ├── NoAccess              a person of no merchant, who is no operator either
-    ├── TooManyAttempts       passwords were tried too often for now
-    └── Unavailable           not now: a lock or a server did not answer in time
+    ├── Unauthenticated       the caller is unknown
+    ├── Forbidden             the caller lacks a scope, or names another merchant
+    ├── SignInRefused         no user has this name and this password
+    ├── NoAccess              the user is neither a merchant's nor an operator
+    ├── TooManyAttempts       too many failed sign-ins for now
+    └── Unavailable           a lock or a server did not respond in time
 
-Each carries the data its reader needs; `api/errors.py` says what each becomes on the wire.
+Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """A request that the domain declines. Nothing was changed."""
+class Refusal(Exception):  # noqa: N818 - a refusal is a result, not a fault
+    """The domain declined the request and changed nothing."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -25,7 +25,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
 
 class InvalidInput(Refusal):
-    """`field` names the input in snake case (`amount_paise`), or is None where the whole request is meant."""
+    """`field` names the input in snake case (`amount_paise`), or is None for the request as a whole."""
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
@@ -54,7 +54,7 @@ class Unauthenticated(Refusal):
 
 
 class Forbidden(Refusal):
-    """The message says what is lacking."""
+    """The message names the missing scope or right."""
 
 
 class SignInRefused(Refusal):
@@ -69,7 +69,7 @@ class NoAccess(Refusal):
 
 class TooManyAttempts(Refusal):
     def __init__(self, retry_after_seconds: int) -> None:
-        super().__init__(f"Too many passwords were wrong. Try again in {_spoken(retry_after_seconds)}.")
+        super().__init__(f"Too many passwords were wrong. Try again in {_duration(retry_after_seconds)}.")
         self.retry_after_seconds = retry_after_seconds
 
 
@@ -78,6 +78,6 @@ class Unavailable(Refusal):
         super().__init__("The engine cannot answer right now. Nothing was lost; send the same request again.")
 
 
-def _spoken(seconds: int) -> str:
+def _duration(seconds: int) -> str:
     minutes = -(-seconds // 60)
     return f"{seconds} s" if seconds < 60 else f"{minutes} minute{'' if minutes == 1 else 's'}"

@@ -1,8 +1,9 @@
-"""Faults on request, for tests: named steps at which this process kills or stops itself. Production settings refuse it.
+"""Failpoints, for tests: named steps at which this process kills or stops itself. Production settings refuse them.
 
     PAYOUT_FAILPOINTS="create.after=kill, claim.after=stop@2, *=kill%0.002"
 
-at the step's first hit, at its second, and at every step with this probability. `kill` is SIGKILL, `stop` SIGSTOP.
+Here: at the first hit, at the second hit, and at every failpoint with probability 0.002. `kill` is SIGKILL, `stop`
+SIGSTOP. A failpoint is a step of `STEPS` and a side, `before` or `after`.
 """
 
 import os
@@ -16,10 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 STEPS = (
-    # a creation is one call of the database, COMMIT included; and the request's end
+    # A request: `create` is one database call with its COMMIT; `notify`, at its end, wakes the worker.
     "create",
     "notify",
-    # settle_due: `claim`, `renew` and `finish` are one statement each, and its own COMMIT
+    # settle_due: `claim`, `renew` and `finish` are one statement each with its own COMMIT; the others call the bank.
     "claim",
     "submit",
     "ask",
@@ -35,14 +36,14 @@ _FAULT = re.compile(r"(?P<point>[a-z.]+|\*)=(?P<action>[a-z]+)(?:@(?P<hit>[0-9]{
 
 
 @dataclass(frozen=True)
-class Fault:
+class ArmedFailpoint:
     action: str
-    hit: int  # the nth of this process
-    chance: float | None  # instead, at any hit
+    hit: int  # fires at the nth of this process
+    chance: float | None  # if set, the probability at each hit, and `hit` is ignored
 
 
 class Switchboard:
-    """Off unless armed; then one attribute test is all that a step costs."""
+    """Off unless armed. While off, a step costs one attribute test."""
 
     def __init__(self) -> None:
         self.on = False
@@ -51,43 +52,43 @@ class Switchboard:
 
     def arm(self, faults: str, *, seed: str = "", log: str = "") -> None:
         self.faults = read_faults(faults)
-        # Each process has dice of its own, else one that is started again would die at the same step for ever.
-        self.dice = random.Random(f"{seed} {os.getpid()}") if seed else random.Random()
+        # Seeded per process: else a restarted process would die at the same step for ever.
+        self.random = random.Random(f"{seed} {os.getpid()}") if seed else random.Random()
         self.log = log
         self.hits: Counter[str] = Counter()
         self.on = bool(faults or log)
 
     def hit(self, point: str) -> None:
-        fault = self.faults.get(point) or self.faults.get("*")
+        armed = self.faults.get(point) or self.faults.get("*")
         with self.lock:
             self.hits[point] += 1
-            strikes = fault is not None and (
-                self.hits[point] == fault.hit if fault.chance is None else self.dice.random() < fault.chance
+            fires = armed is not None and (
+                self.hits[point] == armed.hit if armed.chance is None else self.random.random() < armed.chance
             )
-            self._write(f"{point} {fault.action}" if fault and strikes else point)
-        if fault and strikes:
-            os.kill(os.getpid(), SIGNALS[fault.action])
+            self._write(f"{point} {armed.action}" if armed and fires else point)
+        if armed and fires:
+            os.kill(os.getpid(), SIGNALS[armed.action])
 
     def _write(self, line: str) -> None:
         if self.log:
             file = os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(file, f"{line}\n".encode())  # one call, so that lines of several processes stay whole
+                os.write(file, f"{line}\n".encode())  # one call, so that several processes' lines stay whole
             finally:
                 os.close(file)
 
 
-def read_faults(text: str) -> dict[str, Fault]:
-    """Raises ValueError for what cannot be read and for a point that does not exist."""
+def read_faults(text: str) -> dict[str, ArmedFailpoint]:
+    """By failpoint. Raises ValueError for a malformed text and an unknown failpoint."""
     faults = {}
     for word in filter(None, (word.strip() for word in text.split(","))):
-        read = _FAULT.fullmatch(word)
-        if read is None or read["action"] not in SIGNALS or read["hit"] == "0":
+        match = _FAULT.fullmatch(word)
+        if match is None or match["action"] not in SIGNALS or match["hit"] == "0":
             raise ValueError(f"{word!r} is not POINT=kill or POINT=stop, with @N or %P")
-        if read["point"] not in {*POINTS, "*"}:
-            raise ValueError(f"there is no failpoint {read['point']!r}, only {', '.join(POINTS)}")
-        chance = float(read["chance"]) if read["chance"] else None
-        faults[read["point"]] = Fault(read["action"], int(read["hit"] or 1), chance)
+        if match["point"] not in {*POINTS, "*"}:
+            raise ValueError(f"there is no failpoint {match['point']!r}, only {', '.join(POINTS)}")
+        chance = float(match["chance"]) if match["chance"] else None
+        faults[match["point"]] = ArmedFailpoint(match["action"], int(match["hit"] or 1), chance)
     return faults
 
 

@@ -1,4 +1,4 @@
-"""Identifiers: UUIDs that grow with time (RFC 9562, version 7), so that an index grows at its end."""
+"""Identifiers: time-ordered UUIDs (RFC 9562, version 7), so that an index grows at its end."""
 
 from uuid_utils.compat import uuid7 as new_id
 

@@ -1,8 +1,8 @@
-"""The verbs of an API key: made, shown once, used, replaced, ended.
+"""API keys: create, authenticate, rotate, revoke.
 
-A key reads `payout_PREFIX_SECRET`. The prefix finds its row; the secret is 256 random bits, of which we keep only the
+A key has the form `payout_PREFIX_SECRET`. The prefix finds its row; the secret is 256 random bits, stored only as their
 SHA-256. Passwords need a slow hash because people choose them; nobody guesses 256 bits, however fast the hash is.
-Nothing is cached and time is the database's, so that a revocation or an expiry acts on the very next call.
+Nothing is cached and the clock is the database's, so a revocation or an expiry takes effect on the very next request.
 """
 
 import hashlib
@@ -37,23 +37,23 @@ LONGEST_LIFE = timedelta(days=3660)
 NO_HASH = "0" * 64
 
 IS_LIVE = "revoked_at IS NULL AND coalesce(expires_at > now(), true)"
-LIVE = RawSQL(f"({IS_LIVE})", [], BooleanField())  # noqa: S611 - no caller's words in it
-# Of every call, so not the ORM's: to put such a question together took it ten times as long as to ask.
-FIND = f"""
+LIVE = RawSQL(f"({IS_LIVE})", [], BooleanField())  # noqa: S611 - no caller's input in it
+# Runs on every request, so it is not the ORM's: that took ten times as long to build the query as to run it.
+FIND_KEY = f"""
 SELECT id, name, merchant_id, scopes, secret_hash, {IS_LIVE}, last_used_at,
        coalesce(last_used_at < now() - interval '1 minute', true), {row_security.binding("merchant_id")}
 FROM api_keys WHERE prefix = %s"""
 
 
 class NewKey(NamedTuple):
-    """`secret` is the whole key, as its owner sends it. This is the only time that anybody sees it."""
+    """`secret` is the whole key, as its owner sends it. It is shown this once."""
 
     key: ApiKey
     secret: str
 
 
-class _Found(NamedTuple):
-    """What FIND tells."""
+class _KeyRow(NamedTuple):
+    """A row of FIND_KEY."""
 
     id: UUID
     name: str
@@ -62,14 +62,14 @@ class _Found(NamedTuple):
     secret_hash: str
     is_live: bool
     last_used_at: datetime | None
-    is_unseen: bool
+    is_use_outdated: bool
     bound_to: str
 
 
 def create_key(
     *, name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None = None
 ) -> NewKey:
-    """A key of one merchant, or (without one) of operators. Raises InvalidInput."""
+    """A merchant's key, or (without a merchant) an operators' key. Raises InvalidInput."""
     name = name.strip()
     if not 0 < len(name) <= 100 or not name.isprintable():
         raise InvalidInput("name must have 1 to 100 characters, and no control characters.", "name")
@@ -80,35 +80,35 @@ def create_key(
     with transaction.atomic():
         if merchant_id is not None and not Merchant.objects.filter(pk=merchant_id).exists():
             raise InvalidInput("No merchant with this id.", "merchant_id")
-        return _make(name, scopes, merchant_id, expires_at)
+        return _insert(name, scopes, merchant_id, expires_at)
 
 
 def rotate_key(key_id: UUID, *, grace_hours: int = GRACE_HOURS, expires_at: datetime | None = None) -> NewKey:
-    """A new key in the place of this one, which lives on for `grace_hours` (0 to 720), so that there are two while its
-    owner changes over. A key is rotated once. Without `expires_at` the new one lives as long as the old one was to.
+    """A new key in place of this one. The old key stays valid for `grace_hours` (0 to 720), for the change-over. A key
+    is rotated once. Without `expires_at` the new key's lifetime is that of the old one.
 
     Raises InvalidInput.
     """
     if not 0 <= grace_hours <= LONGEST_GRACE_HOURS:
         raise InvalidInput(f"The grace period is 0 to {LONGEST_GRACE_HOURS} hours.", "grace_hours")
     with transaction.atomic():
-        old = _locked(key_id)
+        old = _lock(key_id)
         if old.rotated_at:
             raise InvalidInput("This key was rotated before; rotate the key that took its place.", "id")
         if not ApiKey.objects.filter(LIVE, pk=old.pk).exists():
             raise InvalidInput("This key is revoked or expired; make a new one.", "id")
         if expires_at is None and old.expires_at:
-            expires_at = _time() + (old.expires_at - old.created_at)
+            expires_at = _database_now() + (old.expires_at - old.created_at)
         end = Now() + timedelta(hours=grace_hours)
         ApiKey.objects.filter(pk=old.pk).update(rotated_at=Now(), expires_at=Least("expires_at", end))
         record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
-        return _make(old.name, old.granted, old.merchant_id, expires_at)
+        return _insert(old.name, old.granted, old.merchant_id, expires_at)
 
 
 def revoke_key(key_id: UUID) -> ApiKey:
-    """From now on nobody gets in with it; to revoke it again changes nothing. Raises InvalidInput."""
+    """Effective at once; revoking a key again changes nothing. Raises InvalidInput."""
     with transaction.atomic():
-        key = _locked(key_id)
+        key = _lock(key_id)
         if key.revoked_at is None:
             ApiKey.objects.filter(pk=key.pk).update(revoked_at=Now())
             record("api_key.revoked", merchant_id=key.merchant_id, subject_id=key.id)
@@ -117,22 +117,22 @@ def revoke_key(key_id: UUID) -> ApiKey:
 
 
 def authenticate(text: str) -> Caller:
-    """Whose key this is. Raises Unauthenticated, whatever is wrong with it: which of it is not told."""
+    """The key's caller. Raises Unauthenticated for any fault of the key, without saying which."""
     form = FORM.fullmatch(text)
-    key = _Found(*found) if form and (found := row_security.look_up(FIND, form[1])) else None
+    key = _KeyRow(*row) if form and (row := row_security.look_up(FIND_KEY, form[1])) else None
     # An unknown prefix costs the same comparison as a known one.
     matches = hmac.compare_digest(_hash(text), key.secret_hash if key else NO_HASH)
     if key is None or not matches or not key.is_live:
         raise Unauthenticated
-    if key.is_unseen:
-        _see(key)
+    if key.is_use_outdated:
+        _record_use(key)
     scopes = frozenset(map(Scope, key.scopes))
     return Caller(kind="key", id=str(key.id), name=key.name, scopes=scopes, merchant_id=key.merchant_id)
 
 
-def _see(key: _Found) -> None:
-    """Once a minute, so that a busy key costs no write per call; by one of those that see it at once, without waiting
-    for a lock that somebody else may hold."""
+def _record_use(key: _KeyRow) -> None:
+    """At most once a minute, so that a busy key costs no write per request. One of several concurrent requests writes,
+    and none waits for a lock."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE api_keys SET last_used_at = now() WHERE id ="
@@ -142,8 +142,8 @@ def _see(key: _Found) -> None:
         )
 
 
-def _make(name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None) -> NewKey:
-    if expires_at and (expires_at.tzinfo is None or not timedelta(0) < expires_at - _time() <= LONGEST_LIFE):
+def _insert(name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None) -> NewKey:
+    if expires_at and (expires_at.tzinfo is None or not timedelta(0) < expires_at - _database_now() <= LONGEST_LIFE):
         raise InvalidInput("expires_at must be a time with its offset, within the next ten years.", "expires_at")
     prefix = _unused_prefix()
     secret = f"payout_{prefix}_{_random(SECRET_LENGTH)}"
@@ -160,7 +160,7 @@ def _make(name: str, scopes: Collection[Scope], merchant_id: UUID | None, expire
     return NewKey(key, secret)
 
 
-def _locked(key_id: UUID) -> ApiKey:
+def _lock(key_id: UUID) -> ApiKey:
     key = ApiKey.objects.select_for_update(no_key=True).filter(pk=key_id).first()
     if key is None:
         raise InvalidInput("No such API key.", "id")
@@ -181,8 +181,7 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _time() -> datetime:
-    """By the database's clock."""
+def _database_now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
         now: datetime = cursor.fetchone()[0]

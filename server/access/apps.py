@@ -8,5 +8,5 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from .sessions import SessionStore  # noqa: PLC0415 - needs the models
 
-        # Sessions that have ended go when somebody signs in: they need no clock of their own.
+        # Each sign-in deletes the expired sessions, so that no scheduled job is needed.
         user_logged_in.connect(lambda **_: SessionStore.clear_expired(), weak=False, dispatch_uid="clear_expired")

@@ -1,4 +1,4 @@
-"""Django's way in, for the dashboard and `/admin/` alike: no password is looked at but through the throttle."""
+"""Django's authentication backend, for the dashboard and `/admin/`: checks no password without the login throttle."""
 
 import threading
 from typing import Any
@@ -12,9 +12,9 @@ from server.errors import Unavailable
 
 from . import login_throttle
 from .client_ip import client_address
-from .users import named
+from .users import find_user
 
-# A hash takes a third of a second of one core, and the threads that could do it are those that answer everybody.
+# A hash takes a third of a second of one core, in the threads that serve all requests: at most two at a time.
 HASHING = threading.BoundedSemaphore(2)
 
 
@@ -23,23 +23,23 @@ class ThrottledBackend(ModelBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> User | None:
-        """The user of this user name or e-mail address, whatever its case. Raises TooManyAttempts, or Unavailable while
-        others are being looked at.
+        """The user with this user name or e-mail address, in any case. Raises TooManyAttempts, or Unavailable while two
+        other passwords are being checked.
 
-        Nobody by that name, a wrong password and a person who was disabled take the same time: one hash.
+        An unknown name, a wrong password and a disabled user take the same time: one hash.
         """
         if username is None or password is None:
             return None
         if not HASHING.acquire(blocking=False):
             raise Unavailable  # before the attempt is counted
         try:
-            return self._look_at(request, username, password)
+            return self._check(request, username, password)
         finally:
             HASHING.release()
 
     @sensitive_variables("password")
-    def _look_at(self, request: HttpRequest | None, username: str, password: str) -> User | None:
-        user = named(username)
+    def _check(self, request: HttpRequest | None, username: str, password: str) -> User | None:
+        user = find_user(username)
         attempt = login_throttle.begin_attempt(
             user.get_username() if user else username, client_address(request) if request else None
         )

@@ -1,4 +1,4 @@
-"""Who is calling, and what they may do."""
+"""The authenticated caller of a request, and the caller's scopes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,14 +7,14 @@ from uuid import UUID
 
 
 class Scope(StrEnum):
-    READ = "read"  # every question
+    READ = "read"  # every query
     PAYOUTS = "payouts"  # create payouts
     OPERATE = "operate"  # merchants, accounts, payments and keys; for operators alone
 
 
 @dataclass(frozen=True)
 class Caller:
-    """`merchant_id` is the one merchant whose rows there are for this caller; None: those of all merchants."""
+    """`merchant_id` is the only merchant whose rows this caller sees; None: every merchant's rows."""
 
     kind: Literal["open", "key", "person"]
     id: str

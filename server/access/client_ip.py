@@ -1,4 +1,4 @@
-"""Which machine is asking, for limits per address."""
+"""The client's IP address, for limits per address."""
 
 import re
 from ipaddress import IPv6Address, ip_address
@@ -11,13 +11,13 @@ PORT = re.compile(r"\A(?:\[(?P<v6>[^]]+)](?::\d+)?|(?P<v4>[\d.]+):\d+)\Z", re.AS
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Of the connection, or whom the outermost of our PAYOUT_PROXIES proxies saw. None where nobody knows.
+    """The connection's address, or the one that the outermost of our PAYOUT_PROXIES proxies saw. None if unknown.
 
-    An IPv6 address stands for its /64: whoever has one of those addresses has them all.
+    An IPv6 address stands for its /64: a client with one of those addresses has all of them.
     """
     try:
-        address = ip_address(_seen(request))
-    except ValueError:  # a unix socket's, or what a proxy of ours did not write
+        address = ip_address(_raw_address(request))
+    except ValueError:  # a unix socket's, or not written by a proxy of ours
         return None
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
@@ -26,12 +26,12 @@ def client_address(request: HttpRequest) -> str | None:
     return str(address)
 
 
-def _seen(request: HttpRequest) -> str:
+def _raw_address(request: HttpRequest) -> str:
     proxies: int = settings.PAYOUT_PROXIES
     if not proxies:
         return str(request.META.get("REMOTE_ADDR") or "")
-    # Each proxy appends whom it saw. What stands before ours is the caller's own writing.
-    seen = request.headers.get("X-Forwarded-For", "").split(",")
-    address = seen[-proxies].strip() if len(seen) >= proxies else ""
+    # Each proxy appends the address that it saw. The entries before ours are the caller's own and may be forged.
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    address = hops[-proxies].strip() if len(hops) >= proxies else ""
     with_port = PORT.match(address)
     return with_port["v6"] or with_port["v4"] if with_port else address

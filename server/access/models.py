@@ -1,4 +1,4 @@
-"""Who may call: API keys and people, of one merchant, or of operators, who are of none."""
+"""API keys, memberships and sessions. Keys and users belong to one merchant, or to operators, who belong to none."""
 
 import re
 
@@ -21,7 +21,7 @@ SHA256 = re.compile(r"^[0-9a-f]{64}$")
 
 
 class ApiKey(models.Model):
-    """What a key may do is written once; it may only end. Its secret is nowhere, only what the secret hashes to."""
+    """A key never changes but to end. Its secret is not stored, only the secret's hash."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=100)
@@ -67,7 +67,7 @@ class ApiKey(models.Model):
 
 
 class Membership(models.Model):
-    """A merchant's person. Who operates the engine (Django's staff) sees every merchant and belongs to none."""
+    """A merchant's user. Operators (Django's staff) see every merchant and belong to none."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="membership")
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="memberships")
@@ -85,7 +85,7 @@ class Membership(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """Django's, which also tells whose it is: who asks is found by one question."""
+    """Django's session with its user as a column, so that one query identifies the caller."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions")
 
@@ -94,7 +94,7 @@ class Session(AbstractBaseSession):
 
 
 class FailedSignIn(models.Model):
-    """A password that did not fit, kept for as long as it counts; `account` is a keyed hash of the name."""
+    """A failed sign-in, stored for as long as it counts; `account` is a keyed hash of the name."""
 
     account = models.CharField(max_length=64)
     address = models.GenericIPAddressField(null=True)

@@ -1,7 +1,7 @@
-"""Sessions in the database: signing out ends them there, whatever the browser keeps."""
+"""Sessions in the database: signing out deletes them there, whatever cookie the browser still has."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
@@ -18,12 +18,12 @@ class SessionStore(db.SessionStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        session = super().create_model_instance(data)
-        vars(session)["person_id"] = data.get(SESSION_KEY)
+        session = cast("Session", super().create_model_instance(data))
+        session.person_id = data.get(SESSION_KEY)
         return session
 
     def _validate_session_key(self, key: str | None) -> bool:
-        """Only what Django's own keys look like is looked up: a cookie may hold a NUL, which PostgreSQL cannot read."""
+        """Looks up only what has the form of Django's keys: a cookie may hold a NUL, which PostgreSQL rejects."""
         return is_key(key)
 
 

@@ -1,4 +1,4 @@
-"""People: those of a merchant see that merchant, operators (Django's active staff) see all, anybody else nothing."""
+"""Users: a merchant's users see that merchant, operators (Django's active staff) see all, other users nothing."""
 
 from typing import NamedTuple
 from uuid import UUID
@@ -23,9 +23,9 @@ from .callers import Caller, Scope
 from .models import Membership
 from .sessions import SessionStore, is_key
 
-OF_A_MERCHANT = frozenset({Scope.READ, Scope.PAYOUTS})
-OPERATOR = frozenset(Scope)
-WHO = f"""
+MERCHANT_SCOPES = frozenset({Scope.READ, Scope.PAYOUTS})
+OPERATOR_SCOPES = frozenset(Scope)
+FIND_SIGNED_IN = f"""
 SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, m.merchant_id,
        {row_security.binding("m.merchant_id")}
 FROM sessions s JOIN auth_user u ON u.id = s.person_id LEFT JOIN memberships m ON m.user_id = u.id
@@ -33,7 +33,7 @@ WHERE s.session_key = %s AND s.expire_date > now() AND u.is_active AND (u.is_sta
 
 
 class _SignedIn(NamedTuple):
-    """What WHO tells."""
+    """A row of FIND_SIGNED_IN."""
 
     session: str
     id: int
@@ -47,14 +47,14 @@ class _SignedIn(NamedTuple):
 
 
 def user_of(request: HttpRequest) -> Caller | None:
-    """Who signed in with this request's session; None without one, after its end, and for who may see nothing.
+    """The caller of this request's session. None if there is no live session, or the user has no access.
 
-    As `request.user` is found out, but by one question, since every open page asks all the time."""
+    Does what `request.user` does, but in one query, as every open page polls."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    found = row_security.look_up(WHO, key) if key and is_key(key) else None
-    if found is None:
+    row = row_security.look_up(FIND_SIGNED_IN, key) if key and is_key(key) else None
+    if row is None:
         return None
-    signed_in = _SignedIn(*found)
+    signed_in = _SignedIn(*row)
     user = User(
         id=signed_in.id,
         username=signed_in.username,
@@ -64,18 +64,18 @@ def user_of(request: HttpRequest) -> Caller | None:
         is_staff=signed_in.is_staff,
     )
     session = SessionStore().decode(signed_in.session)
-    # Made with the password that the person has now, by a key of ours that counts.
-    proof = session.get(HASH_SESSION_KEY, "")
+    # The session belongs to the user's current password, and to a SECRET_KEY that is still valid.
+    session_hash = session.get(HASH_SESSION_KEY, "")
     if not any(
-        constant_time_compare(proof, fits)
-        for fits in (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+        constant_time_compare(session_hash, valid_hash)
+        for valid_hash in (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
     ):
         return None
     return _caller(user, signed_in.merchant_id)
 
 
 def caller_for(user: User) -> Caller | None:
-    """Whom this person calls as; None for who may see nothing."""
+    """This user as a caller; None for a user without access."""
     membership = Membership.objects.filter(user=user).first()
     if not user.is_active or not (membership or user.is_staff):
         return None
@@ -87,27 +87,28 @@ def _caller(user: User, merchant_id: UUID | None) -> Caller:
         kind="person",
         id=str(user.pk),
         name=user.get_full_name() or user.get_username(),
-        scopes=OF_A_MERCHANT if merchant_id else OPERATOR,
+        scopes=MERCHANT_SCOPES if merchant_id else OPERATOR_SCOPES,
         merchant_id=merchant_id,
     )
 
 
-def named(name: str) -> User | None:
-    """None also where the name fits several: a user name wins over an e-mail address, the same case over another."""
+def find_user(name: str) -> User | None:
+    """By user name or e-mail address. The user name wins over the e-mail address, the exact case over any other. None
+    also if several users match."""
     name = name.strip()
-    found = list(User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk")[:10])
-    for fits in (
-        [user for user in found if user.username == name],
-        [user for user in found if user.username.casefold() == name.casefold()],
-        found,
+    matches = list(User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk")[:10])
+    for candidates in (
+        [user for user in matches if user.username == name],
+        [user for user in matches if user.username.casefold() == name.casefold()],
+        matches,
     ):
-        if len(fits) == 1:
-            return fits[0]
+        if len(candidates) == 1:
+            return candidates[0]
     return None
 
 
 def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
-    """A person of this merchant, or (None) an operator, who signs in with the e-mail address. Raises InvalidInput."""
+    """A user of this merchant, or (None) an operator, who signs in with the e-mail address. Raises InvalidInput."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -134,14 +135,14 @@ def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
 
 
 def disable_user(user: User) -> None:
-    """Out at once and for good: without a password that fits, no session made before is one ever again."""
+    """Ends every session at once, and for good: without a usable password no earlier session is ever valid again."""
     user.is_active = False
     user.set_unusable_password()
     _save(user, "person.disabled")
 
 
 def enable_user(user: User, password: str) -> None:
-    """In again, with a new password. Raises InvalidInput."""
+    """With a new password. Raises InvalidInput."""
     _set_password(user, password)
     user.is_active = True
     _save(user, "person.enabled")

@@ -1,4 +1,4 @@
-"""What can be seen of a call from outside, before anybody has looked into it."""
+"""Identifies a request's caller from the raw request, before authentication."""
 
 import re
 from typing import NamedTuple
@@ -17,19 +17,19 @@ MERCHANT_IN_BODY = re.compile(rb'"merchantId"\s*:\s*"([0-9a-fA-F-]{36})"')
 
 
 class CallerKey(NamedTuple):
-    """By what is sent, and not yet looked at; `kind` keeps one who says `a` apart from another who has the key `a`."""
+    """The raw credentials, unverified. `kind` keeps an Authorization header `a` apart from the API key `a`."""
 
     kind: str
     name: str
 
 
-def caller_of(environ: Environ, body: bytes) -> CallerKey | None:
-    """Whose share of the threads a request takes, as far as can be seen from outside: what is wrong here is unfair, and
-    opens nothing. A key's or a person's calls are one caller's; with open access it is the merchant that is named."""
+def caller_key_of(environ: Environ, body: bytes) -> CallerKey | None:
+    """The caller whose share of the threads this request uses: an API key, a session, or, with open access, the named
+    merchant. A wrong answer here makes scheduling unfair but grants no access."""
     if header := environ.get("HTTP_AUTHORIZATION"):
         bearer = BEARER.fullmatch(header)
         return CallerKey("key", bearer[1]) if bearer else CallerKey("header", header)
-    if session := _session(environ.get("HTTP_COOKIE", "")):
+    if session := _session_cookie(environ.get("HTTP_COOKIE", "")):
         return CallerKey("session", session)
     if merchant := environ.get("HTTP_X_MERCHANT_ID"):
         return CallerKey("merchant", merchant.lower())
@@ -40,20 +40,22 @@ def caller_of(environ: Environ, body: bytes) -> CallerKey | None:
     return None
 
 
-def _session(cookies: str) -> str | None:
-    """As Django reads it, of several the last."""
+def _session_cookie(cookies: str) -> str | None:
+    """The last cookie of that name, as in Django."""
     name = settings.SESSION_COOKIE_NAME
     return parse_cookie(cookies).get(name) if name in cookies else None
 
 
-def kind_of(environ: Environ, body: bytes) -> Kind | None:
-    """As what it would be counted, for a caller who is known; None where calls are not counted, and where that takes
-    longer to find out than it is worth. It is not quick: a body is read, and an address looked up."""
+def rate_limit_kind(environ: Environ, body: bytes) -> Kind | None:
+    """The rate limit that this request counts against, as for an authenticated caller.
+
+    None for a request without a limit, and for one that takes too long to classify. Slow: resolves the URL and parses
+    the body."""
     if len(body) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
         return None
     try:
         view = resolve(environ["PATH_INFO"].encode("latin-1").decode()).func
     except (Resolver404, UnicodeDecodeError):
         return None
-    counted_as = vars(view).get("counted_as")
+    counted_as = getattr(view, "counted_as", None)
     return counted_as(environ["REQUEST_METHOD"], body) if counted_as else None

@@ -1,8 +1,8 @@
-"""A few threads for many callers: however much one of them asks for, half of the threads are for the others.
+"""A fair queue in front of a small thread pool: no caller uses more than half of the threads.
 
-A thread may have to wait: for a merchant's lock, for PostgreSQL. What waits in a thread is in the way of everybody, so
-that it is decided before a thread is taken who may wait in one. Who has more to ask than its share waits outside, where
-that costs nothing; among those who wait, callers are served in turn, and each one's questions in their order.
+A thread may block on a merchant's lock or on PostgreSQL, and a blocked thread delays everybody. So the queue decides
+before a job takes a thread: jobs beyond their caller's share wait outside the pool, where waiting costs nothing.
+Waiting callers are served round-robin, and each caller's jobs in their order.
 """
 
 import threading
@@ -12,41 +12,42 @@ from queue import SimpleQueue
 
 
 class Job:
-    """What one thread has to do for a caller. None for one that nobody knows: those have no share to keep to."""
+    """One caller's work for one thread. `caller` is None for an unknown caller, who has no share to exceed."""
 
-    __slots__ = ("begun", "caller", "work")
+    __slots__ = ("caller", "is_started", "work")
 
     def __init__(self, caller: Hashable | None, work: Callable[[], None]) -> None:
         self.caller, self.work = caller, work
-        self.begun = False
+        self.is_started = False
 
 
 class FairQueue:
-    def __init__(self, number: int) -> None:
-        self.share = max(1, number // 2)
+    def __init__(self, threads: int) -> None:
+        self.share = max(1, threads // 2)
         self._lock = threading.Lock()
-        # Who was busy last begins next: what it needs, its database's session too, is still in the processor's cache.
-        self._free: list[SimpleQueue[Job]] = [SimpleQueue() for _ in range(number)]
-        self._busy: dict[Hashable | None, int] = {}  # threads, by the caller that they work for
-        self._waiting: dict[Hashable | None, deque[Job]] = {}  # whose turn is next comes first
-        for mine in self._free:
-            threading.Thread(target=self._serve, args=(mine,), name="answering", daemon=True).start()
+        # A stack: the thread that was busy last starts next, as its data and its database session are still in the
+        # processor's cache.
+        self._idle: list[SimpleQueue[Job]] = [SimpleQueue() for _ in range(threads)]
+        self._busy: dict[Hashable | None, int] = {}  # threads per caller
+        self._waiting: dict[Hashable | None, deque[Job]] = {}  # in round-robin order, the next caller first
+        for inbox in self._idle:
+            threading.Thread(target=self._serve, args=(inbox,), name="answering", daemon=True).start()
 
     def submit(self, caller: Hashable | None, work: Callable[[], None]) -> Job:
-        """A job whose `begun` is true if a thread does it at once. `work` must not raise."""
+        """The job; `is_started` is true if a thread takes it at once. `work` must not raise."""
         job = Job(caller, work)
         with self._lock:
-            if self._free and self._is_within_its_share(caller):
-                self._begin(job)
-                self._free.pop().put(job)
+            if self._idle and self._is_within_share(caller):
+                self._start(job)
+                self._idle.pop().put(job)
             else:
                 self._waiting.setdefault(caller, deque()).append(job)
         return job
 
     def withdraw(self, job: Job) -> bool:
-        """False where a thread has begun it; else none ever will."""
+        """Cancel a waiting job; false if a thread has started it."""
         with self._lock:
-            if job.begun:
+            if job.is_started:
                 return False
             jobs = self._waiting[job.caller]
             jobs.remove(job)
@@ -54,32 +55,32 @@ class FairQueue:
                 del self._waiting[job.caller]
             return True
 
-    def _serve(self, mine: SimpleQueue[Job]) -> None:
+    def _serve(self, inbox: SimpleQueue[Job]) -> None:
         while True:
-            job: Job | None = mine.get()
+            job: Job | None = inbox.get()
             while job:
                 job.work()
-                job = self._next_after(job, mine)
+                job = self._next_after(job, inbox)
 
-    def _next_after(self, done: Job, mine: SimpleQueue[Job]) -> Job | None:
+    def _next_after(self, finished: Job, inbox: SimpleQueue[Job]) -> Job | None:
         with self._lock:
-            self._busy[done.caller] -= 1
-            if not self._busy[done.caller]:
-                del self._busy[done.caller]
+            self._busy[finished.caller] -= 1
+            if not self._busy[finished.caller]:
+                del self._busy[finished.caller]
             for caller, jobs in self._waiting.items():
-                if self._is_within_its_share(caller):
+                if self._is_within_share(caller):
                     job = jobs.popleft()
                     del self._waiting[caller]
                     if jobs:
                         self._waiting[caller] = jobs  # behind the others
-                    self._begin(job)
+                    self._start(job)
                     return job
-            self._free.append(mine)
+            self._idle.append(inbox)
             return None
 
-    def _begin(self, job: Job) -> None:
-        job.begun = True
+    def _start(self, job: Job) -> None:
+        job.is_started = True
         self._busy[job.caller] = self._busy.get(job.caller, 0) + 1
 
-    def _is_within_its_share(self, caller: Hashable | None) -> bool:
+    def _is_within_share(self, caller: Hashable | None) -> bool:
         return caller is None or self._busy.get(caller, 0) < self.share

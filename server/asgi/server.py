@@ -1,8 +1,8 @@
-"""The door: takes each request in whole, then lets one of a few threads answer it.
+"""The ASGI server: reads each request completely, then has one of a few threads run Django for it.
 
-Django answers in threads, of which there are few, since each costs a database connection. A thread that reads from a
-client waits for that client: eight bodies that never end would stop the engine. So the event loop does the waiting,
-where a client costs some kilobytes and no thread, and no client is waited for without end.
+Threads are few, as each costs a database connection, and a thread that reads from a client waits for that client: eight
+endless bodies would stop the engine. So the event loop does the waiting, with a time limit; a waiting client costs it
+some kilobytes and no thread.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from server.api.http.rate_limits import LIMITED
 from server.api.http.url_kinds import most_bytes
 from server.errors import InvalidInput, Refusal, Unavailable
 
-from .caller_key import CallerKey, caller_of, kind_of
+from .caller_key import CallerKey, caller_key_of, rate_limit_kind
 from .fair_queue import FairQueue
 from .throttled_callers import ThrottledCallers
 from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
@@ -31,14 +31,14 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class AsgiServer:
-    """An ASGI application that answers with a WSGI application."""
+    """An ASGI application that runs a WSGI application."""
 
     def __init__(self, application: Application, threads: int = 4) -> None:
         self._application = application
         self._threads = FairQueue(threads)
-        self._turned_away = ThrottledCallers()
-        # Who is turned away is told so by the application too, in its own words and with all its headers.
-        self._spare = ThreadPoolExecutor(1, "refusing")
+        self._throttled = ThrottledCallers()
+        # The application words the early rejections too, so that they have its error format and all its headers.
+        self._rejecting = ThreadPoolExecutor(1, "refusing")
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,55 +49,54 @@ class AsgiServer:
                 raise InvalidInput("The request is malformed.")
             body = await read_body(environ, receive)
             environ["wsgi.input"] = BytesIO(body)
-            caller = caller_of(environ, body)
-            await self._turned_away.hold_back(caller, partial(kind_of, environ, body))
-            answer = await self._answer(environ, caller)
-            self._turned_away.remember(caller, environ.get(LIMITED))
+            caller = caller_key_of(environ, body)
+            await self._throttled.reject(caller, partial(rate_limit_kind, environ, body))
+            response = await self._run(environ, caller)
+            self._throttled.remember(caller, environ.get(LIMITED))
         except Refusal as refusal:
-            answer = await self._refuse(environ, refusal)
-        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-        await send({"type": "http.response.body", "body": answer.body})
+            response = await self._run_rejection(environ, refusal)
+        await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
+        await send({"type": "http.response.body", "body": response.body})
 
-    async def _answer(self, environ: Environ, caller: CallerKey | None) -> WsgiResponse:
+    async def _run(self, environ: Environ, caller: CallerKey | None) -> WsgiResponse:
         loop = asyncio.get_running_loop()
-        answered: asyncio.Future[WsgiResponse] = loop.create_future()
-        job = self._threads.submit(caller, partial(self._work, environ, answered))
-        if job.begun:
-            return await answered
+        future: asyncio.Future[WsgiResponse] = loop.create_future()
+        job = self._threads.submit(caller, partial(self._run_in_thread, environ, future))
+        if job.is_started:
+            return await future
 
-        def give_up() -> None:
+        def time_out() -> None:
             if self._threads.withdraw(job):
-                answered.set_exception(Unavailable())
+                future.set_exception(Unavailable())
 
-        timer = loop.call_later(settings.QUEUE_SECONDS, give_up)
+        timer = loop.call_later(settings.QUEUE_SECONDS, time_out)
         try:
-            return await answered
+            return await future
         finally:
             timer.cancel()
 
-    def _work(self, environ: Environ, answered: "asyncio.Future[WsgiResponse]") -> None:
-        """In a thread."""
-        tell: Callable[[], None]
+    def _run_in_thread(self, environ: Environ, future: "asyncio.Future[WsgiResponse]") -> None:
+        deliver: Callable[[], None]
         try:
-            tell = partial(answered.set_result, run(self._application, environ))
+            deliver = partial(future.set_result, run(self._application, environ))
         except Exception as error:
-            tell = partial(answered.set_exception, error)
-        with suppress(RuntimeError):  # the loop is closed: the server ends
-            answered.get_loop().call_soon_threadsafe(tell)
+            deliver = partial(future.set_exception, error)
+        with suppress(RuntimeError):  # the loop is closed: the server is shutting down
+            future.get_loop().call_soon_threadsafe(deliver)
 
-    async def _refuse(self, environ: Environ, refusal: Refusal) -> WsgiResponse:
-        refused = environ | {EARLY_REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}
-        return await asyncio.wrap_future(self._spare.submit(run, self._application, refused))
+    async def _run_rejection(self, environ: Environ, refusal: Refusal) -> WsgiResponse:
+        rejected = environ | {EARLY_REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}
+        return await asyncio.wrap_future(self._rejecting.submit(run, self._application, rejected))
 
 
 async def read_body(environ: Environ, receive: Receive) -> bytes:
-    """All of it. Raises RequestTimeout, BodyTooLarge, or InvalidInput where the client ends it too early."""
+    """The whole body. Raises RequestTimeout, BodyTooLarge, or InvalidInput if the client disconnects before its end."""
     chunked = "HTTP_TRANSFER_ENCODING" in environ
     if not chunked and environ.get("CONTENT_LENGTH", "0") == "0":
         return b""
-    most = most_bytes(environ["PATH_INFO"])
-    if not chunked and int(environ["CONTENT_LENGTH"]) > most:
-        raise BodyTooLarge(most)
+    max_bytes = most_bytes(environ["PATH_INFO"])
+    if not chunked and int(environ["CONTENT_LENGTH"]) > max_bytes:
+        raise BodyTooLarge(max_bytes)
     body = bytearray()
     try:
         async with asyncio.timeout(settings.BODY_SECONDS):
@@ -107,8 +106,8 @@ async def read_body(environ: Environ, receive: Receive) -> bytes:
                 if message["type"] == "http.disconnect":
                     raise InvalidInput("The body ended before its end was announced.")
                 body += message.get("body", b"")
-                if len(body) > most:
-                    raise BodyTooLarge(most)
+                if len(body) > max_bytes:
+                    raise BodyTooLarge(max_bytes)
                 more = message.get("more_body", False)
     except TimeoutError:
         raise RequestTimeout(settings.BODY_SECONDS) from None

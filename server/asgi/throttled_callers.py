@@ -1,7 +1,7 @@
-"""Who called too often is told so at the door until there is room again: with no thread, and no look into the database.
+"""Rejects callers who ignore a 429, without using a thread or the database, until their limit has room again.
 
-The first refusal comes at once, and tells to wait for a second at least. Who does not is answered after about as long:
-a loop without a pause then costs next to nothing. Not all after the same time, or all would ask anew at once.
+The first 429 is immediate and asks for a pause of at least a second. Later calls get theirs after about as long, so a
+loop without a pause costs next to nothing. The delay is random, as a fixed one would make all clients retry at once.
 """
 
 import asyncio
@@ -12,12 +12,12 @@ from server.api.http.errors import Kind, RateLimited
 
 from .caller_key import CallerKey
 
-SECONDS = 0.5, 1.0  # that a call is held back, the least and the most
-MANY = 1000  # refusals, of which most may be over
+DELAY_SECONDS = 0.5, 1.0  # the shortest and the longest
+MAX_CALLERS = 1000  # beyond that, expired refusals are evicted, and further callers are not remembered
 
 
 class ThrottledCallers:
-    """Of one process, and for its event loop alone. It knows only callers who were identified, by what they sent."""
+    """One process's recent 429s to authenticated callers, by raw credentials. Not thread-safe: for the event loop."""
 
     def __init__(self) -> None:
         self._refusals: dict[CallerKey, dict[Kind, RateLimited]] = {}
@@ -28,29 +28,30 @@ class ThrottledCallers:
     def remember(self, caller: CallerKey | None, refusal: RateLimited | None) -> None:
         if caller is None or refusal is None:
             return
-        if len(self) >= MANY:
-            self._forget_what_is_over()
-        if len(self) < MANY or caller in self._refusals:  # else it is answered by a thread, as if it were new
+        if len(self) >= MAX_CALLERS:
+            self._evict_expired()
+        if len(self) < MAX_CALLERS or caller in self._refusals:  # else a thread rejects its next call as well
             self._refusals.setdefault(caller, {})[refusal.kind] = refusal
 
-    async def hold_back(self, caller: CallerKey | None, kind: Callable[[], Kind | None]) -> None:
-        """Raises RateLimited where a look at the count would say so. `kind` is asked only of who was refused before."""
+    async def reject(self, caller: CallerKey | None, kind: Callable[[], Kind | None]) -> None:
+        """Raises RateLimited, after a delay, if the caller's limit has no room yet. `kind` runs only for callers with a
+        recent 429."""
         if caller not in self._refusals:
             return
         refusals = self._refusals[caller]
-        asked_as = kind()
-        if asked_as is None or asked_as not in refusals:
+        requested = kind()
+        if requested is None or requested not in refusals:
             return
-        if refusals[asked_as].is_over():
-            del refusals[asked_as]
+        if refusals[requested].is_over():
+            del refusals[requested]
             if not refusals:
                 del self._refusals[caller]
             return
-        refusal = refusals[asked_as].anew()
-        await asyncio.sleep(random.uniform(*SECONDS))
+        refusal = refusals[requested].anew()
+        await asyncio.sleep(random.uniform(*DELAY_SECONDS))
         raise refusal
 
-    def _forget_what_is_over(self) -> None:
+    def _evict_expired(self) -> None:
         self._refusals = {
             caller: left
             for caller, refusals in self._refusals.items()

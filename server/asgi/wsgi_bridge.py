@@ -1,4 +1,4 @@
-"""A call as Django takes it, by WSGI, and what comes back: both of them whole."""
+"""Translates an ASGI request to WSGI and collects the WSGI application's whole response."""
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -17,12 +17,12 @@ class WsgiResponse(NamedTuple):
 
 
 def run(application: Application, environ: Environ) -> WsgiResponse:
-    """In a thread: the whole answer, so that no thread waits for a client who does not read it."""
-    said: dict[str, Any] = {}
+    """Blocks, so call it in a thread. Collects the whole body: no thread then waits for a client that reads slowly."""
+    head: dict[str, Any] = {}
 
     def start_response(status: str, headers: list[tuple[str, str]], _exc_info: object = None) -> None:
-        said["status"] = int(status.split(" ", 1)[0])
-        said["headers"] = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        head["status"] = int(status.split(" ", 1)[0])
+        head["headers"] = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
 
     parts = application(environ, start_response)
     try:
@@ -30,11 +30,11 @@ def run(application: Application, environ: Environ) -> WsgiResponse:
     finally:
         if close := getattr(parts, "close", None):
             close()
-    return WsgiResponse(said["status"], said["headers"], body)
+    return WsgiResponse(head["status"], head["headers"], body)
 
 
 def environ_of(scope: AsgiScope) -> Environ:
-    """The request's head as WSGI names it: bytes as Latin-1."""
+    """The request's head as a WSGI environment: bytes as Latin-1."""
     path = scope.get("raw_path") or scope["path"].encode()
     server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)
     environ: Environ = {
@@ -63,7 +63,7 @@ def environ_of(scope: AsgiScope) -> Environ:
 
 @lru_cache(maxsize=512)
 def environ_name(header: bytes) -> str | None:
-    # WSGI cannot tell `X_Merchant_Id` from `X-Merchant-Id`, and a proxy that guards the one lets the other pass.
+    # WSGI maps `X_Merchant_Id` and `X-Merchant-Id` to one name, and a proxy that filters one lets the other through.
     if b"_" in header:
         return None
     name = header.decode("latin-1").upper().replace("-", "_")

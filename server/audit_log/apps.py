@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class AuditLogConfig(AppConfig):
     name = "server.audit_log"
-    label = "trail"  # as its tables and migrations are called
+    label = "trail"  # the name of its tables and migrations

@@ -1,6 +1,6 @@
-"""Who is behind what happens now. Said once, where a request or a command begins, and known to every verb below it.
+"""The actor and request behind the current code. Set once, where a request or command begins, and read by `record`.
 
-A thread serves one request after the other, so what was said must end with the request: hence the `with`.
+A thread serves one request after another, so the context must end with its request: hence the `with`.
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from uuid import UUID
 
 
 class ActorKind(StrEnum):
-    OPEN = "open"  # anybody, while access is open
+    OPEN = "open"  # anybody, with open access
     KEY = "key"
     PERSON = "person"
-    COMMAND = "command"  # whoever has a shell on the machine
+    COMMAND = "command"  # somebody with a shell on the machine
     SYSTEM = "system"  # the engine itself
 
 
@@ -44,7 +44,7 @@ def current_context() -> AuditContext:
 
 @contextmanager
 def in_context(context: AuditContext) -> Iterator[None]:
-    """What happens until the end of the block comes from there."""
+    """Audit events within the block are recorded with this context."""
     token = _current.set(context)
     try:
         yield
@@ -53,6 +53,6 @@ def in_context(context: AuditContext) -> Iterator[None]:
 
 
 def name_actor(actor: Actor) -> None:
-    """Once it is known who sent the request. Outside of one nothing is said: it would stay with the thread."""
-    if found := _current.get():
-        found.actor = actor
+    """Call once the caller is authenticated. Without a context it does nothing: the actor would outlive its request."""
+    if context := _current.get():
+        context.actor = actor

@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when, and in which request. Appended, never changed."""
+"""The audit log: who did what, when, and in which request. Append-only."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from .context import ActorKind
 
 
 class AuditEvent(models.Model):
-    """Ids are kept as they were, without foreign keys: the trail outlives what it tells of, and locks none of it."""
+    """Ids without foreign keys: an event outlives the rows that it names, and writing it locks none of them."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField(db_default=Now(), editable=False)

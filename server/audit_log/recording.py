@@ -1,4 +1,4 @@
-"""One line of the trail, written in the transaction of the verb that it tells of: both are there, or neither."""
+"""Writes an audit event in the transaction of the action that it records: both are committed, or neither."""
 
 from uuid import UUID
 
@@ -7,14 +7,14 @@ from .models import AuditEvent
 
 
 def record(action: str, *, merchant_id: UUID | None, subject_id: UUID | int) -> None:
-    """`action` is what happened to the subject, as `payout.created`. One INSERT."""
-    here = current_context()
+    """`action` names the event, such as `payout.created`; `subject_id` its object. One INSERT."""
+    context = current_context()
     AuditEvent.objects.create(
-        actor_kind=here.actor.kind,
-        actor_id=here.actor.id,
-        actor_name=here.actor.name,
+        actor_kind=context.actor.kind,
+        actor_id=context.actor.id,
+        actor_name=context.actor.name,
         action=action,
         merchant_id=merchant_id,
         subject_id=str(subject_id),
-        request_id=here.request_id,
+        request_id=context.request_id,
     )

@@ -1,5 +1,5 @@
-"""A CHECK as a function of some columns. PostgreSQL reads a CHECK's text anew for every statement that writes to its
-table, and a function's body once per session."""
+"""CHECK constraints as SQL functions: PostgreSQL parses a CHECK's text for each statement that writes to its table, and
+a function's body once per session."""
 
 from django.db.models import BooleanField, F, Func
 

@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says of the role that serves."""
+"""The warning of `manage.py check --deploy` about an app role with too many rights."""
 
 from typing import Any
 
@@ -9,16 +9,16 @@ from django.core import checks
 from server.database import app_role
 
 SERVES_AS_OWNER = "payout.W001"
-LOOK = """
+HAS_TOO_MANY_RIGHTS = """
 SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid)
 FROM pg_roles WHERE rolname = current_user
 """
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def web_and_worker_serve_with_few_rights(**_: Any) -> list[checks.CheckMessage]:
+def check_app_role_is_unprivileged(**_: Any) -> list[checks.CheckMessage]:
     user = settings.DB_APP["USER"]
-    if user != settings.DB_OWNER["USER"] and not _may_too_much():
+    if user != settings.DB_OWNER["USER"] and not _has_too_many_rights():
         return []
     return [
         checks.Warning(
@@ -29,11 +29,11 @@ def web_and_worker_serve_with_few_rights(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-def _may_too_much() -> bool:
-    """Where the database answers; `verify_ledger` proves it in full."""
+def _has_too_many_rights() -> bool:
+    """A quick look, false if the database is down; `verify_ledger` compares every right."""
     try:
         with app_role.log_in() as connection:
-            row = connection.execute(LOOK).fetchone()
+            row = connection.execute(HAS_TOO_MANY_RIGHTS).fetchone()
             return bool(row and row[0])
     except psycopg.OperationalError:
         return False

@@ -1,15 +1,16 @@
-"""What the web server and the worker may do in the database: this page, and nothing else.
+"""The app role's rights in the database, complete: the web server and the worker have these and no others.
 
-Whatever a table's verbs do not do is not granted. Entries, checkpoints and attempts can be added and never changed;
-nothing but expired answers, rings and sessions can be deleted; no table is owned, emptied or given another trigger.
+Only what the commands on a table do is granted. Entries, checkpoints and attempts can be added, never changed; only
+expired receipts, queued tasks, sessions, failed sign-ins, users and their memberships can be deleted; no table can be
+owned, truncated or given a trigger.
 """
 
 from typing import NamedTuple
 
 
 class Rights(NamedTuple):
-    """`update`: which columns, or every one. A row that is locked (`FOR NO KEY UPDATE`) needs the right to update one
-    of its columns."""
+    """`update`: the columns that may change, where `may` has no UPDATE for all. A row lock (`FOR NO KEY UPDATE`) needs
+    the right to update one column."""
 
     may: str
     update: tuple[str, ...] = ()
@@ -18,7 +19,7 @@ class Rights(NamedTuple):
 READ, ADD, ALL_ROWS = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE DELETE"
 
 RIGHTS = {
-    # The row is the merchant's lock. It never changes: `merchant_guard` says so of the one column that this may update.
+    # The row is the merchant's lock. It never changes: `merchant_guard` keeps even this column as it is.
     "merchants": Rights(ADD, ("id",)),
     "bank_accounts": Rights(ADD, ("is_primary",)),
     "ledger_entries": Rights(ADD),
@@ -26,27 +27,37 @@ RIGHTS = {
     "payouts": Rights(
         ADD,
         (
-            *("status", "attempt_count", "failure_reason", "bank_reference_id", "lease", "lease_expires_at"),
-            *("next_attempt_at", "processing_started_at", "completed_at", "failed_at"),
-            *("last_answer", "unresolved_since", "needs_review"),
+            "status",
+            "attempt_count",
+            "failure_reason",
+            "bank_reference_id",
+            "lease",
+            "lease_expires_at",
+            "next_attempt_at",
+            "processing_started_at",
+            "completed_at",
+            "failed_at",
+            "last_answer",
+            "unresolved_since",
+            "needs_review",
         ),
     ),
     "payout_attempts": Rights(ADD),
-    "idempotency_records": Rights("SELECT INSERT DELETE"),  # an expired one gives way to another
+    "idempotency_records": Rights("SELECT INSERT DELETE"),  # a new record replaces an expired one
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
     "trail_events": Rights(ADD),
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),
     "sessions": Rights(ALL_ROWS),
     "failed_sign_ins": Rights("SELECT INSERT DELETE", ("account",)),  # locked before they are deleted
-    # The doorbell (huey's).
+    # The task queue (huey's).
     "huey_task": Rights(ALL_ROWS),
     "huey_task_id_seq": Rights("USAGE"),
     "huey_schedule": Rights(ALL_ROWS),
     "huey_schedule_id_seq": Rights("USAGE"),
     "huey_kv": Rights(ALL_ROWS),
     "huey_counter": Rights(ALL_ROWS),
-    # People and the operators' admin (Django's).
+    # Users and the operators' admin (Django's).
     "auth_user": Rights(ALL_ROWS),
     "auth_user_groups": Rights(ALL_ROWS),
     "auth_user_user_permissions": Rights(ALL_ROWS),
@@ -54,7 +65,7 @@ RIGHTS = {
     "auth_group_permissions": Rights(ALL_ROWS),
     "auth_permission": Rights(READ),
     "django_content_type": Rights(READ),
-    "django_session": Rights(ALL_ROWS),  # asked by the release before, which may still be running
-    "django_admin_log": Rights("SELECT INSERT DELETE"),  # who was deleted takes the log of it along
+    "django_session": Rights(ALL_ROWS),  # read by the previous release, which may still be running
+    "django_admin_log": Rights("SELECT INSERT DELETE"),  # deleting a user deletes their log
     "django_migrations": Rights(READ),
 }

@@ -1,7 +1,7 @@
-"""Who of a process's few threads may wait for something that may be stuck: one of them.
+"""A queue in front of each lock, so that a stuck lock blocks one of a process's few threads and not all of them.
 
-A merchant's lock is free after milliseconds, or its holder was stopped and it takes seconds. Without turns every caller
-of that one merchant takes a thread of the server along into the wait, and eight of them stop all merchants.
+A merchant's lock is free after milliseconds, unless its holder hangs: then it takes seconds. Without the queue every
+request for that merchant blocks a thread, and eight of them stop the server for all merchants.
 """
 
 import threading
@@ -9,22 +9,22 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-# A hot merchant's transaction takes some 5 ms, and it has few ahead of it (one waiter per process): a wait of this
-# length is no queue any more.
+# A busy merchant's transaction takes some 5 ms and has few ahead of it (one waiter per process): a longer wait means
+# that the lock is stuck.
 PATIENCE_SECONDS = 0.5
 LONGEST_QUEUE_SECONDS = 2.0
 
 
-class QueueFull(Exception):  # noqa: N818 - an answer, not a fault
-    """What is waited for seems stuck, and another thread of this process waits for it already."""
+class QueueFull(Exception):  # noqa: N818 - a result, not a fault
+    """The lock seems stuck, and another thread of this process waits for it already."""
 
 
 class LockQueue:
-    """For each thing, at most one thread of this process waits outside for it. The others queue here, and are turned
-    away as soon as that one has waited for longer than `PATIENCE_SECONDS`.
+    """At most one thread of this process waits for each lock. The others queue here, and get QueueFull once that thread
+    has waited for longer than `PATIENCE_SECONDS`.
 
-    Once a wait has failed, its thing counts as stuck until a wait for it succeeds. Meanwhile nobody queues for it, and
-    of all that is stuck only one thing at a time is tried again, by one thread.
+    A lock counts as stuck from a failed wait until a successful one. Meanwhile no thread queues for it, and only one
+    thread at a time retries any stuck lock, whichever it is.
     """
 
     def __init__(self, stuck_when: tuple[type[Exception], ...]) -> None:
@@ -34,37 +34,37 @@ class LockQueue:
         self._stuck: set[Hashable] = set()
 
     @contextmanager
-    def enter(self, what: Hashable) -> Iterator[None]:
-        """The block waits for `what` and for nothing else. Raises QueueFull."""
-        self._take(what)
-        outcome: bool | None = None
+    def enter(self, lock: Hashable) -> Iterator[None]:
+        """For a block that waits for `lock` and for nothing else. Raises QueueFull."""
+        self._acquire(lock)
+        succeeded: bool | None = None
         try:
             yield
-            outcome = True
+            succeeded = True
         except Exception as error:
             if isinstance(error, self._stuck_when) or isinstance(error.__cause__, self._stuck_when):
-                outcome = False
+                succeeded = False
             raise
         finally:
-            self._give_back(what, outcome)
+            self._release(lock, succeeded)
 
-    def _take(self, what: Hashable) -> None:
-        came = monotonic()
+    def _acquire(self, lock: Hashable) -> None:
+        arrived_at = monotonic()
         with self._changed:
-            while (since := self._waiting_since.get(what)) is not None:
-                patience = min(since + PATIENCE_SECONDS, came + LONGEST_QUEUE_SECONDS) - monotonic()
-                if what in self._stuck or patience <= 0:
+            while (since := self._waiting_since.get(lock)) is not None:
+                patience = min(since + PATIENCE_SECONDS, arrived_at + LONGEST_QUEUE_SECONDS) - monotonic()
+                if lock in self._stuck or patience <= 0:
                     raise QueueFull
                 self._changed.wait(patience)
-            if what in self._stuck and not self._stuck.isdisjoint(self._waiting_since):
+            if lock in self._stuck and not self._stuck.isdisjoint(self._waiting_since):
                 raise QueueFull
-            self._waiting_since[what] = monotonic()
+            self._waiting_since[lock] = monotonic()
 
-    def _give_back(self, what: Hashable, outcome: bool | None) -> None:
+    def _release(self, lock: Hashable, succeeded: bool | None) -> None:
         with self._changed:
-            del self._waiting_since[what]
-            if outcome is True:
-                self._stuck.discard(what)
-            elif outcome is False:
-                self._stuck.add(what)
+            del self._waiting_since[lock]
+            if succeeded is True:
+                self._stuck.discard(lock)
+            elif succeeded is False:
+                self._stuck.add(lock)
             self._changed.notify_all()

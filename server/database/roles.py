@@ -1,8 +1,8 @@
-"""As whom a process connects to the database.
+"""The database role that a process connects as.
 
-Who owns the tables may do anything with them; who serves callers needs far less. So migrations and the commands of an
-operator connect as the owner (`DB_USER`), the web server and the worker as another role (`DB_APP_USER`), which has the
-rights of `rights.py` and no more.
+The owner of the tables may do anything with them; serving callers takes far less. So migrations and operators' commands
+connect as the owner (`DB_USER`), the web server and the worker as the app role (`DB_APP_USER`), which has the rights of
+`grants.py` and no more.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import hmac
 import os
 from enum import StrEnum
 
-# Set by manage.py, for itself and what it starts. Without it (another WSGI server) a process is the web server.
+# Set by manage.py for itself and its child processes. A process without it (under another WSGI server) is a web server.
 VARIABLE = "PAYOUT_RUNS_AS"
 
 
@@ -20,19 +20,25 @@ class DbRole(StrEnum):
     WORKER = "worker"
 
 
-# The commands that need no more rights than a verb does; every other one is the owner's.
+# The commands that need only the app role's rights; every other command runs as the owner.
 COMMANDS = {
     DbRole.WEB: ("serve", "runserver"),
     DbRole.WORKER: (
-        *("run_huey", "bank_decides", "api_key", "person", "seed"),
-        *("createsuperuser", "changepassword", "clearsessions"),
+        "run_huey",
+        "bank_decides",
+        "api_key",
+        "person",
+        "seed",
+        "createsuperuser",
+        "changepassword",
+        "clearsessions",
     ),
 }
-ROLES = {command: part for part, commands in COMMANDS.items() for command in commands}
+ROLES = {command: role for role, commands in COMMANDS.items() for command in commands}
 
 
 def assume(arguments: list[str]) -> None:
-    """Before the settings are read. Set anew by each command: what `up` starts is not the owner because `up` is."""
+    """Call before the settings are read. Each command sets its own role, also below `up`, which is the owner."""
     os.environ[VARIABLE] = ROLES.get(arguments[0] if arguments else "", DbRole.OWNER)
 
 
@@ -40,7 +46,7 @@ def current() -> DbRole:
     return DbRole(os.environ.get(VARIABLE, DbRole.WEB))
 
 
-def password_of_its_own(secret_key: str, owners_password: str) -> str:
-    """The app role's where none is given: the same in every process with these settings, and told to nobody else. Who
-    learns it does not learn the owner's."""
+def derived_password(secret_key: str, owners_password: str) -> str:
+    """The app role's password if none is set: the same in every process with these settings, and no way back to the
+    owner's password."""
     return hmac.new(secret_key.encode(), f"DB_APP_PASSWORD {owners_password}".encode(), hashlib.sha256).hexdigest()

@@ -1,4 +1,4 @@
-"""Which bank an IFSC names: its first four letters. Source: the Reserve Bank of India's list of IFSCs."""
+"""Banks by the first four letters of their IFSCs. Source: the Reserve Bank of India's list of IFSCs."""
 
 BANKS = {
     "AIRP": "Airtel Payments Bank",

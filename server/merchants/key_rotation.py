@@ -1,4 +1,4 @@
-"""Account numbers under another key, and the proof that all of them can be read."""
+"""Re-encrypts account numbers under the current key, and checks that all of them can be decrypted."""
 
 from collections.abc import Iterator
 
@@ -7,24 +7,26 @@ from server import account_numbers
 from .models import BankAccount
 
 
-def reseal() -> int:
-    """Seal every number that is not under the first key yet; how many there were. Raises account_numbers.Unreadable.
+def reencrypt() -> int:
+    """Encrypt every number under the first key, unless it is already, and return their count. Raises
+    account_numbers.Unreadable.
 
-    One row at a time: what is interrupted is continued by the next call, and web and worker go on meanwhile, as long as
-    they have both keys.
+    One row at a time: after an interruption the next call continues. The web server and the worker go on meanwhile, as
+    long as they have both keys.
     """
-    current = account_numbers.current_key_id()
-    done = 0
+    current_id = account_numbers.current_key_id()
+    count = 0
     for account in BankAccount.objects.order_by("id").iterator():
-        before = bytes(account.account_number_sealed)
-        if account_numbers.key_id_of(before) != current:
-            columns = BankAccount.encrypted(account.id, account.merchant_id, account.account_number, account.ifsc_code)
-            done += BankAccount.objects.filter(id=account.id, account_number_sealed=before).update(**columns)
-    return done
+        encrypted = bytes(account.account_number_sealed)
+        if account_numbers.key_id_of(encrypted) != current_id:
+            number = account.account_number
+            columns = BankAccount.number_columns(account.id, account.merchant_id, number, account.ifsc_code)
+            count += BankAccount.objects.filter(id=account.id, account_number_sealed=encrypted).update(**columns)
+    return count
 
 
 def faults() -> Iterator[str]:
-    """A line for each account whose number cannot be read, or is not the one that its other columns stand for."""
+    """One line per account whose number cannot be decrypted, or does not match its masked form or its fingerprint."""
     for account in BankAccount.objects.order_by("id").iterator():
         try:
             number = account.account_number

@@ -21,10 +21,11 @@ lock_queue = LockQueue(stuck_when=(LockNotAvailable,))
 
 class MerchantQuerySet(models.QuerySet["Merchant"]):
     def lock(self, merchant_id: UUID) -> "Merchant | None":
-        """Become the one writer of this merchant's ledger until the transaction ends.
+        """Lock the merchant's row: until the transaction ends, its ledger has no other writer. None if there is no such
+        merchant.
 
         `FOR NO KEY UPDATE`: a plain `FOR UPDATE` deadlocks with the foreign keys of our own inserts. Raises Unavailable
-        when the lock is stuck and a thread of this process waits for it already.
+        if the lock is stuck and a thread of this process waits for it already.
         """
         try:
             with lock_queue.enter(merchant_id):
@@ -32,19 +33,19 @@ class MerchantQuerySet(models.QuerySet["Merchant"]):
         except QueueFull:
             raise Unavailable from None
 
-    def find(self, words: str) -> "Merchant":
-        """By id or e-mail address, as a person writes it. Raises InvalidInput."""
+    def find(self, text: str) -> "Merchant":
+        """By id or e-mail address, as an operator types it. Raises InvalidInput."""
         try:
-            found = self.filter(pk=UUID(words))
+            matches = self.filter(pk=UUID(text))
         except ValueError:
-            found = self.filter(email__iexact=words)
-        if merchant := found.first():
+            matches = self.filter(email__iexact=text)
+        if merchant := matches.first():
             return merchant
-        raise InvalidInput(f"No merchant with this id or e-mail address: {words}")
+        raise InvalidInput(f"No merchant with this id or e-mail address: {text}")
 
 
 class Merchant(models.Model):
-    """One lock per merchant, the row itself: see `MerchantQuerySet.lock`."""
+    """The row is also the merchant's lock: see `MerchantQuerySet.lock`."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
@@ -63,7 +64,7 @@ class Merchant(models.Model):
 
 
 class BankAccount(models.Model):
-    """An account number is shown masked (`XXXXXXXXXXXX3456`), kept sealed, and nowhere in full."""
+    """The account number is shown masked (`XXXXXXXXXXXX3456`), stored encrypted, and in full nowhere."""
 
     class AccountType(models.TextChoices):
         SAVINGS = "savings", "Savings"
@@ -111,12 +112,12 @@ class BankAccount(models.Model):
 
     @property
     def account_number(self) -> str:
-        """In full, for the bank alone. Raises account_numbers.Unreadable."""
+        """Decrypted, for the bank alone. Raises account_numbers.Unreadable."""
         return account_numbers.decrypt(self.id, bytes(self.account_number_sealed))
 
     @staticmethod
-    def encrypted(account_id: UUID, merchant_id: UUID, number: str, ifsc_code: str) -> dict[str, Any]:
-        """The columns that stand for a number."""
+    def number_columns(account_id: UUID, merchant_id: UUID, number: str, ifsc_code: str) -> dict[str, Any]:
+        """The three columns that hold a number: masked, encrypted, and its fingerprint."""
         return {
             "account_number_masked": account_numbers.mask(number),
             "account_number_sealed": account_numbers.encrypt(account_id, number),

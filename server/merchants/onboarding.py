@@ -1,4 +1,4 @@
-"""How a merchant and its bank accounts get into the engine. For operators."""
+"""Creates merchants and adds their bank accounts. For operators."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from .models import IFSC, BankAccount, Merchant
 
 
 def create_merchant(*, name: str, email: str) -> Merchant:
-    """Raises InvalidInput; an e-mail address, whatever its case, belongs to one merchant."""
+    """An e-mail address, in any case, belongs to one merchant. Raises InvalidInput."""
     name, email = clean_text(name, "name", 200), email.strip()
     try:
         validate_email(email)
@@ -43,17 +43,17 @@ def add_bank_account(
     is_primary: bool = False,
     is_verified: bool = False,
 ) -> BankAccount:
-    """A merchant's first account is its primary one; a later primary account takes that over. Raises InvalidInput."""
+    """A merchant's first account is its primary one, until a later primary account replaces it. Raises InvalidInput."""
     account_holder_name = clean_text(account_holder_name, "account_holder_name", 200)
     if not account_numbers.FORM.fullmatch(account_number):
         raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
     if not IFSC.fullmatch(ifsc_code):
         raise InvalidInput("An IFSC is four capital letters, a zero, and six capital letters or digits.", "ifsc_code")
     with transaction.atomic():
-        merchant = locked_merchant(merchant_id)
+        merchant = lock_merchant(merchant_id)
         accounts = BankAccount.objects.filter(merchant=merchant)
-        known = account_numbers.fingerprints(merchant_id, account_number, ifsc_code)
-        if accounts.filter(account_number_fingerprint__in=known).exists():
+        fingerprints = account_numbers.fingerprints(merchant_id, account_number, ifsc_code)
+        if accounts.filter(account_number_fingerprint__in=fingerprints).exists():
             raise InvalidInput("This merchant has this bank account already.", "account_number")
         is_primary = is_primary or not accounts.exists()
         if is_primary:
@@ -67,14 +67,14 @@ def add_bank_account(
             account_type=account_type,
             is_primary=is_primary,
             is_verified=is_verified,
-            **BankAccount.encrypted(account_id, merchant_id, account_number, ifsc_code),
+            **BankAccount.number_columns(account_id, merchant_id, account_number, ifsc_code),
         )
         record("bank_account.added", merchant_id=merchant_id, subject_id=account.id)
         return account
 
 
-def locked_merchant(merchant_id: UUID) -> Merchant:
-    """The merchant, locked until the transaction ends. Raises InvalidInput where there is none."""
+def lock_merchant(merchant_id: UUID) -> Merchant:
+    """The merchant, locked until the transaction ends. Raises InvalidInput if there is none."""
     merchant = Merchant.objects.lock(merchant_id)
     if merchant is None:
         raise InvalidInput("No merchant with this id.", "merchant_id")

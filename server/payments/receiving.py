@@ -1,4 +1,4 @@
-"""International payments that came in for a merchant."""
+"""Records merchants' incoming international payments."""
 
 from typing import NamedTuple
 from uuid import UUID
@@ -10,7 +10,7 @@ from server.errors import InvalidInput
 from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.ledger.models import EntryType, LedgerEntry
-from server.merchants.onboarding import locked_merchant
+from server.merchants.onboarding import lock_merchant
 from server.money import MAX_PAISE
 from server.text import clean_text
 
@@ -21,14 +21,14 @@ class ReceivedPayment(NamedTuple):
 
 
 def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, description: str = "") -> ReceivedPayment:
-    """An international payment came in. Its reference is recorded once per merchant: again with the same amount is a
+    """Credit an incoming international payment. A merchant's reference counts once: with the same amount again it is a
     replay, with another amount InvalidInput."""
     reference = clean_text(reference, "reference", 100)
     description = clean_text(description, "description", 500, may_be_empty=True)
     if not 0 < amount_paise <= MAX_PAISE:
         raise InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
     with transaction.atomic():
-        merchant = locked_merchant(merchant_id)
+        merchant = lock_merchant(merchant_id)
         known = LedgerEntry.objects.filter(
             merchant=merchant, entry_type=EntryType.PAYMENT_RECEIVED, reference=reference
         ).first()

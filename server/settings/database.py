@@ -15,7 +15,7 @@ DB_HOST = env.str("DB_HOST", "")
 DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
 DB_APP = {
     "USER": env.str("DB_APP_USER", "payout_app"),
-    "PASSWORD": env.str("DB_APP_PASSWORD", "") or roles.password_of_its_own(SECRET_KEY, DB_OWNER["PASSWORD"]),
+    "PASSWORD": env.str("DB_APP_PASSWORD", "") or roles.derived_password(SECRET_KEY, DB_OWNER["PASSWORD"]),
 }
 REDIS_URL = env.str("REDIS_URL", "")
 

@@ -1,4 +1,4 @@
-"""The life of an API key, and the database's half of its rules."""
+"""API keys: creation, authentication, rotation, revocation, and the rules that the database enforces."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,51 +27,51 @@ def sql(statement: str, *parameters: Any) -> None:
         cursor.execute(statement, parameters)
 
 
-def is_let_in(secret: str) -> bool:
+def is_accepted(secret: str) -> bool:
     try:
         return bool(api_keys.authenticate(secret))
     except Unauthenticated:
         return False
 
 
-def let_pass(key: ApiKey, time: str) -> None:
-    """As if the key had been made that much earlier: its times move back, all of them."""
+def age_key(key: ApiKey, interval: str) -> None:
+    """Move all of the key's times back, as if it had been created that much earlier."""
     with guards_off(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE api_keys SET created_at = created_at - %s::interval, expires_at = expires_at - %s::interval,"
             " last_used_at = last_used_at - %s::interval WHERE id = %s",
-            [time, time, time, key.id],
+            [interval, interval, interval, key.id],
         )
 
 
-def test_a_key_says_who_its_owner_is_and_what_they_may_do(merchant: Merchant) -> None:
-    made = new_key(merchant, Scope.READ)
-    caller = api_keys.authenticate(made.secret)
-    assert (caller.kind, caller.id, caller.name) == ("key", str(made.key.id), "the tests")
+def test_a_key_identifies_its_caller_and_scopes(merchant: Merchant) -> None:
+    new = new_key(merchant, Scope.READ)
+    caller = api_keys.authenticate(new.secret)
+    assert (caller.kind, caller.id, caller.name) == ("key", str(new.key.id), "the tests")
     assert (caller.merchant_id, caller.scopes) == (merchant.id, frozenset({Scope.READ}))
 
 
-def test_an_operators_key_is_of_no_merchant() -> None:
+def test_an_operators_key_belongs_to_no_merchant() -> None:
     caller = api_keys.authenticate(new_key(None).secret)
     assert (caller.merchant_id, caller.scopes) == (None, frozenset(Scope))
 
 
-def test_a_key_is_256_random_bits_and_only_their_hash_is_kept() -> None:
-    made = new_key(None)
-    assert api_keys.FORM.fullmatch(made.secret)
+def test_a_key_is_256_random_bits_and_only_their_hash_is_stored() -> None:
+    new = new_key(None)
+    assert api_keys.FORM.fullmatch(new.secret)
     assert len(api_keys.ALPHABET) ** api_keys.SECRET_LENGTH > 2**256
-    word, prefix, secret = made.secret.split("_")
-    assert (word, prefix) == ("payout", made.key.prefix)
+    word, prefix, secret = new.secret.split("_")
+    assert (word, prefix) == ("payout", new.key.prefix)
     with connection.cursor() as cursor:
         cursor.execute("SELECT k::text FROM api_keys k")
         [row] = cursor.fetchone()
     assert secret not in row
-    assert hashlib.sha256(made.secret.encode()).hexdigest() in row
+    assert hashlib.sha256(new.secret.encode()).hexdigest() in row
 
 
 def test_two_keys_are_never_the_same() -> None:
-    made = [new_key(None) for _ in range(20)]
-    assert len({key.secret for key in made}) == len({key.key.prefix for key in made}) == 20
+    keys = [new_key(None) for _ in range(20)]
+    assert len({new.secret for new in keys}) == len({new.key.prefix for new in keys}) == 20
 
 
 def test_a_prefix_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,141 +84,141 @@ def test_a_prefix_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) 
 def test_the_prefix_of_one_key_with_the_secret_of_another_is_refused() -> None:
     one, other = new_key(None), new_key(None)
     mixed = f"payout_{one.key.prefix}_{other.secret.split('_')[2]}"
-    assert (is_let_in(mixed), is_let_in(one.secret)) == (False, True)
+    assert (is_accepted(mixed), is_accepted(one.secret)) == (False, True)
 
 
 def test_every_single_changed_character_is_refused() -> None:
     secret = new_key(None).secret
     for place in range(len(secret)):
         changed = "1" if secret[place] != "1" else "2"
-        assert not is_let_in(secret[:place] + changed + secret[place + 1 :]), place
+        assert not is_accepted(secret[:place] + changed + secret[place + 1 :]), place
 
 
 def test_an_expired_key_is_refused_by_the_databases_clock() -> None:
-    made = new_key(None, expires_at=datetime.now(UTC) + timedelta(days=90))
-    let_pass(made.key, "89 days")
-    assert is_let_in(made.secret)
-    let_pass(made.key, "1 day 1 minute")
-    assert not is_let_in(made.secret)
+    new = new_key(None, expires_at=datetime.now(UTC) + timedelta(days=90))
+    age_key(new.key, "89 days")
+    assert is_accepted(new.secret)
+    age_key(new.key, "1 day 1 minute")
+    assert not is_accepted(new.secret)
 
 
 def test_a_revoked_key_is_refused_at_once_and_for_ever() -> None:
-    made = new_key(None)
-    assert is_let_in(made.secret)
-    api_keys.revoke_key(made.key.id)
-    assert not is_let_in(made.secret)
+    new = new_key(None)
+    assert is_accepted(new.secret)
+    api_keys.revoke_key(new.key.id)
+    assert not is_accepted(new.secret)
 
 
-def test_to_revoke_again_changes_nothing() -> None:
-    made = new_key(None)
-    first = api_keys.revoke_key(made.key.id).revoked_at
+def test_revoking_again_changes_nothing() -> None:
+    new = new_key(None)
+    first = api_keys.revoke_key(new.key.id).revoked_at
     assert first
-    assert api_keys.revoke_key(made.key.id).revoked_at == first
+    assert api_keys.revoke_key(new.key.id).revoked_at == first
     assert AuditEvent.objects.filter(action="api_key.revoked").count() == 1
 
 
-def test_after_a_rotation_two_keys_live_and_after_the_grace_one(merchant: Merchant) -> None:
+def test_after_a_rotation_both_keys_are_valid_until_the_grace_period_ends(merchant: Merchant) -> None:
     old = new_key(merchant, Scope.READ)
     new = api_keys.rotate_key(old.key.id)
     assert (new.key.name, new.key.merchant_id, new.key.granted) == (old.key.name, merchant.id, frozenset({Scope.READ}))
-    assert (is_let_in(old.secret), is_let_in(new.secret)) == (True, True)
-    let_pass(old.key, "24 hours 1 minute")
-    assert (is_let_in(old.secret), is_let_in(new.secret)) == (False, True)
+    assert (is_accepted(old.secret), is_accepted(new.secret)) == (True, True)
+    age_key(old.key, "24 hours 1 minute")
+    assert (is_accepted(old.secret), is_accepted(new.secret)) == (False, True)
 
 
-def test_the_grace_may_be_none() -> None:
+def test_the_grace_period_may_be_zero() -> None:
     old = new_key(None)
     new = api_keys.rotate_key(old.key.id, grace_hours=0)
-    assert (is_let_in(old.secret), is_let_in(new.secret)) == (False, True)
+    assert (is_accepted(old.secret), is_accepted(new.secret)) == (False, True)
 
 
-def test_the_grace_is_no_longer_than_the_key_would_have_lived() -> None:
+def test_the_grace_period_does_not_extend_the_old_keys_expiry() -> None:
     old = new_key(None, expires_at=datetime.now(UTC) + timedelta(hours=1))
     api_keys.rotate_key(old.key.id, grace_hours=24)
-    let_pass(old.key, "1 hour")
-    assert not is_let_in(old.secret)
+    age_key(old.key, "1 hour")
+    assert not is_accepted(old.secret)
 
 
-def test_the_new_key_lives_as_long_as_the_old_one_was_to() -> None:
+def test_the_new_keys_lifetime_is_that_of_the_old_key() -> None:
     old = new_key(None, expires_at=datetime.now(UTC) + timedelta(days=90))
-    let_pass(old.key, "80 days")
+    age_key(old.key, "80 days")
     new = api_keys.rotate_key(old.key.id).key
     assert new.expires_at
     assert timedelta(days=89) < new.expires_at - new.created_at <= timedelta(days=91)
 
 
 @pytest.mark.parametrize("ended", ["rotated", "revoked", "expired"])
-def test_what_has_ended_is_not_rotated(ended: str) -> None:
-    made = new_key(None, expires_at=datetime.now(UTC) + timedelta(days=1))
+def test_an_ended_key_is_not_rotated(ended: str) -> None:
+    new = new_key(None, expires_at=datetime.now(UTC) + timedelta(days=1))
     if ended == "rotated":
-        api_keys.rotate_key(made.key.id)
+        api_keys.rotate_key(new.key.id)
     elif ended == "revoked":
-        api_keys.revoke_key(made.key.id)
+        api_keys.revoke_key(new.key.id)
     else:
-        let_pass(made.key, "2 days")
+        age_key(new.key, "2 days")
     before = ApiKey.objects.count()
     with pytest.raises(InvalidInput):
-        api_keys.rotate_key(made.key.id)
+        api_keys.rotate_key(new.key.id)
     assert ApiKey.objects.count() == before
 
 
 @pytest.mark.parametrize("hours", [-1, 721, 10**9])
-def test_a_grace_is_at_most_thirty_days(hours: int) -> None:
-    made = new_key(None)
+def test_a_grace_period_is_at_most_thirty_days(hours: int) -> None:
+    new = new_key(None)
     with pytest.raises(InvalidInput):
-        api_keys.rotate_key(made.key.id, grace_hours=hours)
+        api_keys.rotate_key(new.key.id, grace_hours=hours)
     assert ApiKey.objects.get().rotated_at is None
 
 
 def test_an_unknown_key_is_neither_rotated_nor_revoked() -> None:
-    for verb in (api_keys.rotate_key, api_keys.revoke_key):
+    for command in (api_keys.rotate_key, api_keys.revoke_key):
         with pytest.raises(InvalidInput):
-            verb(uuid4())
+            command(uuid4())
 
 
-WRONG: dict[str, dict[str, Any]] = {
+INVALID: dict[str, dict[str, Any]] = {
     "no name": {"name": " "},
     "a long name": {"name": "x" * 101},
-    "a name of two lines": {"name": "a\nb"},
+    "a name with a line break": {"name": "a\nb"},
     "no scope": {"scopes": []},
     "an unknown merchant": {"merchant_id": uuid4()},
-    "a merchant's that operates": {"scopes": [Scope.READ, Scope.OPERATE], "merchant_id": uuid4()},
-    "an end that is past": {"expires_at": datetime.now(UTC) - timedelta(seconds=1)},
-    "an end without its offset": {"expires_at": datetime.now() + timedelta(days=1)},
-    "an end far away": {"expires_at": datetime.now(UTC) + timedelta(days=4000)},
-    "the first moment there is": {"expires_at": datetime.min.replace(tzinfo=UTC)},
-    "the last moment there is": {"expires_at": datetime.max.replace(tzinfo=UTC)},
+    "a merchant's key with the scope operate": {"scopes": [Scope.READ, Scope.OPERATE], "merchant_id": uuid4()},
+    "a past expiry": {"expires_at": datetime.now(UTC) - timedelta(seconds=1)},
+    "an expiry without an offset": {"expires_at": datetime.now() + timedelta(days=1)},
+    "an expiry too far away": {"expires_at": datetime.now(UTC) + timedelta(days=4000)},
+    "the earliest datetime": {"expires_at": datetime.min.replace(tzinfo=UTC)},
+    "the latest datetime": {"expires_at": datetime.max.replace(tzinfo=UTC)},
 }
 
 
-@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
-def test_a_key_that_would_make_no_sense_is_not_made(wrong: dict[str, Any]) -> None:
+@pytest.mark.parametrize("invalid", INVALID.values(), ids=INVALID)
+def test_an_invalid_key_is_not_created(invalid: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput):
-        api_keys.create_key(**{"name": "x", "scopes": [Scope.READ], "merchant_id": None} | wrong)
+        api_keys.create_key(**{"name": "x", "scopes": [Scope.READ], "merchant_id": None} | invalid)
     assert (ApiKey.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
 def test_a_busy_key_costs_one_write_a_minute(django_assert_num_queries: Any) -> None:
-    made = new_key(None)
+    new = new_key(None)
     with django_assert_num_queries(2):
-        api_keys.authenticate(made.secret)
-    seen = ApiKey.objects.get().last_used_at
-    assert seen
+        api_keys.authenticate(new.secret)
+    first_use = ApiKey.objects.get().last_used_at
+    assert first_use
     with django_assert_num_queries(1):
-        api_keys.authenticate(made.secret)
-    let_pass(made.key, "61 seconds")
+        api_keys.authenticate(new.secret)
+    age_key(new.key, "61 seconds")
     with django_assert_num_queries(2):
-        api_keys.authenticate(made.secret)
-    assert ApiKey.objects.get().last_used_at > seen - timedelta(seconds=61)  # type: ignore[operator]
+        api_keys.authenticate(new.secret)
+    assert ApiKey.objects.get().last_used_at > first_use - timedelta(seconds=61)  # type: ignore[operator]
 
 
-def test_whoever_holds_a_keys_row_keeps_nobody_out() -> None:
-    made = new_key(None)
+def test_a_locked_key_row_does_not_block_authentication() -> None:
+    new = new_key(None)
     parameters = connection.get_connection_params()
-    named = {name: parameters[name] for name in ("host", "port", "user", "dbname", "password") if name in parameters}
-    with psycopg.connect(**named) as other:
+    login = {name: parameters[name] for name in ("host", "port", "user", "dbname", "password") if name in parameters}
+    with psycopg.connect(**login) as other:
         other.execute("SELECT FROM api_keys FOR UPDATE")
-        assert is_let_in(made.secret)
+        assert is_accepted(new.secret)
         other.rollback()
     assert ApiKey.objects.get().last_used_at is None
 
@@ -240,7 +240,7 @@ CHANGES = [
 
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize("statement", CHANGES)
-def test_what_a_key_was_made_with_cannot_change(merchant: Merchant, statement: str) -> None:
+def test_a_keys_attributes_cannot_change(merchant: Merchant, statement: str) -> None:
     new_key(merchant, Scope.READ, expires_at=datetime.now(UTC) + timedelta(days=1))
     before = list(ApiKey.objects.values())
     with pytest.raises(DatabaseError, match="api_keys"):
@@ -257,14 +257,14 @@ def test_the_end_of_a_key_is_final(column: str, value: str) -> None:
         sql(f"UPDATE api_keys SET {column} = {value}")
 
 
-def test_the_database_knows_what_a_key_may_be(merchant: Merchant, new_merchant: Callable[..., Merchant]) -> None:
+def test_the_database_refuses_an_invalid_key(merchant: Merchant, new_merchant: Callable[..., Merchant]) -> None:
     insert = (
         "INSERT INTO api_keys (id, name, merchant_id, scopes, prefix, secret_hash, created_by, expires_at)"
         " VALUES (gen_random_uuid(), 'x', %s, %s::varchar[], %s, %s, 'x', %s)"
     )
-    fine: dict[str, Any] = {"merchant": merchant.id, "scopes": ["read"], "prefix": "a" * 12, "hash": "0" * 64}
-    fine["expires"] = None
-    wrong: list[tuple[str, dict[str, Any]]] = [
+    valid: dict[str, Any] = {"merchant": merchant.id, "scopes": ["read"], "prefix": "a" * 12, "hash": "0" * 64}
+    valid["expires"] = None
+    invalid: list[tuple[str, dict[str, Any]]] = [
         ("api_key_operate_is_for_operators", {"scopes": ["read", "operate"]}),
         ("api_key_scopes_known", {"scopes": ["all"]}),
         ("api_key_scopes_known", {"scopes": []}),
@@ -273,9 +273,9 @@ def test_the_database_knows_what_a_key_may_be(merchant: Merchant, new_merchant: 
         ("api_key_hash_form", {"hash": "payout_aaaaaaaaaaaa_" + "b" * 43}),
         ("api_key_lives_for_a_while", {"expires": datetime.now(UTC) - timedelta(days=1)}),
     ]
-    for constraint, change in wrong:
+    for constraint, change in invalid:
         with pytest.raises(DatabaseError, match=constraint):
-            sql(insert, *(fine | change).values())
-    sql(insert, *fine.values())
+            sql(insert, *(valid | change).values())
+    sql(insert, *valid.values())
     with pytest.raises(DatabaseError, match="api_keys_prefix"):
-        sql(insert, *fine.values())
+        sql(insert, *valid.values())

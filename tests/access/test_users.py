@@ -1,4 +1,4 @@
-"""Who may sign in: made, listed and disabled by a command; a merchant's person or an operator, never both."""
+"""Users: a command adds, lists and disables them; each is a merchant's user or an operator, never both."""
 
 import io
 import os
@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
 
-from server.access import users as domain
+from server.access import users
 from server.access.callers import Caller, Scope
 from server.access.models import Membership
 from server.merchants.models import Merchant
@@ -27,16 +27,16 @@ __all__ = ["people"]
 pytestmark = pytest.mark.usefixtures("people")
 
 
-def person(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = PASSWORD) -> str:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{typed}\n"))
-    said = io.StringIO()
-    call_command("person", *arguments, stdout=said)
-    return said.getvalue()
+def run_command(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = PASSWORD) -> str:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
+    output = io.StringIO()
+    call_command("person", *arguments, stdout=output)
+    return output.getvalue()
 
 
-def test_a_merchants_person_is_that_merchants_and_operates_nothing(merchant: Merchant) -> None:
+def test_a_merchants_user_sees_that_merchant_and_cannot_operate(merchant: Merchant) -> None:
     user = person_of_merchant(merchant)
-    assert domain.caller_for(user) == Caller(
+    assert users.caller_for(user) == Caller(
         kind="person",
         id=str(user.pk),
         name=user.email,
@@ -45,35 +45,35 @@ def test_a_merchants_person_is_that_merchants_and_operates_nothing(merchant: Mer
     )
 
 
-def test_an_operator_is_of_no_merchant_and_may_do_all() -> None:
-    caller = domain.caller_for(operator())
+def test_an_operator_belongs_to_no_merchant_and_has_every_scope() -> None:
+    caller = users.caller_for(operator())
     assert caller
     assert (caller.merchant_id, caller.scopes) == (None, frozenset(Scope))
 
 
-def test_who_is_neither_is_nobody(merchant: Merchant) -> None:
-    assert domain.caller_for(User.objects.create_user("neither")) is None
+def test_a_user_without_a_role_or_disabled_has_no_access(merchant: Merchant) -> None:
+    assert users.caller_for(User.objects.create_user("neither")) is None
     for user in (person_of_merchant(merchant), operator()):
-        domain.disable_user(user)
-        assert domain.caller_for(user) is None
+        users.disable_user(user)
+        assert users.caller_for(user) is None
 
 
 def test_the_command_adds_lists_disables_and_enables(monkeypatch: pytest.MonkeyPatch, merchant: Merchant) -> None:
-    said = person(monkeypatch, "add", "Asha@Kaveri.example", "--merchant", str(merchant.id))
-    assert said == f"asha@kaveri.example may sign in: sees {merchant.name}.\n"
-    assert person(monkeypatch, "add", "op@example.in", "--operator") == "op@example.in may sign in: operator.\n"
+    output = run_command(monkeypatch, "add", "Asha@Kaveri.example", "--merchant", str(merchant.id))
+    assert output == f"asha@kaveri.example may sign in: sees {merchant.name}.\n"
+    assert run_command(monkeypatch, "add", "op@example.in", "--operator") == "op@example.in may sign in: operator.\n"
     asha = User.objects.get(username="asha@kaveri.example")
     assert asha.check_password(PASSWORD)
     assert not asha.is_staff
 
-    assert "is out" in person(monkeypatch, "disable", "ASHA@kaveri.example")
+    assert "is out" in run_command(monkeypatch, "disable", "ASHA@kaveri.example")
     asha.refresh_from_db()
     assert (asha.is_active, asha.check_password(PASSWORD)) == (False, False)
-    assert person(monkeypatch, "list") == (
+    assert run_command(monkeypatch, "list") == (
         "asha@kaveri.example  disabled  never signed in\nop@example.in  operator  never signed in\n"
     )
 
-    person(monkeypatch, "enable", "asha@kaveri.example", typed="a wholly new password")
+    run_command(monkeypatch, "enable", "asha@kaveri.example", password="a wholly new password")
     asha.refresh_from_db()
     assert (asha.is_active, asha.check_password("a wholly new password")) == (True, True)
 
@@ -87,7 +87,7 @@ BAD = {
     "a password of digits": (["asha@example.in", "--operator"], "583920174628", "numeric"),
     "the e-mail address as password": (["asha.kaveri@example.in", "--operator"], "asha.kaveri@example.in", "similar"),
     "no password": (["asha@example.in", "--operator"], "", "too short"),
-    "somebody who is there": (["OPERATOR@example.in", "--operator"], PASSWORD, "already"),
+    "an existing user": (["OPERATOR@example.in", "--operator"], PASSWORD, "already"),
     "neither merchant nor operator": (["asha@example.in"], PASSWORD, "required"),
     "both": (["asha@example.in", "--operator", "--merchant", str(uuid4())], PASSWORD, "not allowed"),
     "a merchant by its name": (["asha@example.in", "--merchant", "Kaveri"], PASSWORD, "No merchant"),
@@ -95,24 +95,24 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_what_makes_no_person_is_said_in_words(monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+def test_the_command_explains_why_it_adds_no_user(monkeypatch: pytest.MonkeyPatch, case: str) -> None:
     operator()
-    arguments, typed, words = BAD[case]
-    with pytest.raises(CommandError, match=words):
-        person(monkeypatch, "add", *arguments, typed=typed)
+    arguments, password, message = BAD[case]
+    with pytest.raises(CommandError, match=message):
+        run_command(monkeypatch, "add", *arguments, password=password)
     assert User.objects.count() == 1
 
 
-def test_nobody_is_disabled_by_a_name_that_fits_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disabling_an_unknown_name_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CommandError, match="Nobody"):
-        person(monkeypatch, "disable", "who@example.in")
+        run_command(monkeypatch, "disable", "who@example.in")
 
 
 def test_the_command_reads_a_password_from_a_pipe(merchant: Merchant) -> None:
-    """As an operator's script would, with Django's own slow hash."""
+    """As in an operator's script, with Django's own slow hash."""
     names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
     command = [sys.executable, "manage.py", "person", "add", "piped@example.in", "--merchant", merchant.email]
-    done = subprocess.run(
+    result = subprocess.run(
         command,
         cwd=settings.BASE_DIR,
         env=os.environ | names | {"PAYOUT_NO_VENV": "1"},
@@ -121,15 +121,15 @@ def test_the_command_reads_a_password_from_a_pipe(merchant: Merchant) -> None:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (result.returncode, result.stderr) == (0, "")
     assert User.objects.get(username="piped@example.in").password.startswith("pbkdf2_sha256$")
 
 
-# --- PostgreSQL says it too ------------------------------------------------------------------------------------
+# --- PostgreSQL enforces it too --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", ["is_staff", "is_superuser"])
-def test_an_operator_cannot_join_a_merchant_nor_a_merchants_person_operate(merchant: Merchant, role: str) -> None:
+def test_no_user_can_be_both_an_operator_and_a_merchants(merchant: Merchant, role: str) -> None:
     boss = operator()
     User.objects.filter(pk=boss.pk).update(is_staff=False, is_superuser=False)
     User.objects.filter(pk=boss.pk).update(**{role: True})
@@ -146,7 +146,7 @@ def test_an_operator_cannot_join_a_merchant_nor_a_merchants_person_operate(merch
         Membership.objects.filter(user=asha).update(user=boss)
 
 
-def test_not_even_by_halves_in_two_transactions(merchant: Merchant) -> None:
+def test_two_concurrent_transactions_cannot_make_a_user_both(merchant: Merchant) -> None:
     user = User.objects.create_user("somebody")
 
     def promote() -> int:

@@ -1,4 +1,4 @@
-"""Half of the threads are for the others, however much one caller asks for."""
+"""However much one caller sends, half of the threads are left for the others."""
 
 import asyncio
 import threading
@@ -10,102 +10,102 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from server.asgi.caller_key import caller_of
+from server.asgi.caller_key import caller_key_of
 from server.asgi.fair_queue import FairQueue, Job
 from server.asgi.server import AsgiServer
 from server.asgi.wsgi_bridge import Environ
 from tests.support.servers import wait_until
 
 
-class Work:
-    """What each thread does: it says that it has begun, and waits until it may end."""
+class BlockingJobs:
+    """Jobs that record their start and run until they are released."""
 
     def __init__(self, threads: FairQueue) -> None:
         self.threads = threads
-        self.begun: list[str] = []
-        self.may_end: dict[str, threading.Event] = {}
+        self.started: list[str] = []
+        self.release: dict[str, threading.Event] = {}
 
     def submit(self, caller: str | None, name: str) -> Job:
-        self.may_end[name] = threading.Event()
-        return self.threads.submit(caller, partial(self._do, name))
+        self.release[name] = threading.Event()
+        return self.threads.submit(caller, partial(self._run, name))
 
     def end(self, name: str) -> None:
-        self.may_end[name].set()
+        self.release[name].set()
 
-    def _do(self, name: str) -> None:
-        self.begun.append(name)
-        self.may_end[name].wait(20)
+    def _run(self, name: str) -> None:
+        self.started.append(name)
+        self.release[name].wait(20)
 
 
 @pytest.fixture
-def work() -> Iterator[Work]:
-    work = Work(FairQueue(4))
-    yield work
-    for event in work.may_end.values():
+def jobs() -> Iterator[BlockingJobs]:
+    jobs = BlockingJobs(FairQueue(4))
+    yield jobs
+    for event in jobs.release.values():
         event.set()
 
 
-def test_one_caller_takes_half_of_the_threads_and_others_the_rest(work: Work) -> None:
-    hot = [work.submit("hot", f"hot {number}").begun for number in range(6)]
-    others = [work.submit("other", "other").begun, work.submit("a third", "a third").begun]
+def test_one_caller_takes_half_of_the_threads_and_others_the_rest(jobs: BlockingJobs) -> None:
+    hot = [jobs.submit("hot", f"hot {number}").is_started for number in range(6)]
+    others = [jobs.submit("other", "other").is_started, jobs.submit("a third", "a third").is_started]
     assert (hot, others) == ([True, True, False, False, False, False], [True, True])
-    wait_until(lambda: len(work.begun) == 4)
-    assert set(work.begun) == {"hot 0", "hot 1", "other", "a third"}
+    wait_until(lambda: len(jobs.started) == 4)
+    assert set(jobs.started) == {"hot 0", "hot 1", "other", "a third"}
 
 
-def test_a_callers_questions_are_answered_in_their_order(work: Work) -> None:
+def test_a_callers_jobs_start_in_their_order(jobs: BlockingJobs) -> None:
     for number in range(5):
-        work.submit("hot", f"hot {number}")
+        jobs.submit("hot", f"hot {number}")
     for number in range(3):
-        wait_until(lambda number=number: len(work.begun) == number + 2)  # type: ignore[misc]
-        work.end(f"hot {number}")
-    wait_until(lambda: len(work.begun) == 5)
-    assert set(work.begun[:2]) == {"hot 0", "hot 1"}
-    assert work.begun[2:] == ["hot 2", "hot 3", "hot 4"]
+        wait_until(lambda number=number: len(jobs.started) == number + 2)  # type: ignore[misc]
+        jobs.end(f"hot {number}")
+    wait_until(lambda: len(jobs.started) == 5)
+    assert set(jobs.started[:2]) == {"hot 0", "hot 1"}
+    assert jobs.started[2:] == ["hot 2", "hot 3", "hot 4"]
 
 
-def test_who_waits_is_served_in_turn_with_the_others(work: Work) -> None:
+def test_waiting_callers_are_served_round_robin(jobs: BlockingJobs) -> None:
     for number in range(4):
-        work.submit(f"long {number}", f"long {number}")
+        jobs.submit(f"long {number}", f"long {number}")
     for number in range(3):
-        work.submit("hot", f"hot {number}")
-    work.submit("other", "other")
-    work.end("long 0")
-    wait_until(lambda: "hot 0" in work.begun)
-    work.end("hot 0")
-    wait_until(lambda: "other" in work.begun)
-    work.end("other")
-    wait_until(lambda: "hot 1" in work.begun)
-    assert "hot 2" not in work.begun
+        jobs.submit("hot", f"hot {number}")
+    jobs.submit("other", "other")
+    jobs.end("long 0")
+    wait_until(lambda: "hot 0" in jobs.started)
+    jobs.end("hot 0")
+    wait_until(lambda: "other" in jobs.started)
+    jobs.end("other")
+    wait_until(lambda: "hot 1" in jobs.started)
+    assert "hot 2" not in jobs.started
 
 
-def test_a_thread_that_is_free_is_not_kept_from_a_caller_within_its_share(work: Work) -> None:
+def test_a_caller_within_its_share_gets_an_idle_thread_at_once(jobs: BlockingJobs) -> None:
     for number in range(3):
-        work.submit("hot", f"hot {number}")
-    work.end("hot 0")
-    wait_until(lambda: "hot 2" in work.begun)
-    work.end("hot 1")
-    work.end("hot 2")
-    assert work.submit("other", "other").begun
-    wait_until(lambda: work.submit("hot", "hot again").begun)
+        jobs.submit("hot", f"hot {number}")
+    jobs.end("hot 0")
+    wait_until(lambda: "hot 2" in jobs.started)
+    jobs.end("hot 1")
+    jobs.end("hot 2")
+    assert jobs.submit("other", "other").is_started
+    wait_until(lambda: jobs.submit("hot", "hot again").is_started)
 
 
-def test_nobody_known_has_no_share_to_keep_to(work: Work) -> None:
-    assert [work.submit(None, f"{number}").begun for number in range(5)] == [True, True, True, True, False]
+def test_unknown_callers_have_no_share_to_exceed(jobs: BlockingJobs) -> None:
+    assert [jobs.submit(None, f"{number}").is_started for number in range(5)] == [True, True, True, True, False]
 
 
-def test_what_was_withdrawn_is_never_begun_and_what_was_begun_cannot_be_withdrawn(work: Work) -> None:
-    jobs = [work.submit("hot", f"hot {number}") for number in range(4)]
-    assert [work.threads.withdraw(job) for job in jobs] == [False, False, True, True]
-    work.end("hot 0")
-    work.end("hot 1")
-    work.submit("hot", "afterwards")
-    wait_until(lambda: "afterwards" in work.begun)
-    assert sorted(work.begun) == ["afterwards", "hot 0", "hot 1"]
+def test_a_withdrawn_job_never_starts_and_a_started_job_cannot_be_withdrawn(jobs: BlockingJobs) -> None:
+    submitted = [jobs.submit("hot", f"hot {number}") for number in range(4)]
+    assert [jobs.threads.withdraw(job) for job in submitted] == [False, False, True, True]
+    jobs.end("hot 0")
+    jobs.end("hot 1")
+    jobs.submit("hot", "afterwards")
+    wait_until(lambda: "afterwards" in jobs.started)
+    assert sorted(jobs.started) == ["afterwards", "hot 0", "hot 1"]
 
 
-def test_who_was_busy_last_begins_next() -> None:
-    """As far as it is back already when the next job comes. In turns, each would do a quarter."""
+def test_the_thread_that_was_busy_last_starts_next() -> None:
+    """Unless it is late on its way back. Round-robin, each thread would do a quarter."""
     threads = FairQueue(4)
     busy: Counter[int] = Counter()
     for _ in range(50):
@@ -121,56 +121,56 @@ def test_who_was_busy_last_begins_next() -> None:
 
 
 class StuckMerchant:
-    """An application whose calls for one merchant stand until they are let go, as behind a lock that is held."""
+    """An application whose requests for one merchant block until they are released, as behind a held lock."""
 
     def __init__(self) -> None:
-        self.number_standing = 0
-        self.let_go = threading.Event()
+        self.number_blocked = 0
+        self.release = threading.Event()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ.get("HTTP_X_MERCHANT_ID") == "stuck" and "payout.refusal" not in environ:
-            self.number_standing += 1
-            self.let_go.wait(20)
+            self.number_blocked += 1
+            self.release.wait(20)
         start_response("503 Unavailable" if "payout.refusal" in environ else "200 OK", [])
         return [b""]
 
 
-async def ask(reception: AsgiServer, merchant: str) -> int:
-    told: list[dict[str, Any]] = []
+async def request_status(server: AsgiServer, merchant: str) -> int:
+    sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request"}
 
     async def send(message: dict[str, Any]) -> None:
-        told.append(message)
+        sent.append(message)
 
     headers = [(b"x-merchant-id", merchant.encode())]
     head = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "http_version": "1.1"}
-    await reception(head | {"scheme": "http", "headers": headers}, receive, send)
-    status: int = told[0]["status"]
+    await server(head | {"scheme": "http", "headers": headers}, receive, send)
+    status: int = sent[0]["status"]
     return status
 
 
-def test_others_are_answered_while_every_call_of_a_stuck_merchant_stands() -> None:
+def test_other_callers_are_served_while_all_requests_of_one_merchant_block() -> None:
     application = StuckMerchant()
-    reception = AsgiServer(application, threads=4)
+    server = AsgiServer(application, threads=4)
 
-    async def scene() -> None:
-        stuck = [asyncio.create_task(ask(reception, "stuck")) for _ in range(16)]
+    async def scenario() -> None:
+        stuck = [asyncio.create_task(request_status(server, "stuck")) for _ in range(16)]
         for _ in range(100):
-            assert await ask(reception, "other") == 200
-        assert application.number_standing == 2
+            assert await request_status(server, "other") == 200
+        assert application.number_blocked == 2
         waiting = [task for task in stuck if not task.done()]
         assert len(waiting) == 16
-        # Who cannot be given a thread in time is told so; who has one has not been forgotten.
+        # The waiting requests time out with 503; the two that have a thread are answered later.
         await asyncio.wait(stuck, return_when=asyncio.FIRST_COMPLETED)
         while sum(task.done() for task in stuck) < 14:
             await asyncio.sleep(0)
         assert {task.result() for task in stuck if task.done()} == {503}
-        application.let_go.set()
+        application.release.set()
         assert sorted(await asyncio.gather(*stuck)) == [200] * 2 + [503] * 14
 
-    asyncio.run(asyncio.wait_for(scene(), settings.QUEUE_SECONDS + 20))
+    asyncio.run(asyncio.wait_for(scenario(), settings.QUEUE_SECONDS + 20))
 
 
 def environ(query: str = "", **headers: str) -> Environ:
@@ -178,7 +178,7 @@ def environ(query: str = "", **headers: str) -> Environ:
 
 
 MERCHANT = "01a202a5-9652-7546-97b1-41cd9ff2cbd1"
-IN_A_BODY = f'{{"query": "…", "variables": {{"input": {{"merchantId" : "{MERCHANT.upper()}"}}}}}}'.encode()
+MERCHANT_IN_BODY = f'{{"query": "…", "variables": {{"input": {{"merchantId" : "{MERCHANT.upper()}"}}}}}}'.encode()
 
 
 @pytest.mark.parametrize(
@@ -194,12 +194,12 @@ IN_A_BODY = f'{{"query": "…", "variables": {{"input": {{"merchantId" : "{MERCH
         (environ(X_MERCHANT_ID=MERCHANT.upper()), b"", ("merchant", MERCHANT)),
         (environ(f"limit=1&merchant_id={MERCHANT}"), b"", ("merchant", MERCHANT)),
         (environ("merchant_id=nobody"), b"", None),
-        (environ(), IN_A_BODY, ("merchant", MERCHANT)),
+        (environ(), MERCHANT_IN_BODY, ("merchant", MERCHANT)),
         (environ(), b"{}", None),
     ],
 )
-def test_a_caller_is_a_key_or_a_session_and_with_open_access_the_merchant_that_is_named(
+def test_a_caller_is_a_key_or_a_session_and_with_open_access_the_named_merchant(
     environ: Environ, body: bytes, caller: tuple[str, str] | None
 ) -> None:
-    seen = caller_of(environ, body)
-    assert (seen and tuple(seen)) == caller
+    key = caller_key_of(environ, body)
+    assert (key and tuple(key)) == caller

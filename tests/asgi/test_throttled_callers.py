@@ -1,4 +1,4 @@
-"""Who called too often and goes on: told so at the door, after a while, and nobody else feels it."""
+"""Callers who ignore a 429 are rejected early, after a delay, and nobody else is slowed down."""
 
 import asyncio
 import json
@@ -16,38 +16,38 @@ from server.api.http import errors
 from server.api.http.early_refusals import EARLY_REFUSAL
 from server.api.http.errors import Kind, RateLimited
 from server.api.http.rate_limits import LIMITED
-from server.asgi.caller_key import CallerKey, kind_of
+from server.asgi.caller_key import CallerKey, rate_limit_kind
 from server.asgi.server import AsgiServer
-from server.asgi.throttled_callers import MANY, SECONDS, ThrottledCallers
+from server.asgi.throttled_callers import DELAY_SECONDS, MAX_CALLERS, ThrottledCallers
 from server.asgi.wsgi_bridge import Environ
 from server.merchants.models import Merchant
 from tests.conftest import account_of
 from tests.support.racing import in_the_background
 from tests.support.web import Told, WebServer, web_server
 
-LATE = 60.0  # seconds until there is room again
-WRITES = 3  # that a key may make at once
+RETRY_SECONDS = 60.0  # until the limit has room again
+WRITES = 3  # a key's limit
 PAYOUTS, BALANCE, GRAPHQL = "/api/v1/payouts/", "/api/v1/balance/", "/graphql/"
 
 
-class Shop:
-    """A merchant's program, with a key of its own."""
+class KeyHolder:
+    """A merchant's program with an API key of its own."""
 
     def __init__(self, server: WebServer, merchant: Merchant) -> None:
         self.server, self.merchant = server, str(merchant.id)
         self.account = str(account_of(merchant).id)
-        secret = create_key(name="shop", scopes={Scope.READ, Scope.PAYOUTS}, merchant_id=merchant.id).secret
+        secret = create_key(name="a program", scopes={Scope.READ, Scope.PAYOUTS}, merchant_id=merchant.id).secret
         self.headers = {"Authorization": f"Bearer {secret}"}
 
-    def pays(self) -> Told:
+    def pay(self) -> Told:
         order = {"amount_paise": 1, "bank_account_id": self.account}
         headers = self.headers | {"Idempotency_Key": str(uuid4())}
         return self.server.ask("POST", PAYOUTS, order, **headers)
 
-    def reads(self) -> Told:
+    def read_balance(self) -> Told:
         return self.server.ask("GET", BALANCE, **self.headers)
 
-    def says(self, document: str) -> Told:
+    def execute(self, document: str) -> Told:
         return self.server.ask("POST", GRAPHQL, {"query": document}, **self.headers)
 
 
@@ -58,60 +58,60 @@ def server(database: None) -> Iterator[WebServer]:
         yield server
 
 
-def is_held_back(told: Told) -> bool:
-    assert (told.status, int(told.retry_after or 0) > 1000) == (429, True)
-    return told.seconds >= SECONDS[0]
+def is_delayed_429(response: Told) -> bool:
+    assert (response.status, int(response.retry_after or 0) > 1000) == (429, True)
+    return response.seconds >= DELAY_SECONDS[0]
 
 
-def crowd(calls: Callable[[], Told]) -> list[Told]:
-    """Of as many as both processes get some of."""
+def call_24_times(call: Callable[[], Told]) -> list[Told]:
+    """At once: enough that both server processes get some of them."""
     with ThreadPoolExecutor(24) as pool:
-        return [call.result() for call in [pool.submit(calls) for _ in range(24)]]
+        return [future.result() for future in [pool.submit(call) for _ in range(24)]]
 
 
-CREATES = 'mutation { createMerchant(input: {name: "N", email: "n@x.in"}) { __typename } }'
+CREATE_MERCHANT = 'mutation { createMerchant(input: {name: "N", email: "n@x.in"}) { __typename } }'
 
 
-def test_who_goes_on_is_held_back_and_nobody_else(server: WebServer, new_merchant: Callable[[], Merchant]) -> None:
-    attacker, other = Shop(server, new_merchant()), Shop(server, new_merchant())
-    told: list[Told] = []
-    while not told or told[-1].status != 429:
-        told.append(attacker.pays())
-    assert [answer.status for answer in told[:WRITES]] == [201] * WRITES
-    while not all(answer.status == 429 and is_held_back(answer) for answer in told):
-        told = crowd(attacker.pays)
-    assert all(is_held_back(answer) for answer in crowd(lambda: attacker.says(CREATES)))
-    words = json.loads(told[0].body)
-    assert words["error"] == "rate_limited"
-    assert words["message"].startswith(f"Too many writes: {WRITES} per hour are allowed. Wait ")
+def test_only_the_caller_who_ignores_a_429_is_delayed(server: WebServer, new_merchant: Callable[[], Merchant]) -> None:
+    attacker, other = KeyHolder(server, new_merchant()), KeyHolder(server, new_merchant())
+    responses: list[Told] = []
+    while not responses or responses[-1].status != 429:
+        responses.append(attacker.pay())
+    assert [response.status for response in responses[:WRITES]] == [201] * WRITES
+    while not all(response.status == 429 and is_delayed_429(response) for response in responses):
+        responses = call_24_times(attacker.pay)
+    assert all(is_delayed_429(response) for response in call_24_times(lambda: attacker.execute(CREATE_MERCHANT)))
+    error = json.loads(responses[0].body)
+    assert error["error"] == "rate_limited"
+    assert error["message"].startswith(f"Too many writes: {WRITES} per hour are allowed. Wait ")
 
-    with in_the_background(lambda: crowd(attacker.pays)) as held:  # each thread could wait with them
-        assert [attacker.reads().status, other.reads().status, other.pays().status] == [200, 200, 201]
-        assert attacker.says("{ __typename }").status == 200
-        assert all(is_held_back(answer) for answer in held.result(timeout=20))
-
-
-# --- the door alone ----------------------------------------------------------------------------------------------
+    with in_the_background(lambda: call_24_times(attacker.pay)) as delayed:  # enough calls to block every thread
+        assert [attacker.read_balance().status, other.read_balance().status, other.pay().status] == [200, 200, 201]
+        assert attacker.execute("{ __typename }").status == 200
+        assert all(is_delayed_429(response) for response in delayed.result(timeout=20))
 
 
-class Busy:
-    """An application that refuses each call as if its caller had called too often."""
+# --- the ASGI server alone ---------------------------------------------------------------------------------------
+
+
+class AlwaysThrottling:
+    """An application that refuses every request with a 429."""
 
     def __init__(self, kind: Kind, seconds: float) -> None:
         self.kind, self.seconds = kind, seconds
-        self.asked = 0
+        self.requests = 0
         self.threads: set[str] = set()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if EARLY_REFUSAL not in environ:
-            self.asked += 1
+            self.requests += 1
             environ[LIMITED] = RateLimited(self.kind, "1/hour", self.seconds)
         self.threads.add(threading.current_thread().name)
         start_response("429 Too Many Requests", [])
         return [b""]
 
 
-async def ask(reception: AsgiServer, method: str = "POST", path: str = PAYOUTS, key: str = "Bearer k") -> None:
+async def send_request(server: AsgiServer, method: str = "POST", path: str = PAYOUTS, key: str = "Bearer k") -> None:
     async def receive() -> dict[str, Any]:
         return {"type": "http.request"}
 
@@ -120,89 +120,90 @@ async def ask(reception: AsgiServer, method: str = "POST", path: str = PAYOUTS, 
 
     headers = [(b"authorization", key.encode())]
     head = {"type": "http", "method": method, "path": path, "query_string": b"", "http_version": "1.1"}
-    await reception(head | {"scheme": "http", "headers": headers}, receive, send)
+    await server(head | {"scheme": "http", "headers": headers}, receive, send)
 
 
-def asked_of(application: Busy, *calls: dict[str, str]) -> int:
-    reception = AsgiServer(application, threads=1)
+def requests_served(application: AlwaysThrottling, *calls: dict[str, str]) -> int:
+    server = AsgiServer(application, threads=1)
 
-    async def scene() -> None:
+    async def scenario() -> None:
         for call in calls:
-            await ask(reception, **call)
+            await send_request(server, **call)
 
-    asyncio.run(scene())
-    return application.asked
+    asyncio.run(scenario())
+    return application.requests
 
 
-def test_meanwhile_the_application_is_not_asked() -> None:
-    application = Busy(Kind.WRITE, LATE)
-    assert asked_of(application, {}, {}, {}) == 1
+def test_the_application_does_not_see_further_requests_of_a_throttled_caller() -> None:
+    application = AlwaysThrottling(Kind.WRITE, RETRY_SECONDS)
+    assert requests_served(application, {}, {}, {}) == 1
     assert application.threads == {"answering", "refusing_0"}
 
 
 @pytest.mark.parametrize(
     "call",
     [{"key": "Bearer l"}, {"key": "k"}, {"method": "GET"}, {"method": "GET", "path": BALANCE}, {"path": "/healthz"}],
-    ids=["another's", "no key's", "a read", "another read", "what is not counted"],
+    ids=["another key", "no key", "a read", "a read elsewhere", "a path without a limit"],
 )
-def test_of_other_calls_it_knows_nothing(call: dict[str, str]) -> None:
-    assert asked_of(Busy(Kind.WRITE, LATE), {}, call) == 2
+def test_requests_of_another_caller_or_kind_reach_the_application(call: dict[str, str]) -> None:
+    assert requests_served(AlwaysThrottling(Kind.WRITE, RETRY_SECONDS), {}, call) == 2
 
 
-def test_when_there_may_be_room_again_it_is_asked_again() -> None:
-    assert asked_of(Busy(Kind.WRITE, 0.0), {}, {}, {}) == 3
+def test_requests_reach_the_application_again_once_the_refusal_expires() -> None:
+    assert requests_served(AlwaysThrottling(Kind.WRITE, 0.0), {}, {}, {}) == 3
 
 
-def test_what_is_told_later_tells_a_shorter_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repeated_refusal_asks_for_the_remaining_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
     monkeypatch.setattr(errors, "monotonic", lambda: now)
-    refusal = RateLimited(Kind.READ, "1/hour", LATE)
+    refusal = RateLimited(Kind.READ, "1/hour", RETRY_SECONDS)
     now += 20.5
-    again = refusal.anew()
-    assert (again.kind, again.rate, again.retry_after_seconds) == (Kind.READ, "1/hour", 40)
-    assert again.message == "Too many reads: 1 per hour are allowed. Wait 40 s."
+    repeated = refusal.anew()
+    assert (repeated.kind, repeated.rate, repeated.retry_after_seconds) == (Kind.READ, "1/hour", 40)
+    assert repeated.message == "Too many reads: 1 per hour are allowed. Wait 40 s."
     now += 39.4
-    assert not again.is_over()
-    assert again.anew().retry_after_seconds == 1  # never sooner
+    assert not repeated.is_over()
+    assert repeated.anew().retry_after_seconds == 1  # the minimum
     now += 0.2
-    assert [again.is_over(), refusal.is_over()] == [True, True]
+    assert [repeated.is_over(), refusal.is_over()] == [True, True]
 
 
 def callers(number: int) -> list[CallerKey]:
     return [CallerKey("key", str(each)) for each in range(number)]
 
 
-def test_what_is_over_is_forgotten_when_there_is_much_of_it() -> None:
-    turned_away = ThrottledCallers()
-    for caller in callers(3 * MANY):
-        turned_away.remember(caller, RateLimited(Kind.READ, "1/second", 0.0))
-        assert len(turned_away) <= MANY
+def test_expired_refusals_are_evicted_when_full() -> None:
+    throttled = ThrottledCallers()
+    for caller in callers(3 * MAX_CALLERS):
+        throttled.remember(caller, RateLimited(Kind.READ, "1/second", 0.0))
+        assert len(throttled) <= MAX_CALLERS
 
 
-def test_of_more_than_are_worth_it_the_first_are_remembered() -> None:
-    turned_away = ThrottledCallers()
-    for caller in callers(2 * MANY):
-        turned_away.remember(caller, RateLimited(Kind.READ, "1/hour", LATE))
-    assert len(turned_away) == MANY
+def test_new_callers_are_not_remembered_when_full() -> None:
+    throttled = ThrottledCallers()
+    for caller in callers(2 * MAX_CALLERS):
+        throttled.remember(caller, RateLimited(Kind.READ, "1/hour", RETRY_SECONDS))
+    assert len(throttled) == MAX_CALLERS
 
 
-def test_of_who_was_not_refused_nothing_is_read() -> None:
+def test_body_is_not_parsed_for_callers_without_a_recent_429() -> None:
     def kind() -> Kind:
-        raise AssertionError("on the event loop, of anybody's body")
+        raise AssertionError("parsed a body on the event loop")
 
-    turned_away = ThrottledCallers()
-    turned_away.remember(CallerKey("key", "a"), RateLimited(Kind.READ, "1/hour", LATE))
+    throttled = ThrottledCallers()
+    throttled.remember(CallerKey("key", "a"), RateLimited(Kind.READ, "1/hour", RETRY_SECONDS))
     for caller in (None, CallerKey("session", "a"), CallerKey("key", "b")):
-        asyncio.run(turned_away.hold_back(caller, kind))
+        asyncio.run(throttled.reject(caller, kind))
 
 
-def test_in_disguise_a_caller_is_the_same() -> None:
-    """Else each disguise would be let through once, and remembered."""
-    application = Busy(Kind.WRITE, LATE)
-    assert asked_of(application, *({"key": f"{word} {' ' * spaces}k"} for spaces, word in enumerate(DISGUISES))) == 1
+def test_spellings_of_one_authorization_header_are_one_caller() -> None:
+    """Else each spelling would reach the application once and be remembered."""
+    application = AlwaysThrottling(Kind.WRITE, RETRY_SECONDS)
+    calls = [{"key": f"{word} {' ' * spaces}k"} for spaces, word in enumerate(SPELLINGS)]
+    assert requests_served(application, *calls) == 1
 
 
-DISGUISES = ["Bearer", "bearer", "BEARER"]
+SPELLINGS = ["Bearer", "bearer", "BEARER"]
 A_PAYOUT = f"{PAYOUTS}01a202a5-9652-7546-97b1-41cd9ff2cbd1/"
 
 
@@ -233,7 +234,7 @@ A_PAYOUT = f"{PAYOUTS}01a202a5-9652-7546-97b1-41cd9ff2cbd1/"
         ("GET", "/\xff", b"", None),
     ],
 )
-def test_from_outside_a_call_is_of_the_kind_that_it_is_counted_as(
+def test_the_early_check_and_the_api_count_a_request_as_the_same_kind(
     method: str, path: str, body: bytes, kind: Kind | None
 ) -> None:
-    assert kind_of({"REQUEST_METHOD": method, "PATH_INFO": path}, body) == kind
+    assert rate_limit_kind({"REQUEST_METHOD": method, "PATH_INFO": path}, body) == kind

@@ -1,4 +1,4 @@
-"""The trail: one row for each thing that was done, with who did it and in which request, and nothing can change it."""
+"""The audit log: one event per action, with its actor and request, and nothing can change it."""
 
 import re
 import threading
@@ -37,11 +37,11 @@ def events(action: str | None = None) -> list[AuditEvent]:
     return list(rows.filter(action=action) if action else rows)
 
 
-def seen_since(before: int) -> list[tuple[str, UUID | None, str]]:
+def events_since(before: int) -> list[tuple[str, UUID | None, str]]:
     return [(event.action, event.merchant_id, event.subject_id) for event in events()[before:]]
 
 
-VERBS = {
+MUTATIONS = {
     "merchant.created": """createMerchant(input: {name: "New", email: "new@merchant.example"})
         { ... on CreateMerchantSuccess { made: merchant { id } } }""",
     "bank_account.added": """addBankAccount(input: {merchantId: "$m", accountHolderName: "New",
@@ -59,7 +59,7 @@ VERBS = {
     "api_key.revoked": """revokeApiKey(input: {id: "$k"}) { ... on RevokeApiKeySuccess { made: apiKey { id } } }""",
 }
 
-PAYROLL = """createPayouts(input: {merchantId: "$m", payouts: [
+BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
     {bankAccountId: "$a", amountPaise: 5, idempotencyKey: "$i"},
     {bankAccountId: "$a", amountPaise: 6, idempotencyKey: "$j"},
     {bankAccountId: "$i", amountPaise: 6, idempotencyKey: "$k"}]})
@@ -68,18 +68,18 @@ PAYROLL = """createPayouts(input: {merchantId: "$m", payouts: [
 
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
-    cases = {verb.split("(")[0] for verb in (*VERBS.values(), PAYROLL)}
+    cases = {mutation.split("(")[0] for mutation in (*MUTATIONS.values(), BATCH)}
     assert cases == set(SCHEMA.mutation_type.fields)
 
 
-@pytest.mark.parametrize("who", ["open", "key"])
-@pytest.mark.parametrize("action", VERBS)
-def test_what_a_caller_does_is_written_with_the_caller_and_the_request(
-    merchant: Merchant, settings: Settings, action: str, who: str
+@pytest.mark.parametrize("access", ["open", "key"])
+@pytest.mark.parametrize("action", MUTATIONS)
+def test_a_callers_mutation_is_recorded_with_caller_and_request(
+    merchant: Merchant, settings: Settings, action: str, access: str
 ) -> None:
-    settings.PAYOUT_OPEN_ACCESS = who == "open"
+    settings.PAYOUT_OPEN_ACCESS = access == "open"
     operators, merchants = new_key(None), new_key(merchant)
-    unsettled = pay(merchant, script=Script.NEVER_ANSWERS) if "$p" in VERBS[action] else None
+    unsettled = pay(merchant, script=Script.NEVER_ANSWERS) if "$p" in MUTATIONS[action] else None
     settle_due(SimulatedBank())
     values = {
         "$p": unsettled and unsettled.id,
@@ -88,76 +88,76 @@ def test_what_a_caller_does_is_written_with_the_caller_and_the_request(
         "$i": uuid4(),
         "$k": merchants.key.id,
     }
-    document = re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {VERBS[action]} }}")
+    document = re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {MUTATIONS[action]} }}")
     before = len(events())
-    answer = graphql(client_with(operators.secret) if who == "key" else Client(), document)
-    assert "errors" not in answer.json(), answer.json()
-    [result] = answer.json()["data"].values()
+    response = graphql(client_with(operators.secret) if access == "key" else Client(), document)
+    assert "errors" not in response.json(), response.json()
+    [result] = response.json()["data"].values()
     event, *more = events()[before:]
     assert event.action == action
     assert [each.action for each in more] == (["api_key.created"] if action == "api_key.rotated" else [])
     subject = result["made"]["id"] if "made" in result else str(merchants.key.id)
-    assert (event.subject_id, str(event.request_id)) == (subject, answer["X-Request-Id"])
+    assert (event.subject_id, str(event.request_id)) == (subject, response["X-Request-Id"])
     assert event.merchant_id == (UUID(subject) if action == "merchant.created" else merchant.id)
-    actor = ("key", str(operators.key.id), "the tests") if who == "key" else ("open", "open", "open access")
+    actor = ("key", str(operators.key.id), "the tests") if access == "key" else ("open", "open", "open access")
     assert (event.actor_kind, event.actor_id, event.actor_name) == actor
 
 
-def test_a_payroll_is_written_payout_by_payout(merchant: Merchant) -> None:
-    made = new_key(merchant)
+def test_a_batch_is_recorded_payout_by_payout(merchant: Merchant) -> None:
+    new = new_key(merchant)
     values = {"$m": merchant.id, "$a": account_of(merchant).id, "$i": uuid4(), "$j": uuid4(), "$k": uuid4()}
     before = len(events())
-    answer = graphql(
-        client_with(made.secret), re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {PAYROLL} }}")
+    response = graphql(
+        client_with(new.secret), re.sub(r"\$\w", lambda name: str(values[name[0]]), f"mutation {{ {BATCH} }}")
     )
-    results = answer.json()["data"]["createPayouts"]["results"]
-    written = [(event.action, event.subject_id, str(event.request_id), event.actor_id) for event in events()[before:]]
+    results = response.json()["data"]["createPayouts"]["results"]
+    recorded = [(event.action, event.subject_id, str(event.request_id), event.actor_id) for event in events()[before:]]
     accepted = [result["payout"]["id"] for result in results if result]
     assert len(accepted) == 2
-    assert sorted(written) == sorted(
-        ("payout.created", payout, answer["X-Request-Id"], str(made.key.id)) for payout in accepted
+    assert sorted(recorded) == sorted(
+        ("payout.created", payout, response["X-Request-Id"], str(new.key.id)) for payout in accepted
     )
 
 
-def test_rest_writes_the_same(merchant: Merchant) -> None:
-    made = new_key(merchant)
-    answer = Caller(client_with(made.secret), merchant).create()
+def test_a_rest_creation_is_recorded_likewise(merchant: Merchant) -> None:
+    new = new_key(merchant)
+    response = Caller(client_with(new.secret), merchant).create()
     event = events()[-1]
-    assert (event.action, event.subject_id) == ("payout.created", answer.json()["id"])
-    assert (event.actor_kind, event.actor_id) == ("key", str(made.key.id))
-    assert str(event.request_id) == answer["X-Request-Id"]
+    assert (event.action, event.subject_id) == ("payout.created", response.json()["id"])
+    assert (event.actor_kind, event.actor_id) == ("key", str(new.key.id))
+    assert str(event.request_id) == response["X-Request-Id"]
 
 
-def test_what_nobody_asked_for_is_the_engines_own(merchant: Merchant) -> None:
+def test_an_action_outside_of_a_request_is_the_systems(merchant: Merchant) -> None:
     payout = pay(merchant)
     event = events("payout.created")[0]
     assert (event.subject_id, event.merchant_id) == (str(payout.id), merchant.id)
     assert (event.actor_kind, event.actor_id, event.request_id) == ("system", "", None)
 
 
-def test_every_verb_writes_one_row(merchant: Merchant) -> None:
+def test_every_action_records_one_event(merchant: Merchant) -> None:
     account, before = account_of(merchant), len(events())
     other = create_merchant(name="Other", email="other@merchant.example")
     theirs = account_of(other, "4242")
     entry = record_payment(merchant_id=other.id, amount_paise=50, reference="X").entry
     payout = pay(merchant, 10)
-    made = new_key(merchant).key
-    rotated = api_keys.rotate_key(made.id).key
+    created = new_key(merchant).key
+    rotated = api_keys.rotate_key(created.id).key
     api_keys.revoke_key(rotated.id)
     assert account.merchant_id == merchant.id
-    assert seen_since(before) == [
+    assert events_since(before) == [
         ("merchant.created", other.id, str(other.id)),
         ("bank_account.added", other.id, str(theirs.id)),
         ("payment.recorded", other.id, str(entry.id)),
         ("payout.created", merchant.id, str(payout.id)),
-        ("api_key.created", merchant.id, str(made.id)),
-        ("api_key.rotated", merchant.id, str(made.id)),
+        ("api_key.created", merchant.id, str(created.id)),
+        ("api_key.rotated", merchant.id, str(created.id)),
         ("api_key.created", merchant.id, str(rotated.id)),
         ("api_key.revoked", merchant.id, str(rotated.id)),
     ]
 
 
-def test_a_replay_writes_nothing(merchant: Merchant) -> None:
+def test_a_replay_records_nothing(merchant: Merchant) -> None:
     key = uuid4()
     pay(merchant, key=key)
     before = len(events())
@@ -166,7 +166,7 @@ def test_a_replay_writes_nothing(merchant: Merchant) -> None:
     assert len(events()) == before
 
 
-def test_a_refusal_writes_nothing(merchant: Merchant) -> None:
+def test_a_refusal_records_nothing(merchant: Merchant) -> None:
     account_of(merchant)
     before = len(events())
     with pytest.raises(InsufficientFunds):
@@ -177,8 +177,8 @@ def test_a_refusal_writes_nothing(merchant: Merchant) -> None:
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_what_is_undone_was_never_written(merchant: Merchant) -> None:
-    """The payout and its row of the trail stand or fall together."""
+def test_a_rolled_back_payout_leaves_no_event(merchant: Merchant) -> None:
+    """The payout and its audit event are committed together or not at all."""
     account_of(merchant)
     before = len(events())
     with connection.cursor() as cursor:
@@ -191,44 +191,44 @@ def test_what_is_undone_was_never_written(merchant: Merchant) -> None:
     assert (len(events()), Payout.objects.count()) == (before, 0)
 
 
-def test_what_was_said_of_a_request_ends_with_it(merchant: Merchant) -> None:
+def test_the_context_ends_with_its_request(merchant: Merchant) -> None:
     assert Caller(client_of(merchant), merchant).create().status_code == 201
     assert current_context() == AuditContext()
     pay(merchant, 1)
     assert events()[-1].actor_kind == "system"
 
 
-def test_a_failing_request_leaves_nothing_behind_either(merchant: Merchant) -> None:
+def test_a_failing_request_leaves_no_context_behind(merchant: Merchant) -> None:
     client = client_of(merchant)
     assert client.get("/api/v1/nowhere/").status_code == 404
     assert graphql(client, "{").status_code == 400
     assert current_context() == AuditContext()
 
 
-def test_callers_at_the_same_time_are_not_mixed_up(new_merchant: Callable[..., Merchant]) -> None:
-    houses = [new_merchant() for _ in range(4)]
-    callers = [Caller(client_of(house), house) for house in houses]
-    owners = {house.id: str(house.api_keys.get().id) for house in houses}
+def test_concurrent_callers_are_not_mixed_up(new_merchant: Callable[..., Merchant]) -> None:
+    merchants = [new_merchant() for _ in range(4)]
+    callers = [Caller(client_of(merchant), merchant) for merchant in merchants]
+    key_ids = {merchant.id: str(merchant.api_keys.get().id) for merchant in merchants}
     before = len(events())
 
     def act(number: int) -> list[int]:
         return [callers[number].create(amount_paise=1).status_code for _ in range(5)]
 
     assert at_once(4, act) == [[201] * 5] * 4
-    written = events()[before:]
-    assert len(written) == 20
-    assert {(event.merchant_id, event.actor_id) for event in written} == set(owners.items())
-    assert len({event.request_id for event in written}) == 20
+    recorded = events()[before:]
+    assert len(recorded) == 20
+    assert {(event.merchant_id, event.actor_id) for event in recorded} == set(key_ids.items())
+    assert len({event.request_id for event in recorded}) == 20
 
 
-def test_a_thread_begins_with_nobody(merchant: Merchant) -> None:
-    """As the worker's do, whatever command started it."""
-    found: list[AuditContext] = []
+def test_a_new_thread_starts_without_a_context(merchant: Merchant) -> None:
+    """The worker's threads do not inherit the context of the command that starts them."""
+    contexts: list[AuditContext] = []
     with in_context(AuditContext(Actor(ActorKind.COMMAND, "uid 0", "run_huey"))):
-        thread = threading.Thread(target=lambda: found.append(current_context()))
+        thread = threading.Thread(target=lambda: contexts.append(current_context()))
         thread.start()
         thread.join(20)
-    assert found == [AuditContext()]
+    assert contexts == [AuditContext()]
 
 
 @pytest.mark.usefixtures("as_the_owner")
@@ -242,7 +242,7 @@ def test_a_thread_begins_with_nobody(merchant: Merchant) -> None:
         "MERGE INTO trail_events t USING merchants m ON m.id = t.merchant_id WHEN MATCHED THEN DELETE",
     ],
 )
-def test_the_trail_cannot_be_changed(merchant: Merchant, statement: str) -> None:
+def test_the_audit_log_cannot_be_changed(merchant: Merchant, statement: str) -> None:
     before = list(AuditEvent.objects.order_by("id").values())
     assert before
     with pytest.raises(DatabaseError, match="trail_events"), transaction.atomic(), connection.cursor() as cursor:
@@ -250,7 +250,7 @@ def test_the_trail_cannot_be_changed(merchant: Merchant, statement: str) -> None
     assert list(AuditEvent.objects.order_by("id").values()) == before
 
 
-def test_the_time_is_the_databases_whatever_is_asked_for(database: None) -> None:
+def test_the_time_is_the_databases_whatever_the_insert_says(database: None) -> None:
     event = AuditEvent.objects.create(
         action="test.written", subject_id="1", actor_kind="system", at="2001-01-01T00:00:00Z"
     )
@@ -266,7 +266,7 @@ def test_the_time_is_the_databases_whatever_is_asked_for(database: None) -> None
         ({"action": "created"}, "trail_action_form"),
     ],
 )
-def test_the_database_knows_the_form_of_an_event(columns: dict[str, Any], constraint: str) -> None:
+def test_the_database_refuses_a_malformed_event(columns: dict[str, Any], constraint: str) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         AuditEvent.objects.create(**{"action": "test.written", "subject_id": "1", "actor_kind": "system"} | columns)
 

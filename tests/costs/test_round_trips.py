@@ -15,7 +15,7 @@ from pytest_django import Settings
 from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.asgi.wsgi_bridge import WsgiResponse, environ_of, run
-from server.database.backend.connection import Connection
+from server.database.backend.connection import TimeoutConnection
 from server.merchants.models import Merchant
 from server.wsgi import application
 from tests.conftest import account_of, pay
@@ -42,7 +42,7 @@ def counted(
 ) -> Counted:
     """Of a call in a session that is in use, however slow this machine is."""
     connection.ensure_connection()
-    assert isinstance(connection.connection, Connection)
+    assert isinstance(connection.connection, TimeoutConnection)
     connection.connection.heard_at = monotonic() + 60
     with round_trips() as counted:
         answer = call(method, address, body, **headers or {})

@@ -1,4 +1,4 @@
-"""What a row must be like, whoever writes it: here with every trigger off, so that the constraint alone can refuse."""
+"""Each constraint refuses a bad row by itself: every trigger is off."""
 
 import pytest
 from django.db import IntegrityError, connection
@@ -31,8 +31,8 @@ REFUSED = [
 
 
 @pytest.fixture
-def books(merchant: Merchant) -> None:
-    """A payout that has ended, one under way, one that has not begun, and a second account."""
+def payouts(merchant: Merchant) -> None:
+    """A completed payout, one in progress, a pending one, and a second account."""
     pay(merchant, 100, script="1234")
     lifecycle.settle_due(SimulatedBank())
     pay(merchant, 200)
@@ -40,8 +40,8 @@ def books(merchant: Merchant) -> None:
     pay(merchant, 300)
 
 
-@pytest.mark.usefixtures("books", "as_the_owner")
+@pytest.mark.usefixtures("payouts", "as_the_owner")
 @pytest.mark.parametrize(("constraint", "statement"), REFUSED)
-def test_the_constraint_alone_refuses_it(constraint: str, statement: str) -> None:
+def test_the_constraint_alone_refuses_a_bad_row(constraint: str, statement: str) -> None:
     with pytest.raises(IntegrityError, match=constraint), guards_off(), connection.cursor() as cursor:
         cursor.execute(statement)

@@ -1,4 +1,4 @@
-"""Whoever waits for what is stuck: one thread of the process, and not for long."""
+"""One thread per process waits for a stuck lock, and the others are refused soon."""
 
 import threading
 import time
@@ -20,63 +20,63 @@ from tests.support.racing import at_once, held_lock, in_the_background, waits_fo
 
 
 @pytest.fixture
-def turns() -> LockQueue:
+def queue() -> LockQueue:
     return LockQueue(stuck_when=(TimeoutError,))
 
 
-def fail_once(turns: LockQueue, what: str) -> None:
-    with pytest.raises(TimeoutError), turns.enter(what):
+def fail_once(queue: LockQueue, lock: str) -> None:
+    with pytest.raises(TimeoutError), queue.enter(lock):
         raise TimeoutError
 
 
-def test_a_turn_is_over_with_its_block_and_the_next_one_has_it(turns: LockQueue) -> None:
+def test_one_block_at_a_time_runs_per_lock(queue: LockQueue) -> None:
     order: list[int] = []
 
-    def take(index: int) -> None:
-        with turns.enter("lock"):
+    def enter(index: int) -> None:
+        with queue.enter("lock"):
             order.append(index)
             order.append(index)
 
-    assert at_once_without_database(8, take) == [None] * 8
+    assert in_threads(8, enter) == [None] * 8
     assert [order[at] for at in range(0, 16, 2)] == [order[at] for at in range(1, 16, 2)]
 
 
-def test_who_comes_behind_a_long_wait_is_turned_away_at_once(turns: LockQueue) -> None:
-    with turns.enter("lock"):
-        assert turned_away_after(turns, "lock") == pytest.approx(PATIENCE_SECONDS, abs=0.4)
-        assert turned_away_after(turns, "lock") < PATIENCE_SECONDS / 2
-        with turns.enter("another lock"):
+def test_a_thread_behind_a_long_wait_is_refused_at_once(queue: LockQueue) -> None:
+    with queue.enter("lock"):
+        assert seconds_until_refused(queue, "lock") == pytest.approx(PATIENCE_SECONDS, abs=0.4)
+        assert seconds_until_refused(queue, "lock") < PATIENCE_SECONDS / 2
+        with queue.enter("another lock"):
             pass
 
 
-def test_what_was_found_stuck_is_tried_by_one_thread_until_it_is_free(turns: LockQueue) -> None:
-    fail_once(turns, "lock")
-    with turns.enter("lock"):
-        assert turned_away_after(turns, "lock") < PATIENCE_SECONDS / 2  # although that one has only begun
-    with turns.enter("lock"):  # and free it was: the next ones queue again
-        assert turned_away_after(turns, "lock") > PATIENCE_SECONDS / 2
+def test_one_thread_retries_a_stuck_lock_until_it_is_free(queue: LockQueue) -> None:
+    fail_once(queue, "lock")
+    with queue.enter("lock"):
+        assert seconds_until_refused(queue, "lock") < PATIENCE_SECONDS / 2  # although that thread has only just entered
+    with queue.enter("lock"):  # it was free, so the next threads queue again
+        assert seconds_until_refused(queue, "lock") > PATIENCE_SECONDS / 2
 
 
-def test_of_all_that_is_stuck_one_thing_at_a_time_is_tried(turns: LockQueue) -> None:
-    """A stopped process may hold as many locks as this one has threads."""
-    fail_once(turns, "one lock")
-    fail_once(turns, "another")
-    with turns.enter("one lock"):
-        assert turned_away_after(turns, "another") < PATIENCE_SECONDS / 2
-        with turns.enter("a third, which is free"):
+def test_one_stuck_lock_at_a_time_is_retried(queue: LockQueue) -> None:
+    """A hanging process may hold as many locks as this one has threads."""
+    fail_once(queue, "one lock")
+    fail_once(queue, "another")
+    with queue.enter("one lock"):
+        assert seconds_until_refused(queue, "another") < PATIENCE_SECONDS / 2
+        with queue.enter("a third, which is free"):
             pass
-    with turns.enter("another"):
+    with queue.enter("another"):
         pass
 
 
-def test_another_fault_does_not_make_it_stuck(turns: LockQueue) -> None:
-    with pytest.raises(ValueError, match="else"), turns.enter("lock"):
+def test_another_exception_does_not_mark_the_lock_as_stuck(queue: LockQueue) -> None:
+    with pytest.raises(ValueError, match="else"), queue.enter("lock"):
         raise ValueError("something else")
-    with turns.enter("lock"):
-        assert turned_away_after(turns, "lock") > PATIENCE_SECONDS / 2
+    with queue.enter("lock"):
+        assert seconds_until_refused(queue, "lock") > PATIENCE_SECONDS / 2
 
 
-def test_a_hot_merchant_is_queued_for_and_never_refused(new_merchant: Callable[..., Merchant]) -> None:
+def test_threads_queue_for_a_busy_merchant_and_none_is_refused(new_merchant: Callable[..., Merchant]) -> None:
     merchant = new_merchant(100_000)
 
     def pay_on(_: int) -> None:
@@ -88,7 +88,7 @@ def test_a_hot_merchant_is_queued_for_and_never_refused(new_merchant: Callable[.
     assert balance_of(merchant.id).available_paise == 100_000 - threads * 20 * 10
 
 
-def test_of_the_threads_that_pay_for_a_locked_merchant_one_waits_in_the_database(
+def test_one_of_a_locked_merchants_threads_waits_in_the_database(
     new_merchant: Callable[..., Merchant],
 ) -> None:
     busy, other = new_merchant(), new_merchant()
@@ -100,9 +100,9 @@ def test_of_the_threads_that_pay_for_a_locked_merchant_one_waits_in_the_database
             assert pay(other, 1).merchant == other
         assert waits_for_a_lock()
         release()
-        answers = [caller.result(timeout=20) for caller in callers]
-    assert sorted(answers) == ["accepted", *["unavailable"] * 5]
-    assert [attempt(busy, key) for key in keys] == ["accepted"] * 6  # what was refused may be sent again
+        results = [caller.result(timeout=20) for caller in callers]
+    assert sorted(results) == ["accepted", *["unavailable"] * 5]
+    assert [attempt(busy, key) for key in keys] == ["accepted"] * 6  # a refused request may be sent again
     assert Payout.objects.filter(merchant=busy).count() == 6
 
 
@@ -114,22 +114,22 @@ def attempt(merchant: Merchant, key: UUID) -> str:
     return "accepted"
 
 
-def turned_away_after(turns: LockQueue, what: str) -> float:
-    """Seconds until a thread that asks for a turn is refused one."""
+def seconds_until_refused(queue: LockQueue, lock: str) -> float:
+    """How long another thread waits in the queue before QueueFull."""
     seconds: list[float] = []
 
-    def ask() -> None:
-        begun = time.monotonic()
-        with pytest.raises(QueueFull), turns.enter(what):
+    def enter() -> None:
+        start = time.monotonic()
+        with pytest.raises(QueueFull), queue.enter(lock):
             pass
-        seconds.append(time.monotonic() - begun)
+        seconds.append(time.monotonic() - start)
 
-    thread = threading.Thread(target=ask)
+    thread = threading.Thread(target=enter)
     thread.start()
     thread.join(LONGEST_QUEUE_SECONDS + 20)
     return seconds[0]
 
 
-def at_once_without_database(number: int, act: Callable[[int], None]) -> list[None]:
+def in_threads(number: int, act: Callable[[int], None]) -> list[None]:
     with ThreadPoolExecutor(number) as pool:
         return list(pool.map(act, range(number)))

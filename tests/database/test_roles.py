@@ -1,11 +1,11 @@
-"""What the web server and the worker may do in the database, and what they may not, whatever they send."""
+"""The app role's rights: the web server and the worker have exactly those of `RIGHTS`."""
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import ProgrammingError, connection, transaction
 
 from server.bank.simulator import SimulatedBank
-from server.database import app_role
+from server.database import app_role, role_rights
 from server.database.grants import RIGHTS
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
@@ -16,7 +16,7 @@ ROLE = django_settings.DB_APP["USER"]
 
 
 def refused(statement: str) -> bool:
-    """Because of who asks; not, for instance, because of a guard."""
+    """For lack of a right (42501), not by a trigger or a constraint."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
@@ -26,7 +26,7 @@ def refused(statement: str) -> bool:
 
 
 @pytest.mark.usefixtures("database")
-def test_every_table_has_its_rights_on_the_page() -> None:
+def test_rights_are_declared_for_every_table() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class"
@@ -38,7 +38,7 @@ def test_every_table_has_its_rights_on_the_page() -> None:
 
 @pytest.mark.usefixtures("database")
 def test_the_role_has_exactly_its_rights() -> None:
-    assert list(app_role.faults(ROLE)) == []
+    assert list(role_rights.faults(ROLE)) == []
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_the_role_has_exactly_its_rights() -> None:
         f"ALTER ROLE {ROLE} SUPERUSER",
     ],
 )
-def test_who_serves_can_change_neither_the_schema_nor_what_is_written(merchant: Merchant, statement: str) -> None:
+def test_the_app_role_can_change_neither_the_schema_nor_written_rows(merchant: Merchant, statement: str) -> None:
     assert refused(statement)
 
 
-def test_a_payout_goes_from_its_creation_to_its_end_with_the_rights_there_are(merchant: Merchant) -> None:
+def test_the_app_roles_rights_suffice_from_a_payouts_creation_to_its_end(merchant: Merchant) -> None:
     payout = pay(merchant)
     assert lifecycle.settle_due(SimulatedBank()) == 1
     payout.refresh_from_db()
@@ -84,7 +84,7 @@ def test_a_payout_goes_from_its_creation_to_its_end_with_the_rights_there_are(me
 
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
-    ("sabotage", "found"),
+    ("sabotage", "fault"),
     [
         ("GRANT UPDATE ON ledger_entries TO {role}", "{role} may UPDATE ledger_entries"),
         ("GRANT DELETE ON ledger_entries TO PUBLIC", "{role} may DELETE ledger_entries"),
@@ -98,20 +98,20 @@ def test_a_payout_goes_from_its_creation_to_its_end_with_the_rights_there_are(me
         ("GRANT pg_write_all_data TO {role}", "{role} is a member of pg_write_all_data, and may what that may"),
     ],
 )
-def test_a_right_too_many_or_too_few_is_found_and_mended(sabotage: str, found: str) -> None:
+def test_a_missing_or_excess_right_is_found_and_corrected(sabotage: str, fault: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sabotage.format(role=ROLE))
-        assert found.format(role=ROLE) in list(app_role.faults(ROLE))
+        assert fault.format(role=ROLE) in list(role_rights.faults(ROLE))
         if "GRANT" in sabotage or "REVOKE" in sabotage:
             app_role.provide()
-            assert "pg_write_all_data" in sabotage or list(app_role.faults(ROLE)) == []
+            assert "pg_write_all_data" in sabotage or list(role_rights.faults(ROLE)) == []
         transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_a_role_that_another_migration_has_made_meanwhile_is_the_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It was not there when this one looked."""
-    with monkeypatch.context() as looked:
-        looked.setattr(app_role, "_exists", lambda *_: False)
+def test_a_role_that_another_migration_creates_meanwhile_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It did not exist when this migration looked."""
+    with monkeypatch.context() as patch:
+        patch.setattr(role_rights, "role_exists", lambda *_: False)
         app_role.provide()
-    assert list(app_role.faults(ROLE)) == []
+    assert list(role_rights.faults(ROLE)) == []

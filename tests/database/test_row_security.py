@@ -1,4 +1,4 @@
-"""Row-level security: bound to one merchant, a connection has no others, whatever is asked of it."""
+"""Row-level security: a connection bound to one merchant has no access to other merchants' rows, whatever the query."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -35,13 +35,13 @@ from tests.support import counting
 from tests.support.racing import at_once, in_the_background
 from tests.support.web import web_server
 
-# With a reason each: whose a caller's rows are is looked up here; and the trail begins before that is known.
-WITHOUT = {"api_keys", "memberships", "trail_events"}
+# Tables without a policy: the first two identify the caller, and audit events may precede that.
+WITHOUT_POLICY = {"api_keys", "memberships", "trail_events"}
 
 
 @pytest.fixture(autouse=True)
-def at_rest(database: None, settings: Settings) -> Iterator[None]:
-    """As the web server is while access is closed: a connection begins with nothing."""
+def unbound(database: None, settings: Settings) -> Iterator[None]:
+    """As in the web server without open access: a connection starts without any merchant's rows."""
     options = connection.settings_dict["OPTIONS"]
     before = options["options"]
     connection.close()
@@ -55,7 +55,7 @@ def at_rest(database: None, settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def seeing(merchant_id: UUID | None) -> Iterator[None]:
+def bound_to(merchant_id: UUID | None) -> Iterator[None]:
     row_security.bind(merchant_id)
     try:
         yield
@@ -66,7 +66,7 @@ def seeing(merchant_id: UUID | None) -> Iterator[None]:
 @pytest.fixture
 def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merchant]]:
     """Two merchants, each with rows in every table."""
-    with seeing(None):
+    with bound_to(None):
         mine, theirs = new_merchant(), new_merchant()
         for merchant in (mine, theirs):
             pay(merchant)
@@ -84,46 +84,51 @@ def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
 
 
 def tables_of_merchants() -> dict[str, str]:
-    """Each table with merchants' rows, and the expression that says whose. From the catalog: none can be forgotten."""
+    """Each table with merchants' rows, and the SQL of their merchant's id. From the catalog: none is forgotten."""
     found = rows(
         "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
         " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
         " AND a.attname = 'merchant_id' AND NOT a.attisdropped"
     )
-    # What belongs to such a row belongs to its merchant too.
-    below = rows(
+    # The rows that refer to such a row belong to its merchant too.
+    referring = rows(
         "SELECT DISTINCT k.conrelid::regclass::text FROM pg_constraint k WHERE k.contype = 'f'"
         " AND k.confrelid = ANY (%s::regclass[])",
         ["payouts", "bank_accounts", "ledger_entries"],
     )
     own = {table: "merchant_id" for [table] in found}
-    theirs = {table: "(SELECT p.merchant_id FROM payouts p WHERE p.id = payout_id)" for [table] in below}
+    theirs = {table: "(SELECT p.merchant_id FROM payouts p WHERE p.id = payout_id)" for [table] in referring}
     return {"merchants": "id"} | theirs | own
 
 
 PROTECTED = {
-    *("merchants", "bank_accounts", "payouts", "payout_attempts"),
-    *("ledger_entries", "ledger_checkpoints", "idempotency_records"),
+    "merchants",
+    "bank_accounts",
+    "payouts",
+    "payout_attempts",
+    "ledger_entries",
+    "ledger_checkpoints",
+    "idempotency_records",
 }
 
 
-def test_every_table_of_merchants_is_protected() -> None:
-    assert set(tables_of_merchants()) == PROTECTED | WITHOUT
+def test_every_table_with_merchants_rows_has_a_policy() -> None:
+    assert set(tables_of_merchants()) == PROTECTED | WITHOUT_POLICY
     assert {key.table for key in expected_guards().objects if key.kind is Kind.POLICY} == PROTECTED
 
 
 @pytest.mark.parametrize("table", sorted(PROTECTED))
-def test_bound_to_a_merchant_none_of_anothers_rows_are_there(two: tuple[Merchant, Merchant], table: str) -> None:
+def test_a_bound_connection_has_only_its_merchants_rows(two: tuple[Merchant, Merchant], table: str) -> None:
     mine, theirs = two
-    whose = tables_of_merchants()[table]
-    owners = f"SELECT DISTINCT {whose} FROM {table}"
-    with seeing(None):
-        assert {owner for [owner] in rows(owners)} == {mine.id, theirs.id}
-    with seeing(mine.id):
-        assert {owner for [owner] in rows(owners)} == {mine.id}
-        assert rows(f"SELECT FROM {table} WHERE {whose} = %s", theirs.id) == []
+    merchant_id = tables_of_merchants()[table]
+    select = f"SELECT DISTINCT {merchant_id} FROM {table}"
+    with bound_to(None):
+        assert {owner for [owner] in rows(select)} == {mine.id, theirs.id}
+    with bound_to(mine.id):
+        assert {owner for [owner] in rows(select)} == {mine.id}
+        assert rows(f"SELECT FROM {table} WHERE {merchant_id} = %s", theirs.id) == []
     assert rows(f"SELECT FROM {table}") == []
-    with seeing(uuid4()):
+    with bound_to(uuid4()):
         assert rows(f"SELECT FROM {table}") == []
 
 
@@ -135,56 +140,58 @@ WRITES = {
 
 
 @pytest.mark.parametrize("table", WRITES)
-def test_anothers_rows_cannot_be_changed_or_locked(two: tuple[Merchant, Merchant], table: str) -> None:
+def test_another_merchants_rows_cannot_be_changed_or_locked(two: tuple[Merchant, Merchant], table: str) -> None:
     mine, theirs = two
-    whose = tables_of_merchants()[table]
-    with seeing(mine.id), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET {WRITES[table]} WHERE {whose} = %s", [theirs.id])
+    merchant_id = tables_of_merchants()[table]
+    with bound_to(mine.id), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {WRITES[table]} WHERE {merchant_id} = %s", [theirs.id])
         assert cursor.rowcount == 0
-        assert rows(f"SELECT FROM {table} WHERE {whose} = %s FOR NO KEY UPDATE", theirs.id) == []
+        assert rows(f"SELECT FROM {table} WHERE {merchant_id} = %s FOR NO KEY UPDATE", theirs.id) == []
 
 
-def test_anothers_answers_cannot_be_deleted(two: tuple[Merchant, Merchant]) -> None:
+def test_another_merchants_receipts_cannot_be_deleted(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
-    with seeing(mine.id), connection.cursor() as cursor:
+    with bound_to(mine.id), connection.cursor() as cursor:
         cursor.execute("DELETE FROM idempotency_records WHERE merchant_id = %s", [theirs.id])
         assert cursor.rowcount == 0
 
 
-# What their triggers look for is not there to be seen either, and these come first.
+# Their triggers refuse first, as the rows that they look for are invisible too.
 REFUSED = {
     "idempotency_records": "was not created by merchant",
     "ledger_checkpoints": "would miss entries",
 }
 
 
-LIKE = {"payouts": "status = 'pending'", "ledger_entries": "reference IS NOT NULL"}
+ROW_TO_COPY = {"payouts": "status = 'pending'", "ledger_entries": "reference IS NOT NULL"}
 
 
 @pytest.mark.parametrize("table", sorted(PROTECTED))
-def test_a_row_cannot_be_added_for_another(two: tuple[Merchant, Merchant], table: str) -> None:
-    """A copy of one of theirs, with an id of its own."""
+def test_a_row_cannot_be_added_for_another_merchant(two: tuple[Merchant, Merchant], table: str) -> None:
+    """The row is a copy of one of the other merchant's, with a new id."""
     mine, theirs = two
-    whose = tables_of_merchants()[table]
-    with seeing(None):
+    merchant_id = tables_of_merchants()[table]
+    with bound_to(None):
         pay(theirs)
         [copy, *_] = rows(
-            f"SELECT to_jsonb(t)::text FROM {table} t WHERE {whose} = %s AND {LIKE.get(table, 'true')}", theirs.id
+            f"SELECT to_jsonb(t)::text FROM {table} t WHERE {merchant_id} = %s AND {ROW_TO_COPY.get(table, 'true')}",
+            theirs.id,
         )
         [[columns]] = rows(
             "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute"
             " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
             table,
         )
-    anew = {"id": str(uuid4()), "email": "other@else.example", "reference": "ANOTHER", "seq": 0}
+    changes = {"id": str(uuid4()), "email": "other@else.example", "reference": "ANOTHER", "seq": 0}
     if table == "ledger_checkpoints":
-        del anew["seq"]
-    row = json.dumps({name: anew.get(name, value) if value else value for name, value in json.loads(copy[0]).items()})
+        del changes["seq"]
+    original = json.loads(copy[0])
+    row = json.dumps({name: changes.get(name, value) if value else value for name, value in original.items()})
     insert = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)"
-    with seeing(mine.id), pytest.raises(DatabaseError, match=REFUSED.get(table, "violates row-level security")):
+    with bound_to(mine.id), pytest.raises(DatabaseError, match=REFUSED.get(table, "violates row-level security")):
         rows(f"{insert} RETURNING 1", row)
-    if table in {"payout_attempts", "ledger_entries"}:  # where nothing else is wrong with a copy
-        with seeing(theirs.id), transaction.atomic():
+    if table in {"payout_attempts", "ledger_entries"}:  # where a copy is valid otherwise
+        with bound_to(theirs.id), transaction.atomic():
             assert rows(f"{insert} RETURNING 1", row)
             transaction.set_rollback(True)
 
@@ -192,7 +199,7 @@ def test_a_row_cannot_be_added_for_another(two: tuple[Merchant, Merchant], table
 def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Merchant], settings: Settings) -> None:
     merchant, theirs = two
     key = uuid4()
-    with seeing(merchant.id):
+    with bound_to(merchant.id):
         payout = pay(merchant, 10_000, key=key)
         assert pay(merchant, 10_000, key=key) == payout
         with pytest.raises(Exception, match="another amount"):
@@ -203,15 +210,15 @@ def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Mercha
         assert balance_of(theirs.id).seq == 0
         assert history_of(theirs.id, 10) == []
         assert Payout.objects.count() == 2
-        assert lifecycle.settle_due(SimulatedBank()) == 1  # and not because another's would be due
-    with seeing(None):
+        assert lifecycle.settle_due(SimulatedBank()) == 1  # its own: the other merchant's has ended
+    with bound_to(None):
         settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 1e-9
         assert idempotency.purge_expired() == 3
         assert PayoutAttempt.objects.count() == 3
 
 
 def test_a_worker_settles_every_merchants_payouts(two: tuple[Merchant, Merchant]) -> None:
-    with seeing(None):
+    with bound_to(None):
         payouts = [pay(merchant, 100) for merchant in two]
         assert lifecycle.settle_due(SimulatedBank()) == 2
         for payout in payouts:
@@ -219,122 +226,122 @@ def test_a_worker_settles_every_merchants_payouts(two: tuple[Merchant, Merchant]
             assert payout.status == Status.COMPLETED
 
 
-def test_a_bound_connection_does_not_take_anothers_payout_up(two: tuple[Merchant, Merchant]) -> None:
+def test_a_bound_connection_does_not_claim_another_merchants_payout(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
-    with seeing(None):
+    with bound_to(None):
         payout = pay(theirs, 100)
         make_due(payout)
-    with seeing(mine.id):
+    with bound_to(mine.id):
         assert lifecycle.settle_due(SimulatedBank()) == 0
-    with seeing(None):
+    with bound_to(None):
         assert lifecycle.settle_due(SimulatedBank()) == 1
 
 
 # --- how a connection is bound -----------------------------------------------------------------------------------
 
 
-def bound_to() -> str:
-    """What PostgreSQL itself says, past everything of ours."""
+def session_tenant() -> str:
+    """PostgreSQL's own setting, read without the code under test."""
     assert connection.connection is not None
     with connection.connection.cursor() as cursor:
         return str(cursor.execute("SELECT current_setting('payout.merchant')").fetchone()[0])
 
 
-def serve(view: Callable[[], Any]) -> None:
-    """A request on this thread, through the middleware."""
+def handle_request(view: Callable[[], Any]) -> None:
+    """On this thread, through the middleware."""
 
-    def answer(_request: HttpRequest) -> HttpResponse:
+    def respond(_request: HttpRequest) -> HttpResponse:
         view()
         return HttpResponse()
 
-    every_answer(answer)(HttpRequest())
+    every_answer(respond)(HttpRequest())
 
 
-def look() -> None:
+def query() -> None:
     rows("SELECT 1")
 
 
-def bind_and_look(merchant_id: UUID | None) -> Callable[[], None]:
+def bind_and_query(merchant_id: UUID | None) -> Callable[[], None]:
     def view() -> None:
         row_security.bind(merchant_id)
-        look()
+        query()
 
     return view
 
 
-def test_the_next_request_of_a_thread_begins_with_nothing() -> None:
+def test_a_threads_next_request_starts_unbound() -> None:
     mine = uuid4()
-    serve(bind_and_look(mine))
-    assert bound_to() == str(mine)  # no round trip was spent on the end …
-    serve(look)
-    assert bound_to() == ""  # … but none of the next one's statements met it
-    serve(bind_and_look(None))
-    assert bound_to() == "*"
+    handle_request(bind_and_query(mine))
+    assert session_tenant() == str(mine)  # the end of the request cost no round trip …
+    handle_request(query)
+    assert session_tenant() == ""  # … and the next request's first statement reset it
+    handle_request(bind_and_query(None))
+    assert session_tenant() == "*"
 
 
-def test_a_request_that_fails_ends_too() -> None:
-    def fails() -> None:
+def test_the_binding_ends_with_a_failing_request_too() -> None:
+    def fail() -> None:
         row_security.bind(uuid4())
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        serve(fails)
-    look()
-    assert bound_to() == ""
+        handle_request(fail)
+    query()
+    assert session_tenant() == ""
 
 
-def test_a_rollback_leaves_no_wrong_idea_of_what_is_seen(two: tuple[Merchant, Merchant]) -> None:
+def test_a_rollback_leaves_the_binding_correct(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
     row_security.bind(mine.id)
     row_security.reset()
-    with seeing(mine.id):
-        for ending in (True, False):
+    with bound_to(mine.id):
+        for is_rolled_back in (True, False):
             with transaction.atomic():
                 row_security.bind(theirs.id)
                 assert Merchant.objects.get() == theirs
-                transaction.set_rollback(ending)
+                transaction.set_rollback(is_rolled_back)
             assert Merchant.objects.get() == theirs
             row_security.bind(mine.id)
             assert Merchant.objects.get() == mine
-    with transaction.atomic():  # stale, and the first statement is in a transaction
+    with transaction.atomic():  # the binding is stale, and the first statement is in a transaction
         assert not Merchant.objects.exists()
         transaction.set_rollback(True)
     assert not Merchant.objects.exists()
 
 
-FIND = f"SELECT {row_security.binding('id')} FROM (SELECT %s::uuid AS id) AS found"
+FIND_MERCHANT = f"SELECT {row_security.binding('id')} FROM (SELECT %s::uuid AS id) AS found"
 
 
-def test_who_is_looked_up_is_bound_by_the_question(two: tuple[Merchant, Merchant]) -> None:
+def test_a_lookup_binds_the_connection_in_the_same_round_trip(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
-    with seeing(mine.id):
+    with bound_to(mine.id):
         assert Merchant.objects.get() == mine
-        assert row_security.look_up(FIND, str(theirs.id)) == (str(theirs.id),)
-        assert bound_to() == str(theirs.id)
-        assert Merchant.objects.get() == mine  # it was for nothing, unless it is said that this is the caller
-    row_security.look_up(FIND, str(theirs.id))
-    with counting.round_trips() as asked, seeing(theirs.id):
+        assert row_security.look_up(FIND_MERCHANT, str(theirs.id)) == (str(theirs.id),)
+        assert session_tenant() == str(theirs.id)
+        assert Merchant.objects.get() == mine  # without a `bind` the lookup had no effect
+    row_security.look_up(FIND_MERCHANT, str(theirs.id))
+    with counting.round_trips() as counted, bound_to(theirs.id):
         assert Merchant.objects.get() == theirs
-    assert asked.round_trips == 1
+    assert counted.round_trips == 1
 
 
-@pytest.mark.parametrize("ending", [True, False], ids=["rolled back", "committed"])
-def test_who_is_looked_up_in_a_transaction_is_bound_for_no_longer(two: tuple[Merchant, Merchant], ending: bool) -> None:
+@pytest.mark.parametrize("is_rolled_back", [True, False], ids=["rolled back", "committed"])
+def test_a_lookup_in_a_transaction_binds_until_its_end(two: tuple[Merchant, Merchant], is_rolled_back: bool) -> None:
     mine, theirs = two
-    with seeing(mine.id):
+    with bound_to(mine.id):
         assert Merchant.objects.get() == mine
         with transaction.atomic():
-            row_security.look_up(FIND, str(theirs.id))
+            row_security.look_up(FIND_MERCHANT, str(theirs.id))
             assert Merchant.objects.get() == mine
-            row_security.look_up(FIND, str(theirs.id))
-            transaction.set_rollback(ending)
-    with seeing(theirs.id):
+            row_security.look_up(FIND_MERCHANT, str(theirs.id))
+            transaction.set_rollback(is_rolled_back)
+    with bound_to(theirs.id):
         assert Merchant.objects.get() == theirs
-    with seeing(mine.id):
+    with bound_to(mine.id):
         assert Merchant.objects.get() == mine
 
 
-def test_in_a_transaction_the_last_word_counts(two: tuple[Merchant, Merchant]) -> None:
+def test_the_last_binding_in_a_transaction_applies(two: tuple[Merchant, Merchant]) -> None:
     mine, theirs = two
     row_security.bind(mine.id)
     with transaction.atomic():
@@ -344,47 +351,47 @@ def test_in_a_transaction_the_last_word_counts(two: tuple[Merchant, Merchant]) -
         assert Merchant.objects.get() == mine
 
 
-def test_in_a_transaction_that_failed_nothing_is_bound(two: tuple[Merchant, Merchant]) -> None:
-    with seeing(two[0].id):
+def test_a_binding_in_a_failed_transaction_waits_for_its_end(two: tuple[Merchant, Merchant]) -> None:
+    with bound_to(two[0].id):
         with transaction.atomic():
             with pytest.raises(ProgrammingError), transaction.atomic(savepoint=False):
                 rows("SELECT nonsense")
             row_security.bind(two[1].id)
             with pytest.raises(transaction.TransactionManagementError):
-                look()
+                query()
         assert Merchant.objects.get() == two[1]
 
 
-def test_a_connection_that_is_made_within_a_request_sees_what_the_request_sees(two: tuple[Merchant, Merchant]) -> None:
-    with seeing(two[0].id):
+def test_a_connection_made_within_a_request_gets_the_requests_binding(two: tuple[Merchant, Merchant]) -> None:
+    with bound_to(two[0].id):
         assert connection.connection is not None
         connection.close()
         assert Merchant.objects.get() == two[0]
-        assert bound_to() == str(two[0].id)
+        assert session_tenant() == str(two[0].id)
     connection.close()
     assert not Merchant.objects.exists()
 
 
-def test_each_thread_sees_for_itself(two: tuple[Merchant, Merchant]) -> None:
-    with seeing(two[0].id), in_the_background(lambda: list(Merchant.objects.all())) as elsewhere:
+def test_each_thread_has_its_own_binding(two: tuple[Merchant, Merchant]) -> None:
+    with bound_to(two[0].id), in_the_background(lambda: list(Merchant.objects.all())) as elsewhere:
         assert elsewhere.result(timeout=20) == []
         assert Merchant.objects.get() == two[0]
 
 
 def round_trips(view: Callable[[], None]) -> list[str]:
-    """The statements that PostgreSQL got during this request, ours and those that the binding cost."""
+    """The statements that PostgreSQL receives during this request, with those that set the tenant."""
     sent: list[str] = []
     original = connection.connection.cursor if connection.connection else None
     assert original
 
-    class Counting:
+    class CountingCursor:
         def __init__(self, cursor: Any) -> None:
             self.cursor = cursor
 
         def __getattr__(self, name: str) -> Any:
             return getattr(self.cursor, name)
 
-        def __enter__(self) -> "Counting":
+        def __enter__(self) -> "CountingCursor":
             self.cursor.__enter__()
             return self
 
@@ -395,28 +402,28 @@ def round_trips(view: Callable[[], None]) -> list[str]:
             sent.append(str(sql))
             return self.cursor.execute(sql, *arguments, **options)
 
-    connection.connection.cursor = lambda *a, **k: Counting(original(*a, **k))
+    connection.connection.cursor = lambda *a, **k: CountingCursor(original(*a, **k))
     try:
-        serve(view)
+        handle_request(view)
     finally:
         del connection.connection.cursor
     return sent
 
 
 def test_binding_costs_one_round_trip_and_none_for_the_same_merchant_again(settings: Settings) -> None:
-    look()
+    query()
     mine, theirs = uuid4(), uuid4()
 
-    def asked(merchant_id: UUID) -> Callable[[], None]:
+    def identified(merchant_id: UUID) -> Callable[[], None]:
         def view() -> None:
             with row_security.identifying():
-                look()
+                query()
             row_security.bind(merchant_id)
-            look()
+            query()
 
         return view
 
-    costs = [len(round_trips(asked(merchant))) - 2 for merchant in (mine, mine, theirs, mine)]
+    costs = [len(round_trips(identified(merchant))) - 2 for merchant in (mine, mine, theirs, mine)]
     assert costs == [1, 0, 1, 1]
 
 
@@ -425,41 +432,41 @@ def test_with_open_access_binding_costs_nothing(settings: Settings) -> None:
     connection.close()
     options["options"] += " -c payout.merchant=*"
     settings.INITIAL_TENANT = "*"
-    look()
-    assert len(round_trips(bind_and_look(None))) == 1
-    assert len(round_trips(bind_and_look(None))) == 1
+    query()
+    assert len(round_trips(bind_and_query(None))) == 1
+    assert len(round_trips(bind_and_query(None))) == 1
 
 
 # --- through the APIs --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def closed(settings: Settings) -> None:
+def without_open_access(settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
 
 
-@pytest.mark.usefixtures("closed")
-def test_a_query_that_forgets_its_merchant_shows_no_other(
+@pytest.mark.usefixtures("without_open_access")
+def test_a_query_without_its_merchant_filter_returns_no_other_merchants_rows(
     two: tuple[Merchant, Merchant], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first belt cut through: the lists ask for every row there is."""
+    """The first safeguard is off: the view queries every row."""
     mine, theirs = two
-    with seeing(None):
+    with bound_to(None):
         key = new_key(mine, Scope.READ).secret
-        everyones = new_key(None).secret
+        operators = new_key(None).secret
         [foreign] = Payout.objects.filter(merchant=theirs)
     monkeypatch.setattr("server.api.rest.payouts.rows_of", lambda model, _caller: model.objects.all())
     address = f"/api/v1/payouts/{foreign.id}/"
-    answer = client.get(address, headers={"Authorization": f"Bearer {key}"})
-    assert answer.status_code == 404
-    assert client.get(address, headers={"Authorization": f"Bearer {everyones}"}).status_code == 200
+    response = client.get(address, headers={"Authorization": f"Bearer {key}"})
+    assert response.status_code == 404
+    assert client.get(address, headers={"Authorization": f"Bearer {operators}"}).status_code == 200
     assert client.get(address, headers={"Authorization": f"Bearer {key}"}).status_code == 404
     assert client.get("/healthz").status_code == 200
     assert not Merchant.objects.exists()
 
 
-def test_verify_ledger_finds_a_policy_that_was_tampered_with(two: tuple[Merchant, Merchant]) -> None:
-    """Run as the owner, whom no policy binds."""
+def test_verify_ledger_finds_an_altered_policy(two: tuple[Merchant, Merchant]) -> None:
+    """As the owner, to whom no policy applies."""
     from tests.conftest import connected_as
 
     with connected_as(django_settings.DB_OWNER):
@@ -480,8 +487,8 @@ def test_verify_ledger_finds_a_policy_that_was_tampered_with(two: tuple[Merchant
         assert "Every paisa is accounted for." in output.getvalue()
 
 
-def test_operators_verbs_work_unbound_to_any_merchant() -> None:
-    with seeing(None):
+def test_operators_commands_work_for_every_merchant() -> None:
+    with bound_to(None):
         merchant = create_merchant(name="A", email="a@a.example")
         account = add_bank_account(
             merchant_id=merchant.id,
@@ -494,16 +501,16 @@ def test_operators_verbs_work_unbound_to_any_merchant() -> None:
     row_security.bind(None)
 
 
-def test_on_a_real_server_callers_that_take_turns_on_its_threads_meet_no_rows_of_each_other(
+def test_callers_who_share_a_real_servers_threads_get_only_their_own_rows(
     two: tuple[Merchant, Merchant],
 ) -> None:
-    with seeing(None):
+    with bound_to(None):
         keys = {merchant.id: new_key(merchant, Scope.READ, Scope.PAYOUTS).secret for merchant in two}
         operators = new_key(None).secret
         accounts = {merchant.id: account_of(merchant).id for merchant in two}
     with web_server(PAYOUT_OPEN_ACCESS="false") as server:
 
-        def ask(number: int) -> tuple[UUID, set[str], int]:
+        def call(number: int) -> tuple[UUID, set[str], int]:
             merchant = two[number % 2]
             bearer = {"Authorization": f"Bearer {keys[merchant.id]}"}
             order = {"amount_paise": 1, "bank_account_id": str(accounts[merchant.id])}
@@ -513,10 +520,10 @@ def test_on_a_real_server_callers_that_take_turns_on_its_threads_meet_no_rows_of
             assert json.loads(every.body)["count"] == 2
             return merchant.id, {row["id"] for row in listed}, paid.status
 
-        answers = at_once(24, ask)
+        results = at_once(24, call)
         assert server.ask("GET", "/api/v1/merchants/").status == 401
         assert server.ask("GET", "/healthz").status == 200
-    assert [answer for answer in answers if isinstance(answer, Exception)] == []
-    assert all((own, {str(own)}, 201) == answer for answer in answers for own in [answer[0]])  # type: ignore[index]
-    with seeing(None):
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert all((own, {str(own)}, 201) == result for result in results for own in [result[0]])  # type: ignore[index]
+    with bound_to(None):
         assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [13, 13]

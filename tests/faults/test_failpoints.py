@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from server import failpoints
-from server.failpoints import Fault, read_faults
+from server.failpoints import ArmedFailpoint, read_faults
 from tests.support.engine import CHECKOUT
 
 REACH_CLAIMS = """
@@ -28,9 +28,9 @@ def reach_claims(faults: str, *, times: int, seed: str = "", log: str = "") -> i
 
 def test_faults_are_read() -> None:
     assert read_faults(" claim.after=kill, notify.before=stop@2,*=kill%0.002 ") == {
-        "claim.after": Fault("kill", 1, None),
-        "notify.before": Fault("stop", 2, None),
-        "*": Fault("kill", 1, 0.002),
+        "claim.after": ArmedFailpoint("kill", 1, None),
+        "notify.before": ArmedFailpoint("stop", 2, None),
+        "*": ArmedFailpoint("kill", 1, 0.002),
     }
     assert read_faults("") == {}
 

@@ -1,4 +1,4 @@
-"""Account numbers at rest: a copy of the database, a log or an error tells none of them."""
+"""Account numbers at rest: a copy of the database, a log or an error message reveals none of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,8 +33,8 @@ def keys(settings: Settings) -> None:
     settings.PAYOUT_ENCRYPTION_KEYS = [OLD]
 
 
-def everything_kept() -> Iterator[tuple[str, str]]:
-    """Every column of every table that can hold a text or bytes, row by row, as pg_dump would write it, and as text."""
+def all_stored_values() -> Iterator[tuple[str, str]]:
+    """Every value of every text or bytes column as a pair of `table.column` and text, as in pg_dump's output."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, a.attname, a.atttypid = 'bytea'::regtype FROM pg_attribute a"
@@ -61,28 +61,28 @@ def test_the_database_holds_no_account_number(merchant: Merchant, caplog: pytest
     assert BankTransfer.objects.count() >= len(payouts) - 1
     numbers = {account.account_number for account in BankAccount.objects.all()}
     assert len(numbers) == len(Script) + 3
-    kept = list(everything_kept())
-    assert [(where, number) for where, value in kept for number in numbers if number in value] == []
-    assert any("XXXXXXXXXXXX3456" in value for _, value in kept)
+    stored = list(all_stored_values())
+    assert [(where, number) for where, value in stored for number in numbers if number in value] == []
+    assert any("XXXXXXXXXXXX3456" in value for _, value in stored)
     assert [number for number in numbers if number in caplog.text] == []
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_what_the_database_says_of_a_refused_account_tells_no_number(merchant: Merchant) -> None:
+def test_the_databases_error_for_a_refused_account_reveals_no_number(merchant: Merchant) -> None:
     number = account_of(merchant).account_number
-    columns = BankAccount.encrypted(uuid4(), merchant.id, number, "HDFC0001234")
+    columns = BankAccount.number_columns(uuid4(), merchant.id, number, "HDFC0001234")
     with pytest.raises(Exception, match="bank_account_once") as refusal:
         BankAccount.objects.create(merchant=merchant, account_holder_name="A", ifsc_code="HDFC0001234", **columns)
     assert number not in str(refusal.value)
 
 
-def test_what_goes_to_the_bank_does_not_show_the_number(merchant: Merchant) -> None:
+def test_the_repr_of_a_transfer_or_account_reveals_no_number(merchant: Merchant) -> None:
     account = account_of(merchant)
-    for shown in (Transfer("R1", 1, account.account_number, account.ifsc_code), account):
-        assert account.account_number not in repr(shown) + str(shown)
+    for holder in (Transfer("R1", 1, account.account_number, account.ifsc_code), account):
+        assert account.account_number not in repr(holder) + str(holder)
 
 
-def test_equal_numbers_are_kept_differently_in_every_row(merchant: Merchant) -> None:
+def test_equal_numbers_have_different_ciphertexts_in_every_row(merchant: Merchant) -> None:
     first = account_of(merchant)
     second = add_bank_account(
         merchant_id=merchant.id,
@@ -96,7 +96,7 @@ def test_equal_numbers_are_kept_differently_in_every_row(merchant: Merchant) -> 
     assert bytes(first.account_number_fingerprint) != bytes(second.account_number_fingerprint)
 
 
-def test_after_a_rotation_old_numbers_are_read_and_known(merchant: Merchant, settings: Settings) -> None:
+def test_after_a_key_rotation_old_numbers_are_decrypted_and_recognized(merchant: Merchant, settings: Settings) -> None:
     account = account_of(merchant)
     number = account.account_number
     settings.PAYOUT_ENCRYPTION_KEYS = [NEW, OLD]
@@ -112,7 +112,7 @@ def test_after_a_rotation_old_numbers_are_read_and_known(merchant: Merchant, set
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_numbers_are_sealed_anew_and_the_old_key_can_go(merchant: Merchant, settings: Settings) -> None:
+def test_after_reencryption_the_old_key_is_not_needed(merchant: Merchant, settings: Settings) -> None:
     numbers = {account_of(merchant, script).account_number for script in Script}
     settings.PAYOUT_ENCRYPTION_KEYS = [NEW, OLD]
     account_of(merchant, "4242")
@@ -122,13 +122,13 @@ def test_numbers_are_sealed_anew_and_the_old_key_can_go(merchant: Merchant, sett
     settings.PAYOUT_ENCRYPTION_KEYS = [NEW]
     assert {account.account_number for account in BankAccount.objects.all()} > numbers
     assert list(key_rotation.faults()) == []
-    assert key_rotation.reseal() == 0
+    assert key_rotation.reencrypt() == 0
     pay(merchant)
     assert lifecycle.settle_due(SimulatedBank()) == 1
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_without_the_old_key_nothing_is_sealed_anew(merchant: Merchant, settings: Settings) -> None:
+def test_without_the_old_key_nothing_is_reencrypted(merchant: Merchant, settings: Settings) -> None:
     account = account_of(merchant)
     settings.PAYOUT_ENCRYPTION_KEYS = [NEW]
     errors = StringIO()
@@ -139,7 +139,7 @@ def test_without_the_old_key_nothing_is_sealed_anew(merchant: Merchant, settings
     assert list(key_rotation.faults()) == []
 
 
-def test_a_payout_whose_number_cannot_be_read_waits_and_loses_nothing(merchant: Merchant, settings: Settings) -> None:
+def test_a_payout_with_an_unreadable_number_waits_and_loses_nothing(merchant: Merchant, settings: Settings) -> None:
     payout = pay(merchant)
     settings.PAYOUT_ENCRYPTION_KEYS = [OTHER]
     lifecycle.settle_due(SimulatedBank())
@@ -167,9 +167,9 @@ def tampered(statement: str) -> Iterator[None]:
         "UPDATE bank_accounts SET account_number_sealed = overlay(account_number_sealed PLACING '\\x00' FROM 20)",
         "UPDATE bank_accounts SET account_number_sealed = overlay(account_number_sealed PLACING '\\x00' FROM 1)",
     ],
-    ids=["exchanged", "changed", "under no key"],
+    ids=["swapped between rows", "altered", "unknown key id"],
 )
-def test_a_sealed_number_that_was_tampered_with_opens_no_more(merchant: Merchant, statement: str) -> None:
+def test_a_ciphertext_that_was_tampered_with_does_not_decrypt(merchant: Merchant, statement: str) -> None:
     account_of(merchant, "4242")
     with tampered(statement):
         assert len(list(key_rotation.faults())) == 2
@@ -177,7 +177,7 @@ def test_a_sealed_number_that_was_tampered_with_opens_no_more(merchant: Merchant
             _ = BankAccount.objects.all()[0].account_number
 
 
-def test_a_number_that_is_not_the_one_shown_is_found(merchant: Merchant) -> None:
+def test_a_number_that_differs_from_its_mask_or_fingerprint_is_found(merchant: Merchant) -> None:
     assert list(key_rotation.faults()) == []
     for column in ("account_number_masked = 'XXXXXXXX9999'", "account_number_fingerprint = sha256('other')"):
         with tampered(f"UPDATE bank_accounts SET {column}"):
@@ -185,8 +185,8 @@ def test_a_number_that_is_not_the_one_shown_is_found(merchant: Merchant) -> None
             assert "is not the one that is shown" in fault
 
 
-def test_a_fingerprint_under_another_key_is_another() -> None:
+def test_merchants_fingerprints_of_one_account_differ() -> None:
     merchant_id = uuid4()
-    [under_old] = account_numbers.fingerprints(merchant_id, "123456789", "HDFC0001234")
-    assert len(under_old) == 32
-    assert under_old not in account_numbers.fingerprints(uuid4(), "123456789", "HDFC0001234")
+    [fingerprint] = account_numbers.fingerprints(merchant_id, "123456789", "HDFC0001234")
+    assert len(fingerprint) == 32
+    assert fingerprint not in account_numbers.fingerprints(uuid4(), "123456789", "HDFC0001234")

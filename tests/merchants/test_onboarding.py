@@ -1,3 +1,5 @@
+"""Onboarding: merchants, bank accounts, payments and the demo data."""
+
 from io import StringIO
 
 import pytest
@@ -27,7 +29,7 @@ def add(merchant: Merchant, number: str, *, ifsc: str = "SBIN0001234", primary: 
     )
 
 
-def test_an_email_belongs_to_one_merchant_whatever_its_case(database: None) -> None:
+def test_an_email_in_any_case_belongs_to_one_merchant(database: None) -> None:
     create_merchant(name="A", email="finance@a.example")
     with pytest.raises(InvalidInput) as refusal:
         create_merchant(name="B", email="Finance@A.example")
@@ -67,33 +69,33 @@ def test_an_account_number_has_9_to_18_digits(merchant: Merchant, number: str) -
 
 
 @pytest.mark.parametrize("ifsc", ["HDFC1001234", "hdfc0001234", "HDF00001234", "HDFC000123", "HDFC00012345", ""])
-def test_an_ifsc_has_its_form(merchant: Merchant, ifsc: str) -> None:
+def test_a_malformed_ifsc_is_refused(merchant: Merchant, ifsc: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         add(merchant, "123456789", ifsc=ifsc)
     assert refusal.value.field == "ifsc_code"
 
 
 def test_an_account_is_added_once(merchant: Merchant) -> None:
-    answers = at_once(4, lambda _: add(merchant, "123456789"))
-    assert sum(isinstance(answer, BankAccount) for answer in answers) == 1
-    assert sum(isinstance(answer, InvalidInput) for answer in answers) == 3
+    results = at_once(4, lambda _: add(merchant, "123456789"))
+    assert sum(isinstance(result, BankAccount) for result in results) == 1
+    assert sum(isinstance(result, InvalidInput) for result in results) == 3
 
 
-@pytest.mark.parametrize(("number", "shown"), [("1234567890123456", "XXXXXXXXXXXX3456"), ("123456789", "XXXXX6789")])
-def test_a_number_is_shown_by_its_last_four_digits(number: str, shown: str) -> None:
-    assert mask(number) == shown
+@pytest.mark.parametrize(("number", "masked"), [("1234567890123456", "XXXXXXXXXXXX3456"), ("123456789", "XXXXX6789")])
+def test_a_number_is_shown_by_its_last_four_digits(number: str, masked: str) -> None:
+    assert mask(number) == masked
 
 
 def test_a_payment_is_recorded_once_per_reference(merchant: Merchant) -> None:
-    answers = at_once(6, lambda _: record_payment(merchant_id=merchant.id, amount_paise=500, reference="INV-1"))
-    assert sorted(answer.replayed for answer in answers if not isinstance(answer, Exception)) == [False] + [True] * 5
+    results = at_once(6, lambda _: record_payment(merchant_id=merchant.id, amount_paise=500, reference="INV-1"))
+    assert sorted(result.replayed for result in results if not isinstance(result, Exception)) == [False] + [True] * 5
     with pytest.raises(InvalidInput) as refusal:
         record_payment(merchant_id=merchant.id, amount_paise=501, reference="INV-1")
     assert refusal.value.field == "reference"
     assert balance_of(merchant.id).available_paise == 100_500
 
 
-def test_a_balance_stays_within_what_json_holds(merchant: Merchant) -> None:
+def test_a_balance_stays_within_the_integers_that_json_holds_exactly(merchant: Merchant) -> None:
     with pytest.raises(InvalidInput) as refusal:
         record_payment(merchant_id=merchant.id, amount_paise=MAX_PAISE - 99_999, reference="HUGE")
     assert refusal.value.field == "amount_paise"
@@ -102,14 +104,14 @@ def test_a_balance_stays_within_what_json_holds(merchant: Merchant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paise", "shown"),
+    ("paise", "text"),
     [(0, "₹0.00"), (5, "₹0.05"), (950_000, "₹9500.00"), (-50_000, "₹500.00"), (MAX_PAISE, "₹90071992547409.91")],
 )
-def test_rupees_are_shown_without_grouping_and_without_a_sign(paise: int, shown: str) -> None:
-    assert format_inr(paise) == shown
+def test_rupees_are_shown_without_grouping_and_without_a_sign(paise: int, text: str) -> None:
+    assert format_inr(paise) == text
 
 
-def test_seeding_twice_is_seeding_once(database: None) -> None:
+def test_seeding_is_idempotent(database: None) -> None:
     for _ in range(2):
         call_command("seed", stdout=StringIO())
     acme, globaltrade = Merchant.objects.order_by("created_at")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from psycopg.pq import Trace
 
-from server.database.backend.connection import Connection
+from server.database.backend.connection import TimeoutConnection
 
 # Direction, length in bytes, and kind of a message; its strings follow as they are, line ends and all.
 MESSAGE = re.compile(rb"^([FB])\t(\d+)\t(\w+)(?:\t ?)?", re.MULTILINE)
@@ -48,7 +48,7 @@ def round_trips() -> Iterator[Counted]:
     assert connection.connection is session, "the connection was made anew within the block"
 
 
-def _tell_prepared(session: Connection, counted: Counted) -> None:
+def _tell_prepared(session: TimeoutConnection, counted: Counted) -> None:
     """What was prepared before the block was known by its name alone."""
     if any(PREPARED.fullmatch(statement) for statement in counted.statements):
         texts = dict(session.execute("SELECT name, statement FROM pg_prepared_statements", prepare=False))

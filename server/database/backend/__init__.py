@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, with an end to every wait: see `connection.py` and `turns.py`."""
+"""Django's PostgreSQL backend with a time limit on every wait: see `connection.py` and `../lock_queue.py`."""

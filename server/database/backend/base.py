@@ -1,4 +1,4 @@
-"""What `DATABASES["default"]["ENGINE"]` names: Django's own backend over our connections."""
+"""The backend that `DATABASES["default"]["ENGINE"]` names: Django's own over our connections."""
 
 from time import monotonic
 from typing import Any
@@ -9,39 +9,39 @@ from psycopg.errors import ConnectionTimeout
 
 from server.database.lock_queue import LockQueue, QueueFull
 
-from .connection import Connection, connect
+from .connection import TimeoutConnection, connect
 
-# Before the first statement of a request, so that a restarted server is noticed while nothing is lost by it.
+# Checked before a request's first statement: a restarted server is then noticed while nothing is lost by it.
 HEALTH_SECONDS = 1.0
-# A session that was heard of so lately is not asked whether it lives: were it over, its socket would say so. (A server
-# that says nothing at all ends nothing; it is found out by the statement itself, in SILENCE_SECONDS.)
-LATELY_SECONDS = 1.0
+# A session that answered so recently is not checked: had it ended, its socket would be readable. (A server that hangs
+# sends nothing; the statement itself finds that out, after SILENCE_SECONDS.)
+RECENT_SECONDS = 1.0
 
-connecting = LockQueue(stuck_when=(ConnectionTimeout,))
+connect_queue = LockQueue(stuck_when=(ConnectionTimeout,))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    connection: Connection | None
+    connection: TimeoutConnection | None
     health_check_done: bool
 
     @property
     def queries_logged(self) -> bool:
-        """Not while DEBUG is on: no page of ours shows them, and to write them down is work."""
+        """Also false while DEBUG is on: no page of ours shows the queries, and recording them costs time."""
         return bool(self.force_debug_cursor)
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
-        # Refused at once is cheap; no answer takes seconds, and one thread is enough to find that out.
-        where = (conn_params.get("host"), conn_params.get("port"))
+    def get_new_connection(self, conn_params: dict[str, Any]) -> TimeoutConnection:
+        # A refused connection fails at once; a silent server takes seconds, and one thread is enough to find that out.
+        address = (conn_params.get("host"), conn_params.get("port"))
         try:
-            with connecting.enter(where):
+            with connect_queue.enter(address):
                 return connect(**conn_params)
         except QueueFull:
-            raise OperationalError(f"the server at {where} does not answer") from None
+            raise OperationalError(f"the server at {address} does not answer") from None
 
     def close_if_health_check_failed(self) -> None:
         if self.health_check_done:
             return
-        if self.connection and monotonic() - self.connection.heard_at < LATELY_SECONDS and self.connection.is_quiet():
+        if self.connection and monotonic() - self.connection.heard_at < RECENT_SECONDS and self.connection.is_quiet():
             self.health_check_done = True
         super().close_if_health_check_failed()
 

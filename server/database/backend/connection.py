@@ -1,8 +1,8 @@
-"""A connection whose every wait ends, also when the server says nothing at all.
+"""A connection with a time limit on every wait, for a server that sends nothing.
 
-The server's own time-outs (`SESSION` in settings/database.py) need a server that runs. One that is stopped, or is
-behind a network that swallows, keeps TCP alive and says nothing; on a unix socket there is nothing to be kept alive.
-libpq would then wait for ever, and with it a thread of ours.
+The server's own time-outs (`SESSION` in settings/database.py) need a running server. One that hangs, or is behind a
+network that drops packets, keeps TCP alive and sends nothing; a unix socket has no keepalive at all. libpq would then
+block a thread of ours for ever.
 """
 
 import select
@@ -16,8 +16,8 @@ from psycopg.abc import PQGen
 Result = TypeVar("Result")
 
 
-class Connection(psycopg.Connection[Any]):
-    silence_seconds: float | None = None  # None: as long as it takes
+class TimeoutConnection(psycopg.Connection[Any]):
+    silence_seconds: float | None = None  # None: no limit
     heard_at = 0.0  # by time.monotonic()
 
     def wait(self, gen: PQGen[Result], interval: float = 0.1, timeout: float | None = None) -> Result:
@@ -26,15 +26,15 @@ class Connection(psycopg.Connection[Any]):
         try:
             result = super().wait(gen, interval, self.silence_seconds)
         except errors._WaitTimeout:
-            # In the middle of a conversation: whether the statement was executed is not known, and this connection
-            # cannot be told from one whose late answers belong to other questions.
+            # The statement may have been executed or not, and a late response could be taken for that of a later
+            # statement: the connection cannot be used again.
             self.pgconn.finish()
             raise errors.ConnectionTimeout(f"the server was silent for {self.silence_seconds} s") from None
         self.heard_at = monotonic()
         return result
 
     def is_quiet(self) -> bool:
-        """Whether nothing has come from the server since its last answer: neither the end of the session nor why."""
+        """True if the server has sent nothing since its last response: no end of the session, and no notice."""
         if self.closed:
             return False
         socket = select.poll()
@@ -42,7 +42,7 @@ class Connection(psycopg.Connection[Any]):
         return not socket.poll(0)
 
 
-def connect(*, silence_seconds: float | None = None, **parameters: Any) -> Connection:
-    connection = Connection.connect(**parameters)
+def connect(*, silence_seconds: float | None = None, **parameters: Any) -> TimeoutConnection:
+    connection = TimeoutConnection.connect(**parameters)
     connection.silence_seconds, connection.heard_at = silence_seconds, monotonic()
     return connection

@@ -15,7 +15,7 @@ from server.access import api_keys
 from server.access.callers import Scope
 from server.access.models import ApiKey
 from server.merchants.models import Merchant
-from tests.access.test_api_keys import let_pass
+from tests.access.test_api_keys import age_key as let_pass
 from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, payouts_of
 from tests.api.keys import client_of, client_with, new_key
 

@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 
 def _existing(name: str) -> User:
-    user = users.named(name)
+    user = users.find_user(name)
     if user is None:
         raise CommandError(f"Nobody, or more than one person, is called {name}.")
     return user

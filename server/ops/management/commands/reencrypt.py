@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:
-            done = key_rotation.reseal()
+            done = key_rotation.reencrypt()
         except Unreadable as error:
             self.stderr.write(f"{error}. Name its key as well, after the new one.")
             sys.exit(1)

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from server.database import app_role
+from server.database import role_rights
 from server.database.grants import RIGHTS
 from server.integrity.audit import Finding, run_audit
 from server.merchants import key_rotation
@@ -38,4 +38,4 @@ def _findings() -> Iterator[Finding]:
     rule = "every account number can be read, and is the one that is shown"
     yield Finding(rule, BankAccount.objects.count(), list(key_rotation.faults()))
     rule = "the web server and the worker have the rights that they need, and no others"
-    yield Finding(rule, len(RIGHTS), list(app_role.faults(settings.DB_APP["USER"])))
+    yield Finding(rule, len(RIGHTS), list(role_rights.faults(settings.DB_APP["USER"])))
