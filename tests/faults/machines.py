@@ -25,6 +25,7 @@ from tests.support.engine import CHECKOUT
 from tests.support.servers import ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
 
 POSTGRES_PORT, REDIS_PORT, WEB_PORT = PORT, 6379, 8000
+INHERITED = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""}
 HOST = "payouts.example"  # as the world calls all web machines, behind a proxy that speaks https
 
 
@@ -87,7 +88,7 @@ class Machine:
         for name in folders.values():
             (self.home / name).mkdir(parents=True, exist_ok=True)
         own = {name: str(self.home / folder) for name, folder in folders.items()}
-        kept = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", parent_death.SUPERVISOR: str(os.getpid())}
+        kept = INHERITED | {parent_death.SUPERVISOR: str(os.getpid())}
         with self.place.entered():
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", *self.command],
@@ -173,7 +174,7 @@ class Estate:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=CHECKOUT,
-            env={"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1"} | self.owners,
+            env=INHERITED | self.owners,
             input=line,
             capture_output=True,
             text=True,

@@ -40,7 +40,7 @@ def manage(server: ThrowawayPostgres, owner: str, *command: str, **more: str) ->
     return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=CHECKOUT,
-        env=kept | server.environment() | named | {"PAYOUT_NO_VENV": "1"} | more,
+        env=kept | server.environment() | named | {"PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""} | more,
         capture_output=True,
         text=True,
         timeout=180,

@@ -31,7 +31,7 @@ class Engine:
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "REDIS_"))}
         # No programs on PATH: no Node either, so that no page is built into this checkout.
-        bare = {"PATH": str(self.data_dir / "no-programs"), "PAYOUT_NO_VENV": "1"}
+        bare = {"PATH": str(self.data_dir / "no-programs"), "PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""}
         return kept | bare | {"PAYOUT_DATA_DIR": str(self.data_dir)} | more
 
     def start(self, **environment: str) -> None:

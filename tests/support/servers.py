@@ -19,6 +19,7 @@ from pathlib import Path
 
 import django
 import redis
+from django.conf import settings
 
 from server.database import roles
 from server.ops.embedded_postgres import embedded
@@ -64,6 +65,9 @@ def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
 
 def provide_database() -> None:
     """Unless DB_HOST names a server, run one until this process ends; then set Django up for it."""
+    if settings.configured and not os.environ.get("DB_HOST"):
+        raise RuntimeError("The settings were read before the tests' PostgreSQL runs: unset DJANGO_SETTINGS_MODULE")
+    os.environ["PAYOUT_ENV_FILE"] = ""  # a developer's `.env` is not for the tests
     os.environ[roles.VARIABLE] = roles.DbRole.OWNER
     os.environ.setdefault("DB_APP_USER", "test_payout_app")  # roles belong to a server, not to a database of it
     if not os.environ.get("DB_HOST"):
