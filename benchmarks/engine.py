@@ -16,6 +16,7 @@ from pathlib import Path
 import django
 
 from server.database import roles
+from server.database.embedded_address import socket_directory
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import binaries, embedded
 from server.ops.embedded_postgres.cluster import Cluster
@@ -27,6 +28,7 @@ START_SECONDS = 60
 # Everything that moves a number, whatever the shell or an `.env` says. Empty counts as not given.
 SETTINGS = {
     **dict.fromkeys(("DB_HOST", "DB_APP_PASSWORD", "REDIS_URL", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_LOG"), ""),
+    "PAYOUT_ENV_FILE": "",
     "DB_NAME": DATABASE,
     "DB_USER": OWNER,
     "DB_PASSWORD": "",
@@ -110,7 +112,7 @@ def throwaway_engine() -> Iterator[Engine]:
     data_dir.chmod(0o711)  # started as root, PostgreSQL runs as another user
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, data_dir, ignore_errors=True)
-        stack.callback(shutil.rmtree, embedded.socket_directory(data_dir), ignore_errors=True)
+        stack.callback(shutil.rmtree, socket_directory(data_dir), ignore_errors=True)
         os.environ |= SETTINGS | {"PAYOUT_DATA_DIR": str(data_dir), roles.VARIABLE: roles.DbRole.OWNER}
         os.environ["DJANGO_SETTINGS_MODULE"] = "server.settings"
         cluster = stack.enter_context(embedded.owned(data_dir, DATABASE, OWNER))

@@ -11,9 +11,9 @@ import psycopg
 
 from benchmarks.data import ACCOUNT, MERCHANT, PAISE, Shop, id_in_sql
 from benchmarks.engine import DATABASE, Engine, program
+from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import postmaster
-from server.ops.embedded_postgres.cluster import PORT
 
 SQL = Path(__file__).with_name("yardstick.sql")
 # One of the merchants at random, and a key that nobody has used. Each is a transaction of its own.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.database import roles
-from server.ops.embedded_postgres import embedded
+from server.database.embedded_address import PORT, socket_directory
 
 from .callers import PAYOUT_OPEN_ACCESS, SECRET_KEY
 from .environment import BASE_DIR, env
@@ -24,7 +24,7 @@ EMBEDDED_DATABASE = not DB_HOST
 if DB_HOST:
     DB_PORT = env.int("DB_PORT", 5432)
 else:
-    DB_HOST, DB_PORT = str(embedded.socket_directory(PAYOUT_DATA_DIR)), embedded.PORT
+    DB_HOST, DB_PORT = str(socket_directory(PAYOUT_DATA_DIR)), PORT
 
 # No transaction of ours waits for anything but the database, so each statement and each pause between two takes some
 # milliseconds. Who takes longer is stopped, hung or cut off, and must not stop others (docs/adr/0010).

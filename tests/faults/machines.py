@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.ops.embedded_postgres import embedded
+from server.database.embedded_address import PORT, socket_directory
 from server.ops.embedded_postgres.binaries import Binaries
-from server.ops.embedded_postgres.cluster import PORT
 from server.ops.embedded_postgres.os_account import Account
 from server.ops.processes import parent_death
 from tests.faults.holdings import peers, processes_of, writable_things
@@ -39,7 +38,7 @@ class ReachablePostgres(ThrowawayPostgres):
     """Over TCP too, with a password."""
 
     def __init__(self, home: Path, place: Place, addresses: list[str]) -> None:
-        super().__init__(home, embedded.socket_directory(home), durable=False)
+        super().__init__(home, socket_directory(home), durable=False)
         self.place, self.addresses = place, addresses
 
     def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:  # noqa: ARG002 - always

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ops.embedded_postgres import embedded
+from server.database.embedded_address import socket_directory
 from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
@@ -85,7 +85,7 @@ def test_up_takes_over_what_a_killed_command_left_running(engine: Engine) -> Non
 
 def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: Engine) -> None:
     engine.manage("migrate")
-    sockets = embedded.socket_directory(engine.data_dir)
+    sockets = socket_directory(engine.data_dir)
     # Both name a process that lives and is no PostgreSQL: this one.
     (engine.data_dir / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{engine.data_dir}\n")
     (sockets / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
@@ -104,8 +104,8 @@ def test_sockets_swept_away_under_a_running_database_are_made_anew(engine: Engin
 
 
 def test_a_socket_folder_open_to_others_is_refused(engine: Engine) -> None:
-    embedded.socket_directory(engine.data_dir).mkdir()
-    embedded.socket_directory(engine.data_dir).chmod(0o777)
+    socket_directory(engine.data_dir).mkdir()
+    socket_directory(engine.data_dir).chmod(0o777)
     refused = engine.manage("migrate")
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
@@ -116,7 +116,7 @@ def test_a_link_in_the_place_of_the_socket_folder_is_refused_and_not_followed(en
     elsewhere = engine.data_dir / "elsewhere"
     elsewhere.mkdir(mode=0o700)
     before = elsewhere.stat()
-    sockets = embedded.socket_directory(engine.data_dir)
+    sockets = socket_directory(engine.data_dir)
     sockets.symlink_to(elsewhere)
     refused = engine.manage("migrate")
     sockets.unlink()

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from server.database.embedded_address import socket_directory
 from server.ops.embedded_postgres import embedded
 from server.ops.embedded_postgres.cluster import Cluster
 from tests.support.servers import short_folder, wait_until
@@ -119,7 +120,7 @@ def engine_in_its_own_folder() -> Iterator[Engine]:
             with suppress(ProcessLookupError):  # it ended with the one before it
                 os.kill(pid, signal.SIGKILL)
         wait_until(lambda: engine.has_ended() and not engine.processes())
-        shutil.rmtree(embedded.socket_directory(data_dir), ignore_errors=True)
+        shutil.rmtree(socket_directory(data_dir), ignore_errors=True)
         shutil.rmtree(data_dir, ignore_errors=True)
 
 

@@ -22,8 +22,8 @@ import redis
 from django.conf import settings
 
 from server.database import roles
-from server.ops.embedded_postgres import embedded
-from server.ops.embedded_postgres.cluster import PORT, Cluster
+from server.database.embedded_address import PORT, socket_directory
+from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
 
 
@@ -53,7 +53,7 @@ class ThrowawayPostgres(Cluster):
 def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
     home = Path(tempfile.mkdtemp(prefix="payout-postgres-"))
     home.chmod(0o711)  # started as root, PostgreSQL runs as another user
-    cluster = ThrowawayPostgres(home, embedded.socket_directory(home), durable=durable)
+    cluster = ThrowawayPostgres(home, socket_directory(home), durable=durable)
     try:
         cluster.start(die_with_us=True)
         yield cluster
@@ -158,7 +158,7 @@ def redis_program() -> Path:
 
 def short_folder() -> Path:
     """For unix sockets, whose paths may have some 100 bytes."""
-    return embedded.socket_directory(Path()).parent
+    return socket_directory(Path()).parent
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
