@@ -24,7 +24,7 @@ class DbRole(StrEnum):
 COMMANDS = {
     DbRole.WEB: ("serve", "runserver"),
     DbRole.WORKER: (
-        *("run_huey", "bank_decides", "api_key", "person", "seed"),
+        *("run_huey", "bank_decides", "api_key", "user", "seed"),
         *("createsuperuser", "changepassword", "clearsessions"),
     ),
 }
