@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("people")
 def person(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = PASSWORD) -> str:
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{typed}\n"))
     said = io.StringIO()
-    call_command("person", *arguments, stdout=said)
+    call_command("user", *arguments, stdout=said)
     return said.getvalue()
 
 
@@ -66,7 +66,7 @@ def test_the_command_adds_lists_disables_and_enables(monkeypatch: pytest.MonkeyP
     assert asha.check_password(PASSWORD)
     assert not asha.is_staff
 
-    assert "is out" in person(monkeypatch, "disable", "ASHA@kaveri.example")
+    assert "cannot sign in" in person(monkeypatch, "disable", "ASHA@kaveri.example")
     asha.refresh_from_db()
     assert (asha.is_active, asha.check_password(PASSWORD)) == (False, False)
     assert person(monkeypatch, "list") == (
@@ -104,14 +104,14 @@ def test_what_makes_no_person_is_said_in_words(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_nobody_is_disabled_by_a_name_that_fits_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(CommandError, match="Nobody"):
+    with pytest.raises(CommandError, match="No user"):
         person(monkeypatch, "disable", "who@example.in")
 
 
 def test_the_command_reads_a_password_from_a_pipe(merchant: Merchant) -> None:
     """As an operator's script would, with Django's own slow hash."""
     names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
-    command = [sys.executable, "manage.py", "person", "add", "piped@example.in", "--merchant", merchant.email]
+    command = [sys.executable, "manage.py", "user", "add", "piped@example.in", "--merchant", merchant.email]
     done = subprocess.run(
         command,
         cwd=settings.BASE_DIR,
