@@ -57,11 +57,11 @@ def test_a_quick_benchmark_gives_every_row_a_ratio_and_leaves_the_docs_alone() -
 def test_an_interrupted_benchmark_leaves_nothing_behind() -> None:
     with benchmark("--quick", "--only", "1") as process:
         assert process.stdout
-        assert any("filling it" in line for line in process.stdout)
+        assert any("creating its merchants" in line for line in process.stdout)
         [folder] = set(re.findall(r"/\S*payout-benchmark-\w+", _commands_below(process.pid)))
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=120)
-    assert process.returncode == 130, said
+        output, _ = process.communicate(timeout=120)
+    assert process.returncode == 130, output
     assert not Path(folder).exists()
     wait_until(lambda: folder not in _commands())
 
@@ -115,7 +115,7 @@ def test_only_answers_that_say_what_they_should_are_counted(moody_server: int) -
     request = b"POST / HTTP/1.1\r\nContent-Length: 36\r\n\r\n" + load.KEY
     outcome = load.run(load.Plan(moody_server, load.Calls([request], 201, b"done"), 1, 60, count=10))
     assert (outcome.sent, len(outcome.latencies), outcome.bad) == (10, 5, 5)
-    assert b" 503 " in outcome.a_bad_one
+    assert b" 503 " in outcome.bad_response
     with pytest.raises(OperatorError, match="5 of 10 answers"):
         load.require_good(outcome)
 
@@ -142,13 +142,13 @@ def test_the_table_replaces_what_is_between_the_marks_and_nothing_else(tmp_path:
 def test_a_row_that_misses_its_mark_says_so() -> None:
     row = rows.ROWS[0]
     assert row.must
-    table = report.in_markdown([Result(row, [row.must / 2], [1])], MACHINE)
+    table = report.as_markdown([Result(row, [row.must / 2], [1])], MACHINE)
     assert "MISSED" in table
-    assert "MISSED" not in report.in_markdown([Result(row, [row.must], [1])], MACHINE)
+    assert "MISSED" not in report.as_markdown([Result(row, [row.must], [1])], MACHINE)
 
 
 def test_the_plot_has_a_line_for_each_row_of_which_something_is_asked() -> None:
-    picture = ElementTree.fromstring(plot.drawn(results()))  # noqa: S314  our own
+    picture = ElementTree.fromstring(plot.draw(results()))  # noqa: S314  our own
     words = {text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")}
     assert {row.what for row in rows.ROWS if row.must} <= words
 
