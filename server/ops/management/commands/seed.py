@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         for sample in SAMPLES:
             created = self._seed(**sample)
-            self.stdout.write(f"{sample['name']}: {'created' if created else 'exists already'}")
+            self.stdout.write(f"Sample merchant {sample['name']}: {'created' if created else 'exists already'}")
 
     @transaction.atomic
     def _seed(self, *, name: str, email: str, opening_paise: int, accounts: list[tuple[str, str, Any, bool]]) -> bool:

@@ -78,7 +78,7 @@ def _build_dashboard() -> None:
     print("Building the dashboard …")
     try:
         for line in web_build.build(web):
-            print_line("page", line.encode())
+            print_line("build", line.encode())
     except OperatorError as error:
         print(f"{error}. So the dashboard at / is missing or out of date; the APIs work.")
 
