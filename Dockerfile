@@ -6,7 +6,7 @@ COPY web/ ./
 RUN npm run build
 
 FROM python:3.13-slim
-# What is installed here is used as it is: manage.py makes no .venv.
+# The packages are installed system-wide, so manage.py makes no .venv.
 ENV PAYOUT_NO_VENV=1 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 COPY requirements/run.txt requirements/

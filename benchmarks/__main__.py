@@ -1,4 +1,4 @@
-"""`python3 manage.py benchmark`: measures a throwaway engine, as ratios to PostgreSQL itself and to itself."""
+"""`python3 manage.py benchmark` measures a throwaway engine, as ratios to plain PostgreSQL and to itself."""
 
 import argparse
 import os
@@ -15,8 +15,8 @@ HIGHEST_ROW = 12
 
 def main() -> int:
     options = read_arguments(sys.argv[1:])
-    if not processors.can_be_told():
-        raise OperatorError("benchmark reads in /proc what the processors do, so it needs Linux")
+    if not processors.are_readable():
+        raise OperatorError("benchmark reads processor times from /proc, so it needs Linux")
     begun, load_before = time.monotonic(), os.getloadavg()[0]
 
     def say(line: str) -> None:
@@ -25,34 +25,36 @@ def main() -> int:
     with stop_on_signals():
         say("starting a throwaway engine")
         with throwaway_engine() as engine:
-            from benchmarks import benchmark, machine, report, rows, stage  # need its settings
+            from benchmarks import benchmark, fixture, machine, report, rows  # these read its settings
 
-            on = machine.look_at(engine, load_before)
-            say("filling it")
-            scale = stage.SMALL if options.quick else stage.Scale()
-            with stage.prepared_stage(engine, scale, options.seconds, options.rounds) as prepared:
+            measured_on = machine.inspect(engine, load_before)
+            say("creating its merchants and their history")
+            scale = fixture.SMALL if options.quick else fixture.Scale()
+            with fixture.prepared_fixture(engine, scale, options.seconds, options.rounds) as prepared:
                 watch = machine.Watch()
                 results = benchmark.run(prepared, rows.chosen(options.only), options.rounds, say)
-                on.others_share = watch.share()
-            say("proving its books")
-            engine.prove()
-        print(f"\n{report.in_text(results, on)}\n")
+                measured_on.others_share = watch.share()
+            say("verifying its ledger")
+            engine.verify()
+        print(f"\n{report.as_text(results, measured_on)}\n")
         if options.only or options.quick or options.no_write:
             print("Nothing was written.")
         else:
-            print(f"Written: {', '.join(str(path.relative_to(CHECKOUT)) for path in report.write(results, on))}")
+            print(
+                f"Written: {', '.join(str(path.relative_to(CHECKOUT)) for path in report.write(results, measured_on))}"
+            )
         return 0 if all(result.is_measured for result in results) else 1
     return 130
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py benchmark", description=__doc__)
-    parser.add_argument("--rounds", type=_rounds, help="in each, everything is measured once (default 5)")
-    parser.add_argument("--seconds", type=_seconds, help="that each measurement takes (default 2.5)")
+    parser.add_argument("--rounds", type=_rounds, help="everything is measured once in each (default 5)")
+    parser.add_argument("--seconds", type=_seconds, help="the duration of each measurement (default 2.5)")
     parser.add_argument("--only", type=_numbers, metavar="1,2,7", help="only the rows with these numbers")
     parser.add_argument("--no-write", action="store_true", help="leave docs/ as it is")
     parser.add_argument(
-        "--quick", action="store_true", help="short ledgers, one short round, nothing written: only whether it runs"
+        "--quick", action="store_true", help="short ledgers, one short round, nothing written: only shows that it runs"
     )
     options = parser.parse_args(arguments)
     options.rounds = options.rounds or (1 if options.quick else 5)
@@ -85,6 +87,6 @@ def _numbers(text: str) -> list[int]:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except OperatorError as refusal:
-        print(refusal, file=sys.stderr)
+    except OperatorError as error:
+        print(error, file=sys.stderr)
         sys.exit(2)

@@ -1,30 +1,30 @@
-"""A payroll: so many payouts of one merchant, in one call and one by one. Each side is a rate of payouts."""
+"""Payrolls: many payouts of one merchant, in one request and one by one. Measured in payouts per second."""
 
 from benchmarks import requests
+from benchmarks.fixture import Fixture, Reading
 from benchmarks.load import Calls
-from benchmarks.sides import CLIENTS
-from benchmarks.stage import Reading, Stage
+from benchmarks.measurements import CLIENTS
 
 BATCHES = 5
 
 
-def in_one_request(stage: Stage) -> Reading:
-    return _payouts(stage, requests.rest_batch(stage.shops.payroll, stage.scale.batch), BATCHES)
+def in_one_request(fixture: Fixture) -> Reading:
+    return _payouts(fixture, requests.rest_batch(fixture.tenants.payroll, fixture.scale.batch), BATCHES)
 
 
-def in_one_mutation(stage: Stage) -> Reading:
-    return _payouts(stage, requests.graphql_batch(stage.shops.payroll, stage.scale.batch), BATCHES)
+def in_one_mutation(fixture: Fixture) -> Reading:
+    return _payouts(fixture, requests.graphql_batch(fixture.tenants.payroll, fixture.scale.batch), BATCHES)
 
 
-def one_by_one(stage: Stage) -> Reading:
-    return _payouts(stage, requests.rest_create([stage.shops.payroll]), stage.scale.batch)
+def one_by_one(fixture: Fixture) -> Reading:
+    return _payouts(fixture, requests.rest_create([fixture.tenants.payroll]), fixture.scale.batch)
 
 
-def one_by_one_by_8(stage: Stage) -> Reading:
-    return _payouts(stage, requests.rest_create([stage.shops.payroll]), stage.scale.batch, CLIENTS)
+def one_by_one_by_8(fixture: Fixture) -> Reading:
+    return _payouts(fixture, requests.rest_create([fixture.tenants.payroll]), fixture.scale.batch, CLIENTS)
 
 
-def _payouts(stage: Stage, calls: Calls, count: int, clients: int = 1) -> Reading:
-    load = stage.load(calls, clients, count=count)
-    each = calls.times
-    return Reading(load.per_second * each, load.cpu_seconds / each)
+def _payouts(fixture: Fixture, calls: Calls, count: int, clients: int = 1) -> Reading:
+    load = fixture.load(calls, clients, count=count)
+    per_call = calls.occurrences
+    return Reading(load.per_second * per_call, load.cpu_seconds / per_call)

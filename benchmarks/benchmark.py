@@ -1,26 +1,26 @@
-"""Rounds: in each, every side of the chosen rows is measured once, in an order of its own."""
+"""Runs the rounds. Each takes every measurement of the chosen rows once, in random order."""
 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
+from benchmarks.fixture import Fixture, Reading
+from benchmarks.measurements import Measurement
 from benchmarks.rows import Row
-from benchmarks.sides import Side
-from benchmarks.stage import Reading, Stage
 from server.operator_error import OperatorError
 
 
 @dataclass
 class Result:
-    """One ratio of each kind per round in which both sides could be measured."""
+    """A row's ratios: one of each kind per round in which both of its measurements succeeded."""
 
     row: Row
     ratios: list[float] = field(default_factory=list)
     ratios_by_cpu: list[float] = field(default_factory=list)
 
-    def add(self, readings: dict[Side, Reading]) -> None:
-        if not all(side in readings for side in self.row.sides):
+    def add(self, readings: dict[Measurement, Reading]) -> None:
+        if not all(measurement in readings for measurement in self.row.measurements):
             return
         self.ratios.append(self.row.ratio(readings))
         if (by_cpu := self.row.ratio_by_cpu(readings)) is not None:
@@ -40,7 +40,7 @@ class Result:
 
     @property
     def reaches_must(self) -> bool | None:
-        """None where nothing is asked of it, or nothing known of it."""
+        """None if the row has no such mark, or no result."""
         return self._reaches(self.row.must)
 
     @property
@@ -51,18 +51,19 @@ class Result:
         return None if mark is None or self.ratio is None else self.row.reaches(self.ratio, mark)
 
 
-def run(stage: Stage, rows: list[Row], rounds: int, say: Callable[[str], None]) -> list[Result]:
-    sides = list(dict.fromkeys(side for row in rows for side in row.sides))
+def run(fixture: Fixture, rows: list[Row], rounds: int, say: Callable[[str], None]) -> list[Result]:
+    measurements = list(dict.fromkeys(measurement for row in rows for measurement in row.measurements))
     results = [Result(row) for row in rows]
     for number in range(rounds):
-        stage.round = number
-        readings: dict[Side, Reading] = {}
-        for place, side in enumerate(random.sample(sides, len(sides)), start=1):
-            say(f"round {number + 1} of {rounds}, {place} of {len(sides)}: {side.__name__.replace('_', ' ')}")
+        fixture.round = number
+        readings: dict[Measurement, Reading] = {}
+        for position, measurement in enumerate(random.sample(measurements, len(measurements)), start=1):
+            name = measurement.__name__.replace("_", " ")
+            say(f"round {number + 1} of {rounds}, {position} of {len(measurements)}: {name}")
             try:
-                readings[side] = side(stage)
-            except OperatorError as refusal:  # the other rows can be measured all the same
-                say(f"this cannot be measured: {refusal}")
+                readings[measurement] = measurement(fixture)
+            except OperatorError as error:  # the other rows can still be measured
+                say(f"measurement failed: {error}")
         for result in results:
             result.add(readings)
     return results

@@ -1,4 +1,4 @@
-"""Who calls where access is not open: merchants' API keys, and people who are signed in to the dashboard."""
+"""Credentials for an engine without open access: merchants' API keys, and sessions of signed-in users."""
 
 from collections.abc import Sequence
 
@@ -7,30 +7,30 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 
-from benchmarks.data import Shop
+from benchmarks.data import Tenant
 from benchmarks.requests import Headers
 from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.access.models import Membership
 from server.access.sessions import SessionStore
 
-CSRF_TOKEN = "c" * 32  # any will do, if the cookie and the header agree
+CSRF_TOKEN = "c" * 32  # any value, the same in cookie and header
 
 
-def key_of(shop: Shop) -> Headers:
-    new = create_key(name="benchmark", scopes=[Scope.READ, Scope.PAYOUTS], merchant_id=shop.merchant)
+def key_of(tenant: Tenant) -> Headers:
+    new = create_key(name="benchmark", scopes=[Scope.READ, Scope.PAYOUTS], merchant_id=tenant.merchant)
     return {"Authorization": f"Bearer {new.secret}"}
 
 
-def signed_in(shops: Sequence[Shop]) -> list[Headers]:
-    """A person of each, with a session as signing in makes it."""
-    return [_session_of(shop) for shop in shops]
+def signed_in(tenants: Sequence[Tenant]) -> list[Headers]:
+    """The headers of one signed-in user per tenant, with a session as a sign-in creates it."""
+    return [_session_of(tenant) for tenant in tenants]
 
 
-def _session_of(shop: Shop) -> Headers:
-    # No password that fits, and so none that is hashed slowly.
-    user = User.objects.create(username=f"{shop.merchant}@people.example", password=make_password(None))
-    Membership.objects.create(user=user, merchant_id=shop.merchant)
+def _session_of(tenant: Tenant) -> Headers:
+    # An unusable password, which saves the slow hash.
+    user = User.objects.create(username=f"{tenant.merchant}@users.example", password=make_password(None))
+    Membership.objects.create(user=user, merchant_id=tenant.merchant)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

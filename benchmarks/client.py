@@ -1,7 +1,7 @@
-"""The process that asks. It costs little of the processors that it shares with what it measures: one thread, and raw
-sockets that are kept open, and requests that are ready but for their keys.
+"""The load generator, a process of its own. It shares the processors with the engine, so it must cost little: one
+thread, raw keep-alive sockets, and requests that are complete but for their idempotency keys.
 
-Every answer is read whole and looked at; only those that say what they should are counted.
+It reads and checks every response. Only the expected ones are counted.
 """
 
 import os
@@ -14,45 +14,45 @@ from collections import deque
 from itertools import accumulate
 from random import Random
 
-from benchmarks.load import KEY, PATIENCE_SECONDS, Outcome, Plan
+from benchmarks.load import KEY, TIMEOUT_SECONDS, Outcome, Plan
 from server.ops.processes import parent_death
 
-LEAST = 5  # answers are waited for, however short the time and slow the machine
+MIN_RESPONSES = 5  # waited for, however short the measurement and slow the machine
 
 
 class Connection:
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT_SECONDS)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.asked_at = 0.0
-        self.heard = b""
+        self.sent_at = 0.0
+        self.received = b""
 
-    def ask(self, request: bytes, asked_at: float) -> None:
-        self.asked_at, self.heard = asked_at, b""
+    def send(self, request: bytes, sent_at: float) -> None:
+        self.sent_at, self.received = sent_at, b""
         self.socket.sendall(request)
 
-    def listen(self) -> bytes | None:
-        """The whole answer, once it is there."""
+    def receive(self) -> bytes | None:
+        """The whole response once it has arrived, else None."""
         part = self.socket.recv(1 << 20)
         if not part:
-            raise ConnectionError(f"the server hung up after {self.heard[:300]!r}")
-        heard = self.heard = self.heard + part
-        head = heard.find(b"\r\n\r\n")
+            raise ConnectionError(f"the server closed the connection after {self.received[:300]!r}")
+        received = self.received = self.received + part
+        head = received.find(b"\r\n\r\n")
         if head < 0:
             return None
-        at = heard.lower().find(b"content-length:", 0, head)
+        at = received.lower().find(b"content-length:", 0, head)
         if at < 0:
-            raise ConnectionError(f"an answer without a length: {heard[:300]!r}")
-        length = int(heard[at + 15 : heard.find(b"\r\n", at)])
-        return heard if len(heard) >= head + 4 + length else None
+            raise ConnectionError(f"a response without Content-Length: {received[:300]!r}")
+        length = int(received[at + 15 : received.find(b"\r\n", at)])
+        return received if len(received) >= head + 4 + length else None
 
 
 def exchange(connection: Connection, request: bytes) -> bytes:
-    """The answer's body."""
-    connection.ask(request, time.perf_counter())
-    while (answer := connection.listen()) is None:
+    """Send a request and return the response's body."""
+    connection.send(request, time.perf_counter())
+    while (response := connection.receive()) is None:
         continue
-    return answer.partition(b"\r\n\r\n")[2]
+    return response.partition(b"\r\n\r\n")[2]
 
 
 class Client:
@@ -60,7 +60,7 @@ class Client:
         self.plan, self.outcome, self.random = plan, Outcome(), Random(os.getpid())
         self.templates = [request.split(KEY) for request in plan.calls.requests]
         self.weights = list(accumulate(plan.calls.weights or ()))
-        self.expected = b"HTTP/1.1 %d " % plan.calls.status
+        self.status_line = b"HTTP/1.1 %d " % plan.calls.status
         self.selector = selectors.DefaultSelector()
         self.idle = deque(Connection(plan.port) for _ in range(plan.clients))
         for connection in self.idle:
@@ -74,45 +74,47 @@ class Client:
         end = counted_from + plan.seconds
         while True:
             now = time.perf_counter()
-            is_going_on = now < end or (len(outcome.latencies) < LEAST and now < end + PATIENCE_SECONDS)
-            may_ask = is_going_on and not (plan.count and outcome.sent >= plan.count)
-            if may_ask:
-                self._ask(now)
+            is_running = now < end or (len(outcome.latencies) < MIN_RESPONSES and now < end + TIMEOUT_SECONDS)
+            may_send = is_running and not (plan.count and outcome.sent >= plan.count)
+            if may_send:
+                self._send(now)
             elif len(self.idle) == plan.clients:
                 break
-            for key, _ in self.selector.select(self._pause() if may_ask else PATIENCE_SECONDS):
+            for key, _ in self.selector.select(self._pause() if may_send else TIMEOUT_SECONDS):
                 connection: Connection = key.data
-                answer = connection.listen()
-                if answer is None:
+                response = connection.receive()
+                if response is None:
                     continue
                 self.idle.append(connection)
-                heard_at = time.perf_counter()
-                if not self._is_good(answer):
+                received_at = time.perf_counter()
+                if not self._is_good(response):
                     outcome.bad += 1
-                    outcome.a_bad_one = outcome.a_bad_one or answer[:2000]
-                elif heard_at >= counted_from and (heard_at <= end or len(outcome.latencies) < LEAST):
-                    outcome.latencies.append(heard_at - connection.asked_at)
-                    last = heard_at
-        # Where the number of calls is given, what counts is how long they took.
+                    outcome.bad_response = outcome.bad_response or response[:2000]
+                elif received_at >= counted_from and (received_at <= end or len(outcome.latencies) < MIN_RESPONSES):
+                    outcome.latencies.append(received_at - connection.sent_at)
+                    last = received_at
+        # If the number of calls is given, the rate is over the time that they took.
         outcome.seconds = last - counted_from if plan.count or last > end else plan.seconds
         outcome.cpu_seconds = time.process_time() - cpu
         return outcome
 
-    def _ask(self, now: float) -> None:
+    def _send(self, now: float) -> None:
         plan, outcome = self.plan, self.outcome
         while self.idle and not (plan.count and outcome.sent >= plan.count):
             due = self.begun + outcome.sent / plan.per_second if plan.per_second else now
             if due > now:
                 return
             outcome.sent += 1
-            self.idle.popleft().ask(self._request(), due if plan.per_second else time.perf_counter())
+            self.idle.popleft().send(self._request(), due if plan.per_second else time.perf_counter())
 
-    def _is_good(self, answer: bytes) -> bool:
+    def _is_good(self, response: bytes) -> bool:
         calls = self.plan.calls
-        return answer.startswith(self.expected) and (not calls.words or answer.count(calls.words) == calls.times)
+        return response.startswith(self.status_line) and (
+            not calls.expected or response.count(calls.expected) == calls.occurrences
+        )
 
     def _request(self) -> bytes:
-        if self.plan.calls.in_turn:
+        if self.plan.calls.in_order:
             template = self.templates[(self.outcome.sent - 1) % len(self.templates)]
         elif self.weights:
             [template] = self.random.choices(self.templates, cum_weights=self.weights)
@@ -126,7 +128,7 @@ class Client:
         return b"".join(parts)
 
     def _pause(self) -> float:
-        """Until the next call arrives, if there is anybody who could take it."""
+        """Seconds until the next call is due, if a connection is free for it."""
         if not (self.plan.per_second and self.idle):
             return 1.0
         return max(self.begun + self.outcome.sent / self.plan.per_second - time.perf_counter(), 0.0)

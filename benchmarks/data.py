@@ -1,6 +1,6 @@
-"""Merchants with a past, written as the owner in a few statements, and exactly as the engine would have written it.
+"""Merchants with a payment history. A few statements of the owner write exactly the rows that the engine would have.
 
-The triggers are off meanwhile (they would take an hour); `verify_ledger` finds nothing wrong with what is there then.
+Triggers are off meanwhile, since they would take an hour. `verify_ledger` finds no fault in the result.
 """
 
 from dataclasses import dataclass
@@ -16,42 +16,42 @@ OPENING_PAISE = 10**12
 IFSC = "HDFC0001234"
 MERCHANT, ACCOUNT = "a", "b"
 
-PAST = Path(__file__).with_name("past.sql")
+HISTORY = Path(__file__).with_name("history.sql")
 
 
 @dataclass(frozen=True)
-class Shop:
-    """A merchant and its account."""
+class Tenant:
+    """The ids of a merchant and of its bank account."""
 
     merchant: UUID
     account: UUID
 
 
-def open_shops(count: int, first: int = 1) -> list[Shop]:
-    """Numbers `first` and following, which say their ids (pgbench can make them of a number)."""
-    shops = [Shop(id_of(MERCHANT, n), id_of(ACCOUNT, n)) for n in range(first, first + count)]
+def create_tenants(count: int, first: int = 1) -> list[Tenant]:
+    """Create merchants number `first` and following. pgbench can compute their ids from the numbers."""
+    tenants = [Tenant(id_of(MERCHANT, n), id_of(ACCOUNT, n)) for n in range(first, first + count)]
     Merchant.objects.bulk_create(
-        Merchant(id=shop.merchant, name=f"Merchant {shop.merchant}", email=f"{shop.merchant}@merchants.example")
-        for shop in shops
+        Merchant(id=tenant.merchant, name=f"Merchant {tenant.merchant}", email=f"{tenant.merchant}@merchants.example")
+        for tenant in tenants
     )
     BankAccount.objects.bulk_create(
         BankAccount(
-            id=shop.account,
-            merchant_id=shop.merchant,
-            account_holder_name=f"Merchant {shop.merchant}",
+            id=tenant.account,
+            merchant_id=tenant.merchant,
+            account_holder_name=f"Merchant {tenant.merchant}",
             ifsc_code=IFSC,
             account_type=BankAccount.AccountType.CURRENT,
             is_primary=True,
             is_verified=True,
-            **BankAccount.number_columns(shop.account, shop.merchant, "501000001234", IFSC),
+            **BankAccount.number_columns(tenant.account, tenant.merchant, "501000001234", IFSC),
         )
-        for shop in shops
+        for tenant in tenants
     )
-    return shops
+    return tenants
 
 
 def id_of(kind: str, number: int) -> UUID:
-    """Ids that grow, as the engine's do, and are older than all that it will give."""
+    """Ids that grow, as the engine's UUIDv7 do, and precede all that it will create."""
     return UUID(f"0190000{kind}-0000-7000-8000-{number:012x}")
 
 
@@ -59,22 +59,22 @@ def id_in_sql(kind: str, number: str) -> str:
     return f"('0190000{kind}-0000-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid"
 
 
-def give_pasts(owner: psycopg.Connection, entries: dict[Shop, int]) -> None:
-    """Ledgers of so many entries (of 3 n + 1). To be called once."""
-    shops = list(entries)
+def write_histories(owner: psycopg.Connection, entries: dict[Tenant, int]) -> None:
+    """Write ledgers of these lengths, in entries (3 n + 1 each). To be called once."""
+    tenants = list(entries)
     values = {
-        "merchants": [shop.merchant for shop in shops],
-        "entries": [entries[shop] for shop in shops],
+        "merchants": [tenant.merchant for tenant in tenants],
+        "entries": [entries[tenant] for tenant in tenants],
         "paise": PAISE,
         "opening": OPENING_PAISE,
         "ifsc": IFSC,
     }
     with owner.transaction(), psycopg.ClientCursor(owner) as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(PAST.read_bytes(), values)
+        cursor.execute(HISTORY.read_bytes(), values)
 
 
-def settle_down(owner: psycopg.Connection) -> None:
-    """As a database that has been there for a while: analyzed, and with nothing left to be written out."""
+def vacuum(owner: psycopg.Connection) -> None:
+    """Bring the database into the state of one long in use: analyzed, and nothing left to write out."""
     owner.execute("VACUUM ANALYZE")
     owner.execute("CHECKPOINT")

@@ -1,4 +1,4 @@
-"""What is measured: a throwaway engine, of which PostgreSQL, web server and worker are started as by `up`."""
+"""The measured system: a throwaway engine whose PostgreSQL, web server and worker start as `up` starts them."""
 
 import os
 import shutil
@@ -16,6 +16,7 @@ from pathlib import Path
 import django
 
 from server.database import roles
+from server.database.embedded_address import socket_directory
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import binaries, embedded
 from server.ops.embedded_postgres.cluster import Cluster
@@ -24,9 +25,14 @@ from server.ops.processes import parent_death, preflight
 CHECKOUT = Path(__file__).resolve().parents[1]
 DATABASE, OWNER = "payout_engine", "postgres"
 START_SECONDS = 60
-# Everything that moves a number, whatever the shell or an `.env` says. Empty counts as not given.
+# All settings that affect a result, whatever the shell or an `.env` sets. Empty means not set.
 SETTINGS = {
-    **dict.fromkeys(("DB_HOST", "DB_APP_PASSWORD", "REDIS_URL", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_LOG"), ""),
+    "DB_HOST": "",
+    "DB_APP_PASSWORD": "",
+    "REDIS_URL": "",
+    "PAYOUT_FAILPOINTS": "",
+    "PAYOUT_FAILPOINTS_LOG": "",
+    "PAYOUT_ENV_FILE": "",
     "DB_NAME": DATABASE,
     "DB_USER": OWNER,
     "DB_PASSWORD": "",
@@ -36,7 +42,7 @@ SETTINGS = {
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
     "PAYOUT_PROXIES": "0",
     "PAYOUT_IDEMPOTENCY_WINDOW_HOURS": "24",
-    # The bank answers at once and never refuses: what is measured is the engine.
+    # The bank replies at once and never refuses, so that only the engine is measured.
     "PAYOUT_BANK_LATENCY_SECONDS": "0,0",
     "PAYOUT_BANK_FAILURE_RATE": "0",
 }
@@ -48,27 +54,27 @@ class Engine:
 
     @contextmanager
     def serving(self, **environment: str) -> Iterator["Web"]:
-        """The web server as `up` starts it: 2 workers of 4 threads each."""
+        """Runs the web server as `up` does: 2 processes of 4 threads each."""
         port = _free_port()
         with self._running("serve", "--host", "127.0.0.1", "--port", str(port), **environment) as process:
             deadline = time.monotonic() + START_SECONDS
             while not preflight.is_healthy(port):
                 if process.poll() is not None or time.monotonic() > deadline:
-                    raise OperatorError(f"The web server does not come up: {self._last_words('serve')}")
+                    raise OperatorError(f"The web server does not start: {self._last_output('serve')}")
                 time.sleep(0.05)
             yield Web(port, process)
 
     @contextmanager
     def settling(self) -> Iterator[subprocess.Popen[bytes]]:
-        """The worker as `up` starts it."""
+        """Runs the worker as `up` does."""
         with self._running("run_huey", "--worker-type", "thread", "--workers", "2") as process:
             yield process
 
-    def prove(self) -> None:
-        """That after all of this every paisa is accounted for. Raises OperatorError."""
+    def verify(self) -> None:
+        """Run `verify_ledger`. Raises OperatorError if it finds a fault."""
         with self._running("verify_ledger") as process:
             if process.wait():
-                raise OperatorError(f"The books are not in order: {self._last_words('verify_ledger')}")
+                raise OperatorError(f"The ledger has faults: {self._last_output('verify_ledger')}")
 
     @contextmanager
     def _running(self, command: str, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -80,7 +86,7 @@ class Engine:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,  # a Ctrl-C in the terminal is ours to answer, in our order
+                start_new_session=True,  # Ctrl-C in the terminal reaches only us, who stop the others in order
             )
         try:
             yield process
@@ -92,9 +98,9 @@ class Engine:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
-    def _last_words(self, command: str) -> str:
-        said = (self.data_dir / f"{command}.log").read_text(errors="replace").strip()
-        return said[-1500:] or "it said nothing"
+    def _last_output(self, command: str) -> str:
+        output = (self.data_dir / f"{command}.log").read_text(errors="replace").strip()
+        return output[-1500:] or "it printed nothing"
 
 
 @dataclass(frozen=True)
@@ -105,12 +111,12 @@ class Web:
 
 @contextmanager
 def throwaway_engine() -> Iterator[Engine]:
-    """Migrated and empty. This process is set up to be one of its own, the owner."""
+    """Runs an engine that is migrated and empty. Sets Django up in this process as its database owner."""
     data_dir = Path(tempfile.mkdtemp(prefix="payout-benchmark-"))
     data_dir.chmod(0o711)  # started as root, PostgreSQL runs as another user
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, data_dir, ignore_errors=True)
-        stack.callback(shutil.rmtree, embedded.socket_directory(data_dir), ignore_errors=True)
+        stack.callback(shutil.rmtree, socket_directory(data_dir), ignore_errors=True)
         os.environ |= SETTINGS | {"PAYOUT_DATA_DIR": str(data_dir), roles.VARIABLE: roles.DbRole.OWNER}
         os.environ["DJANGO_SETTINGS_MODULE"] = "server.settings"
         cluster = stack.enter_context(embedded.owned(data_dir, DATABASE, OWNER))
@@ -124,7 +130,7 @@ def throwaway_engine() -> Iterator[Engine]:
 
 
 def program(name: str) -> str:
-    """One that comes with PostgreSQL: of the version that runs here, or that on PATH. Raises OperatorError."""
+    """The path of a PostgreSQL program: of the version that runs here, else the one on PATH. Raises OperatorError."""
     beside = binaries.find().folder / name
     if beside.exists():
         return str(beside)

@@ -1,87 +1,89 @@
-"""What a load does to those who do not cause it: merchants beside one that is attacked, and pages that are open."""
+"""The effect of load on others: merchants beside an attacked one; and the cost of dashboards that are merely open."""
 
 from math import ceil
 
 from benchmarks import load, pages, requests
 from benchmarks.engine import Web
+from benchmarks.fixture import Fixture, Reading
 from benchmarks.load import Calls, Outcome, Plan
 from benchmarks.pages import Poll
-from benchmarks.stage import Reading, Stage
 
-CALM_SHARE = 0.25  # of what the engine can do: the pace at which merchants create who are not attacked
+CALM_SHARE = 0.25  # of the engine's capacity: the pace at which the other merchants create payouts
 CLIENTS, ATTACKERS = 8, 16
-LONGER = 2  # than a rate takes: the last hundredth of the answers has to be some
-UNDER_WAY_SECONDS = 2  # until an attack has used up the calls that its key may make at once
+LONGER = 2  # times as long as for a rate: the slowest hundredth must be several responses
+UNDER_WAY_SECONDS = 2  # until an attack has used up its key's burst
 
 
-def calm(stage: Stage) -> Reading:
-    return _waiting(stage, stage.web, requests.rest_create(stage.shops.many))
+def calm(fixture: Fixture) -> Reading:
+    return _latency_p99(fixture, fixture.web, requests.rest_create(fixture.tenants.many))
 
 
-def beside_an_attack(stage: Stage) -> Reading:
-    attack = requests.rest_create([stage.shops.attacked])
-    return _waiting(stage, stage.web, requests.rest_create(stage.shops.many), attack)
+def beside_an_attack(fixture: Fixture) -> Reading:
+    attack = requests.rest_create([fixture.tenants.attacked])
+    return _latency_p99(fixture, fixture.web, requests.rest_create(fixture.tenants.many), attack)
 
 
-def calm_with_keys(stage: Stage) -> Reading:
-    guarded = stage.guarded
-    return _waiting(stage, guarded.web, requests.rest_create(guarded.shops, guarded.keys))
+def calm_with_keys(fixture: Fixture) -> Reading:
+    authenticated = fixture.authenticated
+    return _latency_p99(fixture, authenticated.web, requests.rest_create(authenticated.tenants, authenticated.keys))
 
 
-def beside_an_attack_with_a_key(stage: Stage) -> Reading:
-    guarded = stage.guarded
-    attack = requests.rest_create([stage.shops.attacked], [guarded.attacker])
-    return _waiting(stage, guarded.web, requests.rest_create(guarded.shops, guarded.keys), attack)
+def beside_an_attack_with_a_key(fixture: Fixture) -> Reading:
+    authenticated = fixture.authenticated
+    attack = requests.rest_create([fixture.tenants.attacked], [authenticated.attacker])
+    return _latency_p99(
+        fixture, authenticated.web, requests.rest_create(authenticated.tenants, authenticated.keys), attack
+    )
 
 
-def open_pages(stage: Stage) -> Reading:
-    """As a share of one core: what web server and PostgreSQL need for the pages that people of merchants have open."""
-    return _share(stage, pages.QUIET)
+def open_pages(fixture: Fixture) -> Reading:
+    """The share of one core that the web server and PostgreSQL need for the dashboards that merchants have open."""
+    return _share(fixture, pages.QUIET)
 
 
-def open_pages_of_late(stage: Stage) -> Reading:
-    return _share(stage, pages.LIVELY)
+def open_pages_of_late(fixture: Fixture) -> Reading:
+    return _share(fixture, pages.LIVELY)
 
 
-def open_pages_with_news(stage: Stage) -> Reading:
-    return _share(stage, [*pages.LIVELY, *pages.CHANGED])
+def open_pages_with_news(fixture: Fixture) -> Reading:
+    return _share(fixture, [*pages.LIVELY, *pages.CHANGED])
 
 
-def _waiting(stage: Stage, web: Web, calls: Calls, attack: Calls | None = None) -> Reading:
-    """How long an answer takes, of which 99 of 100 come sooner, in seconds; of calls that arrive at a steady pace."""
-    pace = stage.calm_pace = stage.calm_pace or _calm_pace(stage)
-    plan = Plan(web.port, calls, 4 * CLIENTS, LONGER * stage.seconds, UNDER_WAY_SECONDS, per_second=pace)
+def _latency_p99(fixture: Fixture, web: Web, calls: Calls, attack: Calls | None = None) -> Reading:
+    """The 99th percentile of latency in seconds, of calls that arrive at a steady pace."""
+    pace = fixture.calm_pace = fixture.calm_pace or _calm_pace(fixture)
+    plan = Plan(web.port, calls, 4 * CLIENTS, LONGER * fixture.seconds, UNDER_WAY_SECONDS, per_second=pace)
     if attack is None:
-        measured = stage.measure(plan, web)
+        measured = fixture.measure(plan, web)
         return Reading(_p99(measured.outcome), measured.cpu_seconds)
     attacker = load.start(Plan(web.port, attack, ATTACKERS, plan.seconds + 1, plan.warm_up))
     try:
-        measured = stage.measure(plan, web)
+        measured = fixture.measure(plan, web)
         load.finish(attacker)
     finally:
         attacker.kill()
     return Reading(_p99(measured.outcome), measured.cpu_seconds)
 
 
-def _calm_pace(stage: Stage) -> float:
-    return CALM_SHARE * stage.load(requests.rest_create(stage.shops.many), CLIENTS).per_second
+def _calm_pace(fixture: Fixture) -> float:
+    return CALM_SHARE * fixture.load(requests.rest_create(fixture.tenants.many), CLIENTS).per_second
 
 
 def _p99(outcome: Outcome) -> float:
-    """A refusal counts as the longest wait there is."""
-    waits = sorted([*outcome.latencies, *[load.PATIENCE_SECONDS] * outcome.bad])
+    """A refused call counts as one that waited for the time limit."""
+    waits = sorted([*outcome.latencies, *[load.TIMEOUT_SECONDS] * outcome.bad])
     return waits[ceil(0.99 * len(waits)) - 1]
 
 
-def _share(stage: Stage, polls: list[Poll]) -> Reading:
-    guarded, scale = stage.guarded, stage.scale
+def _share(fixture: Fixture, polls: list[Poll]) -> Reading:
+    authenticated, scale = fixture.authenticated, fixture.scale
     plan = Plan(
-        guarded.web.port,
-        pages.polling(polls, guarded.shops, guarded.people),
+        authenticated.web.port,
+        pages.polling(polls, authenticated.tenants, authenticated.sessions),
         clients=scale.open_pages,
-        seconds=LONGER * stage.seconds,
+        seconds=LONGER * fixture.seconds,
         per_second=scale.open_pages * pages.per_second(polls),
     )
-    measured = stage.measure(plan, guarded.web)
+    measured = fixture.measure(plan, authenticated.web)
     load.require_good(measured.outcome)
     return Reading(measured.engine_cpu_seconds / plan.seconds, measured.cpu_seconds)

@@ -1,4 +1,4 @@
-"""The load: what is to be asked, and what came of it. `client.py`, a process of its own, does the asking."""
+"""A load's plan and outcome. `client.py` carries the plan out in a process of its own."""
 
 import os
 import pickle
@@ -11,29 +11,29 @@ from server.operator_error import OperatorError
 from server.ops.processes import parent_death
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-WORST_SHARE = 0.05  # of the answers may be other than they should; they are not counted
-PATIENCE_SECONDS = 60  # an engine that says nothing for so long is not slow but broken
-KEY = b"99999999-9999-4999-8999-999999999999"  # stands for a fresh one in each request
+MAX_BAD_SHARE = 0.05  # of the responses may be unexpected; they are not counted
+TIMEOUT_SECONDS = 60  # an engine that sends nothing for so long is broken, not slow
+KEY = b"99999999-9999-4999-8999-999999999999"  # replaced by a new one in each request
 
 
 @dataclass(frozen=True)
 class Calls:
-    """One of `requests` at a time: at random (by `weights`, where they are given), or in turn. An answer is good if it
-    has this status, and these words so many times."""
+    """The requests to choose from: at random (by `weights`, if given), or in order. A response is good if it has this
+    status, and contains `expected` this many times."""
 
     requests: list[bytes]
     status: int
-    words: bytes = b""
-    times: int = 1
+    expected: bytes = b""
+    occurrences: int = 1
     weights: list[float] | None = None
-    in_turn: bool = False
+    in_order: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Each of `clients` asks as soon as it was answered; or, with `per_second`, calls arrive at that pace, whoever is
-    free takes one, and it has waited since it arrived. It ends after `seconds` or `count` calls, of which those of the
-    first `warm_up` seconds are not counted."""
+    """Closed loop: each of `clients` sends its next request as soon as it has the response. With `per_second`, open
+    loop: calls arrive at that pace, a free client takes each, and its latency counts from the arrival. Ends after
+    `seconds` or `count` calls. Those of the first `warm_up` seconds are not counted."""
 
     port: int
     calls: Calls
@@ -46,13 +46,13 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """`latencies` of the good answers, in seconds, within `seconds`. `sent` also counts the warm-up's and the bad."""
+    """`latencies` of the good responses, in seconds, within `seconds`. `sent` includes warm-up and bad ones."""
 
     latencies: list[float] = field(default_factory=list)
     seconds: float = 0.0
     sent: int = 0
     bad: int = 0
-    a_bad_one: bytes = b""
+    bad_response: bytes = b""
     cpu_seconds: float = 0.0
 
 
@@ -78,10 +78,10 @@ def start(plan: Plan) -> subprocess.Popen[bytes]:
 def finish(client: subprocess.Popen[bytes]) -> Outcome:
     assert client.stdout
     with client, client.stdout:
-        said = client.stdout.read()
+        output = client.stdout.read()
     if client.returncode:
-        raise RuntimeError(f"the load ended with {client.returncode}")
-    outcome = pickle.loads(said)
+        raise RuntimeError(f"the load generator exited with {client.returncode}")
+    outcome = pickle.loads(output)
     assert isinstance(outcome, Outcome)
     return outcome
 
@@ -96,8 +96,6 @@ def run(plan: Plan) -> Outcome:
 
 def require_good(outcome: Outcome) -> None:
     """Raises OperatorError."""
-    if not outcome.latencies or outcome.bad > WORST_SHARE * outcome.sent:
-        words = outcome.a_bad_one.decode(errors="replace") or "none came in time"
-        raise OperatorError(
-            f"{outcome.bad} of {outcome.sent} answers are not what they should be. One of them: {words}"
-        )
+    if not outcome.latencies or outcome.bad > MAX_BAD_SHARE * outcome.sent:
+        sample = outcome.bad_response.decode(errors="replace") or "none arrived in time"
+        raise OperatorError(f"{outcome.bad} of {outcome.sent} responses are unexpected. One of them: {sample}")

@@ -1,4 +1,4 @@
-"""What the numbers were measured on, and what else was going on there. (Nothing of this is one of the numbers.)"""
+"""The machine and its other load during the benchmark. For the reader only: no result uses them."""
 
 import os
 import platform
@@ -13,7 +13,7 @@ from benchmarks.engine import DATABASE, Engine, program
 
 @dataclass
 class Machine:
-    """`others_share` of all processors was used by what does not belong to the benchmark, while it measured."""
+    """`others_share` is the share of all processors that other programs used during the measurements."""
 
     cores: int
     postgresql: str
@@ -24,7 +24,7 @@ class Machine:
 
 
 class Watch:
-    """Over the processors, from now on."""
+    """Measures the processors' use by other programs from now on."""
 
     def __init__(self) -> None:
         self.begun, self.used = time.monotonic(), self._by_others()
@@ -37,7 +37,7 @@ class Watch:
         return processors.seconds_of_all() - processors.seconds_of(os.getpid())
 
 
-def look_at(engine: Engine, load_before: float) -> Machine:
+def inspect(engine: Engine, load_before: float) -> Machine:
     with engine.cluster.connect(DATABASE) as connection:
         version = connection.info.parameter_status("server_version") or ""
     return Machine(
@@ -46,7 +46,7 @@ def look_at(engine: Engine, load_before: float) -> Machine:
 
 
 def _syncs_per_second(engine: Engine) -> int:
-    """How often PostgreSQL could have 8 kB written to the disk and wait for it (fdatasync, which it uses on Linux)."""
+    """How often PostgreSQL could write 8 kB to the disk and wait for it (fdatasync, which it uses on Linux)."""
     command = [program("pg_test_fsync"), "--secs-per-test=1", f"--filename={engine.data_dir / 'fsync'}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as test:
         assert test.stdout
@@ -55,5 +55,5 @@ def _syncs_per_second(engine: Engine) -> int:
                 if found := re.match(r"\s*fdatasync\s+([0-9.]+) ops/sec", line):
                     return round(float(found[1]))
         finally:
-            test.kill()  # the rest of what it tests takes a quarter of a minute
-    raise RuntimeError("pg_test_fsync did not say how fast fdatasync is")
+            test.kill()  # its other tests take 15 seconds
+    raise RuntimeError("pg_test_fsync printed no rate for fdatasync")

@@ -1,4 +1,4 @@
-"""What an open page asks for, and how often: the page's own documents, from the file that is generated for it."""
+"""The requests of an open dashboard and their pace: its own GraphQL documents, from the file generated for it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import Shop
+from benchmarks.data import Tenant
 from benchmarks.load import Calls
 from benchmarks.requests import graphql
 
@@ -17,7 +17,7 @@ DOCUMENT = re.compile(r"^export const (\w+)Document = new TypedDocumentString\(`
 
 @dataclass(frozen=True)
 class Poll:
-    """`operation` is asked every so many seconds while the overview is open."""
+    """The overview sends `operation` once in so many seconds while it is open."""
 
     operation: str
     every_seconds: float
@@ -26,42 +26,44 @@ class Poll:
 
 
 def pace(name: str) -> float:
-    """In seconds, from the page's own code. Raises LookupError."""
+    """A polling interval in seconds, from the dashboard's own code. Raises LookupError."""
     found = dict(re.findall(r"const (\w+) = ([\d_]+);", PACES.read_text()))
     return int(found[name]) / 1000
 
 
-# Of an open overview: whether anything has changed, and who reads. (tests/browser/test_polling.py sees it.) Nothing has
-# for a minute, or something has since.
+# An open overview polls the revision and the viewer (tests/browser/test_polling.py checks this): slowly if nothing has
+# changed for a minute, else faster.
 READER = Poll("Viewer", 60, names_merchant=False)
 QUIET = [Poll("Revision", pace("QUIET_EVERY_MS")), READER]
 LIVELY = [Poll("Revision", pace("POLL_EVERY_MS")), READER]
-# What is asked anew, at most so often, when something has.
+# Refetched after a change, at most once in so many seconds.
 CHANGED = [Poll("Balance", 3), Poll("PayoutsPage", 3, {"first": 5}), Poll("BalanceHistory", 9, {"points": 60})]
 
 
 def document(operation: str) -> str:
-    """As the page sends it, its fragments included. Raises KeyError."""
+    """The document as the dashboard sends it, with its fragments. Raises KeyError."""
     documents: dict[str, str] = dict(DOCUMENT.findall(GENERATED.read_text()))
     return documents[operation]
 
 
-def polling(polls: Sequence[Poll], shops: Sequence[Shop], headers: Sequence[Mapping[str, str]] | None = None) -> Calls:
-    """What pages send that are open on these shops, each document as often as they do."""
-    of_each = headers or [{}] * len(shops)
-    asked = [
-        (_ask(poll, shop, more), 1 / poll.every_seconds)
+def polling(
+    polls: Sequence[Poll], tenants: Sequence[Tenant], headers: Sequence[Mapping[str, str]] | None = None
+) -> Calls:
+    """The requests of dashboards that are open for these tenants, each document weighted by its frequency."""
+    headers_of_each = headers or [{}] * len(tenants)
+    weighted = [
+        (_request(poll, tenant, more), 1 / poll.every_seconds)
         for poll in polls
-        for shop, more in zip(shops, of_each, strict=True)
+        for tenant, more in zip(tenants, headers_of_each, strict=True)
     ]
-    return Calls([request for request, _ in asked], 200, b'{"data"', weights=[weight for _, weight in asked])
+    return Calls([request for request, _ in weighted], 200, b'{"data"', weights=[weight for _, weight in weighted])
 
 
 def per_second(polls: Sequence[Poll]) -> float:
-    """How many requests one open page sends."""
+    """Requests per second of one open dashboard."""
     return sum(1 / poll.every_seconds for poll in polls)
 
 
-def _ask(poll: Poll, shop: Shop, headers: Mapping[str, str]) -> bytes:
-    merchant = {"merchantId": str(shop.merchant)} if poll.names_merchant else {}
+def _request(poll: Poll, tenant: Tenant, headers: Mapping[str, str]) -> bytes:
+    merchant = {"merchantId": str(tenant.merchant)} if poll.names_merchant else {}
     return graphql(document(poll.operation), {**merchant, **poll.variables}, headers)

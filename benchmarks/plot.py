@@ -1,7 +1,7 @@
-"""The plot, drawn by hand: how far each row is beyond what it must reach.
+"""Draws the plot: how far each row is beyond its required ratio.
 
-Right is better, and the line in the middle is what must be reached; each step of the grid doubles. So rows of any size
-and of either direction can be looked at together.
+Right is better. The dark line is the required ratio, and each step of the grid doubles. So rows of any size and of
+either direction can be compared in one plot.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from math import ceil, floor, log2
 from statistics import median
 
 from benchmarks.benchmark import Result
-from benchmarks.numbers import in_short
+from benchmarks.numbers import short
 
 WIDTH, LEFT, RIGHT, TOP, STEP = 880, 400, 90, 60, 30
 LEGEND = "dot: median · bar: spread over the rounds · diamond: aim · right is better"
@@ -28,17 +28,17 @@ STYLE = """
 """
 
 
-def drawn(results: Sequence[Result]) -> str:
-    """An SVG. Rows of which nothing is asked, or nothing known, are left out."""
-    asked = [result for result in results if result.reaches_must is not None]
-    marks = [_steps(result, value) for result in asked for value in (*result.ratios, result.row.aim) if value]
+def draw(results: Sequence[Result]) -> str:
+    """An SVG. Leaves out rows that have no required ratio or no result."""
+    shown = [result for result in results if result.reaches_must is not None]
+    marks = [_steps(result, value) for result in shown for value in (*result.ratios, result.row.aim) if value]
     first, last = floor(min([-1.0, *marks])), ceil(max([1.0, *marks]))
-    height = TOP + STEP * len(asked) + 44
+    height = TOP + STEP * len(shown) + 44
 
     def x(steps: float) -> float:
         return round(LEFT + (steps - first) / (last - first) * (WIDTH - LEFT - RIGHT), 1)
 
-    bottom = TOP + STEP * len(asked)
+    bottom = TOP + STEP * len(shown)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Ratios">',
         f"<style>{STYLE}</style>",
@@ -51,8 +51,8 @@ def drawn(results: Sequence[Result]) -> str:
         parts.append(f'<line class="{kind}" x1="{x(step)}" y1="{TOP}" x2="{x(step)}" y2="{bottom}"/>')
         label = "must" if step == 0 else f"× {2**step}" if step > 0 else f"÷ {2**-step}"
         parts.append(f'<text class="soft" x="{x(step)}" y="{bottom + 18}" text-anchor="middle">{label}</text>')
-    for place, result in enumerate(asked):
-        parts += _row(result, TOP + STEP * place + STEP / 2, x)
+    for position, result in enumerate(shown):
+        parts += _row(result, TOP + STEP * position + STEP / 2, x)
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -68,11 +68,11 @@ def _row(result: Result, y: float, x: Callable[[float], float]) -> list[str]:
         at = x(_steps(result, row.aim))
         parts.append(f'<path class="aim" d="M{at} {y - 6} l6 6 l-6 6 l-6 -6 z"/>')
     parts.append(f'<circle class="{kind}" cx="{x(_steps(result, median(result.ratios)))}" cy="{y}" r="4.5"/>')
-    parts.append(f'<text x="{WIDTH - 16}" y="{y + 4}" class="number" text-anchor="end">{in_short(result.ratio)}</text>')
+    parts.append(f'<text x="{WIDTH - 16}" y="{y + 4}" class="number" text-anchor="end">{short(result.ratio)}</text>')
     return parts
 
 
 def _steps(result: Result, ratio: float) -> float:
-    """Doublings beyond what must be reached."""
+    """Doublings beyond the required ratio."""
     must = result.row.must or 1.0
     return log2(must / ratio) if result.row.less_is_better else log2(ratio / must)

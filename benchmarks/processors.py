@@ -1,4 +1,4 @@
-"""Who used the processors, from /proc: of a process and its children, and of everybody."""
+"""Processor times from /proc: of processes with their descendants, and of the whole machine."""
 
 import os
 from pathlib import Path
@@ -6,22 +6,22 @@ from pathlib import Path
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def can_be_told() -> bool:
+def are_readable() -> bool:
     return Path("/proc/self/stat").exists()
 
 
 def seconds_of(*roots: int) -> float:
-    """What these and all that descends from them have used until now, ended children included."""
+    """Seconds that these processes and their descendants have used so far, ended children included."""
     children: dict[int, list[int]] = {}
     ticks: dict[int, int] = {}
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
         try:
-            # The name, in brackets, may hold anything.
+            # Split behind the name, which is in brackets and may contain any character.
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
         except OSError:
-            continue  # it has ended meanwhile; its parent has its ticks
+            continue  # it has ended meanwhile, and its parent has its ticks
         pid = int(entry.name)
         children.setdefault(int(fields[1]), []).append(pid)
         ticks[pid] = sum(map(int, fields[11:15]))  # utime, stime, and those of children that were waited for
@@ -34,7 +34,7 @@ def seconds_of(*roots: int) -> float:
 
 
 def seconds_of_all() -> float:
-    """What everybody on this machine has used since it was started."""
+    """Seconds that all processes have used since the machine started."""
     user, nice, system, _idle, _iowait, irq, softirq, steal, *_ = map(
         int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
     )

@@ -1,4 +1,4 @@
-"""What was measured: on the terminal, in docs/benchmark.json, and in docs/performance.md between two marks."""
+"""Writes the results: to the terminal, to docs/benchmark.json, and between two marks in docs/performance.md."""
 
 import json
 from collections.abc import Sequence
@@ -9,41 +9,41 @@ from benchmarks import plot
 from benchmarks.benchmark import Result
 from benchmarks.engine import CHECKOUT
 from benchmarks.machine import Machine
-from benchmarks.numbers import in_short
+from benchmarks.numbers import short
 from server.operator_error import OperatorError
 
 DOCS = CHECKOUT / "docs"
 BEGIN, END = "<!-- benchmark: what follows is written by manage.py benchmark -->", "<!-- benchmark: end -->"
 
 
-def in_text(results: Sequence[Result], machine: Machine) -> str:
+def as_text(results: Sequence[Result], machine: Machine) -> str:
     lines = [f"{'':>3}  {'':<52} {'ratio':>7}  {'spread':<13} {'by CPU':>7} {'must':>5} {'aim':>5}"]
     for result in results:
         row = result.row
-        numbers = f"{in_short(result.ratio):>7}  {_spread(result):<13} {in_short(result.by_cpu):>7}"
-        marks = f"{in_short(row.must):>5} {in_short(row.aim):>5}"
+        numbers = f"{short(result.ratio):>7}  {_spread(result):<13} {short(result.by_cpu):>7}"
+        marks = f"{short(row.must):>5} {short(row.aim):>5}"
         lines.append(f"{row.name:>3}  {row.what:<52} {numbers} {marks}  {_verdict(result)}")
     return "\n".join([*lines, "", _surroundings(machine)])
 
 
 def write(results: Sequence[Result], machine: Machine, docs: Path = DOCS) -> list[Path]:
-    """The files that were written."""
+    """Returns the paths of the files written."""
     page, raw, picture = docs / "performance.md", docs / "benchmark.json", docs / "performance.svg"
-    page.write_text(_between_marks(page, in_markdown(results, machine)))
+    page.write_text(_between_marks(page, as_markdown(results, machine)))
     raw.write_text(json.dumps(_raw(results, machine), indent=2, ensure_ascii=False) + "\n")
-    picture.write_text(plot.drawn(results))
+    picture.write_text(plot.draw(results))
     return [page, raw, picture]
 
 
-def in_markdown(results: Sequence[Result], machine: Machine) -> str:
+def as_markdown(results: Sequence[Result], machine: Machine) -> str:
     lines = [
         "| # | what | ratio | spread | by CPU | must | aim | |",
         "| --- | --- | ---: | --- | ---: | ---: | ---: | --- |",
     ]
     for result in results:
         row = result.row
-        cells = [row.name, row.what, f"**{in_short(result.ratio)}**", _spread(result), in_short(result.by_cpu)]
-        cells += [in_short(row.must), in_short(row.aim), _verdict(result)]
+        cells = [row.name, row.what, f"**{short(result.ratio)}**", _spread(result), short(result.by_cpu)]
+        cells += [short(row.must), short(row.aim), _verdict(result)]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, "", _surroundings(machine), "", "![The ratios as a plot](performance.svg)"])
 
@@ -87,7 +87,7 @@ def _spread(result: Result) -> str:
     if not result.is_measured:
         return ""
     least, most = min(result.ratios), max(result.ratios)
-    return f"{in_short(least)}–{in_short(most)}"
+    return f"{short(least)}–{short(most)}"
 
 
 def _verdict(result: Result) -> str:

@@ -1,16 +1,16 @@
-"""What the load sends: requests that are whole, but for the keys."""
+"""The requests of the load, complete but for their idempotency keys."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.data import PAISE, Shop
+from benchmarks.data import PAISE, Tenant
 from benchmarks.load import KEY, Calls
 
 Headers = Mapping[str, str]
 NONE: Headers = {}
 
-# As much as REST's receipt says.
+# Selects the same fields as REST's receipt.
 CREATE_PAYOUT = """mutation Pay($input: CreatePayoutInput!) {
   createPayout(input: $input) {
     __typename
@@ -45,7 +45,7 @@ CREATE_PAYOUTS = """mutation Payroll($input: CreatePayoutsInput!) {
     ... on ValidationError { message field }
   }
 }"""
-# Without a count: what is compared is the finding of a page.
+# Without a total count, since only the search for a page is compared.
 PAYOUTS = """query Payouts($merchantId: ID!, $first: Int!, $after: String) {
   payouts(merchantId: $merchantId, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor }
@@ -60,43 +60,45 @@ LEDGER = """query Ledger($merchantId: ID!, $first: Int!, $after: String) {
 }"""
 
 
-def rest_create(shops: Sequence[Shop], headers: Sequence[Headers] | None = None) -> Calls:
-    of_each = headers or [NONE] * len(shops)
-    return Calls([_payout(shop, KEY.decode(), more) for shop, more in zip(shops, of_each, strict=True)], 201)
+def rest_create(tenants: Sequence[Tenant], headers: Sequence[Headers] | None = None) -> Calls:
+    headers_of_each = headers or [NONE] * len(tenants)
+    return Calls(
+        [_payout(tenant, KEY.decode(), more) for tenant, more in zip(tenants, headers_of_each, strict=True)], 201
+    )
 
 
-def replays(shops: Sequence[Shop], keys: Sequence[str], status: int = 200) -> Calls:
-    """Payouts of these shops under these keys; in turn, so that a first run makes each, and the others replay it."""
-    return Calls([_payout(shop, key) for shop, key in zip(shops, keys, strict=True)], status, in_turn=True)
+def replays(tenants: Sequence[Tenant], keys: Sequence[str], status: int = 200) -> Calls:
+    """Payouts of these tenants under these keys, in order: the first run creates each, later runs replay it."""
+    return Calls([_payout(tenant, key) for tenant, key in zip(tenants, keys, strict=True)], status, in_order=True)
 
 
-def graphql_create(shops: Sequence[Shop]) -> Calls:
-    inputs = [{"merchantId": str(shop.merchant), **_item(shop)} for shop in shops]
+def graphql_create(tenants: Sequence[Tenant]) -> Calls:
+    inputs = [{"merchantId": str(tenant.merchant), **_item(tenant)} for tenant in tenants]
     return Calls([graphql(CREATE_PAYOUT, {"input": item}) for item in inputs], 200, b"CreatePayoutSuccess")
 
 
-def rest_batch(shop: Shop, size: int) -> Calls:
+def rest_batch(tenant: Tenant, size: int) -> Calls:
     items = [
-        {"bank_account_id": str(shop.account), "amount_paise": PAISE, "idempotency_key": KEY.decode()}
+        {"bank_account_id": str(tenant.account), "amount_paise": PAISE, "idempotency_key": KEY.decode()}
         for _ in range(size)
     ]
-    headers = {"X-Merchant-Id": str(shop.merchant)}
+    headers = {"X-Merchant-Id": str(tenant.merchant)}
     batch = request("POST", "/api/v1/payouts/batch/", {"payouts": items}, headers)
     return Calls([batch], 200, b'"status": "created"', size)
 
 
-def graphql_batch(shop: Shop, size: int) -> Calls:
-    batch = {"merchantId": str(shop.merchant), "payouts": [_item(shop) for _ in range(size)]}
+def graphql_batch(tenant: Tenant, size: int) -> Calls:
+    batch = {"merchantId": str(tenant.merchant), "payouts": [_item(tenant) for _ in range(size)]}
     return Calls([graphql(CREATE_PAYOUTS, {"input": batch})], 200, b'"CreatePayoutSuccess"', size)
 
 
-def balance(shop: Shop) -> Calls:
-    return Calls([request("GET", f"/api/v1/balance/?merchant_id={shop.merchant}")], 200, b"available_balance_paise")
+def balance(tenant: Tenant) -> Calls:
+    return Calls([request("GET", f"/api/v1/balance/?merchant_id={tenant.merchant}")], 200, b"available_balance_paise")
 
 
-def page(document: str, shop: Shop, size: int, after: str | None) -> Calls:
-    variables = {"merchantId": str(shop.merchant), "first": size, "after": after}
-    return Calls([graphql(document, variables)], 200, b'"cursor"', times=size)
+def page(document: str, tenant: Tenant, size: int, after: str | None) -> Calls:
+    variables = {"merchantId": str(tenant.merchant), "first": size, "after": after}
+    return Calls([graphql(document, variables)], 200, b'"cursor"', occurrences=size)
 
 
 def graphql(document: str, variables: Mapping[str, Any], headers: Headers = NONE) -> bytes:
@@ -111,11 +113,11 @@ def request(method: str, path: str, body: Any = None, headers: Headers = NONE) -
     return "\r\n".join([*lines, "", ""]).encode() + text
 
 
-def _payout(shop: Shop, key: str, headers: Headers = NONE) -> bytes:
-    body = {"amount_paise": PAISE, "bank_account_id": str(shop.account)}
-    names = {"X-Merchant-Id": str(shop.merchant), "Idempotency-Key": key}
+def _payout(tenant: Tenant, key: str, headers: Headers = NONE) -> bytes:
+    body = {"amount_paise": PAISE, "bank_account_id": str(tenant.account)}
+    names = {"X-Merchant-Id": str(tenant.merchant), "Idempotency-Key": key}
     return request("POST", "/api/v1/payouts/", body, {**names, **headers})
 
 
-def _item(shop: Shop) -> dict[str, Any]:
-    return {"bankAccountId": str(shop.account), "amountPaise": PAISE, "idempotencyKey": KEY.decode()}
+def _item(tenant: Tenant) -> dict[str, Any]:
+    return {"bankAccountId": str(tenant.account), "amountPaise": PAISE, "idempotencyKey": KEY.decode()}

@@ -1,4 +1,7 @@
-"""The yardstick, run by PostgreSQL's own pgbench on the same server, over the same merchants."""
+"""Runs the yardstick by PostgreSQL's own pgbench, on the same server and for the same merchants.
+
+The yardstick is the smallest honest payout that PostgreSQL itself can make (yardstick.sql), and the engine's baseline.
+"""
 
 import re
 import resource
@@ -9,20 +12,20 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.data import ACCOUNT, MERCHANT, PAISE, Shop, id_in_sql
+from benchmarks.data import ACCOUNT, MERCHANT, PAISE, Tenant, id_in_sql
 from benchmarks.engine import DATABASE, Engine, program
+from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import postmaster
-from server.ops.embedded_postgres.cluster import PORT
 
 SQL = Path(__file__).with_name("yardstick.sql")
-# One of the merchants at random, and a key that nobody has used. Each is a transaction of its own.
-A_MERCHANT, ITS_ACCOUNT = id_in_sql(MERCHANT, ":shop::bigint"), id_in_sql(ACCOUNT, ":shop::bigint")
-SCRIPT = f"""\\set shop random(1, :shops)
+# A random merchant and a new idempotency key. Each call is one transaction.
+A_MERCHANT, ITS_ACCOUNT = id_in_sql(MERCHANT, ":tenant::bigint"), id_in_sql(ACCOUNT, ":tenant::bigint")
+SCRIPT = f"""\\set tenant random(1, :tenants)
 SELECT yardstick.create_payout({A_MERCHANT}, {ITS_ACCOUNT}, {PAISE}, gen_random_uuid());
 """
-# The engine's own function over the engine's own tables (server/payouts/creation.py calls it so).
-GUARDED_SCRIPT = f"""\\set shop random(1, :shops)
+# The engine's own function on its own tables, called as server/payouts/creation.py does.
+GUARDED_SCRIPT = f"""\\set tenant random(1, :tenants)
 SELECT * FROM create_payout(merchant => {A_MERCHANT},
     account => {ITS_ACCOUNT}, amount => {PAISE}, request_key => gen_random_uuid(),
     new_payout => gen_random_uuid(), new_entry => gen_random_uuid(), new_event => gen_random_uuid(),
@@ -38,24 +41,35 @@ class Transactions:
     cpu_seconds: float  # pgbench's own
 
 
-def prepare(owner: psycopg.Connection, shops: Sequence[Shop]) -> None:
-    """Copy these merchants, numbers 1 and following, into the yardstick's own tables."""
+def prepare(owner: psycopg.Connection, tenants: Sequence[Tenant]) -> None:
+    """Copy these merchants (numbers 1 and following) into the yardstick's own tables."""
     owner.execute("CREATE TEMPORARY TABLE benchmark_merchants (id uuid)")
-    owner.execute("INSERT INTO benchmark_merchants SELECT unnest(%s::uuid[])", [[shop.merchant for shop in shops]])
+    owner.execute(
+        "INSERT INTO benchmark_merchants SELECT unnest(%s::uuid[])", [[tenant.merchant for tenant in tenants]]
+    )
     owner.execute(SQL.read_bytes())
     owner.execute("DROP TABLE benchmark_merchants")
 
 
-def run(engine: Engine, script: str, *, shops: int, clients: int, seconds: int, role: str) -> Transactions:
+def run(engine: Engine, script: str, *, tenants: int, clients: int, seconds: int, role: str) -> Transactions:
     """Raises OperatorError."""
     file = engine.data_dir / "transaction.pgbench"
     file.write_text(script)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [
-            *(program("pgbench"), "--no-vacuum", "--protocol=prepared", f"--file={file}", f"--define=shops={shops}"),
-            *(f"--client={clients}", "--jobs=1", f"--time={seconds}"),
-            *(f"--host={engine.cluster.sockets}", f"--port={PORT}", f"--username={role}", DATABASE),
+            program("pgbench"),
+            "--no-vacuum",
+            "--protocol=prepared",
+            f"--file={file}",
+            f"--define=tenants={tenants}",
+            f"--client={clients}",
+            "--jobs=1",
+            f"--time={seconds}",
+            f"--host={engine.cluster.sockets}",
+            f"--port={PORT}",
+            f"--username={role}",
+            DATABASE,
         ],
         env=postmaster.environment() | {"PGOPTIONS": "-c payout.merchant=*"},
         capture_output=True,

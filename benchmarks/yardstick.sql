@@ -1,10 +1,10 @@
 -- The yardstick: the smallest honest payout that PostgreSQL itself can make, as pgbench calls it.
 --
--- Honest: it keeps what a payout engine must keep. One writer per merchant at a time, one answer per key, a balance that
--- is the sum of an append-only ledger and flat as it grows (a checkpoint every 25 entries), money that is never
--- overdrawn, and all of it in one transaction that is on disk before it is answered.
--- Smallest: nothing else. No trigger, no foreign key, no role, no row-level security, no trail, no queue, no account,
--- one round trip, and only those tables and unique indexes that the function itself looks into.
+-- Honest: it guarantees what a payout engine must. One writer per merchant at a time, one receipt per key, a balance that
+-- is the sum of an append-only ledger and takes constant time as it grows (a checkpoint every 25 entries), no overdraft,
+-- and all of it in one transaction that is on disk before the caller gets a response.
+-- Smallest: nothing else. No trigger, foreign key, role, row-level security, audit log, queue or account check; one
+-- round trip; and only the tables and unique indexes that the function itself reads.
 DROP SCHEMA IF EXISTS yardstick CASCADE;
 CREATE SCHEMA yardstick;
 
@@ -31,8 +31,8 @@ CREATE TABLE yardstick.idempotency_records AS
     WHERE merchant_id IN (SELECT id FROM benchmark_merchants);
 ALTER TABLE yardstick.idempotency_records ADD PRIMARY KEY (merchant_id, key);
 
--- plpgsql, because it keeps its plans; each statement sees what was committed before it began, so the key and the
--- balance are looked up after the lock was taken.
+-- plpgsql, because it caches plans. Each statement sees what was committed before it began, so the key and the balance
+-- are read after the lock is taken.
 CREATE FUNCTION yardstick.create_payout(merchant uuid, account uuid, amount bigint, request_key uuid) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

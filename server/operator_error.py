@@ -1,2 +1,2 @@
 class OperatorError(Exception):
-    """What the operator has to know or change, in one line; `manage.py` prints it without a traceback."""
+    """A fault that the operator can fix, in one line. `manage.py` prints it without a traceback and exits with 2."""

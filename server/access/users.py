@@ -124,14 +124,33 @@ def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
     user = User(username=email, email=email, is_staff=merchant is None)
     _set_password(user, password)
     try:
-        with transaction.atomic():
-            user.save()
-            if merchant:
-                Membership.objects.create(user=user, merchant=merchant)
-            record("person.added", merchant_id=merchant_id, subject_id=user.pk)
+        store_new_user(user, merchant.id if merchant else None)
     except IntegrityError:
         raise InvalidInput("There is a person with this e-mail address already.", "email") from None
     return user
+
+
+def store_new_user(user: User, merchant_id: UUID | None) -> None:
+    """Insert a user whom the caller has validated, as this merchant's if one is given. Raises IntegrityError."""
+    with transaction.atomic():
+        _store(user, merchant_id)
+        record("person.added", merchant_id=merchant_id, subject_id=user.pk)
+
+
+def change_user(user: User, merchant_id: UUID | None) -> None:
+    """Update a user whose fields the caller has changed and validated, and move it to this merchant, or to none."""
+    with transaction.atomic():
+        _store(user, merchant_id)
+        record("person.changed", merchant_id=merchant_id, subject_id=user.pk)
+
+
+def change_password(user: User, password: str | None) -> None:
+    """Without one, nobody can sign in as this user. Raises InvalidInput."""
+    if password is None:
+        user.set_unusable_password()
+    else:
+        _set_password(user, password)
+    _save(user, "person.changed")
 
 
 def disable_user(user: User) -> None:
@@ -141,11 +160,21 @@ def disable_user(user: User) -> None:
     _save(user, "person.disabled")
 
 
-def enable_user(user: User, password: str) -> None:
-    """With a new password. Raises InvalidInput."""
-    _set_password(user, password)
+def enable_user(user: User, password: str | None) -> None:
+    """With a new password; without one, the user can sign in once `change_password` sets one. Raises InvalidInput."""
+    if password is not None:
+        _set_password(user, password)
     user.is_active = True
     _save(user, "person.enabled")
+
+
+def _store(user: User, merchant_id: UUID | None) -> None:
+    """In this order, since PostgreSQL refuses an operator who belongs to a merchant, also within a transaction."""
+    if merchant_id is None and user.pk:
+        Membership.objects.filter(user=user).delete()
+    user.save()
+    if merchant_id is not None:
+        Membership.objects.update_or_create(user=user, defaults={"merchant_id": merchant_id})
 
 
 def _save(user: User, action: str) -> None:

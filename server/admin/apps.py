@@ -7,4 +7,4 @@ class OperatorsAdmin(apps.AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from server.admin import records  # noqa: F401, PLC0415  it registers the models, which are ready now
+        from server.admin import records  # noqa: F401, PLC0415  registers the models, which are loaded now

@@ -1,4 +1,4 @@
-"""What operators see in `/admin/` and nobody can change there, superusers included."""
+"""Admin pages that show records to operators. Nobody can change them there, superusers included."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from server.money import format_inr
 
 
 class ReadOnly:
-    """Every operator may look; without these permissions Django refuses every form, action and deletion."""
+    """Every operator may view. Without the other permissions, Django refuses every form, action and deletion."""
 
     admin_site: admin.AdminSite
 
@@ -31,8 +31,15 @@ class ReadOnly:
 
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     actions = None
-    show_full_result_count = False  # a count over the whole ledger, for a number nobody needs
+    show_full_result_count = False  # it would count the whole ledger, for a number that nobody needs
     list_per_page = 50
+    noun: tuple[str, str] | None = None  # singular and plural, where Django would derive wrong ones
+
+    def __init__(self, model: Any, admin_site: admin.AdminSite) -> None:
+        super().__init__(model, admin_site)
+        # Not in the model's Meta, where a word would need a migration.
+        if self.noun:
+            self.opts.verbose_name, self.opts.verbose_name_plural = self.noun
 
     @admin.display(description="amount")
     def amount(self, row: Any) -> str:

@@ -1,4 +1,4 @@
-"""The operators' window: everything can be found and seen, nothing can be changed. Money moves by the verbs alone."""
+"""The records that operators can search and read in `/admin/`. None can be changed there, and no money can be moved."""
 
 from uuid import UUID
 
@@ -48,7 +48,7 @@ class BankAccountAdmin(ReadOnlyAdmin):
 
 
 class AttemptInline(ReadOnlyInline):
-    """What the bank was asked and what it answered."""
+    """The payout's calls to the bank, and the bank's replies."""
 
     model = PayoutAttempt
     fields = readonly_fields = ("number", "call", "answer", "reason", "started_at", "ended_at")
@@ -68,13 +68,13 @@ class PayoutAdmin(ReadOnlyAdmin):
         "updated_at",
         "lease_expires_at",
         "last_answer",
-        "remembered_answer",
+        "receipt",
     )
     inlines = (AttemptInline,)
 
-    @admin.display(description="answer remembered under the idempotency key")
-    def remembered_answer(self, payout: Payout) -> str | None:
-        """Found by the record's own key; Django's admin has no pages for a key of two columns."""
+    @admin.display(description="receipt, stored under the idempotency key")
+    def receipt(self, payout: Payout) -> str | None:
+        """Shown here, because Django's admin has no pages for a model whose key has two columns."""
         record = IdempotencyRecord.objects.filter(
             merchant_id=payout.merchant_id, key=payout.idempotency_key, payout=payout
         ).first()
@@ -83,6 +83,7 @@ class PayoutAdmin(ReadOnlyAdmin):
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
+    noun = ("ledger entry", "ledger entries")
     list_display = ("merchant", "seq", "entry_type", "amount", "payout_id", "description", "created_at")
     list_filter = ("entry_type",)
     list_select_related = ("merchant",)
@@ -100,6 +101,7 @@ class BankTransferAdmin(ReadOnlyAdmin):
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(ReadOnlyAdmin):
+    noun = ("API key", "API keys")
     list_display = ("name", "prefix", "merchant", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=prefix", "name", "merchant__name")
@@ -112,14 +114,14 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "action", "actor_kind", "actor_name", "merchant_id", "subject_id", "request_id")
     list_filter = ("action", "actor_kind")
     search_fields = ("=subject_id", "=actor_id", "actor_name", "action")
-    search_help_text = "The id of a request, a merchant, whatever it was done to or whoever did it; a name; an action."
+    search_help_text = "The id of a request, merchant, subject or actor; an actor's name; an action."
     ordering = ("-id",)
     readonly_fields = ("id", "at")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[AuditEvent], search_term: str
     ) -> tuple[QuerySet[AuditEvent], bool]:
-        """Ids through their indexes, which Django's own search would pass by."""
+        """Searches ids by their indexes, which Django's own search does not use."""
         try:
             found = UUID(search_term.strip())
         except ValueError:
@@ -132,6 +134,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
 @admin.register(FailedSignIn)
 class FailedSignInAdmin(ReadOnlyAdmin):
+    noun = ("failed sign-in", "failed sign-ins")
     list_display = ("at", "address")
     search_fields = ("=address",)
     ordering = ("-at",)
@@ -141,7 +144,9 @@ class FailedSignInAdmin(ReadOnlyAdmin):
 
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnlyAdmin):
-    """What superusers changed here: people."""
+    """Superusers' changes here, which are to users only."""
+
+    noun = ("change by a superuser", "changes by superusers")
 
     list_display = ("action_time", "user", "action_flag", "content_type", "object_repr", "change_message")
     list_select_related = ("user", "content_type")

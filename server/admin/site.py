@@ -1,4 +1,4 @@
-"""`/admin/`, for operators: its sign-in says how long to wait, and who operates may see everything."""
+"""The site at `/admin/`, for operators. Operators see every merchant's rows; throttled sign-ins get 429."""
 
 from typing import Any
 
@@ -11,6 +11,9 @@ from django.template.response import TemplateResponse
 from server.database import row_security
 from server.errors import TooManyAttempts
 
+# The labels stay, since tables, migrations and addresses are named after them.
+APP_NAMES = {"access": "Access", "admin": "Administration", "auth": "Users", "trail": "Audit log"}
+
 
 class ThrottledForm(AdminAuthenticationForm):
     throttled: TooManyAttempts | None = None
@@ -18,14 +21,14 @@ class ThrottledForm(AdminAuthenticationForm):
     def clean(self) -> dict[str, Any]:
         try:
             return super().clean()
-        except TooManyAttempts as refusal:
-            self.throttled = refusal
-            raise ValidationError(refusal.message) from None
+        except TooManyAttempts as error:
+            self.throttled = error
+            raise ValidationError(error.message) from None
 
 
 class OperatorsSite(AdminSite):
     site_header = site_title = "Payout engine"
-    index_title = "Everything can be seen here; money moves by the verbs alone"
+    index_title = "Read-only records"
     login_form = ThrottledForm
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -34,10 +37,18 @@ class OperatorsSite(AdminSite):
             row_security.bind(None)
         return permitted
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = APP_NAMES.get(app["app_label"], app["name"])
+        return apps
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        answer = super().login(request, extra_context)
-        form = answer.context_data and answer.context_data["form"] if isinstance(answer, TemplateResponse) else None
+        response = super().login(request, extra_context)
+        form = (
+            response.context_data and response.context_data["form"] if isinstance(response, TemplateResponse) else None
+        )
         if isinstance(form, ThrottledForm) and form.throttled:
-            answer.status_code = 429
-            answer["Retry-After"] = str(form.throttled.retry_after_seconds)
-        return answer
+            response.status_code = 429
+            response["Retry-After"] = str(form.throttled.retry_after_seconds)
+        return response

@@ -1,19 +1,23 @@
-"""People in `/admin/`, for superusers alone: who may sign in, whose they are, and who is out."""
+"""Users in `/admin/`, for superusers only: their sign-in, their merchant, and their rights.
+
+Every act goes through a command of `server/access/users.py`, which also writes its one audit event.
+"""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from server.access import users
 from server.access.models import Membership
 from server.audit_log.context import Actor, ActorKind, name_actor
-from server.audit_log.recording import record
 
 
-class ForSuperusers:
+class SuperusersOnly:
     def has_view_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
         return request.user.is_active and request.user.is_superuser
 
@@ -27,7 +31,7 @@ class ForSuperusers:
         return self.has_view_permission(request)
 
 
-class MembershipInline(ForSuperusers, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
+class MembershipInline(SuperusersOnly, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
     model = Membership
     autocomplete_fields = ("merchant",)
     extra = 0
@@ -36,11 +40,21 @@ class MembershipInline(ForSuperusers, admin.StackedInline):  # type: ignore[type
         return self.has_view_permission(request)
 
 
-class OperatorsUserAdmin(ForSuperusers, UserAdmin):  # type: ignore[type-arg]
-    """Rights come from being an operator or a merchant's person, so Django's groups and permissions are left out."""
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    user: User
+
+    def save(self, commit: bool = True) -> User:  # noqa: ARG002  Django's signature
+        is_usable = self.cleaned_data["set_usable_password"]
+        users.change_password(self.user, self.cleaned_data["password1"] if is_usable else None)
+        return self.user
+
+
+class OperatorsUserAdmin(SuperusersOnly, UserAdmin):  # type: ignore[type-arg]
+    """Users are operators or belong to a merchant, which decides their rights: no groups, no permissions."""
 
     actions = None
     inlines = (MembershipInline,)
+    change_password_form = PasswordForm
     list_display = ("username", "merchant", "is_staff", "is_superuser", "is_active", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active")
     list_select_related = ("membership__merchant",)
@@ -49,12 +63,12 @@ class OperatorsUserAdmin(ForSuperusers, UserAdmin):  # type: ignore[type-arg]
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "email", "first_name", "last_name", "password")}),
-        ("What they may do", {"fields": ("is_active", "is_staff", "is_superuser")}),
-        ("When", {"fields": ("last_login", "date_joined")}),
+        ("Access", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Times", {"fields": ("last_login", "date_joined")}),
     )
 
     def has_delete_permission(self, *_: Any) -> bool:
-        return False  # the trail names them; who is not active is out
+        return False  # the audit log refers to them; disable them instead
 
     @admin.display(description="merchant", ordering="membership__merchant__name")
     def merchant(self, user: User) -> str | None:
@@ -62,25 +76,46 @@ class OperatorsUserAdmin(ForSuperusers, UserAdmin):  # type: ignore[type-arg]
         return membership.merchant.name if membership else None
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if change and "is_active" in form.changed_data and not obj.is_active:
-            _says(request)
-            users.disable_user(obj)
+        """Leaves the write to `save_related`, where one command stores the user together with its membership."""
 
-    def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        _says(request)
-        record("person.added", merchant_id=_merchant_id(obj), subject_id=obj.pk)
-        return super().log_addition(request, obj, message)
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Stores the user and its membership. Disabling or enabling, and any other change, are two acts."""
+        _name_superuser(request)
+        user: User = form.instance
+        before = _merchant_id(user) if change else None
+        merchant_id = _chosen_merchant_id(formsets, before)
+        if not change:
+            users.store_new_user(user, merchant_id)
+            return
+        if "is_active" in form.changed_data:
+            if user.is_active:
+                users.enable_user(user, None)
+            else:
+                users.disable_user(user)
+        if merchant_id != before or set(form.changed_data) - {"is_active"}:
+            users.change_user(user, merchant_id)
 
-    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        _says(request)
-        record("person.changed", merchant_id=_merchant_id(obj), subject_id=obj.pk)
-        return super().log_change(request, obj, message)
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        _name_superuser(request)
+        return super().user_change_password(request, id, form_url)
 
 
-def _says(request: HttpRequest) -> None:
+def _chosen_merchant_id(formsets: Any, before: UUID | None) -> UUID | None:
+    """The merchant in the submitted form. (Django's history needs the formsets saved, but we store their objects.)"""
+    chosen = before
+    for formset in formsets:
+        changed = formset.save(commit=False)
+        if formset.deleted_objects:
+            chosen = None
+        for membership in changed:
+            chosen = membership.merchant_id
+    return chosen
+
+
+def _name_superuser(request: HttpRequest) -> None:
+    """Names the actor of the audit events that this request causes."""
     name_actor(Actor(ActorKind.PERSON, str(request.user.pk), request.user.get_username()))
 
 
-def _merchant_id(user: User) -> Any:
+def _merchant_id(user: User) -> UUID | None:
     return Membership.objects.filter(user=user).values_list("merchant_id", flat=True).first()

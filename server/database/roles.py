@@ -27,7 +27,7 @@ COMMANDS = {
         "run_huey",
         "bank_decides",
         "api_key",
-        "person",
+        "user",
         "seed",
         "createsuperuser",
         "changepassword",

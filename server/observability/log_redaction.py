@@ -1,10 +1,10 @@
-"""No secret and no whole account number in a log line, whoever wrote it.
+"""Removes secrets and whole account numbers from log lines, whichever code wrote them.
 
-Nothing of ours logs them. But PostgreSQL says in a DETAIL which row it refused, value by value, libraries log what
-they were given, and a traceback holds the words of every error in its chain.
+Our code logs none. But PostgreSQL's DETAIL quotes the rejected row value by value, libraries log their arguments, and a
+traceback contains the text of every error in its chain.
 
-Of digits standing alone, 9 to 18 of them are an account number; all but the last four are masked. An amount of ten lakh
-rupees and more has as many in paise and is masked too: in a log that costs little, and the ledger has it.
+A number of 9 to 18 digits is taken for an account number, and all but its last four digits are masked. Amounts from ten
+lakh rupees have as many digits in paise and are masked too; that does little harm in a log, and the ledger has them.
 """
 
 import copy
@@ -13,15 +13,18 @@ import re
 from collections.abc import Callable, Iterator
 from types import TracebackType
 
-# What follows the first sentence of PostgreSQL's errors: rows, statements, parameters.
-PARTICULARS = re.compile(r"\s*^(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):.*", re.DOTALL | re.MULTILINE)
-LINE_OF_PARTICULARS = re.compile(r"^(DETAIL|CONTEXT|QUERY|STATEMENT):.*$", re.MULTILINE)
+# The lines behind the first sentence of PostgreSQL's errors: rows, statements, parameters.
+DETAILS = re.compile(r"\s*^(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):.*", re.DOTALL | re.MULTILINE)
+DETAIL_LINE = re.compile(r"^(DETAIL|CONTEXT|QUERY|STATEMENT):.*$", re.MULTILINE)
 
 MASKS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
-    (LINE_OF_PARTICULARS, r"\1: …"),
+    (DETAIL_LINE, r"\1: …"),
     (re.compile(r"(authorization[\"']?\s*[:=]\s*[\"']?)[^\"'\n]+", re.IGNORECASE), r"\1…"),
     (re.compile(r"\b(bearer|basic)\s+[\w+/=.~-]{8,}", re.IGNORECASE), r"\1 …"),
-    (re.compile(r"\b(payout_[0-9A-Za-z]+)_[0-9A-Za-z]+"), r"\1_…"),  # an API key: its prefix finds it, and is no secret
+    (
+        re.compile(r"\b(payout_[0-9A-Za-z]+)_[0-9A-Za-z]+"),
+        r"\1_…",
+    ),  # an API key; its prefix is no secret
     (re.compile(r"(://[^\s/:@]*):[^\s/@]+@"), r"\1:…@"),
     (
         re.compile(
@@ -31,7 +34,7 @@ MASKS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         ),
         r"\1\2…",
     ),
-    # Neither the end of a UUID, nor a part of a word or of a number with a point.
+    # Digits that are not the end of a UUID, nor part of a word or of a decimal number.
     (
         re.compile(r"(?<![\w.])(?<![0-9a-fA-F]{4}-)\d{5,14}(\d{4})(?!\w|\.\d)"),
         lambda found: "X" * (len(found[0]) - 4) + found[1],
@@ -46,14 +49,14 @@ def mask(text: str) -> str:
 
 
 class Line(logging.Formatter):
-    """A log line, masked as a whole, with its traceback. Errors say what went wrong, and not with which values."""
+    """Formats and masks a log line with its traceback. Errors keep their first sentence, without the values."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = copy.copy(record)
-        told.exc_text = None  # a traceback that another formatter has kept
-        if isinstance(told.args, tuple):
-            told.args = tuple(brief(value) if isinstance(value, BaseException) else value for value in told.args)
-        return mask(super().format(told))
+        copied = copy.copy(record)
+        copied.exc_text = None  # drop the traceback that another formatter has cached, unmasked
+        if isinstance(copied.args, tuple):
+            copied.args = tuple(brief(value) if isinstance(value, BaseException) else value for value in copied.args)
+        return mask(super().format(copied))
 
     def formatException(  # noqa: N802 - logging's name
         self,
@@ -67,7 +70,8 @@ class Line(logging.Formatter):
 
 
 def brief(error: BaseException) -> str:
-    return PARTICULARS.sub("", str(error), count=1)
+    """The error's text without PostgreSQL's details."""
+    return DETAILS.sub("", str(error), count=1)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -7,10 +7,11 @@ class OpsConfig(AppConfig):
     name = "server.ops"
 
     def ready(self) -> None:
-        from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  they need the settings
+        from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  these read the settings
         from server.ops import sql_shelf  # noqa: PLC0415
 
         connection_created.connect(row_security.bind_new_connection)
-        # Sent once per app that has models, which this one has not, and after everything was migrated.
+        # Django sends post_migrate once per app with models, after all migrations. This app has none, so payouts'
+        # signal is used.
         post_migrate.connect(sql_shelf.apply, sender=apps.get_app_config("payouts"))
         post_migrate.connect(app_role.provide, sender=apps.get_app_config("payouts"))

@@ -1,6 +1,6 @@
-"""Every setting, read once from the environment (or `.env`), with its meaning.
+"""All settings. They are read once, from the environment or `.env`.
 
-A value that cannot be read raises `EnvError`, whose text names the variable; `manage.py` prints it as one line.
+An invalid value raises `EnvError`, whose text names the variable; `manage.py` prints it as one line.
 """
 
 from .application import *

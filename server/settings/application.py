@@ -1,4 +1,4 @@
-"""Of what the Django application consists."""
+"""Installed apps, middleware, templates, static files and logging."""
 
 from .environment import BASE_DIR
 
@@ -22,7 +22,7 @@ INSTALLED_APPS = [
     "server.ops",
 ]
 
-# A call of an API passes those by that are `for_pages`, a program's also those that are `for_browsers`.
+# API requests skip those marked `for_pages`; requests of programs (with a key) also skip those `for_browsers`.
 MIDDLEWARE = [
     "server.api.http.middleware.every_answer",
     "django.middleware.security.SecurityMiddleware",
@@ -60,12 +60,12 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-in"
 STATIC_URL = "/static/"
-# The page, built from web/ by `up`; where it is not built, `/` says how to.
+# The dashboard, which `up` builds from web/. If it is not built, `/` says how to.
 WEB_DIST = BASE_DIR / "web" / "dist"
 STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_ALLOW_ALL_ORIGINS = False  # the page is the only one that loads them
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # only the dashboard loads them
 
 LOGGING = {
     "version": 1,
@@ -76,11 +76,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        "django": {},  # no handlers of Django's own beside ours: they would say every line again, unmasked
+        "django": {},  # without Django's own handlers, which would print every line again, unmasked
         "django.server": {"propagate": True},
-        # With no handler of its own, run_huey would give it a second one.
+        # Needs a handler of its own: run_huey adds one to a logger without any, and lines would appear twice.
         "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody may send one, and it is refused
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # any client can cause it, and it is refused
     },
 }

@@ -1,17 +1,18 @@
-"""Where the data is, and how long anybody waits for it."""
+"""The database connection, its roles, and its time limits."""
 
 from typing import Any
 
 from server.database import roles
-from server.ops.embedded_postgres import embedded
+from server.database.embedded_address import PORT, socket_directory
 
 from .callers import PAYOUT_OPEN_ACCESS, SECRET_KEY
 from .environment import BASE_DIR, env
 
-# The embedded PostgreSQL lives here when DB_HOST is not set.
+# Holds the embedded PostgreSQL, which is used when DB_HOST is not set.
 PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
 DB_HOST = env.str("DB_HOST", "")
-# Who owns the tables, for migrations and commands; and who serves, with the rights of server/database/grants.py.
+# The owner of the tables, for migrations and commands; and the role of web server and worker, with few rights
+# (server/database/grants.py).
 DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
 DB_APP = {
     "USER": env.str("DB_APP_USER", "payout_app"),
@@ -24,28 +25,28 @@ EMBEDDED_DATABASE = not DB_HOST
 if DB_HOST:
     DB_PORT = env.int("DB_PORT", 5432)
 else:
-    DB_HOST, DB_PORT = str(embedded.socket_directory(PAYOUT_DATA_DIR)), embedded.PORT
+    DB_HOST, DB_PORT = str(socket_directory(PAYOUT_DATA_DIR)), PORT
 
-# No transaction of ours waits for anything but the database, so each statement and each pause between two takes some
-# milliseconds. Who takes longer is stopped, hung or cut off, and must not stop others (docs/adr/0010).
-LOCK_SECONDS = 2  # a merchant's queue has one waiter per process: see server/database/lock_queue.py
+# Our transactions wait for the database only, so each statement and each pause between two takes milliseconds. A
+# process that takes longer is stopped, hangs or has lost its network, and must not block others (docs/adr/0010).
+LOCK_SECONDS = 2  # one waiter per process and merchant: see server/database/lock_queue.py
 STATEMENT_SECONDS = 5
-IDLE_IN_TRANSACTION_SECONDS = 3  # PostgreSQL then ends the session of a process that was stopped, and frees its locks
-SILENCE_SECONDS = STATEMENT_SECONDS + 1  # a server that has not even said that the statement was cut off
+IDLE_IN_TRANSACTION_SECONDS = 3  # then PostgreSQL ends the session of a stopped process, which frees its locks
+SILENCE_SECONDS = STATEMENT_SECONDS + 1  # no word from the server, not even that it canceled the statement
 
-# Rows that a new connection sees (server/database/row_security.py): all, or none until the caller is known.
+# Rows that a new connection can read (server/database/row_security.py): all, or none until the caller is identified.
 INITIAL_TENANT = "*" if PAYOUT_OPEN_ACCESS or roles.current() is not roles.DbRole.WEB else ""
 
 SESSION = (
     f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
     f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
-    # Lock, then look: only in READ COMMITTED does the second statement see what the first one waited for.
+    # We lock, then read: only READ COMMITTED shows the second statement what was committed while the first waited.
     " -c default_transaction_isolation=read\\ committed"
     f" -c payout.merchant={INITIAL_TENANT}"
 )
-# For a network that swallows. (A unix socket takes no notice.)
+# For networks that drop packets silently. (Unix sockets ignore these.)
 NETWORK = {
-    "connect_timeout": 2,  # the least that libpq knows
+    "connect_timeout": 2,  # the least that libpq accepts
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
@@ -64,7 +65,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": NETWORK
         | {"application_name": "payout-engine", "options": SESSION, "silence_seconds": SILENCE_SECONDS}
-        # What a session asks again is planned once: planning was four fifths of PostgreSQL's work for a balance.
+        # Repeated queries are planned once per session: planning was four fifths of PostgreSQL's work for a balance.
         | {"server_side_binding": True, "prepare_threshold": 3},
     }
 }

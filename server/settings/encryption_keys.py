@@ -1,4 +1,4 @@
-"""`PAYOUT_ENCRYPTION_KEYS`: 32 random bytes each, in base64. One is made by
+"""Reads `PAYOUT_ENCRYPTION_KEYS`: 32 random bytes each, in base64. To make one:
 `python3 -c "import secrets; print(secrets.token_urlsafe(32))"`."""
 
 import base64
@@ -12,8 +12,9 @@ NAME = 'Environment variable "PAYOUT_ENCRYPTION_KEYS"'
 
 
 def read_keys(texts: list[str], *, derive_from: str | None) -> list[bytes]:
-    """In the order given. `derive_from` is a development machine's secret: its key comes last, so that what was sealed
-    before there were others can be opened with them. Raises EnvError, which repeats no key."""
+    """Keys of 32 bytes, in the order given. A development machine passes its secret as `derive_from`: the key derived
+    from it comes last, so that numbers encrypted before other keys were set stay readable. Raises EnvError, whose text
+    contains no key."""
     keys = [_read(text.strip(), number) for number, text in enumerate(texts, 1) if text.strip()]
     if derive_from is not None:
         keys.append(hmac.digest(derive_from.encode(), b"PAYOUT_ENCRYPTION_KEYS", "sha256"))

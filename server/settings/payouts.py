@@ -1,4 +1,4 @@
-"""What a payout's life is timed by, the simulated bank's manners among it; and faults on request, for tests."""
+"""The times of a payout, the simulated bank's behaviour, and the failpoints that tests use."""
 
 from environs import EnvError, validate
 
@@ -16,7 +16,7 @@ PAYOUT_RETRY_DELAYS_SECONDS = env.list(
     "PAYOUT_RETRY_DELAYS_SECONDS", [10, 30, 90], subcast=float, validate=validate.Length(min=1)
 )
 PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.float("PAYOUT_PROCESSING_TIMEOUT_SECONDS", 30, validate=_positive)
-# An outcome that is unknown for longer is shown to a person, and the bank then asked at a slower pace.
+# A payout whose outcome is unknown for longer needs review by a person; from then on the bank is polled less often.
 PAYOUT_REVIEW_AFTER_SECONDS = env.float("PAYOUT_REVIEW_AFTER_SECONDS", 900, validate=_positive)
 PAYOUT_REVIEW_RETRY_SECONDS = env.float("PAYOUT_REVIEW_RETRY_SECONDS", 900, validate=_positive)
 # The bank that pays: a name in server/bank/registry.py.
@@ -36,8 +36,8 @@ if not all(0 <= delay <= 366 * 24 * 3600 for delay in PAYOUT_RETRY_DELAYS_SECOND
 if not 0 <= PAYOUT_BANK_LATENCY_SECONDS[0] <= PAYOUT_BANK_LATENCY_SECONDS[1]:
     raise EnvError('Environment variable "PAYOUT_BANK_LATENCY_SECONDS" must be least,most with 0 <= least <= most')
 
-# Payouts that one worker process has in hand at a time. Each mostly waits for the bank, and costs a connection to
-# PostgreSQL.
+# Payouts that one worker process handles at a time. Each is a thread that mostly waits for the bank, and holds a
+# connection to PostgreSQL.
 PAYOUT_WORKER_THREADS = env.int("PAYOUT_WORKER_THREADS", 16, validate=validate.Range(min=1, max=200))
 
 PAYOUT_FAILPOINTS = env.str("PAYOUT_FAILPOINTS", "")

@@ -1,4 +1,5 @@
-"""PostgreSQL holds the work, huey only rings (docs/adr/0002): a ring may be lost, so it must be cheap, not durable."""
+"""The task queue. PostgreSQL holds the work and huey only notifies workers (docs/adr/0002), so a notification may be
+lost: it need not be durable, only cheap."""
 
 from environs import EnvError
 from huey import PostgresHuey, RedisHuey
@@ -20,7 +21,7 @@ else:
         "payouts",
         immediate=False,
         results=False,
-        create_tables=False,  # by server/ops/migrations
+        create_tables=False,  # server/ops/migrations creates them
         connection=lambda: connect(silence_seconds=2, **HUEY.storage.connection_params),
         host=_database["HOST"],
         port=_database["PORT"],

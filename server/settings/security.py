@@ -1,4 +1,4 @@
-"""How people sign in, and what their browsers are told."""
+"""Sign-in, sessions, and the security headers for browsers."""
 
 from .callers import LOOPBACK_ONLY, PAYOUT_HTTPS_ONLY, PAYOUT_PROXIES, PAYOUT_SECURE_COOKIES
 
@@ -10,18 +10,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SESSION_ENGINE = "server.access.sessions"
-SESSION_COOKIE_AGE = 12 * 3600  # a working day from the sign-in, however busy: an open page asks all the time
+SESSION_COOKIE_AGE = 12 * 3600  # a working day from sign-in, also if active: an open page polls all the time
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_AGE = None  # until the browser is closed; every page gives it anew
+CSRF_COOKIE_AGE = None  # until the browser is closed; every page sets it again
 
 SECURE_SSL_REDIRECT = PAYOUT_HTTPS_ONLY
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from within, past the proxy
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # requested from inside, not through the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PAYOUT_HTTPS_ONLY else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PAYOUT_PROXIES else None
-# `check --deploy` need not complain of these: server/api/http/security_headers.py sets X-Frame-Options (W002);
-# CsrfForSessions is Django's own, which it does not recognize (W003); the domain's other names are not ours to bind
-# (W005, W021); calls by a name of this machine cross no network (W004, W008).
+# `check --deploy` is wrong about these: server/api/http/security_headers.py sets X-Frame-Options (W002);
+# CsrfForSessions is Django's own class, which it does not recognize (W003); HSTS for the domain's other names is not
+# ours to decide (W005, W021); requests to this machine's own names cross no network (W004, W008).
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003", "security.W005", "security.W021"]
 if LOOPBACK_ONLY and not PAYOUT_HTTPS_ONLY:
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008"]

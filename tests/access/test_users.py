@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("people")
 def run_command(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = PASSWORD) -> str:
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
     output = io.StringIO()
-    call_command("person", *arguments, stdout=output)
+    call_command("user", *arguments, stdout=output)
     return output.getvalue()
 
 
@@ -66,7 +66,7 @@ def test_the_command_adds_lists_disables_and_enables(monkeypatch: pytest.MonkeyP
     assert asha.check_password(PASSWORD)
     assert not asha.is_staff
 
-    assert "is out" in run_command(monkeypatch, "disable", "ASHA@kaveri.example")
+    assert "cannot sign in" in run_command(monkeypatch, "disable", "ASHA@kaveri.example")
     asha.refresh_from_db()
     assert (asha.is_active, asha.check_password(PASSWORD)) == (False, False)
     assert run_command(monkeypatch, "list") == (
@@ -104,14 +104,14 @@ def test_the_command_explains_why_it_adds_no_user(monkeypatch: pytest.MonkeyPatc
 
 
 def test_disabling_an_unknown_name_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(CommandError, match="Nobody"):
+    with pytest.raises(CommandError, match="No user"):
         run_command(monkeypatch, "disable", "who@example.in")
 
 
 def test_the_command_reads_a_password_from_a_pipe(merchant: Merchant) -> None:
     """As in an operator's script, with Django's own slow hash."""
     names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
-    command = [sys.executable, "manage.py", "person", "add", "piped@example.in", "--merchant", merchant.email]
+    command = [sys.executable, "manage.py", "user", "add", "piped@example.in", "--merchant", merchant.email]
     result = subprocess.run(
         command,
         cwd=settings.BASE_DIR,

@@ -48,8 +48,8 @@ def engine(chromium: str, built_page: None) -> Iterator[Engine]:
         manage(engine, "seed")
         acme, globe = merchants(engine)
         for person, whose in {ASHA: acme, LEAVER: acme, RAVI: globe}.items():
-            manage(engine, "person", "add", person, "--merchant", whose, typed=PASSWORD)
-        manage(engine, "person", "add", BOSS, "--operator", typed=PASSWORD)
+            manage(engine, "user", "add", person, "--merchant", whose, typed=PASSWORD)
+        manage(engine, "user", "add", BOSS, "--operator", typed=PASSWORD)
         wait_until(lambda: engine.health() == 200, 60)
         yield engine
         engine.stop(signal.SIGTERM)
@@ -180,7 +180,7 @@ def test_a_session_that_ends_keeps_the_payout_that_was_being_typed(page: Page, e
     fill_in(page, LEAVER)
     form = page.get_by_role("dialog", name="New payout")
     form.get_by_label("Amount").fill("321.50")
-    manage(engine, "person", "disable", LEAVER)
+    manage(engine, "user", "disable", LEAVER)
     expect_sign_in(page, "Sign in again")
     expect(page.get_by_label("E-mail or user name")).to_have_value(LEAVER)
     page.keyboard.press("Escape")
@@ -192,7 +192,7 @@ def test_a_session_that_ends_keeps_the_payout_that_was_being_typed(page: Page, e
 
     fill_in(page, LEAVER)  # disabled is disabled
     expect(page.get_by_role("alert")).to_have_text("There is nobody with this name and this password.")
-    manage(engine, "person", "enable", LEAVER, typed="a wholly new password")
+    manage(engine, "user", "enable", LEAVER, typed="a wholly new password")
     fill_in(page, LEAVER, "a wholly new password")
     expect(page.get_by_role("heading", name="Sign in again")).to_have_count(0)
     expect(form.get_by_label("Amount")).to_have_value("321.50")

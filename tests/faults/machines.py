@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.ops.embedded_postgres import embedded
+from server.database.embedded_address import PORT, socket_directory
 from server.ops.embedded_postgres.binaries import Binaries
-from server.ops.embedded_postgres.cluster import PORT
 from server.ops.embedded_postgres.os_account import Account
 from server.ops.processes import parent_death
 from tests.faults.holdings import peers, processes_of, writable_things
@@ -25,6 +24,7 @@ from tests.support.engine import CHECKOUT
 from tests.support.servers import ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
 
 POSTGRES_PORT, REDIS_PORT, WEB_PORT = PORT, 6379, 8000
+INHERITED = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""}
 HOST = "payouts.example"  # as the world calls all web machines, behind a proxy that speaks https
 
 
@@ -38,7 +38,7 @@ class ReachablePostgres(ThrowawayPostgres):
     """Over TCP too, with a password."""
 
     def __init__(self, home: Path, place: Place, addresses: list[str]) -> None:
-        super().__init__(home, embedded.socket_directory(home), durable=False)
+        super().__init__(home, socket_directory(home), durable=False)
         self.place, self.addresses = place, addresses
 
     def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:  # noqa: ARG002 - always
@@ -87,7 +87,7 @@ class Machine:
         for name in folders.values():
             (self.home / name).mkdir(parents=True, exist_ok=True)
         own = {name: str(self.home / folder) for name, folder in folders.items()}
-        kept = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", parent_death.SUPERVISOR: str(os.getpid())}
+        kept = INHERITED | {parent_death.SUPERVISOR: str(os.getpid())}
         with self.place.entered():
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", *self.command],
@@ -121,7 +121,7 @@ class Machine:
         """As the proxy hands it on. Raises OSError or HTTPException."""
         connection = http.client.HTTPConnection(self.address, WEB_PORT, timeout=20)
         sent = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
-        sent |= {"Content-Type": "application/json", "AuditContext": f"https://{HOST}"}
+        sent |= {"Content-Type": "application/json", "Origin": f"https://{HOST}"}
         try:
             with self.place.entered():
                 connection.connect()
@@ -173,7 +173,7 @@ class Estate:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=CHECKOUT,
-            env={"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1"} | self.owners,
+            env=INHERITED | self.owners,
             input=line,
             capture_output=True,
             text=True,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from server.ops.embedded_postgres.cluster import PORT
+from server.database.embedded_address import PORT
 from tests.support.servers import short_folder
 
 

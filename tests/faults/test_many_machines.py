@@ -146,7 +146,7 @@ def test_a_key_sent_to_both_machines_at_once_creates_one_payout(world: World) ->
 
 def test_who_signed_in_at_one_machine_is_known_at_the_other_and_signed_out_at_both(world: World) -> None:
     shop, name, password = world.open_shop(), f"{uuid4().hex}@acme.example", "seven kites over Madurai"
-    world.estate.manage("person", "add", name, "--merchant", shop.merchant, line=password + "\n")
+    world.estate.manage("user", "add", name, "--merchant", shop.merchant, line=password + "\n")
     first, second = world.estate.webs
     cookies: dict[str, str] = {}
 

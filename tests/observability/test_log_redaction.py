@@ -1,4 +1,4 @@
-"""What is masked in a log line, and what has to stay readable."""
+"""Log lines: secrets and account numbers are masked, everything else stays readable."""
 
 import logging
 import sys
@@ -41,17 +41,17 @@ MASKED = {
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)
-def test_what_is_no_secret_stays(text: str) -> None:
+def test_harmless_text_stays(text: str) -> None:
     assert mask(text) == text
 
 
-@pytest.mark.parametrize(("text", "told"), MASKED.items())
-def test_what_is_one_goes(text: str, told: str) -> None:
-    assert mask(text) == told
+@pytest.mark.parametrize(("text", "masked"), MASKED.items())
+def test_secrets_are_masked(text: str, masked: str) -> None:
+    assert mask(text) == masked
 
 
-def refused_row() -> tuple[str, str]:
-    """As PostgreSQL says it, where a value has several lines."""
+def rejected_row() -> tuple[str, str]:
+    """PostgreSQL's error for a rejected row in which a value has several lines: first sentence, and whole text."""
     first = 'new row for relation "bank_accounts" violates check constraint "x"'
     return (
         first,
@@ -64,37 +64,37 @@ def record(message: str, *arguments: object, error: BaseException | None = None)
     return logging.LogRecord("x", logging.ERROR, "x.py", 1, message, arguments, exc_info)
 
 
-def test_an_error_that_is_named_keeps_its_first_sentence_alone() -> None:
-    first, whole = refused_row()
+def test_an_error_passed_as_argument_keeps_only_its_first_sentence() -> None:
+    first, whole = rejected_row()
     assert Line("%(message)s").format(record("payout %s: %s", 7, ValueError(whole))) == f"payout 7: {first}"
 
 
-def test_a_traceback_keeps_the_first_sentence_of_every_error_in_it() -> None:
-    first, whole = refused_row()
+def test_a_traceback_keeps_only_the_first_sentence_of_each_error() -> None:
+    first, whole = rejected_row()
     try:
         try:
             raise ValueError(whole)
         except ValueError as cause:
             raise RuntimeError(whole) from cause
     except RuntimeError:
-        told = Line("%(message)s").format(record("failed", error=sys.exception()))
-    assert "Asha" not in told
-    assert "Kaveri" not in told
-    assert told.count(first) == 2
-    assert "test_redaction.py" in told
-    assert "The above exception was the direct cause" in told
+        line = Line("%(message)s").format(record("failed", error=sys.exception()))
+    assert "Asha" not in line
+    assert "Kaveri" not in line
+    assert line.count(first) == 2
+    assert "test_log_redaction.py" in line
+    assert "The above exception was the direct cause" in line
 
 
-def test_a_traceback_that_another_formatter_kept_is_told_anew() -> None:
-    _, whole = refused_row()
+def test_a_traceback_cached_by_another_formatter_is_formatted_again() -> None:
+    _, whole = rejected_row()
     try:
         raise ValueError(whole)
     except ValueError as error:
-        kept = record("failed", error=error)
-    assert "Asha" in logging.Formatter().format(kept)
-    assert "Asha" not in Line().format(kept)
+        logged = record("failed", error=error)
+    assert "Asha" in logging.Formatter().format(logged)
+    assert "Asha" not in Line().format(logged)
 
 
-def test_an_error_without_words_leaves_the_traceback_as_it_is() -> None:
-    told = Line("%(message)s").format(record("failed", error=AssertionError()))
-    assert told == "failed\nAssertionError"
+def test_an_error_without_text_leaves_the_traceback_unchanged() -> None:
+    line = Line("%(message)s").format(record("failed", error=AssertionError()))
+    assert line == "failed\nAssertionError"

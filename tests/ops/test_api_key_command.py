@@ -1,4 +1,4 @@
-"""`manage.py api_key`: how an operator's first key is made, on the machine itself."""
+"""`manage.py api_key`, which creates an operator's first key on the machine itself."""
 
 import os
 import re
@@ -21,12 +21,12 @@ KEY = re.compile(r"payout_[0-9A-Za-z]{12}_[0-9A-Za-z]{43}\n")
 
 
 @pytest.fixture(autouse=True)
-def closed(database: None, settings: Settings) -> None:
+def access_is_closed(database: None, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
 
 
 def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """On the tests' database, as from a shell."""
+    """Run the command on the tests' database, as from a shell."""
     names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
     return subprocess.run(
         [sys.executable, "manage.py", "api_key", *arguments],
@@ -39,7 +39,7 @@ def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_an_operators_key_is_made_and_shown_alone_on_standard_output() -> None:
+def test_an_operators_key_is_created_and_printed_alone_on_standard_output() -> None:
     made = manage("create", "--operator", "--name", "Asha")
     assert made.returncode == 0, made.stderr
     assert KEY.fullmatch(made.stdout)
@@ -57,7 +57,7 @@ def test_an_operators_key_is_made_and_shown_alone_on_standard_output() -> None:
     assert (event.actor_name, event.subject_id, event.request_id) == ("api_key", str(key.id), None)
 
 
-def test_a_merchants_key_is_made_listed_rotated_and_revoked(merchant: Merchant) -> None:
+def test_a_merchants_key_is_created_listed_rotated_and_revoked(merchant: Merchant) -> None:
     old = manage("create", "--merchant", merchant.email, "--name", "shop", "--scopes", "read", "--days", "90")
     key = ApiKey.objects.get()
     assert (key.merchant_id, key.scopes) == (merchant.id, ["read"])
@@ -72,27 +72,27 @@ def test_a_merchants_key_is_made_listed_rotated_and_revoked(merchant: Merchant) 
     listed = manage("list", "--merchant", str(merchant.id))
     first, second = listed.stdout.splitlines()
     assert (key.prefix in first, "revoked" in first, "live until" in second) == (True, True, True)
-    for told in (listed.stdout, new.stderr):
-        assert old.stdout.strip().split("_")[2] not in told
-        assert new.stdout.strip().split("_")[2] not in told
+    for output in (listed.stdout, new.stderr):
+        assert old.stdout.strip().split("_")[2] not in output
+        assert new.stdout.strip().split("_")[2] not in output
     assert {event.actor_kind for event in AuditEvent.objects.filter(action__startswith="api_key.")} == {"command"}
 
 
 WRONG = {
-    "nobody's": ["create", "--name", "x"],
-    "of both": ["create", "--operator", "--merchant", str(uuid4()), "--name", "x"],
+    "no owner": ["create", "--name", "x"],
+    "two owners": ["create", "--operator", "--merchant", str(uuid4()), "--name", "x"],
     "no name": ["create", "--operator", "--name", " "],
     "an unknown scope": ["create", "--operator", "--name", "x", "--scopes", "read,everything"],
     "an unknown merchant": ["create", "--merchant", "nobody@merchant.example", "--name", "x"],
-    "no days": ["create", "--operator", "--name", "x", "--days", "0"],
+    "zero days": ["create", "--operator", "--name", "x", "--days", "0"],
     "an unknown key": ["rotate", str(uuid4())],
     "an unknown prefix": ["revoke", "abcdefghijkl"],
-    "no verb": [],
+    "no subcommand": [],
 }
 
 
 @pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
-def test_what_makes_no_sense_is_refused_in_words(arguments: list[str]) -> None:
+def test_invalid_arguments_are_refused_with_a_message(arguments: list[str]) -> None:
     refused = manage(*arguments)
     assert (refused.returncode in {1, 2}, refused.stdout) == (True, "")
     assert "Traceback" not in refused.stderr
@@ -112,7 +112,7 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-def test_the_command_starts_the_embedded_database_by_itself(engine: Engine) -> None:
+def test_the_command_starts_the_embedded_database(engine: Engine) -> None:
     assert engine.manage("migrate").returncode == 0
     made = engine.manage("api_key", "create", "--operator", "--name", "Asha")
     assert KEY.fullmatch(made.stdout), made.stderr

@@ -1,4 +1,4 @@
-"""`manage.py benchmark`: that it measures every row, and what it does with what it measured. No number is asserted."""
+"""`manage.py benchmark` measures every row and writes the results. No test asserts a number."""
 
 import re
 import signal
@@ -37,11 +37,11 @@ def benchmark(*arguments: str) -> subprocess.Popen[str]:
 
 
 def results() -> list[Result]:
-    """Of made-up rounds: half of what must be reached, just that, and four times as much."""
+    """Each row with three invented rounds: half the required ratio, exactly that, and four times as much."""
     return [Result(row, [factor * (row.must or 1) for factor in (0.5, 1, 4)], [1, 2, 3]) for row in rows.ROWS]
 
 
-def test_a_quick_benchmark_gives_every_row_a_ratio_and_leaves_the_docs_alone() -> None:
+def test_a_quick_benchmark_measures_every_row_and_writes_no_docs() -> None:
     before = {path: path.read_bytes() for path in DOCS if path.exists()}
     process = benchmark("--quick")
     output, _ = process.communicate(timeout=600)
@@ -57,11 +57,11 @@ def test_a_quick_benchmark_gives_every_row_a_ratio_and_leaves_the_docs_alone() -
 def test_an_interrupted_benchmark_leaves_nothing_behind() -> None:
     with benchmark("--quick", "--only", "1") as process:
         assert process.stdout
-        assert any("filling it" in line for line in process.stdout)
+        assert any("creating its merchants" in line for line in process.stdout)
         [folder] = set(re.findall(r"/\S*payout-benchmark-\w+", _commands_below(process.pid)))
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=120)
-    assert process.returncode == 130, said
+        output, _ = process.communicate(timeout=120)
+    assert process.returncode == 130, output
     assert not Path(folder).exists()
     wait_until(lambda: folder not in _commands())
 
@@ -78,7 +78,7 @@ def test_an_interrupted_benchmark_leaves_nothing_behind() -> None:
         (["--fast"], "unrecognized arguments: --fast"),
     ],
 )
-def test_an_option_that_makes_no_sense_is_refused_with_words(
+def test_an_invalid_option_is_refused_with_a_message(
     arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:
@@ -88,8 +88,8 @@ def test_an_option_that_makes_no_sense_is_refused_with_words(
 
 
 @pytest.fixture
-def moody_server() -> Iterator[int]:
-    """Answers 201 and 503 in turn."""
+def unreliable_server() -> Iterator[int]:
+    """Responds with 201 and 503 alternately."""
     numbers = count()
 
     class Handler(BaseHTTPRequestHandler):
@@ -111,21 +111,21 @@ def moody_server() -> Iterator[int]:
         server.shutdown()
 
 
-def test_only_answers_that_say_what_they_should_are_counted(moody_server: int) -> None:
+def test_only_expected_responses_are_counted(unreliable_server: int) -> None:
     request = b"POST / HTTP/1.1\r\nContent-Length: 36\r\n\r\n" + load.KEY
-    outcome = load.run(load.Plan(moody_server, load.Calls([request], 201, b"done"), 1, 60, count=10))
+    outcome = load.run(load.Plan(unreliable_server, load.Calls([request], 201, b"done"), 1, 60, count=10))
     assert (outcome.sent, len(outcome.latencies), outcome.bad) == (10, 5, 5)
-    assert b" 503 " in outcome.a_bad_one
-    with pytest.raises(OperatorError, match="5 of 10 answers"):
+    assert b" 503 " in outcome.bad_response
+    with pytest.raises(OperatorError, match="5 of 10 responses"):
         load.require_good(outcome)
 
 
-def test_what_the_page_polls_is_what_was_generated_for_it() -> None:
+def test_the_polled_documents_are_the_dashboards_own() -> None:
     for poll in [*pages.QUIET, *pages.CHANGED]:
         assert f"query {poll.operation}" in pages.document(poll.operation)
 
 
-def test_the_table_replaces_what_is_between_the_marks_and_nothing_else(tmp_path: Path) -> None:
+def test_the_table_replaces_only_the_text_between_the_marks(tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
     page.write_text(f"Before.\n{report.BEGIN}\nold\n{report.END}\nAfter.\n")
     report.write(results(), MACHINE, tmp_path)
@@ -139,22 +139,22 @@ def test_the_table_replaces_what_is_between_the_marks_and_nothing_else(tmp_path:
     assert page.read_text() == "No marks.\n"
 
 
-def test_a_row_that_misses_its_mark_says_so() -> None:
+def test_a_row_below_its_required_ratio_is_marked_as_missed() -> None:
     row = rows.ROWS[0]
     assert row.must
-    table = report.in_markdown([Result(row, [row.must / 2], [1])], MACHINE)
+    table = report.as_markdown([Result(row, [row.must / 2], [1])], MACHINE)
     assert "MISSED" in table
-    assert "MISSED" not in report.in_markdown([Result(row, [row.must], [1])], MACHINE)
+    assert "MISSED" not in report.as_markdown([Result(row, [row.must], [1])], MACHINE)
 
 
-def test_the_plot_has_a_line_for_each_row_of_which_something_is_asked() -> None:
-    picture = ElementTree.fromstring(plot.drawn(results()))  # noqa: S314  our own
+def test_the_plot_has_a_line_for_each_row_with_a_required_ratio() -> None:
+    picture = ElementTree.fromstring(plot.draw(results()))  # noqa: S314  our own XML
     words = {text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")}
     assert {row.what for row in rows.ROWS if row.must} <= words
 
 
 def _commands() -> str:
-    """The command lines of all that runs."""
+    """The command lines of all processes."""
     return subprocess.run(["ps", "-wweo", "args"], capture_output=True, text=True, check=True).stdout
 
 

@@ -1,4 +1,4 @@
-"""`manage.py` on a bare Python, in a copy of the checkout whose path has a space."""
+"""`manage.py` under a bare Python, in a copied checkout whose path contains a space."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def bare_environment(**more: str) -> dict[str, str]:
-    """DB_HOST, so that only what every start needs is installed."""
+    """Sets DB_HOST, so that only the packages of run.txt are installed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "PAYOUT_", "VIRTUAL"))}
     return kept | {"DB_HOST": "nowhere.invalid"} | more
 
@@ -46,8 +46,8 @@ def manage(checkout: Path, *arguments: str, **more: str) -> subprocess.Completed
     )
 
 
-def test_it_makes_its_environment_once(checkout: Path) -> None:
-    """In this order, to install only once: killed in the middle, two at once, complete, out of date."""
+def test_the_virtual_environment_is_created_once(checkout: Path) -> None:
+    """One test in four steps, to install only once: killed during it, two at once, complete, out of date."""
     with subprocess.Popen(
         [BARE_PYTHON, "manage.py", "check"], cwd=checkout, env=bare_environment(), stderr=subprocess.DEVNULL
     ) as killed:
@@ -62,9 +62,9 @@ def test_it_makes_its_environment_once(checkout: Path) -> None:
         text=True,
     ) as one:
         other = manage(checkout, "check")
-        _, said = one.communicate(timeout=300)
-    assert (one.returncode, other.returncode) == (0, 0), said + other.stderr
-    assert (said + other.stderr).count("Making .venv") == 1
+        _, errors = one.communicate(timeout=300)
+    assert (one.returncode, other.returncode) == (0, 0), errors + other.stderr
+    assert (errors + other.stderr).count("Making .venv") == 1
 
     begun = time.monotonic()
     again = manage(checkout, "check")
@@ -80,7 +80,7 @@ def test_it_makes_its_environment_once(checkout: Path) -> None:
     assert "Making" not in changed.stderr
 
 
-def test_a_package_that_cannot_be_had_ends_it_with_the_last_words_of_pip(checkout: Path) -> None:
+def test_a_failed_installation_ends_with_pips_last_lines(checkout: Path) -> None:
     requirements = checkout / "requirements" / "run.txt"
     before = requirements.read_text()
     requirements.write_text("django==5.2.19 --hash=sha256:" + 64 * "0" + "\n")
@@ -92,7 +92,7 @@ def test_a_package_that_cannot_be_had_ends_it_with_the_last_words_of_pip(checkou
     assert refused.stderr.strip().splitlines()[-1].startswith("The packages could not be installed")
 
 
-def test_a_python_without_ensurepip_is_told_which_package_to_install(checkout: Path) -> None:
+def test_without_ensurepip_the_error_names_the_debian_package(checkout: Path) -> None:
     hidden = checkout.parent / "without ensurepip"
     hidden.mkdir()
     (hidden / "ensurepip.py").write_text("raise ImportError('as Debian ships it')")

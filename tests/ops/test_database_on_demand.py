@@ -1,4 +1,4 @@
-"""A command that needs the embedded database gets it, whether `up` runs or not."""
+"""Commands that need the embedded database get it, with and without a running `up`."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ops.embedded_postgres import embedded
+from server.database.embedded_address import socket_directory
 from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks f
 
 @contextmanager
 def command_that_waits(engine: Engine) -> Iterator[subprocess.Popen[str]]:
-    """A `shell` that has the database and goes on until it hears a line."""
+    """A `shell` command that uses the database until it reads a line."""
     with subprocess.Popen(
         [sys.executable, "manage.py", "shell", "-v", "0", "-c", "print('here', flush=True); input()"],
         cwd=CHECKOUT,
@@ -48,12 +48,12 @@ def test_a_command_starts_the_database_and_stops_it(engine: Engine) -> None:
     assert "[ ]" not in shown.stdout
 
 
-def test_a_command_that_needs_none_starts_none(engine: Engine) -> None:
+def test_a_command_without_need_of_a_database_starts_none(engine: Engine) -> None:
     assert engine.manage("check").returncode == 0
     assert not (engine.data_dir / "postgres").exists()
 
 
-def test_of_two_commands_the_last_one_stops_the_database(engine: Engine) -> None:
+def test_the_last_of_two_commands_stops_the_database(engine: Engine) -> None:
     engine.manage("migrate")
     with command_that_waits(engine) as long:
         running = engine.cluster().pid()
@@ -64,14 +64,14 @@ def test_of_two_commands_the_last_one_stops_the_database(engine: Engine) -> None
     assert engine.processes() == set()
 
 
-def test_a_command_told_to_terminate_stops_the_database(engine: Engine) -> None:
+def test_a_terminated_command_stops_the_database(engine: Engine) -> None:
     with command_that_waits(engine) as command:
         command.terminate()
         command.wait(30)
     assert engine.processes() == set()
 
 
-def test_up_takes_over_what_a_killed_command_left_running(engine: Engine) -> None:
+def test_up_replaces_the_database_that_a_killed_command_left_running(engine: Engine) -> None:
     with command_that_waits(engine) as command:
         command.kill()
         command.wait(30)
@@ -85,8 +85,8 @@ def test_up_takes_over_what_a_killed_command_left_running(engine: Engine) -> Non
 
 def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: Engine) -> None:
     engine.manage("migrate")
-    sockets = embedded.socket_directory(engine.data_dir)
-    # Both name a process that lives and is no PostgreSQL: this one.
+    sockets = socket_directory(engine.data_dir)
+    # Both name a running process that is no PostgreSQL: this one.
     (engine.data_dir / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{engine.data_dir}\n")
     (sockets / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
     (sockets / ".s.PGSQL.5432").write_text("")
@@ -94,7 +94,7 @@ def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: Engine) -> No
     assert shown.returncode == 0, shown.stderr
 
 
-def test_sockets_swept_away_under_a_running_database_are_made_anew(engine: Engine) -> None:
+def test_deleted_sockets_of_a_running_database_are_created_again(engine: Engine) -> None:
     cluster = engine.cluster()
     cluster.start()
     for file in cluster.sockets.iterdir():
@@ -104,19 +104,19 @@ def test_sockets_swept_away_under_a_running_database_are_made_anew(engine: Engin
 
 
 def test_a_socket_folder_open_to_others_is_refused(engine: Engine) -> None:
-    embedded.socket_directory(engine.data_dir).mkdir()
-    embedded.socket_directory(engine.data_dir).chmod(0o777)
+    socket_directory(engine.data_dir).mkdir()
+    socket_directory(engine.data_dir).chmod(0o777)
     refused = engine.manage("migrate")
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
     assert "remove it" in refused.stderr
 
 
-def test_a_link_in_the_place_of_the_socket_folder_is_refused_and_not_followed(engine: Engine) -> None:
+def test_a_link_instead_of_the_socket_folder_is_refused_and_not_followed(engine: Engine) -> None:
     elsewhere = engine.data_dir / "elsewhere"
     elsewhere.mkdir(mode=0o700)
     before = elsewhere.stat()
-    sockets = embedded.socket_directory(engine.data_dir)
+    sockets = socket_directory(engine.data_dir)
     sockets.symlink_to(elsewhere)
     refused = engine.manage("migrate")
     sockets.unlink()
@@ -135,14 +135,14 @@ def test_data_of_another_major_version_is_refused(engine: Engine) -> None:
     assert refused.stderr.count("\n") == 1
 
 
-def test_an_initdb_that_was_killed_is_done_again(engine: Engine) -> None:
+def test_a_killed_initdb_is_repeated(engine: Engine) -> None:
     (engine.data_dir / "postgres.unfinished").mkdir()
     (engine.data_dir / "postgres.unfinished" / "PG_VERSION").write_text("18\n")
     assert engine.manage("migrate").returncode == 0
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root is somebody else to PostgreSQL")
-def test_as_root_a_data_folder_closed_to_others_is_refused_in_one_line(engine: Engine) -> None:
+@pytest.mark.skipif(os.geteuid() != 0, reason="only for root does PostgreSQL run as another user")
+def test_a_data_folder_that_only_root_can_enter_is_refused_in_one_line(engine: Engine) -> None:
     engine.data_dir.chmod(0o700)
     refused = engine.manage("migrate")
     assert refused.returncode == 2

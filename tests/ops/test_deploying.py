@@ -1,4 +1,4 @@
-"""What compose.yaml claims of production: Django's own check of a deployment finds nothing in its environment."""
+"""Django's deployment check finds no fault in the environment that compose.yaml sets."""
 
 import re
 import secrets
@@ -13,12 +13,12 @@ from .test_settings import compose
 
 
 def environment_of(service: str, **chosen: str) -> dict[str, str]:
-    """As compose makes it, where the user has set `chosen` and nothing else."""
+    """The service's environment if the user has set `chosen` and nothing else."""
     needed = {"SECRET_KEY": get_random_string(60), "PAYOUT_ENCRYPTION_KEYS": secrets.token_urlsafe(32)}
     chosen = needed | chosen
     made: dict[str, str] = {}
     for name, value in compose()["services"][service]["environment"].items():
-        if value is None:  # handed through, where it is set
+        if value is None:  # passed through if set
             made |= {name: chosen[name]} if name in chosen else {}
         else:
             made[name] = re.sub(r"\$\{(\w+):[-?]([^}]*)\}", lambda found: chosen.get(found[1], found[2]), str(value))
@@ -31,18 +31,18 @@ def check(**environment: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("service", ["web", "worker"])
-def test_nothing_is_wrong_with_what_compose_starts(service: str) -> None:
+def test_composes_services_have_no_issues(service: str) -> None:
     environment = environment_of(service)
     assert environment["DEBUG"] == "false"
-    status, said = check(**environment)
-    assert (status, "no issues" in said) == (0, True), said
+    status, output = check(**environment)
+    assert (status, "no issues" in output) == (0, True), output
 
 
-def test_nothing_is_wrong_with_it_under_a_name_of_ones_own() -> None:
+def test_a_public_host_name_has_no_issues() -> None:
     environment = environment_of("web", ALLOWED_HOSTS="payouts.example", PAYOUT_PROXIES="1")
-    assert "PAYOUT_HTTPS_ONLY" not in environment  # it follows from the name
-    status, said = check(**environment)
-    assert (status, "(4 silenced)" in said) == (0, True), said
+    assert "PAYOUT_HTTPS_ONLY" not in environment  # it follows from ALLOWED_HOSTS
+    status, output = check(**environment)
+    assert (status, "(4 silenced)" in output) == (0, True), output
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_nothing_is_wrong_with_it_under_a_name_of_ones_own() -> None:
         ({"DEBUG": "true"}, "security.W018"),
     ],
 )
-def test_what_is_set_carelessly_is_found(careless: dict[str, str], warning: str) -> None:
-    status, said = check(**environment_of("web", **careless))
+def test_careless_settings_are_found(careless: dict[str, str], warning: str) -> None:
+    status, output = check(**environment_of("web", **careless))
     assert status == 1
-    assert warning in said
+    assert warning in output

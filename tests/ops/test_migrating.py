@@ -1,4 +1,4 @@
-"""A database of an earlier version, with payouts under way, takes the migrations and carries on."""
+"""A database of an earlier version, with payouts in progress, is migrated and continues."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ INSERT INTO bank_accounts (id, merchant_id, account_holder_name, account_number,
     SELECT gen_random_uuid(), id, 'Kaveri', '501000000008', 'HDFC0001234', 'current', true, true FROM merchants;
 INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, reference)
     SELECT gen_random_uuid(), id, 'payment_received', 1000, '', 'OPENING' FROM merchants;
--- Amounts tell them apart: 1 pending, 2 claimed and never answered, 3 in progress, 4 refused for now, 5 completed.
+-- Told apart by amount: 1 pending, 2 claimed without reply, 3 in progress, 4 refused for now, 5 completed.
 INSERT INTO payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)
     SELECT gen_random_uuid(), merchant_id, id, n, gen_random_uuid(), 'pending', 0
     FROM bank_accounts, generate_series(1, 5) n;
@@ -52,7 +52,7 @@ INSERT INTO bank_transfers (reference, account_number, ifsc_code, amount_paise, 
 
 @pytest.fixture
 def no_autovacuum(as_the_owner: None) -> Iterator[None]:
-    """Its look at a table lasts moments, during which nothing that was deleted there may be thrown away."""
+    """Autovacuum's snapshot would keep deleted rows of a table on disk for a moment."""
     _set_autovacuum("off")
     yield
     _set_autovacuum("on")
@@ -103,7 +103,7 @@ def fill(environment: dict[str, str]) -> None:
         old.execute(BEFORE)
 
 
-def test_open_payouts_are_unresolved_since_they_were_taken_up(old_database: dict[str, str]) -> None:
+def test_open_payouts_are_unresolved_since_they_were_claimed(old_database: dict[str, str]) -> None:
     fill(old_database)
     manage(old_database, "migrate")
     with connected(old_database) as new:
@@ -121,7 +121,7 @@ def test_open_payouts_are_unresolved_since_they_were_taken_up(old_database: dict
     assert "Every paisa is accounted for." in manage(old_database, "verify_ledger")
 
 
-def test_account_numbers_that_were_in_the_clear_are_sealed(old_database: dict[str, str]) -> None:
+def test_plaintext_account_numbers_are_encrypted(old_database: dict[str, str]) -> None:
     fill(old_database)
     tables = ("bank_accounts", "bank_transfers")
     with connected(old_database) as old:
@@ -135,7 +135,7 @@ def test_account_numbers_that_were_in_the_clear_are_sealed(old_database: dict[st
 
 
 def on_disk(connection: psycopg.Connection, table: str, text: str) -> bool:
-    """Also in what was deleted, and in a column that was dropped."""
+    """True if the table's file contains the text, also in deleted rows and in a dropped column."""
     connection.execute("CHECKPOINT")
     query = "SELECT position(%s::bytea IN pg_read_binary_file(pg_relation_filepath(%s))) > 0"
     row = connection.execute(query, [text.encode(), table]).fetchone()

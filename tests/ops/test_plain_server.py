@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own that asks for passwords: what the owner of the database may do there differs."""
+"""The user's own PostgreSQL, which requires passwords, with database owners of different rights."""
 
 import os
 import subprocess
@@ -34,13 +34,13 @@ def server() -> Iterator[ThrowawayPostgres]:
 
 
 def manage(server: ThrowawayPostgres, owner: str, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """With what its owner would be told: a host, a database, a user and a password."""
+    """Run the command with what a provider gives an owner: host, database, user and password."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "PAYOUT_"))}
     named = {"DB_NAME": owner, "DB_USER": owner, "DB_PASSWORD": owner, "DB_APP_USER": f"app_of_{owner}"}
     return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=CHECKOUT,
-        env=kept | server.environment() | named | {"PAYOUT_NO_VENV": "1"} | more,
+        env=kept | server.environment() | named | {"PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""} | more,
         capture_output=True,
         text=True,
         timeout=180,
@@ -53,7 +53,7 @@ def log_in(server: ThrowawayPostgres, **who: Any) -> psycopg.Connection:
 
 
 @pytest.mark.parametrize("owner", ["everything", "makes_roles"])
-def test_who_may_make_roles_needs_no_more_than_a_password(server: ThrowawayPostgres, owner: str) -> None:
+def test_an_owner_who_may_create_roles_needs_only_a_password(server: ThrowawayPostgres, owner: str) -> None:
     assert manage(server, owner, "migrate").stderr == ""
     served = manage(server, owner, "seed")  # as the role that serves
     assert (served.returncode, served.stderr) == (0, "")
@@ -68,14 +68,14 @@ def test_who_may_make_roles_needs_no_more_than_a_password(server: ThrowawayPostg
         assert administrator.execute(roles).fetchall() == before
 
 
-def test_another_password_takes_the_place_of_the_old_one(server: ThrowawayPostgres) -> None:
+def test_a_new_password_replaces_the_old_one(server: ThrowawayPostgres) -> None:
     for password in ("first", "second"):
         migrated = manage(server, "everything", "migrate", DB_APP_PASSWORD=password)
         assert migrated.returncode == 0, migrated.stderr
         log_in(server, dbname="everything", user="app_of_everything", password=password).close()
 
 
-def test_who_may_make_none_is_told_what_to_run(server: ThrowawayPostgres) -> None:
+def test_an_owner_who_may_create_no_role_is_told_the_statement_to_run(server: ThrowawayPostgres) -> None:
     refused = manage(server, "nothing", "migrate")
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
@@ -90,7 +90,7 @@ def test_who_may_make_none_is_told_what_to_run(server: ThrowawayPostgres) -> Non
     assert manage(server, "nothing", "verify_ledger", DB_APP_PASSWORD="given").returncode == 0
 
 
-def test_to_serve_as_the_owner_is_noticed(server: ThrowawayPostgres) -> None:
+def test_serving_as_the_owner_is_reported(server: ThrowawayPostgres) -> None:
     same = {"DB_APP_USER": "everything", "DB_APP_PASSWORD": "everything"}
     assert manage(server, "everything", "migrate", **same).returncode == 0
     assert "payout.W001" in manage(server, "everything", "check", "--deploy", **same).stderr

@@ -1,4 +1,4 @@
-"""`up`, and the container's own commands, on a PostgreSQL and a Redis that are not ours to start or stop."""
+"""`up` with an external PostgreSQL and Redis, which it neither starts nor stops."""
 
 import http.client
 import json
@@ -55,7 +55,7 @@ def seconds_until_paid(engine: Engine) -> float:
     return time.monotonic() - begun
 
 
-def test_up_on_servers_of_ones_own_starts_and_stops_none(
+def test_up_neither_starts_nor_stops_external_servers(
     engine: Engine, database: ThrowawayPostgres, queue: ThrowawayRedis
 ) -> None:
     before = database.pid()
@@ -67,19 +67,19 @@ def test_up_on_servers_of_ones_own_starts_and_stops_none(
     assert queue.client().ping()
 
 
-def test_the_embedded_queue_rings_the_worker_too(engine: Engine) -> None:
+def test_without_redis_the_worker_is_notified_by_postgresql(engine: Engine) -> None:
     engine.start_and_wait(**BANK_THAT_PAYS)
     seconds_until_paid(engine)
 
 
-def test_while_redis_is_away_up_says_so_and_payouts_are_paid(engine: Engine, database: ThrowawayPostgres) -> None:
+def test_without_its_redis_up_warns_and_payouts_are_paid(engine: Engine, database: ThrowawayPostgres) -> None:
     nowhere = f"unix://{engine.data_dir}/no-redis"
     engine.start_and_wait(REDIS_URL=nowhere, **database.environment(), **BANK_THAT_PAYS)
     assert engine.says("REDIS_URL does not answer")
     seconds_until_paid(engine)
 
 
-def test_a_database_that_does_not_answer_is_refused_in_one_line(engine: Engine) -> None:
+def test_an_unreachable_database_is_refused_in_one_line(engine: Engine) -> None:
     refused = engine.manage("up", "--port", str(engine.port), DB_HOST=str(engine.data_dir))
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1

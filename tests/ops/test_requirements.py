@@ -1,3 +1,5 @@
+"""The pinned requirement files match pyproject.toml, and each other."""
+
 import re
 import tomllib
 
@@ -13,14 +15,14 @@ def named(specifiers: list[str]) -> set[str]:
     return {re.split(r"[\[<>=~! ]", specifier)[0] for specifier in specifiers}
 
 
-def test_the_files_pin_what_the_project_names() -> None:
+def test_the_files_pin_every_dependency_of_the_project() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
     assert named(project["project"]["dependencies"]) <= pins("run").keys()
     assert named(project["dependency-groups"]["dev"]) <= pins("dev").keys()
     assert named(project["dependency-groups"]["embedded"]) == pins("embedded").keys()
 
 
-def test_what_is_tested_is_what_runs() -> None:
+def test_the_tests_use_the_versions_that_run() -> None:
     assert pins("run").items() <= pins("dev").items()
 
 

@@ -1,4 +1,4 @@
-"""One list of settings: the code's, the example's, the container's."""
+"""The code, .env.example and compose.yaml have the same settings; invalid values are refused in one line."""
 
 import re
 import subprocess
@@ -13,9 +13,9 @@ from tests.support.engine import CHECKOUT, Engine
 
 WRITTEN = "".join(file.read_text() for file in (CHECKOUT / "server" / "settings").glob("*.py"))
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', WRITTEN))
-# The containers' database and its data are compose's own affair; faults are for tests.
+# Compose has its own database and volume; failpoints are for tests.
 NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_SEED", "PAYOUT_FAILPOINTS_LOG"}
-THE_OWNERS = {"DB_USER", "DB_PASSWORD"}
+OWNER_SETTINGS = {"DB_USER", "DB_PASSWORD"}
 
 
 def compose() -> dict[str, Any]:
@@ -29,8 +29,8 @@ def test_the_example_names_every_setting_and_no_other() -> None:
 
 @pytest.mark.parametrize("service", ["migrate", "web", "worker"])
 def test_the_containers_get_every_setting_and_no_other(service: str) -> None:
-    kept_from_it = NOT_IN_COMPOSE if service == "migrate" else NOT_IN_COMPOSE | THE_OWNERS
-    assert set(compose()["services"][service]["environment"]) == SETTINGS - kept_from_it
+    excluded = NOT_IN_COMPOSE if service == "migrate" else NOT_IN_COMPOSE | OWNER_SETTINGS
+    assert set(compose()["services"][service]["environment"]) == SETTINGS - excluded
 
 
 def test_the_containers_run_commands_that_exist() -> None:
@@ -47,7 +47,7 @@ def test_the_containers_run_commands_that_exist() -> None:
             assert shown.returncode == 0, shown.stderr
 
 
-def test_the_image_holds_what_it_copies() -> None:
+def test_the_dockerfile_copies_files_that_exist() -> None:
     dockerfile = (CHECKOUT / "Dockerfile").read_text()
     for sources in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE):
         for source in sources.split():
@@ -76,7 +76,7 @@ def test_the_image_holds_what_it_copies() -> None:
         ("PAYOUT_FAILPOINTS", "*=kill%2"),
     ],
 )
-def test_a_value_that_cannot_be_read_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
+def test_an_invalid_value_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("up", DB_HOST="localhost", **{variable: value})
     assert refused.returncode == 2
     assert refused.stdout == ""
@@ -90,20 +90,20 @@ def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
     assert "SECRET_KEY" in refused.stderr
 
 
-def test_faults_on_request_are_refused_without_debug(tmp_path: Path) -> None:
+def test_failpoints_are_refused_without_debug(tmp_path: Path) -> None:
     own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50, "PAYOUT_ENCRYPTION_KEYS": ("x" * 43) + "="}
     refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_FAILPOINTS" in refused.stderr
 
 
-def test_without_debug_the_keys_of_account_numbers_must_be_given(tmp_path: Path) -> None:
+def test_encryption_keys_are_required_without_debug(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY="a secret of our own")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_ENCRYPTION_KEYS" in refused.stderr
 
 
-def test_a_key_that_cannot_be_read_is_not_repeated(tmp_path: Path) -> None:
+def test_an_invalid_key_is_not_printed(tmp_path: Path) -> None:
     refused = Engine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
     assert refused.returncode == 2
     assert "c2VjcmV0" not in refused.stderr

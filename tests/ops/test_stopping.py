@@ -1,4 +1,4 @@
-"""A signal ends the block that is left, whatever fails on the way out, and nothing else does."""
+"""A signal ends the block successfully, whatever fails during its cleanup. Other failures stay failures."""
 
 import os
 import signal
@@ -18,13 +18,13 @@ def test_a_signal_leaves_the_block_and_only_the_first_counts(number: int) -> Non
             done.append("more work")
         finally:
             os.kill(os.getpid(), number)
-            done.append("put away")
-    assert done == ["put away"]
+            done.append("cleaned up")
+    assert done == ["cleaned up"]
     assert signal.getsignal(number) is before
 
 
-def test_what_was_interrupted_may_fail_at_putting_its_things_away() -> None:
-    """As a database's driver does that is asked to roll back while it waits."""
+def test_interrupted_code_may_fail_in_its_cleanup() -> None:
+    """A database driver does, if it has to roll back during a query."""
     with stop_on_signals():
         try:
             os.kill(os.getpid(), signal.SIGINT)
@@ -32,6 +32,6 @@ def test_what_was_interrupted_may_fail_at_putting_its_things_away() -> None:
             raise RuntimeError("in the middle of a conversation")
 
 
-def test_any_other_failure_is_one() -> None:
+def test_any_other_failure_is_raised() -> None:
     with pytest.raises(ZeroDivisionError), stop_on_signals():
         raise ZeroDivisionError

@@ -1,4 +1,4 @@
-"""`up`, seen from outside: what it says, what it keeps going, and that it always leaves a clean floor."""
+"""`up` from outside: its output, its restarts, and that it leaves no process behind."""
 
 import os
 import signal
@@ -22,18 +22,18 @@ def engine() -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Engine]:
-    """One that runs; the tests that share it leave it healthy."""
+    """A running engine; the tests that share it leave it healthy."""
     with engine_in_its_own_folder() as engine:
         engine.start_and_wait()
         yield engine
 
 
-def leave_a_mark(engine: Engine) -> None:
+def write_mark(engine: Engine) -> None:
     with engine.cluster().connect("payout_engine") as connection:
         connection.execute("CREATE TABLE mark AS SELECT 42 AS mark")
 
 
-def the_mark(engine: Engine) -> object:
+def read_mark(engine: Engine) -> object:
     with engine.cluster().connect("payout_engine") as connection:
         row = connection.execute("SELECT mark FROM mark").fetchone()
         return row[0] if row else None
@@ -44,15 +44,15 @@ def kill(pids: set[int]) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def test_from_an_empty_folder_it_comes_up_and_says_where_to_look(running: Engine) -> None:
+def test_it_starts_from_an_empty_folder_and_prints_its_addresses(running: Engine) -> None:
     assert running.health() == 200
     assert running.says(f"http://127.0.0.1:{running.port}/graphql/")
     assert running.says("Access is open")
     assert not running.says("Traceback"), running.output()
 
 
-def test_while_debug_is_on_it_serves_this_machine_alone_though_access_is_closed(engine: Engine) -> None:
-    """What DEBUG shows is not for strangers, and its keys are known to all of them."""
+def test_with_debug_it_listens_on_this_machine_only_even_if_access_is_closed(engine: Engine) -> None:
+    """DEBUG shows error details, and its secret keys are public."""
     engine.start_and_wait(PAYOUT_OPEN_ACCESS="false", DEBUG="true")
     assert engine.says("Every API call needs a key. While DEBUG is on, only this machine can connect.")
     sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
@@ -78,7 +78,7 @@ def test_a_command_uses_its_database_and_leaves_it_running(running: Engine) -> N
 
 
 @pytest.mark.parametrize("part", ["manage.py serve", "manage.py run_huey", "/postgres -D"])
-def test_what_is_killed_is_started_again(running: Engine, part: str) -> None:
+def test_a_killed_process_is_restarted(running: Engine, part: str) -> None:
     before = running.processes(part)
     assert before
     kill(before)
@@ -90,7 +90,7 @@ def test_what_is_killed_is_started_again(running: Engine, part: str) -> None:
 def test_a_killed_web_process_takes_its_workers_with_it(running: Engine) -> None:
     wait_until(lambda: len(running.processes("manage.py serve")) == 3)
     serving = running.processes("manage.py serve")
-    kill({min(serving)})  # the one that started the others
+    kill({min(serving)})  # the parent of the others
     wait_until(lambda: not running.processes("manage.py serve") & serving)
     wait_until(lambda: running.health() == 200, 30)
 
@@ -105,17 +105,17 @@ def test_one_killed_web_worker_is_replaced(running: Engine) -> None:
     assert main in running.processes("manage.py serve")
 
 
-def test_asked_to_stop_in_whatever_way_it_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
+def test_each_stop_signal_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         engine.start_and_wait()
         if number == signal.SIGINT:
-            leave_a_mark(engine)
-        assert the_mark(engine) == 42
+            write_mark(engine)
+        assert read_mark(engine) == 42
         assert engine.stop(number) == 0
         assert engine.processes() == set()
 
 
-def test_stopped_in_the_middle_of_its_start_it_leaves_no_process(engine: Engine) -> None:
+def test_stopped_during_its_start_it_leaves_no_process(engine: Engine) -> None:
     engine.start()
     wait_until(lambda: engine.says("Preparing the database"))
     assert engine.stop() == 0
@@ -124,16 +124,16 @@ def test_stopped_in_the_middle_of_its_start_it_leaves_no_process(engine: Engine)
 
 def test_killed_it_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
     engine.start_and_wait()
-    leave_a_mark(engine)
+    write_mark(engine)
     assert engine.stop(signal.SIGKILL) == -signal.SIGKILL
     wait_until(lambda: engine.processes() == set())
     engine.start_and_wait()
-    assert the_mark(engine) == 42
+    assert read_mark(engine) == 42
 
-    kill(engine.processes())  # all of it at once
+    kill(engine.processes())  # all processes at once
     wait_until(engine.has_ended)
     engine.start_and_wait()
-    assert the_mark(engine) == 42
+    assert read_mark(engine) == 42
 
 
 def test_a_port_in_use_is_refused_in_one_line(engine: Engine) -> None:

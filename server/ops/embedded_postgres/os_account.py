@@ -1,4 +1,4 @@
-"""As which user PostgreSQL runs: the caller, or, because it refuses root, an unprivileged one."""
+"""Chooses the user that PostgreSQL runs as: the caller or, since PostgreSQL refuses root, an unprivileged one."""
 
 import os
 import pwd
@@ -31,11 +31,11 @@ class Account:
         return {} if self.is_caller else {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def own(self, folder: Path) -> None:
-        """Make a folder of ours that only this account may enter, or see that it is one."""
+        """Create a folder that only this account may enter, or check that it is one. Raises OperatorError."""
         try:
             folder.mkdir(mode=0o700)
         except FileExistsError:
-            # Where everyone may write, it may be another user's, by accident or malice: even a link to elsewhere.
+            # Its parent may be writable for everyone. So it may be another user's folder, or a link, planted or not.
             found = folder.lstat()
             if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {self.uid, os.geteuid()}:
                 raise OperatorError(f"{folder} is not user {self.name}'s folder: remove it") from None
@@ -44,8 +44,8 @@ class Account:
         if not self.is_caller:
             os.chown(folder, self.uid, self.gid, follow_symlinks=False)
 
-    def reaches(self, path: Path) -> bool:
-        """Whether no folder on the way is closed to it; only the kernel, asked as that user, knows."""
+    def can_reach(self, path: Path) -> bool:
+        """True if this account may enter the path. Only the kernel knows, so a shell tries it as that user."""
         if self.is_caller:
             return True
         test = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
@@ -53,13 +53,13 @@ class Account:
 
 
 def account_for(cluster: Path) -> Account:
-    """The owner of the cluster, if it exists; the caller, else; for root, `postgres` or `nobody`."""
+    """The cluster's owner if it exists, else the caller; for root, `postgres` or `nobody`. Raises OperatorError."""
     caller = os.geteuid()
     owner = cluster.stat().st_uid if cluster.exists() else None
     if caller != 0:
         if owner not in {None, caller}:
             raise OperatorError(
-                f"The data in {cluster} belongs to user {_name(owner)}, who made it: run as that user, or "
+                f"The data in {cluster} belongs to user {_name(owner)}, who created it: run as that user, or "
                 "as root, or choose another PAYOUT_DATA_DIR"
             )
         return Account(caller, os.getegid(), _name(caller))

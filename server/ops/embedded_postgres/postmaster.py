@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs, run as the user and with the settings that an embedded one needs."""
+"""Runs PostgreSQL's own programs as the right user, with an embedded server's settings."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ ADMINISTRATOR = "postgres"
 
 
 def initialise(home: Path, binaries: Binaries, account: Account, *, durable: bool) -> None:
-    """Make the cluster aside and rename it: what is half-made is made again."""
+    """Create the cluster under another name, then rename it: one that was interrupted is created anew."""
     unfinished = home / "postgres.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     account.own(unfinished)
@@ -57,7 +57,7 @@ def launch(
         "unix_socket_directories": str(sockets),
         "port": str(port),
         "log_checkpoints": "off",
-        "log_min_messages": "log",  # not refused rows: they hold account numbers
+        "log_min_messages": "log",  # no errors: their rejected rows hold account numbers
     }
     if not durable:
         settings |= {"fsync": "off", "full_page_writes": "off"}
@@ -72,14 +72,14 @@ def launch(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # a Ctrl-C in the terminal is ours to answer, in our order
-            preexec_fn=_die_with_us if die_with_us else None,  # noqa: PLW1509  one thread only
+            start_new_session=True,  # Ctrl-C in the terminal reaches only `up`, which stops its processes in order
+            preexec_fn=_die_with_us if die_with_us else None,  # noqa: PLW1509  this process has one thread
             **account.popen_identity(),
         )
 
 
 def environment() -> dict[str, str]:
-    """Ours, without what would steer PostgreSQL or set its language."""
+    """This process's, without the variables that configure PostgreSQL or its language."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return kept | {"LC_ALL": "C"}
 
@@ -89,7 +89,7 @@ def _die_with_us() -> None:
 
 
 def works_in(pid: int, folder: Path) -> bool:
-    """A postmaster's working folder is its data folder."""
+    """True if this process is the postmaster of this data folder: it is its working folder."""
     try:
         return Path(f"/proc/{pid}/cwd").readlink() == folder.resolve()
     except FileNotFoundError:

@@ -1,6 +1,8 @@
-"""A worker process that stands still takes its share of the connections and answers none: it is ended, and replaced.
+"""Replaces web worker processes that hang.
 
-Stopped (SIGSTOP, a debugger, memory that is swapped out), it still listens, and it still holds its merchants' locks.
+A process that is stopped (SIGSTOP, a debugger, swapped-out memory) still listens, so it takes its share of the
+connections and answers none; and it still holds its merchants' locks. So each worker sends a heartbeat, and the main
+process kills one that falls silent.
 """
 
 import os
@@ -13,22 +15,22 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 BEAT_SECONDS = 0.5
-MOST_MISSED = 10
+MAX_MISSED_BEATS = 10
 
 
 class Heartbeats:
-    """Made in the main process; `beat` is called in each worker, `watch` in the main one."""
+    """Created in the main process, which calls `watch`; each worker calls `beat`."""
 
     def __init__(self) -> None:
-        self._heard: Connection[None, bytes]
-        self._told: Connection[bytes, None]
-        self._heard, self._told = Pipe(duplex=False)
+        self._receiver: Connection[None, bytes]
+        self._sender: Connection[bytes, None]
+        self._receiver, self._sender = Pipe(duplex=False)
 
     def beat(self) -> None:
         def beat() -> None:
-            mine = str(os.getpid()).encode()
+            pid = str(os.getpid()).encode()
             while True:
-                self._told.send_bytes(mine)
+                self._sender.send_bytes(pid)
                 time.sleep(BEAT_SECONDS)
 
         threading.Thread(target=beat, name="heartbeat", daemon=True).start()
@@ -39,13 +41,13 @@ class Heartbeats:
     def _watch(self, is_worker: Callable[[int], bool]) -> None:
         missed: dict[int, int] = {}
         while True:
-            # Counted by our own turns and not by the clock: where all of us stood still, nobody has missed a beat.
+            # Counts its own loops, not the clock: while the whole machine stood still, no worker missed a beat.
             time.sleep(BEAT_SECONDS)
-            missed = {pid: turns + 1 for pid, turns in missed.items() if is_worker(pid)}
-            while self._heard.poll():
-                missed[int(self._heard.recv_bytes())] = 0
-            for pid, turns in missed.items():
-                if turns > MOST_MISSED and is_worker(pid):
-                    print(f"Worker {pid} stands still and is replaced.", flush=True)
+            missed = {pid: beats + 1 for pid, beats in missed.items() if is_worker(pid)}
+            while self._receiver.poll():
+                missed[int(self._receiver.recv_bytes())] = 0
+            for pid, beats in missed.items():
+                if beats > MAX_MISSED_BEATS and is_worker(pid):
+                    print(f"Worker process {pid} hangs: it is killed and replaced.", flush=True)
                     with suppress(ProcessLookupError):
                         os.kill(pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""What `up` runs beside itself: processes of ours, and the embedded PostgreSQL."""
+"""The processes that `up` supervises: `manage.py` commands, and the embedded PostgreSQL."""
 
 import os
 import signal
@@ -15,25 +15,25 @@ class ManagedProcess(Protocol):
     name: str
 
     def start(self) -> None: ...
-    def alive(self) -> bool: ...
-    def speak(self) -> None: ...
+    def is_alive(self) -> bool: ...
+    def relay_output(self) -> None: ...
 
 
 class Child:
-    """A process of ours whose lines are shown under its name."""
+    """A child process whose output is printed under its name."""
 
     def __init__(self, name: str, command: list[str], working_folder: Path) -> None:
         self.name = name
         self.command = command
         self.working_folder = working_folder
         self.process: subprocess.Popen[bytes] | None = None
-        self.unfinished = b""
+        self.partial_line = b""
 
     def start(self) -> None:
-        self.end(signal.SIGKILL)  # whatever the last one left behind
+        self.signal_group(signal.SIGKILL)  # processes that the previous one left behind
         if self.process and self.process.stdout:
             self.process.stdout.close()
-        self.unfinished = b""
+        self.partial_line = b""
         self.process = subprocess.Popen(
             self.command,
             cwd=self.working_folder,
@@ -41,66 +41,66 @@ class Child:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # a Ctrl-C in the terminal is ours to answer, in our order
+            start_new_session=True,  # Ctrl-C in the terminal reaches only `up`, which stops its processes in order
         )
         if self.process.stdout:
             os.set_blocking(self.process.stdout.fileno(), False)
 
-    def alive(self) -> bool:
+    def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def ask_to_end(self) -> None:
-        if self.process and self.alive():
+    def terminate(self) -> None:
+        if self.process and self.is_alive():
             self.process.send_signal(signal.SIGTERM)
 
-    def end(self, number: int) -> None:
-        """Signal all that belongs to it, grandchildren too."""
+    def signal_group(self, number: int) -> None:
+        """Signal the process and its descendants."""
         if self.process:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, number)
 
-    def speak(self) -> None:
-        # Closed: the end came while this was being started again.
+    def relay_output(self) -> None:
+        # stdout is closed if `up` was stopped while this process was being restarted.
         if self.process is None or self.process.stdout is None or self.process.stdout.closed:
             return
         while True:
             try:
-                heard = os.read(self.process.stdout.fileno(), 65536)
+                output = os.read(self.process.stdout.fileno(), 65536)
             except BlockingIOError:
                 return
-            if not heard:
+            if not output:
                 return
-            *lines, self.unfinished = (self.unfinished + heard).split(b"\n")
+            *lines, self.partial_line = (self.partial_line + output).split(b"\n")
             for line in lines:
-                say(self.name, line)
+                print_line(self.name, line)
 
 
 class Database:
-    """The embedded PostgreSQL as a part: it writes to a file, which outlives a killed `up`."""
+    """The embedded PostgreSQL. Its output goes to a log file, since it may outlive a killed `up`."""
 
     name = "db"
 
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
-        self.read_to = 0
+        self.bytes_read = 0
 
     def start(self) -> None:
         self.cluster.start(die_with_us=True)
 
-    def alive(self) -> bool:
+    def is_alive(self) -> bool:
         return self.cluster.pid() is not None
 
-    def speak(self) -> None:
+    def relay_output(self) -> None:
         with self.cluster.log.open("rb") as log:
-            if self.read_to > os.fstat(log.fileno()).st_size:
-                self.read_to = 0  # it was started again
-            log.seek(self.read_to)
+            if self.bytes_read > os.fstat(log.fileno()).st_size:
+                self.bytes_read = 0  # PostgreSQL was restarted, which empties its log
+            log.seek(self.bytes_read)
             for line in log:
                 if not line.endswith(b"\n"):
                     break
-                self.read_to += len(line)
-                say(self.name, line.rstrip(b"\n"))
+                self.bytes_read += len(line)
+                print_line(self.name, line.rstrip(b"\n"))
 
 
-def say(name: str, line: bytes) -> None:
+def print_line(name: str, line: bytes) -> None:
     print(f"{name} | {line.decode(errors='replace')}", flush=True)

@@ -1,4 +1,4 @@
-"""A child must not outlive its parent, not even one that was killed with -9 and could say nothing."""
+"""Ends a child process when its parent dies, even if the parent was killed with SIGKILL."""
 
 import ctypes
 import os
@@ -14,12 +14,13 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 def die_with_parent(parent: int, signal_number: int = signal.SIGKILL) -> None:
-    """To be called by the child. The kernel watches the thread that started it: let that be the main one."""
+    """To be called by the child. On Linux the kernel signals it when the *thread* that started it ends, so the parent
+    must have started it from its main thread. Elsewhere a thread polls once a second."""
     if _libc:
         request_death_signal(signal_number)
     else:
         threading.Thread(target=_watch, args=(parent, signal_number), daemon=True).start()
-    if os.getppid() != parent:  # it died before we could ask
+    if os.getppid() != parent:  # the parent died before the request took effect
         os.kill(os.getpid(), signal_number)
 
 
@@ -29,7 +30,7 @@ def request_death_signal(signal_number: int) -> None:
 
 
 def follow_supervisor() -> None:
-    """For a command that `up` has started."""
+    """Make a command that `up` started end with it."""
     if parent := os.environ.get(SUPERVISOR):
         die_with_parent(int(parent))
 

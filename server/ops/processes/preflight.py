@@ -1,4 +1,4 @@
-"""What `up` has to reach, and whether it can be reached itself."""
+"""Checks before and while `up` starts: its port, its database, Redis, and the web server's health."""
 
 import http.client
 import socket
@@ -11,6 +11,7 @@ from server.operator_error import OperatorError
 
 
 def require_free_port(host: str, port: int) -> None:
+    """Raises OperatorError."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -21,25 +22,27 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def require_database() -> None:
+    """Raises OperatorError."""
     database = settings.DATABASES["default"]
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        where = f"{database['HOST']}:{database['PORT']}"
+        address = f"{database['HOST']}:{database['PORT']}"
         reason = str(error).strip().splitlines()[-1]
-        raise OperatorError(f"The database at {where} (DB_HOST, DB_PORT) cannot be used: {reason}") from error
+        raise OperatorError(f"The database at {address} (DB_HOST, DB_PORT) cannot be used: {reason}") from error
 
 
-def warn_of_silent_redis() -> None:
+def warn_if_redis_is_down() -> None:
     if not settings.REDIS_URL:
         return
     try:
         redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2).ping()
     except redis.RedisError as error:
-        print(f"REDIS_URL does not answer ({error}): payouts are processed all the same, but a little later.")
+        print(f"REDIS_URL does not answer ({error}): payouts are still processed, but start a few seconds later.")
 
 
 def is_healthy(port: int) -> bool:
+    """True if the web server on this port of this machine answers /healthz with 200 within 2 seconds."""
     host = next((name for name in settings.ALLOWED_HOSTS if "*" not in name), "localhost").lstrip(".")
     server = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:

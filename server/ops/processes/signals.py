@@ -1,4 +1,4 @@
-"""Ctrl-C, a request to terminate and a closed terminal all mean: stop, in order, and be content."""
+"""Ctrl-C, SIGTERM and a closed terminal all mean an orderly stop, which is a success."""
 
 import signal
 from collections.abc import Iterator
@@ -9,17 +9,17 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(BaseException):
-    """Not an Exception, as nothing on the way is to take it for a failure."""
+    """Derives from BaseException, so that no `except Exception` on the way takes it for a failure."""
 
 
 @contextmanager
 def stop_on_signals() -> Iterator[None]:
-    """Leave the block at the first of them; later ones change nothing, since all that follows has an end."""
+    """Leave the block at the first signal. Later ones are ignored, since every step of the stop has a time limit."""
     before = {number: signal.signal(number, _stop) for number in SIGNALS}
     try:
         yield
     except BaseException as error:
-        # What was interrupted may fail at putting its things away: that is the stop all the same.
+        # The interrupted code may fail in its own cleanup. That is still the stop, and no failure.
         if not any(isinstance(each, Stopped) for each in _chain(error)):
             raise
     finally:

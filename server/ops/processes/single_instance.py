@@ -1,4 +1,4 @@
-"""One `up` per data folder: two would end each other's database."""
+"""Allows one `up` per data folder: two would stop each other's database."""
 
 import fcntl
 import os
@@ -7,18 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from server.operator_error import OperatorError
-from server.ops.bootstrap.folders import make, open_shared
+from server.ops.bootstrap import data_folder
 
 
 @contextmanager
-def only_one(data_dir: Path, port: int) -> Iterator[None]:
-    make(data_dir)
-    with open_shared(data_dir / "up") as lock:
+def single_instance(data_dir: Path, port: int) -> Iterator[None]:
+    """Hold the data folder's lock. Raises OperatorError if another `up` holds it."""
+    data_folder.make(data_dir)
+    with data_folder.open_shared(data_dir / "up") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise OperatorError(f"`up` already runs on {data_dir}: {lock.read() or 'it has just begun'}") from None
+            holder = lock.read() or "it is just starting"
+            raise OperatorError(f"`up` is already running on {data_dir}: {holder}") from None
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, port {port}")
         lock.flush()

@@ -1,4 +1,4 @@
-"""Builds web/ into web/dist, where that is missing or older than its sources."""
+"""Builds web/ into web/dist if that is missing or older than its sources."""
 
 import os
 import re
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from server.operator_error import OperatorError
 
-OLDEST_NODE = (20, 19)
-MADE_HERE = {"node_modules", "dist", "coverage"}
+MIN_NODE = (20, 19)
+GENERATED_FOLDERS = {"node_modules", "dist", "coverage"}
 
 
 def is_stale(web: Path) -> bool:
-    """Whether there is a page to build."""
+    """True if web/ is here and its build is missing or older than a source."""
     if not (web / "package.json").exists():
         return False
     built = web / "dist" / "index.html"
@@ -25,17 +25,17 @@ def is_stale(web: Path) -> bool:
 
 
 def require_node() -> str:
-    """npm's path, if its Node is new enough."""
+    """The path of npm. Raises OperatorError if Node is missing or too old."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    wanted = ".".join(map(str, OLDEST_NODE))
+    minimum = ".".join(map(str, MIN_NODE))
     if not node or not npm:
         raise OperatorError(
-            f"Node {wanted} or newer is not here: install it together with npm (for instance from nodejs.org)"
+            f"Node {minimum} or newer is not installed: install it together with npm (for instance from nodejs.org)"
         )
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
     numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
-    if numbers < OLDEST_NODE:
-        raise OperatorError(f"Node {wanted} or newer is needed, and this is {version}: install a newer one")
+    if numbers < MIN_NODE:
+        raise OperatorError(f"Node {minimum} or newer is needed, but this is {version}: install a newer one")
     return npm
 
 
@@ -51,14 +51,14 @@ def packages_are_stale(web: Path) -> bool:
 
 
 def build(web: Path) -> Iterator[str]:
-    """Do it, yielding a line about each step that is begun."""
+    """Build it, yielding a line before each step. Raises OperatorError with npm's last lines."""
     for command in commands(web, require_node()):
-        spoken = f"npm {' '.join(command[1:])}"
-        yield f"{spoken} …"
+        shown = f"npm {' '.join(command[1:])}"
+        yield f"{shown} …"
         output, status = _run(command, web)
         if status:
-            last = "\n".join(output.strip().splitlines()[-15:])
-            raise OperatorError(f"{last}\n`{spoken}` failed in {web}")
+            last_lines = "\n".join(output.strip().splitlines()[-15:])
+            raise OperatorError(f"{last_lines}\n`{shown}` failed in {web}")
 
 
 def _run(command: list[str], folder: Path) -> tuple[str, int]:
@@ -74,12 +74,12 @@ def _run(command: list[str], folder: Path) -> tuple[str, int]:
         try:
             output, _ = process.communicate()
         except BaseException:
-            os.killpg(process.pid, signal.SIGKILL)  # npm has children of its own
+            os.killpg(process.pid, signal.SIGKILL)  # kills npm's own children too
             raise
     return output, process.returncode
 
 
 def _sources(web: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(web):
-        folders[:] = [name for name in folders if name not in MADE_HERE and not name.startswith(".")]
+        folders[:] = [name for name in folders if name not in GENERATED_FOLDERS and not name.startswith(".")]
         yield from (Path(folder, name) for name in files if not name.endswith(".tsbuildinfo"))

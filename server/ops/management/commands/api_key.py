@@ -1,4 +1,4 @@
-"""API keys on the command line: how an operator's first one is made."""
+"""API keys on the command line, which is where an operator's first key is created."""
 
 import argparse
 from datetime import datetime, timedelta
@@ -18,35 +18,37 @@ OPERATORS, MERCHANTS = tuple(Scope), (Scope.READ, Scope.PAYOUTS)
 
 
 class Command(BaseCommand):
-    help = "Make, list, rotate and revoke API keys. A new key is shown once."
+    help = "Creates, lists, rotates and revokes API keys. A new key is shown once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True)
-        create = verbs.add_parser("create", help="make a key and show it")
+        subcommands = parser.add_subparsers(dest="subcommand", required=True)
+        create = subcommands.add_parser("create", help="create a key and show it")
         owner = create.add_mutually_exclusive_group(required=True)
-        owner.add_argument("--operator", action="store_true", help="a key of operators, for every merchant")
+        owner.add_argument("--operator", action="store_true", help="an operators' key, for every merchant")
         owner.add_argument("--merchant", help="the merchant's id or e-mail address")
-        create.add_argument("--name", required=True, help="whose it is, or what it is for")
+        create.add_argument("--name", required=True, help="its owner or purpose")
         create.add_argument(
-            "--scopes", type=_scopes, help="comma-separated: read, payouts, operate; all that its owner may have"
+            "--scopes",
+            type=_scopes,
+            help="comma-separated: read, payouts, operate (default: all its owner may have)",
         )
-        list_ = verbs.add_parser("list", help="show what keys there are")
-        list_.add_argument("--merchant", help="only this merchant's: its id or e-mail address")
-        rotate = verbs.add_parser("rotate", help="make a key in the place of another")
+        list_ = subcommands.add_parser("list", help="list all keys")
+        list_.add_argument("--merchant", help="only this merchant's keys: its id or e-mail address")
+        rotate = subcommands.add_parser("rotate", help="create a key that replaces another")
         rotate.add_argument(
-            "--grace-hours", type=int, default=api_keys.GRACE_HOURS, help="how long the old one lives on"
+            "--grace-hours", type=int, default=api_keys.GRACE_HOURS, help="how long the old key stays valid"
         )
-        revoke = verbs.add_parser("revoke", help="end a key at once")
-        for verb in (create, rotate):
-            verb.add_argument("--days", type=_days, help="how long the new key lives")
-        for verb in (rotate, revoke):
-            verb.add_argument("key", help="its id or its prefix")
+        revoke = subcommands.add_parser("revoke", help="end a key at once")
+        for subcommand in (create, rotate):
+            subcommand.add_argument("--days", type=_days, help="how long the new key is valid (default: for ever)")
+        for subcommand in (rotate, revoke):
+            subcommand.add_argument("key", help="its id or its prefix")
 
-    def handle(self, *_args: Any, verb: str, **options: Any) -> None:
+    def handle(self, *_args: Any, subcommand: str, **options: Any) -> None:
         try:
-            getattr(self, verb)(**options)
-        except InvalidInput as refusal:
-            raise CommandError(refusal.message) from None
+            getattr(self, subcommand)(**options)
+        except InvalidInput as error:
+            raise CommandError(error.message) from None
 
     def create(
         self, *, name: str, merchant: str | None, scopes: list[Scope] | None, days: int | None, **_: Any
@@ -81,10 +83,10 @@ class Command(BaseCommand):
             scopes = ",".join(row.scopes)
             self.stdout.write(f"{row.id}  {row.prefix}  {owner}  {row.name}  {scopes}  {state}{until}  {used}")
 
-    def _show(self, made: api_keys.NewKey) -> None:
-        """The key alone on standard output, for a script; what it is, beside it."""
-        self.stderr.write(f"{made.key.id}  {made.key.name}: made. This is the only time that the key is shown:")
-        self.stdout.write(made.secret)
+    def _show(self, new: api_keys.NewKey) -> None:
+        """Print the key alone on standard output, for scripts; the words about it go to standard error."""
+        self.stderr.write(f"{new.key.id}  {new.key.name}: created. This is the only time that the key is shown:")
+        self.stdout.write(new.secret)
 
 
 def _key(text: str) -> ApiKey:

@@ -10,11 +10,11 @@ from server.payouts.models import Payout
 
 
 class Command(BaseCommand):
-    help = "Be the person at the simulated bank who decides about a transfer that is under way."
+    help = "Decides a transfer in progress, as an employee of the simulated bank would."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("payout", help="the payout's id")
-        parser.add_argument("decision", choices=["pays", "refuses"], help="refuses: for good")
+        parser.add_argument("decision", choices=["pays", "refuses"], help="refuses: the bank will never pay it")
 
     def handle(self, *_args: Any, payout: str, decision: str, **_options: Any) -> None:
         try:
@@ -26,4 +26,4 @@ class Command(BaseCommand):
             raise CommandError(f"The bank has never heard of payout {payout}.") from None
         except ValueError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"The bank {decision}. The payout ends when the engine asks next; askBankAgain asks at once.")
+        self.stdout.write(f"The bank {decision}. The payout ends when the engine next asks; askBankAgain asks at once.")

@@ -10,10 +10,10 @@ from server.ops.dev import checks
 
 
 class Command(BaseCommand):
-    help = "Measures a throwaway engine for some minutes, as ratios, and writes docs/performance.md. --help tells more."
+    help = "Measures a throwaway engine for some minutes, as ratios, and writes docs/performance.md. See --help."
 
     def run_from_argv(self, argv: list[str]) -> None:
         if not (checks.CHECKOUT / "benchmarks").is_dir():
-            raise OperatorError("benchmark is in benchmarks/, which is not here: run it in a checkout")
+            raise OperatorError("There is no benchmarks/ here: run `benchmark` in a checkout")
         os.chdir(checks.CHECKOUT)
         os.execv(sys.executable, [sys.executable, "-m", "benchmarks", *argv[2:]])  # noqa: S606

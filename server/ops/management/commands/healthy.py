@@ -1,4 +1,4 @@
-"""Asks a running web server how it is; for the container's health check."""
+"""The container's health check: asks the running web server for /healthz."""
 
 import sys
 from argparse import ArgumentParser
@@ -10,7 +10,7 @@ from server.ops.processes import preflight
 
 
 class Command(BaseCommand):
-    help = "Exit 0 if the web server on this port is healthy."
+    help = "Exits with 0 if the web server on this port is healthy, else with 1."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -8,12 +8,12 @@ from server.merchants import key_rotation
 
 
 class Command(BaseCommand):
-    help = "Seal every account number under the first of PAYOUT_ENCRYPTION_KEYS; then the others may go."
+    help = "Encrypts every account number with the first of PAYOUT_ENCRYPTION_KEYS; then the other keys can be removed."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:
             done = key_rotation.reencrypt()
         except Unreadable as error:
-            self.stderr.write(f"{error}. Name its key as well, after the new one.")
+            self.stderr.write(f"{error}. Add its key to PAYOUT_ENCRYPTION_KEYS, after the new one.")
             sys.exit(1)
-        self.stdout.write(f"{done} account numbers were sealed anew; all are under the first key.")
+        self.stdout.write(f"{done} account numbers were re-encrypted; all now use the first key.")

@@ -29,21 +29,21 @@ SAMPLES: list[dict[str, Any]] = [
 
 
 class Command(BaseCommand):
-    help = "Create the two sample merchants with their accounts and opening payments; safe to run again."
+    help = "Creates two sample merchants with their accounts and opening payments. Safe to run again."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         for sample in SAMPLES:
             created = self._seed(**sample)
-            self.stdout.write(f"{sample['name']}: {'created' if created else 'there already'}")
+            self.stdout.write(f"Sample merchant {sample['name']}: {'created' if created else 'exists already'}")
 
     @transaction.atomic
     def _seed(self, *, name: str, email: str, opening_paise: int, accounts: list[tuple[str, str, Any, bool]]) -> bool:
         merchant = Merchant.objects.filter(email__iexact=email).first()
         created = merchant is None
         merchant = merchant or create_merchant(name=name, email=email)
-        have = {(account.account_number, account.ifsc_code) for account in merchant.bank_accounts.all()}
+        existing = {(account.account_number, account.ifsc_code) for account in merchant.bank_accounts.all()}
         for number, ifsc, account_type, is_verified in accounts:
-            if (number, ifsc) not in have:
+            if (number, ifsc) not in existing:
                 add_bank_account(
                     merchant_id=merchant.id,
                     account_holder_name=name,

@@ -16,13 +16,13 @@ from granian.log import LogLevels
 from server.ops.processes import parent_death
 from server.ops.processes.heartbeats import Heartbeats
 
-# Per worker process. Idle keep-alive connections count too: one more than this waits, however idle the others are.
+# Per worker process, idle keep-alive connections included. One more waits, even if all others are idle.
 CONNECTIONS = 1000
 MASKED = {"()": "server.observability.log_redaction.Line", "fmt": "[%(levelname)s] %(message)s"}
 
 
 class Command(BaseCommand):
-    help = "Serves the page and the APIs."
+    help = "Serves the dashboard and the APIs."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             websockets=False,
             workers=workers,
             http1_settings=HTTP1Settings(
-                # The time is also the one that a connection may be idle.
+                # Granian uses the same time limit for idle connections.
                 header_read_timeout=1000 * settings.HEAD_SECONDS,
                 max_buffer_size=settings.HEAD_MAX_SIZE,
             ),
@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
 
 class Loader:
-    """What each worker process does first: tie its life to the main one's, then load the application."""
+    """Runs first in each worker process: makes it end with the main one, then loads the application."""
 
     def __init__(self, main: int, threads: int, heartbeats: Heartbeats) -> None:
         self.main, self.threads, self.heartbeats = main, threads, heartbeats
@@ -73,7 +73,7 @@ class Loader:
 
 
 def _allow_open_files(wanted: int) -> None:
-    """Where the shell's own limit is lower; macOS starts with 256."""
+    """Raise the limit of open files if the shell's is lower; macOS starts with 256."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     enough = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     if soft != resource.RLIM_INFINITY and soft < enough:

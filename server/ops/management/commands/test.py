@@ -1,4 +1,4 @@
-"""`manage.py test` runs every check there is; with arguments, only pytest with them."""
+"""`manage.py test` runs every check; with arguments, it runs pytest with these."""
 
 import subprocess
 import sys
@@ -9,11 +9,12 @@ from server.ops.dev import checks
 
 
 class Command(BaseCommand):
-    help = "Runs every check; with arguments, only pytest with them."
+    help = "Runs every check; with arguments, runs pytest with these."
 
     def run_from_argv(self, argv: list[str]) -> None:
-        arguments = argv[2:]
-        if arguments:
-            command = checks.pytest_command(arguments)
-            sys.exit(subprocess.run(command, cwd=checks.CHECKOUT, check=False).returncode)
+        if arguments := argv[2:]:
+            pytest = subprocess.run(
+                checks.pytest_command(arguments), cwd=checks.CHECKOUT, env=checks.environment(), check=False
+            )
+            sys.exit(pytest.returncode)
         sys.exit(0 if checks.run_every_check() else 1)

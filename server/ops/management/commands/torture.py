@@ -1,4 +1,4 @@
-"""`manage.py torture` breaks a throwaway engine and proves that nothing was lost; it is part of the tests."""
+"""`manage.py torture` breaks a throwaway engine and proves that nothing was lost. Its code is among the tests."""
 
 import os
 import sys
@@ -10,10 +10,10 @@ from server.ops.dev import checks
 
 
 class Command(BaseCommand):
-    help = "Loads a throwaway engine, breaks it for some minutes, and checks that nothing was lost. --help tells more."
+    help = "Loads a throwaway engine, breaks it for some minutes, and checks that nothing was lost. See --help."
 
     def run_from_argv(self, argv: list[str]) -> None:
         if not (checks.CHECKOUT / "tests" / "torture").is_dir():
-            raise OperatorError("torture is in tests/, which is not here: run it in a checkout")
+            raise OperatorError("There is no tests/torture/ here: run `torture` in a checkout")
         os.chdir(checks.CHECKOUT)
         os.execv(sys.executable, [sys.executable, "-m", "tests.torture", *argv[2:]])  # noqa: S606

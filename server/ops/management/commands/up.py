@@ -1,4 +1,4 @@
-"""`manage.py up`: all of it, in the foreground, from an empty folder."""
+"""`manage.py up` runs the whole engine in the foreground, starting from an empty folder."""
 
 import os
 import sys
@@ -15,14 +15,14 @@ from django.core.management.base import BaseCommand
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import embedded
 from server.ops.processes import preflight, web_build
-from server.ops.processes.managed import Child, Database, say
+from server.ops.processes.managed import Child, Database, print_line
 from server.ops.processes.signals import stop_on_signals
-from server.ops.processes.single_instance import only_one
+from server.ops.processes.single_instance import single_instance
 from server.ops.processes.supervisor import Supervisor
 
 
 class Command(BaseCommand):
-    help = "Runs everything: the database, the web server, the workers. Ctrl-C stops it."
+    help = "Runs everything: the database, the web server and the worker. Ctrl-C stops it."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,20 +31,20 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, port: int, **_options: Any) -> None:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(line_buffering=True)
-        # DEBUG tells strangers too much, and its keys are known to all.
-        is_private = settings.PAYOUT_OPEN_ACCESS or settings.DEBUG
-        host = "127.0.0.1" if is_private else "0.0.0.0"  # noqa: S104
+        # DEBUG shows error details, and its secret keys are public.
+        is_local_only = settings.PAYOUT_OPEN_ACCESS or settings.DEBUG
+        host = "127.0.0.1" if is_local_only else "0.0.0.0"  # noqa: S104
         with stop_on_signals(), ExitStack() as stack:
-            stack.enter_context(only_one(settings.PAYOUT_DATA_DIR, port))
+            stack.enter_context(single_instance(settings.PAYOUT_DATA_DIR, port))
             preflight.require_free_port(host, port)
             database = stack.enter_context(_database())
-            preflight.warn_of_silent_redis()
-            self.check()  # a fault that every process would meet is told once, and not started
+            preflight.warn_if_redis_is_down()
+            self.check()  # a fault in the settings is reported once, before any process meets it
             print("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
             call_command("seed")
-            _forget_the_owner()
-            _build_page()
+            _hide_owners_password()
+            _build_dashboard()
             supervisor = Supervisor(database, [_web(host, port), _worker()])
             try:
                 _run(supervisor, port)
@@ -66,21 +66,21 @@ def _database() -> Iterator[Database | None]:
         yield Database(cluster)
 
 
-def _forget_the_owner() -> None:
-    """What is started from here on serves, and need not know the owner's password to do so."""
+def _hide_owners_password() -> None:
+    """Keep it from the processes that start from here on: they connect as the app role."""
     os.environ |= {"DB_APP_PASSWORD": settings.DB_APP["PASSWORD"], "DB_USER": "", "DB_PASSWORD": ""}
 
 
-def _build_page() -> None:
+def _build_dashboard() -> None:
     web = settings.BASE_DIR / "web"
     if not web_build.is_stale(web):
         return
-    print("Building the web page …")
+    print("Building the dashboard …")
     try:
         for line in web_build.build(web):
-            say("page", line.encode())
-    except OperatorError as refusal:
-        print(f"{refusal}. The page at / is therefore missing or old; the APIs run all the same.")
+            print_line("build", line.encode())
+    except OperatorError as error:
+        print(f"{error}. So the dashboard at / is missing or out of date; the APIs work.")
 
 
 def _web(host: str, port: int) -> Child:
@@ -88,8 +88,8 @@ def _web(host: str, port: int) -> Child:
 
 
 def _worker() -> Child:
-    patience = ["--graceful-signal", "TERM", "--shutdown-timeout", "8"]
-    return _manage("worker", "run_huey", "--worker-type", "thread", "--workers", "2", *patience)
+    stop_options = ["--graceful-signal", "TERM", "--shutdown-timeout", "8"]
+    return _manage("worker", "run_huey", "--worker-type", "thread", "--workers", "2", *stop_options)
 
 
 def _manage(name: str, *arguments: str) -> Child:
@@ -99,13 +99,13 @@ def _manage(name: str, *arguments: str) -> Child:
 def _run(supervisor: Supervisor, port: int) -> None:
     supervisor.start()
     while not preflight.is_healthy(port):
-        supervisor.turn()
-    print(_where_to_look(f"http://127.0.0.1:{port}"))
+        supervisor.tick()
+    print(_welcome(f"http://127.0.0.1:{port}"))
     while True:
-        supervisor.turn()
+        supervisor.tick()
 
 
-def _where_to_look(root: str) -> str:
+def _welcome(root: str) -> str:
     access = (
         "Access is open (callers name their merchant, no key needed), so only this machine can connect."
         if settings.PAYOUT_OPEN_ACCESS

@@ -14,7 +14,7 @@ from server.payouts.models import Payout
 
 
 class Command(BaseCommand):
-    help = "Prove every invariant of the ledger, the payouts and the bank's book; exit 1 with the faults, if any."
+    help = "Checks every invariant of the ledger, the payouts and the bank's records. Exits with 1 on a fault."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         faulty = 0
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if faulty:
             self.stdout.write(f"{faulty} rules are broken.")
             sys.exit(1)
-        # Not a fault: their money is held, and the bank has not said what became of them.
+        # Not a fault: their money is held until the bank says what became of them.
         if unknown := Payout.objects.filter(needs_review=True).count():
             self.stdout.write(f"Payouts that need review, since the bank has not said what became of them: {unknown:,}")
         self.stdout.write("Every paisa is accounted for.")

@@ -1,7 +1,7 @@
--- The past of some merchants: %(merchants)s, with ledgers of %(entries)s entries (3 n + 1 each): a payment that came in
--- and n payouts that were completed. What triggers would have made (numbers, checkpoints) is made here.
+-- Writes the history of the merchants %(merchants)s, with ledgers of %(entries)s entries (3 n + 1 each): one payment and
+-- n completed payouts. Also writes what triggers would have: sequence numbers and checkpoints.
 
--- Ids that grow, as the engine's do, and are older than all that it will give.
+-- Ids that grow, as the engine's UUIDv7 do, and precede all that it will create.
 CREATE FUNCTION pg_temp.id_of(kind bigint, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
     SELECT ('0190000' || kind || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid
 $$;
@@ -10,8 +10,8 @@ CREATE FUNCTION pg_temp.utr_of(n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS 
     SELECT 'UTR' || lpad(n::text, 12, '0')
 $$;
 
--- Payouts are numbered throughout, each merchant's one after the other.
-CREATE TEMPORARY TABLE past AS
+-- Payouts are numbered throughout, merchant by merchant.
+CREATE TEMPORARY TABLE history AS
 SELECT m.id AS merchant, a.id AS account, a.account_number_masked AS masked, l.entries, (l.entries - 1) / 3 AS payouts,
        (sum((l.entries - 1) / 3) OVER (ORDER BY m.id) - (l.entries - 1) / 3)::bigint AS before,
        now() - interval '20 days' AS opened,
@@ -19,19 +19,19 @@ SELECT m.id AS merchant, a.id AS account, a.account_number_masked AS masked, l.e
 FROM unnest(%(merchants)s::uuid[], %(entries)s::bigint[]) AS l (merchant, entries)
 JOIN merchants m ON m.id = l.merchant JOIN bank_accounts a ON a.merchant_id = m.id;
 
-CREATE TEMPORARY TABLE past_payouts AS
+CREATE TEMPORARY TABLE history_payouts AS
 SELECT before + n AS number, pg_temp.id_of(1, before + n) AS id, merchant, account, masked, opened + n * pace AS at
-FROM past, generate_series(1, payouts) n;
+FROM history, generate_series(1, payouts) n;
 
 INSERT INTO payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count,
                      bank_reference_id, last_answer, next_attempt_at, created_at, updated_at, processing_started_at,
                      completed_at)
 SELECT id, merchant, account, %(paise)s, gen_random_uuid(), 'completed', 1, pg_temp.utr_of(number), 'paid', NULL,
        at, at, at, at
-FROM past_payouts;
+FROM history_payouts;
 
--- The answers of the last day are remembered. (A plan that is made while this table is empty reads all of it for as long as
--- the session keeps that plan; an engine that is in use is not measured so.)
+-- The receipts of the last day. (Without them, sessions would plan their queries on an empty table and keep a plan that
+-- scans all of it; no engine in use does.)
 INSERT INTO idempotency_records (merchant_id, key, payout_id, created_at, answer)
 SELECT p.merchant_id, p.idempotency_key, p.id, p.created_at, json_build_object(
            'id', p.id, 'status', 'pending', 'amount_paise', p.amount_paise, 'amount_inr', '₹1.00',
@@ -42,11 +42,11 @@ FROM payouts p JOIN bank_accounts a ON a.id = p.bank_account_id
 WHERE p.created_at > now() - interval '23 hours';
 
 INSERT INTO payout_attempts (id, payout_id, number, call, answer, started_at, ended_at)
-SELECT pg_temp.id_of(2, number), id, 1, 'submit', 'paid', at, at FROM past_payouts;
+SELECT pg_temp.id_of(2, number), id, 1, 'submit', 'paid', at, at FROM history_payouts;
 
 INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise, state, reason, utr, submissions,
                             created_at, paid_at)
-SELECT 'payout-' || id, masked, %(ifsc)s, %(paise)s, 'paid', '', pg_temp.utr_of(number), 1, at, at FROM past_payouts;
+SELECT 'payout-' || id, masked, %(ifsc)s, %(paise)s, 'paid', '', pg_temp.utr_of(number), 1, at, at FROM history_payouts;
 
 INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, created_at)
 SELECT pg_temp.id_of(3, row_number() OVER ()), merchant, e,
@@ -60,16 +60,16 @@ SELECT pg_temp.id_of(3, row_number() OVER ()), merchant, e,
             WHEN (e - 2) %% 3 = 1 THEN 'Payout settled, hold released'
             ELSE 'Paid by the bank, UTR ' || pg_temp.utr_of(before + (e + 1) / 3) END,
        opened + (e + 1) / 3 * pace
-FROM past, generate_series(1, entries) e;
+FROM history, generate_series(1, entries) e;
 
--- One at every 25th entry.
+-- A checkpoint at every 25th entry.
 INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise)
 SELECT merchant_id, seq, available_paise, held_paise FROM (
     SELECT merchant_id, seq, sum(amount_paise) OVER upto AS available_paise,
            coalesce(-sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) OVER upto, 0)
                AS held_paise
-    FROM ledger_entries WHERE merchant_id IN (SELECT merchant FROM past)
+    FROM ledger_entries WHERE merchant_id IN (SELECT merchant FROM history)
     WINDOW upto AS (PARTITION BY merchant_id ORDER BY seq)
 ) sums WHERE seq %% 25 = 0;
 
-DROP TABLE past, past_payouts;
+DROP TABLE history, history_payouts;

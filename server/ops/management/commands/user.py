@@ -1,0 +1,89 @@
+"""The users who may sign in to the dashboard: a merchant's, and operators."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+
+from server.access import users
+from server.errors import Refusal
+from server.merchants.models import Merchant
+
+
+class Command(BaseCommand):
+    help = (
+        "Adds, lists, disables and enables the users who may sign in to the dashboard. Asks for passwords, or reads "
+        "them from standard input, one a line."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        subcommands = parser.add_subparsers(dest="subcommand", required=True)
+        add = subcommands.add_parser("add", help="add a user, who signs in with this e-mail address")
+        add.add_argument("email")
+        role = add.add_mutually_exclusive_group(required=True)
+        role.add_argument("--merchant", help="sees this merchant (its id or e-mail address), and may pay out")
+        role.add_argument("--operator", action="store_true", help="sees every merchant, and /admin/")
+        subcommands.add_parser("list", help="list all users and what they may see")
+        disable = subcommands.add_parser("disable", help="end a user's sessions at once, and refuse new sign-ins")
+        disable.add_argument("email")
+        subcommands.add_parser("enable", help="let a user sign in again, with a new password").add_argument("email")
+
+    def handle(self, *_args: Any, subcommand: str, **options: Any) -> None:
+        subcommands: dict[str, Callable[..., None]] = {
+            "add": self._add,
+            "list": self._list,
+            "disable": self._disable,
+            "enable": self._enable,
+        }
+        try:
+            subcommands[subcommand](**options)
+        except Refusal as refusal:
+            raise CommandError(refusal.message) from None
+
+    def _add(self, *, email: str, merchant: str | None, **_: Any) -> None:
+        merchant_id = Merchant.objects.find(merchant).id if merchant is not None else None
+        user = users.add_user(email, _password(), merchant_id)
+        self.stdout.write(f"{user.username} may sign in: {_access(user)}.")
+
+    def _list(self, **_: Any) -> None:
+        for user in User.objects.select_related("membership__merchant").order_by("username"):
+            last_login = f"last sign-in {user.last_login:%Y-%m-%d %H:%M} UTC" if user.last_login else "never signed in"
+            self.stdout.write(f"{user.username}  {_access(user)}  {last_login}")
+
+    def _disable(self, *, email: str, **_: Any) -> None:
+        user = _existing(email)
+        users.disable_user(user)
+        self.stdout.write(f"{user.username} is signed out everywhere, and cannot sign in.")
+
+    def _enable(self, *, email: str, **_: Any) -> None:
+        user = _existing(email)
+        users.enable_user(user, _password())
+        self.stdout.write(f"{user.username} may sign in: {_access(user)}.")
+
+
+def _existing(name: str) -> User:
+    user = users.find_user(name)
+    if user is None:
+        raise CommandError(f"No user, or more than one, is called {name}.")
+    return user
+
+
+def _access(user: User) -> str:
+    if not user.is_active:
+        return "disabled"
+    if caller := users.caller_for(user):
+        return f"sees {user.membership.merchant.name}" if caller.merchant_id else "operator"
+    return "sees nothing"
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass("Password: ")
+    if getpass("Repeat it: ") != password:
+        raise CommandError("The two passwords differ.")
+    return password

@@ -1,0 +1,54 @@
+"""A day's business in the database, and who looks at it in the admin."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from server.access.api_keys import create_key
+from server.access.callers import Scope
+from server.access.models import FailedSignIn
+from server.bank.simulator import SimulatedBank
+from server.merchants.models import Merchant
+from server.payouts import lifecycle
+from tests.conftest import pay
+from tests.support.users import PASSWORD, people, person_of_merchant
+
+__all__ = ["people"]
+
+
+@pytest.fixture
+def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
+    """A merchant after a day's business: at least one row in every table."""
+    pay(merchant)
+    lifecycle.settle_due(SimulatedBank())
+    create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
+    FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
+    user = person_of_merchant(merchant)
+    LogEntry.objects.log_actions(user.pk, User.objects.filter(pk=user.pk), 2, single_object=True)
+    yield merchant
+    LogEntry.objects.all().delete()
+
+
+@pytest.fixture
+def superuser(day: Merchant) -> Client:
+    return signed_in(User.objects.create_superuser("boss", "boss@example.in", PASSWORD))
+
+
+@pytest.fixture
+def operator(day: Merchant) -> Client:
+    return signed_in(User.objects.create_user("operator", is_staff=True))
+
+
+def signed_in(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+def address(model: type[Model], page: str, *arguments: str) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
