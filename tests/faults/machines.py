@@ -121,7 +121,7 @@ class Machine:
         """As the proxy hands it on. Raises OSError or HTTPException."""
         connection = http.client.HTTPConnection(self.address, WEB_PORT, timeout=20)
         sent = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
-        sent |= {"Content-Type": "application/json", "AuditContext": f"https://{HOST}"}
+        sent |= {"Content-Type": "application/json", "Origin": f"https://{HOST}"}
         try:
             with self.place.entered():
                 connection.connect()

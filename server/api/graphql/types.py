@@ -30,7 +30,7 @@ strawberry.enum(ledger.EntryType, name="LedgerEntryType")
 strawberry.enum(merchants.BankAccount.AccountType, name="BankAccountType")
 strawberry.enum(payouts.PayoutAttempt.BankCall, name="BankCall", description="What the bank was asked.")
 strawberry.enum(payouts.PayoutAttempt.BankAnswer, name="BankAnswer", description="What the bank answered.")
-strawberry.enum(FundLocation, description="Where a payout's money is, as far as is known. It is never guessed.")
+strawberry.enum(FundLocation, name="MoneyIs", description="Where a payout's money is, as far as is known. It is never guessed.")
 for value in FundLocation.__strawberry_definition__.values:  # type: ignore[attr-defined]
     value.description = str(FundLocation(value.value).label)
 

@@ -17,7 +17,7 @@ def _with_policy(policy: str) -> dict[str, tuple[str, str]]:
     headers = {
         "Content-Security-Policy": policy,
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
-        "Cross-AuditContext-Resource-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "X-Frame-Options": "DENY",
     }
     # Checked and converted here once, which Django would do for every header of every answer.

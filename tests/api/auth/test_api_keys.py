@@ -292,7 +292,7 @@ def test_no_type_has_a_field_for_a_hash_or_an_old_secret(caller: Caller) -> None
 @pytest.mark.usefixtures("closed")
 def test_pages_of_other_origins_may_send_a_key(client: Client, settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = ["https://shop.example"]
-    asked = {"AuditContext": "https://shop.example", "Access-Control-Request-Method": "GET"}
+    asked = {"Origin": "https://shop.example", "Access-Control-Request-Method": "GET"}
     answer: Any = client.options(
         "/api/v1/payouts/", headers=asked | {"Access-Control-Request-Headers": "authorization"}
     )

@@ -180,7 +180,7 @@ def test_without_the_token_nobody_is_signed_in_or_out(client: Client, person: Us
     answer: Any = client.generic(method, "/session/", body, "application/json")
     assert (answer.status_code, answer.json()["error"]) == (403, "csrf_failed")
     other_origin = send(
-        client, method, {"name": person.email, "password": PASSWORD}, AuditContext="http://evil.example"
+        client, method, {"name": person.email, "password": PASSWORD}, Origin="http://evil.example"
     )
     assert (other_origin.status_code, other_origin.json()["error"]) == (403, "csrf_failed")
     assert not Session.objects.exists()

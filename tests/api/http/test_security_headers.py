@@ -55,7 +55,7 @@ def assert_guarded(answer: HttpResponseBase) -> None:
     assert set(headers["Content-Security-Policy"].split("; ")) == (PAGE if is_page else NO_PAGE)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
-    for name in ("Referrer-Policy", "Cross-AuditContext-Opener-Policy", "Cross-AuditContext-Resource-Policy"):
+    for name in ("Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"):
         assert headers[name] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["X-Request-Id"]

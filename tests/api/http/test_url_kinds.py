@@ -122,10 +122,10 @@ def test_no_answer_of_an_api_is_cached(caller: Caller, address: str) -> None:
 def test_another_origin_reads_an_answer_only_where_the_settings_name_it(client: Client, settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = ["https://app.example"]
     for address in ("/api/v1/merchants/", "/api/v1/nothing/"):
-        allowed = client.get(address, headers={"AuditContext": "https://app.example"})
-        refused = client.get(address, headers={"AuditContext": "https://evil.example"})
-        assert allowed["Access-Control-Allow-AuditContext"] == "https://app.example"
-        assert "Access-Control-Allow-AuditContext" not in refused
+        allowed = client.get(address, headers={"Origin": "https://app.example"})
+        refused = client.get(address, headers={"Origin": "https://evil.example"})
+        assert allowed["Access-Control-Allow-Origin"] == "https://app.example"
+        assert "Access-Control-Allow-Origin" not in refused
 
 
 def test_every_route_of_the_apis_is_tested_here() -> None:
