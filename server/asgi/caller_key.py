@@ -55,5 +55,5 @@ def kind_of(environ: Environ, body: bytes) -> Kind | None:
         view = resolve(environ["PATH_INFO"].encode("latin-1").decode()).func
     except (Resolver404, UnicodeDecodeError):
         return None
-    counted_as = vars(view).get("counted_as")
+    counted_as = getattr(view, "counted_as", None)
     return counted_as(environ["REQUEST_METHOD"], body) if counted_as else None

@@ -1,9 +1,15 @@
-"""What this engine offers to whoever opens its page."""
+"""How this engine is set up, for its dashboard."""
+
+# mypy: disable-error-code="untyped-decorator"
 
 import strawberry
 from django.conf import settings
 
+from server.access.callers import Scope
 from server.bank.simulator import DESCRIPTIONS
+
+from .permissions import needing
+from .runtime.complexity import usual_length
 
 
 @strawberry.type(description="An ending of an account number that chooses what the simulated bank does.")
@@ -16,14 +22,17 @@ class BankScript:
 class Engine:
     open_access: bool = strawberry.field(description="Callers name their merchant and need no key.")
     playground: bool = strawberry.field(description="There is one at /graphql/, and introspection with it.")
-    bank_scripts: list[BankScript]
+    bank_scripts: list[BankScript] = strawberry.field(metadata=usual_length(10))
     max_attempts: int
 
 
-def describe_engine() -> Engine:
-    return Engine(
-        open_access=settings.PAYOUT_OPEN_ACCESS,
-        playground=settings.PAYOUT_PLAYGROUND,
-        bank_scripts=[BankScript(ending=ending, description=text) for ending, text in DESCRIPTIONS.items()],
-        max_attempts=settings.PAYOUT_MAX_RETRIES,
-    )
+@strawberry.type
+class EngineQuery:
+    @strawberry.field(extensions=needing(Scope.READ))
+    def engine(self) -> Engine:
+        return Engine(
+            open_access=settings.PAYOUT_OPEN_ACCESS,
+            playground=settings.PAYOUT_PLAYGROUND,
+            bank_scripts=[BankScript(ending=ending, description=text) for ending, text in DESCRIPTIONS.items()],
+            max_attempts=settings.PAYOUT_MAX_RETRIES,
+        )

@@ -1,4 +1,4 @@
-"""Who is asking, as the caller may know it: what a page needs to offer what its reader may do, and nothing else."""
+"""The caller, as GraphQL shows it to itself: a page learns what to offer its reader, and nothing else."""
 
 # mypy: disable-error-code="untyped-decorator"
 
@@ -6,7 +6,10 @@ from enum import Enum
 
 import strawberry
 
-from server.access.callers import Caller, Scope
+from server.access.callers import Scope
+
+from .context import Info
+from .permissions import needing
 
 
 @strawberry.enum
@@ -27,11 +30,15 @@ class Viewer:
     )
 
 
-def describe_viewer(caller: Caller) -> Viewer:
-    return Viewer(
-        id=strawberry.ID(caller.id),
-        kind=CallerKind(caller.kind),
-        name=caller.name,
-        scopes=[scope for scope in Scope if scope in caller.scopes],
-        merchant_id=strawberry.ID(str(caller.merchant_id)) if caller.merchant_id else None,
-    )
+@strawberry.type
+class ViewerQuery:
+    @strawberry.field(extensions=needing(Scope.READ), description="Who is asking, and what they may do.")
+    def viewer(self, info: Info) -> Viewer:
+        caller = info.context.caller
+        return Viewer(
+            id=strawberry.ID(caller.id),
+            kind=CallerKind(caller.kind),
+            name=caller.name,
+            scopes=[scope for scope in Scope if scope in caller.scopes],
+            merchant_id=strawberry.ID(str(caller.merchant_id)) if caller.merchant_id else None,
+        )

@@ -179,9 +179,7 @@ def test_without_the_token_nobody_is_signed_in_or_out(client: Client, person: Us
     body = json.dumps({"name": person.email, "password": PASSWORD})
     answer: Any = client.generic(method, "/session/", body, "application/json")
     assert (answer.status_code, answer.json()["error"]) == (403, "csrf_failed")
-    other_origin = send(
-        client, method, {"name": person.email, "password": PASSWORD}, Origin="http://evil.example"
-    )
+    other_origin = send(client, method, {"name": person.email, "password": PASSWORD}, Origin="http://evil.example")
     assert (other_origin.status_code, other_origin.json()["error"]) == (403, "csrf_failed")
     assert not Session.objects.exists()
 

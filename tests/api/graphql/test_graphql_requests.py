@@ -65,31 +65,31 @@ def test_what_the_protocol_leaves_open_is_tolerated(client: Client) -> None:
 def test_a_document_is_parsed_and_validated_once(client: Client) -> None:
     document = f"{{ {'a' + uuid4().hex}: __typename }}"
     graphql(client, document)
-    before = document_cache._read.cache_info()
+    before = document_cache._parsed.cache_info()
     for _ in range(3):
         assert graphql(client, document).status_code == 200
-    after = document_cache._read.cache_info()
+    after = document_cache._parsed.cache_info()
     assert (after.hits, after.misses) == (before.hits + 3, before.misses)
 
 
 def test_no_more_than_so_many_documents_are_kept(client: Client) -> None:
     for n in range(CACHED_DOCUMENTS + 5):
         graphql(client, f"{{ a{n}: __typename }}")
-    assert document_cache._read.cache_info().currsize == CACHED_DOCUMENTS
+    assert document_cache._parsed.cache_info().currsize == CACHED_DOCUMENTS
 
 
 def test_a_document_that_would_fill_the_memory_is_not_kept(client: Client) -> None:
-    before = document_cache._read.cache_info()
+    before = document_cache._parsed.cache_info()
     document = "{ __typename } # " + LONGEST_CACHED * "x"
     assert graphql(client, document).json() == {"data": {"__typename": "Query"}}
-    assert document_cache._read.cache_info() == before
+    assert document_cache._parsed.cache_info() == before
 
 
 def test_a_refused_document_is_refused_again_from_the_cache(client: Client) -> None:
     first = graphql(client, "{ secrets }")
-    before = document_cache._read.cache_info()
+    before = document_cache._parsed.cache_info()
     again = graphql(client, "{ secrets }")
-    assert document_cache._read.cache_info().hits == before.hits + 1
+    assert document_cache._parsed.cache_info().hits == before.hits + 1
     assert first.content == again.content
     assert_refused(again)
 
