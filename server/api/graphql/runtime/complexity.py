@@ -64,12 +64,13 @@ def require_lengths(schema: GraphQLSchema) -> None:
 
 @dataclass(frozen=True)
 class Size:
-    """A selection's size, with every fragment expanded. `fields` counts those executed at its top level."""
+    """A selection's size, with every fragment expanded. `fields` counts those executed at its top level,
+    `nodes` the objects returned."""
 
     depth: int = 0
     aliases: int = 0
     fields: int = 0
-    objects: int = 0
+    nodes: int = 0
 
 
 class DocumentSize(ValidationRule):
@@ -90,7 +91,7 @@ class DocumentSize(ValidationRule):
             self._refuse(f"The document is deeper than {MOST_DEPTH} fields.", node)
         if size.aliases > MOST_ALIASES:
             self._refuse(f"The document has more than {MOST_ALIASES} aliases.", node)
-        if size.objects > MOST_OBJECTS:
+        if size.nodes > MOST_OBJECTS:
             self._refuse(f"The document asks for more than {MOST_OBJECTS} objects at once: ask for less.", node)
         if node.operation is OperationType.MUTATION and size.fields > 1:
             self._refuse("Send one mutation per document.", node)
@@ -106,7 +107,7 @@ class DocumentSize(ValidationRule):
             depth=max(size.depth for size in sizes),
             aliases=sum(size.aliases for size in sizes),
             fields=sum(size.fields for size in sizes),
-            objects=sum(size.objects for size in sizes),
+            nodes=sum(size.nodes for size in sizes),
         )
 
     def _measure_selection(self, selection: SelectionNode, parent: Parent) -> Size:
@@ -119,8 +120,8 @@ class DocumentSize(ValidationRule):
                 # graphql-core has a rule of its own for introspection, whose standard query is deep.
                 depth = 0 if name.value.startswith("__") else inner.depth
                 length = _length(field, selection) if field else 1
-                objects = length * (1 + inner.objects) if selection.selection_set else 0
-                return Size(depth + 1, inner.aliases + bool(alias), fields=1, objects=objects)
+                nodes = length * (1 + inner.nodes) if selection.selection_set else 0
+                return Size(depth + 1, inner.aliases + bool(alias), fields=1, nodes=nodes)
             case InlineFragmentNode(type_condition=condition):
                 return self._measure(selection.selection_set, self._type_named(condition) if condition else parent)
             case FragmentSpreadNode(name=name):
