@@ -27,10 +27,10 @@ from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import needing
 from .runtime.columns import column, row_type
 
-strawberry.enum(Scope, description="READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone.")
+strawberry.enum(Scope, description="READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only.")
 
 
-@row_type(ApiKey, name="ApiKey", description="A key of a merchant, or (without one) of operators.")
+@row_type(ApiKey, name="ApiKey", description="A merchant's key, or an operator key if it has no merchant.")
 class ApiKeyNode:
     id: strawberry.ID
     name: str
@@ -38,9 +38,9 @@ class ApiKeyNode:
     created_at: datetime
     created_by: str
     expires_at: datetime | None
-    rotated_at: datetime | None = column(description="When another key was made in its place.")
+    rotated_at: datetime | None = column(description="When the key was replaced by another.")
     revoked_at: datetime | None
-    last_used_at: datetime | None = column(description="To the minute.")
+    last_used_at: datetime | None = column(description="Accurate to the minute.")
 
     @strawberry_django.field(only=["prefix"], description="How the key begins: payout_PREFIX_")
     def prefix(self, root: strawberry.Parent[ApiKey]) -> str:
@@ -54,7 +54,7 @@ class ApiKeyNode:
 @strawberry.input
 class CreateApiKeyInput:
     name: str
-    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Left out: a key of operators.")
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Omit it for an operator key.")
     scopes: list[Scope]
     expires_at: datetime | None = UNSET
 
@@ -62,9 +62,9 @@ class CreateApiKeyInput:
 @strawberry.input
 class RotateApiKeyInput:
     id: strawberry.ID
-    grace_hours: int = strawberry.field(default=24, description="For so long the old key lives on: 0 to 720.")
+    grace_hours: int = strawberry.field(default=24, description="How long the old key stays valid: 0 to 720 hours.")
     expires_at: datetime | None = strawberry.field(
-        default=UNSET, description="Left out: the new key lives as long as the old one was to."
+        default=UNSET, description="Defaults to the old key's lifetime, counted from now."
     )
 
 
@@ -76,13 +76,13 @@ class RevokeApiKeyInput:
 @strawberry.type
 class CreateApiKeySuccess:
     api_key: ApiKeyNode
-    secret: str = strawberry.field(description="The whole key, as it is sent. It is shown this once.")
+    secret: str = strawberry.field(description="The whole key, as callers send it. It is shown only once.")
 
 
 @strawberry.type
 class RotateApiKeySuccess:
-    api_key: ApiKeyNode = strawberry.field(description="The new one.")
-    secret: str = strawberry.field(description="The whole new key, as it is sent. It is shown this once.")
+    api_key: ApiKeyNode = strawberry.field(description="The new key.")
+    secret: str = strawberry.field(description="The whole new key, as callers send it. It is shown only once.")
 
 
 @strawberry.type
@@ -99,7 +99,7 @@ RevokeApiKeyResult = Annotated[RevokeApiKeySuccess | ValidationProblem, strawber
 class ApiKeyQuery:
     @strawberry.field(
         extensions=needing(Scope.OPERATE),
-        description="For operators: those of a merchant, or all there are. Newest first.",
+        description="For operators: a merchant's keys, or all keys. Newest first.",
     )
     def api_keys(
         self,
@@ -122,7 +122,7 @@ class ApiKeyQuery:
 @strawberry.type
 class ApiKeyMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE), description="For operators. The secret is told here and never again."
+        extensions=needing(Scope.OPERATE), description="For operators. The secret is returned here and never again."
     )
     def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
         _require_scopes(info.context.caller, input.scopes)
@@ -136,7 +136,7 @@ class ApiKeyMutation:
 
     @strawberry.mutation(
         extensions=needing(Scope.OPERATE),
-        description="For operators: a new key in the place of this one, which lives on for a while.",
+        description="For operators: create a key that replaces this one, which stays valid for a grace period.",
     )
     def rotate_api_key(self, info: Info, input: RotateApiKeyInput) -> RotateApiKeyResult:
         for old in rows_of(ApiKey, info.context.caller).filter(pk=read_uuid(input.id, "id")):
@@ -144,7 +144,9 @@ class ApiKeyMutation:
         made = rotate_key(read_uuid(input.id, "id"), grace_hours=input.grace_hours, expires_at=input.expires_at or None)
         return RotateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
-    @strawberry.mutation(extensions=needing(Scope.OPERATE), description="For operators. It acts at once and is final.")
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE), description="For operators. It takes effect at once and cannot be undone."
+    )
     def revoke_api_key(self, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
         return RevokeApiKeySuccess(api_key=revoke_key(read_uuid(input.id, "id")))  # type: ignore[arg-type]
 

@@ -12,16 +12,16 @@ from .permissions import needing
 from .runtime.complexity import usual_length
 
 
-@strawberry.type(description="An ending of an account number that chooses what the simulated bank does.")
+@strawberry.type(description="An account number's ending, which chooses the simulated bank's behaviour.")
 class BankScript:
     ending: str
     description: str
 
 
-@strawberry.type(description="What this engine offers to whoever opens its page.")
+@strawberry.type(description="How this engine is set up, for its dashboard.")
 class Engine:
-    open_access: bool = strawberry.field(description="Callers name their merchant and need no key.")
-    playground: bool = strawberry.field(description="There is one at /graphql/, and introspection with it.")
+    open_access: bool = strawberry.field(description="True if callers need no key and name their merchant.")
+    playground: bool = strawberry.field(description="True if /graphql/ has a playground and allows introspection.")
     bank_scripts: list[BankScript] = strawberry.field(metadata=usual_length(10))
     max_attempts: int
 

@@ -26,7 +26,7 @@ MOST_POINTS = 200
 HIGHEST_SEQUENCE = Keyset(("seq",))
 
 
-@strawberry.type(name="BalancePoint", description="What the merchant had after entry number `sequence`.")
+@strawberry.type(name="BalancePoint", description="The balance after entry number `sequence`.")
 class BalanceHistoryPoint:
     at: datetime
     sequence: int

@@ -33,11 +33,11 @@ from .scalars import Paise
 strawberry.enum(BankAccount.AccountType, name="BankAccountType")
 
 
-@strawberry.type(name="Balance", description="What a merchant has, of one moment. total = available + held.")
+@strawberry.type(name="Balance", description="A merchant's balance at one moment. total = available + held.")
 class BalanceFigures:
     ledger_sequence: int = strawberry.field(
-        description="The number of the last ledger entry that these figures include; 0 before the first. All entries "
-        "up to it are in them, and no other."
+        description="The sequence number of the last ledger entry included; 0 before the first. The figures include "
+        "every entry up to it and none after it."
     )
     available_paise: Paise
     held_paise: Paise
@@ -59,7 +59,8 @@ class BankAccountNode:
     account_number_masked: str = column(description="All but the last four digits masked.")
 
     @strawberry_django.field(
-        only=["ifsc_code"], description="By the first four letters of the IFSC; null for a bank that is not listed."
+        only=["ifsc_code"],
+        description="The bank, by the first four letters of the IFSC; null for a bank that is not listed.",
     )
     def bank_name(self, root: strawberry.Parent[BankAccount]) -> str | None:
         return bank_name(root.ifsc_code)

@@ -34,7 +34,7 @@ def count_of(rows: QuerySet[Any]) -> Count:
 class CountedConnection(relay.Connection[relay.NodeType]):
     count: strawberry.Private[Count]
 
-    @strawberry.field(description="How many there are in all; as many as atMost, where there are so many or more.")
+    @strawberry.field(description="The number of items in the whole list, or atMost if there are more.")
     def total_count(self, at_most: int | None = UNSET) -> int:
         if at_most in NOT_GIVEN:
             return self.count(None)

@@ -29,7 +29,7 @@ class RecordPaymentInput:
 @strawberry.type
 class RecordPaymentSuccess:
     entry: LedgerEntryNode
-    replayed: bool = strawberry.field(description="This reference was recorded before, with the same amount.")
+    replayed: bool = strawberry.field(description="True if this reference was recorded before with the same amount.")
 
 
 RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationProblem, strawberry.union("RecordPaymentResult")]
@@ -39,7 +39,7 @@ RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationProblem, strawb
 class PaymentMutation:
     @strawberry.mutation(
         extensions=needing(Scope.OPERATE),
-        description="For operators: an international payment that came in. Once per reference.",
+        description="For operators: record an international payment that came in, once per reference.",
     )
     def record_payment(self, input: RecordPaymentInput) -> RecordPaymentResult:
         payment = receiving.record_payment(

@@ -38,14 +38,14 @@ from .types import PayoutNode
 @of_scalars
 @strawberry.input
 class CreatePayoutInput:
-    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="That of the key, if left out.")
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the key's merchant.")
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID
 
 
 @of_scalars
-@strawberry.input(description="One of a batch.")
+@strawberry.input(description="One payout of a batch.")
 class BatchedPayoutInput:
     bank_account_id: strawberry.ID
     amount_paise: Paise
@@ -54,14 +54,16 @@ class BatchedPayoutInput:
 
 @strawberry.input
 class CreatePayoutsInput:
-    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="That of the key, if left out.")
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the key's merchant.")
     payouts: list[BatchedPayoutInput] = strawberry.field(description="1 to 1,000.")
 
 
 @strawberry.type
 class CreatePayoutSuccess:
     payout: PayoutNode
-    replayed: bool = strawberry.field(description="Accepted before under this key; shown as it was accepted then.")
+    replayed: bool = strawberry.field(
+        description="True if this key was accepted before. The payout is then shown as it was accepted."
+    )
 
 
 CreatePayoutResult = Annotated[
@@ -73,7 +75,7 @@ CreatePayoutResult = Annotated[
 @strawberry.type
 class CreatePayoutsSuccess:
     results: list[CreatePayoutResult] = strawberry.field(
-        metadata=usual_length(MOST_PAYOUTS), description="What came of each of the payouts, in order."
+        metadata=usual_length(MOST_PAYOUTS), description="One result per payout, in order."
     )
 
 
@@ -84,7 +86,7 @@ CreatePayoutsResult = Annotated[CreatePayoutsSuccess | ValidationProblem, strawb
 class PayoutQuery:
     @strawberry.field(
         extensions=needing(Scope.READ),
-        description="Newest first. needsReview: only those that need one, or only the others.",
+        description="Newest first. needsReview: true for only payouts that need review, false for only the others.",
     )
     def payouts(
         self,
@@ -106,8 +108,8 @@ class PayoutQuery:
 
     @strawberry.field(
         extensions=needing(Scope.READ),
-        description="Opaque: another after every change to the merchant's ledger or payouts, and as a rule the same "
-        "until then. Where it is a query's first field, the rest of the answer is of that revision or newer.",
+        description="An opaque value that differs after every change to the merchant's ledger or payouts, and usually "
+        "stays the same until then. If it is a query's first field, the rest of the response is at least as new.",
     )
     def revision(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> str:
         merchant = merchant_to_read(info, merchant_id)
@@ -141,7 +143,8 @@ class PayoutMutation:
     @strawberry.mutation(
         extensions=needing(Scope.PAYOUTS),
         description="Up to 1,000 payouts of a merchant in one transaction: each is created, replayed or refused by "
-        "itself, as if they came one after the other. Of them and their bank accounts, plain fields can be asked for.",
+        "itself, as if they came one after the other. Only plain fields of the payouts and of their bank accounts can "
+        "be selected.",
     )
     def create_payouts(self, info: Info, input: CreatePayoutsInput) -> CreatePayoutsResult:
         if leads_on(info._raw_info):

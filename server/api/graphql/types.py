@@ -29,8 +29,8 @@ from .scalars import Paise
 # The domain's own enums, under the names that the schema gives them.
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
 strawberry.enum(EntryType, name="LedgerEntryType")
-strawberry.enum(PayoutAttempt.BankCall, name="BankCall", description="What the bank was asked.")
-strawberry.enum(PayoutAttempt.BankAnswer, name="BankAnswer", description="What the bank answered.")
+strawberry.enum(PayoutAttempt.BankCall, name="BankCall", description="The request to the bank.")
+strawberry.enum(PayoutAttempt.BankAnswer, name="BankAnswer", description="The bank's answer.")
 strawberry.enum(
     FundLocation,
     name="MoneyIs",
@@ -49,12 +49,12 @@ class Direction(Enum):
 @row_type(
     PayoutAttempt,
     name="PayoutAttempt",
-    description="One question to the bank about a payout and what came of it, never changed after it was written.",
+    description="One request to the bank about a payout, and its outcome. It never changes after it is written.",
 )
 class PayoutAttemptNode:
     id: strawberry.ID
-    number: int = column(description="Which attempt to pay it belongs to: 1, 2, 3, …")
-    reason: str | None = column(description="The bank's words, where it gave a reason.")
+    number: int = column(description="The attempt to pay that this request belongs to: 1, 2, 3, …")
+    reason: str | None = column(description="The bank's reason, if it gave one.")
     started_at: datetime
     ended_at: datetime
     call: PayoutAttempt.BankCall
@@ -77,24 +77,26 @@ class PayoutNode:
     failed_at: datetime | None
     merchant: MerchantNode
     bank_account: BankAccountNode
-    ledger_entries: list["LedgerEntryNode"] = column(metadata=usual_length(3), description="What it did to the ledger.")
+    ledger_entries: list["LedgerEntryNode"] = column(
+        metadata=usual_length(3), description="The payout's entries in the ledger, oldest first."
+    )
     attempts: list[PayoutAttemptNode] = column(
-        metadata=usual_length(10), description="What the bank was asked and answered, oldest first."
+        metadata=usual_length(10), description="Requests to the bank and their answers, oldest first."
     )
     next_attempt_at: datetime | None = column(
-        description="When it is tried again; null while the bank is being asked and after its end."
+        description="When the payout is tried next; null during a request to the bank and after the payout has ended."
     )
     needs_review: bool = column(
-        description="The bank has not said for long what became of it, so a person should find out. Its money stays "
-        "held, the bank is asked on at a slower pace, and its answer ends the payout by itself."
+        description="The bank has not told the payout's outcome for a long time, so a person should look into it. "
+        "The money stays held, the bank is asked again at a slower pace, and its answer still ends the payout."
     )
     unresolved_since: datetime | None = column(
-        description="Since when the engine waits for an answer of the bank that something follows from; null if it "
-        "waits for none."
+        description="Since when the engine has been waiting for the bank to tell the payout's outcome; null if it is "
+        "not waiting."
     )
 
     @strawberry_django.field(
-        only=["status", "last_answer", "lease"], description="Where its money is, as far as is known."
+        only=["status", "last_answer", "lease"], description="Where the payout's money is, as far as is known."
     )
     def money_is(self, root: strawberry.Parent[Payout]) -> FundLocation:
         return fund_location_of(root)
@@ -114,10 +116,10 @@ def _available_after() -> Func:
     )
 
 
-@row_type(LedgerEntry, name="LedgerEntry", description="One movement of money, never changed after it was written.")
+@row_type(LedgerEntry, name="LedgerEntry", description="One movement of money. It never changes after it is written.")
 class LedgerEntryNode:
     id: strawberry.ID
-    sequence: int = column(field_name="seq", description="Its number in the merchant's ledger: 1, 2, 3, …")
+    sequence: int = column(field_name="seq", description="The entry's number in the merchant's ledger: 1, 2, 3, …")
     entry_type: EntryType
     amount_paise: Paise = column(description="Signed: positive for a credit.")
     direction: Direction = column(only=["amount_paise"])
@@ -128,7 +130,7 @@ class LedgerEntryNode:
     @strawberry_django.field(
         only=["merchant_id", "seq"],
         annotate={"available_after": lambda _info: _available_after()},
-        description="What the merchant had available after this entry.",
+        description="The merchant's available balance after this entry.",
     )
     def available_after_paise(self, root: strawberry.Parent[LedgerEntry]) -> Paise:
         annotated: int | None = getattr(root, "available_after", None)

@@ -19,20 +19,20 @@ class CallerKind(Enum):
     PERSON = "person"
 
 
-@strawberry.type(description="Who is asking.")
+@strawberry.type(description="The caller.")
 class Viewer:
     id: strawberry.ID
-    kind: CallerKind = strawberry.field(description="OPEN: nobody was asked who they are.")
+    kind: CallerKind = strawberry.field(description="OPEN: open access, without authentication.")
     name: str
     scopes: list[Scope] = strawberry.field(description="What the caller may do.")
     merchant_id: strawberry.ID | None = strawberry.field(
-        description="The one merchant that there is for this caller; null: all of them."
+        description="The only merchant whose data this caller sees; null for all merchants."
     )
 
 
 @strawberry.type
 class ViewerQuery:
-    @strawberry.field(extensions=needing(Scope.READ), description="Who is asking, and what they may do.")
+    @strawberry.field(extensions=needing(Scope.READ), description="The caller and its permissions.")
     def viewer(self, info: Info) -> Viewer:
         caller = info.context.caller
         return Viewer(
