@@ -16,7 +16,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.callers import Scope
-from server.api.http.middleware import every_answer
+from server.api.http.middleware import every_response
 from server.bank.simulator import Script, SimulatedBank
 from server.database import row_security
 from server.integrity.catalogue import expected_guards, missing_guards
@@ -245,7 +245,7 @@ def serve(view: Callable[[], Any]) -> None:
         view()
         return HttpResponse()
 
-    every_answer(answer)(HttpRequest())
+    every_response(answer)(HttpRequest())
 
 
 def look() -> None:

@@ -27,7 +27,7 @@ from .url_kinds import is_api, is_graphql, is_rest, is_session
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def every_answer(get_response: GetResponse) -> GetResponse:
+def every_response(get_response: GetResponse) -> GetResponse:
     """The request id, the tenant binding's end, the APIs' common headers and the security headers.
 
     One layer for all of it, because a layer costs about as much as its work.
@@ -102,7 +102,7 @@ Cors = for_browsers(CorsMiddleware)
 StaticFiles = for_pages(WhiteNoiseMiddleware)
 Common = for_pages(CommonMiddleware)
 Sessions = for_pages(SessionMiddleware)
-People = for_pages(AuthenticationMiddleware)
+Authentication = for_pages(AuthenticationMiddleware)
 Messages = for_pages(MessageMiddleware)
 
 
