@@ -10,9 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from server.bank.simulator import Script, SimulatedBank
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
+from tests.api.conftest import Caller, no_row_changes, payouts_of, shows_no_account_number
 from tests.conftest import account_of
-
-from .conftest import Caller, no_row_changes, payouts_of, shows_no_account_number
 
 
 def test_the_receipt_of_a_payout_has_these_members_in_this_order(caller: Caller) -> None:
