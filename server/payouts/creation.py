@@ -18,7 +18,6 @@ from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, 
 from server.failpoints import around
 from server.ids import new_id
 from server.merchants.models import lock_queue
-from server.money import MAX_PAISE
 
 from .idempotency import Acceptance, window
 
@@ -27,6 +26,8 @@ MOST_PAYOUTS = 1_000  # in one batch
 
 @dataclass(frozen=True)
 class PayoutRequest:
+    """`amount_paise` has been read by `money.read_amount`; the table's CHECK says the same."""
+
     bank_account_id: UUID
     amount_paise: int
     idempotency_key: UUID
@@ -48,8 +49,6 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
     Raises Unavailable while another holds the merchant's lock for too long.
     """
     request = PayoutRequest(bank_account_id, amount_paise, idempotency_key)
-    if refusal := _unusable(request):
-        raise refusal
     with around("create"):
         [decision] = _queued(merchant_id, partial(_call_for_one, merchant_id, request))
     result = _result_of(merchant_id, decision)
@@ -67,18 +66,9 @@ def create_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acc
     """
     if not 0 < len(requests) <= MOST_PAYOUTS:
         raise InvalidInput("A batch has 1 to 1,000 payouts.", "payouts")
-    results: list[Acceptance | Refusal | None] = [_unusable(request) for request in requests]
-    usable = [request for request, refusal in zip(requests, results, strict=True) if refusal is None]
     with around("create"):
-        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, usable)) if usable else []
-    decided = iter([_result_of(merchant_id, decision) for decision in decisions])
-    return [refusal or next(decided) for refusal in results]
-
-
-def _unusable(request: PayoutRequest) -> InvalidInput | None:
-    if 0 < request.amount_paise <= MAX_PAISE:
-        return None
-    return InvalidInput("amount_paise must be a positive integer of at most 2^53 - 1.", "amount_paise")
+        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, requests))
+    return [_result_of(merchant_id, decision) for decision in decisions]
 
 
 def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:

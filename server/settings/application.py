@@ -24,7 +24,7 @@ INSTALLED_APPS = [
 
 # API requests skip those marked `for_pages`; requests of programs (with a key) also skip those `for_browsers`.
 MIDDLEWARE = [
-    "server.api.http.middleware.every_answer",
+    "server.api.http.middleware.every_response",
     "django.middleware.security.SecurityMiddleware",
     "server.api.http.middleware.Cors",
     "server.api.http.early_refusals.refuse_early",
@@ -33,7 +33,7 @@ MIDDLEWARE = [
     "server.api.http.middleware.Common",
     "server.api.http.middleware.Sessions",
     "server.api.http.middleware.CsrfForSessions",
-    "server.api.http.middleware.People",
+    "server.api.http.middleware.Authentication",
     "server.api.http.middleware.Messages",
 ]
 

@@ -1,4 +1,4 @@
-"""The two APIs as their callers know them: JSON over HTTP, through every middleware."""
+"""Callers of the two APIs: JSON over HTTP, through all middleware."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -26,12 +26,12 @@ ApiResponse = Any  # Django's test client adds `json()` to the HttpResponse
 
 @pytest.fixture
 def client(database: None) -> Client:
-    """Faults of ours arrive as the answers they become; CSRF is checked as it is in production."""
+    """Exceptions arrive as the responses they become; CSRF is checked as in production."""
     return Client(raise_request_exception=False, enforce_csrf_checks=True)
 
 
 class Caller:
-    """Someone who calls both APIs for one merchant."""
+    """A caller of both APIs for one merchant."""
 
     def __init__(self, client: Client, merchant: Merchant) -> None:
         self.client, self.merchant = client, merchant
@@ -58,7 +58,7 @@ class Caller:
         return self.client.get(f"/api/v1/{address}", {"merchant_id": self.merchant.id} | parameters)
 
     def ask(self, document: str, **variables: Any) -> ApiResponse:
-        """A GraphQL document; `$merchant` is there for it to use."""
+        """Sends a GraphQL document."""
         return graphql(self.client, document, **variables)
 
     def create_by_graphql(self, key: UUID | str | None = None, **changes: Any) -> ApiResponse:
@@ -85,7 +85,7 @@ mutation ($input: CreatePayoutInput!) {
 def post(
     client: Client, address: str, body: str | bytes, content_type: str = "application/json", headers: Any = None
 ) -> ApiResponse:
-    # Said once more: Django's client says no type of a body that is empty.
+    # CONTENT_TYPE again, as Django's client omits it for an empty body.
     return client.generic("POST", address, body, content_type, headers=headers, CONTENT_TYPE=content_type)
 
 
@@ -100,18 +100,18 @@ def caller(client: Client, merchant: Merchant) -> Caller:
 
 @pytest.fixture
 def stranger(client: Client, new_merchant: Callable[..., Merchant]) -> Caller:
-    """Another merchant's, with an account and a balance like the caller's."""
+    """Another merchant's caller, with an account and a balance like the first one's."""
     return Caller(client, new_merchant())
 
 
-def refusal_of(answer: ApiResponse) -> tuple[int, str, str | None]:
-    body = answer.json()
+def refusal_of(response: ApiResponse) -> tuple[int, str, str | None]:
+    body = response.json()
     assert body["message"]
-    return answer.status_code, body["error"], body.get("field")
+    return response.status_code, body["error"], body.get("field")
 
 
 def rows() -> dict[str, str]:
-    """A fingerprint of every row of every table that an API could change; but not of when a key was used."""
+    """A fingerprint of every table that an API could change, except for the time a key was last used."""
     with connection.cursor() as cursor:
         found = {}
         for table in TABLES:
@@ -132,7 +132,7 @@ def no_row_changes() -> Iterator[None]:
 
 @contextmanager
 def renamed(table: str) -> Iterator[None]:
-    """A fault of ours, as real as a missing migration."""
+    """Causes an internal error, like a missing migration."""
     do_as_the_owner(f"ALTER TABLE {table} RENAME TO elsewhere")
     try:
         yield
@@ -158,8 +158,8 @@ def account_numbers() -> list[str]:
     return [account.account_number for account in BankAccount.objects.all()]
 
 
-def shows_no_account_number(answer: HttpResponse) -> bool:
-    return not any(number.encode() in answer.content for number in account_numbers())
+def shows_no_account_number(response: HttpResponse) -> bool:
+    return not any(number.encode() in response.content for number in account_numbers())
 
 
 @pytest.fixture

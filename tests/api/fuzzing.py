@@ -1,4 +1,4 @@
-"""Loaded by schemathesis: what the description cannot say of a valid call, that its ids exist and agree."""
+"""Loaded by schemathesis: makes the ids of a valid call exist and agree, which openapi.json cannot express."""
 
 import os
 from typing import Any
@@ -20,7 +20,7 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
     if "merchant_id" in case.query:
         case.query["merchant_id"] = MERCHANT
     if case.operation.label == "POST /api/v1/payouts/":
-        # A small amount (JSON Schema takes 5.0 for an integer), and no other members (whose names might have a NUL).
+        # A small integer (JSON Schema accepts 5.0 as one), and no other members (whose names might contain a NUL).
         body: Any = case.body
         case.body = {"bank_account_id": ACCOUNT, "amount_paise": min(int(body["amount_paise"]), 100)}
     if case.operation.label == "POST /api/v1/payouts/batch/":

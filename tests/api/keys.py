@@ -1,4 +1,4 @@
-"""Callers with a key, as they come from outside."""
+"""Clients that send an API key."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ OF_A_MERCHANT = (Scope.READ, Scope.PAYOUTS)
 
 
 def new_key(merchant: Merchant | None, *scopes: Scope, **more: Any) -> NewKey:
-    """All that its owner may have, unless scopes are named."""
+    """A key with all scopes that its owner may have, unless some are named."""
     allowed = scopes or (OF_A_MERCHANT if merchant else EVERY_SCOPE)
     return create_key(name="the tests", scopes=allowed, merchant_id=merchant.id if merchant else None, **more)
 

@@ -1,4 +1,4 @@
-"""Values that look like a UUID or an amount, and are none."""
+"""Values that look like a UUID or an amount but are not."""
 
 A_UUID = "3f2b8c1e-9d4a-4c6b-8f0e-2a7d5b1c9e34"
 MAX = 2**53 - 1

@@ -1,6 +1,6 @@
-"""Bytes that no client library sends, each with what it is answered: a status, or CLOSED without a word.
+"""Bytes that no client library sends, each with its response: a status, or CLOSED without a response.
 
-MERCHANT, KEY, ORDER, LENGTH and SIZE (the length in hexadecimal) stand for a call that is good otherwise, so that
+MERCHANT, KEY, ORDER, LENGTH and SIZE (the length in hexadecimal) stand for an otherwise good call, so that
 nothing else is wrong with it.
 """
 
@@ -16,13 +16,13 @@ POST = (
 ORDER = b"Content-Length: LENGTH\r\n\r\nORDER"
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
 CHUNKS = b"\r\nSIZE\r\nORDER\r\n0\r\n\r\n"
-# A second request, for whoever takes the end of the first one to be elsewhere.
+# A second request, for servers that see the first one's end elsewhere.
 SMUGGLED = POST + ORDER
 END = b"\r\n"
 
 
 def line(first: bytes) -> bytes:
-    """A request with this line and nothing else that is unusual."""
+    """A request with this request line and nothing else unusual."""
     return first + b"\r\nHost: localhost\r\n\r\n"
 
 
@@ -34,7 +34,7 @@ def order(header: bytes) -> bytes:
     return POST + header + ORDER
 
 
-# Two ideas of where a request ends are how one is hidden in another.
+# Request smuggling: two servers disagree about where a request ends.
 SMUGGLING = {
     "two lengths that differ": (POST + b"Content-Length: 0\r\n" + ORDER, 400),
     "two lengths that differ, the longer one first": (POST + b"Content-Length: 9999\r\n" + ORDER, 400),

@@ -1,4 +1,4 @@
-"""Two merchants side by side, each with one of everything, and what one of them gets to see."""
+"""Tenants for isolation tests: merchants with one of everything, and the parts of a response that a caller sees."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,7 +18,7 @@ UNKNOWN = UUID("0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8091")
 
 
 @dataclass
-class House:
+class Tenant:
     """A merchant with one of everything."""
 
     merchant: Merchant
@@ -26,7 +26,7 @@ class House:
     key: ApiKey
 
     @classmethod
-    def of(cls, merchant: Merchant) -> "House":
+    def of(cls, merchant: Merchant) -> "Tenant":
         payout = pay(merchant)
         settle_due(SimulatedBank())
         return cls(merchant, payout, new_key(merchant).key)
@@ -41,7 +41,7 @@ class House:
         }
 
     def marks(self) -> set[str]:
-        """By which this merchant could be told from others, in any answer."""
+        """Values that would give this merchant away in a response."""
         rows = [
             *Merchant.objects.filter(pk=self.merchant.pk).values_list("id", "email", "created_at"),
             *BankAccount.objects.filter(merchant=self.merchant).values_list("id"),
@@ -56,7 +56,7 @@ class House:
 NOBODY = dict.fromkeys(("merchant", "account", "payout", "key"), UNKNOWN)
 
 
-def told(answer: ApiResponse) -> tuple[int, str, dict[str, str]]:
-    """All that a caller gets to see of an answer, but for its own name and how many more calls there may be."""
-    headers = {name: value for name, value in answer.headers.items() if name not in {"X-Request-Id", "RateLimit"}}
-    return answer.status_code, answer.content.decode().replace(answer["X-Request-Id"], "ID"), headers
+def visible_parts(response: ApiResponse) -> tuple[int, str, dict[str, str]]:
+    """All that a caller sees of a response, except its request id and the remaining calls."""
+    headers = {name: value for name, value in response.headers.items() if name not in {"X-Request-Id", "RateLimit"}}
+    return response.status_code, response.content.decode().replace(response["X-Request-Id"], "ID"), headers

@@ -1,4 +1,4 @@
-"""What an amount may be: whole paise as a positive JSON integer, through both APIs."""
+"""Amounts are whole paise as a positive JSON integer, through both APIs."""
 
 import json
 from collections.abc import Callable
@@ -15,29 +15,29 @@ from .malformed import MAX, NOT_AMOUNTS
 @pytest.mark.parametrize("amount", NOT_AMOUNTS)
 def test_an_amount_is_a_positive_json_integer(caller: Caller, amount: str) -> None:
     with no_row_changes():
-        answer = caller.post(f'{{"amount_paise": {amount}, "bank_account_id": "{caller.account.id}"}}')
-    assert refusal_of(answer) == (400, "validation_error", "amount_paise")
+        response = caller.post(f'{{"amount_paise": {amount}, "bank_account_id": "{caller.account.id}"}}')
+    assert refusal_of(response) == (400, "validation_error", "amount_paise")
 
 
 @pytest.mark.parametrize("amount", [1, 100_000])
-def test_any_whole_number_of_paise_that_is_there_can_be_paid(caller: Caller, amount: int) -> None:
+def test_any_available_whole_number_of_paise_can_be_paid(caller: Caller, amount: int) -> None:
     assert caller.create(amount_paise=amount).json()["amount_paise"] == amount
 
 
-def test_the_largest_amount_is_read_to_the_paisa(client: Client, new_merchant: Callable[..., Merchant]) -> None:
+def test_the_largest_amount_is_exact_to_the_paisa(client: Client, new_merchant: Callable[..., Merchant]) -> None:
     rich = Caller(client, new_merchant(paise=MAX))
-    answer = rich.create(amount_paise=MAX)
-    assert (answer.status_code, answer.json()["amount_paise"]) == (201, MAX)
-    assert answer.json()["amount_inr"] == "₹90071992547409.91"
+    response = rich.create(amount_paise=MAX)
+    assert (response.status_code, response.json()["amount_paise"]) == (201, MAX)
+    assert response.json()["amount_inr"] == "₹90071992547409.91"
 
 
 @pytest.mark.parametrize("amount", NOT_AMOUNTS)
 def test_an_amount_in_graphql_is_an_integer_in_a_variable(caller: Caller, amount: str) -> None:
-    """Zero and below are whole numbers of paise, but nothing to pay: a ValidationError."""
+    """Zero and negative integers are valid Paise but not amounts: a ValidationError."""
     body = json.dumps({"query": CREATE, "variables": {"input": caller.graphql_input("AMOUNT")}})
     with no_row_changes():
-        answer = caller.post(body.replace('"AMOUNT"', amount), address="/graphql/")
-    assert_refused_by_graphql(answer, is_paise=amount in {"0", "-0", "-1", str(-MAX)})
+        response = caller.post(body.replace('"AMOUNT"', amount), address="/graphql/")
+    assert_refused_by_graphql(response, is_paise=amount in {"0", "-0", "-1", str(-MAX)})
 
 
 @pytest.mark.parametrize("amount", NOT_AMOUNTS)
@@ -45,19 +45,27 @@ def test_an_amount_in_graphql_is_an_integer_in_a_literal(caller: Caller, amount:
     literal = " ".join(f"{name}: {json.dumps(value)}" for name, value in caller.graphql_input("AMOUNT").items())
     literal = literal.replace('"AMOUNT"', amount.replace('"paise":', "paise:"))
     with no_row_changes():
-        answer = graphql(caller.client, f"mutation {{ createPayout(input: {{ {literal} }}) {{ {OUTCOME} }} }}")
-    assert_refused_by_graphql(answer, is_paise=amount in {"0", "-0", "-1", str(-MAX)})
+        response = graphql(caller.client, f"mutation {{ createPayout(input: {{ {literal} }}) {{ {OUTCOME} }} }}")
+    assert_refused_by_graphql(response, is_paise=amount in {"0", "-0", "-1", str(-MAX)})
 
 
 OUTCOME = "__typename ... on ValidationError { field }"
 CREATE = f"mutation ($input: CreatePayoutInput!) {{ createPayout(input: $input) {{ {OUTCOME} }} }}"
 
 
-def assert_refused_by_graphql(answer: ApiResponse, *, is_paise: bool) -> None:
-    body = answer.json()
+@pytest.mark.parametrize("amount", [0, -1])
+def test_both_apis_refuse_an_amount_with_one_message(caller: Caller, amount: int) -> None:
+    message = caller.create(amount_paise=amount).json()["message"]
+    refused = caller.create_by_graphql(amountPaise=amount).json()["data"]["createPayout"]
+    assert message == "amount_paise must be a positive integer of paise, at most 2^53 - 1."
+    assert refused == {"__typename": "ValidationError", "message": message, "field": "amountPaise"}
+
+
+def assert_refused_by_graphql(response: ApiResponse, *, is_paise: bool) -> None:
+    body = response.json()
     if is_paise:
         assert body == {"data": {"createPayout": {"__typename": "ValidationError", "field": "amountPaise"}}}
         return
-    assert answer.status_code == 400
+    assert response.status_code == 400
     assert "data" not in body
     assert {error["extensions"]["code"] for error in body["errors"]} == {"BAD_USER_INPUT"}

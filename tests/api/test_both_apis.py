@@ -44,7 +44,7 @@ def test_a_payout_made_through_graphql_is_replayed_by_rest(caller: Caller) -> No
     assert payouts_of(caller.merchant) == 1
 
 
-def test_a_receipt_does_not_tell_which_api_it_is_from(caller: Caller) -> None:
+def test_receipts_of_both_apis_are_alike(caller: Caller) -> None:
     by_rest, key = caller.create(), uuid4()
     caller.create_by_graphql(key)
     by_graphql = caller.create(key=key)
@@ -80,7 +80,7 @@ def test_a_key_used_on_one_api_conflicts_on_the_other(caller: Caller) -> None:
     }
 
 
-def test_what_one_api_holds_the_other_cannot_spend(caller: Caller) -> None:
+def test_money_held_by_one_api_cannot_be_spent_by_the_other(caller: Caller) -> None:
     caller.create(amount_paise=70_000)
     with no_row_changes():
         refused = caller.create_by_graphql(amountPaise=30_001).json()["data"]["createPayout"]

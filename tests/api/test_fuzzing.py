@@ -1,4 +1,4 @@
-"""Calls that nobody thought of: generated from the descriptions of the two APIs, always the same ones."""
+"""Calls generated from the two APIs' descriptions, with a fixed seed."""
 
 import os
 import re
@@ -28,8 +28,8 @@ SEED, EXAMPLES = 20261122, 25
 graphql_schema = graphql.build_schema(schema.as_str())
 
 
-def test_rest_keeps_its_description_whatever_it_is_sent(caller: Caller, running_server: str, tmp_path: Path) -> None:
-    """All checks of schemathesis: statuses, headers and bodies as described, wrong calls refused, right ones taken."""
+def test_rest_keeps_to_openapi_for_generated_calls(caller: Caller, running_server: str, tmp_path: Path) -> None:
+    """All of schemathesis' checks: statuses, headers and bodies as described, bad calls refused, good ones accepted."""
     pay(caller.merchant)
     accepted_before = Payout.objects.count()
     run = subprocess.run(
@@ -56,10 +56,10 @@ def test_rest_keeps_its_description_whatever_it_is_sent(caller: Caller, running_
 
 
 @pytest.mark.parametrize("values", ["good", "bad"])
-def test_graphql_keeps_its_schema_whatever_it_is_sent(
+def test_graphql_keeps_to_its_schema_for_generated_calls(
     caller: Caller, running_server: str, tmp_path: Path, values: str
 ) -> None:
-    """Every field of Query and Mutation, by the schema that the server itself shows."""
+    """Every field of Query and Mutation, by the schema that the server shows."""
     pay(caller.merchant)
     before = rows()
     run = subprocess.run(
@@ -93,7 +93,7 @@ PAISE = st.integers(-MAX_PAISE, MAX_PAISE).map(nodes.Int) | st.just(nodes.Int(1)
 DOCUMENTS = from_schema(schema.as_str(), custom_scalars={"Paise": PAISE, "UUID": st.uuids().map(str).map(nodes.String)})
 
 
-def test_graphql_answers_whatever_it_is_asked_with_data_or_words(caller: Caller) -> None:
+def test_graphql_answers_generated_documents_with_data_or_a_message(caller: Caller) -> None:
     seen: set[str] = set()
 
     @seed(SEED)
@@ -105,10 +105,10 @@ def test_graphql_answers_whatever_it_is_asked_with_data_or_words(caller: Caller)
         graphql.parse(document)
         document = re.sub(r'(merchantId|\bid): "[^"]*"', rf'\1: "{caller.merchant.id}"', document)
         document = re.sub(r'bankAccountId: "[^"]*"', f'bankAccountId: "{caller.account.id}"', document)
-        answer = send(caller.client, document)
-        assert answer.status_code in {200, 400}
-        codes = {error["extensions"]["code"] for error in answer.json().get("errors", [])}
-        assert codes <= {"BAD_USER_INPUT", "NOT_FOUND"}, answer.content
+        response = send(caller.client, document)
+        assert response.status_code in {200, 400}
+        codes = {error["extensions"]["code"] for error in response.json().get("errors", [])}
+        assert codes <= {"BAD_USER_INPUT", "NOT_FOUND"}, response.content
         seen.update(codes or {"data"})
 
     ask()

@@ -1,4 +1,4 @@
-"""HTTP by hand: whatever bytes, and whatever comes back."""
+"""HTTP by hand: arbitrary bytes out, raw bytes back."""
 
 import re
 import socket
@@ -15,9 +15,9 @@ class Heard:
 
 
 def send_raw(server: str, request: bytes, *, hang_up: bool) -> Heard:
-    """What is answered to these bytes, until the server closes the connection. `hang_up`: no more will come.
+    """The responses to these bytes, until the server closes the connection. `hang_up` ends our side after them.
 
-    Else, where the connection is still open after the first answer, another request follows: what the server took for
+    If the connection is still open after the first response, another request follows: what the server took for
     the rest of the first one, or for more requests, shows in its statuses.
     """
     address = urlsplit(server)
@@ -31,7 +31,7 @@ def send_raw(server: str, request: bytes, *, hang_up: bool) -> Heard:
                 while not is_complete(raw) and (received := connected.recv(65536)):
                     raw += received
                 connected.sendall(GOODBYE)
-        except OSError:  # closed: what was said before that is still there to be read
+        except OSError:  # closed: earlier bytes can still be read
             pass
         try:
             while received := connected.recv(65536):
@@ -41,7 +41,7 @@ def send_raw(server: str, request: bytes, *, hang_up: bool) -> Heard:
     return Heard([int(status) for status in re.findall(rb"HTTP/1\.[01] (\d{3}) ", raw)], raw)
 
 
-def is_complete(answer: bytes) -> bool:
-    head, end, body = answer.partition(b"\r\n\r\n")
+def is_complete(response: bytes) -> bool:
+    head, end, body = response.partition(b"\r\n\r\n")
     length = re.search(rb"(?i)content-length: (\d+)", head)
     return bool(end) and len(body) >= int(length[1] if length else 0)

@@ -16,7 +16,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.callers import Scope
-from server.api.http.middleware import every_answer
+from server.api.http.middleware import every_response
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.database import row_security
@@ -254,7 +254,7 @@ def handle_request(view: Callable[[], Any]) -> None:
         view()
         return HttpResponse()
 
-    every_answer(respond)(HttpRequest())
+    every_response(respond)(HttpRequest())
 
 
 def query() -> None:

@@ -1,7 +1,7 @@
-"""Who is asking, and whether they may.
+"""Authentication and scopes: the caller behind a request, found once and handed on.
 
-With open access (a development machine) callers name their merchant and need no key; a key or a session that is sent
-all the same is honoured, and then limits.
+With open access (a development machine) callers name their merchant and need no key. A key or session that is sent
+anyway is honoured, and limits its caller.
 """
 
 import re
@@ -21,37 +21,35 @@ BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
 
 def identify(request: HttpRequest) -> Caller:
-    """Who is asking, found out once per request. Raises Unauthenticated, and RateLimited where that came too often."""
-    known: Caller | None = vars(request).get("caller")
-    if known is None:
-        try:
-            with row_security.identifying():
-                known = _identify(request)
-        except Unauthenticated:
-            rate_limits.count_stranger(request)
-            raise
-        row_security.bind(known.merchant_id)
-        vars(request)["caller"] = known
-        name_actor(Actor(ActorKind(known.kind), known.id, known.name))
-    return known
+    """Finds the caller and binds this thread to its rows until the request ends.
 
-
-def authorize(request: HttpRequest, scope: Scope) -> Caller:
-    """Raises Unauthenticated, or Forbidden where the caller lacks the scope."""
-    caller = identify(request)
-    if scope not in caller.scopes:
-        raise Forbidden(f"This needs the scope {scope}.")
+    Raises Unauthenticated, or RateLimited once that has happened too often.
+    """
+    try:
+        with row_security.identifying():
+            caller = _authenticate(request)
+    except Unauthenticated:
+        rate_limits.count_stranger(request)
+        raise
+    row_security.bind(caller.merchant_id)
+    name_actor(Actor(ActorKind(caller.kind), caller.id, caller.name))
     return caller
 
 
-def _identify(request: HttpRequest) -> Caller:
-    """A header that is sent counts: it is never passed over for the session or the open access behind it."""
+def authorize(caller: Caller, scope: Scope) -> None:
+    """Raises Forbidden if the caller lacks the scope."""
+    if scope not in caller.scopes:
+        raise Forbidden(f"This needs the scope {scope}.")
+
+
+def _authenticate(request: HttpRequest) -> Caller:
+    """An Authorization header always decides: a bad one is never ignored in favour of the session or open access."""
     header = request.META.get("HTTP_AUTHORIZATION")
     if header is not None:
         bearer = BEARER.fullmatch(header)
         return api_keys.authenticate(bearer[1] if bearer else "")
-    if person := user_of(request):
-        return person
+    if user := user_of(request):
+        return user
     if settings.PAYOUT_OPEN_ACCESS:
         return OPEN
     raise Unauthenticated

@@ -1,8 +1,8 @@
-"""API keys in GraphQL, for operators. Neither a secret nor its hash is a field: the secret is told once, beside the key
-that was made."""
+"""API keys in GraphQL, for operators. Neither a secret nor its hash is a field: only the mutation that makes a key
+returns its secret."""
 
 # mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
-# (Strawberry's types stand for rows of Django models, and it is the rows that are handed back.)
+# (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
 # ruff: noqa: A002 - the schema calls its arguments `input`
 
 from collections.abc import Iterable
@@ -12,52 +12,49 @@ from typing import Annotated
 import strawberry
 import strawberry_django
 from strawberry import UNSET
-from strawberry.types import Info
 
-from server.access import api_keys as keys
-from server.access import models
-from server.access.callers import Scope
-from server.api.auth.identity import identify
+from server.access.api_keys import create_key, revoke_key, rotate_key
+from server.access.callers import Caller, Scope
+from server.access.models import ApiKey
 from server.api.auth.tenant_scope import existing_merchant, rows_of
-from server.api.graphql.permissions import needing
-from server.api.graphql.runtime.columns import column, row_type
 from server.api.http.parsing import read_uuid
 from server.errors import Forbidden, InvalidInput, NotFound
 
-from .pagination import NEWEST, NOT_GIVEN, Connection, count_of
-from .results import ValidationError
-from .types import Merchant
+from .context import Info
+from .errors import ValidationProblem
+from .merchants import MerchantNode
+from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
+from .permissions import needing
+from .runtime.columns import column, row_type
 
-OPERATES = needing(Scope.OPERATE)
-
-strawberry.enum(Scope, description="READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone.")
+strawberry.enum(Scope, description="READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only.")
 
 
-@row_type(models.ApiKey, description="A key of a merchant, or (without one) of operators.")
-class ApiKey:
+@row_type(ApiKey, name="ApiKey", description="A merchant's key, or an operator key if it has no merchant.")
+class ApiKeyNode:
     id: strawberry.ID
     name: str
-    merchant: Merchant | None
+    merchant: MerchantNode | None
     created_at: datetime
     created_by: str
     expires_at: datetime | None
-    rotated_at: datetime | None = column(description="When another key was made in its place.")
+    rotated_at: datetime | None = column(description="When the key was replaced by another.")
     revoked_at: datetime | None
-    last_used_at: datetime | None = column(description="To the minute.")
+    last_used_at: datetime | None = column(description="Accurate to the minute.")
 
     @strawberry_django.field(only=["prefix"], description="How the key begins: payout_PREFIX_")
-    def prefix(self, root: strawberry.Parent[models.ApiKey]) -> str:
+    def prefix(self, root: strawberry.Parent[ApiKey]) -> str:
         return root.prefix
 
     @strawberry_django.field(only=["scopes"])
-    def scopes(self, root: strawberry.Parent[models.ApiKey]) -> list[Scope]:
+    def scopes(self, root: strawberry.Parent[ApiKey]) -> list[Scope]:
         return [scope for scope in Scope if scope in root.granted]
 
 
 @strawberry.input
 class CreateApiKeyInput:
     name: str
-    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Left out: a key of operators.")
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Omit it for an operator key.")
     scopes: list[Scope]
     expires_at: datetime | None = UNSET
 
@@ -65,9 +62,9 @@ class CreateApiKeyInput:
 @strawberry.input
 class RotateApiKeyInput:
     id: strawberry.ID
-    grace_hours: int = strawberry.field(default=24, description="For so long the old key lives on: 0 to 720.")
+    grace_hours: int = strawberry.field(default=24, description="How long the old key stays valid: 0 to 720 hours.")
     expires_at: datetime | None = strawberry.field(
-        default=UNSET, description="Left out: the new key lives as long as the old one was to."
+        default=UNSET, description="Defaults to the old key's lifetime, counted from now."
     )
 
 
@@ -78,30 +75,31 @@ class RevokeApiKeyInput:
 
 @strawberry.type
 class CreateApiKeySuccess:
-    api_key: ApiKey
-    secret: str = strawberry.field(description="The whole key, as it is sent. It is shown this once.")
+    api_key: ApiKeyNode
+    secret: str = strawberry.field(description="The whole key, as callers send it. It is shown only once.")
 
 
 @strawberry.type
 class RotateApiKeySuccess:
-    api_key: ApiKey = strawberry.field(description="The new one.")
-    secret: str = strawberry.field(description="The whole new key, as it is sent. It is shown this once.")
+    api_key: ApiKeyNode = strawberry.field(description="The new key.")
+    secret: str = strawberry.field(description="The whole new key, as callers send it. It is shown only once.")
 
 
 @strawberry.type
 class RevokeApiKeySuccess:
-    api_key: ApiKey
+    api_key: ApiKeyNode
 
 
-CreateApiKeyResult = Annotated[CreateApiKeySuccess | ValidationError, strawberry.union("CreateApiKeyResult")]
-RotateApiKeyResult = Annotated[RotateApiKeySuccess | ValidationError, strawberry.union("RotateApiKeyResult")]
-RevokeApiKeyResult = Annotated[RevokeApiKeySuccess | ValidationError, strawberry.union("RevokeApiKeyResult")]
+CreateApiKeyResult = Annotated[CreateApiKeySuccess | ValidationProblem, strawberry.union("CreateApiKeyResult")]
+RotateApiKeyResult = Annotated[RotateApiKeySuccess | ValidationProblem, strawberry.union("RotateApiKeyResult")]
+RevokeApiKeyResult = Annotated[RevokeApiKeySuccess | ValidationProblem, strawberry.union("RevokeApiKeyResult")]
 
 
 @strawberry.type
-class KeyQuery:
+class ApiKeyQuery:
     @strawberry.field(
-        extensions=OPERATES, description="For operators: those of a merchant, or all there are. Newest first."
+        extensions=needing(Scope.OPERATE),
+        description="For operators: a merchant's keys, or all keys. Newest first.",
     )
     def api_keys(
         self,
@@ -109,9 +107,9 @@ class KeyQuery:
         merchant_id: strawberry.ID | None = UNSET,
         first: int | None = UNSET,
         after: str | None = UNSET,
-    ) -> Connection[ApiKey]:
-        caller = identify(info.context.request)
-        rows, of = rows_of(models.ApiKey, caller), "keys"
+    ) -> CountedConnection[ApiKeyNode]:
+        caller = info.context.caller
+        rows, of = rows_of(ApiKey, caller), "keys"
         if merchant_id not in NOT_GIVEN:
             try:
                 merchant = existing_merchant(read_uuid(merchant_id, "merchant_id"), caller)
@@ -122,11 +120,13 @@ class KeyQuery:
 
 
 @strawberry.type
-class KeyMutation:
-    @strawberry.mutation(extensions=OPERATES, description="For operators. The secret is told here and never again.")
+class ApiKeyMutation:
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE), description="For operators. The secret is returned here and never again."
+    )
     def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
-        _require_to_have(info, input.scopes)
-        made = keys.create_key(
+        _require_scopes(info.context.caller, input.scopes)
+        made = create_key(
             name=input.name,
             scopes=input.scopes,
             merchant_id=None if input.merchant_id in NOT_GIVEN else read_uuid(input.merchant_id, "merchant_id"),
@@ -135,24 +135,24 @@ class KeyMutation:
         return CreateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=OPERATES,
-        description="For operators: a new key in the place of this one, which lives on for a while.",
+        extensions=needing(Scope.OPERATE),
+        description="For operators: create a key that replaces this one, which stays valid for a grace period.",
     )
     def rotate_api_key(self, info: Info, input: RotateApiKeyInput) -> RotateApiKeyResult:
-        for old in rows_of(models.ApiKey, identify(info.context.request)).filter(pk=read_uuid(input.id, "id")):
-            _require_to_have(info, old.granted)
-        made = keys.rotate_key(
-            read_uuid(input.id, "id"), grace_hours=input.grace_hours, expires_at=input.expires_at or None
-        )
+        for old in rows_of(ApiKey, info.context.caller).filter(pk=read_uuid(input.id, "id")):
+            _require_scopes(info.context.caller, old.granted)
+        made = rotate_key(read_uuid(input.id, "id"), grace_hours=input.grace_hours, expires_at=input.expires_at or None)
         return RotateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
-    @strawberry.mutation(extensions=OPERATES, description="For operators. It acts at once and is final.")
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE), description="For operators. It takes effect at once and cannot be undone."
+    )
     def revoke_api_key(self, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
-        return RevokeApiKeySuccess(api_key=keys.revoke_key(read_uuid(input.id, "id")))  # type: ignore[arg-type]
+        return RevokeApiKeySuccess(api_key=revoke_key(read_uuid(input.id, "id")))  # type: ignore[arg-type]
 
 
-def _require_to_have(info: Info, scopes: Iterable[Scope]) -> None:
-    """Nobody gives more than they have: else `operate` alone would be everything."""
-    lacking = set(scopes) - identify(info.context.request).scopes
+def _require_scopes(caller: Caller, scopes: Iterable[Scope]) -> None:
+    """A caller may only grant scopes that it has, or else `operate` alone would amount to all of them."""
+    lacking = set(scopes) - caller.scopes
     if lacking:
         raise Forbidden(f"A key may not do more than who makes it, who lacks: {', '.join(sorted(lacking))}.")

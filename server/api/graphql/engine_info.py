@@ -1,29 +1,41 @@
-"""What this engine offers to whoever opens its page."""
+"""How this engine is set up, for its dashboard."""
+
+# mypy: disable-error-code="untyped-decorator"
 
 import strawberry
 from django.conf import settings
 
+from server.access.callers import Scope
 from server.bank.registry import outcomes_on_request
 
+from .permissions import needing
+from .runtime.complexity import usual_length
 
-@strawberry.type(description="An ending of an account number that chooses what the simulated bank does.")
+
+@strawberry.type(description="An account number's ending, which chooses the simulated bank's behaviour.")
 class BankScript:
     ending: str
     description: str
 
 
-@strawberry.type(description="What this engine offers to whoever opens its page.")
+@strawberry.type(description="How this engine is set up, for its dashboard.")
 class Engine:
-    open_access: bool = strawberry.field(description="Callers name their merchant and need no key.")
-    playground: bool = strawberry.field(description="There is one at /graphql/, and introspection with it.")
-    bank_scripts: list[BankScript]
+    open_access: bool = strawberry.field(description="True if callers need no key and name their merchant.")
+    playground: bool = strawberry.field(description="True if /graphql/ has a playground and allows introspection.")
+    bank_scripts: list[BankScript] = strawberry.field(metadata=usual_length(10))
     max_attempts: int
 
 
-def describe_engine() -> Engine:
-    return Engine(
-        open_access=settings.PAYOUT_OPEN_ACCESS,
-        playground=settings.PAYOUT_PLAYGROUND,
-        bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes_on_request().items()],
-        max_attempts=settings.PAYOUT_MAX_RETRIES,
-    )
+@strawberry.type
+class EngineQuery:
+    @strawberry.field(extensions=needing(Scope.READ))
+    def engine(self) -> Engine:
+        outcomes = outcomes_on_request()
+        return Engine(
+            open_access=settings.PAYOUT_OPEN_ACCESS,
+            playground=settings.PAYOUT_PLAYGROUND,
+            bank_scripts=[
+                BankScript(ending=ending, description=text) for ending, text in outcomes_on_request().items()
+            ],
+            max_attempts=settings.PAYOUT_MAX_RETRIES,
+        )

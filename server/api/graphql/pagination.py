@@ -1,5 +1,5 @@
-"""Relay connections over keyset cursors: a page begins after a row, not after a number of rows, so that what is
-written between two pages neither repeats nor skips a row, and the thousandth page costs what the first does."""
+"""Relay connections over keyset cursors: a page begins after a row, not after a number of rows. So rows written
+between two pages are neither repeated nor skipped, and the thousandth page costs as much as the first."""
 
 import base64
 import json
@@ -11,29 +11,30 @@ from typing import Any
 import strawberry
 from django.db.models import F, Model, Q, QuerySet
 from strawberry import UNSET, relay
-from strawberry.types import Info
 from strawberry_django.optimizer import OptimizerStore, optimize
 
 from server.api.http.parsing import read_uuid
 from server.errors import InvalidInput
 
+from .context import Info
+
 DEFAULT_FIRST, MOST_FIRST = 50, 200
 LONGEST_CURSOR = 300
 NOT_GIVEN = (None, UNSET)
 
-Count = Callable[[int | None], int]  # how many rows; it need not go on counting beyond so many
+Count = Callable[[int | None], int]  # the number of rows; counting may stop at the given limit
 
 
 def count_of(rows: QuerySet[Any]) -> Count:
-    """Every row is looked at, which for a hundred thousand takes longer than a page of them."""
+    """Counts by looking at every row: for a hundred thousand that takes longer than fetching a page of them."""
     return lambda at_most: rows[:at_most].count()
 
 
-@strawberry.type(description="One page of a list, newest first.")
-class Connection(relay.Connection[relay.NodeType]):
+@strawberry.type(name="Connection", description="One page of a list, newest first.")
+class CountedConnection(relay.Connection[relay.NodeType]):
     count: strawberry.Private[Count]
 
-    @strawberry.field(description="How many there are in all; as many as atMost, where there are so many or more.")
+    @strawberry.field(description="The number of items in the whole list, or atMost if there are more.")
     def total_count(self, at_most: int | None = UNSET) -> int:
         if at_most in NOT_GIVEN:
             return self.count(None)
@@ -44,7 +45,7 @@ class Connection(relay.Connection[relay.NodeType]):
 
 @dataclass(frozen=True)
 class Keyset:
-    """What orders a list, newest first: the last of the columns is unique within the list."""
+    """The columns that order a list, newest first. The last one is unique within the list."""
 
     columns: tuple[str, ...]
 
@@ -57,19 +58,19 @@ class Keyset:
         first: int | None,
         after: str | None,
         count: Count,
-    ) -> Connection[Any]:
-        """`of` names the list: a cursor of one list is refused by every other."""
+    ) -> CountedConnection[Any]:
+        """`of` names the list. Every other list refuses its cursors. Raises InvalidInput."""
         first = DEFAULT_FIRST if first in NOT_GIVEN else first
         if not 1 <= first <= MOST_FIRST:
             raise InvalidInput(f"first must be an integer from 1 to {MOST_FIRST}.", "first")
         rows = rows.order_by(*(F(column).desc() for column in self.columns))
         if after not in NOT_GIVEN:
             rows = rows.filter(_older(self.columns, self._read_cursor(after, of)))
-        # The optimizer loads what the document asks for; the cursors need these columns too.
+        # The optimizer loads only the columns that the document selects, but cursors need these as well.
         rows = optimize(rows, info, store=OptimizerStore.with_hints(only=self.columns))
-        found = list(rows[: first + 1])  # one more than asked for, to know whether there is another page
+        found = list(rows[: first + 1])  # one more than requested, to learn whether there is another page
         edges = [relay.Edge(node=row, cursor=self._cursor(row, of)) for row in found[:first]]
-        return Connection(
+        return CountedConnection(
             edges=edges,
             page_info=relay.PageInfo(
                 has_next_page=len(found) > first,
@@ -100,12 +101,12 @@ NEWEST = Keyset(("created_at", "id"))
 
 
 def _older(columns: tuple[str, ...], position: list[Any]) -> Q:
-    """Further down the list than `position`: (a, b) < (x, y) is a < x or a = x and b < y."""
+    """Rows further down the list than `position`: (a, b) < (x, y) is a < x or a = x and b < y."""
     (column, *columns_left), (value, *values_left) = columns, position
     older = Q(**{f"{column}__lt": value})
     if not columns_left:
         return older
-    # The redundant bound on the first column is what lets the index find the place.
+    # The bound on the first column is redundant, but it lets the index find the position.
     return Q(**{f"{column}__lte": value}) & (older | _older(tuple(columns_left), values_left))
 
 

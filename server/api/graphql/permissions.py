@@ -4,24 +4,28 @@ from collections.abc import Callable
 from typing import Any
 
 from strawberry.extensions import FieldExtension
-from strawberry.types import Info, get_object_definition
+from strawberry.types import get_object_definition
 
 from server.access.callers import Scope
 from server.api.auth.identity import authorize
-from server.api.graphql.runtime.selections import leads_on
+
+from .context import Info
+from .runtime.selections import leads_on
 
 
 class Needs(FieldExtension):
-    """Of a question or a verb of GraphQL."""
+    """Refuses callers that lack the scope before the field's resolver runs."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **arguments: Any) -> Any:
-        caller = authorize(info.context.request, self.scope)
+        caller = info.context.caller
+        authorize(caller, self.scope)
         if Scope.READ not in caller.scopes and leads_on(info._raw_info):
-            # Before anything is done: what was made may be shown to whoever made it, what else there is may not.
-            authorize(info.context.request, Scope.READ)
+            # A caller without `read` may see what it has just created, and nothing else. Refused before the mutation
+            # runs, so that a refusal changes nothing.
+            authorize(caller, Scope.READ)
         return next_(source, info, **arguments)
 
 
@@ -30,7 +34,7 @@ def needing(scope: Scope) -> list[FieldExtension]:
 
 
 def scopes_of(*types: type) -> dict[str, Scope]:
-    """What each field of these needs, by its name. TypeError for a field that does not say."""
+    """The scope of each field of these types, by the field's name. Raises TypeError for a field that declares none."""
     declared = {}
     for field in (field for each in types for field in get_object_definition(each, strict=True).fields):
         found = [extension.scope for extension in field.extensions if isinstance(extension, Needs)]

@@ -1,4 +1,4 @@
-"""Scalars that take exactly what they document; GraphQL's own Int is 32 bits and takes `100.0`."""
+"""Scalars that accept exactly what they document. GraphQL's own Int has 32 bits and accepts `100.0`."""
 
 import re
 from datetime import datetime
@@ -19,27 +19,29 @@ TIME_FORM = re.compile(
 Paise = NewType("Paise", int)
 
 
-def _paise(value: object) -> int:
+def _parse_paise(value: object) -> int:
+    """Any whole number of paise, as in output. `money.read_amount` decides what an input amount may be, so that a
+    mutation can return its refusal as a ValidationError."""
     if type(value) is not int or not -MAX_PAISE <= value <= MAX_PAISE:
         raise GraphQLError("Paise is a whole number as a JSON integer, within ±(2^53 − 1).")
     return value
 
 
-def _written(value: object) -> int:
-    """What we answer is ours to get right: a fault here is an internal error, not the caller's."""
+def _serialize_paise(value: object) -> int:
+    """A wrong value in a response is our fault, so it raises TypeError (an internal error), not GraphQLError."""
     if type(value) is not int or not -MAX_PAISE <= value <= MAX_PAISE:
         raise TypeError(f"{value!r} is not an amount in paise")
     return value
 
 
-def _uuid(value: object) -> UUID:
+def _parse_uuid(value: object) -> UUID:
     try:
         return read_uuid(value, "The value")
     except InvalidInput as refusal:
         raise GraphQLError(refusal.message) from None
 
 
-def _time(value: object) -> datetime:
+def _parse_time(value: object) -> datetime:
     if not isinstance(value, str) or not TIME_FORM.fullmatch(value):
         raise GraphQLError("DateTime is a time with its offset, such as 2026-11-22T09:45:36+05:30.")
     try:
@@ -51,18 +53,18 @@ def _time(value: object) -> datetime:
 PAISE = strawberry.scalar(
     name="Paise",
     description="Whole paise as a JSON integer, within ±(2^53 − 1). ₹1 = 100 paise.",
-    serialize=_written,
-    parse_value=_paise,
+    serialize=_serialize_paise,
+    parse_value=_parse_paise,
 )
 STRICT_UUID = strawberry.scalar(
     name="UUID",
     description="A UUID in its canonical form, such as 3f2b8c1e-9d4a-4c6b-8f0e-2a7d5b1c9e34.",
     serialize=str,
-    parse_value=_uuid,
+    parse_value=_parse_uuid,
 )
 STRICT_TIME = strawberry.scalar(
     name="DateTime",
     description="A time in ISO 8601 with its offset, such as 2026-11-22T09:45:36+05:30.",
     serialize=datetime.isoformat,
-    parse_value=_time,
+    parse_value=_parse_time,
 )

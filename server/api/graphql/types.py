@@ -1,4 +1,7 @@
-"""GraphQL nouns. Ids are plain UUIDs, the same as in REST; the optimizer fetches the edges of a whole list at once."""
+"""Payouts and ledger entries as GraphQL objects, which refer to each other.
+
+Ids are plain UUIDs, the same as in REST. The optimizer fetches the edges of a whole list at once.
+"""
 
 # mypy: disable-error-code="untyped-decorator"
 # (Strawberry's decorators, given arguments, are typed as Any.)
@@ -9,28 +12,30 @@ from uuid import UUID
 
 import strawberry
 import strawberry_django
-from django.db.models import BigIntegerField, F, Func, JSONField
+from django.db.models import BigIntegerField, F, Func
 
-from server.api.graphql.runtime.columns import column, row_type
-from server.ledger import balance as ledger_balance
-from server.ledger import models as ledger
-from server.merchants import models as merchants
-from server.merchants.banks import bank_name
+from server.ledger.balance import balance_at
+from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
-from server.payouts import models as payouts
 from server.payouts.fund_location import FundLocation, fund_location_of
+from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 
-from .balances import Balance, as_balance
+from .merchants import BankAccountNode, MerchantNode
+from .runtime.columns import column, row_type
+from .runtime.complexity import usual_length
 from .scalars import Paise
 
-# These name the domain's own enums in the schema; the annotations below are the domain's.
+# The domain's own enums, under the names that the schema gives them.
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
-strawberry.enum(ledger.EntryType, name="LedgerEntryType")
-strawberry.enum(merchants.BankAccount.AccountType, name="BankAccountType")
-strawberry.enum(payouts.PayoutAttempt.BankCall, name="BankCall", description="What the bank was asked.")
-strawberry.enum(payouts.PayoutAttempt.BankAnswer, name="BankAnswer", description="What the bank answered.")
-strawberry.enum(FundLocation, description="Where a payout's money is, as far as is known. It is never guessed.")
+strawberry.enum(EntryType, name="LedgerEntryType")
+strawberry.enum(PayoutAttempt.BankCall, name="BankCall", description="The request to the bank.")
+strawberry.enum(PayoutAttempt.BankAnswer, name="BankAnswer", description="The bank's answer.")
+strawberry.enum(
+    FundLocation,
+    name="MoneyIs",
+    description="Where a payout's money is, as far as is known. It is never guessed.",
+)
 for value in FundLocation.__strawberry_definition__.values:  # type: ignore[attr-defined]
     value.description = str(FundLocation(value.value).label)
 
@@ -41,64 +46,23 @@ class Direction(Enum):
     DEBIT = "debit"
 
 
-@row_type(merchants.BankAccount, description="An Indian bank account to withdraw to.")
-class BankAccount:
-    id: strawberry.ID
-    account_holder_name: str
-    ifsc_code: str
-    account_type: merchants.BankAccount.AccountType
-    is_verified: bool
-    is_primary: bool
-    created_at: datetime
-    account_number_masked: str = column(description="All but the last four digits masked.")
-
-    @strawberry_django.field(
-        only=["ifsc_code"], description="By the first four letters of the IFSC; null for a bank that is not listed."
-    )
-    def bank_name(self, root: strawberry.Parent[merchants.BankAccount]) -> str | None:
-        return bank_name(root.ifsc_code)
-
-
-def _row_balance() -> Func:
-    """The balances of a list of merchants in the list's own statement."""
-    return Func(
-        F("id"), template="(SELECT to_jsonb(b) FROM ledger_balance(%(expressions)s) b)", output_field=JSONField()
-    )
-
-
-@row_type(merchants.Merchant)
-class Merchant:
-    id: strawberry.ID
-    name: str
-    email: str
-    is_active: bool
-    created_at: datetime
-    bank_accounts: list[BankAccount]
-
-    @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
-    def balance(self, root: strawberry.Parent[merchants.Merchant]) -> Balance:
-        row: dict[str, int] | None = getattr(root, "row_balance", None)
-        if row is not None:
-            return as_balance(ledger_balance.Balance(**row))
-        return as_balance(ledger_balance.balance_of(root.id))
-
-
 @row_type(
-    payouts.PayoutAttempt,
-    description="One question to the bank about a payout and what came of it, never changed after it was written.",
+    PayoutAttempt,
+    name="PayoutAttempt",
+    description="One request to the bank about a payout, and its outcome. It never changes after it is written.",
 )
-class PayoutAttempt:
+class PayoutAttemptNode:
     id: strawberry.ID
-    number: int = column(description="Which attempt to pay it belongs to: 1, 2, 3, …")
-    reason: str | None = column(description="The bank's words, where it gave a reason.")
+    number: int = column(description="The attempt to pay that this request belongs to: 1, 2, 3, …")
+    reason: str | None = column(description="The bank's reason, if it gave one.")
     started_at: datetime
     ended_at: datetime
-    call: payouts.PayoutAttempt.BankCall
-    answer: payouts.PayoutAttempt.BankAnswer
+    call: PayoutAttempt.BankCall
+    answer: PayoutAttempt.BankAnswer
 
 
-@row_type(payouts.Payout, description="A withdrawal to one of the merchant's bank accounts.")
-class Payout:
+@row_type(Payout, name="Payout", description="A withdrawal to one of the merchant's bank accounts.")
+class PayoutNode:
     id: strawberry.ID
     status: Status
     amount_paise: Paise
@@ -111,35 +75,39 @@ class Payout:
     processing_started_at: datetime | None
     completed_at: datetime | None
     failed_at: datetime | None
-    merchant: Merchant
-    bank_account: BankAccount
-    ledger_entries: list["LedgerEntry"] = column(description="What it did to the ledger.")
-    attempts: list[PayoutAttempt] = column(description="What the bank was asked and answered, oldest first.")
+    merchant: MerchantNode
+    bank_account: BankAccountNode
+    ledger_entries: list["LedgerEntryNode"] = column(
+        metadata=usual_length(3), description="The payout's entries in the ledger, oldest first."
+    )
+    attempts: list[PayoutAttemptNode] = column(
+        metadata=usual_length(10), description="Requests to the bank and their answers, oldest first."
+    )
     next_attempt_at: datetime | None = column(
-        description="When it is tried again; null while the bank is being asked and after its end."
+        description="When the payout is tried next; null during a request to the bank and after the payout has ended."
     )
     needs_review: bool = column(
-        description="The bank has not said for long what became of it, so a person should find out. Its money stays "
-        "held, the bank is asked on at a slower pace, and its answer ends the payout by itself."
+        description="The bank has not told the payout's outcome for a long time, so a person should look into it. "
+        "The money stays held, the bank is asked again at a slower pace, and its answer still ends the payout."
     )
     unresolved_since: datetime | None = column(
-        description="Since when the engine waits for an answer of the bank that something follows from; null if it "
-        "waits for none."
+        description="Since when the engine has been waiting for the bank to tell the payout's outcome; null if it is "
+        "not waiting."
     )
 
     @strawberry_django.field(
-        only=["status", "last_answer", "lease"], description="Where its money is, as far as is known."
+        only=["status", "last_answer", "lease"], description="Where the payout's money is, as far as is known."
     )
-    def money_is(self, root: strawberry.Parent[payouts.Payout]) -> FundLocation:
+    def money_is(self, root: strawberry.Parent[Payout]) -> FundLocation:
         return fund_location_of(root)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
-    def amount_inr(self, root: strawberry.Parent[payouts.Payout]) -> str:
+    def amount_inr(self, root: strawberry.Parent[Payout]) -> str:
         return format_inr(root.amount_paise)
 
 
 def _available_after() -> Func:
-    """The running balances of a list of entries in the list's own statement."""
+    """SQL that computes each entry's running balance within the statement that lists the entries."""
     return Func(
         F("merchant_id"),
         F("seq"),
@@ -148,31 +116,32 @@ def _available_after() -> Func:
     )
 
 
-@row_type(ledger.LedgerEntry, description="One movement of money, never changed after it was written.")
-class LedgerEntry:
+@row_type(LedgerEntry, name="LedgerEntry", description="One movement of money. It never changes after it is written.")
+class LedgerEntryNode:
     id: strawberry.ID
-    sequence: int = column(field_name="seq", description="Its number in the merchant's ledger: 1, 2, 3, …")
-    entry_type: ledger.EntryType
+    sequence: int = column(field_name="seq", description="The entry's number in the merchant's ledger: 1, 2, 3, …")
+    entry_type: EntryType
     amount_paise: Paise = column(description="Signed: positive for a credit.")
     direction: Direction = column(only=["amount_paise"])
     description: str
     created_at: datetime
-    payout: Payout | None
+    payout: PayoutNode | None
 
     @strawberry_django.field(
         only=["merchant_id", "seq"],
         annotate={"available_after": lambda _info: _available_after()},
-        description="What the merchant had available after this entry.",
+        description="The merchant's available balance after this entry.",
     )
-    def available_after_paise(self, root: strawberry.Parent[ledger.LedgerEntry]) -> Paise:
-        if "available_after" in vars(root):
-            return Paise(vars(root)["available_after"])
-        return Paise(ledger_balance.balance_at(root.merchant_id, root.seq).available_paise)
+    def available_after_paise(self, root: strawberry.Parent[LedgerEntry]) -> Paise:
+        annotated: int | None = getattr(root, "available_after", None)
+        if annotated is not None:
+            return Paise(annotated)
+        return Paise(balance_at(root.merchant_id, root.seq).available_paise)
 
     @strawberry_django.field(only=["amount_paise"], description="For display, unsigned: ₹500.00")
-    def amount_inr(self, root: strawberry.Parent[ledger.LedgerEntry]) -> str:
+    def amount_inr(self, root: strawberry.Parent[LedgerEntry]) -> str:
         return format_inr(root.amount_paise)
 
     @strawberry_django.field(only=["payout_id"])
-    def payout_id(self, root: strawberry.Parent[ledger.LedgerEntry]) -> strawberry.ID | None:
+    def payout_id(self, root: strawberry.Parent[LedgerEntry]) -> strawberry.ID | None:
         return strawberry.ID(str(root.payout_id)) if root.payout_id else None

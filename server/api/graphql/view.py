@@ -1,9 +1,7 @@
 """GraphQL over HTTP: one document in a strictly read JSON object, by POST alone. A browser gets the playground."""
 
 import json
-from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from graphql import ExecutionResult
@@ -17,47 +15,48 @@ from server.api.http.errors import (
     Kind,
     MethodNotAllowed,
     RateLimited,
-    behind,
     error_response,
     graphql_error,
-    spoken,
 )
 from server.api.http.pages import playground
 from server.api.http.parsing import read_json_object
 from server.api.http.url_kinds import is_for_the_playground
 from server.errors import InvalidInput, Refusal
 
+from .context import RequestContext
+from .errors import cause_of, public_error
 from .schema import schema
 
 
-@dataclass(frozen=True)
-class RequestContext:
-    """What resolvers know of the call that they are part of. `existing`: merchants that are known to be there."""
+class GraphQLEndpoint:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            if is_for_the_playground(request):
+                return playground(request)
+            caller = identify(request)
+            refuse_other_merchants(request, caller)
+            if request.method != "POST":
+                rate_limits.count(request, caller, Kind.READ)
+                if request.method == "OPTIONS":
+                    return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
+                raise MethodNotAllowed(["OPTIONS", "POST"])
+            body = read_body(request, caller)
+            return response_of(request, execute(body, RequestContext(request, caller)))
+        except Exception as error:
+            return error_response(request, error, graphql_error)
 
-    request: HttpRequest
-    existing: set[UUID] = field(default_factory=set)
+    def counted_as(self, method: str, body: bytes) -> Kind | None:
+        """The rate limit that `read_body` will count a readable call against, or None if that needs a closer look."""
+        try:
+            return rate_limits.kind_of_document(json.loads(body)["query"]) if method == "POST" else None
+        except (ValueError, RecursionError, TypeError, LookupError):
+            return None
 
 
-def endpoint(request: HttpRequest) -> HttpResponse:
+def read_body(request: HttpRequest, caller: Caller) -> dict[str, Any]:
+    """The body, after counting the call as a read or a write by its document. An unreadable body counts as a read."""
     try:
-        if is_for_the_playground(request):
-            return playground(request)
-        caller = identify(request)
-        refuse_other_merchants(request)
-        if request.method != "POST":
-            rate_limits.count(request, caller, Kind.READ)
-            if request.method == "OPTIONS":
-                return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
-            raise MethodNotAllowed(["OPTIONS", "POST"])
-        return answer(request, execute(request, read(request, caller)))
-    except Exception as error:
-        return error_response(request, error, graphql_error)
-
-
-def read(request: HttpRequest, caller: Caller) -> dict[str, Any]:
-    """The body, counted by what it asks for. One that cannot be read is counted too."""
-    try:
-        body = read_json_object(request, larger_with=b"createPayouts")  # its variables are a payroll
+        body = read_json_object(request, larger_with=b"createPayouts")  # whose variables are a whole payroll
     except Refusal:
         rate_limits.count(request, caller, Kind.READ)
         raise
@@ -65,18 +64,7 @@ def read(request: HttpRequest, caller: Caller) -> dict[str, Any]:
     return body
 
 
-def counted_as(method: str, body: bytes) -> Kind | None:
-    """As `read` will count it, of a call that it can read; None for what is not known before it is looked at."""
-    try:
-        return rate_limits.kind_of_document(json.loads(body)["query"]) if method == "POST" else None
-    except (ValueError, RecursionError, TypeError, LookupError):
-        return None
-
-
-vars(endpoint)["counted_as"] = counted_as
-
-
-def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
+def execute(body: dict[str, Any], context: RequestContext) -> ExecutionResult:
     query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise InvalidInput("query must be a GraphQL document.", "query")
@@ -84,17 +72,17 @@ def execute(request: HttpRequest, body: dict[str, Any]) -> ExecutionResult:
         raise InvalidInput("variables must be an object.", "variables")
     if not isinstance(operation, str | None):
         raise InvalidInput("operationName must be a string.", "operationName")
-    return schema.answer(query, variables, operation, RequestContext(request))
+    return schema.run(query, variables, operation, context)
 
 
-def answer(request: HttpRequest, result: ExecutionResult) -> HttpResponse:
-    """200 once something was executed. Not executed, 400; and where nothing came of it but that the engine is not
-    available, 503 as in REST, so that proxies and clients that know only HTTP try again."""
+def response_of(request: HttpRequest, result: ExecutionResult) -> HttpResponse:
+    """200 once anything was executed, else 400. If the only outcome is that the engine is unavailable, 503 as in REST,
+    so that proxies and clients that know only HTTP retry."""
     body: dict[str, Any] = {}
     if result.errors:
-        if isinstance(refusal := behind(result.errors[0]), RateLimited):
-            raise refusal  # of a batch, which is counted once its length is known
-        body["errors"] = [spoken(error, request.headers["X-Request-Id"]).formatted for error in result.errors]
+        if isinstance(refusal := cause_of(result.errors[0]), RateLimited):
+            raise refusal  # a batch is counted only once its length is known
+        body["errors"] = [public_error(error, request.headers["X-Request-Id"]).formatted for error in result.errors]
         codes = {error["extensions"]["code"] for error in body["errors"]}
         if result.data is None and all(error.path is None for error in result.errors):
             # Nothing was executed: the document or its variables were at fault.

@@ -1,4 +1,4 @@
-"""Who is asking, as the caller may know it: what a page needs to offer what its reader may do, and nothing else."""
+"""The caller, as GraphQL shows it to itself: a page learns what to offer its reader, and nothing else."""
 
 # mypy: disable-error-code="untyped-decorator"
 
@@ -6,7 +6,10 @@ from enum import Enum
 
 import strawberry
 
-from server.access.callers import Caller, Scope
+from server.access.callers import Scope
+
+from .context import Info
+from .permissions import needing
 
 
 @strawberry.enum
@@ -16,22 +19,26 @@ class CallerKind(Enum):
     PERSON = "person"
 
 
-@strawberry.type(description="Who is asking.")
+@strawberry.type(description="The caller.")
 class Viewer:
     id: strawberry.ID
-    kind: CallerKind = strawberry.field(description="OPEN: nobody was asked who they are.")
+    kind: CallerKind = strawberry.field(description="OPEN: open access, without authentication.")
     name: str
     scopes: list[Scope] = strawberry.field(description="What the caller may do.")
     merchant_id: strawberry.ID | None = strawberry.field(
-        description="The one merchant that there is for this caller; null: all of them."
+        description="The only merchant whose data this caller sees; null for all merchants."
     )
 
 
-def describe_viewer(caller: Caller) -> Viewer:
-    return Viewer(
-        id=strawberry.ID(caller.id),
-        kind=CallerKind(caller.kind),
-        name=caller.name,
-        scopes=[scope for scope in Scope if scope in caller.scopes],
-        merchant_id=strawberry.ID(str(caller.merchant_id)) if caller.merchant_id else None,
-    )
+@strawberry.type
+class ViewerQuery:
+    @strawberry.field(extensions=needing(Scope.READ), description="The caller and its permissions.")
+    def viewer(self, info: Info) -> Viewer:
+        caller = info.context.caller
+        return Viewer(
+            id=strawberry.ID(caller.id),
+            kind=CallerKind(caller.kind),
+            name=caller.name,
+            scopes=[scope for scope in Scope if scope in caller.scopes],
+            merchant_id=strawberry.ID(str(caller.merchant_id)) if caller.merchant_id else None,
+        )

@@ -1,4 +1,4 @@
-"""A payroll in one call, as both APIs take it: each item is read, then all of them are created together."""
+"""A payroll in one call, for both APIs: each item is parsed, then all payouts are created together."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -17,23 +17,23 @@ from . import rate_limits
 Item = TypeVar("Item")
 
 
-def carry_out(
+def create_batch(
     request: HttpRequest, caller: Caller, merchant_id: UUID, items: list[Item], read: Callable[[Item], PayoutRequest]
 ) -> list[Acceptance | Refusal]:
-    """A result for each, in order. `read` raises InvalidInput for one that is at fault, which refuses that one."""
+    """One result per item, in order. If `read` raises InvalidInput for an item, that item alone is refused."""
     if not 0 < len(items) <= MOST_PAYOUTS:
-        raise no_batch()
+        raise not_a_batch()
     rate_limits.count_batch(request, caller, len(items))
-    asked = [_read_or_refuse(item, read) for item in items]
-    readable = [item for item in asked if isinstance(item, PayoutRequest)]
-    decided = iter(create_payouts(merchant_id, readable) if readable else [])
-    results = [item if isinstance(item, Refusal) else next(decided) for item in asked]
+    parsed = [_read_or_refuse(item, read) for item in items]
+    requests = [item for item in parsed if isinstance(item, PayoutRequest)]
+    created = iter(create_payouts(merchant_id, requests) if requests else [])
+    results = [item if isinstance(item, Refusal) else next(created) for item in parsed]
     if any(isinstance(result, Acceptance) and not result.replayed for result in results):
         tasks.notify_workers()
     return results
 
 
-def no_batch() -> InvalidInput:
+def not_a_batch() -> InvalidInput:
     return InvalidInput("payouts must be a list of 1 to 1,000 payouts.", "payouts")
 
 

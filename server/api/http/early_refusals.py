@@ -1,4 +1,4 @@
-"""What was refused at the door (`server/reception/`), in the words of the API that it was sent to."""
+"""Responses for requests that the ASGI server (`server/asgi/`) refused, in the form of the API they were sent to."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from .url_kinds import is_graphql
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-EARLY_REFUSAL = "payout.refusal"  # the WSGI environment's name for it
+EARLY_REFUSAL = "payout.refusal"  # its key in the WSGI environment
 
 
 def refuse_early(get_response: GetResponse) -> GetResponse:

@@ -1,18 +1,15 @@
-"""What each refusal becomes on the wire: one table for REST; GraphQL uses the same codes in capitals."""
+"""Refusals on the wire: one table of codes and statuses for REST; GraphQL uses the same codes in capitals."""
 
 import logging
-import re
 from collections.abc import Callable
 from enum import StrEnum
 from math import ceil
 from time import monotonic
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
-from graphql import GraphQLError
 from psycopg.errors import ReadOnlySqlTransaction
 from strawberry.utils.str_converters import to_camel_case
 
@@ -30,16 +27,13 @@ from server.errors import (
     Unavailable,
 )
 
-# GraphQL says what there is instead, which is how a hidden schema is guessed name by name.
-SUGGESTION = re.compile(r" Did you mean [^?]*\?")
-
 logger = logging.getLogger(__name__)
 
 Render = Callable[[Refusal, str], dict[str, Any]]
 
 
 class Kind(StrEnum):
-    """Of a call, as far as calls are counted."""
+    """The rate limit that a call counts against."""
 
     READ = "reads"
     WRITE = "writes"
@@ -72,7 +66,7 @@ class UnsupportedMediaType(Refusal):
 
 
 class RateLimited(Refusal):
-    """After `seconds` there is room for one call more."""
+    """The caller may send its next call after `seconds`."""
 
     def __init__(self, kind: Kind, rate: str, seconds: float) -> None:
         self.kind, self.rate = kind, rate
@@ -85,7 +79,7 @@ class RateLimited(Refusal):
         return monotonic() >= self._over_at
 
     def anew(self) -> "RateLimited":
-        """The same, told later: less is left to wait for."""
+        """The same refusal, with the wait that is left by now."""
         return RateLimited(self.kind, self.rate, self._over_at - monotonic())
 
 
@@ -122,14 +116,14 @@ def code_of(refusal: Refusal) -> str:
 
 
 def as_refusal(error: Exception, request_id: str) -> Refusal:
-    """Any exception as something that may be told. What only we should know goes to the log, under the request's id."""
+    """Any exception as a refusal that callers may see. Its details go to the log, under the request's id."""
     if isinstance(error, Refusal):
         return error
     if isinstance(error, SuspiciousOperation):
         return InvalidInput("The request is malformed.")
-    # A server that takes no writes is a standby, or was the primary until a moment ago.
+    # A read-only server is a standby, or was the primary until a moment ago.
     if isinstance(error, OperationalError | InterfaceError) or isinstance(error.__cause__, ReadOnlySqlTransaction):
-        # Also when COMMIT failed: then the outcome is unknown, and only the idempotency key makes a retry safe.
+        # Includes a failed COMMIT: its outcome is unknown, and only the idempotency key makes a retry safe.
         logger.warning("request %s: the database did not answer: %s", request_id, error)
         return Unavailable()
     logger.error("request %s failed", request_id, exc_info=error)
@@ -137,7 +131,7 @@ def as_refusal(error: Exception, request_id: str) -> Refusal:
 
 
 def error_response(request: HttpRequest, error: Exception, render: Render) -> JsonResponse:
-    """The refusal as an answer; `render` gives the body its API's form."""
+    """The response for an exception; `render` gives the body its API's form."""
     refusal = as_refusal(error, request.META.get("HTTP_X_REQUEST_ID", ""))
     code, status = WIRE[type(refusal)]
     response = JsonResponse(render(refusal, code), status=status, json_dumps_params={"ensure_ascii": False})
@@ -166,34 +160,12 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
 
 
 def graphql_error(refusal: Refusal, code: str) -> dict[str, Any]:
-    """The answer to a call that was refused before there was a document to execute."""
-    return {"errors": [{"message": refusal.message, "extensions": _extensions(refusal, code)}]}
+    """The body for a call that was refused before its document was executed. It stands here because the middleware,
+    which knows no GraphQL, needs it too."""
+    return {"errors": [{"message": refusal.message, "extensions": graphql_extensions(refusal, code)}]}
 
 
-def spoken(error: GraphQLError, request_id: str) -> GraphQLError:
-    """An error of an execution as the caller may read it: a refusal keeps its words, any other exception loses them."""
-    original = behind(error)
-    if original is None:  # the document or its variables, at fault in GraphQL's own words
-        error.extensions = {"code": "BAD_USER_INPUT"}
-        if not settings.PAYOUT_PLAYGROUND:
-            error.message = SUGGESTION.sub("", error.message)
-        return error
-    if error.path is None and (error.nodes or isinstance(original, RecursionError)):
-        # Before anything was executed, Python gave up on a part of the document: thousands of digits, or of brackets.
-        original = InvalidInput("The document has a value that cannot be read.")
-    refusal = as_refusal(original, request_id)
-    extensions = {**_extensions(refusal, code_of(refusal)), "requestId": request_id}
-    return GraphQLError(refusal.message, nodes=error.nodes, path=error.path, extensions=extensions)
-
-
-def behind(error: GraphQLError) -> Exception | None:
-    original: Exception | None = error
-    while isinstance(original, GraphQLError):
-        original = original.original_error
-    return original
-
-
-def _extensions(refusal: Refusal, code: str) -> dict[str, str]:
+def graphql_extensions(refusal: Refusal, code: str) -> dict[str, str]:
     extensions = {"code": "BAD_USER_INPUT" if code == "validation_error" else code.upper()}
     if isinstance(refusal, InvalidInput) and refusal.field:
         extensions["field"] = to_camel_case(refusal.field)

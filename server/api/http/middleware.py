@@ -1,4 +1,4 @@
-"""What every request passes through, and what only those of browsers do."""
+"""Middleware: one layer for every request, and layers that only browsers' requests pass through."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,25 +22,28 @@ from server.ids import new_id
 from . import rate_limits
 from .errors import CsrfFailed, InternalError, Render, error_response, graphql_error, rest_error
 from .security_headers import guard
-from .url_kinds import is_graphql, is_of_programs, is_rest, is_session
+from .url_kinds import is_api, is_graphql, is_rest, is_session
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def every_answer(get_response: GetResponse) -> GetResponse:
-    """What holds of every request, whoever answers it. One layer: each costs as much as what it does."""
+def every_response(get_response: GetResponse) -> GetResponse:
+    """The request id, the tenant binding's end, the APIs' common headers and the security headers.
+
+    One layer for all of it, because a layer costs about as much as its work.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        # Names it, for the log, the trail and the caller. Always ours: a caller's own id could forge lines.
-        name = new_id()
-        request.META["HTTP_X_REQUEST_ID"] = text = str(name)
-        with in_context(AuditContext(request_id=name)):
+        # For the log, the audit log and the caller. Never the caller's own id, which could forge log lines.
+        request_id = new_id()
+        request.META["HTTP_X_REQUEST_ID"] = text = str(request_id)
+        with in_context(AuditContext(request_id=request_id)):
             try:
                 response = get_response(request)
             finally:
-                row_security.reset()  # what `identify` let this thread see ends with the request
+                row_security.reset()  # `identify` bound this thread to the caller's rows
         if render := graphql_error if is_graphql(request) else rest_error if is_rest(request) else None:
-            _answer_as_an_api(request, response, render)
+            _finish_api_response(request, response, render)
         guard(response)
         response["X-Request-Id"] = text
         return response
@@ -48,18 +51,18 @@ def every_answer(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _answer_as_an_api(request: HttpRequest, response: HttpResponse, render: Render) -> None:
-    """Nothing is stored by caches, and what Django itself refuses (a bad Host, a fault in a middleware, its pages with
-    a traceback while DEBUG is on) is JSON too."""
+def _finish_api_response(request: HttpRequest, response: HttpResponse, render: Render) -> None:
+    """Keeps caches from storing it, and turns Django's own refusals (a bad Host, a fault in a middleware, traceback
+    pages while DEBUG is on) into JSON."""
     if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
         ours = error_response(request, _refusal_of(response.status_code), render)
-        # Into the same response: it carries the headers that others have set, such as CORS.
+        # The same response object, as it has headers that other layers set, such as CORS's.
         response.content, response.status_code = ours.content, ours.status_code
         response["Content-Type"] = "application/json"
     if response.status_code != 204:
-        response["Content-Length"] = str(len(response.content))  # HEAD tells it too, of the body that GET has
+        response["Content-Length"] = str(len(response.content))  # also for HEAD: the length of GET's body
     response["Cache-Control"] = "no-store"
-    rate_limits.tell(request, response)
+    rate_limits.add_headers(request, response)
 
 
 def _refusal_of(status: int) -> Refusal:
@@ -69,28 +72,28 @@ def _refusal_of(status: int) -> Refusal:
 
 
 def for_browsers(middleware: type[Any]) -> type[Any]:
-    """It is passed by where a program calls an API: that comes from no page and has no session."""
+    """The middleware, skipped for programs' API calls: they come from no page and have no session."""
 
-    def is_passed_by(request: HttpRequest) -> bool:
+    def is_skipped(request: HttpRequest) -> bool:
         sent = request.META
-        return "HTTP_COOKIE" not in sent and "HTTP_ORIGIN" not in sent and is_of_programs(request)
+        return "HTTP_COOKIE" not in sent and "HTTP_ORIGIN" not in sent and is_api(request)
 
-    return _where_not(is_passed_by, middleware)
+    return _unless(is_skipped, middleware)
 
 
 def for_pages(middleware: type[Any]) -> type[Any]:
-    """It is passed by where an API is called, be it by a page: neither a page nor a file is its answer, and who signed
-    in is found out by a question of its own (`server/access/users.py`)."""
-    return _where_not(is_of_programs, middleware)
+    """The middleware, skipped for all API calls, even from a page: they return neither pages nor files, and
+    `server/access/users.py` finds their user with a query of its own."""
+    return _unless(is_api, middleware)
 
 
-def _where_not(is_passed_by: Callable[[HttpRequest], bool], middleware: type[Any]) -> type[Any]:
+def _unless(is_skipped: Callable[[HttpRequest], bool], middleware: type[Any]) -> type[Any]:
     def __call__(self: Any, request: HttpRequest) -> HttpResponse:  # noqa: N807
-        if is_passed_by(request):
-            answer: HttpResponse = self.get_response(request)
+        if is_skipped(request):
+            response: HttpResponse = self.get_response(request)
         else:
-            answer = middleware.__call__(self, request)
-        return answer
+            response = middleware.__call__(self, request)
+        return response
 
     return type(middleware.__name__, (middleware,), {"__call__": __call__})
 
@@ -99,12 +102,12 @@ Cors = for_browsers(CorsMiddleware)
 StaticFiles = for_pages(WhiteNoiseMiddleware)
 Common = for_pages(CommonMiddleware)
 Sessions = for_pages(SessionMiddleware)
-People = for_pages(AuthenticationMiddleware)
+Authentication = for_pages(AuthenticationMiddleware)
 Messages = for_pages(MessageMiddleware)
 
 
 def known_host(get_response: GetResponse) -> GetResponse:
-    """Raises DisallowedHost, also where `Common` is passed by."""
+    """Raises DisallowedHost, also for requests that skip `Common`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.get_host()
@@ -115,8 +118,8 @@ def known_host(get_response: GetResponse) -> GetResponse:
 
 @for_browsers
 class CsrfForSessions(CsrfViewMiddleware):
-    """A call that carries no session cookie cannot be a forged one, and needs no token; but signing in does, or a
-    stranger's page could sign a reader in as somebody else."""
+    """A call without a session cookie cannot be forged and needs no token. Signing in does need one, or a stranger's
+    page could sign its visitor in as somebody else."""
 
     def process_view(
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
@@ -128,7 +131,7 @@ class CsrfForSessions(CsrfViewMiddleware):
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The same members at both APIs' addresses; in GraphQL also as its clients read errors."""
+    """The same members for both APIs; for GraphQL also the `errors` that its clients read."""
     if is_rest(request):
         return error_response(request, CsrfFailed(reason), rest_error)
     if is_graphql(request):

@@ -1,4 +1,4 @@
-"""The pages for people, as `up` builds them from web/. Their scripts and styles are static files."""
+"""The HTML pages, which `up` builds from web/. Their scripts and styles are static files."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -27,5 +27,5 @@ def _page(name: str) -> HttpResponse:
     if not file.is_file():
         return HttpResponse(HOW_TO_BUILD, status=503, content_type="text/plain; charset=utf-8")
     page = HttpResponse(file.read_bytes(), content_type="text/html; charset=utf-8")
-    page["Cache-Control"] = "no-cache"  # it names its scripts by their contents, which change with a build
+    page["Cache-Control"] = "no-cache"  # its scripts' names contain hashes, which change with a build
     return page

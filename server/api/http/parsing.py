@@ -1,7 +1,7 @@
-"""Strict reading: what a caller sent is exactly of the documented form, or refused with words. Nothing is coerced.
+"""Strict parsing: input has exactly its documented form, or is refused with a message. Nothing is coerced.
 
-Python's own readers are too kind for money: `uuid.UUID` takes braces and full-width digits, `int` takes `1_0` and
-`１２`, `json` takes NaN and keeps the last of two equal keys.
+Python's own parsers are too lenient for money: `uuid.UUID` accepts braces and full-width digits, `int` accepts `1_0`
+and `１２`, `json` accepts NaN and keeps the last of two equal keys.
 """
 
 import json
@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 
 from server.errors import InvalidInput
-from server.money import MAX_PAISE
 
 from .errors import BodyTooLarge, UnsupportedMediaType
 from .url_kinds import most_bytes
@@ -26,9 +25,10 @@ UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[str, Any]:
-    """The body as a JSON object: UTF-8, no key twice, no NaN, nothing that a database could not store as text.
+    """The body as a JSON object: UTF-8, no duplicate keys, no NaN, no text that PostgreSQL could not store.
 
-    Where larger bodies are taken than elsewhere, they have to have `larger_with` in them.
+    An address with a higher size limit accepts a larger body only if it contains `larger_with`. Raises InvalidInput,
+    UnsupportedMediaType or BodyTooLarge.
     """
     if not JSON_TYPE.fullmatch(request.META.get("CONTENT_TYPE", "")):
         raise UnsupportedMediaType
@@ -36,7 +36,7 @@ def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
         raise BodyTooLarge(most)
     try:
-        body = request.read()  # not `.body`, for which there is one limit for all addresses
+        body = request.read()  # not `.body`, which has one limit for all addresses
         if len(body) > (usual := settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) and larger_with not in body:
             raise BodyTooLarge(usual)
         text = body.decode("utf-8")
@@ -56,15 +56,8 @@ def read_uuid(value: object, field: str) -> UUID:
     return UUID(value)
 
 
-def read_amount(value: object, field: str) -> int:
-    """Paise: a positive JSON integer. Neither `1.0` nor `"1"` nor `true` is one."""
-    if type(value) is not int or not 0 < value <= MAX_PAISE:
-        raise InvalidInput(f"{field} must be a positive integer of paise, at most 2^53 - 1.", field)
-    return value
-
-
 def read_parameter(request: HttpRequest, name: str) -> str | None:
-    """A query parameter, at most once."""
+    """A query parameter, or None. Raises InvalidInput if it is given more than once."""
     values = request.GET.getlist(name)
     if len(values) > 1:
         raise InvalidInput(f"{name} is given more than once.", name)
@@ -83,7 +76,7 @@ def read_natural(request: HttpRequest, name: str, *, default: int, least: int, m
 def _read_json(text: str) -> object:
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_not_a_number)
-        if "\\u" in text:  # only an escape can bring in what UTF-8 cannot
+        if "\\u" in text:  # only an escape can bring in NUL or half a surrogate pair
             _refuse_unstorable(value)
     except RecursionError:
         raise InvalidInput("The body is nested too deeply.") from None

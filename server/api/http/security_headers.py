@@ -1,7 +1,7 @@
-"""What every answer tells a browser: load nothing that is not ours, show it in nobody's frame, guess no types.
+"""Security headers on every response: load nothing that is not ours, allow no frames, guess no types.
 
-Pages get what they need and no more: files of our own, and calls to us. No inline script, no inline style, no eval, no
-other host, no `data:`; every other answer may load nothing at all. Django's own middleware sends the older headers.
+Pages may load our own files and call our own APIs: no inline scripts or styles, no eval, no other host, no `data:`.
+Every other response may load nothing at all. Django's own middleware sends the older headers.
 """
 
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ def _with_policy(policy: str) -> dict[str, tuple[str, str]]:
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Frame-Options": "DENY",
     }
-    # Checked and converted here once, which Django would do for every header of every answer.
+    # Validated and converted once; Django would do so for every header of every response.
     return ResponseHeaders(headers)._store
 
 

@@ -1,4 +1,4 @@
-"""Which calls are an API's: they are answered in JSON, whoever answers them."""
+"""URL kinds: API addresses get JSON responses, whichever layer responds."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -7,7 +7,7 @@ REST, GRAPHQL, SESSION = "/api", "/graphql", "/session"
 
 
 def is_rest(request: HttpRequest) -> bool:
-    """Of the REST form: JSON objects, and errors with `error` and `message`. Signing in speaks so too."""
+    """Addresses whose errors have `error` and `message`: REST, and signing in."""
     return _is_below(REST, request.path) or is_session(request)
 
 
@@ -19,13 +19,13 @@ def is_graphql(request: HttpRequest) -> bool:
     return _is_below(GRAPHQL, request.path) and not is_for_the_playground(request)
 
 
-def is_of_programs(request: HttpRequest) -> bool:
-    """Where a program calls. A browser may call there too, from a page of ours or of an origin that may."""
+def is_api(request: HttpRequest) -> bool:
+    """An API's address. Programs call it, and browsers from our pages or an allowed origin."""
     return _is_below(REST, request.path) or is_graphql(request)
 
 
 def is_for_the_playground(request: HttpRequest) -> bool:
-    """A browser opening a page, where every other call is a POST of a document."""
+    """A browser that opens the page. Every other call there POSTs a document."""
     return (
         request.path == f"{GRAPHQL}/"
         and request.method in {"GET", "HEAD"}
@@ -34,7 +34,7 @@ def is_for_the_playground(request: HttpRequest) -> bool:
 
 
 def most_bytes(path: str) -> int:
-    """How large a body may be here."""
+    """The body size limit at this path."""
     return settings.LARGER_BODIES.get(path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 

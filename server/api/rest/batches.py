@@ -1,37 +1,34 @@
 """`POST /api/v1/payouts/batch/`: a payroll in one call."""
 
 import json
-from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from server.access.callers import Scope
-from server.api.auth.identity import identify
-from server.api.auth.tenant_scope import paying_merchant
-from server.api.http.batch_items import carry_out, no_batch
+from server.api.http.batch_items import create_batch, not_a_batch
 from server.api.http.errors import code_of, rest_error
-from server.api.http.parsing import read_amount, read_json_object, read_uuid
-from server.api.rest.routing import needs
+from server.api.http.parsing import read_json_object, read_uuid
 from server.errors import InvalidInput, Refusal
+from server.money import read_amount
 from server.payouts.creation import PayoutRequest
 from server.payouts.idempotency import Acceptance
 
-Item = TypeVar("Item")
+from .api_call import ApiCall
+from .routing import needs
 
 
 @needs(Scope.PAYOUTS)
-def create_payouts(request: HttpRequest) -> HttpResponse:
-    """200 with a result for each payout, in order. 400 is for what is no batch at all: a payout that is at fault is
-    refused by itself."""
-    merchant_id = paying_merchant(request)
-    items = read_json_object(request).get("payouts")
+def create_payouts(call: ApiCall) -> HttpResponse:
+    """200 with one result per payout, in order: a faulty one is refused by itself. 400 if the body is not a batch."""
+    merchant_id = call.paying_merchant_id
+    items = read_json_object(call.request).get("payouts")
     if not isinstance(items, list):
-        raise no_batch()
-    results = carry_out(request, identify(request), merchant_id, items, _read)
-    return HttpResponse(f'{{"results": [{", ".join(map(_say, results))}]}}', content_type="application/json")
+        raise not_a_batch()
+    results = create_batch(call.request, call.caller, merchant_id, items, _read_item)
+    return HttpResponse(f'{{"results": [{", ".join(map(_render, results))}]}}', content_type="application/json")
 
 
-def _read(item: object) -> PayoutRequest:
+def _read_item(item: object) -> PayoutRequest:
     if not isinstance(item, dict):
         raise InvalidInput("Each of the payouts must be an object.")
     return PayoutRequest(
@@ -41,9 +38,9 @@ def _read(item: object) -> PayoutRequest:
     )
 
 
-def _say(result: Acceptance | Refusal) -> str:
+def _render(result: Acceptance | Refusal) -> str:
     if isinstance(result, Acceptance):
-        # The receipt as the text that it is: to the byte what the key alone would be answered with.
+        # The receipt's own text, so that the key alone is later answered with the same bytes.
         status = "replayed" if result.replayed else "created"
         return f'{{"status": "{status}", "payout": {result.receipt}}}'
     return json.dumps({"status": "refused", "error": rest_error(result, code_of(result))}, ensure_ascii=False)

@@ -1,36 +1,32 @@
-"""A balance and the ledger in REST."""
+"""Balances and the ledger in REST."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from server.access.callers import Scope
-from server.api.auth.identity import identify
-from server.api.auth.tenant_scope import (
-    existing_merchant,
-    merchant_to_read,
-    rows_of,
-)
-from server.api.rest.routing import json_list, json_response, needs, page_bounds
+from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 
 from . import serializers
+from .api_call import ApiCall
+from .routing import json_list, json_response, needs
 
 
 @needs(Scope.READ)
-def get_balance(request: HttpRequest) -> HttpResponse:
-    merchant_id = merchant_to_read(request)
+def get_balance(call: ApiCall) -> HttpResponse:
+    merchant_id = call.readable_merchant_id
     balance = balance_of(merchant_id)
     if not balance.seq:
-        existing_merchant(merchant_id, identify(request))
+        existing_merchant(merchant_id, call.caller)
     return json_response(serializers.balance(merchant_id, balance))
 
 
 @needs(Scope.READ)
-def list_ledger(request: HttpRequest) -> HttpResponse:
-    bounds = page_bounds(request)
-    merchant_id = merchant_to_read(request)
-    newest_first = rows_of(LedgerEntry, identify(request)).filter(merchant_id=merchant_id).order_by("-seq")
+def list_ledger(call: ApiCall) -> HttpResponse:
+    bounds = call.page_bounds()
+    merchant_id = call.readable_merchant_id
+    newest_first = rows_of(LedgerEntry, call.caller).filter(merchant_id=merchant_id).order_by("-seq")
     page = list(newest_first[bounds])
-    # The numbers are dense, so any one of them tells how many there are.
-    count = page[0].seq + bounds.start if page else balance_of(existing_merchant(merchant_id, identify(request))).seq
+    # Sequence numbers have no gaps, so any entry's number and place in the list give the length of the list.
+    count = page[0].seq + bounds.start if page else balance_of(existing_merchant(merchant_id, call.caller)).seq
     return json_list(count, map(serializers.ledger_entry, page))

@@ -1,17 +1,16 @@
 """Merchants in REST."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from server.access.callers import Scope
-from server.api.auth.tenant_scope import (
-    listed_merchants,
-)
-from server.api.rest.routing import json_list, needs
+from server.api.auth.tenant_scope import listed_merchants
 
 from . import serializers
+from .api_call import ApiCall
+from .routing import json_list, needs
 
 
 @needs(Scope.READ)
-def list_merchants(request: HttpRequest) -> HttpResponse:
-    merchants = listed_merchants(request).prefetch_related("bank_accounts").order_by("created_at", "id")
+def list_merchants(call: ApiCall) -> HttpResponse:
+    merchants = listed_merchants(call.caller).prefetch_related("bank_accounts").order_by("created_at", "id")
     return json_list(len(merchants), map(serializers.merchant, merchants))

@@ -1,17 +1,14 @@
-"""The REST API's description, kept by hand in `openapi.json`; the tests hold the API against it."""
+"""The REST API's description. `openapi.json` is maintained by hand, and the tests compare it with the API."""
 
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 
-from server.api.rest.routing import endpoint, needs
+from .routing import needs
 
 DOCUMENT = Path(__file__).with_name("openapi.json").read_bytes()
 
 
 @needs(None)
-def show(_request: HttpRequest) -> HttpResponse:
+def show_document(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(DOCUMENT, content_type="application/json")
-
-
-document = endpoint(GET=show)

@@ -1,4 +1,4 @@
-"""One address of REST: its verbs by method, the scope that each needs, its limits, and every refusal as JSON."""
+"""One REST address: its verbs by method, the scope that each needs, its rate limit, and every refusal as JSON."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -9,63 +9,73 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from server.access.callers import Scope
+from server.access.callers import Caller, Scope
 from server.api.auth.identity import authorize, identify
-from server.api.auth.tenant_scope import refuse_other_merchants
 from server.api.http import rate_limits
-from server.api.http.errors import MethodNotAllowed, error_response, rest_error
-from server.api.http.parsing import read_natural
+from server.api.http.errors import Kind, MethodNotAllowed, error_response, rest_error
 from server.errors import NotFound
+
+from .api_call import ApiCall
 
 Handler = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
 class Verb:
-    """The handler of one method. `needs` None: open to all."""
+    """One method's handler. It is called with an ApiCall; or, if `needs` is None and everybody may call, with the
+    HttpRequest. The parameters of the address follow by name."""
 
     needs: Scope | None
     handler: Handler
-
-    def __call__(self, request: HttpRequest, **arguments: str) -> HttpResponse:
-        return self.handler(request, **arguments)
 
 
 def needs(scope: Scope | None) -> Callable[[Handler], Verb]:
     return lambda handler: Verb(scope, handler)
 
 
-def endpoint(**verbs: Verb) -> Handler:
-    """One address: which method is answered by which verb, and every refusal as the contract's JSON."""
-    open_to_all = all(verb.needs is None for verb in verbs.values())
-    if "GET" in verbs:
-        verbs["HEAD"] = verbs["GET"]
-    allowed = sorted({*verbs, "OPTIONS"})
+class Endpoint:
+    """The view of one address. If all of its verbs are open to everybody, calls are neither authenticated nor
+    counted."""
 
-    def view(request: HttpRequest, **arguments: str) -> HttpResponse:
+    def __init__(self, **verbs: Verb) -> None:
+        self.is_open = all(verb.needs is None for verb in verbs.values())
+        self.verbs = verbs | ({"HEAD": verbs["GET"]} if "GET" in verbs else {})
+        self.allowed = sorted({*self.verbs, "OPTIONS"})
+
+    def __call__(self, request: HttpRequest, **parameters: str) -> HttpResponse:
         try:
-            if not open_to_all:
-                rate_limits.count(request, identify(request), rate_limits.kind_of_method(request.method))
-            if verb := verbs.get(request.method or ""):
-                if verb.needs:
-                    authorize(request, verb.needs)
-                    refuse_other_merchants(request)
-                return verb(request, **arguments)
+            caller = None if self.is_open else self._admit(request)
+            if verb := self.verbs.get(request.method or ""):
+                return self._call(verb, request, caller, parameters)
             if request.method == "OPTIONS":
-                return HttpResponse(status=204, headers={"Allow": ", ".join(allowed)})
-            raise MethodNotAllowed(allowed)
+                return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed)})
+            raise MethodNotAllowed(self.allowed)
         except Exception as error:
             return error_response(request, error, rest_error)
 
-    vars(view)["verbs"] = verbs
-    if not open_to_all:
-        vars(view)["counted_as"] = lambda method, _body: rate_limits.kind_of_method(method)
-    return view
+    def counted_as(self, method: str, _body: bytes) -> Kind | None:
+        """The rate limit that a call counts against. The ASGI server asks before the call reaches a thread."""
+        return None if self.is_open else rate_limits.kind_of_method(method)
+
+    def _admit(self, request: HttpRequest) -> Caller:
+        caller = identify(request)
+        rate_limits.count(request, caller, rate_limits.kind_of_method(request.method))
+        return caller
+
+    def _call(
+        self, verb: Verb, request: HttpRequest, caller: Caller | None, parameters: dict[str, str]
+    ) -> HttpResponse:
+        if caller is None or verb.needs is None:
+            return verb.handler(request, **parameters)
+        authorize(caller, verb.needs)
+        call = ApiCall(request, caller)
+        call.refuse_other_merchants()
+        return verb.handler(call, **parameters)
 
 
 def no_such_address(request: HttpRequest, address: str) -> HttpResponse:
-    what = "address" if address.endswith("/") else "address without a slash at its end"
-    return error_response(request, NotFound(what), rest_error)
+    missing = "address" if address.endswith("/") else "address without a slash at its end"
+    return error_response(request, NotFound(missing), rest_error)
 
 
 def json_list(count: int, results: Iterable[dict[str, Any]]) -> HttpResponse:
@@ -76,7 +86,7 @@ def json_response(body: dict[str, Any]) -> HttpResponse:
     return HttpResponse(ENCODER.encode(body), content_type="application/json")
 
 
-def _plain(value: object) -> str:
+def _encodable(value: object) -> str:
     match value:
         case UUID():
             return str(value)
@@ -86,11 +96,4 @@ def _plain(value: object) -> str:
             raise TypeError(type(value))
 
 
-ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=False)
-
-
-def page_bounds(request: HttpRequest) -> slice:
-    """`limit` and `offset` as a slice. Raises InvalidInput."""
-    limit = read_natural(request, "limit", default=50, least=1, most=200)
-    offset = read_natural(request, "offset", default=0, least=0, most=10**9 - 1)
-    return slice(offset, offset + limit)
+ENCODER = json.JSONEncoder(default=_encodable, ensure_ascii=False)

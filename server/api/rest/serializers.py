@@ -1,4 +1,4 @@
-"""REST nouns: a model as the JSON object that the contract describes."""
+"""Models as the JSON objects that `openapi.json` describes."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Signing in to the dashboard and out of it. The session is a cookie of Django's; every change needs its CSRF token."""
+"""Signing in to the dashboard and out. The session is Django's cookie; every change needs its CSRF token."""
 
 import json
 from typing import Any
@@ -13,19 +13,20 @@ from django.views.decorators.debug import sensitive_variables
 from server.access.callers import Caller
 from server.access.users import caller_for, user_of
 from server.api.http.parsing import read_json_object
-from server.api.rest.routing import needs
 from server.audit_log.context import Actor, ActorKind, name_actor
 from server.audit_log.recording import record
 from server.errors import InvalidInput, NoAccess, SignInRefused
+
+from .routing import needs
 
 LONGEST_NAME, LONGEST_PASSWORD = 254, 1000
 
 
 @needs(None)
 def show_session(request: HttpRequest) -> HttpResponse:
-    """Who is signed in, if anybody is. Sets the cookie with the CSRF token."""
+    """The signed-in user, or null. Sets the cookie with the CSRF token."""
     get_token(request)
-    return _answer(user_of(request))
+    return _response(user_of(request))
 
 
 @needs(None)
@@ -37,26 +38,26 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = auth.authenticate(request, username=name, password=password)
     if not isinstance(user, User):
         raise SignInRefused
-    person = caller_for(user)
-    if person is None:
+    caller = caller_for(user)
+    if caller is None:
         raise NoAccess
-    name_actor(Actor(ActorKind.PERSON, person.id, person.name))
+    name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
     with transaction.atomic():
         auth.login(request, user)
-        request.session.cycle_key()  # Django keeps the key of a session that was this person's already
-        record("session.begun", merchant_id=person.merchant_id, subject_id=user.pk)
-    return _answer(person)
+        request.session.cycle_key()  # Django keeps the key of a session that already belonged to this user
+        record("session.begun", merchant_id=caller.merchant_id, subject_id=user.pk)
+    return _response(caller)
 
 
 @needs(None)
 def sign_out(request: HttpRequest) -> HttpResponse:
-    person = user_of(request)
+    caller = user_of(request)
     with transaction.atomic():
-        if person:
-            name_actor(Actor(ActorKind.PERSON, person.id, person.name))
-            record("session.ended", merchant_id=person.merchant_id, subject_id=int(person.id))
+        if caller:
+            name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
+            record("session.ended", merchant_id=caller.merchant_id, subject_id=int(caller.id))
         auth.logout(request)
-    return _answer(None)
+    return _response(None)
 
 
 def _read_text(body: dict[str, Any], field: str, longest: int) -> str:
@@ -66,15 +67,15 @@ def _read_text(body: dict[str, Any], field: str, longest: int) -> str:
     return value
 
 
-def _answer(person: Caller | None) -> HttpResponse:
-    body = {"person": person and _described(person)}
+def _response(caller: Caller | None) -> HttpResponse:
+    body = {"person": _user(caller) if caller else None}
     return HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
 
 
-def _described(person: Caller) -> dict[str, Any]:
+def _user(caller: Caller) -> dict[str, Any]:
     return {
-        "id": person.id,
-        "name": person.name,
-        "scopes": sorted(person.scopes),
-        "merchant_id": str(person.merchant_id) if person.merchant_id else None,
+        "id": caller.id,
+        "name": caller.name,
+        "scopes": sorted(caller.scopes),
+        "merchant_id": str(caller.merchant_id) if caller.merchant_id else None,
     }

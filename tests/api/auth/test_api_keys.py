@@ -1,4 +1,4 @@
-"""A key on the wire: the header, the one refusal, and the operators' mutations."""
+"""API keys over HTTP: the header, the one refusal for all bad keys, and the operators' mutations."""
 
 import json
 import logging
@@ -58,7 +58,7 @@ MALFORMED = {
 
 @pytest.fixture(params=["closed", "open"])
 def either(request: pytest.FixtureRequest, settings: Settings) -> None:
-    """Whether access is open or not, a key that is sent counts."""
+    """A key that is sent is checked, with open access as well as without."""
     settings.PAYOUT_OPEN_ACCESS = request.param == "open"
 
 
@@ -76,24 +76,24 @@ def refusals(client: Client) -> list[ApiResponse]:
 
 
 def assert_not_let_in(client: Client) -> None:
-    payouts, merchants, asked = refusals(client)
-    told = {"error": "unauthenticated", "message": "A valid API key is required."}
-    for answer in (payouts, merchants, asked):
-        assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
-    assert payouts.json() == merchants.json() == told
-    assert asked.json() == {"errors": [{"message": told["message"], "extensions": {"code": "UNAUTHENTICATED"}}]}
+    payouts, merchants, in_graphql = refusals(client)
+    refusal = {"error": "unauthenticated", "message": "A valid API key is required."}
+    for response in (payouts, merchants, in_graphql):
+        assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
+    assert payouts.json() == merchants.json() == refusal
+    assert in_graphql.json() == {"errors": [{"message": refusal["message"], "extensions": {"code": "UNAUTHENTICATED"}}]}
 
 
 @pytest.mark.usefixtures("either", "merchant")
 @pytest.mark.parametrize("header", MALFORMED.values(), ids=MALFORMED)
-def test_what_is_no_key_is_refused_in_the_same_words(header: str) -> None:
+def test_malformed_and_unknown_keys_get_the_same_message(header: str) -> None:
     with no_row_changes():
         assert_not_let_in(Client(raise_request_exception=False, headers={"Authorization": header}))
 
 
 @pytest.mark.usefixtures("either")
 @pytest.mark.parametrize("ended", ["wrong secret", "expired", "revoked", "rotated away"])
-def test_a_key_that_is_none_any_more_is_refused_in_the_same_words(merchant: Merchant, ended: str) -> None:
+def test_expired_and_revoked_keys_get_the_same_message(merchant: Merchant, ended: str) -> None:
     made = new_key(merchant, expires_at=datetime.now(UTC) + timedelta(days=2))
     client = client_with(made.secret)
     assert client.get("/api/v1/payouts/").status_code == 200
@@ -112,7 +112,7 @@ def test_a_key_that_is_none_any_more_is_refused_in_the_same_words(merchant: Merc
 
 @pytest.mark.usefixtures("either", "merchant")
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER", "Bearer  "])
-def test_the_scheme_may_be_written_as_one_likes(merchant: Merchant, scheme: str) -> None:
+def test_the_bearer_scheme_is_case_insensitive(merchant: Merchant, scheme: str) -> None:
     client = Client(headers={"Authorization": f"{scheme} {new_key(merchant).secret}"})
     assert client.get("/api/v1/payouts/").status_code == 200
 
@@ -133,12 +133,12 @@ def test_the_merchant_comes_from_the_key(merchant: Merchant, new_merchant: Calla
     assert mine.get("/api/v1/ledger/").json()["count"] == 3
     assert [row["id"] for row in mine.get("/api/v1/payouts/").json()["results"]] == [made, paid.json()["id"]]
     assert [row["id"] for row in mine.get("/api/v1/merchants/").json()["results"]] == [str(merchant.id)]
-    asked = graphql(
+    data = graphql(
         mine,
         "{ balance { availablePaise } payouts { totalCount } ledger { totalCount } balanceHistory { sequence }"
         " merchants { totalCount edges { node { id } } } }",
     ).json()["data"]
-    assert asked == {
+    assert data == {
         "balance": {"availablePaise": 85_000},
         "payouts": {"totalCount": 2},
         "ledger": {"totalCount": 3},
@@ -152,11 +152,13 @@ def test_operators_have_to_name_the_merchant(merchant: Merchant) -> None:
     operator = client_of(None)
     assert operator.get("/api/v1/balance/").json()["field"] == "merchant_id"
     [error] = graphql(operator, "{ balance { availablePaise } }").json()["errors"]
+    assert error["message"] == "merchantId is required for operator keys."
     assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "merchantId")
     caller = Caller(operator, merchant)
     with no_row_changes():
         refused = caller.create_by_graphql(merchantId=None).json()["data"]["createPayout"]
     assert (refused["__typename"], refused["field"]) == ("ValidationError", "merchantId")
+    assert refused["message"] == error["message"]
     assert caller.create().status_code == caller.get("balance/").status_code + 1 == 201
 
 
@@ -177,14 +179,14 @@ def operator(database: None, settings: Settings) -> Client:
 
 
 def send(client: Client, document: str, **variables: Any) -> Any:
-    """The data of the one field that was asked for."""
-    answer = graphql(client, document, **variables).json()
-    assert "errors" not in answer, answer
-    [found] = answer["data"].values()
+    """The data of the one selected field."""
+    response = graphql(client, document, **variables).json()
+    assert "errors" not in response, response
+    [found] = response["data"].values()
     return found
 
 
-def test_an_operator_makes_rotates_and_revokes_a_merchants_key(operator: Client, merchant: Merchant) -> None:
+def test_an_operator_creates_rotates_and_revokes_a_merchants_key(operator: Client, merchant: Merchant) -> None:
     wanted = {"name": "shop", "merchantId": str(merchant.id), "scopes": ["PAYOUTS", "READ", "READ"]}
     made = send(operator, CREATE, i=wanted)
     assert made["apiKey"] == {
@@ -231,9 +233,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize(("document", "change", "field"), WRONG.values(), ids=WRONG)
-def test_what_makes_no_sense_is_refused_by_its_field(
-    operator: Client, document: str, change: dict[str, Any], field: str
-) -> None:
+def test_bad_input_is_refused_by_its_field(operator: Client, document: str, change: dict[str, Any], field: str) -> None:
     fine = {"name": "x", "scopes": ["READ"]} if document is CREATE else {"id": str(ApiKey.objects.get().id)}
     with no_row_changes():
         refused = send(operator, document, i=fine | change)
@@ -247,14 +247,14 @@ NOT_TIMES = [
 
 
 @pytest.mark.parametrize("time", NOT_TIMES)
-def test_what_is_no_time_is_refused(operator: Client, time: object) -> None:
+def test_a_malformed_time_is_refused(operator: Client, time: object) -> None:
     with no_row_changes():
-        answer = graphql(operator, CREATE, i={"name": "x", "scopes": ["READ"], "expiresAt": time})
-    assert answer.status_code == 400
-    assert {error["extensions"]["code"] for error in answer.json()["errors"]} == {"BAD_USER_INPUT"}
+        response = graphql(operator, CREATE, i={"name": "x", "scopes": ["READ"], "expiresAt": time})
+    assert response.status_code == 400
+    assert {error["extensions"]["code"] for error in response.json()["errors"]} == {"BAD_USER_INPUT"}
 
 
-def test_a_secret_is_told_once_and_never_logged(
+def test_a_secret_is_returned_once_and_never_logged(
     operator: Client, merchant: Merchant, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="server"), caplog.at_level(logging.DEBUG, logger="django.request"):
@@ -263,7 +263,7 @@ def test_a_secret_is_told_once_and_never_logged(
         client = client_with(made["secret"])
         row = ApiKey.objects.get(pk=made["apiKey"]["id"])
         every = "id name prefix scopes createdAt createdBy expiresAt rotatedAt revokedAt lastUsedAt merchant { id }"
-        answers = [
+        responses = [
             *refusals(client),
             *refusals(client_with(made["secret"][:-1] + "!")),
             graphql(operator, f"{{ apiKeys {{ edges {{ cursor node {{ {every} }} }} }} }}"),
@@ -271,8 +271,8 @@ def test_a_secret_is_told_once_and_never_logged(
             graphql(operator, REVOKE, i={"id": made["apiKey"]["id"]}),
         ]
     out, err = capfd.readouterr()
-    told = [json.dumps(dict(answer.headers)) + answer.content.decode() for answer in answers]
-    for text in (*told, caplog.text, out, err):
+    texts = [json.dumps(dict(response.headers)) + response.content.decode() for response in responses]
+    for text in (*texts, caplog.text, out, err):
         assert secret not in text
         assert row.secret_hash not in text
 
@@ -292,12 +292,12 @@ def test_no_type_has_a_field_for_a_hash_or_an_old_secret(caller: Caller) -> None
 @pytest.mark.usefixtures("closed")
 def test_pages_of_other_origins_may_send_a_key(client: Client, settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = ["https://shop.example"]
-    asked = {"Origin": "https://shop.example", "Access-Control-Request-Method": "GET"}
-    answer: Any = client.options(
-        "/api/v1/payouts/", headers=asked | {"Access-Control-Request-Headers": "authorization"}
+    preflight = {"Origin": "https://shop.example", "Access-Control-Request-Method": "GET"}
+    response: Any = client.options(
+        "/api/v1/payouts/", headers=preflight | {"Access-Control-Request-Headers": "authorization"}
     )
-    assert answer.status_code == 200
-    assert "authorization" in answer["Access-Control-Allow-Headers"]
+    assert response.status_code == 200
+    assert "authorization" in response["Access-Control-Allow-Headers"]
 
 
 def fragments_of(selection: str) -> str:
@@ -307,7 +307,7 @@ def fragments_of(selection: str) -> str:
 
 
 @pytest.mark.usefixtures("either")
-def test_a_key_for_paying_alone_sees_its_receipt_and_no_more(merchant: Merchant) -> None:
+def test_a_key_with_only_the_payouts_scope_sees_its_receipt_and_no_more(merchant: Merchant) -> None:
     caller = Caller(client_of(merchant, Scope.PAYOUTS), merchant)
     receipt = "replayed payout { id status bankAccount { id ifscCode accountNumberMasked } }"
     made = send(caller.client, PAY % receipt, input=caller.graphql_input(1))
@@ -322,34 +322,34 @@ def test_a_key_for_paying_alone_sees_its_receipt_and_no_more(merchant: Merchant)
         "...all",
     ):
         with no_row_changes():
-            answer = graphql(caller.client, PAY % beyond + fragments_of(beyond), input=caller.graphql_input(1))
-        [error] = answer.json()["errors"]
+            response = graphql(caller.client, PAY % beyond + fragments_of(beyond), input=caller.graphql_input(1))
+        [error] = response.json()["errors"]
         assert (error["message"], error["extensions"]["code"]) == ("This needs the scope read.", "FORBIDDEN")
 
 
 @pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("verb", ["create", "rotate"])
-def test_a_key_gives_no_more_than_it_may(caller: Caller, verb: str) -> None:
+def test_a_key_grants_no_scope_that_it_lacks(caller: Caller, verb: str) -> None:
     client = client_with(new_key(None, Scope.OPERATE).secret)
     wide = new_key(None)
     with no_row_changes():
         if verb == "create":
             document = "mutation ($i: CreateApiKeyInput!) { createApiKey(input: $i) { __typename } }"
-            answer = graphql(client, document, i={"name": "more", "scopes": ["OPERATE", "READ"]})
+            response = graphql(client, document, i={"name": "more", "scopes": ["OPERATE", "READ"]})
         else:
             document = "mutation ($i: RotateApiKeyInput!) { rotateApiKey(input: $i) { __typename } }"
-            answer = graphql(client, document, i={"id": str(wide.key.id)})
-    [error] = answer.json()["errors"]
+            response = graphql(client, document, i={"id": str(wide.key.id)})
+    [error] = response.json()["errors"]
     assert error["extensions"]["code"] == "FORBIDDEN"
     assert "read" in error["message"]
 
 
 @pytest.mark.usefixtures("closed")
-def test_fragments_that_double_are_walked_once(caller: Caller) -> None:
-    """Each of sixty spreads the next one twice: whoever walks every spread never comes to an end."""
+def test_each_doubling_fragment_is_visited_once(caller: Caller) -> None:
+    """Each of sixty fragments spreads the next one twice: walking every spread would never end."""
     doubling = "".join(f"fragment F{n} on Payout {{ ...F{n + 1} ...F{n + 1} }} " for n in range(60))
     document = "mutation ($input: CreatePayoutInput!) { createPayout(input: $input) { ... on CreatePayoutSuccess "
     document += "{ payout { ...F0 } } } } " + doubling + "fragment F60 on Payout { id }"
     client = client_of(caller.merchant, Scope.PAYOUTS)
-    answer = graphql(client, document, input=caller.graphql_input(100))
-    assert answer.json()["data"]["createPayout"]["payout"]["id"]
+    response = graphql(client, document, input=caller.graphql_input(100))
+    assert response.json()["data"]["createPayout"]["payout"]["id"]

@@ -1,4 +1,4 @@
-"""Who is let in. Without open access nobody is yet; with a session cookie nobody without a CSRF token."""
+"""Authentication: without open access every call needs a key, and a session cookie needs a CSRF token."""
 
 import re
 from typing import Any
@@ -24,52 +24,52 @@ def closed(settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
 
 
-def test_every_address_of_the_apis_is_known_here() -> None:
+def test_every_api_address_is_listed_here() -> None:
     assert len(CLOSED) == 7
 
 
 @pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize("address", CLOSED)
-def test_without_a_key_no_call_is_answered(caller: Caller, address: str, method: str) -> None:
+def test_every_api_call_needs_a_key(caller: Caller, address: str, method: str) -> None:
     headers = {"X-Merchant-Id": str(caller.merchant.id), "Idempotency-Key": A_UUID}
     with no_row_changes():
-        answer: Any = caller.client.generic(method, address, "{}", "application/json", headers=headers)
-    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+        response: Any = caller.client.generic(method, address, "{}", "application/json", headers=headers)
+    assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
     if method != "HEAD" and address == "/graphql/":
-        assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["UNAUTHENTICATED"]
+        assert [error["extensions"]["code"] for error in response.json()["errors"]] == ["UNAUTHENTICATED"]
     elif method != "HEAD":
-        assert answer.json() == {"error": "unauthenticated", "message": "A valid API key is required."}
+        assert response.json() == {"error": "unauthenticated", "message": "A valid API key is required."}
 
 
 @pytest.mark.usefixtures("closed")
-def test_without_a_key_no_payout_is_made(caller: Caller) -> None:
+def test_creating_a_payout_needs_a_key(caller: Caller) -> None:
     with no_row_changes():
         assert caller.create().status_code == 401
         assert caller.create_by_graphql().status_code == 401
 
 
 @pytest.mark.usefixtures("closed")
-def test_without_a_key_there_is_no_introspection(caller: Caller) -> None:
+def test_introspection_needs_a_key(caller: Caller) -> None:
     assert caller.ask("{ __schema { types { name } } }").status_code == 401
 
 
 @pytest.mark.usefixtures("closed")
-def test_without_a_key_the_health_and_the_description_are_still_told(client: Client) -> None:
+def test_health_and_openapi_need_no_key(client: Client) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/api/v1/openapi.json").status_code == 200
 
 
 @pytest.mark.usefixtures("closed")
-def test_without_a_key_a_browser_still_gets_the_playground(client: Client) -> None:
-    answer = client.get("/graphql/", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
-    assert answer.status_code in {200, 503}  # 503 where the page is not built
-    assert answer["Content-Type"].startswith("text/html" if answer.status_code == 200 else "text/plain")
+def test_the_playground_page_needs_no_key(client: Client) -> None:
+    response = client.get("/graphql/", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert response.status_code in {200, 503}  # 503 if the page is not built
+    assert response["Content-Type"].startswith("text/html" if response.status_code == 200 else "text/plain")
 
 
 @pytest.fixture
 def logged_in(caller: Caller) -> Caller:
-    """With the cookie that a browser sends along, whoever made it call."""
+    """A caller with the cookie that a browser sends, whichever page made it call."""
     with_session(caller.client)
     return caller
 
@@ -81,10 +81,10 @@ def with_session(client: Client) -> None:
 def test_a_call_with_a_session_cookie_needs_a_csrf_token(logged_in: Caller) -> None:
     with no_row_changes():
         rest, graphql = logged_in.create(), logged_in.create_by_graphql()
-    for answer in (rest, graphql):
-        assert (answer.status_code, answer["Content-Type"]) == (403, "application/json")
-        assert answer.json()["error"] == "csrf_failed"
-        assert answer.json()["message"].startswith("A call with a session cookie needs a CSRF token.")
+    for response in (rest, graphql):
+        assert (response.status_code, response["Content-Type"]) == (403, "application/json")
+        assert response.json()["error"] == "csrf_failed"
+        assert response.json()["message"].startswith("A call with a session cookie needs a CSRF token.")
     assert graphql.json()["errors"][0]["extensions"]["code"] == "CSRF_FAILED"
 
 
@@ -92,8 +92,8 @@ def test_a_call_with_a_session_cookie_and_the_token_is_answered(logged_in: Calle
     token = "x" * 32
     logged_in.client.cookies[django_settings.CSRF_COOKIE_NAME] = token
     headers = {"X-CSRFToken": token, "X-Merchant-Id": str(logged_in.merchant.id), "Idempotency-Key": str(uuid4())}
-    answer = logged_in.client.post("/api/v1/payouts/", logged_in.body(), "application/json", headers=headers)
-    assert answer.status_code == 201
+    response = logged_in.client.post("/api/v1/payouts/", logged_in.body(), "application/json", headers=headers)
+    assert response.status_code == 201
 
 
 def test_a_call_with_a_session_cookie_reads_without_a_token(logged_in: Caller) -> None:
@@ -108,10 +108,10 @@ def test_a_call_without_a_session_cookie_needs_no_token(caller: Caller) -> None:
 
 def test_a_form_with_a_session_cookie_is_refused_in_json(logged_in: Caller) -> None:
     for body in ({"amount_paise": 1}, {"csrfmiddlewaretoken": "x" * 100_000}):
-        answer: Any = logged_in.client.post("/api/v1/payouts/", body)
-        assert (answer.status_code, answer["Content-Type"]) == (403, "application/json")
+        response: Any = logged_in.client.post("/api/v1/payouts/", body)
+        assert (response.status_code, response["Content-Type"]) == (403, "application/json")
 
 
 def test_the_admin_keeps_its_own_csrf_page(client: Client) -> None:
-    answer = client.post("/admin/login/", {"username": "operator"})
-    assert (answer.status_code, answer["Content-Type"]) == (403, "text/html; charset=utf-8")
+    response = client.post("/admin/login/", {"username": "operator"})
+    assert (response.status_code, response["Content-Type"]) == (403, "text/html; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Which scope each verb needs: enumerated from the URLs and the schema, so that a new one cannot be forgotten."""
+"""The scope that each verb and field needs, enumerated from the URLs and the schema so that none is forgotten."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from pytest_django import Settings
 from server.access.callers import Scope
 from server.api.graphql.permissions import needing, scopes_of
 from server.api.graphql.schema import SCOPES
-from server.api.rest.routing import endpoint
+from server.api.rest.routing import Endpoint
 from server.merchants.models import Merchant
 from server.urls import urlpatterns
 from tests.api.conftest import graphql, no_row_changes
@@ -26,7 +26,7 @@ from tests.conftest import account_of
 
 READ, PAYOUTS, OPERATE = Scope
 
-# What each verb needs: written here once more, so that a scope is never changed by a slip.
+# Each verb's scope, written down a second time so that none changes by accident.
 REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payouts/"): READ,
     ("POST", "api/v1/payouts/"): PAYOUTS,
@@ -132,7 +132,7 @@ def test_a_verb_that_declares_nothing_stops_the_start() -> None:
         return HttpResponse()
 
     with pytest.raises(AttributeError, match="needs"):
-        endpoint(GET=undeclared)  # type: ignore[arg-type]
+        Endpoint(GET=undeclared)  # type: ignore[arg-type]
 
 
 Owner = Callable[[Merchant], Merchant | None]
@@ -149,21 +149,21 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
 
 
 def others(scope: Scope, owner: Merchant | None) -> list[Scope]:
-    """All the scopes that this owner's key may have, but this one."""
+    """All scopes that this owner's key may have, except this one."""
     return [each for each in Scope if each is not scope and (owner is None or each is not OPERATE)]
 
 
 @pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)
 @pytest.mark.parametrize(("method", "address"), NEEDED)
-def test_a_key_that_lacks_a_verbs_scope_is_told_so(merchant: Merchant, owner: Owner, method: str, address: str) -> None:
+def test_a_key_without_a_verbs_scope_is_refused(merchant: Merchant, owner: Owner, method: str, address: str) -> None:
     scope = NEEDED[method, address]
     client = client_of(owner(merchant), *others(scope, owner(merchant)))
     for way in [method, "HEAD"] if method == "GET" else [method]:
         with no_row_changes():
-            answer = call(client, merchant, way, address)
-        assert answer.status_code == 403
+            response = call(client, merchant, way, address)
+        assert response.status_code == 403
         if way != "HEAD":
-            assert answer.json() == {"error": "forbidden", "message": f"This needs the scope {scope}."}
+            assert response.json() == {"error": "forbidden", "message": f"This needs the scope {scope}."}
 
 
 @pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)
@@ -171,12 +171,12 @@ def test_a_key_that_lacks_a_verbs_scope_is_told_so(merchant: Merchant, owner: Ow
 def test_a_verbs_scope_is_all_that_a_key_needs(merchant: Merchant, owner: Owner, method: str, address: str) -> None:
     scopes = {NEEDED[method, address]}
     if owner(merchant) is None and address == "api/v1/merchants/":
-        scopes.add(OPERATE)  # the list of all of them
-    answer = call(client_of(owner(merchant), *scopes), merchant, method, address)
+        scopes.add(OPERATE)  # needed for the list of all merchants
+    response = call(client_of(owner(merchant), *scopes), merchant, method, address)
     created = method == "POST" and not address.endswith("/batch/")
-    assert answer.status_code == (404 if "<" in address else 201 if created else 200)
+    assert response.status_code == (404 if "<" in address else 201 if created else 200)
     if address.endswith("/batch/"):
-        assert answer.json()["results"][0]["status"] == "created"
+        assert response.json()["results"][0]["status"] == "created"
 
 
 def ask(client: Client, merchant: Merchant, field: str) -> Any:
@@ -186,14 +186,14 @@ def ask(client: Client, merchant: Merchant, field: str) -> Any:
 
 @pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)
 @pytest.mark.parametrize("field", GRAPHQL)
-def test_a_key_that_lacks_a_fields_scope_is_told_so(merchant: Merchant, owner: Owner, field: str) -> None:
+def test_a_key_without_a_fields_scope_is_refused(merchant: Merchant, owner: Owner, field: str) -> None:
     scope = GRAPHQL[field][0]
     client = client_of(owner(merchant), *others(scope, owner(merchant)))
     with no_row_changes():
-        answer = ask(client, merchant, field)
-    [error] = answer["errors"]
+        response = ask(client, merchant, field)
+    [error] = response["errors"]
     assert (error["message"], error["extensions"]["code"]) == (f"This needs the scope {scope}.", "FORBIDDEN")
-    assert not answer["data"] or set(answer["data"].values()) == {None}
+    assert not response["data"] or set(response["data"].values()) == {None}
 
 
 @pytest.mark.parametrize(
@@ -208,9 +208,9 @@ def test_a_key_that_lacks_a_fields_scope_is_told_so(merchant: Merchant, owner: O
 def test_a_fields_scope_is_all_that_a_key_needs(merchant: Merchant, field: str, owner: Owner) -> None:
     scopes = {GRAPHQL[field][0]}
     if owner(merchant) is None and field == "merchants":
-        scopes.add(OPERATE)  # the list of all of them
-    answer = ask(client_of(owner(merchant), *scopes), merchant, field)
-    assert "errors" not in answer, answer
+        scopes.add(OPERATE)  # needed for the list of all merchants
+    response = ask(client_of(owner(merchant), *scopes), merchant, field)
+    assert "errors" not in response, response
 
 
 @pytest.mark.usefixtures("merchant")

@@ -1,4 +1,4 @@
-"""Signing in and out: what is taken, what it costs to guess, and what a session is worth afterwards."""
+"""Signing in and out: accepted input, the cost of guessing, and the rights and end of a session."""
 
 import json
 from collections import Counter
@@ -53,7 +53,7 @@ def who(client: Client) -> Any:
     return client.get("/session/").json()["person"]
 
 
-def test_a_merchants_person_signs_in_and_out(client: Client, merchant: Merchant, person: User) -> None:
+def test_a_merchants_user_signs_in_and_out(client: Client, merchant: Merchant, person: User) -> None:
     assert client.get("/session/").json() == NOBODY
     seen = {
         "id": str(person.pk),
@@ -61,13 +61,13 @@ def test_a_merchants_person_signs_in_and_out(client: Client, merchant: Merchant,
         "scopes": ["payouts", "read"],
         "merchant_id": str(merchant.id),
     }
-    answer = sign_in(client, person.email)
-    assert (answer.status_code, answer.json()) == (200, {"person": seen})
-    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/json", "no-store")
+    response = sign_in(client, person.email)
+    assert (response.status_code, response.json()) == (200, {"person": seen})
+    assert (response["Content-Type"], response["Cache-Control"]) == ("application/json", "no-store")
     assert who(client) == seen
 
-    answer = sign_out(client)
-    assert (answer.status_code, answer.json()) == (200, NOBODY)
+    response = sign_out(client)
+    assert (response.status_code, response.json()) == (200, NOBODY)
     assert client.get("/session/").json() == NOBODY
 
 
@@ -82,14 +82,16 @@ def test_the_name_is_the_e_mail_address_or_the_user_name_in_any_case(client: Cli
         assert sign_in(client, name).json()["person"]["id"] == str(boss.pk)
 
 
-def test_a_name_that_fits_two_people_is_nobodys(client: Client) -> None:
+def test_a_name_that_fits_two_users_signs_nobody_in(client: Client) -> None:
     User.objects.create_user("one", "shared@example.in", PASSWORD, is_staff=True)
     User.objects.create_user("two", "shared@example.in", PASSWORD, is_staff=True)
     assert sign_in(client, "shared@example.in").json() == REFUSED
     assert sign_in(client, "two").status_code == 200
 
 
-def test_nobody_a_wrong_password_and_a_disabled_person_are_one_answer_at_one_cost(client: Client, person: User) -> None:
+def test_unknown_names_wrong_passwords_and_disabled_users_get_one_response_at_one_cost(
+    client: Client, person: User
+) -> None:
     disabled = operator()
     disable_user(disabled)
     inactive = User.objects.create_user("inactive@example.in", None, PASSWORD, is_active=False, is_staff=True)
@@ -97,16 +99,16 @@ def test_nobody_a_wrong_password_and_a_disabled_person_are_one_answer_at_one_cos
     tries = {person.email: WRONG, unknown: PASSWORD, disabled.email: PASSWORD, inactive.username: PASSWORD}
     for name, password in tries.items():
         QuickHasher.hashed = 0
-        answer = sign_in(client, name, password)
-        assert (answer.status_code, answer.json(), QuickHasher.hashed) == (403, REFUSED, 1), name
+        response = sign_in(client, name, password)
+        assert (response.status_code, response.json(), QuickHasher.hashed) == (403, REFUSED, 1), name
     assert who(client) is None
     assert not Session.objects.exists()
 
 
-def test_a_person_of_nothing_is_told_so_and_gets_no_session(client: Client) -> None:
+def test_a_user_without_access_is_refused_and_gets_no_session(client: Client) -> None:
     User.objects.create_user("nobody@example.in", None, PASSWORD)
-    answer = sign_in(client, "nobody@example.in")
-    assert (answer.status_code, answer.json()["error"]) == (403, "no_access")
+    response = sign_in(client, "nobody@example.in")
+    assert (response.status_code, response.json()["error"]) == (403, "no_access")
     assert not Session.objects.exists()
 
 
@@ -128,12 +130,16 @@ BAD_FIELDS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("case", BAD_FIELDS)
-def test_a_field_that_is_none_is_refused_with_its_name(client: Client, person: User, case: str) -> None:
+def test_a_bad_field_is_refused_by_its_name(client: Client, person: User, case: str) -> None:
     body, field = BAD_FIELDS[case]
     with no_row_changes():
-        answer = send(client, "POST", body)
-    assert (answer.status_code, answer.json()["error"], answer.json()["field"]) == (400, "validation_error", field)
-    assert TEXT in answer.json()["message"]
+        response = send(client, "POST", body)
+    assert (response.status_code, response.json()["error"], response.json()["field"]) == (
+        400,
+        "validation_error",
+        field,
+    )
+    assert TEXT in response.json()["message"]
     assert not FailedSignIn.objects.exists()
 
 
@@ -144,18 +150,18 @@ def post_raw(client: Client, body: bytes, content_type: str = "application/json"
 
 
 @pytest.mark.parametrize("case", BROKEN_JSON)
-def test_a_body_that_is_no_json_object_is_refused(client: Client, case: str) -> None:
-    answer = post_raw(client, BROKEN_JSON[case])
-    assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+def test_a_body_that_is_not_a_json_object_is_refused(client: Client, case: str) -> None:
+    response = post_raw(client, BROKEN_JSON[case])
+    assert (response.status_code, response.json()["error"]) == (400, "validation_error")
     assert not FailedSignIn.objects.exists()
 
 
 @pytest.mark.parametrize(
     "content_type", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
 )
-def test_a_form_is_not_taken(client: Client, person: User, content_type: str) -> None:
-    answer = post_raw(client, json.dumps({"name": person.email, "password": PASSWORD}).encode(), content_type)
-    assert (answer.status_code, answer.json()["error"]) == (415, "unsupported_media_type")
+def test_a_form_is_refused(client: Client, person: User, content_type: str) -> None:
+    response = post_raw(client, json.dumps({"name": person.email, "password": PASSWORD}).encode(), content_type)
+    assert (response.status_code, response.json()["error"]) == (415, "unsupported_media_type")
 
 
 def test_a_body_too_large_is_refused(client: Client) -> None:
@@ -164,8 +170,8 @@ def test_a_body_too_large_is_refused(client: Client) -> None:
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "TRACE"])
 def test_other_methods_are_refused(client: Client, method: str) -> None:
-    answer = send(client, method)
-    assert (answer.status_code, answer["Allow"]) == (405, "DELETE, GET, HEAD, OPTIONS, POST")
+    response = send(client, method)
+    assert (response.status_code, response["Allow"]) == (405, "DELETE, GET, HEAD, OPTIONS, POST")
 
 
 def test_other_addresses_are_not_found(client: Client) -> None:
@@ -174,14 +180,12 @@ def test_other_addresses_are_not_found(client: Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
-def test_without_the_token_nobody_is_signed_in_or_out(client: Client, person: User, method: str) -> None:
-    """Also before there is a session: a stranger's page must not sign a reader in as somebody else."""
+def test_signing_in_and_out_needs_the_csrf_token(client: Client, person: User, method: str) -> None:
+    """Even without a session: a stranger's page must not sign its visitor in as somebody else."""
     body = json.dumps({"name": person.email, "password": PASSWORD})
-    answer: Any = client.generic(method, "/session/", body, "application/json")
-    assert (answer.status_code, answer.json()["error"]) == (403, "csrf_failed")
-    other_origin = send(
-        client, method, {"name": person.email, "password": PASSWORD}, Origin="http://evil.example"
-    )
+    response: Any = client.generic(method, "/session/", body, "application/json")
+    assert (response.status_code, response.json()["error"]) == (403, "csrf_failed")
+    other_origin = send(client, method, {"name": person.email, "password": PASSWORD}, Origin="http://evil.example")
     assert (other_origin.status_code, other_origin.json()["error"]) == (403, "csrf_failed")
     assert not Session.objects.exists()
 
@@ -190,14 +194,14 @@ def test_without_the_token_nobody_is_signed_in_or_out(client: Client, person: Us
     "cookie", ["", "x", "a-session", "%00", '"abc\\000defgh"', "A" * 32, "é" * 32, "a" * 5000, "'; DROP TABLE payouts"]
 )
 @pytest.mark.parametrize("address", ["/session/", "/admin/", "/api/v1/merchants/"])
-def test_a_session_cookie_that_is_none_is_nobodys(client: Client, cookie: str, address: str) -> None:
-    answer: Any = client.get(address, headers={"Cookie": f"sessionid={cookie}"})
-    assert answer.status_code == (302 if address == "/admin/" else 200)
+def test_a_made_up_session_cookie_is_anonymous(client: Client, cookie: str, address: str) -> None:
+    response: Any = client.get(address, headers={"Cookie": f"sessionid={cookie}"})
+    assert response.status_code == (302 if address == "/admin/" else 200)
     if address == "/session/":
-        assert answer.json() == NOBODY
+        assert response.json() == NOBODY
 
 
-# --- how often -----------------------------------------------------------------------------------------------
+# --- throttling -----------------------------------------------------------------------------------------------
 
 
 def fail(client: Client, name: str, times: int) -> None:
@@ -207,14 +211,14 @@ def fail(client: Client, name: str, times: int) -> None:
 
 @pytest.mark.parametrize("name", ["accounts@example.in", "nobody@example.in"])
 def test_after_five_failures_an_account_waits(client: Client, merchant: Merchant, name: str) -> None:
-    """Whether there is such an account is not told by that either."""
+    """Throttling does not reveal whether the account exists either."""
     User.objects.create_user("accounts@example.in", None, PASSWORD, is_staff=True)
     fail(client, name, 5)
     QuickHasher.hashed = 0
-    answer = sign_in(another_browser(), name.upper())
-    assert (answer.status_code, answer.json()["error"]) == (429, "too_many_attempts")
-    assert 890 <= int(answer["Retry-After"]) <= 900
-    assert answer.json()["message"] == "Too many passwords were wrong. Try again in 15 minutes."
+    response = sign_in(another_browser(), name.upper())
+    assert (response.status_code, response.json()["error"]) == (429, "too_many_attempts")
+    assert 890 <= int(response["Retry-After"]) <= 900
+    assert response.json()["message"] == "Too many passwords were wrong. Try again in 15 minutes."
     assert QuickHasher.hashed == 0
 
 
@@ -225,10 +229,10 @@ def test_the_wait_ends_by_itself(client: Client, person: User) -> None:
     assert 290 <= int(sign_in(client, person.email)["Retry-After"]) <= 300
     minutes_pass(5)
     assert sign_in(client, person.email).status_code == 200
-    assert not FailedSignIn.objects.exists()  # a success forgets, and the old are cleared away
+    assert not FailedSignIn.objects.exists()  # a success clears them, and old ones are deleted
 
 
-def test_asking_while_waiting_does_not_make_it_longer(client: Client, person: User) -> None:
+def test_attempts_during_the_wait_do_not_extend_it(client: Client, person: User) -> None:
     fail(client, person.email, 5)
     minutes_pass(14)
     for _ in range(3):
@@ -237,7 +241,7 @@ def test_asking_while_waiting_does_not_make_it_longer(client: Client, person: Us
     assert sign_in(client, person.email).status_code == 200
 
 
-def test_a_success_forgets_the_accounts_failures(client: Client, person: User) -> None:
+def test_a_success_clears_the_accounts_failures(client: Client, person: User) -> None:
     for _ in range(3):
         fail(client, person.email, 4)
         assert sign_in(client, person.email).status_code == 200
@@ -251,7 +255,7 @@ def test_after_twenty_failures_an_address_waits_whatever_the_names(client: Clien
     assert sign_in(elsewhere, person.email).status_code == 200
 
 
-def test_one_account_of_ones_own_does_not_wipe_the_slate_of_an_address(client: Client, person: User) -> None:
+def test_signing_in_to_one_account_does_not_clear_an_addresss_failures(client: Client, person: User) -> None:
     for number in range(19):
         fail(client, f"{number}@example.in", 1)
     assert sign_in(client, person.email).status_code == 200
@@ -283,7 +287,7 @@ def test_an_ipv6_address_counts_with_its_whole_network(person: User) -> None:
         (1, "198.51.100.1:port", None),
     ],
 )
-def test_only_what_our_proxies_saw_is_believed(
+def test_only_addresses_that_our_proxies_saw_are_trusted(
     settings: Settings, person: User, proxies: int, forwarded: str, seen: str | None
 ) -> None:
     settings.PAYOUT_PROXIES = proxies
@@ -291,32 +295,32 @@ def test_only_what_our_proxies_saw_is_believed(
     assert FailedSignIn.objects.get().address == seen
 
 
-def test_of_guesses_that_arrive_together_five_are_looked_at(person: User) -> None:
+def test_five_of_many_simultaneous_guesses_are_checked(person: User) -> None:
     def guess(_: int) -> int:
         return int(sign_in(another_browser(), person.email, WRONG).status_code)
 
-    told: Counter[str] = Counter()
-    while not told["429"]:  # 503: two are being looked at, and the other threads are for the other callers
-        told.update(map(str, at_once(12, guess)))
-    assert set(told) <= {"403", "429", "503"}
-    assert (told["403"], FailedSignIn.objects.count()) == (5, 5)
+    statuses: Counter[str] = Counter()
+    while not statuses["429"]:  # 503: two guesses are being checked, and the other threads are kept for other callers
+        statuses.update(map(str, at_once(12, guess)))
+    assert set(statuses) <= {"403", "429", "503"}
+    assert (statuses["403"], FailedSignIn.objects.count()) == (5, 5)
 
 
-def test_no_more_than_two_passwords_are_looked_at_at_a_time(person: User) -> None:
-    """A hash takes a thread for long, and there are few."""
+def test_at_most_two_passwords_are_checked_at_a_time(person: User) -> None:
+    """Hashing keeps a thread busy for long, and there are few threads."""
     assert HASHING.acquire(blocking=False)
     try:
         assert sign_in(another_browser(), person.email).status_code == 200
         assert HASHING.acquire(blocking=False)
-        answer = sign_in(another_browser(), person.email)
+        response = sign_in(another_browser(), person.email)
         HASHING.release()
     finally:
         HASHING.release()
-    assert (answer.status_code, answer["Retry-After"]) == (503, "1")
+    assert (response.status_code, response["Retry-After"]) == (503, "1")
     assert FailedSignIn.objects.count() == 0
 
 
-def test_what_was_typed_is_not_kept(client: Client) -> None:
+def test_typed_names_and_passwords_are_not_stored(client: Client) -> None:
     fail(client, PASSWORD, 1)
     assert PASSWORD not in str(FailedSignIn.objects.values())
 
@@ -337,19 +341,19 @@ def test_the_admins_sign_in_goes_through_the_same_throttle(client: Client) -> No
     assert who(client)["id"] == str(boss.pk)
 
 
-# --- what a session is worth -----------------------------------------------------------------------------------
+# --- sessions -----------------------------------------------------------------------------------
 
 
-def test_the_key_of_the_session_changes_with_every_sign_in(client: Client, person: User) -> None:
+def test_the_session_key_changes_with_every_sign_in(client: Client, person: User) -> None:
     keys = set()
     for _ in range(3):
         sign_in(client, person.email)
         keys.add(client.cookies["sessionid"].value)
     assert len(keys) == 3
-    assert Session.objects.count() == 1  # the older ones are worth nothing
+    assert Session.objects.count() == 1  # the older sessions were deleted
 
 
-def test_a_session_that_was_planted_is_not_signed_in(client: Client, person: User) -> None:
+def test_a_planted_session_is_not_signed_in(client: Client, person: User) -> None:
     planted = "a" * 32
     client.cookies["sessionid"] = planted
     assert sign_in(client, person.email).status_code == 200
@@ -365,7 +369,7 @@ def test_signing_out_ends_the_session_on_the_server(client: Client, person: User
     assert who(copy) is None
 
 
-def test_signing_in_as_somebody_else_leaves_nothing_of_the_first(client: Client, person: User) -> None:
+def test_signing_in_as_somebody_else_ends_the_first_session(client: Client, person: User) -> None:
     other = operator()
     sign_in(client, person.email)
     first = client.cookies["sessionid"].value
@@ -416,14 +420,14 @@ def test_a_session_ends_on_the_server_at_once(
     assert client.get(address).status_code == 401
 
 
-def test_sessions_that_have_ended_go_when_somebody_signs_in(client: Client, person: User) -> None:
+def test_expired_sessions_are_deleted_at_the_next_sign_in(client: Client, person: User) -> None:
     sign_in(another_browser(), person.email)
     end_by_the_clock(person)
     sign_in(client, person.email)
     assert [client.cookies["sessionid"].value] == list(Session.objects.values_list("session_key", flat=True))
 
 
-def test_a_session_of_a_key_of_ours_that_was_replaced_goes_on_while_that_key_counts(
+def test_a_session_survives_a_rotation_of_the_secret_key_while_the_old_key_is_accepted(
     client: Client, settings: Settings, person: User
 ) -> None:
     sign_in(client, person.email)
@@ -433,14 +437,14 @@ def test_a_session_of_a_key_of_ours_that_was_replaced_goes_on_while_that_key_cou
     assert who(client) is None
 
 
-def test_being_enabled_again_revives_no_old_session(client: Client, person: User) -> None:
+def test_re_enabling_a_user_revives_no_old_session(client: Client, person: User) -> None:
     sign_in(client, person.email)
     disable_user(person)
     User.objects.filter(pk=person.pk).update(is_active=True)
     assert who(client) is None
 
 
-def test_the_cookies_are_for_this_site_and_the_session_is_not_for_scripts(
+def test_cookies_are_same_site_and_the_session_is_hidden_from_scripts(
     client: Client, settings: Settings, person: User
 ) -> None:
     for secure in (False, True):
@@ -452,7 +456,7 @@ def test_the_cookies_are_for_this_site_and_the_session_is_not_for_scripts(
         assert (bool(session["secure"]), bool(csrf["secure"])) == (secure, secure)
 
 
-def test_with_a_session_a_payout_needs_the_token_and_no_key(
+def test_with_a_session_a_payout_needs_the_csrf_token_and_no_key(
     client: Client, settings: Settings, merchant: Merchant, person: User
 ) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
@@ -468,7 +472,7 @@ def test_with_a_session_a_payout_needs_the_token_and_no_key(
     assert accepted.status_code == 201
 
 
-# --- what the caller is told about itself ------------------------------------------------------------------------
+# --- the viewer ------------------------------------------------------------------------
 
 
 VIEWER = {"query": "{ viewer { kind name scopes merchantId } }"}
@@ -480,7 +484,7 @@ def viewer(client: Client) -> Any:
     return client.post("/graphql/", VIEWER, "application/json", headers=token).json()
 
 
-def test_the_viewer_is_who_signed_in(client: Client, settings: Settings, merchant: Merchant, person: User) -> None:
+def test_the_viewer_is_the_signed_in_user(client: Client, settings: Settings, merchant: Merchant, person: User) -> None:
     everything = ["READ", "PAYOUTS", "OPERATE"]
     nobody = {"kind": "OPEN", "name": "open access", "scopes": everything, "merchantId": None}
     assert viewer(client)["data"]["viewer"] == nobody
@@ -490,31 +494,31 @@ def test_the_viewer_is_who_signed_in(client: Client, settings: Settings, merchan
     limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:2], "merchantId": str(merchant.id)}
     assert viewer(client)["data"]["viewer"] == limited
     settings.PAYOUT_OPEN_ACCESS = True
-    assert viewer(client)["data"]["viewer"] == limited  # a session limits where access is open, too
+    assert viewer(client)["data"]["viewer"] == limited  # a session limits its caller even with open access
     boss = operator()
     sign_in(client, boss.email)
     unlimited = {"kind": "PERSON", "name": boss.email, "scopes": everything, "merchantId": None}
     assert viewer(client)["data"]["viewer"] == unlimited
 
 
-def test_each_page_gives_the_token_that_its_calls_need(client: Client) -> None:
+def test_each_page_sets_the_csrf_token_that_its_calls_need(client: Client) -> None:
     for address in ("/", "/graphql/", "/session/"):
         assert "csrftoken" in client.get(address, headers={"Accept": "text/html"}).cookies, address
 
 
-# --- what is written down ------------------------------------------------------------------------------------------
+# --- the audit log ------------------------------------------------------------------------------------------
 
 
-def test_the_trail_tells_who_signed_in_and_out_and_who_was_let_in(
+def test_the_audit_log_records_signing_in_and_out_and_granted_access(
     client: Client, merchant: Merchant, person: User
 ) -> None:
     begun = sign_in(client, person.email)
     ended = sign_out(client)
     disable_user(person)
-    told = AuditEvent.objects.filter(subject_id=str(person.pk)).order_by("id")
+    events = AuditEvent.objects.filter(subject_id=str(person.pk)).order_by("id")
     actions = ["person.added", "session.begun", "session.ended", "person.disabled"]
-    assert list(told.values_list("action", flat=True)) == actions
-    for answer, action in ((begun, "session.begun"), (ended, "session.ended")):
+    assert list(events.values_list("action", flat=True)) == actions
+    for response, action in ((begun, "session.begun"), (ended, "session.ended")):
         event = AuditEvent.objects.get(action=action)
         assert (event.actor_kind, event.actor_id, event.actor_name) == ("person", str(person.pk), person.email)
-        assert (event.merchant_id, str(event.request_id)) == (merchant.id, answer["X-Request-Id"])
+        assert (event.merchant_id, str(event.request_id)) == (merchant.id, response["X-Request-Id"])

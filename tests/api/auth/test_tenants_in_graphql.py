@@ -1,4 +1,4 @@
-"""Another merchant's is answered as what does not exist, to the byte: on every field there is.
+"""Another merchant's rows look like rows that do not exist, to the byte, on every field.
 
 The fields and their arguments come from the schema: a new one without a case here fails.
 """
@@ -21,7 +21,7 @@ from tests.api.conftest import graphql as send
 from tests.api.conftest import no_row_changes
 from tests.api.graphql.test_cursors import cursor_of
 from tests.api.keys import client_of
-from tests.api.tenants import NOBODY, UNKNOWN, House, told
+from tests.api.tenants import NOBODY, UNKNOWN, Tenant, visible_parts
 
 from .test_permissions import GRAPHQL, OPERATE
 
@@ -34,21 +34,21 @@ def closed(settings: Settings) -> None:
 
 
 @pytest.fixture
-def ours(new_merchant: Callable[..., Merchant]) -> House:
-    return House.of(new_merchant())
+def ours(new_merchant: Callable[..., Merchant]) -> Tenant:
+    return Tenant.of(new_merchant())
 
 
 @pytest.fixture
-def theirs(new_merchant: Callable[..., Merchant], ours: House) -> House:
-    return House.of(new_merchant())
+def theirs(new_merchant: Callable[..., Merchant], ours: Tenant) -> Tenant:
+    return Tenant.of(new_merchant())
 
 
 @pytest.fixture
-def client(ours: House) -> Client:
+def client(ours: Tenant) -> Client:
     return client_of(ours.merchant)
 
 
-# What each argument that names something names. A merchant's key has no use for the fields of operators.
+# The kind of thing that each argument names. Operators' fields are left out, as a merchant's key cannot use them.
 NAMES: dict[tuple[str, str], str] = {
     ("merchants", "after"): "cursor",
     ("merchant", "id"): "merchant",
@@ -81,7 +81,7 @@ def snake(name: str) -> str:
 
 
 def arguments() -> Iterator[tuple[str, str, core.GraphQLNamedType]]:
-    """Every argument of every field that a merchant's key may ask for, those of its input objects too."""
+    """Every argument of every field that a merchant's key may select, including the members of input objects."""
     for root in (SCHEMA.query_type, SCHEMA.mutation_type):
         assert root
         for name, field in root.fields.items():
@@ -107,7 +107,7 @@ def test_every_argument_has_a_case() -> None:
 
 
 def selection(field: str, kind: Any) -> str:
-    """The plain members of what a field gives, through a list's edges."""
+    """Selects the plain fields of a field's type, through the edges of a connection."""
     named = core.get_named_type(kind)
     if isinstance(named, core.GraphQLUnionType):
         results = "... on CreatePayoutsSuccess { results { __typename ... on ValidationError { message field } } }"
@@ -135,10 +135,15 @@ def document(field: str, arguments: str) -> str:
 
 
 def payout_input(field: str, name: str, value: str) -> str:
-    """As good as can be, but for this one member."""
-    said = {"merchantId": "null", "bankAccountId": f'"{UNKNOWN}"', "amountPaise": "5", "idempotencyKey": f'"{uuid4()}"'}
-    said |= {name: value}
-    merchant, *payout = (f"{each}: {said[each]}" for each in said)
+    """A valid input except for this one member."""
+    members = {
+        "merchantId": "null",
+        "bankAccountId": f'"{UNKNOWN}"',
+        "amountPaise": "5",
+        "idempotencyKey": f'"{uuid4()}"',
+    }
+    members |= {name: value}
+    merchant, *payout = (f"{each}: {members[each]}" for each in members)
     inner = ", ".join(payout)
     return f"{{{merchant}, payouts: [{{{inner}}}]}}" if field == "createPayouts" else f"{{{merchant}, {inner}}}"
 
@@ -147,10 +152,10 @@ NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account"
 
 
 @pytest.mark.parametrize(("field", "argument"), NAMING)
-def test_anothers_id_is_answered_as_one_that_does_not_exist(
-    client: Client, theirs: House, field: str, argument: str
+def test_another_merchants_id_looks_like_one_that_does_not_exist(
+    client: Client, theirs: Tenant, field: str, argument: str
 ) -> None:
-    answers = []
+    responses = []
     with no_row_changes():
         for ids in (theirs.ids, NOBODY):
             value = f'"{ids[NAMES[field, argument]]}"'
@@ -160,8 +165,10 @@ def test_anothers_id_is_answered_as_one_that_does_not_exist(
                 given = f"{argument}: {value}"
             filters = [text for (of, _), text in FILTERS.items() if of == field]
             pages = ["first: 0", "first: 1"] if (field, "after") in NAMES else []
-            answers += [told(send(client, document(field, f"{given} {more}"))) for more in ("", *filters, *pages)]
-    foreign, unknown = answers[: len(answers) // 2], answers[len(answers) // 2 :]
+            responses += [
+                visible_parts(send(client, document(field, f"{given} {more}"))) for more in ("", *filters, *pages)
+            ]
+    foreign, unknown = responses[: len(responses) // 2], responses[len(responses) // 2 :]
     assert foreign == unknown
     for status, text, _ in foreign:
         assert status == 200
@@ -173,10 +180,10 @@ CURSORS = [field for field, argument in NAMES if argument == "after"]
 
 
 @pytest.mark.parametrize("field", CURSORS)
-def test_anothers_cursor_is_answered_as_one_that_does_not_exist(
-    client: Client, ours: House, theirs: House, field: str
+def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
+    client: Client, ours: Tenant, theirs: Tenant, field: str
 ) -> None:
-    """Whoever got hold of it, and wherever from: the stranger's own list, or an operator's view of it."""
+    """It may come from the stranger's own list or from an operator's view of that list."""
     page = f"{field} {{ pageInfo {{ endCursor }} }}"
     named = f'{field}(merchantId: "%s") {{ pageInfo {{ endCursor }} }}'
     foreign = [send(client_of(theirs.merchant), f"{{ {page} }}").json()["data"][field]["pageInfo"]["endCursor"]]
@@ -189,7 +196,7 @@ def test_anothers_cursor_is_answered_as_one_that_does_not_exist(
     filters = ["", *(text for (of, _), text in FILTERS.items() if of == field)]
     for more in filters:
         unknown, *others = (
-            told(send(client, document(field, f'after: "{cursor}" {more}')))
+            visible_parts(send(client, document(field, f'after: "{cursor}" {more}')))
             for cursor in (cursor_of(f"{field} of {UNKNOWN}", *place), *foreign)
         )
         assert set(map(str, others)) == {str(unknown)}
@@ -199,31 +206,31 @@ def test_anothers_cursor_is_answered_as_one_that_does_not_exist(
 
 
 def edges() -> dict[str, str]:
-    """For every field of every type that leads on to another type: a document that goes there, by the shortest way."""
+    """For every field that leads to another type: the shortest document that selects it."""
     assert SCHEMA.query_type
     found: dict[str, str] = {}
     ways: list[tuple[core.GraphQLObjectType, str, str]] = [(SCHEMA.query_type, "", "")]
     seen = {SCHEMA.query_type.name}
     while ways:
-        kind, before, behind = ways.pop(0)
+        kind, before, after = ways.pop(0)
         for name, field in kind.fields.items():
             to = core.get_named_type(field.type)
             if not isinstance(to, core.GraphQLObjectType) or snake(name) in FOR_OPERATORS:
                 continue
             given = {"merchant": '(id: "$merchant")', "payout": '(id: "$payout")'}.get(name, "") if not before else ""
             step = f"{before} {{ {name}{given}"
-            found[f"{kind.name}.{name}"] = f"{step} {{ __typename {plain_members(to)} }} }}{behind}"
+            found[f"{kind.name}.{name}"] = f"{step} {{ __typename {plain_members(to)} }} }}{after}"
             if to.name not in seen:
                 seen.add(to.name)
-                ways.append((to, step, f" }}{behind}"))
+                ways.append((to, step, f" }}{after}"))
     return found
 
 
 EDGES = edges()
 
 
-def test_the_way_to_every_type_is_known() -> None:
-    """All that a schema has for a merchant's key, but for what only operators and mutations give."""
+def test_every_type_is_reached_by_an_edge() -> None:
+    """All types that a merchant's key can read, except those that only operators and mutations return."""
     reached = {edge.split(".")[0] for edge in EDGES} | {"Balance", "BalancePoint", "BankAccount", "PayoutAttempt"}
     rows = {"Merchant", "Payout", "LedgerEntry", "BankAccount", "PayoutAttempt"}
     assert rows <= reached
@@ -231,17 +238,18 @@ def test_the_way_to_every_type_is_known() -> None:
 
 
 @pytest.mark.parametrize("edge", EDGES)
-def test_every_edge_leads_to_ones_own(client: Client, ours: House, theirs: House, edge: str) -> None:
+def test_every_edge_leads_to_the_callers_own_rows(client: Client, ours: Tenant, theirs: Tenant, edge: str) -> None:
     text = EDGES[edge].replace("$merchant", str(ours.merchant.id)).replace("$payout", str(ours.payout.id))
-    answer = send(client, text)
-    assert "errors" not in answer.json(), (text, answer.json())
-    assert answer.json()["data"]
-    assert "null" not in answer.json()["data"]
-    assert not {mark for mark in theirs.marks() if mark in answer.content.decode()}
+    response = send(client, text)
+    assert "errors" not in response.json(), (text, response.json())
+    assert response.json()["data"]
+    assert "null" not in response.json()["data"]
+    assert not {mark for mark in theirs.marks() if mark in response.content.decode()}
 
 
-def test_rows_are_found_in_one_place() -> None:
-    """Any other module of the API that asks a table by itself would have to be trusted to narrow it."""
+def test_only_tenant_scope_queries_tables() -> None:
+    """Any other API module that queried a table itself would have to be trusted to filter by tenant."""
     api = Path(django_settings.BASE_DIR) / "server" / "api"
-    asking = {file.name for file in api.glob("*.py") if re.search(r"\.(objects|_default_manager)\b", file.read_text())}
-    assert asking == {"tenants.py"}
+    uses = re.compile(r"\.(objects|_default_manager)\b")
+    modules = {str(file.relative_to(api)) for file in api.rglob("*.py") if uses.search(file.read_text())}
+    assert modules == {"auth/tenant_scope.py"}

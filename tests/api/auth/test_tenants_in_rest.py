@@ -1,4 +1,4 @@
-"""Another merchant's is answered as what does not exist, to the byte: on every route there is.
+"""Another merchant's rows look like rows that do not exist, to the byte, on every route.
 
 The routes come from urls.py: a new one without a case here fails.
 """
@@ -16,7 +16,7 @@ from pytest_django import Settings
 from server.merchants.models import Merchant
 from tests.api.conftest import ApiResponse, Caller, no_row_changes
 from tests.api.keys import client_of
-from tests.api.tenants import NOBODY, UNKNOWN, House, told
+from tests.api.tenants import NOBODY, UNKNOWN, Tenant, visible_parts
 from tests.conftest import account_of
 
 from .test_permissions import NEEDED
@@ -28,17 +28,17 @@ def closed(settings: Settings) -> None:
 
 
 @pytest.fixture
-def ours(new_merchant: Callable[..., Merchant]) -> House:
-    return House.of(new_merchant())
+def ours(new_merchant: Callable[..., Merchant]) -> Tenant:
+    return Tenant.of(new_merchant())
 
 
 @pytest.fixture
-def theirs(new_merchant: Callable[..., Merchant], ours: House) -> House:
-    return House.of(new_merchant())
+def theirs(new_merchant: Callable[..., Merchant], ours: Tenant) -> Tenant:
+    return Tenant.of(new_merchant())
 
 
 @pytest.fixture
-def client(ours: House) -> Client:
+def client(ours: Tenant) -> Client:
     return client_of(ours.merchant)
 
 
@@ -49,37 +49,37 @@ def call(client: Client, method: str, address: str, body: str = "{}", **headers:
 
 @pytest.mark.parametrize("how", ["header", "parameter", "both"])
 @pytest.mark.parametrize("route", NEEDED, ids=" ".join)
-def test_to_name_another_merchant_is_refused_on_every_route(
-    client: Client, ours: House, theirs: House, route: tuple[str, str], how: str
+def test_naming_another_merchant_is_refused_on_every_route(
+    client: Client, ours: Tenant, theirs: Tenant, route: tuple[str, str], how: str
 ) -> None:
     method, address = route
     path = "/" + re.sub("<.*>", str(ours.payout.id), address)
-    answers = []
+    responses = []
     with no_row_changes():
         for other in (theirs.merchant.id, UNKNOWN):
             header = {"X_Merchant_Id": str(other)} if how != "parameter" else {}
             query = f"?merchant_id={other}" if how != "header" else ""
-            answers.append(told(call(client, method, path + query, **header)))
-    assert answers[0] == answers[1]
-    assert answers[0][0] == 403
-    assert '"message": "The merchant named is not the one of this key."' in answers[0][1]
+            responses.append(visible_parts(call(client, method, path + query, **header)))
+    assert responses[0] == responses[1]
+    assert responses[0][0] == 403
+    assert '"message": "The merchant named is not the one of this key."' in responses[0][1]
 
 
 @pytest.mark.parametrize("how", ["header", "parameter"])
-def test_to_name_another_merchant_is_refused_in_graphql_too(
-    client: Client, ours: House, theirs: House, how: str
+def test_naming_another_merchant_is_refused_in_graphql_too(
+    client: Client, ours: Tenant, theirs: Tenant, how: str
 ) -> None:
-    answers = []
+    responses = []
     for other in (theirs.merchant.id, UNKNOWN):
         header = {"X-Merchant-Id": str(other)} if how == "header" else {}
         address = f"/graphql/?merchant_id={other}" if how == "parameter" else "/graphql/"
         body = {"query": "{ engine { openAccess } }"}
-        answers.append(told(client.post(address, body, "application/json", headers=header)))
-    assert answers[0] == answers[1]
-    assert answers[0][0] == 403
+        responses.append(visible_parts(client.post(address, body, "application/json", headers=header)))
+    assert responses[0] == responses[1]
+    assert responses[0][0] == 403
 
 
-def test_ones_own_merchant_may_be_named(client: Client, ours: House) -> None:
+def test_a_caller_may_name_its_own_merchant(client: Client, ours: Tenant) -> None:
     own = str(ours.merchant.id)
     for method, address in NEEDED:
         path = "/" + re.sub("<.*>", str(ours.payout.id), address)
@@ -97,28 +97,28 @@ def test_every_address_with_an_id_has_a_case() -> None:
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
-def test_anothers_row_is_the_same_404_as_one_that_does_not_exist(
-    client: Client, ours: House, theirs: House, path: Callable[[dict[str, UUID]], str], method: str
+def test_another_merchants_row_is_the_same_404_as_a_missing_one(
+    client: Client, ours: Tenant, theirs: Tenant, path: Callable[[dict[str, UUID]], str], method: str
 ) -> None:
-    foreign, unknown = (told(call(client, method, path(ids))) for ids in (theirs.ids, NOBODY))
+    foreign, unknown = (visible_parts(call(client, method, path(ids))) for ids in (theirs.ids, NOBODY))
     assert foreign == unknown
     assert foreign[0] == 404
     assert call(client, method, path(ours.ids)).status_code == 200
-    for other in (theirs.merchant, ours.merchant):  # an operator who names the merchant is answered for that one
+    for other in (theirs.merchant, ours.merchant):  # an operator may name either merchant
         named = call(client_of(None), method, path(ours.ids), X_Merchant_Id=str(other.id))
         assert named.status_code == (200 if other is ours.merchant else 404)
 
 
-def test_anothers_account_is_the_same_400_as_one_that_does_not_exist(client: Client, theirs: House) -> None:
+def test_another_merchants_account_is_the_same_400_as_a_missing_one(client: Client, theirs: Tenant) -> None:
     bodies = [f'{{"amount_paise": 5, "bank_account_id": "{ids["account"]}"}}' for ids in (theirs.ids, NOBODY)]
     with no_row_changes():
-        foreign, unknown = (told(call(client, "POST", "/api/v1/payouts/", body)) for body in bodies)
+        foreign, unknown = (visible_parts(call(client, "POST", "/api/v1/payouts/", body)) for body in bodies)
     assert foreign == unknown
     assert foreign[0] == 400
 
 
-def test_anothers_account_in_a_batch_is_refused_as_one_that_does_not_exist(
-    client: Client, ours: House, theirs: House
+def test_another_merchants_account_in_a_batch_is_refused_like_a_missing_one(
+    client: Client, ours: Tenant, theirs: Tenant
 ) -> None:
     def item(ids: dict[str, UUID]) -> dict[str, Any]:
         return {"amount_paise": 5, "bank_account_id": str(ids["account"]), "idempotency_key": str(uuid4())}
@@ -133,25 +133,25 @@ def test_anothers_account_in_a_batch_is_refused_as_one_that_does_not_exist(
     assert (foreign["error"]["field"], own["status"]) == ("bank_account_id", "created")
 
 
-def test_no_list_of_rest_shows_another_merchants_rows(client: Client, ours: House, theirs: House) -> None:
+def test_no_list_of_rest_shows_another_merchants_rows(client: Client, ours: Tenant, theirs: Tenant) -> None:
     for method, address in NEEDED:
         if method == "GET" and "<" not in address:
             for query in ("", "?limit=200", "?limit=1&offset=1", "?status=completed"):
-                answer = call(client, "GET", f"/{address}{query}")
-                assert answer.status_code == 200
-                assert not {mark for mark in theirs.marks() if mark in answer.content.decode()}
+                response = call(client, "GET", f"/{address}{query}")
+                assert response.status_code == 200
+                assert not {mark for mark in theirs.marks() if mark in response.content.decode()}
 
 
-def test_a_replay_is_of_ones_own_key_alone(client: Client, ours: House, theirs: House) -> None:
-    """An idempotency key belongs to its merchant: the same one of another is a new payout."""
+def test_a_key_replays_only_for_its_own_merchant(client: Client, ours: Tenant, theirs: Tenant) -> None:
+    """Another merchant's use of the same idempotency key creates a new payout."""
     key = str(theirs.payout.idempotency_key)
     body = f'{{"amount_paise": 10000, "bank_account_id": "{account_of(ours.merchant).id}"}}'
-    answer = call(client, "POST", "/api/v1/payouts/", body, Idempotency_Key=key)
-    assert answer.status_code == 201
-    assert str(theirs.payout.id) not in answer.content.decode()
+    response = call(client, "POST", "/api/v1/payouts/", body, Idempotency_Key=key)
+    assert response.status_code == 201
+    assert str(theirs.payout.id) not in response.content.decode()
 
 
-def test_operators_see_every_merchant(ours: House, theirs: House) -> None:
+def test_operators_see_every_merchant(ours: Tenant, theirs: Tenant) -> None:
     operator = Caller(client_of(None), theirs.merchant)
     assert operator.get("balance/").status_code == 200
     listed = operator.client.get("/api/v1/merchants/").json()

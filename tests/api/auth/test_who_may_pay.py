@@ -1,4 +1,4 @@
-"""Whose money may go where: an active merchant's own, to an account of its own."""
+"""Only an active merchant may pay, from its own balance to its own accounts."""
 
 from uuid import UUID, uuid4
 
@@ -13,8 +13,8 @@ from tests.conftest import account_of, connected_as
 def test_an_unknown_merchant_cannot_create_a_payout(caller: Caller) -> None:
     headers = {"Idempotency-Key": A_UUID, "X-Merchant-Id": str(uuid4())}
     with no_row_changes():
-        answer = caller.client.post("/api/v1/payouts/", caller.body(), "application/json", headers=headers)
-    assert refusal_of(answer) == (400, "validation_error", "merchant_id")
+        response = caller.client.post("/api/v1/payouts/", caller.body(), "application/json", headers=headers)
+    assert refusal_of(response) == (400, "validation_error", "merchant_id")
 
 
 def test_an_inactive_merchant_reads_but_does_not_pay(caller: Caller) -> None:
@@ -31,13 +31,13 @@ def test_an_inactive_merchant_reads_but_does_not_pay(caller: Caller) -> None:
 
 def test_a_strangers_account_cannot_be_paid_to(caller: Caller, stranger: Caller) -> None:
     with no_row_changes():
-        answer = caller.create(bank_account_id=str(stranger.account.id))
+        response = caller.create(bank_account_id=str(stranger.account.id))
         outcome = caller.create_by_graphql(bankAccountId=str(stranger.account.id)).json()["data"]["createPayout"]
-    assert refusal_of(answer) == (400, "validation_error", "bank_account_id")
+    assert refusal_of(response) == (400, "validation_error", "bank_account_id")
     assert (outcome["__typename"], outcome["field"]) == ("ValidationError", "bankAccountId")
 
 
-def test_a_strangers_account_is_refused_in_the_words_for_an_unknown_one(caller: Caller, stranger: Caller) -> None:
+def test_a_strangers_account_gets_the_message_for_an_unknown_one(caller: Caller, stranger: Caller) -> None:
     theirs = caller.create(bank_account_id=str(stranger.account.id))
     unknown = caller.create(bank_account_id=A_UUID)
     assert theirs.content == unknown.content
@@ -47,8 +47,8 @@ def test_the_merchant_is_named_by_the_header_and_the_parameter_alike(caller: Cal
     headers = {"Idempotency-Key": A_UUID, "X-Merchant-Id": str(caller.merchant.id)}
     address = f"/api/v1/payouts/?merchant_id={stranger.merchant.id}"
     with no_row_changes():
-        answer = caller.client.post(address, caller.body(), "application/json", headers=headers)
-    assert refusal_of(answer) == (400, "validation_error", "merchant_id")
+        response = caller.client.post(address, caller.body(), "application/json", headers=headers)
+    assert refusal_of(response) == (400, "validation_error", "merchant_id")
 
 
 def test_a_refused_key_may_be_sent_again(caller: Caller) -> None:

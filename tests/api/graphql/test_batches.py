@@ -47,14 +47,14 @@ def send(caller: Caller, *payouts: object, more: str = "", **changes: Any) -> Ap
     return graphql(caller.client, DOCUMENT % more, input=given)
 
 
-def result_of(answer: ApiResponse) -> dict[str, Any]:
-    assert "errors" not in answer.json(), answer.json()
-    result: dict[str, Any] = answer.json()["data"]["createPayouts"]
+def result_of(response: ApiResponse) -> dict[str, Any]:
+    assert "errors" not in response.json(), response.json()
+    result: dict[str, Any] = response.json()["data"]["createPayouts"]
     return result
 
 
-def each(answer: ApiResponse) -> list[dict[str, Any]]:
-    results: list[dict[str, Any]] = result_of(answer)["results"]
+def each(response: ApiResponse) -> list[dict[str, Any]]:
+    results: list[dict[str, Any]] = result_of(response)["results"]
     return results
 
 
@@ -110,7 +110,7 @@ def test_a_payroll_of_1000_is_one_call(caller: Caller, running_server: str) -> N
 
 
 @pytest.mark.parametrize("number", [0, 1_001])
-def test_what_is_no_batch_is_refused_as_a_whole(caller: Caller, number: int) -> None:
+def test_a_body_that_is_not_a_batch_is_refused_as_a_whole(caller: Caller, number: int) -> None:
     with no_row_changes():
         result = result_of(send(caller, *[item(caller)] * number))
     assert (result["__typename"], result["field"]) == ("ValidationError", "payouts")
@@ -124,14 +124,14 @@ def test_without_an_active_merchant_it_is_refused_as_a_whole(caller: Caller, mer
 
 
 @pytest.mark.parametrize("wrong", [{"paise": 1.0}, {"paise": "1"}, {"paise": 2**53}, {"key": "a key"}])
-def test_a_value_that_its_type_does_not_have_refuses_the_whole(caller: Caller, wrong: dict[str, Any]) -> None:
+def test_a_value_of_the_wrong_type_refuses_the_whole_batch(caller: Caller, wrong: dict[str, Any]) -> None:
     with no_row_changes():
-        answer = send(caller, item(caller), item(caller, **wrong))
-    assert answer.status_code == 400
-    assert "payouts[1]" in answer.json()["errors"][0]["message"]
+        response = send(caller, item(caller), item(caller, **wrong))
+    assert response.status_code == 400
+    assert "payouts[1]" in response.json()["errors"][0]["message"]
 
 
-def test_it_is_one_round_trip_however_many_and_whatever_their_receipts_say(caller: Caller) -> None:
+def test_fields_from_receipts_take_one_round_trip_for_any_number(caller: Caller) -> None:
     shown = "createdAt moneyIs needsReview bankAccount { id accountNumberMasked ifscCode bankName }"
     each(send(caller, item(caller), more=shown))
     for number in (1, 30):
@@ -140,7 +140,7 @@ def test_it_is_one_round_trip_however_many_and_whatever_their_receipts_say(calle
         assert counted.round_trips == 1
 
 
-def test_what_receipts_do_not_say_of_the_accounts_is_one_more(caller: Caller) -> None:
+def test_account_fields_outside_the_receipts_take_one_more_round_trip(caller: Caller) -> None:
     other = str(account_of(caller.merchant, "0002").id)
     with round_trips() as counted:
         results = each(
@@ -162,14 +162,14 @@ def test_what_receipts_do_not_say_of_the_accounts_is_one_more(caller: Caller) ->
         "... { merchant { balance { totalPaise } } }",
     ],
 )
-def test_what_would_be_asked_for_a_thousand_times_is_refused(caller: Caller, edge: str) -> None:
+def test_edges_beyond_accounts_are_refused_in_a_batch(caller: Caller, edge: str) -> None:
     with no_row_changes():
         result = result_of(send(caller, item(caller), more=edge))
     assert result["__typename"] == "ValidationError"
     assert "plain fields alone" in result["message"]
 
 
-def test_who_may_not_read_sees_what_was_made_and_its_accounts(merchant: Merchant, settings: Settings) -> None:
+def test_a_key_without_read_sees_the_created_payouts_and_their_accounts(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
     payer = Caller(client_of(merchant, Scope.PAYOUTS), merchant)
     [made] = each(send(payer, item(payer), more="bankAccount { accountHolderName }"))
@@ -179,12 +179,12 @@ def test_who_may_not_read_sees_what_was_made_and_its_accounts(merchant: Merchant
     assert error["extensions"]["code"] == "FORBIDDEN"
 
 
-def test_it_counts_as_one_of_rest(merchant: Merchant, settings: Settings) -> None:
+def test_a_batch_counts_as_in_rest(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS, settings.PAYOUT_RATE_LIMIT_WRITES, settings.REDIS_URL = False, "10/hour", ""
     payer = Caller(client_of(merchant), merchant)
-    answer = send(payer, *(item(payer, paise=1) for _ in range(41)))
-    assert len(each(answer)) == 41
-    assert answer["RateLimit"].startswith('"writes";r=7;')
+    response = send(payer, *(item(payer, paise=1) for _ in range(41)))
+    assert len(each(response)) == 41
+    assert response["RateLimit"].startswith('"writes";r=7;')
     with no_row_changes():
         too_many = send(payer, *(item(payer, paise=1) for _ in range(141)))
     assert (too_many.status_code, too_many.json()["errors"][0]["extensions"]["code"]) == (429, "RATE_LIMITED")
@@ -192,7 +192,7 @@ def test_it_counts_as_one_of_rest(merchant: Merchant, settings: Settings) -> Non
     assert len(each(send(payer, *(item(payer, paise=1) for _ in range(120))))) == 120
 
 
-def test_a_large_body_is_for_a_payroll_alone(caller: Caller) -> None:
+def test_only_a_payroll_may_have_a_large_body(caller: Caller) -> None:
     padding = " " * 64 * 1024
     body = {"query": "{ __typename }" + padding}
     assert caller.post(json.dumps(body), address="/graphql/").status_code == 413

@@ -1,4 +1,4 @@
-"""Where a page of a GraphQL list begins: only where an earlier page of the same list ended."""
+"""A page of a GraphQL list begins only where an earlier page of the same list ended."""
 
 import base64
 import json
@@ -53,7 +53,7 @@ def broken_positions(of: str) -> list[list[object]]:
         [1, SOME_ID],
         [NOW, 1],
         ["yesterday", SOME_ID],
-        ["2026-01-01T00:00:00", SOME_ID],  # of no time zone
+        ["2026-01-01T00:00:00", SOME_ID],  # without a time zone
         ["2026-13-01T00:00:00+00:00", SOME_ID],
         [NOW, f"{{{SOME_ID}}}"],
         [7],
@@ -61,7 +61,7 @@ def broken_positions(of: str) -> list[list[object]]:
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_what_is_not_a_cursor_is_refused(caller: Caller, of: str) -> None:
+def test_a_malformed_cursor_is_refused(caller: Caller, of: str) -> None:
     name = {"merchants": "merchants"}.get(of, f"{of} of {caller.merchant.id}")
     cursors = [*MALFORMED.values(), *(cursor_of(name, *position) for position in broken_positions(of))]
     assert {cursor: refusal(turn(caller, of, after=cursor)) for cursor in cursors} == dict.fromkeys(
@@ -82,7 +82,7 @@ def test_a_cursor_of_another_list_is_refused(caller: Caller, stranger: Caller, o
 
 @pytest.mark.parametrize("of", LISTS)
 def test_a_cursor_may_point_anywhere_in_time(caller: Caller, of: str) -> None:
-    """At the ends of what the database can hold, and at rows that never were."""
+    """Even to the earliest and latest times that the database can hold, and to rows that never existed."""
     name = {"merchants": "merchants"}.get(of, f"{of} of {caller.merchant.id}")
     times = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.999999-14:00", NOW]
     places = [[0], [2**63 - 1]] if of == "ledger" else [[time, SOME_ID] for time in times]
@@ -93,6 +93,6 @@ def test_a_cursor_may_point_anywhere_in_time(caller: Caller, of: str) -> None:
 EARLY_REFUSAL = ("after is not a cursor of this list.", "BAD_USER_INPUT", "after")
 
 
-def refusal(answer: ApiResponse) -> tuple[Any, ...]:
-    [error] = answer.json()["errors"]
+def refusal(response: ApiResponse) -> tuple[Any, ...]:
+    [error] = response.json()["errors"]
     return error["message"], error["extensions"]["code"], error["extensions"].get("field")

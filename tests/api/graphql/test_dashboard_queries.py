@@ -1,4 +1,4 @@
-"""What the dashboard asks beyond the plain lists: histories, running balances, attempts, what the engine offers."""
+"""The dashboard's queries beyond plain lists: histories, running balances, attempts, the engine's setup."""
 
 from datetime import datetime
 
@@ -27,8 +27,8 @@ def ask(caller: Caller, document: str, **variables: object) -> ApiResponse:
     return caller.ask(document, m=str(caller.merchant.id), **variables)
 
 
-def nodes(answer: ApiResponse, of: str) -> list[dict[str, object]]:
-    return [edge["node"] for edge in answer.json()["data"][of]["edges"]]
+def nodes(response: ApiResponse, of: str) -> list[dict[str, object]]:
+    return [edge["node"] for edge in response.json()["data"][of]["edges"]]
 
 
 def test_the_history_ends_with_the_balance(caller: Caller) -> None:
@@ -48,7 +48,7 @@ def test_a_history_has_a_limit(caller: Caller, points: int) -> None:
     assert "from 1 to 200" in error["message"]
 
 
-def test_the_ledger_runs_a_balance(caller: Caller) -> None:
+def test_the_ledger_shows_a_running_balance(caller: Caller) -> None:
     pay(caller.merchant, 30_000)
     settle_due(SimulatedBank())
     entries = nodes(ask(caller, LEDGER), "ledger")
@@ -63,15 +63,15 @@ def test_the_ledger_runs_a_balance(caller: Caller) -> None:
 def test_the_ledger_is_filtered_by_type_and_keeps_its_running_balance(caller: Caller) -> None:
     pay(caller.merchant, 30_000)
     settle_due(SimulatedBank())
-    answer = ask(caller, LEDGER, types=["PAYOUT_HOLD", "PAYOUT_RELEASE"])
-    assert answer.json()["data"]["ledger"]["totalCount"] == 2
-    assert [(entry["sequence"], entry["availableAfterPaise"]) for entry in nodes(answer, "ledger")] == [
+    response = ask(caller, LEDGER, types=["PAYOUT_HOLD", "PAYOUT_RELEASE"])
+    assert response.json()["data"]["ledger"]["totalCount"] == 2
+    assert [(entry["sequence"], entry["availableAfterPaise"]) for entry in nodes(response, "ledger")] == [
         (3, 100_000),
         (2, 70_000),
     ]
 
 
-def test_a_payout_tells_its_way_to_the_bank(caller: Caller) -> None:
+def test_a_payout_lists_its_attempts_at_the_bank(caller: Caller) -> None:
     pay(caller.merchant, 100, Script.TIMES_OUT_THOUGH_IT_PAID)
     settle_due(SimulatedBank())
     [payout] = nodes(ask(caller, PAYOUTS), "payouts")
@@ -86,7 +86,7 @@ def test_a_payout_tells_its_way_to_the_bank(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize(("document", "of"), [(LEDGER, "ledger"), (PAYOUTS, "payouts")])
-def test_a_longer_list_asks_the_database_no_more(caller: Caller, document: str, of: str) -> None:
+def test_a_longer_list_takes_no_more_statements(caller: Caller, document: str, of: str) -> None:
     counts = []
     for payouts in (1, 12):
         for _ in range(payouts):
@@ -98,7 +98,7 @@ def test_a_longer_list_asks_the_database_no_more(caller: Caller, document: str, 
     assert counts[0] == counts[1]
 
 
-def test_the_engine_says_what_it_offers(caller: Caller, settings: Settings) -> None:
+def test_the_engine_describes_its_setup(caller: Caller, settings: Settings) -> None:
     settings.PAYOUT_MAX_RETRIES = 5
     engine = caller.ask("{ engine { openAccess maxAttempts bankScripts { ending description } } }").json()["data"][
         "engine"

@@ -1,4 +1,4 @@
-"""GraphQL documents: what is executed, what is refused before anything is, and at what size."""
+"""GraphQL documents: which are executed, and which are refused before anything is executed."""
 
 import time
 from uuid import uuid4
@@ -15,7 +15,7 @@ NEW = 'createMerchant(input: {name: "New", email: "%s@new.example"}) { __typenam
 
 
 def nested(depth: int) -> str:
-    """A document that is so many fields deep: payouts, edges, node, ledgerEntries, payout, ledgerEntries, …"""
+    """A document `depth` fields deep: payouts, edges, node, ledgerEntries, payout, ledgerEntries, …"""
     inner = "id"
     for level in range(depth - 5, -1, -1):
         inner = f"{'ledgerEntries' if level % 2 == 0 else 'payout'} {{ {inner} }}"
@@ -93,17 +93,17 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("document", REFUSED.values(), ids=REFUSED)
-def test_a_document_is_refused_whole_with_words_and_soon(client: Client, document: str) -> None:
+def test_a_bad_document_is_refused_whole_and_quickly_with_a_message(client: Client, document: str) -> None:
     began = time.monotonic()
     with no_row_changes():
-        answer = graphql(client, document)
+        response = graphql(client, document)
     assert time.monotonic() - began < 2
-    assert_refused(answer)
+    assert_refused(response)
 
 
-def assert_refused(answer: ApiResponse) -> None:
-    body = answer.json()
-    assert (answer.status_code, list(body)) == (400, ["errors"])
+def assert_refused(response: ApiResponse) -> None:
+    body = response.json()
+    assert (response.status_code, list(body)) == (400, ["errors"])
     assert {error["extensions"]["code"] for error in body["errors"]} == {"BAD_USER_INPUT"}
     for error in body["errors"]:
         assert error["message"]
@@ -112,7 +112,7 @@ def assert_refused(answer: ApiResponse) -> None:
         )
 
 
-def test_a_document_of_too_many_tokens_is_not_read_to_its_end(client: Client) -> None:
+def test_parsing_stops_at_the_token_limit(client: Client) -> None:
     [error] = graphql(client, REFUSED["too many tokens"]).json()["errors"]
     assert error["message"] == f"Syntax Error: Document contains more than {MOST_TOKENS} tokens. Parsing aborted."
 
@@ -135,9 +135,9 @@ EXECUTED = {
 
 @pytest.mark.parametrize("document", EXECUTED.values(), ids=EXECUTED)
 def test_a_document_within_the_limits_is_executed(client: Client, document: str) -> None:
-    answer = graphql(client, document)
-    assert answer.status_code == 200
-    assert all(error["extensions"]["code"] == "NOT_FOUND" for error in answer.json().get("errors", []))
+    response = graphql(client, document)
+    assert response.status_code == 200
+    assert all(error["extensions"]["code"] == "NOT_FOUND" for error in response.json().get("errors", []))
 
 
 TWO_MUTATIONS = {
@@ -156,11 +156,11 @@ TWO_MUTATIONS = {
 def test_a_document_has_one_mutation(client: Client, document: str) -> None:
     emails = [uuid4().hex for _ in range(document.count("%s"))]
     with no_row_changes():
-        answer = graphql(client, document % tuple(emails))
-    assert_refused(answer)
-    assert "Send one mutation per document." in [error["message"] for error in answer.json()["errors"]]
+        response = graphql(client, document % tuple(emails))
+    assert_refused(response)
+    assert "Send one mutation per document." in [error["message"] for error in response.json()["errors"]]
 
 
-def test_one_mutation_may_come_by_a_fragment(client: Client) -> None:
+def test_a_mutation_may_stand_in_a_fragment(client: Client) -> None:
     document = f"mutation {{ ...F }} fragment F on Mutation {{ a: {NEW} }}" % uuid4().hex
     assert graphql(client, document).json() == {"data": {"a": {"__typename": "CreateMerchantSuccess"}}}

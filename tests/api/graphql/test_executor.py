@@ -1,4 +1,4 @@
-"""What is executed on a shorter way than graphql-core's ends as it would there."""
+"""The executor's shortcut for plain attributes gives the same results as graphql-core."""
 
 from enum import Enum
 from typing import Any
@@ -60,22 +60,22 @@ DOCUMENTS = [
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 @pytest.mark.parametrize("thing", THINGS.values(), ids=THINGS)
-def test_an_answer_is_the_one_of_graphql_core(thing: Thing, document: str) -> None:
+def test_results_equal_graphql_cores(thing: Thing, document: str) -> None:
     def resolve() -> Thing | None:
         return thing
 
     query = strawberry.type(type("Query", (), {"thing": strawberry.field(resolver=resolve)}))
     schema = strawberry.Schema(query=query)._schema
     ours = execute_sync(schema, parse(document), executor_class=SyncExecutor)
-    assert said(ours) == said(execute_sync(schema, parse(document)))
+    assert outcome(ours) == outcome(execute_sync(schema, parse(document)))
 
 
-def said(result: ExecutionResult) -> Any:
+def outcome(result: ExecutionResult) -> Any:
     errors = [(error.message, error.path, type(error.original_error)) for error in result.errors or ()]
     return result.data, errors, list(str(result.data))
 
 
-def test_only_what_reads_an_attribute_takes_the_shorter_way() -> None:
+def test_only_plain_attributes_skip_graphql_core() -> None:
     schema = strawberry.Schema(query=Thing)._schema
     thing = schema.query_type
     assert thing

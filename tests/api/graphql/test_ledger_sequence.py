@@ -1,4 +1,4 @@
-"""A balance says which ledger it is true for: the number of the last entry in it, wherever a balance is shown."""
+"""Every balance shows the sequence number of the last ledger entry that it includes."""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -59,14 +59,14 @@ READS = [by_rest, by_balance, by_merchant, by_the_list_of_merchants, by_a_payout
 
 
 def up_to(merchant: Merchant, sequence: int) -> Figures:
-    """What the entries themselves say."""
+    """The balance computed from the entries themselves."""
     entries = LedgerEntry.objects.filter(merchant=merchant, seq__lte=sequence).values_list("entry_type", "amount_paise")
     held = -sum(amount for entry_type, amount in entries if entry_type in HELD)
     return sequence, sum(amount for _, amount in entries), held
 
 
 @pytest.mark.parametrize("read", READS)
-def test_the_sequence_is_that_of_the_newest_entry(caller: Caller, read: Callable[[Client, str], Figures]) -> None:
+def test_a_balances_sequence_is_the_newest_entrys(caller: Caller, read: Callable[[Client, str], Figures]) -> None:
     payout = pay(caller.merchant, 30_000)
     assert read(caller.client, str(caller.merchant.id)) == (2, 70_000, 30_000)
     settle_due(SimulatedBank())
@@ -74,16 +74,14 @@ def test_the_sequence_is_that_of_the_newest_entry(caller: Caller, read: Callable
     assert read(caller.client, str(caller.merchant.id)) == (newest, 70_000, 0) == up_to(caller.merchant, 4)
 
 
-def test_a_balance_of_nothing_is_true_before_the_first_entry(
-    client: Client, new_merchant: Callable[..., Merchant]
-) -> None:
+def test_an_empty_balance_has_sequence_zero(client: Client, new_merchant: Callable[..., Merchant]) -> None:
     merchant = str(new_merchant(paise=0).id)
     reads = [by_rest, by_balance, by_merchant, by_the_list_of_merchants]
     assert [read(client, merchant) for read in reads] == [(0, 0, 0)] * 4
 
 
 def test_among_concurrent_writers_each_balance_is_the_sum_of_the_entries_up_to_its_sequence(caller: Caller) -> None:
-    """Past a checkpoint, so that one is taken while it is read."""
+    """With enough writes that a checkpoint is taken during the reads."""
     merchant = caller.merchant
     pay(merchant, 1)
 
@@ -104,7 +102,7 @@ def test_among_concurrent_writers_each_balance_is_the_sum_of_the_entries_up_to_i
 
     done = at_once(5, lambda number: write(number) if number < 3 else read(number))
     assert not [failed for failed in done if isinstance(failed, Exception)]
-    reads = [figures for answer in done if isinstance(answer, list) for figures in answer]
+    reads = [figures for response in done if isinstance(response, list) for figures in response]
     assert len(reads) == 2 * 8 * len(READS)
     assert LedgerEntry.objects.filter(merchant=merchant).count() > 100
     assert len({sequence for sequence, _, _ in reads}) > 5, "nothing was written while it was read"

@@ -1,4 +1,4 @@
-"""What GraphQL shows of a payout whose outcome stays unknown, and the one thing that may be done about it."""
+"""Payouts whose outcome stays unknown, as GraphQL shows them, and the one thing an operator can do about them."""
 
 from uuid import uuid4
 
@@ -41,7 +41,7 @@ def shown(caller: Caller, payout: Payout) -> tuple[bool, str, bool]:
     return found["needsReview"], found["moneyIs"], found["unresolvedSince"] is not None
 
 
-def test_each_payout_says_where_its_money_is(caller: Caller) -> None:
+def test_each_payout_shows_where_its_money_is(caller: Caller) -> None:
     scripts = [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS, Script.STAYS_IN_PROGRESS]
     made = [pay(caller.merchant, 100, script) for script in [*scripts, Script.NEVER_ANSWERS]]
     settle_due(SimulatedBank())
@@ -56,7 +56,7 @@ def test_each_payout_says_where_its_money_is(caller: Caller) -> None:
     ]
 
 
-def test_those_that_need_review_are_listed(caller: Caller, stranger: Caller) -> None:
+def test_payouts_that_need_review_are_listed(caller: Caller, stranger: Caller) -> None:
     ended = pay(caller.merchant, 100)
     settle_due(SimulatedBank())
     first, second = flagged(caller.merchant), flagged(caller.merchant, Script.STAYS_IN_PROGRESS)
@@ -71,7 +71,7 @@ def test_those_that_need_review_are_listed(caller: Caller, stranger: Caller) -> 
     assert shown(caller, second) == (True, "AT_BANK", True)
 
 
-def test_their_list_has_pages(caller: Caller) -> None:
+def test_the_review_list_has_pages(caller: Caller) -> None:
     made = [str(flagged(caller.merchant, Script.STAYS_IN_PROGRESS).id) for _ in range(3)]
     page = caller.ask(MANY, m=str(caller.merchant.id), needsReview=True, first=2).json()["data"]["payouts"]
     assert ([edge["node"]["id"] for edge in page["edges"]], page["pageInfo"]["hasNextPage"]) == (made[:0:-1], True)
@@ -79,7 +79,7 @@ def test_their_list_has_pages(caller: Caller) -> None:
     assert listed(caller, needsReview=True, after=cursor) == (3, made[:1])
 
 
-def test_their_list_is_found_by_its_index(caller: Caller) -> None:
+def test_the_review_list_uses_its_index(caller: Caller) -> None:
     flagged(caller.merchant)
     with connection.cursor() as cursor:
         cursor.execute("SET enable_seqscan = off")
@@ -95,15 +95,15 @@ def test_their_list_is_found_by_its_index(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("document", [MANY, LEDGER], ids=["payouts", "ledger"])
-def test_where_the_money_is_costs_a_list_no_statement_per_row(caller: Caller, document: str) -> None:
+def test_fund_locations_in_a_list_take_no_statement_per_row(caller: Caller, document: str) -> None:
     counts = []
     for more in (1, 12):
         for _ in range(more):
             pay(caller.merchant, 100, Script.STAYS_IN_PROGRESS)
         settle_due(SimulatedBank())
         with CaptureQueriesContext(connection) as queries:
-            answer = caller.ask(document, m=str(caller.merchant.id)).json()
-        assert "errors" not in answer
+            response = caller.ask(document, m=str(caller.merchant.id)).json()
+        assert "errors" not in response
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
@@ -127,26 +127,26 @@ def ask_again(caller: Caller, payout: object) -> ApiResponse:
     return graphql(caller.client, ASK, input={"payoutId": str(payout)}).json()["data"]["askBankAgain"]
 
 
-def test_an_operator_lets_the_bank_be_asked_at_once(caller: Caller) -> None:
+def test_an_operator_has_the_bank_asked_at_once(caller: Caller) -> None:
     payout = flagged(caller.merchant)
     simulator.decide(payout.bank_reference, pays=True)
-    answer = ask_again(caller, payout.id)
-    assert answer["__typename"] == "AskBankAgainSuccess"
-    assert (answer["payout"]["id"], answer["payout"]["needsReview"]) == (str(payout.id), True)
-    asked = AuditEvent.objects.get(action="payout.asked_about")
-    assert (asked.subject_id, asked.merchant_id, asked.actor_kind) == (str(payout.id), caller.merchant.id, "open")
+    response = ask_again(caller, payout.id)
+    assert response["__typename"] == "AskBankAgainSuccess"
+    assert (response["payout"]["id"], response["payout"]["needsReview"]) == (str(payout.id), True)
+    event = AuditEvent.objects.get(action="payout.asked_about")
+    assert (event.subject_id, event.merchant_id, event.actor_kind) == (str(payout.id), caller.merchant.id, "open")
     assert settle_due(SimulatedBank()) == 1
     assert shown(caller, payout) == (False, "WITH_BENEFICIARY", False)
 
 
 @pytest.mark.parametrize("identifier", ["4136f34c-201d-4dca-9c53-0d3840cf64cc", "nothing", ""])
-def test_nobody_asks_about_a_payout_that_does_not_exist(caller: Caller, identifier: str) -> None:
+def test_the_bank_is_not_asked_about_an_unknown_payout(caller: Caller, identifier: str) -> None:
     with no_row_changes():
-        answer = ask_again(caller, identifier)
-    assert (answer["__typename"], answer["field"]) == ("ValidationError", "payoutId")
+        response = ask_again(caller, identifier)
+    assert (response["__typename"], response["field"]) == ("ValidationError", "payoutId")
 
 
-def test_only_an_operator_may_have_it_asked(caller: Caller, settings: Settings) -> None:
+def test_only_operators_may_have_the_bank_asked(caller: Caller, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
     payout = flagged(caller.merchant)
     merchants = client_with(new_key(caller.merchant).secret)
@@ -154,11 +154,11 @@ def test_only_an_operator_may_have_it_asked(caller: Caller, settings: Settings) 
         [error] = graphql(merchants, ASK, input={"payoutId": str(payout.id)}).json()["errors"]
     assert error["extensions"]["code"] == "FORBIDDEN"
     operators = client_with(new_key(None).secret)
-    answer = graphql(operators, ASK, input={"payoutId": str(payout.id)}).json()["data"]["askBankAgain"]
-    assert answer["__typename"] == "AskBankAgainSuccess"
+    response = graphql(operators, ASK, input={"payoutId": str(payout.id)}).json()["data"]["askBankAgain"]
+    assert response["__typename"] == "AskBankAgainSuccess"
 
 
-def test_nobody_asks_about_a_payout_that_has_ended(caller: Caller) -> None:
+def test_the_bank_is_not_asked_about_a_finished_payout(caller: Caller) -> None:
     payout = pay(caller.merchant)
     settle_due(SimulatedBank())
     with no_row_changes():
@@ -169,7 +169,7 @@ def test_nobody_asks_about_a_payout_that_has_ended(caller: Caller) -> None:
         }
 
 
-def test_rest_shows_it_as_any_payout_in_processing(caller: Caller) -> None:
+def test_rest_shows_a_payout_in_review_as_processing(caller: Caller) -> None:
     waiting = unresolved(caller.merchant)
     before = caller.get(f"payouts/{waiting.id}/").json()
     let_pass(waiting)

@@ -1,4 +1,4 @@
-"""Lists in GraphQL: pages that begin after a row."""
+"""Lists in GraphQL: each page begins after a row."""
 
 from collections.abc import Callable, Iterator
 from uuid import uuid4
@@ -29,7 +29,7 @@ def turn(caller: Caller, of: str, first: int | None = None, after: str | None = 
 
 
 def pages(caller: Caller, of: str, first: int) -> Iterator[list[str]]:
-    """The ids of page after page, read lazily, so that a test may write in between."""
+    """The ids of each page, read lazily so that a test can write between two pages."""
     after = None
     while True:
         found = turn(caller, of, first, after).json()["data"]["list"]
@@ -85,8 +85,8 @@ def test_a_list_is_newest_first(caller: Caller, write: dict[str, Write], of: str
     assert (len(after), after[1:]) == (len(before) + 1, before)
 
 
-def test_rows_of_the_same_moment_are_told_apart(caller: Caller) -> None:
-    """Of three payouts each, and with ids that grow as the times go back."""
+def test_rows_with_equal_timestamps_are_paged_by_id(caller: Caller) -> None:
+    """Three payouts share each timestamp, and ids grow as timestamps go back."""
     for _ in range(9):
         pay(caller.merchant, 1)
     with guards_off(), connection.cursor() as cursor:
@@ -101,7 +101,7 @@ def test_rows_of_the_same_moment_are_told_apart(caller: Caller) -> None:
         assert [row for page in pages(caller, "payouts", first) for row in page] == whole
 
 
-def test_the_page_info_says_where_one_is(caller: Caller) -> None:
+def test_page_info_has_the_position_in_the_list(caller: Caller) -> None:
     ids = [str(pay(caller.merchant, 1).id) for _ in range(3)][::-1]
     first = turn(caller, "payouts", 2).json()["data"]["list"]
     cursors = [edge["cursor"] for edge in first["edges"]]
@@ -144,14 +144,14 @@ def test_a_status_filters_a_list_and_its_count(caller: Caller) -> None:
 @pytest.mark.parametrize("first", [0, -1, 201, 2**31 - 1, -(2**31)])
 @pytest.mark.parametrize("of", LISTS)
 def test_a_page_has_1_to_200_rows(caller: Caller, of: str, first: int) -> None:
-    answer = turn(caller, of, first)
-    [error] = answer.json()["errors"]
+    response = turn(caller, of, first)
+    [error] = response.json()["errors"]
     assert error["message"] == "first must be an integer from 1 to 200."
     assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "first")
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_a_page_has_fifty_rows_unless_told(caller: Caller, of: str) -> None:
+def test_a_page_has_fifty_rows_by_default(caller: Caller, of: str) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -160,7 +160,7 @@ def test_a_page_has_fifty_rows_unless_told(caller: Caller, of: str) -> None:
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_what_is_not_asked_for_is_not_counted(caller: Caller, write: dict[str, Write], of: str) -> None:
+def test_a_count_that_is_not_selected_is_not_computed(caller: Caller, write: dict[str, Write], of: str) -> None:
     counted, uncounted = LISTS[of], LISTS[of].replace("totalCount", "")
     for _ in range(2):  # more than a page of one
         write[of]()

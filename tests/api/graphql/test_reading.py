@@ -1,4 +1,4 @@
-"""The reads of GraphQL: the same facts as REST's, and their edges, a whole list's at once."""
+"""GraphQL reads: the same facts as REST's, and their edges, fetched for a whole list at once."""
 
 from collections.abc import Callable
 from typing import Any
@@ -40,17 +40,17 @@ def as_graphql(value: Any) -> Any:
     return value
 
 
-def test_both_apis_tell_the_same_of_a_payout(caller: Caller) -> None:
+def test_both_apis_show_a_payout_alike(caller: Caller) -> None:
     payouts = [pay(caller.merchant, 9_999), pay(caller.merchant, 1, script=Script.ACCOUNT_CLOSED)]
     settle_due(SimulatedBank())
     for payout in [*payouts, pay(caller.merchant)]:
         rest = as_graphql(caller.get(f"payouts/{payout.id}/").json())
         account = "bankAccount { id accountNumberMasked ifscCode accountType }"
-        answer = caller.ask(f"query ($id: ID!) {{ payout(id: $id) {{ {PAYOUT} {account} }} }}", id=str(payout.id))
-        assert answer.json() == {"data": {"payout": rest}}
+        response = caller.ask(f"query ($id: ID!) {{ payout(id: $id) {{ {PAYOUT} {account} }} }}", id=str(payout.id))
+        assert response.json() == {"data": {"payout": rest}}
 
 
-def test_both_apis_tell_the_same_of_a_ledger(caller: Caller) -> None:
+def test_both_apis_show_a_ledger_alike(caller: Caller) -> None:
     pay(caller.merchant)
     settle_due(SimulatedBank())
     rest = as_graphql(caller.get("ledger/").json())
@@ -60,26 +60,26 @@ def test_both_apis_tell_the_same_of_a_ledger(caller: Caller) -> None:
     assert found["totalCount"] == rest["count"] == 4
 
 
-def test_both_apis_tell_the_same_of_a_merchant(caller: Caller) -> None:
+def test_both_apis_show_a_merchant_alike(caller: Caller) -> None:
     [rest] = as_graphql(caller.get("merchants/").json()["results"])
-    answer = caller.ask(
+    response = caller.ask(
         f"query ($id: ID!) {{ merchant(id: $id) {{ id name email isActive createdAt bankAccounts {{ {ACCOUNT} }} }} }}",
         id=str(caller.merchant.id),
     )
-    assert answer.json() == {"data": {"merchant": rest}}
-    assert shows_no_account_number(answer)
+    assert response.json() == {"data": {"merchant": rest}}
+    assert shows_no_account_number(response)
 
 
-def test_both_apis_tell_the_same_of_a_balance(caller: Caller) -> None:
+def test_both_apis_show_a_balance_alike(caller: Caller) -> None:
     pay(caller.merchant, 12_345)
     rest = caller.get("balance/").json()
     fields = "availablePaise heldPaise totalPaise availableInr heldInr totalInr ledgerSequence"
-    answer = caller.ask(
+    response = caller.ask(
         f"query ($m: ID!) {{ balance(merchantId: $m) {{ {fields} }} merchant(id: $m) {{ balance {{ {fields} }} }} }}",
         m=str(caller.merchant.id),
     ).json()["data"]
-    assert answer["balance"] == answer["merchant"]["balance"]
-    assert answer["balance"] == {
+    assert response["balance"] == response["merchant"]["balance"]
+    assert response["balance"] == {
         "availablePaise": rest["available_balance_paise"],
         "heldPaise": rest["held_balance_paise"],
         "totalPaise": rest["total_balance_paise"],
@@ -90,7 +90,7 @@ def test_both_apis_tell_the_same_of_a_balance(caller: Caller) -> None:
     }
 
 
-def test_the_edges_lead_from_a_payout_to_all_that_belongs_to_it(caller: Caller) -> None:
+def test_a_payouts_edges_lead_to_its_merchant_account_and_entries(caller: Caller) -> None:
     payout = pay(caller.merchant)
     document = """query ($id: ID!) { payout(id: $id) {
       merchant { id } bankAccount { id } ledgerEntries { entryType amountPaise payout { id merchant { id } } } } }"""
@@ -101,7 +101,7 @@ def test_the_edges_lead_from_a_payout_to_all_that_belongs_to_it(caller: Caller) 
     assert found["ledgerEntries"] == [{"entryType": "PAYOUT_HOLD", "amountPaise": -10_000, "payout": back}]
 
 
-def test_the_entries_of_a_payout_tell_its_story_from_the_beginning(caller: Caller) -> None:
+def test_a_payouts_entries_are_oldest_first(caller: Caller) -> None:
     payout = pay(caller.merchant)
     settle_due(SimulatedBank())
     document = "query ($id: ID!) { payout(id: $id) { ledgerEntries { entryType } } }"
@@ -113,18 +113,18 @@ UNKNOWN_IDS = [str(uuid4()), *NOT_UUIDS_IN_A_BODY.values(), 5]
 
 
 @pytest.mark.parametrize("what", ["merchant", "payout"])
-def test_what_is_unknown_is_null_where_it_may_be(caller: Caller, what: str) -> None:
+def test_an_unknown_id_is_null_in_a_nullable_field(caller: Caller, what: str) -> None:
     document = f"query ($id: ID!) {{ {what}(id: $id) {{ id }} }}"
-    answers = {identifier: caller.ask(document, id=identifier).json() for identifier in UNKNOWN_IDS}
-    assert answers == {identifier: {"data": {what: None}} for identifier in UNKNOWN_IDS}
+    responses = {identifier: caller.ask(document, id=identifier).json() for identifier in UNKNOWN_IDS}
+    assert responses == {identifier: {"data": {what: None}} for identifier in UNKNOWN_IDS}
 
 
 @pytest.mark.parametrize("what", ["balance { totalPaise }", "payouts { totalCount }", "ledger { totalCount }"])
-def test_what_is_unknown_is_an_error_where_it_cannot_be_null(caller: Caller, what: str) -> None:
+def test_an_unknown_id_is_an_error_in_a_non_null_field(caller: Caller, what: str) -> None:
     document = "query ($id: ID!) { " + what.replace(" {", "(merchantId: $id) {") + " }"
     for identifier in UNKNOWN_IDS:
-        answer = caller.ask(document, id=identifier)
-        [error] = answer.json()["errors"]
+        response = caller.ask(document, id=identifier)
+        [error] = response.json()["errors"]
         assert (error["message"], error["extensions"]["code"]) == ("No such merchant.", "NOT_FOUND")
 
 
@@ -151,9 +151,9 @@ def test_a_list_of_twenty_takes_the_statements_of_a_list_of_one(
             pay(caller.merchant, 1, script=f"{n:04}")
             account_of(new_merchant(), "4242")
         with CaptureQueriesContext(connection) as queries:
-            answer = caller.ask(document, m=str(caller.merchant.id)).json()
-        assert "errors" not in answer
-        [found] = answer["data"].values()
+            response = caller.ask(document, m=str(caller.merchant.id)).json()
+        assert "errors" not in response
+        [found] = response["data"].values()
         assert len(found["edges"]) >= length
         statements.append([query["sql"] for query in queries])
     assert len(statements[1]) == len(statements[0]) <= 6, "\n".join(statements[1])

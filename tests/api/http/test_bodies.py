@@ -1,4 +1,4 @@
-"""What a body may be: one table for both APIs, for they read JSON with the same eyes, and more for each."""
+"""Request bodies: one table for both APIs, which share a parser, and cases for each."""
 
 import json
 from typing import Any
@@ -52,7 +52,7 @@ BROKEN_JSON = {
 
 
 def amid(members: dict[str, Any], body: bytes) -> bytes:
-    """The broken object with all that a good call has, so that nothing else is wrong with it."""
+    """The broken object with everything that a good call has, so that nothing else is wrong with it."""
     return body.replace(b'{"a', json.dumps(members).encode()[:-1] + b', "a', 1)
 
 
@@ -61,20 +61,20 @@ def amid(members: dict[str, Any], body: bytes) -> bytes:
 def test_a_body_that_is_not_a_json_object_is_refused_by_rest(caller: Caller, address: str, body: bytes) -> None:
     members = caller.body() | {"payouts": [caller.body(idempotency_key=A_UUID)]}
     with no_row_changes():
-        answer = caller.post(amid(members, body), address=address)
-    assert (answer.status_code, list(answer.json())) == (400, ["error", "message"])
-    assert answer.json()["error"] == "validation_error"
+        response = caller.post(amid(members, body), address=address)
+    assert (response.status_code, list(response.json())) == (400, ["error", "message"])
+    assert response.json()["error"] == "validation_error"
 
 
 @pytest.mark.parametrize("body", BROKEN_JSON.values(), ids=BROKEN_JSON)
 def test_a_body_that_is_not_a_json_object_is_refused_by_graphql(client: Client, body: bytes) -> None:
-    answer = post(client, "/graphql/", amid({"query": "{ __typename }"}, body))
-    assert answer.status_code == 400
-    assert [error["extensions"] for error in answer.json()["errors"]] == [{"code": "BAD_USER_INPUT"}]
+    response = post(client, "/graphql/", amid({"query": "{ __typename }"}, body))
+    assert response.status_code == 400
+    assert [error["extensions"] for error in response.json()["errors"]] == [{"code": "BAD_USER_INPUT"}]
 
 
-def test_a_good_body_may_have_more_in_it(caller: Caller) -> None:
-    """Else every refusal above could have another reason."""
+def test_an_otherwise_good_body_is_accepted(caller: Caller) -> None:
+    """The control: without it every refusal above could have another reason."""
     more = rb'{"a": ["\u0041\n", {"b": -1.5e3}], "c": {"b": null}}'
     assert caller.post(amid(caller.body(), more)).status_code == 201
     assert post(caller.client, "/graphql/", amid({"query": "{ __typename }"}, more)).status_code == 200
@@ -88,24 +88,24 @@ def test_a_good_body_may_have_more_in_it(caller: Caller) -> None:
 )
 def test_a_body_of_more_than_64_kb_is_refused_unread(caller: Caller, address: str, body: bytes) -> None:
     with no_row_changes():
-        answer = caller.post(body, address=address)
-    assert answer.status_code == 413
-    assert code_of(answer.json()) == "body_too_large"
+        response = caller.post(body, address=address)
+    assert response.status_code == 413
+    assert code_of(response.json()) == "body_too_large"
 
 
 def test_a_body_of_64_kb_is_read(caller: Caller) -> None:
     body = json.dumps(caller.body())
-    answer = caller.post(body + " " * (TOO_LARGE - len(body)))
-    assert answer.status_code == 201
+    response = caller.post(body + " " * (TOO_LARGE - len(body)))
+    assert response.status_code == 201
 
 
 def test_the_body_of_a_batch_may_have_512_kb(caller: Caller) -> None:
     body = json.dumps({"payouts": [caller.body(idempotency_key=A_UUID)]})
     with no_row_changes():
-        answer = caller.post(body + " " * (8 * TOO_LARGE + 1 - len(body)), address="/api/v1/payouts/batch/")
-    assert (answer.status_code, answer.json()["error"]) == (413, "body_too_large")
-    answer = caller.post(body + " " * (8 * TOO_LARGE - len(body)), address="/api/v1/payouts/batch/")
-    assert answer.status_code == 200
+        response = caller.post(body + " " * (8 * TOO_LARGE + 1 - len(body)), address="/api/v1/payouts/batch/")
+    assert (response.status_code, response.json()["error"]) == (413, "body_too_large")
+    response = caller.post(body + " " * (8 * TOO_LARGE - len(body)), address="/api/v1/payouts/batch/")
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/api/v1/payouts/", "/api/v1/payouts/batch/", "/graphql/"])
@@ -128,12 +128,12 @@ def test_the_body_of_a_batch_may_have_512_kb(caller: Caller) -> None:
         "application/json\N{NO-BREAK SPACE}",
     ],
 )
-def test_only_json_in_utf_8_is_taken(caller: Caller, address: str, content_type: str) -> None:
+def test_only_json_in_utf_8_is_accepted(caller: Caller, address: str, content_type: str) -> None:
     body = json.dumps(caller.body() | {"query": "{ __typename }"})
     with no_row_changes():
-        answer = caller.post(body, content_type=content_type, address=address)
-    assert answer.status_code == 415
-    assert code_of(answer.json()) == "unsupported_media_type"
+        response = caller.post(body, content_type=content_type, address=address)
+    assert response.status_code == 415
+    assert code_of(response.json()) == "unsupported_media_type"
 
 
 @pytest.mark.parametrize(
@@ -147,20 +147,20 @@ def test_only_json_in_utf_8_is_taken(caller: Caller, address: str, content_type:
         'application/json; charset="utf-8"',
     ],
 )
-def test_utf_8_may_be_said_or_not(caller: Caller, content_type: str) -> None:
+def test_the_charset_may_be_omitted(caller: Caller, content_type: str) -> None:
     assert caller.post(json.dumps(caller.body()), content_type=content_type).status_code == 201
 
 
-def test_a_file_upload_is_no_way_to_ask(client: Client) -> None:
+def test_a_multipart_upload_is_refused(client: Client) -> None:
     operations = '{"query": "{ __typename }"}'
-    answer = client.post("/graphql/", {"operations": operations, "map": "{}"})  # Django sends a dict as multipart
-    assert answer.status_code == 415
+    response = client.post("/graphql/", {"operations": operations, "map": "{}"})  # Django sends a dict as multipart
+    assert response.status_code == 415
 
 
-def test_members_that_nobody_asked_for_are_ignored(caller: Caller) -> None:
+def test_unknown_members_are_ignored(caller: Caller) -> None:
     assert caller.create(note="for silk", amount_inr="₹1.00").status_code == 201
 
 
 def code_of(body: dict[str, Any]) -> str:
-    """The code as REST says it, or GraphQL."""
+    """The error code in REST or in GraphQL."""
     return str(body.get("error") or body["errors"][0]["extensions"]["code"].lower())

@@ -1,4 +1,4 @@
-"""What the log holds after every call, at its most talkative: no secret and no whole account number."""
+"""The log at DEBUG, after every kind of call, has no secret and no whole account number."""
 
 import io
 import logging
@@ -35,7 +35,7 @@ WRONG_PASSWORD = "nine kites over Madurai"
 
 @dataclass
 class Log:
-    """As the console has it, and each record as it was before anything was masked."""
+    """The console's text, and each record before masking."""
 
     stream: io.StringIO = field(default_factory=io.StringIO)
     records: list[logging.LogRecord] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Keeper(logging.Handler):
 
 @pytest.fixture
 def log() -> Iterator[Log]:
-    """Every logger at DEBUG, SQL with its parameters included."""
+    """Every logger at DEBUG, which includes SQL with its parameters."""
     log = Log()
     console = logging.StreamHandler(log.stream)
     configured: Any = django_settings.LOGGING
@@ -84,7 +84,7 @@ def log() -> Iterator[Log]:
 
 @contextmanager
 def every_account_refused() -> Iterator[None]:
-    """By PostgreSQL, which then says the whole row, a value of several lines included."""
+    """PostgreSQL refuses every account, with the whole row in its message, even values of several lines."""
     do_as_the_owner("ALTER TABLE bank_accounts ADD CONSTRAINT none_more CHECK (false) NOT VALID")
     try:
         yield
@@ -110,14 +110,16 @@ def payroll_item(caller: Caller, paise: int, account: str | None = None) -> dict
 INPUTS: dict[str, Callable[[Caller], list[dict[str, Any]]]] = {
     "createPayout": lambda caller: [caller.graphql_input(paise) for paise in (100, 0, 10**12, "x")],
     "createPayouts": lambda caller: [
-        {"payouts": [caller.graphql_input(paise) for paise in (100, 0, 10**12)]},  # each says its merchant: no member
+        {
+            "payouts": [caller.graphql_input(paise) for paise in (100, 0, 10**12)]
+        },  # each names its merchant, which is no member here
         {"merchantId": str(caller.merchant.id), "payouts": [payroll_item(caller, paise) for paise in (100, 0, 10**12)]},
         {"merchantId": str(caller.merchant.id), "payouts": [payroll_item(caller, 1, account=NUMBERS[0])]},
     ],
     "createMerchant": lambda _: [{"name": HOLDER, "email": f"{uuid4().hex}@x.example"}, {"name": "", "email": ""}],
     "addBankAccount": lambda caller: [
         account(caller),
-        account(caller),  # there already
+        account(caller),  # a duplicate
         *(account(caller, accountNumber=number) for number in [*NUMBERS, NUMBERS[0] * 2, f" {NUMBERS[0]}", "12"]),
         account(caller, ifscCode=NUMBERS[1]),
         account(caller, accountType="GOLDEN"),
@@ -144,7 +146,7 @@ def mutations() -> set[str]:
     return {schema.config.name_converter.get_graphql_name(field) for field in definition.fields}  # type: ignore[union-attr]
 
 
-def test_every_mutation_is_among_those_that_are_sent() -> None:
+def test_every_mutation_is_sent() -> None:
     assert set(INPUTS) == mutations()
 
 
@@ -171,8 +173,8 @@ def suspicious(log: Log, secrets: list[str]) -> dict[str, list[str]]:
 def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: Log) -> None:
     send_everything(caller)
     assert suspicious(log, [*NUMBERS, *account_numbers()]) == {}
-    assert "XXXXXXXXXXXXXX2819" in log.lines()  # it was there: as a parameter of the SQL that only DEBUG shows
-    # Above DEBUG nobody even tries; but for Django, which would name the address, and is not asked for that.
+    assert "XXXXXXXXXXXXXX2819" in log.lines()  # masked, as a parameter of SQL that only DEBUG shows
+    # Above DEBUG no message has one even before masking, except Django's own, which name the address and are not shown.
     tried = [
         record.getMessage()
         for record in log.records
@@ -181,26 +183,25 @@ def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: L
     assert [message for message in tried if any(number in message for number in NUMBERS)] == []
 
 
-@pytest.mark.usefixtures("as_the_owner")  # to the web server's role PostgreSQL says no row where policies are at work
-@pytest.mark.usefixtures("as_the_owner")  # to others PostgreSQL does not tell the rows of a table with policies
+@pytest.mark.usefixtures("as_the_owner")  # PostgreSQL hides rows of tables with policies from other roles
 def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Log) -> None:
     with every_account_refused():
-        answer = caller.ask(
+        response = caller.ask(
             "mutation ($i: AddBankAccountInput!) { addBankAccount(input: $i) { __typename } }", i=account(caller)
         )
-    assert answer.json()["errors"][0]["extensions"]["code"] == "INTERNAL_ERROR"
+    assert response.json()["errors"][0]["extensions"]["code"] == "INTERNAL_ERROR"
     [fault] = [record for record in log.records if record.levelno == logging.ERROR]
     assert fault.exc_info
-    assert HOLDER in str(fault.exc_info[1])  # PostgreSQL did say it
-    told = log.lines()[log.lines().index(" failed\nTraceback") :]
-    assert "none_more" in told
-    assert "onboarding.py" in told
+    assert HOLDER in str(fault.exc_info[1])  # PostgreSQL's message had it
+    logged = log.lines()[log.lines().index(" failed\nTraceback") :]
+    assert "none_more" in logged
+    assert "onboarding.py" in logged
     for secret in (HOLDER, NUMBERS[0], "Failing row"):
-        assert secret not in told
+        assert secret not in logged
 
 
 @pytest.mark.parametrize("table", ["ledger_entries", "bank_accounts", "merchants"])
-def test_a_fault_of_ours_puts_nothing_into_the_log_but_itself(caller: Caller, log: Log, table: str) -> None:
+def test_an_internal_error_logs_only_itself(caller: Caller, log: Log, table: str) -> None:
     numbers = account_numbers()
     with renamed(table):
         send_everything(caller)
@@ -233,24 +234,24 @@ def test_no_key_and_no_password_is_in_the_log(caller: Caller, people: None, log:
 
 
 @pytest.mark.parametrize("debug", [True, False])
-def test_an_answer_of_the_apis_has_no_traceback_even_in_debug(caller: Caller, settings: Settings, debug: bool) -> None:
+def test_api_responses_have_no_traceback_even_in_debug(caller: Caller, settings: Settings, debug: bool) -> None:
     settings.DEBUG = debug
     with renamed("ledger_entries"):
-        answers = [
+        responses = [
             caller.get("ledger/"),
             caller.ask(f'{{ balance(merchantId: "{caller.merchant.id}") {{ totalPaise }} }}'),
         ]
     with every_account_refused():
-        answers.append(
+        responses.append(
             caller.ask(
                 "mutation ($i: AddBankAccountInput!) { addBankAccount(input: $i) { __typename } }", i=account(caller)
             )
         )
-    answers.append(caller.client.get("/api/v1/nowhere"))
-    answers.append(caller.client.get("/api/v1/balance/", headers={"Host": "elsewhere.example"}))
-    for answer in answers:
-        assert answer["Content-Type"] == "application/json"
-        text = answer.content.decode()
+    responses.append(caller.client.get("/api/v1/nowhere"))
+    responses.append(caller.client.get("/api/v1/balance/", headers={"Host": "elsewhere.example"}))
+    for response in responses:
+        assert response["Content-Type"] == "application/json"
+        text = response.content.decode()
         for word in (
             "Traceback",
             "ledger_entries",
@@ -265,7 +266,7 @@ def test_an_answer_of_the_apis_has_no_traceback_even_in_debug(caller: Caller, se
 
 
 def test_postgresql_in_the_container_says_neither_the_row_nor_the_statement() -> None:
-    """With the words of compose.yaml, and warnings and errors said, as that PostgreSQL says them."""
+    """With the settings of compose.yaml, and with warnings and errors logged."""
     flags = re.findall(r"-c (\w+)=(\w+)", compose()["services"]["postgres"]["command"])
     assert flags
     with postgres() as cluster, cluster.connect() as session:
@@ -277,7 +278,7 @@ def test_postgresql_in_the_container_says_neither_the_row_nor_the_statement() ->
             session.execute("INSERT INTO accounts VALUES (%s, %s)", [HOLDER, NUMBERS[0]])
         with pytest.raises(Exception, match="syntax"):
             session.execute(f"INSERT INTO accounts SELECT '{NUMBERS[0]}' FROM WHERE")
-        said = cluster.log.read_text()
-    assert "violates check constraint" in said
+        logged = cluster.log.read_text()
+    assert "violates check constraint" in logged
     for secret in (HOLDER, NUMBERS[0]):
-        assert secret not in said
+        assert secret not in logged

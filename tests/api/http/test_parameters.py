@@ -1,4 +1,4 @@
-"""What a query parameter may be, at every address that takes it."""
+"""Query parameters, at every address that takes them."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -26,7 +26,7 @@ def ask(caller: Caller, address: str, *parameters: tuple[str, object]) -> ApiRes
 
 
 def refusals(caller: Caller, address: str, name: str, values: list[str]) -> dict[str, object]:
-    """What each value of the parameter is answered."""
+    """The response to each value of the parameter."""
     merchant = ("merchant_id", caller.merchant.id)
     return {value: refusal_of(ask(caller, address, merchant, (name, value))) for value in values}
 
@@ -42,7 +42,7 @@ def test_a_limit_is_an_integer_from_1_to_200(caller: Caller, address: str) -> No
 
 @pytest.mark.parametrize("limit", ["1", "200", "007"])
 @pytest.mark.parametrize("address", LISTS)
-def test_a_limit_in_range_is_taken(caller: Caller, address: str, limit: str) -> None:
+def test_a_limit_in_range_is_accepted(caller: Caller, address: str, limit: str) -> None:
     assert ask(caller, address, ("merchant_id", caller.merchant.id), ("limit", limit)).status_code == 200
 
 
@@ -66,27 +66,27 @@ def test_a_status_is_one_of_the_four(caller: Caller) -> None:
 @pytest.mark.parametrize("address", READS)
 def test_a_merchant_is_named_by_a_canonical_uuid(caller: Caller, address: str) -> None:
     values = [*NOT_UUIDS_IN_A_BODY.values(), "\0", "\ud800"]
-    answers = {value: refusal_of(ask(caller, address, ("merchant_id", value))) for value in values}
-    assert answers == all_refused("merchant_id", values)
+    responses = {value: refusal_of(ask(caller, address, ("merchant_id", value))) for value in values}
+    assert responses == all_refused("merchant_id", values)
 
 
 @pytest.mark.parametrize("address", READS)
 def test_a_merchant_is_named_by_a_canonical_uuid_in_the_header_too(caller: Caller, address: str) -> None:
     values = list(NOT_UUIDS.values())
     headers = [{"X-Merchant-Id": value} for value in values]
-    answers = [refusal_of(caller.client.get(f"/api/v1/{address}", headers=header)) for header in headers]
-    assert dict(zip(values, answers, strict=True)) == all_refused("X-Merchant-Id", values)
+    responses = [refusal_of(caller.client.get(f"/api/v1/{address}", headers=header)) for header in headers]
+    assert dict(zip(values, responses, strict=True)) == all_refused("X-Merchant-Id", values)
 
 
 @pytest.mark.parametrize("name", ["merchant_id", "limit", "offset", "status"])
 def test_a_parameter_is_given_once(caller: Caller, name: str) -> None:
     values: dict[str, Any] = {"merchant_id": caller.merchant.id, "limit": 5, "offset": 0, "status": "pending"}
-    answer = ask(caller, "payouts/", *values.items(), (name, values[name]))
-    assert refusal_of(answer) == (400, "validation_error", name)
+    response = ask(caller, "payouts/", *values.items(), (name, values[name]))
+    assert refusal_of(response) == (400, "validation_error", name)
 
 
 @pytest.mark.parametrize("address", READS[:3])
-def test_a_read_needs_to_know_whose(caller: Caller, address: str) -> None:
+def test_a_read_needs_a_merchant(caller: Caller, address: str) -> None:
     assert refusal_of(ask(caller, address)) == (400, "validation_error", "merchant_id")
 
 
@@ -97,10 +97,10 @@ def test_an_unknown_merchant_is_not_found(caller: Caller, address: str) -> None:
 
 @pytest.mark.parametrize("address", READS)
 def test_two_different_merchants_are_refused(caller: Caller, stranger: Caller, address: str) -> None:
-    answer = caller.client.get(
+    response = caller.client.get(
         f"/api/v1/{address}?merchant_id={stranger.merchant.id}", headers={"X-Merchant-Id": str(caller.merchant.id)}
     )
-    assert refusal_of(answer) == (400, "validation_error", "merchant_id")
+    assert refusal_of(response) == (400, "validation_error", "merchant_id")
 
 
 @pytest.mark.parametrize("address", READS[:3])
@@ -113,12 +113,12 @@ def test_the_header_or_the_parameter_or_both_name_the_merchant(caller: Caller, a
     assert by_parameter.content == by_header.content == by_both.content
 
 
-def test_more_parameters_than_anyone_needs_are_refused(caller: Caller) -> None:
+def test_too_many_parameters_are_refused(caller: Caller) -> None:
     with no_row_changes():
-        answer = ask(caller, "payouts/", ("merchant_id", caller.merchant.id), *[("x", n) for n in range(2000)])
-    assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+        response = ask(caller, "payouts/", ("merchant_id", caller.merchant.id), *[("x", n) for n in range(2000)])
+    assert (response.status_code, response.json()["error"]) == (400, "validation_error")
 
 
 def test_a_query_that_is_not_utf_8_is_refused(caller: Caller) -> None:
-    answer = caller.client.get(f"/api/v1/payouts/?merchant_id={caller.merchant.id}&status=%ff%fe")
-    assert refusal_of(answer) == (400, "validation_error", "status")
+    response = caller.client.get(f"/api/v1/payouts/?merchant_id={caller.merchant.id}&status=%ff%fe")
+    assert refusal_of(response) == (400, "validation_error", "status")

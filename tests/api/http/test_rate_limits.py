@@ -1,4 +1,4 @@
-"""So many calls and no more: on Redis for all processes together, without it for each by itself."""
+"""Rate limits: with Redis all processes count together, without it each counts for itself."""
 
 import os
 import signal
@@ -33,7 +33,7 @@ def redis() -> Iterator[ThrowawayRedis]:
 
 @pytest.fixture(params=["redis", "memory"])
 def counted(request: pytest.FixtureRequest, settings: Settings) -> None:
-    """Both ways of counting."""
+    """With Redis, and in memory."""
     settings.REDIS_URL = request.getfixturevalue("redis").url if request.param == "redis" else ""
 
 
@@ -54,13 +54,13 @@ def is_accepted(caller: str, kind: Kind) -> bool:
 
 
 @pytest.mark.usefixtures("counted")
-def test_exactly_so_many_calls_are_let_through(settings: Settings) -> None:
+def test_exactly_the_quota_is_let_through(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = "7/hour"
     assert accepted(somebody(), Kind.READ, 20) == 7
 
 
 @pytest.mark.usefixtures("counted")
-def test_calls_at_once_are_counted_one_by_one(settings: Settings) -> None:
+def test_simultaneous_calls_are_counted_one_by_one(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_WRITES = "25/hour"
     caller = somebody()
     with ThreadPoolExecutor(8) as pool:
@@ -68,7 +68,7 @@ def test_calls_at_once_are_counted_one_by_one(settings: Settings) -> None:
 
 
 @pytest.mark.usefixtures("counted")
-def test_one_caller_spends_nothing_of_another_nor_reads_of_writes(settings: Settings) -> None:
+def test_callers_and_kinds_have_separate_quotas(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = settings.PAYOUT_RATE_LIMIT_WRITES = "2/hour"
     caller = somebody()
     assert accepted(caller, Kind.READ, 5) == 2
@@ -77,20 +77,20 @@ def test_one_caller_spends_nothing_of_another_nor_reads_of_writes(settings: Sett
 
 
 @pytest.mark.usefixtures("counted")
-def test_who_waits_as_long_as_told_is_let_through(settings: Settings) -> None:
-    settings.PAYOUT_RATE_LIMIT_READS = "60/minute"  # one a second
+def test_a_caller_that_waits_for_retry_after_is_let_through(settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS = "60/minute"  # one per second
     caller = somebody()
     assert accepted(caller, Kind.READ, 60) == 60
     with pytest.raises(RateLimited) as refused:
         spend(caller, Kind.READ)
-    told_at = time.monotonic()
+    refused_at = time.monotonic()
     assert refused.value.retry_after_seconds == 1
     wait_until(lambda: is_accepted(caller, Kind.READ), 5)
-    assert time.monotonic() - told_at < 1.5  # not later than told, but for what this machine does besides
+    assert time.monotonic() - refused_at < 1.5  # no later than announced, with some slack for a busy machine
 
 
 @pytest.mark.usefixtures("counted")
-def test_a_long_wait_is_told_in_full(settings: Settings) -> None:
+def test_retry_after_is_the_whole_wait(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_WRITES = "1/hour"
     caller = somebody()
     spend(caller, Kind.WRITE)
@@ -109,8 +109,8 @@ SPENDS_UNTIL_REFUSED = """
 import sys
 from django import setup
 setup()
-from server.api.http.rate_limits import Kind, spend
 from server.api.http.errors import Kind, RateLimited
+from server.api.http.rate_limits import spend
 for number in range(40):
     try:
         spend(sys.argv[1], Kind.READ)
@@ -129,15 +129,15 @@ def test_two_processes_share_one_limit_on_redis(redis: ThrowawayRedis) -> None:
         )
         for _ in range(2)
     ]
-    said = "".join(process.communicate(timeout=60)[0] for process in processes)
+    output = "".join(process.communicate(timeout=60)[0] for process in processes)
     assert [process.returncode for process in processes] == [0, 0]
-    assert (said.count("accepted"), said.count("refused")) == (50, 30)
+    assert (output.count("accepted"), output.count("refused")) == (50, 30)
 
 
-def test_a_clock_of_a_web_host_that_is_wrong_by_a_day_stops_nobody(
+def test_a_web_hosts_clock_that_is_a_day_ahead_blocks_no_caller(
     redis: ThrowawayRedis, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The count goes by the clock of Redis: entries of a host that is ahead would refuse the callers of the others."""
+    """Counting uses Redis's clock: entries from a host that is ahead would block the other hosts' callers."""
     settings.REDIS_URL, settings.PAYOUT_RATE_LIMIT_READS = redis.url, "5/hour"
     caller, real = somebody(), time.time
     monkeypatch.setattr(time, "time", lambda: real() + 86_400)
@@ -147,7 +147,7 @@ def test_a_clock_of_a_web_host_that_is_wrong_by_a_day_stops_nobody(
 
 
 @pytest.mark.parametrize("fault", ["killed", "hung"])
-def test_without_its_redis_each_process_counts_for_itself_and_nobody_waits(
+def test_without_redis_each_process_counts_for_itself_and_no_call_waits(
     settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     monkeypatch.setattr(rate_limits, "PAUSE_SECONDS", 1.0)
@@ -163,8 +163,8 @@ def test_without_its_redis_each_process_counts_for_itself_and_nobody_waits(
             redis.process.send_signal(signal.SIGSTOP)
         try:
             begun = time.monotonic()
-            assert accepted(caller, Kind.READ, 60) == 50  # counted here, from nothing
-            assert time.monotonic() - begun < 2  # at most two attempts at Redis, of a quarter of a second
+            assert accepted(caller, Kind.READ, 60) == 50  # counted in this process, from zero
+            assert time.monotonic() - begun < 2  # at most two attempts at Redis, each of 0.25 s
             warnings = [record for record in caplog.records if "Redis does not answer" in record.getMessage()]
             assert len(warnings) == 1
         finally:
@@ -172,7 +172,7 @@ def test_without_its_redis_each_process_counts_for_itself_and_nobody_waits(
                 redis.start()
             else:
                 redis.process.send_signal(signal.SIGCONT)
-        # Soon all count together again.
+        # Processes soon count together again.
         fresh = somebody()
         with redis.client() as client:
             wait_until(lambda: spend(fresh, Kind.READ) and client.keys(f"*{fresh}"))
@@ -198,7 +198,7 @@ def test_a_mutation_is_a_write(document: object, kind: Kind) -> None:
     assert kind_of_document(document) is kind
 
 
-def test_what_changes_something_in_rest_is_a_write() -> None:
+def test_unsafe_methods_are_writes() -> None:
     methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
     assert [kind_of_method(method) for method in methods] == [Kind.READ] * 3 + [Kind.WRITE] * 4
 
@@ -224,22 +224,22 @@ def from_address(address: str) -> Client:
 
 
 @pytest.mark.usefixtures("counted")
-def test_a_key_is_told_what_it_has_left_and_then_refused(merchant: Merchant, settings: Settings) -> None:
+def test_a_key_sees_its_remaining_calls_and_is_then_refused(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS, settings.PAYOUT_RATE_LIMIT_WRITES = "3/hour", "2/hour"
     client, other = client_of(merchant), client_of(merchant)
-    told = [client.get("/api/v1/balance/") for _ in range(4)]
-    assert [answer.status_code for answer in told] == [200, 200, 200, 429]
-    assert [answer.headers.get("RateLimit", "").split(";t")[0] for answer in told] == [
+    responses = [client.get("/api/v1/balance/") for _ in range(4)]
+    assert [response.status_code for response in responses] == [200, 200, 200, 429]
+    assert [response.headers.get("RateLimit", "").split(";t")[0] for response in responses] == [
         '"reads";r=2',
         '"reads";r=1',
         '"reads";r=0',
         "",
     ]
-    assert told[0]["RateLimit-Policy"] == '"reads";q=3;w=3600'
-    assert 1190 <= int(told[3]["Retry-After"]) <= 1200
+    assert responses[0]["RateLimit-Policy"] == '"reads";q=3;w=3600'
+    assert 1190 <= int(responses[3]["Retry-After"]) <= 1200
     assert other.get("/api/v1/balance/").status_code == 200
 
-    # Writes have a purse of their own, one for both APIs.
+    # Writes have a quota of their own, shared by both APIs.
     pay = {"amount_paise": 100, "bank_account_id": str(account_of(merchant).id)}
     headers = {"Idempotency-Key": str(uuid4())}
     with no_row_changes():
@@ -254,14 +254,14 @@ def test_a_key_is_told_what_it_has_left_and_then_refused(merchant: Merchant, set
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "", '{"query": 7}', '{"query": "{"}'])
-def test_a_body_that_cannot_be_read_is_counted_too(merchant: Merchant, settings: Settings, body: str) -> None:
+def test_an_unreadable_body_is_counted_too(merchant: Merchant, settings: Settings, body: str) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = "1/hour"
     client = client_of(merchant)
     assert post(client, "/graphql/", body).status_code == 400
     assert post(client, "/graphql/", body).status_code == 429
 
 
-def test_who_is_not_known_is_limited_by_address(database: None, settings: Settings) -> None:
+def test_unknown_callers_are_limited_by_address(database: None, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS, settings.PAYOUT_RATE_LIMIT_READS, settings.REDIS_URL = False, "3/hour", ""
     here, there = from_address("203.0.113.7"), from_address("203.0.113.8")
     assert here.get("/api/v1/merchants/").status_code == 401

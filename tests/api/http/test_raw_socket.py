@@ -1,4 +1,4 @@
-"""Bytes on the wire: what is no HTTP, or two things at once, is refused or closed, and what is good is answered."""
+"""Raw bytes: invalid or ambiguous HTTP is refused or closed, and valid HTTP is answered."""
 
 import json
 import socket
@@ -30,13 +30,11 @@ def filled_in(request: bytes, caller: Caller) -> bytes:
 def is_as_expected(heard: Heard, expected: int) -> bool:
     if expected == CLOSED:
         return heard.statuses == []
-    # The goodbye is answered, or what came before it was closed or taken for a (bad) request of its own.
+    # The last request is answered, unless the bytes before it closed the connection or were parsed as a bad request.
     return heard.statuses in ([expected], [expected, 200], [expected, 400])
 
 
-def test_whatever_bytes_come_in_are_answered_as_the_table_says_and_change_no_row(
-    caller: Caller, running_server: str
-) -> None:
+def test_raw_requests_get_the_tabled_status_and_change_no_row(caller: Caller, running_server: str) -> None:
     wrong = {}
     before = rows()
     for name, request, expected in raw_requests.all_of_them():
@@ -47,10 +45,10 @@ def test_whatever_bytes_come_in_are_answered_as_the_table_says_and_change_no_row
     assert wrong == {}
     assert len(list(raw_requests.all_of_them())) > 120
     good = send_raw(running_server, filled_in(POST + ORDER, caller), hang_up=False)
-    assert good.statuses == [201, 200]  # else every refusal above could have another reason
+    assert good.statuses == [201, 200]  # the control: without it every refusal above could have another reason
 
 
-def test_requests_in_one_packet_are_answered_in_their_order(caller: Caller, running_server: str) -> None:
+def test_pipelined_requests_are_answered_in_order(caller: Caller, running_server: str) -> None:
     create, refused = filled_in(POST + ORDER, caller), filled_in(POST.replace(b"KEY", b"no-key") + ORDER, caller)
     read = filled_in(GET + b"\r\n", caller)
     heard = send_raw(running_server, create + read + refused + create + GOODBYE, hang_up=False)
@@ -58,19 +56,17 @@ def test_requests_in_one_packet_are_answered_in_their_order(caller: Caller, runn
     assert Payout.objects.count() == 1
 
 
-def test_a_client_that_asks_whether_to_go_on_is_told_to(caller: Caller, running_server: str) -> None:
+def test_expect_100_continue_is_answered(caller: Caller, running_server: str) -> None:
     asks = filled_in(POST + b"Expect: 100-continue\r\n" + ORDER, caller)
     assert send_raw(running_server, asks, hang_up=False).statuses[:2] == [100, 201]
 
 
-def test_who_hangs_up_without_waiting_is_forgotten_and_what_it_sent_in_full_is_done_once(
-    caller: Caller, running_server: str
-) -> None:
+def test_a_complete_request_is_executed_once_though_its_client_hangs_up(caller: Caller, running_server: str) -> None:
     request = filled_in(POST + ORDER, caller)
     port = int(running_server.rpartition(":")[2])
     for part in (request[:40], request[:-9], request):
         with socket.create_connection(("127.0.0.1", port), timeout=20) as connected:
-            # Reset, as by a client that was killed: nothing that is on its way arrives any more.
+            # A reset, as by a killed client: nothing that is on its way arrives any more.
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connected.sendall(part)
     replay = send_raw(running_server, request, hang_up=False)

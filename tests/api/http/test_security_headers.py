@@ -1,4 +1,4 @@
-"""What every answer says to a browser, whoever in this house gave it."""
+"""Security headers on every response, whichever layer made it."""
 
 from collections.abc import Callable
 
@@ -45,9 +45,9 @@ ANSWERS: dict[str, tuple[int | set[int], Callable[[Caller], HttpResponseBase]]] 
 }
 
 
-def assert_guarded(answer: HttpResponseBase) -> None:
-    answer.close()  # a static file is open until then
-    headers = answer.headers
+def assert_guarded(response: HttpResponseBase) -> None:
+    response.close()  # a static file stays open until then
+    headers = response.headers
     is_page = headers.get("Content-Type", "").startswith("text/html")
     assert headers["Content-Security-Policy"].split("; ") == list(
         dict.fromkeys(headers["Content-Security-Policy"].split("; "))
@@ -62,12 +62,12 @@ def assert_guarded(answer: HttpResponseBase) -> None:
 
 
 @pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)
-def test_every_answer_carries_every_header(
+def test_every_response_carries_every_header(
     caller: Caller, status: int | set[int], ask: Callable[[Caller], HttpResponseBase]
 ) -> None:
-    answer = ask(caller)
-    assert answer.status_code in (status if isinstance(status, set) else {status})
-    assert_guarded(answer)
+    response = ask(caller)
+    assert response.status_code in (status if isinstance(status, set) else {status})
+    assert_guarded(response)
 
 
 def test_a_fault_of_ours_carries_them_too(caller: Caller) -> None:
@@ -84,34 +84,34 @@ def test_a_page_with_a_fault_carries_them_too(client: Client) -> None:
     assert_guarded(fault)
 
 
-def test_where_only_https_is_spoken_browsers_are_told_so(client: Client, settings: Settings) -> None:
+def test_https_only_servers_send_hsts(client: Client, settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     sent_on = Client().get("/api/v1/balance/?merchant_id=1")
     assert (sent_on.status_code, sent_on["Location"]) == (301, "https://testserver/api/v1/balance/?merchant_id=1")
     assert_guarded(sent_on)
-    answer = Client(headers={"X-Forwarded-Proto": "https"}).get("/api/v1/merchants/")
-    assert (answer.status_code, answer["Strict-Transport-Security"]) == (200, "max-age=31536000")
+    response = Client(headers={"X-Forwarded-Proto": "https"}).get("/api/v1/merchants/")
+    assert (response.status_code, response["Strict-Transport-Security"]) == (200, "max-age=31536000")
     static = Client(headers={"X-Forwarded-Proto": "https"}).get("/static/admin/css/base.css")
     static.close()
     assert static["Strict-Transport-Security"] == "max-age=31536000"
-    assert Client().get("/healthz").status_code == 200  # asked from within, past the proxy
+    assert Client().get("/healthz").status_code == 200  # requested from within, not through the proxy
 
 
 @pytest.mark.parametrize("address", ["/api/v1/balance/", "/api/v1/none/", "/graphql/", "/api/v1/openapi.json"])
-def test_a_programs_call_is_answered_as_a_browsers_though_it_takes_the_short_way(caller: Caller, address: str) -> None:
-    """What is for browsers alone is passed by; nothing that an answer says may get lost there."""
+def test_programs_get_the_same_headers_as_browsers_though_they_skip_middleware(caller: Caller, address: str) -> None:
+    """Programs skip the middleware that only browsers need, which must not lose any header."""
     short = caller.client.get(address, {"merchant_id": str(caller.merchant.id)})
     caller.client.cookies["csrftoken"] = "c" * 32
     long = caller.client.get(address, {"merchant_id": str(caller.merchant.id)})
     assert (short.status_code, short.content) == (long.status_code, long.content)
-    names = set(long.headers) - {"Vary", "Content-Length"}  # of whom it depends is told to caches, which store nothing
+    names = set(long.headers) - {"Vary", "Content-Length"}  # Vary is for caches, which store nothing of an API
     assert names >= {"Cache-Control", "X-Request-Id", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options"}
     for name in names - {"X-Request-Id"}:
         assert short.headers[name] == long.headers[name]
 
 
 @pytest.mark.parametrize("host", ["elsewhere.example", "localhost:x", "a b"])
-def test_a_program_must_call_by_a_name_that_is_ours(client: Client, host: str) -> None:
-    answer = client.get("/api/v1/balance/", headers={"Host": host})
-    assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+def test_programs_must_use_an_allowed_host(client: Client, host: str) -> None:
+    response = client.get("/api/v1/balance/", headers={"Host": host})
+    assert (response.status_code, response.json()["error"]) == (400, "validation_error")

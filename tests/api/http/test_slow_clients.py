@@ -1,4 +1,4 @@
-"""Clients who stall, drip, or never read: each costs a connection for a while, and none of them a thread."""
+"""Clients that stall, drip or never read: each occupies a connection for a while, but never a thread."""
 
 import json
 import socket
@@ -16,7 +16,7 @@ from tests.api.conftest import no_row_changes
 from tests.support.servers import wait_until
 from tests.support.web import Shop, WebServer, web_server
 
-# More than the server has threads, of each kind.
+# More clients of each kind than the server has threads.
 MANY, IDLE = 20, 500
 
 
@@ -35,18 +35,18 @@ class Client:
     def drip(self, byte: bytes) -> None:
         try:
             self.connected.sendall(byte)
-        except OSError:  # it was closed, which the next one to read will see
+        except OSError:  # closed, as the next read will notice
             return
 
-    def told(self) -> tuple[bytes, float]:
-        """All that came until the server closed the connection, and after how many seconds that was."""
-        told = b""
+    def received(self) -> tuple[bytes, float]:
+        """All bytes until the server closed the connection, and the seconds until then."""
+        data = b""
         try:
-            while received := self.connected.recv(65536):
-                told += received
+            while chunk := self.connected.recv(65536):
+                data += chunk
         except ConnectionResetError:
             pass
-        return told, time.monotonic() - self.begun
+        return data, time.monotonic() - self.begun
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def clients(number: int, server: WebServer, first: bytes = b"") -> Iterator[list
         yield opened
 
 
-def test_slow_clients_are_closed_and_stop_nobody_meanwhile(
+def test_slow_clients_are_disconnected_and_delay_nobody(
     server: WebServer, new_merchant: Callable[..., Merchant]
 ) -> None:
     shop = Shop.of(new_merchant())
@@ -76,7 +76,9 @@ def test_slow_clients_are_closed_and_stop_nobody_meanwhile(
         clients(MANY, server, in_chunks + body[:9]) as stalled_in_chunks,
         clients(MANY, server, head) as without_an_end_of_the_head,
         clients(IDLE, server),
-        clients(MANY, server, b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200),  # never read
+        clients(
+            MANY, server, b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200
+        ),  # the client never reads
     ):
         times = []
 
@@ -90,19 +92,19 @@ def test_slow_clients_are_closed_and_stop_nobody_meanwhile(
         assert max(times) < 2
 
         for client in [*stalled, *dripping, *stalled_in_chunks]:
-            told, seconds = client.told()
-            assert told.startswith(b"HTTP/1.1 408 "), told
-            assert b'{"error": "request_timeout", "message": "The body did not arrive within 5 seconds."}' in told
+            data, seconds = client.received()
+            assert data.startswith(b"HTTP/1.1 408 "), data
+            assert b'{"error": "request_timeout", "message": "The body did not arrive within 5 seconds."}' in data
             assert seconds < settings.BODY_SECONDS + 5
         for client in without_an_end_of_the_head:
-            told, seconds = client.told()
-            assert told == b""
+            data, seconds = client.received()
+            assert data == b""
             assert seconds < settings.HEAD_SECONDS + 5
     assert server.pay(shop).status == 201
 
 
 @pytest.mark.parametrize("path", ["/api/v1/payouts/", "/api/v1/payouts/batch/", "/graphql/"])
-def test_a_large_body_is_refused_at_its_announcement_and_in_chunks_at_its_limit(server: WebServer, path: str) -> None:
+def test_a_large_body_is_refused_by_its_content_length_or_at_the_limit(server: WebServer, path: str) -> None:
     most = most_bytes(path)
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n".encode()
     announced = head + f"Content-Length: {most + 1}\r\n\r\n".encode()
@@ -110,7 +112,7 @@ def test_a_large_body_is_refused_at_its_announcement_and_in_chunks_at_its_limit(
     endless = head + b"Transfer-Encoding: chunked\r\n\r\n" + chunk * (most // 0x8000 + 1)
     for request in (announced, endless):
         with clients(1, server, request) as [client]:
-            told, seconds = client.told()
-            assert told.startswith(b"HTTP/1.1 413 "), told
-            assert b"body_too_large" in told.lower()
+            data, seconds = client.received()
+            assert data.startswith(b"HTTP/1.1 413 "), data
+            assert b"body_too_large" in data.lower()
             assert seconds < settings.BODY_SECONDS

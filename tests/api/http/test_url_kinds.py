@@ -1,4 +1,4 @@
-"""Addresses, methods and headers: whatever is asked for, wherever, the answer is one a program can read."""
+"""Addresses, methods and headers: every response at an API's address is one that a program can parse."""
 
 import re
 from typing import Any
@@ -24,8 +24,8 @@ UNKNOWN = [
 ]
 
 
-def is_json(answer: ApiResponse) -> bool:
-    return bool(answer["Content-Type"] == "application/json" and answer.json())
+def is_json(response: ApiResponse) -> bool:
+    return bool(response["Content-Type"] == "application/json" and response.json())
 
 
 @pytest.mark.parametrize("debug", [True, False])
@@ -33,29 +33,29 @@ def is_json(answer: ApiResponse) -> bool:
 def test_an_unknown_address_is_not_found(client: Client, settings: Settings, address: str, debug: bool) -> None:
     settings.DEBUG = debug
     for method in ("GET", "POST", "DELETE"):
-        answer: Any = client.generic(method, address, headers={"Accept": "text/html"})
-        assert (answer.status_code, is_json(answer), answer.json()["error"]) == (404, True, "not_found")
+        response: Any = client.generic(method, address, headers={"Accept": "text/html"})
+        assert (response.status_code, is_json(response), response.json()["error"]) == (404, True, "not_found")
 
 
-def test_a_missing_slash_is_said_to_be_missing(client: Client) -> None:
+def test_a_missing_slash_is_named_in_the_404(client: Client) -> None:
     assert client.get("/api/v1/payouts").json()["message"] == "No such address without a slash at its end."
 
 
 @pytest.mark.parametrize(("address", "allowed"), ALLOWED.items())
-def test_a_method_that_an_address_does_not_take_is_refused(caller: Caller, address: str, allowed: str) -> None:
+def test_an_unsupported_method_is_refused(caller: Caller, address: str, allowed: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"):
         if method in allowed:
             continue
         with no_row_changes():
-            answer: Any = caller.client.generic(method, f"/api/v1/{address}")
-        assert (answer.status_code, answer.json()["error"]) == (405, "method_not_allowed")
-        assert answer["Allow"] == allowed
+            response: Any = caller.client.generic(method, f"/api/v1/{address}")
+        assert (response.status_code, response.json()["error"]) == (405, "method_not_allowed")
+        assert response["Allow"] == allowed
 
 
 @pytest.mark.parametrize(("address", "allowed"), ALLOWED.items())
-def test_options_tells_the_methods(client: Client, address: str, allowed: str) -> None:
-    answer = client.options(f"/api/v1/{address}")
-    assert (answer.status_code, answer["Allow"], answer.content) == (204, allowed, b"")
+def test_options_lists_the_methods(client: Client, address: str, allowed: str) -> None:
+    response = client.options(f"/api/v1/{address}")
+    assert (response.status_code, response["Allow"], response.content) == (204, allowed, b"")
 
 
 @pytest.mark.parametrize("address", ["payouts/", "balance/", "ledger/", "merchants/", "openapi.json"])
@@ -68,58 +68,58 @@ def test_head_is_get_without_the_body(caller: Caller, address: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
-def test_graphql_is_asked_by_post_alone(caller: Caller, method: str) -> None:
+def test_graphql_takes_only_post(caller: Caller, method: str) -> None:
     mutation = f'mutation {{ createMerchant(input: {{name: "N", email: "{uuid4().hex}@x.example"}}) {{ __typename }} }}'
     with no_row_changes():
-        answer = caller.client.generic(method, f"/graphql/?query={mutation}", '{"query": "{ __typename }"}')
-    assert (answer.status_code, answer["Allow"]) == (405, "OPTIONS, POST")
+        response = caller.client.generic(method, f"/graphql/?query={mutation}", '{"query": "{ __typename }"}')
+    assert (response.status_code, response["Allow"]) == (405, "OPTIONS, POST")
 
 
-def test_graphql_tells_its_method(client: Client) -> None:
-    answer = client.options("/graphql/")
-    assert (answer.status_code, answer["Allow"]) == (204, "OPTIONS, POST")
+def test_graphql_options_lists_post(client: Client) -> None:
+    response = client.options("/graphql/")
+    assert (response.status_code, response["Allow"]) == (204, "OPTIONS, POST")
 
 
 @pytest.mark.parametrize("debug", [True, False])
 @pytest.mark.parametrize("address", ["/api/v1/merchants/", "/api/v1/openapi.json", "/graphql/"])
 @pytest.mark.parametrize("accept", ["application/json", "text/html", "*/*"])
-def test_a_wrong_host_is_told_in_json(
+def test_a_wrong_host_is_refused_in_json(
     client: Client, settings: Settings, address: str, accept: str, debug: bool
 ) -> None:
     settings.DEBUG, settings.ALLOWED_HOSTS = debug, ["payouts.example"]
-    answer: Any = client.post(address, headers={"Host": "elsewhere.example", "Accept": accept})
-    assert (answer.status_code, is_json(answer)) == (400, True)
-    assert b"Traceback" not in answer.content
+    response: Any = client.post(address, headers={"Host": "elsewhere.example", "Accept": accept})
+    assert (response.status_code, is_json(response)) == (400, True)
+    assert b"Traceback" not in response.content
 
 
 @pytest.mark.parametrize("debug", [True, False])
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
 @pytest.mark.parametrize("address", ["/api/v1/merchants/", "/graphql/"])
-def test_a_fault_outside_the_apis_shows_no_traceback_to_their_callers(
+def test_an_error_outside_the_apis_shows_their_callers_no_traceback(
     client: Client, settings: Settings, address: str, accept: str, debug: bool
 ) -> None:
-    settings.DEBUG, settings.ALLOWED_HOSTS = debug, [1]  # in Django's own middleware an int has no `lower()`
-    answer: Any = client.post(address, headers={"Accept": accept})
-    assert (answer.status_code, is_json(answer)) == (500, True)
-    assert "internal_error" in answer.content.decode().lower()
-    assert b"Traceback" not in answer.content
+    settings.DEBUG, settings.ALLOWED_HOSTS = debug, [1]  # makes Django's own middleware fail: an int has no `lower()`
+    response: Any = client.post(address, headers={"Accept": accept})
+    assert (response.status_code, is_json(response)) == (500, True)
+    assert "internal_error" in response.content.decode().lower()
+    assert b"Traceback" not in response.content
 
 
-def test_every_answer_has_a_request_id_of_ours(client: Client) -> None:
+def test_every_response_has_our_request_id(client: Client) -> None:
     addresses = ["/api/v1/merchants/", "/api/v1/nothing/", "/graphql/", "/healthz", "/nothing"]
-    answers = [client.get(address, headers={"X-Request-Id": "forged\x0aline"}) for address in addresses]
-    ids = {answer["X-Request-Id"] for answer in answers}
+    responses = [client.get(address, headers={"X-Request-Id": "forged\x0aline"}) for address in addresses]
+    ids = {response["X-Request-Id"] for response in responses}
     assert len(ids) == len(addresses)
     assert all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", one) for one in ids)
 
 
 @pytest.mark.parametrize("address", ["payouts/", "balance/", "merchants/", "nothing/", "openapi.json"])
-def test_no_answer_of_an_api_is_cached(caller: Caller, address: str) -> None:
+def test_api_responses_are_not_cached(caller: Caller, address: str) -> None:
     assert caller.get(address)["Cache-Control"] == "no-store"
     assert caller.ask("{ __typename }")["Cache-Control"] == "no-store"
 
 
-def test_another_origin_reads_an_answer_only_where_the_settings_name_it(client: Client, settings: Settings) -> None:
+def test_only_origins_in_the_settings_may_read_responses(client: Client, settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = ["https://app.example"]
     for address in ("/api/v1/merchants/", "/api/v1/nothing/"):
         allowed = client.get(address, headers={"Origin": "https://app.example"})
@@ -128,8 +128,8 @@ def test_another_origin_reads_an_answer_only_where_the_settings_name_it(client: 
         assert "Access-Control-Allow-Origin" not in refused
 
 
-def test_every_route_of_the_apis_is_tested_here() -> None:
-    """Where this fails, add the new address to the lists above."""
+def test_every_api_route_is_tested_here() -> None:
+    """If this fails, add the new address to the lists above."""
     routes = {address for address in addresses() if address.startswith("api/")}
     known = {re.sub(r"[0-9a-f-]{36}", "<payout_id>", f"api/v1/{address}") for address in ALLOWED}
     assert routes == known

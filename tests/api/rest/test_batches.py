@@ -26,14 +26,14 @@ def send(caller: Caller, *payouts: object) -> ApiResponse:
     return caller.post(json.dumps({"payouts": payouts}), address=ADDRESS)
 
 
-def statuses(answer: ApiResponse) -> list[str]:
-    return [result["status"] for result in answer.json()["results"]]
+def statuses(response: ApiResponse) -> list[str]:
+    return [result["status"] for result in response.json()["results"]]
 
 
 def test_each_is_created_replayed_or_refused_by_itself(caller: Caller) -> None:
     key = uuid4()
     alone = caller.create(key=key, amount_paise=100)
-    answer = send(
+    response = send(
         caller,
         item(caller, key),
         item(caller, key, amount_paise=101),
@@ -42,8 +42,8 @@ def test_each_is_created_replayed_or_refused_by_itself(caller: Caller) -> None:
         item(caller, bank_account_id=str(uuid4())),
         "a payout",
     )
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
-    replayed, conflict, too_much, created, no_account, nothing = answer.json()["results"]
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json")
+    replayed, conflict, too_much, created, no_account, nothing = response.json()["results"]
     assert replayed == {"status": "replayed", "payout": alone.json()}
     assert conflict == {
         "status": "refused",
@@ -65,16 +65,16 @@ def test_each_is_created_replayed_or_refused_by_itself(caller: Caller) -> None:
     }
     assert nothing["error"] == {"error": "validation_error", "message": "Each of the payouts must be an object."}
     assert payouts_of(caller.merchant) == 2
-    assert shows_no_account_number(answer)
+    assert shows_no_account_number(response)
 
 
 def test_the_receipts_are_the_text_that_the_keys_replay(caller: Caller) -> None:
     keys = [uuid4() for _ in range(3)]
-    answer = send(caller, *(item(caller, key) for key in keys))
+    response = send(caller, *(item(caller, key) for key in keys))
     receipts = [caller.create(key=key, amount_paise=100) for key in keys]
     assert {receipt.status_code for receipt in receipts} == {200}
     texts = ", ".join(f'{{"status": "created", "payout": {receipt.content.decode()}}}' for receipt in receipts)
-    assert answer.content.decode() == f'{{"results": [{texts}]}}'
+    assert response.content.decode() == f'{{"results": [{texts}]}}'
 
 
 def test_the_same_batch_again_is_replayed(caller: Caller) -> None:
@@ -86,13 +86,13 @@ def test_the_same_batch_again_is_replayed(caller: Caller) -> None:
 
 
 def test_a_payroll_of_1000_is_one_call(caller: Caller) -> None:
-    answer = send(caller, *(item(caller, amount_paise=7) for _ in range(1_000)))
-    assert statuses(answer) == ["created"] * 1_000
+    response = send(caller, *(item(caller, amount_paise=7) for _ in range(1_000)))
+    assert statuses(response) == ["created"] * 1_000
     assert payouts_of(caller.merchant) == 1_000
 
 
 @pytest.mark.parametrize(("kilobytes", "status"), [(512, 200), (513, 413)])
-def test_the_server_takes_it_in_where_other_bodies_are_too_large(
+def test_the_server_accepts_a_batch_larger_than_other_bodies(
     caller: Caller, running_server: str, kilobytes: int, status: int
 ) -> None:
     body = json.dumps({"payouts": [item(caller, amount_paise=1) for _ in range(1_000)]}).encode()
@@ -101,10 +101,10 @@ def test_the_server_takes_it_in_where_other_bodies_are_too_large(
     headers = {"Content-Type": "application/json", "X-Merchant-Id": str(caller.merchant.id)}
     with closing(connection):
         connection.request("POST", ADDRESS, body.ljust(kilobytes * 1024), headers)
-        answer = connection.getresponse()
-        told = json.load(answer)
-    assert answer.status == status
-    assert len(told["results"]) == 1_000 if status == 200 else told["error"] == "body_too_large"
+        response = connection.getresponse()
+        body = json.load(response)
+    assert response.status == status
+    assert len(body["results"]) == 1_000 if status == 200 else body["error"] == "body_too_large"
     assert payouts_of(caller.merchant) == (1_000 if status == 200 else 0)
 
 
@@ -113,11 +113,11 @@ def test_the_server_takes_it_in_where_other_bodies_are_too_large(
     [None, "all", 1, True, {}, {"0": {}}, [], [{}] * 1_001],
     ids=["null", "a string", "a number", "true", "an object", "an object like a list", "none", "1,001"],
 )
-def test_what_is_no_batch_is_refused_as_a_whole(caller: Caller, payouts: object) -> None:
+def test_a_body_that_is_not_a_batch_is_refused_as_a_whole(caller: Caller, payouts: object) -> None:
     with no_row_changes():
-        answer = caller.post(json.dumps({"payouts": payouts}), address=ADDRESS)
+        response = caller.post(json.dumps({"payouts": payouts}), address=ADDRESS)
         missing = caller.post("{}", address=ADDRESS)
-    assert refusal_of(answer) == refusal_of(missing) == (400, "validation_error", "payouts")
+    assert refusal_of(response) == refusal_of(missing) == (400, "validation_error", "payouts")
 
 
 @pytest.mark.parametrize("merchant_id", ["", A_UUID, "a merchant"])
@@ -125,12 +125,12 @@ def test_without_an_active_merchant_it_is_refused_as_a_whole(caller: Caller, mer
     headers = {"X-Merchant-Id": merchant_id} if merchant_id else {}
     body = json.dumps({"payouts": [item(caller)]})
     with no_row_changes():
-        answer = caller.client.post(ADDRESS, body, "application/json", headers=headers)
-    assert refusal_of(answer)[:2] == (400, "validation_error")
+        response = caller.client.post(ADDRESS, body, "application/json", headers=headers)
+    assert refusal_of(response)[:2] == (400, "validation_error")
 
 
 @pytest.mark.parametrize("amount", NOT_AMOUNTS)
-def test_an_amount_that_is_none_refuses_its_payout_and_no_other(caller: Caller, amount: str) -> None:
+def test_a_bad_amount_refuses_its_payout_and_no_other(caller: Caller, amount: str) -> None:
     good, bad = item(caller), item(caller, amount_paise="AMOUNT")
     body = json.dumps({"payouts": [bad, good]}).replace('"AMOUNT"', amount)
     refused, created = caller.post(body, address=ADDRESS).json()["results"]
@@ -141,9 +141,9 @@ def test_an_amount_that_is_none_refuses_its_payout_and_no_other(caller: Caller, 
 
 @pytest.mark.parametrize("value", [*NOT_UUIDS_IN_A_BODY.values(), None, 1, True, [], {}, [A_UUID]])
 @pytest.mark.parametrize("field", ["bank_account_id", "idempotency_key"])
-def test_an_id_that_is_none_refuses_its_payout_and_no_other(caller: Caller, field: str, value: object) -> None:
-    answer = send(caller, item(caller) | {field: value}, item(caller))
-    refused, created = answer.json()["results"]
+def test_a_bad_id_refuses_its_payout_and_no_other(caller: Caller, field: str, value: object) -> None:
+    response = send(caller, item(caller) | {field: value}, item(caller))
+    refused, created = response.json()["results"]
     assert (refused["error"]["error"], refused["error"]["field"]) == ("validation_error", field)
     assert created["status"] == "created"
 
@@ -157,46 +157,46 @@ def test_no_member_of_a_payout_has_a_default(caller: Caller, field: str) -> None
     assert refused["error"]["field"] == field
 
 
-def test_a_batch_is_made_and_not_read(caller: Caller) -> None:
+def test_a_batch_takes_only_post(caller: Caller) -> None:
     for method in ("GET", "PUT", "PATCH", "DELETE"):
-        answer = caller.client.generic(method, ADDRESS)
-        assert (answer.status_code, answer["Allow"]) == (405, "OPTIONS, POST")
+        response = caller.client.generic(method, ADDRESS)
+        assert (response.status_code, response["Allow"]) == (405, "OPTIONS, POST")
 
 
-def test_the_trail_says_who_made_each(merchant: Merchant) -> None:
+def test_the_audit_log_names_the_creator_of_each_payout(merchant: Merchant) -> None:
     made = new_key(merchant)
     caller = Caller(client_with(made.secret), merchant)
-    answer = send(caller, item(caller), item(caller, amount_paise=10**9), item(caller))
-    created = [result["payout"]["id"] for result in answer.json()["results"] if result["status"] == "created"]
+    response = send(caller, item(caller), item(caller, amount_paise=10**9), item(caller))
+    created = [result["payout"]["id"] for result in response.json()["results"] if result["status"] == "created"]
     events = AuditEvent.objects.filter(action="payout.created").order_by("id")
     assert [event.subject_id for event in events] == created
     assert {(event.actor_kind, event.actor_id, event.merchant_id) for event in events} == {
         ("key", str(made.key.id), merchant.id)
     }
-    assert {str(event.request_id) for event in events} == {answer["X-Request-Id"]}
+    assert {str(event.request_id) for event in events} == {response["X-Request-Id"]}
 
 
 def test_a_batch_counts_as_a_write_for_every_twenty_payouts(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS, settings.PAYOUT_RATE_LIMIT_WRITES = False, "10/hour"
     caller = Caller(client_of(merchant), merchant)
     assert send(caller, *(item(caller) for _ in range(20)))["RateLimit"].startswith('"writes";r=9;')
-    answer = send(caller, *(item(caller) for _ in range(21)))
-    assert answer.status_code == 200
-    assert answer["RateLimit"].startswith('"writes";r=7;')
+    response = send(caller, *(item(caller) for _ in range(21)))
+    assert response.status_code == 200
+    assert response["RateLimit"].startswith('"writes";r=7;')
     with no_row_changes():
         refused = send(caller, *(item(caller) for _ in range(161)))
     assert (refused.status_code, refused.json()["error"]) == (429, "rate_limited")
     assert (
         send(caller, *(item(caller) for _ in range(120))).status_code == 200
-    )  # six are left; one went for the refusal
+    )  # six are left: one was spent on the refusal
     assert payouts_of(merchant) == 161
 
 
-def test_the_largest_batch_never_counts_more_than_there_is(merchant: Merchant, settings: Settings) -> None:
-    """Else no waiting would ever let it through."""
+def test_the_largest_batch_never_counts_more_than_the_quota(merchant: Merchant, settings: Settings) -> None:
+    """A larger count could never be let through, however long the caller waits."""
     settings.PAYOUT_OPEN_ACCESS, settings.PAYOUT_RATE_LIMIT_WRITES = False, "3/hour"
     caller = Caller(client_of(merchant), merchant)
-    answer = send(caller, *(item(caller, amount_paise=1) for _ in range(1_000)))
-    assert answer.status_code == 200
-    assert answer["RateLimit"].startswith('"writes";r=0;')
+    response = send(caller, *(item(caller, amount_paise=1) for _ in range(1_000)))
+    assert response.status_code == 200
+    assert response["RateLimit"].startswith('"writes";r=0;')
     assert send(caller, item(caller)).status_code == 429

@@ -1,4 +1,4 @@
-"""The reads of REST: shapes as documented, newest first, one merchant's own."""
+"""REST reads: documented shapes, newest first, one merchant's own rows."""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -28,7 +28,7 @@ ACCOUNT = [
 ]
 
 
-def test_a_payout_is_read_with_all_that_is_known_of_it(caller: Caller) -> None:
+def test_a_payout_is_read_with_all_its_members(caller: Caller) -> None:
     payout = pay(caller.merchant, 12_345)
     body = caller.get(f"payouts/{payout.id}/").json()
     assert list(body) == PAYOUT
@@ -65,13 +65,13 @@ def test_a_payout_is_read_with_or_without_naming_its_merchant(caller: Caller) ->
     assert bare.content == caller.get(f"payouts/{payout.id}/").content
 
 
-def test_a_strangers_payout_is_answered_like_one_that_does_not_exist(caller: Caller, stranger: Caller) -> None:
+def test_a_strangers_payout_looks_like_one_that_does_not_exist(caller: Caller, stranger: Caller) -> None:
     theirs = pay(stranger.merchant)
     unknown = caller.get(f"payouts/{uuid4()}/")
     assert (unknown.status_code, unknown.json()["error"]) == (404, "not_found")
     for identifier in (theirs.id, "payout", "1", f"{{{theirs.id}}}", str(theirs.id).replace("-", "")):
-        answer = caller.get(f"payouts/{identifier}/")
-        assert (answer.status_code, answer.content) == (404, unknown.content)
+        response = caller.get(f"payouts/{identifier}/")
+        assert (response.status_code, response.content) == (404, unknown.content)
 
 
 def test_payouts_are_listed_newest_first(caller: Caller, stranger: Caller) -> None:
@@ -91,7 +91,7 @@ def test_a_limit_and_an_offset_cut_a_page_and_leave_the_count(caller: Caller) ->
     assert (entries["count"], [entry["payout_id"] for entry in entries["results"]]) == (6, ids[1:3])
 
 
-def test_a_page_has_fifty_rows_unless_told(caller: Caller) -> None:
+def test_a_page_has_fifty_rows_by_default(caller: Caller) -> None:
     for _ in range(51):
         pay(caller.merchant, 1)
     assert len(caller.get("payouts/").json()["results"]) == 50
@@ -133,7 +133,7 @@ def test_a_merchant_without_entries_has_a_balance_of_nothing(
     assert (body["available_balance_paise"], body["total_balance_inr"]) == (0, "₹0.00")
 
 
-def test_the_ledger_tells_the_way_of_the_money(caller: Caller) -> None:
+def test_the_ledger_lists_holds_releases_and_completions(caller: Caller) -> None:
     payout = pay(caller.merchant, 30_000)
     settle_due(SimulatedBank())
     body = caller.get("ledger/").json()
@@ -152,8 +152,8 @@ def test_the_ledger_tells_the_way_of_the_money(caller: Caller) -> None:
 
 
 def test_merchants_are_listed_with_their_accounts(caller: Caller, stranger: Caller) -> None:
-    answer = caller.get("merchants/")
-    body = answer.json()
+    response = caller.get("merchants/")
+    body = response.json()
     assert (list(body), body["count"]) == (["count", "results"], 2)
     assert {merchant["id"] for merchant in body["results"]} == {str(caller.merchant.id), str(stranger.merchant.id)}
     for merchant in body["results"]:
@@ -161,7 +161,7 @@ def test_merchants_are_listed_with_their_accounts(caller: Caller, stranger: Call
         assert [list(account) for account in merchant["bank_accounts"]] == [ACCOUNT]
         assert merchant["bank_accounts"][0]["account_number_masked"] == "XXXXXXXX0001"
         assert merchant["bank_accounts"][0]["is_primary"] is True
-    assert shows_no_account_number(answer)
+    assert shows_no_account_number(response)
 
 
 def test_no_read_shows_an_account_number(caller: Caller) -> None:

@@ -21,7 +21,7 @@ export type BankAccountType =
   | 'CURRENT'
   | 'SAVINGS';
 
-/** What the bank answered. */
+/** The bank's answer. */
 export type BankAnswer =
   | 'IN_PROGRESS'
   | 'NO_ANSWER'
@@ -31,7 +31,7 @@ export type BankAnswer =
   | 'UNHEARD'
   | 'VOIDED';
 
-/** What the bank was asked. */
+/** The request to the bank. */
 export type BankCall =
   | 'ASK'
   | 'SUBMIT'
@@ -46,7 +46,7 @@ export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
   idempotencyKey: string;
-  /** That of the key, if left out. */
+  /** Defaults to the key's merchant. */
   merchantId?: string | number | null | undefined;
 };
 
@@ -84,7 +84,7 @@ export type RecordPaymentInput = {
   reference: string;
 };
 
-/** READ: every question. PAYOUTS: create payouts. OPERATE: for operators alone. */
+/** READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only. */
 export type Scope =
   | 'OPERATE'
   | 'PAYOUTS'

@@ -1,4 +1,8 @@
-"""How large a GraphQL document may be. What is measured here is known before anything is executed."""
+"""Size limits of a GraphQL document, measured before anything is executed.
+
+How many objects a field may return is read from the schema: a connection says so by its `first`, any other list of
+objects by the `usual_length` declared beside it. The server does not start with a list that declares none.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,37 +10,62 @@ from typing import Any
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
+    GraphQLCompositeType,
     GraphQLError,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    NamedTypeNode,
     OperationDefinitionNode,
     OperationType,
     SelectionNode,
     SelectionSetNode,
     ValidationContext,
     ValidationRule,
+    get_named_type,
+    get_nullable_type,
+    is_composite_type,
 )
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
-from server.payouts.creation import MOST_PAYOUTS
+from ..pagination import DEFAULT_FIRST, MOST_FIRST
 
 MOST_TOKENS, MOST_DEPTH, MOST_ALIASES = 1000, 10, 30
-# Objects that a document may ask for, counted before any is read: depth and aliases multiply, and what they make costs
-# seconds of a thread that no time-out of the database ends.
+# Objects that a document may request. Depth and aliases multiply, and the product would cost seconds of a thread that
+# no database timeout ends.
 MOST_OBJECTS = 10_000
-PAGE, LARGEST_PAGE = 50, 200  # of a connection, where `first` is not given; where it is a variable
-CONNECTIONS = {"merchants", "payouts", "ledger", "apiKeys"}
-USUAL_LENGTHS = {
-    "results": MOST_PAYOUTS,  # of a batch
-    "ledgerEntries": 3,
-    "attempts": 10,
-    "bankAccounts": 5,
-    "balanceHistory": LARGEST_PAGE,
-}
+USUAL_LENGTH = "usual_length"
+CONNECTION_FIELDS = {"edges", "pageInfo"}
+
+Parent = GraphQLCompositeType | None  # None below a field that the schema does not have
+
+
+def usual_length(objects: int) -> dict[str, int]:
+    """The `metadata` of a field that returns a list: how many objects the measurement assumes it to have."""
+    return {USUAL_LENGTH: objects}
+
+
+def require_lengths(schema: GraphQLSchema) -> None:
+    """Raises TypeError for a field that may return many objects without telling the measurement how many."""
+    for kind in schema.type_map.values():
+        if not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) or kind.name.startswith("__"):
+            continue
+        for name, field in kind.fields.items():
+            if _is_connection(field):
+                if "first" not in field.args:
+                    raise TypeError(f"{kind.name}.{name} returns a connection and takes no `first`")
+            elif _is_list(field) and not _is_edges(kind, name) and _declared_length(field) is None:
+                raise TypeError(f"{kind.name}.{name} returns a list of objects: metadata=usual_length(…)")
 
 
 @dataclass(frozen=True)
 class Size:
-    """Of a selection, with every fragment expanded. `fields` are those that are executed at its top."""
+    """A selection's size, with every fragment expanded. `fields` counts those executed at its top level,
+    `nodes` the objects returned."""
 
     depth: int = 0
     aliases: int = 0
@@ -45,10 +74,11 @@ class Size:
 
 
 class DocumentSize(ValidationRule):
-    """One mutation per document: two of them could half succeed, and the caller would not know which half to retry.
+    """Also refuses a second mutation in one document: one of the two could fail, and the caller would not know which
+    to retry.
 
-    Strawberry's own limiters walk a fragment once per spread, which takes 2ⁿ steps for n fragments that each spread the
-    next one twice.
+    Strawberry's own limiters walk a fragment once per spread: 2ⁿ steps for n fragments that each spread the next one
+    twice. This rule measures each fragment once.
     """
 
     def __init__(self, context: ValidationContext) -> None:
@@ -56,7 +86,7 @@ class DocumentSize(ValidationRule):
         self._fragments: dict[str, Size] = {}
 
     def enter_operation_definition(self, node: OperationDefinitionNode, *_: Any) -> None:
-        size = self._measure(node.selection_set)
+        size = self._measure(node.selection_set, self.context.schema.get_root_type(node.operation))
         if size.depth > MOST_DEPTH:
             self._refuse(f"The document is deeper than {MOST_DEPTH} fields.", node)
         if size.aliases > MOST_ALIASES:
@@ -69,10 +99,10 @@ class DocumentSize(ValidationRule):
     def _refuse(self, message: str, node: OperationDefinitionNode) -> None:
         self.report_error(GraphQLError(message, node))
 
-    def _measure(self, selections: SelectionSetNode | None) -> Size:
+    def _measure(self, selections: SelectionSetNode | None, parent: Parent) -> Size:
         if selections is None:
             return Size()
-        sizes = [self._measure_selection(selection) for selection in selections.selections]
+        sizes = [self._measure_selection(selection, parent) for selection in selections.selections]
         return Size(
             depth=max(size.depth for size in sizes),
             aliases=sum(size.aliases for size in sizes),
@@ -80,35 +110,71 @@ class DocumentSize(ValidationRule):
             nodes=sum(size.nodes for size in sizes),
         )
 
-    def _measure_selection(self, selection: SelectionNode) -> Size:
+    def _measure_selection(self, selection: SelectionNode, parent: Parent) -> Size:
         match selection:
             case FieldNode(name=name, alias=alias):
-                inner = self._measure(selection.selection_set)
-                # Introspection has a rule of its own in graphql-core, and the standard query is deep.
+                field = _field_of(parent, name.value)
+                inner = self._measure(
+                    selection.selection_set, _composite(get_named_type(field.type)) if field else None
+                )
+                # graphql-core has a rule of its own for introspection, whose standard query is deep.
                 depth = 0 if name.value.startswith("__") else inner.depth
-                nodes = _length(selection) * (1 + inner.nodes) if selection.selection_set else 0
+                length = _length(field, selection) if field else 1
+                nodes = length * (1 + inner.nodes) if selection.selection_set else 0
                 return Size(depth + 1, inner.aliases + bool(alias), fields=1, nodes=nodes)
-            case InlineFragmentNode():
-                return self._measure(selection.selection_set)
+            case InlineFragmentNode(type_condition=condition):
+                return self._measure(selection.selection_set, self._type_named(condition) if condition else parent)
             case FragmentSpreadNode(name=name):
                 return self._measure_fragment(name.value)
         raise TypeError(selection)
 
     def _measure_fragment(self, name: str) -> Size:
         if name not in self._fragments:
-            self._fragments[name] = Size()  # where it spreads itself, another rule refuses the document
-            fragment = self.context.get_fragment(name)
-            self._fragments[name] = self._measure(fragment.selection_set if fragment else None)
+            self._fragments[name] = Size()  # ends a cycle, which another rule refuses
+            if fragment := self.context.get_fragment(name):
+                parent = self._type_named(fragment.type_condition)
+                self._fragments[name] = self._measure(fragment.selection_set, parent)
         return self._fragments[name]
 
+    def _type_named(self, node: NamedTypeNode) -> Parent:
+        return _composite(self.context.schema.get_type(node.name.value))
 
-def _length(field: FieldNode) -> int:
-    """How many there may be of it."""
-    if field.name.value not in CONNECTIONS:
-        return USUAL_LENGTHS.get(field.name.value, 1)
-    for argument in field.arguments or ():
+
+def _composite(kind: object) -> Parent:
+    return kind if is_composite_type(kind) else None
+
+
+def _field_of(parent: Parent, name: str) -> GraphQLField | None:
+    return parent.fields.get(name) if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else None
+
+
+def _is_list(field: GraphQLField) -> bool:
+    return isinstance(get_nullable_type(field.type), GraphQLList) and is_composite_type(get_named_type(field.type))
+
+
+def _is_connection(field: GraphQLField) -> bool:
+    kind = get_named_type(field.type)
+    return isinstance(kind, GraphQLObjectType) and kind.fields.keys() >= CONNECTION_FIELDS
+
+
+def _is_edges(kind: GraphQLObjectType | GraphQLInterfaceType, name: str) -> bool:
+    """A connection's edges are as many as its `first`, so they are counted there."""
+    return name == "edges" and kind.fields.keys() >= CONNECTION_FIELDS
+
+
+def _declared_length(field: GraphQLField) -> int | None:
+    definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    length: int | None = definition.metadata.get(USUAL_LENGTH) if definition else None
+    return length
+
+
+def _length(field: GraphQLField, node: FieldNode) -> int:
+    """How many objects the field returns at most, or usually."""
+    if not _is_connection(field):
+        return _declared_length(field) or 1
+    for argument in node.arguments or ():
         if argument.name.value == "first":
-            # What is no page's length is refused later; nor need its digits, however many, be a number.
-            said = argument.value.value if isinstance(argument.value, IntValueNode) else ""
-            return int(said) if said.isdigit() and len(said) < 4 else LARGEST_PAGE
-    return PAGE
+            # A value out of range is refused later. Its digits, however many, must not be converted here.
+            digits = argument.value.value if isinstance(argument.value, IntValueNode) else ""
+            return int(digits) if digits.isdigit() and len(digits) < 4 else MOST_FIRST
+    return DEFAULT_FIRST

@@ -1,7 +1,6 @@
-"""GraphQL documents, each read and judged once: that takes milliseconds, and clients send the same few again and again.
+"""GraphQL documents, each parsed and validated once: that takes milliseconds, and clients send the same few repeatedly.
 
-What a document may be is `limits.py`. Its verdict depends on no variables, so that it is kept, of the last documents
-that were sent.
+`complexity.py` limits a document's size. Its verdict does not depend on variables, so it is cached with the document.
 """
 
 from dataclasses import dataclass
@@ -28,14 +27,14 @@ LONGEST_CACHED = 16 * 1024  # characters
 
 @dataclass(frozen=True)
 class Document:
-    """`errors` of a document that is refused; then nothing else is known of it."""
+    """A parsed document. If it has `errors` it is refused, and nothing else about it is used."""
 
     parsed: DocumentNode
     operations: tuple[str | None, ...]
     errors: tuple[GraphQLError, ...]
 
     def choose(self, operation: str | None) -> None:
-        """Of several operations one has to be chosen by name: the first is not meant more than the others."""
+        """Raises InvalidInput unless exactly one operation is meant. Several need a name: we do not guess which one."""
         if operation is None and len(self.operations) > 1:
             raise InvalidInput("The document has several operations; choose one by its name.", "operationName")
         if not self.operations or (operation is not None and operation not in self.operations):
@@ -43,15 +42,15 @@ class Document:
 
 
 def document_of(schema: GraphQLSchema, text: str, *, introspection: bool) -> Document:
-    """Raises GraphQLError for a text that is no document, and RecursionError for one of hundreds of brackets."""
-    read = _read if len(text) <= LONGEST_CACHED else _read.__wrapped__
-    return read(schema, text, introspection)
+    """Raises GraphQLError if the text is not a document, and RecursionError if it nests hundreds of brackets."""
+    parse_and_validate = _parsed if len(text) <= LONGEST_CACHED else _parsed.__wrapped__
+    return parse_and_validate(schema, text, introspection)
 
 
 @lru_cache(CACHED_DOCUMENTS)
-def _read(schema: GraphQLSchema, text: str, introspection: bool) -> Document:
+def _parsed(schema: GraphQLSchema, text: str, introspection: bool) -> Document:
     parsed = parse(text, max_tokens=MOST_TOKENS)
-    # `__typename` tells nothing that the caller did not write, and stays.
+    # `__typename` stays allowed: it reveals only type names that the caller could have written.
     hiding = () if introspection else (NoSchemaIntrospectionCustomRule,)
     errors = validate_document(schema, parsed, (*specified_rules, DocumentSize, *hiding))
     nodes = (node for node in parsed.definitions if isinstance(node, OperationDefinitionNode))

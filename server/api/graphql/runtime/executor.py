@@ -1,7 +1,8 @@
-"""How a GraphQL operation is executed: by graphql-core, but for the fields that only read an attribute.
+"""Executes GraphQL operations with graphql-core, but reads plain attributes directly.
 
-Most fields of an answer are such, and of a field's 12 µs one is spent on reading it. Where it goes otherwise than well
-(a value of the wrong type, a null that may not be one), graphql-core is asked to do the field again, and says so.
+Most fields of a response only read an attribute, which takes one of the 12 µs that graphql-core spends on a field. If
+the direct way fails (a value of the wrong type, a null in a non-null field), graphql-core repeats the field and reports
+the error.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 
 class Leaf(NamedTuple):
-    """`read` takes the value from what the field is of, `write` makes it JSON's."""
+    """A field that needs no resolver: `read` takes its value from the parent object, `write` converts that to JSON."""
 
     read: Callable[[Any], Any]
     write: Callable[[Any], Any]
@@ -23,7 +24,7 @@ class Leaf(NamedTuple):
 
 
 class SyncExecutor(Executor[None]):
-    """For resolvers none of which is asynchronous."""
+    """For a schema without asynchronous resolvers."""
 
     def execute_fields(
         self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, grouped_field_set: Any, _: Any
@@ -40,13 +41,13 @@ class SyncExecutor(Executor[None]):
 
 
 def read(leaf: Leaf, source: Any) -> Any:
-    """Undefined where graphql-core has to decide."""
+    """The field's JSON value, or Undefined if graphql-core has to execute the field."""
     try:
         value = leaf.read(source)
         if value is None:
             return None if leaf.may_be_null else Undefined
         written = leaf.write(value)
-    except Exception:  # whatever it is, it will come again, and then be told with its place in the document
+    except Exception:  # graphql-core will hit the same error and report it with its path
         return Undefined
     return Undefined if written is None else written
 

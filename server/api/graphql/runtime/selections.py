@@ -1,30 +1,32 @@
-"""What is asked for of what a verb made, as far as it matters before the verb is carried out."""
+"""Looks ahead at the selection set of a mutation's result, before the mutation runs."""
 
 from typing import Any
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
 
 RESULTS, ACCOUNT = "results", "bankAccount"
-IN_A_RECEIPT = {"__typename", "id", "accountNumberMasked", "ifscCode", "bankName"}  # of the account
+ACCOUNT_FIELDS_IN_RECEIPTS = {"__typename", "id", "accountNumberMasked", "ifscCode", "bankName"}
 
 Info = GraphQLResolveInfo[Any]
 
 
 def leads_on(info: Info) -> bool:
-    """Whether a selection goes beyond what the verb made (and, as in its receipt, the account of a payout)."""
-    edges = _of_what_was_made(info)
+    """True if the selection goes beyond the created objects and their bank accounts, which a payout's receipt names."""
+    edges = _fields_of_created(info)
     return any(edge.selection_set and edge.name.value != ACCOUNT for edge in edges) or any(
         inner.selection_set for inner in _below(info, _accounts(edges))
     )
 
 
 def is_in_the_receipts(info: Info) -> bool:
-    """Whether all that is asked for of payouts' accounts stands in their receipts."""
-    return {field.name.value for field in _below(info, _accounts(_of_what_was_made(info)))} <= IN_A_RECEIPT
+    """True if the payouts' receipts hold every bank account field that is selected."""
+    return {
+        field.name.value for field in _below(info, _accounts(_fields_of_created(info)))
+    } <= ACCOUNT_FIELDS_IN_RECEIPTS
 
 
-def _of_what_was_made(info: Info) -> list[FieldNode]:
-    """Each of a batch's results is what a verb alone would give."""
+def _fields_of_created(info: Info) -> list[FieldNode]:
+    """The fields selected on the created objects. A batch has them one level deeper, in each of its results."""
     given = _below(info, info.field_nodes)
     each = _below(info, [field for field in given if field.name.value == RESULTS])
     return _below(info, [*each, *(field for field in given if field.name.value != RESULTS)])
@@ -35,7 +37,7 @@ def _accounts(edges: list[FieldNode]) -> list[FieldNode]:
 
 
 def _below(info: Info, parents: list[FieldNode]) -> list[FieldNode]:
-    """One level down. Each fragment once: Strawberry's `selected_fields` expands n of them 2^n times."""
+    """The fields one level down. Visits each fragment once: Strawberry's `selected_fields` expands n 2ⁿ times."""
     found, seen = [], set()
     todo = [parent.selection_set for parent in parents if parent.selection_set]
     while todo:

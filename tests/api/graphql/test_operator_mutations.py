@@ -1,4 +1,4 @@
-"""What operators do through GraphQL, and each refusal as a ValidationError that names its field."""
+"""Operators' mutations in GraphQL, whose refusals are ValidationErrors that name their field."""
 
 from typing import Any
 from uuid import uuid4
@@ -59,7 +59,7 @@ def test_a_new_merchant_has_neither_accounts_nor_money(caller: Caller) -> None:
         ({"email": "x" * 250 + "@ganga.example"}, "email"),
     ],
 )
-def test_a_merchant_that_cannot_be_is_refused(caller: Caller, changes: dict[str, str], field: str) -> None:
+def test_invalid_merchant_input_is_refused(caller: Caller, changes: dict[str, str], field: str) -> None:
     assert refused_field(caller, CREATE_MERCHANT, **{"name": "Ganga Tea", "email": "t@g.example"} | changes) == field
 
 
@@ -78,8 +78,8 @@ def account(caller: Caller, **changes: Any) -> dict[str, Any]:
 
 
 def test_an_account_is_added_and_shown_masked(caller: Caller) -> None:
-    answer = caller.ask(ADD_BANK_ACCOUNT, input=account(caller))
-    made = answer.json()["data"]["result"]["bankAccount"]
+    response = caller.ask(ADD_BANK_ACCOUNT, input=account(caller))
+    made = response.json()["data"]["result"]["bankAccount"]
     row = BankAccount.objects.get(id=made["id"])
     assert made == {
         "id": str(row.id),
@@ -91,7 +91,7 @@ def test_an_account_is_added_and_shown_masked(caller: Caller) -> None:
         "isPrimary": False,
     }
     assert (row.merchant_id, row.account_number, row.account_type) == (caller.merchant.id, "123456789012", "savings")
-    assert shows_no_account_number(answer)
+    assert shows_no_account_number(response)
 
 
 def test_a_new_primary_account_takes_over(caller: Caller) -> None:
@@ -122,7 +122,7 @@ def test_is_primary_may_be_null(caller: Caller) -> None:
         ({"ifscCode": "ICIC0ABC123\n"}, "ifscCode"),
     ],
 )
-def test_an_account_that_cannot_be_is_refused(caller: Caller, changes: dict[str, str], field: str) -> None:
+def test_invalid_account_input_is_refused(caller: Caller, changes: dict[str, str], field: str) -> None:
     assert refused_field(caller, ADD_BANK_ACCOUNT, **account(caller, **changes)) == field
 
 
@@ -134,8 +134,8 @@ def test_an_account_is_added_once(caller: Caller) -> None:
 @pytest.mark.parametrize("value", ["savings", "CHECKING", 1, None, True])
 def test_an_account_type_is_one_of_two(caller: Caller, value: object) -> None:
     with no_row_changes():
-        answer = caller.ask(ADD_BANK_ACCOUNT, input=account(caller, accountType=value))
-    assert answer.status_code == 400
+        response = caller.ask(ADD_BANK_ACCOUNT, input=account(caller, accountType=value))
+    assert response.status_code == 400
 
 
 def payment(caller: Caller, **changes: Any) -> dict[str, Any]:
@@ -169,12 +169,12 @@ def test_a_reference_with_another_amount_is_refused(caller: Caller) -> None:
         ({"merchantId": str(uuid4())}, "merchantId"),
         ({"amountPaise": 0}, "amountPaise"),
         ({"amountPaise": -5_000}, "amountPaise"),
-        ({"amountPaise": 2**53 - 1}, "amountPaise"),  # with what is there it would pass the limit
+        ({"amountPaise": 2**53 - 1}, "amountPaise"),  # with the balance it would exceed the limit
         ({"reference": ""}, "reference"),
         ({"reference": "x" * 101}, "reference"),
         ({"description": "x" * 501}, "description"),
         ({"description": "a\tb"}, "description"),
     ],
 )
-def test_a_payment_that_cannot_be_is_refused(caller: Caller, changes: dict[str, Any], field: str) -> None:
+def test_invalid_payment_input_is_refused(caller: Caller, changes: dict[str, Any], field: str) -> None:
     assert refused_field(caller, RECORD_PAYMENT, **payment(caller, **changes)) == field

@@ -1,4 +1,4 @@
-"""The documents that describe the APIs say what is there."""
+"""openapi.json and schema.graphql describe the APIs as they are."""
 
 import json
 import re
@@ -34,10 +34,10 @@ def resolved(value: dict[str, Any]) -> dict[str, Any]:
     return value
 
 
-def test_the_description_is_served_as_it_is_kept(client: Client) -> None:
-    answer = client.get("/api/v1/openapi.json")
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
-    assert answer.json() == DOCUMENT
+def test_openapi_json_is_served_unchanged(client: Client) -> None:
+    response = client.get("/api/v1/openapi.json")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json")
+    assert response.json() == DOCUMENT
 
 
 ROUTES = {
@@ -58,12 +58,12 @@ def test_every_method_is_described_and_no_other(client: Client, path: str, addre
 
 
 def test_every_code_of_an_error_is_described() -> None:
-    """But for a wrong method, which belongs to no operation, and for the page's own way in."""
+    """Except those of a wrong method, which belongs to no operation, and of the page's own signing in."""
     described = {
         (example["error"], int(status))
         for _, operation in operations()
-        for status, answer in operation["responses"].items()
-        for example in examples_in(resolved(answer)["content"]["application/json"])
+        for status, response in operation["responses"].items()
+        for example in examples_in(resolved(response)["content"]["application/json"])
         if "error" in example
     }
     assert described == set(WIRE.values()) - {("method_not_allowed", 405)} - SIGNING_IN
@@ -84,8 +84,8 @@ def examples() -> Iterator[tuple[str, Any, Any]]:
         for parameter in map(resolved, operation.get("parameters", [])):
             if "example" in parameter:
                 yield f"{name} {parameter['name']}", parameter["example"], parameter["schema"]
-        for status, answer in operation["responses"].items():
-            media = resolved(answer)["content"]["application/json"]
+        for status, response in operation["responses"].items():
+            media = resolved(response)["content"]["application/json"]
             if "example" in media:
                 yield f"{name} {status}", media["example"], media["schema"]
             for which, example in media.get("examples", {}).items():
@@ -96,15 +96,15 @@ EXAMPLES = {name: (example, described) for name, example, described in examples(
 
 
 @pytest.mark.parametrize(("example", "described"), EXAMPLES.values(), ids=EXAMPLES)
-def test_every_example_is_of_its_schema(example: Any, described: dict[str, Any]) -> None:
+def test_every_example_matches_its_schema(example: Any, described: dict[str, Any]) -> None:
     whole = {**described, "components": DOCUMENT["components"]}
     jsonschema_rs.validator_for(whole, validate_formats=True).validate(example)
 
 
-def test_every_answer_has_an_example() -> None:
+def test_every_response_has_an_example() -> None:
     for name, operation in operations():
-        for status, answer in operation["responses"].items():
-            media = resolved(answer)["content"]["application/json"]
+        for status, response in operation["responses"].items():
+            media = resolved(response)["content"]["application/json"]
             assert "example" in media or "examples" in media or name.endswith("openapi.json"), (name, status)
 
 

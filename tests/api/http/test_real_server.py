@@ -1,4 +1,4 @@
-"""What only a real server and real bytes can show: the same answers as in process, over HTTP/1.1."""
+"""A real server over HTTP/1.1 responds as the tests' in-process client sees it."""
 
 import json
 import socket
@@ -9,7 +9,7 @@ from tests.api.conftest import Caller, no_row_changes, payouts_of
 
 
 def exchange(server: str, request: bytes, *, hang_up: bool = False) -> tuple[int, dict[str, str], bytes]:
-    """Send these bytes; the answer's status, its headers and its body."""
+    """Sends these bytes. Returns the response's status, headers and body."""
     address = urlsplit(server)
     assert address.hostname
     assert address.port
@@ -17,10 +17,10 @@ def exchange(server: str, request: bytes, *, hang_up: bool = False) -> tuple[int
         connected.sendall(request)
         if hang_up:
             connected.shutdown(socket.SHUT_WR)
-        answer = b""
+        response = b""
         while received := connected.recv(65536):
-            answer += received
-    head, _, body = answer.partition(b"\r\n\r\n")
+            response += received
+    head, _, body = response.partition(b"\r\n\r\n")
     status, *lines = head.decode("latin-1").split("\r\n")
     return (
         int(status.split()[1]),
@@ -34,7 +34,7 @@ def request(method: str, address: str, *headers: str, body: bytes = b"") -> byte
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
 
-def test_a_server_speaks_as_the_tests_do(caller: Caller, running_server: str) -> None:
+def test_a_real_server_responds_as_in_process(caller: Caller, running_server: str) -> None:
     post = (
         f"Idempotency-Key: {uuid4()}",
         f"X-Merchant-Id: {caller.merchant.id}",
@@ -44,29 +44,29 @@ def test_a_server_speaks_as_the_tests_do(caller: Caller, running_server: str) ->
 
     length = f"Content-Length: {len(body)}"
     with no_row_changes():
-        # Cut off in the middle.
+        # The body is cut off.
         cut = request("POST", "/api/v1/payouts/", *post, length, body=body[:-9])
         assert exchange(running_server, cut, hang_up=True)[0] == 400
 
-        # Announced as too large: refused before it is sent.
+        # Refused by its Content-Length, before it is sent.
         large = exchange(running_server, request("POST", "/graphql/", post[2], "Content-Length: 99999999"))
         assert large[0] == 413
 
-        # Bytes that are no text, and a header twice.
+        # Bytes that are not text, and a repeated header.
         for merchant in (["X-Merchant-Id: \xff\xfe"], [post[1], post[1]]):
             garbled = exchange(running_server, request("GET", "/api/v1/balance/", *merchant))
             assert (garbled[0], json.loads(garbled[2])["field"]) == (400, "X-Merchant-Id")
 
-    status, headers, said = exchange(running_server, request("POST", "/api/v1/payouts/", *post, length, body=body))
+    status, headers, receipt = exchange(running_server, request("POST", "/api/v1/payouts/", *post, length, body=body))
     assert (status, payouts_of(caller.merchant)) == (201, 1)
     status, headers, replay = exchange(running_server, request("POST", "/api/v1/payouts/", *post, length, body=body))
-    assert (status, replay) == (200, said)
+    assert (status, replay) == (200, receipt)
     assert (headers["content-type"], headers["cache-control"]) == ("application/json", "no-store")
     assert headers["content-length"] == str(len(replay))
 
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:9], body[9:], b""))
     in_chunks = request("POST", "/api/v1/payouts/", *post, "Transfer-Encoding: chunked", body=chunks)
-    assert exchange(running_server, in_chunks)[::2] == (200, said)
+    assert exchange(running_server, in_chunks)[::2] == (200, receipt)
 
     get = exchange(running_server, request("GET", f"/api/v1/ledger/?merchant_id={caller.merchant.id}"))
     head = exchange(running_server, request("HEAD", f"/api/v1/ledger/?merchant_id={caller.merchant.id}"))

@@ -1,4 +1,4 @@
-"""POST /api/v1/payouts/: what comes back, to the byte."""
+"""POST /api/v1/payouts/ and its responses, to the byte."""
 
 import json
 from datetime import datetime
@@ -11,18 +11,17 @@ from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
+from tests.api.conftest import Caller, no_row_changes, payouts_of, shows_no_account_number
 from tests.conftest import account_of
-
-from .conftest import Caller, no_row_changes, payouts_of, shows_no_account_number
 
 
 def test_the_receipt_of_a_payout_has_these_members_in_this_order(caller: Caller) -> None:
     key = uuid4()
-    answer = caller.create(key=key, amount_paise=50_000)
+    response = caller.create(key=key, amount_paise=50_000)
     payout = Payout.objects.get(merchant=caller.merchant)
-    assert answer.status_code == 201
-    assert answer["Content-Type"] == "application/json"
-    assert list(answer.json().items()) == [
+    assert response.status_code == 201
+    assert response["Content-Type"] == "application/json"
+    assert list(response.json().items()) == [
         ("id", str(payout.id)),
         ("status", "pending"),
         ("amount_paise", 50_000),
@@ -35,16 +34,16 @@ def test_the_receipt_of_a_payout_has_these_members_in_this_order(caller: Caller)
         ("idempotency_key", str(key)),
         ("created_at", payout.created_at.isoformat()),
     ]
-    assert list(answer.json()["bank_account"]) == ["id", "account_number_masked", "ifsc_code"]
-    assert datetime.fromisoformat(answer.json()["created_at"]).utcoffset() is not None
-    assert shows_no_account_number(answer)
+    assert list(response.json()["bank_account"]) == ["id", "account_number_masked", "ifsc_code"]
+    assert datetime.fromisoformat(response.json()["created_at"]).utcoffset() is not None
+    assert shows_no_account_number(response)
 
 
 def test_the_rupee_sign_is_utf_8_and_not_an_escape(caller: Caller) -> None:
     assert '"₹100.00"'.encode() in caller.create().content
 
 
-def test_a_replay_is_the_first_answer_to_the_byte(caller: Caller) -> None:
+def test_a_replay_is_the_first_response_to_the_byte(caller: Caller) -> None:
     key = uuid4()
     first = caller.create(key=key)
     with no_row_changes():
@@ -53,7 +52,7 @@ def test_a_replay_is_the_first_answer_to_the_byte(caller: Caller) -> None:
     assert again["Content-Type"] == first["Content-Type"]
 
 
-def test_a_replay_is_the_first_answer_whatever_has_become_of_the_payout(caller: Caller) -> None:
+def test_a_replay_is_the_first_response_whatever_the_payout_became(caller: Caller) -> None:
     for script, status in ((Script.PAYS, "completed"), (Script.ACCOUNT_CLOSED, "failed")):
         key, account = uuid4(), account_of(caller.merchant, script)
         first = caller.create(key=key, bank_account_id=str(account.id))
@@ -65,7 +64,7 @@ def test_a_replay_is_the_first_answer_whatever_has_become_of_the_payout(caller: 
         assert again.json()["status"] == "pending"
 
 
-def test_a_body_in_another_spelling_is_the_same_request(caller: Caller) -> None:
+def test_a_body_formatted_differently_is_the_same_request(caller: Caller) -> None:
     key = uuid4()
     first = caller.create(key=key)
     body = f'\n{{"bank_account_id":"{str(caller.account.id).upper()}",\t"amount_paise" : 10000, "more": [1]}}\n'
@@ -73,12 +72,12 @@ def test_a_body_in_another_spelling_is_the_same_request(caller: Caller) -> None:
     assert (again.status_code, again.content) == (200, first.content)
 
 
-def test_more_than_there_is_cannot_be_paid(caller: Caller) -> None:
+def test_a_payout_above_the_balance_is_refused(caller: Caller) -> None:
     caller.create(amount_paise=40_000)
     with no_row_changes():
-        answer = caller.create(amount_paise=60_001)
-    assert answer.status_code == 402
-    assert answer.json() == {
+        response = caller.create(amount_paise=60_001)
+    assert response.status_code == 402
+    assert response.json() == {
         "error": "insufficient_funds",
         "message": "The available balance is too small for this payout.",
         "available_paise": 60_000,
@@ -90,9 +89,9 @@ def test_a_key_that_stands_for_another_amount_or_account_is_a_conflict(caller: C
     caller.create(key=key)
     for changes in ({"amount_paise": 10_001}, {"bank_account_id": str(other.id)}):
         with no_row_changes():
-            answer = caller.create(key=key, **changes)
-        assert (answer.status_code, answer.json()["error"]) == (409, "idempotency_conflict")
-        assert list(answer.json()) == ["error", "message"]
+            response = caller.create(key=key, **changes)
+        assert (response.status_code, response.json()["error"]) == (409, "idempotency_conflict")
+        assert list(response.json()) == ["error", "message"]
 
 
 def test_a_key_belongs_to_its_merchant(caller: Caller, stranger: Caller) -> None:
@@ -103,7 +102,7 @@ def test_a_key_belongs_to_its_merchant(caller: Caller, stranger: Caller) -> None
     assert (payouts_of(caller.merchant), payouts_of(stranger.merchant)) == (1, 1)
 
 
-def test_whatever_comes_of_a_creation_costs_one_statement(
+def test_every_creation_takes_one_statement_whatever_its_outcome(
     caller: Caller, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     key = uuid4()
@@ -122,11 +121,11 @@ def test_whatever_comes_of_a_creation_costs_one_statement(
 def test_refusals_carry_no_account_number(caller: Caller) -> None:
     number = caller.account.account_number
     for body in (caller.body(bank_account_id=number), {number: number}, caller.body(amount_paise=number)):
-        answer = caller.post(json.dumps(body))
-        assert answer.status_code == 400
-        assert shows_no_account_number(answer)
+        response = caller.post(json.dumps(body))
+        assert response.status_code == 400
+        assert shows_no_account_number(response)
 
 
-def test_the_id_of_the_receipt_is_where_the_payout_is_found(caller: Caller) -> None:
+def test_the_receipts_id_finds_the_payout(caller: Caller) -> None:
     payout_id = caller.create().json()["id"]
     assert UUID(caller.get(f"payouts/{payout_id}/").json()["id"]) == UUID(payout_id)

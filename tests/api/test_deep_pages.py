@@ -1,4 +1,4 @@
-"""The thousandth page reads no more of the database than the first."""
+"""The thousandth page reads no more rows than the first."""
 
 import base64
 import json
@@ -43,7 +43,7 @@ def long_lists(merchant: Merchant) -> None:
             """,
             [merchant.id, ROWS],
         )
-        cursor.execute("ANALYZE payouts, ledger_entries")  # as PostgreSQL does by itself after a while
+        cursor.execute("ANALYZE payouts, ledger_entries")  # as autovacuum would after a while
 
 
 def after(of: str, merchant_id: UUID, *position: object) -> str:
@@ -51,11 +51,11 @@ def after(of: str, merchant_id: UUID, *position: object) -> str:
 
 
 def read_for(caller: Caller, document: str, cursor: str | None) -> int:
-    """How many rows of the lists a page looks at."""
+    """The number of list rows that a page reads."""
     with transaction.atomic():
         before = rows_read()
-        answer = caller.ask(document % "", m=str(caller.merchant.id), after=cursor).json()
-        assert len(answer["data"]["list"]["edges"]) == PAGE
+        response = caller.ask(document % "", m=str(caller.merchant.id), after=cursor).json()
+        assert len(response["data"]["list"]["edges"]) == PAGE
         return rows_read() - before
 
 
@@ -67,19 +67,19 @@ def test_the_thousandth_page_reads_what_the_first_one_reads(caller: Caller) -> N
     payouts = [read_for(caller, PAYOUTS, cursor) for cursor in (None, last_payouts)]
     entries = [read_for(caller, LEDGER, cursor) for cursor in (None, last_entries)]
     empty_the_books()
-    # The page, and one more to know whether there is another.
+    # The page, and one more row to learn whether there is another page.
     assert entries == [PAGE + 1, PAGE + 1]
     assert payouts[0] == PAGE + 1
-    assert payouts[1] <= PAGE + 3  # those as old as the one that the cursor names
+    assert payouts[1] <= PAGE + 3  # rows as old as the cursor's
 
 
 @pytest.mark.usefixtures("long_lists")
-def test_a_count_goes_no_further_than_it_is_asked_to(caller: Caller) -> None:
+def test_a_count_stops_at_the_requested_limit(caller: Caller) -> None:
     counts, statements = [], []
     for more in ("totalCount", "totalCount(atMost: 1000)", "totalCount(atMost: 100000)"):
         with round_trips() as counted:
-            answer = caller.ask(PAYOUTS % more, m=str(caller.merchant.id)).json()
-        counts.append(answer["data"]["list"]["totalCount"])
+            response = caller.ask(PAYOUTS % more, m=str(caller.merchant.id)).json()
+        counts.append(response["data"]["list"]["totalCount"])
         statements += [text for text in counted.statements if "COUNT(" in text]
     few = caller.ask("query ($m: ID!) { ledger(merchantId: $m) { totalCount(atMost: 0) } }", m=str(caller.merchant.id))
     empty_the_books()
@@ -92,11 +92,11 @@ def test_a_count_goes_no_further_than_it_is_asked_to(caller: Caller) -> None:
     }
 
 
-def test_a_list_that_is_one_page_is_counted_by_its_rows(caller: Caller) -> None:
+def test_a_list_of_one_page_is_counted_from_its_rows(caller: Caller) -> None:
     for _ in range(3):
         pay(caller.merchant, 1)
     caller.ask(PAYOUTS % "totalCount", m=str(caller.merchant.id))
     with round_trips() as counted:
-        answer = caller.ask(PAYOUTS % "totalCount", m=str(caller.merchant.id)).json()
-    assert answer["data"]["list"]["totalCount"] == 3
-    assert counted.round_trips == 2  # whether there is such a merchant, and the page
+        response = caller.ask(PAYOUTS % "totalCount", m=str(caller.merchant.id)).json()
+    assert response["data"]["list"]["totalCount"] == 3
+    assert counted.round_trips == 2  # the merchant's existence, and the page

@@ -1,4 +1,4 @@
-"""What callers are told when the fault is ours, or the database's: never whose words, always what to do."""
+"""Internal and database errors: callers learn what to do, and never read the exception's message."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ def impatient(database: None) -> Iterator[None]:
 
 @contextmanager
 def another_session() -> Iterator[psycopg.Connection]:
-    """The owner's, whom no policy and no missing right stands in the way of."""
+    """A connection of the owner, whom no policy and no missing grant stops."""
     parameters = connection.get_connection_params()
     named: dict[str, Any] = {name: parameters[name] for name in ("host", "port", "dbname") if name in parameters}
     named |= {"user": settings.DB_OWNER["USER"], "password": settings.DB_OWNER["PASSWORD"]}
@@ -37,21 +37,21 @@ def another_session() -> Iterator[psycopg.Connection]:
 
 @contextmanager
 def locked(merchant: Merchant) -> Iterator[None]:
-    """As by a process that was stopped in the middle of a payout."""
+    """Holds the lock like a process that was stopped in the middle of a payout."""
     with another_session() as other:
         other.execute("SELECT FROM merchants WHERE id = %s FOR NO KEY UPDATE", [merchant.id])
         yield
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_merchant_that_stays_locked_is_told_to_try_again_soon(caller: Caller) -> None:
+def test_a_merchant_that_stays_locked_gets_503_and_retry_after(caller: Caller) -> None:
     key = uuid4()
     began = time.monotonic()
     with locked(caller.merchant), no_row_changes():
-        answer = caller.create(key=key)
+        response = caller.create(key=key)
     assert time.monotonic() - began < 2
-    assert (answer.status_code, answer["Retry-After"]) == (503, "1")
-    assert answer.json() == {
+    assert (response.status_code, response["Retry-After"]) == (503, "1")
+    assert response.json() == {
         "error": "unavailable",
         "message": "The engine cannot answer right now. Nothing was lost; send the same request again.",
     }
@@ -60,13 +60,13 @@ def test_a_merchant_that_stays_locked_is_told_to_try_again_soon(caller: Caller) 
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_merchant_that_stays_locked_is_told_so_in_graphql(caller: Caller) -> None:
+def test_a_merchant_that_stays_locked_gets_503_in_graphql(caller: Caller) -> None:
     key = uuid4()
     with locked(caller.merchant), no_row_changes():
-        answer = caller.create_by_graphql(key)
-    [error] = answer.json()["errors"]
+        response = caller.create_by_graphql(key)
+    [error] = response.json()["errors"]
     assert (error["extensions"]["code"], error["path"]) == ("UNAVAILABLE", ["createPayout"])
-    assert (answer.status_code, answer["Retry-After"], answer.json()["data"]) == (503, "1", None)
+    assert (response.status_code, response["Retry-After"], response.json()["data"]) == (503, "1", None)
     assert [caller.create_by_graphql(key).json()["data"]["createPayout"]["replayed"] for _ in "12"] == [False, True]
     assert payouts_of(caller.merchant) == 1
 
@@ -86,19 +86,19 @@ def test_a_replay_needs_no_lock(caller: Caller) -> None:
         assert caller.create(key=key).content == first.content
 
 
-def test_a_connection_that_was_cut_is_made_anew(caller: Caller) -> None:
+def test_a_cut_connection_is_replaced(caller: Caller) -> None:
     assert connection.connection is not None
     with another_session() as other:
         other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
     key = uuid4()
-    answer = caller.create(key=key)
-    assert (answer.status_code, answer.json()["error"]) == (503, "unavailable")
+    response = caller.create(key=key)
+    assert (response.status_code, response.json()["error"]) == (503, "unavailable")
     connection.close_if_unusable_or_obsolete()  # as Django does after every request
     assert caller.create(key=key).status_code == 201
     assert payouts_of(caller.merchant) == 1
 
 
-def test_a_query_of_which_nothing_came_is_503_and_one_of_which_something_came_is_not(caller: Caller) -> None:
+def test_a_query_without_any_data_is_503_and_a_partial_result_is_200(caller: Caller) -> None:
     both = "query ($m: ID!) { merchant(id: $m) { name } other: merchant(id: $m) { balance { totalPaise } } }"
     balance = "query ($m: ID!) { merchant(id: $m) { balance { totalPaise } } }"
     with connection.cursor() as cursor, another_session() as other:
@@ -116,52 +116,54 @@ def test_a_query_of_which_nothing_came_is_503_and_one_of_which_something_came_is
 SECRET = "ledger_entries"
 
 
-def test_a_fault_of_ours_is_told_by_its_request_id_alone(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_internal_error_shows_only_its_request_id(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
     with renamed("ledger_entries"):
-        answer = caller.get("ledger/")
-    assert (answer.status_code, answer["Content-Type"]) == (500, "application/json")
-    assert answer.json() == {
+        response = caller.get("ledger/")
+    assert (response.status_code, response["Content-Type"]) == (500, "application/json")
+    assert response.json() == {
         "error": "internal_error",
         "message": "Something went wrong on our side. The X-Request-Id of this answer tells us what.",
     }
-    assert_logged(answer["X-Request-Id"], caplog)
+    assert_logged(response["X-Request-Id"], caplog)
 
 
-def test_a_fault_of_ours_is_told_by_its_request_id_in_graphql(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_internal_error_shows_only_its_request_id_in_graphql(
+    caller: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
     with renamed("ledger_entries"):
-        answer = caller.ask("query ($m: ID!) { ledger(merchantId: $m) { totalCount } }", m=str(caller.merchant.id))
-    [error] = answer.json()["errors"]
-    assert error["extensions"] == {"code": "INTERNAL_ERROR", "requestId": answer["X-Request-Id"]}
-    assert SECRET not in answer.content.decode()
-    assert_logged(answer["X-Request-Id"], caplog)
+        response = caller.ask("query ($m: ID!) { ledger(merchantId: $m) { totalCount } }", m=str(caller.merchant.id))
+    [error] = response.json()["errors"]
+    assert error["extensions"] == {"code": "INTERNAL_ERROR", "requestId": response["X-Request-Id"]}
+    assert SECRET not in response.content.decode()
+    assert_logged(response["X-Request-Id"], caplog)
 
 
-def test_a_fault_far_inside_a_list_is_told_without_its_words(caller: Caller) -> None:
+def test_an_internal_error_inside_a_list_hides_its_message(caller: Caller) -> None:
     caller.create()
     document = """query ($m: ID!) {
       merchant(id: $m) { name }
       payouts(merchantId: $m) { edges { node { id merchant { balance { totalPaise } } } } }
     }"""
     with renamed("ledger_entries"):
-        answer = caller.ask(document, m=str(caller.merchant.id))
-    assert {error["extensions"]["code"] for error in answer.json()["errors"]} == {"INTERNAL_ERROR"}
-    assert SECRET not in answer.content.decode()
+        response = caller.ask(document, m=str(caller.merchant.id))
+    assert {error["extensions"]["code"] for error in response.json()["errors"]} == {"INTERNAL_ERROR"}
+    assert SECRET not in response.content.decode()
 
 
-def test_a_fault_while_a_payout_is_made_leaves_nothing(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_during_a_creation_leaves_nothing(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
     key = uuid4()
     for create in (caller.create, caller.create_by_graphql):
         with renamed("idempotency_records"):
-            answer = create(key)
-        assert SECRET not in answer.content.decode()
-        assert_logged(answer["X-Request-Id"], caplog)
+            response = create(key)
+        assert SECRET not in response.content.decode()
+        assert_logged(response["X-Request-Id"], caplog)
     assert payouts_of(caller.merchant) == 0
     assert caller.create(key=key).status_code == 201
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_a_fault_in_what_is_shown_does_not_undo_what_was_done(caller: Caller) -> None:
-    """The payout is accepted, its picture fails: the same key shows it again."""
+def test_an_error_in_the_result_does_not_undo_the_payout(caller: Caller) -> None:
+    """The payout is accepted though its result fails, and the same key shows it again."""
     key = uuid4()
     document = """mutation ($input: CreatePayoutInput!) { createPayout(input: $input) {
       __typename ... on CreatePayoutSuccess { payout { merchant { bankAccounts { id } } } } } }"""
@@ -173,18 +175,18 @@ def test_a_fault_in_what_is_shown_does_not_undo_what_was_done(caller: Caller) ->
     }
     trigger = "CREATE TRIGGER cut AFTER INSERT ON idempotency_records EXECUTE FUNCTION cut()"
     with connection.cursor() as cursor:
-        # A database without this table cannot make the payout; so it goes at the very end of making it.
+        # Without the column the payout could not be created, so it disappears at the very end of the creation.
         cursor.execute(
             "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS"
             " $$BEGIN ALTER TABLE bank_accounts RENAME COLUMN is_verified TO cut; RETURN NULL; END$$"
         )
         cursor.execute(trigger)
         try:
-            answer = caller.ask(document, input=inputs)
+            response = caller.ask(document, input=inputs)
         finally:
             cursor.execute("DROP FUNCTION cut CASCADE")
             cursor.execute("ALTER TABLE bank_accounts RENAME COLUMN cut TO is_verified")
-    assert {error["extensions"]["code"] for error in answer.json()["errors"]} == {"INTERNAL_ERROR"}
+    assert {error["extensions"]["code"] for error in response.json()["errors"]} == {"INTERNAL_ERROR"}
     assert Payout.objects.get(merchant=caller.merchant).idempotency_key == key
     assert caller.ask(document, input=inputs).json()["data"]["createPayout"]["__typename"] == "CreatePayoutSuccess"
     assert payouts_of(caller.merchant) == 1
@@ -206,15 +208,13 @@ def assert_logged(request_id: str, caplog: pytest.LogCaptureFixture) -> None:
     assert found[0].exc_info
 
 
-def test_a_slow_statement_is_cut_off_and_told_to_try_again(
-    caller: Caller, new_merchant: Callable[..., Merchant]
-) -> None:
+def test_a_slow_statement_is_cancelled_with_503(caller: Caller, new_merchant: Callable[..., Merchant]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = '50ms'")
         try:
             with another_session() as other:
                 other.execute("LOCK TABLE payouts")
-                answer = caller.get("payouts/")
+                response = caller.get("payouts/")
         finally:
             cursor.execute("RESET statement_timeout")
-    assert (answer.status_code, answer.json()["error"]) == (503, "unavailable")
+    assert (response.status_code, response.json()["error"]) == (503, "unavailable")

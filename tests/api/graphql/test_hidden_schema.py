@@ -1,4 +1,4 @@
-"""With the playground off, nobody reads the schema from the server, and nobody guesses it with the server's help."""
+"""With the playground off, the server neither shows its schema nor helps to guess it."""
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ from tests.api.conftest import Caller, graphql
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 INTROSPECTIONS = {
-    # Not the very document of another test: what was found of a document is remembered.
+    # Unlike any document of another test: a document's verdict is cached.
     "the standard query": get_introspection_query(descriptions=False),
     "the schema": "{ hidden: __schema { types { name } } }",
     "a type": '{ hidden: __type(name: "Payout") { fields { name } } }',
@@ -19,7 +19,7 @@ INTROSPECTIONS = {
     "inline": "{ ... on Query { hidden: __schema { queryType { name } } } }",
 }
 
-# What GraphQL itself would say: with the name of something that the caller came near to.
+# graphql-core's own messages, which name the closest match.
 NEAR_MISSES = {
     "a field": "{ merchantz { totalCount } }",
     "a field of a type": "{ merchants { totalCounts } }",
@@ -46,43 +46,43 @@ def hidden(settings: Settings) -> None:
 @pytest.mark.usefixtures("hidden")
 @pytest.mark.parametrize("document", INTROSPECTIONS.values(), ids=INTROSPECTIONS)
 def test_introspection_is_refused(client: Client, document: str) -> None:
-    answer = graphql(client, document)
-    assert answer.status_code == 400
-    assert {error["extensions"]["code"] for error in answer.json()["errors"]} == {"BAD_USER_INPUT"}
-    assert "data" not in answer.json()
-    assert "introspection has been disabled" in answer.json()["errors"][0]["message"]
+    response = graphql(client, document)
+    assert response.status_code == 400
+    assert {error["extensions"]["code"] for error in response.json()["errors"]} == {"BAD_USER_INPUT"}
+    assert "data" not in response.json()
+    assert "introspection has been disabled" in response.json()["errors"][0]["message"]
 
 
 @pytest.mark.usefixtures("hidden")
-def test_what_one_asked_for_still_says_its_type(caller: Caller) -> None:
-    answer = caller.ask("{ __typename engine { __typename playground } }")
-    assert answer.json()["data"] == {"__typename": "Query", "engine": {"__typename": "Engine", "playground": False}}
+def test_typename_is_still_allowed(caller: Caller) -> None:
+    response = caller.ask("{ __typename engine { __typename playground } }")
+    assert response.json()["data"] == {"__typename": "Query", "engine": {"__typename": "Engine", "playground": False}}
 
 
 @pytest.mark.parametrize("document", NEAR_MISSES.values(), ids=NEAR_MISSES)
-def test_a_near_miss_is_helped_only_where_the_playground_is(client: Client, settings: Settings, document: str) -> None:
+def test_suggestions_are_given_only_with_the_playground(client: Client, settings: Settings, document: str) -> None:
     assert "Did you mean" in graphql(client, document).content.decode()
     settings.PAYOUT_PLAYGROUND = False
-    answer = graphql(client, document)
-    assert answer.status_code == 400
-    assert "Did you mean" not in answer.content.decode()
-    assert all(error["message"] and error["locations"] for error in answer.json()["errors"])
+    response = graphql(client, document)
+    assert response.status_code == 400
+    assert "Did you mean" not in response.content.decode()
+    assert all(error["message"] and error["locations"] for error in response.json()["errors"])
 
 
 @pytest.mark.parametrize(("document", "variables"), NEAR_MISSES_OF_VARIABLES.values(), ids=NEAR_MISSES_OF_VARIABLES)
-def test_nor_is_a_near_miss_of_a_variable(
+def test_suggestions_are_not_given_for_variables_either(
     client: Client, settings: Settings, document: str, variables: dict[str, object]
 ) -> None:
     assert "Did you mean" in graphql(client, document, **variables).content.decode()
     settings.PAYOUT_PLAYGROUND = False
-    answer = graphql(client, document, **variables)
-    assert answer.status_code == 400
-    assert "Did you mean" not in answer.content.decode()
+    response = graphql(client, document, **variables)
+    assert response.status_code == 400
+    assert "Did you mean" not in response.content.decode()
 
 
 @pytest.mark.usefixtures("hidden")
-def test_a_browser_is_told_that_the_playground_is_off(client: Client) -> None:
-    answer = client.get("/graphql/", headers=BROWSER)
-    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
-    assert "PAYOUT_PLAYGROUND" in answer.content.decode()
-    assert client.get("/").status_code in {200, 503}  # the dashboard is there all the same
+def test_a_browser_gets_a_404_while_the_playground_is_off(client: Client) -> None:
+    response = client.get("/graphql/", headers=BROWSER)
+    assert (response.status_code, response["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert "PAYOUT_PLAYGROUND" in response.content.decode()
+    assert client.get("/").status_code in {200, 503}  # the dashboard is still served

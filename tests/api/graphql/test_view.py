@@ -1,4 +1,4 @@
-"""What surrounds a document: the request, the choice of an operation, and what is remembered of documents."""
+"""GraphQL requests: the body around a document, the choice of an operation, and the document cache."""
 
 import json
 from typing import Any
@@ -14,14 +14,14 @@ from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, pos
 from .test_document_cache import NEW, assert_refused
 
 
-def test_of_named_operations_the_named_one_is_executed(client: Client) -> None:
+def test_the_named_operation_is_executed(client: Client) -> None:
     document = f"query Read {{ __typename }} mutation Write {{ {NEW} }}" % uuid4().hex
     with no_row_changes():
-        answer = send(client, {"query": document, "operationName": "Read"})
-    assert answer.json() == {"data": {"__typename": "Query"}}
+        response = send(client, {"query": document, "operationName": "Read"})
+    assert response.json() == {"data": {"__typename": "Query"}}
 
 
-def test_an_operation_that_is_not_there_is_refused(client: Client) -> None:
+def test_an_unknown_operation_is_refused(client: Client) -> None:
     for name in ("Other", "", "r"):
         assert_refused(send(client, {"query": "query R { __typename }", "operationName": name}))
 
@@ -44,13 +44,13 @@ MALFORMED_REQUESTS: dict[str, tuple[dict[str, Any], str | None]] = {
 
 
 @pytest.mark.parametrize(("request_body", "field"), MALFORMED_REQUESTS.values(), ids=MALFORMED_REQUESTS)
-def test_a_request_is_well_formed(client: Client, request_body: dict[str, Any], field: str) -> None:
-    answer = send(client, request_body)
-    assert_refused(answer)
-    assert answer.json()["errors"][0]["extensions"]["field"] == field
+def test_a_malformed_request_is_refused(client: Client, request_body: dict[str, Any], field: str) -> None:
+    response = send(client, request_body)
+    assert_refused(response)
+    assert response.json()["errors"][0]["extensions"]["field"] == field
 
 
-def test_what_the_protocol_leaves_open_is_tolerated(client: Client) -> None:
+def test_nulls_and_unknown_members_are_tolerated(client: Client) -> None:
     request: dict[str, Any] = {
         "query": "{ __typename }",
         "variables": None,
@@ -65,31 +65,31 @@ def test_what_the_protocol_leaves_open_is_tolerated(client: Client) -> None:
 def test_a_document_is_parsed_and_validated_once(client: Client) -> None:
     document = f"{{ {'a' + uuid4().hex}: __typename }}"
     graphql(client, document)
-    before = document_cache._read.cache_info()
+    before = document_cache._parsed.cache_info()
     for _ in range(3):
         assert graphql(client, document).status_code == 200
-    after = document_cache._read.cache_info()
+    after = document_cache._parsed.cache_info()
     assert (after.hits, after.misses) == (before.hits + 3, before.misses)
 
 
-def test_no_more_than_so_many_documents_are_kept(client: Client) -> None:
+def test_the_document_cache_has_a_limit(client: Client) -> None:
     for n in range(CACHED_DOCUMENTS + 5):
         graphql(client, f"{{ a{n}: __typename }}")
-    assert document_cache._read.cache_info().currsize == CACHED_DOCUMENTS
+    assert document_cache._parsed.cache_info().currsize == CACHED_DOCUMENTS
 
 
-def test_a_document_that_would_fill_the_memory_is_not_kept(client: Client) -> None:
-    before = document_cache._read.cache_info()
+def test_a_large_document_is_not_cached(client: Client) -> None:
+    before = document_cache._parsed.cache_info()
     document = "{ __typename } # " + LONGEST_CACHED * "x"
     assert graphql(client, document).json() == {"data": {"__typename": "Query"}}
-    assert document_cache._read.cache_info() == before
+    assert document_cache._parsed.cache_info() == before
 
 
 def test_a_refused_document_is_refused_again_from_the_cache(client: Client) -> None:
     first = graphql(client, "{ secrets }")
-    before = document_cache._read.cache_info()
+    before = document_cache._parsed.cache_info()
     again = graphql(client, "{ secrets }")
-    assert document_cache._read.cache_info().hits == before.hits + 1
+    assert document_cache._parsed.cache_info().hits == before.hits + 1
     assert first.content == again.content
     assert_refused(again)
 
@@ -98,7 +98,7 @@ def send(client: Client, request: dict[str, Any]) -> ApiResponse:
     return post(client, "/graphql/", json.dumps(request))
 
 
-def test_a_batch_is_refused_and_nothing_of_it_done(caller: Caller) -> None:
+def test_a_list_of_operations_is_refused_and_not_executed(caller: Caller) -> None:
     batch = [{"query": f"mutation {{ {NEW} }}" % uuid4().hex}] * 2
     with no_row_changes():
         assert post(caller.client, "/graphql/", json.dumps(batch)).status_code == 400

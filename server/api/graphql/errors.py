@@ -1,0 +1,97 @@
+"""Refusals in GraphQL: members of a mutation's result union where it has one for them, else entries of `errors`."""
+
+# ruff: noqa: ARG002 - Strawberry fixes the parameters of an exception handler
+
+import re
+from typing import Any
+
+import strawberry
+from django.conf import settings
+from graphql import GraphQLError
+from strawberry.types import Info
+from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
+
+from server.api.http.errors import as_refusal, code_of, graphql_extensions
+from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal
+
+from .scalars import Paise
+
+# graphql-core suggests similar names for a misspelt one, which would let a hidden schema be guessed name by name.
+SUGGESTION = re.compile(r" Did you mean [^?]*\?")
+
+
+@strawberry.type(name="InsufficientFunds")
+class InsufficientFundsProblem:
+    message: str
+    available_paise: Paise
+
+
+@strawberry.type(name="IdempotencyConflict")
+class IdempotencyConflictProblem:
+    message: str
+
+
+@strawberry.type(name="ValidationError")
+class ValidationProblem:
+    message: str
+    field: str | None
+
+
+def as_problem(refusal: Refusal) -> InsufficientFundsProblem | IdempotencyConflictProblem | ValidationProblem:
+    """The union member for a refusal. Raises the refusal itself if no union has a member for it."""
+    match refusal:
+        case InsufficientFunds(message=message, available_paise=available_paise):
+            return InsufficientFundsProblem(message=message, available_paise=Paise(available_paise))
+        case IdempotencyConflict(message=message):
+            return IdempotencyConflictProblem(message=message)
+        case InvalidInput(message=message, field=field):
+            return ValidationProblem(message=message, field=to_camel_case(field) if field else None)
+    raise refusal
+
+
+class InsufficientFundsHandler(strawberry.ExceptionHandler[InsufficientFunds, InsufficientFundsProblem]):
+    def handle(self, exception: InsufficientFunds, *, field: StrawberryField, info: Info) -> Any:
+        return as_problem(exception)
+
+
+class IdempotencyConflictHandler(strawberry.ExceptionHandler[IdempotencyConflict, IdempotencyConflictProblem]):
+    def handle(self, exception: IdempotencyConflict, *, field: StrawberryField, info: Info) -> Any:
+        return as_problem(exception)
+
+
+class InvalidInputHandler(strawberry.ExceptionHandler[InvalidInput, ValidationProblem]):
+    def handle(self, exception: InvalidInput, *, field: StrawberryField, info: Info) -> Any:
+        return as_problem(exception)
+
+
+EXCEPTION_HANDLERS: list[strawberry.ExceptionHandler[Any, Any]] = [
+    InsufficientFundsHandler(),
+    IdempotencyConflictHandler(),
+    InvalidInputHandler(),
+]
+
+
+def public_error(error: GraphQLError, request_id: str) -> GraphQLError:
+    """An execution's error in the form that callers may read: a refusal keeps its message, any other exception loses
+    it."""
+    cause = cause_of(error)
+    if cause is None:  # graphql-core's own message about the document or its variables
+        error.extensions = {"code": "BAD_USER_INPUT"}
+        if not settings.PAYOUT_PLAYGROUND:
+            error.message = SUGGESTION.sub("", error.message)
+        return error
+    if error.path is None and (error.nodes or isinstance(cause, RecursionError)):
+        # Nothing was executed yet: Python gave up on a value of thousands of digits or brackets.
+        cause = InvalidInput("The document has a value that cannot be read.")
+    refusal = as_refusal(cause, request_id)
+    extensions = {**graphql_extensions(refusal, code_of(refusal)), "requestId": request_id}
+    return GraphQLError(refusal.message, nodes=error.nodes, path=error.path, extensions=extensions)
+
+
+def cause_of(error: GraphQLError) -> Exception | None:
+    """The exception that a resolver raised, or None for an error of graphql-core's own."""
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause

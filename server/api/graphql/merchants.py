@@ -1,0 +1,174 @@
+"""Merchants, their bank accounts and their balances in GraphQL."""
+
+# mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
+# (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
+# ruff: noqa: A002 - the schema calls its arguments `id` and `input`
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from django.db.models import F, Func, JSONField
+from strawberry import UNSET
+
+from server.access.callers import Scope
+from server.api.auth.tenant_scope import listed_merchants
+from server.api.http.parsing import read_uuid
+from server.ledger.balance import Balance, balance_of
+from server.merchants import onboarding
+from server.merchants.banks import bank_name
+from server.merchants.models import BankAccount, Merchant
+from server.money import format_inr
+
+from .context import Info
+from .errors import ValidationProblem
+from .lookups import existing_merchant_to_read, find_row, merchant_to_read
+from .pagination import NEWEST, CountedConnection, count_of
+from .permissions import needing
+from .runtime.columns import column, row_type
+from .runtime.complexity import usual_length
+from .scalars import Paise
+
+strawberry.enum(BankAccount.AccountType, name="BankAccountType")
+
+
+@strawberry.type(name="Balance", description="A merchant's balance at one moment. total = available + held.")
+class BalanceFigures:
+    ledger_sequence: int = strawberry.field(
+        description="The sequence number of the last ledger entry included; 0 before the first. The figures include "
+        "every entry up to it and none after it."
+    )
+    available_paise: Paise
+    held_paise: Paise
+    total_paise: Paise
+    available_inr: str
+    held_inr: str
+    total_inr: str
+
+
+@row_type(BankAccount, name="BankAccount", description="An Indian bank account to withdraw to.")
+class BankAccountNode:
+    id: strawberry.ID
+    account_holder_name: str
+    ifsc_code: str
+    account_type: BankAccount.AccountType
+    is_verified: bool
+    is_primary: bool
+    created_at: datetime
+    account_number_masked: str = column(description="All but the last four digits masked.")
+
+    @strawberry_django.field(
+        only=["ifsc_code"],
+        description="The bank, by the first four letters of the IFSC; null for a bank that is not listed.",
+    )
+    def bank_name(self, root: strawberry.Parent[BankAccount]) -> str | None:
+        return bank_name(root.ifsc_code)
+
+
+def _row_balance() -> Func:
+    """SQL that computes each merchant's balance within the statement that lists the merchants."""
+    return Func(
+        F("id"), template="(SELECT to_jsonb(b) FROM ledger_balance(%(expressions)s) b)", output_field=JSONField()
+    )
+
+
+@row_type(Merchant, name="Merchant")
+class MerchantNode:
+    id: strawberry.ID
+    name: str
+    email: str
+    is_active: bool
+    created_at: datetime
+    bank_accounts: list[BankAccountNode] = column(metadata=usual_length(5))
+
+    @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
+    def balance(self, root: strawberry.Parent[Merchant]) -> BalanceFigures:
+        row: dict[str, int] | None = getattr(root, "row_balance", None)
+        return as_figures(Balance(**row) if row is not None else balance_of(root.id))
+
+
+def as_figures(balance: Balance) -> BalanceFigures:
+    return BalanceFigures(
+        ledger_sequence=balance.seq,
+        available_paise=Paise(balance.available_paise),
+        held_paise=Paise(balance.held_paise),
+        total_paise=Paise(balance.total_paise),
+        available_inr=format_inr(balance.available_paise),
+        held_inr=format_inr(balance.held_paise),
+        total_inr=format_inr(balance.total_paise),
+    )
+
+
+@strawberry.input
+class CreateMerchantInput:
+    name: str
+    email: str
+
+
+@strawberry.input
+class AddBankAccountInput:
+    merchant_id: strawberry.ID
+    account_holder_name: str
+    account_number: str
+    ifsc_code: str
+    account_type: BankAccount.AccountType
+    is_primary: bool | None = False
+
+
+@strawberry.type
+class CreateMerchantSuccess:
+    merchant: MerchantNode
+
+
+@strawberry.type
+class AddBankAccountSuccess:
+    bank_account: BankAccountNode
+
+
+CreateMerchantResult = Annotated[CreateMerchantSuccess | ValidationProblem, strawberry.union("CreateMerchantResult")]
+AddBankAccountResult = Annotated[AddBankAccountSuccess | ValidationProblem, strawberry.union("AddBankAccountResult")]
+
+
+@strawberry.type
+class MerchantQuery:
+    @strawberry.field(extensions=needing(Scope.READ), description="Newest first.")
+    def merchants(
+        self, info: Info, first: int | None = UNSET, after: str | None = UNSET
+    ) -> CountedConnection[MerchantNode]:
+        caller = info.context.caller
+        rows = listed_merchants(caller)
+        of = f"merchants of {caller.merchant_id}" if caller.merchant_id else "merchants"
+        return NEWEST.page(info, rows, of=of, first=first, after=after, count=count_of(rows))
+
+    @strawberry.field(extensions=needing(Scope.READ))
+    def merchant(self, info: Info, id: strawberry.ID) -> MerchantNode | None:
+        return find_row(info, Merchant, id)
+
+    @strawberry.field(extensions=needing(Scope.READ))
+    def balance(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> BalanceFigures:
+        balance = balance_of(merchant_to_read(info, merchant_id))
+        if not balance.seq:  # no entries yet, or no such merchant
+            existing_merchant_to_read(info, merchant_id)
+        return as_figures(balance)
+
+
+@strawberry.type
+class MerchantMutation:
+    @strawberry.mutation(extensions=needing(Scope.OPERATE), description="For operators.")
+    def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:
+        return CreateMerchantSuccess(merchant=onboarding.create_merchant(name=input.name, email=input.email))  # type: ignore[arg-type]
+
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE), description="For operators. A merchant's first account is its primary one."
+    )
+    def add_bank_account(self, input: AddBankAccountInput) -> AddBankAccountResult:
+        account = onboarding.add_bank_account(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            account_holder_name=input.account_holder_name,
+            account_number=input.account_number,
+            ifsc_code=input.ifsc_code,
+            account_type=input.account_type,
+            is_primary=bool(input.is_primary),
+        )
+        return AddBankAccountSuccess(bank_account=account)  # type: ignore[arg-type]

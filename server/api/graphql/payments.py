@@ -1,0 +1,51 @@
+"""International payments that came in, in GraphQL."""
+
+# mypy: disable-error-code="untyped-decorator"
+# ruff: noqa: A002 - the schema calls its arguments `input`
+
+from typing import Annotated
+
+import strawberry
+
+from server.access.callers import Scope
+from server.api.http.parsing import read_uuid
+from server.money import read_amount
+from server.payments import receiving
+
+from .errors import ValidationProblem
+from .permissions import needing
+from .scalars import Paise
+from .types import LedgerEntryNode
+
+
+@strawberry.input
+class RecordPaymentInput:
+    merchant_id: strawberry.ID
+    amount_paise: Paise
+    reference: str
+    description: str | None = ""
+
+
+@strawberry.type
+class RecordPaymentSuccess:
+    entry: LedgerEntryNode
+    replayed: bool = strawberry.field(description="True if this reference was recorded before with the same amount.")
+
+
+RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationProblem, strawberry.union("RecordPaymentResult")]
+
+
+@strawberry.type
+class PaymentMutation:
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE),
+        description="For operators: record an international payment that came in, once per reference.",
+    )
+    def record_payment(self, input: RecordPaymentInput) -> RecordPaymentResult:
+        payment = receiving.record_payment(
+            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            amount_paise=read_amount(input.amount_paise, "amount_paise"),
+            reference=input.reference,
+            description=input.description or "",
+        )
+        return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)  # type: ignore[arg-type]

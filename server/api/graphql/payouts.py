@@ -1,0 +1,176 @@
+"""Payouts in GraphQL: queries, and the two mutations that create them."""
+
+# mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
+# (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
+# ruff: noqa: A002 - the schema calls its arguments `id` and `input`
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+from strawberry import UNSET
+
+from server.access.callers import Scope
+from server.api.auth.tenant_scope import rows_of
+from server.api.http.batch_items import create_batch
+from server.api.http.parsing import read_uuid
+from server.errors import InvalidInput, NotFound, Refusal
+from server.money import read_amount
+from server.payouts import creation, tasks
+from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
+from server.payouts.idempotency import Acceptance, fetch_accounts
+from server.payouts.models import Payout
+from server.payouts.revision import revision_of
+from server.payouts.states import Status
+
+from .context import Info
+from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem, as_problem
+from .lookups import existing_merchant_to_read, find_row, merchant_to_read, paying_merchant
+from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
+from .permissions import needing
+from .runtime.complexity import usual_length
+from .runtime.inputs import of_scalars
+from .runtime.selections import is_in_the_receipts, leads_on
+from .scalars import Paise
+from .types import PayoutNode
+
+
+@of_scalars
+@strawberry.input
+class CreatePayoutInput:
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the key's merchant.")
+    bank_account_id: strawberry.ID
+    amount_paise: Paise
+    idempotency_key: UUID
+
+
+@of_scalars
+@strawberry.input(description="One payout of a batch.")
+class BatchedPayoutInput:
+    bank_account_id: strawberry.ID
+    amount_paise: Paise
+    idempotency_key: UUID
+
+
+@strawberry.input
+class CreatePayoutsInput:
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the key's merchant.")
+    payouts: list[BatchedPayoutInput] = strawberry.field(description="1 to 1,000.")
+
+
+@strawberry.type
+class CreatePayoutSuccess:
+    payout: PayoutNode
+    replayed: bool = strawberry.field(
+        description="True if this key was accepted before. The payout is then shown as it was accepted."
+    )
+
+
+CreatePayoutResult = Annotated[
+    CreatePayoutSuccess | InsufficientFundsProblem | IdempotencyConflictProblem | ValidationProblem,
+    strawberry.union("CreatePayoutResult"),
+]
+
+
+@strawberry.type
+class CreatePayoutsSuccess:
+    results: list[CreatePayoutResult] = strawberry.field(
+        metadata=usual_length(MOST_PAYOUTS), description="One result per payout, in order."
+    )
+
+
+CreatePayoutsResult = Annotated[CreatePayoutsSuccess | ValidationProblem, strawberry.union("CreatePayoutsResult")]
+
+
+@strawberry.type
+class PayoutQuery:
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        description="Newest first. needsReview: true for only payouts that need review, false for only the others.",
+    )
+    def payouts(
+        self,
+        info: Info,
+        *,
+        merchant_id: strawberry.ID | None = UNSET,
+        status: Status | None = UNSET,
+        needs_review: bool | None = UNSET,
+        first: int | None = UNSET,
+        after: str | None = UNSET,
+    ) -> CountedConnection[PayoutNode]:
+        merchant = existing_merchant_to_read(info, merchant_id)
+        rows = rows_of(Payout, info.context.caller).filter(merchant_id=merchant)
+        if status:
+            rows = rows.filter(status=status)
+        if needs_review not in NOT_GIVEN:
+            rows = rows.filter(needs_review=needs_review)
+        return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=count_of(rows))
+
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        description="An opaque value that differs after every change to the merchant's ledger or payouts, and usually "
+        "stays the same until then. If it is a query's first field, the rest of the response is at least as new.",
+    )
+    def revision(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> str:
+        merchant = merchant_to_read(info, merchant_id)
+        revision = revision_of(merchant)
+        if revision is None:
+            raise NotFound("merchant")
+        info.context.existing.add(merchant)
+        return revision
+
+    @strawberry.field(extensions=needing(Scope.READ))
+    def payout(self, info: Info, id: strawberry.ID) -> PayoutNode | None:
+        return find_row(info, Payout, id)
+
+
+@strawberry.type
+class PayoutMutation:
+    @strawberry.mutation(
+        extensions=needing(Scope.PAYOUTS), description="Hold the money and accept the payout, once per idempotency key."
+    )
+    def create_payout(self, info: Info, input: CreatePayoutInput) -> CreatePayoutResult:
+        acceptance = creation.create_payout(
+            merchant_id=paying_merchant(info, input.merchant_id),
+            bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
+            amount_paise=read_amount(input.amount_paise, "amount_paise"),
+            idempotency_key=input.idempotency_key,
+        )
+        if not acceptance.replayed:
+            tasks.notify_workers()
+        return CreatePayoutSuccess(payout=acceptance.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
+
+    @strawberry.mutation(
+        extensions=needing(Scope.PAYOUTS),
+        description="Up to 1,000 payouts of a merchant in one transaction: each is created, replayed or refused by "
+        "itself, as if they came one after the other. Only plain fields of the payouts and of their bank accounts can "
+        "be selected.",
+    )
+    def create_payouts(self, info: Info, input: CreatePayoutsInput) -> CreatePayoutsResult:
+        if leads_on(info._raw_info):
+            raise InvalidInput("Of a batch's payouts and their bank accounts, plain fields alone can be asked for.")
+        results = create_batch(
+            info.context.request,
+            info.context.caller,
+            paying_merchant(info, input.merchant_id),
+            input.payouts,
+            _read_item,
+        )
+        shown = [result.as_accepted() if isinstance(result, Acceptance) else result for result in results]
+        if not is_in_the_receipts(info._raw_info):
+            fetch_accounts([payout for payout in shown if isinstance(payout, Payout)])
+        return CreatePayoutsSuccess(results=[_as_result(*each) for each in zip(results, shown, strict=True)])
+
+
+def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
+    return PayoutRequest(
+        bank_account_id=read_uuid(item.bank_account_id, "bank_account_id"),
+        amount_paise=read_amount(item.amount_paise, "amount_paise"),
+        idempotency_key=item.idempotency_key,
+    )
+
+
+def _as_result(result: Acceptance | Refusal, shown: Payout | Refusal) -> CreatePayoutResult:
+    if isinstance(result, Acceptance):
+        return CreatePayoutSuccess(payout=shown, replayed=result.replayed)  # type: ignore[arg-type]
+    return as_problem(result)
