@@ -30,12 +30,10 @@ class Engine:
 class EngineQuery:
     @strawberry.field(extensions=needing(Scope.READ))
     def engine(self) -> Engine:
-        outcomes = outcomes_on_request()
+        outcomes = outcomes_on_request().items()
         return Engine(
             open_access=settings.PAYOUT_OPEN_ACCESS,
             playground=settings.PAYOUT_PLAYGROUND,
-            bank_scripts=[
-                BankScript(ending=ending, description=text) for ending, text in outcomes_on_request().items()
-            ],
+            bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes],
             max_attempts=settings.PAYOUT_MAX_RETRIES,
         )
