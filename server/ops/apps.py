@@ -7,7 +7,7 @@ class OpsConfig(AppConfig):
     name = "server.ops"
 
     def ready(self) -> None:
-        from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  these read the settings
+        from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  they read settings
 
         connection_created.connect(row_security.begin)
         # Django sends post_migrate once per app with models, after all migrations. This app has none, so payouts'
