@@ -1,4 +1,4 @@
--- Writes the history of the merchants %(merchants)s, with ledgers of %(entries)s entries (3 n + 1 each): one payment and
+-- Writes the history of the given merchants, with ledgers of the given lengths in entries (3 n + 1 each): one payment and
 -- n completed payouts. Also writes what triggers would have: sequence numbers and checkpoints.
 
 -- Ids that grow, as the engine's UUIDv7 do, and precede all that it will create.
@@ -48,7 +48,8 @@ INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_
                             created_at, paid_at)
 SELECT 'payout-' || id, masked, %(ifsc)s, %(paise)s, 'paid', '', pg_temp.utr_of(number), 1, at, at FROM history_payouts;
 
-INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, created_at)
+INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description,
+                            created_at)
 SELECT pg_temp.id_of(3, row_number() OVER ()), merchant, e,
        CASE WHEN e = 1 THEN 'payment_received'
             ELSE (ARRAY['payout_hold', 'payout_release', 'payout_completed'])[1 + (e - 2) %% 3] END,

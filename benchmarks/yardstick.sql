@@ -1,14 +1,15 @@
 -- The yardstick: the smallest honest payout that PostgreSQL itself can make, as pgbench calls it.
 --
--- Honest: it guarantees what a payout engine must. One writer per merchant at a time, one receipt per key, a balance that
--- is the sum of an append-only ledger and takes constant time as it grows (a checkpoint every 25 entries), no overdraft,
--- and all of it in one transaction that is on disk before the caller gets a response.
+-- Honest: it guarantees what a payout engine must. One writer per merchant at a time, one receipt per key, a balance
+-- that is the sum of an append-only ledger and takes constant time as it grows (a checkpoint every 25 entries), no
+-- overdraft, and all of it in one transaction that is on disk before the caller gets a response.
 -- Smallest: nothing else. No trigger, foreign key, role, row-level security, audit log, queue or account check; one
 -- round trip; and only the tables and unique indexes that the function itself reads.
 DROP SCHEMA IF EXISTS yardstick CASCADE;
 CREATE SCHEMA yardstick;
 
-CREATE TABLE yardstick.merchants AS SELECT id, is_active FROM merchants WHERE id IN (SELECT id FROM benchmark_merchants);
+CREATE TABLE yardstick.merchants AS
+    SELECT id, is_active FROM merchants WHERE id IN (SELECT id FROM benchmark_merchants);
 ALTER TABLE yardstick.merchants ADD PRIMARY KEY (id);
 
 CREATE TABLE yardstick.ledger_entries AS
@@ -47,7 +48,8 @@ BEGIN
     IF active IS NOT TRUE THEN
         RAISE 'no active merchant %', merchant;
     END IF;
-    SELECT r.answer INTO answer FROM yardstick.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
+    SELECT r.answer INTO answer FROM yardstick.idempotency_records r
+    WHERE r.merchant_id = merchant AND r.key = request_key;
     IF FOUND THEN
         RETURN answer;
     END IF;

@@ -71,7 +71,8 @@ def try_everything(client: Client, model: type[Model]) -> dict[str, int]:
         "delete": client.post(address(model, "delete", key), {"post": "yes"}),
     }
     model_admin = admin.site._registry[model]
-    for action in {"delete_selected", *(name for _, name, _ in model_admin._get_base_actions())}:  # type: ignore[attr-defined]
+    own_actions = {name for _, name, _ in model_admin._get_base_actions()}  # type: ignore[attr-defined]
+    for action in {"delete_selected"} | own_actions:
         form = {"action": action, "_selected_action": key, "post": "yes", "index": "0"}
         responses[action] = client.post(address(model, "changelist"), form)
     form = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": key, "_save": "Save"}

@@ -82,9 +82,10 @@ class Database:
 
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
-        self.bytes_read = 0
+        self.bytes_read = cluster.log.stat().st_size  # skips the messages of the start, which has succeeded
 
     def start(self) -> None:
+        self.bytes_read = 0  # a restart empties the log
         self.cluster.start(die_with_us=True)
 
     def is_alive(self) -> bool:
@@ -92,8 +93,6 @@ class Database:
 
     def relay_output(self) -> None:
         with self.cluster.log.open("rb") as log:
-            if self.bytes_read > os.fstat(log.fileno()).st_size:
-                self.bytes_read = 0  # PostgreSQL was restarted, which empties its log
             log.seek(self.bytes_read)
             for line in log:
                 if not line.endswith(b"\n"):
