@@ -1,4 +1,4 @@
-"""Which databases can go on from here."""
+"""A database made by an earlier release may be too old to go on from here."""
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader

@@ -1,4 +1,4 @@
-"""What the database has of the shelf, in PostgreSQL's own words.
+"""The functions, triggers and policies that the database has, in PostgreSQL's own words.
 
 An object of ours bears a mark, its COMMENT: the file, a digest of the text that made it, and a digest of what
 PostgreSQL said of it then. So any change by hand shows, also of what cannot be told from the text alone: a function's

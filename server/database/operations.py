@@ -1,4 +1,4 @@
-"""What a migration does with the shelf."""
+"""The one thing that a migration does with the shelf."""
 
 from typing import Any
 

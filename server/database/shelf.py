@@ -21,7 +21,7 @@ CHECKS = "checks.sql"  # what a table's CHECK calls: see operations.ApplyChecks
 
 PIECE = re.compile(r"--[^\n]*|\$\$.*?\$\$|'[^']*'|;|[^-$';]+|.", re.DOTALL)
 FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\s*\(.*?\$\$(.*)\$\$[^$]*", re.DOTALL)
-TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\sON (\w+)\s.*\sEXECUTE FUNCTION \w+\(.*\)", re.DOTALL)
+TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\sON (\w+)\b.*\sEXECUTE FUNCTION \w+\(.*\)", re.DOTALL)
 
 
 class ShelfError(Exception):

@@ -1,8 +1,11 @@
 """After `migrate`: the database gets what is on the shelf, and loses what was taken off it.
 
-Only what differs is touched. To replace a function takes no lock on a table, while to drop or create a trigger or a
-policy stops everybody who works with its table; so what the shelf's text would be in PostgreSQL's words is asked of
-PostgreSQL first, on an empty copy of the table.
+Only differences are touched. Replacing a function locks no table, while dropping or creating a trigger or a policy
+stops everybody who works with its table. So PostgreSQL is asked first how it would word the shelf's text, on an empty
+copy of the table; only if that is not what the table has, the table itself is touched.
+
+It is safe while processes of the release before run: a verb that they call keeps its signature, and another signature
+under the same name is refused.
 """
 
 import re
@@ -26,12 +29,12 @@ Shelf = dict[Key, SqlObject]
 
 
 def apply(shelf: Shelf | None = None) -> None:
-    """Writes nothing where nothing differs, and nothing at all where something is in the way; waits for migrations
-    that are still to come. Raises ShelfError."""
+    """Makes the database as the shelf says, in one transaction: all of it, or nothing. Writes nothing where nothing
+    differs. Does nothing while migrations are pending (`migrate app 0001`). Raises ShelfError."""
     shelf = read_shelf() if shelf is None else shelf
     if not _is_migrated():
         return
-    with transaction.atomic(), connection.cursor() as cursor:
+    with _said("the database"), transaction.atomic(), connection.cursor() as cursor:
         _take_turn(cursor)
         if _faults(cursor, shelf):
             _functions(cursor, shelf)
@@ -94,13 +97,13 @@ def _triggers_and_policies(cursor: CursorWrapper, shelf: Shelf) -> None:
     changed = [one for one in suspects if one.key not in have or have[one.key].said != wanted[one.key]]
 
     for table in sorted({one.key.table for one in changed} | {key.table for key in gone}):
-        # All of them at first: whoever works with two of the tables shall not meet us in between.
+        # All of them first, so that a session that works with two of the tables does not come in between.
         with _said(f"table {table}"):
             cursor.execute(_sql("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", table))
     for key in [*gone, *(one.key for one in changed if one.key in have)]:
         with _said(key):
             cursor.execute(_sql(f"DROP {key.kind.upper()} {{}} ON {{}}", key.name, key.table))
-            if key.kind is Kind.POLICY and key not in shelf:
+            if key.kind is Kind.POLICY and not any(one.table == key.table for one in shelf if one.kind is Kind.POLICY):
                 cursor.execute(_sql("ALTER TABLE {} DISABLE ROW LEVEL SECURITY", key.table))
     for one in changed:
         with _said(one):
@@ -165,8 +168,8 @@ def _words(what: object, error: DatabaseError) -> str:
     subject = f"{what.key} ({what.file})" if isinstance(what, SqlObject) else str(what)
     if isinstance(error.__cause__, LockNotAvailable):
         return (
-            f"{subject} had to be waited for: another session holds its lock. Nothing has been changed; run `migrate`"
-            " again, when fewer are at work."
+            f"{subject} was waited for in vain: another session holds a lock. Nothing has been changed; run `migrate`"
+            " again when that session has ended."
         )
     if isinstance(error.__cause__, InvalidFunctionDefinition):
         return _another_form(subject, " ".join(str(error).split("\nHINT")[0].split()))

@@ -7,12 +7,8 @@ class OpsConfig(AppConfig):
     name = "server.ops"
 
     def ready(self) -> None:
-<<<<<<< HEAD
-        from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  these read the settings
-        from server.ops import sql_shelf  # noqa: PLC0415
-=======
         from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  they read settings
->>>>>>> b7c338b9bd69122834fdc12488b5c49f26e28d1a
+        from server.ops import sql_shelf  # noqa: PLC0415
 
         connection_created.connect(row_security.bind_new_connection)
         # Django sends post_migrate once per app with models, after all migrations. This app has none, so payouts'

@@ -87,5 +87,6 @@ BEGIN
 END $$;
 
 CREATE TRIGGER payout_outcome_guard BEFORE UPDATE ON payouts FOR EACH ROW
-    WHEN (OLD.status = 'processing' AND NEW.status IN ('completed', 'failed'))
+    -- No IN: restored from a dump, it would read otherwise than written, and verify_ledger compares.
+    WHEN (OLD.status = 'processing' AND (NEW.status = 'completed' OR NEW.status = 'failed'))
     EXECUTE FUNCTION payout_outcome_guard();
