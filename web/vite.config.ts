@@ -46,7 +46,7 @@ export default defineConfig({
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             // What the playground needs too, and nothing else of the dashboard.
             { name: "session", test: IN_BOTH_PAGES, priority: 1 },
-            { name: "shared", test: /src[\\/](api|app|gql|money|ui)[\\/]/ },
+            { name: "shared", test: /src[\\/](api|app|gql|money|navigation|ui)[\\/]/ },
           ],
         },
       },

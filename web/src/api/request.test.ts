@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TypedDocumentString } from "../gql/graphql";
-import { admission } from "./admission";
 import { connection } from "./connection";
 import { Refused, Unreachable } from "./errors";
 import { request } from "./request";
+import { sessionGate } from "./sessionGate";
 
 const QUERY = new TypedDocumentString<{ a: number }, { b: number }>("query($b: Int) { a(b: $b) }");
 const fetch = vi.fn<typeof globalThis.fetch>();
@@ -70,9 +70,9 @@ test("a request of nobody's asks the reader to sign in, until one is answered", 
   const refusal = { errors: [{ message: "An API key is required.", extensions: { code } }] };
   fetch.mockResolvedValueOnce(new Response(JSON.stringify(refusal), { status: 401 }));
   await expect(ask()).rejects.toMatchObject({ code, message: expect.stringMatching("signed out") });
-  expect(admission.isRefused()).toBe(true);
+  expect(sessionGate.isRefused()).toBe(true);
   expect(connection.outage()).toBeNull();
   fetch.mockResolvedValueOnce(new Response('{"data":{"a":2}}'));
   await ask();
-  expect(admission.isRefused()).toBe(false);
+  expect(sessionGate.isRefused()).toBe(false);
 });

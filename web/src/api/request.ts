@@ -1,8 +1,8 @@
 import type { TypedDocumentString } from "../gql/graphql";
-import { admission } from "./admission";
 import { connection } from "./connection";
 import { csrfToken } from "./csrfToken";
 import { Refused, Unreachable } from "./errors";
+import { sessionGate } from "./sessionGate";
 
 const ADDRESS = "/graphql/";
 const PATIENCE_MS = 15_000;
@@ -22,14 +22,14 @@ export async function request<Result, Variables>(
   try {
     const answer = await exchange<Result>(document.toString(), variables, signal);
     connection.markReached();
-    admission.grant();
+    sessionGate.grant();
     return answer;
   } catch (cause) {
     // A query that nobody waits for any more says nothing about the server.
     if (signal?.aborted) throw cause;
     if (cause instanceof Refused) {
       connection.markReached();
-      if (cause.code === "UNAUTHENTICATED") admission.refuse();
+      if (cause.code === "UNAUTHENTICATED") sessionGate.refuse();
       throw cause;
     }
     connection.markUnreachable();

@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { TypedDocumentString } from "../gql/graphql";
-import { admission } from "./admission";
 import { POLL_EVERY_MS, pollDelay } from "./backOff";
 import { connection } from "./connection";
 import type { ApiError } from "./errors";
 import { refreshAll } from "./queryClient";
 import { request } from "./request";
+import { sessionGate } from "./sessionGate";
 
 type Pace = number | false;
 
@@ -88,7 +88,7 @@ function refetching({ everyMs = POLL_EVERY_MS, enabled = true }: Polling) {
       const pace = typeof everyMs === "function" ? everyMs(state.data) : everyMs;
       return (
         pace !== false &&
-        !admission.isRefused() &&
+        !sessionGate.isRefused() &&
         pollDelay(connection.outage() !== null, state.status === "error", pace)
       );
     },

@@ -4,32 +4,33 @@ import type { Scope } from "../gql/graphql";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
 import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
 import { useMerchants } from "../merchants/useMerchants";
-import { PendingIntention } from "../new-payout/PendingIntention";
+import { Link } from "../navigation/Link";
+import { go, useLocation } from "../navigation/navigation";
+import { UnansweredBanner } from "../new-payout/UnansweredBanner";
 import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { Link } from "./Link";
-import { go, usePlace } from "./navigation";
 import { Shell } from "./Shell";
 import { DIALOG_OF, NEEDED_FOR, PayoutDetails, VIEW_OF } from "./views";
 
 export function Dashboard() {
-  const place = usePlace();
+  const location = useLocation();
   const viewer = useViewer();
   const remembered = rememberedMerchant();
   const [isChoosing, setIsChoosing] = useState(false);
   const { merchants, totalCount, error, refetch } = useMerchants(
-    place.merchant ?? remembered,
+    location.merchant ?? remembered,
     isChoosing,
   );
-  const merchant = merchants && chosenMerchant(merchants, place.merchant, remembered);
+  const merchant = merchants && chosenMerchant(merchants, location.merchant, remembered);
 
   useEffect(() => {
     if (!merchant) return;
     rememberMerchant(merchant.id);
-    setPageTitle(`${VIEW_OF[place.view].label} · ${merchant.name}`);
-    if (place.merchant !== merchant.id) go({ ...place, merchant: merchant.id }, { replace: true });
-  }, [merchant, place]);
+    setPageTitle(`${VIEW_OF[location.view].label} · ${merchant.name}`);
+    if (location.merchant !== merchant.id)
+      go({ ...location, merchant: merchant.id }, { replace: true });
+  }, [merchant, location]);
 
   const switcher = (
     <MerchantSwitcher
@@ -65,9 +66,10 @@ export function Dashboard() {
     );
   }
 
-  const View = VIEW_OF[place.view].Component;
+  const View = VIEW_OF[location.view].Component;
   const may = (scope: Scope) => viewer?.scopes.includes(scope) ?? false;
-  const OpenDialog = place.dialog && may(NEEDED_FOR[place.dialog]) ? DIALOG_OF[place.dialog] : null;
+  const OpenDialog =
+    location.dialog && may(NEEDED_FOR[location.dialog]) ? DIALOG_OF[location.dialog] : null;
   return (
     <Shell
       switcher={switcher}
@@ -80,17 +82,17 @@ export function Dashboard() {
       }
     >
       <KeptFresh merchantId={merchant.id} />
-      <PendingIntention merchantId={merchant.id} />
+      <UnansweredBanner merchantId={merchant.id} />
       {/* Keys: nothing of one merchant is left on the screen, or in a form, when another is chosen. */}
-      <ErrorBoundary key={`${merchant.id} ${place.view}`}>
-        <Suspense fallback={<SkeletonRows what={place.view} />}>
+      <ErrorBoundary key={`${merchant.id} ${location.view}`}>
+        <Suspense fallback={<SkeletonRows what={location.view} />}>
           <View merchantId={merchant.id} />
         </Suspense>
       </ErrorBoundary>
-      <ErrorBoundary key={`${merchant.id} ${place.dialog ?? place.payout}`}>
+      <ErrorBoundary key={`${merchant.id} ${location.dialog ?? location.payout}`}>
         <Suspense>
-          {place.payout && !OpenDialog && (
-            <PayoutDetails merchantId={merchant.id} payoutId={place.payout} />
+          {location.payout && !OpenDialog && (
+            <PayoutDetails merchantId={merchant.id} payoutId={location.payout} />
           )}
           {OpenDialog && <OpenDialog merchantId={merchant.id} />}
         </Suspense>

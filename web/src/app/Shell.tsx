@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
+import { Announcer } from "../navigation/announcer";
+import { Link } from "../navigation/Link";
+import { VIEWS } from "../navigation/location";
+import { useLocation } from "../navigation/navigation";
 import { SignedIn } from "../session/SignedIn";
 import { classes } from "../ui";
-import { Announcer } from "./announcer";
 import { ConnectionBanner } from "./ConnectionBanner";
-import { Link } from "./Link";
-import { usePlace } from "./navigation";
-import { VIEWS } from "./place";
 import { VIEW_OF } from "./views";
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
 
 /** What surrounds every view: skip link, header, navigation, banner, heading. */
 export function Shell({ switcher, action, children }: Props) {
-  const { view } = usePlace();
+  const { view } = useLocation();
   return (
     <>
       <a

@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from "react";
 import type { Scope } from "../gql/graphql";
+import type { DialogName, View } from "../navigation/location";
 import { Overview } from "./Overview";
-import type { DialogName, View } from "./place";
 
 type OfMerchant = ComponentType<{ merchantId: string }>;
 
@@ -25,9 +25,11 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
     default: (await import("../new-payout/NewPayout")).NewPayout,
   })),
   "record-payment": lazy(async () => ({
-    default: (await import("../try-it/RecordPayment")).RecordPayment,
+    default: (await import("../sandbox/RecordPayment")).RecordPayment,
   })),
-  "add-account": lazy(async () => ({ default: (await import("../try-it/AddAccount")).AddAccount })),
+  "add-account": lazy(async () => ({
+    default: (await import("../sandbox/AddAccount")).AddAccount,
+  })),
 };
 
 /** What a reader must be allowed to do for a dialog to open. */

@@ -1,6 +1,6 @@
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
-import { useWordsOfNow } from "../payouts/useNow";
+import { useTextOfNow } from "../layout/useTextOfNow";
 import { EmptyState, ErrorState, Money, Skeleton, Table, Td, Th, Time } from "../ui";
 import { StepChart } from "./StepChart";
 import { lasting, type Point } from "./scales";
@@ -36,7 +36,7 @@ export function BalanceChart({
     { atMostEveryMs: REFRESH_EVERY_MS },
   );
   // Drawn anew at this pace also while nothing changes: its right end is now.
-  useWordsOfNow((at) => String(Math.floor(at / REFRESH_EVERY_MS)));
+  useTextOfNow((at) => String(Math.floor(at / REFRESH_EVERY_MS)));
   if (!data) {
     return error ? (
       <ErrorState what="The history" error={error} onRetry={() => void refetch()} />

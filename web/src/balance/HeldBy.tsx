@@ -1,6 +1,6 @@
-import { Link } from "../app/Link";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { BalanceQuery } from "../gql/graphql";
+import { Link } from "../navigation/Link";
 import { Money, StatusBadge } from "../ui";
 
 const OPEN_PAYOUT = graphql(`

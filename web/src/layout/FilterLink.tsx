@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { Link } from "../app/Link";
-import { usePlace } from "../app/navigation";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { classes } from "../ui";
 
 /** The choices of a filter in one line, which scrolls on a phone. */
@@ -31,7 +31,7 @@ export function FilterLink({
   isChosen: boolean;
   children: ReactNode;
 }) {
-  const { filters } = usePlace();
+  const { filters } = useLocation();
   return (
     <Link
       to={{ filters: { ...filters, [name]: value } }}

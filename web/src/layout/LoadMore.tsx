@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { ApiError } from "../api";
-import { announce } from "../app/announcer";
+import { announce } from "../navigation/announcer";
 import { Button } from "../ui";
 
 /** How far lists are counted: beyond that, counting takes longer than showing. */

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { announce } from "../app/announcer";
 import type { LedgerEntryType } from "../gql/graphql";
+import { announce } from "../navigation/announcer";
 import { Button } from "../ui";
 import { csvFileName } from "./csv";
 import { exportLedger, type Progress } from "./exportLedger";

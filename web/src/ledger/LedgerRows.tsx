@@ -1,7 +1,7 @@
-import { Link } from "../app/Link";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { LedgerEntryType } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
+import { Link } from "../navigation/Link";
 import { Money, Table, Td, Th, Time } from "../ui";
 import { ENTRY_TYPE_TEXT } from "./entryTypes";
 

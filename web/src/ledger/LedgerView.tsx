@@ -1,7 +1,7 @@
-import { Link } from "../app/Link";
-import { usePlace } from "../app/navigation";
 import { LoadMore } from "../layout/LoadMore";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { ExportButton } from "./ExportButton";
 import { typesOf } from "./entryTypes";
@@ -12,7 +12,7 @@ import { TypeFilter } from "./TypeFilter";
 const PAGE = 25;
 
 export function LedgerView({ merchantId }: { merchantId: string }) {
-  const { types: named } = usePlace().filters;
+  const { types: named } = useLocation().filters;
   const types = typesOf(named);
   useCanonicalFilter("types", types.join(","));
   const ledger = useLedger(merchantId, types, PAGE);

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { go } from "../app/navigation";
+import { go } from "../navigation/navigation";
 import { classes, Money } from "../ui";
 import { matching } from "./matching";
 import type { Merchant } from "./useMerchants";

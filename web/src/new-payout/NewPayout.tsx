@@ -1,8 +1,8 @@
 import { usePolled } from "../api";
-import { Link } from "../app/Link";
-import { go } from "../app/navigation";
 import { useBalance } from "../balance/useBalance";
 import { graphql } from "../gql";
+import { Link } from "../navigation/Link";
+import { go } from "../navigation/navigation";
 import { useMay } from "../session/useViewer";
 import { buttonClasses, Dialog, EmptyState, ErrorState, Skeleton } from "../ui";
 import { PayoutAccepted } from "./PayoutAccepted";

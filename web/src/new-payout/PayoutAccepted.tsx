@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { Link } from "../app/Link";
+import { Link } from "../navigation/Link";
 import { Button, buttonClasses, Money } from "../ui";
 import type { Success } from "./useCreatePayout";
 

@@ -3,9 +3,9 @@ import { type FragmentType, graphql, readFragment } from "../gql";
 import { parseRupees } from "../money";
 import { Button, SelectField, TextField } from "../ui";
 import { BalanceAfter } from "./BalanceAfter";
-import { isTooOldToRetry, sentWith } from "./intention";
-import { editIntention, useIntention } from "./intentionStore";
-import { refusalWords } from "./refusalWords";
+import { isTooOldToRetry, sentWith } from "./draft";
+import { editDraft, useDraft } from "./draftStore";
+import { refusalText } from "./refusalText";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { useCreatePayout } from "./useCreatePayout";
 
@@ -35,18 +35,18 @@ export function PayoutForm({
   create,
 }: Props) {
   const accounts = masked.map((account) => readFragment(ACCOUNT, account));
-  const intention = useIntention(merchantId);
+  const draft = useDraft(merchantId);
   const [isChecked, setIsChecked] = useState(false);
   const { outcome, isSending } = create;
   const form = useRef<HTMLFormElement>(null);
 
   const account =
-    accounts.find(({ id }) => id === intention.bankAccountId) ??
+    accounts.find(({ id }) => id === draft.bankAccountId) ??
     accounts.find(({ isPrimary }) => isPrimary) ??
     accounts[0];
-  const amount = parseRupees(intention.amount);
+  const amount = parseRupees(draft.amount);
   const contents = amount.ok && account && { amountPaise: amount.paise, bankAccountId: account.id };
-  const unanswered = contents ? sentWith(intention, contents) : undefined;
+  const unanswered = contents ? sentWith(draft, contents) : undefined;
   const isTooOld = unanswered !== undefined && isTooOldToRetry(unanswered, Date.now());
 
   const change = (what: { amount?: string; bankAccountId?: string }) => {
@@ -54,7 +54,7 @@ export function PayoutForm({
     setIsChecked(false);
     // The account that is shown without having been chosen is part of the contents too.
     const shown = { bankAccountId: account?.id ?? "" };
-    editIntention(merchantId, { ...shown, ...what });
+    editDraft(merchantId, { ...shown, ...what });
   };
 
   // While it was sent everything was disabled, and so lost the focus.
@@ -70,7 +70,7 @@ export function PayoutForm({
     if (contents && !isTooOld) void create.send(contents);
   };
 
-  const errors = outcome?.kind === "refused" ? refusalWords(outcome.refusal) : {};
+  const errors = outcome?.kind === "refused" ? refusalText(outcome.refusal) : {};
   const amountError = errors.amount ?? (isChecked && !amount.ok ? amount.reason : undefined);
 
   return (
@@ -83,7 +83,7 @@ export function PayoutForm({
         autoComplete="off"
         placeholder="0.00"
         autoFocus
-        value={intention.amount}
+        value={draft.amount}
         disabled={isSending}
         onChange={(event) => change({ amount: event.target.value })}
         error={amountError}

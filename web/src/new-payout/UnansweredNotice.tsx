@@ -1,9 +1,9 @@
 import { newIdempotencyKey } from "../api";
-import { Link } from "../app/Link";
 import { decimalRupees } from "../money";
+import { Link } from "../navigation/Link";
 import { Button, Money } from "../ui";
-import { forgotten, isTooOldToRetry, type Sent } from "./intention";
-import { changeIntention, editIntention, isUnderWay, useIntention } from "./intentionStore";
+import { forgotten, isTooOldToRetry, type Sent } from "./draft";
+import { changeDraft, editDraft, isInFlight, useDraft } from "./draftStore";
 
 type Account = { id: string; accountNumberMasked: string };
 type Props = {
@@ -18,9 +18,9 @@ const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: fal
 
 /** What was sent and never answered: in this form's last try, before a reload, or with other contents. */
 export function UnansweredNotice({ merchantId, accounts, currentKey, message }: Props) {
-  const { sent } = useIntention(merchantId);
+  const { sent } = useDraft(merchantId);
   return sent
-    .filter(({ key }) => !isUnderWay(key))
+    .filter(({ key }) => !isInFlight(key))
     .map((it) => (
       <div
         key={it.key}
@@ -54,7 +54,7 @@ function Other({
   const account = accounts.find(({ id }) => id === sent.bankAccountId);
   const bringBack = () => {
     const amount = decimalRupees(sent.amountPaise);
-    editIntention(merchantId, { amount, bankAccountId: sent.bankAccountId });
+    editDraft(merchantId, { amount, bankAccountId: sent.bankAccountId });
   };
   return (
     <>
@@ -82,9 +82,7 @@ function TooOld({ merchantId, sent }: { merchantId: string; sent: Sent }) {
       </p>
       <Button
         isSmall
-        onClick={() =>
-          changeIntention(merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey))
-        }
+        onClick={() => changeDraft(merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey))}
         className="mt-2"
       >
         I have looked

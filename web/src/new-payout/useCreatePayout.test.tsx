@@ -1,6 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { intentionOf } from "./intentionStore";
+import { draftOf } from "./draftStore";
 import { useCreatePayout } from "./useCreatePayout";
 
 const CONTENTS = { amountPaise: 50_000, bankAccountId: "a" };
@@ -47,7 +47,7 @@ test("after a lost answer the retry carries the same key", async () => {
   await act(() => create.current.send(CONTENTS));
   const [first, second] = sentKeys();
   expect(second).toBe(first);
-  expect(intentionOf(merchantId).sent).toEqual([]);
+  expect(draftOf(merchantId).sent).toEqual([]);
 });
 
 test("an error from the server leaves it open whether the payout was accepted", async () => {
@@ -55,13 +55,13 @@ test("an error from the server leaves it open whether the payout was accepted", 
   const create = open();
   await act(() => create.current.send(CONTENTS));
   expect(create.current.outcome).toEqual({ kind: "unknown", message: "Something broke." });
-  expect(intentionOf(merchantId).sent).toHaveLength(1);
+  expect(draftOf(merchantId).sent).toHaveLength(1);
 });
 
 test("the key is in sessionStorage before the request leaves", async () => {
   let stored = "";
   fetch.mockImplementation(async () => {
-    stored = sessionStorage.getItem(`payout-engine:intention:${merchantId}`) ?? "";
+    stored = sessionStorage.getItem(`payout-engine:draft:${merchantId}`) ?? "";
     return answer(ACCEPTED);
   });
   const create = open();

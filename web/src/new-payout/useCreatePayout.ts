@@ -1,11 +1,11 @@
 import { useRef, useState } from "react";
 import { newIdempotencyKey, Refused, refreshAll, request } from "../api";
-import { announce } from "../app/announcer";
 import { graphql } from "../gql";
 import type { CreatePayoutMutation } from "../gql/graphql";
 import { formatRupees } from "../money";
-import { accepted, type Contents, refused, sending } from "./intention";
-import { changeIntention, intentionOf, whileUnderWay } from "./intentionStore";
+import { announce } from "../navigation/announcer";
+import { accepted, type Contents, refused, sending } from "./draft";
+import { changeDraft, draftOf, whileInFlight } from "./draftStore";
 
 const CREATE_PAYOUT = graphql(`
   mutation CreatePayout($input: CreatePayoutInput!) {
@@ -67,8 +67,8 @@ export function useCreatePayout(merchantId: string) {
     isBusy.current = true;
     setIsSending(true);
     setOutcome(null);
-    changeIntention(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
-    const { key } = intentionOf(merchantId);
+    changeDraft(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
+    const { key } = draftOf(merchantId);
     setOutcome(await deliver(merchantId, contents, key));
     isBusy.current = false;
     setIsSending(false);
@@ -83,11 +83,11 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
   let result: Result;
   try {
     const input = { merchantId, amountPaise, bankAccountId, idempotencyKey: key };
-    const answer = await whileUnderWay(merchantId, key, () => request(CREATE_PAYOUT, { input }));
+    const answer = await whileInFlight(merchantId, key, () => request(CREATE_PAYOUT, { input }));
     result = answer.createPayout;
   } catch (error) {
     if (error instanceof Refused && error.code && NEVER_EXECUTED.has(error.code)) {
-      changeIntention(merchantId, (it) => refused(it, key, newIdempotencyKey));
+      changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey));
       const refusal = {
         __typename: "ValidationError" as const,
         message: error.message,
@@ -99,11 +99,11 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
     return { kind: "unknown", message: error instanceof Refused ? error.message : null };
   }
   if (result.__typename === "CreatePayoutSuccess") {
-    changeIntention(merchantId, (it) => accepted(it, key, newIdempotencyKey));
+    changeDraft(merchantId, (it) => accepted(it, key, newIdempotencyKey));
     announce(`Payout of ${formatRupees(result.payout.amountPaise)} accepted`);
     return { kind: "accepted", success: result };
   }
   const isConflict = result.__typename === "IdempotencyConflict";
-  changeIntention(merchantId, (it) => refused(it, key, newIdempotencyKey, isConflict));
+  changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey, isConflict));
   return { kind: "refused", refusal: { ...result, amountPaise } };
 }

@@ -1,11 +1,11 @@
+import { useTextOfNow } from "../layout/useTextOfNow";
 import { ageInWords, untilInWords } from "./age";
-import { useWordsOfNow } from "./useNow";
 
 const EXACT = new Intl.DateTimeFormat("en-IN", { dateStyle: "full", timeStyle: "long" });
 
 /** How long ago; the exact time is in its tooltip. */
 export function Age({ at }: { at: string }) {
-  const words = useWordsOfNow((now) => ageInWords(at, now));
+  const words = useTextOfNow((now) => ageInWords(at, now));
   return (
     <time dateTime={at} title={EXACT.format(new Date(at))} className="whitespace-nowrap">
       {words}
@@ -15,7 +15,7 @@ export function Age({ at }: { at: string }) {
 
 /** How long until; `due` once the time has come. */
 export function Until({ at, due }: { at: string; due: string }) {
-  const words = useWordsOfNow((now) => untilInWords(at, now));
+  const words = useTextOfNow((now) => untilInWords(at, now));
   return (
     <time dateTime={at} title={EXACT.format(new Date(at))} className="whitespace-nowrap">
       {words ?? due}

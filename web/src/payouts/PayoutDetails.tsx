@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { useFollowed } from "../api";
-import { go } from "../app/navigation";
 import { useEngine } from "../engine/useEngine";
 import { graphql } from "../gql";
 import type { PayoutDetailsQuery } from "../gql/graphql";
 import { formatRupees } from "../money";
+import { go } from "../navigation/navigation";
 import { Dialog, EmptyState, ErrorState, ReviewBadge, SkeletonRows, StatusBadge } from "../ui";
 import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";

@@ -1,12 +1,12 @@
-import { Link } from "../app/Link";
 import { readFragment } from "../gql";
 import type { MoneyIs } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
+import { Link } from "../navigation/Link";
 import { classes, Money, StatusBadge, Table, Td, Th } from "../ui";
 import { Age, Until } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
+import { fundLocationShort } from "./fundLocation";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
-import { moneyInShort } from "./reviewWords";
 
 type Keyed = PayoutRowRef & { id: string };
 
@@ -134,7 +134,7 @@ function Reference({ row, isCard = false }: { row: ReferenceRow; isCard?: boolea
   if (row.status === "PROCESSING" && row.nextAttemptAt) {
     return (
       <span className="font-sans text-soft">
-        {row.needsReview && `${moneyInShort(row.moneyIs)}. `}
+        {row.needsReview && `${fundLocationShort(row.moneyIs)}. `}
         Asked again <Until at={row.nextAttemptAt} due="any moment" />
       </span>
     );

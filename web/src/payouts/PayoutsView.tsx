@@ -1,7 +1,7 @@
-import { Link } from "../app/Link";
-import { usePlace } from "../app/navigation";
 import { LoadMore } from "../layout/LoadMore";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
 import { type Choice, choiceOf, choiceText, usePayouts } from "./payoutList";
@@ -11,7 +11,7 @@ import { useAnnouncedChanges } from "./useAnnouncedChanges";
 const PAGE = 25;
 
 export function PayoutsView({ merchantId }: { merchantId: string }) {
-  const { status: named } = usePlace().filters;
+  const { status: named } = useLocation().filters;
   const choice = choiceOf(named);
   useCanonicalFilter("status", choice ?? "");
   const payouts = usePayouts({ merchantId, choice, first: PAGE });

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useFollowed } from "../api";
-import { Link } from "../app/Link";
+import { Link } from "../navigation/Link";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
 import { PAYOUTS_PAGE } from "./payoutList";

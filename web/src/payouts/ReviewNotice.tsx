@@ -4,7 +4,7 @@ import { formatRupees } from "../money";
 import { useMay } from "../session/useViewer";
 import { Button, Time } from "../ui";
 import { Until } from "./Age";
-import { whereTheMoneyIs } from "./reviewWords";
+import { fundLocationText } from "./fundLocation";
 
 const REVIEW_NOTICE = graphql(`
   fragment ReviewNotice on Payout {
@@ -46,7 +46,7 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
     >
       <h3 className="font-semibold text-wait">This payout needs review</h3>
       <p>
-        {whereTheMoneyIs(moneyIs)}{" "}
+        {fundLocationText(moneyIs)}{" "}
         {unresolvedSince && (
           <>
             It has been so since <Time at={unresolvedSince} isExact />.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, Call } from "./attemptWords";
+import type { Answer, Call } from "./attemptText";
 import { type PayoutLife, payoutTimeline } from "./timeline";
 
 const at = (second: number) => `2026-11-22T09:45:${String(second).padStart(2, "0")}+00:00`;

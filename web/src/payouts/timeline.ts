@@ -1,5 +1,5 @@
 import { formatRupees } from "../money";
-import { type Answer, type Call, whatWasAnswered, whatWasAsked } from "./attemptWords";
+import { type Answer, type Call, callText, replyText } from "./attemptText";
 
 export type PayoutLife = {
   status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED";
@@ -55,8 +55,8 @@ function asked({ attempts, attemptCount, processingStartedAt, status }: PayoutLi
   return inRow(attempts).map(({ id, number, call, answer, reason, endedAt, times }) => ({
     key: id,
     at: endedAt,
-    title: whatWasAsked(call, number) + (times > 1 ? `, ${times} times` : ""),
-    detail: whatWasAnswered(call, answer),
+    title: callText(call, number) + (times > 1 ? `, ${times} times` : ""),
+    detail: replyText(call, answer),
     ...(reason ? { bankWords: reason } : {}),
     tone: toneOf(call, answer),
   }));

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { announce } from "../app/announcer";
+import { announce } from "../navigation/announcer";
 import { changedSince, changesInWords } from "./changes";
 import type { ListedPayout } from "./payoutList";
 

@@ -1,8 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { admission, queryClient } from "../api";
-import { Gate } from "./Gate";
+import { queryClient, sessionGate } from "../api";
+import { SignInGate } from "./SignInGate";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
 const reload = vi.fn();
@@ -41,15 +41,15 @@ afterEach(() => {
   reload.mockReset();
   fetch.mockReset();
   queryClient.clear();
-  admission.grant();
+  sessionGate.grant();
 });
 
 function open() {
   return render(
     <QueryClientProvider client={queryClient}>
-      <Gate>
+      <SignInGate>
         <input aria-label="Amount" />
-      </Gate>
+      </SignInGate>
     </QueryClientProvider>,
   );
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { admission, refreshAll } from "../api";
+import { refreshAll, sessionGate } from "../api";
 import { Button, TextField } from "../ui";
-import { askWhoIsSignedIn, type Person } from "./session";
+import { fetchSignedInUser, type User } from "./session";
 import { clockOf, useSignIn } from "./useSignIn";
 
 type Props = {
@@ -15,7 +15,7 @@ export function SignIn({ last, titleId }: Props) {
   const [name, setName] = useState(last?.name ?? "");
   const [password, setPassword] = useState("");
   const form = useRef<HTMLFormElement>(null);
-  const goOn = (person: Person) => continueAs(person, last?.id ?? null);
+  const goOn = (person: User) => continueAs(person, last?.id ?? null);
   const { errors, isSending, secondsLeft, send, clear } = useSignIn(goOn);
 
   useSignInElsewhere(goOn);
@@ -105,20 +105,20 @@ export function SignIn({ last, titleId }: Props) {
 }
 
 /** Another person's figures and forms must not be what this one goes on with: then the page begins anew, where it is. */
-function continueAs(person: Person, lastId: string | null) {
+function continueAs(person: User, lastId: string | null) {
   if (lastId !== null && lastId !== person.id) return window.location.reload();
-  admission.grant();
+  sessionGate.grant();
   void refreshAll();
 }
 
 /** Somebody may have signed in in another tab. Asking also gets the token that the form's own request needs. */
-function useSignInElsewhere(goOn: (person: Person) => void) {
+function useSignInElsewhere(goOn: (person: User) => void) {
   const latest = useRef(goOn);
   latest.current = goOn;
   useEffect(() => {
     const ask = async () => {
       if (document.visibilityState === "hidden") return;
-      const person = await askWhoIsSignedIn();
+      const person = await fetchSignedInUser();
       if (person) latest.current(person);
     };
     void ask();

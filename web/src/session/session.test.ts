@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { askWhoIsSignedIn, signIn, signOut } from "./session";
+import { fetchSignedInUser, signIn, signOut } from "./session";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
 const ASHA = { id: "7", name: "asha@kaveri.example" };
@@ -77,11 +77,11 @@ test.each([
 
 test("who is signed in: somebody, nobody, or not known", async () => {
   fetch.mockResolvedValueOnce(answer(200, { person: ASHA }));
-  expect(await askWhoIsSignedIn()).toEqual(ASHA);
+  expect(await fetchSignedInUser()).toEqual(ASHA);
   fetch.mockResolvedValueOnce(answer(200, { person: null }));
-  expect(await askWhoIsSignedIn()).toBeNull();
+  expect(await fetchSignedInUser()).toBeNull();
   fetch.mockRejectedValueOnce(new TypeError("Failed to fetch"));
-  expect(await askWhoIsSignedIn()).toBeUndefined();
+  expect(await fetchSignedInUser()).toBeUndefined();
 });
 
 test("signing out is done when the server says so", async () => {

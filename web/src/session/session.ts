@@ -3,19 +3,19 @@ import { csrfToken } from "../api/csrfToken";
 const ADDRESS = "/session/";
 const PATIENCE_MS = 20_000;
 
-export type Person = { id: string; name: string };
+export type User = { id: string; name: string };
 
 export type SignIn =
-  | { kind: "signed-in"; person: Person }
+  | { kind: "signed-in"; person: User }
   /** `waitSeconds`: too many passwords were wrong, and for so long none is looked at. */
   | { kind: "refused"; message: string; waitSeconds: number | null }
   /** No answer that can be understood. */
   | { kind: "unanswered" };
 
-type Body = { person?: Person | null; error?: string; message?: string };
+type Body = { person?: User | null; error?: string; message?: string };
 
 /** Who is signed in; undefined when the server does not say. It also gives this browser the token for what follows. */
-export async function askWhoIsSignedIn(): Promise<Person | null | undefined> {
+export async function fetchSignedInUser(): Promise<User | null | undefined> {
   try {
     return (await exchange("GET")).body.person;
   } catch {

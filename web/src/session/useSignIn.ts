@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react";
-import { type Person, signIn } from "./session";
+import { signIn, type User } from "./session";
 
 export type FieldErrors = { name?: string; password?: string; form?: string };
 
 const UNANSWERED = "The server does not answer. Try again in a moment.";
 
 /** What the sign-in form has sent, and what came of it. */
-export function useSignIn(onSignedIn: (person: Person) => void) {
+export function useSignIn(onSignedIn: (person: User) => void) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isSending, setIsSending] = useState(false);
   const [waitsUntil, setWaitsUntil] = useState<number | null>(null);

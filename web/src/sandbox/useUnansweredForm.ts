@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 /** What a form sent and has no answer to yet, kept in this tab over a reload. */
-export function usePlaceToKeep(name: string) {
+export function useUnansweredForm(name: string) {
   const [found] = useState(() => read(name));
   return {
     found,

@@ -14,10 +14,10 @@ const WHERE: Record<MoneyIs, { sentence: string; short: string }> = {
   },
 };
 
-export function whereTheMoneyIs(moneyIs: MoneyIs): string {
+export function fundLocationText(moneyIs: MoneyIs): string {
   return WHERE[moneyIs].sentence;
 }
 
-export function moneyInShort(moneyIs: MoneyIs): string {
+export function fundLocationShort(moneyIs: MoneyIs): string {
   return WHERE[moneyIs].short;
 }

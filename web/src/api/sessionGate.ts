@@ -1,5 +1,5 @@
 /** Whether the server wants this page's reader to sign in first. */
-export class Admission {
+export class SessionGate {
   #isRefused = false;
   #listeners = new Set<() => void>();
 
@@ -23,4 +23,4 @@ export class Admission {
   }
 }
 
-export const admission = new Admission();
+export const sessionGate = new SessionGate();

@@ -6,7 +6,7 @@ import { TextField } from "../ui";
 import { Done } from "./Done";
 import { FormDialog } from "./FormDialog";
 import { type FormErrors, failedForm, refusedField } from "./refusal";
-import { usePlaceToKeep } from "./usePlaceToKeep";
+import { useUnansweredForm } from "./useUnansweredForm";
 
 const RECORD_PAYMENT = graphql(`
   mutation RecordPayment($input: RecordPaymentInput!) {
@@ -33,7 +33,7 @@ const SEND_AGAIN =
 
 export function RecordPayment({ merchantId }: { merchantId: string }) {
   // Made once for what the reader is about to do, so that sending it twice records it once, also across a reload.
-  const unanswered = usePlaceToKeep(`payout-engine:payment:${merchantId}`);
+  const unanswered = useUnansweredForm(`payout-engine:payment:${merchantId}`);
   const [amount, setAmount] = useState(unanswered.found?.amount ?? "");
   const [reference, setReference] = useState(unanswered.found?.reference ?? newReference());
   const [description, setDescription] = useState(unanswered.found?.description ?? "");

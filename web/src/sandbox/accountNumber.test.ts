@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { endingOf, inventedAccountNumber, withEnding } from "./accountNumber";
+import { endingOf, randomAccountNumber, withEnding } from "./accountNumber";
 
 const ENDINGS = ["0001", "0002"];
 
 test("an invented number is one that a bank could give, and no script's", () => {
   for (let n = 0; n < 200; n++) {
-    const invented = inventedAccountNumber();
+    const invented = randomAccountNumber();
     expect(invented).toMatch(/^[1-9]\d{11}$/);
     expect(endingOf(invented, ENDINGS)).toBeNull();
   }

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { refusalWords } from "./refusalWords";
+import { refusalText } from "./refusalText";
 
 const refusal = (field: string | null) =>
   ({ __typename: "ValidationError", message: "Not so.", field, amountPaise: 1 }) as const;
 
 test("what is missing is said in rupees, beside the amount", () => {
-  const words = refusalWords({
+  const words = refusalText({
     __typename: "InsufficientFunds",
     message: "",
     availablePaise: 950_000,
@@ -15,7 +15,7 @@ test("what is missing is said in rupees, beside the amount", () => {
 });
 
 test("a refusal stands beside the field that it concerns", () => {
-  expect(refusalWords(refusal("amountPaise"))).toEqual({ amount: "Not so." });
-  expect(refusalWords(refusal("bankAccountId"))).toEqual({ account: "Not so." });
-  expect(refusalWords(refusal(null))).toEqual({ form: "Not so." });
+  expect(refusalText(refusal("amountPaise"))).toEqual({ amount: "Not so." });
+  expect(refusalText(refusal("bankAccountId"))).toEqual({ account: "Not so." });
+  expect(refusalText(refusal(null))).toEqual({ form: "Not so." });
 });

@@ -1,4 +1,4 @@
-/** What a payout is about. Two requests with the same contents are the same intention. */
+/** What a payout is about. Two requests with the same contents are the same draft. */
 export type Contents = { amountPaise: number; bankAccountId: string };
 
 /** A request whose answer has not been seen: it may or may not have been accepted. */
@@ -15,7 +15,7 @@ export type Sent = Contents & {
  * clicks pays twice: the same contents are sent with the same key until a request with them was
  * accepted, or every request with them was refused.
  */
-export type Intention = {
+export type Draft = {
   /** As typed. */
   amount: string;
   bankAccountId: string;
@@ -27,22 +27,21 @@ export type Intention = {
 /** The server remembers a key for 24 hours; after that the same key would pay again. */
 const KEY_IS_SAFE_FOR_MS = 23 * 60 * 60 * 1000;
 
-export function newIntention(newKey: () => string): Intention {
+export function newDraft(newKey: () => string): Draft {
   return { amount: "", bankAccountId: "", key: newKey(), sent: [] };
 }
 
 /** After typing. `parse` reads the amount, and is null for what is no amount. */
 export function edited(
-  intention: Intention,
-  change: Partial<Pick<Intention, "amount" | "bankAccountId">>,
+  draft: Draft,
+  change: Partial<Pick<Draft, "amount" | "bankAccountId">>,
   parse: (amount: string) => number | null,
   newKey: () => string,
-): Intention {
-  const next = { ...intention, ...change };
+): Draft {
+  const next = { ...draft, ...change };
   const amountPaise = parse(next.amount);
   // ₹500 and ₹500.00 are the same amount.
-  const isSame =
-    next.bankAccountId === intention.bankAccountId && amountPaise === parse(intention.amount);
+  const isSame = next.bankAccountId === draft.bankAccountId && amountPaise === parse(draft.amount);
   if (isSame) return next;
   const earlier = amountPaise === null ? undefined : sentWith(next, { ...next, amountPaise });
   return { ...next, key: earlier?.key ?? newKey() };
@@ -53,26 +52,26 @@ export function edited(
  * before the request is made. However the contents came about, no key is ever sent with two of them.
  */
 export function sending(
-  intention: Intention,
+  draft: Draft,
   contents: Contents,
   now: number,
   newKey: () => string,
-): Intention {
+): Draft {
   const { amountPaise, bankAccountId } = contents;
-  const earlier = sentWith(intention, contents);
-  const isTaken = intention.sent.some((it) => it.key === intention.key);
-  const key = earlier?.key ?? (isTaken ? newKey() : intention.key);
+  const earlier = sentWith(draft, contents);
+  const isTaken = draft.sent.some((it) => it.key === draft.key);
+  const key = earlier?.key ?? (isTaken ? newKey() : draft.key);
   const sent: Sent = earlier
     ? { ...earlier, unanswered: earlier.unanswered + 1 }
     : { amountPaise, bankAccountId, key, firstSentAt: now, unanswered: 1 };
-  return { ...intention, key, sent: [...without(intention, key), sent] };
+  return { ...draft, key, sent: [...without(draft, key), sent] };
 }
 
-/** Accepted, now or before: the intention is fulfilled, and the next one begins. */
-export function accepted(intention: Intention, key: string, newKey: () => string): Intention {
-  const sent = without(intention, key);
+/** Accepted, now or before: the draft is fulfilled, and the next one begins. */
+export function accepted(draft: Draft, key: string, newKey: () => string): Draft {
+  const sent = without(draft, key);
   // What was typed meanwhile is another payout, and stays.
-  return intention.key === key ? { ...newIntention(newKey), sent } : { ...intention, sent };
+  return draft.key === key ? { ...newDraft(newKey), sent } : { ...draft, sent };
 }
 
 /**
@@ -80,23 +79,23 @@ export function accepted(intention: Intention, key: string, newKey: () => string
  * only then the key stays; after a conflict it cannot.
  */
 export function refused(
-  intention: Intention,
+  draft: Draft,
   key: string,
   newKey: () => string,
   isConflict = false,
-): Intention {
-  const sent = intention.sent.find((it) => it.key === key);
+): Draft {
+  const sent = draft.sent.find((it) => it.key === key);
   if (sent && sent.unanswered > 1 && !isConflict) {
     const rest = { ...sent, unanswered: sent.unanswered - 1 };
-    return { ...intention, sent: [...without(intention, key), rest] };
+    return { ...draft, sent: [...without(draft, key), rest] };
   }
-  const isCurrent = intention.key === key;
-  return { ...intention, key: isCurrent ? newKey() : intention.key, sent: without(intention, key) };
+  const isCurrent = draft.key === key;
+  return { ...draft, key: isCurrent ? newKey() : draft.key, sent: without(draft, key) };
 }
 
 /** The unanswered request with these contents, if there is one. */
-export function sentWith(intention: Intention, contents: Contents): Sent | undefined {
-  return intention.sent.find(
+export function sentWith(draft: Draft, contents: Contents): Sent | undefined {
+  return draft.sent.find(
     (it) => it.amountPaise === contents.amountPaise && it.bankAccountId === contents.bankAccountId,
   );
 }
@@ -107,21 +106,21 @@ export function isTooOldToRetry(sent: Sent, now: number): boolean {
 }
 
 /** The reader has looked, and says that it is settled. */
-export function forgotten(intention: Intention, key: string, newKey: () => string): Intention {
-  const isCurrent = intention.key === key;
-  return { ...intention, key: isCurrent ? newKey() : intention.key, sent: without(intention, key) };
+export function forgotten(draft: Draft, key: string, newKey: () => string): Draft {
+  const isCurrent = draft.key === key;
+  return { ...draft, key: isCurrent ? newKey() : draft.key, sent: without(draft, key) };
 }
 
 /** Reads what was stored; null for anything else. */
-export function storedIntention(text: string | null): Intention | null {
+export function storedDraft(text: string | null): Draft | null {
   try {
     const it = JSON.parse(text ?? "null");
-    const isIntention =
+    const isDraft =
       typeof it?.amount === "string" &&
       typeof it.bankAccountId === "string" &&
       typeof it.key === "string" &&
       Array.isArray(it.sent);
-    return isIntention ? it : null;
+    return isDraft ? it : null;
   } catch {
     return null;
   }
@@ -137,6 +136,6 @@ export function storedSent(text: string | null): Sent[] {
   }
 }
 
-function without(intention: Intention, key: string): Sent[] {
-  return intention.sent.filter((it) => it.key !== key);
+function without(draft: Draft, key: string): Sent[] {
+  return draft.sent.filter((it) => it.key !== key);
 }

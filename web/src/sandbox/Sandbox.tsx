@@ -1,11 +1,11 @@
-import { Link } from "../app/Link";
 import { useEngine } from "../engine/useEngine";
+import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card } from "../ui";
 import { playgroundAddress } from "./playgroundAddress";
 
 /** For who may operate the engine: where access is open, whoever opens the page. */
-export function TryIt({ merchantId }: { merchantId: string }) {
+export function Sandbox({ merchantId }: { merchantId: string }) {
   const engine = useEngine();
   const viewer = useViewer();
   if (!engine || !viewer?.scopes.includes("OPERATE")) return null;

@@ -1,13 +1,13 @@
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
-import { admission } from "../api";
+import { sessionGate } from "../api";
 import { useViewer } from "./useViewer";
 
 const SignInPage = lazy(async () => ({ default: (await import("./SignInPage")).SignInPage }));
 const SignInAgain = lazy(async () => ({ default: (await import("./SignInAgain")).SignInAgain }));
 
 /** The page for who may see it; for everybody else the way to sign in, at the same address. */
-export function Gate({ children }: { children: ReactNode }) {
-  const isRefused = useSyncExternalStore(admission.subscribe, admission.isRefused);
+export function SignInGate({ children }: { children: ReactNode }) {
+  const isRefused = useSyncExternalStore(sessionGate.subscribe, sessionGate.isRefused);
   const viewer = useViewer();
   if (isRefused && !viewer) {
     return (

@@ -44,10 +44,10 @@ const ANSWERED: Record<Call, Record<Answer, string>> = {
   },
 };
 
-export function whatWasAsked(call: Call, number: number): string {
+export function callText(call: Call, number: number): string {
   return ASKED[call](number);
 }
 
-export function whatWasAnswered(call: Call, answer: Answer): string {
+export function replyText(call: Call, answer: Answer): string {
   return ANSWERED[call][answer];
 }

@@ -4,7 +4,7 @@ import type { Refusal } from "./useCreatePayout";
 export type FieldErrors = { amount?: string; account?: string; form?: string };
 
 /** A refusal, in words, beside the field that it concerns. */
-export function refusalWords(refusal: Refusal): FieldErrors {
+export function refusalText(refusal: Refusal): FieldErrors {
   if (refusal.__typename === "InsufficientFunds") {
     const missing = formatRupees(refusal.amountPaise - refusal.availablePaise);
     const available = formatRupees(refusal.availablePaise);

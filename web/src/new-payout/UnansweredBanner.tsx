@@ -1,12 +1,12 @@
-import { Link } from "../app/Link";
-import { usePlace } from "../app/navigation";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Money } from "../ui";
-import { isUnderWay, useIntention } from "./intentionStore";
+import { isInFlight, useDraft } from "./draftStore";
 
 /** Outside the form: a reminder of a payout that was sent and never answered. */
-export function PendingIntention({ merchantId }: { merchantId: string }) {
-  const { dialog } = usePlace();
-  const sent = useIntention(merchantId).sent.find(({ key }) => !isUnderWay(key));
+export function UnansweredBanner({ merchantId }: { merchantId: string }) {
+  const { dialog } = useLocation();
+  const sent = useDraft(merchantId).sent.find(({ key }) => !isInFlight(key));
   return (
     <div role="status">
       {sent && dialog !== "new-payout" && (

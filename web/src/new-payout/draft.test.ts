@@ -1,31 +1,30 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   accepted,
+  type Draft,
   edited,
   forgotten,
-  type Intention,
   isTooOldToRetry,
-  newIntention,
+  newDraft,
   refused,
   sending,
   sentWith,
-  storedIntention,
-} from "./intention";
+  storedDraft,
+} from "./draft";
 
 let keys = 0;
 const newKey = () => `key ${++keys}`;
 const parse = (amount: string) => (Number(amount) ? Math.round(Number(amount) * 100) : null);
-const typed = (it: Intention, amount: string, bankAccountId = "a") =>
+const typed = (it: Draft, amount: string, bankAccountId = "a") =>
   edited(it, { amount, bankAccountId }, parse, newKey);
 const FIVE_HUNDRED = { amountPaise: 50_000, bankAccountId: "a" };
 const SIX_HUNDRED = { amountPaise: 60_000, bankAccountId: "a" };
-const send = (it: Intention, contents = FIVE_HUNDRED, now = 0) =>
-  sending(it, contents, now, newKey);
+const send = (it: Draft, contents = FIVE_HUNDRED, now = 0) => sending(it, contents, now, newKey);
 
-let filled: Intention;
+let filled: Draft;
 beforeEach(() => {
   keys = 0;
-  filled = typed(newIntention(newKey), "500");
+  filled = typed(newDraft(newKey), "500");
 });
 
 describe("the key", () => {
@@ -49,9 +48,9 @@ describe("the key", () => {
   });
 
   test("survives a reload in mid-request", () => {
-    const reloaded = storedIntention(JSON.stringify(send(filled)));
+    const reloaded = storedDraft(JSON.stringify(send(filled)));
     expect(reloaded).toEqual(send(filled));
-    expect(send(reloaded as Intention).key).toBe(filled.key);
+    expect(send(reloaded as Draft).key).toBe(filled.key);
   });
 
   test("of an unanswered request comes back with its contents", () => {
@@ -69,7 +68,7 @@ describe("the key", () => {
 });
 
 describe("an answer", () => {
-  test("of success ends the intention, whatever else went unanswered under its key", () => {
+  test("of success ends the draft, whatever else went unanswered under its key", () => {
     const done = accepted(send(send(filled)), filled.key, newKey);
     expect(done).toMatchObject({ amount: "", sent: [] });
     expect(done.key).not.toBe(filled.key);
@@ -107,7 +106,7 @@ describe("an answer", () => {
 });
 
 describe("a request that is a day old", () => {
-  const [sent] = send(newIntention(newKey), FIVE_HUNDRED, 0).sent;
+  const [sent] = send(newDraft(newKey), FIVE_HUNDRED, 0).sent;
   const HOUR = 3_600_000;
 
   test("is not retried: the server may have forgotten its key", () => {
@@ -127,8 +126,8 @@ describe("a request that is a day old", () => {
   });
 });
 
-test.each([null, "", "{", "null", "[]", '{"amount":1}'])("%j is no stored intention", (text) => {
-  expect(storedIntention(text)).toBeNull();
+test.each([null, "", "{", "null", "[]", '{"amount":1}'])("%j is no stored draft", (text) => {
+  expect(storedDraft(text)).toBeNull();
 });
 
 test("no sequence of clicks pays the same twice", () => {
@@ -141,11 +140,11 @@ test("no sequence of clicks pays the same twice", () => {
   for (let round = 0; round < 300; round++) {
     const paid = new Map<string, number>();
     let wanted = 0;
-    let form = typed(newIntention(newKey), "500");
+    let form = typed(newDraft(newKey), "500");
     for (let step = 0; step < 40 && wanted === 0; step++) {
       const amount = random(2) ? "500" : "600";
       form = random(3) === 0 ? typed(form, amount) : form;
-      if (random(4) === 0) form = storedIntention(JSON.stringify(form)) as Intention;
+      if (random(4) === 0) form = storedDraft(JSON.stringify(form)) as Draft;
       const amountPaise = parse(form.amount) as number;
       form = send(form, { amountPaise, bankAccountId: "a" });
       if (random(2) === 0) continue;

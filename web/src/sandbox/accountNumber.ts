@@ -2,7 +2,7 @@ const ENDING = 4;
 const BEGINNING = 8;
 
 /** A number that nobody has, with an ending that no script of the simulated bank answers to. */
-export function inventedAccountNumber(): string {
+export function randomAccountNumber(): string {
   return randomDigits(BEGINNING) + unscriptedEnding();
 }
 

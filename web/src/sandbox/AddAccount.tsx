@@ -3,7 +3,7 @@ import { usePolled, useSend } from "../api";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { SelectField, TextField } from "../ui";
-import { inventedAccountNumber } from "./accountNumber";
+import { randomAccountNumber } from "./accountNumber";
 import { Done } from "./Done";
 import { FormDialog } from "./FormDialog";
 import { OutcomeChoice } from "./OutcomeChoice";
@@ -42,7 +42,7 @@ const SEND_AGAIN =
 export function AddAccount({ merchantId }: { merchantId: string }) {
   const merchant = usePolled(ACCOUNT_HOLDER, { merchantId }, { everyMs: false }).data?.merchant;
   const [typedName, setTypedName] = useState<string | null>(null);
-  const [accountNumber, setAccountNumber] = useState(inventedAccountNumber);
+  const [accountNumber, setAccountNumber] = useState(randomAccountNumber);
   const [ifscCode, setIfscCode] = useState("HDFC0001234");
   const [accountType, setAccountType] = useState<BankAccountType>("CURRENT");
   const [isPrimary, setIsPrimary] = useState(false);

@@ -1,5 +1,5 @@
 import type { FormEvent, ReactNode } from "react";
-import { go } from "../app/navigation";
+import { go } from "../navigation/navigation";
 import { Button, Dialog } from "../ui";
 
 type Props = {

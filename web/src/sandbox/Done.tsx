@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { Link } from "../app/Link";
+import { Link } from "../navigation/Link";
 import { Button, buttonClasses, Dialog } from "../ui";
 import { closeDialog } from "./FormDialog";
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import type { MoneyIs } from "../gql/graphql";
+import { fundLocationShort, fundLocationText } from "./fundLocation";
 import { CHOICES, choiceOf, choiceText, isOfChoice } from "./payoutList";
-import { moneyInShort, whereTheMoneyIs } from "./reviewWords";
 
 const EVERYWHERE: MoneyIs[] = ["WITH_US", "AT_BANK", "WITH_BENEFICIARY", "UNKNOWN"];
 
 test("each place has words of its own, and only a payment is called paid", () => {
-  expect(new Set(EVERYWHERE.map(whereTheMoneyIs)).size).toBe(EVERYWHERE.length);
-  expect(EVERYWHERE.filter((it) => moneyInShort(it) === "Paid")).toEqual(["WITH_BENEFICIARY"]);
-  expect(whereTheMoneyIs("UNKNOWN")).toContain("may have paid, or not");
+  expect(new Set(EVERYWHERE.map(fundLocationText)).size).toBe(EVERYWHERE.length);
+  expect(EVERYWHERE.filter((it) => fundLocationShort(it) === "Paid")).toEqual(["WITH_BENEFICIARY"]);
+  expect(fundLocationText("UNKNOWN")).toContain("may have paid, or not");
 });
 
 test("an address names a status, those that need review, or nothing that is known", () => {
