@@ -6,7 +6,7 @@ import { sessionGate } from "./sessionGate";
 
 const ADDRESS = "/graphql/";
 const PATIENCE_MS = 15_000;
-const SIGNED_OUT = "You were signed out before this was carried out. Send it again.";
+const SIGNED_OUT = "You were signed out. Sign in and send it again.";
 
 type Answer<Result> = {
   data?: Result | null;
@@ -33,7 +33,7 @@ export async function request<Result, Variables>(
       throw cause;
     }
     connection.markUnreachable();
-    throw cause instanceof Unreachable ? cause : new Unreachable("No answer.", { cause });
+    throw cause instanceof Unreachable ? cause : new Unreachable("No response.", { cause });
   }
 }
 
@@ -52,7 +52,7 @@ async function exchange<Result>(query: string, variables: unknown, signal?: Abor
   if (code === "UNAVAILABLE") throw new Unreachable(error?.message);
   if (code === "UNAUTHENTICATED") throw new Refused(SIGNED_OUT, code);
   if (error) throw new Refused(error.message, code);
-  if (!data) throw new Refused(`HTTP ${response.status}, and the answer holds no data.`);
+  if (!data) throw new Refused(`Empty response (HTTP ${response.status}).`);
   return data;
 }
 
@@ -70,7 +70,6 @@ function parse<Result>(text: string, status: number): Answer<Result> {
   } catch {
     // Told below: a proxy's page, or an answer cut short.
   }
-  if (status >= 400 && status < 500)
-    throw new Refused(`HTTP ${status}, and the answer is not JSON.`);
-  throw new Unreachable(`HTTP ${status}, and the answer is not JSON.`);
+  const message = `Unexpected response (HTTP ${status}).`;
+  throw status >= 400 && status < 500 ? new Refused(message) : new Unreachable(message);
 }

@@ -57,7 +57,7 @@ export function Dashboard() {
               <NoMerchants />
             )
           ) : error ? (
-            <ErrorState what="The merchants" error={error} onRetry={refetch} />
+            <ErrorState what="the merchants" error={error} onRetry={refetch} />
           ) : (
             <SkeletonRows what="the merchants" count={4} />
           )}
@@ -109,14 +109,14 @@ function KeptFresh({ merchantId }: { merchantId: string }) {
 function UnknownMerchant() {
   return (
     <EmptyState
-      title="There is no such merchant"
+      title="Merchant not found"
       action={
         <Link to={{ merchant: null }} className={buttonClasses()}>
-          Show another one
+          Show another merchant
         </Link>
       }
     >
-      The address of this page names a merchant that does not exist or is not yours.
+      You may not have access, or the link may be wrong.
     </EmptyState>
   );
 }
@@ -127,12 +127,12 @@ function NoMerchants() {
       title="No merchants yet"
       action={
         <a href="/graphql/" className={buttonClasses()}>
-          Open the playground
+          Open playground
         </a>
       }
     >
-      An operator adds one with the mutation <code>createMerchant</code>, or two samples with{" "}
-      <code>python3 manage.py seed</code>. They appear here by themselves.
+      Add one with the <code>createMerchant</code> mutation, or add two samples with{" "}
+      <code>python3 manage.py seed</code>.
     </EmptyState>
   );
 }

@@ -15,11 +15,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { isBroken
       <div role="alert" className="my-5">
         <Card>
           <EmptyState
-            title="This part of the page broke"
-            action={<Button onClick={() => window.location.reload()}>Reload the page</Button>}
+            title="Something went wrong here"
+            action={<Button onClick={() => window.location.reload()}>Reload</Button>}
           >
-            The page may have been renewed on the server since it was loaded. No payout is lost or
-            made twice by reloading.
+            Reload to try again; no payout is lost or repeated.
           </EmptyState>
         </Card>
       </div>

@@ -25,13 +25,13 @@ export function Shell({ switcher, action, children }: Props) {
         href="#main"
         className="fixed top-2 left-2 z-10 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
           <div className="flex min-h-14 min-w-0 flex-1 items-center">{switcher}</div>
           <nav
-            aria-label="Views"
+            aria-label="Main"
             className="flex gap-1 max-sm:order-last max-sm:-mx-2 max-sm:w-full"
           >
             {VIEWS.map((name) => (

@@ -10,7 +10,7 @@ export function BalanceCard({ merchantId }: { merchantId: string }) {
   if (!data && error) {
     return (
       <Card title="Balance">
-        <ErrorState what="The balance" error={error} onRetry={() => void refetch()} />
+        <ErrorState what="the balance" error={error} onRetry={() => void refetch()} />
       </Card>
     );
   }
@@ -20,14 +20,14 @@ export function BalanceCard({ merchantId }: { merchantId: string }) {
       <Card title="Balance">
         <dl className="@container flex flex-wrap gap-x-10 gap-y-4" aria-busy={!data}>
           <Amount label="Available" isMain paise={balance?.availablePaise} />
-          <Amount label="Held" paise={balance?.heldPaise} />
+          <Amount label="On hold" paise={balance?.heldPaise} />
           <Amount label="Total" paise={balance?.totalPaise} />
         </dl>
         <div className="mt-4 border-t border-line pt-4">
           {data ? <HeldBy {...data} /> : <Skeleton className="h-4 w-40" />}
         </div>
       </Card>
-      <Card title="Over time">
+      <Card title="Balance history">
         <BalanceChart merchantId={merchantId} now={balance} />
       </Card>
     </div>

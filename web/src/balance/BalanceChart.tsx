@@ -39,14 +39,14 @@ export function BalanceChart({
   useTextOfNow((at) => String(Math.floor(at / REFRESH_EVERY_MS)));
   if (!data) {
     return error ? (
-      <ErrorState what="The history" error={error} onRetry={() => void refetch()} />
+      <ErrorState what="the balance history" error={error} onRetry={() => void refetch()} />
     ) : (
       <Skeleton className="h-71 w-full" />
     );
   }
   const history = lasting(data.balanceHistory.map((it) => ({ ...it, at: Date.parse(it.at) })));
   const last = history.at(-1);
-  if (!last) return <EmptyState title="No money has moved yet" />;
+  if (!last) return <EmptyState title="No transactions yet" />;
 
   // The history is asked less often than the balance: it ends with what the balance says now.
   const end = Math.max(Date.now(), dataUpdatedAt, last.at + 1000);
@@ -55,14 +55,14 @@ export function BalanceChart({
     <>
       <StepChart points={points} />
       <details className="mt-3 text-sm">
-        <summary className="w-fit rounded text-soft hover:text-ink">As a table</summary>
+        <summary className="w-fit rounded text-soft hover:text-ink">Show data</summary>
         <div className="mt-2 max-h-72 overflow-y-auto">
-          <Table label="Available and held over time">
+          <Table label="Balance history">
             <thead>
               <tr>
                 <Th>Since</Th>
                 <Th isNumeric>Available</Th>
-                <Th isNumeric>Held</Th>
+                <Th isNumeric>On hold</Th>
               </tr>
             </thead>
             <tbody>

@@ -21,15 +21,16 @@ const SHOWN = 4;
 const COUNTED = 1000;
 
 /** Which payouts hold the money that is held. */
-export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "processing">) {
+export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "revision">) {
   const count = pending.totalCount + processing.totalCount;
-  if (count === 0) return <p className="text-sm text-soft">No payout is under way.</p>;
+  if (count === 0) return <p className="text-sm text-soft">Nothing on hold</p>;
   const atLeast = [pending, processing].some(({ totalCount }) => totalCount === COUNTED) ? "+" : "";
   const shown = [...processing.edges, ...pending.edges].slice(0, SHOWN);
   return (
     <div>
       <h3 className="text-sm text-soft">
-        Held by {count === 1 ? "a payout" : `${count}${atLeast} payouts`} under way
+        <Money paise={balance.heldPaise} /> on hold for{" "}
+        {count === 1 ? "1 payout" : `${count}${atLeast} payouts`}
       </h3>
       <ul className="mt-2 grid">
         {shown.map(({ node }) => (
@@ -41,7 +42,7 @@ export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "
           to={{ view: "payouts" }}
           className="mt-1 inline-block text-sm text-accent hover:underline"
         >
-          and {count - shown.length}
+          {count - shown.length}
           {atLeast} more
         </Link>
       )}

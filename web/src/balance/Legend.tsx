@@ -10,7 +10,10 @@ export function Legend({ moment, availablePaise, heldPaise }: Props) {
       <Series name="Available" line={<path d="M0 4H20" className="stroke-accent" />}>
         <Money paise={availablePaise} />
       </Series>
-      <Series name="Held" line={<path d="M0 4H20" className="stroke-wait" strokeDasharray="5 3" />}>
+      <Series
+        name="On hold"
+        line={<path d="M0 4H20" className="stroke-wait" strokeDasharray="5 3" />}
+      >
         <Money paise={heldPaise} />
       </Series>
       <span className="text-soft sm:ml-auto">{moment}</span>

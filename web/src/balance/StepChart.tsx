@@ -89,7 +89,7 @@ export function StepChart({ points }: { points: Point[] }) {
           value={chosen}
           onChange={(event) => setChosenAt(points[event.target.valueAsNumber]?.at ?? null)}
           aria-label="Balance over time"
-          aria-valuetext={`${moment}: available ${formatRupees(point.availablePaise)}, held ${formatRupees(point.heldPaise)}`}
+          aria-valuetext={`${moment}: available ${formatRupees(point.availablePaise)}, on hold ${formatRupees(point.heldPaise)}`}
           className="pointer-events-none absolute inset-0 size-full opacity-0"
         />
       </div>

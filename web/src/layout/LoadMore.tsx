@@ -22,7 +22,7 @@ export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoad
   const count = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (wasLoading.current && !isLoading && !error) {
-      announce(`${shown} ${what} shown`);
+      announce(`Showing ${shown} ${what}`);
       // The button is gone, and the focus with it.
       if (!hasMore) count.current?.focus();
     }
@@ -38,7 +38,7 @@ export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoad
       </span>
       {error && (
         <span role="alert" className="text-bad">
-          The next ones could not be loaded.
+          Couldn't load more.
         </span>
       )}
       {hasMore && (

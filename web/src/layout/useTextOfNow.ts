@@ -25,6 +25,6 @@ function subscribe(listener: () => void) {
 }
 
 /** What `words` makes of the time, each second; whoever shows it is drawn anew only when the words change. */
-export function useTextOfNow<Words extends string | null>(words: (now: number) => Words): Words {
+export function useTextOfNow(words: (now: number) => string): string {
   return useSyncExternalStore(subscribe, () => words(timer ? now : Date.now()));
 }

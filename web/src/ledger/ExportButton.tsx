@@ -22,7 +22,7 @@ export function ExportButton({ merchantId, types }: Props) {
     onSuccess: ({ file, merchantName, count }) => {
       const subject = ["ledger", ...types.map((type) => type.toLowerCase().replaceAll("_", "-"))];
       save(file, csvFileName(subject.join("-"), merchantName, new Date()));
-      announce(`${count} entries saved`);
+      announce(`Exported ${count} entries`);
     },
     onSettled: () => setProgress(null),
   });
@@ -52,7 +52,7 @@ export function ExportButton({ merchantId, types }: Props) {
     <div className="flex items-center gap-3">
       {hasFailed && (
         <span role="alert" className="text-sm text-bad">
-          The export failed.
+          Export failed.
         </span>
       )}
       <Button isSmall onClick={() => saving.mutate()}>

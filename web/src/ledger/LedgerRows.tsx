@@ -37,13 +37,13 @@ export function LedgerRows({ entries }: { entries: Keyed[] }) {
       <thead>
         <tr>
           <Th isNumeric className="w-px">
-            No.
+            #
           </Th>
           <Th>Time</Th>
           <Th>Entry</Th>
           <Th>Payout</Th>
           <Th isNumeric>Amount</Th>
-          <Th isNumeric>Available after</Th>
+          <Th isNumeric>Balance</Th>
         </tr>
       </thead>
       <tbody>
@@ -102,7 +102,7 @@ function EntryCard({ entry }: { entry: Ref }) {
           )}
         </span>
         <span>
-          Available <Money paise={row.availableAfterPaise} />
+          Balance <Money paise={row.availableAfterPaise} />
         </span>
       </div>
     </li>

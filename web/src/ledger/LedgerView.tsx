@@ -46,7 +46,7 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
         </div>
       )}
       {rows?.length === 0 && !isOfLastChoice && <NoEntries isFiltered={types.length > 0} />}
-      {!rows && error && <ErrorState what="The ledger" error={error} onRetry={refetch} />}
+      {!rows && error && <ErrorState what="the ledger" error={error} onRetry={refetch} />}
       {!rows && !error && <SkeletonRows what="the ledger" count={8} />}
     </Card>
   );
@@ -55,14 +55,14 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
 function NoEntries({ isFiltered }: { isFiltered: boolean }) {
   if (!isFiltered) {
     return (
-      <EmptyState title="Nothing has moved yet">
-        Every payment that comes in and every payout that goes out is an entry here, for good.
+      <EmptyState title="No transactions yet">
+        Payments received and payouts appear here.
       </EmptyState>
     );
   }
   return (
     <EmptyState
-      title="No entries of this type"
+      title="No matching entries"
       action={
         <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
           Show all entries

@@ -6,19 +6,19 @@ export const ENTRY_TYPE_TEXT: Record<LedgerEntryType, string> = {
   PAYOUT_RELEASE: "Hold released",
   PAYOUT_COMPLETED: "Payout paid",
   FEE_DEBIT: "Fee",
-  ADJUSTMENT_CREDIT: "Adjustment, credit",
-  ADJUSTMENT_DEBIT: "Adjustment, debit",
+  ADJUSTMENT_CREDIT: "Credit adjustment",
+  ADJUSTMENT_DEBIT: "Debit adjustment",
 };
 
 /** For a filter: many of them, in one word. */
 export const ENTRY_TYPE_PLURAL: Record<LedgerEntryType, string> = {
-  PAYMENT_RECEIVED: "Payments",
+  PAYMENT_RECEIVED: "Money in",
   PAYOUT_HOLD: "Holds",
   PAYOUT_RELEASE: "Releases",
-  PAYOUT_COMPLETED: "Paid out",
+  PAYOUT_COMPLETED: "Payouts paid",
   FEE_DEBIT: "Fees",
-  ADJUSTMENT_CREDIT: "Credits",
-  ADJUSTMENT_DEBIT: "Debits",
+  ADJUSTMENT_CREDIT: "Credit adjustments",
+  ADJUSTMENT_DEBIT: "Debit adjustments",
 };
 
 export const ENTRY_TYPES = Object.keys(ENTRY_TYPE_TEXT) as LedgerEntryType[];

@@ -89,16 +89,16 @@ export function MerchantPicker({ merchants, totalCount, chosenId, onDone }: Prop
               {merchant.id === chosenId && <span className="text-accent"> ✓</span>}
             </span>
             <span className="flex flex-wrap justify-between gap-x-3 text-soft">
-              <span className="truncate">{merchant.isActive ? merchant.email : "Not active"}</span>
+              <span className="truncate">{merchant.isActive ? merchant.email : "Inactive"}</span>
               <Money paise={merchant.balance.availablePaise} />
             </span>
           </div>
         ))}
       </div>
       <p role="status" className="px-5 pb-4 text-sm text-soft empty:hidden">
-        {found.length === 0 && "No merchant matches."}
+        {found.length === 0 && "No matching merchants."}
         {merchants.length < totalCount &&
-          ` Searched in the newest ${merchants.length} of ${totalCount}.`}
+          ` Searched ${merchants.length} of ${totalCount} merchants.`}
       </p>
     </div>
   );

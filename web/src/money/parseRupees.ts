@@ -22,15 +22,15 @@ const WESTERN_GROUPS = /^[1-9]\d{0,2}(,\d{3})+$/;
 export function parseRupees(text: string): ParsedRupees {
   const line = toLatin(text);
   if (line === "") return refuse("Enter an amount.");
-  if (line === null) return refuse("Use one kind of digits, such as 500.");
-  if (/^[^\d.]*[-−–+]/.test(line)) return refuse("Enter the amount without a sign.");
+  if (line === null) return refuse("Use digits 0–9 only.");
+  if (/^[^\d.]*[-−–+]/.test(line)) return refuse("Remove the plus or minus sign.");
 
   const amount = (AMOUNT.exec(line) ?? AMOUNT_BEFORE_CURRENCY.exec(line))?.[1];
   if (amount === undefined && /\d +[\d.,]/.test(line)) {
-    return refuse("Leave out the spaces between the digits.");
+    return refuse("Remove the spaces.");
   }
   if (!amount || !/\d/.test(amount)) {
-    return refuse("Write the amount in digits, such as 1,50,000.00.");
+    return refuse("Enter digits, such as 1,50,000.00.");
   }
   return readAmount(amount);
 }
@@ -38,11 +38,10 @@ export function parseRupees(text: string): ParsedRupees {
 function readAmount(amount: string): ParsedRupees {
   const [rupees = "", decimals = "", ...more] = amount.split(".");
   if (more.length > 0) return refuse("Use one decimal point.");
-  if (decimals.includes(",")) return refuse("A comma cannot come after the decimal point.");
-  if (decimals.length > 2)
-    return refuse("Use at most two decimals: there is nothing below a paisa.");
+  if (decimals.includes(",")) return refuse("Remove the comma after the decimal point.");
+  if (decimals.length > 2) return refuse("Use up to two decimals.");
   if (rupees.includes(",") && !INDIAN_GROUPS.test(rupees) && !WESTERN_GROUPS.test(rupees)) {
-    return refuse("The commas are misplaced: write 1,00,000 or 100000.");
+    return refuse("Check the commas: 1,00,000 or 100000.");
   }
   // Digits of a whole number: exact up to 2^53 − 1, and whatever is more reads as more.
   const paise = Number(rupees.replaceAll(",", "") + decimals.padEnd(2, "0"));

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type FragmentType, graphql, readFragment } from "../gql";
-import { parseRupees } from "../money";
+import { formatRupees, parseRupees } from "../money";
 import { Button, SelectField, TextField } from "../ui";
 import { BalanceAfter } from "./BalanceAfter";
 import { isTooOldToRetry, sentWith } from "./draft";
@@ -12,6 +12,7 @@ import type { useCreatePayout } from "./useCreatePayout";
 const ACCOUNT = graphql(`
   fragment PayoutAccount on BankAccount {
     id
+    accountHolderName
     accountNumberMasked
     ifscCode
     bankName
@@ -87,11 +88,7 @@ export function PayoutForm({
         disabled={isSending}
         onChange={(event) => change({ amount: event.target.value })}
         error={amountError}
-        hint={
-          amount.ok
-            ? `${amount.paise.toLocaleString("en-IN")} paise`
-            : "Rupees, such as 1,25,000.50"
-        }
+        hint={amount.ok ? formatRupees(amount.paise) : "In rupees, such as 1,25,000.50"}
         className="text-lg"
       />
       <SelectField

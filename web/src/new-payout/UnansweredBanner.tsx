@@ -12,10 +12,10 @@ export function UnansweredBanner({ merchantId }: { merchantId: string }) {
       {sent && dialog !== "new-payout" && (
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3 rounded-xl bg-wait-quiet px-5 py-3 text-sm text-wait">
           <p>
-            A payout of <Money paise={sent.amountPaise} /> was sent, and no answer came.
+            We couldn't confirm your payout of <Money paise={sent.amountPaise} />.
           </p>
           <Link to={{ dialog: "new-payout" }} className={buttonClasses("secondary", true)}>
-            Look into it
+            Check status
           </Link>
         </div>
       )}

@@ -5,7 +5,7 @@ import { Button, Money } from "../ui";
 import { forgotten, isTooOldToRetry, type Sent } from "./draft";
 import { changeDraft, editDraft, isInFlight, useDraft } from "./draftStore";
 
-type Account = { id: string; accountNumberMasked: string };
+type Account = { id: string; accountHolderName: string };
 type Props = {
   merchantId: string;
   accounts: Account[];
@@ -31,9 +31,9 @@ export function UnansweredNotice({ merchantId, accounts, currentKey, message }: 
           <TooOld merchantId={merchantId} sent={it} />
         ) : it.key === currentKey ? (
           <p>
-            We do not know whether this payout was accepted: no answer came.
-            {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again; the same
-            payout will not be made twice.
+            We couldn't confirm this payout.
+            {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again: it won't be
+            paid twice.
           </p>
         ) : (
           <Other merchantId={merchantId} sent={it} accounts={accounts} />
@@ -59,11 +59,12 @@ function Other({
   return (
     <>
       <p>
-        A payout of <Money paise={sent.amountPaise} /> to {account?.accountNumberMasked} was sent at{" "}
-        {CLOCK.format(sent.firstSentAt)}, and no answer came. What you send now is another payout.
+        We couldn't confirm your payout of <Money paise={sent.amountPaise} />
+        {account && ` to ${account.accountHolderName}`}, sent at {CLOCK.format(sent.firstSentAt)}.
+        This will be a separate payout.
       </p>
       <Button isSmall onClick={bringBack} className="mt-2">
-        Go back to that one
+        Return to that payout
       </Button>
     </>
   );
@@ -73,19 +74,19 @@ function TooOld({ merchantId, sent }: { merchantId: string; sent: Sent }) {
   return (
     <>
       <p>
-        A payout of <Money paise={sent.amountPaise} /> was sent more than 23 hours ago, and no
-        answer came. It can no longer be tried again safely: look whether it is among the{" "}
+        We couldn't confirm your payout of <Money paise={sent.amountPaise} /> within 23 hours. It's
+        too late to retry safely: check{" "}
         <Link to={{ view: "payouts" }} className="underline">
-          payouts
+          Payouts
         </Link>{" "}
-        first.
+        before you pay again.
       </p>
       <Button
         isSmall
         onClick={() => changeDraft(merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey))}
         className="mt-2"
       >
-        I have looked
+        I've checked, dismiss
       </Button>
     </>
   );

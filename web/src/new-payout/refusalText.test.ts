@@ -11,7 +11,9 @@ test("what is missing is said in rupees, beside the amount", () => {
     availablePaise: 950_000,
     amountPaise: 100_000_000,
   });
-  expect(words).toEqual({ amount: "₹9,90,500.00 is missing: ₹9,500.00 is available." });
+  expect(words).toEqual({
+    amount: "Not enough balance. Available: ₹9,500.00. Short by ₹9,90,500.00.",
+  });
 });
 
 test("a refusal stands beside the field that it concerns", () => {

@@ -7,7 +7,7 @@ const CONTENTS = { amountPaise: 50_000, bankAccountId: "a" };
 const ACCEPTED = {
   __typename: "CreatePayoutSuccess",
   replayed: false,
-  payout: { id: "p", amountPaise: 50_000, bankAccount: { accountNumberMasked: "XX3456" } },
+  payout: { id: "p", amountPaise: 50_000, bankAccount: { id: "a", accountNumberMasked: "XX3456" } },
 };
 const fetch = vi.fn<typeof globalThis.fetch>();
 const answer = (createPayout: object) =>

@@ -17,6 +17,7 @@ const CREATE_PAYOUT = graphql(`
           id
           amountPaise
           bankAccount {
+            id
             accountNumberMasked
           }
         }

@@ -1,5 +1,5 @@
 import { useTextOfNow } from "../layout/useTextOfNow";
-import { ageInWords, untilInWords } from "./age";
+import { ageInWords, nextCheckText } from "./age";
 
 const EXACT = new Intl.DateTimeFormat("en-IN", { dateStyle: "full", timeStyle: "long" });
 
@@ -13,12 +13,12 @@ export function Age({ at }: { at: string }) {
   );
 }
 
-/** How long until; `due` once the time has come. */
-export function Until({ at, due }: { at: string; due: string }) {
-  const words = useTextOfNow((now) => untilInWords(at, now));
+/** The time of the next status check; the exact time is in its tooltip. */
+export function NextCheck({ at }: { at: string }) {
+  const words = useTextOfNow((now) => nextCheckText(at, now));
   return (
     <time dateTime={at} title={EXACT.format(new Date(at))} className="whitespace-nowrap">
-      {words ?? due}
+      {words}
     </time>
   );
 }

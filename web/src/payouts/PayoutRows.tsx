@@ -3,7 +3,7 @@ import type { MoneyIs } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
 import { Link } from "../navigation/Link";
 import { classes, Money, StatusBadge, Table, Td, Th } from "../ui";
-import { Age, Until } from "./Age";
+import { Age, NextCheck } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { fundLocationShort } from "./fundLocation";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
@@ -31,7 +31,7 @@ export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: Readon
           <Th>Status</Th>
           <Th>To</Th>
           <Th isNumeric>Attempts</Th>
-          <Th>Bank reference</Th>
+          <Th>UTR</Th>
           <Th isNumeric>Created</Th>
         </tr>
       </thead>
@@ -135,7 +135,7 @@ function Reference({ row, isCard = false }: { row: ReferenceRow; isCard?: boolea
     return (
       <span className="font-sans text-soft">
         {row.needsReview && `${fundLocationShort(row.moneyIs)}. `}
-        Asked again <Until at={row.nextAttemptAt} due="any moment" />
+        <NextCheck at={row.nextAttemptAt} />
       </span>
     );
   }

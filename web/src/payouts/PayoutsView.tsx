@@ -38,7 +38,7 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
         </div>
       )}
       {rows?.length === 0 && !isOfLastChoice && <NoPayouts choice={choice} />}
-      {!rows && error && <ErrorState what="The payouts" error={error} onRetry={refetch} />}
+      {!rows && error && <ErrorState what="the payouts" error={error} onRetry={refetch} />}
       {!rows && !error && <SkeletonRows what="the payouts" count={8} />}
     </Card>
   );
@@ -48,7 +48,7 @@ function NoPayouts({ choice }: { choice: Choice | null }) {
   if (choice) {
     return (
       <EmptyState
-        title={`No payout ${choice === "NEEDS_REVIEW" ? "" : "is "}${choiceText(choice).toLowerCase()}`}
+        title={`No ${choiceText(choice).toLowerCase()} payouts`}
         action={
           <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
             Show all payouts
@@ -66,8 +66,7 @@ function NoPayouts({ choice }: { choice: Choice | null }) {
         </Link>
       }
     >
-      A payout moves available money to one of the merchant's bank accounts. It appears here at
-      once, and its status follows by itself.
+      Payouts appear here and update by themselves.
     </EmptyState>
   );
 }

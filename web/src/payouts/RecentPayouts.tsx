@@ -28,12 +28,10 @@ export function RecentPayouts({ merchantId }: { merchantId: string }) {
     >
       {hasRows && <PayoutRows payouts={rows} fresh={fresh} />}
       {rows?.length === 0 && (
-        <EmptyState title="No payouts yet">
-          The first one appears here as soon as it is made.
-        </EmptyState>
+        <EmptyState title="No payouts yet">Your first payout will appear here.</EmptyState>
       )}
       {!rows && error && (
-        <ErrorState what="The payouts" error={error} onRetry={() => void refetch()} />
+        <ErrorState what="the payouts" error={error} onRetry={() => void refetch()} />
       )}
       {!rows && !error && <SkeletonRows what="the payouts" />}
     </Card>

@@ -3,7 +3,7 @@ import { type FragmentType, graphql, readFragment } from "../gql";
 import { formatRupees } from "../money";
 import { useMay } from "../session/useViewer";
 import { Button, Time } from "../ui";
-import { Until } from "./Age";
+import { NextCheck } from "./Age";
 import { fundLocationText } from "./fundLocation";
 
 const REVIEW_NOTICE = graphql(`
@@ -41,31 +41,24 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
   const refusal = answer?.__typename === "ValidationError" ? answer.message : asking.error?.message;
   return (
     <section
-      aria-label="This payout needs review"
+      aria-label="This payout is unconfirmed"
       className="grid gap-3 rounded-lg border border-wait bg-wait-quiet px-4 py-3 text-sm"
     >
-      <h3 className="font-semibold text-wait">This payout needs review</h3>
+      <h3 className="font-semibold text-wait">This payout is unconfirmed</h3>
       <p>
-        {fundLocationText(moneyIs)}{" "}
-        {unresolvedSince && (
-          <>
-            It has been so since <Time at={unresolvedSince} isExact />.
-          </>
-        )}
+        {fundLocationText(moneyIs)} <strong>Don't pay it again.</strong>
       </p>
       <p>
-        <strong>Do not pay it again.</strong> {formatRupees(amountPaise)} stay held, and the bank's
-        answer ends this payout by itself.
+        {unresolvedSince && (
+          <>
+            Unconfirmed since <Time at={unresolvedSince} />.{" "}
+          </>
+        )}
+        {formatRupees(amountPaise)} stays on hold until the bank confirms.
       </p>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span aria-live="polite">
-          {nextAttemptAt ? (
-            <>
-              The bank is asked again <Until at={nextAttemptAt} due="any moment" />.
-            </>
-          ) : (
-            "The bank is being asked right now."
-          )}
+          {nextAttemptAt ? <NextCheck at={nextAttemptAt} /> : "Checking now"}
         </span>
         {nextAttemptAt && mayAsk && (
           <Button
@@ -73,7 +66,7 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
             aria-disabled={asking.isPending}
             onClick={() => asking.isPending || asking.mutate({ input: { payoutId: id } })}
           >
-            Ask the bank now
+            Check now
           </Button>
         )}
       </div>

@@ -12,9 +12,14 @@ export function ageInWords(at: string, now: number): string {
   return days === 1 ? "1 day ago" : `${days} days ago`;
 }
 
-/** `in 12 s`, `in 2 min`; null once it is due. */
-export function untilInWords(at: string, now: number): string | null {
-  const seconds = Math.ceil((Date.parse(at) - now) / 1000);
-  if (seconds <= 0) return null;
-  return seconds < 2 * MINUTE ? `in ${seconds} s` : `in ${Math.ceil(seconds / MINUTE)} min`;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const SAME_DAY = new Intl.DateTimeFormat("en-IN", CLOCK);
+const OTHER_DAY = new Intl.DateTimeFormat("en-IN", { day: "numeric", month: "short", ...CLOCK });
+
+/** `Next check at 02:43`, with the date on another day; `Checking now` once it is due. */
+export function nextCheckText(at: string, now: number): string {
+  const due = new Date(at);
+  if (due.getTime() <= now) return "Checking now";
+  const isToday = due.toDateString() === new Date(now).toDateString();
+  return `Next check at ${(isToday ? SAME_DAY : OTHER_DAY).format(due)}`;
 }

@@ -10,37 +10,37 @@ export type Answer =
 
 const ASKED: Record<Call, (number: number) => string> = {
   SUBMIT: (number) => `Attempt ${number}`,
-  ASK: (number) => `Asked about attempt ${number}`,
-  VOID: () => "Asked the bank to void it",
+  ASK: () => "Status checked",
+  VOID: () => "Cancellation requested",
 };
 
 const ANSWERED: Record<Call, Record<Answer, string>> = {
   SUBMIT: {
     PAID: "The bank paid.",
-    REFUSED: "The bank refused for now. It may pay later.",
-    REJECTED: "The bank refused for good.",
-    VOIDED: "The bank had voided this payout already.",
-    IN_PROGRESS: "The bank accepted it and is working on it.",
-    UNHEARD: "The bank does not know this payout.",
-    NO_ANSWER: "The bank did not answer in time. It may or may not have paid, so it is asked.",
+    REFUSED: "The bank declined for now.",
+    REJECTED: "The bank declined for good.",
+    VOIDED: "The bank had already cancelled this payout.",
+    IN_PROGRESS: "The bank accepted it and is processing it.",
+    UNHEARD: "The bank has no record of this payout.",
+    NO_ANSWER: "No reply from the bank. It may have paid, so we'll check.",
   },
   ASK: {
     PAID: "The bank had paid.",
-    REFUSED: "The bank had refused it, and has not paid.",
-    REJECTED: "The bank had refused for good.",
-    VOIDED: "The bank had voided this payout.",
-    IN_PROGRESS: "The bank is still working on it.",
-    UNHEARD: "The bank never received it. It has not paid.",
-    NO_ANSWER: "The bank did not answer in time. It is asked again.",
+    REFUSED: "The bank declined it and hasn't paid.",
+    REJECTED: "The bank declined for good.",
+    VOIDED: "The bank cancelled this payout.",
+    IN_PROGRESS: "The bank is still processing it.",
+    UNHEARD: "The bank never received it and hasn't paid.",
+    NO_ANSWER: "No reply from the bank.",
   },
   VOID: {
-    PAID: "The bank had paid after all.",
-    REFUSED: "The bank did not void it yet. It is asked again.",
-    REJECTED: "The bank had refused for good.",
-    VOIDED: "The bank voided it. It can never be paid, so the money is safe to return.",
-    IN_PROGRESS: "The bank is still working on it.",
-    UNHEARD: "The bank did not void it yet. It is asked again.",
-    NO_ANSWER: "The bank did not answer in time. It is asked again.",
+    PAID: "The bank had already paid.",
+    REFUSED: "The bank hasn't cancelled it yet.",
+    REJECTED: "The bank declined for good.",
+    VOIDED: "The bank cancelled it, so the money is safe to return.",
+    IN_PROGRESS: "The bank is still processing it.",
+    UNHEARD: "The bank hasn't cancelled it yet.",
+    NO_ANSWER: "No reply from the bank.",
   },
 };
 

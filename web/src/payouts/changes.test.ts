@@ -25,13 +25,13 @@ test("a payout that has come to need review is one", () => {
   const now = payout("a", "PROCESSING", true);
   expect(changedSince([payout("a", "PROCESSING")], [now])).toEqual([now]);
   expect(changedSince([now], [now])).toEqual([]);
-  expect(changesInWords([now])).toBe("Payout of ₹500.00 needs review");
+  expect(changesInWords([now])).toBe("Payout of ₹500.00 unconfirmed");
 });
 
 test("changes are read out one by one, or counted when there are many", () => {
   expect(changesInWords([])).toBe("");
   expect(changesInWords([payout("a"), payout("b", "FAILED")])).toBe(
-    "Payout of ₹500.00 completed. Payout of ₹500.00 failed",
+    "Payout of ₹500.00 paid. Payout of ₹500.00 failed",
   );
-  expect(changesInWords(["a", "b", "c", "d"].map((id) => payout(id)))).toBe("4 payouts changed");
+  expect(changesInWords(["a", "b", "c", "d"].map((id) => payout(id)))).toBe("4 payouts updated");
 });

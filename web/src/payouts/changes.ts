@@ -3,14 +3,14 @@ import { formatRupees } from "../money";
 type Known = { id: string; status: string; needsReview: boolean; amountPaise: number };
 
 const BECAME: Record<string, string> = {
-  PENDING: "is pending",
-  PROCESSING: "is being processed",
-  COMPLETED: "completed",
+  PENDING: "pending",
+  PROCESSING: "processing",
+  COMPLETED: "paid",
   FAILED: "failed",
 };
 
 function stateOf({ status, needsReview }: Known): string {
-  return needsReview ? "needs review" : (BECAME[status] ?? status);
+  return needsReview ? "unconfirmed" : (BECAME[status] ?? status);
 }
 
 /** The rows that a reader has not seen like this: above all that was there before, or in another state. */
@@ -26,7 +26,7 @@ export function changedSince<Row extends Known>(before: Row[], after: Row[]): Ro
 
 /** One sentence for a screen reader; many changes at once are counted and not read out. */
 export function changesInWords(changed: Known[]): string {
-  if (changed.length > 3) return `${changed.length} payouts changed`;
+  if (changed.length > 3) return `${changed.length} payouts updated`;
   return changed
     .map((row) => `Payout of ${formatRupees(row.amountPaise)} ${stateOf(row)}`)
     .join(". ");

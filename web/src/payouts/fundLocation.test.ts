@@ -8,13 +8,13 @@ const EVERYWHERE: MoneyIs[] = ["WITH_US", "AT_BANK", "WITH_BENEFICIARY", "UNKNOW
 test("each place has words of its own, and only a payment is called paid", () => {
   expect(new Set(EVERYWHERE.map(fundLocationText)).size).toBe(EVERYWHERE.length);
   expect(EVERYWHERE.filter((it) => fundLocationShort(it) === "Paid")).toEqual(["WITH_BENEFICIARY"]);
-  expect(fundLocationText("UNKNOWN")).toContain("may have paid, or not");
+  expect(fundLocationText("UNKNOWN")).toContain("may or may not have paid");
 });
 
 test("an address names a status, those that need review, or nothing that is known", () => {
   expect(CHOICES.map(choiceOf)).toEqual(CHOICES);
   expect([choiceOf("BOGUS"), choiceOf(""), choiceOf(undefined)]).toEqual([null, null, null]);
-  expect(choiceText("NEEDS_REVIEW")).toBe("Needs review");
+  expect(choiceText("NEEDS_REVIEW")).toBe("Unconfirmed");
 });
 
 test("a payout that needs review is listed as such and as one in processing", () => {

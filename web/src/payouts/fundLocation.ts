@@ -2,14 +2,17 @@ import type { MoneyIs } from "../gql/graphql";
 
 /** Where the money is, as far as the bank has told, in a sentence and in a word or two for a list. */
 const WHERE: Record<MoneyIs, { sentence: string; short: string }> = {
-  WITH_US: { sentence: "The bank has not taken the money. It is held here.", short: "Held here" },
+  WITH_US: {
+    sentence: "The bank hasn't taken the money. It's on hold here.",
+    short: "On hold here",
+  },
   AT_BANK: {
-    sentence: "The bank has the money, and has not said whether it will pay.",
-    short: "Money is at the bank",
+    sentence: "The bank has the money but hasn't confirmed the payment.",
+    short: "Money at the bank",
   },
   WITH_BENEFICIARY: { sentence: "The bank has paid.", short: "Paid" },
   UNKNOWN: {
-    sentence: "Nobody knows yet where the money is. The bank may have paid, or not.",
+    sentence: "The bank may or may not have paid.",
     short: "Outcome unknown",
   },
 };

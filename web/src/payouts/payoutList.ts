@@ -2,7 +2,7 @@ import { request } from "../api/request";
 import { graphql } from "../gql";
 import type { PayoutStatus, PayoutsPageQuery } from "../gql/graphql";
 import { useKeysetList } from "../paging/useKeysetList";
-import { statusText } from "../ui";
+import { statusText, UNCONFIRMED_TEXT } from "../ui";
 
 export const PAYOUTS_PAGE = graphql(`
   query PayoutsPage(
@@ -63,7 +63,7 @@ export function choiceOf(named: string | undefined): Choice | null {
 }
 
 export function choiceText(choice: Choice): string {
-  return choice === "NEEDS_REVIEW" ? "Needs review" : statusText(choice);
+  return choice === "NEEDS_REVIEW" ? UNCONFIRMED_TEXT : statusText(choice);
 }
 
 export function isOfChoice(payout: Pick<ListedPayout, "status" | "needsReview">, choice: Choice) {

@@ -19,7 +19,7 @@ const accepted: PayoutLife = {
 const titles = (payout: PayoutLife) => payoutTimeline(payout, 3).map(({ title }) => title);
 
 test("a new payout is accepted and waits", () => {
-  expect(titles(accepted)).toEqual(["Accepted", "Waiting"]);
+  expect(titles(accepted)).toEqual(["Accepted", "Pending"]);
 });
 
 test("a payout that the bank paid at once has one attempt and an end", () => {
@@ -31,9 +31,9 @@ test("a payout that the bank paid at once has one attempt and an end", () => {
     },
     3,
   );
-  expect(life.map(({ title }) => title)).toEqual(["Accepted", "Attempt 1", "Settled"]);
+  expect(life.map(({ title }) => title)).toEqual(["Accepted", "Attempt 1", "Paid ₹500.00"]);
   expect(life.at(-1)).toMatchObject({ at: at(3), tone: "good" });
-  expect(life.at(-1)?.detail).toContain("SIMB1");
+  expect(life.at(-1)?.detail).toBe("UTR SIMB1");
 });
 
 test("a refusal tells the bank's words and when it goes on", () => {
@@ -47,7 +47,7 @@ test("a refusal tells the bank's words and when it goes on", () => {
   );
   expect(life[1]).toMatchObject({ bankWords: "Busy.", tone: "waiting" });
   expect(life[2]).toMatchObject({ at: at(20), tone: "ahead" });
-  expect(life[2]?.detail).toContain("1 of 3 attempts");
+  expect(life[2]?.detail).toContain("Attempt 1 of 3.");
 });
 
 test("while the bank is being asked there is no time for the next step", () => {
@@ -75,9 +75,9 @@ test("a question that is asked again and again with the same answer is told once
   );
   expect(life.slice(1, -1).map(({ title, at }) => [title, at])).toEqual([
     ["Attempt 1", at(2)],
-    ["Asked about attempt 1, 3 times", at(5)],
-    ["Asked about attempt 1", at(6)],
-    ["Asked about attempt 1", at(7)],
+    ["Status checked 3 times", at(5)],
+    ["Status checked", at(6)],
+    ["Status checked", at(7)],
   ]);
   expect(new Set(life.map(({ key }) => key)).size).toBe(life.length);
 });
@@ -101,7 +101,7 @@ test("a payout from before attempts were kept says so", () => {
     attemptCount: 2,
     bankReferenceId: "U",
   };
-  expect(titles(old)).toEqual(["Accepted", "2 attempts", "Settled"]);
+  expect(titles(old)).toEqual(["Accepted", "2 attempts", "Paid ₹500.00"]);
 });
 
 describe("every answer to every question has words", () => {

@@ -41,7 +41,7 @@ export function payoutTimeline(payout: PayoutLife, maxAttempts: number | undefin
 }
 
 function created({ createdAt, amountPaise }: PayoutLife): Moment {
-  const detail = `${formatRupees(amountPaise)} was taken from the available balance and held.`;
+  const detail = `${formatRupees(amountPaise)} put on hold.`;
   return { key: "created", at: createdAt, title: "Accepted", detail, tone: "plain" };
 }
 
@@ -49,13 +49,13 @@ function asked({ attempts, attemptCount, processingStartedAt, status }: PayoutLi
   // Paid out before the engine began to keep a book of attempts.
   if (attempts.length === 0 && attemptCount > 0 && status !== "PROCESSING") {
     const title = attemptCount === 1 ? "One attempt" : `${attemptCount} attempts`;
-    const detail = "What the bank answered to each was not recorded.";
+    const detail = "The bank's replies weren't recorded.";
     return [{ key: "sent", at: processingStartedAt ?? null, title, detail, tone: "plain" }];
   }
   return inRow(attempts).map(({ id, number, call, answer, reason, endedAt, times }) => ({
     key: id,
     at: endedAt,
-    title: callText(call, number) + (times > 1 ? `, ${times} times` : ""),
+    title: callText(call, number) + (times > 1 ? ` ${times} times` : ""),
     detail: replyText(call, answer),
     ...(reason ? { bankWords: reason } : {}),
     tone: toneOf(call, answer),
@@ -87,27 +87,26 @@ function ending(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
   const amount = formatRupees(payout.amountPaise);
   switch (status) {
     case "COMPLETED": {
-      const detail = `${amount} left for the bank account, bank reference ${payout.bankReferenceId}.`;
-      return [
-        { key: "end", at: payout.completedAt ?? null, title: "Settled", detail, tone: "good" },
-      ];
+      const detail = `UTR ${payout.bankReferenceId}`;
+      const title = `Paid ${amount}`;
+      return [{ key: "end", at: payout.completedAt ?? null, title, detail, tone: "good" }];
     }
     case "FAILED": {
-      const detail = `${asSentence(payout.failureReason ?? "No reason was given")} ${amount} is available again.`;
+      const detail = `${asSentence(payout.failureReason ?? "No reason given")} ${amount} is available again.`;
       return [{ key: "end", at: payout.failedAt ?? null, title: "Failed", detail, tone: "bad" }];
     }
     case "PENDING": {
-      const detail = "It is sent to the bank in a moment.";
-      return [{ key: "next", at: null, title: "Waiting", detail, tone: "ahead" }];
+      const detail = "Sending to the bank.";
+      return [{ key: "next", at: null, title: "Pending", detail, tone: "ahead" }];
     }
     case "PROCESSING": {
       if (!nextAttemptAt) {
-        const detail = "The bank is being asked right now.";
+        const detail = "Waiting for the bank's reply.";
         return [{ key: "next", at: null, title: "With the bank", detail, tone: "ahead" }];
       }
-      const made = `${attemptCount} of ${maxAttempts ?? "several"} attempts made.`;
-      const detail = `The bank is asked what has become of it before anything is sent again. ${made}`;
-      return [{ key: "next", at: nextAttemptAt, title: "Next step", detail, tone: "ahead" }];
+      const attempt = `Attempt ${attemptCount}${maxAttempts ? ` of ${maxAttempts}` : ""}.`;
+      const detail = `We'll confirm with the bank before retrying. ${attempt}`;
+      return [{ key: "next", at: nextAttemptAt, title: "Next check", detail, tone: "ahead" }];
     }
   }
 }

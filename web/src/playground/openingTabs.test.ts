@@ -29,7 +29,7 @@ describe("a first visit", () => {
   test("says where the ids come from when there is no merchant to show", async () => {
     const { defaultTabs } = await openingTabs("", false, findNobody);
     const asking = defaultTabs?.filter(({ query }) =>
-      query.startsWith("# No merchant could be read"),
+      query.startsWith("# We couldn't find a merchant"),
     );
     expect(asking).toHaveLength(3);
     expect(JSON.parse(asking?.[0]?.variables ?? "")).toMatchObject({

@@ -46,7 +46,7 @@ test("an answer that is not JSON reads as an error", async () => {
     new Response("<h1>Bad gateway</h1>", { status: 502, statusText: "Bad Gateway" }),
   );
   expect(await postGraphQL({ query: "{ a }" })).toEqual({
-    errors: [{ message: "HTTP 502 Bad Gateway, and the answer is not JSON." }],
+    errors: [{ message: "Unexpected response: HTTP 502 Bad Gateway." }],
   });
 });
 

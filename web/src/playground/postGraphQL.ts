@@ -33,6 +33,6 @@ export async function postGraphQL(
     return JSON.parse(text);
   } catch {
     const status = `HTTP ${answer.status} ${answer.statusText}`.trim();
-    return { errors: [{ message: `${status}, and the answer is not JSON.` }] };
+    return { errors: [{ message: `Unexpected response: ${status}.` }] };
   }
 }

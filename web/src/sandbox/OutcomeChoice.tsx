@@ -11,10 +11,10 @@ export function OutcomeChoice({ accountNumber, onChange }: Props) {
   if (scripts.length === 0) return null;
   const endings = scripts.map(({ ending }) => ending);
   const chosen = endingOf(accountNumber, endings);
-  const choices = [{ ending: null, description: "Pays or refuses by chance" }, ...scripts];
+  const choices = [{ ending: null, description: "Random: pays or refuses" }, ...scripts];
   return (
     <fieldset className="grid gap-1.5">
-      <legend className="mb-1.5 text-sm font-medium">What the bank does</legend>
+      <legend className="mb-1.5 text-sm font-medium">Test outcome</legend>
       <div className="divide-y divide-line overflow-hidden rounded-lg border border-edge">
         {choices.map(({ ending, description }) => (
           <label

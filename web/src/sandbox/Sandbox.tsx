@@ -10,22 +10,21 @@ export function Sandbox({ merchantId }: { merchantId: string }) {
   const viewer = useViewer();
   if (!engine || !viewer?.scopes.includes("OPERATE")) return null;
   return (
-    <Card title="Try it">
+    <Card title="Sandbox">
       <p className="max-w-prose text-sm text-pretty text-soft">
-        This engine has a simulated bank{viewer.kind === "OPEN" && " and asks nobody for a key"}.
-        Let money come in, add a bank account that pays, refuses or times out as you choose, and
-        watch what becomes of a payout to it.
+        Test mode: add funds and use test accounts to simulate success, failure and timeouts.
+        {viewer.kind === "OPEN" && " No API key is needed."}
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         <Link to={{ dialog: "record-payment" }} className={buttonClasses()}>
-          Record a payment
+          Record payment
         </Link>
         <Link to={{ dialog: "add-account" }} className={buttonClasses()}>
-          Add a bank account
+          Add bank account
         </Link>
         {engine.playground && (
           <a href={playgroundAddress(merchantId)} className={buttonClasses("quiet")}>
-            Open in the GraphQL playground
+            Open GraphQL playground
           </a>
         )}
       </div>

@@ -24,6 +24,6 @@ test("the name of the API's field is not read out under its label", () => {
 test("a refusal is told in the server's words, silence in ours", () => {
   expect(failedForm(new Refused("No key."), "Send it again.").form).toBe("No key.");
   expect(failedForm(new Unreachable("HTTP 502"), "Send it again.").form).toBe(
-    "The server did not answer. Send it again.",
+    "Can't reach the server. Send it again.",
   );
 });

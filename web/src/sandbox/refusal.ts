@@ -16,7 +16,7 @@ export function refusedField<Field extends string>(
 /** `unsure` says what to do when nobody knows whether the server has carried it out. */
 export function failedForm(error: ApiError, unsure: string): { form: string } {
   return {
-    form: error instanceof Refused ? error.message : `The server did not answer. ${unsure}`,
+    form: error instanceof Refused ? error.message : `Can't reach the server. ${unsure}`,
   };
 }
 
@@ -27,5 +27,5 @@ function camelCase(field: string): string {
 /** The engine names the field as its API does (`account_holder_name must…`); its label stands above it already. */
 function asSentence(message: string): string {
   const plain = message.replace(/^[a-z]+(_[a-z]+)*(?= (must|is) )/, "It");
-  return plain.replace("would pass 2^53 - 1 paise", "would be more than the engine can hold");
+  return plain.replace("would pass 2^53 - 1 paise", "would be too large");
 }

@@ -74,8 +74,8 @@ test("who has to sign in sees nothing else, and then the page", async () => {
 test("what is missing is said beside its field, and nothing is sent", async () => {
   open();
   await fillIn(" ", "");
-  expect(screen.getByText("Type your e-mail address or user name.")).toBeTruthy();
-  expect(screen.getByText("Type your password.")).toBeTruthy();
+  expect(screen.getByText("Enter your e-mail or user name.")).toBeTruthy();
+  expect(screen.getByText("Enter your password.")).toBeTruthy();
   const signIns = fetch.mock.calls.filter(
     ([address, init]) => address === "/session/" && init?.method === "POST",
   );
@@ -83,12 +83,12 @@ test("what is missing is said beside its field, and nothing is sent", async () =
 });
 
 test("a wrong password is said, and is gone with the next key", async () => {
-  toPassword = () => json(403, { error: "sign_in_refused", message: "There is nobody." });
+  toPassword = () => json(403, { error: "sign_in_refused", message: "No." });
   open();
   await fillIn("asha", "kites");
-  expect(screen.getByRole("alert").textContent).toBe("There is nobody.");
+  expect(screen.getByRole("alert").textContent).toBe("Wrong e-mail or password.");
   fireEvent.change(screen.getByLabelText("Password"), { target: { value: "kite" } });
-  expect(screen.queryByText("There is nobody.")).toBeNull();
+  expect(screen.queryByText("Wrong e-mail or password.")).toBeNull();
 });
 
 test("a throttled reader sees the time that is left", async () => {
@@ -97,7 +97,7 @@ test("a throttled reader sees the time that is left", async () => {
   await screen.findByRole("heading", { name: "Sign in" });
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
   await fillIn("asha", "kites");
-  expect(screen.getByRole("alert").textContent).toBe("Too many passwords.");
+  expect(screen.getByRole("alert").textContent).toBe("Too many attempts. Try again in 2 minutes.");
   const timer = () => screen.queryByRole("timer")?.textContent;
   expect(timer()).toBe("1:01 left");
   act(() => vi.advanceTimersByTime(2000));

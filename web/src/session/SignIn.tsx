@@ -41,7 +41,7 @@ export function SignIn({ last, titleId }: Props) {
         </h1>
         {last && (
           <p className="text-sm text-pretty text-soft">
-            Your session has ended. What you were doing is kept, and goes on where it was.
+            Your session ended. Sign in to continue where you left off.
           </p>
         )}
       </div>
@@ -98,7 +98,7 @@ export function SignIn({ last, titleId }: Props) {
         </Button>
       </form>
       <p className="text-sm text-pretty text-soft">
-        No account, or the password forgotten? Whoever operates this engine gives both.
+        Forgot your password? Need access? Ask your administrator.
       </p>
     </div>
   );

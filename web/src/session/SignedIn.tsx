@@ -29,7 +29,7 @@ export function SignedIn() {
         {state === "leaving" ? "Signing out…" : "Sign out"}
       </Button>
       <span role="alert" className="text-bad empty:hidden">
-        {state === "failed" && "Not signed out: the server does not answer."}
+        {state === "failed" && "Can't reach the server. You're still signed in."}
       </span>
     </div>
   );

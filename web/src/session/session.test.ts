@@ -50,19 +50,24 @@ test("a token that has changed is asked for once more, and no oftener", async ()
   expect(sent()).toEqual(["POST", "GET", "POST"]);
 });
 
-test("a refusal is told in the server's words", async () => {
-  fetch.mockResolvedValue(answer(403, { error: "sign_in_refused", message: "Nobody." }));
-  expect(await signIn("asha", "kites")).toEqual({
-    kind: "refused",
-    message: "Nobody.",
-    waitSeconds: null,
-  });
+test.each([
+  ["sign_in_refused", "Wrong e-mail or password."],
+  ["no_access", "You have no access."],
+])("the refusal %s reads %j", async (error, message) => {
+  fetch.mockResolvedValue(answer(403, { error, message: "You have no access." }));
+  expect(await signIn("asha", "kites")).toEqual({ kind: "refused", message, waitSeconds: null });
 });
 
-test("a throttled sign-in knows how long it waits", async () => {
+test.each([
+  ["45", 45, "45 seconds"],
+  ["60", 60, "1 minute"],
+  ["61", 61, "2 minutes"],
+  ["840", 840, "14 minutes"],
+])("a sign-in throttled for %s s says how long to wait", async (retryAfter, waitSeconds, wait) => {
   const body = { error: "too_many_attempts", message: "Too many." };
-  fetch.mockResolvedValue(answer(429, body, { "Retry-After": "840" }));
-  expect(await signIn("asha", "kites")).toMatchObject({ kind: "refused", waitSeconds: 840 });
+  fetch.mockResolvedValue(answer(429, body, { "Retry-After": retryAfter }));
+  const message = `Too many attempts. Try again in ${wait}.`;
+  expect(await signIn("asha", "kites")).toEqual({ kind: "refused", message, waitSeconds });
 });
 
 test.each([

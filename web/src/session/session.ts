@@ -29,10 +29,23 @@ export async function signIn(name: string, password: string): Promise<SignIn> {
     if (status === 200 && body.person) return { kind: "signed-in", person: body.person };
     if (status >= 500 || !body.message) return { kind: "unanswered" };
     const waitSeconds = status === 429 ? Number(retryAfter) || 60 : null;
-    return { kind: "refused", message: body.message, waitSeconds };
+    return { kind: "refused", message: refusalText(body, waitSeconds), waitSeconds };
   } catch {
     return { kind: "unanswered" };
   }
+}
+
+function refusalText({ error, message = "" }: Body, waitSeconds: number | null): string {
+  if (error === "sign_in_refused") return "Wrong e-mail or password.";
+  if (waitSeconds === null) return message;
+  return `Too many attempts. Try again in ${durationText(waitSeconds)}.`;
+}
+
+/** `45 seconds`, `1 minute`, `15 minutes`; minutes are rounded up, so that nobody comes back too early. */
+function durationText(seconds: number): string {
+  const isShort = seconds < 60;
+  const count = isShort ? seconds : Math.ceil(seconds / 60);
+  return `${count} ${isShort ? "second" : "minute"}${count === 1 ? "" : "s"}`;
 }
 
 /** Whether the server has ended the session. */

@@ -3,7 +3,7 @@ import { signIn, type User } from "./session";
 
 export type FieldErrors = { name?: string; password?: string; form?: string };
 
-const UNANSWERED = "The server does not answer. Try again in a moment.";
+const UNANSWERED = "Can't reach the server. Try again in a moment.";
 
 /** What the sign-in form has sent, and what came of it. */
 export function useSignIn(onSignedIn: (person: User) => void) {
@@ -40,8 +40,8 @@ export function useSignIn(onSignedIn: (person: User) => void) {
 
 export function missingFields(name: string, password: string): FieldErrors {
   return {
-    ...(name.trim() ? {} : { name: "Type your e-mail address or user name." }),
-    ...(password ? {} : { password: "Type your password." }),
+    ...(name.trim() ? {} : { name: "Enter your e-mail or user name." }),
+    ...(password ? {} : { password: "Enter your password." }),
   };
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 /** Copies `text`. `what` names it: "Copy UTR". */
 export function CopyButton({ text, what }: { text: string; what: string }) {
-  const [outcome, setOutcome] = useState<"copied" | "could not be copied" | null>(null);
+  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   const isCopied = outcome === "copied";
 
   useEffect(() => {
@@ -17,7 +17,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       setOutcome("copied");
     } catch {
       // Over plain http there is no clipboard.
-      setOutcome("could not be copied");
+      setOutcome("failed");
     }
   };
 
@@ -50,7 +50,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       </button>
       {/* Its own live region: outside a modal dialog nothing is read out. */}
       <span role="status" className="sr-only">
-        {outcome && `${what} ${outcome}`}
+        {outcome && (isCopied ? `${what} copied` : `Couldn't copy ${what}`)}
       </span>
     </span>
   );

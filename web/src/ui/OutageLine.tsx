@@ -7,7 +7,7 @@ export function OutageLine() {
     <div role="status">
       {outage && (
         <p className="bg-wait-quiet px-6 py-2 text-sm text-wait">
-          The server does not answer. What you see may be old.
+          Can't reach the server. Data may be out of date.
         </p>
       )}
     </div>

@@ -4,9 +4,12 @@ import { classes } from "./classes";
 const LOOKS: Record<PayoutStatus, { text: string; colours: string }> = {
   PENDING: { text: "Pending", colours: "bg-hover text-soft" },
   PROCESSING: { text: "Processing", colours: "bg-wait-quiet text-wait" },
-  COMPLETED: { text: "Completed", colours: "bg-ok-quiet text-ok" },
+  COMPLETED: { text: "Paid", colours: "bg-ok-quiet text-ok" },
   FAILED: { text: "Failed", colours: "bg-bad-quiet text-bad" },
 };
+
+/** A payout in processing whose outcome stays unknown: `needsReview` in the API. */
+export const UNCONFIRMED_TEXT = "Unconfirmed";
 
 export function statusText(status: PayoutStatus): string {
   return LOOKS[status].text;
@@ -23,7 +26,7 @@ export function StatusBadge({ status, needsReview = false }: Props) {
 }
 
 export function ReviewBadge() {
-  return <Badge text="Needs review" colours="bg-wait text-surface" />;
+  return <Badge text={UNCONFIRMED_TEXT} colours="bg-wait text-surface" />;
 }
 
 function Badge({ text, colours }: { text: string; colours: string }) {

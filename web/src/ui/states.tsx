@@ -22,7 +22,7 @@ export function EmptyState({
   );
 }
 
-/** In place of what could not be loaded. `what` completes "… could not be loaded": "The ledger". */
+/** In place of what could not be loaded. `what` completes "Couldn't load …": "the ledger". */
 export function ErrorState({
   what,
   error,
@@ -34,11 +34,9 @@ export function ErrorState({
 }) {
   return (
     <div role="alert" className="grid justify-items-center gap-2 px-5 py-8 text-center">
-      <p className="font-medium">{what} could not be loaded</p>
+      <p className="font-medium">Couldn't load {what}</p>
       <p className="max-w-prose text-sm text-soft">
-        {error instanceof Refused
-          ? error.message
-          : "The server does not answer. This appears by itself when it is back."}
+        {error instanceof Refused ? error.message : "Can't reach the server. Retrying…"}
       </p>
       <Button isSmall onClick={onRetry} className="mt-2">
         Try again
