@@ -8,7 +8,7 @@ const ADDRESS = "/graphql/";
 const PATIENCE_MS = 15_000;
 const SIGNED_OUT = "You were signed out. Sign in and send it again.";
 
-type Answer<Result> = {
+type GraphQLResponse<Result> = {
   data?: Result | null;
   errors?: { message: string; extensions?: { code?: string } }[];
 };
@@ -20,16 +20,16 @@ export async function request<Result, Variables>(
   signal?: AbortSignal,
 ): Promise<Result> {
   try {
-    const answer = await exchange<Result>(document.toString(), variables, signal);
+    const data = await exchange<Result>(document.toString(), variables, signal);
     connection.markReached();
-    sessionGate.grant();
-    return answer;
+    sessionGate.open();
+    return data;
   } catch (cause) {
-    // A query that nobody waits for any more says nothing about the server.
+    // An aborted query tells nothing about the server.
     if (signal?.aborted) throw cause;
     if (cause instanceof Refused) {
       connection.markReached();
-      if (cause.code === "UNAUTHENTICATED") sessionGate.refuse();
+      if (cause.code === "UNAUTHENTICATED") sessionGate.close();
       throw cause;
     }
     connection.markUnreachable();
@@ -48,7 +48,7 @@ async function exchange<Result>(query: string, variables: unknown, signal?: Abor
   const { data, errors } = parse<Result>(await response.text(), response.status);
   const [error] = errors ?? [];
   const code = error?.extensions?.code;
-  // The engine is there, and its database is not.
+  // The engine runs, but its database is down.
   if (code === "UNAVAILABLE") throw new Unreachable(error?.message);
   if (code === "UNAUTHENTICATED") throw new Refused(SIGNED_OUT, code);
   if (error) throw new Refused(error.message, code);
@@ -63,12 +63,12 @@ function headers(): Headers {
   return all;
 }
 
-function parse<Result>(text: string, status: number): Answer<Result> {
+function parse<Result>(text: string, status: number): GraphQLResponse<Result> {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (answer && typeof answer === "object") return answer as Answer<Result>;
+    const body: unknown = JSON.parse(text);
+    if (body && typeof body === "object") return body as GraphQLResponse<Result>;
   } catch {
-    // Told below: a proxy's page, or an answer cut short.
+    // A proxy's page or a truncated body: handled below.
   }
   const message = `Unexpected response (HTTP ${status}).`;
   throw status >= 400 && status < 500 ? new Refused(message) : new Unreachable(message);

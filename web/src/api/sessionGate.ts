@@ -1,24 +1,24 @@
-/** Whether the server wants this page's reader to sign in first. */
+/** Closed while the server wants the user of this page to sign in first. */
 export class SessionGate {
-  #isRefused = false;
+  #isClosed = false;
   #listeners = new Set<() => void>();
 
-  isRefused = (): boolean => this.#isRefused;
+  isClosed = (): boolean => this.#isClosed;
 
   subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** The server has refused a request as nobody's. */
-  refuse = () => this.#set(true);
+  /** The server refused a request as unauthenticated. */
+  close = () => this.#set(true);
 
-  /** It has answered one, or somebody has signed in. */
-  grant = () => this.#set(false);
+  /** The server accepted a request, or the user signed in. */
+  open = () => this.#set(false);
 
-  #set(isRefused: boolean) {
-    if (this.#isRefused === isRefused) return;
-    this.#isRefused = isRefused;
+  #set(isClosed: boolean) {
+    if (this.#isClosed === isClosed) return;
+    this.#isClosed = isClosed;
     for (const listener of this.#listeners) listener();
   }
 }

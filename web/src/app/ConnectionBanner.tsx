@@ -3,7 +3,7 @@ import { Button } from "../ui";
 
 const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: false });
 
-/** Says that the server is away, and since when the figures may be old. */
+/** Tells that the server is down, and how old the figures are. */
 export function ConnectionBanner() {
   const outage = useOutage();
   const staleReason = useStaleReason();

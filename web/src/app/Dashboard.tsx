@@ -83,7 +83,7 @@ export function Dashboard() {
     >
       <KeptFresh merchantId={merchant.id} />
       <UnansweredBanner merchantId={merchant.id} />
-      {/* Keys: nothing of one merchant is left on the screen, or in a form, when another is chosen. */}
+      {/* The keys remount views and forms, so that nothing of one merchant stays when another is chosen. */}
       <ErrorBoundary key={`${merchant.id} ${location.view}`}>
         <Suspense fallback={<SkeletonRows what={location.view} />}>
           <View merchantId={merchant.id} />

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { Button, Card, EmptyState } from "../ui";
 
-/** Keeps a fault, or a part of the page that could not be loaded, from taking the rest along. A new key tries again. */
+/** Limits an error, or a chunk that failed to load, to its part of the page. A new key tries again. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 

@@ -9,14 +9,14 @@ import { ConnectionBanner } from "./ConnectionBanner";
 import { VIEW_OF } from "./views";
 
 type Props = {
-  /** In the header's left end. */
+  /** At the left end of the header. */
   switcher: ReactNode;
   /** At the right of the heading. */
   action?: ReactNode;
   children: ReactNode;
 };
 
-/** What surrounds every view: skip link, header, navigation, banner, heading. */
+/** The frame around every view: skip link, header, navigation, banner, heading. */
 export function Shell({ switcher, action, children }: Props) {
   const { view } = useLocation();
   return (

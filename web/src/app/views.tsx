@@ -5,7 +5,7 @@ import { Overview } from "./Overview";
 
 type OfMerchant = ComponentType<{ merchantId: string }>;
 
-/** In the order of the navigation. What is not on the first page is loaded when it is needed. */
+/** In navigation order. Views beyond the first page load on demand. */
 export const VIEW_OF: Record<View, { label: string; Component: OfMerchant }> = {
   overview: { label: "Overview", Component: Overview },
   payouts: {
@@ -32,7 +32,7 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
   })),
 };
 
-/** What a reader must be allowed to do for a dialog to open. */
+/** The scope that a dialog requires. */
 export const NEEDED_FOR: Record<DialogName, Scope> = {
   "new-payout": "PAYOUTS",
   "record-payment": "OPERATE",

@@ -4,7 +4,7 @@ import { BalanceChart } from "./BalanceChart";
 import { HeldBy } from "./HeldBy";
 import { useBalance } from "./useBalance";
 
-/** What the merchant has, what is held and by which payouts, and how it came about. */
+/** The merchant's balance, the payouts that hold part of it, and its history. */
 export function BalanceCard({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = useBalance(merchantId);
   if (!data && error) {
@@ -34,7 +34,7 @@ export function BalanceCard({ merchantId }: { merchantId: string }) {
   );
 }
 
-// From ₹1,00,00,00,000.00 on, 20 digits and commas have to fit into a phone's card.
+// From ₹1,00,00,00,000.00 on, up to 20 digits and commas must fit into a card on a phone.
 const LONG_PAISE = 100_000_000_000;
 
 function Amount(props: { label: ReactNode; paise: number | undefined; isMain?: boolean }) {

@@ -22,7 +22,7 @@ const REFRESH_EVERY_MS = 9_000;
 
 type Balance = { availablePaise: number; heldPaise: number };
 
-/** Available and held, from the first entry until now, as a chart and as a table. */
+/** Available and held amounts from the first entry until now, as a chart and as a table. */
 export function BalanceChart({
   merchantId,
   now,
@@ -35,7 +35,7 @@ export function BalanceChart({
     { merchantId, points: POINTS },
     { atMostEveryMs: REFRESH_EVERY_MS },
   );
-  // Drawn anew at this pace also while nothing changes: its right end is now.
+  // Redrawn at this pace even without a change, since its right end is now.
   useTextOfNow((at) => String(Math.floor(at / REFRESH_EVERY_MS)));
   if (!data) {
     return error ? (
@@ -48,7 +48,7 @@ export function BalanceChart({
   const last = history.at(-1);
   if (!last) return <EmptyState title="No transactions yet" />;
 
-  // The history is asked less often than the balance: it ends with what the balance says now.
+  // The history is fetched less often than the balance, so the chart ends with the current balance.
   const end = Math.max(Date.now(), dataUpdatedAt, last.at + 1000);
   const points: Point[] = [...history, { ...(now ?? last), at: end }];
   return (

@@ -17,10 +17,10 @@ const OPEN_PAYOUT = graphql(`
 `);
 
 const SHOWN = 4;
-/** How far `Balance` counts them. */
+/** The query `Balance` counts no further. */
 const COUNTED = 1000;
 
-/** Which payouts hold the money that is held. */
+/** The open payouts, which hold the amount on hold. */
 export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "revision">) {
   const count = pending.totalCount + processing.totalCount;
   if (count === 0) return <p className="text-sm text-soft">Nothing on hold</p>;

@@ -3,7 +3,7 @@ import { Money } from "../ui";
 
 type Props = { moment: string; availablePaise: number; heldPaise: number };
 
-/** Which line is which, and what both were at the chosen moment. */
+/** Names both lines and shows their amounts at the chosen moment. */
 export function Legend({ moment, availablePaise, heldPaise }: Props) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">

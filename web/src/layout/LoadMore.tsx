@@ -3,7 +3,7 @@ import type { ApiError } from "../api";
 import { announce } from "../navigation/announcer";
 import { Button } from "../ui";
 
-/** How far lists are counted: beyond that, counting takes longer than showing. */
+/** Lists are counted no further: beyond that, counting takes longer than showing. */
 const COUNTED = 10_000;
 
 type Props = {
@@ -16,14 +16,14 @@ type Props = {
   onLoadMore: () => void;
 };
 
-/** How much of a list is shown, and the button for more of it. */
+/** The number of rows shown, and the button for more. */
 export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoadMore }: Props) {
   const wasLoading = useRef(false);
   const count = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (wasLoading.current && !isLoading && !error) {
       announce(`Showing ${shown} ${what}`);
-      // The button is gone, and the focus with it.
+      // The button is gone and has taken the focus with it.
       if (!hasMore) count.current?.focus();
     }
     wasLoading.current = isLoading;
@@ -42,7 +42,7 @@ export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoad
         </span>
       )}
       {hasMore && (
-        // Not `disabled`, which would take the focus away from it.
+        // `disabled` would take the focus away.
         <Button
           isSmall
           aria-disabled={isLoading}

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { go, useLocation } from "../navigation/navigation";
 
-/** Lets the address say what is shown: what it names and nobody knows leaves it, without a step in Back. */
+/** Removes unknown filter values from the address, without a step in the history. */
 export function useCanonicalFilter(name: string, understood: string) {
   const { filters } = useLocation();
   useEffect(() => {

@@ -8,7 +8,7 @@ import { exportLedger, type Progress } from "./exportLedger";
 
 type Props = { merchantId: string; types: LedgerEntryType[] };
 
-/** Saves all entries that match the filter, not just those on the screen. */
+/** Saves all entries that match the filter, not only those on the screen. */
 export function ExportButton({ merchantId, types }: Props) {
   const [progress, setProgress] = useState<Progress | null>(null);
   const stopper = useRef<AbortController>(undefined);
@@ -66,6 +66,6 @@ function save(file: Blob, name: string) {
   const address = URL.createObjectURL(file);
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
-  // Some browsers begin to read it only after this turn.
+  // Some browsers read the blob only after this task.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

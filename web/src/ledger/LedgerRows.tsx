@@ -21,7 +21,7 @@ export const LEDGER_ROW = graphql(`
 type Ref = FragmentType<typeof LEDGER_ROW>;
 type Keyed = Ref & { id: string };
 
-/** Entries as a table, or as cards where a table has no room. */
+/** Entries as a table, or as cards on a narrow screen. */
 export function LedgerRows({ entries }: { entries: Keyed[] }) {
   if (useIsNarrow()) {
     return (
@@ -109,7 +109,7 @@ function EntryCard({ entry }: { entry: Ref }) {
   );
 }
 
-/** What the type does not say already. An operator may have written 500 letters without a space. */
+/** Shown unless it repeats the type. An operator may have written 500 letters without a space. */
 function Description({ row }: { row: { entryType: LedgerEntryType; description: string } }) {
   if (row.description === ENTRY_TYPE_TEXT[row.entryType]) return null;
   return (
@@ -120,7 +120,7 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
 }
 
 function PayoutLink({ id }: { id: string }) {
-  // The ids begin with their time, and are told apart by their ends.
+  // Ids begin with their time, so only their ends differ visibly.
   const ending = id.slice(-8);
   return (
     <Link

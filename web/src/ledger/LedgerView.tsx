@@ -26,7 +26,7 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
         </div>
         {rows && rows.length > 0 && !isOfLastChoice && (
           <div className="px-5 py-2 max-md:pt-0">
-            {/* Another filter is another export. */}
+            {/* The key resets the export when the filter changes. */}
             <ExportButton key={types.join()} merchantId={merchantId} types={types} />
           </div>
         )}

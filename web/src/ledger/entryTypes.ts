@@ -10,7 +10,7 @@ export const ENTRY_TYPE_TEXT: Record<LedgerEntryType, string> = {
   ADJUSTMENT_DEBIT: "Debit adjustment",
 };
 
-/** For a filter: many of them, in one word. */
+/** Plural labels for the filter. */
 export const ENTRY_TYPE_PLURAL: Record<LedgerEntryType, string> = {
   PAYMENT_RECEIVED: "Money in",
   PAYOUT_HOLD: "Holds",
@@ -23,13 +23,13 @@ export const ENTRY_TYPE_PLURAL: Record<LedgerEntryType, string> = {
 
 export const ENTRY_TYPES = Object.keys(ENTRY_TYPE_TEXT) as LedgerEntryType[];
 
-/** The types that a URL names, in the engine's order; what it does not know is left out. */
+/** The known types named in the URL, in the engine's order. */
 export function typesOf(text: string | undefined): LedgerEntryType[] {
   const named = new Set(text?.split(","));
   return ENTRY_TYPES.filter((type) => named.has(type));
 }
 
-/** What the URL names once this type has been switched on or off. None and all are the same: no filter. */
+/** The URL's value after toggling this type. None and all types both mean no filter. */
 export function toggled(chosen: LedgerEntryType[], type: LedgerEntryType): string {
   const next = ENTRY_TYPES.filter((it) => chosen.includes(it) !== (it === type));
   return next.length === ENTRY_TYPES.length ? "" : next.join(",");

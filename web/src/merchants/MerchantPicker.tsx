@@ -11,7 +11,7 @@ type Props = {
   onDone: () => void;
 };
 
-/** A search field with a list below it: the combobox pattern, where the focus stays in the field. */
+/** A search field with a list below it: the ARIA combobox pattern, where the focus stays in the field. */
 export function MerchantPicker({ merchants, totalCount, chosenId, onDone }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);

@@ -5,7 +5,7 @@ import { parseRupees } from "./parseRupees";
 const MAX = Number.MAX_SAFE_INTEGER;
 const NBSP = "\u00a0";
 
-describe("is read", () => {
+describe("an amount is accepted as", () => {
   test.each([
     ["0.29", 29],
     ["0.57", 57],
@@ -46,7 +46,7 @@ describe("is read", () => {
   });
 });
 
-describe("is refused", () => {
+describe("an amount is refused as", () => {
   test.each([
     ["", /enter an amount/i],
     [" \u00a0 ", /enter an amount/i],
@@ -100,13 +100,13 @@ describe("is refused", () => {
   });
 });
 
-test("half a megabyte of digits is refused at once", () => {
+test("half a megabyte of digits is refused within a second", () => {
   const begun = performance.now();
   expect(parseRupees("9".repeat(500_000)).ok).toBe(false);
   expect(performance.now() - begun).toBeLessThan(1000);
 });
 
-test("what is written is read back, whatever the amount", () => {
+test("every formatted amount parses back to itself", () => {
   for (const paise of amounts(20_000)) {
     for (const text of [formatRupees(paise), decimalRupees(paise)]) {
       const parsed = parseRupees(text);
@@ -115,7 +115,7 @@ test("what is written is read back, whatever the amount", () => {
   }
 });
 
-/** Around every power of ten and of two, and then any, of every length; the same in every run. */
+/** Amounts around every power of two and ten, then pseudo-random ones of every length; the same in every run. */
 function* amounts(count: number) {
   for (let power = 0; power < 53; power++) {
     for (const near of [-1, 0, 1]) if (2 ** power + near > 0) yield 2 ** power + near;
@@ -131,7 +131,7 @@ function* amounts(count: number) {
 }
 
 test.each(["\u202e0015", "\u202d500", "5\u202e00", "\u2067500\u2069"])(
-  "what would be shown other than it is read is refused: %j",
+  "bidirectional controls are refused: %j",
   (text) => {
     expect(parseRupees(text).ok).toBe(false);
   },

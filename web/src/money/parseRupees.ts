@@ -3,8 +3,8 @@ import { formatRupees } from "./formatRupees";
 export type ParsedRupees = { ok: true; paise: number } | { ok: false; reason: string };
 
 const CURRENCY = String.raw`(?:₹|rs\.?|inr)`;
-// Not the characters that turn the direction of writing (U+202A–202E, U+2066–2069): with them a field shows one amount
-// and holds another, so they are refused with everything else that is no amount.
+// Bidirectional controls (U+202A–202E, U+2066–2069) are not spaces: with them a field shows one amount and holds
+// another, so the parser refuses them.
 const SPACE = /[\s\u200b-\u200f\u2060\ufeff]/;
 const AMOUNT = new RegExp(`^${CURRENCY}? *([\\d.,]+)(?:/-)?$`, "i");
 const AMOUNT_BEFORE_CURRENCY = new RegExp(`^([\\d.,]+)(?:/-)? *${CURRENCY}$`, "i");
@@ -12,12 +12,12 @@ const INDIAN_GROUPS = /^[1-9]\d?(,\d\d)*,\d{3}$/;
 const WESTERN_GROUPS = /^[1-9]\d{0,2}(,\d{3})+$/;
 
 /**
- * An amount of money to be moved, as people write it in India: `1,00,000`, `100,000`, `₹ 500`, `Rs. 500/-`, `500 INR`,
- * `.5`, `5.`; in Latin, full-width (`５００`) or Devanagari (`५००`) digits, one kind at a time; any kind of space around
- * it and next to the currency, none between digits.
+ * Parses a positive amount as people write it in India: `1,00,000`, `100,000`, `₹ 500`, `Rs. 500/-`, `500 INR`, `.5`,
+ * `5.`. Digits may be Latin, full-width (`５００`) or Devanagari (`५००`), but not mixed. Spaces of any kind may stand
+ * around the amount and beside the currency, but not between digits.
  *
- * What could mean two amounts is refused: other groupings (`1,2,3`), more than two decimals (`1.005`, and `1.000`, which
- * is a thousand to some), exponents, words such as `lakh`. So are zero and less, and more than 2^53 − 1 paise.
+ * Ambiguous input is refused: other groupings (`1,2,3`), more than two decimals (`1.005`, and `1.000`, which some read
+ * as a thousand), exponents, words such as `lakh`. Zero, negative amounts and more than 2^53 − 1 paise are refused too.
  */
 export function parseRupees(text: string): ParsedRupees {
   const line = toLatin(text);
@@ -43,7 +43,7 @@ function readAmount(amount: string): ParsedRupees {
   if (rupees.includes(",") && !INDIAN_GROUPS.test(rupees) && !WESTERN_GROUPS.test(rupees)) {
     return refuse("Check the commas: 1,00,000 or 100000.");
   }
-  // Digits of a whole number: exact up to 2^53 − 1, and whatever is more reads as more.
+  // A whole number of paise: Number is exact up to 2^53 − 1, and larger input stays larger.
   const paise = Number(rupees.replaceAll(",", "") + decimals.padEnd(2, "0"));
   if (!Number.isSafeInteger(paise)) {
     return refuse(`Enter at most ${formatRupees(Number.MAX_SAFE_INTEGER)}.`);
@@ -51,7 +51,7 @@ function readAmount(amount: string): ParsedRupees {
   return paise === 0 ? refuse("Enter more than zero.") : { ok: true, paise };
 }
 
-/** Digits, point and comma as ASCII, and every run of spaces as one; null where two scripts are mixed. */
+/** Maps digits, point and comma to ASCII and runs of spaces to one; null for mixed scripts. */
 function toLatin(text: string): string | null {
   const scripts = new Set<string>();
   const latin = Array.from(text, (character) => {

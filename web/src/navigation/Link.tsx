@@ -4,7 +4,7 @@ import { addressOf, go, useLocation } from "./navigation";
 
 type Props = { to: Partial<Location> } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href">;
 
-/** A real link within the dashboard: it can be copied, and opened in another tab. */
+/** A real link within the dashboard, which can be copied and opened in another tab. */
 export function Link({ to, ...rest }: Props) {
   useLocation();
   const follow = (event: MouseEvent) => {

@@ -6,7 +6,7 @@ const OTHER = "01a202b2-57c9-77b2-8e6f-db1343ca68c2";
 const PAYOUT = "01a202a5-9652-7546-97b1-41cd9ff2cbd1";
 const SEARCH = `?merchant=${MERCHANT}&view=payouts&payout=${PAYOUT}&dialog=new-payout&status=FAILED`;
 
-test("a location and its address are the same", () => {
+test("a location and its address convert into each other", () => {
   expect(searchOf(locationOf(SEARCH))).toBe(SEARCH);
   expect(locationOf(SEARCH)).toEqual({
     merchant: MERCHANT,
@@ -17,7 +17,7 @@ test("a location and its address are the same", () => {
   });
 });
 
-test("what makes no sense in an address is left out, but an id is looked up", () => {
+test("unknown values are dropped from an address, but ids stay", () => {
   const location = locationOf(`?merchant=me&view=admin&payout=${PAYOUT.toUpperCase()}&dialog=rm`);
   expect(location).toEqual({
     merchant: "me",
@@ -28,14 +28,14 @@ test("what makes no sense in an address is left out, but an id is looked up", ()
   });
 });
 
-test("an empty filter leaves the address", () => {
+test("an empty filter is dropped from the address", () => {
   expect(searchOf({ ...locationOf(""), filters: { status: "" } })).toBe("?view=overview");
 });
 
 describe("a step", () => {
   const location = locationOf(SEARCH);
 
-  test("to another merchant takes the view along, and nothing of the last one's", () => {
+  test("to another merchant keeps only the view", () => {
     expect(stepFrom(location, { merchant: OTHER })).toEqual({
       merchant: OTHER,
       view: "payouts",
@@ -45,11 +45,11 @@ describe("a step", () => {
     });
   });
 
-  test("to another view leaves the filters behind", () => {
+  test("to another view drops the filters", () => {
     expect(stepFrom(location, { view: "ledger" })).toMatchObject({ payout: null, filters: {} });
   });
 
-  test("within a view keeps its filters", () => {
+  test("within a view keeps the filters", () => {
     expect(stepFrom(location, { payout: null })).toMatchObject({ filters: { status: "FAILED" } });
     expect(stepFrom(location, { view: "payouts" })).toEqual(location);
   });

@@ -22,19 +22,19 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Where the reader is now. */
+/** The current location. */
 export function useLocation(): Location {
   return useSyncExternalStore(subscribe, current);
 }
 
-/** Changes part of the location. `replace` leaves no step for the Back button: for filters that are typed. */
+/** Changes part of the location. `replace` adds no step to the history. */
 export function go(step: Partial<Location>, { replace = false } = {}) {
   const address = addressOf(step);
   window.history[replace ? "replaceState" : "pushState"](null, "", address);
   for (const listener of listeners) listener();
 }
 
-/** What a link to that step points at. */
+/** The address of a link to that step. */
 export function addressOf(step: Partial<Location>): string {
   return window.location.pathname + searchOf(stepFrom(current(), step));
 }

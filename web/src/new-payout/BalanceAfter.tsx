@@ -3,7 +3,7 @@ import { Money, Skeleton } from "../ui";
 
 type Props = { availablePaise: number | undefined; amountPaise: number | null };
 
-/** What is available now, and what would be after the payout. The server has the last word. */
+/** The available balance now and after the payout. The server has the last word. */
 export function BalanceAfter({ availablePaise, amountPaise }: Props) {
   const after =
     availablePaise !== undefined && amountPaise !== null ? availablePaise - amountPaise : null;

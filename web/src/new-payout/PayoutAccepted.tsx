@@ -13,14 +13,14 @@ export function PayoutAccepted({
   onAnother: () => void;
 }) {
   const { payout, replayed } = success;
-  const words = useRef<HTMLParagraphElement>(null);
+  const message = useRef<HTMLParagraphElement>(null);
 
-  // The form that had the focus is gone.
-  useEffect(() => words.current?.focus(), []);
+  // The form is gone and has taken the focus with it.
+  useEffect(() => message.current?.focus(), []);
 
   return (
     <div className="grid gap-5">
-      <p ref={words} tabIndex={-1} className="wrap-anywhere text-soft">
+      <p ref={message} tabIndex={-1} className="wrap-anywhere text-soft">
         <strong className="font-semibold text-ink">
           <Money paise={payout.amountPaise} />
         </strong>{" "}

@@ -50,15 +50,15 @@ export function PayoutForm({
   const unanswered = contents ? sentWith(draft, contents) : undefined;
   const isTooOld = unanswered !== undefined && isTooOldToRetry(unanswered, Date.now());
 
-  const change = (what: { amount?: string; bankAccountId?: string }) => {
+  const change = (edit: { amount?: string; bankAccountId?: string }) => {
     create.clear();
     setIsChecked(false);
-    // The account that is shown without having been chosen is part of the contents too.
+    // The contents include the preselected account, even if nobody chose it.
     const shown = { bankAccountId: account?.id ?? "" };
-    editDraft(merchantId, { ...shown, ...what });
+    editDraft(merchantId, { ...shown, ...edit });
   };
 
-  // While it was sent everything was disabled, and so lost the focus.
+  // Sending disabled every field, and so took the focus away.
   useEffect(() => {
     const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid]");
     const submit = form.current?.querySelector<HTMLElement>("[type=submit]");
@@ -105,7 +105,7 @@ export function PayoutForm({
           </option>
         ))}
       </SelectField>
-      {/* What is available may already be without the amount of an unanswered payout. */}
+      {/* The available balance may already exclude the amount of an unanswered payout. */}
       {!unanswered && (
         <BalanceAfter
           availablePaise={availablePaise}

@@ -3,7 +3,7 @@ import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Money } from "../ui";
 import { isInFlight, useDraft } from "./draftStore";
 
-/** Outside the form: a reminder of a payout that was sent and never answered. */
+/** A reminder outside the form: a payout was sent, and no response came. */
 export function UnansweredBanner({ merchantId }: { merchantId: string }) {
   const { dialog } = useLocation();
   const sent = useDraft(merchantId).sent.find(({ key }) => !isInFlight(key));

@@ -9,14 +9,14 @@ type Account = { id: string; accountHolderName: string };
 type Props = {
   merchantId: string;
   accounts: Account[];
-  /** The one whose contents the form holds now. */
+  /** The key of the unanswered payout with the form's present contents. */
   currentKey: string | undefined;
   message: string | null;
 };
 
 const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: false });
 
-/** What was sent and never answered: in this form's last try, before a reload, or with other contents. */
+/** The payouts sent without a response: by this form just now, before a reload, or with other contents. */
 export function UnansweredNotice({ merchantId, accounts, currentKey, message }: Props) {
   const { sent } = useDraft(merchantId);
   return sent

@@ -33,12 +33,12 @@ describe("the key", () => {
     expect(send(filled).key).toBe(filled.key);
   });
 
-  test("is a new one for another amount or account", () => {
+  test("changes with the amount or account", () => {
     expect(typed(filled, "600").key).not.toBe(filled.key);
     expect(typed(filled, "500", "b").key).not.toBe(filled.key);
   });
 
-  test("is the same for a double click and for every retry", () => {
+  test("stays for a double click and for every retry", () => {
     const first = send(filled);
     const second = send(first);
     expect(second.key).toBe(first.key);
@@ -47,19 +47,19 @@ describe("the key", () => {
     ]);
   });
 
-  test("survives a reload in mid-request", () => {
+  test("survives a reload during the request", () => {
     const reloaded = storedDraft(JSON.stringify(send(filled)));
     expect(reloaded).toEqual(send(filled));
     expect(send(reloaded as Draft).key).toBe(filled.key);
   });
 
-  test("of an unanswered request comes back with its contents", () => {
+  test("returns with the contents of an unanswered request", () => {
     const elsewhere = typed(send(filled), "600");
     expect(elsewhere.key).not.toBe(filled.key);
     expect(typed(elsewhere, "500.0").key).toBe(filled.key);
   });
 
-  test("never goes out with two contents, whatever the form did", () => {
+  test("is never sent with two contents", () => {
     const once = send(filled);
     const other = send(once, SIX_HUNDRED);
     expect(other.key).not.toBe(once.key);
@@ -67,38 +67,38 @@ describe("the key", () => {
   });
 });
 
-describe("an answer", () => {
-  test("of success ends the draft, whatever else went unanswered under its key", () => {
+describe("on response", () => {
+  test("success ends the draft with all its unanswered requests", () => {
     const done = accepted(send(send(filled)), filled.key, newKey);
     expect(done).toMatchObject({ amount: "", sent: [] });
     expect(done.key).not.toBe(filled.key);
   });
 
-  test("of success leaves another unanswered payout alone", () => {
+  test("success keeps another unanswered payout", () => {
     const both = send(typed(send(filled), "600"), SIX_HUNDRED);
     const done = accepted(both, both.key, newKey);
     expect(sentWith(done, FIVE_HUNDRED)?.key).toBe(filled.key);
   });
 
-  test("of success leaves what was typed meanwhile", () => {
+  test("success keeps edits made meanwhile", () => {
     const meanwhile = typed(send(filled), "33.3");
     const done = accepted(meanwhile, filled.key, newKey);
     expect(done).toMatchObject({ amount: "33.3", key: meanwhile.key, sent: [] });
   });
 
-  test("of refusal gives a new key and keeps the form", () => {
+  test("refusal gives a new key and keeps the form", () => {
     const after = refused(send(filled), filled.key, newKey);
     expect(after).toMatchObject({ amount: "500", sent: [] });
     expect(after.key).not.toBe(filled.key);
   });
 
-  test("of refusal keeps the key while an earlier request may still be on its way", () => {
+  test("refusal keeps the key while an earlier request may still arrive", () => {
     const after = refused(send(send(filled)), filled.key, newKey);
     expect(after.key).toBe(filled.key);
     expect(send(after).key).toBe(filled.key);
   });
 
-  test("of conflict always gives a new key", () => {
+  test("conflict always gives a new key", () => {
     const after = refused(send(send(filled)), filled.key, newKey, true);
     expect(after.key).not.toBe(filled.key);
     expect(after.sent).toEqual([]);
@@ -109,29 +109,29 @@ describe("a request that is a day old", () => {
   const [sent] = send(newDraft(newKey), FIVE_HUNDRED, 0).sent;
   const HOUR = 3_600_000;
 
-  test("is not retried: the server may have forgotten its key", () => {
+  test("is not retried, since the server may have forgotten its key", () => {
     expect(isTooOldToRetry(sent as never, 22 * HOUR)).toBe(false);
     expect(isTooOldToRetry(sent as never, 24 * HOUR)).toBe(true);
   });
 
-  test("keeps the age of its first try", () => {
+  test("counts its age from the first try", () => {
     const retried = send(send(filled, FIVE_HUNDRED, 0), FIVE_HUNDRED, 9 * HOUR);
     expect(retried.sent[0]?.firstSentAt).toBe(0);
   });
 
-  test("is forgotten when the reader says so", () => {
+  test("is dropped when the user dismisses it", () => {
     const after = forgotten(send(filled), filled.key, newKey);
     expect(after.sent).toEqual([]);
     expect(after.key).not.toBe(filled.key);
   });
 });
 
-test.each([null, "", "{", "null", "[]", '{"amount":1}'])("%j is no stored draft", (text) => {
+test.each([null, "", "{", "null", "[]", '{"amount":1}'])("%j is not a stored draft", (text) => {
   expect(storedDraft(text)).toBeNull();
 });
 
 test("no sequence of clicks pays the same twice", () => {
-  // A server that forgets no key, a network that loses requests and answers, a reader who does anything.
+  // The server forgets no key, the network loses requests and responses, and the user does anything.
   let seed = 7;
   const random = (below: number) => {
     seed = (seed * 48_271) % 2_147_483_647;

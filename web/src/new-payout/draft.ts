@@ -1,37 +1,38 @@
-/** What a payout is about. Two requests with the same contents are the same draft. */
+/** A payout's contents. Requests with the same contents mean the same payout. */
 export type Contents = { amountPaise: number; bankAccountId: string };
 
-/** A request whose answer has not been seen: it may or may not have been accepted. */
+/** A request without a response: it may or may not have been accepted. */
 export type Sent = Contents & {
   key: string;
   firstSentAt: number;
-  /** How many requests with this key went without an answer. */
+  /** The number of requests with this key that got no response. */
   unanswered: number;
 };
 
 /**
- * What the reader is about to pay. The form is this tab's, in sessionStorage; what was sent is every tab's, in
- * localStorage, so that a second tab does not pay again what the first one waits for. The rule that no sequence of
- * clicks pays twice: the same contents are sent with the same key until a request with them was
- * accepted, or every request with them was refused.
+ * The payout that the user is about to make. Each tab keeps its own form in sessionStorage. All tabs share the requests
+ * sent, in localStorage, so that a second tab does not pay again while the first one waits for a response.
+ *
+ * One rule prevents paying twice, whatever the user clicks: the same contents keep the same key until one request with
+ * them is accepted, or every request with them is refused.
  */
 export type Draft = {
-  /** As typed. */
+  /** The amount as typed. */
   amount: string;
   bankAccountId: string;
-  /** For the contents as they are now. */
+  /** The idempotency key for the present contents. */
   key: string;
   sent: Sent[];
 };
 
-/** The server remembers a key for 24 hours; after that the same key would pay again. */
+/** The server remembers a key for 24 hours. After that, the same key would pay again. */
 const KEY_IS_SAFE_FOR_MS = 23 * 60 * 60 * 1000;
 
 export function newDraft(newKey: () => string): Draft {
   return { amount: "", bankAccountId: "", key: newKey(), sent: [] };
 }
 
-/** After typing. `parse` reads the amount, and is null for what is no amount. */
+/** The draft after typing. `parse` returns null for text that is not an amount. */
 export function edited(
   draft: Draft,
   change: Partial<Pick<Draft, "amount" | "bankAccountId">>,
@@ -48,8 +49,8 @@ export function edited(
 }
 
 /**
- * Before the request leaves: from here on its answer is owed, under `key` of the result. To be stored
- * before the request is made. However the contents came about, no key is ever sent with two of them.
+ * The draft with one more unanswered request, under the result's `key`. Store it before sending the request. No key is
+ * ever sent with two different contents.
  */
 export function sending(
   draft: Draft,
@@ -67,16 +68,16 @@ export function sending(
   return { ...draft, key, sent: [...without(draft, key), sent] };
 }
 
-/** Accepted, now or before: the draft is fulfilled, and the next one begins. */
+/** The draft after acceptance, now or earlier: a new one begins. */
 export function accepted(draft: Draft, key: string, newKey: () => string): Draft {
   const sent = without(draft, key);
-  // What was typed meanwhile is another payout, and stays.
+  // Edits made meanwhile are another payout, and stay.
   return draft.key === key ? { ...newDraft(newKey), sent } : { ...draft, sent };
 }
 
 /**
- * Refused: that request paid nothing. An earlier one under the same key may still be on its way, and
- * only then the key stays; after a conflict it cannot.
+ * The draft after a refusal: that request paid nothing. The key stays only while an earlier request with it may still
+ * arrive; after a conflict it never stays.
  */
 export function refused(
   draft: Draft,
@@ -93,25 +94,25 @@ export function refused(
   return { ...draft, key: isCurrent ? newKey() : draft.key, sent: without(draft, key) };
 }
 
-/** The unanswered request with these contents, if there is one. */
+/** The unanswered request with these contents, if any. */
 export function sentWith(draft: Draft, contents: Contents): Sent | undefined {
   return draft.sent.find(
     (it) => it.amountPaise === contents.amountPaise && it.bankAccountId === contents.bankAccountId,
   );
 }
 
-/** Whether the server may have forgotten the key: a retry could then pay a second time. */
+/** True once the server may have forgotten the key: a retry could then pay a second time. */
 export function isTooOldToRetry(sent: Sent, now: number): boolean {
   return now - sent.firstSentAt > KEY_IS_SAFE_FOR_MS;
 }
 
-/** The reader has looked, and says that it is settled. */
+/** The draft after the user has checked this payout and dismissed it. */
 export function forgotten(draft: Draft, key: string, newKey: () => string): Draft {
   const isCurrent = draft.key === key;
   return { ...draft, key: isCurrent ? newKey() : draft.key, sent: without(draft, key) };
 }
 
-/** Reads what was stored; null for anything else. */
+/** Parses a stored draft; null for any other text. */
 export function storedDraft(text: string | null): Draft | null {
   try {
     const it = JSON.parse(text ?? "null");
@@ -126,7 +127,7 @@ export function storedDraft(text: string | null): Draft | null {
   }
 }
 
-/** Reads what other tabs may have stored; nothing for anything else. */
+/** Parses the requests stored by any tab; empty for any other text. */
 export function storedSent(text: string | null): Sent[] {
   try {
     const found = JSON.parse(text ?? "[]");

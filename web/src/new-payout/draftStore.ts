@@ -3,7 +3,7 @@ import { newIdempotencyKey } from "../api";
 import { parseRupees } from "../money";
 import { type Draft, edited, newDraft, storedDraft, storedSent } from "./draft";
 
-// Written before anything is rendered or sent, so that a reload at any moment finds the same key.
+// Stored before anything is rendered or sent, so that a reload at any moment finds the same key.
 const drafts = new Map<string, Draft>();
 const listeners = new Set<() => void>();
 const inFlight = new Set<string>();
@@ -16,7 +16,7 @@ export function draftOf(merchantId: string): Draft {
   if (!draft) {
     const stored = storedDraft(read(() => sessionStorage, draftKey(merchantId)));
     draft = stored ?? newDraft(newIdempotencyKey);
-    // Where nothing is shared, what this tab has sent is what it remembers itself.
+    // Without localStorage a tab knows only its own requests.
     const shared = read(() => localStorage, sentKey(merchantId));
     if (shared !== null) draft = { ...draft, sent: storedSent(shared) };
     drafts.set(merchantId, draft);
@@ -25,27 +25,27 @@ export function draftOf(merchantId: string): Draft {
 }
 
 export function changeDraft(merchantId: string, change: (it: Draft) => Draft) {
-  readAnew(merchantId);
+  reloadSent(merchantId);
   const next = change(draftOf(merchantId));
   drafts.set(merchantId, next);
   write(() => sessionStorage, draftKey(merchantId), JSON.stringify(next));
   write(() => localStorage, sentKey(merchantId), JSON.stringify(next.sent));
-  tellListeners();
+  notifyListeners();
 }
 
-/** Another tab may have sent something since. */
-function readAnew(merchantId: string) {
+/** Rereads the requests sent, since another tab may have added one. */
+function reloadSent(merchantId: string) {
   const shared = read(() => localStorage, sentKey(merchantId));
   if (shared === null) return;
   drafts.set(merchantId, { ...draftOf(merchantId), sent: storedSent(shared) });
 }
 
-/** Whether this tab still awaits the answer to a request with this key. */
+/** True while this tab awaits the response to a request with this key. */
 export function isInFlight(key: string): boolean {
   return inFlight.has(key);
 }
 
-/** For as long as `request` lasts. */
+/** Marks the key as in flight until `request` settles. */
 export async function whileInFlight<T>(merchantId: string, key: string, request: () => Promise<T>) {
   inFlight.add(key);
   changeDraft(merchantId, (it) => ({ ...it }));
@@ -57,7 +57,7 @@ export async function whileInFlight<T>(merchantId: string, key: string, request:
   }
 }
 
-/** After typing, choosing, or going back to contents that were sent before. */
+/** Applies an edit: typing, choosing an account, or returning to contents sent before. */
 export function editDraft(
   merchantId: string,
   change: Partial<Pick<Draft, "amount" | "bankAccountId">>,
@@ -71,25 +71,25 @@ export function useDraft(merchantId: string): Draft {
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  window.addEventListener("storage", hearOtherTabs);
+  window.addEventListener("storage", onOtherTabsChange);
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) window.removeEventListener("storage", hearOtherTabs);
+    if (listeners.size === 0) window.removeEventListener("storage", onOtherTabsChange);
   };
 }
 
-function hearOtherTabs({ key }: StorageEvent) {
+function onOtherTabsChange({ key }: StorageEvent) {
   for (const merchantId of drafts.keys()) {
-    if (key === sentKey(merchantId)) readAnew(merchantId);
+    if (key === sentKey(merchantId)) reloadSent(merchantId);
   }
-  tellListeners();
+  notifyListeners();
 }
 
-function tellListeners() {
+function notifyListeners() {
   for (const listener of listeners) listener();
 }
 
-// Storage may be switched off; then even naming it throws, and a key lives as long as the page.
+// With storage switched off even naming it throws; a key then lives as long as the page.
 function read(storage: () => Storage, name: string): string | null {
   try {
     return storage().getItem(name);
@@ -102,7 +102,7 @@ function write(storage: () => Storage, name: string, text: string) {
   try {
     storage().setItem(name, text);
   } catch {
-    // As above.
+    // Storage is switched off: see read().
   }
 }
 

@@ -3,7 +3,7 @@ import type { Refusal } from "./useCreatePayout";
 
 export type FieldErrors = { amount?: string; account?: string; form?: string };
 
-/** A refusal, in words, beside the field that it concerns. */
+/** A refusal's text, keyed by the field that it concerns. */
 export function refusalText(refusal: Refusal): FieldErrors {
   if (refusal.__typename === "InsufficientFunds") {
     const short = formatRupees(refusal.amountPaise - refusal.availablePaise);

@@ -44,10 +44,10 @@ export type Refusal = Exclude<Result, Success> & { amountPaise: number };
 export type Outcome =
   | { kind: "accepted"; success: Success }
   | { kind: "refused"; refusal: Refusal }
-  /** Whether it was accepted is not known. `message` is the server's, when it said anything. */
+  /** No trustworthy response: the payout may or may not have been accepted. `message` is the server's, if any. */
   | { kind: "unknown"; message: string | null };
 
-/** Refused before anything was executed: the payout was certainly not made. */
+/** Refused before execution: the payout was certainly not made. */
 const NEVER_EXECUTED = new Set([
   "BAD_USER_INPUT",
   "BODY_TOO_LARGE",
@@ -56,11 +56,11 @@ const NEVER_EXECUTED = new Set([
   "UNSUPPORTED_MEDIA_TYPE",
 ]);
 
-/** Sends what the form holds, under the key that belongs to it. */
+/** Sends the form's contents with their key. */
 export function useCreatePayout(merchantId: string) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isSending, setIsSending] = useState(false);
-  // State is as old as the last rendering; a second click in the same moment sees this.
+  // State lags until the next render; a ref stops a second click in the same moment.
   const isBusy = useRef(false);
 
   const send = async (contents: Contents) => {
@@ -84,8 +84,8 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
   let result: Result;
   try {
     const input = { merchantId, amountPaise, bankAccountId, idempotencyKey: key };
-    const answer = await whileInFlight(merchantId, key, () => request(CREATE_PAYOUT, { input }));
-    result = answer.createPayout;
+    const response = await whileInFlight(merchantId, key, () => request(CREATE_PAYOUT, { input }));
+    result = response.createPayout;
   } catch (error) {
     if (error instanceof Refused && error.code && NEVER_EXECUTED.has(error.code)) {
       changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey));
@@ -96,7 +96,7 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
       };
       return { kind: "refused", refusal: { ...refusal, amountPaise } };
     }
-    // Even an error that the server reports may have come after the payout was committed.
+    // The server may report an error even after it has committed the payout.
     return { kind: "unknown", message: error instanceof Refused ? error.message : null };
   }
   if (result.__typename === "CreatePayoutSuccess") {

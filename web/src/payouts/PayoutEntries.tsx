@@ -15,7 +15,7 @@ const PAYOUT_ENTRIES = graphql(`
   }
 `);
 
-/** What the payout did to the ledger, in the order in which it was posted. */
+/** The payout's ledger entries, in posting order. */
 export function PayoutEntries({ payout }: { payout: FragmentType<typeof PAYOUT_ENTRIES> }) {
   const entries = readFragment(PAYOUT_ENTRIES, payout).ledgerEntries;
   const inOrder = [...entries].sort((a, b) => a.sequence - b.sequence);

@@ -10,7 +10,7 @@ import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
 
 type Keyed = PayoutRowRef & { id: string };
 
-/** Payouts as a table, or as cards where a table has no room. Each opens the payout. */
+/** Payouts as a table, or as cards on a narrow screen. Each row opens its payout. */
 export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: ReadonlySet<string> }) {
   if (useIsNarrow()) {
     return (
@@ -50,7 +50,7 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
   const row = readFragment(PAYOUT_ROW, payout);
   return (
     // The link in the first cell covers the row.
-    <tr className={classes("relative", looks(isFresh))}>
+    <tr className={classes("relative", rowClasses(isFresh))}>
       <Td isNumeric className="font-medium">
         <Link
           to={{ payout: row.id }}
@@ -84,7 +84,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
         to={{ payout: row.id }}
         className={classes(
           "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 px-5 py-3.5 text-sm -outline-offset-2",
-          looks(isFresh),
+          rowClasses(isFresh),
         )}
       >
         <span className="text-base font-medium">
@@ -106,7 +106,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
   );
 }
 
-function looks(isFresh: boolean): string {
+function rowClasses(isFresh: boolean): string {
   return classes("transition-colors duration-300", isFresh ? "bg-accent-quiet" : "hover:bg-hover");
 }
 
@@ -119,7 +119,7 @@ type ReferenceRow = {
   moneyIs: MoneyIs;
 };
 
-/** The UTR once there is one; before that, what is awaited, and after a failure, why. */
+/** The UTR of a paid payout, the reason of a failed one, or the next step of an open one. */
 function Reference({ row, isCard = false }: { row: ReferenceRow; isCard?: boolean }) {
   if (row.bankReferenceId) return row.bankReferenceId;
   if (row.failureReason) {

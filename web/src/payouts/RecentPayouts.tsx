@@ -10,7 +10,7 @@ const RECENT = 5;
 
 export function RecentPayouts({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = useFollowed(PAYOUTS_PAGE, { merchantId, first: RECENT });
-  // The same list for as long as the answer is the same: a new one is looked through for changes.
+  // Memoized, since every new array is searched for changes.
   const rows = useMemo(() => data?.payouts.edges.map(({ node }) => node), [data]);
   const fresh = useAnnouncedChanges(rows, merchantId);
   const hasRows = rows && rows.length > 0;

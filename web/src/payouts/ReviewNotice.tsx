@@ -28,7 +28,7 @@ const ASK_BANK_AGAIN = graphql(`
   }
 `);
 
-/** What is known of a payout whose outcome stays unknown, what happens next, and what the reader must not do. */
+/** Explains an unconfirmed payout: the fund location, the next check, and the warning not to pay again. */
 export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NOTICE> }) {
   const { id, amountPaise, needsReview, moneyIs, unresolvedSince, nextAttemptAt } = readFragment(
     REVIEW_NOTICE,
@@ -37,8 +37,8 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
   const asking = useSend(ASK_BANK_AGAIN);
   const mayAsk = useMay("OPERATE");
   if (!needsReview) return null;
-  const answer = asking.data?.askBankAgain;
-  const refusal = answer?.__typename === "ValidationError" ? answer.message : asking.error?.message;
+  const result = asking.data?.askBankAgain;
+  const refusal = result?.__typename === "ValidationError" ? result.message : asking.error?.message;
   return (
     <section
       aria-label="This payout is unconfirmed"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ageInWords, nextCheckText } from "./age";
+import { ageText, nextCheckText } from "./age";
 
 const AT = "2026-11-22T09:45:00+00:00";
 const later = (seconds: number) => Date.parse(AT) + seconds * 1000;
@@ -14,11 +14,11 @@ test.each([
   [86_399, "23 h ago"],
   [86_400, "1 day ago"],
   [400 * 86_400, "400 days ago"],
-])("%d s later it is %s", (seconds, words) => {
-  expect(ageInWords(AT, later(seconds))).toBe(words);
+])("after %d s the age reads %j", (seconds, words) => {
+  expect(ageText(AT, later(seconds))).toBe(words);
 });
 
-const NOON = "2026-11-22T12:05:00"; // local time, as on the reader's clock
+const NOON = "2026-11-22T12:05:00"; // in the reader's time zone
 
 test.each([
   ["2026-11-22T11:59:59", "Next check at 12:05"],

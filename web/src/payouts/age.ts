@@ -2,8 +2,8 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `just now`, `3 min ago`, `2 h ago`, `5 days ago`. A clock that is behind the server's reads as now. */
-export function ageInWords(at: string, now: number): string {
+/** `just now`, `3 min ago`, `2 h ago`, `5 days ago`. A time ahead of the reader's clock reads as now. */
+export function ageText(at: string, now: number): string {
   const seconds = Math.floor((now - Date.parse(at)) / 1000);
   if (seconds < MINUTE) return "just now";
   if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min ago`;

@@ -1,5 +1,5 @@
-export type Call = "SUBMIT" | "ASK" | "VOID";
-export type Answer =
+export type BankCall = "SUBMIT" | "ASK" | "VOID";
+export type BankReply =
   | "PAID"
   | "REFUSED"
   | "REJECTED"
@@ -8,13 +8,13 @@ export type Answer =
   | "UNHEARD"
   | "NO_ANSWER";
 
-const ASKED: Record<Call, (number: number) => string> = {
+const CALL_TEXT: Record<BankCall, (number: number) => string> = {
   SUBMIT: (number) => `Attempt ${number}`,
   ASK: () => "Status checked",
   VOID: () => "Cancellation requested",
 };
 
-const ANSWERED: Record<Call, Record<Answer, string>> = {
+const REPLY_TEXT: Record<BankCall, Record<BankReply, string>> = {
   SUBMIT: {
     PAID: "The bank paid.",
     REFUSED: "The bank declined for now.",
@@ -44,10 +44,10 @@ const ANSWERED: Record<Call, Record<Answer, string>> = {
   },
 };
 
-export function callText(call: Call, number: number): string {
-  return ASKED[call](number);
+export function callText(call: BankCall, number: number): string {
+  return CALL_TEXT[call](number);
 }
 
-export function replyText(call: Call, answer: Answer): string {
-  return ANSWERED[call][answer];
+export function replyText(call: BankCall, reply: BankReply): string {
+  return REPLY_TEXT[call][reply];
 }

@@ -1,6 +1,6 @@
 import type { MoneyIs } from "../gql/graphql";
 
-/** Where the money is, as far as the bank has told, in a sentence and in a word or two for a list. */
+/** The fund location as far as the bank has confirmed it, as a sentence and in short for a list. */
 const WHERE: Record<MoneyIs, { sentence: string; short: string }> = {
   WITH_US: {
     sentence: "The bank hasn't taken the money. It's on hold here.",

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, Call } from "./attemptText";
+import type { BankCall, BankReply } from "./attemptText";
 import { type PayoutLife, payoutTimeline } from "./timeline";
 
 const at = (second: number) => `2026-11-22T09:45:${String(second).padStart(2, "0")}+00:00`;
 
-function attempt(number: number, call: Call, answer: Answer, reason: string | null = null) {
+function attempt(number: number, call: BankCall, answer: BankReply, reason: string | null = null) {
   return { id: `${number}${call}`, number, call, answer, reason, startedAt: at(1), endedAt: at(2) };
 }
 
@@ -18,11 +18,11 @@ const accepted: PayoutLife = {
 
 const titles = (payout: PayoutLife) => payoutTimeline(payout, 3).map(({ title }) => title);
 
-test("a new payout is accepted and waits", () => {
+test("a new payout is accepted and pending", () => {
   expect(titles(accepted)).toEqual(["Accepted", "Pending"]);
 });
 
-test("a payout that the bank paid at once has one attempt and an end", () => {
+test("a payout paid at once has one attempt and an end", () => {
   const life = payoutTimeline(
     {
       ...accepted,
@@ -36,7 +36,7 @@ test("a payout that the bank paid at once has one attempt and an end", () => {
   expect(life.at(-1)?.detail).toBe("UTR SIMB1");
 });
 
-test("a refusal tells the bank's words and when it goes on", () => {
+test("a refusal shows the bank's words and the next check", () => {
   const life = payoutTimeline(
     {
       ...accepted,
@@ -50,13 +50,13 @@ test("a refusal tells the bank's words and when it goes on", () => {
   expect(life[2]?.detail).toContain("Attempt 1 of 3.");
 });
 
-test("while the bank is being asked there is no time for the next step", () => {
+test("a call in progress shows no time for the next step", () => {
   const processing: PayoutLife = { ...accepted, status: "PROCESSING", attemptCount: 1 };
   expect(titles(processing)).toEqual(["Accepted", "With the bank"]);
 });
 
-test("a question that is asked again and again with the same answer is told once, as of the last time", () => {
-  const asked = (id: number, answer: Answer) => ({
+test("consecutive checks with the same reply become one step, dated by the last", () => {
+  const asked = (id: number, answer: BankReply) => ({
     ...attempt(1, "ASK", answer),
     ...{ id: `${id}`, endedAt: at(id) },
   });
@@ -82,7 +82,7 @@ test("a question that is asked again and again with the same answer is told once
   expect(new Set(life.map(({ key }) => key)).size).toBe(life.length);
 });
 
-test("a voided payout fails with its reason, and the money is back", () => {
+test("a voided payout shows its reason, and its amount is available again", () => {
   const life = payoutTimeline(
     {
       ...accepted,
@@ -94,7 +94,7 @@ test("a voided payout fails with its reason, and the money is back", () => {
   expect(life.at(-1)?.detail).toBe("It was voided. ₹500.00 is available again.");
 });
 
-test("a payout from before attempts were kept says so", () => {
+test("a payout from before attempts were recorded says so", () => {
   const old: PayoutLife = {
     ...accepted,
     status: "COMPLETED",
@@ -104,12 +104,12 @@ test("a payout from before attempts were kept says so", () => {
   expect(titles(old)).toEqual(["Accepted", "2 attempts", "Paid ₹500.00"]);
 });
 
-describe("every answer to every question has words", () => {
-  const calls: Call[] = ["SUBMIT", "ASK", "VOID"];
-  const answers: Answer[] = [
+describe("every reply to every call has a text", () => {
+  const calls: BankCall[] = ["SUBMIT", "ASK", "VOID"];
+  const replies: BankReply[] = [
     ...["PAID", "REFUSED", "REJECTED", "VOIDED", "IN_PROGRESS", "UNHEARD", "NO_ANSWER"],
-  ] as Answer[];
-  test.each(calls.flatMap((call) => answers.map((answer) => [call, answer] as const)))(
+  ] as BankReply[];
+  test.each(calls.flatMap((call) => replies.map((reply) => [call, reply] as const)))(
     "%s %s",
     (call, answer) => {
       const life = payoutTimeline({ ...accepted, attempts: [attempt(1, call, answer)] }, 3);

@@ -13,7 +13,7 @@ const NO_IDS_NOTE = `# We couldn't find a merchant, so the ids are empty.
 # the data in the settings (bottom left) and reload.
 `;
 
-/** The tabs of a first visit. Each run of this gives the payout a fresh idempotency key. */
+/** The tabs of a first visit. Every call generates a new idempotency key for the payout. */
 export function exampleTabs(sample: SampleMerchant | null): Tab[] {
   const { merchantId, bankAccountId } = sample ?? { merchantId: "", bankAccountId: "" };
   const about = (query: string) => (sample ? query : NO_IDS_NOTE + query);

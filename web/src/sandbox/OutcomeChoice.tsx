@@ -4,7 +4,7 @@ import { endingOf, withEnding } from "./accountNumber";
 
 type Props = { accountNumber: string; onChange: (accountNumber: string) => void };
 
-/** What the simulated bank will do with every payout to the account: its last four digits say it. */
+/** Chooses the simulated bank's outcome for the account, encoded in its last four digits. */
 export function OutcomeChoice({ accountNumber, onChange }: Props) {
   const name = useId();
   const scripts = useEngine()?.bankScripts ?? [];

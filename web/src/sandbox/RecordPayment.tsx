@@ -31,7 +31,7 @@ type Field = (typeof FIELDS)[number];
 const SEND_AGAIN = "The payment may have been recorded. Send it again: it's recorded only once.";
 
 export function RecordPayment({ merchantId }: { merchantId: string }) {
-  // Made once for what the reader is about to do, so that sending it twice records it once, also across a reload.
+  // One reference per form, kept across a reload, so that sending it twice records one payment.
   const unanswered = useUnansweredForm(`payout-engine:payment:${merchantId}`);
   const [amount, setAmount] = useState(unanswered.found?.amount ?? "");
   const [reference, setReference] = useState(unanswered.found?.reference ?? newReference());

@@ -4,7 +4,7 @@ import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card } from "../ui";
 import { playgroundAddress } from "./playgroundAddress";
 
-/** For who may operate the engine: where access is open, whoever opens the page. */
+/** Shown to operators; with open access, to everybody. */
 export function Sandbox({ merchantId }: { merchantId: string }) {
   const engine = useEngine();
   const viewer = useViewer();

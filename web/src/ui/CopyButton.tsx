@@ -16,7 +16,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       await navigator.clipboard.writeText(text);
       setOutcome("copied");
     } catch {
-      // Over plain http there is no clipboard.
+      // The clipboard needs https or localhost.
       setOutcome("failed");
     }
   };
@@ -48,7 +48,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
           )}
         </svg>
       </button>
-      {/* Its own live region: outside a modal dialog nothing is read out. */}
+      {/* Its own live region, since a modal dialog silences the page's. */}
       <span role="status" className="sr-only">
         {outcome && (isCopied ? `${what} copied` : `Couldn't copy ${what}`)}
       </span>

@@ -1,6 +1,6 @@
 import { useOutage } from "../api";
 
-/** The page's banner is inert behind a modal dialog: this says inside it that the server is away. */
+/** Reports an outage inside a modal dialog, behind which the page's banner is inert. */
 export function OutageLine() {
   const outage = useOutage();
   return (
