@@ -62,7 +62,7 @@ function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
         <span className="font-medium">
           <Money paise={amountPaise} />
         </span>
-        <span className="flex-1 text-soft">to •••• {lastFour}</span>
+        <span className="flex-1 whitespace-nowrap text-soft">to •••• {lastFour}</span>
         <StatusBadge status={status} needsReview={needsReview} />
       </Link>
     </li>
