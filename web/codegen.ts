@@ -4,12 +4,12 @@ const config: CodegenConfig = {
   schema: "../schema.graphql",
   documents: ["src/**/*.{ts,tsx}", "!src/gql/**", "!src/playground/**"],
   generates: {
-    // The check of freshness generates into another folder and compares.
+    // codegen:check generates into another folder and compares.
     [process.env.GQL_OUTPUT ?? "./src/gql/"]: {
       preset: "client",
       presetConfig: { fragmentMasking: { unmaskFunctionName: "readFragment" } },
       config: {
-        // Queries as strings: no GraphQL parser in the page.
+        // Queries as strings keep the GraphQL parser out of the page.
         documentMode: "string",
         enumsAsTypes: true,
         useTypeImports: true,

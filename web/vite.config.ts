@@ -8,7 +8,7 @@ const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /**
  * GraphiQL's stylesheet carries 34 fonts as data: URIs, 360 of its 418 kB.
- * The playground uses the reader's own fonts, and needs no `font-src data:`.
+ * The playground uses the system's fonts and needs no `font-src data:`.
  */
 const withoutGraphiQLFonts: Plugin = {
   name: "without-graphiql-fonts",
@@ -29,24 +29,24 @@ export default defineConfig({
   base: "/static/",
   plugins: [react(), tailwind(), withoutGraphiQLFonts],
   resolve: {
-    // The original adds <style> elements, and there is no 'unsafe-inline' for them.
+    // The original adds <style> elements, which the policy refuses.
     alias: { "react-style-singleton": page("src/playground/styleSingleton.ts") },
   },
   build: {
     rolldownOptions: {
       input: { dashboard: page("index.html"), playground: page("playground.html") },
-      // GraphiQL's dependencies are full of "use client", which means nothing in a browser bundle.
+      // GraphiQL's dependencies contain "use client", which means nothing in a browser bundle.
       checks: { moduleLevelDirective: false },
       output: {
-        // GraphiQL titles its icons after its functions: "close icon" without this reads "zs icon".
+        // GraphiQL titles its icons after its functions: minified, "close icon" would read "zs icon".
         keepNames: true,
-        // Else every module that two lazy views share becomes a file of its own: 13 at first load.
+        // Without groups every module shared by two lazy views becomes a file: 13 at first load.
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            // What the playground needs too, and nothing else of the dashboard.
+            // The modules that the playground shares with the dashboard.
             { name: "session", test: IN_BOTH_PAGES, priority: 1 },
-            { name: "shared", test: /src[\\/](api|app|gql|money|ui)[\\/]/ },
+            { name: "shared", test: /src[\\/](api|app|gql|money|navigation|ui)[\\/]/ },
           ],
         },
       },
@@ -60,5 +60,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testSetup.ts"],
+    testTimeout: 60_000,
   },
 });

@@ -1,14 +1,19 @@
-"""A real Chromium, that of this machine, on the page of a real engine."""
+"""The machine's own Chromium on the pages of a real engine."""
 
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from server.ops.processes import web_build as web_page
 from tests.faults.client import Client
 from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+
+# Every wait ends as soon as its condition holds. On a machine with both cores busy a page may need half a minute.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 BRISK = {
@@ -18,12 +23,17 @@ BRISK = {
     "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "5",
     "PAYOUT_BANK_FAILURE_RATE": "0",
 }
-# Some are reported by this event alone.
-TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
+# Chromium reports some violations by this event alone.
+REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
     console.error("Content-Security-Policy", effectiveDirective, blockedURI, sample))"""
 QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 
@@ -50,21 +60,28 @@ def engine(chromium: str, built_page: None) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Per module: while it is open an event loop runs, in which Django refuses to speak to its database."""
+    """One per module: while it is open its event loop runs, and Django refuses the database in such a thread."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser
         browser.close()
 
 
+def open_context(browser: Browser, engine: Engine, **options: Any) -> BrowserContext:
+    """A fresh browser profile on the engine's address, with the timeouts that every test here uses."""
+    context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}", **options)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 @pytest.fixture
 def page(request: pytest.FixtureRequest, browser: Browser, engine: Engine) -> Iterator[Page]:
-    """A page that may reach this machine and nothing else; what it says to the console is a fault.
+    """A page whose test fails if it requests another machine or logs an error to the console.
 
-    Marked `cut_off`, its requests may fail: then the browser itself complains of that.
+    A test marked `cut_off` expects failed requests, which Chromium logs as errors: those are ignored.
     """
-    context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}", viewport={"width": 1280, "height": 900})
-    context.add_init_script(TELL_VIOLATIONS)
+    context = open_context(browser, engine, viewport={"width": 1280, "height": 900})
+    context.add_init_script(REPORT_VIOLATIONS)
     page = context.new_page()
     strayed: list[str] = []
     complaints: list[str] = []
@@ -81,7 +98,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, engine: Engine) -> It
 
 @pytest.fixture
 def shop(engine: Engine) -> Client:
-    """A merchant of its own, with ten lakh rupees and an account for each of the bank's scripted outcomes."""
+    """A new merchant with ten lakh rupees and one account for each scripted outcome of the bank."""
     client = Client(engine.port)
     client.open_shop()
     return client

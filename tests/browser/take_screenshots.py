@@ -1,4 +1,4 @@
-"""Renews docs/screenshots: `python3 manage.py test tests/browser/take_screenshots.py`. Not part of the tests."""
+"""Renews docs/screenshots: `python3 manage.py test tests/browser/take_screenshots.py`. The test run skips this file."""
 
 from typing import Literal
 from uuid import uuid4
@@ -10,6 +10,8 @@ from server.bank.scripts import Script
 from tests.faults.client import RECORD_PAYMENT, Client
 from tests.support.engine import CHECKOUT, Engine
 from tests.support.servers import wait_until
+
+from .conftest import open_context
 
 FOLDER = CHECKOUT / "docs" / "screenshots"
 VIEWS = {
@@ -24,7 +26,7 @@ VIEWS = {
 
 @pytest.fixture(scope="module")
 def shop(engine: Engine) -> Client:
-    """A day's business: payouts of every outcome, and one large invoice."""
+    """One day's payouts with every outcome, and one large invoice."""
     client = Client(engine.port)
     client.open_shop("Kaveri Silks and Handlooms International Pvt Ltd")
     scripts = [Script.PAYS, Script.PAYS, Script.REFUSES_TWICE_THEN_PAYS, Script.PAYS, Script.ACCOUNT_CLOSED]
@@ -45,9 +47,7 @@ def test_take(browser: Browser, engine: Engine, shop: Client, width: int, scheme
     FOLDER.mkdir(exist_ok=True)
     retried = next(payout["id"] for payout in shop.payouts() if payout["attempt_count"] == 3)
     size = ViewportSize(width=width, height=860 if width > 400 else 740)
-    context = browser.new_context(
-        base_url=f"http://127.0.0.1:{engine.port}", viewport=size, color_scheme=scheme, timezone_id="Asia/Kolkata"
-    )
+    context = open_context(browser, engine, viewport=size, color_scheme=scheme, timezone_id="Asia/Kolkata")
     page = context.new_page()
     for name, view in VIEWS.items():
         page.goto(f"/?merchant={shop.merchant}{view.format(payout=retried)}")

@@ -1,4 +1,4 @@
-"""The policy has no exception, and nothing that the pages do needs one: the `page` fixture fails on every violation."""
+"""No page needs an exception from the Content-Security-Policy: the `page` fixture fails on every violation."""
 
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from tests.faults.client import Client
 from tests.support.engine import Engine
 from tests.support.servers import wait_until
 
-from .conftest import TELL_VIOLATIONS
+from .conftest import REPORT_VIOLATIONS, open_context
 from .test_playground import run
 
 OPERATOR, PASSWORD = "operator", "a password of twelve letters"
@@ -30,9 +30,9 @@ def policy(page: Page, address: str) -> str:
     return answer.headers["content-security-policy"]
 
 
-def test_a_page_that_breaks_the_policy_is_noticed(browser: Browser, engine: Engine) -> None:
-    context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}")
-    context.add_init_script(TELL_VIOLATIONS)
+def test_a_policy_violation_is_reported(browser: Browser, engine: Engine) -> None:
+    context = open_context(browser, engine)
+    context.add_init_script(REPORT_VIOLATIONS)
     page = context.new_page()
     page.goto("/")
     with page.expect_console_message(lambda message: "style-src-elem inline" in message.text):
@@ -43,7 +43,7 @@ def test_a_page_that_breaks_the_policy_is_noticed(browser: Browser, engine: Engi
 def test_the_dashboard_needs_no_exception(page: Page, shop: Client) -> None:
     for script in (Script.PAYS, Script.ACCOUNT_CLOSED):
         shop.pay(str(uuid4()), script)
-    wait_until(shop.is_quiet)
+    wait_until(shop.is_quiet, 60)
     for view in [*VIEWS, f"&view=payouts&payout={shop.payouts()[0]['id']}"]:
         assert "style-src 'self'" in policy(page, f"/?merchant={shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
@@ -57,7 +57,7 @@ def test_the_playground_and_its_dialogs_need_no_exception(page: Page) -> None:
         page.get_by_role("button", name=button).click()
         dialog = page.get_by_role("dialog")
         expect(dialog).to_be_visible()
-        # What the dialog adds to keep the page behind it still is in force, and goes with it.
+        # The dialog's own style stops the page behind it from scrolling, and leaves with the dialog.
         assert page.evaluate("getComputedStyle(document.body).overflow") == "hidden"
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
@@ -65,7 +65,7 @@ def test_the_playground_and_its_dialogs_need_no_exception(page: Page) -> None:
     page.get_by_role("button", name="Show History").click()
     page.get_by_role("button", name="Show Documentation Explorer").click()
 
-    # Completion, a mistake and its words, and what a name means: each adds to the page.
+    # Completion, an error's tooltip and a name's documentation each add elements to the page.
     page.get_by_role("tab", name="Merchants").click()
     editor = page.locator(".graphiql-query-editor .CodeMirror").first
     editor.click()
@@ -82,7 +82,7 @@ def test_the_playground_and_its_dialogs_need_no_exception(page: Page) -> None:
 
 def test_the_admin_needs_no_exception(page: Page, engine: Engine, shop: Client) -> None:
     shop.pay(str(uuid4()))
-    wait_until(shop.is_quiet)
+    wait_until(shop.is_quiet, 60)
     made = engine.manage(
         "createsuperuser",
         "--no-input",

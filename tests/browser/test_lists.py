@@ -1,4 +1,4 @@
-"""Payouts and the ledger: found, filtered, followed, exported; and kept up to date without a reload."""
+"""Payouts and the ledger: load more, filter, open, export, and stay current without a reload."""
 
 import csv
 import io
@@ -20,18 +20,18 @@ from .conftest import BRISK
 def busy_shop(shop: Client) -> Client:
     for number in range(30):
         shop.pay(str(uuid4()), Script.ACCOUNT_CLOSED if number % 10 == 0 else Script.PAYS, 100 + number)
-    wait_until(shop.is_quiet, 30)
+    wait_until(shop.is_quiet, 60)
     return shop
 
 
-def test_more_payouts_are_loaded_and_a_new_one_keeps_the_place(page: Page, busy_shop: Client) -> None:
+def test_a_new_payout_keeps_the_loaded_pages(page: Page, busy_shop: Client) -> None:
     page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
     expect(rows).to_have_count(1 + 25)
-    page.get_by_role("button", name=re.compile("Load more|Show more|more", re.IGNORECASE)).click()
+    page.get_by_role("button", name="Load more").click()
     expect(rows).to_have_count(1 + 30)
     busy_shop.pay(str(uuid4()), Script.PAYS, 77_700)
-    expect(page.get_by_role("link", name="₹777.00")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("link", name="₹777.00")).to_be_visible()
     expect(rows).to_have_count(1 + 31)
 
 
@@ -41,24 +41,24 @@ def operation(request: Request) -> str:
     return str(name)
 
 
-def test_an_open_page_asks_whether_anything_has_changed_and_shows_what_has(page: Page, shop: Client) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(operation(request)) if "/graphql/" in request.url else None)
+def test_an_open_page_polls_the_revision_and_shows_changes(page: Page, shop: Client) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(operation(request)) if "/graphql/" in request.url else None)
     with page.expect_response(lambda answer: operation(answer.request) == "Revision"):
         page.goto(f"/?merchant={shop.merchant}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    asked.clear()
+    sent.clear()
     for _ in range(3):
         page.wait_for_event("response", lambda answer: operation(answer.request) == "Revision")
-    assert asked == ["Revision"] * 3
+    assert set(sent) - {"Viewer"} == {"Revision"}  # the viewer is polled once a minute
 
     shop.pay(str(uuid4()), Script.PAYS, 45_600)
-    expect(page.get_by_role("table", name="Payouts").get_by_role("row")).to_have_count(1 + 1, timeout=15_000)
-    expect(page.get_by_role("table", name="Payouts")).to_contain_text("Completed", timeout=15_000)
+    expect(page.get_by_role("table", name="Payouts").get_by_role("row")).to_have_count(1 + 1)
+    expect(page.get_by_role("table", name="Payouts")).to_contain_text("Paid")
     expect(page.get_by_text("₹9,99,544.00").first).to_be_visible()
-    expect(page.get_by_text("No payout is under way.")).to_be_visible()
-    assert {"Balance", "PayoutsPage", "BalanceHistory"} <= set(asked)
+    expect(page.get_by_text("Nothing on hold")).to_be_visible()
+    assert {"Balance", "PayoutsPage", "BalanceHistory"} <= set(sent)
 
 
 def test_payouts_are_filtered_by_status(page: Page, busy_shop: Client) -> None:
@@ -69,9 +69,9 @@ def test_payouts_are_filtered_by_status(page: Page, busy_shop: Client) -> None:
     expect(page).to_have_url(re.compile("status=FAILED"))
 
 
-def test_an_entry_leads_to_its_payout(page: Page, shop: Client) -> None:
+def test_an_entry_links_to_its_payout(page: Page, shop: Client) -> None:
     shop.pay(str(uuid4()))
-    wait_until(shop.is_quiet)
+    wait_until(shop.is_quiet, 60)
     page.goto(f"/?merchant={shop.merchant}&view=ledger")
     ledger = page.get_by_role("table")
     expect(ledger).to_contain_text("₹10,00,000.00")
@@ -80,12 +80,12 @@ def test_an_entry_leads_to_its_payout(page: Page, shop: Client) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(re.compile("SIMB[0-9]{12}"))
 
 
-def test_the_ledger_is_exported_whole(page: Page, busy_shop: Client) -> None:
+def test_the_export_holds_the_whole_ledger(page: Page, busy_shop: Client) -> None:
     page.goto(f"/?merchant={busy_shop.merchant}&view=ledger")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export CSV").click()
     text = download.value.path().read_bytes()
-    assert text.startswith(b"\xef\xbb\xbf")  # so that a spreadsheet reads ₹ and names rightly
+    assert text.startswith(b"\xef\xbb\xbf")  # a spreadsheet reads ₹ and names as UTF-8
     rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
     assert len(rows) == 1 + 27 * 3 + 3 * 2
     [paise] = [name for name in rows[0] if "paise" in name.lower() and "balance" not in name.lower()][:1]
@@ -94,15 +94,15 @@ def test_the_ledger_is_exported_whole(page: Page, busy_shop: Client) -> None:
 
 
 @pytest.mark.cut_off
-def test_a_page_survives_its_server(page: Page) -> None:
+def test_a_page_survives_a_server_restart(page: Page) -> None:
     with engine_in_its_own_folder() as engine:
         engine.start_and_wait(**BRISK)
         page.goto(f"http://127.0.0.1:{engine.port}/")
         expect(page.get_by_text("₹10,000.00").first).to_be_visible()
         engine.stop()
-        expect(page.get_by_text("The server does not answer.")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Can't reach the server.")).to_be_visible()
         engine.start_and_wait(**BRISK)
-        expect(page.get_by_text("The server does not answer.")).to_be_hidden(timeout=45_000)
+        expect(page.get_by_text("Can't reach the server.")).to_be_hidden()
         pay_and_see(page, engine)
 
 
@@ -113,5 +113,5 @@ def pay_and_see(page: Page, engine: Engine) -> None:
     [account, *_] = client.graphql(document, m=merchant)["merchant"]["bankAccounts"]
     client.merchant, client.accounts = merchant, {Script.PAYS: account["id"]}
     assert client.pay(str(uuid4()), Script.PAYS, 12_300)[0] == 201
-    # Once it is paid, the first place where its amount stands is a table that is closed.
-    expect(page.get_by_text("₹123.00").filter(visible=True).first).to_be_visible(timeout=15_000)
+    # Once it is paid, the first element with its amount is in the chart's data, which is folded away.
+    expect(page.get_by_text("₹123.00").filter(visible=True).first).to_be_visible()

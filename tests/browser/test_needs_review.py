@@ -1,4 +1,4 @@
-"""A payout whose outcome stays unknown: shown as that, and ended by the bank alone."""
+"""A payout whose outcome stays unknown is shown as unconfirmed, and only the bank's reply ends it."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def engine(chromium: str, built_page: None) -> Iterator[Engine]:
         yield engine
 
 
-def test_a_payout_that_the_bank_never_answers_is_flagged_and_ends_when_it_does(
+def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
     page: Page, shop: Client, engine: Engine
 ) -> None:
     shop.pay(str(uuid4()), Script.PAYS, 5_000)
@@ -39,18 +39,18 @@ def test_a_payout_that_the_bank_never_answers_is_flagged_and_ends_when_it_does(
     page.goto(f"/?merchant={shop.merchant}&view=payouts")
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
     unknown = rows.filter(has_text="₹777.00")
-    expect(unknown).to_contain_text("Needs review", timeout=30_000)
-    expect(unknown).to_contain_text("Outcome unknown. Asked again in")
+    expect(unknown).to_contain_text("Unconfirmed")
+    expect(unknown).to_contain_text("Outcome unknown. Next check at")
 
-    page.get_by_role("link", name="Needs review").click()
+    page.get_by_role("link", name="Unconfirmed").click()
     expect(page).to_have_url(re.compile("status=NEEDS_REVIEW"))
     expect(rows).to_have_count(1 + 1)
     unknown.get_by_role("link").click()
     details = page.get_by_role("dialog")
-    notice = details.get_by_role("region", name="This payout needs review")
-    expect(notice).to_contain_text("The bank may have paid, or not.")
-    expect(notice).to_contain_text("Do not pay it again. ₹777.00 stay held")
-    expect(notice).to_contain_text("The bank is asked again in 60 min.")
+    notice = details.get_by_role("region", name="This payout is unconfirmed")
+    expect(notice).to_contain_text("The bank may or may not have paid. Don't pay it again.")
+    expect(notice).to_contain_text("₹777.00 stays on hold until the bank confirms.")
+    expect(notice).to_contain_text(re.compile("Next check at .*[0-9]{2}:[0-9]{2}"))
     expect(details).to_contain_text("Processing")
     expect(page).to_have_title("Payout of ₹777.00 · Payouts · Acme")
 
@@ -61,17 +61,17 @@ def test_a_payout_that_the_bank_never_answers_is_flagged_and_ends_when_it_does(
     [payout] = [payout["id"] for payout in shop.payouts() if payout["status"] == "processing"]
     decided = engine.manage("bank_decides", payout, "pays")
     assert decided.returncode == 0, decided.stderr
-    notice.get_by_role("button", name="Ask the bank now").click()
-    expect(notice).to_be_hidden(timeout=30_000)
-    expect(details).to_contain_text("Completed")
-    wait_until(shop.is_quiet)
+    notice.get_by_role("button", name="Check now").click()
+    expect(notice).to_be_hidden()
+    expect(details).to_contain_text("Paid ₹777.00")
+    wait_until(shop.is_quiet, 60)
     page.keyboard.press("Escape")
     expect(page).to_have_title("Payouts · Acme")
-    expect(page.get_by_text("No payout needs review")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("No unconfirmed payouts")).to_be_visible()
 
 
 @pytest.mark.parametrize(("view", "name"), [("payouts", "status"), ("ledger", "types")])
-def test_a_filter_that_nobody_knows_leaves_the_address(page: Page, shop: Client, view: str, name: str) -> None:
+def test_an_unknown_filter_is_removed_from_the_address(page: Page, shop: Client, view: str, name: str) -> None:
     shop.pay(str(uuid4()))
     page.goto(f"/?merchant={shop.merchant}&view={view}&{name}=BOGUS")
     expect(page).to_have_url(re.compile(f"view={view}$"))

@@ -1,4 +1,4 @@
-"""Signing in, as people do it: on an engine that is closed, whose cookies are for safe connections alone."""
+"""Users sign in to a closed engine, whose cookies are Secure."""
 
 import os
 import re
@@ -17,25 +17,26 @@ from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 from tests.support.users import PASSWORD
 
+from .conftest import open_context
 from .test_accessibility import violations
 
-# A 401 is what sends people to the sign-in, and the browser complains of each.
+# A 401 leads to the sign-in, and Chromium logs each as an error.
 pytestmark = pytest.mark.cut_off
 
 ASHA, BOSS, LEAVER, RAVI = "asha@acme-exports.in", "boss@example.in", "leaver@acme-exports.in", "ravi@globaltrade.co.in"
-# As compose starts it: closed, its cookies Secure; and called at http://127.0.0.1 all the same.
+# As compose starts it: closed, with Secure cookies, yet called at http://127.0.0.1.
 CLOSED = {
     "DEBUG": "false",
     "SECRET_KEY": secrets.token_urlsafe(60),
     "PAYOUT_ENCRYPTION_KEYS": secrets.token_urlsafe(32),
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
-    "PAYOUT_PLAYGROUND": "true",  # asked for
+    "PAYOUT_PLAYGROUND": "true",  # off by default on a closed engine
 }
 
 
 @pytest.fixture(scope="module")
 def engine(chromium: str, built_page: None) -> Iterator[Engine]:
-    """On loopback, where `up` would serve everybody: it is closed."""
+    """`serve` on loopback: `up` would start an open engine there."""
     with engine_in_its_own_folder() as engine:
         engine.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(engine.port)],
@@ -47,8 +48,8 @@ def engine(chromium: str, built_page: None) -> Iterator[Engine]:
         manage(engine, "migrate", "--verbosity", "0")
         manage(engine, "seed")
         acme, globe = merchants(engine)
-        for person, whose in {ASHA: acme, LEAVER: acme, RAVI: globe}.items():
-            manage(engine, "user", "add", person, "--merchant", whose, typed=PASSWORD)
+        for user, merchant in {ASHA: acme, LEAVER: acme, RAVI: globe}.items():
+            manage(engine, "user", "add", user, "--merchant", merchant, typed=PASSWORD)
         manage(engine, "user", "add", BOSS, "--operator", typed=PASSWORD)
         wait_until(lambda: engine.health() == 200, 60)
         yield engine
@@ -87,37 +88,37 @@ def fill_in(page: Page, name: str, password: str = PASSWORD) -> None:
 
 
 def expect_sign_in(page: Page, title: str = "Sign in") -> None:
-    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
-def test_a_merchants_person_sees_that_merchant_and_nothing_of_another(page: Page, engine: Engine) -> None:
+def test_a_merchants_user_sees_that_merchant_only(page: Page, engine: Engine) -> None:
     acme, globe = merchants(engine)
     page.goto("/?view=ledger")
     expect_sign_in(page)
     expect(page.get_by_label("E-mail or user name")).to_be_focused()
     fill_in(page, ASHA)
 
-    expect(page.get_by_role("heading", name="Ledger")).to_be_visible()  # it goes on where it was
+    expect(page.get_by_role("heading", name="Ledger")).to_be_visible()  # the view in the address
     expect(page.get_by_text("₹10,000.00").first).to_be_visible()
     expect(page).to_have_url(re.compile(f"merchant={acme}&view=ledger"))
     header = page.get_by_role("banner")
     expect(header.get_by_text(ASHA)).to_be_visible()
     expect(header.get_by_text("Acme Exports Pvt Ltd")).to_be_visible()
-    expect(header.get_by_role("button", name="Merchant:")).to_have_count(0)  # there is no other one to choose
+    expect(header.get_by_role("button", name="Merchant:")).to_have_count(0)  # no other merchant to choose
 
     page.get_by_role("link", name="Overview").click()
     expect(page.get_by_role("heading", name="Recent payouts")).to_be_visible()
-    expect(page.get_by_role("heading", name="Try it")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Sandbox")).to_have_count(0)
     page.goto(f"/?merchant={acme}&dialog=record-payment")
     expect(page.get_by_role("link", name="New payout").first).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
     page.goto(f"/?merchant={globe}")
-    expect(page.get_by_text("There is no such merchant")).to_be_visible()
+    expect(page.get_by_text("Merchant not found")).to_be_visible()
     expect(page.get_by_text("GlobalTrade")).to_have_count(0)
 
 
-def test_a_merchants_person_pays_out(page: Page) -> None:
+def test_a_merchants_user_pays_out(page: Page) -> None:
     page.goto("/")
     fill_in(page, ASHA)
     page.get_by_role("link", name="New payout").first.click()
@@ -127,17 +128,17 @@ def test_a_merchants_person_pays_out(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
 
 
-def test_an_operator_sees_every_merchant_and_may_try_it(page: Page) -> None:
+def test_an_operator_sees_every_merchant_and_the_sandbox(page: Page) -> None:
     page.goto("/")
     fill_in(page, BOSS.upper())
     page.get_by_role("button", name="Merchant:").click()
     for name in ("Acme Exports Pvt Ltd", "GlobalTrade Solutions"):
         expect(page.get_by_role("option", name=name)).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("heading", name="Try it")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sandbox")).to_be_visible()
 
 
-def test_signing_out_leaves_nothing_to_go_back_to(page: Page) -> None:
+def test_the_back_button_shows_nothing_after_signing_out(page: Page) -> None:
     page.goto("/")
     fill_in(page, ASHA)
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
@@ -149,33 +150,33 @@ def test_signing_out_leaves_nothing_to_go_back_to(page: Page) -> None:
     assert "sessionid" not in {cookie.get("name") for cookie in page.context.cookies()}
 
 
-def test_what_is_wrong_is_said(page: Page) -> None:
+def test_sign_in_errors_are_shown(page: Page) -> None:
     page.goto("/")
     expect_sign_in(page)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text("Type your e-mail address or user name.")).to_be_visible()
-    expect(page.get_by_text("Type your password.")).to_be_visible()
+    expect(page.get_by_text("Enter your e-mail or user name.")).to_be_visible()
+    expect(page.get_by_text("Enter your password.")).to_be_visible()
     fill_in(page, ASHA, "not that one")
-    expect(page.get_by_role("alert")).to_have_text("There is nobody with this name and this password.")
+    expect(page.get_by_role("alert")).to_have_text("Wrong e-mail or password.")
     expect(page.get_by_label("Password")).to_be_focused()
-    page.keyboard.type(PASSWORD)  # over the selected one
+    page.keyboard.type(PASSWORD)  # replaces the selected one
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
 
-def test_guessing_is_slowed_down_with_the_time_that_is_left(page: Page) -> None:
+def test_password_guessing_is_throttled_and_shows_the_time_left(page: Page) -> None:
     page.goto("/")
     for number in range(5):
         fill_in(page, "guessed@example.in", f"guess number {number}")
-        expect(page.get_by_role("alert")).to_have_text("There is nobody with this name and this password.")
+        expect(page.get_by_role("alert")).to_have_text("Wrong e-mail or password.")
     fill_in(page, "guessed@example.in", PASSWORD)
-    expect(page.get_by_role("alert")).to_have_text("Too many passwords were wrong. Try again in 15 minutes.")
+    expect(page.get_by_role("alert")).to_have_text("Too many attempts. Try again in 15 minutes.")
     expect(page.get_by_role("timer")).to_have_text(re.compile(r"^14:[0-5]\d left$"))
-    fill_in(page, ASHA)  # another person may
+    fill_in(page, ASHA)  # another user may
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
 
-def test_a_session_that_ends_keeps_the_payout_that_was_being_typed(page: Page, engine: Engine) -> None:
+def test_an_ended_session_keeps_the_payout_form(page: Page, engine: Engine) -> None:
     page.goto("/?dialog=new-payout")
     fill_in(page, LEAVER)
     form = page.get_by_role("dialog", name="New payout")
@@ -190,8 +191,8 @@ def test_a_session_that_ends_keeps_the_payout_that_was_being_typed(page: Page, e
         "document.elementFromPoint(innerWidth / 2, 20).closest('dialog')?.querySelector('form') !== null"
     )
 
-    fill_in(page, LEAVER)  # disabled is disabled
-    expect(page.get_by_role("alert")).to_have_text("There is nobody with this name and this password.")
+    fill_in(page, LEAVER)  # a disabled user stays out
+    expect(page.get_by_role("alert")).to_have_text("Wrong e-mail or password.")
     manage(engine, "user", "enable", LEAVER, typed="a wholly new password")
     fill_in(page, LEAVER, "a wholly new password")
     expect(page.get_by_role("heading", name="Sign in again")).to_have_count(0)
@@ -200,20 +201,20 @@ def test_a_session_that_ends_keeps_the_payout_that_was_being_typed(page: Page, e
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
 
 
-def test_who_signs_in_next_sees_nothing_of_the_one_before(page: Page, engine: Engine) -> None:
+def test_the_next_user_sees_nothing_of_the_last(page: Page, engine: Engine) -> None:
     page.goto("/")
     fill_in(page, ASHA)
     expect(page.get_by_text("Acme Exports Pvt Ltd").first).to_be_visible()
     end_sessions(engine)
     expect_sign_in(page, "Sign in again")
     fill_in(page, RAVI)
-    expect(page.get_by_text("There is no such merchant")).to_be_visible()  # the address is still Asha's
-    page.get_by_role("link", name="Show another one").click()
+    expect(page.get_by_text("Merchant not found")).to_be_visible()  # the address still names Asha's
+    page.get_by_role("link", name="Show another merchant").click()
     expect(page.get_by_text("GlobalTrade Solutions").first).to_be_visible()
     expect(page.get_by_text("Acme")).to_have_count(0)
 
 
-def test_a_second_tab_need_not_sign_in_again(page: Page, engine: Engine) -> None:
+def test_signing_in_covers_every_tab(page: Page, engine: Engine) -> None:
     page.goto("/")
     expect_sign_in(page)
     other = page.context.new_page()
@@ -225,15 +226,15 @@ def test_a_second_tab_need_not_sign_in_again(page: Page, engine: Engine) -> None
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
 
-def test_the_playground_works_for_who_signed_in(page: Page) -> None:
+def test_the_playground_works_after_signing_in(page: Page) -> None:
     page.goto("/")
     fill_in(page, ASHA)
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
     page.goto("/graphql/")
-    for tab, answer in {"Merchants": "Acme Exports Pvt Ltd", "CreatePayout": '"replayed": false'}.items():
+    for tab, result in {"Merchants": "Acme Exports Pvt Ltd", "CreatePayout": '"replayed": false'}.items():
         page.get_by_role("tab", name=tab).click()
         page.get_by_role("button", name="Execute query").click()
-        expect(page.locator(".result-window")).to_contain_text(answer)
+        expect(page.locator(".result-window")).to_contain_text(result)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -241,10 +242,8 @@ def test_the_playground_works_for_who_signed_in(page: Page) -> None:
 def test_axe_finds_nothing(
     browser: Browser, engine: Engine, width: int, scheme: Literal["light", "dark"], request: pytest.FixtureRequest
 ) -> None:
-    """Pictures of each go where PAYOUT_PICTURES says."""
-    context = browser.new_context(
-        base_url=f"http://127.0.0.1:{engine.port}", viewport={"width": width, "height": 800}, color_scheme=scheme
-    )
+    """With PAYOUT_PICTURES set to a folder, each state is also saved there as a picture."""
+    context = open_context(browser, engine, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     found = {}
 
@@ -258,13 +257,13 @@ def test_axe_finds_nothing(
     expect_sign_in(page)
     look("sign-in")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text("Type your password.")).to_be_visible()
+    expect(page.get_by_text("Enter your password.")).to_be_visible()
     look("sign-in-missing")
     fill_in(page, f"{width}{scheme}@example.in", "wrong")
     expect(page.get_by_role("alert")).to_be_visible()
     look("sign-in-wrong")
     fill_in(page, BOSS)
-    expect(page.get_by_role("heading", name="Try it")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sandbox")).to_be_visible()
     look("signed-in")
     end_sessions(engine)
     expect_sign_in(page, "Sign in again")

@@ -1,4 +1,4 @@
-// Fails when src/gql is not what `npm run codegen` would write. Touches nothing in the tree.
+// Fails if src/gql differs from a fresh `npm run codegen`. Writes nothing in the tree.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// Prints what a first visit to the dashboard loads, gzipped, and fails above the budget for scripts.
+// Prints the gzipped files of a first visit to the dashboard, and fails above the budget for scripts.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 

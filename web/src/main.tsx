@@ -3,7 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient, watchConnection } from "./api";
 import { Dashboard } from "./app/Dashboard";
-import { Gate } from "./session/Gate";
+import { SignInGate } from "./session/SignInGate";
 import "./app/theme.css";
 
 watchConnection();
@@ -11,9 +11,9 @@ watchConnection();
 createRoot(document.getElementById("dashboard") as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <Gate>
+      <SignInGate>
         <Dashboard />
-      </Gate>
+      </SignInGate>
     </QueryClientProvider>
   </StrictMode>,
 );

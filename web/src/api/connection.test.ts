@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { pollDelay, probeDelay } from "./backOff";
 import { Connection } from "./connection";
 
-test("probes come after 1, 2, 4, 8, 16 and then every 30 seconds", () => {
+test("probes wait 1, 2, 4, 8, 16 and then 30 seconds", () => {
   const seconds = [1, 2, 3, 4, 5, 6, 7, 50].map((failures) => probeDelay(failures) / 1000);
   expect(seconds).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
 });
 
-test("polling rests while the server is away, and is rare while it refuses", () => {
+test("polling stops while the server is down and slows while it refuses", () => {
   expect(pollDelay(false, false)).toBe(3000);
   expect(pollDelay(false, true)).toBe(30_000);
   expect(pollDelay(true, false)).toBe(false);
@@ -22,7 +22,7 @@ describe("an outage", () => {
     vi.useFakeTimers();
     connection = new Connection();
     connection.start(probe, onReturn);
-    probe.mockRejectedValue(new Error("away"));
+    probe.mockRejectedValue(new Error("down"));
   });
 
   afterEach(() => {
@@ -32,13 +32,13 @@ describe("an outage", () => {
     onReturn.mockReset();
   });
 
-  test("is one, however many queries fail in it", () => {
+  test("counts once when several queries fail", () => {
     connection.markUnreachable();
     connection.markUnreachable();
     expect(connection.outage()?.failures).toBe(1);
   });
 
-  test("is watched by one probe that backs off", async () => {
+  test("is probed with a growing delay", async () => {
     connection.markUnreachable();
     await vi.advanceTimersByTimeAsync(1000 + 2000 + 4000);
     expect(probe).toHaveBeenCalledTimes(3);
@@ -47,7 +47,7 @@ describe("an outage", () => {
     expect(connection.outage()?.failures).toBe(4);
   });
 
-  test("ends with the first answer, and everything is asked anew once", async () => {
+  test("ends with the first response, and everything is refetched once", async () => {
     connection.markUnreachable();
     probe.mockImplementation(async () => connection.markReached());
     await vi.advanceTimersByTimeAsync(1000);
@@ -57,7 +57,7 @@ describe("an outage", () => {
     expect(probe).toHaveBeenCalledTimes(1);
   });
 
-  test("that comes back at once waits longer than the first time", async () => {
+  test("that returns at once keeps its longer delay", async () => {
     connection.markUnreachable();
     await vi.advanceTimersByTimeAsync(1000);
     connection.markReached();
@@ -69,7 +69,7 @@ describe("an outage", () => {
     expect(connection.outage()?.failures).toBe(1);
   });
 
-  test("asks nothing from a hidden tab, and at once when it is shown", async () => {
+  test("is not probed from a hidden tab, and is at once when the tab is shown", async () => {
     const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
     connection.markUnreachable();
     await vi.advanceTimersByTimeAsync(60_000);

@@ -1,12 +1,12 @@
 import { probeDelay } from "./backOff";
 
-/** The server does not answer, and how often it has not. `lastAnswerAt` is null when it never has. */
+/** The server is down after so many failed requests. `lastAnswerAt` is null before the first response. */
 export type Outage = { lastAnswerAt: number | null; failures: number; isProbing: boolean };
 
-/** An outage so soon after the last one is the same one, and its waits go on where they were. */
+/** An outage this soon after the last one continues it, and keeps its longer waits. */
 const RELAPSE_MS = 10_000;
 
-/** Whether the server can be reached. While it cannot, polling stops and one probe asks until it is back. */
+/** Tracks whether the server responds. During an outage polling stops, and a single probe retries until it is back. */
 export class Connection {
   #outage: Outage | null = null;
   #last = { endedAt: 0, failures: 0 };
@@ -16,7 +16,7 @@ export class Connection {
   #probe: (() => Promise<unknown>) | undefined;
   #onReturn: (() => void) | undefined;
 
-  /** `probe` makes a small request, which reports to this connection itself. */
+  /** `probe` sends a small request, which itself reports its result to this connection. */
   start(probe: () => Promise<unknown>, onReturn: () => void) {
     this.#probe = probe;
     this.#onReturn = onReturn;
@@ -39,13 +39,13 @@ export class Connection {
   }
 
   markUnreachable() {
-    // Several queries fail at once: only the first one starts the outage, the rest is the probe's to count.
+    // Several queries fail at once: the first starts the outage, and from then on only the probe counts failures.
     if (this.#outage) return;
     const failures = Date.now() - this.#last.endedAt < RELAPSE_MS ? this.#last.failures : 0;
     this.#countFailure({ lastAnswerAt: this.#lastAnswerAt, failures, isProbing: false });
   }
 
-  /** Asks at once: the reader pressed a button, the tab is shown, the network is back. */
+  /** Probes at once, after a click, when the tab is shown, or when the network returns. */
   tryNow = async () => {
     if (!this.#outage || this.#outage.isProbing) return;
     clearTimeout(this.#timer);
@@ -54,7 +54,7 @@ export class Connection {
       await this.#probe?.();
       this.markReached();
     } catch {
-      // A refusal reached the server, and has ended the outage.
+      // A refusal is a response, so it has already ended the outage.
       if (this.#outage) this.#countFailure(this.#outage);
     }
   };
@@ -67,7 +67,7 @@ export class Connection {
   }
 
   #tryWhenShown = () => {
-    // A hidden tab asks nothing; being shown tries at once.
+    // A hidden tab sends nothing; it probes as soon as it is shown.
     if (document.visibilityState !== "hidden") void this.tryNow();
   };
 

@@ -1,4 +1,4 @@
-/** Django's CSRF token, which it asks of a browser that is logged in (to /admin/, say). */
+/** Django's CSRF token, required from a browser with a session (in /admin/, say). */
 export function csrfToken(cookies: string): string | undefined {
   for (const cookie of cookies.split(";")) {
     const [name, value] = cookie.trim().split("=");

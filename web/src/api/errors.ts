@@ -1,7 +1,7 @@
 /**
  * ApiError
- * ├── Unreachable   no answer that can be trusted: for a mutation, it may or may not have been carried out
- * └── Refused       the server answered, and the answer is an error
+ * ├── Unreachable   no trustworthy response: a mutation may or may not have been carried out
+ * └── Refused       the server responded with an error
  */
 export abstract class ApiError extends Error {}
 

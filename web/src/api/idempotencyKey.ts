@@ -1,4 +1,4 @@
-/** A random UUID. crypto.randomUUID exists only over https or on localhost; getRandomValues always does. */
+/** A random UUID. crypto.randomUUID exists only over https or on localhost; getRandomValues exists always. */
 export function newIdempotencyKey(): string {
   if ("randomUUID" in crypto) return crypto.randomUUID();
   // In this pattern x is any hexadecimal digit and y one of 8, 9, a, b: RFC 9562, version 4.

@@ -1,9 +1,9 @@
-export { admission } from "./admission";
 export { connection } from "./connection";
 export { ApiError, Refused, Unreachable } from "./errors";
 export { newIdempotencyKey } from "./idempotencyKey";
 export { queryClient, refreshAll, watchConnection } from "./queryClient";
 export { request } from "./request";
+export { sessionGate } from "./sessionGate";
 export { following, type Revised, useFollowed, useRevision } from "./useFollowed";
 export { useOutage, usePolled, usePolledPages, useSend } from "./usePolled";
 export { useStaleReason } from "./useStaleReason";

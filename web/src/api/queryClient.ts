@@ -3,7 +3,7 @@ import { graphql } from "../gql";
 import { connection } from "./connection";
 import { request } from "./request";
 
-// Small, and not answered without the database.
+// A small query that still needs the database.
 const PROBE = graphql(`
   query Probe {
     merchants(first: 1) {
@@ -17,7 +17,7 @@ const PROBE = graphql(`
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // A server on this machine answers without a network; and the connection does the retrying.
+      // A server on this machine responds without a network, and Connection does the retrying.
       networkMode: "always",
       retry: false,
       refetchOnReconnect: false,
@@ -27,12 +27,12 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Asks everything on the screen anew, at once: after a mutation, or when the server is back. */
+/** Refetches everything on the screen at once: after a mutation, or when the server is back. */
 export function refreshAll(): Promise<void> {
   return queryClient.invalidateQueries();
 }
 
-/** Called once, by main. */
+/** Called once, by main.tsx. */
 export function watchConnection() {
   connection.start(() => request(PROBE, {}), refreshAll);
   window.addEventListener("online", connection.tryNow);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TypedDocumentString } from "../gql/graphql";
-import { admission } from "./admission";
 import { connection } from "./connection";
 import { Refused, Unreachable } from "./errors";
 import { request } from "./request";
+import { sessionGate } from "./sessionGate";
 
 const QUERY = new TypedDocumentString<{ a: number }, { b: number }>("query($b: Int) { a(b: $b) }");
 const fetch = vi.fn<typeof globalThis.fetch>();
@@ -20,14 +20,14 @@ afterEach(() => {
   fetch.mockReset();
 });
 
-test("an answer is its data", async () => {
+test("a response resolves to its data", async () => {
   fetch.mockResolvedValue(new Response('{"data":{"a":2}}'));
   expect(await ask()).toEqual({ a: 2 });
   const body = JSON.parse(String(fetch.mock.lastCall?.[1]?.body));
   expect(body).toEqual({ query: QUERY.toString(), variables: { b: 1 } });
 });
 
-test("an error that the server reports is a refusal with its code", async () => {
+test("a GraphQL error is a refusal with its code", async () => {
   fetch.mockResolvedValue(
     new Response('{"data":null,"errors":[{"message":"No.","extensions":{"code":"NOT_FOUND"}}]}'),
   );
@@ -39,23 +39,23 @@ test.each([
   ["no network", () => Promise.reject(new TypeError("Failed to fetch"))],
   ["a gateway's page", async () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
   [
-    "a server without its database",
+    "a server whose database is down",
     async () =>
       new Response('{"errors":[{"message":"Later.","extensions":{"code":"UNAVAILABLE"}}]}'),
   ],
-  ["an answer cut short", async () => new Response('{"data":{"a"')],
-])("%s is an outage", async (_, answer) => {
-  fetch.mockImplementation(answer);
+  ["a truncated response", async () => new Response('{"data":{"a"')],
+])("%s is an outage", async (_, respond) => {
+  fetch.mockImplementation(respond);
   await expect(ask()).rejects.toBeInstanceOf(Unreachable);
   expect(connection.outage()).not.toBeNull();
 });
 
-test("a page that refuses is no outage", async () => {
+test("a 403 page is a refusal, not an outage", async () => {
   fetch.mockResolvedValue(new Response("<h1>Forbidden</h1>", { status: 403 }));
   await expect(ask()).rejects.toBeInstanceOf(Refused);
 });
 
-test("a query that nobody waits for any more is no outage", async () => {
+test("an aborted query is not an outage", async () => {
   const reader = new AbortController();
   fetch.mockImplementation(async () => {
     reader.abort();
@@ -65,14 +65,14 @@ test("a query that nobody waits for any more is no outage", async () => {
   expect(connection.outage()).toBeNull();
 });
 
-test("a request of nobody's asks the reader to sign in, until one is answered", async () => {
+test("an unauthenticated request closes the session gate until one succeeds", async () => {
   const code = "UNAUTHENTICATED";
   const refusal = { errors: [{ message: "An API key is required.", extensions: { code } }] };
   fetch.mockResolvedValueOnce(new Response(JSON.stringify(refusal), { status: 401 }));
   await expect(ask()).rejects.toMatchObject({ code, message: expect.stringMatching("signed out") });
-  expect(admission.isRefused()).toBe(true);
+  expect(sessionGate.isClosed()).toBe(true);
   expect(connection.outage()).toBeNull();
   fetch.mockResolvedValueOnce(new Response('{"data":{"a":2}}'));
   await ask();
-  expect(admission.isRefused()).toBe(false);
+  expect(sessionGate.isClosed()).toBe(false);
 });

@@ -1,14 +1,14 @@
 import type { TypedDocumentString } from "../gql/graphql";
-import { admission } from "./admission";
 import { connection } from "./connection";
 import { csrfToken } from "./csrfToken";
 import { Refused, Unreachable } from "./errors";
+import { sessionGate } from "./sessionGate";
 
 const ADDRESS = "/graphql/";
 const PATIENCE_MS = 15_000;
-const SIGNED_OUT = "You were signed out before this was carried out. Send it again.";
+const SIGNED_OUT = "You were signed out. Sign in and send it again.";
 
-type Answer<Result> = {
+type GraphQLResponse<Result> = {
   data?: Result | null;
   errors?: { message: string; extensions?: { code?: string } }[];
 };
@@ -20,20 +20,20 @@ export async function request<Result, Variables>(
   signal?: AbortSignal,
 ): Promise<Result> {
   try {
-    const answer = await exchange<Result>(document.toString(), variables, signal);
+    const data = await exchange<Result>(document.toString(), variables, signal);
     connection.markReached();
-    admission.grant();
-    return answer;
+    sessionGate.open();
+    return data;
   } catch (cause) {
-    // A query that nobody waits for any more says nothing about the server.
+    // An aborted query tells nothing about the server.
     if (signal?.aborted) throw cause;
     if (cause instanceof Refused) {
       connection.markReached();
-      if (cause.code === "UNAUTHENTICATED") admission.refuse();
+      if (cause.code === "UNAUTHENTICATED") sessionGate.close();
       throw cause;
     }
     connection.markUnreachable();
-    throw cause instanceof Unreachable ? cause : new Unreachable("No answer.", { cause });
+    throw cause instanceof Unreachable ? cause : new Unreachable("No response.", { cause });
   }
 }
 
@@ -48,11 +48,11 @@ async function exchange<Result>(query: string, variables: unknown, signal?: Abor
   const { data, errors } = parse<Result>(await response.text(), response.status);
   const [error] = errors ?? [];
   const code = error?.extensions?.code;
-  // The engine is there, and its database is not.
+  // The engine runs, but its database is down.
   if (code === "UNAVAILABLE") throw new Unreachable(error?.message);
   if (code === "UNAUTHENTICATED") throw new Refused(SIGNED_OUT, code);
   if (error) throw new Refused(error.message, code);
-  if (!data) throw new Refused(`HTTP ${response.status}, and the answer holds no data.`);
+  if (!data) throw new Refused(`Empty response (HTTP ${response.status}).`);
   return data;
 }
 
@@ -63,14 +63,13 @@ function headers(): Headers {
   return all;
 }
 
-function parse<Result>(text: string, status: number): Answer<Result> {
+function parse<Result>(text: string, status: number): GraphQLResponse<Result> {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (answer && typeof answer === "object") return answer as Answer<Result>;
+    const body: unknown = JSON.parse(text);
+    if (body && typeof body === "object") return body as GraphQLResponse<Result>;
   } catch {
-    // Told below: a proxy's page, or an answer cut short.
+    // A proxy's page or a truncated body: handled below.
   }
-  if (status >= 400 && status < 500)
-    throw new Refused(`HTTP ${status}, and the answer is not JSON.`);
-  throw new Unreachable(`HTTP ${status}, and the answer is not JSON.`);
+  const message = `Unexpected response (HTTP ${status}).`;
+  throw status >= 400 && status < 500 ? new Refused(message) : new Unreachable(message);
 }

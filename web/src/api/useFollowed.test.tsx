@@ -12,11 +12,11 @@ const HISTORY = new TypedDocumentString<{ revision: string; points: number }, ob
 );
 const POLL = 3_000;
 
-/** What the server knows, and what it was asked since the last look. */
+/** The server's state, and the operations it has received since they were last read. */
 const server = { revision: "1", asked: [] as string[], refuses: "" };
 const refusal = '{"data":null,"errors":[{"message":"No.","extensions":{"code":"INTERNAL_ERROR"}}]}';
 
-function answer(query: string): string {
+function respond(query: string): string {
   const what = /balance|history/.exec(query)?.[0] ?? "revision";
   server.asked.push(what);
   if (server.refuses === what) return refusal;
@@ -26,7 +26,7 @@ function answer(query: string): string {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("fetch", async (_: string, { body }: { body: string }) => {
-    return new Response(answer(JSON.parse(body).query));
+    return new Response(respond(JSON.parse(body).query));
   });
   Object.assign(server, { revision: "1", asked: [], refuses: "" });
 });
@@ -47,7 +47,7 @@ function asked(): string[] {
   return server.asked.splice(0).sort();
 }
 
-/** A page that shows both, once it has loaded. */
+/** Opens a page with both queries and waits until it has loaded. */
 async function open() {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const wrapper = ({ children }: { children: ReactNode }) => (
@@ -66,13 +66,13 @@ async function open() {
   return { shown: () => result.current.data, client };
 }
 
-test("while nothing changes, nothing but that is asked", async () => {
+test("without a change only the revision is polled", async () => {
   await open();
   await pass(4 * POLL);
   expect(asked()).toEqual(["revision", "revision", "revision", "revision"]);
 });
 
-test("a change is asked for once", async () => {
+test("a change is fetched once", async () => {
   const { shown } = await open();
   await pass(3 * POLL);
   asked();
@@ -84,7 +84,7 @@ test("a change is asked for once", async () => {
   expect(asked()).toEqual(["revision"]);
 });
 
-test("what was asked for anew by itself is not asked for again", async () => {
+test("a query that was refetched already is not fetched again", async () => {
   const { client } = await open();
   server.revision = "2";
   await act(() => client.invalidateQueries());
@@ -93,7 +93,7 @@ test("what was asked for anew by itself is not asked for again", async () => {
   expect(asked()).toEqual(["revision", "revision"]);
 });
 
-test("what is dear is asked for at its own pace, and not forgotten", async () => {
+test("an expensive query keeps its own pace and is not forgotten", async () => {
   await open();
   server.revision = "2";
   await pass(POLL);
@@ -102,7 +102,7 @@ test("what is dear is asked for at its own pace, and not forgotten", async () =>
   expect(asked()).toEqual(["history", "revision", "revision", "revision"]);
 });
 
-test("what was refused is asked for seldom, until it is answered", async () => {
+test("a refused query is retried rarely, until it succeeds", async () => {
   await open();
   Object.assign(server, { revision: "2", refuses: "balance" });
   await pass(POLL);
@@ -116,7 +116,7 @@ test("what was refused is asked for seldom, until it is answered", async () => {
   expect(asked()).not.toContain("balance");
 });
 
-test("after a quiet minute it is asked less often, until something changes", async () => {
+test("after a quiet minute the revision is polled less often, until it changes", async () => {
   await open();
   await pass(60_000);
   const often = asked().length;
@@ -125,13 +125,13 @@ test("after a quiet minute it is asked less often, until something changes", asy
   server.revision = "2";
   await pass(5_000);
   expect(asked()).toEqual(["balance", "history", "revision"]);
-  await pass(5_000); // what was awaited before the change was known
+  await pass(5_000); // the wait that began before the change was known
   asked();
   await pass(30_000);
   expect(asked()).toHaveLength(10);
 });
 
-test("a hidden tab asks nothing", async () => {
+test("a hidden tab sends nothing", async () => {
   await open();
   focusManager.setFocused(false);
   await pass(20 * POLL);

@@ -13,17 +13,17 @@ const REVISION = graphql(`
   }
 `);
 
-/** Of an answer: it was asked for as the first field, so that the rest is as new as it or newer. */
+/** Data whose query asks for `revision` first, so that the other fields are as new or newer. */
 export type Revised = { revision: string };
 
 type Pace = { atMostEveryMs?: number };
 
-/** For `meta`: this query is asked again when the merchant's revision is not the one of its data. */
+/** For a query's `meta`: refetch it when the merchant's revision differs from the one in its data. */
 export function following({ atMostEveryMs = 0 }: Pace = {}): QueryMeta {
   return { follows: true, atMostEveryMs };
 }
 
-/** A query about the merchant on the screen, asked again whenever something has changed for that merchant. */
+/** A query about the merchant on the screen, refetched whenever that merchant's revision changes. */
 export function useFollowed<Result extends Revised, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
@@ -37,8 +37,8 @@ export function useFollowed<Result extends Revised, Variables>(
 }
 
 /**
- * The one poll of the page: whether anything has changed, every 3 s, and every 5 s once nothing has for a minute. What
- * follows is then asked again, once.
+ * The page's only frequent poll: the merchant's revision, every 3 s, and every 5 s after a minute without a change. A
+ * new revision refetches each following query once.
  */
 export function useRevision(merchantId: string) {
   const client = useQueryClient();
@@ -56,7 +56,7 @@ export function useRevision(merchantId: string) {
   }, [client, data, dataUpdatedAt]);
 }
 
-/** An answer that is on its way is left alone: should it be too old, the next poll says so. */
+/** Leaves a running fetch alone: if its data turns out to be old, the next poll refetches it. */
 export function refetchOutdated(client: QueryClient, revision: string, now: number) {
   for (const { queryKey, meta, state } of client.getQueryCache().findAll({ type: "active" })) {
     if (!meta?.follows || state.fetchStatus !== "idle") continue;

@@ -1,22 +1,22 @@
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { TypedDocumentString } from "../gql/graphql";
-import { admission } from "./admission";
 import { POLL_EVERY_MS, pollDelay } from "./backOff";
 import { connection } from "./connection";
 import type { ApiError } from "./errors";
 import { refreshAll } from "./queryClient";
 import { request } from "./request";
+import { sessionGate } from "./sessionGate";
 
 type Pace = number | false;
 
 type Polling = {
-  /** false: asked once, and again when the tab is shown. It may depend on what is known. */
+  /** false: fetched once, and again when the tab is shown. A function chooses the pace from the data. */
   everyMs?: Pace | ((data: unknown) => Pace);
   enabled?: boolean;
 };
 
-/** A query that is kept fresh: every 3 s, not in a hidden tab, and not while the server is away. */
+/** A query that is refetched every 3 s, but not in a hidden tab or while the server is down. */
 export function usePolled<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
@@ -35,7 +35,7 @@ type Connected<Node> = {
   totalCount: number;
 };
 
-/** The same for a connection, page by page. `connectionOf` picks it from the data; `variables` are without `after`. */
+/** usePolled for a connection, page by page. `connectionOf` picks it from the data; `variables` omit `after`. */
 export function usePolledPages<Result, Variables extends { after?: unknown }, Node>(
   document: TypedDocumentString<Result, Variables>,
   variables: Omit<Variables, "after">,
@@ -55,7 +55,7 @@ export function usePolledPages<Result, Variables extends { after?: unknown }, No
   });
   const connections = pages.data?.pages.map(connectionOf);
   return {
-    /** undefined until the first answer. */
+    /** undefined until the first response. */
     nodes: connections?.flatMap(({ edges }) => edges.map(({ node }) => node)),
     totalCount: connections?.[0]?.totalCount,
     error: pages.error as ApiError | null,
@@ -63,12 +63,12 @@ export function usePolledPages<Result, Variables extends { after?: unknown }, No
     isLoadingMore: pages.isFetchingNextPage,
     loadMore: () => void pages.fetchNextPage({ cancelRefetch: true }),
     refetch: () => void pages.refetch(),
-    /** When the last answer came, in milliseconds. */
+    /** The last response's time, in milliseconds. */
     dataUpdatedAt: pages.dataUpdatedAt,
   };
 }
 
-/** A mutation. Whatever is on the screen is asked anew once it has been answered. */
+/** A mutation. Its success refetches everything on the screen. */
 export function useSend<Result, Variables>(document: TypedDocumentString<Result, Variables>) {
   return useMutation<Result, ApiError, Variables>({
     mutationFn: (variables) => request(document, variables),
@@ -76,7 +76,7 @@ export function useSend<Result, Variables>(document: TypedDocumentString<Result,
   });
 }
 
-/** That the server is away; null while it answers. */
+/** The current outage, or null while the server responds. */
 export function useOutage() {
   return useSyncExternalStore(connection.subscribe, connection.outage);
 }
@@ -88,7 +88,7 @@ function refetching({ everyMs = POLL_EVERY_MS, enabled = true }: Polling) {
       const pace = typeof everyMs === "function" ? everyMs(state.data) : everyMs;
       return (
         pace !== false &&
-        !admission.isRefused() &&
+        !sessionGate.isClosed() &&
         pollDelay(connection.outage() !== null, state.status === "error", pace)
       );
     },

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { Refused } from "./errors";
 import { queryClient } from "./queryClient";
 
-/** Why something on the screen is older than it looks though the server answers; null when nothing is. */
+/** The error that keeps some data on the screen out of date although the server responds; null if all is current. */
 export function useStaleReason(): string | null {
   return useSyncExternalStore(subscribe, reason);
 }

@@ -1,9 +1,9 @@
 import { connection, useOutage, useStaleReason } from "../api";
 import { Button } from "../ui";
 
-const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "medium", hour12: false });
+const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: false });
 
-/** Says that the server is away, and since when the figures may be old. */
+/** Tells that the server is down, and how old the figures are. */
 export function ConnectionBanner() {
   const outage = useOutage();
   const staleReason = useStaleReason();
@@ -14,8 +14,8 @@ export function ConnectionBanner() {
           <div className="mx-auto flex min-h-12 max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm sm:px-6">
             <p className="min-w-0 flex-1">
               {outage
-                ? awayWords(outage.lastAnswerAt)
-                : `Some of what you see could not be brought up to date. ${staleReason}`}
+                ? outageText(outage.lastAnswerAt)
+                : `Some data is out of date. ${staleReason}`}
             </p>
             {outage && (
               <Button
@@ -25,7 +25,7 @@ export function ConnectionBanner() {
                 onClick={connection.tryNow}
                 className="text-inherit"
               >
-                {outage.isProbing ? "Trying…" : "Try now"}
+                {outage.isProbing ? "Retrying…" : "Retry now"}
               </Button>
             )}
           </div>
@@ -35,9 +35,7 @@ export function ConnectionBanner() {
   );
 }
 
-function awayWords(lastAnswerAt: number | null): string {
-  const away = "The server does not answer.";
-  if (lastAnswerAt === null) return `${away} The page fills as soon as it does.`;
-  const time = CLOCK.format(lastAnswerAt);
-  return `${away} What you see is from ${time}, and is brought up to date as soon as it is back.`;
+function outageText(lastAnswerAt: number | null): string {
+  if (lastAnswerAt === null) return "Can't reach the server. Retrying…";
+  return `Can't reach the server. Showing data from ${CLOCK.format(lastAnswerAt)}. Reconnecting…`;
 }

@@ -4,32 +4,33 @@ import type { Scope } from "../gql/graphql";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
 import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
 import { useMerchants } from "../merchants/useMerchants";
-import { PendingIntention } from "../new-payout/PendingIntention";
+import { Link } from "../navigation/Link";
+import { go, useLocation } from "../navigation/navigation";
+import { UnansweredBanner } from "../new-payout/UnansweredBanner";
 import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { Link } from "./Link";
-import { go, usePlace } from "./navigation";
 import { Shell } from "./Shell";
 import { DIALOG_OF, NEEDED_FOR, PayoutDetails, VIEW_OF } from "./views";
 
 export function Dashboard() {
-  const place = usePlace();
+  const location = useLocation();
   const viewer = useViewer();
   const remembered = rememberedMerchant();
   const [isChoosing, setIsChoosing] = useState(false);
   const { merchants, totalCount, error, refetch } = useMerchants(
-    place.merchant ?? remembered,
+    location.merchant ?? remembered,
     isChoosing,
   );
-  const merchant = merchants && chosenMerchant(merchants, place.merchant, remembered);
+  const merchant = merchants && chosenMerchant(merchants, location.merchant, remembered);
 
   useEffect(() => {
     if (!merchant) return;
     rememberMerchant(merchant.id);
-    setPageTitle(`${VIEW_OF[place.view].label} · ${merchant.name}`);
-    if (place.merchant !== merchant.id) go({ ...place, merchant: merchant.id }, { replace: true });
-  }, [merchant, place]);
+    setPageTitle(`${VIEW_OF[location.view].label} · ${merchant.name}`);
+    if (location.merchant !== merchant.id)
+      go({ ...location, merchant: merchant.id }, { replace: true });
+  }, [merchant, location]);
 
   const switcher = (
     <MerchantSwitcher
@@ -56,7 +57,7 @@ export function Dashboard() {
               <NoMerchants />
             )
           ) : error ? (
-            <ErrorState what="The merchants" error={error} onRetry={refetch} />
+            <ErrorState what="the merchants" error={error} onRetry={refetch} />
           ) : (
             <SkeletonRows what="the merchants" count={4} />
           )}
@@ -65,9 +66,10 @@ export function Dashboard() {
     );
   }
 
-  const View = VIEW_OF[place.view].Component;
+  const View = VIEW_OF[location.view].Component;
   const may = (scope: Scope) => viewer?.scopes.includes(scope) ?? false;
-  const OpenDialog = place.dialog && may(NEEDED_FOR[place.dialog]) ? DIALOG_OF[place.dialog] : null;
+  const OpenDialog =
+    location.dialog && may(NEEDED_FOR[location.dialog]) ? DIALOG_OF[location.dialog] : null;
   return (
     <Shell
       switcher={switcher}
@@ -80,17 +82,17 @@ export function Dashboard() {
       }
     >
       <KeptFresh merchantId={merchant.id} />
-      <PendingIntention merchantId={merchant.id} />
-      {/* Keys: nothing of one merchant is left on the screen, or in a form, when another is chosen. */}
-      <ErrorBoundary key={`${merchant.id} ${place.view}`}>
-        <Suspense fallback={<SkeletonRows what={place.view} />}>
+      <UnansweredBanner merchantId={merchant.id} />
+      {/* The keys remount views and forms, so that nothing of one merchant stays when another is chosen. */}
+      <ErrorBoundary key={`${merchant.id} ${location.view}`}>
+        <Suspense fallback={<SkeletonRows what={location.view} />}>
           <View merchantId={merchant.id} />
         </Suspense>
       </ErrorBoundary>
-      <ErrorBoundary key={`${merchant.id} ${place.dialog ?? place.payout}`}>
+      <ErrorBoundary key={`${merchant.id} ${location.dialog ?? location.payout}`}>
         <Suspense>
-          {place.payout && !OpenDialog && (
-            <PayoutDetails merchantId={merchant.id} payoutId={place.payout} />
+          {location.payout && !OpenDialog && (
+            <PayoutDetails merchantId={merchant.id} payoutId={location.payout} />
           )}
           {OpenDialog && <OpenDialog merchantId={merchant.id} />}
         </Suspense>
@@ -107,14 +109,14 @@ function KeptFresh({ merchantId }: { merchantId: string }) {
 function UnknownMerchant() {
   return (
     <EmptyState
-      title="There is no such merchant"
+      title="Merchant not found"
       action={
         <Link to={{ merchant: null }} className={buttonClasses()}>
-          Show another one
+          Show another merchant
         </Link>
       }
     >
-      The address of this page names a merchant that does not exist or is not yours.
+      You may not have access, or the link may be wrong.
     </EmptyState>
   );
 }
@@ -125,12 +127,12 @@ function NoMerchants() {
       title="No merchants yet"
       action={
         <a href="/graphql/" className={buttonClasses()}>
-          Open the playground
+          Open playground
         </a>
       }
     >
-      An operator adds one with the mutation <code>createMerchant</code>, or two samples with{" "}
-      <code>python3 manage.py seed</code>. They appear here by themselves.
+      Add one with the <code>createMerchant</code> mutation, or add two samples with{" "}
+      <code>python3 manage.py seed</code>.
     </EmptyState>
   );
 }

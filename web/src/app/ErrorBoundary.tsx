@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { Button, Card, EmptyState } from "../ui";
 
-/** Keeps a fault, or a part of the page that could not be loaded, from taking the rest along. A new key tries again. */
+/** Limits an error, or a chunk that failed to load, to its part of the page. A new key tries again. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 
@@ -15,11 +15,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { isBroken
       <div role="alert" className="my-5">
         <Card>
           <EmptyState
-            title="This part of the page broke"
-            action={<Button onClick={() => window.location.reload()}>Reload the page</Button>}
+            title="Something went wrong here"
+            action={<Button onClick={() => window.location.reload()}>Reload</Button>}
           >
-            The page may have been renewed on the server since it was loaded. No payout is lost or
-            made twice by reloading.
+            Reload to try again; no payout is lost or repeated.
           </EmptyState>
         </Card>
       </div>

@@ -1,13 +1,13 @@
 import { BalanceCard } from "../balance/BalanceCard";
 import { RecentPayouts } from "../payouts/RecentPayouts";
-import { TryIt } from "../try-it/TryIt";
+import { Sandbox } from "../sandbox/Sandbox";
 
 export function Overview({ merchantId }: { merchantId: string }) {
   return (
     <div className="grid gap-5">
       <BalanceCard merchantId={merchantId} />
       <RecentPayouts merchantId={merchantId} />
-      <TryIt merchantId={merchantId} />
+      <Sandbox merchantId={merchantId} />
     </div>
   );
 }

@@ -1,37 +1,37 @@
 import type { ReactNode } from "react";
+import { Announcer } from "../navigation/announcer";
+import { Link } from "../navigation/Link";
+import { VIEWS } from "../navigation/location";
+import { useLocation } from "../navigation/navigation";
 import { SignedIn } from "../session/SignedIn";
 import { classes } from "../ui";
-import { Announcer } from "./announcer";
 import { ConnectionBanner } from "./ConnectionBanner";
-import { Link } from "./Link";
-import { usePlace } from "./navigation";
-import { VIEWS } from "./place";
 import { VIEW_OF } from "./views";
 
 type Props = {
-  /** In the header's left end. */
+  /** At the left end of the header. */
   switcher: ReactNode;
   /** At the right of the heading. */
   action?: ReactNode;
   children: ReactNode;
 };
 
-/** What surrounds every view: skip link, header, navigation, banner, heading. */
+/** The frame around every view: skip link, header, navigation, banner, heading. */
 export function Shell({ switcher, action, children }: Props) {
-  const { view } = usePlace();
+  const { view } = useLocation();
   return (
     <>
       <a
         href="#main"
         className="fixed top-2 left-2 z-10 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
           <div className="flex min-h-14 min-w-0 flex-1 items-center">{switcher}</div>
           <nav
-            aria-label="Views"
+            aria-label="Main"
             className="flex gap-1 max-sm:order-last max-sm:-mx-2 max-sm:w-full"
           >
             {VIEWS.map((name) => (

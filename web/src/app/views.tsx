@@ -1,11 +1,11 @@
 import { type ComponentType, lazy } from "react";
 import type { Scope } from "../gql/graphql";
+import type { DialogName, View } from "../navigation/location";
 import { Overview } from "./Overview";
-import type { DialogName, View } from "./place";
 
 type OfMerchant = ComponentType<{ merchantId: string }>;
 
-/** In the order of the navigation. What is not on the first page is loaded when it is needed. */
+/** In navigation order. Views beyond the first page load on demand. */
 export const VIEW_OF: Record<View, { label: string; Component: OfMerchant }> = {
   overview: { label: "Overview", Component: Overview },
   payouts: {
@@ -25,12 +25,14 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
     default: (await import("../new-payout/NewPayout")).NewPayout,
   })),
   "record-payment": lazy(async () => ({
-    default: (await import("../try-it/RecordPayment")).RecordPayment,
+    default: (await import("../sandbox/RecordPayment")).RecordPayment,
   })),
-  "add-account": lazy(async () => ({ default: (await import("../try-it/AddAccount")).AddAccount })),
+  "add-account": lazy(async () => ({
+    default: (await import("../sandbox/AddAccount")).AddAccount,
+  })),
 };
 
-/** What a reader must be allowed to do for a dialog to open. */
+/** The scope that a dialog requires. */
 export const NEEDED_FOR: Record<DialogName, Scope> = {
   "new-payout": "PAYOUTS",
   "record-payment": "OPERATE",

@@ -4,13 +4,13 @@ import { BalanceChart } from "./BalanceChart";
 import { HeldBy } from "./HeldBy";
 import { useBalance } from "./useBalance";
 
-/** What the merchant has, what is held and by which payouts, and how it came about. */
+/** The merchant's balance, the payouts that hold part of it, and its history. */
 export function BalanceCard({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = useBalance(merchantId);
   if (!data && error) {
     return (
       <Card title="Balance">
-        <ErrorState what="The balance" error={error} onRetry={() => void refetch()} />
+        <ErrorState what="the balance" error={error} onRetry={() => void refetch()} />
       </Card>
     );
   }
@@ -20,21 +20,21 @@ export function BalanceCard({ merchantId }: { merchantId: string }) {
       <Card title="Balance">
         <dl className="@container flex flex-wrap gap-x-10 gap-y-4" aria-busy={!data}>
           <Amount label="Available" isMain paise={balance?.availablePaise} />
-          <Amount label="Held" paise={balance?.heldPaise} />
+          <Amount label="On hold" paise={balance?.heldPaise} />
           <Amount label="Total" paise={balance?.totalPaise} />
         </dl>
         <div className="mt-4 border-t border-line pt-4">
           {data ? <HeldBy {...data} /> : <Skeleton className="h-4 w-40" />}
         </div>
       </Card>
-      <Card title="Over time">
+      <Card title="Balance history">
         <BalanceChart merchantId={merchantId} now={balance} />
       </Card>
     </div>
   );
 }
 
-// From ₹1,00,00,00,000.00 on, 20 digits and commas have to fit into a phone's card.
+// From ₹1,00,00,00,000.00 on, up to 20 digits and commas must fit into a card on a phone.
 const LONG_PAISE = 100_000_000_000;
 
 function Amount(props: { label: ReactNode; paise: number | undefined; isMain?: boolean }) {

@@ -1,6 +1,6 @@
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
-import { useWordsOfNow } from "../payouts/useNow";
+import { useTextOfNow } from "../layout/useTextOfNow";
 import { EmptyState, ErrorState, Money, Skeleton, Table, Td, Th, Time } from "../ui";
 import { StepChart } from "./StepChart";
 import { lasting, type Point } from "./scales";
@@ -22,7 +22,7 @@ const REFRESH_EVERY_MS = 9_000;
 
 type Balance = { availablePaise: number; heldPaise: number };
 
-/** Available and held, from the first entry until now, as a chart and as a table. */
+/** Available and held amounts from the first entry until now, as a chart and as a table. */
 export function BalanceChart({
   merchantId,
   now,
@@ -35,34 +35,34 @@ export function BalanceChart({
     { merchantId, points: POINTS },
     { atMostEveryMs: REFRESH_EVERY_MS },
   );
-  // Drawn anew at this pace also while nothing changes: its right end is now.
-  useWordsOfNow((at) => String(Math.floor(at / REFRESH_EVERY_MS)));
+  // Redrawn at this pace even without a change, since its right end is now.
+  useTextOfNow((at) => String(Math.floor(at / REFRESH_EVERY_MS)));
   if (!data) {
     return error ? (
-      <ErrorState what="The history" error={error} onRetry={() => void refetch()} />
+      <ErrorState what="the balance history" error={error} onRetry={() => void refetch()} />
     ) : (
       <Skeleton className="h-71 w-full" />
     );
   }
   const history = lasting(data.balanceHistory.map((it) => ({ ...it, at: Date.parse(it.at) })));
   const last = history.at(-1);
-  if (!last) return <EmptyState title="No money has moved yet" />;
+  if (!last) return <EmptyState title="No transactions yet" />;
 
-  // The history is asked less often than the balance: it ends with what the balance says now.
+  // The history is fetched less often than the balance, so the chart ends with the current balance.
   const end = Math.max(Date.now(), dataUpdatedAt, last.at + 1000);
   const points: Point[] = [...history, { ...(now ?? last), at: end }];
   return (
     <>
       <StepChart points={points} />
       <details className="mt-3 text-sm">
-        <summary className="w-fit rounded text-soft hover:text-ink">As a table</summary>
+        <summary className="w-fit rounded text-soft hover:text-ink">Show data</summary>
         <div className="mt-2 max-h-72 overflow-y-auto">
-          <Table label="Available and held over time">
+          <Table label="Balance history">
             <thead>
               <tr>
                 <Th>Since</Th>
                 <Th isNumeric>Available</Th>
-                <Th isNumeric>Held</Th>
+                <Th isNumeric>On hold</Th>
               </tr>
             </thead>
             <tbody>

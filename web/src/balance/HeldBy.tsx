@@ -1,6 +1,6 @@
-import { Link } from "../app/Link";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { BalanceQuery } from "../gql/graphql";
+import { Link } from "../navigation/Link";
 import { Money, StatusBadge } from "../ui";
 
 const OPEN_PAYOUT = graphql(`
@@ -17,19 +17,20 @@ const OPEN_PAYOUT = graphql(`
 `);
 
 const SHOWN = 4;
-/** How far `Balance` counts them. */
+/** The query `Balance` counts no further. */
 const COUNTED = 1000;
 
-/** Which payouts hold the money that is held. */
-export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "processing">) {
+/** The open payouts, which hold the amount on hold. */
+export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "revision">) {
   const count = pending.totalCount + processing.totalCount;
-  if (count === 0) return <p className="text-sm text-soft">No payout is under way.</p>;
+  if (count === 0) return <p className="text-sm text-soft">Nothing on hold</p>;
   const atLeast = [pending, processing].some(({ totalCount }) => totalCount === COUNTED) ? "+" : "";
   const shown = [...processing.edges, ...pending.edges].slice(0, SHOWN);
   return (
     <div>
       <h3 className="text-sm text-soft">
-        Held by {count === 1 ? "a payout" : `${count}${atLeast} payouts`} under way
+        <Money paise={balance.heldPaise} /> on hold for{" "}
+        {count === 1 ? "1 payout" : `${count}${atLeast} payouts`}
       </h3>
       <ul className="mt-2 grid">
         {shown.map(({ node }) => (
@@ -41,7 +42,7 @@ export function HeldBy({ pending, processing }: Pick<BalanceQuery, "pending" | "
           to={{ view: "payouts" }}
           className="mt-1 inline-block text-sm text-accent hover:underline"
         >
-          and {count - shown.length}
+          {count - shown.length}
           {atLeast} more
         </Link>
       )}
@@ -61,7 +62,7 @@ function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
         <span className="font-medium">
           <Money paise={amountPaise} />
         </span>
-        <span className="flex-1 text-soft">to •••• {lastFour}</span>
+        <span className="flex-1 whitespace-nowrap text-soft">to •••• {lastFour}</span>
         <StatusBadge status={status} needsReview={needsReview} />
       </Link>
     </li>

@@ -3,14 +3,17 @@ import { Money } from "../ui";
 
 type Props = { moment: string; availablePaise: number; heldPaise: number };
 
-/** Which line is which, and what both were at the chosen moment. */
+/** Names both lines and shows their amounts at the chosen moment. */
 export function Legend({ moment, availablePaise, heldPaise }: Props) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
       <Series name="Available" line={<path d="M0 4H20" className="stroke-accent" />}>
         <Money paise={availablePaise} />
       </Series>
-      <Series name="Held" line={<path d="M0 4H20" className="stroke-wait" strokeDasharray="5 3" />}>
+      <Series
+        name="On hold"
+        line={<path d="M0 4H20" className="stroke-wait" strokeDasharray="5 3" />}
+      >
         <Money paise={heldPaise} />
       </Series>
       <span className="text-soft sm:ml-auto">{moment}</span>

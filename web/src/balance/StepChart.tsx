@@ -14,7 +14,7 @@ const MOMENT = new Intl.DateTimeFormat("en-IN", {
   hour12: false,
 });
 
-/** Two step lines over time. A pointer or the arrow keys choose a moment, whose amounts the legend shows. */
+/** Two step lines over time. The pointer or the arrow keys choose the moment whose amounts the legend shows. */
 export function StepChart({ points }: { points: Point[] }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
@@ -28,7 +28,7 @@ export function StepChart({ points }: { points: Point[] }) {
   const x = (at: number) => LEFT + ((at - from) / (to - from)) * (width - LEFT - RIGHT);
   const y = (paise: number) => HEIGHT - BOTTOM - (paise / top) * (HEIGHT - TOP - BOTTOM);
 
-  // By time and not by index, so that a new point does not move the reader's choice.
+  // Chosen by time, not by index, so that a new point does not move the choice.
   const chosen = chosenAt === null ? last : pointAt(points, chosenAt);
   const point = points[chosen];
   if (!point) return null;
@@ -89,7 +89,7 @@ export function StepChart({ points }: { points: Point[] }) {
           value={chosen}
           onChange={(event) => setChosenAt(points[event.target.valueAsNumber]?.at ?? null)}
           aria-label="Balance over time"
-          aria-valuetext={`${moment}: available ${formatRupees(point.availablePaise)}, held ${formatRupees(point.heldPaise)}`}
+          aria-valuetext={`${moment}: available ${formatRupees(point.availablePaise)}, on hold ${formatRupees(point.heldPaise)}`}
           className="pointer-events-none absolute inset-0 size-full opacity-0"
         />
       </div>

@@ -1,22 +1,22 @@
 export type Point = { at: number; availablePaise: number; heldPaise: number };
 
-/** From 0 to at least `most` in two to five round steps: 1, 2 or 5 times a power of ten paise. */
+/** Ticks from 0 to at least `most` in two to five round steps: 1, 2 or 5 times a power of ten paise. */
 export function amountTicks(most: number): number[] {
   const rough = Math.max(most, 100) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((it) => it * power >= rough) ?? 10) * power;
   const count = Math.ceil(Math.max(most, 100) / step);
   const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);
-  // Above ₹9 lakh crore the last one would be no amount any more.
+  // Above ₹9 lakh crore the last tick would exceed a safe integer.
   return ticks.filter(Number.isSafeInteger);
 }
 
-/** `count` moments, evenly between the two, both included. */
+/** `count` evenly spaced moments, both ends included. */
 export function timeTicks(from: number, to: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1));
 }
 
-/** How a moment is written on an axis of that length. */
+/** The date format for an axis of this length. */
 export function timeFormat(lengthMs: number): Intl.DateTimeFormatOptions {
   const hour = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
   const day = { day: "numeric", month: "short" } as const;
@@ -26,7 +26,7 @@ export function timeFormat(lengthMs: number): Intl.DateTimeFormatOptions {
   return lengthMs < 300 * 86_400_000 ? day : { month: "short", year: "numeric" };
 }
 
-/** Which point was in force at that moment: the last one not after it, else the first. */
+/** The index of the point in force at that moment: the last one not after it, else the first. */
 export function pointAt(points: Point[], at: number): number {
   const after = points.findIndex((point) => point.at > at);
   return after < 0 ? points.length - 1 : Math.max(0, after - 1);
@@ -34,7 +34,7 @@ export function pointAt(points: Point[], at: number): number {
 
 const INSIDE_A_TRANSACTION_MS = 10;
 
-/** Without states that lasted no time: between the release of a payout's money and its completion, both in one transaction. */
+/** Drops states that existed only inside a transaction, between a payout's release and its completion. */
 export function lasting<P extends { at: number }>(points: P[]): P[] {
   return points.filter(({ at }, index) => {
     const next = points[index + 1];
@@ -42,7 +42,7 @@ export function lasting<P extends { at: number }>(points: P[]): P[] {
   });
 }
 
-/** An SVG path of a value that stays until it changes. */
+/** The SVG path of a value that stays until it changes. */
 export function stepPath(xs: number[], ys: number[]): string {
   return xs.map((x, index) => (index === 0 ? `M${x} ${ys[0]}` : `H${x}V${ys[index]}`)).join("");
 }

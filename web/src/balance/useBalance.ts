@@ -1,7 +1,7 @@
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
 
-/** The balance, and the payouts that hold money: one request, so that the two agree. */
+/** The balance and the payouts that hold it, in one request so that they agree. */
 const BALANCE = graphql(`
   query Balance($merchantId: ID!) {
     revision(merchantId: $merchantId)

@@ -15,7 +15,7 @@ const ENGINE = graphql(`
   }
 `);
 
-/** How the engine was started. It stays so until it is started again, so it is not polled. */
+/** The engine's settings. They change only with a restart, so they are fetched once. */
 export function useEngine() {
   return usePolled(ENGINE, {}, { everyMs: false }).data?.engine;
 }

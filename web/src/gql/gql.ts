@@ -27,9 +27,9 @@ type Documents = {
     "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": typeof types.MerchantsDocument,
     "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": typeof types.WantedMerchantDocument,
     "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": typeof types.MerchantRowFragmentDoc,
-    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
-    "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": typeof types.PayoutAccountFragmentDoc,
-    "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        id\n        accountHolderName\n        ...PayoutAccount\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
+    "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": typeof types.PayoutAccountFragmentDoc,
+    "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            id\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": typeof types.BankAccountLabelFragmentDoc,
     "\n  query PayoutDetails($merchantId: ID!, $id: ID!) {\n    revision(merchantId: $merchantId)\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...ReviewNotice\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": typeof types.PayoutDetailsDocument,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": typeof types.PayoutEntriesFragmentDoc,
@@ -40,11 +40,11 @@ type Documents = {
     "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    revision(merchantId: $merchantId)\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.PayoutsPageDocument,
     "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": typeof types.ListedPayoutDocument,
     "\n  fragment PayoutRow on Payout {\n    id\n    status\n    needsReview\n    moneyIs\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": typeof types.PayoutRowFragmentDoc,
-    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.AddBankAccountDocument,
     "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": typeof types.AccountHolderDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RecordPaymentDocument,
     "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": typeof types.ThisMerchantDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
     "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n": types.ProbeDocument,
@@ -59,9 +59,9 @@ const documents: Documents = {
     "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": types.MerchantsDocument,
     "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": types.WantedMerchantDocument,
     "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": types.MerchantRowFragmentDoc,
-    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
-    "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": types.PayoutAccountFragmentDoc,
-    "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        id\n        accountHolderName\n        ...PayoutAccount\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
+    "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n": types.PayoutAccountFragmentDoc,
+    "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            id\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountNumberMasked\n    ifscCode\n    bankName\n  }\n": types.BankAccountLabelFragmentDoc,
     "\n  query PayoutDetails($merchantId: ID!, $id: ID!) {\n    revision(merchantId: $merchantId)\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      merchant {\n        id\n      }\n      bankAccount {\n        accountHolderName\n        ...BankAccountLabel\n      }\n      ...ReviewNotice\n      ...PayoutTimeline\n      ...PayoutEntries\n      ...PayoutIds\n    }\n  }\n": types.PayoutDetailsDocument,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": types.PayoutEntriesFragmentDoc,
@@ -72,11 +72,11 @@ const documents: Documents = {
     "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    revision(merchantId: $merchantId)\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.PayoutsPageDocument,
     "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": types.ListedPayoutDocument,
     "\n  fragment PayoutRow on Payout {\n    id\n    status\n    needsReview\n    moneyIs\n    amountPaise\n    attemptCount\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      ...BankAccountLabel\n    }\n  }\n": types.PayoutRowFragmentDoc,
-    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.AddBankAccountDocument,
     "\n  query AccountHolder($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n    }\n  }\n": types.AccountHolderDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RecordPaymentDocument,
     "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": types.ThisMerchantDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": types.ViewerDocument,
 };
 
 /**
@@ -130,15 +130,15 @@ export function graphql(source: "\n  fragment MerchantRow on Merchant {\n    id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        ...PayoutAccount\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutAccountsDocument;
+export function graphql(source: "\n  query PayoutAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        id\n        accountHolderName\n        ...PayoutAccount\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutAccountsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n"): typeof import('./graphql').PayoutAccountFragmentDoc;
+export function graphql(source: "\n  fragment PayoutAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    isPrimary\n  }\n"): typeof import('./graphql').PayoutAccountFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').CreatePayoutDocument;
+export function graphql(source: "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            id\n            accountNumberMasked\n          }\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').CreatePayoutDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -182,10 +182,6 @@ export function graphql(source: "\n  fragment PayoutRow on Payout {\n    id\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        bankAccount {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').AddBankAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -199,6 +195,10 @@ export function graphql(source: "\n  mutation RecordPayment($input: RecordPaymen
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').ThisMerchantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n"): typeof import('./graphql').ViewerDocument;
 
 
 export function graphql(source: string) {

@@ -171,9 +171,12 @@ export type PayoutAccountsQueryVariables = Exact<{
 }>;
 
 
-export type PayoutAccountsQuery = { merchant: { name: string, bankAccounts: Array<{ ' $fragmentRefs'?: { 'PayoutAccountFragment': PayoutAccountFragment } }> } | null };
+export type PayoutAccountsQuery = { merchant: { name: string, bankAccounts: Array<(
+      { id: string, accountHolderName: string }
+      & { ' $fragmentRefs'?: { 'PayoutAccountFragment': PayoutAccountFragment } }
+    )> } | null };
 
-export type PayoutAccountFragment = { id: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, isPrimary: boolean } & { ' $fragmentName'?: 'PayoutAccountFragment' };
+export type PayoutAccountFragment = { id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, isPrimary: boolean } & { ' $fragmentName'?: 'PayoutAccountFragment' };
 
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
@@ -181,7 +184,7 @@ export type CreatePayoutMutationVariables = Exact<{
 
 
 export type CreatePayoutMutation = { createPayout:
-    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, bankAccount: { accountNumberMasked: string } } }
+    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, bankAccount: { id: string, accountNumberMasked: string } } }
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'InsufficientFunds', message: string, availablePaise: number }
     | { __typename: 'ValidationError', message: string, field: string | null }
@@ -247,11 +250,6 @@ export type ListedPayoutQuery = { payout: (
 
 export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, attemptCount: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } & { ' $fragmentName'?: 'PayoutRowFragment' };
 
-export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null } };
-
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
 }>;
@@ -285,6 +283,11 @@ export type ThisMerchantQueryVariables = Exact<{
 
 
 export type ThisMerchantQuery = { merchant: { name: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, bankAccounts: Array<{ id: string, bankName: string | null, accountNumberMasked: string, ifscCode: string, isPrimary: boolean }> } | null, payouts: { totalCount: number, edges: Array<{ node: { id: string, status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string } }> } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -342,6 +345,7 @@ export const MerchantRowFragmentDoc = new TypedDocumentString(`
 export const PayoutAccountFragmentDoc = new TypedDocumentString(`
     fragment PayoutAccount on BankAccount {
   id
+  accountHolderName
   accountNumberMasked
   ifscCode
   bankName
@@ -599,12 +603,15 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
   merchant(id: $merchantId) {
     name
     bankAccounts {
+      id
+      accountHolderName
       ...PayoutAccount
     }
   }
 }
     fragment PayoutAccount on BankAccount {
   id
+  accountHolderName
   accountNumberMasked
   ifscCode
   bankName
@@ -620,6 +627,7 @@ export const CreatePayoutDocument = new TypedDocumentString(`
         id
         amountPaise
         bankAccount {
+          id
           accountNumberMasked
         }
       }
@@ -797,17 +805,6 @@ fragment PayoutRow on Payout {
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
-export const ViewerDocument = new TypedDocumentString(`
-    query Viewer {
-  viewer {
-    id
-    kind
-    name
-    scopes
-    merchantId
-  }
-}
-    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
 export const AddBankAccountDocument = new TypedDocumentString(`
     mutation AddBankAccount($input: AddBankAccountInput!) {
   addBankAccount(input: $input) {
@@ -879,3 +876,14 @@ export const ThisMerchantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ThisMerchantQuery, ThisMerchantQueryVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query Viewer {
+  viewer {
+    id
+    kind
+    name
+    scopes
+    merchantId
+  }
+}
+    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

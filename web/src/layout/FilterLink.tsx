@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { Link } from "../app/Link";
-import { usePlace } from "../app/navigation";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { classes } from "../ui";
 
-/** The choices of a filter in one line, which scrolls on a phone. */
+/** A filter's choices in one line, which scrolls on a phone. */
 export function FilterBar({ label, children }: { label: string; children: ReactNode }) {
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
     const chosen = bar.current?.querySelector<HTMLElement>("[aria-current]");
-    // A link may lead to a choice that lies beyond the edge.
+    // The address may choose a filter beyond the edge.
     if (bar.current && chosen)
       bar.current.scrollLeft = chosen.offsetLeft - bar.current.clientWidth / 3;
   }, []);
@@ -19,7 +19,7 @@ export function FilterBar({ label, children }: { label: string; children: ReactN
   );
 }
 
-/** One choice of a filter that is kept in the URL. No value: the filter is off. */
+/** One choice of a filter kept in the URL. An empty value switches the filter off. */
 export function FilterLink({
   name,
   value,
@@ -31,7 +31,7 @@ export function FilterLink({
   isChosen: boolean;
   children: ReactNode;
 }) {
-  const { filters } = usePlace();
+  const { filters } = useLocation();
   return (
     <Link
       to={{ filters: { ...filters, [name]: value } }}

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import type { ApiError } from "../api";
-import { announce } from "../app/announcer";
+import { announce } from "../navigation/announcer";
 import { Button } from "../ui";
 
-/** How far lists are counted: beyond that, counting takes longer than showing. */
+/** Lists are counted no further: beyond that, counting takes longer than showing. */
 const COUNTED = 10_000;
 
 type Props = {
@@ -16,14 +16,14 @@ type Props = {
   onLoadMore: () => void;
 };
 
-/** How much of a list is shown, and the button for more of it. */
+/** The number of rows shown, and the button for more. */
 export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoadMore }: Props) {
   const wasLoading = useRef(false);
   const count = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (wasLoading.current && !isLoading && !error) {
-      announce(`${shown} ${what} shown`);
-      // The button is gone, and the focus with it.
+      announce(`Showing ${shown} ${what}`);
+      // The button is gone and has taken the focus with it.
       if (!hasMore) count.current?.focus();
     }
     wasLoading.current = isLoading;
@@ -38,11 +38,11 @@ export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoad
       </span>
       {error && (
         <span role="alert" className="text-bad">
-          The next ones could not be loaded.
+          Couldn't load more.
         </span>
       )}
       {hasMore && (
-        // Not `disabled`, which would take the focus away from it.
+        // `disabled` would take the focus away.
         <Button
           isSmall
           aria-disabled={isLoading}

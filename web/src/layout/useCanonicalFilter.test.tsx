@@ -1,6 +1,6 @@
 import { cleanup, renderHook } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import { go } from "../app/navigation";
+import { go } from "../navigation/navigation";
 import { useCanonicalFilter } from "./useCanonicalFilter";
 
 afterEach(cleanup);

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
-import { go, usePlace } from "../app/navigation";
+import { go, useLocation } from "../navigation/navigation";
 
-/** Lets the address say what is shown: what it names and nobody knows leaves it, without a step in Back. */
+/** Removes unknown filter values from the address, without a step in the history. */
 export function useCanonicalFilter(name: string, understood: string) {
-  const { filters } = usePlace();
+  const { filters } = useLocation();
   useEffect(() => {
     if ((filters[name] ?? "") !== understood)
       go({ filters: { ...filters, [name]: understood } }, { replace: true });

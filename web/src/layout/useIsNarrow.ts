@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const NARROW = window.matchMedia("(max-width: 47.99rem)");
 
-/** Whether rows are shown as cards: a table of this page needs the width of a tablet. */
+/** True where rows are shown as cards: the tables need a tablet's width. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(
     (listener) => {

@@ -1,14 +1,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { announce } from "../app/announcer";
 import type { LedgerEntryType } from "../gql/graphql";
+import { announce } from "../navigation/announcer";
 import { Button } from "../ui";
 import { csvFileName } from "./csv";
 import { exportLedger, type Progress } from "./exportLedger";
 
 type Props = { merchantId: string; types: LedgerEntryType[] };
 
-/** Saves all entries that match the filter, not just those on the screen. */
+/** Saves all entries that match the filter, not only those on the screen. */
 export function ExportButton({ merchantId, types }: Props) {
   const [progress, setProgress] = useState<Progress | null>(null);
   const stopper = useRef<AbortController>(undefined);
@@ -22,7 +22,7 @@ export function ExportButton({ merchantId, types }: Props) {
     onSuccess: ({ file, merchantName, count }) => {
       const subject = ["ledger", ...types.map((type) => type.toLowerCase().replaceAll("_", "-"))];
       save(file, csvFileName(subject.join("-"), merchantName, new Date()));
-      announce(`${count} entries saved`);
+      announce(`Exported ${count} entries`);
     },
     onSettled: () => setProgress(null),
   });
@@ -52,7 +52,7 @@ export function ExportButton({ merchantId, types }: Props) {
     <div className="flex items-center gap-3">
       {hasFailed && (
         <span role="alert" className="text-sm text-bad">
-          The export failed.
+          Export failed.
         </span>
       )}
       <Button isSmall onClick={() => saving.mutate()}>
@@ -66,6 +66,6 @@ function save(file: Blob, name: string) {
   const address = URL.createObjectURL(file);
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
-  // Some browsers begin to read it only after this turn.
+  // Some browsers read the blob only after this task.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

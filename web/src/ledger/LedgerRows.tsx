@@ -1,7 +1,7 @@
-import { Link } from "../app/Link";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { LedgerEntryType } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
+import { Link } from "../navigation/Link";
 import { Money, Table, Td, Th, Time } from "../ui";
 import { ENTRY_TYPE_TEXT } from "./entryTypes";
 
@@ -21,7 +21,7 @@ export const LEDGER_ROW = graphql(`
 type Ref = FragmentType<typeof LEDGER_ROW>;
 type Keyed = Ref & { id: string };
 
-/** Entries as a table, or as cards where a table has no room. */
+/** Entries as a table, or as cards on a narrow screen. */
 export function LedgerRows({ entries }: { entries: Keyed[] }) {
   if (useIsNarrow()) {
     return (
@@ -37,13 +37,13 @@ export function LedgerRows({ entries }: { entries: Keyed[] }) {
       <thead>
         <tr>
           <Th isNumeric className="w-px">
-            No.
+            #
           </Th>
           <Th>Time</Th>
           <Th>Entry</Th>
           <Th>Payout</Th>
           <Th isNumeric>Amount</Th>
-          <Th isNumeric>Available after</Th>
+          <Th isNumeric>Balance</Th>
         </tr>
       </thead>
       <tbody>
@@ -102,14 +102,14 @@ function EntryCard({ entry }: { entry: Ref }) {
           )}
         </span>
         <span>
-          Available <Money paise={row.availableAfterPaise} />
+          Balance <Money paise={row.availableAfterPaise} />
         </span>
       </div>
     </li>
   );
 }
 
-/** What the type does not say already. An operator may have written 500 letters without a space. */
+/** Shown unless it repeats the type. An operator may have written 500 letters without a space. */
 function Description({ row }: { row: { entryType: LedgerEntryType; description: string } }) {
   if (row.description === ENTRY_TYPE_TEXT[row.entryType]) return null;
   return (
@@ -120,7 +120,7 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
 }
 
 function PayoutLink({ id }: { id: string }) {
-  // The ids begin with their time, and are told apart by their ends.
+  // Ids begin with their time, so only their ends differ visibly.
   const ending = id.slice(-8);
   return (
     <Link

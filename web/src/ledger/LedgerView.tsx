@@ -1,7 +1,7 @@
-import { Link } from "../app/Link";
-import { usePlace } from "../app/navigation";
 import { LoadMore } from "../layout/LoadMore";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { ExportButton } from "./ExportButton";
 import { typesOf } from "./entryTypes";
@@ -12,7 +12,7 @@ import { TypeFilter } from "./TypeFilter";
 const PAGE = 25;
 
 export function LedgerView({ merchantId }: { merchantId: string }) {
-  const { types: named } = usePlace().filters;
+  const { types: named } = useLocation().filters;
   const types = typesOf(named);
   useCanonicalFilter("types", types.join(","));
   const ledger = useLedger(merchantId, types, PAGE);
@@ -26,7 +26,7 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
         </div>
         {rows && rows.length > 0 && !isOfLastChoice && (
           <div className="px-5 py-2 max-md:pt-0">
-            {/* Another filter is another export. */}
+            {/* The key resets the export when the filter changes. */}
             <ExportButton key={types.join()} merchantId={merchantId} types={types} />
           </div>
         )}
@@ -46,7 +46,7 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
         </div>
       )}
       {rows?.length === 0 && !isOfLastChoice && <NoEntries isFiltered={types.length > 0} />}
-      {!rows && error && <ErrorState what="The ledger" error={error} onRetry={refetch} />}
+      {!rows && error && <ErrorState what="the ledger" error={error} onRetry={refetch} />}
       {!rows && !error && <SkeletonRows what="the ledger" count={8} />}
     </Card>
   );
@@ -55,14 +55,14 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
 function NoEntries({ isFiltered }: { isFiltered: boolean }) {
   if (!isFiltered) {
     return (
-      <EmptyState title="Nothing has moved yet">
-        Every payment that comes in and every payout that goes out is an entry here, for good.
+      <EmptyState title="No transactions yet">
+        Payments received and payouts appear here.
       </EmptyState>
     );
   }
   return (
     <EmptyState
-      title="No entries of this type"
+      title="No matching entries"
       action={
         <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
           Show all entries

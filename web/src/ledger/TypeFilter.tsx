@@ -2,7 +2,7 @@ import type { LedgerEntryType } from "../gql/graphql";
 import { FilterBar, FilterLink } from "../layout/FilterLink";
 import { ENTRY_TYPE_PLURAL, ENTRY_TYPES, toggled } from "./entryTypes";
 
-/** Any number of types at once. */
+/** Filters by any number of types. */
 export function TypeFilter({ chosen }: { chosen: LedgerEntryType[] }) {
   return (
     <FilterBar label="Filter by type">

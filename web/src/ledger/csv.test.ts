@@ -9,7 +9,7 @@ test.each([
   ["two\nlines", '"two\nlines"'],
   ["two\r\nlines", '"two\r\nlines"'],
   ["मुंबई ₹", "मुंबई ₹"],
-])("the text %j is written %j", (text, written) => {
+])("the text %j is written as %j", (text, written) => {
   expect(csvText(text)).toBe(written);
 });
 
@@ -29,7 +29,7 @@ describe("a spreadsheet does not run", () => {
   });
 });
 
-test("what only contains a sign is left alone", () => {
+test("a sign inside the text needs no guard", () => {
   expect(csvText("INV-7 = paid")).toBe("INV-7 = paid");
 });
 
@@ -37,11 +37,11 @@ test.each([
   [-50_000, "-50000"],
   [0, "0"],
   [Number.MAX_SAFE_INTEGER, "9007199254740991"],
-])("the number %d is not guarded like text", (number, written) => {
+])("the number %d gets no guard", (number, written) => {
   expect(csvNumber(number)).toBe(written);
 });
 
-test("a decimal stays as it was written", () => {
+test("a decimal is written unchanged", () => {
   expect(csvNumber("-90071992547409.91")).toBe("-90071992547409.91");
 });
 
@@ -49,7 +49,7 @@ test.each(["=1", "1,000", "", "1e5", "-", "₹5", Number.NaN])("%j is refused as
   expect(() => csvNumber(it)).toThrow(RangeError);
 });
 
-test("lines end as RFC 4180 has them, and the file begins with a byte order mark", async () => {
+test("lines end with CRLF, and the file begins with a byte order mark", async () => {
   const line = csvLine([csvText("a,b"), csvNumber(-1)]);
   expect(line).toBe('"a,b",-1\r\n');
   const bytes = new Uint8Array(await csvFile([line, line]).arrayBuffer());
@@ -62,6 +62,6 @@ test.each([
   ["मुंबई व्यापार", "ledger-मुंबई-व्यापार-2026-11-02.csv"],
   ["../../etc/passwd", "ledger-etc-passwd-2026-11-02.csv"],
   ["***", "ledger-2026-11-02.csv"],
-])("the file of %j is %s", (owner, name) => {
+])("the file name for %j is %s", (owner, name) => {
   expect(csvFileName("ledger", owner, new Date(2026, 10, 2, 23, 59))).toBe(name);
 });

@@ -1,19 +1,19 @@
-/** A CSV file as Excel, Numbers and a strict RFC 4180 reader all take it; amounts never pass through a float. */
+/** CSV that Excel, Numbers and strict RFC 4180 readers accept; amounts never pass through a float. */
 
 const BOM = "\ufeff";
 const LINE_END = "\r\n";
-// A spreadsheet runs what begins like this, in full width too, and forgives what is blank before it.
+// Spreadsheets run text that begins like this as a formula, in full width too, even after blanks.
 const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** A field already written as it stands in the file. */
+/** An escaped field, ready for the file. */
 export type CsvField = string & { readonly csv: unique symbol };
 
 export function csvText(text: string): CsvField {
   return quoted(FORMULA.test(text) ? `'${text}` : text);
 }
 
-/** Digits only, so that a minus needs no guard against formulas. */
+/** Accepts digits only, so a leading minus needs no guard against formulas. */
 export function csvNumber(number: string | number): CsvField {
   const digits = String(number);
   if (!NUMBER.test(digits)) throw new RangeError(`${digits} is no plain number`);
@@ -24,12 +24,12 @@ export function csvLine(fields: CsvField[]): string {
   return fields.join(",") + LINE_END;
 }
 
-/** With a byte order mark: without it Excel reads ₹ and names as Latin-1. */
+/** Begins with a byte order mark: without it Excel reads ₹ and names as Latin-1. */
 export function csvFile(lines: string[]): Blob {
   return new Blob([BOM, ...lines], { type: "text/csv;charset=utf-8" });
 }
 
-/** `ledger-acme-exports-pvt-ltd-2026-11-22.csv`, the date as the reader's calendar has it. */
+/** `ledger-acme-exports-pvt-ltd-2026-11-22.csv`, with the date in the reader's time zone. */
 export function csvFileName(subject: string, owner: string, at: Date): string {
   const name = owner
     .normalize("NFC")

@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { exportLedger, type Progress } from "./exportLedger";
 
-const answer = vi.fn<typeof fetch>();
+const fetchMock = vi.fn<typeof fetch>();
 
-/** A ledger of five entries, two to a page; the cursor is the number of the page's last entry. */
+/** A ledger of five entries, two to a page; the cursor is the page's last sequence number. */
 function ledger(totalCount: () => number) {
-  vi.stubGlobal("fetch", answer);
-  answer.mockImplementation(async (_, sent) => {
+  vi.stubGlobal("fetch", fetchMock);
+  fetchMock.mockImplementation(async (_, sent) => {
     const { variables } = JSON.parse(String(sent?.body));
     const last = Number(variables.after ?? 6);
     const sequences = [last - 1, last - 2].filter((it) => it > 0);
@@ -27,45 +27,45 @@ const entry = (sequence: number) => ({
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  answer.mockReset();
+  fetchMock.mockReset();
 });
 
-test("every page is in the file, once and in order, and the progress is told", async () => {
+test("the file holds every page once and in order, and progress is reported", async () => {
   ledger(() => 5);
-  const told: Progress[] = [];
+  const reported: Progress[] = [];
   const { file, merchantName, count } = await exportLedger(
     "m1",
     ["FEE_DEBIT"],
-    (it) => told.push(it),
+    (it) => reported.push(it),
     new AbortController().signal,
   );
   const lines = (await file.text()).trimEnd().split("\r\n");
   expect(lines.slice(1).map((line) => line.split(",")[0])).toEqual(["5", "4", "3", "2", "1"]);
-  expect(told.map(({ done, total }) => `${done}/${total}`)).toEqual(["2/5", "4/5", "5/5"]);
+  expect(reported.map(({ done, total }) => `${done}/${total}`)).toEqual(["2/5", "4/5", "5/5"]);
   expect([merchantName, count]).toEqual(["Acme", 5]);
-  const { variables } = JSON.parse(String(answer.mock.calls[0]?.[1]?.body));
+  const { variables } = JSON.parse(String(fetchMock.mock.calls[0]?.[1]?.body));
   expect(variables).toMatchObject({ merchantId: "m1", types: ["FEE_DEBIT"], after: null });
 });
 
-test("no type is all types", async () => {
+test("an empty filter exports all types", async () => {
   ledger(() => 5);
   await exportLedger("m1", [], () => {}, new AbortController().signal);
-  expect(JSON.parse(String(answer.mock.calls[0]?.[1]?.body)).variables.types).toBeNull();
+  expect(JSON.parse(String(fetchMock.mock.calls[0]?.[1]?.body)).variables.types).toBeNull();
 });
 
-test("a page that fails leaves no half a file", async () => {
+test("a failed page yields no partial file", async () => {
   ledger(() => 5);
-  answer.mockImplementationOnce(async () => new Response('{"errors":[{"message":"No."}]}'));
+  fetchMock.mockImplementationOnce(async () => new Response('{"errors":[{"message":"No."}]}'));
   await expect(exportLedger("m1", [], () => {}, new AbortController().signal)).rejects.toThrow(
     "No.",
   );
 });
 
-test("it can be stopped", async () => {
+test("the export can be stopped", async () => {
   ledger(() => 5);
   const stopper = new AbortController();
   const saving = exportLedger("m1", [], () => stopper.abort(), stopper.signal);
-  answer.mockImplementation(async (_, sent) => {
+  fetchMock.mockImplementation(async (_, sent) => {
     sent?.signal?.throwIfAborted();
     throw new Error("was not stopped");
   });

@@ -35,7 +35,7 @@ const PAGE = 100;
 
 export type Progress = { done: number; total: number };
 
-/** Every entry of these types as it stands when the export begins: what is posted meanwhile is not in it. */
+/** Every entry of these types at the start of the export; entries posted meanwhile are not included. */
 export async function exportLedger(
   merchantId: string,
   types: LedgerEntryType[],

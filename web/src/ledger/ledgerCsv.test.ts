@@ -12,7 +12,7 @@ const entry = {
   payoutId: "p1",
 };
 
-test("an entry is one line, in the order of the heading", () => {
+test("an entry is one line in the heading's column order", () => {
   expect(entryLine(entry)).toBe(
     '7,2026-11-22T09:45:36.084711+00:00,PAYOUT_HOLD,"\'=cmd|""/c calc""!A1, and more",' +
       "-123456789,-1234567.89,9007199254740991,90071992547409.91,p1,e1\r\n",

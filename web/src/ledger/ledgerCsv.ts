@@ -6,8 +6,8 @@ export type ExportedEntry = LedgerExportQuery["ledger"]["edges"][number]["node"]
 
 const COLUMNS = [
   ...["Number", "Time", "Type", "Description"],
-  ...["Amount (paise)", "Amount (INR)", "Available after (paise)", "Available after (INR)"],
-  ...["Payout id", "Entry id"],
+  ...["Amount (paise)", "Amount (INR)", "Balance (paise)", "Balance (INR)"],
+  ...["Payout ID", "Entry ID"],
 ];
 
 export const HEADING = csvLine(COLUMNS.map(csvText));

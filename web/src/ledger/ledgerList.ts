@@ -25,7 +25,7 @@ const LEDGER_PAGE = graphql(`
 
 export type ListedEntry = LedgerPageQuery["ledger"]["edges"][number]["node"];
 
-/** A merchant's entries, newest first and kept fresh; no types: all of them. */
+/** A merchant's entries, newest first and kept current; an empty `types` means all. */
 export function useLedger(merchantId: string, types: LedgerEntryType[], first: number) {
   return useKeysetList<ListedEntry>({
     key: ["ledger", merchantId, types, first],

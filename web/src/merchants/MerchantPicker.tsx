@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { go } from "../app/navigation";
+import { go } from "../navigation/navigation";
 import { classes, Money } from "../ui";
 import { matching } from "./matching";
 import type { Merchant } from "./useMerchants";
@@ -11,7 +11,7 @@ type Props = {
   onDone: () => void;
 };
 
-/** A search field with a list below it: the combobox pattern, where the focus stays in the field. */
+/** A search field with a list below it: the ARIA combobox pattern, where the focus stays in the field. */
 export function MerchantPicker({ merchants, totalCount, chosenId, onDone }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -89,16 +89,16 @@ export function MerchantPicker({ merchants, totalCount, chosenId, onDone }: Prop
               {merchant.id === chosenId && <span className="text-accent"> ✓</span>}
             </span>
             <span className="flex flex-wrap justify-between gap-x-3 text-soft">
-              <span className="truncate">{merchant.isActive ? merchant.email : "Not active"}</span>
+              <span className="truncate">{merchant.isActive ? merchant.email : "Inactive"}</span>
               <Money paise={merchant.balance.availablePaise} />
             </span>
           </div>
         ))}
       </div>
       <p role="status" className="px-5 pb-4 text-sm text-soft empty:hidden">
-        {found.length === 0 && "No merchant matches."}
+        {found.length === 0 && "No matching merchants."}
         {merchants.length < totalCount &&
-          ` Searched in the newest ${merchants.length} of ${totalCount}.`}
+          ` Searched ${merchants.length} of ${totalCount} merchants.`}
       </p>
     </div>
   );

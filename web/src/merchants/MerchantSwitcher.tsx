@@ -4,17 +4,17 @@ import type { Merchant } from "./useMerchants";
 
 type Props = {
   chosen: Merchant | null;
-  /** undefined until they are loaded. */
+  /** undefined until loaded. */
   merchants: Merchant[] | undefined;
-  /** How many there are, also beyond those that are loaded. */
+  /** The number of all merchants, loaded or not. */
   totalCount: number | undefined;
   isOpen: boolean;
   onToggle: (isOpen: boolean) => void;
-  /** There is no other merchant for this reader. */
+  /** The user has access to this merchant only. */
   isOnlyOne?: boolean;
 };
 
-/** The chosen merchant's name; pressed, a list to choose another one from. */
+/** A button with the chosen merchant's name that opens a list of merchants. */
 export function MerchantSwitcher(props: Props) {
   const { chosen, merchants, totalCount, isOpen, onToggle, isOnlyOne = false } = props;
   if (!merchants) return <Skeleton className="h-5 w-48" />;

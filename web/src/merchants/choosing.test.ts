@@ -11,23 +11,23 @@ const acme = merchant("acme", true, "Acmé Exports Pvt Ltd");
 const globe = merchant("globe");
 const all = [closed, acme, globe];
 
-describe("the merchant is", () => {
-  test("the address's, before the one that was looked at last", () => {
+describe("the chosen merchant is", () => {
+  test("the one in the address, before the one shown last", () => {
     expect(chosenMerchant(all, "globe", "acme")).toBe(globe);
   });
 
-  test("the one that was looked at last, else the first active one", () => {
+  test("the one shown last, else the first active one", () => {
     expect(chosenMerchant(all, null, "globe")).toBe(globe);
     expect(chosenMerchant(all, null, "gone")).toBe(acme);
   });
 
-  test("none, rather than another than the address says", () => {
+  test("null if the address names an unknown one", () => {
     expect(chosenMerchant(all, "gone", "acme")).toBeNull();
     expect(chosenMerchant([], null, null)).toBeNull();
   });
 });
 
-test("a search finds each word in the name or the e-mail, without case and accents", () => {
+test("a search finds every word in the name or e-mail, ignoring case and accents", () => {
   expect(matching(all, "EXPORTS acme")).toEqual([acme]);
   expect(matching(all, "globe@")).toEqual([globe]);
   expect(matching(all, "  ")).toEqual(all);

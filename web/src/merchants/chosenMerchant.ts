@@ -1,6 +1,6 @@
 const REMEMBERED = "payout-engine:merchant";
 
-/** The merchant of the URL, else the one that was looked at last, else the first. Null when there are none. */
+/** The URL's merchant, else the one shown last, else the first active one. Null without a match. */
 export function chosenMerchant<Merchant extends { id: string; isActive: boolean }>(
   merchants: Merchant[],
   inAddress: string | null,
@@ -28,6 +28,6 @@ export function rememberMerchant(id: string) {
   try {
     localStorage.setItem(REMEMBERED, id);
   } catch {
-    // Storage that is switched off costs only the convenience.
+    // Without storage the page forgets the last merchant, no more.
   }
 }

@@ -1,4 +1,4 @@
-/** Those whose name or e-mail holds every word of the search, whatever its case and accents. */
+/** The merchants whose name or e-mail contains every word of the search, ignoring case and accents. */
 export function matching<M extends { name: string; email: string }>(
   merchants: M[],
   search: string,

@@ -47,8 +47,8 @@ const AT_MOST = 500;
 const REFRESH_EVERY_MS = 15_000;
 
 /**
- * The merchants by name, up to some hundreds: the switcher searches in what is loaded. They are kept fresh while it is
- * open, or while there is none: hundreds of balances are not asked for behind a closed list.
+ * Up to 500 merchants by name, in which the switcher searches. They are polled while it is open or while there are
+ * none: hundreds of balances are not fetched for a closed list.
  */
 export function useMerchants(wanted: string | null, isChoosing: boolean) {
   const pages = usePolledPages(MERCHANTS, { first: PAGE }, (data) => data.merchants, {
@@ -67,12 +67,12 @@ export function useMerchants(wanted: string | null, isChoosing: boolean) {
   return {
     ...pages,
     error: error ?? errorOfFound,
-    /** undefined until the wanted one, or that there is none such, is known. */
+    /** undefined until the wanted merchant is found or known not to exist. */
     merchants: known?.toSorted(byName),
   };
 }
 
-/** The wanted merchant, while it is not among those listed: it may never be, and need not wait for them. */
+/** The wanted merchant, fetched by itself while the list lacks it: with many merchants it may never be listed. */
 function useMerchant(id: string | null, listed: Merchant[] | undefined) {
   const enabled = id !== null && !listed?.some((merchant) => merchant.id === id);
   const everyMs = REFRESH_EVERY_MS;

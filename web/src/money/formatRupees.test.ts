@@ -21,16 +21,16 @@ test.each([
   [MAX, "₹9,00,71,99,25,47,409.91"],
   [MAX - 1, "₹9,00,71,99,25,47,409.90"],
   [-MAX, "−₹9,00,71,99,25,47,409.91"],
-])("%d paise are %s", (paise, text) => {
+])("%d paise is formatted as %s", (paise, text) => {
   expect(formatRupees(paise)).toBe(text);
 });
 
-test.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX + 1])("%d is no amount", (paise) => {
+test.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX + 1])("%d is not an amount", (paise) => {
   expect(() => formatRupees(paise)).toThrow(RangeError);
   expect(() => formatRupeesShort(paise)).toThrow(RangeError);
 });
 
-test("it agrees with Intl where Intl is exact", () => {
+test("formatting agrees with Intl where Intl is exact", () => {
   const intl = new Intl.NumberFormat("en-IN", { style: "currency", currency: "INR" });
   for (let paise = 1; paise < 2 ** 40; paise = paise * 3 + 1) {
     expect(formatRupees(paise)).toBe(intl.format(paise / 100));
@@ -42,7 +42,7 @@ test.each([
   [-5, "-0.05"],
   [123_456_789, "1234567.89"],
   [MAX, "90071992547409.91"],
-])("a spreadsheet reads %d paise as %s", (paise, text) => {
+])("%d paise in a spreadsheet is %s", (paise, text) => {
   expect(decimalRupees(paise)).toBe(text);
 });
 

@@ -1,10 +1,10 @@
-/** `₹12,34,567.89` with Indian grouping, `−₹0.05` below zero. Exact: the digits are never divided. */
+/** `₹12,34,567.89` with Indian grouping, `−₹0.05` below zero. Exact: built from the digits, without division. */
 export function formatRupees(paise: number): string {
   const digits = digitsOf(paise).padStart(3, "0");
   return `${sign(paise)}₹${groupIndian(digits.slice(0, -2))}.${digits.slice(-2)}`;
 }
 
-/** `1234567.89`: for a spreadsheet, which reads no sign of a currency and no grouping. */
+/** `1234567.89` for a spreadsheet, which reads no currency sign and no grouping. */
 export function decimalRupees(paise: number): string {
   const digits = digitsOf(paise).padStart(3, "0");
   return `${paise < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
@@ -17,12 +17,12 @@ const UNITS: [name: string, paise: bigint][] = [
   [" K", 100_000n],
 ];
 
-/** For an axis: `₹1.2 L`, `₹3 Cr`, `₹50 K`, `₹750`; at most two decimals, rounded half away from zero. */
+/** Short form for an axis: `₹1.2 L`, `₹3 Cr`, `₹50 K`, `₹750`; up to two decimals, rounded half away from zero. */
 export function formatRupeesShort(paise: number): string {
   const size = BigInt(digitsOf(paise));
   for (const [name, unit] of UNITS) {
     const hundredths = (size * 200n + unit) / (unit * 2n);
-    // Judged after rounding: ₹99,999.99 is ₹1 L and not ₹100 K.
+    // The unit is chosen after rounding: ₹99,999.99 is ₹1 L, not ₹100 K.
     if (hundredths >= 100n) return `${sign(paise)}₹${trimmed(hundredths)}${name}`;
   }
   const exact = formatRupees(paise);

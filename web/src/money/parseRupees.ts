@@ -3,8 +3,8 @@ import { formatRupees } from "./formatRupees";
 export type ParsedRupees = { ok: true; paise: number } | { ok: false; reason: string };
 
 const CURRENCY = String.raw`(?:₹|rs\.?|inr)`;
-// Not the characters that turn the direction of writing (U+202A–202E, U+2066–2069): with them a field shows one amount
-// and holds another, so they are refused with everything else that is no amount.
+// Bidirectional controls (U+202A–202E, U+2066–2069) are not spaces: with them a field shows one amount and holds
+// another, so the parser refuses them.
 const SPACE = /[\s\u200b-\u200f\u2060\ufeff]/;
 const AMOUNT = new RegExp(`^${CURRENCY}? *([\\d.,]+)(?:/-)?$`, "i");
 const AMOUNT_BEFORE_CURRENCY = new RegExp(`^([\\d.,]+)(?:/-)? *${CURRENCY}$`, "i");
@@ -12,25 +12,25 @@ const INDIAN_GROUPS = /^[1-9]\d?(,\d\d)*,\d{3}$/;
 const WESTERN_GROUPS = /^[1-9]\d{0,2}(,\d{3})+$/;
 
 /**
- * An amount of money to be moved, as people write it in India: `1,00,000`, `100,000`, `₹ 500`, `Rs. 500/-`, `500 INR`,
- * `.5`, `5.`; in Latin, full-width (`５００`) or Devanagari (`५००`) digits, one kind at a time; any kind of space around
- * it and next to the currency, none between digits.
+ * Parses a positive amount as people write it in India: `1,00,000`, `100,000`, `₹ 500`, `Rs. 500/-`, `500 INR`, `.5`,
+ * `5.`. Digits may be Latin, full-width (`５００`) or Devanagari (`५००`), but not mixed. Spaces of any kind may stand
+ * around the amount and beside the currency, but not between digits.
  *
- * What could mean two amounts is refused: other groupings (`1,2,3`), more than two decimals (`1.005`, and `1.000`, which
- * is a thousand to some), exponents, words such as `lakh`. So are zero and less, and more than 2^53 − 1 paise.
+ * Ambiguous input is refused: other groupings (`1,2,3`), more than two decimals (`1.005`, and `1.000`, which some read
+ * as a thousand), exponents, words such as `lakh`. Zero, negative amounts and more than 2^53 − 1 paise are refused too.
  */
 export function parseRupees(text: string): ParsedRupees {
   const line = toLatin(text);
   if (line === "") return refuse("Enter an amount.");
-  if (line === null) return refuse("Use one kind of digits, such as 500.");
-  if (/^[^\d.]*[-−–+]/.test(line)) return refuse("Enter the amount without a sign.");
+  if (line === null) return refuse("Use digits 0–9 only.");
+  if (/^[^\d.]*[-−–+]/.test(line)) return refuse("Remove the plus or minus sign.");
 
   const amount = (AMOUNT.exec(line) ?? AMOUNT_BEFORE_CURRENCY.exec(line))?.[1];
   if (amount === undefined && /\d +[\d.,]/.test(line)) {
-    return refuse("Leave out the spaces between the digits.");
+    return refuse("Remove the spaces.");
   }
   if (!amount || !/\d/.test(amount)) {
-    return refuse("Write the amount in digits, such as 1,50,000.00.");
+    return refuse("Enter digits, such as 1,50,000.00.");
   }
   return readAmount(amount);
 }
@@ -38,13 +38,12 @@ export function parseRupees(text: string): ParsedRupees {
 function readAmount(amount: string): ParsedRupees {
   const [rupees = "", decimals = "", ...more] = amount.split(".");
   if (more.length > 0) return refuse("Use one decimal point.");
-  if (decimals.includes(",")) return refuse("A comma cannot come after the decimal point.");
-  if (decimals.length > 2)
-    return refuse("Use at most two decimals: there is nothing below a paisa.");
+  if (decimals.includes(",")) return refuse("Remove the comma after the decimal point.");
+  if (decimals.length > 2) return refuse("Use up to two decimals.");
   if (rupees.includes(",") && !INDIAN_GROUPS.test(rupees) && !WESTERN_GROUPS.test(rupees)) {
-    return refuse("The commas are misplaced: write 1,00,000 or 100000.");
+    return refuse("Check the commas: 1,00,000 or 100000.");
   }
-  // Digits of a whole number: exact up to 2^53 − 1, and whatever is more reads as more.
+  // A whole number of paise: Number is exact up to 2^53 − 1, and larger input stays larger.
   const paise = Number(rupees.replaceAll(",", "") + decimals.padEnd(2, "0"));
   if (!Number.isSafeInteger(paise)) {
     return refuse(`Enter at most ${formatRupees(Number.MAX_SAFE_INTEGER)}.`);
@@ -52,7 +51,7 @@ function readAmount(amount: string): ParsedRupees {
   return paise === 0 ? refuse("Enter more than zero.") : { ok: true, paise };
 }
 
-/** Digits, point and comma as ASCII, and every run of spaces as one; null where two scripts are mixed. */
+/** Maps digits, point and comma to ASCII and runs of spaces to one; null for mixed scripts. */
 function toLatin(text: string): string | null {
   const scripts = new Set<string>();
   const latin = Array.from(text, (character) => {

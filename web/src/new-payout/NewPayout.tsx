@@ -1,8 +1,8 @@
 import { usePolled } from "../api";
-import { Link } from "../app/Link";
-import { go } from "../app/navigation";
 import { useBalance } from "../balance/useBalance";
 import { graphql } from "../gql";
+import { Link } from "../navigation/Link";
+import { go } from "../navigation/navigation";
 import { useMay } from "../session/useViewer";
 import { buttonClasses, Dialog, EmptyState, ErrorState, Skeleton } from "../ui";
 import { PayoutAccepted } from "./PayoutAccepted";
@@ -14,6 +14,8 @@ const ACCOUNTS = graphql(`
     merchant(id: $merchantId) {
       name
       bankAccounts {
+        id
+        accountHolderName
         ...PayoutAccount
       }
     }
@@ -29,9 +31,15 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
   const accounts = data?.merchant?.bankAccounts;
 
   if (create.outcome?.kind === "accepted") {
+    const { success } = create.outcome;
+    const account = accounts?.find(({ id }) => id === success.payout.bankAccount.id);
     return (
       <Dialog title="Payout accepted" onClose={close}>
-        <PayoutAccepted success={create.outcome.success} onAnother={create.clear} />
+        <PayoutAccepted
+          success={success}
+          payee={account?.accountHolderName ?? success.payout.bankAccount.accountNumberMasked}
+          onAnother={create.clear}
+        />
       </Dialog>
     );
   }
@@ -47,19 +55,19 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
         />
       ) : accounts ? (
         <EmptyState
-          title="No bank account yet"
+          title="No bank accounts yet"
           action={
             mayOperate && (
               <Link to={{ dialog: "add-account" }} className={buttonClasses("primary")}>
-                Add a bank account
+                Add bank account
               </Link>
             )
           }
         >
-          Money can be paid out to a bank account of this merchant, which an operator adds.
+          {mayOperate ? "Add one to start paying." : "Ask your administrator to add one."}
         </EmptyState>
       ) : error ? (
-        <ErrorState what="The bank accounts" error={error} onRetry={() => void refetch()} />
+        <ErrorState what="the bank accounts" error={error} onRetry={() => void refetch()} />
       ) : (
         <div role="status" className="grid gap-5">
           <span className="sr-only">Loading the bank accounts…</span>

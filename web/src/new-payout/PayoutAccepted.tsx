@@ -1,36 +1,35 @@
 import { useEffect, useRef } from "react";
-import { Link } from "../app/Link";
+import { Link } from "../navigation/Link";
 import { Button, buttonClasses, Money } from "../ui";
 import type { Success } from "./useCreatePayout";
 
 export function PayoutAccepted({
   success,
+  payee,
   onAnother,
 }: {
   success: Success;
+  payee: string;
   onAnother: () => void;
 }) {
   const { payout, replayed } = success;
-  const account = payout.bankAccount.accountNumberMasked;
-  const words = useRef<HTMLParagraphElement>(null);
+  const message = useRef<HTMLParagraphElement>(null);
 
-  // The form that had the focus is gone.
-  useEffect(() => words.current?.focus(), []);
+  // The form is gone and has taken the focus with it.
+  useEffect(() => message.current?.focus(), []);
 
   return (
     <div className="grid gap-5">
-      <p ref={words} tabIndex={-1} className="text-soft">
+      <p ref={message} tabIndex={-1} className="wrap-anywhere text-soft">
         <strong className="font-semibold text-ink">
           <Money paise={payout.amountPaise} />
         </strong>{" "}
-        {replayed
-          ? `to ${account} was accepted at an earlier try; it was not made twice.`
-          : `is held and on its way to ${account}.`}
+        to {payee} {replayed ? "was already accepted. It wasn't paid twice." : "is processing."}
       </p>
       <div className="flex flex-wrap justify-end gap-3">
-        <Button onClick={onAnother}>Make another</Button>
+        <Button onClick={onAnother}>New payout</Button>
         <Link to={{ dialog: null, payout: payout.id }} className={buttonClasses("primary")}>
-          Follow it
+          View payout
         </Link>
       </div>
     </div>

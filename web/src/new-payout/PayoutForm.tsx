@@ -1,17 +1,18 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type FragmentType, graphql, readFragment } from "../gql";
-import { parseRupees } from "../money";
+import { formatRupees, parseRupees } from "../money";
 import { Button, SelectField, TextField } from "../ui";
 import { BalanceAfter } from "./BalanceAfter";
-import { isTooOldToRetry, sentWith } from "./intention";
-import { editIntention, useIntention } from "./intentionStore";
-import { refusalWords } from "./refusalWords";
+import { isTooOldToRetry, sentWith } from "./draft";
+import { editDraft, useDraft } from "./draftStore";
+import { refusalText } from "./refusalText";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { useCreatePayout } from "./useCreatePayout";
 
 const ACCOUNT = graphql(`
   fragment PayoutAccount on BankAccount {
     id
+    accountHolderName
     accountNumberMasked
     ifscCode
     bankName
@@ -35,29 +36,29 @@ export function PayoutForm({
   create,
 }: Props) {
   const accounts = masked.map((account) => readFragment(ACCOUNT, account));
-  const intention = useIntention(merchantId);
+  const draft = useDraft(merchantId);
   const [isChecked, setIsChecked] = useState(false);
   const { outcome, isSending } = create;
   const form = useRef<HTMLFormElement>(null);
 
   const account =
-    accounts.find(({ id }) => id === intention.bankAccountId) ??
+    accounts.find(({ id }) => id === draft.bankAccountId) ??
     accounts.find(({ isPrimary }) => isPrimary) ??
     accounts[0];
-  const amount = parseRupees(intention.amount);
+  const amount = parseRupees(draft.amount);
   const contents = amount.ok && account && { amountPaise: amount.paise, bankAccountId: account.id };
-  const unanswered = contents ? sentWith(intention, contents) : undefined;
+  const unanswered = contents ? sentWith(draft, contents) : undefined;
   const isTooOld = unanswered !== undefined && isTooOldToRetry(unanswered, Date.now());
 
-  const change = (what: { amount?: string; bankAccountId?: string }) => {
+  const change = (edit: { amount?: string; bankAccountId?: string }) => {
     create.clear();
     setIsChecked(false);
-    // The account that is shown without having been chosen is part of the contents too.
+    // The contents include the preselected account, even if nobody chose it.
     const shown = { bankAccountId: account?.id ?? "" };
-    editIntention(merchantId, { ...shown, ...what });
+    editDraft(merchantId, { ...shown, ...edit });
   };
 
-  // While it was sent everything was disabled, and so lost the focus.
+  // Sending disabled every field, and so took the focus away.
   useEffect(() => {
     const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid]");
     const submit = form.current?.querySelector<HTMLElement>("[type=submit]");
@@ -70,7 +71,7 @@ export function PayoutForm({
     if (contents && !isTooOld) void create.send(contents);
   };
 
-  const errors = outcome?.kind === "refused" ? refusalWords(outcome.refusal) : {};
+  const errors = outcome?.kind === "refused" ? refusalText(outcome.refusal) : {};
   const amountError = errors.amount ?? (isChecked && !amount.ok ? amount.reason : undefined);
 
   return (
@@ -83,15 +84,11 @@ export function PayoutForm({
         autoComplete="off"
         placeholder="0.00"
         autoFocus
-        value={intention.amount}
+        value={draft.amount}
         disabled={isSending}
         onChange={(event) => change({ amount: event.target.value })}
         error={amountError}
-        hint={
-          amount.ok
-            ? `${amount.paise.toLocaleString("en-IN")} paise`
-            : "Rupees, such as 1,25,000.50"
-        }
+        hint={amount.ok ? formatRupees(amount.paise) : "In rupees, such as 1,25,000.50"}
         className="text-lg"
       />
       <SelectField
@@ -108,7 +105,7 @@ export function PayoutForm({
           </option>
         ))}
       </SelectField>
-      {/* What is available may already be without the amount of an unanswered payout. */}
+      {/* The available balance may already exclude the amount of an unanswered payout. */}
       {!unanswered && (
         <BalanceAfter
           availablePaise={availablePaise}

@@ -1,26 +1,26 @@
 import { newIdempotencyKey } from "../api";
-import { Link } from "../app/Link";
 import { decimalRupees } from "../money";
+import { Link } from "../navigation/Link";
 import { Button, Money } from "../ui";
-import { forgotten, isTooOldToRetry, type Sent } from "./intention";
-import { changeIntention, editIntention, isUnderWay, useIntention } from "./intentionStore";
+import { forgotten, isTooOldToRetry, type Sent } from "./draft";
+import { changeDraft, editDraft, isInFlight, useDraft } from "./draftStore";
 
-type Account = { id: string; accountNumberMasked: string };
+type Account = { id: string; accountHolderName: string };
 type Props = {
   merchantId: string;
   accounts: Account[];
-  /** The one whose contents the form holds now. */
+  /** The key of the unanswered payout with the form's present contents. */
   currentKey: string | undefined;
   message: string | null;
 };
 
 const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: false });
 
-/** What was sent and never answered: in this form's last try, before a reload, or with other contents. */
+/** The payouts sent without a response: by this form just now, before a reload, or with other contents. */
 export function UnansweredNotice({ merchantId, accounts, currentKey, message }: Props) {
-  const { sent } = useIntention(merchantId);
+  const { sent } = useDraft(merchantId);
   return sent
-    .filter(({ key }) => !isUnderWay(key))
+    .filter(({ key }) => !isInFlight(key))
     .map((it) => (
       <div
         key={it.key}
@@ -31,9 +31,9 @@ export function UnansweredNotice({ merchantId, accounts, currentKey, message }: 
           <TooOld merchantId={merchantId} sent={it} />
         ) : it.key === currentKey ? (
           <p>
-            We do not know whether this payout was accepted: no answer came.
-            {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again; the same
-            payout will not be made twice.
+            We couldn't confirm this payout.
+            {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again: it won't be
+            paid twice.
           </p>
         ) : (
           <Other merchantId={merchantId} sent={it} accounts={accounts} />
@@ -54,16 +54,17 @@ function Other({
   const account = accounts.find(({ id }) => id === sent.bankAccountId);
   const bringBack = () => {
     const amount = decimalRupees(sent.amountPaise);
-    editIntention(merchantId, { amount, bankAccountId: sent.bankAccountId });
+    editDraft(merchantId, { amount, bankAccountId: sent.bankAccountId });
   };
   return (
     <>
       <p>
-        A payout of <Money paise={sent.amountPaise} /> to {account?.accountNumberMasked} was sent at{" "}
-        {CLOCK.format(sent.firstSentAt)}, and no answer came. What you send now is another payout.
+        We couldn't confirm your payout of <Money paise={sent.amountPaise} />
+        {account && ` to ${account.accountHolderName}`}, sent at {CLOCK.format(sent.firstSentAt)}.
+        This will be a separate payout.
       </p>
       <Button isSmall onClick={bringBack} className="mt-2">
-        Go back to that one
+        Return to that payout
       </Button>
     </>
   );
@@ -73,21 +74,19 @@ function TooOld({ merchantId, sent }: { merchantId: string; sent: Sent }) {
   return (
     <>
       <p>
-        A payout of <Money paise={sent.amountPaise} /> was sent more than 23 hours ago, and no
-        answer came. It can no longer be tried again safely: look whether it is among the{" "}
+        We couldn't confirm your payout of <Money paise={sent.amountPaise} /> within 23 hours. It's
+        too late to retry safely: check{" "}
         <Link to={{ view: "payouts" }} className="underline">
-          payouts
+          Payouts
         </Link>{" "}
-        first.
+        before you pay again.
       </p>
       <Button
         isSmall
-        onClick={() =>
-          changeIntention(merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey))
-        }
+        onClick={() => changeDraft(merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey))}
         className="mt-2"
       >
-        I have looked
+        I've checked, dismiss
       </Button>
     </>
   );

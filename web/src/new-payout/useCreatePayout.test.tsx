@@ -1,16 +1,16 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { intentionOf } from "./intentionStore";
+import { draftOf } from "./draftStore";
 import { useCreatePayout } from "./useCreatePayout";
 
 const CONTENTS = { amountPaise: 50_000, bankAccountId: "a" };
 const ACCEPTED = {
   __typename: "CreatePayoutSuccess",
   replayed: false,
-  payout: { id: "p", amountPaise: 50_000, bankAccount: { accountNumberMasked: "XX3456" } },
+  payout: { id: "p", amountPaise: 50_000, bankAccount: { id: "a", accountNumberMasked: "XX3456" } },
 };
 const fetch = vi.fn<typeof globalThis.fetch>();
-const answer = (createPayout: object) =>
+const response = (createPayout: object) =>
   new Response(JSON.stringify({ data: { createPayout } }), { status: 200 });
 const sentKeys = () =>
   fetch.mock.calls
@@ -31,38 +31,38 @@ afterEach(() => {
 const open = () => renderHook(() => useCreatePayout(merchantId)).result;
 
 test("a double click sends one request", async () => {
-  fetch.mockResolvedValue(answer(ACCEPTED));
+  fetch.mockResolvedValue(response(ACCEPTED));
   const create = open();
   await act(() => Promise.all([create.current.send(CONTENTS), create.current.send(CONTENTS)]));
   expect(sentKeys()).toHaveLength(1);
   expect(create.current.outcome).toMatchObject({ kind: "accepted" });
 });
 
-test("after a lost answer the retry carries the same key", async () => {
+test("a retry after a lost response carries the same key", async () => {
   fetch.mockRejectedValueOnce(new TypeError("network"));
   const create = open();
   await act(() => create.current.send(CONTENTS));
   expect(create.current.outcome).toEqual({ kind: "unknown", message: null });
-  fetch.mockResolvedValue(answer({ ...ACCEPTED, replayed: true }));
+  fetch.mockResolvedValue(response({ ...ACCEPTED, replayed: true }));
   await act(() => create.current.send(CONTENTS));
   const [first, second] = sentKeys();
   expect(second).toBe(first);
-  expect(intentionOf(merchantId).sent).toEqual([]);
+  expect(draftOf(merchantId).sent).toEqual([]);
 });
 
-test("an error from the server leaves it open whether the payout was accepted", async () => {
+test("a server error leaves the outcome unknown", async () => {
   fetch.mockResolvedValue(new Response('{"errors":[{"message":"Something broke."}]}'));
   const create = open();
   await act(() => create.current.send(CONTENTS));
   expect(create.current.outcome).toEqual({ kind: "unknown", message: "Something broke." });
-  expect(intentionOf(merchantId).sent).toHaveLength(1);
+  expect(draftOf(merchantId).sent).toHaveLength(1);
 });
 
 test("the key is in sessionStorage before the request leaves", async () => {
   let stored = "";
   fetch.mockImplementation(async () => {
-    stored = sessionStorage.getItem(`payout-engine:intention:${merchantId}`) ?? "";
-    return answer(ACCEPTED);
+    stored = sessionStorage.getItem(`payout-engine:draft:${merchantId}`) ?? "";
+    return response(ACCEPTED);
   });
   const create = open();
   await act(() => create.current.send(CONTENTS));

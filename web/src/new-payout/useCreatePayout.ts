@@ -1,11 +1,11 @@
 import { useRef, useState } from "react";
 import { newIdempotencyKey, Refused, refreshAll, request } from "../api";
-import { announce } from "../app/announcer";
 import { graphql } from "../gql";
 import type { CreatePayoutMutation } from "../gql/graphql";
 import { formatRupees } from "../money";
-import { accepted, type Contents, refused, sending } from "./intention";
-import { changeIntention, intentionOf, whileUnderWay } from "./intentionStore";
+import { announce } from "../navigation/announcer";
+import { accepted, type Contents, refused, sending } from "./draft";
+import { changeDraft, draftOf, whileInFlight } from "./draftStore";
 
 const CREATE_PAYOUT = graphql(`
   mutation CreatePayout($input: CreatePayoutInput!) {
@@ -17,6 +17,7 @@ const CREATE_PAYOUT = graphql(`
           id
           amountPaise
           bankAccount {
+            id
             accountNumberMasked
           }
         }
@@ -43,10 +44,10 @@ export type Refusal = Exclude<Result, Success> & { amountPaise: number };
 export type Outcome =
   | { kind: "accepted"; success: Success }
   | { kind: "refused"; refusal: Refusal }
-  /** Whether it was accepted is not known. `message` is the server's, when it said anything. */
+  /** No trustworthy response: the payout may or may not have been accepted. `message` is the server's, if any. */
   | { kind: "unknown"; message: string | null };
 
-/** Refused before anything was executed: the payout was certainly not made. */
+/** Refused before execution: the payout was certainly not made. */
 const NEVER_EXECUTED = new Set([
   "BAD_USER_INPUT",
   "BODY_TOO_LARGE",
@@ -55,11 +56,11 @@ const NEVER_EXECUTED = new Set([
   "UNSUPPORTED_MEDIA_TYPE",
 ]);
 
-/** Sends what the form holds, under the key that belongs to it. */
+/** Sends the form's contents with their key. */
 export function useCreatePayout(merchantId: string) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isSending, setIsSending] = useState(false);
-  // State is as old as the last rendering; a second click in the same moment sees this.
+  // State lags until the next render; a ref stops a second click in the same moment.
   const isBusy = useRef(false);
 
   const send = async (contents: Contents) => {
@@ -67,8 +68,8 @@ export function useCreatePayout(merchantId: string) {
     isBusy.current = true;
     setIsSending(true);
     setOutcome(null);
-    changeIntention(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
-    const { key } = intentionOf(merchantId);
+    changeDraft(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
+    const { key } = draftOf(merchantId);
     setOutcome(await deliver(merchantId, contents, key));
     isBusy.current = false;
     setIsSending(false);
@@ -83,11 +84,11 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
   let result: Result;
   try {
     const input = { merchantId, amountPaise, bankAccountId, idempotencyKey: key };
-    const answer = await whileUnderWay(merchantId, key, () => request(CREATE_PAYOUT, { input }));
-    result = answer.createPayout;
+    const response = await whileInFlight(merchantId, key, () => request(CREATE_PAYOUT, { input }));
+    result = response.createPayout;
   } catch (error) {
     if (error instanceof Refused && error.code && NEVER_EXECUTED.has(error.code)) {
-      changeIntention(merchantId, (it) => refused(it, key, newIdempotencyKey));
+      changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey));
       const refusal = {
         __typename: "ValidationError" as const,
         message: error.message,
@@ -95,15 +96,15 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
       };
       return { kind: "refused", refusal: { ...refusal, amountPaise } };
     }
-    // Even an error that the server reports may have come after the payout was committed.
+    // The server may report an error even after it has committed the payout.
     return { kind: "unknown", message: error instanceof Refused ? error.message : null };
   }
   if (result.__typename === "CreatePayoutSuccess") {
-    changeIntention(merchantId, (it) => accepted(it, key, newIdempotencyKey));
+    changeDraft(merchantId, (it) => accepted(it, key, newIdempotencyKey));
     announce(`Payout of ${formatRupees(result.payout.amountPaise)} accepted`);
     return { kind: "accepted", success: result };
   }
   const isConflict = result.__typename === "IdempotencyConflict";
-  changeIntention(merchantId, (it) => refused(it, key, newIdempotencyKey, isConflict));
+  changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey, isConflict));
   return { kind: "refused", refusal: { ...result, amountPaise } };
 }

@@ -9,7 +9,7 @@ type Payout = { id: string; createdAt: string; status: string };
 
 const SIZE = 3;
 
-/** A server that keeps its payouts newest first and hands them out in pages of three. */
+/** A server that returns its payouts newest first, in pages of three. */
 function server(count: number) {
   const all: Payout[] = [];
   const asked: (string | null)[] = [];
@@ -43,7 +43,7 @@ function show(source: KeysetSource<Payout>) {
   const { result } = renderHook(() => useKeysetList(source), { wrapper });
   const poll = async () => {
     await act(() => client.refetchQueries());
-    // TanStack tells its observers in a later task.
+    // TanStack notifies its observers in a later task.
     await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
   };
   const revision = () => client.getQueryData<Page<Payout>>([...source.key, "keyset"])?.revision;
@@ -53,7 +53,7 @@ function show(source: KeysetSource<Payout>) {
 
 afterEach(cleanup);
 
-test("the list grows below by the reader and above by itself", async () => {
+test("load more adds rows below, and polls add rows on top", async () => {
   const { add, source } = server(7);
   const { list, ids, poll } = show(source);
   await waitFor(() => expect(ids()).toEqual(["007", "006", "005"]));
@@ -70,7 +70,7 @@ test("the list grows below by the reader and above by itself", async () => {
   expect(ids()).toEqual(["008", "007", "006", "005", "004", "003", "002", "001"]);
 });
 
-test("a poll asks for the newest page alone", async () => {
+test("a poll fetches the newest page only", async () => {
   const { asked, source } = server(9);
   const { list, ids, poll } = show(source);
   await waitFor(() => expect(ids()).toHaveLength(3));
@@ -90,7 +90,7 @@ test("more new rows than a page holds leave no gap", async () => {
   expect(ids()).toEqual(["009", "008", "007", "006", "005", "004", "003", "002"]);
 });
 
-test("an open payout on a later page is followed", async () => {
+test("an open payout on a later page is kept current", async () => {
   const { all, add, source } = server(2);
   const open = add("PENDING");
   const { list, ids, poll } = show(source);
@@ -106,7 +106,7 @@ test("an open payout on a later page is followed", async () => {
   expect(shown()).toBe("FAILED");
 });
 
-test("of many open payouts on later pages each is asked about before the list is up to date", async () => {
+test("every open payout on later pages is refetched before the list counts as current", async () => {
   const { add, source } = server(0);
   for (let n = 0; n < 45; n++) add("PENDING");
   const asked: string[] = [];
@@ -135,7 +135,7 @@ test("of many open payouts on later pages each is asked about before the list is
   expect(new Set(asked)).toEqual(new Set(ids()?.slice(3)));
 });
 
-test("what fails to load is told, and what is shown stays", async () => {
+test("a failed load is reported, and the rows stay", async () => {
   const { source } = server(9);
   const page = source.page;
   let isDown = false;

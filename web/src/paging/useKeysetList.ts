@@ -3,21 +3,21 @@ import { useRef } from "react";
 import { type ApiError, following } from "../api";
 import { leavesGap, type Page, type Row, withChanged, withNewest, withOlder } from "./keysetList";
 
-/** How many pages may have come in between two answers before the list begins anew. */
+/** The number of pages that may arrive between two polls before the list starts over. */
 const LONGEST_GAP = 5;
 const MOST_CHANGES = 20;
 
 export type KeysetSource<R extends Row> = {
   key: readonly unknown[];
   page: (after: string | null, signal?: AbortSignal) => Promise<Page<R>>;
-  /** Rows below the newest page are asked again one by one while they may change; null: the row has left the list. */
+  /** Refetches one row below the newest page while it may change; null if the row has left the list. */
   mayChange?: (row: R) => boolean;
   row?: (id: string, signal: AbortSignal) => Promise<R | null>;
 };
 
 /**
- * A list that grows at both ends: whenever something has changed, the newest page is asked again and adds on top, "load more" adds below, and neither
- * asks again for what lies between.
+ * A list that grows at both ends: a new revision refetches the newest page, which adds rows on top, and "load more"
+ * adds rows below. Neither refetches the pages between.
  */
 export function useKeysetList<R extends Row>({ key, page, mayChange, row }: KeysetSource<R>) {
   const client = useQueryClient();
@@ -31,7 +31,7 @@ export function useKeysetList<R extends Row>({ key, page, mayChange, row }: Keys
     const open = (loaded()?.rows ?? []).filter(
       (it) => last && mayChange?.(it) && !newest.rows.some(({ id }) => id === it.id),
     );
-    // In turn, so that no row waits for ever behind others that do not change.
+    // Round robin, so that no row waits for ever behind unchanging ones.
     const asked = Array.from(
       { length: Math.min(MOST_CHANGES, open.length) },
       (_, step) => open[(turn.current.at + step) % open.length] as R,
@@ -46,9 +46,9 @@ export function useKeysetList<R extends Row>({ key, page, mayChange, row }: Keys
     const changed = await Promise.all(
       row ? asked.map(async ({ id }) => [id, await row(id, signal)] as const) : [],
     );
-    // Of no revision while some of the rows are yet to be asked: the next poll goes on with them.
+    // No revision while some rows are still to be refetched, so that the next poll continues with them.
     if (turn.current.left > 0) newest = { ...newest, revision: "" };
-    // Read now and not before the answers came: "load more" may have added to it meanwhile.
+    // Read only now, since "load more" may have added rows meanwhile.
     const shown = loaded();
     return shown ? withNewest(withChanged(shown, new Map(changed)), newest) : newest;
   };
@@ -64,13 +64,13 @@ export function useKeysetList<R extends Row>({ key, page, mayChange, row }: Keys
     mutationFn: (after) => page(after),
     onSuccess: (next, after) =>
       client.setQueryData<Page<R>>(queryKey, (before) =>
-        // A list that has begun anew meanwhile ends elsewhere.
+        // A list that has started over meanwhile has another end.
         before?.endCursor === after ? withOlder(before, next) : before,
       ),
   });
 
   return {
-    /** undefined until the first answer; while `isOfLastChoice`, what was shown before the key changed. */
+    /** undefined until the first response; while `isOfLastChoice`, the rows of the previous key. */
     rows: query.data?.rows,
     isOfLastChoice: query.isPlaceholderData,
     totalCount: query.data?.totalCount,

@@ -1,24 +1,24 @@
-import { ageInWords, untilInWords } from "./age";
-import { useWordsOfNow } from "./useNow";
+import { useTextOfNow } from "../layout/useTextOfNow";
+import { ageText, nextCheckText } from "./age";
 
 const EXACT = new Intl.DateTimeFormat("en-IN", { dateStyle: "full", timeStyle: "long" });
 
-/** How long ago; the exact time is in its tooltip. */
+/** The age of a payout; the exact time is in its tooltip. */
 export function Age({ at }: { at: string }) {
-  const words = useWordsOfNow((now) => ageInWords(at, now));
+  const text = useTextOfNow((now) => ageText(at, now));
   return (
     <time dateTime={at} title={EXACT.format(new Date(at))} className="whitespace-nowrap">
-      {words}
+      {text}
     </time>
   );
 }
 
-/** How long until; `due` once the time has come. */
-export function Until({ at, due }: { at: string; due: string }) {
-  const words = useWordsOfNow((now) => untilInWords(at, now));
+/** The time of the next status check; the exact time is in its tooltip. */
+export function NextCheck({ at }: { at: string }) {
+  const text = useTextOfNow((now) => nextCheckText(at, now));
   return (
     <time dateTime={at} title={EXACT.format(new Date(at))} className="whitespace-nowrap">
-      {words ?? due}
+      {text}
     </time>
   );
 }

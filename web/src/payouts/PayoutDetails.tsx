@@ -1,11 +1,20 @@
 import type { ReactNode } from "react";
 import { useFollowed } from "../api";
-import { go } from "../app/navigation";
 import { useEngine } from "../engine/useEngine";
 import { graphql } from "../gql";
 import type { PayoutDetailsQuery } from "../gql/graphql";
 import { formatRupees } from "../money";
-import { Dialog, EmptyState, ErrorState, ReviewBadge, SkeletonRows, StatusBadge } from "../ui";
+import { Link } from "../navigation/Link";
+import { go } from "../navigation/navigation";
+import {
+  buttonClasses,
+  Dialog,
+  EmptyState,
+  ErrorState,
+  ReviewBadge,
+  SkeletonRows,
+  StatusBadge,
+} from "../ui";
 import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutEntries } from "./PayoutEntries";
@@ -51,12 +60,19 @@ export function PayoutDetails({ merchantId, payoutId }: { merchantId: string; pa
     >
       {payout && <Loaded payout={payout} />}
       {data && !payout && (
-        <EmptyState title="There is no such payout">
-          The address names a payout that does not exist or is another merchant's.
+        <EmptyState
+          title="Payout not found"
+          action={
+            <Link to={{ view: "payouts", payout: null }} className={buttonClasses()}>
+              Back to payouts
+            </Link>
+          }
+        >
+          It may belong to another merchant, or the link may be wrong.
         </EmptyState>
       )}
       {!data && error && (
-        <ErrorState what="The payout" error={error} onRetry={() => void refetch()} />
+        <ErrorState what="the payout" error={error} onRetry={() => void refetch()} />
       )}
       {!data && !error && <SkeletonRows what="the payout" count={6} />}
     </Dialog>
@@ -84,10 +100,10 @@ function Loaded({ payout }: { payout: Details }) {
         </div>
       </div>
       <ReviewNotice payout={payout} />
-      <Section title="What happened">
+      <Section title="Timeline">
         <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
       </Section>
-      <Section title="In the ledger">
+      <Section title="Ledger entries">
         <PayoutEntries payout={payout} />
       </Section>
       <Section title="Identifiers">

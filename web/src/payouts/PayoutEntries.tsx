@@ -15,7 +15,7 @@ const PAYOUT_ENTRIES = graphql(`
   }
 `);
 
-/** What the payout did to the ledger, in the order in which it was posted. */
+/** The payout's ledger entries, in posting order. */
 export function PayoutEntries({ payout }: { payout: FragmentType<typeof PAYOUT_ENTRIES> }) {
   const entries = readFragment(PAYOUT_ENTRIES, payout).ledgerEntries;
   const inOrder = [...entries].sort((a, b) => a.sequence - b.sequence);
@@ -25,7 +25,7 @@ export function PayoutEntries({ payout }: { payout: FragmentType<typeof PAYOUT_E
         <tr>
           <th className="pb-1 text-left font-medium">Entry</th>
           <th className="pb-1 pl-4 text-right font-medium">Amount</th>
-          <th className="pb-1 pl-4 text-right font-medium max-sm:hidden">Available after</th>
+          <th className="pb-1 pl-4 text-right font-medium max-sm:hidden">Balance</th>
         </tr>
       </thead>
       <tbody className="divide-y divide-line">

@@ -1,16 +1,16 @@
-import { Link } from "../app/Link";
 import { readFragment } from "../gql";
 import type { MoneyIs } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
+import { Link } from "../navigation/Link";
 import { classes, Money, StatusBadge, Table, Td, Th } from "../ui";
-import { Age, Until } from "./Age";
+import { Age, NextCheck } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
+import { fundLocationShort } from "./fundLocation";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
-import { moneyInShort } from "./reviewWords";
 
 type Keyed = PayoutRowRef & { id: string };
 
-/** Payouts as a table, or as cards where a table has no room. Each opens the payout. */
+/** Payouts as a table, or as cards on a narrow screen. Each row opens its payout. */
 export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: ReadonlySet<string> }) {
   if (useIsNarrow()) {
     return (
@@ -31,7 +31,7 @@ export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: Readon
           <Th>Status</Th>
           <Th>To</Th>
           <Th isNumeric>Attempts</Th>
-          <Th>Bank reference</Th>
+          <Th>UTR</Th>
           <Th isNumeric>Created</Th>
         </tr>
       </thead>
@@ -50,7 +50,7 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
   const row = readFragment(PAYOUT_ROW, payout);
   return (
     // The link in the first cell covers the row.
-    <tr className={classes("relative", looks(isFresh))}>
+    <tr className={classes("relative", rowClasses(isFresh))}>
       <Td isNumeric className="font-medium">
         <Link
           to={{ payout: row.id }}
@@ -84,7 +84,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
         to={{ payout: row.id }}
         className={classes(
           "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 px-5 py-3.5 text-sm -outline-offset-2",
-          looks(isFresh),
+          rowClasses(isFresh),
         )}
       >
         <span className="text-base font-medium">
@@ -106,7 +106,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
   );
 }
 
-function looks(isFresh: boolean): string {
+function rowClasses(isFresh: boolean): string {
   return classes("transition-colors duration-300", isFresh ? "bg-accent-quiet" : "hover:bg-hover");
 }
 
@@ -119,7 +119,7 @@ type ReferenceRow = {
   moneyIs: MoneyIs;
 };
 
-/** The UTR once there is one; before that, what is awaited, and after a failure, why. */
+/** The UTR of a paid payout, the reason of a failed one, or the next step of an open one. */
 function Reference({ row, isCard = false }: { row: ReferenceRow; isCard?: boolean }) {
   if (row.bankReferenceId) return row.bankReferenceId;
   if (row.failureReason) {
@@ -134,8 +134,8 @@ function Reference({ row, isCard = false }: { row: ReferenceRow; isCard?: boolea
   if (row.status === "PROCESSING" && row.nextAttemptAt) {
     return (
       <span className="font-sans text-soft">
-        {row.needsReview && `${moneyInShort(row.moneyIs)}. `}
-        Asked again <Until at={row.nextAttemptAt} due="any moment" />
+        {row.needsReview && `${fundLocationShort(row.moneyIs)}. `}
+        <NextCheck at={row.nextAttemptAt} />
       </span>
     );
   }

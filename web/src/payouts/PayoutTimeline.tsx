@@ -1,6 +1,6 @@
 import { type FragmentType, graphql, readFragment } from "../gql";
 import { classes, Time } from "../ui";
-import { Until } from "./Age";
+import { NextCheck } from "./Age";
 import { type Moment, payoutTimeline } from "./timeline";
 
 const PAYOUT_TIMELINE = graphql(`
@@ -54,28 +54,30 @@ export function PayoutTimeline({ payout, maxAttempts }: Props) {
             aria-hidden="true"
             className={classes("mt-1.5 size-2.5 rounded-full border-2", DOTS[moment.tone])}
           />
-          <Told moment={moment} />
+          <MomentText moment={moment} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Told({ moment: { at, title, detail, bankWords, tone } }: { moment: Moment }) {
+function MomentText({ moment: { at, title, detail, bankWords, tone } }: { moment: Moment }) {
   return (
     <div className="grid gap-1 text-sm">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-medium">{title}</span>
-        {at && (
+        <span className="font-medium">
+          {tone === "ahead" && at ? <NextCheck at={at} /> : title}
+        </span>
+        {tone !== "ahead" && at && (
           <span className="text-xs text-soft">
-            {tone === "ahead" ? <Until at={at} due="now" /> : <Time at={at} isExact />}
+            <Time at={at} isExact />
           </span>
         )}
       </div>
-      <p className="text-pretty text-soft">{detail}</p>
+      <p className="text-pretty wrap-anywhere text-soft">{detail}</p>
       {bankWords && (
         <p className="border-l-2 border-line pl-3 break-words text-soft">
-          <span className="sr-only">The bank's words: </span>“{bankWords}”
+          <span className="sr-only">The bank said: </span>“{bankWords}”
         </p>
       )}
     </div>

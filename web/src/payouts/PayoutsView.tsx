@@ -1,7 +1,7 @@
-import { Link } from "../app/Link";
-import { usePlace } from "../app/navigation";
 import { LoadMore } from "../layout/LoadMore";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
 import { type Choice, choiceOf, choiceText, usePayouts } from "./payoutList";
@@ -11,7 +11,7 @@ import { useAnnouncedChanges } from "./useAnnouncedChanges";
 const PAGE = 25;
 
 export function PayoutsView({ merchantId }: { merchantId: string }) {
-  const { status: named } = usePlace().filters;
+  const { status: named } = useLocation().filters;
   const choice = choiceOf(named);
   useCanonicalFilter("status", choice ?? "");
   const payouts = usePayouts({ merchantId, choice, first: PAGE });
@@ -38,7 +38,7 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
         </div>
       )}
       {rows?.length === 0 && !isOfLastChoice && <NoPayouts choice={choice} />}
-      {!rows && error && <ErrorState what="The payouts" error={error} onRetry={refetch} />}
+      {!rows && error && <ErrorState what="the payouts" error={error} onRetry={refetch} />}
       {!rows && !error && <SkeletonRows what="the payouts" count={8} />}
     </Card>
   );
@@ -48,7 +48,7 @@ function NoPayouts({ choice }: { choice: Choice | null }) {
   if (choice) {
     return (
       <EmptyState
-        title={`No payout ${choice === "NEEDS_REVIEW" ? "" : "is "}${choiceText(choice).toLowerCase()}`}
+        title={`No ${choiceText(choice).toLowerCase()} payouts`}
         action={
           <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
             Show all payouts
@@ -66,8 +66,7 @@ function NoPayouts({ choice }: { choice: Choice | null }) {
         </Link>
       }
     >
-      A payout moves available money to one of the merchant's bank accounts. It appears here at
-      once, and its status follows by itself.
+      Payouts appear here and update by themselves.
     </EmptyState>
   );
 }

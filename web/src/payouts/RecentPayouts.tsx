@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useFollowed } from "../api";
-import { Link } from "../app/Link";
+import { Link } from "../navigation/Link";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
 import { PAYOUTS_PAGE } from "./payoutList";
@@ -10,7 +10,7 @@ const RECENT = 5;
 
 export function RecentPayouts({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = useFollowed(PAYOUTS_PAGE, { merchantId, first: RECENT });
-  // The same list for as long as the answer is the same: a new one is looked through for changes.
+  // Memoized, since every new array is searched for changes.
   const rows = useMemo(() => data?.payouts.edges.map(({ node }) => node), [data]);
   const fresh = useAnnouncedChanges(rows, merchantId);
   const hasRows = rows && rows.length > 0;
@@ -28,12 +28,10 @@ export function RecentPayouts({ merchantId }: { merchantId: string }) {
     >
       {hasRows && <PayoutRows payouts={rows} fresh={fresh} />}
       {rows?.length === 0 && (
-        <EmptyState title="No payouts yet">
-          The first one appears here as soon as it is made.
-        </EmptyState>
+        <EmptyState title="No payouts yet">Your first payout will appear here.</EmptyState>
       )}
       {!rows && error && (
-        <ErrorState what="The payouts" error={error} onRetry={() => void refetch()} />
+        <ErrorState what="the payouts" error={error} onRetry={() => void refetch()} />
       )}
       {!rows && !error && <SkeletonRows what="the payouts" />}
     </Card>

@@ -3,8 +3,8 @@ import { type FragmentType, graphql, readFragment } from "../gql";
 import { formatRupees } from "../money";
 import { useMay } from "../session/useViewer";
 import { Button, Time } from "../ui";
-import { Until } from "./Age";
-import { whereTheMoneyIs } from "./reviewWords";
+import { NextCheck } from "./Age";
+import { fundLocationText } from "./fundLocation";
 
 const REVIEW_NOTICE = graphql(`
   fragment ReviewNotice on Payout {
@@ -28,7 +28,7 @@ const ASK_BANK_AGAIN = graphql(`
   }
 `);
 
-/** What is known of a payout whose outcome stays unknown, what happens next, and what the reader must not do. */
+/** Explains an unconfirmed payout: the fund location, the next check, and the warning not to pay again. */
 export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NOTICE> }) {
   const { id, amountPaise, needsReview, moneyIs, unresolvedSince, nextAttemptAt } = readFragment(
     REVIEW_NOTICE,
@@ -37,35 +37,28 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
   const asking = useSend(ASK_BANK_AGAIN);
   const mayAsk = useMay("OPERATE");
   if (!needsReview) return null;
-  const answer = asking.data?.askBankAgain;
-  const refusal = answer?.__typename === "ValidationError" ? answer.message : asking.error?.message;
+  const result = asking.data?.askBankAgain;
+  const refusal = result?.__typename === "ValidationError" ? result.message : asking.error?.message;
   return (
     <section
-      aria-label="This payout needs review"
+      aria-label="This payout is unconfirmed"
       className="grid gap-3 rounded-lg border border-wait bg-wait-quiet px-4 py-3 text-sm"
     >
-      <h3 className="font-semibold text-wait">This payout needs review</h3>
+      <h3 className="font-semibold text-wait">This payout is unconfirmed</h3>
       <p>
-        {whereTheMoneyIs(moneyIs)}{" "}
-        {unresolvedSince && (
-          <>
-            It has been so since <Time at={unresolvedSince} isExact />.
-          </>
-        )}
+        {fundLocationText(moneyIs)} <strong>Don't pay it again.</strong>
       </p>
       <p>
-        <strong>Do not pay it again.</strong> {formatRupees(amountPaise)} stay held, and the bank's
-        answer ends this payout by itself.
+        {unresolvedSince && (
+          <>
+            Unconfirmed since <Time at={unresolvedSince} />.{" "}
+          </>
+        )}
+        {formatRupees(amountPaise)} stays on hold until the bank confirms.
       </p>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span aria-live="polite">
-          {nextAttemptAt ? (
-            <>
-              The bank is asked again <Until at={nextAttemptAt} due="any moment" />.
-            </>
-          ) : (
-            "The bank is being asked right now."
-          )}
+          {nextAttemptAt ? <NextCheck at={nextAttemptAt} /> : "Checking now"}
         </span>
         {nextAttemptAt && mayAsk && (
           <Button
@@ -73,7 +66,7 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
             aria-disabled={asking.isPending}
             onClick={() => asking.isPending || asking.mutate({ input: { payoutId: id } })}
           >
-            Ask the bank now
+            Check now
           </Button>
         )}
       </div>

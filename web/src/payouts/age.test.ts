@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ageInWords, untilInWords } from "./age";
+import { ageText, nextCheckText } from "./age";
 
 const AT = "2026-11-22T09:45:00+00:00";
 const later = (seconds: number) => Date.parse(AT) + seconds * 1000;
@@ -14,16 +14,18 @@ test.each([
   [86_399, "23 h ago"],
   [86_400, "1 day ago"],
   [400 * 86_400, "400 days ago"],
-])("%d s later it is %s", (seconds, words) => {
-  expect(ageInWords(AT, later(seconds))).toBe(words);
+])("after %d s the age reads %j", (seconds, words) => {
+  expect(ageText(AT, later(seconds))).toBe(words);
 });
 
+const NOON = "2026-11-22T12:05:00"; // in the reader's time zone
+
 test.each([
-  [-11.5, "in 12 s"],
-  [-119, "in 119 s"],
-  [-120, "in 2 min"],
-  [0, null],
-  [3, null],
-])("%d s from it, it is %s", (seconds, words) => {
-  expect(untilInWords(AT, later(seconds))).toBe(words);
+  ["2026-11-22T11:59:59", "Next check at 12:05"],
+  ["2026-11-22T00:00:00", "Next check at 12:05"],
+  ["2026-11-21T23:59:59", "Next check at 22 Nov, 12:05"],
+  ["2026-11-22T12:05:00", "Checking now"],
+  ["2026-11-22T13:00:00", "Checking now"],
+])("at %s, a check due at 12:05 reads %j", (now, words) => {
+  expect(nextCheckText(NOON, Date.parse(now))).toBe(words);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedSince, changesInWords } from "./changes";
+import { changedSince, changesText } from "./changes";
 
 const payout = (id: string, status = "COMPLETED", needsReview = false) => ({
   ...{ id, status, needsReview },
@@ -7,31 +7,31 @@ const payout = (id: string, status = "COMPLETED", needsReview = false) => ({
 });
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
-test("new rows on top and other statuses are changes", () => {
+test("new rows on top and new statuses are changes", () => {
   const before = [payout("c", "PENDING"), payout("b"), payout("a", "PROCESSING")];
   const after = [payout("d", "PENDING"), payout("c", "PROCESSING"), payout("b"), payout("a")];
   expect(ids(changedSince(before, after))).toEqual(["d", "c", "a"]);
 });
 
-test("rows that the reader loads below are none", () => {
+test("rows loaded below are not changes", () => {
   expect(changedSince([payout("b")], [payout("b"), payout("a")])).toEqual([]);
 });
 
-test("the first payout of an empty list is one", () => {
+test("the first payout of an empty list is a change", () => {
   expect(ids(changedSince([], [payout("a")]))).toEqual(["a"]);
 });
 
-test("a payout that has come to need review is one", () => {
+test("a payout that becomes unconfirmed is a change", () => {
   const now = payout("a", "PROCESSING", true);
   expect(changedSince([payout("a", "PROCESSING")], [now])).toEqual([now]);
   expect(changedSince([now], [now])).toEqual([]);
-  expect(changesInWords([now])).toBe("Payout of ₹500.00 needs review");
+  expect(changesText([now])).toBe("Payout of ₹500.00 unconfirmed");
 });
 
-test("changes are read out one by one, or counted when there are many", () => {
-  expect(changesInWords([])).toBe("");
-  expect(changesInWords([payout("a"), payout("b", "FAILED")])).toBe(
-    "Payout of ₹500.00 completed. Payout of ₹500.00 failed",
+test("changes are announced one by one, or as a count when there are many", () => {
+  expect(changesText([])).toBe("");
+  expect(changesText([payout("a"), payout("b", "FAILED")])).toBe(
+    "Payout of ₹500.00 paid. Payout of ₹500.00 failed",
   );
-  expect(changesInWords(["a", "b", "c", "d"].map((id) => payout(id)))).toBe("4 payouts changed");
+  expect(changesText(["a", "b", "c", "d"].map((id) => payout(id)))).toBe("4 payouts updated");
 });

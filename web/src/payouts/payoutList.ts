@@ -2,7 +2,7 @@ import { request } from "../api/request";
 import { graphql } from "../gql";
 import type { PayoutStatus, PayoutsPageQuery } from "../gql/graphql";
 import { useKeysetList } from "../paging/useKeysetList";
-import { statusText } from "../ui";
+import { statusText, UNCONFIRMED_TEXT } from "../ui";
 
 export const PAYOUTS_PAGE = graphql(`
   query PayoutsPage(
@@ -52,18 +52,18 @@ const LISTED_PAYOUT = graphql(`
   }
 `);
 
-/** A status, or those among the payouts in processing that need review. */
+/** A status, or the processing payouts that need review. */
 export type Choice = PayoutStatus | "NEEDS_REVIEW";
 
 export const CHOICES: Choice[] = ["PENDING", "PROCESSING", "NEEDS_REVIEW", "COMPLETED", "FAILED"];
 
-/** What an address may name; null for what nobody knows. */
+/** The choice named in the address; null for an unknown name. */
 export function choiceOf(named: string | undefined): Choice | null {
   return CHOICES.find((it) => it === named) ?? null;
 }
 
 export function choiceText(choice: Choice): string {
-  return choice === "NEEDS_REVIEW" ? "Needs review" : statusText(choice);
+  return choice === "NEEDS_REVIEW" ? UNCONFIRMED_TEXT : statusText(choice);
 }
 
 export function isOfChoice(payout: Pick<ListedPayout, "status" | "needsReview">, choice: Choice) {
@@ -72,16 +72,16 @@ export function isOfChoice(payout: Pick<ListedPayout, "status" | "needsReview">,
 
 export type ListedPayout = PayoutsPageQuery["payouts"]["edges"][number]["node"];
 
-type Asked = { merchantId: string; choice: Choice | null; first: number };
+type Selection = { merchantId: string; choice: Choice | null; first: number };
 
-/** A merchant's payouts, newest first and kept fresh. */
-export function usePayouts({ merchantId, choice, first }: Asked) {
+/** A merchant's payouts, newest first and kept current. */
+export function usePayouts({ merchantId, choice, first }: Selection) {
   const filter = choice === "NEEDS_REVIEW" ? { needsReview: true } : { status: choice };
   return useKeysetList<ListedPayout>({
     key: ["payouts", merchantId, choice, first],
     page: async (after, signal) => {
-      const asked = { merchantId, ...filter, first, after };
-      const { revision, payouts } = await request(PAYOUTS_PAGE, asked, signal);
+      const variables = { merchantId, ...filter, first, after };
+      const { revision, payouts } = await request(PAYOUTS_PAGE, variables, signal);
       const { edges, pageInfo, totalCount } = payouts;
       const { hasNextPage, endCursor = null } = pageInfo;
       return { revision, rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };

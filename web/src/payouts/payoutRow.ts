@@ -1,6 +1,6 @@
 import { type FragmentType, graphql } from "../gql";
 
-/** What a list shows of a payout, as a row or as a card. */
+/** The fields that a list shows, as a row or as a card. */
 export const PAYOUT_ROW = graphql(`
   fragment PayoutRow on Payout {
     id

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, Call } from "./attemptWords";
+import type { BankCall, BankReply } from "./attemptText";
 import { type PayoutLife, payoutTimeline } from "./timeline";
 
 const at = (second: number) => `2026-11-22T09:45:${String(second).padStart(2, "0")}+00:00`;
 
-function attempt(number: number, call: Call, answer: Answer, reason: string | null = null) {
+function attempt(number: number, call: BankCall, answer: BankReply, reason: string | null = null) {
   return { id: `${number}${call}`, number, call, answer, reason, startedAt: at(1), endedAt: at(2) };
 }
 
@@ -18,11 +18,11 @@ const accepted: PayoutLife = {
 
 const titles = (payout: PayoutLife) => payoutTimeline(payout, 3).map(({ title }) => title);
 
-test("a new payout is accepted and waits", () => {
-  expect(titles(accepted)).toEqual(["Accepted", "Waiting"]);
+test("a new payout is accepted and pending", () => {
+  expect(titles(accepted)).toEqual(["Accepted", "Pending"]);
 });
 
-test("a payout that the bank paid at once has one attempt and an end", () => {
+test("a payout paid at once has one attempt and an end", () => {
   const life = payoutTimeline(
     {
       ...accepted,
@@ -31,12 +31,12 @@ test("a payout that the bank paid at once has one attempt and an end", () => {
     },
     3,
   );
-  expect(life.map(({ title }) => title)).toEqual(["Accepted", "Attempt 1", "Settled"]);
+  expect(life.map(({ title }) => title)).toEqual(["Accepted", "Attempt 1", "Paid ₹500.00"]);
   expect(life.at(-1)).toMatchObject({ at: at(3), tone: "good" });
-  expect(life.at(-1)?.detail).toContain("SIMB1");
+  expect(life.at(-1)?.detail).toBe("UTR SIMB1");
 });
 
-test("a refusal tells the bank's words and when it goes on", () => {
+test("a refusal shows the bank's words and the next check", () => {
   const life = payoutTimeline(
     {
       ...accepted,
@@ -47,16 +47,16 @@ test("a refusal tells the bank's words and when it goes on", () => {
   );
   expect(life[1]).toMatchObject({ bankWords: "Busy.", tone: "waiting" });
   expect(life[2]).toMatchObject({ at: at(20), tone: "ahead" });
-  expect(life[2]?.detail).toContain("1 of 3 attempts");
+  expect(life[2]?.detail).toContain("Attempt 1 of 3.");
 });
 
-test("while the bank is being asked there is no time for the next step", () => {
+test("a call in progress shows no time for the next step", () => {
   const processing: PayoutLife = { ...accepted, status: "PROCESSING", attemptCount: 1 };
   expect(titles(processing)).toEqual(["Accepted", "With the bank"]);
 });
 
-test("a question that is asked again and again with the same answer is told once, as of the last time", () => {
-  const asked = (id: number, answer: Answer) => ({
+test("consecutive checks with the same reply become one step, dated by the last", () => {
+  const asked = (id: number, answer: BankReply) => ({
     ...attempt(1, "ASK", answer),
     ...{ id: `${id}`, endedAt: at(id) },
   });
@@ -75,14 +75,14 @@ test("a question that is asked again and again with the same answer is told once
   );
   expect(life.slice(1, -1).map(({ title, at }) => [title, at])).toEqual([
     ["Attempt 1", at(2)],
-    ["Asked about attempt 1, 3 times", at(5)],
-    ["Asked about attempt 1", at(6)],
-    ["Asked about attempt 1", at(7)],
+    ["Status checked 3 times", at(5)],
+    ["Status checked", at(6)],
+    ["Status checked", at(7)],
   ]);
   expect(new Set(life.map(({ key }) => key)).size).toBe(life.length);
 });
 
-test("a voided payout fails with its reason, and the money is back", () => {
+test("a voided payout shows its reason, and its amount is available again", () => {
   const life = payoutTimeline(
     {
       ...accepted,
@@ -94,22 +94,22 @@ test("a voided payout fails with its reason, and the money is back", () => {
   expect(life.at(-1)?.detail).toBe("It was voided. ₹500.00 is available again.");
 });
 
-test("a payout from before attempts were kept says so", () => {
+test("a payout from before attempts were recorded says so", () => {
   const old: PayoutLife = {
     ...accepted,
     status: "COMPLETED",
     attemptCount: 2,
     bankReferenceId: "U",
   };
-  expect(titles(old)).toEqual(["Accepted", "2 attempts", "Settled"]);
+  expect(titles(old)).toEqual(["Accepted", "2 attempts", "Paid ₹500.00"]);
 });
 
-describe("every answer to every question has words", () => {
-  const calls: Call[] = ["SUBMIT", "ASK", "VOID"];
-  const answers: Answer[] = [
+describe("every reply to every call has a text", () => {
+  const calls: BankCall[] = ["SUBMIT", "ASK", "VOID"];
+  const replies: BankReply[] = [
     ...["PAID", "REFUSED", "REJECTED", "VOIDED", "IN_PROGRESS", "UNHEARD", "NO_ANSWER"],
-  ] as Answer[];
-  test.each(calls.flatMap((call) => answers.map((answer) => [call, answer] as const)))(
+  ] as BankReply[];
+  test.each(calls.flatMap((call) => replies.map((reply) => [call, reply] as const)))(
     "%s %s",
     (call, answer) => {
       const life = payoutTimeline({ ...accepted, attempts: [attempt(1, call, answer)] }, 3);

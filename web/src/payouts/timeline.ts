@@ -1,5 +1,5 @@
 import { formatRupees } from "../money";
-import { type Answer, type Call, whatWasAnswered, whatWasAsked } from "./attemptWords";
+import { type BankCall, type BankReply, callText, replyText } from "./attemptText";
 
 export type PayoutLife = {
   status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED";
@@ -18,14 +18,14 @@ export type PayoutLife = {
 type Attempt = {
   id: string;
   number: number;
-  call: Call;
-  answer: Answer;
+  call: BankCall;
+  answer: BankReply;
   reason?: string | null;
   startedAt: string;
   endedAt: string;
 };
 
-/** `ahead` is what has not happened yet; `at` is null for what is happening now. */
+/** One step of the timeline. `ahead` marks a step still to come; `at` is null for a step in progress. */
 export type Moment = {
   key: string;
   at: string | null;
@@ -35,48 +35,48 @@ export type Moment = {
   tone: "plain" | "good" | "bad" | "waiting" | "ahead";
 };
 
-/** A payout's life in the order in which it happens. */
+/** A payout's steps in chronological order. */
 export function payoutTimeline(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
-  return [created(payout), ...asked(payout), ...ending(payout, maxAttempts)];
+  return [created(payout), ...called(payout), ...ending(payout, maxAttempts)];
 }
 
 function created({ createdAt, amountPaise }: PayoutLife): Moment {
-  const detail = `${formatRupees(amountPaise)} was taken from the available balance and held.`;
+  const detail = `${formatRupees(amountPaise)} put on hold.`;
   return { key: "created", at: createdAt, title: "Accepted", detail, tone: "plain" };
 }
 
-function asked({ attempts, attemptCount, processingStartedAt, status }: PayoutLife): Moment[] {
-  // Paid out before the engine began to keep a book of attempts.
+function called({ attempts, attemptCount, processingStartedAt, status }: PayoutLife): Moment[] {
+  // From before the engine recorded attempts.
   if (attempts.length === 0 && attemptCount > 0 && status !== "PROCESSING") {
     const title = attemptCount === 1 ? "One attempt" : `${attemptCount} attempts`;
-    const detail = "What the bank answered to each was not recorded.";
+    const detail = "The bank's replies weren't recorded.";
     return [{ key: "sent", at: processingStartedAt ?? null, title, detail, tone: "plain" }];
   }
-  return inRow(attempts).map(({ id, number, call, answer, reason, endedAt, times }) => ({
+  return merged(attempts).map(({ id, number, call, answer, reason, endedAt, times }) => ({
     key: id,
     at: endedAt,
-    title: whatWasAsked(call, number) + (times > 1 ? `, ${times} times` : ""),
-    detail: whatWasAnswered(call, answer),
+    title: callText(call, number) + (times > 1 ? ` ${times} times` : ""),
+    detail: replyText(call, answer),
     ...(reason ? { bankWords: reason } : {}),
     tone: toneOf(call, answer),
   }));
 }
 
-/** A bank that stays silent is asked on for days: the same question with the same answer is told once, as of the last. */
-function inRow(attempts: Attempt[]): (Attempt & { times: number })[] {
-  const told: (Attempt & { times: number })[] = [];
+/** A silent bank is checked for days: consecutive equal checks become one step, dated by the last. */
+function merged(attempts: Attempt[]): (Attempt & { times: number })[] {
+  const steps: (Attempt & { times: number })[] = [];
   for (const attempt of attempts) {
-    const last = told.at(-1);
+    const last = steps.at(-1);
     const isSame =
       last?.call === "ASK" &&
       (["number", "call", "answer", "reason"] as const).every((it) => last[it] === attempt[it]);
-    if (isSame) told[told.length - 1] = { ...attempt, id: last.id, times: last.times + 1 };
-    else told.push({ ...attempt, times: 1 });
+    if (isSame) steps[steps.length - 1] = { ...attempt, id: last.id, times: last.times + 1 };
+    else steps.push({ ...attempt, times: 1 });
   }
-  return told;
+  return steps;
 }
 
-function toneOf(call: Call, answer: Answer): Moment["tone"] {
+function toneOf(call: BankCall, answer: BankReply): Moment["tone"] {
   if (answer === "PAID") return "good";
   if (answer === "REJECTED" || answer === "VOIDED") return "bad";
   return call === "SUBMIT" ? "waiting" : "plain";
@@ -87,31 +87,30 @@ function ending(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
   const amount = formatRupees(payout.amountPaise);
   switch (status) {
     case "COMPLETED": {
-      const detail = `${amount} left for the bank account, bank reference ${payout.bankReferenceId}.`;
-      return [
-        { key: "end", at: payout.completedAt ?? null, title: "Settled", detail, tone: "good" },
-      ];
+      const detail = `UTR ${payout.bankReferenceId}`;
+      const title = `Paid ${amount}`;
+      return [{ key: "end", at: payout.completedAt ?? null, title, detail, tone: "good" }];
     }
     case "FAILED": {
-      const detail = `${asSentence(payout.failureReason ?? "No reason was given")} ${amount} is available again.`;
+      const detail = `${asSentence(payout.failureReason ?? "No reason given")} ${amount} is available again.`;
       return [{ key: "end", at: payout.failedAt ?? null, title: "Failed", detail, tone: "bad" }];
     }
     case "PENDING": {
-      const detail = "It is sent to the bank in a moment.";
-      return [{ key: "next", at: null, title: "Waiting", detail, tone: "ahead" }];
+      const detail = "Sending to the bank.";
+      return [{ key: "next", at: null, title: "Pending", detail, tone: "ahead" }];
     }
     case "PROCESSING": {
       if (!nextAttemptAt) {
-        const detail = "The bank is being asked right now.";
+        const detail = "Waiting for the bank's reply.";
         return [{ key: "next", at: null, title: "With the bank", detail, tone: "ahead" }];
       }
-      const made = `${attemptCount} of ${maxAttempts ?? "several"} attempts made.`;
-      const detail = `The bank is asked what has become of it before anything is sent again. ${made}`;
-      return [{ key: "next", at: nextAttemptAt, title: "Next step", detail, tone: "ahead" }];
+      const attempt = `Attempt ${attemptCount}${maxAttempts ? ` of ${maxAttempts}` : ""}.`;
+      const detail = `We'll confirm with the bank before retrying. ${attempt}`;
+      return [{ key: "next", at: nextAttemptAt, title: "Next check", detail, tone: "ahead" }];
     }
   }
 }
 
-function asSentence(words: string): string {
-  return /[.!?]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`;
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 }

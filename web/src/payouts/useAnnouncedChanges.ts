@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "react";
-import { announce } from "../app/announcer";
-import { changedSince, changesInWords } from "./changes";
+import { announce } from "../navigation/announcer";
+import { changedSince, changesText } from "./changes";
 import type { ListedPayout } from "./payoutList";
 
 const FRESH_MS = 2500;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Tells a screen reader what a poll has changed; the answer is the same for the eye, for a moment. `list` names what is
- * shown: another one is no change.
+ * Announces the rows that a poll has changed, and returns their ids for a moment, to highlight them. `list` identifies
+ * the list: switching to another one is not a change.
  */
 export function useAnnouncedChanges(rows: ListedPayout[] | undefined, list: string) {
   const last = useRef<{ list: string; rows: ListedPayout[] }>(undefined);
@@ -18,7 +18,7 @@ export function useAnnouncedChanges(rows: ListedPayout[] | undefined, list: stri
     const changed = last.current?.list === list ? changedSince(last.current.rows, rows) : [];
     last.current = { list, rows };
     if (changed.length === 0) return;
-    announce(changesInWords(changed));
+    announce(changesText(changed));
     setFresh(new Set(changed.map(({ id }) => id)));
   }, [rows, list]);
   useEffect(() => {

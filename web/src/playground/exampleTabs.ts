@@ -7,16 +7,16 @@ import type { SampleMerchant } from "./sampleMerchant";
 
 export type Tab = { query: string; variables: string };
 
-const WHERE_IDS_COME_FROM = `# No merchant could be read, so the ids are empty.
-# Run the Merchants tab, and copy a merchant's id and
-# its bank account's into the variables. Or clear the
-# data in the settings (bottom left) and reload.
+const NO_IDS_NOTE = `# We couldn't find a merchant, so the ids are empty.
+# Run the Merchants tab and copy a merchant's id and
+# its bank account's id into the variables. Or clear
+# the data in the settings (bottom left) and reload.
 `;
 
-/** The tabs of a first visit. Each run of this gives the payout a fresh idempotency key. */
+/** The tabs of a first visit. Every call generates a new idempotency key for the payout. */
 export function exampleTabs(sample: SampleMerchant | null): Tab[] {
   const { merchantId, bankAccountId } = sample ?? { merchantId: "", bankAccountId: "" };
-  const about = (query: string) => (sample ? query : WHERE_IDS_COME_FROM + query);
+  const about = (query: string) => (sample ? query : NO_IDS_NOTE + query);
   const payout = {
     merchantId,
     bankAccountId,

@@ -30,7 +30,7 @@ beforeAll(() => {
     );
   }
   schema = buildSchema(readFileSync(SCHEMA, "utf8"));
-  // A schema text has no code: left alone, its scalars take anything.
+  // Scalars built from a schema text accept anything, so these two get the server's checks.
   scalarTakes("UUID", (value) => typeof value === "string" && UUID.test(value));
   scalarTakes("Paise", Number.isSafeInteger);
 });
@@ -58,25 +58,25 @@ describe.each([...filled, ...empty.map((tab) => ({ ...tab, name: `${tab.name} wi
       expect(validate(schema, parse(query))).toEqual([]);
     });
 
-    test("has variables that the server takes", () => {
+    test("has variables that the server accepts", () => {
       const { errors } = coerce(query, variables);
       expect(errors ?? []).toEqual([]);
     });
 
-    test("gives a value only to variables that it declares", () => {
+    test("sets only variables that it declares", () => {
       const declared = operationOf(query).variableDefinitions?.map((it) => it.variable.name.value);
       expect(declared).toEqual(expect.arrayContaining(Object.keys(JSON.parse(variables))));
     });
   },
 );
 
-test("a wrong variable would be noticed", () => {
+test("wrong variables are detected", () => {
   const { query } = exampleTabs(SAMPLE)[1] as Tab;
   const input = { ...SAMPLE, amountPaise: 1.5, idempotencyKey: "not a UUID" };
   expect(coerce(query, JSON.stringify({ input })).errors).toHaveLength(2);
 });
 
-test("every kind of answer to createPayout is spelled out", () => {
+test("the example covers every result type of createPayout", () => {
   const spelledOut = print(parse((exampleTabs(SAMPLE)[1] as Tab).query));
   const union = schema.getType("CreatePayoutResult");
   if (!union || !("getTypes" in union)) throw new Error("CreatePayoutResult is not a union");

@@ -1,5 +1,5 @@
-// GraphiQL 4, not 5: 5 brings Monaco and three workers, four times the bytes and a worker-src.
-// CodeMirror completes and validates as well, from 'self' alone.
+// GraphiQL 4, not 5: version 5 brings Monaco and three workers, four times the bytes and a worker-src.
+// CodeMirror completes and validates too, from 'self' alone.
 import { GraphiQL } from "graphiql";
 import { type ComponentProps, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -12,7 +12,7 @@ import { findSampleMerchant } from "./sampleMerchant";
 type Fetcher = ComponentProps<typeof GraphiQL>["fetcher"];
 
 const fetcher: Fetcher = (request, options) => {
-  // For a moment after a change of tab GraphiQL still names the last tab's operation.
+  // Just after a change of tab GraphiQL still sends the last tab's operation name.
   const isNamedInQuery = request.query.includes(request.operationName ?? "");
   const current = isNamedInQuery ? request : { ...request, operationName: undefined };
   return postGraphQL(current, { headers: options?.headers ?? {} }) as ReturnType<Fetcher>;

@@ -6,11 +6,11 @@ import { pickSampleMerchant } from "./sampleMerchant";
 
 const SAMPLE = { merchantId: "m1", bankAccountId: "a1" };
 const findSample = async () => SAMPLE;
-const findNobody = async () => null;
-const askNobody = async () => Promise.reject(new Error("no sample is needed"));
+const findNone = async () => null;
+const failToFind = async () => Promise.reject(new Error("no sample is needed"));
 
 describe("a first visit", () => {
-  test("opens with the examples, the first of them in the editors", async () => {
+  test("opens with the examples, the first one in the editors", async () => {
     const { defaultTabs, query, variables } = await openingTabs("", false, findSample);
     expect(defaultTabs).toHaveLength(4);
     expect({ query, variables }).toEqual(defaultTabs?.[0]);
@@ -26,10 +26,10 @@ describe("a first visit", () => {
     }
   });
 
-  test("says where the ids come from when there is no merchant to show", async () => {
-    const { defaultTabs } = await openingTabs("", false, findNobody);
+  test("explains where to find ids when there is no merchant", async () => {
+    const { defaultTabs } = await openingTabs("", false, findNone);
     const asking = defaultTabs?.filter(({ query }) =>
-      query.startsWith("# No merchant could be read"),
+      query.startsWith("# We couldn't find a merchant"),
     );
     expect(asking).toHaveLength(3);
     expect(JSON.parse(asking?.[0]?.variables ?? "")).toMatchObject({
@@ -37,7 +37,7 @@ describe("a first visit", () => {
     });
   });
 
-  test("puts a linked query before the examples", async () => {
+  test("shows a linked query before the examples", async () => {
     const { defaultTabs, query } = await openingTabs(
       "?query=%7Ba%7D&variables=%7B%7D",
       false,
@@ -50,19 +50,19 @@ describe("a first visit", () => {
 });
 
 describe("a later visit", () => {
-  test("keeps what GraphiQL remembers and asks the server nothing", async () => {
-    expect(await openingTabs("", true, askNobody)).toEqual({});
+  test("keeps GraphiQL's own tabs and sends no request", async () => {
+    expect(await openingTabs("", true, failToFind)).toEqual({});
   });
 
-  test("adds a linked query, without the variables of another one", async () => {
-    expect(await openingTabs("?query=%7Ba%7D", true, askNobody)).toEqual({
+  test("adds a linked query without another query's variables", async () => {
+    expect(await openingTabs("?query=%7Ba%7D", true, failToFind)).toEqual({
       query: "{a}",
       variables: "",
     });
   });
 });
 
-test("variables without a query are no link", () => {
+test("variables without a query are ignored", () => {
   expect(linkedTab("?variables=%7B%7D")).toBeNull();
 });
 
@@ -90,11 +90,11 @@ test("the sample is the oldest active merchant and its primary account", () => {
   expect(pickSampleMerchant([])).toBeNull();
 });
 
-test("two openings never share an idempotency key", () => {
+test("two visits never share an idempotency key", () => {
   expect(exampleTabs(SAMPLE)[1]?.variables).not.toBe(exampleTabs(SAMPLE)[1]?.variables);
 });
 
-test("an idempotency key is a UUID, over plain http too", () => {
+test("an idempotency key is a UUID, even over plain http", () => {
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
   expect(newIdempotencyKey()).toMatch(uuid);
   const { getRandomValues } = crypto;

@@ -1,20 +1,20 @@
 import { exampleTabs, type Tab } from "./exampleTabs";
 import type { SampleMerchant } from "./sampleMerchant";
 
-/** The part of GraphiQL's props that says what it opens with. */
+/** GraphiQL's props for its first tabs. */
 export type Opening = Partial<Tab> & { defaultTabs?: Tab[] };
 
-/** `?query=` and, with it, `?variables=`: how another page links to a query of its own. */
+/** Another page's link to a query: `?query=` with optional `?variables=`. */
 export function linkedTab(search: string): Tab | null {
   const parameters = new URLSearchParams(search);
   const query = parameters.get("query");
-  // "" and not undefined: GraphiQL would fill in the variables it saw last.
+  // "" rather than undefined, for which GraphiQL would fill in the last variables.
   return query ? { query, variables: parameters.get("variables") ?? "" } : null;
 }
 
 /**
- * A linked query comes first and active. The examples are for a reader of whom GraphiQL remembers
- * nothing: later it brings back that reader's own tabs, and adds the linked one to them.
+ * A linked query comes first and is active. The examples are for a first visit only: later GraphiQL restores the
+ * reader's own tabs and adds the linked one.
  */
 export async function openingTabs(
   search: string,

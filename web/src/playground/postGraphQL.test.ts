@@ -3,32 +3,32 @@ import { csrfToken } from "../api/csrfToken";
 import { apiPath, postGraphQL } from "./postGraphQL";
 import { findSampleMerchant } from "./sampleMerchant";
 
-const answer = vi.fn<typeof fetch>();
+const fetchMock = vi.fn<typeof fetch>();
 
 beforeEach(() => {
-  vi.stubGlobal("fetch", answer);
-  answer.mockResolvedValue(new Response('{"data":{}}'));
+  vi.stubGlobal("fetch", fetchMock);
+  fetchMock.mockResolvedValue(new Response('{"data":{}}'));
 });
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  answer.mockReset();
+  fetchMock.mockReset();
   // biome-ignore lint/suspicious/noDocumentCookie: Django's cookie is what is tested.
   document.cookie = "csrftoken=; max-age=0";
 });
 
-const sentHeaders = () => new Headers(answer.mock.lastCall?.[1]?.headers);
+const sentHeaders = () => new Headers(fetchMock.mock.lastCall?.[1]?.headers);
 
-test("a call is JSON, posted", async () => {
+test("a request is posted as JSON", async () => {
   expect(await postGraphQL({ query: "{ a }", variables: { b: 1 } })).toEqual({ data: {} });
-  const sent = answer.mock.lastCall?.[1];
+  const sent = fetchMock.mock.lastCall?.[1];
   expect(sent?.method).toBe("POST");
   expect(sent?.body).toBe('{"query":"{ a }","variables":{"b":1}}');
   expect(sentHeaders().get("content-type")).toBe("application/json");
   expect(sentHeaders().has("x-csrftoken")).toBe(false);
 });
 
-test("Django's CSRF cookie goes back as a header", async () => {
+test("Django's CSRF cookie is sent back as a header", async () => {
   // biome-ignore lint/suspicious/noDocumentCookie: Django's cookie is what is tested.
   document.cookie = "csrftoken=abc123";
   await postGraphQL({ query: "{ a }" });
@@ -41,25 +41,25 @@ test("the reader's own headers are added", async () => {
   expect(sentHeaders().get("content-type")).toBe("application/json");
 });
 
-test("an answer that is not JSON reads as an error", async () => {
-  answer.mockResolvedValue(
+test("a response that is not JSON becomes an error", async () => {
+  fetchMock.mockResolvedValue(
     new Response("<h1>Bad gateway</h1>", { status: 502, statusText: "Bad Gateway" }),
   );
   expect(await postGraphQL({ query: "{ a }" })).toEqual({
-    errors: [{ message: "HTTP 502 Bad Gateway, and the answer is not JSON." }],
+    errors: [{ message: "Unexpected response: HTTP 502 Bad Gateway." }],
   });
 });
 
 test.each([
   ["the network fails", () => Promise.reject(new TypeError("Failed to fetch"))],
-  ["a key is asked for", async () => new Response('{"data":null,"errors":[{"message":"A key"}]}')],
-  ["something else answers", async () => new Response("<html>")],
+  ["a key is required", async () => new Response('{"data":null,"errors":[{"message":"A key"}]}')],
+  ["another server responds", async () => new Response("<html>")],
 ])("no sample merchant when %s", async (_, response) => {
-  answer.mockImplementation(response);
+  fetchMock.mockImplementation(response);
   expect(await findSampleMerchant()).toBeNull();
 });
 
-test("the cookie is found among others", () => {
+test("the CSRF cookie is found among others", () => {
   expect(csrfToken("a=1; csrftoken=t; xcsrftoken=no")).toBe("t");
   expect(csrfToken("xcsrftoken=no")).toBeUndefined();
 });

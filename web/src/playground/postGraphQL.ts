@@ -1,18 +1,18 @@
 import { csrfToken } from "../api/csrfToken";
 
-/** What one GraphQL call sends; GraphiQL's own parameters have this shape. */
+/** One GraphQL request, in the shape of GraphiQL's own parameters. */
 export type GraphQLRequest = {
   query: string;
   operationName?: string | null | undefined;
   variables?: unknown;
 };
 
-/** The API is at the address that served the page; only the bare file is somewhere else. */
+/** The API is at the address that served the page, except for the bare file. */
 export function apiPath(pagePath: string): string {
   return pagePath.endsWith(".html") ? "/graphql/" : pagePath;
 }
 
-/** Resolves to the answer's JSON. What is not JSON, such as a proxy's error page, is told as a GraphQL error. */
+/** Resolves to the response's JSON. Anything else, such as a proxy's error page, becomes a GraphQL error. */
 export async function postGraphQL(
   request: GraphQLRequest,
   extra: { headers?: Record<string, string>; signal?: AbortSignal } = {},
@@ -22,17 +22,17 @@ export async function postGraphQL(
   if (token) headers.set("X-CSRFToken", token);
   for (const [name, value] of Object.entries(extra.headers ?? {})) headers.set(name, value);
 
-  const answer = await fetch(apiPath(location.pathname), {
+  const response = await fetch(apiPath(location.pathname), {
     method: "POST",
     headers,
     body: JSON.stringify(request),
     signal: extra.signal ?? null,
   });
-  const text = await answer.text();
+  const text = await response.text();
   try {
     return JSON.parse(text);
   } catch {
-    const status = `HTTP ${answer.status} ${answer.statusText}`.trim();
-    return { errors: [{ message: `${status}, and the answer is not JSON.` }] };
+    const status = `HTTP ${response.status} ${response.statusText}`.trim();
+    return { errors: [{ message: `Unexpected response: ${status}.` }] };
   }
 }

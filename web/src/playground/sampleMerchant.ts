@@ -1,7 +1,7 @@
 import SAMPLE_MERCHANT from "./examples/SampleMerchant.graphql?raw";
 import { postGraphQL } from "./postGraphQL";
 
-/** Whose ids the example variables carry. */
+/** The ids in the example variables. */
 export type SampleMerchant = { merchantId: string; bankAccountId: string };
 
 type Node = {
@@ -10,20 +10,20 @@ type Node = {
   createdAt: string;
   bankAccounts: { id: string; isPrimary: boolean }[];
 };
-type Answer = { data?: { merchants: { edges: { node: Node }[] } } | null };
+type SampleResponse = { data?: { merchants: { edges: { node: Node }[] } } | null };
 
 const PATIENCE_MS = 3000;
 
-/** The oldest merchant that can be paid out to: with the seed, its first one. Null when nobody can be read. */
+/** The oldest active merchant with a primary account: the seed's first one. Null if none can be read. */
 export async function findSampleMerchant(): Promise<SampleMerchant | null> {
   try {
-    const answer = (await postGraphQL(
+    const response = (await postGraphQL(
       { query: SAMPLE_MERCHANT },
       { signal: AbortSignal.timeout(PATIENCE_MS) },
-    )) as Answer;
-    return pickSampleMerchant(answer.data?.merchants.edges.map(({ node }) => node) ?? []);
+    )) as SampleResponse;
+    return pickSampleMerchant(response.data?.merchants.edges.map(({ node }) => node) ?? []);
   } catch {
-    // The examples are a courtesy: without them the page still opens, and says what is missing.
+    // Without a merchant the page still opens, and the examples say where to find ids.
     return null;
   }
 }

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
 /**
- * Stands in for react-style-singleton, by which GraphiQL's menus and dialogs keep the page behind them from
- * scrolling. That one adds a <style> element, which `style-src 'self'` refuses; a constructed sheet is no inline style.
+ * Replaces react-style-singleton, with which GraphiQL's menus and dialogs stop the page behind them from scrolling. The
+ * original adds a <style> element, which `style-src 'self'` refuses; a constructed sheet is not an inline style.
  */
 export function styleSingleton() {
   const sheet = new CSSStyleSheet();

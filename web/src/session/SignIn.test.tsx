@@ -1,8 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { admission, queryClient } from "../api";
-import { Gate } from "./Gate";
+import { queryClient, sessionGate } from "../api";
+import { SignInGate } from "./SignInGate";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
 const reload = vi.fn();
@@ -12,25 +12,25 @@ const json = (status: number, body: object, headers = {}) =>
   new Response(JSON.stringify(body), { status, headers });
 const UNAUTHENTICATED = { errors: [{ message: "No.", extensions: { code: "UNAUTHENTICATED" } }] };
 
-/** A server: who is signed in, and what it answers to the next password. */
-let person: typeof VIEWER | null;
-let toPassword: () => Response;
+/** The server's state: the signed-in user and its response to the next password. */
+let user: typeof VIEWER | null;
+let respondToSignIn: () => Response;
 
 beforeEach(() => {
-  person = null;
-  toPassword = () => {
-    person = VIEWER;
-    return json(200, { person });
+  user = null;
+  respondToSignIn = () => {
+    user = VIEWER;
+    return json(200, { person: user });
   };
-  // biome-ignore lint/suspicious/noDocumentCookie: Django's cookie is what the server wants back.
+  // biome-ignore lint/suspicious/noDocumentCookie: the server expects Django's cookie.
   document.cookie = "csrftoken=t";
   vi.stubGlobal("fetch", fetch);
   vi.spyOn(window.location, "reload").mockImplementation(reload);
   fetch.mockImplementation(async (address, init) => {
     if (address === "/session/") {
-      return init?.method === "POST" ? toPassword() : json(200, { person });
+      return init?.method === "POST" ? respondToSignIn() : json(200, { person: user });
     }
-    return person ? json(200, { data: { viewer: person } }) : json(401, UNAUTHENTICATED);
+    return user ? json(200, { data: { viewer: user } }) : json(401, UNAUTHENTICATED);
   });
 });
 afterEach(() => {
@@ -41,15 +41,15 @@ afterEach(() => {
   reload.mockReset();
   fetch.mockReset();
   queryClient.clear();
-  admission.grant();
+  sessionGate.open();
 });
 
 function open() {
   return render(
     <QueryClientProvider client={queryClient}>
-      <Gate>
+      <SignInGate>
         <input aria-label="Amount" />
-      </Gate>
+      </SignInGate>
     </QueryClientProvider>,
   );
 }
@@ -62,7 +62,7 @@ async function fillIn(name: string, password: string) {
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Sign in" })));
 }
 
-test("who has to sign in sees nothing else, and then the page", async () => {
+test("the sign-in hides the page until the user signs in", async () => {
   open();
   expect(await screen.findByRole("heading", { name: "Sign in" })).toBeTruthy();
   expect(screen.queryByLabelText("Amount")).toBeNull();
@@ -71,33 +71,33 @@ test("who has to sign in sees nothing else, and then the page", async () => {
   expect(screen.queryByRole("heading", { name: "Sign in" })).toBeNull();
 });
 
-test("what is missing is said beside its field, and nothing is sent", async () => {
+test("missing fields are marked, and nothing is sent", async () => {
   open();
   await fillIn(" ", "");
-  expect(screen.getByText("Type your e-mail address or user name.")).toBeTruthy();
-  expect(screen.getByText("Type your password.")).toBeTruthy();
+  expect(screen.getByText("Enter your e-mail or user name.")).toBeTruthy();
+  expect(screen.getByText("Enter your password.")).toBeTruthy();
   const signIns = fetch.mock.calls.filter(
     ([address, init]) => address === "/session/" && init?.method === "POST",
   );
   expect(signIns).toEqual([]);
 });
 
-test("a wrong password is said, and is gone with the next key", async () => {
-  toPassword = () => json(403, { error: "sign_in_refused", message: "There is nobody." });
+test("the error for a wrong password disappears with the next key", async () => {
+  respondToSignIn = () => json(403, { error: "sign_in_refused", message: "No." });
   open();
   await fillIn("asha", "kites");
-  expect(screen.getByRole("alert").textContent).toBe("There is nobody.");
+  expect(screen.getByRole("alert").textContent).toBe("Wrong e-mail or password.");
   fireEvent.change(screen.getByLabelText("Password"), { target: { value: "kite" } });
-  expect(screen.queryByText("There is nobody.")).toBeNull();
+  expect(screen.queryByText("Wrong e-mail or password.")).toBeNull();
 });
 
-test("a throttled reader sees the time that is left", async () => {
-  toPassword = () => json(429, { message: "Too many passwords." }, { "Retry-After": "61" });
+test("a throttled user sees the time left", async () => {
+  respondToSignIn = () => json(429, { message: "Too many passwords." }, { "Retry-After": "61" });
   open();
   await screen.findByRole("heading", { name: "Sign in" });
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
   await fillIn("asha", "kites");
-  expect(screen.getByRole("alert").textContent).toBe("Too many passwords.");
+  expect(screen.getByRole("alert").textContent).toBe("Too many attempts. Try again in 2 minutes.");
   const timer = () => screen.queryByRole("timer")?.textContent;
   expect(timer()).toBe("1:01 left");
   act(() => vi.advanceTimersByTime(2000));
@@ -109,13 +109,13 @@ test("a throttled reader sees the time that is left", async () => {
 });
 
 async function endTheSession() {
-  person = null;
+  user = null;
   await act(() => queryClient.invalidateQueries());
   await screen.findByRole("heading", { name: "Sign in again" });
 }
 
-test("a session that ends meanwhile loses nothing of a form", async () => {
-  person = VIEWER;
+test("an ended session keeps the form's contents", async () => {
+  user = VIEWER;
   open();
   fireEvent.change(await screen.findByLabelText("Amount"), { target: { value: "1,250" } });
   await act(() => queryClient.refetchQueries());
@@ -127,20 +127,20 @@ test("a session that ends meanwhile loses nothing of a form", async () => {
   expect(reload).not.toHaveBeenCalled();
 });
 
-test("another person begins anew", async () => {
-  person = VIEWER;
+test("another user reloads the page", async () => {
+  user = VIEWER;
   open();
   await act(() => queryClient.refetchQueries());
   await endTheSession();
-  toPassword = () => json(200, { person: OTHER });
+  respondToSignIn = () => json(200, { person: OTHER });
   await fillIn(OTHER.name, "kites");
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
-test("who signed in in another tab need not do it here", async () => {
+test("a sign-in in another tab opens this one", async () => {
   open();
   await screen.findByRole("heading", { name: "Sign in" });
-  person = VIEWER;
+  user = VIEWER;
   await act(async () => void document.dispatchEvent(new Event("visibilitychange")));
   expect(await screen.findByLabelText("Amount")).toBeTruthy();
 });

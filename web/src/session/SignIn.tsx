@@ -1,26 +1,26 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { admission, refreshAll } from "../api";
+import { refreshAll, sessionGate } from "../api";
 import { Button, TextField } from "../ui";
-import { askWhoIsSignedIn, type Person } from "./session";
+import { fetchSignedInUser, type User } from "./session";
 import { clockOf, useSignIn } from "./useSignIn";
 
 type Props = {
-  /** Who read this page until the session ended; null at a first visit. */
+  /** The user of the ended session; null at a first visit. */
   last: { id: string; name: string } | null;
   titleId: string;
 };
 
-/** The form alone; what surrounds it is a page at a first visit, and a dialog over what was there before. */
+/** The sign-in form, for a page at a first visit and for a dialog over the page after a session's end. */
 export function SignIn({ last, titleId }: Props) {
   const [name, setName] = useState(last?.name ?? "");
   const [password, setPassword] = useState("");
   const form = useRef<HTMLFormElement>(null);
-  const goOn = (person: Person) => continueAs(person, last?.id ?? null);
-  const { errors, isSending, secondsLeft, send, clear } = useSignIn(goOn);
+  const onSignedIn = (user: User) => continueAs(user, last?.id ?? null);
+  const { errors, isSending, secondsLeft, send, clear } = useSignIn(onSignedIn);
 
-  useSignInElsewhere(goOn);
+  useSignInElsewhere(onSignedIn);
 
-  // While it was sent everything was disabled, and so lost the focus.
+  // Sending disabled every field, and so took the focus away.
   useEffect(() => {
     const [first, second] = form.current?.querySelectorAll("input") ?? [];
     if (errors.name) first?.focus();
@@ -41,7 +41,7 @@ export function SignIn({ last, titleId }: Props) {
         </h1>
         {last && (
           <p className="text-sm text-pretty text-soft">
-            Your session has ended. What you were doing is kept, and goes on where it was.
+            Your session ended. Sign in to continue where you left off.
           </p>
         )}
       </div>
@@ -85,7 +85,7 @@ export function SignIn({ last, titleId }: Props) {
         {errors.form && (
           <div className="rounded-lg bg-bad-quiet px-3 py-2 text-sm text-bad">
             <p role="alert">{errors.form}</p>
-            {/* Not in the alert: it would be read out every second. */}
+            {/* Outside the alert, which would be read out every second. */}
             {secondsLeft !== null && (
               <p role="timer" className="font-medium">
                 {secondsLeft > 0 ? `${clockOf(secondsLeft)} left` : "You can try again now."}
@@ -98,31 +98,31 @@ export function SignIn({ last, titleId }: Props) {
         </Button>
       </form>
       <p className="text-sm text-pretty text-soft">
-        No account, or the password forgotten? Whoever operates this engine gives both.
+        Forgot your password? Need access? Ask your administrator.
       </p>
     </div>
   );
 }
 
-/** Another person's figures and forms must not be what this one goes on with: then the page begins anew, where it is. */
-function continueAs(person: Person, lastId: string | null) {
-  if (lastId !== null && lastId !== person.id) return window.location.reload();
-  admission.grant();
+/** Continues where the page was. For another user it reloads, so that nothing of the last one's data stays. */
+function continueAs(user: User, lastId: string | null) {
+  if (lastId !== null && lastId !== user.id) return window.location.reload();
+  sessionGate.open();
   void refreshAll();
 }
 
-/** Somebody may have signed in in another tab. Asking also gets the token that the form's own request needs. */
-function useSignInElsewhere(goOn: (person: Person) => void) {
-  const latest = useRef(goOn);
-  latest.current = goOn;
+/** Notices a sign-in in another tab. The request also fetches the CSRF token that the form needs. */
+function useSignInElsewhere(onSignedIn: (user: User) => void) {
+  const latest = useRef(onSignedIn);
+  latest.current = onSignedIn;
   useEffect(() => {
-    const ask = async () => {
+    const check = async () => {
       if (document.visibilityState === "hidden") return;
-      const person = await askWhoIsSignedIn();
-      if (person) latest.current(person);
+      const user = await fetchSignedInUser();
+      if (user) latest.current(user);
     };
-    void ask();
-    document.addEventListener("visibilitychange", ask);
-    return () => document.removeEventListener("visibilitychange", ask);
+    void check();
+    document.addEventListener("visibilitychange", check);
+    return () => document.removeEventListener("visibilitychange", check);
   }, []);
 }

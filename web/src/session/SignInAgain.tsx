@@ -3,8 +3,8 @@ import { SignIn } from "./SignIn";
 import type { Viewer } from "./useViewer";
 
 /**
- * Over the whole page, which stays as it is below: nothing of it can be read, and no form loses what it holds. The last
- * dialog to be opened is above all others, so a form in a dialog is covered too.
+ * Covers the whole page, which stays mounted below: none of it can be read, and no form loses its contents. The last
+ * dialog opened lies above all others, so it covers a form in a dialog too.
  */
 export function SignInAgain({ last }: { last: Viewer }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,7 +22,7 @@ export function SignInAgain({ last }: { last: Viewer }) {
       ref={dialog}
       aria-labelledby={titleId}
       onCancel={(event) => event.preventDefault()}
-      // A browser lets a second Escape close any dialog.
+      // A second Escape closes any dialog, despite onCancel.
       onClose={() => dialog.current?.isConnected && dialog.current.showModal()}
       className="m-0 h-dvh max-h-none w-full max-w-none overflow-y-auto border-0 bg-page px-4 py-8 text-ink open:grid open:items-center"
     >

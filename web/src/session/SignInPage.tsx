@@ -1,7 +1,7 @@
 import { useEffect, useId } from "react";
 import { SignIn } from "./SignIn";
 
-/** Instead of the dashboard, for who has not been here yet. */
+/** Replaces the dashboard for a first visit. */
 export function SignInPage() {
   const titleId = useId();
   useEffect(() => {

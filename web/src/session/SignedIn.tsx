@@ -3,7 +3,7 @@ import { Button } from "../ui";
 import { signOut } from "./session";
 import { useViewer } from "./useViewer";
 
-/** In the header: who is signed in, and the way out. Nothing where nobody has to sign in. */
+/** The signed-in user and "Sign out", in the header. Empty with open access. */
 export function SignedIn() {
   const viewer = useViewer();
   const [state, setState] = useState<"in" | "leaving" | "failed">("in");
@@ -12,7 +12,7 @@ export function SignedIn() {
   const leave = async () => {
     setState("leaving");
     if (await signOut()) {
-      // The page begins anew, at its front door: nothing of what was shown stays in memory.
+      // A full load of the start page, so that nothing shown before stays in memory.
       window.location.assign(window.location.pathname);
     } else {
       setState("failed");
@@ -29,7 +29,7 @@ export function SignedIn() {
         {state === "leaving" ? "Signing out…" : "Sign out"}
       </Button>
       <span role="alert" className="text-bad empty:hidden">
-        {state === "failed" && "Not signed out: the server does not answer."}
+        {state === "failed" && "Can't reach the server. You're still signed in."}
       </span>
     </div>
   );

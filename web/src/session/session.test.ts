@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { askWhoIsSignedIn, signIn, signOut } from "./session";
+import { fetchSignedInUser, signIn, signOut } from "./session";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
 const ASHA = { id: "7", name: "asha@kaveri.example" };
-const answer = (status: number, body: object, headers = {}) =>
+const response = (status: number, body: object, headers = {}) =>
   new Response(JSON.stringify(body), { status, headers });
 const sent = () => fetch.mock.calls.map(([, init]) => init?.method);
 const token = () => new Headers(fetch.mock.lastCall?.[1]?.headers).get("X-CSRFToken");
 
 function giveToken(value: string) {
-  // biome-ignore lint/suspicious/noDocumentCookie: Django's cookie is what is tested.
+  // biome-ignore lint/suspicious/noDocumentCookie: this tests Django's cookie.
   document.cookie = value ? `csrftoken=${value}` : "csrftoken=; max-age=0";
 }
 
@@ -23,9 +23,9 @@ afterEach(() => {
   giveToken("");
 });
 
-test("a person signs in with the token", async () => {
-  fetch.mockResolvedValue(answer(200, { person: ASHA }));
-  expect(await signIn("asha", "kites")).toEqual({ kind: "signed-in", person: ASHA });
+test("a user signs in with the CSRF token", async () => {
+  fetch.mockResolvedValue(response(200, { person: ASHA }));
+  expect(await signIn("asha", "kites")).toEqual({ kind: "signed-in", user: ASHA });
   expect(JSON.parse(String(fetch.mock.lastCall?.[1]?.body))).toEqual({
     name: "asha",
     password: "kites",
@@ -33,59 +33,69 @@ test("a person signs in with the token", async () => {
   expect(token()).toBe("t1");
 });
 
-test("a browser without the token gets it first", async () => {
+test("a browser without the token fetches it first", async () => {
   giveToken("");
   fetch.mockImplementation(async (_, init) => {
     if (init?.method === "GET") giveToken("t2");
-    return answer(200, { person: ASHA });
+    return response(200, { person: ASHA });
   });
   await signIn("asha", "kites");
   expect(sent()).toEqual(["GET", "POST"]);
   expect(token()).toBe("t2");
 });
 
-test("a token that has changed is asked for once more, and no oftener", async () => {
-  fetch.mockImplementation(async () => answer(403, { error: "csrf_failed", message: "No token." }));
+test("a stale token is fetched again, once", async () => {
+  fetch.mockImplementation(async () =>
+    response(403, { error: "csrf_failed", message: "No token." }),
+  );
   expect(await signIn("asha", "kites")).toMatchObject({ kind: "refused", message: "No token." });
   expect(sent()).toEqual(["POST", "GET", "POST"]);
 });
 
-test("a refusal is told in the server's words", async () => {
-  fetch.mockResolvedValue(answer(403, { error: "sign_in_refused", message: "Nobody." }));
-  expect(await signIn("asha", "kites")).toEqual({
-    kind: "refused",
-    message: "Nobody.",
-    waitSeconds: null,
-  });
+test.each([
+  ["sign_in_refused", "Wrong e-mail or password."],
+  ["no_access", "You have no access."],
+])("the refusal %s reads %j", async (error, message) => {
+  fetch.mockResolvedValue(response(403, { error, message: "You have no access." }));
+  expect(await signIn("asha", "kites")).toEqual({ kind: "refused", message, waitSeconds: null });
 });
 
-test("a throttled sign-in knows how long it waits", async () => {
+test.each([
+  ["45", 45, "45 seconds"],
+  ["60", 60, "1 minute"],
+  ["61", 61, "2 minutes"],
+  ["840", 840, "14 minutes"],
+])("a sign-in throttled for %s s says how long to wait", async (retryAfter, waitSeconds, wait) => {
   const body = { error: "too_many_attempts", message: "Too many." };
-  fetch.mockResolvedValue(answer(429, body, { "Retry-After": "840" }));
-  expect(await signIn("asha", "kites")).toMatchObject({ kind: "refused", waitSeconds: 840 });
+  fetch.mockResolvedValue(response(429, body, { "Retry-After": retryAfter }));
+  const message = `Too many attempts. Try again in ${wait}.`;
+  expect(await signIn("asha", "kites")).toEqual({ kind: "refused", message, waitSeconds });
 });
 
 test.each([
   ["no network", () => Promise.reject(new TypeError("Failed to fetch"))],
   ["a gateway's page", async () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
-  ["a database that is away", async () => answer(503, { error: "unavailable", message: "Later." })],
-])("%s is no answer", async (_, respond) => {
+  [
+    "a database that is down",
+    async () => response(503, { error: "unavailable", message: "Later." }),
+  ],
+])("%s counts as unanswered", async (_, respond) => {
   fetch.mockImplementation(respond);
   expect(await signIn("asha", "kites")).toEqual({ kind: "unanswered" });
   expect(await signOut()).toBe(false);
 });
 
-test("who is signed in: somebody, nobody, or not known", async () => {
-  fetch.mockResolvedValueOnce(answer(200, { person: ASHA }));
-  expect(await askWhoIsSignedIn()).toEqual(ASHA);
-  fetch.mockResolvedValueOnce(answer(200, { person: null }));
-  expect(await askWhoIsSignedIn()).toBeNull();
+test("the signed-in user is known, nobody, or unknown", async () => {
+  fetch.mockResolvedValueOnce(response(200, { person: ASHA }));
+  expect(await fetchSignedInUser()).toEqual(ASHA);
+  fetch.mockResolvedValueOnce(response(200, { person: null }));
+  expect(await fetchSignedInUser()).toBeNull();
   fetch.mockRejectedValueOnce(new TypeError("Failed to fetch"));
-  expect(await askWhoIsSignedIn()).toBeUndefined();
+  expect(await fetchSignedInUser()).toBeUndefined();
 });
 
-test("signing out is done when the server says so", async () => {
-  fetch.mockResolvedValue(answer(200, { person: null }));
+test("signing out succeeds when the server confirms it", async () => {
+  fetch.mockResolvedValue(response(200, { person: null }));
   expect(await signOut()).toBe(true);
   expect(sent()).toEqual(["DELETE"]);
 });

@@ -3,19 +3,19 @@ import { csrfToken } from "../api/csrfToken";
 const ADDRESS = "/session/";
 const PATIENCE_MS = 20_000;
 
-export type Person = { id: string; name: string };
+export type User = { id: string; name: string };
 
 export type SignIn =
-  | { kind: "signed-in"; person: Person }
-  /** `waitSeconds`: too many passwords were wrong, and for so long none is looked at. */
+  | { kind: "signed-in"; user: User }
+  /** `waitSeconds`: after too many attempts the server accepts none for so long. */
   | { kind: "refused"; message: string; waitSeconds: number | null }
-  /** No answer that can be understood. */
+  /** No usable response. */
   | { kind: "unanswered" };
 
-type Body = { person?: Person | null; error?: string; message?: string };
+type Body = { person?: User | null; error?: string; message?: string };
 
-/** Who is signed in; undefined when the server does not say. It also gives this browser the token for what follows. */
-export async function askWhoIsSignedIn(): Promise<Person | null | undefined> {
+/** The signed-in user, or null; undefined without a usable response. The response also sets the CSRF token. */
+export async function fetchSignedInUser(): Promise<User | null | undefined> {
   try {
     return (await exchange("GET")).body.person;
   } catch {
@@ -26,16 +26,29 @@ export async function askWhoIsSignedIn(): Promise<Person | null | undefined> {
 export async function signIn(name: string, password: string): Promise<SignIn> {
   try {
     const { status, body, retryAfter } = await withToken("POST", { name, password });
-    if (status === 200 && body.person) return { kind: "signed-in", person: body.person };
+    if (status === 200 && body.person) return { kind: "signed-in", user: body.person };
     if (status >= 500 || !body.message) return { kind: "unanswered" };
     const waitSeconds = status === 429 ? Number(retryAfter) || 60 : null;
-    return { kind: "refused", message: body.message, waitSeconds };
+    return { kind: "refused", message: refusalText(body, waitSeconds), waitSeconds };
   } catch {
     return { kind: "unanswered" };
   }
 }
 
-/** Whether the server has ended the session. */
+function refusalText({ error, message = "" }: Body, waitSeconds: number | null): string {
+  if (error === "sign_in_refused") return "Wrong e-mail or password.";
+  if (waitSeconds === null) return message;
+  return `Too many attempts. Try again in ${durationText(waitSeconds)}.`;
+}
+
+/** `45 seconds`, `1 minute`, `15 minutes`; minutes are rounded up, so that no retry comes too early. */
+function durationText(seconds: number): string {
+  const isShort = seconds < 60;
+  const count = isShort ? seconds : Math.ceil(seconds / 60);
+  return `${count} ${isShort ? "second" : "minute"}${count === 1 ? "" : "s"}`;
+}
+
+/** True once the server has ended the session. */
 export async function signOut(): Promise<boolean> {
   try {
     return (await withToken("DELETE")).status === 200;
@@ -44,11 +57,11 @@ export async function signOut(): Promise<boolean> {
   }
 }
 
-/** The token may be gone, with the cookies, or another one since: then it is asked for, and the call made once more. */
+/** Fetches the CSRF token if it is missing, and once more if the server rejects it as stale. */
 async function withToken(method: string, contents?: object) {
   if (!csrfToken(document.cookie)) await exchange("GET");
-  const answer = await exchange(method, contents);
-  if (answer.body.error !== "csrf_failed") return answer;
+  const result = await exchange(method, contents);
+  if (result.body.error !== "csrf_failed") return result;
   await exchange("GET");
   return exchange(method, contents);
 }

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react";
-import { type Person, signIn } from "./session";
+import { signIn, type User } from "./session";
 
 export type FieldErrors = { name?: string; password?: string; form?: string };
 
-const UNANSWERED = "The server does not answer. Try again in a moment.";
+const UNANSWERED = "Can't reach the server. Try again in a moment.";
 
-/** What the sign-in form has sent, and what came of it. */
-export function useSignIn(onSignedIn: (person: Person) => void) {
+/** Sends the sign-in form and keeps its errors. */
+export function useSignIn(onSignedIn: (user: User) => void) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isSending, setIsSending] = useState(false);
   const [waitsUntil, setWaitsUntil] = useState<number | null>(null);
@@ -20,16 +20,16 @@ export function useSignIn(onSignedIn: (person: Person) => void) {
     if (Object.keys(missing).length > 0) return;
     isBusy.current = true;
     setIsSending(true);
-    const answer = await signIn(name, password);
+    const result = await signIn(name, password);
     isBusy.current = false;
     setIsSending(false);
-    if (answer.kind === "signed-in") return onSignedIn(answer.person);
-    if (answer.kind === "unanswered") return setErrors({ form: UNANSWERED });
-    setErrors({ form: answer.message });
-    setWaitsUntil(answer.waitSeconds === null ? null : Date.now() + answer.waitSeconds * 1000);
+    if (result.kind === "signed-in") return onSignedIn(result.user);
+    if (result.kind === "unanswered") return setErrors({ form: UNANSWERED });
+    setErrors({ form: result.message });
+    setWaitsUntil(result.waitSeconds === null ? null : Date.now() + result.waitSeconds * 1000);
   };
 
-  /** The reader types: what was wrong is no longer what the form holds. */
+  /** Clears the errors when the user types. */
   const clear = () => {
     setErrors({});
     setWaitsUntil(null);
@@ -40,17 +40,17 @@ export function useSignIn(onSignedIn: (person: Person) => void) {
 
 export function missingFields(name: string, password: string): FieldErrors {
   return {
-    ...(name.trim() ? {} : { name: "Type your e-mail address or user name." }),
-    ...(password ? {} : { password: "Type your password." }),
+    ...(name.trim() ? {} : { name: "Enter your e-mail or user name." }),
+    ...(password ? {} : { password: "Enter your password." }),
   };
 }
 
-/** 14:59, or 0:07. */
+/** `14:59` or `0:07`. */
 export function clockOf(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** Counts down to that moment, in milliseconds; null without one. */
+/** Seconds until that moment, counting down; null without a moment. `moment` is in milliseconds. */
 function useSecondsUntil(moment: number | null): number | null {
   const [now, setNow] = useState(Date.now);
   const isOver = moment === null || now >= moment;

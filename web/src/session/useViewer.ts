@@ -16,7 +16,7 @@ const VIEWER = graphql(`
 
 export type Viewer = ViewerQuery["viewer"];
 
-/** Who reads this page, and what they may do; undefined until it is known. Also after a session's end: who it was. */
+/** The user of this page and their scopes; undefined until known. After a session's end it is still the last user. */
 export function useViewer(): Viewer | undefined {
   return usePolled(VIEWER, {}, { everyMs: 60_000 }).data?.viewer;
 }

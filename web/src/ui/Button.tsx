@@ -9,7 +9,7 @@ const KINDS = {
 
 export type ButtonKind = keyof typeof KINDS;
 
-/** For what has to be a link but looks like a button: `<Link className={buttonClasses("primary")}>`. */
+/** Makes a link look like a button: `<Link className={buttonClasses("primary")}>`. */
 export function buttonClasses(kind: ButtonKind = "secondary", isSmall = false): string {
   return classes(
     "inline-flex items-center justify-center gap-1.5 rounded-lg border font-medium whitespace-nowrap",

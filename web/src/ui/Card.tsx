@@ -5,7 +5,7 @@ type Props = {
   title?: string;
   /** At the right of the title. */
   action?: ReactNode;
-  /** No padding around the content: for a table. */
+  /** Without padding around the content, for a table. */
   isFlush?: boolean;
   children: ReactNode;
 };

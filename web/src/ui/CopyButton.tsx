@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 /** Copies `text`. `what` names it: "Copy UTR". */
 export function CopyButton({ text, what }: { text: string; what: string }) {
-  const [outcome, setOutcome] = useState<"copied" | "could not be copied" | null>(null);
+  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   const isCopied = outcome === "copied";
 
   useEffect(() => {
@@ -16,8 +16,8 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       await navigator.clipboard.writeText(text);
       setOutcome("copied");
     } catch {
-      // Over plain http there is no clipboard.
-      setOutcome("could not be copied");
+      // The clipboard needs https or localhost.
+      setOutcome("failed");
     }
   };
 
@@ -48,9 +48,9 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
           )}
         </svg>
       </button>
-      {/* Its own live region: outside a modal dialog nothing is read out. */}
+      {/* Its own live region, since a modal dialog silences the page's. */}
       <span role="status" className="sr-only">
-        {outcome && `${what} ${outcome}`}
+        {outcome && (isCopied ? `${what} copied` : `Couldn't copy ${what}`)}
       </span>
     </span>
   );

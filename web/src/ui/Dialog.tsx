@@ -6,9 +6,9 @@ import { OutageLine } from "./OutageLine";
 const PLACES = {
   /** A short form. */
   middle: "m-auto max-h-[90dvh] w-[min(30rem,calc(100vw-1.5rem))] rounded-2xl",
-  /** Details that are read beside the page; the whole width on a phone. */
+  /** Details beside the page; full width on a phone. */
   side: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(36rem,100vw)] max-w-none",
-  /** Below the header's left end. */
+  /** Below the left end of the header. */
   menu: "mt-14 mb-0 ml-[max(0.75rem,calc((100vw-72rem)/2+1rem))] max-h-[70dvh] w-[min(24rem,calc(100vw-1.5rem))] rounded-xl backdrop:bg-transparent",
 };
 
@@ -24,24 +24,23 @@ type Props = {
 };
 
 /**
- * Render it while it is open. The browser's own <dialog> keeps the focus inside, makes the rest
- * inert and closes on Escape; the focus goes back to where it was. At first it is on what has
- * `data-autofocus`, else on the first field.
+ * Render it while it is open. The native <dialog> traps the focus, makes the page inert, closes on Escape and returns
+ * the focus. The focus starts on the element with `data-autofocus`, else on the first field.
  */
 export function Dialog({ title, place = "middle", isTitleHidden, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useDialogTitle(title);
 
-  // A layout effect: close() gives the focus back only while the dialog is still in the page.
+  // A layout effect, since close() returns the focus only while the dialog is still in the page.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    // React's autoFocus comes too early, while the dialog is still closed.
+    // React's autoFocus runs too early, while the dialog is still closed.
     element?.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
     return () => {
       element?.close();
-      // What opened it may be gone.
+      // The opener may be gone.
       const { activeElement: now, body } = document;
       if (now === body || element?.contains(now)) {
         document.getElementById("main")?.focus({ preventScroll: true });

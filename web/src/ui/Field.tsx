@@ -3,16 +3,16 @@ import { classes } from "./classes";
 
 type Described = {
   label: string;
-  /** Below the control, always there. */
+  /** Always shown below the control. */
   hint?: ReactNode;
-  /** Instead of the hint; also marks the control as invalid. */
+  /** Replaces the hint and marks the control as invalid. */
   error?: ReactNode;
 };
 
 const CONTROL =
   "w-full min-h-11 rounded-lg border bg-surface px-3 text-ink placeholder:text-soft disabled:opacity-60";
 
-/** Label, control, hint or error, tied together for a screen reader. */
+/** A label, control, and hint or error, tied together for screen readers. */
 function Field({
   id,
   label,

@@ -1,7 +1,7 @@
 import { formatRupees } from "../money";
 import { classes } from "./classes";
 
-/** An amount in rupees, with Indian grouping. `isSigned` shows a plus as well, and a credit's colour. */
+/** An amount in rupees with Indian grouping. `isSigned` adds a plus and the colour of a credit. */
 export function Money({ paise, isSigned = false }: { paise: number; isSigned?: boolean }) {
   const isCredit = isSigned && paise > 0;
   return (

@@ -1,13 +1,13 @@
 import { useOutage } from "../api";
 
-/** The page's banner is inert behind a modal dialog: this says inside it that the server is away. */
+/** Reports an outage inside a modal dialog, behind which the page's banner is inert. */
 export function OutageLine() {
   const outage = useOutage();
   return (
     <div role="status">
       {outage && (
         <p className="bg-wait-quiet px-6 py-2 text-sm text-wait">
-          The server does not answer. What you see may be old.
+          Can't reach the server. Data may be out of date.
         </p>
       )}
     </div>

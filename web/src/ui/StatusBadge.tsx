@@ -1,29 +1,32 @@
 import type { PayoutStatus } from "../gql/graphql";
 import { classes } from "./classes";
 
-const LOOKS: Record<PayoutStatus, { text: string; colours: string }> = {
+const STATUS: Record<PayoutStatus, { text: string; colours: string }> = {
   PENDING: { text: "Pending", colours: "bg-hover text-soft" },
   PROCESSING: { text: "Processing", colours: "bg-wait-quiet text-wait" },
-  COMPLETED: { text: "Completed", colours: "bg-ok-quiet text-ok" },
+  COMPLETED: { text: "Paid", colours: "bg-ok-quiet text-ok" },
   FAILED: { text: "Failed", colours: "bg-bad-quiet text-bad" },
 };
 
+/** A payout in processing whose outcome stays unknown: `needsReview` in the API. */
+export const UNCONFIRMED_TEXT = "Unconfirmed";
+
 export function statusText(status: PayoutStatus): string {
-  return LOOKS[status].text;
+  return STATUS[status].text;
 }
 
 type Props = {
   status: PayoutStatus;
-  /** Says so in place of the status, where there is room for one of them. */
+  /** Shows "Unconfirmed" in place of the status. */
   needsReview?: boolean;
 };
 
 export function StatusBadge({ status, needsReview = false }: Props) {
-  return needsReview ? <ReviewBadge /> : <Badge {...LOOKS[status]} />;
+  return needsReview ? <ReviewBadge /> : <Badge {...STATUS[status]} />;
 }
 
 export function ReviewBadge() {
-  return <Badge text="Needs review" colours="bg-wait text-surface" />;
+  return <Badge text={UNCONFIRMED_TEXT} colours="bg-wait text-surface" />;
 }
 
 function Badge({ text, colours }: { text: string; colours: string }) {

@@ -3,12 +3,12 @@ import { classes } from "./classes";
 
 type Align = { isNumeric?: boolean | undefined; isSecondary?: boolean | undefined };
 
-/** `label` is the table's accessible name. It scrolls sideways by itself where it does not fit. */
+/** `label` is the table's accessible name. A table wider than its place scrolls sideways. */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
     <section
       aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach a scrolling element.
       tabIndex={0}
       className="overflow-x-auto -outline-offset-2"
     >
@@ -38,7 +38,7 @@ export function Th({
   );
 }
 
-/** `isNumeric` aligns right and keeps the digits together; `isSecondary` leaves it out on a phone. */
+/** `isNumeric` aligns right without wrapping; `isSecondary` hides the cell on a phone. */
 export function Td({
   isNumeric,
   isSecondary,

@@ -12,7 +12,7 @@ const EXACT = new Intl.DateTimeFormat("en-IN", {
   hour12: false,
 });
 
-/** A moment in the reader's own time zone; the zone and the date in full are in its tooltip. `isExact` shows the seconds. */
+/** A moment in the reader's time zone; its tooltip has the full date and zone. `isExact` shows seconds. */
 export function Time({ at, isExact = false }: { at: string; isExact?: boolean }) {
   const moment = new Date(at);
   return (

@@ -7,7 +7,7 @@ afterEach(cleanup);
 const open = (title: string) =>
   renderHook(({ title }) => useDialogTitle(title), { initialProps: { title } });
 
-test("the title follows the page, a dialog over it, and what the dialog becomes", () => {
+test("the title follows the page, its dialog, and the dialog's new title", () => {
   setPageTitle("Payouts · Acme");
   expect(document.title).toBe("Payouts · Acme");
   const dialog = open("Payout");
@@ -18,7 +18,7 @@ test("the title follows the page, a dialog over it, and what the dialog becomes"
   expect(document.title).toBe("Payouts · Acme");
 });
 
-test("another page behind an open dialog is kept for when it closes", () => {
+test("a new page behind an open dialog is shown once it closes", () => {
   setPageTitle("Payouts · Acme");
   const dialog = open("New payout");
   setPageTitle("Ledger · Acme");
@@ -27,7 +27,7 @@ test("another page behind an open dialog is kept for when it closes", () => {
   expect(document.title).toBe("Ledger · Acme");
 });
 
-test("of two dialogs the one on top is named, whichever closes first", () => {
+test("the title names the topmost of two dialogs", () => {
   setPageTitle("Overview · Acme");
   const [below, above] = [open("Choose a merchant"), open("New payout")];
   expect(document.title).toBe("New payout · Overview · Acme");

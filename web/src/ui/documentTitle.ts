@@ -1,20 +1,20 @@
 import { useLayoutEffect } from "react";
 
 let page = "";
-/** In the order in which they were opened. */
+/** Open dialogs, the oldest first. */
 const dialogs: { title: string }[] = [];
 
 function write() {
   document.title = [dialogs.at(-1)?.title, page].filter(Boolean).join(" · ");
 }
 
-/** What the page behind every dialog is called: `Payouts · Acme Exports`. */
+/** Sets the title of the page behind all dialogs: `Payouts · Acme Exports`. */
 export function setPageTitle(title: string) {
   page = title;
   write();
 }
 
-/** The topmost dialog comes first in the title, for as long as it is open. */
+/** Puts the topmost dialog first in the title while it is open. */
 export function useDialogTitle(title: string) {
   useLayoutEffect(() => {
     const dialog = { title };

@@ -6,7 +6,7 @@ export { Dialog } from "./Dialog";
 export { setPageTitle } from "./documentTitle";
 export { SelectField, TextField } from "./Field";
 export { Money } from "./Money";
-export { ReviewBadge, StatusBadge, statusText } from "./StatusBadge";
+export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./StatusBadge";
 export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
 export { Table, Td, Th } from "./Table";
 export { Time } from "./Time";

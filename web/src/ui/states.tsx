@@ -3,7 +3,7 @@ import { type ApiError, Refused } from "../api/errors";
 import { Button } from "./Button";
 import { classes } from "./classes";
 
-/** Nothing to show yet, and what to do about it. */
+/** Shown for an empty list, with the next step. */
 export function EmptyState({
   title,
   children,
@@ -22,7 +22,7 @@ export function EmptyState({
   );
 }
 
-/** In place of what could not be loaded. `what` completes "… could not be loaded": "The ledger". */
+/** Shown in place of data that failed to load. `what` completes "Couldn't load …": "the ledger". */
 export function ErrorState({
   what,
   error,
@@ -34,11 +34,9 @@ export function ErrorState({
 }) {
   return (
     <div role="alert" className="grid justify-items-center gap-2 px-5 py-8 text-center">
-      <p className="font-medium">{what} could not be loaded</p>
+      <p className="font-medium">Couldn't load {what}</p>
       <p className="max-w-prose text-sm text-soft">
-        {error instanceof Refused
-          ? error.message
-          : "The server does not answer. This appears by itself when it is back."}
+        {error instanceof Refused ? error.message : "Can't reach the server. Retrying…"}
       </p>
       <Button isSmall onClick={onRetry} className="mt-2">
         Try again
@@ -47,12 +45,12 @@ export function ErrorState({
   );
 }
 
-/** A grey bar where text will be. Give it the text's size: `className="h-4 w-32"`. */
+/** A grey bar in place of text. Give it the text's size: `className="h-4 w-32"`. */
 export function Skeleton({ className = "h-4 w-24" }: { className?: string }) {
   return <span className={classes("block animate-pulse rounded bg-hover", className)} />;
 }
 
-/** Rows of a table or list that is being loaded. */
+/** Placeholder rows of a loading table or list. */
 export function SkeletonRows({ count = 5, what }: { count?: number; what: string }) {
   return (
     <div role="status" className="grid gap-4 px-5 py-4">

@@ -1,15 +1,15 @@
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
-import { admission } from "../api";
+import { sessionGate } from "../api";
 import { useViewer } from "./useViewer";
 
 const SignInPage = lazy(async () => ({ default: (await import("./SignInPage")).SignInPage }));
 const SignInAgain = lazy(async () => ({ default: (await import("./SignInAgain")).SignInAgain }));
 
-/** The page for who may see it; for everybody else the way to sign in, at the same address. */
-export function Gate({ children }: { children: ReactNode }) {
-  const isRefused = useSyncExternalStore(admission.subscribe, admission.isRefused);
+/** Shows the page to a signed-in user, and the sign-in at the same address to anybody else. */
+export function SignInGate({ children }: { children: ReactNode }) {
+  const isClosed = useSyncExternalStore(sessionGate.subscribe, sessionGate.isClosed);
   const viewer = useViewer();
-  if (isRefused && !viewer) {
+  if (isClosed && !viewer) {
     return (
       <Suspense>
         <SignInPage />
@@ -19,7 +19,7 @@ export function Gate({ children }: { children: ReactNode }) {
   return (
     <>
       {children}
-      {isRefused && viewer && (
+      {isClosed && viewer && (
         <Suspense>
           <SignInAgain last={viewer} />
         </Suspense>

@@ -1,12 +1,12 @@
 import type { FormEvent, ReactNode } from "react";
-import { go } from "../app/navigation";
+import { go } from "../navigation/navigation";
 import { Button, Dialog } from "../ui";
 
 type Props = {
   title: string;
   submit: string;
   isSending: boolean;
-  /** What is wrong, but with no field in particular. */
+  /** An error that concerns no particular field. */
   error: string | undefined;
   onSubmit: () => void;
   children: ReactNode;
@@ -24,7 +24,7 @@ export function FormDialog({ title, submit, isSending, error, onSubmit, children
   return (
     <Dialog title={title} onClose={closeDialog}>
       <form noValidate onSubmit={send} className="grid gap-4">
-        {/* What is being sent is what stays to be read. */}
+        {/* Disabled while sending, so that the form keeps showing the values sent. */}
         <fieldset disabled={isSending} className="contents">
           {children}
         </fieldset>

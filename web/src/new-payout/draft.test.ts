@@ -1,31 +1,30 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   accepted,
+  type Draft,
   edited,
   forgotten,
-  type Intention,
   isTooOldToRetry,
-  newIntention,
+  newDraft,
   refused,
   sending,
   sentWith,
-  storedIntention,
-} from "./intention";
+  storedDraft,
+} from "./draft";
 
 let keys = 0;
 const newKey = () => `key ${++keys}`;
 const parse = (amount: string) => (Number(amount) ? Math.round(Number(amount) * 100) : null);
-const typed = (it: Intention, amount: string, bankAccountId = "a") =>
+const typed = (it: Draft, amount: string, bankAccountId = "a") =>
   edited(it, { amount, bankAccountId }, parse, newKey);
 const FIVE_HUNDRED = { amountPaise: 50_000, bankAccountId: "a" };
 const SIX_HUNDRED = { amountPaise: 60_000, bankAccountId: "a" };
-const send = (it: Intention, contents = FIVE_HUNDRED, now = 0) =>
-  sending(it, contents, now, newKey);
+const send = (it: Draft, contents = FIVE_HUNDRED, now = 0) => sending(it, contents, now, newKey);
 
-let filled: Intention;
+let filled: Draft;
 beforeEach(() => {
   keys = 0;
-  filled = typed(newIntention(newKey), "500");
+  filled = typed(newDraft(newKey), "500");
 });
 
 describe("the key", () => {
@@ -34,12 +33,12 @@ describe("the key", () => {
     expect(send(filled).key).toBe(filled.key);
   });
 
-  test("is a new one for another amount or account", () => {
+  test("changes with the amount or account", () => {
     expect(typed(filled, "600").key).not.toBe(filled.key);
     expect(typed(filled, "500", "b").key).not.toBe(filled.key);
   });
 
-  test("is the same for a double click and for every retry", () => {
+  test("stays for a double click and for every retry", () => {
     const first = send(filled);
     const second = send(first);
     expect(second.key).toBe(first.key);
@@ -48,19 +47,19 @@ describe("the key", () => {
     ]);
   });
 
-  test("survives a reload in mid-request", () => {
-    const reloaded = storedIntention(JSON.stringify(send(filled)));
+  test("survives a reload during the request", () => {
+    const reloaded = storedDraft(JSON.stringify(send(filled)));
     expect(reloaded).toEqual(send(filled));
-    expect(send(reloaded as Intention).key).toBe(filled.key);
+    expect(send(reloaded as Draft).key).toBe(filled.key);
   });
 
-  test("of an unanswered request comes back with its contents", () => {
+  test("returns with the contents of an unanswered request", () => {
     const elsewhere = typed(send(filled), "600");
     expect(elsewhere.key).not.toBe(filled.key);
     expect(typed(elsewhere, "500.0").key).toBe(filled.key);
   });
 
-  test("never goes out with two contents, whatever the form did", () => {
+  test("is never sent with two contents", () => {
     const once = send(filled);
     const other = send(once, SIX_HUNDRED);
     expect(other.key).not.toBe(once.key);
@@ -68,38 +67,38 @@ describe("the key", () => {
   });
 });
 
-describe("an answer", () => {
-  test("of success ends the intention, whatever else went unanswered under its key", () => {
+describe("on response", () => {
+  test("success ends the draft with all its unanswered requests", () => {
     const done = accepted(send(send(filled)), filled.key, newKey);
     expect(done).toMatchObject({ amount: "", sent: [] });
     expect(done.key).not.toBe(filled.key);
   });
 
-  test("of success leaves another unanswered payout alone", () => {
+  test("success keeps another unanswered payout", () => {
     const both = send(typed(send(filled), "600"), SIX_HUNDRED);
     const done = accepted(both, both.key, newKey);
     expect(sentWith(done, FIVE_HUNDRED)?.key).toBe(filled.key);
   });
 
-  test("of success leaves what was typed meanwhile", () => {
+  test("success keeps edits made meanwhile", () => {
     const meanwhile = typed(send(filled), "33.3");
     const done = accepted(meanwhile, filled.key, newKey);
     expect(done).toMatchObject({ amount: "33.3", key: meanwhile.key, sent: [] });
   });
 
-  test("of refusal gives a new key and keeps the form", () => {
+  test("refusal gives a new key and keeps the form", () => {
     const after = refused(send(filled), filled.key, newKey);
     expect(after).toMatchObject({ amount: "500", sent: [] });
     expect(after.key).not.toBe(filled.key);
   });
 
-  test("of refusal keeps the key while an earlier request may still be on its way", () => {
+  test("refusal keeps the key while an earlier request may still arrive", () => {
     const after = refused(send(send(filled)), filled.key, newKey);
     expect(after.key).toBe(filled.key);
     expect(send(after).key).toBe(filled.key);
   });
 
-  test("of conflict always gives a new key", () => {
+  test("conflict always gives a new key", () => {
     const after = refused(send(send(filled)), filled.key, newKey, true);
     expect(after.key).not.toBe(filled.key);
     expect(after.sent).toEqual([]);
@@ -107,32 +106,32 @@ describe("an answer", () => {
 });
 
 describe("a request that is a day old", () => {
-  const [sent] = send(newIntention(newKey), FIVE_HUNDRED, 0).sent;
+  const [sent] = send(newDraft(newKey), FIVE_HUNDRED, 0).sent;
   const HOUR = 3_600_000;
 
-  test("is not retried: the server may have forgotten its key", () => {
+  test("is not retried, since the server may have forgotten its key", () => {
     expect(isTooOldToRetry(sent as never, 22 * HOUR)).toBe(false);
     expect(isTooOldToRetry(sent as never, 24 * HOUR)).toBe(true);
   });
 
-  test("keeps the age of its first try", () => {
+  test("counts its age from the first try", () => {
     const retried = send(send(filled, FIVE_HUNDRED, 0), FIVE_HUNDRED, 9 * HOUR);
     expect(retried.sent[0]?.firstSentAt).toBe(0);
   });
 
-  test("is forgotten when the reader says so", () => {
+  test("is dropped when the user dismisses it", () => {
     const after = forgotten(send(filled), filled.key, newKey);
     expect(after.sent).toEqual([]);
     expect(after.key).not.toBe(filled.key);
   });
 });
 
-test.each([null, "", "{", "null", "[]", '{"amount":1}'])("%j is no stored intention", (text) => {
-  expect(storedIntention(text)).toBeNull();
+test.each([null, "", "{", "null", "[]", '{"amount":1}'])("%j is not a stored draft", (text) => {
+  expect(storedDraft(text)).toBeNull();
 });
 
 test("no sequence of clicks pays the same twice", () => {
-  // A server that forgets no key, a network that loses requests and answers, a reader who does anything.
+  // The server forgets no key, the network loses requests and responses, and the user does anything.
   let seed = 7;
   const random = (below: number) => {
     seed = (seed * 48_271) % 2_147_483_647;
@@ -141,11 +140,11 @@ test("no sequence of clicks pays the same twice", () => {
   for (let round = 0; round < 300; round++) {
     const paid = new Map<string, number>();
     let wanted = 0;
-    let form = typed(newIntention(newKey), "500");
+    let form = typed(newDraft(newKey), "500");
     for (let step = 0; step < 40 && wanted === 0; step++) {
       const amount = random(2) ? "500" : "600";
       form = random(3) === 0 ? typed(form, amount) : form;
-      if (random(4) === 0) form = storedIntention(JSON.stringify(form)) as Intention;
+      if (random(4) === 0) form = storedDraft(JSON.stringify(form)) as Draft;
       const amountPaise = parse(form.amount) as number;
       form = send(form, { amountPaise, bankAccountId: "a" });
       if (random(2) === 0) continue;

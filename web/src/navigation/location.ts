@@ -4,22 +4,22 @@ export type View = (typeof VIEWS)[number];
 export const DIALOGS = ["new-payout", "record-payment", "add-account"] as const;
 export type DialogName = (typeof DIALOGS)[number];
 
-/** Where the reader is: all of it is in the URL, so that a reload and a link show the same. */
-export type Place = {
+/** The reader's location. All of it is in the URL, so that a reload or a link shows the same. */
+export type Location = {
   merchant: string | null;
   view: View;
-  /** The payout whose details are open. */
+  /** The payout with open details. */
   payout: string | null;
   dialog: DialogName | null;
-  /** What the view itself keeps, such as `status` or `types`. Gone with the view. */
+  /** The view's own parameters, such as `status` or `types`. Another view drops them. */
   filters: Record<string, string>;
 };
 
 /**
- * Reads `location.search`. What makes no sense is left out rather than refused: links get cut and typed. But an id stays,
- * to be looked up and not found: leaving it out would show another merchant's money instead.
+ * Parses `location.search`. Unknown values are dropped, since links get cut off and typed. An unknown id stays, and its
+ * lookup fails: without it the page would show another merchant's money.
  */
-export function placeOf(search: string): Place {
+export function locationOf(search: string): Location {
   const { merchant, view, payout, dialog, ...filters } = Object.fromEntries(
     new URLSearchParams(search),
   );
@@ -32,8 +32,8 @@ export function placeOf(search: string): Place {
   };
 }
 
-/** The inverse of placeOf, always in the same order: `?merchant=…&view=…`. */
-export function searchOf({ merchant, view, payout, dialog, filters }: Place): string {
+/** The inverse of locationOf, with parameters in a fixed order: `?merchant=…&view=…`. */
+export function searchOf({ merchant, view, payout, dialog, filters }: Location): string {
   const parameters = new URLSearchParams();
   if (merchant) parameters.set("merchant", merchant);
   parameters.set("view", view);
@@ -43,11 +43,11 @@ export function searchOf({ merchant, view, payout, dialog, filters }: Place): st
   return `?${parameters}`;
 }
 
-/** Where a step leads. Another merchant or view leaves behind what belonged to the last one. */
-export function stepFrom(place: Place, step: Partial<Place>): Place {
-  const merchant = step.merchant === undefined ? place.merchant : step.merchant;
+/** The location after a step. Another merchant or view drops the payout, dialog and filters of the last one. */
+export function stepFrom(location: Location, step: Partial<Location>): Location {
+  const merchant = step.merchant === undefined ? location.merchant : step.merchant;
   const isElsewhere =
-    merchant !== place.merchant || (step.view !== undefined && step.view !== place.view);
+    merchant !== location.merchant || (step.view !== undefined && step.view !== location.view);
   const left = { payout: null, dialog: null, filters: {} };
-  return { ...place, ...(isElsewhere ? left : {}), ...step, merchant };
+  return { ...location, ...(isElsewhere ? left : {}), ...step, merchant };
 }

@@ -32,7 +32,7 @@ const THIS_MERCHANT = graphql(`
   }
 `);
 
-/** The playground with what this page shows of the merchant as a query in it. */
+/** The playground's address with a query for the data that this page shows. */
 export function playgroundAddress(merchantId: string): string {
   const query = THIS_MERCHANT.toString().trim();
   const variables = JSON.stringify({ merchantId }, null, 2);

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
-/** What a form sent and has no answer to yet, kept in this tab over a reload. */
-export function usePlaceToKeep(name: string) {
+/** Keeps a form's sent but unanswered fields in this tab, across a reload. */
+export function useUnansweredForm(name: string) {
   const [found] = useState(() => read(name));
   return {
     found,
@@ -24,6 +24,6 @@ function attempt(store: () => void) {
   try {
     store();
   } catch {
-    // Storage that is switched off costs only the memory over a reload.
+    // Without storage the fields are lost on a reload, no more.
   }
 }

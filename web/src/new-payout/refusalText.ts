@@ -3,15 +3,15 @@ import type { Refusal } from "./useCreatePayout";
 
 export type FieldErrors = { amount?: string; account?: string; form?: string };
 
-/** A refusal, in words, beside the field that it concerns. */
-export function refusalWords(refusal: Refusal): FieldErrors {
+/** A refusal's text, keyed by the field that it concerns. */
+export function refusalText(refusal: Refusal): FieldErrors {
   if (refusal.__typename === "InsufficientFunds") {
-    const missing = formatRupees(refusal.amountPaise - refusal.availablePaise);
+    const short = formatRupees(refusal.amountPaise - refusal.availablePaise);
     const available = formatRupees(refusal.availablePaise);
-    return { amount: `${missing} is missing: ${available} is available.` };
+    return { amount: `Not enough balance. Available: ${available}. Short by ${short}.` };
   }
   if (refusal.__typename === "IdempotencyConflict") {
-    return { form: `${refusal.message} Nothing was paid; send it again to use a new key.` };
+    return { form: `${refusal.message} Nothing was paid. Send again to use a new key.` };
   }
   if (refusal.field === "amountPaise") return { amount: refusal.message };
   if (refusal.field === "bankAccountId") return { account: refusal.message };

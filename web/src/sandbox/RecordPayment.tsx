@@ -6,7 +6,7 @@ import { TextField } from "../ui";
 import { Done } from "./Done";
 import { FormDialog } from "./FormDialog";
 import { type FormErrors, failedForm, refusedField } from "./refusal";
-import { usePlaceToKeep } from "./usePlaceToKeep";
+import { useUnansweredForm } from "./useUnansweredForm";
 
 const RECORD_PAYMENT = graphql(`
   mutation RecordPayment($input: RecordPaymentInput!) {
@@ -28,12 +28,11 @@ const RECORD_PAYMENT = graphql(`
 
 const FIELDS = ["amountPaise", "reference", "description"] as const;
 type Field = (typeof FIELDS)[number];
-const SEND_AGAIN =
-  "The payment may or may not have been recorded. Send it again as it is: a reference is recorded once.";
+const SEND_AGAIN = "The payment may have been recorded. Send it again: it's recorded only once.";
 
 export function RecordPayment({ merchantId }: { merchantId: string }) {
-  // Made once for what the reader is about to do, so that sending it twice records it once, also across a reload.
-  const unanswered = usePlaceToKeep(`payout-engine:payment:${merchantId}`);
+  // One reference per form, kept across a reload, so that sending it twice records one payment.
+  const unanswered = useUnansweredForm(`payout-engine:payment:${merchantId}`);
   const [amount, setAmount] = useState(unanswered.found?.amount ?? "");
   const [reference, setReference] = useState(unanswered.found?.reference ?? newReference());
   const [description, setDescription] = useState(unanswered.found?.description ?? "");
@@ -66,15 +65,15 @@ export function RecordPayment({ merchantId }: { merchantId: string }) {
     return (
       <Done title={`Payment of ${formatRupees(paise)} recorded`}>
         {isReplay
-          ? `${reference} had been recorded before with this amount, so no money has moved.`
-          : `It is available now, under the reference ${reference}.`}
+          ? `${reference} was already recorded. No money was added.`
+          : `Available now. Reference: ${reference}.`}
       </Done>
     );
   }
   return (
     <FormDialog
-      title="Record a payment"
-      submit="Record the payment"
+      title="Record payment"
+      submit="Record payment"
       isSending={recording.isPending}
       error={errors.form}
       onSubmit={submit}
@@ -88,7 +87,7 @@ export function RecordPayment({ merchantId }: { merchantId: string }) {
         autoFocus
         value={amount}
         error={errors.amountPaise}
-        hint="What came in. It is available at once."
+        hint="Available to pay out at once."
         onChange={(event) => setAmount(event.target.value)}
       />
       <TextField
@@ -97,7 +96,7 @@ export function RecordPayment({ merchantId }: { merchantId: string }) {
         spellCheck={false}
         value={reference}
         error={errors.reference}
-        hint="Recorded once per merchant: the same one again moves no money."
+        hint="Must be unique. Re-sending the same reference won't add money twice."
         onChange={(event) => setReference(event.target.value)}
       />
       <TextField

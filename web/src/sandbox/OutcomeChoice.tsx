@@ -4,17 +4,17 @@ import { endingOf, withEnding } from "./accountNumber";
 
 type Props = { accountNumber: string; onChange: (accountNumber: string) => void };
 
-/** What the simulated bank will do with every payout to the account: its last four digits say it. */
+/** Chooses the simulated bank's outcome for the account, encoded in its last four digits. */
 export function OutcomeChoice({ accountNumber, onChange }: Props) {
   const name = useId();
   const scripts = useEngine()?.bankScripts ?? [];
   if (scripts.length === 0) return null;
   const endings = scripts.map(({ ending }) => ending);
   const chosen = endingOf(accountNumber, endings);
-  const choices = [{ ending: null, description: "Pays or refuses by chance" }, ...scripts];
+  const choices = [{ ending: null, description: "Random: pays or refuses" }, ...scripts];
   return (
     <fieldset className="grid gap-1.5">
-      <legend className="mb-1.5 text-sm font-medium">What the bank does</legend>
+      <legend className="mb-1.5 text-sm font-medium">Test outcome</legend>
       <div className="divide-y divide-line overflow-hidden rounded-lg border border-edge">
         {choices.map(({ ending, description }) => (
           <label

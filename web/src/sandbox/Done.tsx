@@ -1,16 +1,16 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { Link } from "../app/Link";
+import { Link } from "../navigation/Link";
 import { Button, buttonClasses, Dialog } from "../ui";
 import { closeDialog } from "./FormDialog";
 
-/** What has been done, in place of the form that asked for it, and what one does next. */
+/** Replaces a form after its success: the result and the next step. */
 export function Done({ title, children }: { title: string; children: ReactNode }) {
-  const words = useRef<HTMLParagraphElement>(null);
-  // The button that had the focus has gone with the form; the dialog's own words are read out instead.
-  useEffect(() => words.current?.focus({ preventScroll: true }), []);
+  const message = useRef<HTMLParagraphElement>(null);
+  // The focused button is gone with the form, so the message takes the focus and is read out.
+  useEffect(() => message.current?.focus({ preventScroll: true }), []);
   return (
     <Dialog title={title} onClose={closeDialog}>
-      <p ref={words} tabIndex={-1} className="text-sm break-words text-soft outline-none">
+      <p ref={message} tabIndex={-1} className="text-sm break-words text-soft outline-none">
         {children}
       </p>
       <div className="mt-5 flex flex-wrap justify-end gap-2">

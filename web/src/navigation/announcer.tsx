@@ -4,15 +4,15 @@ let message = "";
 let count = 0;
 const listeners = new Set<() => void>();
 
-/** Tells a screen reader what has changed without moving the focus: "Payout of ₹500.00 completed". */
+/** Announces a change to screen readers without moving the focus: "Payout of ₹500.00 paid". */
 export function announce(text: string) {
-  // The same words twice are two events: a no-break space at the end makes them differ.
+  // The same text twice is two events: a no-break space at the end makes them differ.
   count += 1;
   message = text + (count % 2 ? "\u00a0" : "");
   for (const listener of listeners) listener();
 }
 
-/** Rendered once, by the shell. */
+/** The live region; the shell renders it once. */
 export function Announcer() {
   const text = useSyncExternalStore(
     (listener) => {

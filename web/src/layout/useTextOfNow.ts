@@ -11,7 +11,7 @@ function tick() {
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  // One clock for all rows, and none while nothing shows an age.
+  // One timer for all rows, and none while no age is shown.
   if (!timer) {
     now = Date.now();
     timer = setInterval(tick, 1000);
@@ -24,7 +24,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** What `words` makes of the time, each second; whoever shows it is drawn anew only when the words change. */
-export function useWordsOfNow<Words extends string | null>(words: (now: number) => Words): Words {
-  return useSyncExternalStore(subscribe, () => words(timer ? now : Date.now()));
+/** The result of `text` for the current time, updated every second. A component re-renders only if its text changes. */
+export function useTextOfNow(text: (now: number) => string): string {
+  return useSyncExternalStore(subscribe, () => text(timer ? now : Date.now()));
 }

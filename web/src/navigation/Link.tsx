@@ -1,12 +1,12 @@
 import type { AnchorHTMLAttributes, MouseEvent } from "react";
-import { addressOf, go, usePlace } from "./navigation";
-import type { Place } from "./place";
+import type { Location } from "./location";
+import { addressOf, go, useLocation } from "./navigation";
 
-type Props = { to: Partial<Place> } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href">;
+type Props = { to: Partial<Location> } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href">;
 
-/** A real link within the dashboard: it can be copied, and opened in another tab. */
+/** A real link within the dashboard, which can be copied and opened in another tab. */
 export function Link({ to, ...rest }: Props) {
-  usePlace();
+  useLocation();
   const follow = (event: MouseEvent) => {
     const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (opensElsewhere || event.button !== 0) return;

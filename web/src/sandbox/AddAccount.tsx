@@ -3,7 +3,7 @@ import { usePolled, useSend } from "../api";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { SelectField, TextField } from "../ui";
-import { inventedAccountNumber } from "./accountNumber";
+import { randomAccountNumber } from "./accountNumber";
 import { Done } from "./Done";
 import { FormDialog } from "./FormDialog";
 import { OutcomeChoice } from "./OutcomeChoice";
@@ -36,13 +36,12 @@ const ACCOUNT_HOLDER = graphql(`
 
 const FIELDS = ["accountHolderName", "accountNumber", "ifscCode", "accountType"] as const;
 type Field = (typeof FIELDS)[number];
-const SEND_AGAIN =
-  "The account may or may not have been added. Send it again as it is: an account is added once.";
+const SEND_AGAIN = "The account may have been added. Send it again: it's added only once.";
 
 export function AddAccount({ merchantId }: { merchantId: string }) {
   const merchant = usePolled(ACCOUNT_HOLDER, { merchantId }, { everyMs: false }).data?.merchant;
   const [typedName, setTypedName] = useState<string | null>(null);
-  const [accountNumber, setAccountNumber] = useState(inventedAccountNumber);
+  const [accountNumber, setAccountNumber] = useState(randomAccountNumber);
   const [ifscCode, setIfscCode] = useState("HDFC0001234");
   const [accountType, setAccountType] = useState<BankAccountType>("CURRENT");
   const [isPrimary, setIsPrimary] = useState(false);
@@ -70,14 +69,14 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   if (isAdded) {
     return (
       <Done title="Bank account added">
-        The account ending {accountNumber.slice(-4)} can be chosen for a payout now.
+        You can now pay the account ending {accountNumber.slice(-4)}.
       </Done>
     );
   }
   return (
     <FormDialog
-      title="Add a bank account"
-      submit="Add the account"
+      title="Add bank account"
+      submit="Add account"
       isSending={adding.isPending}
       error={errors.form}
       onSubmit={submit}
@@ -90,7 +89,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           autoComplete="off"
           value={accountNumber}
           error={errors.accountNumber}
-          hint="9 to 18 digits. This one is invented."
+          hint="9 to 18 digits. This one is made up."
           onChange={(event) => setAccountNumber(event.target.value.replace(/\s/g, ""))}
         />
         <TextField
@@ -100,7 +99,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           className="font-mono"
           value={ifscCode}
           error={errors.ifscCode}
-          hint="Its first four letters name the bank."
+          hint="The first four letters identify the bank."
           onChange={(event) => setIfscCode(event.target.value.trim().toUpperCase())}
         />
         <TextField
@@ -126,7 +125,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           checked={isPrimary}
           onChange={(event) => setIsPrimary(event.target.checked)}
         />
-        Make it the primary account
+        Make this the primary account
       </label>
     </FormDialog>
   );

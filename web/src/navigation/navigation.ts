@@ -1,16 +1,16 @@
 import { useSyncExternalStore } from "react";
-import { type Place, placeOf, searchOf, stepFrom } from "./place";
+import { type Location, locationOf, searchOf, stepFrom } from "./location";
 
 const listeners = new Set<() => void>();
 let search = window.location.search;
-let place = placeOf(search);
+let location = locationOf(search);
 
-function current(): Place {
+function current(): Location {
   if (search !== window.location.search) {
     search = window.location.search;
-    place = placeOf(search);
+    location = locationOf(search);
   }
-  return place;
+  return location;
 }
 
 function subscribe(listener: () => void) {
@@ -22,19 +22,19 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Where the reader is now. */
-export function usePlace(): Place {
+/** The current location. */
+export function useLocation(): Location {
   return useSyncExternalStore(subscribe, current);
 }
 
-/** Changes part of the place. `replace` leaves no step for the Back button: for filters that are typed. */
-export function go(step: Partial<Place>, { replace = false } = {}) {
+/** Changes part of the location. `replace` adds no step to the history. */
+export function go(step: Partial<Location>, { replace = false } = {}) {
   const address = addressOf(step);
   window.history[replace ? "replaceState" : "pushState"](null, "", address);
   for (const listener of listeners) listener();
 }
 
-/** What a link to that step points at. */
-export function addressOf(step: Partial<Place>): string {
+/** The address of a link to that step. */
+export function addressOf(step: Partial<Location>): string {
   return window.location.pathname + searchOf(stepFrom(current(), step));
 }

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import type { MoneyIs } from "../gql/graphql";
+import { fundLocationShort, fundLocationText } from "./fundLocation";
+import { CHOICES, choiceOf, choiceText, isOfChoice } from "./payoutList";
+
+const EVERYWHERE: MoneyIs[] = ["WITH_US", "AT_BANK", "WITH_BENEFICIARY", "UNKNOWN"];
+
+test("each fund location has its own text, and only one is called paid", () => {
+  expect(new Set(EVERYWHERE.map(fundLocationText)).size).toBe(EVERYWHERE.length);
+  expect(EVERYWHERE.filter((it) => fundLocationShort(it) === "Paid")).toEqual(["WITH_BENEFICIARY"]);
+  expect(fundLocationText("UNKNOWN")).toContain("may or may not have paid");
+});
+
+test("an address names a status or unconfirmed payouts, and unknown names are ignored", () => {
+  expect(CHOICES.map(choiceOf)).toEqual(CHOICES);
+  expect([choiceOf("BOGUS"), choiceOf(""), choiceOf(undefined)]).toEqual([null, null, null]);
+  expect(choiceText("NEEDS_REVIEW")).toBe("Unconfirmed");
+});
+
+test("an unconfirmed payout is listed as unconfirmed and as processing", () => {
+  const payout = { status: "PROCESSING", needsReview: true } as const;
+  expect(CHOICES.filter((choice) => isOfChoice(payout, choice))).toEqual([
+    "PROCESSING",
+    "NEEDS_REVIEW",
+  ]);
+});
