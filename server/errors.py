@@ -59,17 +59,17 @@ class Forbidden(Refusal):
 
 class SignInRefused(Refusal):
     def __init__(self) -> None:
-        super().__init__("There is nobody with this name and this password.")
+        super().__init__("Wrong e-mail or password.")
 
 
 class NoAccess(Refusal):
     def __init__(self) -> None:
-        super().__init__("This person belongs to no merchant and is no operator. Ask an operator to change that.")
+        super().__init__("This user has no access yet. Ask an operator for it.")
 
 
 class TooManyAttempts(Refusal):
     def __init__(self, retry_after_seconds: int) -> None:
-        super().__init__(f"Too many passwords were wrong. Try again in {_duration(retry_after_seconds)}.")
+        super().__init__(f"Too many attempts. Try again in {_duration(retry_after_seconds)}.")
         self.retry_after_seconds = retry_after_seconds
 
 

@@ -36,7 +36,7 @@ __all__ = ["people"]
 pytestmark = pytest.mark.usefixtures("people")
 
 WRONG = "eight kites over Madurai"
-REFUSED = {"error": "sign_in_refused", "message": "There is nobody with this name and this password."}
+REFUSED = {"error": "sign_in_refused", "message": "Wrong e-mail or password."}
 NOBODY = {"person": None}
 
 
@@ -218,7 +218,7 @@ def test_after_five_failures_an_account_waits(client: Client, merchant: Merchant
     response = sign_in(another_browser(), name.upper())
     assert (response.status_code, response.json()["error"]) == (429, "too_many_attempts")
     assert 890 <= int(response["Retry-After"]) <= 900
-    assert response.json()["message"] == "Too many passwords were wrong. Try again in 15 minutes."
+    assert response.json()["message"] == "Too many attempts. Try again in 15 minutes."
     assert QuickHasher.hashed == 0
 
 
@@ -334,7 +334,7 @@ def test_the_admins_sign_in_goes_through_the_same_throttle(client: Client) -> No
         assert client.post("/admin/login/", form).status_code == 200
     throttled: Any = client.post("/admin/login/", form | {"password": PASSWORD})
     assert (throttled.status_code, 890 <= int(throttled["Retry-After"]) <= 900) == (429, True)
-    assert "Too many passwords were wrong. Try again in 15 minutes." in throttled.content.decode()
+    assert "Too many attempts. Try again in 15 minutes." in throttled.content.decode()
     assert sign_in(client, "boss").status_code == 429
     minutes_pass(15)
     assert client.post("/admin/login/", form | {"password": PASSWORD}).status_code == 302
