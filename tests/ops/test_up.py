@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.support.engine import START_SECONDS, Engine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
@@ -117,7 +117,7 @@ def test_each_stop_signal_leaves_no_process_and_keeps_the_data(engine: Engine) -
 
 def test_stopped_during_its_start_it_leaves_no_process(engine: Engine) -> None:
     engine.start()
-    wait_until(lambda: engine.says("Preparing the database"))
+    wait_until(lambda: engine.says("Preparing the database"), START_SECONDS)
     assert engine.stop() == 0
     assert engine.processes() == set()
 
