@@ -87,7 +87,9 @@ class Membership(models.Model):
 class Session(AbstractBaseSession):
     """Django's session with its user as a column, so that one query identifies the caller."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions", db_column="person_id"
+    )
 
     class Meta:
         db_table = "sessions"

@@ -19,7 +19,7 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         session = cast("Session", super().create_model_instance(data))
-        session.person_id = data.get(SESSION_KEY)
+        session.user_id = data.get(SESSION_KEY)
         return session
 
     def _validate_session_key(self, key: str | None) -> bool:

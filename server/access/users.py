@@ -117,7 +117,7 @@ def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
     if len(email) > 150:  # a user name's length
         raise InvalidInput("email is longer than 150 characters.", "email")
     if User.objects.filter(email__iexact=email).exists():
-        raise InvalidInput("There is a person with this e-mail address already.", "email")
+        raise InvalidInput("There is a user with this e-mail address already.", "email")
     merchant = Merchant.objects.filter(pk=merchant_id).first() if merchant_id else None
     if merchant_id and merchant is None:
         raise InvalidInput("No merchant with this id.", "merchant_id")
@@ -126,7 +126,7 @@ def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
     try:
         store_new_user(user, merchant.id if merchant else None)
     except IntegrityError:
-        raise InvalidInput("There is a person with this e-mail address already.", "email") from None
+        raise InvalidInput("There is a user with this e-mail address already.", "email") from None
     return user
 
 
