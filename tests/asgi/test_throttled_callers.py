@@ -88,7 +88,7 @@ def test_who_goes_on_is_held_back_and_nobody_else(server: WebServer, new_merchan
     with in_the_background(lambda: crowd(attacker.pays)) as held:  # each thread could wait with them
         assert [attacker.reads().status, other.reads().status, other.pays().status] == [200, 200, 201]
         assert attacker.says("{ __typename }").status == 200
-        assert all(is_held_back(answer) for answer in held.result(timeout=20))
+        assert all(is_held_back(answer) for answer in held.result(timeout=120))
 
 
 # --- the door alone ----------------------------------------------------------------------------------------------

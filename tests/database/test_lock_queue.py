@@ -1,7 +1,5 @@
 """Whoever waits for what is stuck: one thread of the process, and not for long."""
 
-import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -10,7 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from server.database.lock_queue import LONGEST_QUEUE_SECONDS, PATIENCE_SECONDS, LockQueue, QueueFull
+from server.database import lock_queue
+from server.database.lock_queue import PATIENCE_SECONDS, LockQueue, QueueFull
 from server.errors import Unavailable
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
@@ -19,9 +18,24 @@ from tests.conftest import pay
 from tests.support.racing import at_once, held_lock, in_the_background, waits_for_a_lock
 
 
+class Clock:
+    """Moved by waits alone, so that a busy machine changes nothing."""
+
+    now = 0.0
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+
+clock = Clock()
+
+
 @pytest.fixture
-def turns() -> LockQueue:
-    return LockQueue(stuck_when=(TimeoutError,))
+def turns(monkeypatch: pytest.MonkeyPatch) -> LockQueue:
+    queue = LockQueue(stuck_when=(TimeoutError,))
+    monkeypatch.setattr(lock_queue, "monotonic", lambda: clock.now)
+    monkeypatch.setattr(queue._changed, "wait", clock.wait)
+    return queue
 
 
 def fail_once(turns: LockQueue, what: str) -> None:
@@ -29,7 +43,8 @@ def fail_once(turns: LockQueue, what: str) -> None:
         raise TimeoutError
 
 
-def test_a_turn_is_over_with_its_block_and_the_next_one_has_it(turns: LockQueue) -> None:
+def test_a_turn_is_over_with_its_block_and_the_next_one_has_it() -> None:
+    turns = LockQueue(stuck_when=())
     order: list[int] = []
 
     def take(index: int) -> None:
@@ -76,7 +91,11 @@ def test_another_fault_does_not_make_it_stuck(turns: LockQueue) -> None:
         assert turned_away_after(turns, "lock") > PATIENCE_SECONDS / 2
 
 
-def test_a_hot_merchant_is_queued_for_and_never_refused(new_merchant: Callable[..., Merchant]) -> None:
+def test_a_hot_merchant_is_queued_for_and_never_refused(
+    new_merchant: Callable[..., Merchant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_queue, "PATIENCE_SECONDS", 30.0)  # five milliseconds each, but on a busy machine
+    monkeypatch.setattr(lock_queue, "LONGEST_QUEUE_SECONDS", 60.0)
     merchant = new_merchant(100_000)
 
     def pay_on(_: int) -> None:
@@ -115,19 +134,11 @@ def attempt(merchant: Merchant, key: UUID) -> str:
 
 
 def turned_away_after(turns: LockQueue, what: str) -> float:
-    """Seconds until a thread that asks for a turn is refused one."""
-    seconds: list[float] = []
-
-    def ask() -> None:
-        begun = time.monotonic()
-        with pytest.raises(QueueFull), turns.enter(what):
-            pass
-        seconds.append(time.monotonic() - begun)
-
-    thread = threading.Thread(target=ask)
-    thread.start()
-    thread.join(LONGEST_QUEUE_SECONDS + 20)
-    return seconds[0]
+    """Seconds that a caller waits before it is refused a turn."""
+    begun = clock.now
+    with pytest.raises(QueueFull), turns.enter(what):
+        pass
+    return clock.now - begun
 
 
 def at_once_without_database(number: int, act: Callable[[int], None]) -> list[None]:

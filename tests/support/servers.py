@@ -25,6 +25,9 @@ from server.ops.embedded_postgres import embedded
 from server.ops.embedded_postgres.cluster import PORT, Cluster
 from server.ops.processes import parent_death
 
+# Of a condition that comes within a second on a quiet machine: other programs may have every core for a while.
+PATIENCE_SECONDS = 120
+
 
 class ThrowawayPostgres(Cluster):
     def kill(self) -> None:
@@ -108,7 +111,7 @@ class ThrowawayRedis:
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process:
             self.process.send_signal(number)
-            self.process.wait(10)
+            self.process.wait(PATIENCE_SECONDS)
             self.process = None
 
     def kill(self) -> None:
@@ -162,8 +165,8 @@ def short_folder() -> Path:
     return embedded.socket_directory(Path()).parent
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
-    """Until `condition()` holds; an AssertionError when it does not in time."""
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
+    """Return once `condition()` holds; an AssertionError if it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"still not so after {seconds} s"

@@ -69,7 +69,7 @@ def test_who_hangs_up_without_waiting_is_forgotten_and_what_it_sent_in_full_is_d
     request = filled_in(POST + ORDER, caller)
     port = int(running_server.rpartition(":")[2])
     for part in (request[:40], request[:-9], request):
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as connected:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connected:
             # Reset, as by a client that was killed: nothing that is on its way arrives any more.
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connected.sendall(part)

@@ -49,7 +49,7 @@ def test_a_merchant_that_stays_locked_is_told_to_try_again_soon(caller: Caller) 
     began = time.monotonic()
     with locked(caller.merchant), no_row_changes():
         answer = caller.create(key=key)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 30  # without the limit it would wait as long as the lock is held
     assert (answer.status_code, answer["Retry-After"]) == (503, "1")
     assert answer.json() == {
         "error": "unavailable",
