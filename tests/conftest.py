@@ -1,4 +1,4 @@
-"""What the tests stand on: a real PostgreSQL with real commits. Tests are kept apart by emptying the tables."""
+"""The tests' ground: a real PostgreSQL with real commits. Every test begins with empty tables."""
 
 from tests.support import servers
 
@@ -12,54 +12,53 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker, Settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from server.account_numbers import mask
 from server.bank.scripts import Script
-from server.integrity.audit import run_audit
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
 from server.payments.receiving import record_payment
 from server.payouts import tasks
 from server.payouts.creation import create_payout
 from server.payouts.models import Payout
+from tests.support.tables import Tables
 
 INSERT_PAYOUT = (
     "INSERT INTO payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)"
     " VALUES (gen_random_uuid(), %s, %s, 5, gen_random_uuid(), %s, 0)"
 )
-OURS = ("merchants", "ledger", "payouts", "bank", "access", "trail")
 
-owners: list[psycopg.Connection] = []
+_tables: list[Tables] = []  # of the session
 
 
 @contextmanager
-def connected_as(who: dict[str, str]) -> Iterator[None]:
-    """Every connection that is opened in the block, of whichever thread, is this role's."""
-    before = {name: connection.settings_dict[name] for name in who}
-    _connect_as(who)
+def connected_as(role: dict[str, str]) -> Iterator[None]:
+    """Every connection opened in the block, by any thread, is this role's."""
+    before = {name: connection.settings_dict[name] for name in role}
+    _connect_as(role)
     try:
         yield
     finally:
         _connect_as(before)
 
 
-def _connect_as(who: dict[str, str]) -> None:
+def _connect_as(role: dict[str, str]) -> None:
     tasks.notifier.flush()
     connection.close()
-    connection.settings_dict.update(who)
+    connection.settings_dict.update(role)
     queue = django_settings.HUEY.storage
     queue.close()
-    queue.connection_params.update(user=who["USER"], password=who["PASSWORD"])
+    queue.connection_params.update(user=role["USER"], password=role["PASSWORD"])
 
 
 @contextmanager
 def guards_off() -> Iterator[None]:
-    """As a superuser may: no trigger and no foreign key acts. To empty tables, and to plant what must be found."""
+    """A superuser's session without triggers and foreign keys: to empty tables, and to plant faults."""
     with ExitStack() as stack:
         if connection.settings_dict["USER"] != django_settings.DB_OWNER["USER"]:
             stack.enter_context(connected_as(django_settings.DB_OWNER))
@@ -75,61 +74,83 @@ def guards_off() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The test database, made by the migrations. (pytest-django's own makes one only for its own marker.)"""
+    """The test database, made by the migrations. (pytest-django's own fixture makes one only for its marker.)"""
     with django_db_blocker.unblock():
         config = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
         django_settings.HUEY.storage.connection_params["dbname"] = connection.settings_dict["NAME"]
-        with connection.cursor() as cursor:  # as tests/mutants asks, to see which test misses a guard
+        with connection.cursor() as cursor:  # a guard less, where tests/mutants looks for the test that misses it
             cursor.execute(os.environ.get("PAYOUT_TESTS_WITHOUT", "SELECT"))
-        with connected_as(django_settings.DB_APP), psycopg.connect(**_the_owners(), autocommit=True) as owner:
-            owners.append(owner)
+        with connected_as(django_settings.DB_APP):
+            _tables.append(Tables())
             yield
-            owners.remove(owner)
+            _tables.pop().close()
         teardown_databases(config, verbosity=0)
 
 
 @pytest.fixture
 def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Commits are real (locks and deferred triggers act at COMMIT); afterwards the books must be in order, then go.
+    """Real commits (locks and deferred triggers act at COMMIT); afterwards the audit must find nothing.
 
-    Tests have the rights of the web server and the worker, unless they ask for `as_the_owner`."""
+    Tests have the rights of the web server and the worker, unless they use `as_the_owner`."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_")
         yield
-        faults = [fault for finding in run_audit() for fault in finding.faults]
+        faults = audit_faults()
         empty_the_books()
         assert faults == []
 
 
+@pytest.fixture
+def untouched_tables(database: None) -> None:
+    """For tests that count pages or look at plans: as if no test had run before."""
+    _tables[0].truncate()
+
+
+def audit_faults() -> list[str]:
+    """Everything that `verify_ledger` finds, at a fraction of its cost."""
+    return _tables[0].faults()
+
+
 def empty_the_books() -> None:
-    tables = [model._meta.db_table for app in OURS for model in apps.get_app_config(app).get_models()]
-    [owner] = owners
-    tasks.notifier.flush()  # else it might ring in the next test
-    owner.execute(f"TRUNCATE {', '.join([*tables, 'huey_task'])}")
+    _tables[0].empty()
 
 
-def _the_owners() -> dict[str, Any]:
-    """A connection for the whole session: to be made anew for every test costs more than what it does."""
-    database = connection.settings_dict
-    where = {"host": database["HOST"], "port": database["PORT"], "dbname": database["NAME"]}
-    who = {"user": django_settings.DB_OWNER["USER"], "password": django_settings.DB_OWNER["PASSWORD"]}
-    return where | who | {"options": "-c session_replication_role=replica -c lock_timeout=20s"}
+def owner_connection() -> psycopg.Connection:
+    """Past the guards, and without our limit for a statement."""
+    return _tables[0].owner
 
 
 @pytest.fixture
 def as_the_owner(database: None) -> Iterator[None]:
-    """For what goes around the verbs, as a hand in the database would: there a guard has to stop it, not a right."""
+    """For statements typed into the database by hand: there a guard has to stop them, not a missing right."""
     with connected_as(django_settings.DB_OWNER):
         yield
 
 
 @pytest.fixture(autouse=True)
 def quick_bank(settings: Settings) -> None:
-    """Nothing by chance and no waiting: an account number's ending chooses the outcome (see `Script`)."""
+    """No chance and no waiting: an account number's ending chooses the outcome (see `Script`)."""
     settings.PAYOUT_BANK_FAILURE_RATE = 0.0
     settings.PAYOUT_BANK_LATENCY_SECONDS = [0.0, 0.0]
     settings.PAYOUT_BANK_DEADLINE_SECONDS = 0.05
     settings.PAYOUT_OPEN_ACCESS = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_up_once() -> Iterator[None]:
+    """Every test client builds the middleware anew, and WhiteNoise then reads 127 files' sizes and times: 20 ms."""
+    look_up, found = WhiteNoiseMiddleware.add_files_from_finders, dict[str, Any]()
+
+    def add_files_from_finders(middleware: Any) -> None:
+        settings_read = repr((middleware.static_prefix, middleware.max_age, middleware.allow_all_origins))
+        if settings_read not in found:
+            look_up(middleware)
+            found[settings_read] = dict(middleware.files)
+        middleware.files.update(found[settings_read])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_files_from_finders)
+        yield
 
 
 @pytest.fixture
@@ -152,7 +173,7 @@ def merchant(new_merchant: Callable[..., Merchant]) -> Merchant:
 
 
 def account_of(merchant: Merchant, script: str = Script.PAYS) -> BankAccount:
-    """The merchant's account with this ending, scripted or not, opened at its first use."""
+    """The merchant's account with this ending, scripted or not, added at its first use."""
     number = f"50100000{script}"
     return merchant.bank_accounts.filter(account_number_masked=mask(number)).first() or add_bank_account(
         merchant_id=merchant.id,
@@ -174,7 +195,7 @@ def pay(merchant: Merchant, paise: int = 10_000, script: str = Script.PAYS, key:
 
 
 def make_due(payout: Payout) -> None:
-    """Let the time pass until somebody has to act on this payout: its next attempt, or its lease's end."""
+    """Let time pass until a worker has to act on this payout: for its next attempt, or after its lease."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE payouts SET lease_expires_at = lease_expires_at - interval '1 day',"

@@ -17,7 +17,7 @@ from server.merchants.models import Merchant
 from tests.admin.conftest import address, signed_in
 from tests.api.conftest import Caller
 from tests.api.keys import client_of
-from tests.conftest import OURS
+from tests.support.tables import OURS
 
 pytestmark = pytest.mark.usefixtures("people")
 

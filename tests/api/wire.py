@@ -21,7 +21,7 @@ def send_raw(server: str, request: bytes, *, hang_up: bool) -> Heard:
     the rest of the first one, or for more requests, shows in its statuses.
     """
     address = urlsplit(server)
-    with socket.create_connection((address.hostname, address.port or 0), timeout=20) as connected:
+    with socket.create_connection((address.hostname, address.port or 0), timeout=60) as connected:
         raw = b""
         try:
             connected.sendall(request)

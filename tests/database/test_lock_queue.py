@@ -1,7 +1,5 @@
 """One thread per process waits for a stuck lock, and the others are refused soon."""
 
-import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -10,7 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from server.database.lock_queue import LONGEST_QUEUE_SECONDS, PATIENCE_SECONDS, LockQueue, QueueFull
+from server.database import lock_queue
+from server.database.lock_queue import PATIENCE_SECONDS, LockQueue, QueueFull
 from server.errors import Unavailable
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
@@ -19,9 +18,24 @@ from tests.conftest import pay
 from tests.support.racing import at_once, held_lock, in_the_background, waits_for_a_lock
 
 
+class Clock:
+    """Moved by waits alone, so that a busy machine changes nothing."""
+
+    now = 0.0
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+
+clock = Clock()
+
+
 @pytest.fixture
-def queue() -> LockQueue:
-    return LockQueue(stuck_when=(TimeoutError,))
+def queue(monkeypatch: pytest.MonkeyPatch) -> LockQueue:
+    refusing = LockQueue(stuck_when=(TimeoutError,))
+    monkeypatch.setattr(lock_queue, "monotonic", lambda: clock.now)
+    monkeypatch.setattr(refusing._changed, "wait", clock.wait)
+    return refusing
 
 
 def fail_once(queue: LockQueue, lock: str) -> None:
@@ -29,7 +43,8 @@ def fail_once(queue: LockQueue, lock: str) -> None:
         raise TimeoutError
 
 
-def test_one_block_at_a_time_runs_per_lock(queue: LockQueue) -> None:
+def test_one_block_at_a_time_runs_per_lock() -> None:
+    queue = LockQueue(stuck_when=())
     order: list[int] = []
 
     def enter(index: int) -> None:
@@ -76,7 +91,11 @@ def test_another_exception_does_not_mark_the_lock_as_stuck(queue: LockQueue) -> 
         assert seconds_until_refused(queue, "lock") > PATIENCE_SECONDS / 2
 
 
-def test_threads_queue_for_a_busy_merchant_and_none_is_refused(new_merchant: Callable[..., Merchant]) -> None:
+def test_threads_queue_for_a_busy_merchant_and_none_is_refused(
+    new_merchant: Callable[..., Merchant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_queue, "PATIENCE_SECONDS", 30.0)  # five milliseconds each, but on a busy machine
+    monkeypatch.setattr(lock_queue, "LONGEST_QUEUE_SECONDS", 60.0)
     merchant = new_merchant(100_000)
 
     def pay_on(_: int) -> None:
@@ -115,19 +134,11 @@ def attempt(merchant: Merchant, key: UUID) -> str:
 
 
 def seconds_until_refused(queue: LockQueue, lock: str) -> float:
-    """How long another thread waits in the queue before QueueFull."""
-    seconds: list[float] = []
-
-    def enter() -> None:
-        start = time.monotonic()
-        with pytest.raises(QueueFull), queue.enter(lock):
-            pass
-        seconds.append(time.monotonic() - start)
-
-    thread = threading.Thread(target=enter)
-    thread.start()
-    thread.join(LONGEST_QUEUE_SECONDS + 20)
-    return seconds[0]
+    """How long a caller waits in the queue before QueueFull."""
+    start = clock.now
+    with pytest.raises(QueueFull), queue.enter(lock):
+        pass
+    return clock.now - start
 
 
 def in_threads(number: int, act: Callable[[int], None]) -> list[None]:

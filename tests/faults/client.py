@@ -27,7 +27,7 @@ class Client:
     accounts: dict[str, str] = field(default_factory=dict)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             text = None if body is None else json.dumps(body)
             sent = {"Content-Type": "application/json", "X-Merchant-Id": self.merchant} | headers
@@ -76,7 +76,7 @@ class Client:
             told.extend([text] if status != 503 else [])
             return status != 503
 
-        wait_until(try_once, 60)
+        wait_until(try_once)
         return told[0]
 
     def payouts(self) -> list[dict[str, Any]]:
@@ -110,7 +110,7 @@ class Load:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.thread.join(120)
+        self.thread.join(300)
         assert len(self.receipts) == len(self.keys)
 
     def _run(self) -> None:

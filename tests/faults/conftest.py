@@ -23,7 +23,7 @@ def client(engine: Engine) -> Client:
 
 
 def prove(engine: Engine, client: Client, **environment: str) -> None:
-    wait_until(client.is_quiet, 60)
+    wait_until(client.is_quiet)
     audit = engine.manage("verify_ledger", **environment)
     assert audit.returncode == 0, audit.stdout
     assert "Every paisa is accounted for." in audit.stdout

@@ -11,11 +11,10 @@ from server import failpoints
 from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.failpoints import POINTS
-from server.integrity.audit import run_audit
 from server.merchants.models import Merchant
 from server.payouts.models import PayoutAttempt
 from server.payouts.states import OPEN, Status
-from tests.conftest import account_of, make_due
+from tests.conftest import account_of, audit_faults, make_due
 from tests.faults.processes import Order, Process, ring, send
 
 ACCEPT = "create notify"
@@ -154,7 +153,7 @@ class Life:
             attempts = PayoutAttempt.objects.filter(payout=payout)
             if attempts.count() == 0 or any(attempt.number > payout.attempt_count for attempt in attempts):
                 yield f"its attempts are {list(attempts)}"
-        yield from (fault for finding in run_audit() for fault in finding.faults)
+        yield from audit_faults()
 
     def _ends(self) -> Sequence[tuple[Status, tuple[str, int], int]]:
         """The payout's state; the transfer's in the bank's book, with how often it was submitted; the attempts."""

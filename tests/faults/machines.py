@@ -21,7 +21,7 @@ from server.ops.processes import parent_death
 from tests.faults.holdings import peers, processes_of, writable_things
 from tests.faults.networks import NETWORKS, Place
 from tests.support.engine import CHECKOUT
-from tests.support.servers import ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
+from tests.support.servers import PATIENCE_SECONDS, ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
 
 POSTGRES_PORT, REDIS_PORT, WEB_PORT = PORT, 6379, 8000
 INHERITED = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""}
@@ -100,7 +100,7 @@ class Machine:
         """As by a power cut."""
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(20)
+        self.process.wait(PATIENCE_SECONDS)
         self.process = None
 
     def written(self) -> list[Path]:
@@ -119,7 +119,7 @@ class Machine:
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> CurlResponse:
         """As the proxy hands it on. Raises OSError or HTTPException."""
-        connection = http.client.HTTPConnection(self.address, WEB_PORT, timeout=20)
+        connection = http.client.HTTPConnection(self.address, WEB_PORT, timeout=60)
         sent = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
         sent |= {"Content-Type": "application/json", "Origin": f"https://{HOST}"}
         try:
@@ -159,14 +159,14 @@ class Estate:
         for machine in self.machines:
             if machine.process is None:
                 machine.start()
-        wait_until(lambda: all(web.is_healthy() for web in self.webs), 60)
+        wait_until(lambda: all(web.is_healthy() for web in self.webs))
 
     def stop(self) -> None:
         running = [machine.process for machine in self.machines if machine.process]
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(20)
+            process.wait(PATIENCE_SECONDS)
 
     def manage(self, *arguments: str, line: str = "") -> str:
         """A command of the operator's, with the owner's rights; what it said."""
@@ -177,7 +177,7 @@ class Estate:
             input=line,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr

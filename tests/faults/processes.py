@@ -32,7 +32,7 @@ from server.payouts import tasks
 from server.payouts.models import Payout
 from server.payouts.worker.pool import WorkerPool
 from server.wsgi import application
-from tests.support.servers import wait_until
+from tests.support.servers import PATIENCE_SECONDS, wait_until
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__, "tests.faults.lifecycles"])
@@ -143,7 +143,7 @@ class Process:
 
     def _bury(self) -> int | None:
         self.hears.close()
-        self.process.join(20)
+        self.process.join(PATIENCE_SECONDS)
         died_of = self.process.exitcode
         self.process.close()
         return died_of

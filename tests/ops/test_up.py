@@ -82,9 +82,9 @@ def test_a_killed_process_is_restarted(running: Engine, part: str) -> None:
     before = running.processes(part)
     assert before
     kill(before)
-    wait_until(lambda: running.processes(part) - before, 30)
+    wait_until(lambda: running.processes(part) - before)
     assert not running.processes(part) & before
-    wait_until(lambda: running.health() == 200, 30)
+    wait_until(lambda: running.health() == 200)
 
 
 def test_a_killed_web_process_takes_its_workers_with_it(running: Engine) -> None:
@@ -92,7 +92,7 @@ def test_a_killed_web_process_takes_its_workers_with_it(running: Engine) -> None
     serving = running.processes("manage.py serve")
     kill({min(serving)})  # the parent of the others
     wait_until(lambda: not running.processes("manage.py serve") & serving)
-    wait_until(lambda: running.health() == 200, 30)
+    wait_until(lambda: running.health() == 200)
 
 
 def test_one_killed_web_worker_is_replaced(running: Engine) -> None:

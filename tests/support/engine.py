@@ -16,10 +16,10 @@ from pathlib import Path
 from server.database.embedded_address import socket_directory
 from server.ops.embedded_postgres import embedded
 from server.ops.embedded_postgres.cluster import Cluster
-from tests.support.servers import short_folder, wait_until
+from tests.support.servers import PATIENCE_SECONDS, short_folder, wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 class Engine:
@@ -68,7 +68,7 @@ class Engine:
         """Ask it to stop; its exit code."""
         assert self.process
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE_SECONDS)
 
     def has_ended(self) -> bool:
         return self.process is None or self.process.poll() is not None
@@ -80,7 +80,7 @@ class Engine:
         return "\n".join(self.lines)
 
     def health(self) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET", "/healthz")
             return connection.getresponse().status

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 from server.merchants.models import Merchant
+from tests.support.servers import PATIENCE_SECONDS
 
 Answer = TypeVar("Answer")
 
@@ -20,7 +21,7 @@ def at_once(number: int, act: Callable[[int], Answer]) -> list[Answer | Exceptio
     def run(index: int) -> Answer | Exception:
         try:
             connection.ensure_connection()
-            start.wait(timeout=20)
+            start.wait(timeout=PATIENCE_SECONDS)
             return act(index)
         except Exception as error:
             return error
@@ -44,7 +45,7 @@ def in_the_background(act: Callable[[], Answer]) -> Iterator[Future[Answer]]:
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(run)
         yield future
-        future.result(timeout=20)
+        future.result(timeout=PATIENCE_SECONDS)
 
 
 @contextmanager
@@ -56,11 +57,11 @@ def held_lock(merchant: Merchant) -> Iterator[Callable[[], None]]:
         with transaction.atomic():
             Merchant.objects.lock(merchant.id)
             held.set()
-            done.wait(timeout=20)
+            done.wait(timeout=PATIENCE_SECONDS)
 
     with in_the_background(hold):
         try:
-            assert held.wait(timeout=20)
+            assert held.wait(timeout=PATIENCE_SECONDS)
             yield done.set
         finally:
             done.set()

@@ -26,6 +26,9 @@ from server.database.embedded_address import PORT, socket_directory
 from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
 
+# Of a condition that comes within a second on a quiet machine: other programs may have every core for a while.
+PATIENCE_SECONDS = 120
+
 
 class ThrowawayPostgres(Cluster):
     def kill(self) -> None:
@@ -56,6 +59,11 @@ def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
     cluster = ThrowawayPostgres(home, socket_directory(home), durable=durable)
     try:
         cluster.start(die_with_us=True)
+        if not durable:
+            # It would come between the tests' locks, and change plans and page counts at moments of its own.
+            with cluster.connect() as connection:
+                connection.execute("ALTER SYSTEM SET autovacuum = off")
+                connection.execute("SELECT pg_reload_conf()")
         yield cluster
     finally:
         cluster.stop()
@@ -107,7 +115,7 @@ class ThrowawayRedis:
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process:
             self.process.send_signal(number)
-            self.process.wait(10)
+            self.process.wait(PATIENCE_SECONDS)
             self.process = None
 
     def kill(self) -> None:
@@ -161,8 +169,8 @@ def short_folder() -> Path:
     return socket_directory(Path()).parent
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
-    """Until `condition()` holds; an AssertionError when it does not in time."""
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
+    """Return once `condition()` holds; an AssertionError if it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"still not so after {seconds} s"

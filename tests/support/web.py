@@ -22,7 +22,9 @@ from django.db import connection
 from server.merchants.models import Merchant
 from tests.conftest import account_of
 from tests.support.engine import free_port
-from tests.support.servers import wait_until
+from tests.support.servers import PATIENCE_SECONDS, wait_until
+
+ANSWER_SECONDS = 60  # the engine itself gives up after some eight seconds (`SILENCE_SECONDS`, `QUEUE_SECONDS`)
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,12 @@ class WebServer:
         """Its workers die with it."""
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(20)
+        self.process.wait(PATIENCE_SECONDS)
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(PATIENCE_SECONDS)
 
     def workers(self) -> list[int]:
         assert self.process
@@ -78,9 +80,9 @@ class WebServer:
             return False
 
     def ask(self, method: str, address: str, body: Any = None, **headers: str) -> Told:
-        """Raises OSError or HTTPException where no answer comes within 20 seconds."""
+        """Raises OSError or HTTPException where no response comes in time."""
         begun = time.monotonic()
-        connected = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connected = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
         try:
             sent = {name.replace("_", "-"): value for name, value in headers.items()}
             text = None if body is None else json.dumps(body)

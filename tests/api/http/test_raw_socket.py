@@ -65,7 +65,7 @@ def test_a_complete_request_is_executed_once_though_its_client_hangs_up(caller: 
     request = filled_in(POST + ORDER, caller)
     port = int(running_server.rpartition(":")[2])
     for part in (request[:40], request[:-9], request):
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as connected:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connected:
             # A reset, as by a killed client: nothing that is on its way arrives any more.
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connected.sendall(part)
