@@ -7,15 +7,15 @@ from statistics import median
 
 from benchmarks.fixture import Fixture, Reading
 from benchmarks.measurements import Measurement
-from benchmarks.rows import Row
+from benchmarks.rows import RowSpec
 from server.operator_error import OperatorError
 
 
 @dataclass
-class Result:
+class RowResult:
     """A row's ratios: one of each kind per round in which both of its measurements succeeded."""
 
-    row: Row
+    row: RowSpec
     ratios: list[float] = field(default_factory=list)
     ratios_by_cpu: list[float] = field(default_factory=list)
 
@@ -51,9 +51,9 @@ class Result:
         return None if mark is None or self.ratio is None else self.row.reaches(self.ratio, mark)
 
 
-def run(fixture: Fixture, rows: list[Row], rounds: int, say: Callable[[str], None]) -> list[Result]:
+def run(fixture: Fixture, rows: list[RowSpec], rounds: int, say: Callable[[str], None]) -> list[RowResult]:
     measurements = list(dict.fromkeys(measurement for row in rows for measurement in row.measurements))
-    results = [Result(row) for row in rows]
+    results = [RowResult(row) for row in rows]
     for number in range(rounds):
         fixture.round = number
         readings: dict[Measurement, Reading] = {}

@@ -14,7 +14,7 @@ from collections import deque
 from itertools import accumulate
 from random import Random
 
-from benchmarks.load import KEY, TIMEOUT_SECONDS, Outcome, Plan
+from benchmarks.load import KEY, TIMEOUT_SECONDS, CallOutcome, Plan
 from server.ops.processes import parent_death
 
 MIN_RESPONSES = 5  # waited for, however short the measurement and slow the machine
@@ -55,9 +55,9 @@ def exchange(connection: Connection, request: bytes) -> bytes:
     return response.partition(b"\r\n\r\n")[2]
 
 
-class Client:
+class LoadClient:
     def __init__(self, plan: Plan) -> None:
-        self.plan, self.outcome, self.random = plan, Outcome(), Random(os.getpid())
+        self.plan, self.outcome, self.random = plan, CallOutcome(), Random(os.getpid())
         self.templates = [request.split(KEY) for request in plan.calls.requests]
         self.weights = list(accumulate(plan.calls.weights or ()))
         self.status_line = b"HTTP/1.1 %d " % plan.calls.status
@@ -67,7 +67,7 @@ class Client:
             self.selector.register(connection.socket, selectors.EVENT_READ, connection)
         self.begun = time.perf_counter()
 
-    def run(self) -> Outcome:
+    def run(self) -> CallOutcome:
         plan, outcome = self.plan, self.outcome
         cpu = time.process_time()
         counted_from = last = self.begun + plan.warm_up
@@ -141,4 +141,4 @@ def _key() -> bytes:
 
 if __name__ == "__main__":
     parent_death.follow_supervisor()
-    sys.stdout.buffer.write(pickle.dumps(Client(pickle.load(sys.stdin.buffer)).run()))
+    sys.stdout.buffer.write(pickle.dumps(LoadClient(pickle.load(sys.stdin.buffer)).run()))

@@ -20,16 +20,16 @@ HISTORY = Path(__file__).with_name("history.sql")
 
 
 @dataclass(frozen=True)
-class Tenant:
+class BenchmarkTenant:
     """The ids of a merchant and of its bank account."""
 
     merchant: UUID
     account: UUID
 
 
-def create_tenants(count: int, first: int = 1) -> list[Tenant]:
+def create_tenants(count: int, first: int = 1) -> list[BenchmarkTenant]:
     """Create merchants number `first` and following. pgbench can compute their ids from the numbers."""
-    tenants = [Tenant(id_of(MERCHANT, n), id_of(ACCOUNT, n)) for n in range(first, first + count)]
+    tenants = [BenchmarkTenant(id_of(MERCHANT, n), id_of(ACCOUNT, n)) for n in range(first, first + count)]
     Merchant.objects.bulk_create(
         Merchant(id=tenant.merchant, name=f"Merchant {tenant.merchant}", email=f"{tenant.merchant}@merchants.example")
         for tenant in tenants
@@ -59,7 +59,7 @@ def id_in_sql(kind: str, number: str) -> str:
     return f"('0190000{kind}-0000-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid"
 
 
-def write_histories(owner: psycopg.Connection, entries: dict[Tenant, int]) -> None:
+def write_histories(owner: psycopg.Connection, entries: dict[BenchmarkTenant, int]) -> None:
     """Write ledgers of these lengths, in entries (3 n + 1 each). To be called once."""
     tenants = list(entries)
     values = {

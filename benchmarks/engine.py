@@ -48,7 +48,7 @@ SETTINGS = {
 }
 
 
-class Engine:
+class BenchmarkEngine:
     def __init__(self, data_dir: Path, cluster: Cluster) -> None:
         self.data_dir, self.cluster = data_dir, cluster
 
@@ -110,7 +110,7 @@ class Web:
 
 
 @contextmanager
-def throwaway_engine() -> Iterator[Engine]:
+def throwaway_engine() -> Iterator[BenchmarkEngine]:
     """Runs an engine that is migrated and empty. Sets Django up in this process as its database owner."""
     data_dir = Path(tempfile.mkdtemp(prefix="payout-benchmark-"))
     data_dir.chmod(0o711)  # started as root, PostgreSQL runs as another user
@@ -126,7 +126,7 @@ def throwaway_engine() -> Iterator[Engine]:
 
         stack.callback(connection.close)
         call_command("migrate", verbosity=0, interactive=False)
-        yield Engine(data_dir, cluster)
+        yield BenchmarkEngine(data_dir, cluster)
 
 
 def program(name: str) -> str:

@@ -9,9 +9,9 @@ from uuid import uuid4
 import psycopg
 
 from benchmarks import callers, data, load, pages, processors, requests, yardstick
-from benchmarks.data import Tenant
-from benchmarks.engine import DATABASE, Engine, Web
-from benchmarks.load import Calls, Outcome, Plan
+from benchmarks.data import BenchmarkTenant
+from benchmarks.engine import DATABASE, BenchmarkEngine, Web
+from benchmarks.load import CallOutcome, Calls, Plan
 from benchmarks.requests import Headers
 from server.operator_error import OperatorError
 
@@ -49,14 +49,14 @@ class Reading:
 class Tenants:
     """Each group serves one purpose, so that rows do not affect each other."""
 
-    many: list[Tenant]
-    long: list[Tenant]
-    short: list[list[Tenant]]  # one group per round, since they do not stay short
-    longest: Tenant
-    small: Tenant
-    hot: Tenant
-    attacked: Tenant
-    payroll: Tenant
+    many: list[BenchmarkTenant]
+    long: list[BenchmarkTenant]
+    short: list[list[BenchmarkTenant]]  # one group per round, since they do not stay short
+    longest: BenchmarkTenant
+    small: BenchmarkTenant
+    hot: BenchmarkTenant
+    attacked: BenchmarkTenant
+    payroll: BenchmarkTenant
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Authenticated:
     """The same engine without open access: a second web server, and the credentials of its callers."""
 
     web: Web
-    tenants: list[Tenant]
+    tenants: list[BenchmarkTenant]
     keys: list[Headers]
     sessions: list[Headers]
     attacker: Headers
@@ -72,7 +72,7 @@ class Authenticated:
 
 @dataclass
 class Fixture:
-    engine: Engine
+    engine: BenchmarkEngine
     web: Web
     owner: psycopg.Connection
     tenants: Tenants
@@ -84,7 +84,7 @@ class Fixture:
     calm_pace: float = 0.0  # of the other merchants in isolation.py, in calls per second
     cursors: dict[str, str] = field(default_factory=dict)  # the late page's, by document
 
-    def load(self, calls: Calls, clients: int, *, seconds: float = 0.0, count: int = 0) -> "Load":
+    def load(self, calls: Calls, clients: int, *, seconds: float = 0.0, count: int = 0) -> "LoadFigures":
         """Send requests as fast as responses arrive, for a time or a number of calls. Raises OperatorError if too many
         responses are bad."""
         warm_up = 0.0 if count else min(WARM_UP_SECONDS, self.seconds / 2)
@@ -93,11 +93,11 @@ class Fixture:
         load.require_good(measured.outcome)
         return measured
 
-    def measure(self, plan: Plan, web: Web) -> "Load":
+    def measure(self, plan: Plan, web: Web) -> "LoadFigures":
         before = processors.seconds_of(self.database, web.process.pid)
         outcome = load.run(plan)
         used = processors.seconds_of(self.database, web.process.pid) - before
-        return Load(outcome, (used + outcome.cpu_seconds) / max(outcome.sent, 1), used)
+        return LoadFigures(outcome, (used + outcome.cpu_seconds) / max(outcome.sent, 1), used)
 
     @property
     def database(self) -> int:
@@ -120,8 +120,8 @@ class Fixture:
 
 
 @dataclass(frozen=True)
-class Load:
-    outcome: Outcome
+class LoadFigures:
+    outcome: CallOutcome
     cpu_seconds: float  # of client, web server and PostgreSQL, per call
     engine_cpu_seconds: float  # of web server and PostgreSQL, in total
 
@@ -131,7 +131,7 @@ class Load:
 
 
 @contextmanager
-def prepared_fixture(engine: Engine, scale: Scale, seconds: float, rounds: int) -> Iterator[Fixture]:
+def prepared_fixture(engine: BenchmarkEngine, scale: Scale, seconds: float, rounds: int) -> Iterator[Fixture]:
     with ExitStack() as stack:
         owner = stack.enter_context(engine.cluster.connect(DATABASE))
         tenants = _create_tenants(owner, scale, rounds)
@@ -166,7 +166,7 @@ def _create_tenants(owner: psycopg.Connection, scale: Scale, rounds: int) -> Ten
     data.write_histories(owner, dict(zip(tenants, lengths, strict=True)))
     rest = iter(tenants)
 
-    def take(count: int) -> list[Tenant]:
+    def take(count: int) -> list[BenchmarkTenant]:
         return [next(rest) for _ in range(count)]
 
     return Tenants(take(scale.many), take(scale.few), [take(scale.few) for _ in range(rounds)], *rest)

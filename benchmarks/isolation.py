@@ -5,7 +5,7 @@ from math import ceil
 from benchmarks import load, pages, requests
 from benchmarks.engine import Web
 from benchmarks.fixture import Fixture, Reading
-from benchmarks.load import Calls, Outcome, Plan
+from benchmarks.load import CallOutcome, Calls, Plan
 from benchmarks.pages import Poll
 
 CALM_SHARE = 0.25  # of the engine's capacity: the pace at which the other merchants create payouts
@@ -69,7 +69,7 @@ def _calm_pace(fixture: Fixture) -> float:
     return CALM_SHARE * fixture.load(requests.rest_create(fixture.tenants.many), CLIENTS).per_second
 
 
-def _p99(outcome: Outcome) -> float:
+def _p99(outcome: CallOutcome) -> float:
     """A refused call counts as one that waited for the time limit."""
     waits = sorted([*outcome.latencies, *[load.TIMEOUT_SECONDS] * outcome.bad])
     return waits[ceil(0.99 * len(waits)) - 1]

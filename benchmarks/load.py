@@ -45,7 +45,7 @@ class Plan:
 
 
 @dataclass
-class Outcome:
+class CallOutcome:
     """`latencies` of the good responses, in seconds, within `seconds`. `sent` includes warm-up and bad ones."""
 
     latencies: list[float] = field(default_factory=list)
@@ -75,18 +75,18 @@ def start(plan: Plan) -> subprocess.Popen[bytes]:
     return client
 
 
-def finish(client: subprocess.Popen[bytes]) -> Outcome:
+def finish(client: subprocess.Popen[bytes]) -> CallOutcome:
     assert client.stdout
     with client, client.stdout:
         output = client.stdout.read()
     if client.returncode:
         raise RuntimeError(f"the load generator exited with {client.returncode}")
     outcome = pickle.loads(output)
-    assert isinstance(outcome, Outcome)
+    assert isinstance(outcome, CallOutcome)
     return outcome
 
 
-def run(plan: Plan) -> Outcome:
+def run(plan: Plan) -> CallOutcome:
     client = start(plan)
     try:
         return finish(client)
@@ -94,7 +94,7 @@ def run(plan: Plan) -> Outcome:
         client.kill()
 
 
-def require_good(outcome: Outcome) -> None:
+def require_good(outcome: CallOutcome) -> None:
     """Raises OperatorError."""
     if not outcome.latencies or outcome.bad > MAX_BAD_SHARE * outcome.sent:
         sample = outcome.bad_response.decode(errors="replace") or "none arrived in time"

@@ -8,11 +8,11 @@ import time
 from dataclasses import dataclass
 
 from benchmarks import processors
-from benchmarks.engine import DATABASE, Engine, program
+from benchmarks.engine import DATABASE, BenchmarkEngine, program
 
 
 @dataclass
-class Machine:
+class MachineInfo:
     """`others_share` is the share of all processors that other programs used during the measurements."""
 
     cores: int
@@ -37,15 +37,15 @@ class Watch:
         return processors.seconds_of_all() - processors.seconds_of(os.getpid())
 
 
-def inspect(engine: Engine, load_before: float) -> Machine:
+def inspect(engine: BenchmarkEngine, load_before: float) -> MachineInfo:
     with engine.cluster.connect(DATABASE) as connection:
         version = connection.info.parameter_status("server_version") or ""
-    return Machine(
+    return MachineInfo(
         os.cpu_count() or 1, version.split()[0], platform.python_version(), _syncs_per_second(engine), load_before
     )
 
 
-def _syncs_per_second(engine: Engine) -> int:
+def _syncs_per_second(engine: BenchmarkEngine) -> int:
     """How often PostgreSQL could write 8 kB to the disk and wait for it (fdatasync, which it uses on Linux)."""
     command = [program("pg_test_fsync"), "--secs-per-test=1", f"--filename={engine.data_dir / 'fsync'}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as test:

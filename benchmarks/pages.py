@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import Tenant
+from benchmarks.data import BenchmarkTenant
 from benchmarks.load import Calls
 from benchmarks.requests import graphql
 
@@ -47,7 +47,7 @@ def document(operation: str) -> str:
 
 
 def polling(
-    polls: Sequence[Poll], tenants: Sequence[Tenant], headers: Sequence[Mapping[str, str]] | None = None
+    polls: Sequence[Poll], tenants: Sequence[BenchmarkTenant], headers: Sequence[Mapping[str, str]] | None = None
 ) -> Calls:
     """The requests of dashboards that are open for these tenants, each document weighted by its frequency."""
     headers_of_each = headers or [{}] * len(tenants)
@@ -64,6 +64,6 @@ def per_second(polls: Sequence[Poll]) -> float:
     return sum(1 / poll.every_seconds for poll in polls)
 
 
-def _request(poll: Poll, tenant: Tenant, headers: Mapping[str, str]) -> bytes:
+def _request(poll: Poll, tenant: BenchmarkTenant, headers: Mapping[str, str]) -> bytes:
     merchant = {"merchantId": str(tenant.merchant)} if poll.names_merchant else {}
     return graphql(document(poll.operation), {**merchant, **poll.variables}, headers)

@@ -9,7 +9,7 @@ from html import escape
 from math import ceil, floor, log2
 from statistics import median
 
-from benchmarks.benchmark import Result
+from benchmarks.benchmark import RowResult
 from benchmarks.numbers import short
 
 WIDTH, LEFT, RIGHT, TOP, STEP = 880, 400, 90, 60, 30
@@ -28,7 +28,7 @@ STYLE = """
 """
 
 
-def draw(results: Sequence[Result]) -> str:
+def draw(results: Sequence[RowResult]) -> str:
     """An SVG. Leaves out rows that have no required ratio or no result."""
     shown = [result for result in results if result.reaches_must is not None]
     marks = [_steps(result, value) for result in shown for value in (*result.ratios, result.row.aim) if value]
@@ -56,7 +56,7 @@ def draw(results: Sequence[Result]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _row(result: Result, y: float, x: Callable[[float], float]) -> list[str]:
+def _row(result: RowResult, y: float, x: Callable[[float], float]) -> list[str]:
     row, kind = result.row, "good" if result.reaches_must else "bad"
     ends = [x(_steps(result, ratio)) for ratio in (min(result.ratios), max(result.ratios))]
     parts = [
@@ -72,7 +72,7 @@ def _row(result: Result, y: float, x: Callable[[float], float]) -> list[str]:
     return parts
 
 
-def _steps(result: Result, ratio: float) -> float:
+def _steps(result: RowResult, ratio: float) -> float:
     """Doublings beyond the required ratio."""
     must = result.row.must or 1.0
     return log2(must / ratio) if result.row.less_is_better else log2(ratio / must)

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import plot
-from benchmarks.benchmark import Result
+from benchmarks.benchmark import RowResult
 from benchmarks.engine import CHECKOUT
-from benchmarks.machine import Machine
+from benchmarks.machine import MachineInfo
 from benchmarks.numbers import short
 from server.operator_error import OperatorError
 
@@ -16,7 +16,7 @@ DOCS = CHECKOUT / "docs"
 BEGIN, END = "<!-- benchmark: what follows is written by manage.py benchmark -->", "<!-- benchmark: end -->"
 
 
-def as_text(results: Sequence[Result], machine: Machine) -> str:
+def as_text(results: Sequence[RowResult], machine: MachineInfo) -> str:
     lines = [f"{'':>3}  {'':<52} {'ratio':>7}  {'spread':<13} {'by CPU':>7} {'must':>5} {'aim':>5}"]
     for result in results:
         row = result.row
@@ -26,7 +26,7 @@ def as_text(results: Sequence[Result], machine: Machine) -> str:
     return "\n".join([*lines, "", _surroundings(machine)])
 
 
-def write(results: Sequence[Result], machine: Machine, docs: Path = DOCS) -> list[Path]:
+def write(results: Sequence[RowResult], machine: MachineInfo, docs: Path = DOCS) -> list[Path]:
     """Returns the paths of the files written."""
     page, raw, picture = docs / "performance.md", docs / "benchmark.json", docs / "performance.svg"
     page.write_text(_between_marks(page, as_markdown(results, machine)))
@@ -35,7 +35,7 @@ def write(results: Sequence[Result], machine: Machine, docs: Path = DOCS) -> lis
     return [page, raw, picture]
 
 
-def as_markdown(results: Sequence[Result], machine: Machine) -> str:
+def as_markdown(results: Sequence[RowResult], machine: MachineInfo) -> str:
     lines = [
         "| # | what | ratio | spread | by CPU | must | aim | |",
         "| --- | --- | ---: | --- | ---: | ---: | ---: | --- |",
@@ -57,7 +57,7 @@ def _between_marks(page: Path, table: str) -> str:
     return f"{before}{BEGIN}\n{table}\n{END}{after}"
 
 
-def _raw(results: Sequence[Result], machine: Machine) -> dict[str, object]:
+def _raw(results: Sequence[RowResult], machine: MachineInfo) -> dict[str, object]:
     return {
         "machine": asdict(machine),
         "rows": [
@@ -75,7 +75,7 @@ def _raw(results: Sequence[Result], machine: Machine) -> dict[str, object]:
     }
 
 
-def _surroundings(machine: Machine) -> str:
+def _surroundings(machine: MachineInfo) -> str:
     return (
         f"PostgreSQL {machine.postgresql}, Python {machine.python}, {machine.cores} cores; fdatasync"
         f" {machine.syncs_per_second:,} times a second; load average {machine.load_before:.2f} before, and"
@@ -83,14 +83,14 @@ def _surroundings(machine: Machine) -> str:
     )
 
 
-def _spread(result: Result) -> str:
+def _spread(result: RowResult) -> str:
     if not result.is_measured:
         return ""
     least, most = min(result.ratios), max(result.ratios)
     return f"{short(least)}–{short(most)}"
 
 
-def _verdict(result: Result) -> str:
+def _verdict(result: RowResult) -> str:
     if not result.is_measured:
         return "NOT MEASURED"
     if result.reaches_must is None:

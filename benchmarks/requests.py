@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.data import PAISE, Tenant
+from benchmarks.data import PAISE, BenchmarkTenant
 from benchmarks.load import KEY, Calls
 
 Headers = Mapping[str, str]
@@ -60,24 +60,24 @@ LEDGER = """query Ledger($merchantId: ID!, $first: Int!, $after: String) {
 }"""
 
 
-def rest_create(tenants: Sequence[Tenant], headers: Sequence[Headers] | None = None) -> Calls:
+def rest_create(tenants: Sequence[BenchmarkTenant], headers: Sequence[Headers] | None = None) -> Calls:
     headers_of_each = headers or [NONE] * len(tenants)
     return Calls(
         [_payout(tenant, KEY.decode(), more) for tenant, more in zip(tenants, headers_of_each, strict=True)], 201
     )
 
 
-def replays(tenants: Sequence[Tenant], keys: Sequence[str], status: int = 200) -> Calls:
+def replays(tenants: Sequence[BenchmarkTenant], keys: Sequence[str], status: int = 200) -> Calls:
     """Payouts of these tenants under these keys, in order: the first run creates each, later runs replay it."""
     return Calls([_payout(tenant, key) for tenant, key in zip(tenants, keys, strict=True)], status, in_order=True)
 
 
-def graphql_create(tenants: Sequence[Tenant]) -> Calls:
+def graphql_create(tenants: Sequence[BenchmarkTenant]) -> Calls:
     inputs = [{"merchantId": str(tenant.merchant), **_item(tenant)} for tenant in tenants]
     return Calls([graphql(CREATE_PAYOUT, {"input": item}) for item in inputs], 200, b"CreatePayoutSuccess")
 
 
-def rest_batch(tenant: Tenant, size: int) -> Calls:
+def rest_batch(tenant: BenchmarkTenant, size: int) -> Calls:
     items = [
         {"bank_account_id": str(tenant.account), "amount_paise": PAISE, "idempotency_key": KEY.decode()}
         for _ in range(size)
@@ -87,16 +87,16 @@ def rest_batch(tenant: Tenant, size: int) -> Calls:
     return Calls([batch], 200, b'"status": "created"', size)
 
 
-def graphql_batch(tenant: Tenant, size: int) -> Calls:
+def graphql_batch(tenant: BenchmarkTenant, size: int) -> Calls:
     batch = {"merchantId": str(tenant.merchant), "payouts": [_item(tenant) for _ in range(size)]}
     return Calls([graphql(CREATE_PAYOUTS, {"input": batch})], 200, b'"CreatePayoutSuccess"', size)
 
 
-def balance(tenant: Tenant) -> Calls:
+def balance(tenant: BenchmarkTenant) -> Calls:
     return Calls([request("GET", f"/api/v1/balance/?merchant_id={tenant.merchant}")], 200, b"available_balance_paise")
 
 
-def page(document: str, tenant: Tenant, size: int, after: str | None) -> Calls:
+def page(document: str, tenant: BenchmarkTenant, size: int, after: str | None) -> Calls:
     variables = {"merchantId": str(tenant.merchant), "first": size, "after": after}
     return Calls([graphql(document, variables)], 200, b'"cursor"', occurrences=size)
 
@@ -113,11 +113,11 @@ def request(method: str, path: str, body: Any = None, headers: Headers = NONE) -
     return "\r\n".join([*lines, "", ""]).encode() + text
 
 
-def _payout(tenant: Tenant, key: str, headers: Headers = NONE) -> bytes:
+def _payout(tenant: BenchmarkTenant, key: str, headers: Headers = NONE) -> bytes:
     body = {"amount_paise": PAISE, "bank_account_id": str(tenant.account)}
     names = {"X-Merchant-Id": str(tenant.merchant), "Idempotency-Key": key}
     return request("POST", "/api/v1/payouts/", body, {**names, **headers})
 
 
-def _item(tenant: Tenant) -> dict[str, Any]:
+def _item(tenant: BenchmarkTenant) -> dict[str, Any]:
     return {"bankAccountId": str(tenant.account), "amountPaise": PAISE, "idempotencyKey": KEY.decode()}

@@ -9,19 +9,19 @@ from benchmarks.fixture import Reading
 from benchmarks.measurements import Measurement
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     RATE = "rate"
     WAIT = "wait"
 
 
 @dataclass(frozen=True)
-class Row:
+class RowSpec:
     """The ratio `over` / `under`; without `under`, `over` alone, which is a share. Rows with a letter in their name add
     information to the row of that number, and have no required ratio."""
 
     name: str
     what: str
-    kind: Kind
+    kind: RowKind
     must: float | None
     aim: float | None
     over: Measurement
@@ -33,7 +33,7 @@ class Row:
 
     @property
     def less_is_better(self) -> bool:
-        return self.kind is Kind.WAIT
+        return self.kind is RowKind.WAIT
 
     @property
     def measurements(self) -> list[Measurement]:
@@ -54,9 +54,9 @@ class Row:
         return ratio <= mark if self.less_is_better else ratio >= mark
 
 
-RATE, WAIT = Kind.RATE, Kind.WAIT
+RATE, WAIT = RowKind.RATE, RowKind.WAIT
 ROWS = [
-    Row(
+    RowSpec(
         "1",
         "REST create, 8 clients / the yardstick",
         RATE,
@@ -65,7 +65,7 @@ ROWS = [
         measurements.rest_create,
         measurements.yardstick_create,
     ),
-    Row(
+    RowSpec(
         "1a",
         "the same verb by pgbench, guards included / the yardstick",
         RATE,
@@ -74,8 +74,10 @@ ROWS = [
         measurements.guarded_create,
         measurements.yardstick_create,
     ),
-    Row("2", "GraphQL create / REST create", RATE, 0.60, 0.80, measurements.graphql_create, measurements.rest_create),
-    Row(
+    RowSpec(
+        "2", "GraphQL create / REST create", RATE, 0.60, 0.80, measurements.graphql_create, measurements.rest_create
+    ),
+    RowSpec(
         "3",
         "create for ledgers of 100,000 entries / of 100",
         RATE,
@@ -84,7 +86,7 @@ ROWS = [
         measurements.create_for_long_ledgers,
         measurements.create_for_short_ledgers,
     ),
-    Row(
+    RowSpec(
         "4",
         "balance read at 1,000,000 entries / at 100, latency",
         WAIT,
@@ -93,7 +95,7 @@ ROWS = [
         measurements.balance_of_the_longest_ledger,
         measurements.balance_of_a_short_ledger,
     ),
-    Row(
+    RowSpec(
         "5",
         "one hot merchant, 16 clients / many merchants",
         RATE,
@@ -102,8 +104,8 @@ ROWS = [
         measurements.create_for_one_by_16,
         measurements.create_for_many_by_16,
     ),
-    Row("6", "replay / create", RATE, 1.5, 3, measurements.replay, measurements.rest_create),
-    Row(
+    RowSpec("6", "replay / create", RATE, 1.5, 3, measurements.replay, measurements.rest_create),
+    RowSpec(
         "7",
         "dashboard's polling, 8 clients / REST create",
         RATE,
@@ -112,7 +114,7 @@ ROWS = [
         measurements.polling,
         measurements.rest_create,
     ),
-    Row(
+    RowSpec(
         "7a",
         "what it asks once something has changed / REST create",
         RATE,
@@ -121,8 +123,8 @@ ROWS = [
         measurements.asking_what_changed,
         measurements.rest_create,
     ),
-    Row("8", "settled by one worker / REST create", RATE, 0.4, 0.8, settling.settle, measurements.rest_create),
-    Row(
+    RowSpec("8", "settled by one worker / REST create", RATE, 0.4, 0.8, settling.settle, measurements.rest_create),
+    RowSpec(
         "9",
         "1,000th page of payouts / the first, latency",
         WAIT,
@@ -131,7 +133,7 @@ ROWS = [
         paging.late_page_of_payouts,
         paging.first_page_of_payouts,
     ),
-    Row(
+    RowSpec(
         "9a",
         "1,000th page of the ledger / the first, latency",
         WAIT,
@@ -140,7 +142,7 @@ ROWS = [
         paging.late_page_of_the_ledger,
         paging.first_page_of_the_ledger,
     ),
-    Row(
+    RowSpec(
         "10",
         "1,000 payouts in one request / one by one",
         RATE,
@@ -149,7 +151,7 @@ ROWS = [
         batches.in_one_request,
         batches.one_by_one,
     ),
-    Row(
+    RowSpec(
         "10a",
         "1,000 payouts in one mutation / one by one",
         RATE,
@@ -158,7 +160,7 @@ ROWS = [
         batches.in_one_mutation,
         batches.one_by_one,
     ),
-    Row(
+    RowSpec(
         "10b",
         "1,000 payouts one by one, 8 clients / one client",
         RATE,
@@ -167,7 +169,7 @@ ROWS = [
         batches.one_by_one_by_8,
         batches.one_by_one,
     ),
-    Row(
+    RowSpec(
         "11",
         "others' p99 beside an attacked merchant / without",
         WAIT,
@@ -176,7 +178,7 @@ ROWS = [
         isolation.beside_an_attack_with_a_key,
         isolation.calm_with_keys,
     ),
-    Row(
+    RowSpec(
         "11a",
         "the same while access is open (no keys, no limits)",
         WAIT,
@@ -185,8 +187,8 @@ ROWS = [
         isolation.beside_an_attack,
         isolation.calm,
     ),
-    Row("12", "polling of 200 open pages, share of one core", WAIT, 0.25, None, isolation.open_pages),
-    Row(
+    RowSpec("12", "polling of 200 open pages, share of one core", WAIT, 0.25, None, isolation.open_pages),
+    RowSpec(
         "12a",
         "the same in the minute after something has changed",
         WAIT,
@@ -194,10 +196,10 @@ ROWS = [
         None,
         isolation.open_pages_of_late,
     ),
-    Row("12b", "the same while every merchant's money moves", WAIT, None, None, isolation.open_pages_with_news),
+    RowSpec("12b", "the same while every merchant's money moves", WAIT, None, None, isolation.open_pages_with_news),
 ]
 NUMBERS = sorted({row.number for row in ROWS})
 
 
-def chosen(numbers: Collection[int] | None) -> list[Row]:
+def chosen(numbers: Collection[int] | None) -> list[RowSpec]:
     return [row for row in ROWS if numbers is None or row.number in numbers]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.data import ACCOUNT, MERCHANT, PAISE, Tenant, id_in_sql
-from benchmarks.engine import DATABASE, Engine, program
+from benchmarks.data import ACCOUNT, MERCHANT, PAISE, BenchmarkTenant, id_in_sql
+from benchmarks.engine import DATABASE, BenchmarkEngine, program
 from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import postmaster
@@ -41,7 +41,7 @@ class Transactions:
     cpu_seconds: float  # pgbench's own
 
 
-def prepare(owner: psycopg.Connection, tenants: Sequence[Tenant]) -> None:
+def prepare(owner: psycopg.Connection, tenants: Sequence[BenchmarkTenant]) -> None:
     """Copy these merchants (numbers 1 and following) into the yardstick's own tables."""
     owner.execute("CREATE TEMPORARY TABLE benchmark_merchants (id uuid)")
     owner.execute(
@@ -51,7 +51,7 @@ def prepare(owner: psycopg.Connection, tenants: Sequence[Tenant]) -> None:
     owner.execute("DROP TABLE benchmark_merchants")
 
 
-def run(engine: Engine, script: str, *, tenants: int, clients: int, seconds: int, role: str) -> Transactions:
+def run(engine: BenchmarkEngine, script: str, *, tenants: int, clients: int, seconds: int, role: str) -> Transactions:
     """Raises OperatorError."""
     file = engine.data_dir / "transaction.pgbench"
     file.write_text(script)

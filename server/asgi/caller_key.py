@@ -8,7 +8,7 @@ from django.http import parse_cookie
 from django.urls import Resolver404, resolve
 
 from server.api.auth.identity import BEARER
-from server.api.http.errors import Kind
+from server.api.http.errors import CallKind
 
 from .wsgi_bridge import Environ
 
@@ -46,7 +46,7 @@ def _session_cookie(cookies: str) -> str | None:
     return parse_cookie(cookies).get(name) if name in cookies else None
 
 
-def rate_limit_kind(environ: Environ, body: bytes) -> Kind | None:
+def rate_limit_kind(environ: Environ, body: bytes) -> CallKind | None:
     """The rate limit that this request counts against, as for an authenticated caller.
 
     None for a request without a limit, and for one that takes too long to classify. Slow: resolves the URL and parses

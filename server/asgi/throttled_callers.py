@@ -8,7 +8,7 @@ import asyncio
 import random
 from collections.abc import Callable
 
-from server.api.http.errors import Kind, RateLimited
+from server.api.http.errors import CallKind, RateLimited
 
 from .caller_key import CallerKey
 
@@ -20,7 +20,7 @@ class ThrottledCallers:
     """One process's recent 429s to authenticated callers, by raw credentials. Not thread-safe: for the event loop."""
 
     def __init__(self) -> None:
-        self._refusals: dict[CallerKey, dict[Kind, RateLimited]] = {}
+        self._refusals: dict[CallerKey, dict[CallKind, RateLimited]] = {}
 
     def __len__(self) -> int:
         return len(self._refusals)
@@ -33,7 +33,7 @@ class ThrottledCallers:
         if len(self) < MAX_CALLERS or caller in self._refusals:  # else a thread rejects its next call as well
             self._refusals.setdefault(caller, {})[refusal.kind] = refusal
 
-    async def reject(self, caller: CallerKey | None, kind: Callable[[], Kind | None]) -> None:
+    async def reject(self, caller: CallerKey | None, kind: Callable[[], CallKind | None]) -> None:
         """Raises RateLimited, after a delay, if the caller's limit has no room yet. `kind` runs only for callers with a
         recent 429."""
         if caller not in self._refusals:

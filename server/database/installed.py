@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.backends.utils import CursorWrapper
 
-from .shelf import Key, Kind, SqlObject, digest
+from .shelf import Key, SqlKind, SqlObject, digest
 
 MARK = re.compile(r"server/\S+ [0-9a-f]{16} [0-9a-f]{16}")
 
@@ -60,18 +60,18 @@ def mark(declared: SqlObject, said: str) -> str:
 def installed(cursor: CursorWrapper, names: list[str]) -> list[Installed]:
     """Every trigger and policy in the schema; of the functions those that are marked or have one of these names."""
     cursor.execute(FUNCTIONS, [names])
-    found = _rows(cursor, Kind.FUNCTION)
+    found = _rows(cursor, SqlKind.FUNCTION)
     return [*found, *triggers_and_policies(cursor)]
 
 
 def triggers_and_policies(cursor: CursorWrapper, schema: str = PUBLIC) -> list[Installed]:
     cursor.execute(TRIGGERS.format(schema=schema))
-    triggers = _rows(cursor, Kind.TRIGGER)
+    triggers = _rows(cursor, SqlKind.TRIGGER)
     cursor.execute(POLICIES.format(schema=schema))
-    return [*triggers, *_rows(cursor, Kind.POLICY)]
+    return [*triggers, *_rows(cursor, SqlKind.POLICY)]
 
 
-def _rows(cursor: CursorWrapper, kind: Kind) -> list[Installed]:
+def _rows(cursor: CursorWrapper, kind: SqlKind) -> list[Installed]:
     return [Installed(Key(kind, name, table), *rest) for name, table, *rest in cursor.fetchall()]
 
 

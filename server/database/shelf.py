@@ -28,7 +28,7 @@ class ShelfError(Exception):
     """The shelf cannot be read, or cannot be what the database has: in words for the operator."""
 
 
-class Kind(StrEnum):
+class SqlKind(StrEnum):
     FUNCTION = "function"
     TRIGGER = "trigger"
     POLICY = "policy"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 class Key(NamedTuple):
     """Functions have no table; of each name there is one, so that its signature need not be parsed."""
 
-    kind: Kind
+    kind: SqlKind
     name: str
     table: str = ""
 
@@ -73,7 +73,7 @@ def read_shelf(server: Path = SERVER) -> dict[Key, SqlObject]:
     """
     objects = [*_in_files(server), *_policies()]
     shelf: dict[Key, SqlObject] = {}
-    for one in sorted(objects, key=lambda one: list(Kind).index(one.key.kind)):
+    for one in sorted(objects, key=lambda one: list(SqlKind).index(one.key.kind)):
         if one.key in shelf:
             raise ShelfError(f"{one.key} is declared twice: in {shelf[one.key].file} and in {one.file}.")
         shelf[one.key] = one
@@ -85,16 +85,16 @@ def _in_files(server: Path) -> Iterator[SqlObject]:
         file = f"server/{path.relative_to(server)}"
         for text in statements(path.read_text(encoding="utf-8")):
             if found := FUNCTION.fullmatch(text):
-                yield SqlObject(Key(Kind.FUNCTION, found[1]), file, text, found[2])
+                yield SqlObject(Key(SqlKind.FUNCTION, found[1]), file, text, found[2])
             elif found := TRIGGER.fullmatch(text):
-                yield SqlObject(Key(Kind.TRIGGER, found[1], found[2]), file, text)
+                yield SqlObject(Key(SqlKind.TRIGGER, found[1], found[2]), file, text)
             else:
                 raise ShelfError(f"{file} may create functions (OR REPLACE, AS $$) and triggers, not: {text[:60]}")
 
 
 def _policies() -> Iterator[SqlObject]:
     for table, text in policies.policies():
-        yield SqlObject(Key(Kind.POLICY, policies.POLICY, table), "server/database/policies.py", text)
+        yield SqlObject(Key(SqlKind.POLICY, policies.POLICY, table), "server/database/policies.py", text)
 
 
 def statements(sql: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from psycopg import sql
 from psycopg.errors import InvalidFunctionDefinition, LockNotAvailable
 
 from .installed import TEMPORARY, Installed, differences, installed, mark, triggers_and_policies
-from .shelf import Key, Kind, ShelfError, SqlObject, read_shelf
+from .shelf import Key, ShelfError, SqlKind, SqlObject, read_shelf
 
 TURN = 4_721_191  # an advisory lock's number: of two migrations at once, one comes after the other
 TURN_SECONDS, LOCK_SECONDS = 30, 2
@@ -61,13 +61,15 @@ def _faults(cursor: CursorWrapper, shelf: Shelf) -> list[str]:
 
 
 def _installed(cursor: CursorWrapper, shelf: Shelf) -> list[Installed]:
-    return installed(cursor, [key.name for key in shelf if key.kind is Kind.FUNCTION])
+    return installed(cursor, [key.name for key in shelf if key.kind is SqlKind.FUNCTION])
 
 
 def _functions(cursor: CursorWrapper, shelf: Shelf) -> None:
     before = {one.key: one for one in _installed(cursor, shelf)}
     changed = [
-        one for key, one in shelf.items() if key.kind is Kind.FUNCTION and not (key in before and before[key].fits(one))
+        one
+        for key, one in shelf.items()
+        if key.kind is SqlKind.FUNCTION and not (key in before and before[key].fits(one))
     ]
     for one in changed:
         with _said(one):
@@ -91,7 +93,9 @@ def _triggers_and_policies(cursor: CursorWrapper, shelf: Shelf) -> None:
     have = {one.key: one for one in triggers_and_policies(cursor)}
     gone = [key for key, one in have.items() if one.is_marked and key not in shelf]
     suspects = [
-        one for key, one in shelf.items() if key.kind is not Kind.FUNCTION and not (key in have and have[key].fits(one))
+        one
+        for key, one in shelf.items()
+        if key.kind is not SqlKind.FUNCTION and not (key in have and have[key].fits(one))
     ]
     wanted = _as_postgresql_says(cursor, suspects)
     changed = [one for one in suspects if one.key not in have or have[one.key].said != wanted[one.key]]
@@ -103,7 +107,9 @@ def _triggers_and_policies(cursor: CursorWrapper, shelf: Shelf) -> None:
     for key in [*gone, *(one.key for one in changed if one.key in have)]:
         with _said(key):
             cursor.execute(_sql(f"DROP {key.kind.upper()} {{}} ON {{}}", key.name, key.table))
-            if key.kind is Kind.POLICY and not any(one.table == key.table for one in shelf if one.kind is Kind.POLICY):
+            if key.kind is SqlKind.POLICY and not any(
+                one.table == key.table for one in shelf if one.kind is SqlKind.POLICY
+            ):
                 cursor.execute(_sql("ALTER TABLE {} DISABLE ROW LEVEL SECURITY", key.table))
     for one in changed:
         with _said(one):
@@ -146,7 +152,7 @@ def _drop_functions(cursor: CursorWrapper, shelf: Shelf) -> None:
 
 def _mark(cursor: CursorWrapper, declared: SqlObject, found: Installed) -> None:
     key = declared.key
-    what = sql.SQL(found.signature) if key.kind is Kind.FUNCTION else _sql("{} ON {}", key.name, key.table)
+    what = sql.SQL(found.signature) if key.kind is SqlKind.FUNCTION else _sql("{} ON {}", key.name, key.table)
     words = sql.Literal(mark(declared, found.said))
     cursor.execute(sql.SQL("COMMENT ON {} {} IS {}").format(sql.SQL(key.kind.upper()), what, words))
 

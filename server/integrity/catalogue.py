@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection
 
 from server.database.installed import differences, installed
-from server.database.shelf import Key, Kind, SqlObject, read_shelf
+from server.database.shelf import Key, SqlKind, SqlObject, read_shelf
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Guards:
     def __len__(self) -> int:
         return len(self.objects) + len(self.constraints)
 
-    def names(self, kind: Kind) -> list[str]:
+    def names(self, kind: SqlKind) -> list[str]:
         return [key.name for key in self.objects if key.kind is kind]
 
 
@@ -44,7 +44,7 @@ def expected_guards() -> Guards:
 def missing_guards(expected: Guards) -> Iterator[str]:
     """A line for each guard that is missing, switched off or altered, and for each trigger or policy too many."""
     with connection.cursor() as cursor:
-        have = installed(cursor, expected.names(Kind.FUNCTION))
+        have = installed(cursor, expected.names(SqlKind.FUNCTION))
         cursor.execute(
             "SELECT conname FROM pg_constraint WHERE convalidated"
             " UNION SELECT relname FROM pg_class JOIN pg_index ON indexrelid = oid WHERE indisvalid AND indisunique"

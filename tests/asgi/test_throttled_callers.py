@@ -14,7 +14,7 @@ from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.api.http import errors
 from server.api.http.early_refusals import EARLY_REFUSAL
-from server.api.http.errors import Kind, RateLimited
+from server.api.http.errors import CallKind, RateLimited
 from server.api.http.rate_limits import LIMITED
 from server.asgi.caller_key import CallerKey, rate_limit_kind
 from server.asgi.server import AsgiServer
@@ -97,7 +97,7 @@ def test_only_the_caller_who_ignores_a_429_is_delayed(server: WebServer, new_mer
 class AlwaysThrottling:
     """An application that refuses every request with a 429."""
 
-    def __init__(self, kind: Kind, seconds: float) -> None:
+    def __init__(self, kind: CallKind, seconds: float) -> None:
         self.kind, self.seconds = kind, seconds
         self.requests = 0
         self.threads: set[str] = set()
@@ -135,7 +135,7 @@ def requests_served(application: AlwaysThrottling, *calls: dict[str, str]) -> in
 
 
 def test_the_application_does_not_see_further_requests_of_a_throttled_caller() -> None:
-    application = AlwaysThrottling(Kind.WRITE, RETRY_SECONDS)
+    application = AlwaysThrottling(CallKind.WRITE, RETRY_SECONDS)
     assert requests_served(application, {}, {}, {}) == 1
     assert application.threads == {"answering", "refusing_0"}
 
@@ -146,20 +146,20 @@ def test_the_application_does_not_see_further_requests_of_a_throttled_caller() -
     ids=["another key", "no key", "a read", "a read elsewhere", "a path without a limit"],
 )
 def test_requests_of_another_caller_or_kind_reach_the_application(call: dict[str, str]) -> None:
-    assert requests_served(AlwaysThrottling(Kind.WRITE, RETRY_SECONDS), {}, call) == 2
+    assert requests_served(AlwaysThrottling(CallKind.WRITE, RETRY_SECONDS), {}, call) == 2
 
 
 def test_requests_reach_the_application_again_once_the_refusal_expires() -> None:
-    assert requests_served(AlwaysThrottling(Kind.WRITE, 0.0), {}, {}, {}) == 3
+    assert requests_served(AlwaysThrottling(CallKind.WRITE, 0.0), {}, {}, {}) == 3
 
 
 def test_a_repeated_refusal_asks_for_the_remaining_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
     monkeypatch.setattr(errors, "monotonic", lambda: now)
-    refusal = RateLimited(Kind.READ, "1/hour", RETRY_SECONDS)
+    refusal = RateLimited(CallKind.READ, "1/hour", RETRY_SECONDS)
     now += 20.5
     repeated = refusal.anew()
-    assert (repeated.kind, repeated.rate, repeated.retry_after_seconds) == (Kind.READ, "1/hour", 40)
+    assert (repeated.kind, repeated.rate, repeated.retry_after_seconds) == (CallKind.READ, "1/hour", 40)
     assert repeated.message == "Too many reads: 1 per hour are allowed. Wait 40 s."
     now += 39.4
     assert not repeated.is_over()
@@ -175,30 +175,30 @@ def callers(number: int) -> list[CallerKey]:
 def test_expired_refusals_are_evicted_when_full() -> None:
     throttled = ThrottledCallers()
     for caller in callers(3 * MAX_CALLERS):
-        throttled.remember(caller, RateLimited(Kind.READ, "1/second", 0.0))
+        throttled.remember(caller, RateLimited(CallKind.READ, "1/second", 0.0))
         assert len(throttled) <= MAX_CALLERS
 
 
 def test_new_callers_are_not_remembered_when_full() -> None:
     throttled = ThrottledCallers()
     for caller in callers(2 * MAX_CALLERS):
-        throttled.remember(caller, RateLimited(Kind.READ, "1/hour", RETRY_SECONDS))
+        throttled.remember(caller, RateLimited(CallKind.READ, "1/hour", RETRY_SECONDS))
     assert len(throttled) == MAX_CALLERS
 
 
 def test_body_is_not_parsed_for_callers_without_a_recent_429() -> None:
-    def kind() -> Kind:
+    def kind() -> CallKind:
         raise AssertionError("parsed a body on the event loop")
 
     throttled = ThrottledCallers()
-    throttled.remember(CallerKey("key", "a"), RateLimited(Kind.READ, "1/hour", RETRY_SECONDS))
+    throttled.remember(CallerKey("key", "a"), RateLimited(CallKind.READ, "1/hour", RETRY_SECONDS))
     for caller in (None, CallerKey("session", "a"), CallerKey("key", "b")):
         asyncio.run(throttled.reject(caller, kind))
 
 
 def test_spellings_of_one_authorization_header_are_one_caller() -> None:
     """Else each spelling would reach the application once and be remembered."""
-    application = AlwaysThrottling(Kind.WRITE, RETRY_SECONDS)
+    application = AlwaysThrottling(CallKind.WRITE, RETRY_SECONDS)
     calls = [{"key": f"{word} {' ' * spaces}k"} for spaces, word in enumerate(SPELLINGS)]
     assert requests_served(application, *calls) == 1
 
@@ -210,17 +210,17 @@ A_PAYOUT = f"{PAYOUTS}01a202a5-9652-7546-97b1-41cd9ff2cbd1/"
 @pytest.mark.parametrize(
     ("method", "path", "body", "kind"),
     [
-        ("GET", BALANCE, b"", Kind.READ),
-        ("HEAD", A_PAYOUT, b"", Kind.READ),
-        ("POST", PAYOUTS, b"{}", Kind.WRITE),
-        ("POST", f"{PAYOUTS}batch/", b"{}", Kind.WRITE),
-        ("POST", GRAPHQL, b'{"query": "{ payouts { id } }"}', Kind.READ),
-        ("POST", GRAPHQL, b'{"query" :\n"mutation { x }"}', Kind.WRITE),
-        ("POST", GRAPHQL, b'{"query": "\\nmutation { x }"}', Kind.WRITE),
-        ("POST", GRAPHQL, b'{"query": "# a\\t\\u006dutation"}', Kind.WRITE),
-        ("POST", GRAPHQL, b'{"variables": {"query": "mutation"}, "query": "{ x }"}', Kind.READ),
-        ("POST", GRAPHQL, b'{"query": "{ mutations }"}', Kind.READ),
-        ("POST", GRAPHQL, b'{"query": null}', Kind.READ),
+        ("GET", BALANCE, b"", CallKind.READ),
+        ("HEAD", A_PAYOUT, b"", CallKind.READ),
+        ("POST", PAYOUTS, b"{}", CallKind.WRITE),
+        ("POST", f"{PAYOUTS}batch/", b"{}", CallKind.WRITE),
+        ("POST", GRAPHQL, b'{"query": "{ payouts { id } }"}', CallKind.READ),
+        ("POST", GRAPHQL, b'{"query" :\n"mutation { x }"}', CallKind.WRITE),
+        ("POST", GRAPHQL, b'{"query": "\\nmutation { x }"}', CallKind.WRITE),
+        ("POST", GRAPHQL, b'{"query": "# a\\t\\u006dutation"}', CallKind.WRITE),
+        ("POST", GRAPHQL, b'{"variables": {"query": "mutation"}, "query": "{ x }"}', CallKind.READ),
+        ("POST", GRAPHQL, b'{"query": "{ mutations }"}', CallKind.READ),
+        ("POST", GRAPHQL, b'{"query": null}', CallKind.READ),
         ("POST", GRAPHQL, b"{}", None),
         ("POST", GRAPHQL, b"[1]", None),
         ("POST", GRAPHQL, b"mutation", None),
@@ -235,6 +235,6 @@ A_PAYOUT = f"{PAYOUTS}01a202a5-9652-7546-97b1-41cd9ff2cbd1/"
     ],
 )
 def test_the_early_check_and_the_api_count_a_request_as_the_same_kind(
-    method: str, path: str, body: bytes, kind: Kind | None
+    method: str, path: str, body: bytes, kind: CallKind | None
 ) -> None:
     assert rate_limit_kind({"REQUEST_METHOD": method, "PATH_INFO": path}, body) == kind

@@ -20,7 +20,7 @@ from server.api.http.middleware import every_response
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.database import row_security
-from server.database.shelf import Kind
+from server.database.shelf import SqlKind
 from server.integrity.catalogue import expected_guards, missing_guards
 from server.ledger.balance import balance_of, history_of
 from server.merchants.models import BankAccount, Merchant
@@ -114,7 +114,7 @@ PROTECTED = {
 
 def test_every_table_with_merchants_rows_has_a_policy() -> None:
     assert set(tables_of_merchants()) == PROTECTED | WITHOUT_POLICY
-    assert {key.table for key in expected_guards().objects if key.kind is Kind.POLICY} == PROTECTED
+    assert {key.table for key in expected_guards().objects if key.kind is SqlKind.POLICY} == PROTECTED
 
 
 @pytest.mark.parametrize("table", sorted(PROTECTED))

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from server.database.shelf import SERVER, Kind, ShelfError, read_shelf, statements
+from server.database.shelf import SERVER, ShelfError, SqlKind, read_shelf, statements
 
 SEMICOLON = "SELECT '; -- no comment', $$ ; -- neither $$"
 
 
 def test_everything_of_todays_is_there() -> None:
     kinds = [key.kind for key in read_shelf()]
-    assert [kinds.count(kind) for kind in Kind] == [34, 25, 7]
+    assert [kinds.count(kind) for kind in SqlKind] == [34, 25, 7]
 
 
 def test_statements_are_told_apart_by_semicolons_outside_of_quotes_and_comments() -> None:

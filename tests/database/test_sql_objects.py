@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from server.database import sql_objects
 from server.database.installed import installed
-from server.database.shelf import Key, Kind, ShelfError, SqlObject, read_shelf
+from server.database.shelf import Key, ShelfError, SqlKind, SqlObject, read_shelf
 from server.integrity.catalogue import expected_guards, missing_guards
 
 from .places import connect
@@ -19,8 +19,8 @@ from .places import connect
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
 SHELF = read_shelf()
-RECEIPT = Key(Kind.FUNCTION, "payout_receipt")
-GUARD = Key(Kind.TRIGGER, "payout_guard", "payouts")
+RECEIPT = Key(SqlKind.FUNCTION, "payout_receipt")
+GUARD = Key(SqlKind.TRIGGER, "payout_guard", "payouts")
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def with_another(*objects: SqlObject) -> dict[Key, SqlObject]:
 
 
 def function(name: str, text: str) -> SqlObject:
-    return SqlObject(Key(Kind.FUNCTION, name), "server/ledger/sql/another.sql", text, text.split("$$")[1])
+    return SqlObject(Key(SqlKind.FUNCTION, name), "server/ledger/sql/another.sql", text, text.split("$$")[1])
 
 
 WITHOUT_CONDITION = """
@@ -106,12 +106,12 @@ def test_alterations_by_hand_are_found_and_undone(altered: str, found: str) -> N
 
 def test_marked_objects_that_are_declared_no_longer_are_dropped() -> None:
     trigger = SqlObject(
-        Key(Kind.TRIGGER, "another", "payouts"),
+        Key(SqlKind.TRIGGER, "another", "payouts"),
         ANOTHER.file,
         "CREATE TRIGGER another AFTER TRUNCATE ON payouts EXECUTE FUNCTION refuse_change()",
     )
     policy = SqlObject(
-        Key(Kind.POLICY, "another", "api_keys"),
+        Key(SqlKind.POLICY, "another", "api_keys"),
         ANOTHER.file,
         "ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY; CREATE POLICY another ON api_keys USING (true)",
     )
@@ -164,7 +164,7 @@ def test_another_signature_under_the_same_name_is_refused_in_words(text: str) ->
 @pytest.mark.parametrize("by_hand", [True, False])
 def test_a_function_that_a_check_calls_is_not_replaced(by_hand: bool) -> None:
     """It would say something else of the rows that are there."""
-    key = Key(Kind.FUNCTION, "payout_has_utr_if_completed")
+    key = Key(SqlKind.FUNCTION, "payout_has_utr_if_completed")
     other = SHELF[key].text.replace("ELSE 0", "ELSE 1")
     with undone():
         if by_hand:
@@ -211,10 +211,10 @@ def test_two_at_once_both_succeed() -> None:
 def test_every_object_survives_a_dump() -> None:
     """A dump has PostgreSQL's words of it; made of these, it still bears the words of its mark."""
     with undone(), connection.cursor() as cursor:
-        names = [key.name for key in SHELF if key.kind is Kind.FUNCTION]
+        names = [key.name for key in SHELF if key.kind is SqlKind.FUNCTION]
         before = {one.key: one.said for one in installed(cursor, names) if one.key in SHELF}
         for key, said in before.items():
-            if key.kind is Kind.TRIGGER:
+            if key.kind is SqlKind.TRIGGER:
                 cursor.execute(f"DROP TRIGGER {key.name} ON {key.table}")
                 cursor.execute(said.removeprefix("O "))
         assert {one.key: one.said for one in installed(cursor, names) if one.key in SHELF} == before

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from server.database.embedded_address import PORT, socket_directory
 from server.ops.embedded_postgres.binaries import Binaries
-from server.ops.embedded_postgres.os_account import Account
+from server.ops.embedded_postgres.os_account import OsAccount
 from server.ops.processes import parent_death
 from tests.faults.holdings import peers, processes_of, writable_things
 from tests.faults.networks import NETWORKS, Place
@@ -41,7 +41,7 @@ class ReachablePostgres(ThrowawayPostgres):
         super().__init__(home, socket_directory(home), durable=False)
         self.place, self.addresses = place, addresses
 
-    def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:  # noqa: ARG002 - always
+    def _launch(self, binaries: Binaries, account: OsAccount, *, die_with_us: bool) -> None:  # noqa: ARG002 - always
         access = "local all all trust\nhost all all samenet scram-sha-256\nhost all all 127.0.0.0/8 scram-sha-256\n"
         (self.folder / "pg_hba.conf").write_text(access)
         account.own(self.sockets)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 
-from server.database.shelf import Kind, SqlObject, read_shelf
+from server.database.shelf import SqlKind, SqlObject, read_shelf
 from tests.mutants.python_guards import Removal
 from tests.support.engine import CHECKOUT
 
@@ -28,9 +28,9 @@ def dropped() -> Iterator[Drop]:
             for constraint in model._meta.constraints:
                 yield _constraint(model._meta.app_label, model._meta.db_table, constraint.name)
     for key, declared in read_shelf().items():
-        if key.kind is Kind.TRIGGER:
+        if key.kind is SqlKind.TRIGGER:
             yield Drop(str(key), _room(declared), f"DROP TRIGGER {key.name} ON {key.table}")
-        elif key.kind is Kind.POLICY:
+        elif key.kind is SqlKind.POLICY:
             yield Drop(str(key), _room(declared), f"ALTER TABLE {key.table} DISABLE ROW LEVEL SECURITY")
 
 

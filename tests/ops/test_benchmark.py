@@ -15,14 +15,14 @@ import pytest
 
 from benchmarks import load, pages, plot, report, rows
 from benchmarks.__main__ import read_arguments
-from benchmarks.benchmark import Result
-from benchmarks.machine import Machine
+from benchmarks.benchmark import RowResult
+from benchmarks.machine import MachineInfo
 from server.operator_error import OperatorError
 from tests.support.servers import wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DOCS = [CHECKOUT / "docs" / name for name in ("performance.md", "performance.svg", "benchmark.json")]
-MACHINE = Machine(2, "18.6", "3.11.7", 7500, 0.1, 0.02)
+MACHINE = MachineInfo(2, "18.6", "3.11.7", 7500, 0.1, 0.02)
 
 
 def benchmark(*arguments: str) -> subprocess.Popen[str]:
@@ -36,9 +36,9 @@ def benchmark(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def results() -> list[Result]:
+def results() -> list[RowResult]:
     """Each row with three invented rounds: half the required ratio, exactly that, and four times as much."""
-    return [Result(row, [factor * (row.must or 1) for factor in (0.5, 1, 4)], [1, 2, 3]) for row in rows.ROWS]
+    return [RowResult(row, [factor * (row.must or 1) for factor in (0.5, 1, 4)], [1, 2, 3]) for row in rows.ROWS]
 
 
 def test_a_quick_benchmark_measures_every_row_and_writes_no_docs() -> None:
@@ -142,9 +142,9 @@ def test_the_table_replaces_only_the_text_between_the_marks(tmp_path: Path) -> N
 def test_a_row_below_its_required_ratio_is_marked_as_missed() -> None:
     row = rows.ROWS[0]
     assert row.must
-    table = report.as_markdown([Result(row, [row.must / 2], [1])], MACHINE)
+    table = report.as_markdown([RowResult(row, [row.must / 2], [1])], MACHINE)
     assert "MISSED" in table
-    assert "MISSED" not in report.as_markdown([Result(row, [row.must], [1])], MACHINE)
+    assert "MISSED" not in report.as_markdown([RowResult(row, [row.must], [1])], MACHINE)
 
 
 def test_the_plot_has_a_line_for_each_row_with_a_required_ratio() -> None:

@@ -18,8 +18,8 @@ class BankScript:
     description: str
 
 
-@strawberry.type(description="How this engine is set up, for its dashboard.")
-class Engine:
+@strawberry.type(name="Engine", description="How this engine is set up, for its dashboard.")
+class EngineInfo:
     open_access: bool = strawberry.field(description="True if callers need no key and name their merchant.")
     playground: bool = strawberry.field(description="True if /graphql/ has a playground and allows introspection.")
     bank_scripts: list[BankScript] = strawberry.field(metadata=usual_length(10))
@@ -29,9 +29,9 @@ class Engine:
 @strawberry.type
 class EngineQuery:
     @strawberry.field(extensions=needing(Scope.READ))
-    def engine(self) -> Engine:
+    def engine(self) -> EngineInfo:
         outcomes = outcomes_on_request().items()
-        return Engine(
+        return EngineInfo(
             open_access=settings.PAYOUT_OPEN_ACCESS,
             playground=settings.PAYOUT_PLAYGROUND,
             bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes],

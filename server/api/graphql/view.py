@@ -12,7 +12,7 @@ from server.api.auth.tenant_scope import refuse_other_merchants
 from server.api.http import rate_limits
 from server.api.http.errors import (
     RETRY_SOON,
-    Kind,
+    CallKind,
     MethodNotAllowed,
     RateLimited,
     error_response,
@@ -36,7 +36,7 @@ class GraphQLEndpoint:
             caller = identify(request)
             refuse_other_merchants(request, caller)
             if request.method != "POST":
-                rate_limits.count(request, caller, Kind.READ)
+                rate_limits.count(request, caller, CallKind.READ)
                 if request.method == "OPTIONS":
                     return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
                 raise MethodNotAllowed(["OPTIONS", "POST"])
@@ -45,7 +45,7 @@ class GraphQLEndpoint:
         except Exception as error:
             return error_response(request, error, graphql_error)
 
-    def counted_as(self, method: str, body: bytes) -> Kind | None:
+    def counted_as(self, method: str, body: bytes) -> CallKind | None:
         """The rate limit that `read_body` will count a readable call against, or None if that needs a closer look."""
         try:
             return rate_limits.kind_of_document(json.loads(body)["query"]) if method == "POST" else None
@@ -58,7 +58,7 @@ def read_body(request: HttpRequest, caller: Caller) -> dict[str, Any]:
     try:
         body = read_json_object(request, larger_with=b"createPayouts")  # whose variables are a whole payroll
     except Refusal:
-        rate_limits.count(request, caller, Kind.READ)
+        rate_limits.count(request, caller, CallKind.READ)
         raise
     rate_limits.count(request, caller, rate_limits.kind_of_document(body.get("query")))
     return body

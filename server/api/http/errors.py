@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 Render = Callable[[Refusal, str], dict[str, Any]]
 
 
-class Kind(StrEnum):
+class CallKind(StrEnum):
     """The rate limit that a call counts against."""
 
     READ = "reads"
@@ -68,7 +68,7 @@ class UnsupportedMediaType(Refusal):
 class RateLimited(Refusal):
     """The caller may send its next call after `seconds`."""
 
-    def __init__(self, kind: Kind, rate: str, seconds: float) -> None:
+    def __init__(self, kind: CallKind, rate: str, seconds: float) -> None:
         self.kind, self.rate = kind, rate
         self.retry_after_seconds = max(1, ceil(seconds))
         self._over_at = monotonic() + seconds

@@ -22,7 +22,7 @@ from throttled.store import BaseStore, MemoryStore, RedisStore
 from server.access.callers import Caller
 from server.access.client_ip import client_address
 
-from .errors import Kind, RateLimited
+from .errors import CallKind, RateLimited
 
 SOCKET_SECONDS = 0.25  # no call waits longer for Redis
 PAUSE_SECONDS = 5.0  # between two attempts to reach a Redis that is down
@@ -44,14 +44,14 @@ logger = logging.getLogger(__name__)
 class Spent:
     """`remaining` calls are left now; the whole `quota` is back after `seconds_to_full`."""
 
-    kind: Kind
+    kind: CallKind
     quota: int
     period_seconds: int
     remaining: int
     seconds_to_full: int
 
 
-def count(request: HttpRequest, caller: Caller, kind: Kind) -> None:
+def count(request: HttpRequest, caller: Caller, kind: CallKind) -> None:
     """Counts one call. Raises RateLimited. Open access has no limit, as it is for one machine."""
     if caller.kind == "open":
         return
@@ -66,26 +66,26 @@ def count_batch(request: HttpRequest, caller: Caller, payouts: int) -> None:
     """Counts the rest of a batch, after the call itself: one write for every twenty payouts or part of them, which is
     about what they cost. Raises RateLimited."""
     if caller.kind != "open" and payouts > PAYOUTS_PER_WRITE:
-        request.META[SPENT] = spend(f"{caller.kind}:{caller.id}", Kind.WRITE, ceil(payouts / PAYOUTS_PER_WRITE) - 1)
+        request.META[SPENT] = spend(f"{caller.kind}:{caller.id}", CallKind.WRITE, ceil(payouts / PAYOUTS_PER_WRITE) - 1)
 
 
 def count_stranger(request: HttpRequest) -> None:
     """Counts an unauthenticated call by its address. Raises RateLimited."""
-    spend(f"address:{client_address(request)}", Kind.READ)
+    spend(f"address:{client_address(request)}", CallKind.READ)
 
 
-def kind_of_method(method: str | None) -> Kind:
-    return Kind.READ if method in {"GET", "HEAD", "OPTIONS"} else Kind.WRITE
+def kind_of_method(method: str | None) -> CallKind:
+    return CallKind.READ if method in {"GET", "HEAD", "OPTIONS"} else CallKind.WRITE
 
 
-def kind_of_document(document: object) -> Kind:
-    return Kind.WRITE if isinstance(document, str) and SAYS_MUTATION.search(document) else Kind.READ
+def kind_of_document(document: object) -> CallKind:
+    return CallKind.WRITE if isinstance(document, str) and SAYS_MUTATION.search(document) else CallKind.READ
 
 
-def spend(caller: str, kind: Kind, more: int = 0) -> Spent | None:
+def spend(caller: str, kind: CallKind, more: int = 0) -> Spent | None:
     """Counts one call; or, if `more` is given, that many on top of a call already counted. None if there is no limit.
     Raises RateLimited."""
-    rate: str = settings.PAYOUT_RATE_LIMIT_READS if kind is Kind.READ else settings.PAYOUT_RATE_LIMIT_WRITES
+    rate: str = settings.PAYOUT_RATE_LIMIT_READS if kind is CallKind.READ else settings.PAYOUT_RATE_LIMIT_WRITES
     if rate == "none":
         return None
     quota = _quota(rate)

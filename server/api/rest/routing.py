@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from server.access.callers import Caller, Scope
 from server.api.auth.identity import authorize, identify
 from server.api.http import rate_limits
-from server.api.http.errors import Kind, MethodNotAllowed, error_response, rest_error
+from server.api.http.errors import CallKind, MethodNotAllowed, error_response, rest_error
 from server.errors import NotFound
 
 from .api_call import ApiCall
@@ -53,7 +53,7 @@ class Endpoint:
         except Exception as error:
             return error_response(request, error, rest_error)
 
-    def counted_as(self, method: str, _body: bytes) -> Kind | None:
+    def counted_as(self, method: str, _body: bytes) -> CallKind | None:
         """The rate limit that a call counts against. The ASGI server asks before the call reaches a thread."""
         return None if self.is_open else rate_limits.kind_of_method(method)
 

@@ -35,7 +35,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Result:
+class CheckResult:
     name: str
     passed: bool
     seconds: float
@@ -117,7 +117,7 @@ def run_every_check() -> bool:
     return all(result.passed for result in results)
 
 
-def run(check: Check) -> Result:
+def run(check: Check) -> CheckResult:
     begun = time.monotonic()
     lines = []
     with subprocess.Popen(
@@ -141,10 +141,10 @@ def run(check: Check) -> Result:
         output = "" if passed else f"{check.prints.name} is missing or out of date"
     if not passed and check.advice:
         output += f"\nTo fix it, run: {check.advice}"
-    return Result(check.name, passed, time.monotonic() - begun, output, was_checked)
+    return CheckResult(check.name, passed, time.monotonic() - begun, output, was_checked)
 
 
-def _report(results: list[Result]) -> None:
+def _report(results: list[CheckResult]) -> None:
     for result in results:
         if not result.passed:
             print(f"\n── {result.name} failed:")
@@ -154,6 +154,6 @@ def _report(results: list[Result]) -> None:
         print(_line(result))
 
 
-def _line(result: Result) -> str:
+def _line(result: CheckResult) -> str:
     line = f"{'passed' if result.passed else 'FAILED'}  {result.seconds:6.1f} s  {result.name}"
     return line if result.was_checked else f"{line}: not checked, or only in part; the reason is printed above"

@@ -14,7 +14,7 @@ from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import binaries, postmaster
 from server.ops.embedded_postgres.binaries import Binaries
-from server.ops.embedded_postgres.os_account import Account, account_for
+from server.ops.embedded_postgres.os_account import OsAccount, account_for
 
 START_TIMEOUT_SECONDS = 120  # recovery after a crash may take long
 STOP_TIMEOUT_SECONDS = 20  # for each of three signals
@@ -120,7 +120,7 @@ class Cluster:
             return False  # it was just stopping
         return True
 
-    def _binaries(self, account: Account) -> Binaries:
+    def _binaries(self, account: OsAccount) -> Binaries:
         found = binaries.find(self._major_version())
         if account.can_reach(found.folder):
             return found
@@ -132,7 +132,7 @@ class Cluster:
         except FileNotFoundError:
             return None
 
-    def _launch(self, binaries: Binaries, account: Account, *, die_with_us: bool) -> None:
+    def _launch(self, binaries: Binaries, account: OsAccount, *, die_with_us: bool) -> None:
         account.own(self.sockets)
         # pid() has just found no postmaster here, so these files are left over. PostgreSQL would take the process
         # number in them for a postmaster, though it may be another program's by now.

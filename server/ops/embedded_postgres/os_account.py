@@ -18,7 +18,7 @@ class PopenIdentity(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class Account:
+class OsAccount:
     uid: int
     gid: int
     name: str
@@ -52,7 +52,7 @@ class Account:
         return subprocess.run(test, cwd="/", check=False, **self.popen_identity()).returncode == 0
 
 
-def account_for(cluster: Path) -> Account:
+def account_for(cluster: Path) -> OsAccount:
     """The cluster's owner if it exists, else the caller; for root, `postgres` or `nobody`. Raises OperatorError."""
     caller = os.geteuid()
     owner = cluster.stat().st_uid if cluster.exists() else None
@@ -62,15 +62,15 @@ def account_for(cluster: Path) -> Account:
                 f"The data in {cluster} belongs to user {_name(owner)}, who created it: run as that user, or "
                 "as root, or choose another PAYOUT_DATA_DIR"
             )
-        return Account(caller, os.getegid(), _name(caller))
+        return OsAccount(caller, os.getegid(), _name(caller))
     if owner:
-        return Account(owner, cluster.stat().st_gid, _name(owner))
+        return OsAccount(owner, cluster.stat().st_gid, _name(owner))
     for name in ("postgres", "nobody"):
         try:
             entry = pwd.getpwnam(name)
         except KeyError:
             continue
-        return Account(entry.pw_uid, entry.pw_gid, name)
+        return OsAccount(entry.pw_uid, entry.pw_gid, name)
     raise OperatorError(
         "PostgreSQL refuses to run as root and there is no user postgres or nobody: run as another user"
     )

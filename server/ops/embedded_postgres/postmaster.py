@@ -8,13 +8,13 @@ from pathlib import Path
 
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres.binaries import Binaries
-from server.ops.embedded_postgres.os_account import Account
+from server.ops.embedded_postgres.os_account import OsAccount
 from server.ops.processes import parent_death
 
 ADMINISTRATOR = "postgres"
 
 
-def initialise(home: Path, binaries: Binaries, account: Account, *, durable: bool) -> None:
+def initialise(home: Path, binaries: Binaries, account: OsAccount, *, durable: bool) -> None:
     """Create the cluster under another name, then rename it: one that was interrupted is created anew."""
     unfinished = home / "postgres.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -43,7 +43,7 @@ def initialise(home: Path, binaries: Binaries, account: Account, *, durable: boo
 
 def launch(
     binaries: Binaries,
-    account: Account,
+    account: OsAccount,
     *,
     folder: Path,
     sockets: Path,

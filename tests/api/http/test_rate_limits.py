@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from server.access.callers import OPEN, Caller
 from server.api.http import rate_limits
-from server.api.http.errors import Kind, RateLimited
+from server.api.http.errors import CallKind, RateLimited
 from server.api.http.rate_limits import kind_of_document, kind_of_method, spend
 from server.merchants.models import Merchant
 from tests.api.conftest import CREATE_PAYOUT, graphql, no_row_changes, payouts_of, post
@@ -41,11 +41,11 @@ def somebody() -> str:
     return f"key:{uuid4()}"
 
 
-def accepted(caller: str, kind: Kind, attempts: int) -> int:
+def accepted(caller: str, kind: CallKind, attempts: int) -> int:
     return sum(is_accepted(caller, kind) for _ in range(attempts))
 
 
-def is_accepted(caller: str, kind: Kind) -> bool:
+def is_accepted(caller: str, kind: CallKind) -> bool:
     try:
         spend(caller, kind)
     except RateLimited:
@@ -56,7 +56,7 @@ def is_accepted(caller: str, kind: Kind) -> bool:
 @pytest.mark.usefixtures("counted")
 def test_exactly_the_quota_is_let_through(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = "7/hour"
-    assert accepted(somebody(), Kind.READ, 20) == 7
+    assert accepted(somebody(), CallKind.READ, 20) == 7
 
 
 @pytest.mark.usefixtures("counted")
@@ -64,55 +64,55 @@ def test_simultaneous_calls_are_counted_one_by_one(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_WRITES = "25/hour"
     caller = somebody()
     with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(lambda _: is_accepted(caller, Kind.WRITE), range(100))) == 25
+        assert sum(pool.map(lambda _: is_accepted(caller, CallKind.WRITE), range(100))) == 25
 
 
 @pytest.mark.usefixtures("counted")
 def test_callers_and_kinds_have_separate_quotas(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = settings.PAYOUT_RATE_LIMIT_WRITES = "2/hour"
     caller = somebody()
-    assert accepted(caller, Kind.READ, 5) == 2
-    assert accepted(caller, Kind.WRITE, 5) == 2
-    assert accepted(somebody(), Kind.READ, 5) == 2
+    assert accepted(caller, CallKind.READ, 5) == 2
+    assert accepted(caller, CallKind.WRITE, 5) == 2
+    assert accepted(somebody(), CallKind.READ, 5) == 2
 
 
 @pytest.mark.usefixtures("counted")
 def test_a_caller_that_waits_for_retry_after_is_let_through(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = "60/minute"  # one per second
     caller = somebody()
-    assert accepted(caller, Kind.READ, 60) == 60
+    assert accepted(caller, CallKind.READ, 60) == 60
     with pytest.raises(RateLimited) as refused:
-        spend(caller, Kind.READ)
+        spend(caller, CallKind.READ)
     assert refused.value.retry_after_seconds == 1
     time.sleep(1)
-    assert is_accepted(caller, Kind.READ)
+    assert is_accepted(caller, CallKind.READ)
 
 
 @pytest.mark.usefixtures("counted")
 def test_retry_after_is_the_whole_wait(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_WRITES = "1/hour"
     caller = somebody()
-    spend(caller, Kind.WRITE)
+    spend(caller, CallKind.WRITE)
     with pytest.raises(RateLimited, match="Too many writes: 1 per hour") as refused:
-        spend(caller, Kind.WRITE)
+        spend(caller, CallKind.WRITE)
     assert 3590 <= refused.value.retry_after_seconds <= 3600
 
 
 @pytest.mark.usefixtures("counted")
 def test_none_is_no_limit(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = "none"
-    assert spend(somebody(), Kind.READ) is None
+    assert spend(somebody(), CallKind.READ) is None
 
 
 SPENDS_UNTIL_REFUSED = """
 import sys
 from django import setup
 setup()
-from server.api.http.errors import Kind, RateLimited
+from server.api.http.errors import CallKind, RateLimited
 from server.api.http.rate_limits import spend
 for number in range(40):
     try:
-        spend(sys.argv[1], Kind.READ)
+        spend(sys.argv[1], CallKind.READ)
         print("accepted")
     except RateLimited:
         print("refused")
@@ -140,9 +140,9 @@ def test_a_web_hosts_clock_that_is_a_day_ahead_blocks_no_caller(
     settings.REDIS_URL, settings.PAYOUT_RATE_LIMIT_READS = redis.url, "5/hour"
     caller, real = somebody(), time.time
     monkeypatch.setattr(time, "time", lambda: real() + 86_400)
-    assert accepted(caller, Kind.READ, 3) == 3
+    assert accepted(caller, CallKind.READ, 3) == 3
     monkeypatch.setattr(time, "time", real)
-    assert accepted(caller, Kind.READ, 5) == 2
+    assert accepted(caller, CallKind.READ, 5) == 2
 
 
 @pytest.mark.parametrize("fault", ["killed", "hung"])
@@ -154,7 +154,7 @@ def test_without_redis_each_process_counts_for_itself_and_no_call_waits(
     caller = somebody()
     with redis_server() as redis:
         settings.REDIS_URL = redis.url
-        assert accepted(caller, Kind.READ, 60) == 50
+        assert accepted(caller, CallKind.READ, 60) == 50
         assert redis.process
         if fault == "killed":
             redis.kill()
@@ -162,7 +162,7 @@ def test_without_redis_each_process_counts_for_itself_and_no_call_waits(
             redis.process.send_signal(signal.SIGSTOP)
         try:
             begun = time.monotonic()
-            assert accepted(caller, Kind.READ, 60) == 50  # counted in this process, from zero
+            assert accepted(caller, CallKind.READ, 60) == 50  # counted in this process, from zero
             assert time.monotonic() - begun < 10  # two attempts at Redis of 0.25 s each, not sixty
             warnings = [record for record in caplog.records if "Redis does not answer" in record.getMessage()]
             assert len(warnings) == 1
@@ -174,48 +174,48 @@ def test_without_redis_each_process_counts_for_itself_and_no_call_waits(
         # Processes soon count together again.
         fresh = somebody()
         with redis.client() as client:
-            wait_until(lambda: spend(fresh, Kind.READ) and client.keys(f"*{fresh}"))
+            wait_until(lambda: spend(fresh, CallKind.READ) and client.keys(f"*{fresh}"))
 
 
 @pytest.mark.parametrize(
     ("document", "kind"),
     [
-        ("mutation ($input: CreatePayoutInput!) { createPayout(input: $input) { __typename } }", Kind.WRITE),
-        ("mutation{a}", Kind.WRITE),
-        ("query A { b } mutation B { c }", Kind.WRITE),
-        ("fragment F on Mutation { a }\n mutation M { ...F }", Kind.WRITE),
-        ("{ balance }", Kind.READ),
-        ("query mutations { a }", Kind.READ),
-        ("{ __schema { mutationType { name } } }", Kind.READ),
-        ("# a mutation in a comment only\n{ a }", Kind.WRITE),
-        ("{", Kind.READ),
-        (None, Kind.READ),
-        (7, Kind.READ),
+        ("mutation ($input: CreatePayoutInput!) { createPayout(input: $input) { __typename } }", CallKind.WRITE),
+        ("mutation{a}", CallKind.WRITE),
+        ("query A { b } mutation B { c }", CallKind.WRITE),
+        ("fragment F on Mutation { a }\n mutation M { ...F }", CallKind.WRITE),
+        ("{ balance }", CallKind.READ),
+        ("query mutations { a }", CallKind.READ),
+        ("{ __schema { mutationType { name } } }", CallKind.READ),
+        ("# a mutation in a comment only\n{ a }", CallKind.WRITE),
+        ("{", CallKind.READ),
+        (None, CallKind.READ),
+        (7, CallKind.READ),
     ],
 )
-def test_a_mutation_is_a_write(document: object, kind: Kind) -> None:
+def test_a_mutation_is_a_write(document: object, kind: CallKind) -> None:
     assert kind_of_document(document) is kind
 
 
 def test_unsafe_methods_are_writes() -> None:
     methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
-    assert [kind_of_method(method) for method in methods] == [Kind.READ] * 3 + [Kind.WRITE] * 4
+    assert [kind_of_method(method) for method in methods] == [CallKind.READ] * 3 + [CallKind.WRITE] * 4
 
 
 @pytest.mark.usefixtures("counted")
 def test_open_access_has_no_limit(settings: Settings) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = "1/hour"
     for _ in range(3):
-        rate_limits.count(HttpRequest(), OPEN, Kind.READ)
+        rate_limits.count(HttpRequest(), OPEN, CallKind.READ)
 
 
 @pytest.mark.parametrize("kind", ["key", "person"])
 def test_a_known_caller_is_limited_while_access_is_open_too(settings: Settings, kind: str) -> None:
     settings.PAYOUT_RATE_LIMIT_READS = "1/hour"
     caller = Caller(kind=kind, id=uuid4().hex, name="", scopes=frozenset(), merchant_id=None)  # type: ignore[arg-type]
-    rate_limits.count(HttpRequest(), caller, Kind.READ)
+    rate_limits.count(HttpRequest(), caller, CallKind.READ)
     with pytest.raises(RateLimited):
-        rate_limits.count(HttpRequest(), caller, Kind.READ)
+        rate_limits.count(HttpRequest(), caller, CallKind.READ)
 
 
 def from_address(address: str) -> Client:
