@@ -11,7 +11,7 @@ import psycopg
 
 from server.merchants.models import BankAccount, Merchant
 
-PAISE = 100  # of each payout
+PAISE = 100  # per payout
 OPENING_PAISE = 10**12
 IFSC = "HDFC0001234"
 MERCHANT, ACCOUNT = "a", "b"

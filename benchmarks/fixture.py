@@ -81,7 +81,7 @@ class Fixture:
     exit_stack: ExitStack
     round: int = 0
     keys: list[str] = field(default_factory=list)  # idempotency keys of the payouts that are replayed
-    calm_pace: float = 0.0  # of the other merchants in isolation.py, in calls per second
+    calm_pace: float = 0.0  # calls per second of the other merchants in isolation.py
     cursors: dict[str, str] = field(default_factory=dict)  # the late page's, by document
 
     def load(self, calls: Calls, clients: int, *, seconds: float = 0.0, count: int = 0) -> "LoadFigures":
@@ -122,8 +122,8 @@ class Fixture:
 @dataclass(frozen=True)
 class LoadFigures:
     outcome: CallOutcome
-    cpu_seconds: float  # of client, web server and PostgreSQL, per call
-    engine_cpu_seconds: float  # of web server and PostgreSQL, in total
+    cpu_seconds: float  # per call, in client, web server and PostgreSQL
+    engine_cpu_seconds: float  # in total, in web server and PostgreSQL
 
     @property
     def per_second(self) -> float:

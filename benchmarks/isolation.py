@@ -8,7 +8,7 @@ from benchmarks.fixture import Fixture, Reading
 from benchmarks.load import CallOutcome, Calls, Plan
 from benchmarks.pages import Poll
 
-CALM_SHARE = 0.25  # of the engine's capacity: the pace at which the other merchants create payouts
+CALM_SHARE = 0.25  # the other merchants create payouts at this share of the engine's capacity
 CLIENTS, ATTACKERS = 8, 16
 LONGER = 2  # times as long as for a rate: the slowest hundredth must be several responses
 UNDER_WAY_SECONDS = 2  # until an attack has used up its key's burst

@@ -11,7 +11,7 @@ from server.operator_error import OperatorError
 from server.ops.processes import parent_death
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-MAX_BAD_SHARE = 0.05  # of the responses may be unexpected; they are not counted
+MAX_BAD_SHARE = 0.05  # so many responses may be unexpected; they are not counted
 TIMEOUT_SECONDS = 60  # an engine that sends nothing for so long is broken, not slow
 KEY = b"99999999-9999-4999-8999-999999999999"  # replaced by a new one in each request
 

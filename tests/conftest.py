@@ -33,7 +33,7 @@ INSERT_PAYOUT = (
     " VALUES (gen_random_uuid(), %s, %s, 5, gen_random_uuid(), %s, 0)"
 )
 
-_tables: list[Tables] = []  # of the session
+_tables: list[Tables] = []  # the session's
 
 
 @contextmanager

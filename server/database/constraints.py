@@ -10,5 +10,5 @@ def check(function: str, *columns: str) -> Func:
 
 
 def sql_check(condition: str) -> Func:
-    """What Django cannot say: the condition as PostgreSQL reads it, over the table's columns."""
+    """A condition that Django cannot express, in SQL over the table's columns."""
     return Func(template=condition, output_field=BooleanField())

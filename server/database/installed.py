@@ -15,7 +15,7 @@ from .shelf import Key, SqlKind, SqlObject, digest
 
 MARK = re.compile(r"server/\S+ [0-9a-f]{16} [0-9a-f]{16}")
 
-# Of functions only ours: an extension may have brought hundreds.
+# Only our functions: an extension may have brought hundreds.
 FUNCTIONS = """
 SELECT p.proname, '', p.oid::regprocedure::text, pg_get_functiondef(p.oid), p.prosrc, obj_description(p.oid, 'pg_proc')
 FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prokind = 'f'

@@ -25,7 +25,7 @@ EVERY_MERCHANT = "*"
 
 
 class _Binding(threading.local):
-    tenant: str | None = None  # of this thread's request; None: settings.INITIAL_TENANT
+    tenant: str | None = None  # the tenant of this thread's request; None: settings.INITIAL_TENANT
     bound_to: tuple[object, str] | None = None  # a psycopg connection, and the tenant that its session is set to
     identifying = False
 

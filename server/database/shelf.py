@@ -17,7 +17,7 @@ from typing import NamedTuple
 from . import policies
 
 SERVER = Path(__file__).resolve().parents[1]
-CHECKS = "checks.sql"  # what a table's CHECK calls: see operations.ApplyChecks
+CHECKS = "checks.sql"  # functions that CHECKs call: see operations.ApplyChecks
 
 PIECE = re.compile(r"--[^\n]*|\$\$.*?\$\$|'[^']*'|;|[^-$';]+|.", re.DOTALL)
 FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\s*\(.*?\$\$(.*)\$\$[^$]*", re.DOTALL)

@@ -17,7 +17,7 @@ from server.database.shelf import Key, SqlKind, SqlObject, read_shelf
 
 @dataclass(frozen=True)
 class Guards:
-    """What the shelf and the models say must be in the database; `tables` have no other trigger or policy."""
+    """The guards that the shelf and the models declare; `tables` have no other trigger or policy."""
 
     objects: dict[Key, SqlObject]
     constraints: set[str]

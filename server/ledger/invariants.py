@@ -1,4 +1,4 @@
-"""What must hold in the ledger, proved from the first entry."""
+"""The ledger's invariants, proved from the first entry."""
 
 from server.database.invariant import Invariant
 

@@ -1,7 +1,7 @@
-"""What a bank's answer means for a payout, as one pure table: never a guess where the money may have moved.
+"""A pure table: the bank's reply to a call decides the payout's next step. It never guesses where money may have moved.
 
-Money is given back only on a definite no: a refusal that the bank calls final, or a reference that the bank has
-voided. A passing refusal is not one: a late copy of the same transfer could still be paid, so void comes first.
+Money is given back only on a definite no: a refusal that the bank calls final, or a voided reference. A passing refusal
+is not one: a late copy of the same transfer could still be paid, so void comes first.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, 
 
 
 class BankStep(Enum):
-    """What the bank was asked."""
+    """A call to the bank."""
 
     SUBMIT = "submit"
     ASK = "ask"
-    CONFIRM = "confirm"  # asked at once after a submission that was not answered
+    CONFIRM = "confirm"  # made at once after a submission that timed out
     VOID = "void"
 
 
@@ -31,12 +31,12 @@ class Fail:
 
 @dataclass(frozen=True)
 class Wait:
-    """The bank has not paid, and attempts are left: the next one is made after the next delay."""
+    """The bank has not paid and attempts are left: the next one follows after the delay."""
 
 
 @dataclass(frozen=True)
 class Unresolved:
-    """The bank does not say what became of it: it is asked again, for as long as it takes (`review.py`)."""
+    """The bank does not say: its status is fetched again, for as long as it takes (`review.py`)."""
 
 
 NextStep = Complete | Fail | Wait | Unresolved | BankStep

@@ -1,4 +1,4 @@
-"""What must hold between payouts, their ledger entries, their receipts and the bank's book."""
+"""Invariants between payouts, their ledger entries, their receipts and the bank's book."""
 
 from server.database.invariant import Invariant
 

@@ -22,8 +22,16 @@ EVER = "-infinity"
 
 # The columns of sql/claim_payout.sql: first the payout's, then its bank account's.
 OF_PAYOUT = (
-    *("id", "merchant_id", "bank_account_id", "amount_paise", "status", "attempt_count", "lease"),
-    *("last_answer", "unresolved_since", "needs_review"),
+    "id",
+    "merchant_id",
+    "bank_account_id",
+    "amount_paise",
+    "status",
+    "attempt_count",
+    "lease",
+    "last_answer",
+    "unresolved_since",
+    "needs_review",
 )
 OF_ACCOUNT = ("id", "account_number_sealed", "ifsc_code")
 DUE_AT = "CASE WHEN lease_expires_at IS NOT NULL THEN lease_expires_at ELSE next_attempt_at END"

@@ -68,8 +68,12 @@ class Payout(models.Model):
             models.CheckConstraint(
                 condition=check(
                     "payout_is_open_or_at_rest",
-                    *("status", "attempt_count", "processing_started_at"),
-                    *("lease", "lease_expires_at", "next_attempt_at"),
+                    "status",
+                    "attempt_count",
+                    "processing_started_at",
+                    "lease",
+                    "lease_expires_at",
+                    "next_attempt_at",
                 ),
                 name="payout_open_or_at_rest",
             ),

@@ -1,7 +1,7 @@
-"""What follows from an answer of the bank, written down beside it in one call, if the lease is still ours.
+"""Records the outcome of a bank call in one statement, if the lease is still ours.
 
-The payout's row, the attempt and the ledger's entries change together or not at all: `sql/record_outcome.sql`, one
-statement and one COMMIT. A worker that wakes after its lease was taken changes nothing.
+The payout's row, the attempt and the ledger entries change together or not at all (`sql/record_outcome.sql`). A worker
+that wakes after its lease was taken changes nothing.
 """
 
 import logging
@@ -25,7 +25,7 @@ from .states import FINAL, Status
 
 logger = logging.getLogger(__name__)
 
-# What a payout has become, and what a bank that does not contradict itself cannot answer then.
+# A final state, and a reply that contradicts it.
 CONTRADICTIONS = {
     (Status.FAILED, PayoutAttempt.BankAnswer.PAID),
     (Status.COMPLETED, PayoutAttempt.BankAnswer.REJECTED),

@@ -4,7 +4,7 @@ from typing import Any
 
 import psycopg
 
-# Of PostgreSQL 18 on, NOT NULL is a constraint with a name, which a renamed column's keeps: `columns` has it.
+# From PostgreSQL 18 on, NOT NULL is a constraint with a name, which a renamed column's keeps: `columns` has it.
 QUERIES = {
     "functions": """
         SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'""",

@@ -22,7 +22,7 @@ CODE = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
 BY_SCRIPT = re.compile(r"<!-- benchmark: what.*?<!-- benchmark: end -->", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 QUOTED = re.compile(r"`([^`\n]+)`")
-# What looks like a path: it has one of these endings, or begins with one of our folders.
+# A word is a path if it has one of these endings, or begins with one of our folders.
 PATH = re.compile(
     r"(?P<path>[\w.*/-]+\.(?:py|sql|md|toml|json|yaml|graphql|svg|sh|tsx?|css)"
     r"|(?:server|tests|docs|web|benchmarks|requirements|findings)/[\w.*/-]*)(?:: (?P<name>\w+))?"

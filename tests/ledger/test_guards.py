@@ -111,7 +111,7 @@ def test_a_hold_has_the_amount_and_the_merchant_of_a_payout(new_merchant: Callab
     merchant, other = new_merchant(), new_merchant()
     owner, paise = (other if fault == "merchant" else merchant), (6 if fault == "amount" else 5)
     with transaction.atomic():
-        sql(INSERT_PAYOUT, merchant.id, account_of(merchant).id, "pending")  # of 5 paise, without a hold yet
+        sql(INSERT_PAYOUT, merchant.id, account_of(merchant).id, "pending")  # 5 paise, without a hold yet
         payout = uuid4() if fault == "payout" else Payout.objects.get(merchant=merchant).id
         with pytest.raises(IntegrityError, match="exactly its merchant and its amount"):
             insert_entry(owner, "payout_hold", -paise, payout)

@@ -1,4 +1,4 @@
--- What a key was made with never changes. Its end may come nearer and never moves away; a rotation and a revocation are
+-- The columns that a key was made with never change. Its end may come nearer and never moves away; a rotation and a revocation are
 -- final.
 -- Fires for: access/keys.py.
 -- Locks: nothing.

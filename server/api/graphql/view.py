@@ -56,7 +56,7 @@ class GraphQLEndpoint:
 def read_body(request: HttpRequest, caller: Caller) -> dict[str, Any]:
     """The body, after counting the call as a read or a write by its document. An unreadable body counts as a read."""
     try:
-        body = read_json_object(request, larger_with=b"createPayouts")  # whose variables are a whole payroll
+        body = read_json_object(request, larger_with=b"createPayouts")  # its variables are a whole payroll
     except Refusal:
         rate_limits.count(request, caller, CallKind.READ)
         raise

@@ -17,7 +17,7 @@ PYTHON_FILES = ("manage.py", "server", "tests", "benchmarks")
 WEB = CHECKOUT / "web"
 SCHEMA = CHECKOUT / "schema.graphql"
 EXPORT_SCHEMA = ("export_schema", "server.api.graphql.schema:schema")
-LINES_REPEATED = 25  # of a failed check's output, below the last one's
+LINES_REPEATED = 25  # the last lines of a failed check's output, repeated at the end
 SLOWEST_TESTS = 25
 # These commands would look into a database that runs. There is none in this folder, which cannot exist.
 NO_DATABASE = {"DB_HOST": "", "PAYOUT_DATA_DIR": f"{os.devnull}/no-data"}
