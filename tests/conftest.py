@@ -1,4 +1,4 @@
-"""The tests' ground: a real PostgreSQL with real commits. Every test begins with empty tables."""
+"""Shared fixtures: a real PostgreSQL with real commits, and empty tables at the start of every test."""
 
 from tests.support import servers
 

@@ -23,7 +23,7 @@ from server.asgi.wsgi_bridge import Environ
 from server.merchants.models import Merchant
 from tests.conftest import account_of
 from tests.support.racing import in_the_background
-from tests.support.web import Told, WebServer, web_server
+from tests.support.web import TimedResponse, WebServer, web_server
 
 RETRY_SECONDS = 60.0  # until the limit has room again
 WRITES = 3  # a key's limit
@@ -39,15 +39,15 @@ class KeyHolder:
         secret = create_key(name="a program", scopes={Scope.READ, Scope.PAYOUTS}, merchant_id=merchant.id).secret
         self.headers = {"Authorization": f"Bearer {secret}"}
 
-    def pay(self) -> Told:
+    def pay(self) -> TimedResponse:
         order = {"amount_paise": 1, "bank_account_id": self.account}
         headers = self.headers | {"Idempotency_Key": str(uuid4())}
         return self.server.ask("POST", PAYOUTS, order, **headers)
 
-    def read_balance(self) -> Told:
+    def read_balance(self) -> TimedResponse:
         return self.server.ask("GET", BALANCE, **self.headers)
 
-    def execute(self, document: str) -> Told:
+    def execute(self, document: str) -> TimedResponse:
         return self.server.ask("POST", GRAPHQL, {"query": document}, **self.headers)
 
 
@@ -58,12 +58,12 @@ def server(database: None) -> Iterator[WebServer]:
         yield server
 
 
-def is_delayed_429(response: Told) -> bool:
+def is_delayed_429(response: TimedResponse) -> bool:
     assert (response.status, int(response.retry_after or 0) > 1000) == (429, True)
     return response.seconds >= DELAY_SECONDS[0]
 
 
-def call_24_times(call: Callable[[], Told]) -> list[Told]:
+def call_24_times(call: Callable[[], TimedResponse]) -> list[TimedResponse]:
     """At once: enough that both server processes get some of them."""
     with ThreadPoolExecutor(24) as pool:
         return [future.result() for future in [pool.submit(call) for _ in range(24)]]
@@ -74,7 +74,7 @@ CREATE_MERCHANT = 'mutation { createMerchant(input: {name: "N", email: "n@x.in"}
 
 def test_only_the_caller_who_ignores_a_429_is_delayed(server: WebServer, new_merchant: Callable[[], Merchant]) -> None:
     attacker, other = KeyHolder(server, new_merchant()), KeyHolder(server, new_merchant())
-    responses: list[Told] = []
+    responses: list[TimedResponse] = []
     while not responses or responses[-1].status != 429:
         responses.append(attacker.pay())
     assert [response.status for response in responses[:WRITES]] == [201] * WRITES

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from server.ops.processes import web_build as web_page
-from tests.faults.client import Client
-from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.faults.client import MerchantClient
+from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
 
 # Every wait ends as soon as its condition holds. On a machine with both cores busy a page may need half a minute.
 PATIENCE_MS = 60_000
@@ -52,7 +52,7 @@ def built_page() -> None:
 
 
 @pytest.fixture(scope="module")
-def engine(chromium: str, built_page: None) -> Iterator[Engine]:
+def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
         engine.start_and_wait(**BRISK)
         yield engine
@@ -67,7 +67,7 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-def open_context(browser: Browser, engine: Engine, **options: Any) -> BrowserContext:
+def open_context(browser: Browser, engine: LocalEngine, **options: Any) -> BrowserContext:
     """A fresh browser profile on the engine's address, with the timeouts that every test here uses."""
     context = browser.new_context(base_url=f"http://127.0.0.1:{engine.port}", **options)
     context.set_default_timeout(PATIENCE_MS)
@@ -75,7 +75,7 @@ def open_context(browser: Browser, engine: Engine, **options: Any) -> BrowserCon
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, browser: Browser, engine: Engine) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, engine: LocalEngine) -> Iterator[Page]:
     """A page whose test fails if it requests another machine or logs an error to the console.
 
     A test marked `cut_off` expects failed requests, which Chromium logs as errors: those are ignored.
@@ -97,8 +97,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, engine: Engine) -> It
 
 
 @pytest.fixture
-def shop(engine: Engine) -> Client:
+def shop(engine: LocalEngine) -> MerchantClient:
     """A new merchant with ten lakh rupees and one account for each scripted outcome of the bank."""
-    client = Client(engine.port)
+    client = MerchantClient(engine.port)
     client.open_shop()
     return client

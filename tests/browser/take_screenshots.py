@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import RECORD_PAYMENT, Client
-from tests.support.engine import CHECKOUT, Engine
+from tests.faults.client import RECORD_PAYMENT, MerchantClient
+from tests.support.engine import CHECKOUT, LocalEngine
 from tests.support.servers import wait_until
 
 from .conftest import open_context
@@ -25,9 +25,9 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def shop(engine: Engine) -> Client:
+def shop(engine: LocalEngine) -> MerchantClient:
     """One day's payouts with every outcome, and one large invoice."""
-    client = Client(engine.port)
+    client = MerchantClient(engine.port)
     client.open_shop("Kaveri Silks and Handlooms International Pvt Ltd")
     scripts = [Script.PAYS, Script.PAYS, Script.REFUSES_TWICE_THEN_PAYS, Script.PAYS, Script.ACCOUNT_CLOSED]
     for number in range(40):
@@ -43,7 +43,9 @@ def shop(engine: Engine) -> Client:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-def test_take(browser: Browser, engine: Engine, shop: Client, width: int, scheme: Literal["light", "dark"]) -> None:
+def test_take(
+    browser: Browser, engine: LocalEngine, shop: MerchantClient, width: int, scheme: Literal["light", "dark"]
+) -> None:
     FOLDER.mkdir(exist_ok=True)
     retried = next(payout["id"] for payout in shop.payouts() if payout["attempt_count"] == 3)
     size = ViewportSize(width=width, height=860 if width > 400 else 740)

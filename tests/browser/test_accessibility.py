@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import Client
+from tests.faults.client import MerchantClient
 from tests.support.engine import CHECKOUT
 from tests.support.servers import wait_until
 
@@ -20,7 +20,7 @@ VIEWS = ["", "&view=payouts", "&view=ledger", "&dialog=new-payout", "&dialog=rec
 
 
 @pytest.fixture
-def open_shop(shop: Client) -> Client:
+def open_shop(shop: MerchantClient) -> MerchantClient:
     for script in (Script.PAYS, Script.ACCOUNT_CLOSED, Script.HANGS_THEN_PAYS):
         shop.pay(str(uuid4()), script)
     wait_until(lambda: shop.statuses()["completed"] and shop.statuses()["failed"], 60)
@@ -36,7 +36,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing(page: Page, open_shop: Client, scheme: Literal["light", "dark"], width: int) -> None:
+def test_axe_finds_nothing(page: Page, open_shop: MerchantClient, scheme: Literal["light", "dark"], width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     details = f"&view=payouts&payout={open_shop.payouts()[0]['id']}"
@@ -51,7 +51,7 @@ def test_axe_finds_nothing(page: Page, open_shop: Client, scheme: Literal["light
     assert found == {view: [] for view in found}
 
 
-def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: Client) -> None:
+def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/?merchant={shop.merchant}")
     new_payout = page.get_by_role("link", name="New payout").first
     expect(new_payout).to_be_visible()
@@ -71,7 +71,7 @@ def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: Client) -> Non
     assert [payout["amount_paise"] for payout in shop.payouts()] == [25_000]
 
 
-def test_merchants_are_switched_by_typing(page: Page, shop: Client) -> None:
+def test_merchants_are_switched_by_typing(page: Page, shop: MerchantClient) -> None:
     page.goto("/")
     page.get_by_role("button", name="Acme").first.click()
     page.keyboard.type("globaltr")
@@ -81,14 +81,14 @@ def test_merchants_are_switched_by_typing(page: Page, shop: Client) -> None:
     expect(page.get_by_text("₹5,000.00").first).to_be_visible()
 
 
-def test_changes_are_announced(page: Page, shop: Client) -> None:
+def test_changes_are_announced(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/?merchant={shop.merchant}&view=payouts")
     expect(page.get_by_text("No payouts yet")).to_be_visible()
     shop.pay(str(uuid4()), Script.PAYS, 4_200)
     expect(page.locator("[aria-live], [role=status]").filter(has_text="₹42.00").first).to_be_attached()
 
 
-def test_an_address_with_an_unknown_merchant_shows_no_balance(page: Page, shop: Client) -> None:
+def test_an_address_with_an_unknown_merchant_shows_no_balance(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/?merchant={shop.merchant}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
     for unknown in ("abc", "00000000-0000-4000-8000-000000000000"):

@@ -5,8 +5,8 @@ from uuid import uuid4
 from playwright.sync_api import Browser, Page, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import Client
-from tests.support.engine import Engine
+from tests.faults.client import MerchantClient
+from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
 from .conftest import REPORT_VIOLATIONS, open_context
@@ -30,7 +30,7 @@ def policy(page: Page, address: str) -> str:
     return answer.headers["content-security-policy"]
 
 
-def test_a_policy_violation_is_reported(browser: Browser, engine: Engine) -> None:
+def test_a_policy_violation_is_reported(browser: Browser, engine: LocalEngine) -> None:
     context = open_context(browser, engine)
     context.add_init_script(REPORT_VIOLATIONS)
     page = context.new_page()
@@ -40,7 +40,7 @@ def test_a_policy_violation_is_reported(browser: Browser, engine: Engine) -> Non
     context.close()
 
 
-def test_the_dashboard_needs_no_exception(page: Page, shop: Client) -> None:
+def test_the_dashboard_needs_no_exception(page: Page, shop: MerchantClient) -> None:
     for script in (Script.PAYS, Script.ACCOUNT_CLOSED):
         shop.pay(str(uuid4()), script)
     wait_until(shop.is_quiet, 60)
@@ -80,7 +80,7 @@ def test_the_playground_and_its_dialogs_need_no_exception(page: Page) -> None:
     expect(page.locator(".CodeMirror-lint-tooltip")).to_be_visible()
 
 
-def test_the_admin_needs_no_exception(page: Page, engine: Engine, shop: Client) -> None:
+def test_the_admin_needs_no_exception(page: Page, engine: LocalEngine, shop: MerchantClient) -> None:
     shop.pay(str(uuid4()))
     wait_until(shop.is_quiet, 60)
     made = engine.manage(

@@ -9,22 +9,22 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import Client
-from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.faults.client import MerchantClient
+from tests.support.engine import LocalEngine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
 
 
 @pytest.fixture
-def busy_shop(shop: Client) -> Client:
+def busy_shop(shop: MerchantClient) -> MerchantClient:
     for number in range(30):
         shop.pay(str(uuid4()), Script.ACCOUNT_CLOSED if number % 10 == 0 else Script.PAYS, 100 + number)
     wait_until(shop.is_quiet, 60)
     return shop
 
 
-def test_a_new_payout_keeps_the_loaded_pages(page: Page, busy_shop: Client) -> None:
+def test_a_new_payout_keeps_the_loaded_pages(page: Page, busy_shop: MerchantClient) -> None:
     page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
     expect(rows).to_have_count(1 + 25)
@@ -41,7 +41,7 @@ def operation(request: Request) -> str:
     return str(name)
 
 
-def test_an_open_page_polls_the_revision_and_shows_changes(page: Page, shop: Client) -> None:
+def test_an_open_page_polls_the_revision_and_shows_changes(page: Page, shop: MerchantClient) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(operation(request)) if "/graphql/" in request.url else None)
     with page.expect_response(lambda answer: operation(answer.request) == "Revision"):
@@ -61,7 +61,7 @@ def test_an_open_page_polls_the_revision_and_shows_changes(page: Page, shop: Cli
     assert {"Balance", "PayoutsPage", "BalanceHistory"} <= set(sent)
 
 
-def test_payouts_are_filtered_by_status(page: Page, busy_shop: Client) -> None:
+def test_payouts_are_filtered_by_status(page: Page, busy_shop: MerchantClient) -> None:
     page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
     page.get_by_role("link", name="Failed", exact=True).click()
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
@@ -69,7 +69,7 @@ def test_payouts_are_filtered_by_status(page: Page, busy_shop: Client) -> None:
     expect(page).to_have_url(re.compile("status=FAILED"))
 
 
-def test_an_entry_links_to_its_payout(page: Page, shop: Client) -> None:
+def test_an_entry_links_to_its_payout(page: Page, shop: MerchantClient) -> None:
     shop.pay(str(uuid4()))
     wait_until(shop.is_quiet, 60)
     page.goto(f"/?merchant={shop.merchant}&view=ledger")
@@ -80,7 +80,7 @@ def test_an_entry_links_to_its_payout(page: Page, shop: Client) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(re.compile("SIMB[0-9]{12}"))
 
 
-def test_the_export_holds_the_whole_ledger(page: Page, busy_shop: Client) -> None:
+def test_the_export_holds_the_whole_ledger(page: Page, busy_shop: MerchantClient) -> None:
     page.goto(f"/?merchant={busy_shop.merchant}&view=ledger")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export CSV").click()
@@ -106,8 +106,8 @@ def test_a_page_survives_a_server_restart(page: Page) -> None:
         pay_and_see(page, engine)
 
 
-def pay_and_see(page: Page, engine: Engine) -> None:
-    client = Client(engine.port)
+def pay_and_see(page: Page, engine: LocalEngine) -> None:
+    client = MerchantClient(engine.port)
     merchant = page.url.split("merchant=")[1].split("&")[0]
     document = "query($m: ID!) { merchant(id: $m) { bankAccounts { id } } }"
     [account, *_] = client.graphql(document, m=merchant)["merchant"]["bankAccounts"]

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import Client
-from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.faults.client import MerchantClient
+from tests.support.engine import LocalEngine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
@@ -25,14 +25,14 @@ IMPATIENT = BRISK | {
 
 
 @pytest.fixture(scope="module")
-def engine(chromium: str, built_page: None) -> Iterator[Engine]:
+def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
         engine.start_and_wait(**IMPATIENT)
         yield engine
 
 
 def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
-    page: Page, shop: Client, engine: Engine
+    page: Page, shop: MerchantClient, engine: LocalEngine
 ) -> None:
     shop.pay(str(uuid4()), Script.PAYS, 5_000)
     shop.pay(str(uuid4()), Script.NEVER_ANSWERS, 77_700)
@@ -71,7 +71,7 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
 
 
 @pytest.mark.parametrize(("view", "name"), [("payouts", "status"), ("ledger", "types")])
-def test_an_unknown_filter_is_removed_from_the_address(page: Page, shop: Client, view: str, name: str) -> None:
+def test_an_unknown_filter_is_removed_from_the_address(page: Page, shop: MerchantClient, view: str, name: str) -> None:
     shop.pay(str(uuid4()))
     page.goto(f"/?merchant={shop.merchant}&view={view}&{name}=BOGUS")
     expect(page).to_have_url(re.compile(f"view={view}$"))

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import Client
+from tests.faults.client import MerchantClient
 
 
-def open_form(page: Page, shop: Client, script: Script = Script.PAYS, amount: str = "500") -> Locator:
+def open_form(page: Page, shop: MerchantClient, script: Script = Script.PAYS, amount: str = "500") -> Locator:
     page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
     form = page.get_by_role("dialog", name="New payout")
     form.get_by_label("To").select_option(shop.accounts[script])
@@ -34,7 +34,7 @@ def view_payout(page: Page) -> Locator:
     return page.get_by_role("dialog")
 
 
-def test_a_payout_is_made_and_shown_as_paid(page: Page, shop: Client) -> None:
+def test_a_payout_is_made_and_shown_as_paid(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/?merchant={shop.merchant}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
     page.get_by_role("link", name="New payout").first.click()
@@ -51,14 +51,14 @@ def test_a_payout_is_made_and_shown_as_paid(page: Page, shop: Client) -> None:
     assert (payout["status"], payout["amount_paise"]) == ("completed", 10_000_029)
 
 
-def test_a_failed_payout_shows_the_banks_reason(page: Page, shop: Client) -> None:
+def test_a_failed_payout_shows_the_banks_reason(page: Page, shop: MerchantClient) -> None:
     pay_out(open_form(page, shop, Script.ACCOUNT_CLOSED))
     details = view_payout(page)
     expect(details).to_contain_text("The beneficiary account is closed.")
     expect(details).to_contain_text("Failed")
 
 
-def test_too_large_an_amount_shows_the_shortfall_beside_it(page: Page, shop: Client) -> None:
+def test_too_large_an_amount_shows_the_shortfall_beside_it(page: Page, shop: MerchantClient) -> None:
     form = open_form(page, shop, amount="10,00,000.01")
     pay_out(form)
     expect(form.get_by_label("Amount")).to_have_accessible_description(
@@ -68,14 +68,14 @@ def test_too_large_an_amount_shows_the_shortfall_beside_it(page: Page, shop: Cli
 
 
 @pytest.mark.parametrize("amount", ["0.299", "1,2,3", "-5", "five", ""])
-def test_an_invalid_amount_is_never_sent(page: Page, shop: Client, amount: str) -> None:
+def test_an_invalid_amount_is_never_sent(page: Page, shop: MerchantClient, amount: str) -> None:
     form = open_form(page, shop, amount=amount)
     pay_out(form)
     expect(form.get_by_label("Amount")).to_have_attribute("aria-invalid", "true")
     assert shop.payouts() == []
 
 
-def test_a_double_click_makes_one_payout(page: Page, shop: Client) -> None:
+def test_a_double_click_makes_one_payout(page: Page, shop: MerchantClient) -> None:
     form = open_form(page, shop)
     form.get_by_role("button", name="Pay out").dblclick()
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
@@ -83,7 +83,7 @@ def test_a_double_click_makes_one_payout(page: Page, shop: Client) -> None:
 
 
 @pytest.mark.cut_off
-def test_a_lost_response_and_a_reload_make_one_payout(page: Page, shop: Client) -> None:
+def test_a_lost_response_and_a_reload_make_one_payout(page: Page, shop: MerchantClient) -> None:
     form = open_form(page, shop)
     page.route("**/graphql/", lose_the_response)
     pay_out(form)
@@ -99,7 +99,7 @@ def test_a_lost_response_and_a_reload_make_one_payout(page: Page, shop: Client) 
 
 
 @pytest.mark.cut_off
-def test_a_lost_response_and_a_second_tab_make_one_payout(page: Page, shop: Client) -> None:
+def test_a_lost_response_and_a_second_tab_make_one_payout(page: Page, shop: MerchantClient) -> None:
     form = open_form(page, shop)
     page.route("**/graphql/", lose_the_response)
     pay_out(form)
@@ -113,7 +113,7 @@ def test_a_lost_response_and_a_second_tab_make_one_payout(page: Page, shop: Clie
     assert len(shop.payouts()) == 1
 
 
-def test_a_long_paste_is_not_cut_short(page: Page, shop: Client) -> None:
+def test_a_long_paste_is_not_cut_short(page: Page, shop: MerchantClient) -> None:
     form = open_form(page, shop, amount="")
     form.get_by_label("Amount").focus()
     page.keyboard.insert_text(" " * 27 + "500000")
@@ -121,7 +121,7 @@ def test_a_long_paste_is_not_cut_short(page: Page, shop: Client) -> None:
 
 
 @pytest.mark.cut_off
-def test_a_reload_during_the_request_makes_one_payout(page: Page, shop: Client) -> None:
+def test_a_reload_during_the_request_makes_one_payout(page: Page, shop: MerchantClient) -> None:
     form = open_form(page, shop)
     page.route(
         "**/graphql/", lambda route: None if "createPayout" in (route.request.post_data or "") else route.continue_()
@@ -135,7 +135,7 @@ def test_a_reload_during_the_request_makes_one_payout(page: Page, shop: Client) 
     assert len(shop.payouts()) == 1
 
 
-def test_a_second_payout_with_the_same_amount_is_a_new_payout(page: Page, shop: Client) -> None:
+def test_a_second_payout_with_the_same_amount_is_a_new_payout(page: Page, shop: MerchantClient) -> None:
     for _ in range(2):
         pay_out(open_form(page, shop))
         expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()

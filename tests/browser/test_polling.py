@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Request
 
 from benchmarks import pages
-from tests.faults.client import Client
+from tests.faults.client import MerchantClient
 
 QUIET = {poll.operation for poll in pages.QUIET}
 CHANGED = {poll.operation for poll in pages.CHANGED}
@@ -32,7 +32,7 @@ def wait_for(page: Page, name: str, times: int = 1) -> None:
 
 
 def test_an_open_overview_polls_the_revision_and_refetches_only_after_a_change(
-    page: Page, shop: Client, sent: Counter[str | None]
+    page: Page, shop: MerchantClient, sent: Counter[str | None]
 ) -> None:
     page.goto(f"/?merchant={shop.merchant}&view=overview")
     wait_for(page, "Revision", times=2)

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 from tests.support.users import PASSWORD
 
@@ -35,7 +35,7 @@ CLOSED = {
 
 
 @pytest.fixture(scope="module")
-def engine(chromium: str, built_page: None) -> Iterator[Engine]:
+def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
     """`serve` on loopback: `up` would start an open engine there."""
     with engine_in_its_own_folder() as engine:
         engine.process = subprocess.Popen(
@@ -56,7 +56,7 @@ def engine(chromium: str, built_page: None) -> Iterator[Engine]:
         engine.stop(signal.SIGTERM)
 
 
-def manage(engine: Engine, *arguments: str, typed: str = "") -> str:
+def manage(engine: LocalEngine, *arguments: str, typed: str = "") -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=CHECKOUT,
@@ -70,13 +70,13 @@ def manage(engine: Engine, *arguments: str, typed: str = "") -> str:
     return done.stdout
 
 
-def merchants(engine: Engine) -> list[str]:
+def merchants(engine: LocalEngine) -> list[str]:
     """Acme's id and GlobalTrade's."""
     with engine.cluster().connect("payout_engine") as database:
         return [str(merchant) for [merchant] in database.execute("SELECT id FROM merchants ORDER BY name")]
 
 
-def end_sessions(engine: Engine) -> None:
+def end_sessions(engine: LocalEngine) -> None:
     with engine.cluster().connect("payout_engine") as database:
         database.execute("DELETE FROM sessions")
 
@@ -91,7 +91,7 @@ def expect_sign_in(page: Page, title: str = "Sign in") -> None:
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
-def test_a_merchants_user_sees_that_merchant_only(page: Page, engine: Engine) -> None:
+def test_a_merchants_user_sees_that_merchant_only(page: Page, engine: LocalEngine) -> None:
     acme, globe = merchants(engine)
     page.goto("/?view=ledger")
     expect_sign_in(page)
@@ -176,7 +176,7 @@ def test_password_guessing_is_throttled_and_shows_the_time_left(page: Page) -> N
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
 
-def test_an_ended_session_keeps_the_payout_form(page: Page, engine: Engine) -> None:
+def test_an_ended_session_keeps_the_payout_form(page: Page, engine: LocalEngine) -> None:
     page.goto("/?dialog=new-payout")
     fill_in(page, LEAVER)
     form = page.get_by_role("dialog", name="New payout")
@@ -201,7 +201,7 @@ def test_an_ended_session_keeps_the_payout_form(page: Page, engine: Engine) -> N
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
 
 
-def test_the_next_user_sees_nothing_of_the_last(page: Page, engine: Engine) -> None:
+def test_the_next_user_sees_nothing_of_the_last(page: Page, engine: LocalEngine) -> None:
     page.goto("/")
     fill_in(page, ASHA)
     expect(page.get_by_text("Acme Exports Pvt Ltd").first).to_be_visible()
@@ -214,7 +214,7 @@ def test_the_next_user_sees_nothing_of_the_last(page: Page, engine: Engine) -> N
     expect(page.get_by_text("Acme")).to_have_count(0)
 
 
-def test_signing_in_covers_every_tab(page: Page, engine: Engine) -> None:
+def test_signing_in_covers_every_tab(page: Page, engine: LocalEngine) -> None:
     page.goto("/")
     expect_sign_in(page)
     other = page.context.new_page()
@@ -240,7 +240,11 @@ def test_the_playground_works_after_signing_in(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing(
-    browser: Browser, engine: Engine, width: int, scheme: Literal["light", "dark"], request: pytest.FixtureRequest
+    browser: Browser,
+    engine: LocalEngine,
+    width: int,
+    scheme: Literal["light", "dark"],
+    request: pytest.FixtureRequest,
 ) -> None:
     """With PAYOUT_PICTURES set to a folder, each state is also saved there as a picture."""
     context = open_context(browser, engine, viewport={"width": width, "height": 800}, color_scheme=scheme)

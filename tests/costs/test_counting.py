@@ -1,4 +1,4 @@
-"""The tool that the tests of statements and round trips stand on, held against statements of known number."""
+"""The counter of statements and round trips, against blocks whose numbers are known."""
 
 import psycopg
 import pytest
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("database")
 AWKWARD = 'SELECT\n1 AS "a ""quoted"" name",\n\'B\t5\tReadyForQuery\t I\' AS "é" -- " 0'
 
 
-def test_what_is_not_asked_is_not_counted() -> None:
+def test_an_empty_block_counts_nothing() -> None:
     with round_trips() as counted:
         pass
     assert (counted.round_trips, counted.statements) == (0, [])
@@ -21,9 +21,9 @@ def test_what_is_not_asked_is_not_counted() -> None:
 def test_a_transactions_begin_and_commit_count() -> None:
     with round_trips() as counted, transaction.atomic():
         assert not Merchant.objects.exists()
-    begin, question, commit = counted.statements
+    begin, query, commit = counted.statements
     assert (begin, commit) == ("BEGIN", "COMMIT")
-    assert 'FROM "merchants"' in question
+    assert 'FROM "merchants"' in query
     assert counted.round_trips == 3
 
 
@@ -33,7 +33,7 @@ def test_a_health_check_counts() -> None:
     assert counted.round_trips == 1
 
 
-def test_a_statement_is_told_as_it_was_sent_whatever_is_in_it() -> None:
+def test_a_statement_is_recorded_byte_for_byte() -> None:
     with round_trips() as counted, connection.cursor() as cursor:
         cursor.execute(AWKWARD)
         cursor.execute("SELECT %s", ["line\nend"])
@@ -41,7 +41,7 @@ def test_a_statement_is_told_as_it_was_sent_whatever_is_in_it() -> None:
     assert counted.round_trips == 2
 
 
-def test_however_often_a_statement_is_repeated_it_is_as_many_round_trips() -> None:
+def test_a_repeated_statement_costs_one_round_trip_each_time() -> None:
     connection.close()
     connection.ensure_connection()
     for _ in range(6):
@@ -51,7 +51,7 @@ def test_however_often_a_statement_is_repeated_it_is_as_many_round_trips() -> No
 
 
 @pytest.mark.parametrize("prepare", [False, True])
-def test_a_statement_whose_parameters_the_server_binds_is_told_each_time(prepare: bool) -> None:
+def test_a_statement_with_server_side_parameters_is_recorded_each_time(prepare: bool) -> None:
     connection.close()
     connection.ensure_connection()
     session = connection.connection
@@ -67,7 +67,7 @@ def test_a_statement_whose_parameters_the_server_binds_is_told_each_time(prepare
     connection.close()
 
 
-def test_a_statement_that_was_prepared_before_is_told_too() -> None:
+def test_a_statement_prepared_earlier_is_recorded_too() -> None:
     for _ in range(6):
         with round_trips() as counted:
             assert not Merchant.objects.exists()

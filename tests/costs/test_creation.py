@@ -1,4 +1,4 @@
-"""What making a payout asks of the database and writes there: counted, so that no load of the machine changes it."""
+"""A creation's round trips and WAL: counts, which are the same however busy the machine is."""
 
 import re
 from contextlib import suppress
@@ -19,13 +19,13 @@ ONE = """create_payout(%s, %s, 1, gen_random_uuid(), gen_random_uuid(), gen_rand
     '1 day', true, 'system', '', '', NULL)"""
 MANY = """create_payouts(%s, ARRAY[%s]::uuid[], '{1}', ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()],
     ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '1 day', true, 'system', '', '', NULL)"""
-# Of WAL, a record each: of the merchant and the account; payout, entry, event and answer; and their places in indexes.
+# WAL records: locks of merchant and account; rows of payout, entry, event and receipt; and their index entries.
 LOCKS, ROWS, INDEXES = 2, 4, 4 + 3 + 5 + 2
 WRITTEN = re.compile(r"WAL: records=(\d+)(?: fpi=(\d+))? bytes=(\d+)")
 
 
 def asked(merchant: Merchant, *, paise: int = 10, key: str = "", account: str = "") -> int:
-    """Round trips, whatever comes of it."""
+    """Round trips, whatever the outcome."""
     account = account or str(account_of(merchant).id)
     with round_trips() as counted, suppress(Refusal):
         create_payout(
@@ -34,11 +34,11 @@ def asked(merchant: Merchant, *, paise: int = 10, key: str = "", account: str = 
             amount_paise=paise,
             idempotency_key=UUID(key) if key else uuid4(),
         )
-    assert len(counted.statements) == counted.round_trips  # no BEGIN and no COMMIT
+    assert len(counted.statements) == counted.round_trips  # neither BEGIN nor COMMIT
     return counted.round_trips
 
 
-def test_whatever_comes_of_a_creation_it_is_one_round_trip(merchant: Merchant) -> None:
+def test_a_creation_is_one_round_trip_whatever_its_outcome(merchant: Merchant) -> None:
     key = str(uuid4())
     created = asked(merchant, key=key)
     replayed = asked(merchant, key=key)
@@ -59,8 +59,8 @@ def test_a_batch_of_any_size_is_one_round_trip(merchant: Merchant, number: int) 
 
 
 def written_by(call: str, merchant: Merchant) -> tuple[int, int]:
-    """Records and bytes of WAL: the least of some, since now and then a page is full, or is written whole for the first
-    time after a checkpoint. COMMIT comes on top: one record of 34 bytes."""
+    """WAL records and bytes: the least of 20, since now and then a page is full, or is written whole for the first time
+    after a checkpoint. COMMIT adds one record of 34 bytes."""
     account, seen = account_of(merchant).id, []
     with connection.cursor() as cursor:
         for _ in range(20):
@@ -80,4 +80,4 @@ def test_a_creation_writes_as_much_after_100_000_entries_as_after_100(merchant: 
         assert records == records_then == LOCKS + ROWS + INDEXES
         assert abs(size_then - size) < 50
         assert size_then < 2_300
-    empty_the_books()  # proving 100,000 entries once more would take longer than all of this
+    empty_the_books()  # auditing 100,000 entries would take longer than this test

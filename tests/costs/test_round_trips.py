@@ -1,4 +1,4 @@
-"""What each call of REST asks the database, through the whole WSGI application: health checks are counted too."""
+"""REST calls' round trips through the whole WSGI application, health checks included."""
 
 import json
 from collections.abc import Callable
@@ -28,7 +28,7 @@ READ = Scope.READ
 
 
 def call(method: str, address: str, body: Any = None, **headers: str) -> WsgiResponse:
-    """As a web server's thread answers, in this one."""
+    """Run the application in this thread, as a web server's thread does."""
     path, _, query = address.partition("?")
     text = b"" if body is None else json.dumps(body).encode()
     sent = {"Host": "localhost", "Content-Type": "application/json", "Content-Length": str(len(text))} | headers
@@ -40,7 +40,7 @@ def call(method: str, address: str, body: Any = None, **headers: str) -> WsgiRes
 def counted(
     method: str, address: str, headers: dict[str, str] | None = None, body: Any = None, expect: int = 200
 ) -> Counted:
-    """Of a call in a session that is in use, however slow this machine is."""
+    """In a session that counts as recently used, however slow this machine is."""
     connection.ensure_connection()
     assert isinstance(connection.connection, TimeoutConnection)
     connection.connection.heard_at = monotonic() + 60
@@ -60,14 +60,14 @@ def test_a_balance_is_one_round_trip(merchant: Merchant) -> None:
     assert asked("/api/v1/balance/", merchant) == 1
 
 
-def test_a_balance_of_nothing_is_two_because_the_merchant_may_not_exist(
+def test_an_empty_balance_is_two_round_trips_because_the_merchant_may_not_exist(
     new_merchant: Callable[..., Merchant],
 ) -> None:
     assert asked("/api/v1/balance/", new_merchant(paise=0)) == 2
     assert counted("GET", f"/api/v1/balance/?merchant_id={uuid4()}", expect=404).round_trips == 2
 
 
-def test_a_page_of_payouts_is_one_round_trip_and_one_more_where_there_are_others_to_count(merchant: Merchant) -> None:
+def test_a_page_of_payouts_is_one_round_trip_and_one_more_if_there_are_others_to_count(merchant: Merchant) -> None:
     for _ in range(3):
         pay(merchant, 1)
     assert asked("/api/v1/payouts/", merchant) == 1
@@ -78,7 +78,7 @@ def test_a_page_of_payouts_is_one_round_trip_and_one_more_where_there_are_others
     assert asked("/api/v1/payouts/?status=failed", merchant) == 2
 
 
-def test_a_page_of_the_ledger_is_one_round_trip_and_tells_how_many_there_are(merchant: Merchant) -> None:
+def test_a_page_of_the_ledger_is_one_round_trip_with_its_total(merchant: Merchant) -> None:
     for _ in range(3):
         pay(merchant, 1)
     assert asked("/api/v1/ledger/", merchant) == 1
@@ -102,7 +102,7 @@ def test_health_is_one_round_trip(database: None) -> None:
     assert counted("GET", "/healthz").round_trips == 1
 
 
-def test_what_needs_no_database_asks_nothing_of_it(database: None) -> None:
+def test_requests_that_need_no_database_make_no_round_trip(database: None) -> None:
     assert counted("GET", "/api/v1/openapi.json").round_trips == 0
     assert counted("GET", "/api/v1/nowhere/", expect=404).round_trips == 0
     assert counted("POST", "/api/v1/payouts/", body={}, expect=400).round_trips == 0
@@ -110,7 +110,7 @@ def test_what_needs_no_database_asks_nothing_of_it(database: None) -> None:
 
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize("kind", ["key", "person"])
-def test_who_asks_is_one_round_trip_more_whomever_the_session_served_last(
+def test_authentication_is_one_round_trip_more_whichever_caller_the_session_served_last(
     new_merchant: Callable[..., Merchant], settings: Settings, kind: str
 ) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
@@ -131,12 +131,12 @@ def signed_in(merchant: Merchant) -> dict[str, str]:
 
 def key_of(merchant_id: UUID) -> str:
     secret = create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant_id).secret
-    assert call("GET", "/api/v1/balance/", Authorization=f"Bearer {secret}").status == 200  # and is noted as used
+    assert call("GET", "/api/v1/balance/", Authorization=f"Bearer {secret}").status == 200  # records the use
     return secret
 
 
 @pytest.mark.usefixtures("database")
-def test_a_replay_asks_for_the_key_and_nothing_else(merchant: Merchant) -> None:
+def test_a_replay_is_one_round_trip(merchant: Merchant) -> None:
     order = {"amount_paise": 1, "bank_account_id": str(account_of(merchant).id)}
     headers = {"X_Merchant_Id": str(merchant.id), "Idempotency_Key": str(uuid4())}
     assert call("POST", "/api/v1/payouts/", order, **headers).status == 201

@@ -1,4 +1,4 @@
-"""What settling a payout asks of the database: counted, so that no load of the machine changes it."""
+"""Settling's round trips and pages: counts, which are the same however busy the machine is."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ CLAIM, BOOK, OUTCOME = "payout_claim(", "INSERT INTO bank_transfers", "payout_re
 def asked(limit: int) -> list[str]:
     with round_trips() as counted:
         assert lifecycle.settle_due(SimulatedBank(), limit=limit) == limit
-    assert counted.round_trips == len(counted.statements)  # each is its own BEGIN and COMMIT
+    assert counted.round_trips == len(counted.statements)  # each statement is its own transaction
     return [re.sub(r".*?(payout_\w+\(|INSERT INTO \w+).*", r"\1", text, flags=re.DOTALL) for text in counted.statements]
 
 
@@ -44,13 +44,13 @@ def test_a_refused_payout_costs_as_much(merchant: Merchant) -> None:
     assert asked(1) == [CLAIM, BOOK, OUTCOME]
 
 
-def test_a_retry_asks_first_and_keeps_its_lease_in_one_round_trip_more_each(merchant: Merchant) -> None:
+def test_a_retry_asks_the_bank_first_and_renews_its_lease_in_one_round_trip_more_each(merchant: Merchant) -> None:
     payout = pay(merchant, 100, Script.TIMES_OUT_AND_NEVER_PAID)
     lifecycle.settle_due(SimulatedBank())
     make_due(payout)
     with round_trips() as counted:
         lifecycle.settle_due(SimulatedBank(), limit=1)
-    # claim, ask, renew, (lost on its way), renew, confirm, wait
+    # claim, ask, renew, (submission lost), renew, confirm, wait
     assert counted.round_trips == 6
 
 
@@ -61,7 +61,7 @@ def test_a_claim_that_finds_nothing_is_one_round_trip(merchant: Merchant) -> Non
 
 
 def pages_of_a_claim(since: str) -> int:
-    """In the worker's role and under its row-level security; not kept."""
+    """With the worker's role and row-level security; rolled back."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)"
@@ -76,7 +76,7 @@ def pages_of_a_claim(since: str) -> int:
 
 @contextmanager
 def an_old_transaction() -> Iterator[None]:
-    """As a backup has one: what is dead must be kept for it, and every index entry of it looked up."""
+    """Like a backup's: dead rows must stay for it, and their index entries be looked up."""
     begun, over = Event(), Event()
 
     def look() -> None:
@@ -103,7 +103,7 @@ def test_a_claim_reads_no_more_after_a_long_drain_than_before(
     for _ in range(400):
         pay(merchant, 1)
     with an_old_transaction():
-        lifecycle.settle_due(SimulatedBank(), limit=10)  # what a session reads only once is read
+        lifecycle.settle_due(SimulatedBank(), limit=10)  # a session's first reads are done
         before = pages_of_a_claim(leases._front.since())
         lifecycle.settle_due(SimulatedBank(), limit=380)
         after, from_the_beginning = pages_of_a_claim(leases._front.since()), pages_of_a_claim(leases.EVER)
@@ -111,12 +111,12 @@ def test_a_claim_reads_no_more_after_a_long_drain_than_before(
     assert from_the_beginning > before + 4
 
 
-def test_what_was_committed_late_or_abandoned_is_found_behind_the_front(merchant: Merchant) -> None:
+def test_payouts_committed_late_or_abandoned_are_found_behind_the_front(merchant: Merchant) -> None:
     late, abandoned, first = (pay(merchant, 1) for _ in range(3))
     make_due(abandoned)
     assert leases.claim_next_due()
     with transaction.atomic():
-        assert Payout.objects.select_for_update().get(pk=late.pk)  # as one that is not committed yet
+        assert Payout.objects.select_for_update().get(pk=late.pk)  # like one that is not committed yet
         with in_the_background(leases.claim_next_due) as claim:
             assert (claimed := claim.result(PATIENCE_SECONDS))
             assert claimed.payout == first
@@ -124,7 +124,7 @@ def test_what_was_committed_late_or_abandoned_is_found_behind_the_front(merchant
     assert {claim.payout for claim in iter(leases.claim_next_due, None)} == {late, abandoned}
 
 
-def test_what_settling_writes_is_in_no_index_that_nobody_uses(database: None) -> None:
+def test_settling_writes_to_no_unused_index(database: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename, count(*) FROM pg_indexes WHERE tablename IN"
@@ -132,13 +132,13 @@ def test_what_settling_writes_is_in_no_index_that_nobody_uses(database: None) ->
         )
         assert dict(cursor.fetchall()) == {"payouts": 5, "payout_attempts": 2, "bank_transfers": 2}
         cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'payouts'::regclass AND contype = 'f'")
-        assert cursor.fetchall() == [("payout_to_an_account_of_its_merchant",)]  # and so its merchant
+        assert cursor.fetchall() == [("payout_to_an_account_of_its_merchant",)]  # and so to its merchant
 
 
 def test_a_payroll_that_postgresql_has_not_counted_yet_is_not_read_for_each_payout(
     new_merchant: Callable[..., Merchant],
 ) -> None:
-    """To statistics from before there were any open payouts, the index of those alone looks short."""
+    """By statistics from before there were open payouts, the index of open payouts looks short."""
     merchants = [new_merchant(1_000_000) for _ in range(4)]
     for merchant in merchants:
         create_payouts(merchant.id, [PayoutRequest(account_of(merchant).id, 1, uuid4()) for _ in range(250)])

@@ -1,4 +1,4 @@
-"""What a call asks the database: the same through both APIs."""
+"""A call's statements are the same through both APIs."""
 
 import re
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from tests.api.conftest import ApiResponse, Caller
 from tests.support.counting import Counted, round_trips
 
 GENERATED = Path(settings.BASE_DIR) / "web" / "src" / "gql" / "graphql.ts"
-VALUE = re.compile(r"'[^']*'(::\w+)?|\b\d+\b|NULL::\w+")  # where psycopg writes values into a statement
+VALUE = re.compile(r"'[^']*'(::\w+)?|\b\d+\b|NULL::\w+")  # values that psycopg has written into a statement
 
 
 def asked(call: Callable[[], ApiResponse]) -> Counted:
-    """What a call asks that finds everything as it is in the long run: its connection made and bound."""
+    """A call's statements in the long run: its connection made and bound before."""
     call()
     with round_trips() as counted:
         assert call().status_code < 300
@@ -45,7 +45,7 @@ def test_graphql_replays_a_payout_with_the_statements_of_rest(caller: Caller) ->
 
 
 @pytest.mark.parametrize("selected", ["bankAccount { accountNumberMasked }", "moneyIs needsReview nextAttemptAt"])
-def test_what_is_shown_of_a_new_payout_is_known_without_asking(caller: Caller, selected: str) -> None:
+def test_fields_of_a_new_payout_need_no_statement(caller: Caller, selected: str) -> None:
     document = """mutation ($input: CreatePayoutInput!) { createPayout(input: $input) {
       ... on CreatePayoutSuccess { payout { id %s } } } }"""
     lean = asked(caller.create_by_graphql)
@@ -54,15 +54,15 @@ def test_what_is_shown_of_a_new_payout_is_known_without_asking(caller: Caller, s
 
 
 def test_a_poll_of_the_dashboard_is_one_statement(caller: Caller) -> None:
-    """As the page asks it, for a caller of all merchants."""
+    """The page's own document, for a caller who sees all merchants."""
     document = document_of_the_page("Revision")
     counted = asked(lambda: caller.ask(document, merchantId=str(caller.merchant.id)))
     assert len(counted.statements) == counted.round_trips == 1
 
 
 @pytest.mark.parametrize(("name", "statements"), [("Balance", 4), ("PayoutsPage", 2)])
-def test_the_overview_is_a_statement_for_each_thing_it_shows(caller: Caller, name: str, statements: int) -> None:
-    """The revision, the balance, those that wait and those under way; and the revision with the newest payouts."""
+def test_the_overview_is_a_statement_per_thing_it_shows(caller: Caller, name: str, statements: int) -> None:
+    """Revision, balance, payouts under review and under way; and the revision with the newest payouts."""
     caller.create()
     document = document_of_the_page(name)
     counted = asked(lambda: caller.ask(document, merchantId=str(caller.merchant.id), first=5))

@@ -1,4 +1,4 @@
-"""A client as a merchant would write one: it sends a payout until it is told, always with the same key."""
+"""A client as a merchant would write one: it repeats a payout with the same key until it gets a response."""
 
 import http.client
 import json
@@ -21,7 +21,7 @@ RECORD_PAYMENT = """mutation($input: RecordPaymentInput!) { recordPayment(input:
 
 
 @dataclass
-class Client:
+class MerchantClient:
     port: int
     merchant: str = ""
     accounts: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Client:
         return json.loads(text)["data"]
 
     def open_shop(self, name: str = "Acme", paise: int = 100_000_000) -> None:
-        """A new merchant with so much (ten lakh rupees) and an account for every scripted outcome."""
+        """A new merchant with `paise` (by default ten lakh rupees) and an account per scripted outcome."""
         merchant = {"name": name, "email": f"{uuid4().hex}@acme.example"}
         self.merchant = self.graphql(CREATE_MERCHANT, input=merchant)["createMerchant"]["merchant"]["id"]
         payment = {"merchantId": self.merchant, "amountPaise": paise, "reference": uuid4().hex}
@@ -63,15 +63,15 @@ class Client:
         body = {"amount_paise": paise, "bank_account_id": self.accounts[script]}
         return self.ask("POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
 
-    def pay_until_told(self, key: str, script: Script = Script.PAYS) -> bytes:
-        """Send and send again; what counts is the answer that arrives, whichever attempt made the payout."""
+    def pay_until_answered(self, key: str, script: Script = Script.PAYS) -> bytes:
+        """Repeat until a response arrives, and return it, whichever request created the payout."""
         told: list[bytes] = []
 
         def try_once() -> bool:
             try:
                 status, text = self.pay(key, script)
             except (OSError, http.client.HTTPException):
-                return False  # cut off: it may have been accepted all the same
+                return False  # disconnected: the payout may have been accepted
             assert status in {200, 201, 503}, (status, text)
             told.extend([text] if status != 503 else [])
             return status != 503
@@ -96,16 +96,16 @@ class Client:
         return set(self.statuses()) <= {"completed", "failed"}
 
 
-class Load:
-    """Several clients at once, each payout with a key and an outcome of its own, until `stop` or `number`."""
+class PayoutLoad:
+    """`number` payouts by four clients at once, each with its own key; their outcomes take turns."""
 
-    def __init__(self, client: Client, number: int, scripts: list[Script]) -> None:
+    def __init__(self, client: MerchantClient, number: int, scripts: list[Script]) -> None:
         self.client, self.scripts = client, scripts
         self.keys = [str(uuid4()) for _ in range(number)]
         self.receipts: dict[str, bytes] = {}
         self.thread = threading.Thread(target=self._run)
 
-    def __enter__(self) -> "Load":
+    def __enter__(self) -> "PayoutLoad":
         self.thread.start()
         return self
 
@@ -120,10 +120,10 @@ class Load:
 
     def _one(self, numbered: tuple[int, str]) -> tuple[str, bytes]:
         number, key = numbered
-        return key, self.client.pay_until_told(key, self.scripts[number % len(self.scripts)])
+        return key, self.client.pay_until_answered(key, self.scripts[number % len(self.scripts)])
 
     def check_promises(self) -> None:
-        """Every receipt replays to the byte, and names a payout that exists once."""
+        """Every receipt replays byte for byte, and names a payout that exists once."""
         for number, key in enumerate(self.keys):
             status, text = self.client.pay(key, self.scripts[number % len(self.scripts)])
             assert (status, text) == (200, self.receipts[key])

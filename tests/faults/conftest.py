@@ -1,12 +1,12 @@
 import pytest
 
 from server.bank.scripts import Script
-from tests.faults.client import Client
-from tests.support.engine import Engine
+from tests.faults.client import MerchantClient
+from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-# Small times, so that leases end and retries come while a test waits for them.
-HASTY = {
+# Short times, so that leases end and retries begin while a test waits for them.
+SHORT_TIMES = {
     "PAYOUT_BANK_LATENCY_SECONDS": "0.01,0.1",
     "PAYOUT_BANK_DEADLINE_SECONDS": "1",
     "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "3",
@@ -16,13 +16,13 @@ MOSTLY_PAYS = [Script.PAYS, Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_T
 
 
 @pytest.fixture
-def client(engine: Engine) -> Client:
-    client = Client(engine.port)
+def client(engine: LocalEngine) -> MerchantClient:
+    client = MerchantClient(engine.port)
     client.open_shop()
     return client
 
 
-def prove(engine: Engine, client: Client, **environment: str) -> None:
+def prove(engine: LocalEngine, client: MerchantClient, **environment: str) -> None:
     wait_until(client.is_quiet)
     audit = engine.manage("verify_ledger", **environment)
     assert audit.returncode == 0, audit.stdout

@@ -1,4 +1,4 @@
-"""The life of one payout, lived by processes that are killed at named steps, and what is true of it afterwards."""
+"""One payout's lifecycle, by processes that are killed at named steps, and the facts that must hold afterwards."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,50 +15,50 @@ from server.merchants.models import Merchant
 from server.payouts.models import PayoutAttempt
 from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, audit_faults, make_due
-from tests.faults.processes import Order, Process, ring, send
+from tests.faults.processes import Order, Process, send, settle_due
 
 ACCEPT = "create notify"
 GIVE_UP = "renew void finish"
-NOTHING_LEFT = "claim"  # by which every ring ends
+NOTHING_DUE = "claim"  # the last claim of every round
 
-# The steps that an undisturbed payout reaches: the request, then a line per ring.
-LIVES: dict[Script, list[str]] = {
-    Script.PAYS: [ACCEPT, f"claim submit finish {NOTHING_LEFT}"],
-    Script.ACCOUNT_CLOSED: [ACCEPT, f"claim submit finish {NOTHING_LEFT}"],
+# The steps that an undisturbed payout reaches: first the request's, then a line per round of its worker.
+LIFECYCLES: dict[Script, list[str]] = {
+    Script.PAYS: [ACCEPT, f"claim submit finish {NOTHING_DUE}"],
+    Script.ACCOUNT_CLOSED: [ACCEPT, f"claim submit finish {NOTHING_DUE}"],
     Script.REFUSES_TWICE_THEN_PAYS: [
         ACCEPT,
-        f"claim submit finish {NOTHING_LEFT}",
-        f"claim ask renew submit finish {NOTHING_LEFT}",
-        f"claim ask renew submit finish {NOTHING_LEFT}",
+        f"claim submit finish {NOTHING_DUE}",
+        f"claim ask renew submit finish {NOTHING_DUE}",
+        f"claim ask renew submit finish {NOTHING_DUE}",
     ],
     Script.TIMES_OUT_THOUGH_IT_PAID: [
         ACCEPT,
-        f"claim submit renew confirm finish {NOTHING_LEFT}",
+        f"claim submit renew confirm finish {NOTHING_DUE}",
     ],
     Script.TIMES_OUT_AND_NEVER_PAID: [
         ACCEPT,
-        f"claim submit renew confirm finish {NOTHING_LEFT}",
-        f"claim ask renew submit renew confirm finish {NOTHING_LEFT}",
-        f"claim ask renew submit renew confirm {GIVE_UP} {NOTHING_LEFT}",
+        f"claim submit renew confirm finish {NOTHING_DUE}",
+        f"claim ask renew submit renew confirm finish {NOTHING_DUE}",
+        f"claim ask renew submit renew confirm {GIVE_UP} {NOTHING_DUE}",
     ],
 }
 
 WEB = {point for point in POINTS if point.startswith(("create.", "notify."))}
 WORKER = set(POINTS) - WEB
 
-# Where an attempt is counted and has not reached the bank: a kill there may cost the payout that attempt.
+# Here an attempt is counted and has not reached the bank: a kill may cost the payout that attempt.
 COUNTED_NOT_SENT = {"renew.after", "submit.before"}
 ACCEPTED = {"create.after", "notify.before", "notify.after"}
 
 
 def undisturbed(script: Script) -> list[str]:
-    """The failpoints of such a life, in order."""
-    return [f"{step}.{side}" for line in LIVES[script] for step in line.split() for side in ("before", "after")]
+    """The failpoints of an undisturbed payout, in order."""
+    return [f"{step}.{side}" for line in LIFECYCLES[script] for step in line.split() for side in ("before", "after")]
 
 
 @dataclass(frozen=True)
 class Kill:
-    """At the nth hit of this failpoint in a process."""
+    """At a process's nth hit of this failpoint."""
 
     point: str
     hit: int = 1
@@ -68,24 +68,24 @@ class Kill:
 
 
 def kills_along(path: list[str]) -> Iterator[Kill]:
-    """One for every hit of this path."""
+    """A kill for every hit along this path."""
     for index, point in enumerate(path):
         yield Kill(point, path[: index + 1].count(point))
 
 
 def work(order: Order) -> bool:
-    """A worker's life: ring after ring, until this payout has ended."""
+    """A worker's rounds, until this payout has ended."""
     for _ in range(10):  # more than any script's attempts
         for payout in order.payouts():
             if payout.status not in OPEN:
                 return True
             make_due(payout)
-        ring()
-    return True  # it does not end, and that will be found
+        settle_due()
+    return True  # the payout has not ended, and the checks will say so
 
 
 @dataclass
-class Life:
+class Lifecycle:
     merchant: Merchant
     script: Script
     kills: list[Kill]
@@ -101,7 +101,9 @@ class Life:
         return f"{self.script.name}, {', then '.join(kill.as_fault() for kill in self.kills) or 'nowhere'}"
 
     def live(self) -> None:
-        """The client asks until it is told, then a worker works until the payout has ended; who dies is followed."""
+        """The client repeats its request until it is answered, then workers settle until the payout has ended.
+
+        Another process follows each killed one."""
         while (answer := self._in_a_process(send, WEB)) is None:
             pass
         self.told.append(answer)
@@ -116,7 +118,7 @@ class Life:
         return [line.split()[0] for line in self.log.read_text().splitlines() if line.endswith("kill")]
 
     def _in_a_process(self, act: Callable[[Order], Any], points: set[str]) -> Any:
-        """Of its own if it is to be killed; else in this one, in which the dead cannot have left anything."""
+        """In a new process if it is to be killed, else in this one: killed processes leave nothing behind in it."""
         to_come = self.kills[len(self.struck()) :]
         if to_come and to_come[0].point in points:
             return Process(act, self.order, faults=to_come[0].as_fault(), log=self.log).end()
@@ -127,7 +129,7 @@ class Life:
             failpoints.arm("")
 
     def faults(self) -> list[str]:
-        """What is not as it must be, now that everything is quiet."""
+        """Every fact that does not hold, now that everything is quiet."""
         return [f"{self}: {fault}" for fault in self._faults()]
 
     def _faults(self) -> Iterator[str]:
@@ -156,18 +158,18 @@ class Life:
         yield from audit_faults()
 
     def _ends(self) -> Sequence[tuple[Status, tuple[str, int], int]]:
-        """The payout's state; the transfer's in the bank's book, with how often it was submitted; the attempts."""
+        """The payout's status; the transfer's state in the bank's book, and its submissions; the attempts."""
         match self.script:
             case Script.PAYS | Script.TIMES_OUT_THOUGH_IT_PAID:
-                # Once: who takes over asks first, and an attempt that never arrived is made again as the same one.
+                # Once: the next worker asks the bank first, and repeats an attempt that never arrived as the same one.
                 return [(Status.COMPLETED, ("paid", 1), 1)]
             case Script.ACCOUNT_CLOSED:
                 return [(Status.FAILED, ("rejected", 1), 1)]
-            case Script.TIMES_OUT_AND_NEVER_PAID:  # its submissions never reach the book, the void does
+            case Script.TIMES_OUT_AND_NEVER_PAID:  # submissions never reach the book, the void does
                 return [(Status.FAILED, ("voided", 0), 3)]
             case _:
-                # Paid at the third submission. A retry that was counted and not sent is one submission fewer, and
-                # without the third one the payout fails, voided, with all of its attempts used up.
+                # Paid at the third submission. Each retry that was counted and not sent is one submission fewer;
+                # without the third, the payout uses all attempts up, is voided and fails.
                 lost = sum(kill.point in COUNTED_NOT_SENT for kill in self.kills)
                 paid = (Status.COMPLETED, ("paid", 3), 3)
                 return [paid] + [(Status.FAILED, ("voided", 3 - n), 3) for n in range(1, lost + 1)]

@@ -1,5 +1,5 @@
-"""A network of machines. Where we may make network namespaces, each machine has one, and a bridge in one more is the
-network: nothing of this machine's own network is touched. Elsewhere they are addresses of the loopback interface.
+"""A network of hosts. With the right to make network namespaces, each host has one, and a bridge in one more is the
+network: this machine's own network stays untouched. Without it, hosts are addresses of the loopback interface.
 """
 
 import ctypes
@@ -17,8 +17,8 @@ CLONE_NEWNET = 0x40000000
 OURS = Path("/proc/self/ns/net")
 
 
-class Place:
-    """Where a process is on the network: what is started in the block, a process or a socket, is there."""
+class NetworkPlace:
+    """A host's place on the network: processes and sockets made inside the block are there."""
 
     def __init__(self, address: str, namespace: int | None = None) -> None:
         self.address, self.namespace = address, namespace
@@ -37,14 +37,14 @@ class Place:
 
 
 @contextmanager
-def loopback_addresses(number: int) -> Iterator[list[Place]]:
-    """Of a range that hardly anybody else uses."""
+def loopback_addresses(number: int) -> Iterator[list[NetworkPlace]]:
+    """From a range that hardly any other program uses."""
     network = f"127.{64 + os.getpid() % 128}.{os.getpid() // 128 % 256}"
-    yield [Place(f"{network}.{host + 1}") for host in range(number)]
+    yield [NetworkPlace(f"{network}.{host + 1}") for host in range(number)]
 
 
 @contextmanager
-def network_namespaces(number: int) -> Iterator[list[Place]]:
+def network_namespaces(number: int) -> Iterator[list[NetworkPlace]]:
     """The first has the bridge; the others are linked to it."""
     with ExitStack() as stack:
         holders = [stack.enter_context(_holder()) for _ in range(number)]
@@ -52,7 +52,7 @@ def network_namespaces(number: int) -> Iterator[list[Place]]:
         for host, holder in enumerate(holders):
             namespace = os.open(f"/proc/{holder.pid}/ns/net", os.O_RDONLY)
             stack.callback(os.close, namespace)
-            places.append(Place(f"10.77.0.{host + 1}", namespace))
+            places.append(NetworkPlace(f"10.77.0.{host + 1}", namespace))
         [middle, *outside] = places
         _ip(middle, "link set lo up", "link add name network type bridge", "link set network up")
         _ip(middle, f"address add {middle.address}/24 dev network")
@@ -75,7 +75,7 @@ def may_make_namespaces() -> bool:
 
 @contextmanager
 def _holder() -> Iterator[subprocess.Popen[bytes]]:
-    """A process whose namespace is its own. It ends when its input does, hence also with us."""
+    """A process with its own namespace. It ends with its input, hence with this process."""
     with subprocess.Popen(["unshare", "--net", "cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as holder:
         own = Path(f"/proc/{holder.pid}/ns/net")
         wait_until(lambda: own.readlink() != OURS.readlink())
@@ -83,11 +83,11 @@ def _holder() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _enter(namespace: int) -> None:
-    """This thread alone."""
+    """Moves this thread alone."""
     if ctypes.CDLL(None, use_errno=True).setns(namespace, CLONE_NEWNET):
         raise OSError(ctypes.get_errno(), "setns")
 
 
-def _ip(place: Place, *commands: str) -> None:
+def _ip(place: NetworkPlace, *commands: str) -> None:
     with place.entered():
         subprocess.run(["ip", "-batch", "-"], input="\n".join(commands), text=True, check=True)

@@ -1,7 +1,7 @@
-"""Processes of the engine that may be killed: forked from a warm one, each on connections of its own.
+"""Processes of the engine that may be killed: forked from a warm one, each with its own connections.
 
-What a process does is a function of this module: the web process answers one request through the whole WSGI
-application, the worker hears one ring.
+Each runs a function of this module: a web process answers one request through the whole WSGI application, a worker
+settles what is due once.
 """
 
 import json
@@ -41,7 +41,7 @@ PASSED_ON = ("PAYOUT_BANK_FAILURE_RATE", "PAYOUT_BANK_LATENCY_SECONDS", "PAYOUT_
 
 @dataclass(frozen=True)
 class Order:
-    """A payout as its client asks for it, any number of times."""
+    """A payout as its client requests it, any number of times."""
 
     merchant: UUID
     account: UUID
@@ -80,24 +80,24 @@ def send(order: Order) -> tuple[int, bytes]:
         response.close()
 
 
-def ring() -> int:
-    """Settle what is due, as the worker does when it hears the bell; how many."""
+def settle_due() -> int:
+    """Settle what is due, as a notified worker does; the number of payouts tried."""
     return int(tasks.settle_due.call_local())
 
 
-def hear() -> int:
-    """Take one message from the queue and do what it says, as a consumer does."""
+def execute_one_message() -> int:
+    """Take one message from the queue and execute it, as a consumer does."""
     return int(settings.HUEY.execute(settings.HUEY.dequeue()))
 
 
 def sweep_without_the_queue() -> bool:
-    """What a worker's thread does when it is called, by a ring or every few seconds by the clock."""
+    """What a worker's thread does when notified, and every few seconds without."""
     WorkerPool(SimulatedBank, notify=lambda: None).settle()
     return True
 
 
 class Process:
-    """`act(*arguments)` in a process of its own, which may be made to kill or stop itself."""
+    """`act(*arguments)` in a new process, which failpoints may kill or stop."""
 
     def __init__(
         self,
@@ -108,13 +108,13 @@ class Process:
         database: dict[str, Any] | None = None,
     ) -> None:
         self.hears, says = FORKS.Pipe(duplex=False)
-        world = World(
+        setup = ProcessSetup(
             database={"NAME": connection.settings_dict["NAME"]} | (database or {}),
             settings={name: getattr(settings, name) for name in PASSED_ON},
             faults=faults,
             log=str(log or ""),
         )
-        self.process = FORKS.Process(target=_live, args=(says, world, act, arguments))
+        self.process = FORKS.Process(target=_live, args=(says, setup, act, arguments))
         self.process.start()
         says.close()
 
@@ -122,16 +122,16 @@ class Process:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self.hears.closed:  # a test that failed: it may be stopped, and nobody else would wake it
+        if not self.hears.closed:  # the test failed: the process may be stopped, and nothing else would wake it
             self.process.kill()
-            self._bury()
+            self._reap()
 
     def end(self) -> Any:
-        """What it answered; None if it was killed."""
+        """Its result; None if it was killed."""
         answer = None
         with suppress(EOFError):
             answer = self.hears.recv()
-        assert self._bury() == (0 if answer is not None else -signal.SIGKILL)
+        assert self._reap() == (0 if answer is not None else -signal.SIGKILL)
         return answer
 
     def wait_until_stopped(self) -> None:
@@ -141,7 +141,7 @@ class Process:
         assert self.process.pid
         os.kill(self.process.pid, signal.SIGCONT)
 
-    def _bury(self) -> int | None:
+    def _reap(self) -> int | None:
         self.hears.close()
         self.process.join(PATIENCE_SECONDS)
         died_of = self.process.exitcode
@@ -150,8 +150,8 @@ class Process:
 
 
 @dataclass(frozen=True)
-class World:
-    """What a new process finds."""
+class ProcessSetup:
+    """A new process's configuration."""
 
     database: dict[str, Any]
     settings: dict[str, Any]
@@ -159,10 +159,10 @@ class World:
     log: str
 
 
-def _live(says: Connection, world: World, act: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    connection.settings_dict.update(world.database)
-    settings.HUEY.storage.connection_params["dbname"] = world.database["NAME"]
-    for name, value in world.settings.items():
+def _live(says: Connection, setup: ProcessSetup, act: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    connection.settings_dict.update(setup.database)
+    settings.HUEY.storage.connection_params["dbname"] = setup.database["NAME"]
+    for name, value in setup.settings.items():
         setattr(settings, name, value)
-    failpoints.arm(world.faults, log=world.log)
+    failpoints.arm(setup.faults, log=setup.log)
     says.send(act(*arguments))

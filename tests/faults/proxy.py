@@ -1,8 +1,8 @@
-"""Stands between the engine and PostgreSQL and cuts the line at a chosen statement: before the server has heard it, or
-after the server has done it and before the client hears so.
+"""A proxy between the engine and PostgreSQL that cuts the connection at a chosen statement: before the server receives
+it, or after the server has executed it and before the client learns so.
 
-Of the protocol it knows that messages have a type and a length, and where a query's text is: in itself, or in what the
-session prepared before, under a name.
+It knows this much of the protocol: messages have a type and a length, and a query's text is in its own message or in
+the statement that the session prepared under its name.
 """
 
 import selectors
@@ -19,13 +19,13 @@ READY = b"Z\0\0\0\5"
 
 
 @dataclass
-class Cut:
-    """At the nth statement from now that has these words, on whichever line."""
+class LineCut:
+    """At the nth statement from now that holds these words, on any connection."""
 
     words: bytes
     nth: int
-    done: bool  # by the server, before the line is cut
-    struck: threading.Event = field(default_factory=threading.Event)
+    done: bool  # executed by the server before the connection is cut
+    happened: threading.Event = field(default_factory=threading.Event)
 
 
 class Proxy:
@@ -34,10 +34,10 @@ class Proxy:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listener.getsockname()[1]
         self.lock = threading.Lock()
-        self.cuts: list[Cut] = []
+        self.cuts: list[LineCut] = []
 
-    def cut(self, words: bytes, *, done: bool, nth: int = 1) -> Cut:
-        cut = Cut(words, nth, done)
+    def cut(self, words: bytes, *, done: bool, nth: int = 1) -> LineCut:
+        cut = LineCut(words, nth, done)
         with self.lock:
             self.cuts.append(cut)
         return cut
@@ -47,15 +47,15 @@ class Proxy:
             try:
                 client, _ = self.listener.accept()
             except OSError:
-                return  # closed: that is the end
+                return  # closed
             threading.Thread(target=self._carry, args=(client,), daemon=True).start()
 
     def _carry(self, client: socket.socket) -> None:
         with client, self._dial() as server, selectors.DefaultSelector() as selector:
             selector.register(client, selectors.EVENT_READ)
             selector.register(server, selectors.EVENT_READ)
-            questions, reply = Questions(), b""
-            cut: Cut | None = None
+            reader, reply = MessageReader(), b""
+            cut: LineCut | None = None
             while True:
                 for key, _ in selector.select():
                     try:
@@ -67,20 +67,20 @@ class Proxy:
                                 client.sendall(heard)
                                 continue
                             reply = reply[-10:] + heard
-                            if READY in reply:  # it has been done
-                                cut.struck.set()
+                            if READY in reply:  # the server has executed it
+                                cut.happened.set()
                                 return
                             continue
-                        for message, text in questions.read(heard):
-                            if (strikes := self._struck_by(text)) and not strikes.done:
-                                strikes.struck.set()
+                        for message, text in reader.read(heard):
+                            if (hit := self._hit_by(text)) and not hit.done:
+                                hit.happened.set()
                                 return
-                            cut = cut or strikes
+                            cut = cut or hit
                             server.sendall(message)
                     except OSError:
                         return
 
-    def _struck_by(self, text: bytes) -> Cut | None:
+    def _hit_by(self, text: bytes) -> LineCut | None:
         with self.lock:
             for cut in self.cuts:
                 if text and cut.words in text:
@@ -99,8 +99,8 @@ class Proxy:
         return server
 
 
-class Questions:
-    """What a client says, cut into messages; what has something executed with its text."""
+class MessageReader:
+    """Splits a client's bytes into messages, each with the text of the statement that it executes, if any."""
 
     def __init__(self) -> None:
         self.said = b""
@@ -124,7 +124,7 @@ class Questions:
             case b"P":  # Parse: a statement's name and text
                 name, text, _ = message[5:].split(b"\0", 2)
                 self.prepared[name] = text
-            case b"B":  # Bind: a portal's name, and the statement's that is about to be executed
+            case b"B":  # Bind: names of a portal and of the statement about to be executed
                 _, name, _ = message[5:].split(b"\0", 2)
                 return self.prepared[name]
         return b""

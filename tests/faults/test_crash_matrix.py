@@ -1,7 +1,7 @@
-"""Every failpoint × what the bank does × one or two kills: each payout ends as its bank says, once, with every paisa.
+"""Every failpoint × every bank outcome × one or two kills: each payout ends once, as the bank decided, to the paisa.
 
 The first kill strikes at every hit of every failpoint that such a payout reaches. The second strikes while a new
-process recovers from the first: here at the same failpoint again and at one more, `thorough` at every hit of every one.
+process recovers: here at the same failpoint and at one more, with `-m thorough` at every hit of every failpoint.
 """
 
 from pathlib import Path
@@ -13,17 +13,17 @@ from pytest_django import Settings
 from server.bank.scripts import Script
 from server.failpoints import POINTS
 from server.merchants.models import Merchant
-from tests.faults.lifecycles import LIVES, Kill, Life, kills_along, undisturbed
+from tests.faults.lifecycles import LIFECYCLES, Kill, Lifecycle, kills_along, undisturbed
 
 CELLS = [
     pytest.param(script, point, id=f"{script.name}-{point}")
-    for script in LIVES
+    for script in LIFECYCLES
     for point in dict.fromkeys(undisturbed(script))
 ]
 
 
 @pytest.fixture(autouse=True)
-def hasty_bank(settings: Settings) -> None:
+def quick_deadline(settings: Settings) -> None:
     settings.PAYOUT_BANK_DEADLINE_SECONDS = 0.005
 
 
@@ -32,13 +32,13 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "failpoints"
 
 
-def live(merchant: Merchant, script: Script, kills: list[Kill], log: Path) -> Life:
-    life = Life(merchant, script, kills, log)
+def live(merchant: Merchant, script: Script, kills: list[Kill], log: Path) -> Lifecycle:
+    life = Lifecycle(merchant, script, kills, log)
     life.live()
     return life
 
 
-@pytest.mark.parametrize("script", LIVES, ids=lambda script: script.name)
+@pytest.mark.parametrize("script", LIFECYCLES, ids=lambda script: script.name)
 def test_an_undisturbed_payout_reaches_its_failpoints_in_this_order(
     merchant: Merchant, script: Script, log: Path
 ) -> None:
@@ -48,8 +48,8 @@ def test_an_undisturbed_payout_reaches_its_failpoints_in_this_order(
 
 
 def test_every_failpoint_is_in_the_matrix() -> None:
-    """And each strikes there: a life whose kill did not happen is a fault."""
-    assert {point for script in LIVES for point in undisturbed(script)} == set(POINTS)
+    """And each strikes there: a lifecycle without its kill counts as a fault."""
+    assert {point for script in LIFECYCLES for point in undisturbed(script)} == set(POINTS)
 
 
 @pytest.mark.parametrize(("script", "point"), CELLS)

@@ -1,5 +1,5 @@
-"""The line to PostgreSQL is cut exactly where something is committed: what came of it is unknown, and asking again is
-safe. A creation is one statement that commits itself."""
+"""The connection to PostgreSQL is cut exactly at a commit: the outcome is unknown, and a repetition is safe. A creation
+is one statement that commits itself."""
 
 import json
 from collections.abc import Iterator
@@ -17,20 +17,22 @@ from server.merchants.models import Merchant
 from server.payouts.models import Payout
 from server.payouts.states import ENTRIES, Status
 from tests.conftest import account_of, make_due, pay
-from tests.faults.client import Client, Load
-from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.faults.processes import Order, Process, ring, send, sweep_without_the_queue
+from tests.faults.client import MerchantClient, PayoutLoad
+from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
+from tests.faults.processes import Order, Process, send, settle_due, sweep_without_the_queue
 from tests.faults.proxy import Proxy, proxy_to
 from tests.support.engine import engine_in_its_own_folder
 from tests.support.racing import held_lock, waits_for_a_lock
 from tests.support.servers import postgres, wait_until
 
-# Each a statement of its own, which is its own COMMIT.
+# Each is a single statement, which commits itself.
 CREATE = b"FROM create_payout("
 CLAIM = b"FROM payout_claim("
 BOOK = b"INSERT INTO bank_transfers"
 OUTCOME = b"SELECT payout_record_outcome("
-HEARD_OR_NOT = pytest.mark.parametrize("done", [False, True], ids=["before the server heard it", "after it was done"])
+BEFORE_OR_AFTER = pytest.mark.parametrize(
+    "done", [False, True], ids=["before the server receives it", "after it is executed"]
+)
 
 
 @pytest.fixture
@@ -47,14 +49,14 @@ def entries_of(payout: Payout) -> list[str]:
     return [entry.entry_type for entry in LedgerEntry.objects.filter(payout=payout).order_by("seq")]
 
 
-@HEARD_OR_NOT
-def test_a_creation_that_is_cut_off_is_told_as_unknown_and_its_key_makes_one_payout(
+@BEFORE_OR_AFTER
+def test_a_creation_cut_off_at_commit_answers_503_and_its_key_makes_one_payout(
     merchant: Merchant, proxy: Proxy, done: bool
 ) -> None:
     order = Order(merchant.id, account_of(merchant).id, uuid4())
     cut = proxy.cut(CREATE, done=done)
     status, text = Process(send, order, database=through(proxy)).end()
-    assert cut.struck.is_set()
+    assert cut.happened.is_set()
     assert (status, json.loads(text)["error"]) == (503, "unavailable")
     assert len(order.payouts()) == int(done)
 
@@ -65,8 +67,8 @@ def test_a_creation_that_is_cut_off_is_told_as_unknown_and_its_key_makes_one_pay
     assert entries_of(payout) == ["payout_hold"]
 
 
-@pytest.mark.usefixtures("as_the_owner")  # who sees what others wait for
-def test_a_process_killed_while_postgresql_makes_its_payout_leaves_it_made(merchant: Merchant) -> None:
+@pytest.mark.usefixtures("as_the_owner")  # who sees other sessions' waits
+def test_a_payout_is_made_although_its_process_is_killed_while_postgresql_makes_it(merchant: Merchant) -> None:
     order = Order(merchant.id, account_of(merchant).id, uuid4())
     with Process(send, order, faults="create.before=stop") as process:
         process.wait_until_stopped()
@@ -75,7 +77,7 @@ def test_a_process_killed_while_postgresql_makes_its_payout_leaves_it_made(merch
             wait_until(waits_for_a_lock)
             process.process.kill()
             assert process.end() is None
-            assert waits_for_a_lock()  # its session does not know yet
+            assert waits_for_a_lock()  # its session has not noticed
             release()
     wait_until(order.payouts)
     status, receipt = send(order)
@@ -83,36 +85,36 @@ def test_a_process_killed_while_postgresql_makes_its_payout_leaves_it_made(merch
     assert balance_of(merchant.id).held_paise == order.paise
 
 
-@HEARD_OR_NOT
+@BEFORE_OR_AFTER
 def test_a_claim_whose_commit_is_cut_off_is_made_again(merchant: Merchant, proxy: Proxy, done: bool) -> None:
     payout = pay(merchant)
     cut = proxy.cut(CLAIM, done=done)
     Process(sweep_without_the_queue, database=through(proxy)).end()
-    assert cut.struck.is_set()
+    assert cut.happened.is_set()
     payout.refresh_from_db()
     assert (payout.status, payout.lease is not None) == (Status.PROCESSING if done else Status.PENDING, done)
     assert not BankTransfer.objects.exists()
 
     if done:
-        assert ring() == 0  # the lease that nobody knows of has to end
+        assert settle_due() == 0  # a lease that no worker knows of has to end first
         make_due(payout)
-    assert ring() == 1
+    assert settle_due() == 1
     payout.refresh_from_db()
     assert (payout.status, payout.attempt_count) == (Status.COMPLETED, 1)
     assert BankTransfer.objects.get().submissions == 1
 
 
-@HEARD_OR_NOT
+@BEFORE_OR_AFTER
 @pytest.mark.parametrize(
     ("script", "status"), [(Script.PAYS, Status.COMPLETED), (Script.ACCOUNT_CLOSED, Status.FAILED)]
 )
-def test_an_end_whose_commit_is_cut_off_is_written_once(
+def test_an_outcome_cut_off_at_commit_is_written_once(
     merchant: Merchant, proxy: Proxy, script: Script, status: Status, done: bool
 ) -> None:
     payout = pay(merchant, script=script)
     cut = proxy.cut(OUTCOME, done=done)
     Process(sweep_without_the_queue, database=through(proxy)).end()
-    assert cut.struck.is_set()
+    assert cut.happened.is_set()
     assert BankTransfer.objects.get().submissions == 1
     payout.refresh_from_db()
     assert payout.status == (status if done else Status.PROCESSING)
@@ -120,7 +122,7 @@ def test_an_end_whose_commit_is_cut_off_is_written_once(
 
     if not done:
         make_due(payout)
-    assert ring() == (0 if done else 1)
+    assert settle_due() == (0 if done else 1)
     payout.refresh_from_db()
     assert (payout.status, payout.attempt_count) == (status, 1)
     assert sorted(entries_of(payout)) == sorted(ENTRIES[status])
@@ -132,17 +134,17 @@ def test_an_engine_whose_commits_are_cut_off_under_load_costs_no_payout() -> Non
         database.ensure_database("payout_engine", "postgres")
         direct = database.environment()
         with proxy_to(direct["DB_HOST"], int(direct["DB_PORT"])) as proxy:
-            engine.start_and_wait(**HASTY, **direct | {"DB_HOST": "127.0.0.1", "DB_PORT": str(proxy.port)})
-            client = Client(engine.port)
+            engine.start_and_wait(**SHORT_TIMES, **direct | {"DB_HOST": "127.0.0.1", "DB_PORT": str(proxy.port)})
+            client = MerchantClient(engine.port)
             client.open_shop()
             cuts = [
                 proxy.cut(words, done=number % 2 == 0, nth=3 + 4 * number)
                 for words in (CREATE, CLAIM, BOOK, OUTCOME)
                 for number in range(6)
             ]
-            with Load(client, 60, MOSTLY_PAYS) as load:
+            with PayoutLoad(client, 60, MOSTLY_PAYS) as load:
                 pass
             load.check_promises()
             prove(engine, client, **direct)
-            assert all(cut.struck.is_set() for cut in cuts)
+            assert all(cut.happened.is_set() for cut in cuts)
             assert engine.stop() == 0, engine.output()

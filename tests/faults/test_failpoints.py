@@ -1,4 +1,4 @@
-"""Faults on request: read strictly, off unless asked for, and struck at exactly the hit that was named."""
+"""Failpoints: parsed strictly, off by default, and triggered at exactly the named hit."""
 
 import signal
 import subprocess
@@ -21,12 +21,12 @@ for _ in range({times}):
 
 
 def reach_claims(faults: str, *, times: int, seed: str = "", log: str = "") -> int:
-    """In a process of its own; how that ended."""
+    """In a new process; its exit code."""
     program = REACH_CLAIMS.format(faults=faults, seed=seed, log=log, times=times)
     return subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, check=False).returncode
 
 
-def test_faults_are_read() -> None:
+def test_failpoints_are_parsed() -> None:
     assert read_faults(" claim.after=kill, notify.before=stop@2,*=kill%0.002 ") == {
         "claim.after": ArmedFailpoint("kill", 1, None),
         "notify.before": ArmedFailpoint("stop", 2, None),
@@ -38,21 +38,31 @@ def test_faults_are_read() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *["claim.after", "claim.after=", "claim.after=raise", "claim.after=kill@0", "claim.after=kill@-1", "*=kill%2"],
-        *["*=kill%1e9", "*=kill@1%0.5", "claim=kill", "claim.during=kill", "claim.*=kill", "claim.after=kill;*=kill"],
+        "claim.after",
+        "claim.after=",
+        "claim.after=raise",
+        "claim.after=kill@0",
+        "claim.after=kill@-1",
+        "*=kill%2",
+        "*=kill%1e9",
+        "*=kill@1%0.5",
+        "claim=kill",
+        "claim.during=kill",
+        "claim.*=kill",
+        "claim.after=kill;*=kill",
     ],
 )
-def test_what_is_no_fault_is_refused(text: str) -> None:
+def test_malformed_failpoints_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not POINT=kill|no failpoint"):
         read_faults(text)
 
 
-def test_they_are_off_unless_asked_for() -> None:
+def test_failpoints_are_off_by_default() -> None:
     assert failpoints._switchboard.on is False
     assert reach_claims("", times=1000) == 0
 
 
-def test_a_kill_strikes_at_its_hit_and_every_hit_before_it_is_logged(tmp_path: Path) -> None:
+def test_a_kill_triggers_at_its_hit_and_every_hit_up_to_it_is_logged(tmp_path: Path) -> None:
     log = tmp_path / "log"
     assert reach_claims("claim.after=kill@2", times=3, log=str(log)) == -signal.SIGKILL
     assert log.read_text().splitlines() == [
@@ -63,7 +73,7 @@ def test_a_kill_strikes_at_its_hit_and_every_hit_before_it_is_logged(tmp_path: P
     ]
 
 
-def test_a_fault_by_chance_strikes_sooner_or_later() -> None:
+def test_a_random_failpoint_triggers_sooner_or_later() -> None:
     assert reach_claims("*=kill%0.05", times=10_000, seed="7") == -signal.SIGKILL
     assert reach_claims("*=kill%0", times=1000, seed="7") == 0
     assert reach_claims("*=kill%1", times=1) == -signal.SIGKILL

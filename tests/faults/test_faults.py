@@ -1,4 +1,4 @@
-"""Real processes, really killed: afterwards every payout ends, the bank's book agrees, and the audit is content."""
+"""Real processes, really killed: afterwards every payout ends, the bank's book agrees, and the audit finds no fault."""
 
 import os
 import signal
@@ -10,9 +10,9 @@ from uuid import uuid4
 import pytest
 
 from server.bank.scripts import Script
-from tests.faults.client import Client, Load
-from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.faults.client import MerchantClient, PayoutLoad
+from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
+from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
 # A person at the bank ends these.
@@ -20,14 +20,14 @@ UNENDING = {Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS}
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
-        engine.start_and_wait(**HASTY)
+        engine.start_and_wait(**SHORT_TIMES)
         yield engine
         assert engine.stop() == 0, engine.output()
 
 
-def test_a_worker_killed_in_mid_transfer_costs_no_payout(engine: Engine, client: Client) -> None:
+def test_a_worker_killed_in_mid_transfer_costs_no_payout(engine: LocalEngine, client: MerchantClient) -> None:
     keys = {script: str(uuid4()) for script in Script if script not in UNENDING}
     receipts = {script: client.pay(key, script)[1] for script, key in keys.items()}
     for _ in range(3):
@@ -40,12 +40,12 @@ def test_a_worker_killed_in_mid_transfer_costs_no_payout(engine: Engine, client:
     failing = {Script.ACCOUNT_CLOSED, Script.TIMES_OUT_AND_NEVER_PAID}
     for script, key in keys.items():
         assert client.pay(key, script) == (200, receipts[script])
-        if script is not Script.REFUSES_TWICE_THEN_PAYS:  # whose attempts the kills may have used up
+        if script is not Script.REFUSES_TWICE_THEN_PAYS:  # the kills may have used its attempts up
             assert ended[key] == ("failed" if script in failing else "completed")
 
 
-def test_a_web_server_killed_under_load_costs_no_payout(engine: Engine, client: Client) -> None:
-    with Load(client, 60, MOSTLY_PAYS) as load:
+def test_a_web_server_killed_under_load_costs_no_payout(engine: LocalEngine, client: MerchantClient) -> None:
+    with PayoutLoad(client, 60, MOSTLY_PAYS) as load:
         wait_until(lambda: len(load.receipts) > 10)
         for pid in engine.processes("serve"):
             os.kill(pid, signal.SIGKILL)
@@ -53,8 +53,8 @@ def test_a_web_server_killed_under_load_costs_no_payout(engine: Engine, client: 
     prove(engine, client)
 
 
-def test_a_database_restarted_under_load_costs_no_payout(engine: Engine, client: Client) -> None:
-    with Load(client, 60, MOSTLY_PAYS) as load:
+def test_a_database_restarted_under_load_costs_no_payout(engine: LocalEngine, client: MerchantClient) -> None:
+    with PayoutLoad(client, 60, MOSTLY_PAYS) as load:
         wait_until(lambda: len(load.receipts) > 10)
         postmaster = engine.cluster().pid()
         assert postmaster
@@ -63,11 +63,11 @@ def test_a_database_restarted_under_load_costs_no_payout(engine: Engine, client:
     prove(engine, client)
 
 
-def test_two_consumers_at_once_settle_everything_once(engine: Engine, client: Client) -> None:
+def test_two_consumers_at_once_settle_everything_once(engine: LocalEngine, client: MerchantClient) -> None:
     command = [sys.executable, "manage.py", "run_huey", "--workers", "4", "--worker-type", "thread"]
-    with subprocess.Popen(command, cwd=CHECKOUT, env=engine.environment(**HASTY)) as second:
+    with subprocess.Popen(command, cwd=CHECKOUT, env=engine.environment(**SHORT_TIMES)) as second:
         try:
-            with Load(client, 60, MOSTLY_PAYS) as load:
+            with PayoutLoad(client, 60, MOSTLY_PAYS) as load:
                 pass
             load.check_promises()
             prove(engine, client)

@@ -1,23 +1,23 @@
-"""A whole engine whose processes kill themselves at named steps, over and over, while clients pay."""
+"""An engine whose processes kill themselves at named steps, over and over, while clients create payouts."""
 
 from collections import Counter
 from pathlib import Path
 
-from tests.faults.client import Client, Load
-from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
+from tests.faults.client import MerchantClient, PayoutLoad
+from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
 from tests.support.engine import engine_in_its_own_folder
 
-# Every web process while it answers, every worker with the bank's reply: who is started again counts from the start.
+# Every web process while it responds, every worker with the bank's reply; a restarted process counts from zero.
 FAULTS = "notify.after=kill@13, submit.after=kill@30"
 
 
 def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_payout(tmp_path: Path) -> None:
     log = tmp_path / "failpoints"
     with engine_in_its_own_folder() as engine:
-        engine.start_and_wait(PAYOUT_FAILPOINTS=FAULTS, PAYOUT_FAILPOINTS_LOG=str(log), **HASTY)
-        client = Client(engine.port)
+        engine.start_and_wait(PAYOUT_FAILPOINTS=FAULTS, PAYOUT_FAILPOINTS_LOG=str(log), **SHORT_TIMES)
+        client = MerchantClient(engine.port)
         client.open_shop()
-        with Load(client, 60, MOSTLY_PAYS) as load:
+        with PayoutLoad(client, 60, MOSTLY_PAYS) as load:
             pass
         load.check_promises()
         prove(engine, client)

@@ -1,4 +1,4 @@
-"""Redis flushed, gone or hung: the doorbell is silent, and no payout waits for it longer than a sweep."""
+"""Redis flushed, down or hung: no notification arrives, and no payout waits longer than a sweep."""
 
 import signal
 import time
@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 
 from server.bank.scripts import Script
-from tests.faults.client import Client, Load
-from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.faults.client import MerchantClient, PayoutLoad
+from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
+from tests.support.engine import LocalEngine, engine_in_its_own_folder
 from tests.support.servers import ThrowawayRedis, redis_server, wait_until
 
 
@@ -21,33 +21,35 @@ def redis() -> Iterator[ThrowawayRedis]:
 
 
 @pytest.fixture(scope="module")
-def engine(redis: ThrowawayRedis) -> Iterator[Engine]:
+def engine(redis: ThrowawayRedis) -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
-        engine.start_and_wait(REDIS_URL=redis.url, **HASTY)
+        engine.start_and_wait(REDIS_URL=redis.url, **SHORT_TIMES)
         yield engine
         assert engine.stop() == 0, engine.output()
 
 
-def test_a_real_redis_carries_the_nudges(engine: Engine, client: Client, redis: ThrowawayRedis) -> None:
-    with Load(client, 20, [Script.PAYS]) as load:
+def test_a_real_redis_carries_notifications(engine: LocalEngine, client: MerchantClient, redis: ThrowawayRedis) -> None:
+    with PayoutLoad(client, 20, [Script.PAYS]) as load:
         pass
     load.check_promises()
     prove(engine, client)
     with redis.client() as connection:
-        rings = int(connection.info("commandstats")["cmdstat_lpush"]["calls"])
-    assert rings > 0
+        notifications = int(connection.info("commandstats")["cmdstat_lpush"]["calls"])
+    assert notifications > 0
 
 
-def test_a_flushed_redis_costs_no_payout(engine: Engine, client: Client, redis: ThrowawayRedis) -> None:
-    with Load(client, 40, MOSTLY_PAYS) as load, redis.client() as connection:
+def test_a_flushed_redis_costs_no_payout(engine: LocalEngine, client: MerchantClient, redis: ThrowawayRedis) -> None:
+    with PayoutLoad(client, 40, MOSTLY_PAYS) as load, redis.client() as connection:
         while load.thread.is_alive():
             connection.flushall()
     load.check_promises()
     prove(engine, client)
 
 
-def test_a_redis_restarted_under_load_costs_no_payout(engine: Engine, client: Client, redis: ThrowawayRedis) -> None:
-    with Load(client, 40, MOSTLY_PAYS) as load:
+def test_a_redis_restarted_under_load_costs_no_payout(
+    engine: LocalEngine, client: MerchantClient, redis: ThrowawayRedis
+) -> None:
+    with PayoutLoad(client, 40, MOSTLY_PAYS) as load:
         for told in (5, 15, 25):
             wait_until(lambda told=told: len(load.receipts) > told)  # type: ignore[misc]
             redis.restart()
@@ -57,7 +59,7 @@ def test_a_redis_restarted_under_load_costs_no_payout(engine: Engine, client: Cl
 
 @pytest.mark.parametrize("fault", ["down", "hung"])
 def test_without_its_redis_the_engine_accepts_and_settles(
-    engine: Engine, client: Client, redis: ThrowawayRedis, fault: str
+    engine: LocalEngine, client: MerchantClient, redis: ThrowawayRedis, fault: str
 ) -> None:
     assert redis.process
     if fault == "down":
@@ -68,7 +70,7 @@ def test_without_its_redis_the_engine_accepts_and_settles(
         begun = time.monotonic()
         status, _ = client.pay(str(uuid4()))
         assert status == 201
-        assert time.monotonic() - begun < 30  # a caller does not wait for Redis, which would take until its end
+        assert time.monotonic() - begun < 30  # a caller does not wait for Redis, which stays down until the response
         wait_until(client.is_quiet)
         assert client.statuses() == {"completed": 1}
     finally:

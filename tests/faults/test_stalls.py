@@ -1,4 +1,4 @@
-"""What is stopped, hung or full costs one merchant at most, and who cannot be answered is told so quickly."""
+"""A stopped, hung or full part costs one merchant at most, and callers get a quick 503."""
 
 import os
 import signal
@@ -19,10 +19,10 @@ from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
 from server.payouts.models import IdempotencyRecord, Payout
 from tests.conftest import connected_as
-from tests.faults import stopping
-from tests.faults.swallowing import Network, network
+from tests.faults import lock_holder
+from tests.faults.black_hole import BlackHole, black_hole
 from tests.support.servers import wait_until
-from tests.support.web import Shop, Told, WebServer, callers, web_server
+from tests.support.web import Shop, TimedResponse, WebServer, callers, web_server
 
 # The machine may be slow. Without a limit each of these waits would outlast `ANSWER_SECONDS`.
 SLACK_SECONDS = 20.0
@@ -36,8 +36,8 @@ def server(database: None) -> Iterator[WebServer]:
 
 @contextmanager
 def lock_of_a_stopped_process(server: WebServer, merchant: Merchant) -> Iterator[int]:
-    """The number of its session."""
-    command = [sys.executable, "-m", stopping.__name__, str(merchant.id)]
+    """Its session's pid."""
+    command = [sys.executable, "-m", lock_holder.__name__, str(merchant.id)]
     with subprocess.Popen(command, cwd=settings.BASE_DIR, env=server.environment, stdout=subprocess.PIPE) as holder:
         try:
             assert holder.stdout
@@ -54,12 +54,12 @@ def is_open(session: int) -> bool:
         return cursor.fetchone() is not None
 
 
-def share_of_201(told: list[Told]) -> float:
-    """All of them, but where this machine has so much else to do that a thread is not free within two seconds."""
+def share_of_201(told: list[TimedResponse]) -> float:
+    """1 on a quiet machine; on a busy one a thread may not be free within two seconds."""
     return sum(each.status == 201 for each in told) / len(told)
 
 
-def test_a_process_stopped_with_a_merchants_lock_costs_that_merchant_a_few_seconds_and_others_nothing(
+def test_a_process_stopped_with_a_merchants_lock_delays_that_merchant_for_seconds_and_no_other(
     server: WebServer, new_merchant: Callable[..., Merchant]
 ) -> None:
     locked, other = new_merchant(1_000_000), new_merchant(1_000_000)
@@ -68,10 +68,12 @@ def test_a_process_stopped_with_a_merchants_lock_costs_that_merchant_a_few_secon
         callers(2, server, Shop.of(other)) as told_other,
     ):
         wait_until(lambda: len(told_locked) > 20 and len(told_other) > 20)
-        assert share_of_201(told_locked + told_other) > 0.9  # a hot merchant is not a stuck one
+        assert share_of_201(told_locked + told_other) > 0.9  # a busy merchant is not a stuck one
         with lock_of_a_stopped_process(server, locked) as session:
             begun = len(told_locked), len(told_other)
-            wait_until(lambda: not is_open(session))  # PostgreSQL ended it, though it still stands still
+            wait_until(
+                lambda: not is_open(session)
+            )  # PostgreSQL ended the session, although its process is still stopped
             ended = len(told_locked), len(told_other)
             wait_until(lambda: any(told.status == 201 for told in told_locked[ended[0] :]))
 
@@ -90,8 +92,8 @@ def test_a_process_stopped_with_a_merchants_lock_costs_that_merchant_a_few_secon
     assert balance_of(locked.id).available_paise == 1_000_000 - accepted
 
 
-def test_a_web_process_that_stands_still_is_replaced(server: WebServer, new_merchant: Callable[..., Merchant]) -> None:
-    """It listens on, and takes its share of all connections along."""
+def test_a_stopped_web_process_is_replaced(server: WebServer, new_merchant: Callable[..., Merchant]) -> None:
+    """A stopped process still listens, and its share of the connections would hang."""
     shop = Shop.of(new_merchant())
     [stopped, *_] = workers = server.workers()
     os.kill(stopped, signal.SIGSTOP)
@@ -106,39 +108,39 @@ def test_a_web_process_that_stands_still_is_replaced(server: WebServer, new_merc
 
 
 @pytest.fixture
-def carrier(database: None) -> Iterator[Network]:
-    with network(connection.settings_dict["HOST"]) as carrier:
-        yield carrier
+def line(database: None) -> Iterator[BlackHole]:
+    with black_hole(connection.settings_dict["HOST"]) as line:
+        yield line
 
 
 @pytest.fixture
-def server_behind_it(carrier: Network) -> Iterator[WebServer]:
-    with web_server(DB_HOST=str(carrier.folder)) as server:
+def server_behind_line(line: BlackHole) -> Iterator[WebServer]:
+    with web_server(DB_HOST=str(line.folder)) as server:
         yield server
 
 
-def test_a_database_that_says_nothing_is_given_up_and_found_again(
-    carrier: Network, server_behind_it: WebServer, new_merchant: Callable[..., Merchant]
+def test_a_silent_database_is_given_up_and_found_again(
+    line: BlackHole, server_behind_line: WebServer, new_merchant: Callable[..., Merchant]
 ) -> None:
-    """TCP and sockets live on, no time-out of PostgreSQL's own arrives: libpq would wait without end."""
-    server, shop = server_behind_it, Shop.of(new_merchant(1_000_000))
+    """Connections stay open and PostgreSQL's own time-outs cannot arrive: libpq would wait without end."""
+    server, shop = server_behind_line, Shop.of(new_merchant(1_000_000))
     with callers(12, server, shop) as told:
         wait_until(lambda: len(told) > 40)
-        carrier.swallow()
+        line.drop_everything()
         begun = len(told)
         wait_until(lambda: {each.caller for each in told[begun:]} == set(range(12)))  # nobody hangs
         wait_until(lambda: sum(each.status == 503 for each in told[begun:]) > 60)
         ended = len(told)
-        carrier.heal()
+        line.carry_again()
         wait_until(lambda: any(each.status == 201 for each in told[ended + 12 :]))
     refused = [each for each in told if each.status == 503]
     assert {each.status for each in told} == {201, 503}
     assert {each.retry_after for each in refused} == {"1"}
-    # The first were in the middle of a statement; who came later waits for a thread or a connection, or not at all.
+    # The first callers were in the middle of a statement; later ones wait for a thread, a connection or nothing.
     assert max(each.seconds for each in refused) < settings.SILENCE_SECONDS + settings.QUEUE_SECONDS + SLACK_SECONDS
     assert statistics.median(each.seconds for each in refused[-30:]) < settings.SILENCE_SECONDS
     accepted = sum(each.status == 201 for each in told)
-    # Those that were cut off at COMMIT may have been made without our knowing.
+    # Payouts cut off at COMMIT may exist although their callers got 503.
     assert 0 <= 1_000_000 - accepted - balance_of(UUID(shop.merchant)).available_paise <= len(refused)
 
 
@@ -149,7 +151,7 @@ def sessions_of_the_servers() -> list[int]:
         return [pid for [pid] in cursor if pid != connection.connection.info.backend_pid]
 
 
-def test_sessions_that_a_restart_ended_are_noticed_before_a_caller_is(
+def test_no_caller_notices_sessions_that_a_restart_has_ended(
     server: WebServer, new_merchant: Callable[..., Merchant]
 ) -> None:
     shop = Shop.of(new_merchant())
@@ -164,7 +166,7 @@ def test_sessions_that_a_restart_ended_are_noticed_before_a_caller_is(
 
 @contextmanager
 def no_more_connections() -> Iterator[None]:
-    """As where max_connections is reached; to this database alone, since other tests use the same server."""
+    """As if max_connections were reached; for this database alone, since other tests use the same server."""
     limit_connections_to(0)
     try:
         yield
@@ -173,11 +175,11 @@ def no_more_connections() -> Iterator[None]:
 
 
 def limit_connections_to(number: int) -> None:
-    with connected_as(settings.DB_OWNER), connection.cursor() as cursor:  # who may connect all the same
+    with connected_as(settings.DB_OWNER), connection.cursor() as cursor:  # a superuser may still connect
         cursor.execute(f"ALTER DATABASE {connection.settings_dict['NAME']} CONNECTION LIMIT {number}")
 
 
-def test_while_postgresql_takes_no_more_connections_callers_are_told_at_once_and_then_served(
+def test_callers_get_503_at_once_while_postgresql_refuses_connections_and_are_served_afterwards(
     server: WebServer, new_merchant: Callable[..., Merchant]
 ) -> None:
     shop = Shop.of(new_merchant())
@@ -198,7 +200,7 @@ def test_while_postgresql_takes_no_more_connections_callers_are_told_at_once_and
     assert [server.pay(shop).status for _ in range(12)] == [201] * 12
 
 
-def test_a_web_server_killed_between_its_commit_and_its_answer_has_promised_nothing_else(
+def test_a_web_server_killed_between_commit_and_response_leaves_the_receipt_to_replay(
     new_merchant: Callable[..., Merchant],
 ) -> None:
     merchant, key = new_merchant(), str(uuid4())

@@ -1,4 +1,4 @@
-"""Workers that are stopped (SIGSTOP) for longer than their lease, and wake when others have done their work."""
+"""Workers stopped (SIGSTOP) for longer than their lease, which wake after others have done their work."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from server.merchants.models import Merchant
 from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 from tests.conftest import make_due, pay
-from tests.faults.processes import Process, ring
+from tests.faults.processes import Process, settle_due
 
 
 def everything_about(payout: Payout) -> list[Any]:
@@ -33,15 +33,15 @@ def everything_about(payout: Payout) -> list[Any]:
         (Script.TIMES_OUT_THOUGH_IT_PAID, Status.COMPLETED),
     ],
 )
-def test_a_worker_that_is_woken_after_its_lease_changes_nothing(
+def test_a_worker_woken_after_its_lease_changes_nothing(
     merchant: Merchant, script: Script, status: Status, point: str
 ) -> None:
     payout = pay(merchant, script=script)
-    with Process(ring, faults=f"{point}=stop") as stopped:
+    with Process(settle_due, faults=f"{point}=stop") as stopped:
         stopped.wait_until_stopped()
-        assert ring() == 0  # for as long as the lease runs
+        assert settle_due() == 0  # while the lease runs
         make_due(payout)
-        assert ring() == 1
+        assert settle_due() == 1
         ended = everything_about(payout)
         stopped.wake()
         assert stopped.end() == 1
@@ -51,14 +51,12 @@ def test_a_worker_that_is_woken_after_its_lease_changes_nothing(
 
 
 @pytest.mark.parametrize("point", ["claim.after", "submit.before", "submit.after"])
-def test_a_worker_that_is_woken_while_another_has_its_payout_leaves_it_to_that_one(
-    merchant: Merchant, point: str
-) -> None:
+def test_a_worker_woken_while_another_has_its_payout_leaves_it_alone(merchant: Merchant, point: str) -> None:
     payout = pay(merchant)
-    with Process(ring, faults=f"{point}=stop") as stopped:
+    with Process(settle_due, faults=f"{point}=stop") as stopped:
         stopped.wait_until_stopped()
         make_due(payout)
-        with Process(ring, faults="ask.before=stop") as successor:
+        with Process(settle_due, faults="ask.before=stop") as successor:
             successor.wait_until_stopped()
             in_its_hands = everything_about(payout)[:3]
             stopped.wake()

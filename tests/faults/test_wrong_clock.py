@@ -1,4 +1,4 @@
-"""The hosts' clocks are wrong by a day: windows, leases, retries and times are the database's, and go on as ever."""
+"""The hosts' clocks are wrong by a day: windows, leases, retries and times follow the database's clock."""
 
 import json
 import os
@@ -13,9 +13,9 @@ from uuid import uuid4
 import pytest
 
 from server.bank.scripts import Script
-from tests.faults.client import Client, Load
-from tests.faults.conftest import HASTY, MOSTLY_PAYS, prove
-from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.faults.client import MerchantClient, PayoutLoad
+from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
+from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
 DAY = timedelta(days=1)
@@ -35,15 +35,15 @@ def wrong_clock(wrong_by: timedelta) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def engine(wrong_clock: dict[str, str]) -> Iterator[Engine]:
+def engine(wrong_clock: dict[str, str]) -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
-        engine.start_and_wait(**wrong_clock, PAYOUT_IDEMPOTENCY_WINDOW_HOURS=str(WINDOW_SECONDS / 3600), **HASTY)
+        engine.start_and_wait(**wrong_clock, PAYOUT_IDEMPOTENCY_WINDOW_HOURS=str(WINDOW_SECONDS / 3600), **SHORT_TIMES)
         yield engine
         assert engine.stop() == 0, engine.output()
 
 
-def test_web_and_workers_believe_in_another_day(
-    engine: Engine, wrong_clock: dict[str, str], wrong_by: timedelta
+def test_web_and_workers_have_the_wrong_clock(
+    engine: LocalEngine, wrong_clock: dict[str, str], wrong_by: timedelta
 ) -> None:
     ask = "import time; from django.utils.timezone import now; print(time.time(), now().timestamp())"
     clocks = engine.manage("shell", "-v", "0", "-c", ask, **wrong_clock).stdout.split()
@@ -58,7 +58,7 @@ def test_web_and_workers_believe_in_another_day(
             assert {f"{name}={value}" for name, value in wrong_clock.items()} <= set(environment)
 
 
-def test_a_key_is_remembered_for_its_window_and_no_longer(engine: Engine, client: Client) -> None:
+def test_a_key_is_remembered_for_its_window_and_no_longer(engine: LocalEngine, client: MerchantClient) -> None:
     key = str(uuid4())
     status, receipt = client.pay(key)
     assert status == 201
@@ -71,12 +71,12 @@ def test_a_key_is_remembered_for_its_window_and_no_longer(engine: Engine, client
     assert second - first >= timedelta(seconds=WINDOW_SECONDS)
 
 
-def test_leases_and_retries_go_by_the_databases_clock(engine: Engine, client: Client) -> None:
-    """With a second worker whose clock is right, so that each takes over what the other began."""
+def test_leases_and_retries_go_by_the_databases_clock(engine: LocalEngine, client: MerchantClient) -> None:
+    """A second worker's clock is right, and each takes over payouts that the other began."""
     command = [sys.executable, "manage.py", "run_huey", "--workers", "2", "--worker-type", "thread"]
-    with subprocess.Popen(command, cwd=CHECKOUT, env=engine.environment(**HASTY)) as right:
+    with subprocess.Popen(command, cwd=CHECKOUT, env=engine.environment(**SHORT_TIMES)) as right:
         try:
-            with Load(client, 30, [*MOSTLY_PAYS, Script.TIMES_OUT_THOUGH_IT_PAID]) as load:
+            with PayoutLoad(client, 30, [*MOSTLY_PAYS, Script.TIMES_OUT_THOUGH_IT_PAID]) as load:
                 wait_until(lambda: client.statuses()["processing"] > 0)
                 for worker in engine.processes("run_huey") - {right.pid}:
                     os.kill(worker, signal.SIGKILL)

@@ -1,15 +1,15 @@
-"""A worker that dies while it speaks with the bank: the real simulator, and a caller killed at a chosen call."""
+"""The real bank simulator, whose caller is killed at a chosen call."""
 
 from server.bank.gateway import BankReply, Transfer
 from server.bank.simulator import SimulatedBank
 
 
 class Killed(BaseException):
-    """As by SIGKILL: no `except Exception` sees it."""
+    """Like SIGKILL: no `except Exception` catches it."""
 
 
 class DeadlyBank(SimulatedBank):
-    """The real simulator; its caller dies at the call that `dies` names."""
+    """Kills its caller before or after the nth call, as `dies` says."""
 
     def __init__(self, dies: tuple[int, str] | None) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What the engine promises, in plain Python: no SQL, no lock, no clock. `test_model.py` holds the engine against it."""
+"""The engine's guarantees in plain Python: no SQL, no lock, no clock. `test_model.py` compares the engine with it."""
 
 from dataclasses import dataclass, field
 from itertools import count
@@ -7,12 +7,12 @@ from uuid import UUID
 from server.bank.scripts import Script
 
 MOST_ATTEMPTS = 3
-BY_MOOD = "1234"  # an account without a script: the bank's mood decides
+BY_FAILURE_RATE = "1234"  # an account without a script: the bank's failure rate decides
 
 
 @dataclass
 class Lease:
-    """What a worker remembers of the payout that it claimed."""
+    """A worker's copy of the payout it claimed."""
 
     is_new: bool
     was_abandoned: bool
@@ -20,7 +20,7 @@ class Lease:
 
 
 @dataclass
-class Payout:
+class ModelPayout:
     merchant: UUID
     paise: int
     ending: str
@@ -40,7 +40,7 @@ class Payout:
 @dataclass
 class Model:
     received: dict[UUID, list[int]] = field(default_factory=dict)
-    payouts: list[Payout] = field(default_factory=list)
+    payouts: list[ModelPayout] = field(default_factory=list)
     bank_refuses: bool = False
 
     def held(self, merchant: UUID) -> int:
@@ -58,14 +58,14 @@ class Model:
         for payout in self.payouts:
             payout.is_due, payout.bank_has_had_time = payout.is_open, True
 
-    def claim(self, payout: Payout) -> Lease:
+    def claim(self, payout: ModelPayout) -> Lease:
         payout.attempts = max(payout.attempts, 1)
         lease = Lease(payout.status == "pending", payout.lease is not None, payout.attempts)
         payout.status, payout.lease, payout.is_due = "processing", lease, False
         return lease
 
-    def settle(self, payout: Payout, lease: Lease, dies: tuple[int, str] | None = None) -> None:
-        """As one worker does; `dies`: at which of its calls to the bank it is killed, and whether before or after."""
+    def settle(self, payout: ModelPayout, lease: Lease, dies: tuple[int, str] | None = None) -> None:
+        """One worker's settling; `dies`: the number of the bank call at which it is killed, before or after it."""
         call = "submit" if lease.is_new else "ask"
         for number in count(1):
             if dies == (number, "before"):
@@ -76,7 +76,7 @@ class Model:
             repeats = lease.was_abandoned and (call, answer) == ("ask", "unheard")
             step = self.step(call, answer, may_retry=repeats or lease.attempts < MOST_ATTEMPTS)
             if payout.lease is not lease:
-                return  # taken over meanwhile: nothing of this worker counts
+                return  # another worker took over: this one changes nothing
             if step in {"wait", "completed", "failed"}:
                 payout.lease, payout.status = None, "processing" if step == "wait" else step
                 return
@@ -93,13 +93,13 @@ class Model:
             return "wait"
         return "submit" if may_retry and call == "ask" else "wait" if may_retry else "void"
 
-    def bank_submit(self, payout: Payout) -> str:
+    def bank_submit(self, payout: ModelPayout) -> str:
         if payout.ending == Script.TIMES_OUT_AND_NEVER_PAID:
             return "silence"
         payout.submissions += 1
         if payout.at_bank in {"unheard", "refused"}:
             refuses = payout.ending == Script.REFUSES_TWICE_THEN_PAYS and payout.submissions <= 2
-            if refuses or (payout.ending == BY_MOOD and self.bank_refuses):
+            if refuses or (payout.ending == BY_FAILURE_RATE and self.bank_refuses):
                 payout.at_bank = "refused"
             else:
                 outcomes = {Script.ACCOUNT_CLOSED: "rejected", Script.HANGS_THEN_PAYS: "accepted"}
@@ -108,14 +108,14 @@ class Model:
         answer = self.bank_ask(payout)
         return "silence" if payout.ending == Script.TIMES_OUT_THOUGH_IT_PAID or answer == "accepted" else answer
 
-    def bank_ask(self, payout: Payout) -> str:
+    def bank_ask(self, payout: ModelPayout) -> str:
         if payout.at_bank == "accepted" and payout.bank_has_had_time:
             payout.at_bank = "paid"
         return payout.at_bank
 
     bank_confirm = bank_ask
 
-    def bank_void(self, payout: Payout) -> str:
+    def bank_void(self, payout: ModelPayout) -> str:
         if self.bank_ask(payout) in {"unheard", "refused"}:
             payout.at_bank = "voided"
         return payout.at_bank

@@ -1,5 +1,5 @@
-"""Hypothesis drives the real engine on PostgreSQL, and a page of plain Python beside it: after every step both say the
-same, and every rule of `verify_ledger` holds."""
+"""Hypothesis drives the real engine on PostgreSQL and a page of plain Python: after every step both agree, and every
+rule of `verify_ledger` holds."""
 
 import os
 from dataclasses import dataclass
@@ -31,19 +31,19 @@ from server.payments.receiving import record_payment
 from server.payouts import creation, idempotency, leases, lifecycle
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord
-from server.payouts.models import Payout as Row
+from server.payouts.models import Payout as PayoutRecord
 from tests.conftest import account_of, audit_faults, empty_the_books, guards_off
 from tests.model.deadly_bank import DeadlyBank, Killed
-from tests.model.plain import BY_MOOD, MOST_ATTEMPTS, Lease, Model, Payout
+from tests.model.plain import BY_FAILURE_RATE, MOST_ATTEMPTS, Lease, Model, ModelPayout
 
-ENDINGS = [*list(Script)[:6], BY_MOOD]
+ENDINGS = [*list(Script)[:6], BY_FAILURE_RATE]
 PAISE = st.integers(1, 60_000)
 DEATHS = st.none() | st.tuples(st.integers(1, 3), st.sampled_from(["before", "after"]))
 
 
 @dataclass
-class Promise:
-    """A payout that was acknowledged: what was sent, and the receipt that its key gives back."""
+class AcceptedPayout:
+    """An acknowledged payout: its request, and the receipt that its key replays."""
 
     merchant: Merchant
     key: UUID
@@ -51,18 +51,18 @@ class Promise:
     ending: str
     receipt: str
     id: UUID
-    expected: Payout
+    expected: ModelPayout
     key_lives: bool = True
 
 
-class Engine(RuleBasedStateMachine):
+class EngineAgainstModel(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.model = Model()
         self.merchants = [create_merchant(name="Kaveri", email=f"{uuid4().hex}@kaveri.example") for _ in range(2)]
         self.model.received = {merchant.id: [] for merchant in self.merchants}
-        self.promises: list[Promise] = []
-        self.claims: list[tuple[leases.Claim, Promise, Lease]] = []
+        self.accepted_payouts: list[AcceptedPayout] = []
+        self.claims: list[tuple[leases.Claim, AcceptedPayout, Lease]] = []
 
     def teardown(self) -> None:
         empty_the_books()
@@ -88,25 +88,25 @@ class Engine(RuleBasedStateMachine):
             assert record_payment(merchant_id=merchant.id, amount_paise=paise, reference=str(number)).replayed
 
     @rule(which=st.integers(0, 1), paise=PAISE, ending=st.sampled_from(ENDINGS))
-    def a_payout_is_asked_for(self, which: int, paise: int, ending: str) -> None:
+    def a_payout_is_requested(self, which: int, paise: int, ending: str) -> None:
         self._create(self.merchants[which], uuid4(), paise, ending)
 
-    @precondition(lambda self: self.promises)
+    @precondition(lambda self: self.accepted_payouts)
     @rule(data=st.data())
     def a_key_is_sent_again(self, data: st.DataObject) -> None:
-        promise = data.draw(st.sampled_from(self.promises))
-        if not promise.key_lives:
-            self._create(promise.merchant, promise.key, promise.paise, promise.ending)
+        accepted = data.draw(st.sampled_from(self.accepted_payouts))
+        if not accepted.key_lives:
+            self._create(accepted.merchant, accepted.key, accepted.paise, accepted.ending)
             return
-        replay = self._send(promise.merchant, promise.key, promise.paise, promise.ending)
-        assert (replay.replayed, replay.payout.id, replay.receipt) == (True, promise.id, promise.receipt)
+        replay = self._send(accepted.merchant, accepted.key, accepted.paise, accepted.ending)
+        assert (replay.replayed, replay.payout.id, replay.receipt) == (True, accepted.id, accepted.receipt)
 
-    @precondition(lambda self: any(promise.key_lives for promise in self.promises))
+    @precondition(lambda self: any(accepted.key_lives for accepted in self.accepted_payouts))
     @rule(data=st.data(), more=PAISE)
     def a_key_is_sent_with_another_amount(self, data: st.DataObject, more: int) -> None:
-        promise = data.draw(st.sampled_from([one for one in self.promises if one.key_lives]))
+        accepted = data.draw(st.sampled_from([one for one in self.accepted_payouts if one.key_lives]))
         with pytest.raises(IdempotencyConflict):
-            self._send(promise.merchant, promise.key, promise.paise + more, promise.ending)
+            self._send(accepted.merchant, accepted.key, accepted.paise + more, accepted.ending)
 
     def _create(self, merchant: Merchant, key: UUID, paise: int, ending: str) -> None:
         available = self.model.available(merchant.id)
@@ -117,11 +117,13 @@ class Engine(RuleBasedStateMachine):
             return
         accepted = self._send(merchant, key, paise, ending)
         assert not accepted.replayed
-        expected = Payout(merchant.id, paise, ending)
+        expected = ModelPayout(merchant.id, paise, ending)
         self.model.payouts.append(expected)
-        for older in self.promises:
+        for older in self.accepted_payouts:
             older.key_lives = older.key_lives and older.key != key
-        self.promises.append(Promise(merchant, key, paise, ending, accepted.receipt, accepted.payout.id, expected))
+        self.accepted_payouts.append(
+            AcceptedPayout(merchant, key, paise, ending, accepted.receipt, accepted.payout.id, expected)
+        )
 
     def _send(self, merchant: Merchant, key: UUID, paise: int, ending: str) -> Acceptance:
         return creation.create_payout(
@@ -133,20 +135,20 @@ class Engine(RuleBasedStateMachine):
 
     @rule()
     def a_worker_claims(self) -> None:
-        due = [promise for promise in self.promises if promise.expected.is_due]
+        due = [accepted for accepted in self.accepted_payouts if accepted.expected.is_due]
         claim = leases.claim_next_due()
         assert (claim is None) == (not due)
         if claim:
-            [promise] = [one for one in due if one.id == claim.payout.id]
-            self.claims.append((claim, promise, self.model.claim(promise.expected)))
+            [accepted] = [one for one in due if one.id == claim.payout.id]
+            self.claims.append((claim, accepted, self.model.claim(accepted.expected)))
 
     @precondition(lambda self: self.claims)
     @rule(data=st.data(), dies=DEATHS)
-    def a_worker_goes_on(self, data: st.DataObject, dies: tuple[int, str] | None) -> None:
-        """However late: its lease may have been taken over long ago."""
+    def a_worker_settles_its_claim(self, data: st.DataObject, dies: tuple[int, str] | None) -> None:
+        """Any time later: another worker may have taken its lease over."""
         number = data.draw(st.integers(0, len(self.claims) - 1))
-        claim, promise, lease = self.claims.pop(number)
-        self.model.settle(promise.expected, lease, dies)
+        claim, accepted, lease = self.claims.pop(number)
+        self.model.settle(accepted.expected, lease, dies)
         try:
             lifecycle.settle(claim, DeadlyBank(dies))
         except Killed:
@@ -154,10 +156,10 @@ class Engine(RuleBasedStateMachine):
 
     @rule()
     def the_sweep_comes(self) -> None:
-        due = [promise for promise in self.promises if promise.expected.is_due]
+        due = [accepted for accepted in self.accepted_payouts if accepted.expected.is_due]
         assert lifecycle.settle_due(SimulatedBank()) == len(due)
-        for promise in due:
-            self.model.settle(promise.expected, self.model.claim(promise.expected))
+        for accepted in due:
+            self.model.settle(accepted.expected, self.model.claim(accepted.expected))
 
     @rule()
     def time_passes(self) -> None:
@@ -173,28 +175,30 @@ class Engine(RuleBasedStateMachine):
     def keys_expire(self, purges: bool) -> None:
         with guards_off(), connection.cursor() as cursor:
             cursor.execute("UPDATE idempotency_records SET created_at = created_at - interval '25 hours'")
-        for promise in self.promises:
-            promise.key_lives = False
+        for accepted in self.accepted_payouts:
+            accepted.key_lives = False
         if purges:
             idempotency.purge_expired()
             assert not IdempotencyRecord.objects.exists()
 
     @rule(refuses=st.booleans())
-    def the_banks_mood_changes(self, refuses: bool) -> None:
+    def the_banks_failure_rate_changes(self, refuses: bool) -> None:
         self.model.bank_refuses = refuses
         django_settings.PAYOUT_BANK_FAILURE_RATE = float(refuses)
 
     @invariant()
-    def both_say_the_same(self) -> None:
+    def both_agree(self) -> None:
         for merchant in self.merchants:
             model = self.model
             expected = Balance(model.entries(merchant.id), model.available(merchant.id), model.held(merchant.id))
             assert balance_of(merchant.id) == expected
-        rows = {row.id: (row.status, row.attempt_count) for row in Row.objects.all()}
-        assert rows == {one.id: (one.expected.status, one.expected.attempts) for one in self.promises}
+        rows = {row.id: (row.status, row.attempt_count) for row in PayoutRecord.objects.all()}
+        assert rows == {one.id: (one.expected.status, one.expected.attempts) for one in self.accepted_payouts}
         book = {row.reference: row.state for row in BankTransfer.objects.all()}
         assert book == {
-            f"payout-{one.id}": one.expected.at_bank for one in self.promises if one.expected.at_bank != "unheard"
+            f"payout-{one.id}": one.expected.at_bank
+            for one in self.accepted_payouts
+            if one.expected.at_bank != "unheard"
         }
 
     @invariant()
@@ -213,7 +217,7 @@ EXAMPLES = settings(
 
 
 @pytest.mark.usefixtures("database")
-def test_the_engine_does_what_a_page_of_plain_python_says(settings: Settings) -> None:
+def test_the_engine_agrees_with_a_page_of_plain_python(settings: Settings) -> None:
     settings.PAYOUT_BANK_DEADLINE_SECONDS = 0.001
     settings.PAYOUT_MAX_RETRIES = MOST_ATTEMPTS
-    run_state_machine_as_test(Engine, settings=EXAMPLES)
+    run_state_machine_as_test(EngineAgainstModel, settings=EXAMPLES)

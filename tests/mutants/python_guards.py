@@ -1,11 +1,11 @@
-"""Each rule that Python keeps by itself, and what the code would be without it."""
+"""Each rule that Python code keeps, and the code without it."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 
 class Removal(NamedTuple):
-    """In `file`, `text` becomes `instead`: at that occurrence of it, counted from 0."""
+    """In `file`, the nth occurrence of `text`, counted from 0, becomes `instead`."""
 
     guard: str
     file: str
@@ -70,13 +70,13 @@ LOCKS = [
         "LIMIT 1",
     ),
     Removal(
-        "the claim passes by what others are claiming (SKIP LOCKED)",
+        "the claim skips payouts that others are claiming (SKIP LOCKED)",
         "server/payouts/sql/claim_payout.sql",
         "FOR NO KEY UPDATE SKIP LOCKED",
         "FOR NO KEY UPDATE",
     ),
     Removal(
-        "READ COMMITTED, so that the look after the lock is fresh",
+        "READ COMMITTED, so that reads after the lock are fresh",
         "server/settings/database.py",
         "default_transaction_isolation=read\\\\ committed",
         "default_transaction_isolation=repeatable\\\\ read",
@@ -112,7 +112,7 @@ COMPARE_AND_SET = [
 
 IDEMPOTENCY = [
     Removal(
-        "the second look at the key, under the lock",
+        "the key is looked up again under the lock",
         CREATE_PAYOUT,
         "r.key = request_key;\n        outcome",
         "r.key = request_key AND NOT is_locked;\n        outcome",
@@ -141,7 +141,7 @@ IDEMPOTENCY = [
     ),
     Removal("no payout of an inactive merchant", CREATE_PAYOUT, " AND m.is_active FOR", " FOR"),
     Removal(
-        "the second look at the key, under the lock, in a batch",
+        "the key is looked up again under the lock, in a batch",
         CREATE_PAYOUTS,
         "coalesce(item.has_receipt, false) OR twin IS NOT NULL",
         "(coalesce(item.has_receipt, false) AND NOT is_locked) OR twin IS NOT NULL",
@@ -179,13 +179,13 @@ IDEMPOTENCY = [
 
 MONEY = [
     Removal(
-        "a payout whose outcome stays unknown is shown to a person",
+        "a payout whose outcome stays unknown is flagged for review",
         "server/payouts/sql/claim_payout.sql",
         "needs_review = coalesce(p.unresolved_since <= now() - review_after, false)",
         "needs_review = false",
     ),
     Removal(
-        "of the threads that wait for a stuck merchant, one",
+        "one thread at a time waits for a stuck merchant",
         "server/database/lock_queue.py",
         "                    raise QueueFull\n",
         "                    break\n",
@@ -204,13 +204,13 @@ MONEY = [
         'return Wait() if may_retry else Fail("not confirmed")',
     ),
     Removal(
-        "a passing refusal is no end",
+        "a temporary refusal does not end a payout",
         "server/payouts/bank_steps.py",
         "case _, Refused(why, final=True):",
         "case _, Refused(why):",
     ),
     Removal(
-        "silence is asked about, at once",
+        "after a time-out the bank is asked at once",
         "server/payouts/bank_steps.py",
         "            return BankStep.CONFIRM",
         "            return Wait()",

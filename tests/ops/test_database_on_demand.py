@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from server.database.embedded_address import socket_directory
-from tests.support.engine import CHECKOUT, Engine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
 
 
 @contextmanager
-def command_that_waits(engine: Engine) -> Iterator[subprocess.Popen[str]]:
+def command_that_waits(engine: LocalEngine) -> Iterator[subprocess.Popen[str]]:
     """A `shell` command that uses the database until it reads a line."""
     with subprocess.Popen(
         [sys.executable, "manage.py", "shell", "-v", "0", "-c", "print('here', flush=True); input()"],
@@ -34,12 +34,12 @@ def command_that_waits(engine: Engine) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
         yield engine
 
 
-def test_a_command_starts_the_database_and_stops_it(engine: Engine) -> None:
+def test_a_command_starts_the_database_and_stops_it(engine: LocalEngine) -> None:
     migrated = engine.manage("migrate")
     assert migrated.returncode == 0, migrated.stderr
     assert engine.processes() == set()
@@ -48,12 +48,12 @@ def test_a_command_starts_the_database_and_stops_it(engine: Engine) -> None:
     assert "[ ]" not in shown.stdout
 
 
-def test_a_command_without_need_of_a_database_starts_none(engine: Engine) -> None:
+def test_a_command_without_need_of_a_database_starts_none(engine: LocalEngine) -> None:
     assert engine.manage("check").returncode == 0
     assert not (engine.data_dir / "postgres").exists()
 
 
-def test_the_last_of_two_commands_stops_the_database(engine: Engine) -> None:
+def test_the_last_of_two_commands_stops_the_database(engine: LocalEngine) -> None:
     engine.manage("migrate")
     with command_that_waits(engine) as long:
         running = engine.cluster().pid()
@@ -64,14 +64,14 @@ def test_the_last_of_two_commands_stops_the_database(engine: Engine) -> None:
     assert engine.processes() == set()
 
 
-def test_a_terminated_command_stops_the_database(engine: Engine) -> None:
+def test_a_terminated_command_stops_the_database(engine: LocalEngine) -> None:
     with command_that_waits(engine) as command:
         command.terminate()
         command.wait(30)
     assert engine.processes() == set()
 
 
-def test_up_replaces_the_database_that_a_killed_command_left_running(engine: Engine) -> None:
+def test_up_replaces_the_database_that_a_killed_command_left_running(engine: LocalEngine) -> None:
     with command_that_waits(engine) as command:
         command.kill()
         command.wait(30)
@@ -83,7 +83,7 @@ def test_up_replaces_the_database_that_a_killed_command_left_running(engine: Eng
     assert engine.processes() == set()
 
 
-def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: Engine) -> None:
+def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: LocalEngine) -> None:
     engine.manage("migrate")
     sockets = socket_directory(engine.data_dir)
     # Both name a running process that is no PostgreSQL: this one.
@@ -94,7 +94,7 @@ def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: Engine) -> No
     assert shown.returncode == 0, shown.stderr
 
 
-def test_deleted_sockets_of_a_running_database_are_created_again(engine: Engine) -> None:
+def test_deleted_sockets_of_a_running_database_are_created_again(engine: LocalEngine) -> None:
     cluster = engine.cluster()
     cluster.start()
     for file in cluster.sockets.iterdir():
@@ -103,7 +103,7 @@ def test_deleted_sockets_of_a_running_database_are_created_again(engine: Engine)
     assert cluster.pid() is None
 
 
-def test_a_socket_folder_open_to_others_is_refused(engine: Engine) -> None:
+def test_a_socket_folder_open_to_others_is_refused(engine: LocalEngine) -> None:
     socket_directory(engine.data_dir).mkdir()
     socket_directory(engine.data_dir).chmod(0o777)
     refused = engine.manage("migrate")
@@ -112,7 +112,7 @@ def test_a_socket_folder_open_to_others_is_refused(engine: Engine) -> None:
     assert "remove it" in refused.stderr
 
 
-def test_a_link_instead_of_the_socket_folder_is_refused_and_not_followed(engine: Engine) -> None:
+def test_a_link_instead_of_the_socket_folder_is_refused_and_not_followed(engine: LocalEngine) -> None:
     elsewhere = engine.data_dir / "elsewhere"
     elsewhere.mkdir(mode=0o700)
     before = elsewhere.stat()
@@ -125,7 +125,7 @@ def test_a_link_instead_of_the_socket_folder_is_refused_and_not_followed(engine:
     assert (elsewhere.stat().st_uid, elsewhere.stat().st_mode) == (before.st_uid, before.st_mode)
 
 
-def test_data_of_another_major_version_is_refused(engine: Engine) -> None:
+def test_data_of_another_major_version_is_refused(engine: LocalEngine) -> None:
     engine.manage("check")
     (engine.data_dir / "postgres").mkdir()
     (engine.data_dir / "postgres" / "PG_VERSION").write_text("11\n")
@@ -135,14 +135,14 @@ def test_data_of_another_major_version_is_refused(engine: Engine) -> None:
     assert refused.stderr.count("\n") == 1
 
 
-def test_a_killed_initdb_is_repeated(engine: Engine) -> None:
+def test_a_killed_initdb_is_repeated(engine: LocalEngine) -> None:
     (engine.data_dir / "postgres.unfinished").mkdir()
     (engine.data_dir / "postgres.unfinished" / "PG_VERSION").write_text("18\n")
     assert engine.manage("migrate").returncode == 0
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only for root does PostgreSQL run as another user")
-def test_a_data_folder_that_only_root_can_enter_is_refused_in_one_line(engine: Engine) -> None:
+def test_a_data_folder_that_only_root_can_enter_is_refused_in_one_line(engine: LocalEngine) -> None:
     engine.data_dir.chmod(0o700)
     refused = engine.manage("migrate")
     assert refused.returncode == 2
@@ -150,7 +150,7 @@ def test_a_data_folder_that_only_root_can_enter_is_refused_in_one_line(engine: E
     assert "PAYOUT_DATA_DIR" in refused.stderr
 
 
-def test_the_database_survives_a_kill(engine: Engine) -> None:
+def test_the_database_survives_a_kill(engine: LocalEngine) -> None:
     engine.manage("migrate")
     cluster = engine.cluster()
     cluster.start()

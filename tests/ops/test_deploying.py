@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils.crypto import get_random_string
 
-from tests.support.engine import Engine
+from tests.support.engine import LocalEngine
 
 from .test_settings import compose
 
@@ -26,7 +26,7 @@ def environment_of(service: str, **chosen: str) -> dict[str, str]:
 
 
 def check(**environment: str) -> tuple[int, str]:
-    checked = Engine(Path("/nowhere")).manage("check", "--deploy", "--fail-level", "WARNING", **environment)
+    checked = LocalEngine(Path("/nowhere")).manage("check", "--deploy", "--fail-level", "WARNING", **environment)
     return checked.returncode, checked.stdout + checked.stderr
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.engine import Engine, engine_in_its_own_folder
+from tests.support.engine import LocalEngine, engine_in_its_own_folder
 from tests.support.servers import ThrowawayPostgres, ThrowawayRedis, postgres, redis_server, wait_until
 
 BANK_THAT_PAYS = {"PAYOUT_BANK_FAILURE_RATE": "0", "PAYOUT_BANK_LATENCY_SECONDS": "0,0"}
@@ -29,12 +29,12 @@ def queue() -> Iterator[ThrowawayRedis]:
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
         yield engine
 
 
-def call(engine: Engine, method: str, path: str, body: object = None, **headers: str) -> Any:
+def call(engine: LocalEngine, method: str, path: str, body: object = None, **headers: str) -> Any:
     connection = http.client.HTTPConnection("127.0.0.1", engine.port, timeout=10)
     try:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -44,7 +44,7 @@ def call(engine: Engine, method: str, path: str, body: object = None, **headers:
         connection.close()
 
 
-def seconds_until_paid(engine: Engine) -> float:
+def seconds_until_paid(engine: LocalEngine) -> float:
     merchant = call(engine, "GET", "/api/v1/merchants/")["results"][0]
     order = {"amount_paise": 100, "bank_account_id": merchant["bank_accounts"][0]["id"]}
     mine = {"X_Merchant_Id": merchant["id"]}
@@ -56,7 +56,7 @@ def seconds_until_paid(engine: Engine) -> float:
 
 
 def test_up_neither_starts_nor_stops_external_servers(
-    engine: Engine, database: ThrowawayPostgres, queue: ThrowawayRedis
+    engine: LocalEngine, database: ThrowawayPostgres, queue: ThrowawayRedis
 ) -> None:
     before = database.pid()
     engine.start_and_wait(REDIS_URL=queue.url, **database.environment(), **BANK_THAT_PAYS)
@@ -67,19 +67,19 @@ def test_up_neither_starts_nor_stops_external_servers(
     assert queue.client().ping()
 
 
-def test_without_redis_the_worker_is_notified_by_postgresql(engine: Engine) -> None:
+def test_without_redis_the_worker_is_notified_by_postgresql(engine: LocalEngine) -> None:
     engine.start_and_wait(**BANK_THAT_PAYS)
     seconds_until_paid(engine)
 
 
-def test_without_its_redis_up_warns_and_payouts_are_paid(engine: Engine, database: ThrowawayPostgres) -> None:
+def test_without_its_redis_up_warns_and_payouts_are_paid(engine: LocalEngine, database: ThrowawayPostgres) -> None:
     nowhere = f"unix://{engine.data_dir}/no-redis"
     engine.start_and_wait(REDIS_URL=nowhere, **database.environment(), **BANK_THAT_PAYS)
     assert engine.says("REDIS_URL does not answer")
     seconds_until_paid(engine)
 
 
-def test_an_unreachable_database_is_refused_in_one_line(engine: Engine) -> None:
+def test_an_unreachable_database_is_refused_in_one_line(engine: LocalEngine) -> None:
     refused = engine.manage("up", "--port", str(engine.port), DB_HOST=str(engine.data_dir))
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1

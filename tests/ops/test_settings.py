@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.engine import CHECKOUT, Engine
+from tests.support.engine import CHECKOUT, LocalEngine
 
 WRITTEN = "".join(file.read_text() for file in (CHECKOUT / "server" / "settings").glob("*.py"))
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', WRITTEN))
@@ -39,7 +39,7 @@ def test_the_containers_run_commands_that_exist() -> None:
             shown = subprocess.run(
                 [sys.executable, "manage.py", command, "--help"],
                 cwd=CHECKOUT,
-                env=Engine(Path("/nowhere")).environment(),
+                env=LocalEngine(Path("/nowhere")).environment(),
                 capture_output=True,
                 text=True,
                 check=False,
@@ -77,7 +77,7 @@ def test_the_dockerfile_copies_files_that_exist() -> None:
     ],
 )
 def test_an_invalid_value_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
-    refused = Engine(tmp_path).manage("up", DB_HOST="localhost", **{variable: value})
+    refused = LocalEngine(tmp_path).manage("up", DB_HOST="localhost", **{variable: value})
     assert refused.returncode == 2
     assert refused.stdout == ""
     assert refused.stderr.count("\n") == 1
@@ -85,25 +85,25 @@ def test_an_invalid_value_stops_the_start_in_one_line(variable: str, value: str,
 
 
 def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
-    refused = Engine(tmp_path).manage("migrate", DEBUG="false")
+    refused = LocalEngine(tmp_path).manage("migrate", DEBUG="false")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "SECRET_KEY" in refused.stderr
 
 
 def test_failpoints_are_refused_without_debug(tmp_path: Path) -> None:
     own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50, "PAYOUT_ENCRYPTION_KEYS": ("x" * 43) + "="}
-    refused = Engine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
+    refused = LocalEngine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_FAILPOINTS" in refused.stderr
 
 
 def test_encryption_keys_are_required_without_debug(tmp_path: Path) -> None:
-    refused = Engine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY="a secret of our own")
+    refused = LocalEngine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY="a secret of our own")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_ENCRYPTION_KEYS" in refused.stderr
 
 
 def test_an_invalid_key_is_not_printed(tmp_path: Path) -> None:
-    refused = Engine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
+    refused = LocalEngine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
     assert refused.returncode == 2
     assert "c2VjcmV0" not in refused.stderr

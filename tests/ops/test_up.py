@@ -8,32 +8,32 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.engine import START_SECONDS, Engine, engine_in_its_own_folder
+from tests.support.engine import START_SECONDS, LocalEngine, engine_in_its_own_folder
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
         yield engine
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Engine]:
+def running() -> Iterator[LocalEngine]:
     """A running engine; the tests that share it leave it healthy."""
     with engine_in_its_own_folder() as engine:
         engine.start_and_wait()
         yield engine
 
 
-def write_mark(engine: Engine) -> None:
+def write_mark(engine: LocalEngine) -> None:
     with engine.cluster().connect("payout_engine") as connection:
         connection.execute("CREATE TABLE mark AS SELECT 42 AS mark")
 
 
-def read_mark(engine: Engine) -> object:
+def read_mark(engine: LocalEngine) -> object:
     with engine.cluster().connect("payout_engine") as connection:
         row = connection.execute("SELECT mark FROM mark").fetchone()
         return row[0] if row else None
@@ -44,14 +44,14 @@ def kill(pids: set[int]) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def test_it_starts_from_an_empty_folder_and_prints_its_addresses(running: Engine) -> None:
+def test_it_starts_from_an_empty_folder_and_prints_its_addresses(running: LocalEngine) -> None:
     assert running.health() == 200
     assert running.says(f"http://127.0.0.1:{running.port}/graphql/")
     assert running.says("Access is open")
     assert not running.says("Traceback"), running.output()
 
 
-def test_with_debug_it_listens_on_this_machine_only_even_if_access_is_closed(engine: Engine) -> None:
+def test_with_debug_it_listens_on_this_machine_only_even_if_access_is_closed(engine: LocalEngine) -> None:
     """DEBUG shows error details, and its secret keys are public."""
     engine.start_and_wait(PAYOUT_OPEN_ACCESS="false", DEBUG="true")
     assert engine.says("Every API call needs a key. While DEBUG is on, only this machine can connect.")
@@ -61,7 +61,7 @@ def test_with_debug_it_listens_on_this_machine_only_even_if_access_is_closed(eng
     assert engine.stop() == 0
 
 
-def test_a_second_one_on_the_same_data_is_refused_in_one_line(running: Engine) -> None:
+def test_a_second_one_on_the_same_data_is_refused_in_one_line(running: LocalEngine) -> None:
     assert running.process
     refused = running.manage("up", "--port", "0")
     assert refused.returncode == 2
@@ -70,7 +70,7 @@ def test_a_second_one_on_the_same_data_is_refused_in_one_line(running: Engine) -
     assert running.health() == 200
 
 
-def test_a_command_uses_its_database_and_leaves_it_running(running: Engine) -> None:
+def test_a_command_uses_its_database_and_leaves_it_running(running: LocalEngine) -> None:
     before = running.cluster().pid()
     assert running.manage("seed").returncode == 0
     assert running.cluster().pid() == before
@@ -78,7 +78,7 @@ def test_a_command_uses_its_database_and_leaves_it_running(running: Engine) -> N
 
 
 @pytest.mark.parametrize("part", ["manage.py serve", "manage.py run_huey", "/postgres -D"])
-def test_a_killed_process_is_restarted(running: Engine, part: str) -> None:
+def test_a_killed_process_is_restarted(running: LocalEngine, part: str) -> None:
     before = running.processes(part)
     assert before
     kill(before)
@@ -87,7 +87,7 @@ def test_a_killed_process_is_restarted(running: Engine, part: str) -> None:
     wait_until(lambda: running.health() == 200)
 
 
-def test_a_killed_web_process_takes_its_workers_with_it(running: Engine) -> None:
+def test_a_killed_web_process_takes_its_workers_with_it(running: LocalEngine) -> None:
     wait_until(lambda: len(running.processes("manage.py serve")) == 3)
     serving = running.processes("manage.py serve")
     kill({min(serving)})  # the parent of the others
@@ -95,7 +95,7 @@ def test_a_killed_web_process_takes_its_workers_with_it(running: Engine) -> None
     wait_until(lambda: running.health() == 200)
 
 
-def test_one_killed_web_worker_is_replaced(running: Engine) -> None:
+def test_one_killed_web_worker_is_replaced(running: LocalEngine) -> None:
     wait_until(lambda: len(running.processes("manage.py serve")) == 3)
     serving = running.processes("manage.py serve")
     main, killed = min(serving), max(serving)
@@ -105,7 +105,7 @@ def test_one_killed_web_worker_is_replaced(running: Engine) -> None:
     assert main in running.processes("manage.py serve")
 
 
-def test_each_stop_signal_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
+def test_each_stop_signal_leaves_no_process_and_keeps_the_data(engine: LocalEngine) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         engine.start_and_wait()
         if number == signal.SIGINT:
@@ -115,14 +115,14 @@ def test_each_stop_signal_leaves_no_process_and_keeps_the_data(engine: Engine) -
         assert engine.processes() == set()
 
 
-def test_stopped_during_its_start_it_leaves_no_process(engine: Engine) -> None:
+def test_stopped_during_its_start_it_leaves_no_process(engine: LocalEngine) -> None:
     engine.start()
     wait_until(lambda: engine.says("Preparing the database"), START_SECONDS)
     assert engine.stop() == 0
     assert engine.processes() == set()
 
 
-def test_killed_it_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
+def test_killed_it_leaves_no_process_and_keeps_the_data(engine: LocalEngine) -> None:
     engine.start_and_wait()
     write_mark(engine)
     assert engine.stop(signal.SIGKILL) == -signal.SIGKILL
@@ -136,7 +136,7 @@ def test_killed_it_leaves_no_process_and_keeps_the_data(engine: Engine) -> None:
     assert read_mark(engine) == 42
 
 
-def test_a_port_in_use_is_refused_in_one_line(engine: Engine) -> None:
+def test_a_port_in_use_is_refused_in_one_line(engine: LocalEngine) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", engine.port))
         other.listen()

@@ -1,7 +1,7 @@
-"""How often a block asked the database, which no load of the machine changes.
+"""Count a block's statements and round trips, which are the same however busy the machine is.
 
-Counted where it happens, by libpq's own trace of the connection: BEGIN, COMMIT, SET and health checks are among it.
-That a session prepares a statement, as it does once in its life, is not: it depends on what was asked before.
+libpq's own trace of the connection is counted: BEGIN, COMMIT, SET and health checks are in it. Preparing a statement
+is left out: a session does so once, and earlier statements decide when.
 """
 
 import re
@@ -15,15 +15,15 @@ from psycopg.pq import Trace
 
 from server.database.backend.connection import TimeoutConnection
 
-# Direction, length in bytes, and kind of a message; its strings follow as they are, line ends and all.
+# A message's direction, length in bytes and kind; its strings follow unescaped, with their line ends.
 MESSAGE = re.compile(rb"^([FB])\t(\d+)\t(\w+)(?:\t ?)?", re.MULTILINE)
-PREPARED = re.compile(r"_pg3_\d+")  # as psycopg calls one
-LENGTH, NUL = 4, 1  # bytes of a message besides its strings
+PREPARED = re.compile(r"_pg3_\d+")  # psycopg's name for one
+LENGTH, NUL = 4, 1  # a message's bytes besides its strings
 
 
 @dataclass
 class Counted:
-    """Of this thread's connection; filled in at the end of the block."""
+    """This thread's connection's; filled in at the end of the block."""
 
     statements: list[str] = field(default_factory=list)
     round_trips: int = 0
@@ -44,12 +44,12 @@ def round_trips() -> Iterator[Counted]:
             session.pgconn.untrace()
             trace.seek(0)
             _read(trace.read(), counted)
-            _tell_prepared(session, counted)
+            _name_to_text(session, counted)
     assert connection.connection is session, "the connection was made anew within the block"
 
 
-def _tell_prepared(session: TimeoutConnection, counted: Counted) -> None:
-    """What was prepared before the block was known by its name alone."""
+def _name_to_text(session: TimeoutConnection, counted: Counted) -> None:
+    """Give statements prepared before the block their texts: the trace has only their names."""
     if any(PREPARED.fullmatch(statement) for statement in counted.statements):
         texts = dict(session.execute("SELECT name, statement FROM pg_prepared_statements", prepare=False))
         counted.statements = [texts.get(statement, statement) for statement in counted.statements]
@@ -85,7 +85,7 @@ def _name(trace: bytes, at: int) -> tuple[bytes, int]:
 
 
 def _statement(trace: bytes, at: int, most: int) -> tuple[bytes, int]:
-    """Its parameters' number (two bytes) and types (four each) are among the `most` bytes, and told behind it."""
+    """The number (two bytes) and types (four each) of its parameters are among the `most` bytes, and follow it."""
     for parameters in range((most - 2) // 4):
         text, end = _quoted(trace, at, most - 2 - 4 * parameters)
         if re.match(rb"%d\b" % parameters, trace[end : end + 6]):
@@ -94,13 +94,13 @@ def _statement(trace: bytes, at: int, most: int) -> tuple[bytes, int]:
 
 
 def _quoted(trace: bytes, at: int, length: int) -> tuple[bytes, int]:
-    """A string as it is, with its quotation marks and the space behind them passed by."""
+    """A string without its quotation marks, and the place after the space behind them."""
     start = at + 1
     return trace[start : start + length], start + length + 2
 
 
 def rows_read() -> int:
-    """Payouts and entries that the open transaction has read until now, by whatever plan."""
+    """Payouts and entries that the open transaction has read so far, by any plan."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables"

@@ -1,4 +1,4 @@
-"""A real `manage.py up`, in a data folder of its own, watched from outside."""
+"""A real `manage.py up` in a data folder of its own, observed from outside."""
 
 import http.client
 import os
@@ -22,7 +22,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 START_SECONDS = 180
 
 
-class Engine:
+class LocalEngine:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.port = free_port()
@@ -31,7 +31,7 @@ class Engine:
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("DB_", "REDIS_"))}
-        # No programs on PATH: no Node either, so that no page is built into this checkout.
+        # No programs on PATH, hence no Node: no page is built into this checkout.
         bare = {"PATH": str(self.data_dir / "no-programs"), "PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""}
         return kept | bare | {"PAYOUT_DATA_DIR": str(self.data_dir)} | more
 
@@ -65,7 +65,7 @@ class Engine:
         )
 
     def stop(self, number: int = signal.SIGINT) -> int:
-        """Ask it to stop; its exit code."""
+        """Send the signal and return the exit code."""
         assert self.process
         self.process.send_signal(number)
         return self.process.wait(PATIENCE_SECONDS)
@@ -90,7 +90,7 @@ class Engine:
             connection.close()
 
     def processes(self, *words: str) -> set[int]:
-        """All that runs for this data folder, or that part whose command line has these words."""
+        """PIDs of this data folder's processes whose command lines hold all of these words."""
         return {pid for pid in _pids() if self._is_ours(pid) and all(word in _command(pid) for word in words)}
 
     def cluster(self) -> Cluster:
@@ -109,10 +109,10 @@ class Engine:
 
 
 @contextmanager
-def engine_in_its_own_folder() -> Iterator[Engine]:
+def engine_in_its_own_folder() -> Iterator[LocalEngine]:
     data_dir = Path(tempfile.mkdtemp(prefix="payout up ", dir=short_folder()))
     data_dir.chmod(0o711)  # started as root, PostgreSQL runs as another user
-    engine = Engine(data_dir)
+    engine = LocalEngine(data_dir)
     try:
         yield engine
     finally:

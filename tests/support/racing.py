@@ -1,4 +1,4 @@
-"""Threads that really race: each on a connection of its own, all let go at once."""
+"""Threads that really race: each on its own connection, all released at once."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -11,14 +11,14 @@ from django.db import connection, transaction
 from server.merchants.models import Merchant
 from tests.support.servers import PATIENCE_SECONDS
 
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
-def at_once(number: int, act: Callable[[int], Answer]) -> list[Answer | Exception]:
-    """What each of `number` threads got from `act(its number)`: an answer, or what it raised."""
+def at_once(number: int, act: Callable[[int], T]) -> list[T | Exception]:
+    """Per thread the result of `act(its number)`, or the exception it raised."""
     start = threading.Barrier(number)
 
-    def run(index: int) -> Answer | Exception:
+    def run(index: int) -> T | Exception:
         try:
             connection.ensure_connection()
             start.wait(timeout=PATIENCE_SECONDS)
@@ -33,10 +33,10 @@ def at_once(number: int, act: Callable[[int], Answer]) -> list[Answer | Exceptio
 
 
 @contextmanager
-def in_the_background(act: Callable[[], Answer]) -> Iterator[Future[Answer]]:
-    """`act` in a thread with a connection of its own; what it answered is awaited at the end."""
+def in_the_background(act: Callable[[], T]) -> Iterator[Future[T]]:
+    """Run `act` in a thread with its own connection; the block's end waits for its result."""
 
-    def run() -> Answer:
+    def run() -> T:
         try:
             return act()
         finally:
@@ -50,7 +50,7 @@ def in_the_background(act: Callable[[], Answer]) -> Iterator[Future[Answer]]:
 
 @contextmanager
 def held_lock(merchant: Merchant) -> Iterator[Callable[[], None]]:
-    """Hold the merchant's lock in another connection, until the block ends or calls what it is given."""
+    """Hold the merchant's lock in another connection until the block ends or calls the function it is given."""
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -68,9 +68,9 @@ def held_lock(merchant: Merchant) -> Iterator[Callable[[], None]]:
 
 
 def waits_for_a_lock(application: str = "payout-engine") -> bool:
-    """Is some connection of ours waiting for a lock right now?"""
+    """Whether a connection of this application is waiting for a lock right now."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the view would not change
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the view would stay as it is
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = %s"
             " AND datname = current_database()",

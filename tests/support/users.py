@@ -1,4 +1,4 @@
-"""People who sign in, as the tests know them."""
+"""Users who sign in."""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ PASSWORD = "seven kites over Madurai"
 
 
 class QuickHasher(MD5PasswordHasher):
-    """Counts: what was hashed how often is what a sign-in costs."""
+    """Counts its hashes, since they are a sign-in's cost."""
 
     hashed = 0
 
@@ -33,7 +33,7 @@ class QuickHasher(MD5PasswordHasher):
 
 @pytest.fixture
 def people(database: None, settings: Settings) -> Iterator[None]:
-    """Nobody at first, and nobody afterwards; passwords are hashed quickly."""
+    """No users before and none after; passwords are hashed quickly."""
     settings.PASSWORD_HASHERS = [f"{__name__}.QuickHasher"]
     yield
     Session.objects.all().delete()
@@ -57,7 +57,7 @@ def sign_out(client: Client) -> Any:
 
 
 def send(client: Client, method: str, body: object = None, **headers: str) -> Any:
-    """As the page does: with the token that asking for the session has put into a cookie."""
+    """Like the page: with the CSRF token that GET /session/ has put into a cookie."""
     if "csrftoken" not in client.cookies:
         client.get("/session/")
     token = {"X-CSRFToken": client.cookies["csrftoken"].value}

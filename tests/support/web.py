@@ -1,4 +1,4 @@
-"""The web server that `up` runs, alone, on the tests' database; and callers who measure how long it takes."""
+"""The web server of `up`, alone, on the tests' database; and callers that measure response times."""
 
 import http.client
 import json
@@ -24,11 +24,11 @@ from tests.conftest import account_of
 from tests.support.engine import free_port
 from tests.support.servers import PATIENCE_SECONDS, wait_until
 
-ANSWER_SECONDS = 60  # the engine itself gives up after some eight seconds (`SILENCE_SECONDS`, `QUEUE_SECONDS`)
+ANSWER_SECONDS = 60  # the engine gives up after some eight (`SILENCE_SECONDS`, `QUEUE_SECONDS`)
 
 
 @dataclass(frozen=True)
-class Told:
+class TimedResponse:
     status: int
     retry_after: str | None
     body: bytes
@@ -56,7 +56,7 @@ class WebServer:
         wait_until(self.is_healthy)
 
     def kill(self) -> None:
-        """Its workers die with it."""
+        """The workers die with the server."""
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)
@@ -79,7 +79,7 @@ class WebServer:
         except (OSError, http.client.HTTPException):
             return False
 
-    def ask(self, method: str, address: str, body: Any = None, **headers: str) -> Told:
+    def ask(self, method: str, address: str, body: Any = None, **headers: str) -> TimedResponse:
         """Raises OSError or HTTPException where no response comes in time."""
         begun = time.monotonic()
         connected = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
@@ -89,11 +89,11 @@ class WebServer:
             connected.request(method, address, text, {"Content-Type": "application/json"} | sent)
             answer = connected.getresponse()
             read = answer.read()
-            return Told(answer.status, answer.headers["Retry-After"], read, time.monotonic() - begun)
+            return TimedResponse(answer.status, answer.headers["Retry-After"], read, time.monotonic() - begun)
         finally:
             connected.close()
 
-    def pay(self, shop: "Shop", key: str | None = None, paise: int = 1) -> Told:
+    def pay(self, shop: "Shop", key: str | None = None, paise: int = 1) -> TimedResponse:
         order = {"amount_paise": paise, "bank_account_id": shop.account}
         return self.ask(
             "POST", "/api/v1/payouts/", order, X_Merchant_Id=shop.merchant, Idempotency_Key=key or str(uuid4())
@@ -102,7 +102,7 @@ class WebServer:
 
 @dataclass(frozen=True)
 class Shop:
-    """A merchant as its client knows it: it needs no database to go on calling."""
+    """A merchant as its client knows it: calls need no database."""
 
     merchant: str
     account: str
@@ -125,9 +125,9 @@ def web_server(**environment: str) -> Iterator[WebServer]:
 
 
 @contextmanager
-def callers(number: int, server: WebServer, shop: Shop) -> Iterator[list[Told]]:
-    """`number` clients who pay and pay again while the block runs; what each call was told."""
-    told: list[Told] = []
+def callers(number: int, server: WebServer, shop: Shop) -> Iterator[list[TimedResponse]]:
+    """`number` clients that create payouts one after another while the block runs; the responses so far."""
+    told: list[TimedResponse] = []
     over = Event()
 
     def call(caller: int) -> None:
@@ -135,7 +135,7 @@ def callers(number: int, server: WebServer, shop: Shop) -> Iterator[list[Told]]:
             answer = replace(server.pay(shop), caller=caller)
             told.append(answer)
             if answer.status == 503:
-                over.wait(0.05)  # sooner than it was asked to: an impatient client
+                over.wait(0.05)  # sooner than Retry-After: an impatient client
 
     with ThreadPoolExecutor(number) as pool:
         calls = [pool.submit(call, caller) for caller in range(number)]

@@ -1,4 +1,4 @@
-"""`python3 manage.py torture`: breaks a throwaway engine for some minutes, and shows whether anything was lost."""
+"""`python3 manage.py torture`: injects faults into a throwaway engine for minutes, and checks that nothing was lost."""
 
 import argparse
 import logging
@@ -32,24 +32,24 @@ def main() -> int:
         with_redis = options.queue == "redis" or (options.queue == "auto" and has_redis())
         redis = stack.enter_context(redis_server()) if with_redis else None
         engine = stack.enter_context(engine_in_its_own_folder())
-        # This process rings, sweeps and audits as one of that engine's own.
+        # This process notifies, sweeps and audits as one of that engine's own.
         os.environ |= SETTINGS | {"REDIS_URL": redis.url if redis else "", "PAYOUT_DATA_DIR": str(engine.data_dir)}
         os.environ["DJANGO_SETTINGS_MODULE"] = "server.settings"
         django.setup()
         for name in ("", "huey"):
             logging.getLogger(name).handlers = [logging.StreamHandler(log)]
         from tests.torture.run import Torture
-        from tests.torture.stage import Stage
+        from tests.torture.target import TorturedEngine
 
-        stage = Stage(engine, redis, options.seed)
-        torture = Torture(stage, options.minutes * 60, lambda line: _say(line, log))
+        target = TorturedEngine(engine, redis, options.seed)
+        torture = Torture(target, options.minutes * 60, lambda line: _say(line, log))
         _say(f"torture --minutes {options.minutes:g} --seed {options.seed} --queue {torture.report.queue}", log)
         try:
             torture.run()
         finally:
             _say(f"\n{torture.report}", log)
             log.write(
-                "\n".join(["", "faults:", *torture.saboteur.diary, "", "the engine:", *stage.said, *engine.lines])
+                "\n".join(["", "faults:", *torture.injector.log_lines, "", "the engine:", *target.said, *engine.lines])
             )
         if torture.report.violations:
             return 1

@@ -1,12 +1,12 @@
-"""Every rule that a history must keep, against the books: what was looked at, and what was found."""
+"""Checks every rule over a history and the final snapshot: how many items, and which violations."""
 
 from collections.abc import Iterator
 from itertools import islice
 
 from tests.torture.evidence import Evidence
-from tests.torture.history import Books, Finding, History
-from tests.torture.rules_of_keys import RULES_OF_KEYS
-from tests.torture.rules_of_ledgers import RULES_OF_LEDGERS
+from tests.torture.history import History, RuleResult, Snapshot
+from tests.torture.key_rules import KEY_RULES
+from tests.torture.ledger_rules import LEDGER_RULES
 
 FAULTS_SHOWN = 10
 
@@ -16,24 +16,24 @@ def answers_are_as_documented(evidence: Evidence) -> Iterator[str]:
     yield from [""] * (evidence.history.requests - len(evidence.history.odd))
 
 
-RULES = RULES_OF_KEYS | RULES_OF_LEDGERS | {"every answer is one that the contract names": answers_are_as_documented}
+RULES = KEY_RULES | LEDGER_RULES | {"every answer is one that the contract names": answers_are_as_documented}
 
 
-def check(history: History, books: Books) -> list[Finding]:
-    evidence = Evidence(history, books)
+def check(history: History, snapshot: Snapshot) -> list[RuleResult]:
+    evidence = Evidence(history, snapshot)
     return [_find(rule, looked(evidence)) for rule, looked in RULES.items()]
 
 
-def _find(rule: str, lines: Iterator[str]) -> Finding:
+def _find(rule: str, lines: Iterator[str]) -> RuleResult:
     items, faults = 0, []
     try:
         for line in lines:
             items += 1
             if line:
                 faults.append(line)
-    except Exception as error:  # a history so odd that a rule cannot read it is a fault too, and not the last one
+    except Exception as error:  # a history that a rule cannot read is a violation too, and the other rules go on
         faults.append(f"this cannot be checked: {error!r}")
     shown = list(islice(faults, FAULTS_SHOWN))
-    return Finding(
+    return RuleResult(
         rule, items, [*shown, f"… and {len(faults) - len(shown)} more"] if len(faults) > len(shown) else shown
     )

@@ -1,4 +1,4 @@
-"""A history and the books, sorted as the rules need them."""
+"""A history and the final snapshot, indexed as the rules need them."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from tests.torture.history import ACCEPTED, Books, History, PaymentAsked, Payout, PayoutAsked
+from tests.torture.history import ACCEPTED, History, PaymentRequested, PayoutRequested, PayoutRow, Snapshot
 
 Key = tuple[str, str]  # merchant and idempotency key, or merchant and payment reference
 HELD = {"payout_hold", "payout_release"}
@@ -19,8 +19,8 @@ class Sums(NamedTuple):
     held: int
 
 
-class Known:
-    """How long a ledger was at least, known to somebody at a time: what began later must not see less."""
+class KnownLength:
+    """A ledger's least known length over time: reads that begin later must not see a shorter one."""
 
     def __init__(self, facts: Iterable[tuple[float, int]]) -> None:
         ordered = sorted(facts)
@@ -33,10 +33,10 @@ class Known:
 
 
 class Ledger:
-    """A merchant's final ledger with its running sums, and when each of its entries can have come into being."""
+    """A merchant's final ledger with its running sums, and each entry's earliest possible time."""
 
     def __init__(self, evidence: "Evidence", merchant: str) -> None:
-        self.entries = evidence.books.ledgers.get(merchant, [])
+        self.entries = evidence.snapshot.ledgers.get(merchant, [])
         self.number = {entry.id: number for number, entry in enumerate(self.entries, 1)}
         self.sums = [Sums(0, 0)]
         for entry in self.entries:
@@ -45,11 +45,11 @@ class Ledger:
         self.holds = {entry.payout: n for n, entry in enumerate(self.entries, 1) if entry.kind == "payout_hold"}
         self.payments = {entry.reference: n for n, entry in enumerate(self.entries, 1) if entry.reference}
         self._writes = list(self._acknowledged_writes(evidence, merchant))
-        self.written = Known(self._writes)
+        self.written = KnownLength(self._writes)
         self.earliest = self._earliest(evidence, merchant)
 
     def torn(self, sequence: int) -> bool:
-        """Between a payout's release and its completion, which are one transaction."""
+        """Whether `sequence` lies between a payout's release and its completion, which are one transaction."""
         if not 0 < sequence < len(self.entries):
             return False
         last, following = self.entries[sequence - 1], self.entries[sequence]
@@ -62,12 +62,12 @@ class Ledger:
             for payout in evidence.made_by(key):
                 yield min(told), self.holds.get(payout.id, 0)
         for payment, requests in evidence.references.items():
-            if payment[0] == merchant and (told := [one.ended for one in requests if one.told.outcome in ACCEPTED]):
+            if payment[0] == merchant and (told := [one.ended for one in requests if one.reply.outcome in ACCEPTED]):
                 yield min(told), self.payments.get(payment[1], 0)
 
     def _earliest(self, evidence: "Evidence", merchant: str) -> list[float]:
-        """At n: before this time entry n cannot have been there, since nobody had asked for all up to it."""
-        keys = {payout.id: payout.key for payout in evidence.books.payouts if payout.merchant == merchant}
+        """At n: entry n cannot exist before this time, since not all entries up to it had been requested."""
+        keys = {payout.id: payout.key for payout in evidence.snapshot.payouts if payout.merchant == merchant}
         times = [float("-inf")]
         for entry in self.entries:
             asked: Iterable[float] = ()
@@ -82,39 +82,39 @@ class Ledger:
 @dataclass
 class Evidence:
     history: History
-    books: Books
+    snapshot: Snapshot
     _ledgers: dict[str, Ledger] = field(default_factory=dict)
 
     @cached_property
-    def keys(self) -> dict[Key, list[PayoutAsked]]:
-        """Every request with a key, in the order of their beginning."""
-        keys: dict[Key, list[PayoutAsked]] = defaultdict(list)
+    def keys(self) -> dict[Key, list[PayoutRequested]]:
+        """Requests per key, in the order of their beginnings."""
+        keys: dict[Key, list[PayoutRequested]] = defaultdict(list)
         for asked in sorted(self.history.payouts, key=lambda asked: asked.begun):
             keys[asked.merchant, asked.key].append(asked)
         return dict(keys)
 
     @cached_property
-    def references(self) -> dict[Key, list[PaymentAsked]]:
-        references: dict[Key, list[PaymentAsked]] = defaultdict(list)
+    def references(self) -> dict[Key, list[PaymentRequested]]:
+        references: dict[Key, list[PaymentRequested]] = defaultdict(list)
         for asked in sorted(self.history.payments, key=lambda asked: asked.begun):
             references[asked.merchant, asked.reference].append(asked)
         return dict(references)
 
     @cached_property
-    def payouts_by_key(self) -> dict[Key, list[Payout]]:
-        payouts: dict[Key, list[Payout]] = defaultdict(list)
-        for payout in self.books.payouts:
+    def payouts_by_key(self) -> dict[Key, list[PayoutRow]]:
+        payouts: dict[Key, list[PayoutRow]] = defaultdict(list)
+        for payout in self.snapshot.payouts:
             payouts[payout.merchant, payout.key].append(payout)
         return dict(payouts)
 
     @cached_property
-    def payouts_by_id(self) -> dict[str, list[Payout]]:
-        payouts: dict[str, list[Payout]] = defaultdict(list)
-        for payout in self.books.payouts:
+    def payouts_by_id(self) -> dict[str, list[PayoutRow]]:
+        payouts: dict[str, list[PayoutRow]] = defaultdict(list)
+        for payout in self.snapshot.payouts:
             payouts[payout.id].append(payout)
         return dict(payouts)
 
-    def made_by(self, key: Key) -> list[Payout]:
+    def made_by(self, key: Key) -> list[PayoutRow]:
         return self.payouts_by_key.get(key, [])
 
     def ledger(self, merchant: str) -> Ledger:

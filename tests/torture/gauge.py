@@ -1,18 +1,18 @@
-"""How many payouts are open, asked every other second on a thread of its own: the database may be stopped just then."""
+"""Reads the number of open payouts every two seconds, on its own thread: the database may be stopped."""
 
 import threading
 
 import psycopg
 
-from tests.support.engine import Engine
-from tests.torture.load import Load
+from tests.support.engine import LocalEngine
+from tests.torture.load import ClientLoad
 
 EVERY_SECONDS = 2
-BACKLOG = 150  # with more, clients pause for longer: it is the engine that is to be broken, not its patience
+BACKLOG = 150  # above it clients pause for longer: the faults are to break the engine, not the load
 
 
 class Gauge:
-    def __init__(self, engine: Engine, load: Load) -> None:
+    def __init__(self, engine: LocalEngine, load: ClientLoad) -> None:
         self.engine, self.load = engine, load
         self.open_payouts = 0
         self._ended = threading.Event()
@@ -27,7 +27,7 @@ class Gauge:
         self._thread.join(30)
 
     def read(self) -> int | None:
-        """None while the database does not answer."""
+        """None while the database does not respond."""
         try:
             with self.engine.cluster().connect("payout_engine") as connection:
                 row = connection.execute(

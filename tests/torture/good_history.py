@@ -1,4 +1,4 @@
-"""A short history in which all is well, for the tests of the checker to break in one place each."""
+"""A short history without violations, which the checker's tests break in one place each."""
 
 import json
 from typing import Any, NamedTuple
@@ -6,21 +6,21 @@ from typing import Any, NamedTuple
 from tests.torture.history import (
     Api,
     BalanceRead,
-    Books,
-    Entry,
+    BankTransferRow,
+    EntryRow,
     History,
     LedgerRead,
-    Outcome,
-    PaymentAsked,
-    Payout,
-    PayoutAsked,
+    LedgerRow,
+    PaymentRequested,
     PayoutRead,
-    Row,
-    Told,
-    Transfer,
+    PayoutRequested,
+    PayoutRow,
+    Reply,
+    RequestOutcome,
+    Snapshot,
 )
 
-SHOP, ACCOUNT, CLOSED = "shop", "account-1", "account-2"
+MERCHANT, ACCOUNT, CLOSED = "shop", "account-1", "account-2"
 UTR = "SIMB000000000001"
 
 
@@ -35,48 +35,50 @@ def receipt(payout: str, key: str, paise: int, api: Api = Api.REST, account: str
     return json.dumps(said).encode()
 
 
-def ask(begun: float, key: str, outcome: Outcome, paise: int = 40, **more: Any) -> PayoutAsked:
+def ask(begun: float, key: str, outcome: RequestOutcome, paise: int = 40, **more: Any) -> PayoutRequested:
     api, account = more.get("api", Api.REST), more.get("account", ACCOUNT)
-    accepted = outcome in {Outcome.CREATED, Outcome.REPLAYED}
-    told = Told(outcome, receipt(f"payout of {key}", key, paise, api, account) if accepted else b"", more.get("had", 0))
-    return PayoutAsked(begun, begun + 1, SHOP, told, api, key, account, paise, more.get("closing", False))
+    accepted = outcome in {RequestOutcome.CREATED, RequestOutcome.REPLAYED}
+    told = Reply(
+        outcome, receipt(f"payout of {key}", key, paise, api, account) if accepted else b"", more.get("had", 0)
+    )
+    return PayoutRequested(begun, begun + 1, MERCHANT, told, api, key, account, paise, more.get("closing", False))
 
 
 class Case(NamedTuple):
     history: History
-    books: Books
+    snapshot: Snapshot
 
 
 def good() -> Case:
-    """100 paise came in. 40 were paid, 30 given back; 90 were refused; one request got no answer and made nothing."""
+    """100 paise received, 40 paid, 30 released; 90 refused; one request without a response, which created nothing."""
     history = History(
         payments=[
-            PaymentAsked(0, 1, SHOP, Told(Outcome.CREATED, b"e1"), "R1", 100),
-            PaymentAsked(1, 2, SHOP, Told(Outcome.REPLAYED, b"e1"), "R1", 100),
-            PaymentAsked(1, 2, SHOP, Told(Outcome.CONFLICT), "R1", 101),
+            PaymentRequested(0, 1, MERCHANT, Reply(RequestOutcome.CREATED, b"e1"), "R1", 100),
+            PaymentRequested(1, 2, MERCHANT, Reply(RequestOutcome.REPLAYED, b"e1"), "R1", 100),
+            PaymentRequested(1, 2, MERCHANT, Reply(RequestOutcome.CONFLICT), "R1", 101),
         ],
         payouts=[
-            ask(2, "k1", Outcome.CREATED),
-            ask(2.5, "k1", Outcome.REPLAYED),  # they overlap: either may have come first
-            ask(4, "k1", Outcome.REPLAYED, api=Api.GRAPHQL),
-            ask(4, "k1", Outcome.CONFLICT, paise=41),
-            ask(5, "k2", Outcome.UNKNOWN, paise=30, account=CLOSED),
-            ask(7, "k2", Outcome.REPLAYED, paise=30, account=CLOSED),
-            ask(10, "k3", Outcome.SHORT, paise=90, had=30),
-            ask(11, "k4", Outcome.UNKNOWN),
-            ask(12, "k5", Outcome.CUT_SHORT),
-            ask(30, "k1", Outcome.REPLAYED, closing=True),
-            ask(30, "k2", Outcome.REPLAYED, paise=30, account=CLOSED, closing=True),
+            ask(2, "k1", RequestOutcome.CREATED),
+            ask(2.5, "k1", RequestOutcome.REPLAYED),  # they overlap: either may have been first
+            ask(4, "k1", RequestOutcome.REPLAYED, api=Api.GRAPHQL),
+            ask(4, "k1", RequestOutcome.CONFLICT, paise=41),
+            ask(5, "k2", RequestOutcome.UNKNOWN, paise=30, account=CLOSED),
+            ask(7, "k2", RequestOutcome.REPLAYED, paise=30, account=CLOSED),
+            ask(10, "k3", RequestOutcome.SHORT, paise=90, had=30),
+            ask(11, "k4", RequestOutcome.UNKNOWN),
+            ask(12, "k5", RequestOutcome.CUT_SHORT),
+            ask(30, "k1", RequestOutcome.REPLAYED, closing=True),
+            ask(30, "k2", RequestOutcome.REPLAYED, paise=30, account=CLOSED, closing=True),
         ],
         balances=[
-            BalanceRead(1.5, 1.9, SHOP, 1, 100, 0, 100),
-            BalanceRead(3.5, 3.9, SHOP, 2, 60, 40, 100),
-            BalanceRead(9, 9.5, SHOP, 3, 30, 70, 100),
-            BalanceRead(20, 21, SHOP, 6, 60, 0, 60),
+            BalanceRead(1.5, 1.9, MERCHANT, 1, 100, 0, 100),
+            BalanceRead(3.5, 3.9, MERCHANT, 2, 60, 40, 100),
+            BalanceRead(9, 9.5, MERCHANT, 3, 30, 70, 100),
+            BalanceRead(20, 21, MERCHANT, 6, 60, 0, 60),
         ],
         ledgers=[
-            LedgerRead(8, 9, SHOP, True, (Row("e3", "payout_hold", -30, "payout of k2", 3, 30), *rows(2, 1))),
-            LedgerRead(9, 10, SHOP, False, rows(1)),
+            LedgerRead(8, 9, MERCHANT, True, (LedgerRow("e3", "payout_hold", -30, "payout of k2", 3, 30), *rows(2, 1))),
+            LedgerRead(9, 10, MERCHANT, False, rows(1)),
         ],
         statuses=[
             PayoutRead(4, 5, "payout of k1", "pending", None),
@@ -85,30 +87,30 @@ def good() -> Case:
         ],
         requests=20,
     )
-    books = Books(
+    snapshot = Snapshot(
         ledgers={
-            SHOP: [
-                Entry("e1", "payment_received", 100, None, "R1"),
-                Entry("e2", "payout_hold", -40, "payout of k1", None),
-                Entry("e3", "payout_hold", -30, "payout of k2", None),
-                Entry("e4", "payout_release", 40, "payout of k1", None),
-                Entry("e5", "payout_completed", -40, "payout of k1", None),
-                Entry("e6", "payout_release", 30, "payout of k2", None),
+            MERCHANT: [
+                EntryRow("e1", "payment_received", 100, None, "R1"),
+                EntryRow("e2", "payout_hold", -40, "payout of k1", None),
+                EntryRow("e3", "payout_hold", -30, "payout of k2", None),
+                EntryRow("e4", "payout_release", 40, "payout of k1", None),
+                EntryRow("e5", "payout_completed", -40, "payout of k1", None),
+                EntryRow("e6", "payout_release", 30, "payout of k2", None),
             ]
         },
         payouts=[
-            Payout("payout of k1", SHOP, "k1", ACCOUNT, 40, "completed", UTR),
-            Payout("payout of k2", SHOP, "k2", CLOSED, 30, "failed", None),
+            PayoutRow("payout of k1", MERCHANT, "k1", ACCOUNT, 40, "completed", UTR),
+            PayoutRow("payout of k2", MERCHANT, "k2", CLOSED, 30, "failed", None),
         ],
         transfers=[
-            Transfer("payout-payout of k1", "paid", 40, UTR),
-            Transfer("payout-payout of k2", "rejected", 30, None),
+            BankTransferRow("payout-payout of k1", "paid", 40, UTR),
+            BankTransferRow("payout-payout of k2", "rejected", 30, None),
         ],
         endings={ACCOUNT: "completed", CLOSED: "failed"},
     )
-    return Case(history, books)
+    return Case(history, snapshot)
 
 
-def rows(*numbers: int) -> tuple[Row, ...]:
-    known = {1: Row("e1", "payment_received", 100, None), 2: Row("e2", "payout_hold", -40, "payout of k1")}
+def rows(*numbers: int) -> tuple[LedgerRow, ...]:
+    known = {1: LedgerRow("e1", "payment_received", 100, None), 2: LedgerRow("e2", "payout_hold", -40, "payout of k1")}
     return tuple(known[number] for number in numbers)

@@ -1,7 +1,7 @@
-"""What the clients saw and what the books say in the end: the two sides that the checker compares.
+"""The two sides that the checker compares: what clients requested and received, and the final snapshot.
 
 Pure: no database, no clock. Times are seconds of one monotonic clock, taken before a request's first byte was sent and
-after its answer's last one was read; what happened in between happened at some moment within.
+after its response's last byte was read; the engine acted at some moment in between.
 """
 
 import json
@@ -16,52 +16,52 @@ class Api(StrEnum):
     GRAPHQL = "GraphQL"
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     CREATED = "created"
     REPLAYED = "replayed"
     SHORT = "insufficient funds"
     CONFLICT = "conflict"
-    CUT_SHORT = "cut off while it was sent"  # the engine never had all of it, so it cannot have acted
-    UNKNOWN = "no answer"  # cut off later, or 503: it may have happened
+    CUT_SHORT = "cut off while it was sent"  # the engine never received all of it, so it cannot have acted
+    UNKNOWN = "no answer"  # disconnected later, or 503: the engine may have acted
     ODD = "an answer that the contract does not name"
 
 
-ACCEPTED = frozenset({Outcome.CREATED, Outcome.REPLAYED})
+ACCEPTED = frozenset({RequestOutcome.CREATED, RequestOutcome.REPLAYED})
 
 
 @dataclass(frozen=True)
-class Told:
-    """What an answer says, whichever API gave it."""
+class Reply:
+    """A response's content, from either API."""
 
-    outcome: Outcome
+    outcome: RequestOutcome
     receipt: bytes = b""  # REST: the body as it came; GraphQL: the payout, or the entry's id
-    available: int = 0  # paise, of a refusal for want of money
+    available: int = 0  # paise, named by a refusal for insufficient funds
     words: str = ""
 
 
 @dataclass(frozen=True)
-class Asked:
+class Requested:
     begun: float
     ended: float
     merchant: str
-    told: Told
+    reply: Reply
 
     @property
     def accepted(self) -> bool:
-        return self.told.outcome in ACCEPTED
+        return self.reply.outcome in ACCEPTED
 
 
 @dataclass(frozen=True)
-class PayoutAsked(Asked):
+class PayoutRequested(Requested):
     api: Api
     key: str
     account: str
     paise: int
-    closing: bool = False  # sent when all was healed, because the key had been acknowledged
+    closing: bool = False  # sent after the healing, since the key had been acknowledged
 
 
 @dataclass(frozen=True)
-class PaymentAsked(Asked):
+class PaymentRequested(Requested):
     reference: str
     paise: int
 
@@ -77,8 +77,8 @@ class BalanceRead:
     total: int
 
 
-class Row(NamedTuple):
-    """An entry as a page of the ledger showed it. REST tells neither its number nor what was there after it."""
+class LedgerRow(NamedTuple):
+    """An entry as a page of the ledger showed it. REST shows neither its number nor the balance after it."""
 
     id: str
     kind: str
@@ -94,7 +94,7 @@ class LedgerRead:
     ended: float
     merchant: str
     newest: bool  # the first page
-    rows: tuple[Row, ...]
+    rows: tuple[LedgerRow, ...]
 
 
 @dataclass(frozen=True)
@@ -108,18 +108,18 @@ class PayoutRead:
 
 @dataclass
 class History:
-    """Lists only grow, by many threads at once."""
+    """Many threads append to its lists, and nothing is removed."""
 
-    payouts: list[PayoutAsked] = field(default_factory=list)
-    payments: list[PaymentAsked] = field(default_factory=list)
+    payouts: list[PayoutRequested] = field(default_factory=list)
+    payments: list[PaymentRequested] = field(default_factory=list)
     balances: list[BalanceRead] = field(default_factory=list)
     ledgers: list[LedgerRead] = field(default_factory=list)
     statuses: list[PayoutRead] = field(default_factory=list)
-    odd: list[str] = field(default_factory=list)  # what else was answered, in words
+    odd: list[str] = field(default_factory=list)  # responses that the contract does not name, in words
     requests: int = 0
 
 
-class Entry(NamedTuple):
+class EntryRow(NamedTuple):
     id: str
     kind: str
     paise: int
@@ -127,7 +127,7 @@ class Entry(NamedTuple):
     reference: str | None
 
 
-class Payout(NamedTuple):
+class PayoutRow(NamedTuple):
     id: str
     merchant: str
     key: str
@@ -137,8 +137,8 @@ class Payout(NamedTuple):
     utr: str | None
 
 
-class Transfer(NamedTuple):
-    """A line of the bank's own book."""
+class BankTransferRow(NamedTuple):
+    """A row of the bank's own book."""
 
     reference: str
     state: str
@@ -147,23 +147,25 @@ class Transfer(NamedTuple):
 
 
 @dataclass
-class Books:
-    """How it all ended: every merchant's ledger from the first entry on, every payout, and the bank's book."""
+class Snapshot:
+    """The final state: every merchant's whole ledger, every payout, and the bank's book."""
 
-    ledgers: dict[str, list[Entry]] = field(default_factory=dict)  # number n is at n - 1
-    payouts: list[Payout] = field(default_factory=list)
-    transfers: list[Transfer] = field(default_factory=list)
-    endings: dict[str, str] = field(default_factory=dict)  # bank account -> how its payouts must end, if that is sure
+    ledgers: dict[str, list[EntryRow]] = field(default_factory=dict)  # number n is at n - 1
+    payouts: list[PayoutRow] = field(default_factory=list)
+    transfers: list[BankTransferRow] = field(default_factory=list)
+    endings: dict[str, str] = field(
+        default_factory=dict
+    )  # bank account -> the status its payouts must end in, where that is certain
 
 
-class Finding(NamedTuple):
+class RuleResult(NamedTuple):
     rule: str
     items: int
     faults: list[str]
 
 
-class Promise(NamedTuple):
-    """The payout of a receipt, in the words of neither API."""
+class ReceiptContent(NamedTuple):
+    """A receipt's payout, in terms common to both APIs."""
 
     id: str
     key: str
@@ -173,15 +175,15 @@ class Promise(NamedTuple):
     created_at: datetime
 
 
-def promise_of(asked: PayoutAsked) -> Promise | None:
-    """What a receipt says; None for one that says nothing."""
+def content_of_receipt(asked: PayoutRequested) -> ReceiptContent | None:
+    """None for a receipt that cannot be read."""
     try:
-        said: dict[str, Any] = json.loads(asked.told.receipt)
+        said: dict[str, Any] = json.loads(asked.reply.receipt)
         if asked.api is Api.REST:
             key, account, paise, at = "idempotency_key", said["bank_account_id"], "amount_paise", "created_at"
         else:
             key, account, paise, at = "idempotencyKey", said["bankAccount"]["id"], "amountPaise", "createdAt"
         created_at = datetime.fromisoformat(said[at])
-        return Promise(said["id"], said[key], account, said[paise], said["status"].lower(), created_at)
+        return ReceiptContent(said["id"], said[key], account, said[paise], said["status"].lower(), created_at)
     except (ValueError, KeyError, TypeError):
         return None

@@ -1,4 +1,4 @@
-"""The clients: each sends what the plan says, again where it insists, and writes down what it asked and was told."""
+"""The clients: each sends the plan's requests, repeats those that insist, and records requests and responses."""
 
 import threading
 import time
@@ -8,32 +8,32 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
-from tests.faults.client import Client
+from tests.faults.client import MerchantClient
 from tests.torture import plan, wire
 from tests.torture.history import (
     Api,
     BalanceRead,
     History,
     LedgerRead,
-    Outcome,
-    PaymentAsked,
-    PayoutAsked,
+    PaymentRequested,
     PayoutRead,
-    Told,
+    PayoutRequested,
+    Reply,
+    RequestOutcome,
 )
-from tests.torture.plan import Cut, Deposit, Op, Pay, Read
+from tests.torture.plan import ClientCut, Deposit, Op, Pay, Read
 
 T = TypeVar("T")
 
 
-class Load:
-    def __init__(self, shops: list[Client], history: History, seed: int, clients: int) -> None:
+class ClientLoad:
+    def __init__(self, shops: list[MerchantClient], history: History, seed: int, clients: int) -> None:
         self.shops, self.history, self.seed = shops, history, seed
-        self.cuts: Counter[Cut] = Counter()
-        self.created_at = 0.0  # the last time
-        self.leaving = threading.Event()  # nothing new; what insists goes on
+        self.cut_offs: Counter[ClientCut] = Counter()
+        self.created_at = 0.0  # of the last creation
+        self.leaving = threading.Event()  # no new requests; insisting ones go on
         self.gone = threading.Event()
-        self.slow = threading.Event()  # there is a backlog: a pause is longer
+        self.slow = threading.Event()  # there is a backlog: longer pauses
         self.counting = threading.Lock()
         self.pool = ThreadPoolExecutor(4 * clients)
         self.threads = [threading.Thread(target=self._live, args=(number,), daemon=True) for number in range(clients)]
@@ -43,7 +43,7 @@ class Load:
             thread.start()
 
     def finish(self, seconds: float) -> None:
-        """No new requests; those that insist have so many seconds to be told."""
+        """Send no new requests; those that insist have `seconds` to get a response."""
         self.leaving.set()
         deadline = time.monotonic() + seconds
         for thread in self.threads:
@@ -54,11 +54,11 @@ class Load:
         self.pool.shutdown(cancel_futures=True)
 
     def replay_all(self) -> None:
-        """Every acknowledged key once more, each in one API in turn, now that nothing is broken."""
+        """Send every acknowledged key once more, to the APIs in turn, now that nothing is broken."""
         known = {(asked.merchant, asked.key): asked for asked in self.history.payouts if asked.accepted}
         shops = {shop.merchant: shop for shop in self.shops}
 
-        def replay(numbered: tuple[int, PayoutAsked]) -> None:
+        def replay(numbered: tuple[int, PayoutRequested]) -> None:
             number, asked = numbered
             api = list(Api)[number % 2]
             self._ask(shops[asked.merchant], api, asked.account, asked.paise, asked.key, closing=True)
@@ -88,31 +88,37 @@ class Load:
         shop = self.shops[op.shop]
         account = shop.accounts[op.script]
         if op.cut:
-            self.cuts[op.cut] += 1
+            self.cut_offs[op.cut] += 1
             begun = time.monotonic()
             told = wire.pay_and_be_cut_off(shop, account, op.paise, op.key, op.cut)
-            self._note(PayoutAsked(begun, time.monotonic(), shop.merchant, told, Api.REST, op.key, account, op.paise))
+            self._note(
+                PayoutRequested(begun, time.monotonic(), shop.merchant, told, Api.REST, op.key, account, op.paise)
+            )
             if not op.insists:
                 return
         told = self._ask(shop, op.api, account, op.paise, op.key)
         pause = 0.1
-        while told.outcome is Outcome.UNKNOWN and op.insists and not self.gone.wait(pause):
+        while told.outcome is RequestOutcome.UNKNOWN and op.insists and not self.gone.wait(pause):
             told = self._ask(shop, op.api, account, op.paise, op.key)
             pause = min(pause * 2, 1.5)
 
-    def _ask(self, shop: Client, api: Api, account: str, paise: int, key: str, *, closing: bool = False) -> Told:
+    def _ask(
+        self, shop: MerchantClient, api: Api, account: str, paise: int, key: str, *, closing: bool = False
+    ) -> Reply:
         begun = time.monotonic()
-        told = self._listen(lambda: wire.pay(shop, api, account, paise, key)) or Told(Outcome.ODD)
-        self._note(PayoutAsked(begun, time.monotonic(), shop.merchant, told, api, key, account, paise, closing))
-        if told.outcome is Outcome.CREATED:
+        told = self._listen(lambda: wire.pay(shop, api, account, paise, key)) or Reply(RequestOutcome.ODD)
+        self._note(PayoutRequested(begun, time.monotonic(), shop.merchant, told, api, key, account, paise, closing))
+        if told.outcome is RequestOutcome.CREATED:
             self.created_at = begun
         return told
 
     def _deposit(self, op: Deposit) -> None:
         shop = self.shops[op.shop]
         begun = time.monotonic()
-        told = self._listen(lambda: wire.record_payment(shop, op.paise, op.reference)) or Told(Outcome.ODD)
-        self.history.payments.append(PaymentAsked(begun, time.monotonic(), shop.merchant, told, op.reference, op.paise))
+        told = self._listen(lambda: wire.record_payment(shop, op.paise, op.reference)) or Reply(RequestOutcome.ODD)
+        self.history.payments.append(
+            PaymentRequested(begun, time.monotonic(), shop.merchant, told, op.reference, op.paise)
+        )
         if told.words:
             self.history.odd.append(told.words)
 
@@ -140,7 +146,7 @@ class Load:
             self.history.odd.append(repr(error))
             return None
 
-    def _note(self, asked: PayoutAsked) -> None:
+    def _note(self, asked: PayoutRequested) -> None:
         self.history.payouts.append(asked)
-        if asked.told.words:
-            self.history.odd.append(asked.told.words)
+        if asked.reply.words:
+            self.history.odd.append(asked.reply.words)

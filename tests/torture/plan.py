@@ -1,6 +1,6 @@
-"""Every random choice of a torture, made from its seed alone: what each client asks, and what is broken when.
+"""Every random choice of a torture run, from its seed alone: each client's requests, and the faults.
 
-The seed fixes the choices and their order. It cannot fix how they meet: that is the kernel's and the network's to say.
+The seed fixes the choices and their order. It cannot fix how they interleave, which the kernel and the network decide.
 """
 
 import random
@@ -15,10 +15,14 @@ from server.bank.scripts import Script
 from tests.torture.history import Api
 from tests.torture.settings import LEASE_SECONDS
 
-SHOPS = (100_000_000, 50_000_000, 3_000)  # paise to begin with: the last is poor, so that refusals race with credits
-POOR = len(SHOPS) - 1
+OPENING_BALANCES = (
+    100_000_000,
+    50_000_000,
+    3_000,
+)  # paise: the last is low, so that refusals race with credits
+POOR = len(OPENING_BALANCES) - 1
 APIS = list(Api)
-# Slow outcomes hold a worker for as long as the bank does, so they are the rarer ones.
+# Slow outcomes are rarer, since each holds a worker for as long as the bank takes.
 SCRIPTS = {
     Script.PAYS: 50,
     Script.ACCOUNT_CLOSED: 14,
@@ -29,7 +33,7 @@ SCRIPTS = {
 }
 
 
-class Cut(StrEnum):
+class ClientCut(StrEnum):
     SENDING = "client cut off while it sent its request"
     READING = "client cut off before it read its answer"
 
@@ -41,9 +45,9 @@ class Pay:
     paise: int
     key: str
     api: Api
-    cut: Cut | None = None
+    cut: ClientCut | None = None
     racing: int = 0  # further copies, sent at the same time, in turn to either API
-    insists: bool = True  # is sent again until it is told
+    insists: bool = True  # repeated until it gets a response
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ Op = Pay | Deposit | Read
 
 
 def requests(seed: int, client: int) -> Iterator[tuple[float, Op]]:
-    """What a client sends, without end, each after a pause of so many seconds."""
+    """A client's endless requests, each after a pause in seconds."""
     dice = random.Random(f"{seed} client {client}")
     paid: list[Pay] = []
     deposits: list[Deposit] = []
@@ -96,17 +100,19 @@ def _request(dice: random.Random, paid: list[Pay], deposits: list[Deposit], name
             again = dice.choice(deposits[-20:])
             return again if dice.random() < 0.7 else replace(again, paise=again.paise + 1)
         case "deposit" | "redeposit":
-            return Deposit(dice.choice([POOR, POOR, *range(len(SHOPS))]), dice.randint(200, 4_000), f"payment {name}")
+            return Deposit(
+                dice.choice([POOR, POOR, *range(len(OPENING_BALANCES))]), dice.randint(200, 4_000), f"payment {name}"
+            )
         case "balance" | "ledger" | "payouts":
-            return Read(dice.randrange(len(SHOPS)), kind, api, dice.random())
-    shop = dice.choice([POOR, *range(len(SHOPS))])
+            return Read(dice.randrange(len(OPENING_BALANCES)), kind, api, dice.random())
+    shop = dice.choice([POOR, *range(len(OPENING_BALANCES))])
     return Pay(
         shop=shop,
         script=dice.choices(list(SCRIPTS), list(SCRIPTS.values()))[0],
         paise=2**40 if kind == "overdraw" else dice.randint(100, 1_500),
         key=str(UUID(int=dice.getrandbits(128), version=4)),
         api=api,
-        cut=dice.choices([None, *Cut], [90, 4, 6])[0],
+        cut=dice.choices([None, *ClientCut], [90, 4, 6])[0],
         racing=dice.choices([0, 2, 4], [80, 15, 5])[0],
         insists=dice.random() < 0.85,
     )
@@ -116,8 +122,8 @@ def _another(dice: random.Random, script: Script) -> Script:
     return dice.choice([other for other in SCRIPTS if other is not script])
 
 
-class Kind(StrEnum):
-    """What is broken, in the report's words."""
+class FaultKind(StrEnum):
+    """A kind of fault, in the report's words."""
 
     WEB_KILLED = "web process killed"
     WEB_STOPPED = "web process stopped for a while"
@@ -131,50 +137,57 @@ class Kind(StrEnum):
     DATABASE_STOPPED = "PostgreSQL stopped for a while"
     SESSION_KILLED = "one session of PostgreSQL killed, which restarts them all"
     SESSIONS_ENDED = "sessions of PostgreSQL terminated"
-    REDIS_KILLED = "Redis killed, away for a while"
+    REDIS_KILLED = "Redis killed, down for a while"
     REDIS_STOPPED = "Redis stopped for a while"
     REDIS_FLUSHED = "Redis flushed"
     REDIS_RESTARTED = "Redis restarted"
-    RUNG = "doorbell rung ten times over"
+    NOTIFIED = "workers notified ten times over"
     SWEPT = "five sweeps at once"
 
 
-REDIS_KINDS = {kind for kind in Kind if kind.name.startswith("REDIS")}
-CHEAP = [Kind.WORKER_KILLED, Kind.WORKER_STOPPED, Kind.WEB_KILLED, Kind.SESSIONS_ENDED, Kind.RUNG, Kind.SWEPT]
-DOWN = {  # after these nothing is answered until something has started again
-    Kind.UP_KILLED,
-    Kind.ALL_KILLED,
-    Kind.WEB_KILLED,
-    Kind.DATABASE_CRASHED,
-    Kind.DATABASE_KILLED,
-    Kind.SESSION_KILLED,
+REDIS_KINDS = {kind for kind in FaultKind if kind.name.startswith("REDIS")}
+CHEAP = [
+    FaultKind.WORKER_KILLED,
+    FaultKind.WORKER_STOPPED,
+    FaultKind.WEB_KILLED,
+    FaultKind.SESSIONS_ENDED,
+    FaultKind.NOTIFIED,
+    FaultKind.SWEPT,
+]
+DOWN = {  # after these the engine is down until a process has started again
+    FaultKind.UP_KILLED,
+    FaultKind.ALL_KILLED,
+    FaultKind.WEB_KILLED,
+    FaultKind.DATABASE_CRASHED,
+    FaultKind.DATABASE_KILLED,
+    FaultKind.SESSION_KILLED,
 }
 
 
-class Fault(NamedTuple):
-    pause: float  # seconds after the one before
-    kind: Kind
-    seconds: float  # how long it lasts, where it lasts
-    pick: float  # which of the possible victims, or how many: from 0 to 1
-    hasty: bool  # strikes even while the engine is down
+class PlannedFault(NamedTuple):
+    pause: float  # seconds after the previous fault
+    kind: FaultKind
+    seconds: float  # its duration, for kinds that last
+    pick: float  # selects the victim, or how many: from 0 to 1
+    hasty: bool  # happens even while the engine is down
 
 
-def faults(seed: int, *, redis: bool) -> Iterator[Fault]:
-    """Without end, dealt like cards: each kind comes before any comes again, and what costs little comes twice."""
+def faults(seed: int, *, redis: bool) -> Iterator[PlannedFault]:
+    """Endless, dealt like cards: every kind once before any repeats, and cheap ones twice."""
     dice = random.Random(f"{seed} faults")
-    deck = [kind for kind in [*Kind, *CHEAP] if redis or kind not in REDIS_KINDS]
+    deck = [kind for kind in [*FaultKind, *CHEAP] if redis or kind not in REDIS_KINDS]
     while True:
         dice.shuffle(deck)
         for kind in deck:
-            yield Fault(dice.uniform(0.5, 3), kind, _duration(dice, kind), dice.random(), dice.random() < 0.2)
+            yield PlannedFault(dice.uniform(0.5, 3), kind, _duration(dice, kind), dice.random(), dice.random() < 0.2)
 
 
-def _duration(dice: random.Random, kind: Kind) -> float:
-    if kind in {Kind.WORKER_STOPPED, Kind.WORKER_JOINED}:
+def _duration(dice: random.Random, kind: FaultKind) -> float:
+    if kind in {FaultKind.WORKER_STOPPED, FaultKind.WORKER_JOINED}:
         return LEASE_SECONDS + dice.uniform(0.5, 3)
     return dice.uniform(0.3, 3)
 
 
-def failpoint_chance(seed: int, life: int) -> float:
-    """How likely each step of each process kills it, in the nth life of `up`."""
-    return random.Random(f"{seed} failpoints {life}").choice([0.001, 0.002, 0.004])
+def failpoint_chance(seed: int, start: int) -> float:
+    """The chance that a step kills its process, in the nth start of `up`."""
+    return random.Random(f"{seed} failpoints {start}").choice([0.001, 0.002, 0.004])

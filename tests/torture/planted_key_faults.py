@@ -1,21 +1,21 @@
-"""What must be found in the answers to a key: its name, the rule that finds it, and how it is planted."""
+"""Planted faults in the responses to a key: name, the rule that must find it, and the change that plants it."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.torture.good_history import ACCOUNT, SHOP, Case, ask, receipt
-from tests.torture.history import Api, Outcome, Payout, PayoutRead, Told, Transfer
+from tests.torture.good_history import ACCOUNT, MERCHANT, Case, ask, receipt
+from tests.torture.history import Api, BankTransferRow, PayoutRead, PayoutRow, Reply, RequestOutcome
 
-PLANTS_OF_KEYS: list[tuple[str, str, Callable[[Case], object]]] = [
+PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
     (
         "a second payout of the same key",
         "a key creates one payout at most",
-        lambda it: it.books.payouts.append(it.books.payouts[0]._replace(id="twin")),
+        lambda it: it.snapshot.payouts.append(it.snapshot.payouts[0]._replace(id="twin")),
     ),
     (
         "a key answered 201 twice",
         "a key creates one payout at most",
-        lambda it: it.history.payouts.append(ask(2.2, "k1", Outcome.CREATED)),
+        lambda it: it.history.payouts.append(ask(2.2, "k1", RequestOutcome.CREATED)),
     ),
     (
         "a replay with other bytes of the same content",
@@ -23,7 +23,7 @@ PLANTS_OF_KEYS: list[tuple[str, str, Callable[[Case], object]]] = [
         lambda it: it.history.payouts.append(
             replace(
                 it.history.payouts[1],
-                told=Told(Outcome.REPLAYED, it.history.payouts[1].told.receipt.replace(b", ", b",")),
+                reply=Reply(RequestOutcome.REPLAYED, it.history.payouts[1].reply.receipt.replace(b", ", b",")),
             )
         ),
     ),
@@ -33,7 +33,7 @@ PLANTS_OF_KEYS: list[tuple[str, str, Callable[[Case], object]]] = [
         lambda it: it.history.payouts.append(
             replace(
                 it.history.payouts[2],
-                told=Told(Outcome.REPLAYED, it.history.payouts[2].told.receipt.replace(b"T10", b"T11")),
+                reply=Reply(RequestOutcome.REPLAYED, it.history.payouts[2].reply.receipt.replace(b"T10", b"T11")),
             )
         ),
     ),
@@ -41,27 +41,30 @@ PLANTS_OF_KEYS: list[tuple[str, str, Callable[[Case], object]]] = [
         "the two APIs promise different payouts",
         "all receipts of a key are the same",
         lambda it: it.history.payouts.__setitem__(
-            2, replace(it.history.payouts[2], told=Told(Outcome.REPLAYED, receipt("other", "k1", 40, Api.GRAPHQL)))
+            2,
+            replace(
+                it.history.payouts[2], reply=Reply(RequestOutcome.REPLAYED, receipt("other", "k1", 40, Api.GRAPHQL))
+            ),
         ),
     ),
     (
         "a receipt of one paisa less",
         "a receipt promises what was asked",
         lambda it: it.history.payouts.__setitem__(
-            0, replace(it.history.payouts[0], told=Told(Outcome.CREATED, receipt("payout of k1", "k1", 39)))
+            0, replace(it.history.payouts[0], reply=Reply(RequestOutcome.CREATED, receipt("payout of k1", "k1", 39)))
         ),
     ),
     (
         "a receipt cut in the middle",
         "a receipt promises what was asked",
         lambda it: it.history.payouts.__setitem__(
-            0, replace(it.history.payouts[0], told=Told(Outcome.CREATED, b'{"id": "pay'))
+            0, replace(it.history.payouts[0], reply=Reply(RequestOutcome.CREATED, b'{"id": "pay'))
         ),
     ),
     (
         "a replay that ended before the creation began",
         "no replay ends before its creation begins",
-        lambda it: it.history.payouts.append(ask(0.5, "k1", Outcome.REPLAYED)),
+        lambda it: it.history.payouts.append(ask(0.5, "k1", RequestOutcome.REPLAYED)),
     ),
     (
         "a replay of what nobody can have created",
@@ -71,57 +74,59 @@ PLANTS_OF_KEYS: list[tuple[str, str, Callable[[Case], object]]] = [
     (
         "a conflict with the very same request",
         "a conflict is with another amount",
-        lambda it: it.history.payouts.append(ask(5, "k1", Outcome.CONFLICT)),
+        lambda it: it.history.payouts.append(ask(5, "k1", RequestOutcome.CONFLICT)),
     ),
     (
         "a conflict with nothing",
         "a conflict is with another amount",
-        lambda it: it.history.payouts.append(ask(5, "k4", Outcome.CONFLICT, paise=41)),
+        lambda it: it.history.payouts.append(ask(5, "k4", RequestOutcome.CONFLICT, paise=41)),
     ),
     (
         "a conflict with what was sent only later",
         "a conflict is with another amount",
-        lambda it: it.history.payouts.append(ask(0.5, "k1", Outcome.CONFLICT, paise=41)),
+        lambda it: it.history.payouts.append(ask(0.5, "k1", RequestOutcome.CONFLICT, paise=41)),
     ),
     (
         "a payout that was refused",
         "what was only refused or cut short did not happen",
-        lambda it: it.books.payouts.append(Payout("p3", SHOP, "k3", ACCOUNT, 90, "completed", "U")),
+        lambda it: it.snapshot.payouts.append(PayoutRow("p3", MERCHANT, "k3", ACCOUNT, 90, "completed", "U")),
     ),
     (
         "a payout whose request never arrived whole",
         "what was only refused or cut short did not happen",
-        lambda it: it.books.payouts.append(Payout("p5", SHOP, "k5", ACCOUNT, 40, "completed", "U")),
+        lambda it: it.snapshot.payouts.append(PayoutRow("p5", MERCHANT, "k5", ACCOUNT, 40, "completed", "U")),
     ),
     (
         "a retry of an accepted key refused for want of the money that it holds",
         "what was accepted is not refused later",
-        lambda it: it.history.payouts.append(ask(6, "k1", Outcome.SHORT, had=30)),
+        lambda it: it.history.payouts.append(ask(6, "k1", RequestOutcome.SHORT, had=30)),
     ),
     (
         "an acknowledged payout that is gone",
         "what was acknowledged exists exactly once",
-        lambda it: it.books.payouts.pop(0),
+        lambda it: it.snapshot.payouts.pop(0),
     ),
     (
         "an acknowledged payout of another amount",
         "what was acknowledged exists exactly once",
-        lambda it: it.books.payouts.__setitem__(0, it.books.payouts[0]._replace(paise=400)),
+        lambda it: it.snapshot.payouts.__setitem__(0, it.snapshot.payouts[0]._replace(paise=400)),
     ),
     (
         "a payout listed twice",
         "what was acknowledged exists exactly once",
-        lambda it: it.books.payouts.append(it.books.payouts[0]),
+        lambda it: it.snapshot.payouts.append(it.snapshot.payouts[0]),
     ),
     (
         "a payout that nobody asked for",
         "every payout was asked for",
-        lambda it: it.books.payouts.append(Payout("p9", SHOP, "k9", ACCOUNT, 40, "completed", "U")),
+        lambda it: it.snapshot.payouts.append(PayoutRow("p9", MERCHANT, "k9", ACCOUNT, 40, "completed", "U")),
     ),
     (
         "a key that is forgotten in the end",
         "every acknowledged key replays in the end",
-        lambda it: it.history.payouts.__setitem__(9, replace(it.history.payouts[9], told=Told(Outcome.CONFLICT))),
+        lambda it: it.history.payouts.__setitem__(
+            9, replace(it.history.payouts[9], reply=Reply(RequestOutcome.CONFLICT))
+        ),
     ),
     (
         "a key that was not tried in the end",
@@ -141,32 +146,32 @@ PLANTS_OF_KEYS: list[tuple[str, str, Callable[[Case], object]]] = [
     (
         "a payout that is still processing",
         "nothing is stuck",
-        lambda it: it.books.payouts.__setitem__(1, it.books.payouts[1]._replace(status="processing")),
+        lambda it: it.snapshot.payouts.__setitem__(1, it.snapshot.payouts[1]._replace(status="processing")),
     ),
     (
         "a payout to a closed account that completed",
         "nothing is stuck",
-        lambda it: it.books.payouts.__setitem__(1, it.books.payouts[1]._replace(status="completed", utr="U")),
+        lambda it: it.snapshot.payouts.__setitem__(1, it.snapshot.payouts[1]._replace(status="completed", utr="U")),
     ),
     (
         "a failed payout that the bank paid",
         "the bank paid each completed payout once",
-        lambda it: it.books.transfers.__setitem__(1, Transfer("payout-payout of k2", "paid", 30, "SIMB2")),
+        lambda it: it.snapshot.transfers.__setitem__(1, BankTransferRow("payout-payout of k2", "paid", 30, "SIMB2")),
     ),
     (
         "a completed payout that the bank did not pay",
         "the bank paid each completed payout once",
-        lambda it: it.books.transfers.pop(0),
+        lambda it: it.snapshot.transfers.pop(0),
     ),
     (
         "a payout that the bank paid twice",
         "the bank paid each completed payout once",
-        lambda it: it.books.transfers.append(it.books.transfers[0]._replace(utr="SIMB2")),
+        lambda it: it.snapshot.transfers.append(it.snapshot.transfers[0]._replace(utr="SIMB2")),
     ),
     (
         "a payout that the bank paid with another amount",
         "the bank paid each completed payout once",
-        lambda it: it.books.transfers.__setitem__(0, it.books.transfers[0]._replace(paise=41)),
+        lambda it: it.snapshot.transfers.__setitem__(0, it.snapshot.transfers[0]._replace(paise=41)),
     ),
     (
         "an answer that the contract does not name",

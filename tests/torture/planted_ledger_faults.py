@@ -1,116 +1,118 @@
-"""What must be found in what was told of the money: its name, the rule that finds it, and how it is planted."""
+"""Planted faults in merchants' reads: name, the rule that must find it, and the change that plants it."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.torture.good_history import SHOP, Case, ask, rows
-from tests.torture.history import BalanceRead, Entry, LedgerRead, Outcome, PaymentAsked, Row, Told
+from tests.torture.good_history import MERCHANT, Case, ask, rows
+from tests.torture.history import BalanceRead, EntryRow, LedgerRead, LedgerRow, PaymentRequested, Reply, RequestOutcome
 
 
 def payment_of_a_refusal(it: Case) -> None:
-    it.history.payments.append(PaymentAsked(3, 4, SHOP, Told(Outcome.CONFLICT), "R8", 5))
-    it.books.ledgers[SHOP].append(Entry("e7", "payment_received", 5, None, "R8"))
+    it.history.payments.append(PaymentRequested(3, 4, MERCHANT, Reply(RequestOutcome.CONFLICT), "R8", 5))
+    it.snapshot.ledgers[MERCHANT].append(EntryRow("e7", "payment_received", 5, None, "R8"))
 
 
-PLANTS_OF_LEDGERS: list[tuple[str, str, Callable[[Case], object]]] = [
+PLANTED_LEDGER_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
     (
         "a balance that no prefix has",
         "a balance is the sum of the ledger",
-        lambda it: it.history.balances.append(BalanceRead(9, 9.5, SHOP, 3, 31, 69, 100)),
+        lambda it: it.history.balances.append(BalanceRead(9, 9.5, MERCHANT, 3, 31, 69, 100)),
     ),
     (
         "a balance with what is held of another moment",
         "a balance is the sum of the ledger",
-        lambda it: it.history.balances.append(BalanceRead(9, 9.5, SHOP, 3, 30, 40, 70)),
+        lambda it: it.history.balances.append(BalanceRead(9, 9.5, MERCHANT, 3, 30, 40, 70)),
     ),
     (
         "a total that is not the sum",
         "a balance is the sum of the ledger",
-        lambda it: it.history.balances.append(BalanceRead(9, 9.5, SHOP, 3, 30, 70, 101)),
+        lambda it: it.history.balances.append(BalanceRead(9, 9.5, MERCHANT, 3, 30, 70, 101)),
     ),
     (
         "a balance of a longer ledger than there is",
         "a balance is the sum of the ledger",
-        lambda it: it.history.balances.append(BalanceRead(22, 23, SHOP, 7, 60, 0, 60)),
+        lambda it: it.history.balances.append(BalanceRead(22, 23, MERCHANT, 7, 60, 0, 60)),
     ),
     (
         "a balance between a release and its completion",
         "a balance is the sum of the ledger",
-        lambda it: it.history.balances.append(BalanceRead(14, 15, SHOP, 4, 70, 30, 100)),
+        lambda it: it.history.balances.append(BalanceRead(14, 15, MERCHANT, 4, 70, 30, 100)),
     ),
     (
         "a balance older than one that was read before",
         "what is read later is not older",
-        lambda it: it.history.balances.append(BalanceRead(22, 23, SHOP, 3, 30, 70, 100)),
+        lambda it: it.history.balances.append(BalanceRead(22, 23, MERCHANT, 3, 30, 70, 100)),
     ),
     (
         "a page of the ledger older than a balance that was read before",
         "what is read later is not older",
-        lambda it: it.history.ledgers.append(LedgerRead(22, 23, SHOP, True, rows(2, 1))),
+        lambda it: it.history.ledgers.append(LedgerRead(22, 23, MERCHANT, True, rows(2, 1))),
     ),
     (
         "a balance without the hold that was acknowledged before",
         "what was acknowledged is in every later read",
-        lambda it: it.history.balances.__setitem__(1, BalanceRead(3.5, 3.9, SHOP, 1, 100, 0, 100)),
+        lambda it: it.history.balances.__setitem__(1, BalanceRead(3.5, 3.9, MERCHANT, 1, 100, 0, 100)),
     ),
     (
         "a balance without the payment that was acknowledged before",
         "what was acknowledged is in every later read",
-        lambda it: it.history.balances.__setitem__(0, BalanceRead(1.5, 1.9, SHOP, 0, 0, 0, 0)),
+        lambda it: it.history.balances.__setitem__(0, BalanceRead(1.5, 1.9, MERCHANT, 0, 0, 0, 0)),
     ),
     (
         "a hold that is seen before it was asked for",
         "no read shows what nobody had asked for yet",
-        lambda it: it.history.balances.append(BalanceRead(1.2, 1.4, SHOP, 2, 60, 40, 100)),
+        lambda it: it.history.balances.append(BalanceRead(1.2, 1.4, MERCHANT, 2, 60, 40, 100)),
     ),
     (
         "an available balance below zero",
         "nothing is ever negative",
-        lambda it: it.books.ledgers[SHOP].append(Entry("e7", "payout_hold", -61, "payout of k2", None)),
+        lambda it: it.snapshot.ledgers[MERCHANT].append(EntryRow("e7", "payout_hold", -61, "payout of k2", None)),
     ),
     (
         "a balance read as negative",
         "nothing is ever negative",
-        lambda it: it.history.balances.append(BalanceRead(9, 9.5, SHOP, 3, -1, 70, 69)),
+        lambda it: it.history.balances.append(BalanceRead(9, 9.5, MERCHANT, 3, -1, 70, 69)),
     ),
     (
         "a refusal though there was enough",
         "a refusal for want of money",
-        lambda it: it.history.payouts.append(ask(10, "k6", Outcome.SHORT, paise=30, had=30)),
+        lambda it: it.history.payouts.append(ask(10, "k6", RequestOutcome.SHORT, paise=30, had=30)),
     ),
     (
         "a refusal with a balance that was long gone",
         "a refusal for want of money",
-        lambda it: it.history.payouts.append(ask(10, "k6", Outcome.SHORT, paise=101, had=100)),
+        lambda it: it.history.payouts.append(ask(10, "k6", RequestOutcome.SHORT, paise=101, had=100)),
     ),
     (
         "a page of the ledger with a gap",
         "a page of the ledger is an unbroken piece",
         lambda it: it.history.ledgers.append(
-            LedgerRead(9, 10, SHOP, True, (Row("e3", "payout_hold", -30, "payout of k2"), *rows(1)))
+            LedgerRead(9, 10, MERCHANT, True, (LedgerRow("e3", "payout_hold", -30, "payout of k2"), *rows(1)))
         ),
     ),
     (
         "a page of the ledger with an entry that is there no more",
         "a page of the ledger is an unbroken piece",
-        lambda it: it.history.ledgers.append(LedgerRead(9, 10, SHOP, False, (Row("gone", "fee_debit", -1, None),))),
+        lambda it: it.history.ledgers.append(
+            LedgerRead(9, 10, MERCHANT, False, (LedgerRow("gone", "fee_debit", -1, None),))
+        ),
     ),
     (
         "an entry that was changed since it was shown",
         "a page of the ledger is an unbroken piece",
-        lambda it: it.history.ledgers.append(LedgerRead(9, 10, SHOP, False, (rows(2)[0]._replace(paise=-41),))),
+        lambda it: it.history.ledgers.append(LedgerRead(9, 10, MERCHANT, False, (rows(2)[0]._replace(paise=-41),))),
     ),
     (
         "an entry with a wrong running balance",
         "a page of the ledger is an unbroken piece",
         lambda it: it.history.ledgers.append(
-            LedgerRead(9, 10, SHOP, False, (rows(2)[0]._replace(available_after=61),))
+            LedgerRead(9, 10, MERCHANT, False, (rows(2)[0]._replace(available_after=61),))
         ),
     ),
     (
         "a payment that was recorded twice",
         "a payment is recorded once",
-        lambda it: it.books.ledgers[SHOP].append(Entry("e7", "payment_received", 100, None, "R1")),
+        lambda it: it.snapshot.ledgers[MERCHANT].append(EntryRow("e7", "payment_received", 100, None, "R1")),
     ),
     (
         "a payment said to be new twice",
@@ -120,7 +122,9 @@ PLANTS_OF_LEDGERS: list[tuple[str, str, Callable[[Case], object]]] = [
     (
         "an acknowledged payment that is gone",
         "a payment is recorded once",
-        lambda it: it.history.payments.append(PaymentAsked(3, 4, SHOP, Told(Outcome.CREATED, b"e9"), "R9", 5)),
+        lambda it: it.history.payments.append(
+            PaymentRequested(3, 4, MERCHANT, Reply(RequestOutcome.CREATED, b"e9"), "R9", 5)
+        ),
     ),
     (
         "a payment that was only refused",

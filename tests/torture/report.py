@@ -1,9 +1,9 @@
-"""The report, as tables that a README can hold."""
+"""The report, as Markdown tables."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.torture.history import Finding, History, Outcome
+from tests.torture.history import History, RequestOutcome, RuleResult
 
 
 @dataclass
@@ -14,7 +14,7 @@ class Report:
     quiet_after: float = 0
     told: list[tuple[str, int]] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[RuleResult] = field(default_factory=list)
     checked: bool = False
 
     @property
@@ -22,16 +22,19 @@ class Report:
         return [f"{finding.rule}: {fault}" for finding in self.findings for fault in finding.faults]
 
     def note(self, history: History, faults: Counter[str]) -> None:
-        told = Counter(asked.told.outcome for asked in history.payouts)
+        told = Counter(asked.reply.outcome for asked in history.payouts)
         pages = len(history.ledgers) + len({(read.begun, read.payout[:0]) for read in history.statuses})
         self.faults = faults
-        self.told = [
+        self.reply = [
             ("payouts acknowledged", len({(asked.merchant, asked.key) for asked in history.payouts if asked.accepted})),
-            ("answers: created", told[Outcome.CREATED]),
-            ("answers: replayed", told[Outcome.REPLAYED]),
-            ("answers: refused, insufficient funds", told[Outcome.SHORT]),
-            ("answers: refused, conflict", told[Outcome.CONFLICT]),
-            ("no answer (cut off, or 503), mostly sent again", told[Outcome.UNKNOWN] + told[Outcome.CUT_SHORT]),
+            ("answers: created", told[RequestOutcome.CREATED]),
+            ("answers: replayed", told[RequestOutcome.REPLAYED]),
+            ("answers: refused, insufficient funds", told[RequestOutcome.SHORT]),
+            ("answers: refused, conflict", told[RequestOutcome.CONFLICT]),
+            (
+                "no answer (cut off, or 503), mostly sent again",
+                told[RequestOutcome.UNKNOWN] + told[RequestOutcome.CUT_SHORT],
+            ),
             ("payments sent to be recorded", len(history.payments)),
             ("balances read", len(history.balances)),
             ("pages of ledgers and payouts read", pages),
@@ -42,7 +45,7 @@ class Report:
         checks = [(finding.rule, finding.items, len(finding.faults)) for finding in self.findings]
         parts = [
             self._headline(),
-            table(("clients", "number"), self.told),
+            table(("clients", "number"), self.reply),
             table(("faults injected", "number"), faults),
             table(("what must hold", "looked at", "violations"), checks),
             "\n".join(f"VIOLATION  {violation}" for violation in self.violations),

@@ -1,4 +1,4 @@
-"""The story: set the stage, load it, break it for as long as asked, heal it, and check all that was seen."""
+"""A torture run: start the engine, load it, inject faults, heal it, and check everything the clients saw."""
 
 import time
 from collections import Counter
@@ -10,17 +10,17 @@ from django.db import connection
 from server.integrity.audit import run_audit
 from server.operator_error import OperatorError
 from server.ops.processes.signals import stop_on_signals
-from tests.faults.client import Client
+from tests.faults.client import MerchantClient
 from tests.support.servers import wait_until
 from tests.torture import plan
 from tests.torture.checker import check
-from tests.torture.faults import Saboteur
+from tests.torture.faults import FaultInjector
 from tests.torture.gauge import Gauge
-from tests.torture.history import Finding, History
-from tests.torture.load import Load
+from tests.torture.history import History, RuleResult
+from tests.torture.load import ClientLoad
 from tests.torture.report import Report
-from tests.torture.snapshot import read_books
-from tests.torture.stage import Stage
+from tests.torture.snapshot import read_snapshot
+from tests.torture.target import TorturedEngine
 
 CLIENTS = 8
 LINE_EVERY_SECONDS = 5
@@ -31,19 +31,19 @@ Say = Callable[[str], None]
 
 
 class Torture:
-    def __init__(self, stage: Stage, seconds: float, say: Say) -> None:
-        self.stage, self.seconds, self.say = stage, seconds, say
+    def __init__(self, target: TorturedEngine, seconds: float, say: Say) -> None:
+        self.target, self.seconds, self.say = target, seconds, say
         self.history = History()
-        self.report = Report(stage.seed, "redis" if stage.redis else "postgres")
-        self.shops: list[Client] = []
-        self.load = Load(self.shops, self.history, stage.seed, CLIENTS)
-        planned = plan.faults(stage.seed, redis=stage.redis is not None)
-        self.saboteur = Saboteur(stage, planned, self.load)
+        self.report = Report(target.seed, "redis" if target.redis else "postgres")
+        self.shops: list[MerchantClient] = []
+        self.load = ClientLoad(self.shops, self.history, target.seed, CLIENTS)
+        planned = plan.faults(target.seed, redis=target.redis is not None)
+        self.injector = FaultInjector(target, planned, self.load)
 
     def run(self) -> None:
-        """Until it is done. The first Ctrl-C ends the faults and goes on to the checks, the second ends it."""
+        """Run to the end. The first Ctrl-C ends the faults and goes on to the checks, the second ends the run."""
         self._open()
-        with Gauge(self.stage.engine, self.load) as gauge:
+        with Gauge(self.target.engine, self.load) as gauge:
             try:
                 self.load.start()
                 self._break(gauge)
@@ -57,48 +57,48 @@ class Torture:
     def _open(self) -> None:
         self.say("Starting a throwaway engine …")
         try:
-            self.stage.start_and_wait(armed=True)
+            self.target.start_and_wait(armed=True)
         except AssertionError as error:
             raise OperatorError(f"There is nothing to torture: {error}") from error
-        for number, paise in enumerate(plan.SHOPS, 1):
-            shop = Client(self.stage.engine.port)
+        for number, paise in enumerate(plan.OPENING_BALANCES, 1):
+            shop = MerchantClient(self.target.engine.port)
             shop.open_shop(f"Shop {number}", paise)
             self.shops.append(shop)
 
     def _break(self, gauge: Gauge) -> None:
-        self.saboteur.begin()
+        self.injector.begin()
         line_at = 0.0
         with stop_on_signals():
-            while self.saboteur.elapsed() < self.seconds:
-                self.saboteur.turn()
-                self.stage.watch()
-                if self.saboteur.elapsed() >= line_at:
+            while self.injector.elapsed() < self.seconds:
+                self.injector.turn()
+                self.target.watch()
+                if self.injector.elapsed() >= line_at:
                     self.say(self._line(gauge))
                     line_at += LINE_EVERY_SECONDS
                 time.sleep(0.02)
-        self.report.seconds = min(self.saboteur.elapsed(), self.seconds)
+        self.report.seconds = min(self.injector.elapsed(), self.seconds)
 
     def _heal(self, gauge: Gauge) -> None:
         self.say("Healing …")
         healed = time.monotonic()
         with self._must(f"the engine comes back, and is quiet within {QUIET_WITHIN_SECONDS} s"):
-            self.stage.heal()
+            self.target.heal()
             self.load.finish(TOLD_WITHIN_SECONDS)
-            self.saboteur.end()
+            self.injector.end()
             wait_until(lambda: gauge.read() == 0, QUIET_WITHIN_SECONDS)
         self.report.quiet_after = time.monotonic() - healed
         self.report.findings.append(
-            Finding("`up` ends only when it is told to, and then in order", self.stage.lives, self.stage.faults)
+            RuleResult("`up` ends only when it is told to, and then in order", self.target.starts, self.target.faults)
         )
         self.say("Replaying every acknowledged key …")
         self.load.replay_all()
 
     def _check(self) -> None:
         self.say("Checking …")
-        with self.stage.engine.cluster().connect("payout_engine") as database:
-            self.report.findings += check(self.history, read_books(database, self.shops))
+        with self.target.engine.cluster().connect("payout_engine") as database:
+            self.report.findings += check(self.history, read_snapshot(database, self.shops))
         connection.close()
-        self.report.findings += [Finding(*finding_of) for finding_of in _audit()]
+        self.report.findings += [RuleResult(*finding_of) for finding_of in _audit()]
         self.report.checked = True
 
     @contextmanager
@@ -107,22 +107,22 @@ class Torture:
         try:
             yield
         except AssertionError as error:
-            faults = [f"{error}; `up` said: {self.stage.engine.output()[-1500:]}"]
-        self.report.findings.append(Finding(rule, 1, faults))
+            faults = [f"{error}; `up` said: {self.target.engine.output()[-1500:]}"]
+        self.report.findings.append(RuleResult(rule, 1, faults))
 
     def _counts(self) -> Counter[str]:
         counts: Counter[str] = Counter()
-        counts.update(self.saboteur.done)
-        counts.update(self.load.cuts)
-        counts["process killed at a failpoint"] = self.stage.struck()
+        counts.update(self.injector.done)
+        counts.update(self.load.cut_offs)
+        counts["process killed at a failpoint"] = self.target.struck()
         return counts
 
     def _line(self, gauge: Gauge) -> str:
         acknowledged = len({(asked.merchant, asked.key) for asked in list(self.history.payouts) if asked.accepted})
         return (
-            f"{self.saboteur.elapsed():5.0f} s  {self.history.requests:7,} requests"
+            f"{self.injector.elapsed():5.0f} s  {self.history.requests:7,} requests"
             f"  {acknowledged:6,} payouts acknowledged  {gauge.open_payouts:4} open"
-            f"  {sum(self.saboteur.done.values()):4} faults"
+            f"  {sum(self.injector.done.values()):4} faults"
         )
 
 

@@ -1,12 +1,12 @@
-"""How it all ended, read from the tables themselves and not through the engine."""
+"""Reads the final state from the tables themselves, not through the engine."""
 
 import psycopg
 
 from server.bank.scripts import Script
-from tests.faults.client import Client
-from tests.torture.history import Books, Entry, Payout, Transfer
+from tests.faults.client import MerchantClient
+from tests.torture.history import BankTransferRow, EntryRow, PayoutRow, Snapshot
 
-# Whatever is killed on the way. (A payout that is refused twice may lose its last attempt to a kill.)
+# Whichever processes are killed. (A payout that the bank refuses twice may lose its last attempt to a kill.)
 ENDINGS = {
     Script.PAYS: "completed",
     Script.ACCOUNT_CLOSED: "failed",
@@ -16,9 +16,9 @@ ENDINGS = {
 }
 
 
-def read_books(connection: psycopg.Connection, shops: list[Client]) -> Books:
-    books = Books(ledgers={shop.merchant: [] for shop in shops})
-    merchants = list(books.ledgers)
+def read_snapshot(connection: psycopg.Connection, shops: list[MerchantClient]) -> Snapshot:
+    snapshot = Snapshot(ledgers={shop.merchant: [] for shop in shops})
+    merchants = list(snapshot.ledgers)
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for merchant, *entry in connection.execute(
@@ -26,18 +26,18 @@ def read_books(connection: psycopg.Connection, shops: list[Client]) -> Books:
             " FROM ledger_entries WHERE merchant_id = ANY(%s::uuid[]) ORDER BY merchant_id, seq",
             [merchants],
         ):
-            books.ledgers[merchant].append(Entry(*entry))
-        books.payouts = [
-            Payout(*row)
+            snapshot.ledgers[merchant].append(EntryRow(*entry))
+        snapshot.payouts = [
+            PayoutRow(*row)
             for row in connection.execute(
                 "SELECT id::text, merchant_id::text, idempotency_key::text, bank_account_id::text, amount_paise,"
                 " status, bank_reference_id FROM payouts"
             )
         ]
-        books.transfers = [
-            Transfer(*row)
+        snapshot.transfers = [
+            BankTransferRow(*row)
             for row in connection.execute("SELECT reference, state, amount_paise, utr FROM bank_transfers")
         ]
     for shop in shops:
-        books.endings |= {shop.accounts[script]: end for script, end in ENDINGS.items()}
-    return books
+        snapshot.endings |= {shop.accounts[script]: end for script, end in ENDINGS.items()}
+    return snapshot

@@ -1,4 +1,4 @@
-"""The fast part: the command itself, for some seconds; and ended by hand."""
+"""The command itself: for some seconds, and interrupted."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ from server.ops.management.commands.torture import Command
 from tests.support.engine import CHECKOUT
 from tests.support.servers import wait_until
 
-PATIENCE_SECONDS = 400  # on a busy machine; it takes some forty
+PATIENCE_SECONDS = 400  # on a busy machine; a quiet one needs some forty
 MARK = "PAYOUT_TORTURE_TEST"
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="torture needs /proc")
@@ -34,7 +34,7 @@ def torture(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def started_by(folder: Path) -> list[str]:
-    """What runs that this torture has started, in any generation."""
+    """Command lines of this run's descendants that are still running."""
     running = []
     for process in Path("/proc").iterdir():
         try:
@@ -53,13 +53,13 @@ def read_until(process: subprocess.Popen[str], words: str) -> None:
     raise AssertionError(f"it ended without {words!r}")
 
 
-def test_some_seconds_of_torture_cost_nothing(tmp_path: Path) -> None:
+def test_some_seconds_of_torture_lose_nothing(tmp_path: Path) -> None:
     with torture(tmp_path, "--minutes", "0.3", "--seed", "5", "--queue", "redis") as process:
         output, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 0, output
     assert "\n0 violations in " in output
     assert "queue: redis, seed: 5" in output
-    # What was printed is in the log as well, among the lines of what ran.
+    # The log holds the printed lines too, among those of the processes.
     assert output.splitlines()[-1] in (tmp_path / "log").read_text(errors="replace")
 
 
@@ -87,7 +87,7 @@ def test_the_second_ctrl_c_ends_all_of_it(tmp_path: Path) -> None:
     wait_until(lambda: started_by(tmp_path) == [])
 
 
-def test_killed_it_leaves_nothing_running(tmp_path: Path) -> None:
+def test_a_killed_run_leaves_no_process(tmp_path: Path) -> None:
     with torture(tmp_path, "--minutes", "60", "--seed", "4", "--queue", "redis") as process:
         read_until(process, "   0 s  ")
         process.kill()
@@ -95,12 +95,12 @@ def test_killed_it_leaves_nothing_running(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [("--minutes", "0"), ("--queue", "kafka")])
-def test_options_that_make_no_sense_are_refused(tmp_path: Path, options: tuple[str, str]) -> None:
+def test_invalid_options_are_refused(tmp_path: Path, options: tuple[str, str]) -> None:
     with torture(tmp_path, *options) as process:
         assert process.wait(60) == 2
 
 
-def test_without_the_tests_it_says_where_to_run_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_installation_without_tests_says_where_to_run_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "CHECKOUT", tmp_path)
     with pytest.raises(OperatorError, match="run it in a checkout"):
         Command().run_from_argv(["manage.py", "torture"])

@@ -1,15 +1,15 @@
-"""One request of either API on the wire, and what its answer says."""
+"""Sends one request to either API, and interprets its response."""
 
 import http.client
 import json
 import socket
 from typing import Any
 
-from tests.faults.client import Client
-from tests.torture.history import Api, Outcome, Row, Told
-from tests.torture.plan import Cut
+from tests.faults.client import MerchantClient
+from tests.torture.history import Api, LedgerRow, Reply, RequestOutcome
+from tests.torture.plan import ClientCut
 
-UNKNOWN = Told(Outcome.UNKNOWN)
+UNKNOWN = Reply(RequestOutcome.UNKNOWN)
 
 RECEIPT = """id status amountPaise amountInr idempotencyKey createdAt updatedAt attemptCount failureReason
   bankReferenceId bankAccount { id accountNumberMasked ifscCode } merchant { id }
@@ -29,11 +29,11 @@ Answer = tuple[int, bytes]
 
 
 class OddAnswerError(Exception):
-    """An answer that no caller should get."""
+    """A response that no caller should get."""
 
 
-def exchange(client: Client, method: str, path: str, body: Any = None, **headers: str) -> Answer | None:
-    """None where no answer came, or one that says "try again"."""
+def exchange(client: MerchantClient, method: str, path: str, body: Any = None, **headers: str) -> Answer | None:
+    """None without a response, or with one that says "try again"."""
     try:
         status, text = client.ask(method, path, body, **headers)
     except (OSError, http.client.HTTPException):
@@ -43,8 +43,8 @@ def exchange(client: Client, method: str, path: str, body: Any = None, **headers
     return None if status == 503 else (status, text)
 
 
-def graphql(client: Client, query: str, **variables: Any) -> Any:
-    """The data; None where no answer came, or one that says "try again"."""
+def graphql(client: MerchantClient, query: str, **variables: Any) -> Any:
+    """The data; None without a response, or with one that says "try again"."""
     answer = exchange(client, "POST", "/graphql/", {"query": query, "variables": variables})
     if answer is None:
         return None
@@ -58,7 +58,7 @@ def graphql(client: Client, query: str, **variables: Any) -> Any:
     return said["data"]
 
 
-def pay(client: Client, api: Api, account: str, paise: int, key: str) -> Told:
+def pay(client: MerchantClient, api: Api, account: str, paise: int, key: str) -> Reply:
     if api is Api.REST:
         body = {"amount_paise": paise, "bank_account_id": account}
         answer = exchange(client, "POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
@@ -68,40 +68,40 @@ def pay(client: Client, api: Api, account: str, paise: int, key: str) -> Told:
     return _told_by_graphql(data["createPayout"]) if data else UNKNOWN
 
 
-def pay_and_be_cut_off(client: Client, account: str, paise: int, key: str, cut: Cut) -> Told:
-    """The connection is reset, as by a client that dies."""
+def pay_and_be_cut_off(client: MerchantClient, account: str, paise: int, key: str, cut: ClientCut) -> Reply:
+    """Resets the connection, like a client that dies."""
     body = json.dumps({"amount_paise": paise, "bank_account_id": account})
     head = (
         f"POST /api/v1/payouts/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         f"Content-Length: {len(body)}\r\nX-Merchant-Id: {client.merchant}\r\nIdempotency-Key: {key}\r\n\r\n"
     )
     whole = (head + body).encode()
-    part = whole if cut is Cut.READING else whole[: len(head) + int(key[:2], 16) % len(body)]
+    part = whole if cut is ClientCut.READING else whole[: len(head) + int(key[:2], 16) % len(body)]
     try:
         with socket.create_connection(("127.0.0.1", client.port), timeout=5) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             connection.sendall(part)
-            if cut is Cut.READING:
-                connection.settimeout(0.01)  # else a reset may overtake the request itself
+            if cut is ClientCut.READING:
+                connection.settimeout(0.01)  # else the reset may overtake the request
                 connection.recv(1, socket.MSG_PEEK)
     except OSError:
         pass
-    return Told(Outcome.CUT_SHORT) if cut is Cut.SENDING else UNKNOWN
+    return Reply(RequestOutcome.CUT_SHORT) if cut is ClientCut.SENDING else UNKNOWN
 
 
-def record_payment(client: Client, paise: int, reference: str) -> Told:
+def record_payment(client: MerchantClient, paise: int, reference: str) -> Reply:
     wanted = {"merchantId": client.merchant, "amountPaise": paise, "reference": reference}
     data = graphql(client, RECORD_PAYMENT, input=wanted)
     if not data:
         return UNKNOWN
     said = data["recordPayment"]
     if said["__typename"] == "ValidationError":
-        return Told(Outcome.CONFLICT) if said["field"] == "reference" else _odd(said)
-    return Told(Outcome.REPLAYED if said["replayed"] else Outcome.CREATED, said["entry"]["id"].encode())
+        return Reply(RequestOutcome.CONFLICT) if said["field"] == "reference" else _odd(said)
+    return Reply(RequestOutcome.REPLAYED if said["replayed"] else RequestOutcome.CREATED, said["entry"]["id"].encode())
 
 
-def read_balance(client: Client, api: Api) -> tuple[int, int, int, int] | None:
-    """The sequence that it is true for; available, held and total paise."""
+def read_balance(client: MerchantClient, api: Api) -> tuple[int, int, int, int] | None:
+    """Ledger sequence; available, held and total paise."""
     if api is Api.REST:
         if not (answer := exchange(client, "GET", "/api/v1/balance/")):
             return None
@@ -114,18 +114,18 @@ def read_balance(client: Client, api: Api) -> tuple[int, int, int, int] | None:
     return said["ledgerSequence"], said["availablePaise"], said["heldPaise"], said["totalPaise"]
 
 
-def read_ledger(client: Client, api: Api, page: int, size: int = 50) -> tuple[Row, ...] | None:
-    """A page, counted from 0. GraphQL has cursors instead, so of it always the first."""
+def read_ledger(client: MerchantClient, api: Api, page: int, size: int = 50) -> tuple[LedgerRow, ...] | None:
+    """A page, counted from 0; through GraphQL, which has cursors instead, always the first."""
     if api is Api.REST:
         if not (answer := exchange(client, "GET", f"/api/v1/ledger/?limit={size}&offset={page * size}")):
             return None
         rows = _found(answer)["results"]
-        return tuple(Row(row["id"], row["entry_type"], row["amount_paise"], row["payout_id"]) for row in rows)
+        return tuple(LedgerRow(row["id"], row["entry_type"], row["amount_paise"], row["payout_id"]) for row in rows)
     if not (data := graphql(client, LEDGER, id=client.merchant, first=size)):
         return None
     nodes = [edge["node"] for edge in data["ledger"]["edges"]]
     return tuple(
-        Row(
+        LedgerRow(
             *(node["id"], node["entryType"].lower(), node["amountPaise"], node["payoutId"]),
             sequence=node["sequence"],
             available_after=node["availableAfterPaise"],
@@ -134,8 +134,8 @@ def read_ledger(client: Client, api: Api, page: int, size: int = 50) -> tuple[Ro
     )
 
 
-def read_payouts(client: Client, api: Api, size: int = 50) -> list[tuple[str, str, str | None]] | None:
-    """The newest: id, status and UTR."""
+def read_payouts(client: MerchantClient, api: Api, size: int = 50) -> list[tuple[str, str, str | None]] | None:
+    """The newest payouts' ids, statuses and UTRs."""
     if api is Api.REST:
         if not (answer := exchange(client, "GET", f"/api/v1/payouts/?limit={size}")):
             return None
@@ -146,33 +146,33 @@ def read_payouts(client: Client, api: Api, size: int = 50) -> list[tuple[str, st
     return [(node["id"], node["status"].lower(), node["bankReferenceId"]) for node in nodes]
 
 
-def _told_by_rest(status: int, text: bytes) -> Told:
+def _told_by_rest(status: int, text: bytes) -> Reply:
     match status:
         case 201:
-            return Told(Outcome.CREATED, text)
+            return Reply(RequestOutcome.CREATED, text)
         case 200:
-            return Told(Outcome.REPLAYED, text)
+            return Reply(RequestOutcome.REPLAYED, text)
         case 402:
-            return Told(Outcome.SHORT, available=json.loads(text)["available_paise"])
+            return Reply(RequestOutcome.SHORT, available=json.loads(text)["available_paise"])
         case 409:
-            return Told(Outcome.CONFLICT)
-    return Told(Outcome.ODD, words=f"POST /api/v1/payouts/: {status} {text[:300]!r}")
+            return Reply(RequestOutcome.CONFLICT)
+    return Reply(RequestOutcome.ODD, words=f"POST /api/v1/payouts/: {status} {text[:300]!r}")
 
 
-def _told_by_graphql(said: Any) -> Told:
+def _told_by_graphql(said: Any) -> Reply:
     match said["__typename"]:
         case "CreatePayoutSuccess":
             receipt = json.dumps(said["payout"], sort_keys=True).encode()
-            return Told(Outcome.REPLAYED if said["replayed"] else Outcome.CREATED, receipt)
+            return Reply(RequestOutcome.REPLAYED if said["replayed"] else RequestOutcome.CREATED, receipt)
         case "InsufficientFunds":
-            return Told(Outcome.SHORT, available=said["availablePaise"])
+            return Reply(RequestOutcome.SHORT, available=said["availablePaise"])
         case "IdempotencyConflict":
-            return Told(Outcome.CONFLICT)
+            return Reply(RequestOutcome.CONFLICT)
     return _odd(said)
 
 
-def _odd(said: Any) -> Told:
-    return Told(Outcome.ODD, words=f"GraphQL: {said}")
+def _odd(said: Any) -> Reply:
+    return Reply(RequestOutcome.ODD, words=f"GraphQL: {said}")
 
 
 def _found(answer: Answer) -> Any:

@@ -1,6 +1,6 @@
-"""With this folder on its PYTHONPATH, a Python process believes in another time, by `WRONG_CLOCK_SECONDS`.
+"""With this folder on PYTHONPATH, a Python process's clock is wrong by `WRONG_CLOCK_SECONDS`.
 
-The interval clocks (`time.monotonic`) run on as they are, as they would on a host whose date is wrong.
+Interval clocks (`time.monotonic`) stay right, as on a host whose date is wrong.
 """
 
 import datetime
@@ -14,7 +14,7 @@ _right_time, _right_time_ns, _right_datetime = time.time, time.time_ns, datetime
 
 
 class _AnyDatetime(type):
-    """What C code makes are datetimes too."""
+    """Instances made by C code are datetimes too."""
 
     def __instancecheck__(cls, value: object) -> bool:
         return isinstance(value, _right_datetime)

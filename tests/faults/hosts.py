@@ -1,4 +1,4 @@
-"""Machines that have nothing but a network in common: each has an address and folders of its own, empty at first."""
+"""Hosts with nothing but a network in common: each has its own address and its own, initially empty, folders."""
 
 import http.client
 import json
@@ -18,14 +18,14 @@ from server.database.embedded_address import PORT, socket_directory
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import OsAccount
 from server.ops.processes import parent_death
-from tests.faults.holdings import peers, processes_of, writable_things
-from tests.faults.networks import NETWORKS, Place
+from tests.faults.networks import NETWORKS, NetworkPlace
+from tests.faults.open_resources import peers, processes_of, writable_resources
 from tests.support.engine import CHECKOUT
 from tests.support.servers import PATIENCE_SECONDS, ThrowawayPostgres, ThrowawayRedis, short_folder, wait_until
 
 POSTGRES_PORT, REDIS_PORT, WEB_PORT = PORT, 6379, 8000
 INHERITED = {"PATH": os.environ["PATH"], "PAYOUT_NO_VENV": "1", "PAYOUT_ENV_FILE": ""}
-HOST = "payouts.example"  # as the world calls all web machines, behind a proxy that speaks https
+PUBLIC_NAME = "payouts.example"  # all web hosts', behind a proxy that speaks https
 
 
 class CurlResponse(NamedTuple):
@@ -35,9 +35,9 @@ class CurlResponse(NamedTuple):
 
 
 class ReachablePostgres(ThrowawayPostgres):
-    """Over TCP too, with a password."""
+    """Listens on TCP too, and asks for a password there."""
 
-    def __init__(self, home: Path, place: Place, addresses: list[str]) -> None:
+    def __init__(self, home: Path, place: NetworkPlace, addresses: list[str]) -> None:
         super().__init__(home, socket_directory(home), durable=False)
         self.place, self.addresses = place, addresses
 
@@ -68,10 +68,10 @@ class ReachablePostgres(ThrowawayPostgres):
 
 
 @dataclass
-class Machine:
-    """It runs one command of the engine's."""
+class Host:
+    """Runs one of the engine's commands."""
 
-    place: Place
+    place: NetworkPlace
     database: str
     home: Path
     command: list[str]
@@ -97,18 +97,18 @@ class Machine:
             )
 
     def kill(self) -> None:
-        """As by a power cut."""
+        """Like a power cut."""
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)
         self.process = None
 
     def written(self) -> list[Path]:
-        """Files that it has made in its folders."""
+        """Files that the host has made in its folders."""
         return [path for path in self.home.rglob("*") if not path.is_dir()]
 
-    def holdings(self) -> set[tuple[int, int]]:
-        return {thing for pid in self._pids() for thing in writable_things(pid)}
+    def writable_resources(self) -> set[tuple[int, int]]:
+        return {thing for pid in self._pids() for thing in writable_resources(pid)}
 
     def peers(self) -> set[tuple[str, int]]:
         return {peer for pid in self._pids() for peer in peers(pid, but_of_port=WEB_PORT)}
@@ -118,10 +118,10 @@ class Machine:
         return processes_of(session=self.process.pid)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> CurlResponse:
-        """As the proxy hands it on. Raises OSError or HTTPException."""
+        """A request as the proxy forwards it. Raises OSError or HTTPException."""
         connection = http.client.HTTPConnection(self.address, WEB_PORT, timeout=60)
-        sent = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
-        sent |= {"Content-Type": "application/json", "Origin": f"https://{HOST}"}
+        sent = {"Host": PUBLIC_NAME, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
+        sent |= {"Content-Type": "application/json", "Origin": f"https://{PUBLIC_NAME}"}
         try:
             with self.place.entered():
                 connection.connect()
@@ -141,39 +141,39 @@ class Machine:
 
 
 @dataclass
-class Estate:
-    """Two web machines, two workers, and the two servers that they share."""
+class Deployment:
+    """Two web hosts, two worker hosts, and the two servers that they share."""
 
     postgres: ReachablePostgres
     redis_address: str
-    webs: list[Machine]
-    workers: list[Machine]
-    owners: dict[str, str]
+    webs: list[Host]
+    workers: list[Host]
+    owner_environment: dict[str, str]
 
     @property
-    def machines(self) -> list[Machine]:
+    def hosts(self) -> list[Host]:
         return self.webs + self.workers
 
     def start(self) -> None:
-        """What does not run."""
-        for machine in self.machines:
-            if machine.process is None:
-                machine.start()
+        """Start every host that does not run."""
+        for host in self.hosts:
+            if host.process is None:
+                host.start()
         wait_until(lambda: all(web.is_healthy() for web in self.webs))
 
     def stop(self) -> None:
-        running = [machine.process for machine in self.machines if machine.process]
+        running = [host.process for host in self.hosts if host.process]
         for process in running:
             process.terminate()
         for process in running:
             process.wait(PATIENCE_SECONDS)
 
     def manage(self, *arguments: str, line: str = "") -> str:
-        """A command of the operator's, with the owner's rights; what it said."""
+        """The output of an operator's command, run with the owner's rights."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=CHECKOUT,
-            env=INHERITED | self.owners,
+            env=INHERITED | self.owner_environment,
             input=line,
             capture_output=True,
             text=True,
@@ -185,9 +185,9 @@ class Estate:
 
 
 @contextmanager
-def estate(kind: str, settings: dict[str, str]) -> Iterator[Estate]:
+def deployment(kind: str, settings: dict[str, str]) -> Iterator[Deployment]:
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="payout-machines-", dir=short_folder()))
+        folder = Path(tempfile.mkdtemp(prefix="payout-hosts-", dir=short_folder()))
         folder.chmod(0o711)  # started as root, PostgreSQL runs as another user
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         [middle, *outside] = stack.enter_context(NETWORKS[kind](5))
@@ -203,11 +203,11 @@ def estate(kind: str, settings: dict[str, str]) -> Iterator[Estate]:
             redis.start()
 
         shared = settings | {"REDIS_URL": f"redis://{middle.address}:{REDIS_PORT}/0", "DB_PORT": str(POSTGRES_PORT)}
-        machines = [
-            Machine(
+        hosts = [
+            Host(
                 place=place,
                 database=middle.address if apart else place.address,
-                home=folder / f"machine-{number}",
+                home=folder / f"host-{number}",
                 command=["serve", "--host", place.address, "--port", str(WEB_PORT)]
                 if number < 2
                 else ["run_huey", "--worker-type", "thread", "--workers", "4"],
@@ -215,8 +215,8 @@ def estate(kind: str, settings: dict[str, str]) -> Iterator[Estate]:
             )
             for number, place in enumerate(outside)
         ]
-        owners = shared | postgres.environment() | {"HOME": str(folder)}
-        built = Estate(postgres, middle.address, machines[:2], machines[2:], owners)
+        owner_environment = shared | postgres.environment() | {"HOME": str(folder)}
+        built = Deployment(postgres, middle.address, hosts[:2], hosts[2:], owner_environment)
         built.manage("migrate", "-v", "0")
         stack.callback(built.stop)
         built.start()

@@ -1,4 +1,4 @@
-"""A process of ours that takes a merchant's lock, says in which session, and is then stopped by whoever started it."""
+"""A process that takes a merchant's lock and prints its session's pid; its parent then stops it."""
 
 import signal
 import sys

@@ -1,10 +1,10 @@
-"""What a merchant is told of the money: each answer is true for a prefix of the ledger that is there in the end."""
+"""What a merchant reads of its money: each response is true for a prefix of the final ledger."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from tests.torture.evidence import Evidence, Known
-from tests.torture.history import Outcome
+from tests.torture.evidence import Evidence, KnownLength
+from tests.torture.history import RequestOutcome
 
 
 def a_balance_is_a_prefix(evidence: Evidence) -> Iterator[str]:
@@ -24,7 +24,7 @@ def a_balance_is_a_prefix(evidence: Evidence) -> Iterator[str]:
 def reads_never_go_back(evidence: Evidence) -> Iterator[str]:
     seen = _sightings(evidence)
     for merchant, sightings in seen.items():
-        known = Known((ended, sequence) for _, ended, sequence in sightings)
+        known = KnownLength((ended, sequence) for _, ended, sequence in sightings)
         for begun, _, sequence in sightings:
             least = known.before(begun)
             yield "" if sequence >= least else f"{merchant} was at entry {sequence} after it had been at {least}"
@@ -48,7 +48,7 @@ def reads_include_nothing_to_come(evidence: Evidence) -> Iterator[str]:
 
 
 def nothing_is_ever_negative(evidence: Evidence) -> Iterator[str]:
-    for merchant in evidence.books.ledgers:
+    for merchant in evidence.snapshot.ledgers:
         for number, sums in enumerate(evidence.ledger(merchant).sums):
             yield f"{merchant} had {sums} after entry {number}" if min(sums) < 0 else ""
     for read in evidence.history.balances:
@@ -57,16 +57,16 @@ def nothing_is_ever_negative(evidence: Evidence) -> Iterator[str]:
 
 
 def a_shortage_is_real(evidence: Evidence) -> Iterator[str]:
-    """The refusal names what there was, and that was too little: at a moment between its question and its answer."""
+    """The refusal names a balance that was too low, and was true at a moment between request and response."""
     for one in evidence.history.payouts:
-        if one.told.outcome is not Outcome.SHORT:
+        if one.reply.outcome is not RequestOutcome.SHORT:
             continue
         ledger = evidence.ledger(one.merchant)
         moments = range(ledger.written.before(one.begun), bisect_right(ledger.earliest, one.ended))
-        if one.told.available >= one.paise:
-            yield f"key {one.key}: {one.paise} paise refused, though there were {one.told.available}"
-        elif not any(ledger.sums[number].available == one.told.available for number in moments):
-            yield f"key {one.key}: refused for want of money at {one.told.available} paise, which there never were then"
+        if one.reply.available >= one.paise:
+            yield f"key {one.key}: {one.paise} paise refused, though there were {one.reply.available}"
+        elif not any(ledger.sums[number].available == one.reply.available for number in moments):
+            yield f"key {one.key}: refused at {one.reply.available} paise, which was not the balance then"
         else:
             yield ""
 
@@ -93,20 +93,20 @@ def a_payment_is_recorded_once(evidence: Evidence) -> Iterator[str]:
     for (merchant, reference), asked in evidence.references.items():
         entries = [entry for entry in evidence.ledger(merchant).entries if entry.reference == reference]
         accepted = [one for one in asked if one.accepted]
-        created = sum(one.told.outcome is Outcome.CREATED for one in asked)
-        wanted = {(one.told.receipt.decode(), one.paise) for one in accepted}
+        created = sum(one.reply.outcome is RequestOutcome.CREATED for one in asked)
+        wanted = {(one.reply.receipt.decode(), one.paise) for one in accepted}
         if len(entries) > 1 or created > 1:
             yield f"payment {reference} was recorded {len(entries)} times, and said to be new {created} times"
         elif accepted and [(entry.id, entry.paise) for entry in entries] != list(wanted):
             yield f"payment {reference} was acknowledged as {wanted}, and is {entries}"
-        elif entries and not any(one.accepted or one.told.outcome is Outcome.UNKNOWN for one in asked):
+        elif entries and not any(one.accepted or one.reply.outcome is RequestOutcome.UNKNOWN for one in asked):
             yield f"payment {reference} was only ever refused, and is {entries}"
         else:
             yield ""
 
 
 def _sightings(evidence: Evidence) -> dict[str, list[tuple[float, float, int]]]:
-    """Per merchant: every read that says how long the ledger was, with its begin and its end."""
+    """Per merchant: begin, end and length of each read that shows how long the ledger was."""
     seen: dict[str, list[tuple[float, float, int]]] = {}
     for balance in evidence.history.balances:
         seen.setdefault(balance.merchant, []).append((balance.begun, balance.ended, balance.sequence))
@@ -118,7 +118,7 @@ def _sightings(evidence: Evidence) -> dict[str, list[tuple[float, float, int]]]:
     return seen
 
 
-RULES_OF_LEDGERS = {
+LEDGER_RULES = {
     "a balance is the sum of the ledger up to its sequence, and of whole transactions": a_balance_is_a_prefix,
     "what is read later is not older": reads_never_go_back,
     "what was acknowledged is in every later read": reads_include_what_was_acknowledged,

@@ -1,4 +1,4 @@
-"""What a process can write to and to whom it speaks, as the kernel has it."""
+"""The files, memory and peers that a process has open, as the kernel lists them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -13,8 +13,8 @@ def processes_of(session: int) -> list[int]:
     return [pid for pid in pids if _reading(lambda pid=pid: os.getsid(pid)) == session]  # type: ignore[misc]
 
 
-def writable_things(pid: int) -> Iterator[tuple[int, int]]:
-    """Device and inode of files and pipes (its standard output aside), and of memory that others may share."""
+def writable_resources(pid: int) -> Iterator[tuple[int, int]]:
+    """Device and inode of files and pipes (except its standard output) and of memory that may be shared."""
     for number, name, path in _open_files(pid):
         private = name.startswith("anon_inode:") or name == os.devnull
         if number > 2 and not private and _may_write(pid, number) and (found := _reading(path.stat)):
@@ -27,7 +27,7 @@ def writable_things(pid: int) -> Iterator[tuple[int, int]]:
 
 
 def peers(pid: int, *, but_of_port: int) -> Iterator[tuple[str, int]]:
-    """Address and port of the other ends of its TCP connections, but not of those to a port of its own."""
+    """Address and port of its TCP connections' other ends, without connections to its own port."""
     sockets = {name.removeprefix("socket:[").removesuffix("]") for _, name, _ in _open_files(pid)}
     for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]:
         _, local, remote, state, *_, inode = line.split()[:10]
@@ -53,7 +53,7 @@ def _endpoint(text: str) -> tuple[str, int]:
 
 
 def _reading(read: Callable[[], Any]) -> Any:
-    """None where the process, or what it had open, is gone."""
+    """None if the process, or the file it had open, is gone."""
     try:
         return read()
     except OSError:

@@ -1,16 +1,16 @@
-"""What an idempotency key promises: each rule yields a line per thing looked at, empty where all is well."""
+"""An idempotency key's guarantees. Each rule yields a line per item: a violation, or empty."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tests.torture.evidence import Evidence
-from tests.torture.history import Api, Outcome, PayoutAsked, promise_of
+from tests.torture.history import Api, PayoutRequested, RequestOutcome, content_of_receipt
 
 
 def a_key_creates_once(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
         made = [payout.id for payout in evidence.made_by(key)]
-        created = sum(one.told.outcome is Outcome.CREATED for one in asked)
+        created = sum(one.reply.outcome is RequestOutcome.CREATED for one in asked)
         if len(made) > 1:
             yield f"key {key[1]} made {len(made)} payouts: {', '.join(made)}"
         elif created > 1:
@@ -21,20 +21,20 @@ def a_key_creates_once(evidence: Evidence) -> Iterator[str]:
 
 def receipts_of_a_key_are_the_same(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
-        receipts = {api: {one.told.receipt for one in acknowledged(asked) if one.api is api} for api in Api}
+        receipts = {api: {one.reply.receipt for one in acknowledged(asked) if one.api is api} for api in Api}
         for api, different in receipts.items():
             if len(different) > 1:
                 yield f"key {key[1]} has {len(different)} receipts in {api}: {sorted(different)}"
                 break
         else:
-            promises = {promise_of(one) for one in acknowledged(asked)}
+            promises = {content_of_receipt(one) for one in acknowledged(asked)}
             yield f"key {key[1]} was promised two things: {promises}" if len(promises) > 1 else ""
 
 
 def receipts_say_what_was_asked(evidence: Evidence) -> Iterator[str]:
     for one in acknowledged(evidence.history.payouts):
-        if not (promise := promise_of(one)):
-            yield f"key {one.key}: a receipt that cannot be read: {one.told.receipt!r}"
+        if not (promise := content_of_receipt(one)):
+            yield f"key {one.key}: a receipt that cannot be read: {one.reply.receipt!r}"
             continue
         said = (promise.key, promise.account, promise.paise, promise.status)
         wanted = (one.key, one.account, one.paise, "pending")
@@ -43,12 +43,14 @@ def receipts_say_what_was_asked(evidence: Evidence) -> Iterator[str]:
 
 def no_replay_ends_before_its_creation_begins(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
-        created = [one for one in asked if one.told.outcome is Outcome.CREATED]
+        created = [one for one in asked if one.reply.outcome is RequestOutcome.CREATED]
         for replay in asked:
-            if replay.told.outcome is not Outcome.REPLAYED:
+            if replay.reply.outcome is not RequestOutcome.REPLAYED:
                 continue
-            # Where nobody was told 201, one whose answer was lost has created it.
-            makers = created or [one for one in asked if one.told.outcome is Outcome.UNKNOWN and _alike(one, replay)]
+            # If no client received 201, a request whose response was lost has created it.
+            makers = created or [
+                one for one in asked if one.reply.outcome is RequestOutcome.UNKNOWN and _alike(one, replay)
+            ]
             if any(one.begun < replay.ended for one in makers):
                 yield ""
             else:
@@ -58,7 +60,7 @@ def no_replay_ends_before_its_creation_begins(evidence: Evidence) -> Iterator[st
 def conflicts_are_with_another_request(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
         for one in asked:
-            if one.told.outcome is not Outcome.CONFLICT:
+            if one.reply.outcome is not RequestOutcome.CONFLICT:
                 continue
             made = evidence.made_by(key)
             makers = {(other.account, other.paise) for other in asked if other.begun < one.ended and _may_create(other)}
@@ -83,14 +85,14 @@ def what_was_accepted_is_not_refused_later(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
         told = min((one.ended for one in acknowledged(asked)), default=None)
         for one in asked if told is not None else ():
-            if one.told.outcome is Outcome.SHORT:
+            if one.reply.outcome is RequestOutcome.SHORT:
                 later = told is not None and one.begun > told
                 yield f"key {key[1]}: refused for want of money after it was accepted" if later else ""
 
 
 def what_was_acknowledged_exists_once(evidence: Evidence) -> Iterator[str]:
     for key, asked in evidence.keys.items():
-        for promise in {promise_of(one) for one in acknowledged(asked)} - {None}:
+        for promise in {content_of_receipt(one) for one in acknowledged(asked)} - {None}:
             assert promise
             made = evidence.payouts_by_id.get(promise.id, [])
             wanted = (*key, promise.account, promise.paise)
@@ -101,18 +103,18 @@ def what_was_acknowledged_exists_once(evidence: Evidence) -> Iterator[str]:
 
 
 def every_payout_was_asked_for(evidence: Evidence) -> Iterator[str]:
-    for payout in evidence.books.payouts:
+    for payout in evidence.snapshot.payouts:
         asked = evidence.keys.get((payout.merchant, payout.key), [])
         wanted = any(_may_create(one) and (one.account, one.paise) == (payout.account, payout.paise) for one in asked)
         yield "" if wanted else f"payout {payout.id} of {payout.paise} paise (key {payout.key}) was asked for by nobody"
 
 
 def every_promise_is_kept(evidence: Evidence) -> Iterator[str]:
-    """After the healing every acknowledged key was sent once more."""
+    """Every acknowledged key was sent once more after the healing."""
     for key, asked in evidence.keys.items():
         if any(acknowledged(one for one in asked if not one.closing)):
-            closing = [one.told.outcome for one in asked if one.closing]
-            kept = closing and all(outcome is Outcome.REPLAYED for outcome in closing)
+            closing = [one.reply.outcome for one in asked if one.closing]
+            kept = closing and all(outcome is RequestOutcome.REPLAYED for outcome in closing)
             yield "" if kept else f"key {key[1]} was acknowledged; sent again in the end: {closing or 'never'}"
 
 
@@ -134,18 +136,18 @@ def no_payout_goes_backwards(evidence: Evidence) -> Iterator[str]:
 
 
 def every_payout_ends_as_its_account_says(evidence: Evidence) -> Iterator[str]:
-    for payout in evidence.books.payouts:
+    for payout in evidence.snapshot.payouts:
         if payout.status not in {"completed", "failed"}:
             yield f"payout {payout.id} is stuck: {payout.status}"
-        elif payout.status != evidence.books.endings.get(payout.account, payout.status):
+        elif payout.status != evidence.snapshot.endings.get(payout.account, payout.status):
             yield f"payout {payout.id} is {payout.status}, to an account whose payouts end otherwise"
         else:
             yield ""
 
 
 def the_bank_paid_what_completed_once(evidence: Evidence) -> Iterator[str]:
-    paid = [one for one in evidence.books.transfers if one.state == "paid"]
-    owed = {f"payout-{one.id}": (one.paise, one.utr) for one in evidence.books.payouts if one.status == "completed"}
+    paid = [one for one in evidence.snapshot.transfers if one.state == "paid"]
+    owed = {f"payout-{one.id}": (one.paise, one.utr) for one in evidence.snapshot.payouts if one.status == "completed"}
     for one in paid:
         if owed.pop(one.reference, None) != (one.paise, one.utr):
             yield f"the bank paid {one.reference}, {one.paise} paise: no completed payout, or a second time"
@@ -157,19 +159,19 @@ def the_bank_paid_what_completed_once(evidence: Evidence) -> Iterator[str]:
         yield "two payments of the bank have one UTR"
 
 
-def acknowledged(asked: Iterable[PayoutAsked]) -> Iterator[PayoutAsked]:
+def acknowledged(asked: Iterable[PayoutRequested]) -> Iterator[PayoutRequested]:
     return (one for one in asked if one.accepted)
 
 
-def _alike(one: PayoutAsked, other: PayoutAsked) -> bool:
+def _alike(one: PayoutRequested, other: PayoutRequested) -> bool:
     return (one.account, one.paise) == (other.account, other.paise)
 
 
-def _may_create(one: PayoutAsked) -> bool:
-    return one.accepted or one.told.outcome is Outcome.UNKNOWN
+def _may_create(one: PayoutRequested) -> bool:
+    return one.accepted or one.reply.outcome is RequestOutcome.UNKNOWN
 
 
-RULES_OF_KEYS = {
+KEY_RULES = {
     "a key creates one payout at most, and is answered 201 once at most": a_key_creates_once,
     "all receipts of a key are the same, those of REST to the byte": receipts_of_a_key_are_the_same,
     "a receipt promises what was asked": receipts_say_what_was_asked,

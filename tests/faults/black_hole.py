@@ -1,4 +1,4 @@
-"""A network between a server of ours and PostgreSQL that carries everything, until it swallows everything."""
+"""A socket between a server of ours and PostgreSQL that forwards everything, until it black-holes everything."""
 
 import shutil
 import socket
@@ -12,13 +12,13 @@ from server.database.embedded_address import PORT
 from tests.support.servers import short_folder
 
 
-class Network:
-    """A socket that leads to PostgreSQL's. While it swallows, connections are accepted and kept, and nothing more."""
+class BlackHole:
+    """Leads to PostgreSQL's socket. While it drops, connections are accepted and stay open, and no byte passes."""
 
     def __init__(self, folder: Path, upstream: Path) -> None:
         self.folder = folder
         self._upstream = upstream / f".s.PGSQL.{PORT}"
-        self._swallows, self._over = threading.Event(), threading.Event()
+        self._drops, self._over = threading.Event(), threading.Event()
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(folder / f".s.PGSQL.{PORT}"))
         self._listener.listen(128)
@@ -27,18 +27,18 @@ class Network:
         self._threads: list[threading.Thread] = []
         self._start(self._accept)
 
-    def swallow(self) -> None:
-        self._swallows.set()
+    def drop_everything(self) -> None:
+        self._drops.set()
 
-    def heal(self) -> None:
-        """What was swallowed stays lost: the connections of that time are cut."""
-        self._swallows.clear()
+    def carry_again(self) -> None:
+        """Dropped bytes stay lost: connections of that time are closed."""
+        self._drops.clear()
         for end in list(self._ends):
             shut(end)
 
     def close(self) -> None:
         self._over.set()
-        self.heal()
+        self.carry_again()
         for thread in self._threads:
             thread.join(20)
         for end in (self._listener, *self._ends):
@@ -65,9 +65,9 @@ class Network:
     def _carry(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
-                if not self._swallows.is_set():
+                if not self._drops.is_set():
                     target.sendall(data)
-        if not self._swallows.is_set():  # else the other side hears nothing of it
+        if not self._drops.is_set():  # else the other side must not notice
             shut(target)
 
 
@@ -77,11 +77,11 @@ def shut(end: socket.socket) -> None:
 
 
 @contextmanager
-def network(upstream: str) -> Iterator[Network]:
+def black_hole(upstream: str) -> Iterator[BlackHole]:
     folder = Path(tempfile.mkdtemp(prefix="payout-network-", dir=short_folder()))
-    carrier = Network(folder, Path(upstream))
+    line = BlackHole(folder, Path(upstream))
     try:
-        yield carrier
+        yield line
     finally:
-        carrier.close()
+        line.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What is tortured: a real `manage.py up` in a folder of its own, and a Redis of its own if there is to be one."""
+"""The tortured engine: a real `manage.py up` in its own folder, with its own Redis if there is one."""
 
 import os
 import signal
@@ -8,28 +8,27 @@ from contextlib import suppress
 from pathlib import Path
 
 from server.ops.processes import parent_death
-from tests.support.engine import CHECKOUT, START_SECONDS, Engine
+from tests.support.engine import CHECKOUT, START_SECONDS, LocalEngine
 from tests.support.servers import ThrowawayRedis, wait_until
 from tests.torture import plan
 from tests.torture.settings import SETTINGS
 
 
-class Stage:
-    """Used by one thread, the main one: the kernel's promise that a child dies with us is about the thread that
-    started it."""
+class TorturedEngine:
+    """For the main thread only: the kernel kills a child with the thread that started it."""
 
-    def __init__(self, engine: Engine, redis: ThrowawayRedis | None, seed: int) -> None:
+    def __init__(self, engine: LocalEngine, redis: ThrowawayRedis | None, seed: int) -> None:
         self.engine, self.redis, self.seed = engine, redis, seed
         self.log = engine.data_dir / "failpoints.log"
         self.settings = SETTINGS | {"REDIS_URL": redis.url if redis else ""}
-        self.lives = 0
+        self.starts = 0
         self.said: list[str] = []
         self.faults: list[str] = []
         self.second_workers: list[subprocess.Popen[bytes]] = []
 
     def start(self, *, armed: bool = False) -> None:
         self.said += self.engine.lines
-        self.lives += 1
+        self.starts += 1
         self.engine.start(**self._environment(armed=armed))
 
     def start_and_wait(self, *, armed: bool = False) -> None:
@@ -41,7 +40,7 @@ class Stage:
         return not self.engine.has_ended() and self.engine.says("The payout engine is up")
 
     def watch(self) -> None:
-        """What nobody killed must not end; what ended in its start, among the faults, is started again."""
+        """Restart `up` if a fault ended it during its start; a running `up` must not end unless killed."""
         if self.engine.has_ended():
             if self.engine.says("The payout engine is up"):
                 self.faults.append(f"`up` ended by itself: {self.engine.output()[-1000:]}")
@@ -61,7 +60,7 @@ class Stage:
         return worker
 
     def heal(self) -> None:
-        """Nothing is stopped, armed or away any more, and `up` has shown that it ends in order and comes again."""
+        """End every fault, and show that `up` stops in order and starts again."""
         for pid in self.engine.processes() | self.database_processes():
             _signal(pid, signal.SIGCONT)
         for worker in self.second_workers:
@@ -82,21 +81,21 @@ class Stage:
         return {postmaster, *_children(postmaster)} if postmaster else set()
 
     def sessions(self) -> set[int]:
-        """Those of PostgreSQL's processes that serve a client."""
+        """PIDs of PostgreSQL's backends with a client."""
         postmaster = self.engine.cluster().pid()
         return {pid for pid in _children(postmaster) if b"payout_engine" in _command(pid)} if postmaster else set()
 
     def struck(self) -> int:
-        """How many processes were killed by failpoints."""
+        """The number of processes that failpoints have killed."""
         with suppress(FileNotFoundError):
             return sum(line.endswith(" kill") for line in self.log.read_text().splitlines())
         return 0
 
     def _environment(self, *, armed: bool) -> dict[str, str]:
-        more = self.settings | {parent_death.SUPERVISOR: str(os.getpid())}  # if we are killed, it ends
+        more = self.settings | {parent_death.SUPERVISOR: str(os.getpid())}  # it ends if this process is killed
         if armed:
-            more["PAYOUT_FAILPOINTS"] = f"*=kill%{plan.failpoint_chance(self.seed, self.lives):.4f}"
-            more["PAYOUT_FAILPOINTS_SEED"] = f"{self.seed} {self.lives}"
+            more["PAYOUT_FAILPOINTS"] = f"*=kill%{plan.failpoint_chance(self.seed, self.starts):.4f}"
+            more["PAYOUT_FAILPOINTS_SEED"] = f"{self.seed} {self.starts}"
             more["PAYOUT_FAILPOINTS_LOG"] = str(self.log)
         return more
 
