@@ -4,11 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.torture.good_history import MERCHANT, Case, ask, rows
-from tests.torture.history import BalanceRead, EntryRow, LedgerRead, LedgerRow, PaymentRequested, Reply, RequestOutcome
+from tests.torture.history import (
+    BalanceRead,
+    EntryRow,
+    LedgerRead,
+    LedgerRow,
+    PaymentRequested,
+    ApiReply,
+    RequestOutcome,
+)
 
 
 def payment_of_a_refusal(it: Case) -> None:
-    it.history.payments.append(PaymentRequested(3, 4, MERCHANT, Reply(RequestOutcome.CONFLICT), "R8", 5))
+    it.history.payments.append(PaymentRequested(3, 4, MERCHANT, ApiReply(RequestOutcome.CONFLICT), "R8", 5))
     it.snapshot.ledgers[MERCHANT].append(EntryRow("e7", "payment_received", 5, None, "R8"))
 
 
@@ -123,7 +131,7 @@ PLANTED_LEDGER_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         "an acknowledged payment that is gone",
         "a payment is recorded once",
         lambda it: it.history.payments.append(
-            PaymentRequested(3, 4, MERCHANT, Reply(RequestOutcome.CREATED, b"e9"), "R9", 5)
+            PaymentRequested(3, 4, MERCHANT, ApiReply(RequestOutcome.CREATED, b"e9"), "R9", 5)
         ),
     ),
     (
