@@ -91,7 +91,7 @@ def execute_one_message() -> int:
 
 
 def sweep_without_the_queue() -> bool:
-    """What a worker's thread does when notified, and every few seconds without."""
+    """Settle what is due as a worker's thread does when notified, and every few seconds without."""
     WorkerPool(SimulatedBank, notify=lambda: None).settle()
     return True
 

@@ -166,7 +166,7 @@ def test_no_caller_notices_sessions_that_a_restart_has_ended(
 
 @contextmanager
 def no_more_connections() -> Iterator[None]:
-    """As if max_connections were reached; for this database alone, since other tests use the same server."""
+    """Like a reached max_connections; for this database alone, since other tests use the same server."""
     limit_connections_to(0)
     try:
         yield

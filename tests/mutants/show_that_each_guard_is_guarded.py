@@ -36,7 +36,7 @@ SELF_COMPARISON = Removal(
     "def missing_guards(expected: Guards)",
     "def missing_guards(_: Guards) -> Iterator[str]:\n    yield from ()\n\n\ndef _missing_guards(expected: Guards)",
 )
-# What compares the guards with their declarations, runs whole engines, or tests the tests.
+# Rooms that compare the guards with their declarations, run whole engines, or test the tests.
 LEFT_OUT = {"admin", "browser", "costs", "docs", "faults", "integrity", "mutants", "ops", "support", "torture"}
 LEFT_OUT_FILES = {  # compare the database with what is declared
     "database/test_migrating.py",

@@ -68,7 +68,7 @@ def held_lock(merchant: Merchant) -> Iterator[Callable[[], None]]:
 
 
 def waits_for_a_lock(application: str = "payout-engine") -> bool:
-    """Whether a connection of this application is waiting for a lock right now."""
+    """True if a connection of this application is waiting for a lock right now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the view would stay as it is
         cursor.execute(

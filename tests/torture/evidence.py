@@ -49,7 +49,7 @@ class Ledger:
         self.earliest = self._earliest(evidence, merchant)
 
     def torn(self, sequence: int) -> bool:
-        """Whether `sequence` lies between a payout's release and its completion, which are one transaction."""
+        """True if `sequence` lies between a payout's release and its completion, which are one transaction."""
         if not 0 < sequence < len(self.entries):
             return False
         last, following = self.entries[sequence - 1], self.entries[sequence]

@@ -76,7 +76,7 @@ class FaultInjector:
         self.log_lines.append(f"{self.elapsed():7.2f} s  {fault.kind}{missed}")
 
     def _is_down(self) -> bool:
-        """Whether no payout was created since the last fault of that kind, and that was not long ago."""
+        """True if no payout was created since the last such fault, which was not long ago."""
         return self.load.created_at < self.down_since > time.monotonic() - PATIENCE_SECONDS
 
     # --- ours ----------------------------------------------------------------------------------------------

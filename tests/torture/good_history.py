@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from tests.torture.history import (
     Api,
+    ApiReply,
     BalanceRead,
     BankTransferRow,
     EntryRow,
-    Heard,
     History,
     LedgerRead,
     LedgerRow,
@@ -38,7 +38,7 @@ def receipt(payout: str, key: str, paise: int, api: Api = Api.REST, account: str
 def ask(begun: float, key: str, outcome: RequestOutcome, paise: int = 40, **more: Any) -> PayoutRequested:
     api, account = more.get("api", Api.REST), more.get("account", ACCOUNT)
     accepted = outcome in {RequestOutcome.CREATED, RequestOutcome.REPLAYED}
-    told = Heard(
+    told = ApiReply(
         outcome, receipt(f"payout of {key}", key, paise, api, account) if accepted else b"", more.get("had", 0)
     )
     return PayoutRequested(begun, begun + 1, MERCHANT, told, api, key, account, paise, more.get("closing", False))
@@ -53,9 +53,9 @@ def good() -> Case:
     """100 paise received, 40 paid, 30 released; 90 refused; one request without a response, which created nothing."""
     history = History(
         payments=[
-            PaymentRequested(0, 1, MERCHANT, Heard(RequestOutcome.CREATED, b"e1"), "R1", 100),
-            PaymentRequested(1, 2, MERCHANT, Heard(RequestOutcome.REPLAYED, b"e1"), "R1", 100),
-            PaymentRequested(1, 2, MERCHANT, Heard(RequestOutcome.CONFLICT), "R1", 101),
+            PaymentRequested(0, 1, MERCHANT, ApiReply(RequestOutcome.CREATED, b"e1"), "R1", 100),
+            PaymentRequested(1, 2, MERCHANT, ApiReply(RequestOutcome.REPLAYED, b"e1"), "R1", 100),
+            PaymentRequested(1, 2, MERCHANT, ApiReply(RequestOutcome.CONFLICT), "R1", 101),
         ],
         payouts=[
             ask(2, "k1", RequestOutcome.CREATED),

@@ -30,7 +30,7 @@ ACCEPTED = frozenset({RequestOutcome.CREATED, RequestOutcome.REPLAYED})
 
 
 @dataclass(frozen=True)
-class Heard:
+class ApiReply:
     """A response's content, from either API."""
 
     outcome: RequestOutcome
@@ -44,7 +44,7 @@ class Requested:
     begun: float
     ended: float
     merchant: str
-    reply: Heard
+    reply: ApiReply
 
     @property
     def accepted(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a merchant reads of its money: each response is true for a prefix of the final ledger."""
+"""A merchant's reads: each response is true for a prefix of the final ledger."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -12,8 +12,8 @@ from tests.faults.client import MerchantClient
 from tests.torture import plan, wire
 from tests.torture.history import (
     Api,
+    ApiReply,
     BalanceRead,
-    Heard,
     History,
     LedgerRead,
     PaymentRequested,
@@ -104,9 +104,9 @@ class ClientLoad:
 
     def _ask(
         self, shop: MerchantClient, api: Api, account: str, paise: int, key: str, *, closing: bool = False
-    ) -> Heard:
+    ) -> ApiReply:
         begun = time.monotonic()
-        told = self._listen(lambda: wire.pay(shop, api, account, paise, key)) or Heard(RequestOutcome.ODD)
+        told = self._listen(lambda: wire.pay(shop, api, account, paise, key)) or ApiReply(RequestOutcome.ODD)
         self._note(PayoutRequested(begun, time.monotonic(), shop.merchant, told, api, key, account, paise, closing))
         if told.outcome is RequestOutcome.CREATED:
             self.created_at = begun
@@ -115,7 +115,7 @@ class ClientLoad:
     def _deposit(self, op: Deposit) -> None:
         shop = self.shops[op.shop]
         begun = time.monotonic()
-        told = self._listen(lambda: wire.record_payment(shop, op.paise, op.reference)) or Heard(RequestOutcome.ODD)
+        told = self._listen(lambda: wire.record_payment(shop, op.paise, op.reference)) or ApiReply(RequestOutcome.ODD)
         self.history.payments.append(
             PaymentRequested(begun, time.monotonic(), shop.merchant, told, op.reference, op.paise)
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.torture.good_history import ACCOUNT, MERCHANT, Case, ask, receipt
-from tests.torture.history import Api, BankTransferRow, Heard, PayoutRead, PayoutRow, RequestOutcome
+from tests.torture.history import Api, ApiReply, BankTransferRow, PayoutRead, PayoutRow, RequestOutcome
 
 PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
     (
@@ -23,7 +23,7 @@ PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         lambda it: it.history.payouts.append(
             replace(
                 it.history.payouts[1],
-                reply=Heard(RequestOutcome.REPLAYED, it.history.payouts[1].reply.receipt.replace(b", ", b",")),
+                reply=ApiReply(RequestOutcome.REPLAYED, it.history.payouts[1].reply.receipt.replace(b", ", b",")),
             )
         ),
     ),
@@ -33,7 +33,7 @@ PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         lambda it: it.history.payouts.append(
             replace(
                 it.history.payouts[2],
-                reply=Heard(RequestOutcome.REPLAYED, it.history.payouts[2].reply.receipt.replace(b"T10", b"T11")),
+                reply=ApiReply(RequestOutcome.REPLAYED, it.history.payouts[2].reply.receipt.replace(b"T10", b"T11")),
             )
         ),
     ),
@@ -43,8 +43,7 @@ PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         lambda it: it.history.payouts.__setitem__(
             2,
             replace(
-                it.history.payouts[2],
-                reply=Heard(RequestOutcome.REPLAYED, receipt("other", "k1", 40, Api.GRAPHQL)),
+                it.history.payouts[2], reply=ApiReply(RequestOutcome.REPLAYED, receipt("other", "k1", 40, Api.GRAPHQL))
             ),
         ),
     ),
@@ -52,15 +51,14 @@ PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         "a receipt of one paisa less",
         "a receipt promises what was asked",
         lambda it: it.history.payouts.__setitem__(
-            0,
-            replace(it.history.payouts[0], reply=Heard(RequestOutcome.CREATED, receipt("payout of k1", "k1", 39))),
+            0, replace(it.history.payouts[0], reply=ApiReply(RequestOutcome.CREATED, receipt("payout of k1", "k1", 39)))
         ),
     ),
     (
         "a receipt cut in the middle",
         "a receipt promises what was asked",
         lambda it: it.history.payouts.__setitem__(
-            0, replace(it.history.payouts[0], reply=Heard(RequestOutcome.CREATED, b'{"id": "pay'))
+            0, replace(it.history.payouts[0], reply=ApiReply(RequestOutcome.CREATED, b'{"id": "pay'))
         ),
     ),
     (
@@ -127,7 +125,7 @@ PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         "a key that is forgotten in the end",
         "every acknowledged key replays in the end",
         lambda it: it.history.payouts.__setitem__(
-            9, replace(it.history.payouts[9], reply=Heard(RequestOutcome.CONFLICT))
+            9, replace(it.history.payouts[9], reply=ApiReply(RequestOutcome.CONFLICT))
         ),
     ),
     (

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from tests.torture.good_history import MERCHANT, Case, ask, rows
 from tests.torture.history import (
+    ApiReply,
     BalanceRead,
     EntryRow,
-    Heard,
     LedgerRead,
     LedgerRow,
     PaymentRequested,
@@ -16,7 +16,7 @@ from tests.torture.history import (
 
 
 def payment_of_a_refusal(it: Case) -> None:
-    it.history.payments.append(PaymentRequested(3, 4, MERCHANT, Heard(RequestOutcome.CONFLICT), "R8", 5))
+    it.history.payments.append(PaymentRequested(3, 4, MERCHANT, ApiReply(RequestOutcome.CONFLICT), "R8", 5))
     it.snapshot.ledgers[MERCHANT].append(EntryRow("e7", "payment_received", 5, None, "R8"))
 
 
@@ -131,7 +131,7 @@ PLANTED_LEDGER_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
         "an acknowledged payment that is gone",
         "a payment is recorded once",
         lambda it: it.history.payments.append(
-            PaymentRequested(3, 4, MERCHANT, Heard(RequestOutcome.CREATED, b"e9"), "R9", 5)
+            PaymentRequested(3, 4, MERCHANT, ApiReply(RequestOutcome.CREATED, b"e9"), "R9", 5)
         ),
     ),
     (

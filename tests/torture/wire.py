@@ -6,10 +6,10 @@ import socket
 from typing import Any
 
 from tests.faults.client import MerchantClient
-from tests.torture.history import Api, Heard, LedgerRow, RequestOutcome
+from tests.torture.history import Api, ApiReply, LedgerRow, RequestOutcome
 from tests.torture.plan import ClientCut
 
-UNKNOWN = Heard(RequestOutcome.UNKNOWN)
+UNKNOWN = ApiReply(RequestOutcome.UNKNOWN)
 
 RECEIPT = """id status amountPaise amountInr idempotencyKey createdAt updatedAt attemptCount failureReason
   bankReferenceId bankAccount { id accountNumberMasked ifscCode } merchant { id }
@@ -58,7 +58,7 @@ def graphql(client: MerchantClient, query: str, **variables: Any) -> Any:
     return said["data"]
 
 
-def pay(client: MerchantClient, api: Api, account: str, paise: int, key: str) -> Heard:
+def pay(client: MerchantClient, api: Api, account: str, paise: int, key: str) -> ApiReply:
     if api is Api.REST:
         body = {"amount_paise": paise, "bank_account_id": account}
         answer = exchange(client, "POST", "/api/v1/payouts/", body, **{"Idempotency-Key": key})
@@ -68,7 +68,7 @@ def pay(client: MerchantClient, api: Api, account: str, paise: int, key: str) ->
     return _told_by_graphql(data["createPayout"]) if data else UNKNOWN
 
 
-def pay_and_be_cut_off(client: MerchantClient, account: str, paise: int, key: str, cut: ClientCut) -> Heard:
+def pay_and_be_cut_off(client: MerchantClient, account: str, paise: int, key: str, cut: ClientCut) -> ApiReply:
     """Resets the connection, like a client that dies."""
     body = json.dumps({"amount_paise": paise, "bank_account_id": account})
     head = (
@@ -86,18 +86,20 @@ def pay_and_be_cut_off(client: MerchantClient, account: str, paise: int, key: st
                 connection.recv(1, socket.MSG_PEEK)
     except OSError:
         pass
-    return Heard(RequestOutcome.CUT_SHORT) if cut is ClientCut.SENDING else UNKNOWN
+    return ApiReply(RequestOutcome.CUT_SHORT) if cut is ClientCut.SENDING else UNKNOWN
 
 
-def record_payment(client: MerchantClient, paise: int, reference: str) -> Heard:
+def record_payment(client: MerchantClient, paise: int, reference: str) -> ApiReply:
     wanted = {"merchantId": client.merchant, "amountPaise": paise, "reference": reference}
     data = graphql(client, RECORD_PAYMENT, input=wanted)
     if not data:
         return UNKNOWN
     said = data["recordPayment"]
     if said["__typename"] == "ValidationError":
-        return Heard(RequestOutcome.CONFLICT) if said["field"] == "reference" else _odd(said)
-    return Heard(RequestOutcome.REPLAYED if said["replayed"] else RequestOutcome.CREATED, said["entry"]["id"].encode())
+        return ApiReply(RequestOutcome.CONFLICT) if said["field"] == "reference" else _odd(said)
+    return ApiReply(
+        RequestOutcome.REPLAYED if said["replayed"] else RequestOutcome.CREATED, said["entry"]["id"].encode()
+    )
 
 
 def read_balance(client: MerchantClient, api: Api) -> tuple[int, int, int, int] | None:
@@ -146,33 +148,33 @@ def read_payouts(client: MerchantClient, api: Api, size: int = 50) -> list[tuple
     return [(node["id"], node["status"].lower(), node["bankReferenceId"]) for node in nodes]
 
 
-def _told_by_rest(status: int, text: bytes) -> Heard:
+def _told_by_rest(status: int, text: bytes) -> ApiReply:
     match status:
         case 201:
-            return Heard(RequestOutcome.CREATED, text)
+            return ApiReply(RequestOutcome.CREATED, text)
         case 200:
-            return Heard(RequestOutcome.REPLAYED, text)
+            return ApiReply(RequestOutcome.REPLAYED, text)
         case 402:
-            return Heard(RequestOutcome.SHORT, available=json.loads(text)["available_paise"])
+            return ApiReply(RequestOutcome.SHORT, available=json.loads(text)["available_paise"])
         case 409:
-            return Heard(RequestOutcome.CONFLICT)
-    return Heard(RequestOutcome.ODD, words=f"POST /api/v1/payouts/: {status} {text[:300]!r}")
+            return ApiReply(RequestOutcome.CONFLICT)
+    return ApiReply(RequestOutcome.ODD, words=f"POST /api/v1/payouts/: {status} {text[:300]!r}")
 
 
-def _told_by_graphql(said: Any) -> Heard:
+def _told_by_graphql(said: Any) -> ApiReply:
     match said["__typename"]:
         case "CreatePayoutSuccess":
             receipt = json.dumps(said["payout"], sort_keys=True).encode()
-            return Heard(RequestOutcome.REPLAYED if said["replayed"] else RequestOutcome.CREATED, receipt)
+            return ApiReply(RequestOutcome.REPLAYED if said["replayed"] else RequestOutcome.CREATED, receipt)
         case "InsufficientFunds":
-            return Heard(RequestOutcome.SHORT, available=said["availablePaise"])
+            return ApiReply(RequestOutcome.SHORT, available=said["availablePaise"])
         case "IdempotencyConflict":
-            return Heard(RequestOutcome.CONFLICT)
+            return ApiReply(RequestOutcome.CONFLICT)
     return _odd(said)
 
 
-def _odd(said: Any) -> Heard:
-    return Heard(RequestOutcome.ODD, words=f"GraphQL: {said}")
+def _odd(said: Any) -> ApiReply:
+    return ApiReply(RequestOutcome.ODD, words=f"GraphQL: {said}")
 
 
 def _found(answer: Answer) -> Any:
