@@ -1,6 +1,6 @@
 -- The columns that a key was made with never change. Its end may come nearer and never moves away; a rotation and a revocation are
 -- final.
--- Fires for: access/keys.py.
+-- Fires for: access/api_keys.py.
 -- Locks: nothing.
 -- Raises: restrict_violation (such a change, a deletion).
 

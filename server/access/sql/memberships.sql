@@ -1,6 +1,6 @@
 -- An operator sees every merchant: nobody is an operator and a merchant's user at once. Either side waits for the
 -- other's lock on the user (FOR SHARE here, an UPDATE there), so that two transactions cannot each do one half.
--- Fires for: access/people.py, the admin; operator_guard for changes of auth_user.
+-- Fires for: access/users.py, the admin; operator_guard for changes of auth_user.
 -- Locks: the user's row (FOR SHARE).
 -- Raises: check_violation (both at once).
 
