@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.backends.utils import CursorWrapper
 
 from .shelf import Key, SqlKind, SqlObject, digest
@@ -59,9 +60,17 @@ def mark(declared: SqlObject, said: str) -> str:
 
 def installed(cursor: CursorWrapper, names: list[str]) -> list[Installed]:
     """Every trigger and policy in the schema, and the functions that are marked or have one of these names."""
-    cursor.execute(FUNCTIONS, [names])
-    found = _rows(cursor, SqlKind.FUNCTION)
-    return [*found, *triggers_and_policies(cursor)]
+    with transaction.atomic():
+        look_in_public_alone(cursor)
+        cursor.execute(FUNCTIONS, [names])
+        found = _rows(cursor, SqlKind.FUNCTION)
+        return [*found, *triggers_and_policies(cursor)]
+
+
+def look_in_public_alone(cursor: CursorWrapper) -> None:
+    """Until the transaction ends. PostgreSQL prints a name without its schema if the search path finds it, and the path
+    may begin with a schema of the user's name, where another function could stand in for one of our guards."""
+    cursor.execute("SELECT set_config('search_path', 'public', true)")
 
 
 def triggers_and_policies(cursor: CursorWrapper, schema: str = PUBLIC) -> list[Installed]:

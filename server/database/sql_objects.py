@@ -18,7 +18,15 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 from psycopg.errors import InvalidFunctionDefinition, LockNotAvailable
 
-from .installed import TEMPORARY, Installed, differences, installed, mark, triggers_and_policies
+from .installed import (
+    TEMPORARY,
+    Installed,
+    differences,
+    installed,
+    look_in_public_alone,
+    mark,
+    triggers_and_policies,
+)
 from .shelf import Key, ShelfError, SqlKind, SqlObject, read_shelf
 
 TURN = 4_721_191  # an advisory lock's number: two migrations at once run one after the other
@@ -36,6 +44,7 @@ def apply(shelf: Shelf | None = None) -> None:
         return
     with _said("the database"), transaction.atomic(), connection.cursor() as cursor:
         _take_turn(cursor)
+        look_in_public_alone(cursor)
         if _faults(cursor, shelf):
             _functions(cursor, shelf)
             _triggers_and_policies(cursor, shelf)

@@ -104,6 +104,24 @@ def test_alterations_by_hand_are_found_and_undone(altered: str, found: str) -> N
         assert faults() == []
 
 
+def test_functions_of_another_schema_do_not_stand_in_for_ours() -> None:
+    """PostgreSQL looks into a schema of the user's name first."""
+    mark = scalar("SELECT obj_description(oid, 'pg_trigger') FROM pg_trigger WHERE tgname = 'payout_guard'")
+    with undone():
+        execute("CREATE SCHEMA AUTHORIZATION CURRENT_USER")
+        execute("CREATE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+        execute("DROP TRIGGER payout_guard ON payouts")
+        execute(SHELF[GUARD].text)
+        execute(f"COMMENT ON TRIGGER payout_guard ON payouts IS '{mark}'")
+        assert faults() == ["trigger payout_guard on payouts is not as it was written (server/payouts/sql/payouts.sql)"]
+        execute("SET LOCAL search_path = DEFAULT")
+        sql_objects.apply()
+        assert faults() == []
+        assert scalar("SELECT tgfoid FROM pg_trigger WHERE tgname = 'payout_guard'") == scalar(
+            "SELECT 'public.payout_guard'::regproc::oid"
+        )
+
+
 def test_marked_objects_that_are_declared_no_longer_are_dropped() -> None:
     trigger = SqlObject(
         Key(SqlKind.TRIGGER, "another", "payouts"),
