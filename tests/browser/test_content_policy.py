@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
@@ -11,6 +11,8 @@ from tests.support.servers import wait_until
 
 from .conftest import REPORT_VIOLATIONS, open_context
 from .test_playground import run
+
+OVERFLOW = "getComputedStyle(document.body).overflow"
 
 OPERATOR, PASSWORD = "operator", "a password of twelve letters"
 ADMIN = [
@@ -58,10 +60,10 @@ def test_the_playground_and_its_dialogs_need_no_exception(page: Page) -> None:
         dialog = page.get_by_role("dialog")
         expect(dialog).to_be_visible()
         # The dialog's own style stops the page behind it from scrolling, and leaves with the dialog.
-        assert page.evaluate("getComputedStyle(document.body).overflow") == "hidden"
+        wait_until(lambda: page.evaluate(OVERFLOW) == "hidden", 60)
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
-        assert page.evaluate("getComputedStyle(document.body).overflow") != "hidden"
+        wait_until(lambda: page.evaluate(OVERFLOW) != "hidden", 60)
     page.get_by_role("button", name="Show History").click()
     page.get_by_role("button", name="Show Documentation Explorer").click()
 
@@ -76,8 +78,14 @@ def test_the_playground_and_its_dialogs_need_no_exception(page: Page) -> None:
     page.keyboard.press("Escape")
     mistake = page.locator(".CodeMirror-lint-mark-error").first
     expect(mistake).to_be_visible()
+    # The editor marks the mistake anew after each check, and a new mark has no tooltip until the mouse comes again.
+    wait_until(lambda: has_tooltip(page, mistake), 60)
+
+
+def has_tooltip(page: Page, mistake: Locator) -> bool:
+    page.mouse.move(0, 0)
     mistake.hover()
-    expect(page.locator(".CodeMirror-lint-tooltip")).to_be_visible()
+    return page.locator(".CodeMirror-lint-tooltip").first.is_visible()
 
 
 def test_the_admin_needs_no_exception(page: Page, engine: LocalEngine, shop: MerchantClient) -> None:

@@ -240,7 +240,7 @@ def test_the_command_decides_at_the_bank(merchant: Merchant, decision: str, stat
     review.ask_again(payout.id)
     settle(payout)
     assert payout.status == status
-    with pytest.raises(CommandError, match="says already"):
+    with pytest.raises(CommandError, match="already says"):
         call_command("bank_decides", str(payout.id), decision)
 
 
