@@ -92,6 +92,7 @@ def test_nothing_is_written_where_nothing_differs() -> None:
         (WITHOUT_CONDITION, "trigger payout_outcome_guard on payouts"),
         (NOT_DEFERRED, "trigger payout_state_has_its_entries on payouts"),
         ("ALTER TABLE payouts DISABLE ROW LEVEL SECURITY", "policy of_the_seen_merchant on payouts"),
+        ("ALTER TABLE payouts FORCE ROW LEVEL SECURITY", "policy of_the_seen_merchant on payouts"),
         ("ALTER POLICY of_the_seen_merchant ON payouts USING (true)", "policy of_the_seen_merchant on payouts"),
         ("ALTER POLICY of_the_seen_merchant ON payouts TO pg_monitor", "policy of_the_seen_merchant on payouts"),
     ],
