@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -54,6 +55,16 @@ def test_database_of_the_release_before_becomes_the_same_as_a_fresh_one() -> Non
         with connect() as migrated:
             assert differences(fresh, migrated) == {}
             assert column_order(fresh) == column_order(migrated)
+
+
+def test_content_types_of_the_release_before_stay() -> None:
+    """Its admin looks them up, and has no right to make them again."""
+    with new_database("of_the_release_before"):
+        restore()
+        before = set(ContentType.objects.values_list("app_label", "model"))
+        call_command("migrate", verbosity=0)
+        assert ("trail", "trailevent") in before
+        assert set(ContentType.objects.values_list("app_label", "model")) == before | {("trail", "auditevent")}
 
 
 def test_database_of_the_release_before_replays_every_key_and_carries_on(settings: Settings) -> None:
