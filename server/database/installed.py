@@ -28,7 +28,7 @@ SELECT t.tgname, c.relname, '', concat_ws(' ', t.tgenabled, pg_get_triggerdef(t.
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = {schema}
 """
 POLICIES = """
-SELECT p.polname, c.relname, '', concat_ws(' ', c.relrowsecurity, p.polpermissive, p.polcmd,
+SELECT p.polname, c.relname, '', concat_ws(' ', c.relrowsecurity, c.relforcerowsecurity, p.polpermissive, p.polcmd,
        (SELECT array_agg(coalesce(r.rolname, 'public') ORDER BY r.rolname)
         FROM unnest(p.polroles) role LEFT JOIN pg_roles r ON r.oid = role),
        pg_get_expr(p.polqual, p.polrelid), 'CHECK ' || pg_get_expr(p.polwithcheck, p.polrelid)), NULL,

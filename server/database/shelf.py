@@ -20,8 +20,11 @@ SERVER = Path(__file__).resolve().parents[1]
 CHECKS = "checks.sql"  # functions that CHECKs call: see operations.ApplyChecks
 
 PIECE = re.compile(r"--[^\n]*|\$\$.*?\$\$|'[^']*'|;|[^-$';]+|.", re.DOTALL)
-FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\s*\(.*?\$\$(.*)\$\$[^$]*", re.DOTALL)
-TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\sON (\w+)\b.*\sEXECUTE FUNCTION \w+\(.*\)", re.DOTALL)
+NAME = "([a-z_][a-z0-9_]{0,62})"  # PostgreSQL would fold capitals and cut off what is longer
+FUNCTION = re.compile(rf"CREATE OR REPLACE FUNCTION {NAME}\s*\(.*?\$\$(.*)\$\$[^$]*", re.DOTALL)
+TRIGGER = re.compile(
+    rf"CREATE (?:CONSTRAINT )?TRIGGER {NAME}\s.*?\sON {NAME}\b.*\sEXECUTE FUNCTION \w+\(.*\)", re.DOTALL
+)
 
 
 class ShelfError(Exception):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -19,6 +20,7 @@ from server.payouts import lifecycle
 from server.payouts.creation import create_payout
 from server.payouts.models import Payout
 from tests.conftest import make_due
+from tests.support.racing import at_once
 
 from .catalogue import column_order, differences
 from .places import connect, new_database
@@ -54,6 +56,23 @@ def test_database_of_the_release_before_becomes_the_same_as_a_fresh_one() -> Non
         with connect() as migrated:
             assert differences(fresh, migrated) == {}
             assert column_order(fresh) == column_order(migrated)
+
+
+def test_two_upgrades_at_once_both_succeed() -> None:
+    with new_database("of_the_release_before"):
+        restore()
+        assert at_once(2, lambda _: call_command("migrate", verbosity=0)) == [None, None]
+        assert faults() == []
+
+
+def test_content_types_of_the_release_before_stay() -> None:
+    """Its admin looks them up, and has no right to make them again."""
+    with new_database("of_the_release_before"):
+        restore()
+        before = set(ContentType.objects.values_list("app_label", "model"))
+        call_command("migrate", verbosity=0)
+        assert ("trail", "trailevent") in before
+        assert set(ContentType.objects.values_list("app_label", "model")) == before | {("trail", "auditevent")}
 
 
 def test_database_of_the_release_before_replays_every_key_and_carries_on(settings: Settings) -> None:

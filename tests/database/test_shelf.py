@@ -47,6 +47,9 @@ def test_no_migration_makes_a_function_a_trigger_or_a_policy() -> None:
     [
         ("CREATE TABLE a (b int);", "may create functions"),
         ("CREATE FUNCTION a() RETURNS int LANGUAGE sql AS $$SELECT 1$$;", "may create functions"),
+        ("CREATE OR REPLACE FUNCTION aB() RETURNS int LANGUAGE sql AS $$SELECT 1$$;", "may create functions"),
+        ("CREATE TRIGGER aB BEFORE INSERT ON b EXECUTE FUNCTION c();", "may create functions"),
+        (f"CREATE TRIGGER {'a' * 64} BEFORE INSERT ON b EXECUTE FUNCTION c();", "may create functions"),
         ("CREATE TRIGGER a BEFORE INSERT ON b EXECUTE FUNCTION c();" * 2, "declared twice"),
     ],
 )

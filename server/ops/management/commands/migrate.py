@@ -1,17 +1,49 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.commands import migrate
+from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from server.database import history
 from server.operator_error import OperatorError
 
+LOCK_ID = 4_721_192  # an advisory lock: two `migrate` at once would both insert the same content types
+WAIT_SECONDS = 300
+
 
 class Command(migrate.Command):
-    """Django's, for databases that it can go on with."""
+    """Django's, one at a time, for databases that this release can upgrade."""
 
     def handle(self, *args: Any, **options: Any) -> str | None:
         try:
             history.refuse_unfinished()
         except history.TooOld as old:
             raise OperatorError(str(old)) from old
-        return super().handle(*args, **options)
+        with _alone():
+            return super().handle(*args, **options)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('lock_timeout'), set_config('lock_timeout', %s, false)", [f"{WAIT_SECONDS}s"]
+        )
+        [before, _] = cursor.fetchone()
+        try:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_ID])
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise OperatorError(
+                    f"Another `migrate` has been running for {WAIT_SECONDS} s; try again later."
+                ) from error
+            raise
+        finally:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_ID])
