@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from tests.torture.history import (
     Api,
+    ApiReply,
     BalanceRead,
     BankTransferRow,
     EntryRow,
@@ -15,7 +16,6 @@ from tests.torture.history import (
     PayoutRead,
     PayoutRequested,
     PayoutRow,
-    ApiReply,
     RequestOutcome,
     Snapshot,
 )

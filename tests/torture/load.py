@@ -12,13 +12,13 @@ from tests.faults.client import MerchantClient
 from tests.torture import plan, wire
 from tests.torture.history import (
     Api,
+    ApiReply,
     BalanceRead,
     History,
     LedgerRead,
     PaymentRequested,
     PayoutRead,
     PayoutRequested,
-    ApiReply,
     RequestOutcome,
 )
 from tests.torture.plan import ClientCut, Deposit, Op, Pay, Read

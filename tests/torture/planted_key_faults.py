@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.torture.good_history import ACCOUNT, MERCHANT, Case, ask, receipt
-from tests.torture.history import Api, BankTransferRow, PayoutRead, PayoutRow, ApiReply, RequestOutcome
+from tests.torture.history import Api, ApiReply, BankTransferRow, PayoutRead, PayoutRow, RequestOutcome
 
 PLANTED_KEY_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
     (

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from tests.torture.good_history import MERCHANT, Case, ask, rows
 from tests.torture.history import (
+    ApiReply,
     BalanceRead,
     EntryRow,
     LedgerRead,
     LedgerRow,
     PaymentRequested,
-    ApiReply,
     RequestOutcome,
 )
 

@@ -6,7 +6,7 @@ import socket
 from typing import Any
 
 from tests.faults.client import MerchantClient
-from tests.torture.history import Api, LedgerRow, ApiReply, RequestOutcome
+from tests.torture.history import Api, ApiReply, LedgerRow, RequestOutcome
 from tests.torture.plan import ClientCut
 
 UNKNOWN = ApiReply(RequestOutcome.UNKNOWN)
