@@ -119,7 +119,7 @@ def test_a_transfer_that_stays_in_progress_can_be_neither_voided_nor_hurried() -
 def test_a_person_at_the_bank_decides_only_what_is_under_way(script: Script) -> None:
     SimulatedBank().submit(transfer(script))
     before = BankTransfer.objects.values().get()
-    with pytest.raises(ValueError, match="says already"):
+    with pytest.raises(ValueError, match="already says"):
         decide("R1", pays=True)
     with pytest.raises(BankTransfer.DoesNotExist):
         decide("R2", pays=True)
