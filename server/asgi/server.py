@@ -1,8 +1,8 @@
 """The ASGI server: reads each request completely, then has one of a few threads run Django for it.
 
-Threads are few, as each costs a database connection, and a thread that reads from a client waits for that client: eight
-endless bodies would stop the engine. So the event loop does the waiting, with a time limit; a waiting client costs it
-some kilobytes and no thread.
+Each thread costs a database connection, so threads are few. A thread that read from a client would wait for it: eight
+endless bodies would stop the engine. So the event loop waits instead, with a time limit; a waiting client costs some
+kilobytes and no thread.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""A database made by an earlier release may be too old to go on from here."""
+"""Refuses a database of an early release that is too old for this release's migrations."""
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -7,13 +7,13 @@ from django.db.migrations.recorder import MigrationRecorder
 LAST_WITH_ALL_MIGRATIONS = "e349b9a"
 
 
-class TooOld(Exception):  # noqa: N818  an answer, not a fault
-    """The database was made by an earlier release, and was not brought to the last one that knew how."""
+class TooOld(Exception):  # noqa: N818 - a result, not a fault
+    """An early release made this database, and it was not upgraded to `LAST_WITH_ALL_MIGRATIONS` first."""
 
 
 def refuse_unfinished() -> None:
-    """Each app's first migration stands for all that there were at `LAST_WITH_ALL_MIGRATIONS`. A database has to have
-    all of these, or none. Raises TooOld."""
+    """Each app's first migration replaces all that the app had at `LAST_WITH_ALL_MIGRATIONS`. A database must have
+    applied all of those, or none. Raises TooOld."""
     applied = set(MigrationRecorder(connection).applied_migrations())
     disk = MigrationLoader(None).disk_migrations
     for first, migration in disk.items():

@@ -1,8 +1,8 @@
 """The functions, triggers and policies that the database has, in PostgreSQL's own words.
 
-An object of ours bears a mark, its COMMENT: the file, a digest of the text that made it, and a digest of what
-PostgreSQL said of it then. So any change by hand shows, also of what cannot be told from the text alone: a function's
-volatility, a trigger's condition, a policy's expression.
+An object of ours bears a mark, its COMMENT: the file, a digest of the text that made it, and a digest of PostgreSQL's
+rendering of it right after. So any change by hand shows, even one that a function's body does not: its volatility, a
+trigger's condition, a policy's expression.
 """
 
 import re
@@ -41,7 +41,7 @@ PUBLIC, TEMPORARY = "'public'::regnamespace", "pg_my_temp_schema()"
 class Installed:
     key: Key
     signature: str  # a function's
-    said: str  # by PostgreSQL
+    said: str  # PostgreSQL's rendering
     body: str | None
     comment: str | None
 
@@ -58,7 +58,7 @@ def mark(declared: SqlObject, said: str) -> str:
 
 
 def installed(cursor: CursorWrapper, names: list[str]) -> list[Installed]:
-    """Every trigger and policy in the schema; of the functions those that are marked or have one of these names."""
+    """Every trigger and policy in the schema, and the functions that are marked or have one of these names."""
     cursor.execute(FUNCTIONS, [names])
     found = _rows(cursor, SqlKind.FUNCTION)
     return [*found, *triggers_and_policies(cursor)]
@@ -76,7 +76,7 @@ def _rows(cursor: CursorWrapper, kind: SqlKind) -> list[Installed]:
 
 
 def differences(shelf: dict[Key, SqlObject], have: list[Installed], tables: set[str]) -> Iterator[str]:
-    """A line for each object that is missing, altered or too many, on our `tables` also if it was never ours."""
+    """A line for each object that is missing, altered, there twice, or undeclared but ours or on one of `tables`."""
     seen: dict[Key, list[Installed]] = {}
     for one in have:
         seen.setdefault(one.key, []).append(one)

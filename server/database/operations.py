@@ -1,4 +1,4 @@
-"""The one thing that a migration does with the shelf."""
+"""A migration's only use of the shelf."""
 
 from typing import Any
 
@@ -12,8 +12,9 @@ from .shelf import CHECKS, SqlObject, read_shelf
 class ApplyChecks(Operation):
     """Creates or replaces the functions of `server/<room>/sql/checks.sql`, which the CHECKs of this room's tables call.
 
-    First in a room's initial migration, since a table's CHECK needs them. A later change of theirs is a migration of
-    its own: this, with the constraint dropped before and added after, so that the rows that are there are looked at.
+    It comes first in a room's initial migration, since the tables' CHECKs need the functions. A later change of a
+    function is a migration of its own: drop the constraint, apply this, add the constraint again, so that PostgreSQL
+    checks the existing rows.
     """
 
     reversible = True

@@ -1,7 +1,7 @@
-"""Row-level security: a row's merchant, said once, for PostgreSQL's policies and for the queries of the APIs.
+"""Row-level security: each table's merchant column, said once for PostgreSQL's policies and the APIs' queries.
 
-The policies bind every role but the tables' owner: it sees and writes the rows of the merchant that its session is
-bound to (server/database/row_security.py), of all merchants where that is `*`, and none where it is nothing.
+Every role but the tables' owner sees and writes only the rows of the merchant that its session is bound to
+(server/database/row_security.py): every merchant's rows if it is bound to `*`, none if it is not bound.
 """
 
 from collections.abc import Iterator
@@ -17,10 +17,10 @@ MERCHANT_COLUMN = {
     "idempotency_records": "merchant_id",
     "api_keys": "merchant_id",
 }
-# Rows without a merchant of their own: the one of the row that this column refers to.
+# Tables without a merchant column: the column that refers to a row with one, and that row's table.
 THROUGH = {"payout_attempts": ("payout_id", "payouts")}
-# No policy: keys say whose a caller's rows are, so they are read before that is known. (So are memberships; and
-# trail_events is also written before, and read by operators alone.)
+# No policy: a key names the caller's merchant, so it is read before the merchant is known. (So are memberships, which
+# are not listed above; nor is trail_events, which is written before that too, and read by operators alone.)
 READ_FIRST = {"api_keys"}
 
 
@@ -34,7 +34,7 @@ def policies() -> Iterator[tuple[str, str]]:
 
 
 def _protecting(table: str, merchant: str) -> str:
-    # Each function inside a SELECT of its own: then it is called once per statement, and not once per row.
+    # Each function is inside a SELECT of its own, so PostgreSQL calls it once per statement and not once per row.
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
         f"CREATE POLICY {POLICY} ON {table}\n"

@@ -48,8 +48,8 @@ def reset() -> None:
 
 @contextmanager
 def identifying() -> Iterator[None]:
-    """Saves a round trip while the caller is looked up: those tables belong to no merchant, so an outdated binding does
-    no harm, and the connection is about to be bound anew."""
+    """Saves a round trip while the caller is looked up: the tables read have no policy, so an outdated binding does no
+    harm, and the connection is about to be bound anew."""
     _thread.identifying = True
     try:
         yield
@@ -63,8 +63,8 @@ def binding(merchant_column: str) -> str:
 
 
 def look_up(query: str, key: str) -> tuple[Any, ...] | None:
-    """The caller's row, or None. A row also binds the connection, before the caller is authenticated. Harmless: an
-    authenticated caller's binding is set again, and so is the next request's."""
+    """The caller's row, or None. Finding a row also binds the connection, before the caller is authenticated. This is
+    harmless: an authenticated caller's binding is set again, and so is the next request's."""
     local = connection.in_atomic_block
     with connection.cursor() as cursor:
         cursor.execute(query, [local, key])
@@ -75,8 +75,8 @@ def look_up(query: str, key: str) -> tuple[Any, ...] | None:
 
 
 def bind_new_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Django's signal `connection_created`. Also binds one that replaces a broken connection within a request, from its
-    first statement on. (Django makes none within a transaction.)"""
+    """Receives Django's signal `connection_created`. A connection that replaces a broken one within a request is bound
+    too, before its first statement. (Django replaces none within a transaction.)"""
     if connection.alias == "default":
         _thread.bound_to = (connection.connection, settings.INITIAL_TENANT)
         if _bind_before_statement not in connection.execute_wrappers:

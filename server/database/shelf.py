@@ -1,8 +1,8 @@
 """The shelf: the one text of every function, trigger and policy that we put into the database.
 
-`server/<room>/sql/<table or verb>.sql` has the functions and triggers, `policies.py` makes the policies. What is on the
-shelf is in the database after `migrate` (sql_objects.py); what is taken off it, is dropped. `sql/retired/` has the old
-forms of verbs that processes of the release before may still call, until the release after.
+`server/<room>/sql/<table or verb>.sql` has the functions and triggers, `policies.py` makes the policies. `migrate`
+puts what is on the shelf into the database, and drops what was taken off it (sql_objects.py). `sql/retired/` keeps, for
+one release, the old forms of verbs that the previous release's processes may still call.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\sON (\w+)\b.*\s
 
 
 class ShelfError(Exception):
-    """The shelf cannot be read, or cannot be what the database has: in words for the operator."""
+    """The shelf cannot be read, or the database cannot be made equal to it. The message is for the operator."""
 
 
 class SqlKind(StrEnum):
@@ -35,7 +35,7 @@ class SqlKind(StrEnum):
 
 
 class Key(NamedTuple):
-    """Functions have no table; of each name there is one, so that its signature need not be parsed."""
+    """A function has no table. Each function's name is declared once, so its signature need not be parsed."""
 
     kind: SqlKind
     name: str
@@ -98,7 +98,7 @@ def _policies() -> Iterator[SqlObject]:
 
 
 def statements(sql: str) -> Iterator[str]:
-    """Without the comments before them, and without the semicolon."""
+    """Each statement, without the comments before it and without its semicolon."""
     statement = ""
     for piece in PIECE.findall(sql):
         if piece == ";":

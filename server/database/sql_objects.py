@@ -1,10 +1,10 @@
-"""After `migrate`: the database gets what is on the shelf, and loses what was taken off it.
+"""After `migrate`: makes the database's functions, triggers and policies equal to the shelf.
 
-Only differences are touched. Replacing a function locks no table, while dropping or creating a trigger or a policy
-stops everybody who works with its table. So PostgreSQL is asked first how it would word the shelf's text, on an empty
-copy of the table; only if that is not what the table has, the table itself is touched.
+Only differences are touched. Replacing a function locks no table; dropping or creating a trigger or policy locks its
+table against everybody. So the shelf's text is created on an empty copy of the table first, and the table itself is
+touched only if PostgreSQL renders the two differently.
 
-It is safe while processes of the release before run: a verb that they call keeps its signature, and another signature
+It is safe while the previous release's processes run: a verb that they call keeps its signature, and another signature
 under the same name is refused.
 """
 
@@ -21,7 +21,7 @@ from psycopg.errors import InvalidFunctionDefinition, LockNotAvailable
 from .installed import TEMPORARY, Installed, differences, installed, mark, triggers_and_policies
 from .shelf import Key, ShelfError, SqlKind, SqlObject, read_shelf
 
-TURN = 4_721_191  # an advisory lock's number: of two migrations at once, one comes after the other
+TURN = 4_721_191  # an advisory lock's number: two migrations at once run one after the other
 TURN_SECONDS, LOCK_SECONDS = 30, 2
 ON_A_COPY = re.compile(r" ON pg_temp(?:_\d+)?\.")
 
@@ -29,7 +29,7 @@ Shelf = dict[Key, SqlObject]
 
 
 def apply(shelf: Shelf | None = None) -> None:
-    """Makes the database as the shelf says, in one transaction: all of it, or nothing. Writes nothing where nothing
+    """Makes the database equal to the shelf in one transaction, wholly or not at all. Writes nothing where nothing
     differs. Does nothing while migrations are pending (`migrate app 0001`). Raises ShelfError."""
     shelf = read_shelf() if shelf is None else shelf
     if not _is_migrated():
@@ -101,7 +101,7 @@ def _triggers_and_policies(cursor: CursorWrapper, shelf: Shelf) -> None:
     changed = [one for one in suspects if one.key not in have or have[one.key].said != wanted[one.key]]
 
     for table in sorted({one.key.table for one in changed} | {key.table for key in gone}):
-        # All of them first, so that a session that works with two of the tables does not come in between.
+        # Lock all tables before the first change: a session that works with two of them cannot come in between.
         with _said(f"table {table}"):
             cursor.execute(_sql("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", table))
     for key in [*gone, *(one.key for one in changed if one.key in have)]:
@@ -121,8 +121,8 @@ def _triggers_and_policies(cursor: CursorWrapper, shelf: Shelf) -> None:
 
 
 def _as_postgresql_says(cursor: CursorWrapper, objects: list[SqlObject]) -> dict[Key, str]:
-    """Each object's text in PostgreSQL's words, had on copies of the tables, which hide them by their names and go
-    again."""
+    """Each object's text as PostgreSQL renders it. The objects are created on temporary copies, which hide the tables
+    by having their names, and are rolled back."""
     if not objects:
         return {}
     try:
@@ -163,7 +163,7 @@ def _sql(words: str, *names: str) -> sql.Composed:
 
 @contextmanager
 def _said(what: object) -> Iterator[None]:
-    """In words, if PostgreSQL refuses it."""
+    """Turns PostgreSQL's refusal into a ShelfError about `what`."""
     try:
         yield
     except DatabaseError as error:

@@ -1,7 +1,7 @@
 """A pure table: the bank's reply to a call decides the payout's next step. It never guesses where money may have moved.
 
-Money is given back only on a definite no: a refusal that the bank calls final, or a voided reference. A passing refusal
-is not one: a late copy of the same transfer could still be paid, so void comes first.
+Money is released only on a definite no: a refusal that the bank calls final, or a voided reference. A passing refusal
+is no definite no: the bank could still pay a late copy of the same transfer, so the reference is voided first.
 """
 
 from dataclasses import dataclass
@@ -61,5 +61,5 @@ def next_step(call: BankStep, answer: BankReply, *, may_retry: bool) -> NextStep
             return BankStep.SUBMIT if may_retry else BankStep.VOID
         case ((BankStep.SUBMIT | BankStep.CONFIRM), Refused() | UnknownReference()):
             return Wait() if may_retry else BankStep.VOID
-        case _:  # a void that the bank answers with a passing refusal or with nothing known: not void, ask again
+        case _:  # a void met with a passing refusal or an unknown reference: it is not void yet, so ask again
             return Unresolved()

@@ -1,4 +1,4 @@
-"""Creates payouts: holds the money and keeps the receipt, in one round trip and one transaction.
+"""Creates payouts: holds the money and stores the receipt, in one round trip and one transaction.
 
 `sql/decide_payout.sql` has the rules; `sql/create_payout.sql` writes one payout and `sql/create_payouts.sql` many. This
 module passes their parameters and names their results.
@@ -26,7 +26,7 @@ MOST_PAYOUTS = 1_000  # in one batch
 
 @dataclass(frozen=True)
 class PayoutRequest:
-    """`amount_paise` has been read by `money.read_amount`; the table's CHECK says the same."""
+    """`amount_paise` comes from `money.read_amount`; the table's CHECK enforces the same bounds."""
 
     bank_account_id: UUID
     amount_paise: int
@@ -43,10 +43,10 @@ class _Decision(NamedTuple):
 
 
 def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID) -> Acceptance:
-    """Accept a payout of `amount_paise` and hold its money, or replay what was accepted under this key.
+    """Accept a payout of `amount_paise` and hold its money, or replay the receipt that this key has.
 
     Raises InvalidInput, InsufficientFunds (with the available paise) or IdempotencyConflict; then nothing has changed.
-    Raises Unavailable while another holds the merchant's lock for too long.
+    Raises Unavailable if another transaction holds the merchant's lock for too long.
     """
     request = PayoutRequest(bank_account_id, amount_paise, idempotency_key)
     with around("create"):
@@ -58,11 +58,11 @@ def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int
 
 
 def create_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acceptance | Refusal]:
-    """Create payouts in this order, under one lock and in one transaction. Each is accepted, replayed or refused by
-    itself, as if it came alone; a refusal is returned, not raised.
+    """Create payouts in this order, under one lock and in one transaction. Each is accepted, replayed or refused as if
+    it came alone; its refusal is returned, not raised.
 
-    Raises InvalidInput for what concerns all of them (an unknown or inactive merchant, none or more than 1,000 payouts)
-    and Unavailable. Then nothing has changed.
+    Raises InvalidInput (an unknown or inactive merchant, no payouts or more than 1,000) and Unavailable for the whole
+    batch; then nothing has changed.
     """
     if not 0 < len(requests) <= MOST_PAYOUTS:
         raise InvalidInput("A batch has 1 to 1,000 payouts.", "payouts")
@@ -110,12 +110,12 @@ def _actor() -> tuple[str, str, str, UUID | None]:
 
 
 def _array(values: Iterator[object]) -> str:
-    """An array in PostgreSQL's notation. psycopg adapts a list value by value: slower than the statement."""
+    """An array in PostgreSQL's notation. psycopg adapts a list value by value, slower than the statement runs."""
     return f"{{{','.join(map(str, values))}}}"
 
 
 def _result_of(merchant_id: UUID, decision: _Decision) -> Acceptance | Refusal:
-    """Raises what concerns more than this payout."""
+    """This payout's acceptance or refusal, returned. Raises the refusals that concern the whole call."""
     match decision:
         case _Decision("created" | "replayed" as outcome, UUID() as payout_id, str(receipt)):
             return Acceptance(merchant_id, payout_id, receipt, replayed=outcome == "replayed")

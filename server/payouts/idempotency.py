@@ -22,7 +22,7 @@ from server.merchants.models import BankAccount
 from .models import IdempotencyRecord, Payout
 from .states import Status
 
-# Every column of a payout that no worker has claimed. A model built with all of its columns takes a third of the time.
+# All columns, with their values before any claim: Django builds a model from all of its columns three times as fast.
 PENDING: dict[str, Any] = dict.fromkeys(field.attname for field in Payout._meta.concrete_fields)
 PENDING |= {"status": Status.PENDING, "attempt_count": 0, "needs_review": False}
 
@@ -38,12 +38,12 @@ class Acceptance:
 
     @cached_property
     def payout(self) -> Payout:
-        """The payout as it is now. One statement, once."""
+        """The payout as it is now, fetched once, in one statement."""
         return Payout.objects.select_related("bank_account").get(pk=self.payout_id)
 
     def as_accepted(self) -> Payout:
-        """The payout as it was when it was accepted, built from the receipt without a statement. Columns of the bank
-        account that no receipt has are fetched on access."""
+        """The payout as it was when it was accepted, built from the receipt without a statement. The bank account's
+        columns that a receipt lacks are fetched on access."""
         receipt = json.loads(self.receipt)
         account = BankAccount.from_db(
             "default",
@@ -73,7 +73,7 @@ class Acceptance:
 
 
 class AtAcceptance(dict[str, QuerySet[Any]]):
-    """A payout's edges at its acceptance, in the place where Django looks for prefetched rows.
+    """A payout's ledger entries and attempts at its acceptance, where Django looks for prefetched rows.
 
     Built on access, which is rare: building a query costs a tenth of a millisecond even when nobody runs it.
     """
@@ -99,7 +99,7 @@ def fetch_accounts(payouts: list[Payout]) -> None:
 
 
 def purge_expired() -> int:
-    """Delete the records whose window has passed; returns how many. Creation judges expiry itself."""
+    """Delete the records whose window has passed; returns how many. Creations ignore expired records anyway."""
     deleted, _ = IdempotencyRecord.objects.filter(created_at__lte=Now() - window()).delete()
     return deleted
 

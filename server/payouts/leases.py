@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 LOOK_BACK_SECONDS = 1.0
 EVER = "-infinity"
 
-# The columns of sql/claim_payout.sql: first the payout's, then its bank account's.
+# The first columns of sql/claim_payout.sql are the payout's; its bank account's follow.
 OF_PAYOUT = (
     "id",
     "merchant_id",
@@ -51,7 +51,7 @@ def claim_next_due() -> Claim | None:
         with around("claim"):
             return _claim()
     except IntegrityError as error:
-        # The payout's entries disagree with its state, which only a change by hand can cause. It must not block the
+        # A payout's entries disagree with its state, which only a change by hand can cause. It must not block the
         # payouts behind it for ever.
         if not _set_aside(error):
             raise
@@ -80,9 +80,11 @@ def _claim() -> Claim | None:
 
 
 class _Front:
-    """How far this process has come in the queue. Payouts due before that are claimed, except those committed late or
-    abandoned since. Their index entries are dead, yet a claim that starts from the beginning steps over each of them
-    until it is vacuumed, and fetches each row while some old transaction is open. So one claim per second starts there.
+    """The due time that this process's claims have reached; its next claim starts there.
+
+    A claim from the queue's beginning steps over the dead index entry of each payout claimed before, until it is
+    vacuumed, and fetches each row while some old transaction is open. Only payouts that were committed late or
+    abandoned since are due earlier: for them, one claim per second starts from the beginning.
     """
 
     def __init__(self) -> None:

@@ -1,10 +1,10 @@
 """A payout's verbs, from its creation to its end. Each owns its lock, its transaction and its ledger entries.
 
-    create_payout   hold the money, keep the receipt (creation.py)         pending
+    create_payout   hold the money, store the receipt (creation.py)        pending
     settle_due      for every payout that is due:
       claim         take the lease, commit (leases.py)                     processing
       settle        call the bank, outside any transaction;                …
-                    a table says what follows from its reply (bank_steps.py)
+                    a table maps its reply to the next step (bank_steps.py)
       finish        if the lease is still ours: post the entries           completed | failed
                     in one statement (outcomes.py)
 
@@ -37,7 +37,7 @@ NO_ANSWER = "The bank did not confirm the transfer; it was voided."
 
 def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:
     """Settle due payouts one by one, longest due first; returns how many. Safe to run concurrently anywhere: one worker
-    claims each payout. Calls `found` before it settles each: more may be due."""
+    claims each payout. Calls `found` after each claim, since more payouts may be due."""
     settled = 0
     while settled < limit and (claim := leases.claim_next_due()):
         settled += 1
@@ -45,7 +45,7 @@ def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda:
         try:
             settle(claim, bank)
         except Exception:
-            # One payout's trouble must not stop the others. Its lease runs out; the next sweep asks the bank about it.
+            # One payout's trouble must not stop the others. Its lease runs out; a later sweep asks the bank about it.
             logger.exception("payout %s: settling was interrupted", claim.payout.id)
     return settled
 
@@ -53,7 +53,7 @@ def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda:
 def settle(claim: Claim, bank: Bank) -> None:
     """Carry a claimed payout as far as the bank's replies allow. No transaction is open during a call to the bank.
 
-    A new payout is submitted at once. Any other may have reached the bank before, so its status is fetched first.
+    A new payout is submitted at once. Any other may have reached the bank, so its status is fetched first.
     """
     payout = claim.payout
     step: NextStep = BankStep.SUBMIT if claim.is_new else BankStep.ASK

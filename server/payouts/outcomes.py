@@ -44,21 +44,22 @@ SELECT payout_record_outcome(
 
 @dataclass(frozen=True)
 class Outcome:
-    """Exactly one of three: the payout ends (`becomes`), its lease is kept for `lease_time`, or the next worker comes
-    after `wait`."""
+    """Exactly one of three: the payout ends (`becomes`), its lease is renewed for `lease_time`, or its next attempt is
+    due after `wait`."""
 
     becomes: Status = Status.PROCESSING
     utr: str | None = None
     why: str | None = None
     lease_time: timedelta | None = None
     wait: timedelta | None = None
-    resolved: bool = False  # something follows from the bank's reply: see review.py
+    resolved: bool = False  # the bank's reply is decisive: see review.py
 
 
 def record(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
-    """Compare and set: False where the lease is no longer ours. Raises Unavailable, as `Merchant.objects.lock` does.
+    """Compare-and-set: returns False, with nothing changed, if the lease is no longer ours. Raises Unavailable, as
+    `Merchant.objects.lock` does.
 
-    An end also writes the ledger entries that its state asks for; the verb takes their amount from the payout's row.
+    A payout's end also posts its final state's ledger entries; the SQL takes their amount from the payout's row.
     """
     values: dict[str, Any] = {
         "merchant": payout.merchant_id,

@@ -1,9 +1,9 @@
 """A payout whose outcome stays unknown is flagged for a person; the engine never guesses.
 
-A claim sets `unresolved_since`; a reply that decides something clears it: an end, or a refusal that leaves attempts.
-Silence and "in progress" leave it set, and so do workers that die. A claim flags the payout once that has lasted longer
-than `PAYOUT_REVIEW_AFTER_SECONDS` (`leases.py`). Its money stays held, and the engine asks the bank again every
-`PAYOUT_REVIEW_RETRY_SECONDS` until the reply is definite.
+A claim sets `unresolved_since`. A decisive reply clears it: one that ends the payout, or one after which another
+attempt waits (`bank_steps.Wait`). Silence, "in progress" and a worker's death leave it set. Once it is older than
+`PAYOUT_REVIEW_AFTER_SECONDS`, the next claim flags the payout (`leases.py`). Its money stays held, and the engine asks
+the bank again every `PAYOUT_REVIEW_RETRY_SECONDS` until the reply is definite.
 """
 
 from datetime import timedelta
@@ -31,7 +31,7 @@ def slow_pace() -> timedelta:
 def ask_again(payout_id: UUID) -> Payout:
     """Ask the bank now instead of at the slow pace. Raises InvalidInput where there is nothing to ask.
 
-    Only the waiting time changes, so the next worker that claims the payout does what it always does: it asks the bank.
+    Only the due time changes: the worker that claims the payout next asks the bank, as always.
     """
     with transaction.atomic(durable=True):
         waiting = Payout.objects.filter(

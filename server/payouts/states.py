@@ -1,6 +1,6 @@
-"""The life of a payout as tables: the legal moves, and the ledger entries that each state has.
+"""A payout's states as tables: the legal moves, and the ledger entries that each state has.
 
-PostgreSQL's guards and verbs ask the same tables: `sql/states.sql` is made from this page. After a change of it:
+PostgreSQL's guards and verbs use the same tables: `sql/states.sql` is made from this file. After a change, run
 `python3 manage.py states_sql > server/payouts/sql/states.sql`; the tests compare the two.
 """
 
@@ -46,7 +46,7 @@ def as_sql() -> str:
     legal = ", ".join(f"('{before}', '{after}')" for before, after in steps)
     cases = "\n".join(f"        WHEN '{status}' THEN '{entry_types_of(status)}'" for status in Status)
     return f"""\
--- The life of a payout, for guards and verbs. Made from payouts/states.py by `manage.py states_sql`: edit that page.
+-- A payout's states, for guards and verbs. Made from payouts/states.py by `manage.py states_sql`: edit that file.
 -- Called by: payouts.sql, record_outcome.sql.
 -- Locks, raises: nothing.
 

@@ -1,7 +1,7 @@
 """huey's tasks. PostgreSQL is the queue; a huey message only wakes the workers, and may be lost, doubled or late.
 
-A message names no payout: a worker that gets one settles whatever is due. Its thread pool goes on sweeping while the
-broker is down.
+A message names no payout: the worker that receives it settles whatever is due. The worker's thread pool sweeps even
+while the broker is down.
 """
 
 import logging
@@ -30,19 +30,19 @@ def settle_due() -> int:
 
 @db_periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
 def purge_expired_idempotency_records() -> int:
-    pool.wake()  # no message was sent while this one waited in the queue
+    pool.wake()  # _enqueue sends nothing while a message is pending, and this task's was
     return idempotency.purge_expired()
 
 
 def notify_workers() -> None:
-    """Wake the workers, after the verb has returned. If the message is lost, the sweep finds the accepted payouts."""
+    """Wake the workers; call it after the verb has returned. If the message is lost, the sweep finds the payouts."""
     with around("notify"):
         notifier.notify()
 
 
 def _enqueue() -> bool:
     try:
-        # One waiting message is enough: its reader looks afterwards and finds everything committed by now. So the queue
+        # One pending message is enough: its receiver looks later, and finds everything committed by now. So the queue
         # does not grow while no worker runs.
         if HUEY.pending_count() == 0:
             settle_due()

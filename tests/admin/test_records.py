@@ -15,7 +15,7 @@ from server.audit_log.recording import record
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from tests.admin.conftest import address, signed_in
-from tests.api.conftest import Caller
+from tests.api.conftest import ApiCaller
 from tests.api.keys import client_of
 from tests.support.tables import OURS
 
@@ -154,7 +154,7 @@ def test_a_payouts_page_shows_its_attempts_and_its_receipt(operator: Client, day
 
 @pytest.mark.parametrize("column", ["request_id", "subject_id", "actor_id", "actor_name", "merchant_id"])
 def test_the_audit_log_is_searched_by_any_id_or_name(operator: Client, day: Merchant, column: str) -> None:
-    created = Caller(client_of(day), day).create()
+    created = ApiCaller(client_of(day), day).create()
     event = AuditEvent.objects.get(subject_id=created.json()["id"])
     record("another.happened", merchant_id=None, subject_id=1)
     word = str(getattr(event, column))

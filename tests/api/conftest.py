@@ -30,7 +30,7 @@ def client(database: None) -> Client:
     return Client(raise_request_exception=False, enforce_csrf_checks=True)
 
 
-class Caller:
+class ApiCaller:
     """A caller of both APIs for one merchant."""
 
     def __init__(self, client: Client, merchant: Merchant) -> None:
@@ -94,14 +94,14 @@ def graphql(client: Client, document: str, **variables: Any) -> ApiResponse:
 
 
 @pytest.fixture
-def caller(client: Client, merchant: Merchant) -> Caller:
-    return Caller(client, merchant)
+def caller(client: Client, merchant: Merchant) -> ApiCaller:
+    return ApiCaller(client, merchant)
 
 
 @pytest.fixture
-def stranger(client: Client, new_merchant: Callable[..., Merchant]) -> Caller:
+def stranger(client: Client, new_merchant: Callable[..., Merchant]) -> ApiCaller:
     """Another merchant's caller, with an account and a balance like the first one's."""
-    return Caller(client, new_merchant())
+    return ApiCaller(client, new_merchant())
 
 
 def refusal_of(response: ApiResponse) -> tuple[int, str, str | None]:

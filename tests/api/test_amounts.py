@@ -8,31 +8,31 @@ from django.test import Client
 
 from server.merchants.models import Merchant
 
-from .conftest import ApiResponse, Caller, graphql, no_row_changes, refusal_of
+from .conftest import ApiCaller, ApiResponse, graphql, no_row_changes, refusal_of
 from .malformed import MAX, NOT_AMOUNTS
 
 
 @pytest.mark.parametrize("amount", NOT_AMOUNTS)
-def test_an_amount_is_a_positive_json_integer(caller: Caller, amount: str) -> None:
+def test_an_amount_is_a_positive_json_integer(caller: ApiCaller, amount: str) -> None:
     with no_row_changes():
         response = caller.post(f'{{"amount_paise": {amount}, "bank_account_id": "{caller.account.id}"}}')
     assert refusal_of(response) == (400, "validation_error", "amount_paise")
 
 
 @pytest.mark.parametrize("amount", [1, 100_000])
-def test_any_available_whole_number_of_paise_can_be_paid(caller: Caller, amount: int) -> None:
+def test_any_available_whole_number_of_paise_can_be_paid(caller: ApiCaller, amount: int) -> None:
     assert caller.create(amount_paise=amount).json()["amount_paise"] == amount
 
 
 def test_the_largest_amount_is_exact_to_the_paisa(client: Client, new_merchant: Callable[..., Merchant]) -> None:
-    rich = Caller(client, new_merchant(paise=MAX))
+    rich = ApiCaller(client, new_merchant(paise=MAX))
     response = rich.create(amount_paise=MAX)
     assert (response.status_code, response.json()["amount_paise"]) == (201, MAX)
     assert response.json()["amount_inr"] == "₹90071992547409.91"
 
 
 @pytest.mark.parametrize("amount", NOT_AMOUNTS)
-def test_an_amount_in_graphql_is_an_integer_in_a_variable(caller: Caller, amount: str) -> None:
+def test_an_amount_in_graphql_is_an_integer_in_a_variable(caller: ApiCaller, amount: str) -> None:
     """Zero and negative integers are valid Paise but not amounts: a ValidationError."""
     body = json.dumps({"query": CREATE, "variables": {"input": caller.graphql_input("AMOUNT")}})
     with no_row_changes():
@@ -41,7 +41,7 @@ def test_an_amount_in_graphql_is_an_integer_in_a_variable(caller: Caller, amount
 
 
 @pytest.mark.parametrize("amount", NOT_AMOUNTS)
-def test_an_amount_in_graphql_is_an_integer_in_a_literal(caller: Caller, amount: str) -> None:
+def test_an_amount_in_graphql_is_an_integer_in_a_literal(caller: ApiCaller, amount: str) -> None:
     literal = " ".join(f"{name}: {json.dumps(value)}" for name, value in caller.graphql_input("AMOUNT").items())
     literal = literal.replace('"AMOUNT"', amount.replace('"paise":', "paise:"))
     with no_row_changes():
@@ -54,7 +54,7 @@ CREATE = f"mutation ($input: CreatePayoutInput!) {{ createPayout(input: $input) 
 
 
 @pytest.mark.parametrize("amount", [0, -1])
-def test_both_apis_refuse_an_amount_with_one_message(caller: Caller, amount: int) -> None:
+def test_both_apis_refuse_an_amount_with_one_message(caller: ApiCaller, amount: int) -> None:
     message = caller.create(amount_paise=amount).json()["message"]
     refused = caller.create_by_graphql(amountPaise=amount).json()["data"]["createPayout"]
     assert message == "amount_paise must be a positive integer of paise, at most 2^53 - 1."

@@ -9,7 +9,7 @@ from server.bank.simulator import SimulatedBank
 from server.payouts.lifecycle import settle_due
 from tests.conftest import account_of
 
-from .conftest import Caller, no_row_changes, payouts_of
+from .conftest import ApiCaller, no_row_changes, payouts_of
 
 AS_ACCEPTED = """
 mutation ($input: CreatePayoutInput!) {
@@ -27,13 +27,13 @@ mutation ($input: CreatePayoutInput!) {
 """
 
 
-def inputs(caller: Caller, script: str = Script.PAYS) -> dict[str, object]:
+def inputs(caller: ApiCaller, script: str = Script.PAYS) -> dict[str, object]:
     account = account_of(caller.merchant, script)
     ids = {"merchantId": str(caller.merchant.id), "bankAccountId": str(account.id)}
     return ids | {"amountPaise": 10_000, "idempotencyKey": str(uuid4())}
 
 
-def test_a_payout_made_through_graphql_is_replayed_by_rest(caller: Caller) -> None:
+def test_a_payout_made_through_graphql_is_replayed_by_rest(caller: ApiCaller) -> None:
     key = uuid4()
     made = caller.create_by_graphql(key).json()["data"]["createPayout"]
     assert (made["__typename"], made["replayed"]) == ("CreatePayoutSuccess", False)
@@ -44,7 +44,7 @@ def test_a_payout_made_through_graphql_is_replayed_by_rest(caller: Caller) -> No
     assert payouts_of(caller.merchant) == 1
 
 
-def test_receipts_of_both_apis_are_alike(caller: Caller) -> None:
+def test_receipts_of_both_apis_are_alike(caller: ApiCaller) -> None:
     by_rest, key = caller.create(), uuid4()
     caller.create_by_graphql(key)
     by_graphql = caller.create(key=key)
@@ -55,7 +55,7 @@ def test_receipts_of_both_apis_are_alike(caller: Caller) -> None:
     }
 
 
-def test_a_payout_made_through_rest_is_replayed_by_graphql(caller: Caller) -> None:
+def test_a_payout_made_through_rest_is_replayed_by_graphql(caller: ApiCaller) -> None:
     key = uuid4()
     made = caller.create(key=key)
     with no_row_changes():
@@ -67,7 +67,7 @@ def test_a_payout_made_through_rest_is_replayed_by_graphql(caller: Caller) -> No
         assert caller.create(key=key).content == made.content
 
 
-def test_a_key_used_on_one_api_conflicts_on_the_other(caller: Caller) -> None:
+def test_a_key_used_on_one_api_conflicts_on_the_other(caller: ApiCaller) -> None:
     by_rest, by_graphql = uuid4(), uuid4()
     caller.create(key=by_rest)
     caller.create_by_graphql(by_graphql)
@@ -80,7 +80,7 @@ def test_a_key_used_on_one_api_conflicts_on_the_other(caller: Caller) -> None:
     }
 
 
-def test_money_held_by_one_api_cannot_be_spent_by_the_other(caller: Caller) -> None:
+def test_money_held_by_one_api_cannot_be_spent_by_the_other(caller: ApiCaller) -> None:
     caller.create(amount_paise=70_000)
     with no_row_changes():
         refused = caller.create_by_graphql(amountPaise=30_001).json()["data"]["createPayout"]
@@ -92,7 +92,7 @@ def test_money_held_by_one_api_cannot_be_spent_by_the_other(caller: Caller) -> N
 
 
 @pytest.mark.parametrize("script", [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS])
-def test_a_replay_shows_the_payout_as_it_was_accepted(caller: Caller, script: str) -> None:
+def test_a_replay_shows_the_payout_as_it_was_accepted(caller: ApiCaller, script: str) -> None:
     request = inputs(caller, script)
     first = caller.ask(AS_ACCEPTED, input=request).json()["data"]["createPayout"]
     payout = first["payout"]

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from server.merchants.models import Merchant
-from tests.api.conftest import Caller
+from tests.api.conftest import ApiCaller
 from tests.conftest import account_of, empty_the_books, guards_off, pay
 from tests.support.counting import round_trips, rows_read
 
@@ -50,7 +50,7 @@ def after(of: str, merchant_id: UUID, *position: object) -> str:
     return base64.urlsafe_b64encode(json.dumps([f"{of} of {merchant_id}", *position]).encode()).decode()
 
 
-def read_for(caller: Caller, document: str, cursor: str | None) -> int:
+def read_for(caller: ApiCaller, document: str, cursor: str | None) -> int:
     """The number of list rows that a page reads."""
     with transaction.atomic():
         before = rows_read()
@@ -60,7 +60,7 @@ def read_for(caller: Caller, document: str, cursor: str | None) -> int:
 
 
 @pytest.mark.usefixtures("long_lists")
-def test_the_thousandth_page_reads_what_the_first_one_reads(caller: Caller) -> None:
+def test_the_thousandth_page_reads_what_the_first_one_reads(caller: ApiCaller) -> None:
     merchant = caller.merchant.id
     last_payouts = after("payouts", merchant, (BEGAN + timedelta(seconds=PAGE + 2)).isoformat(), str(UUID(int=0)))
     last_entries = after("ledger", merchant, PAGE + 3)
@@ -74,7 +74,7 @@ def test_the_thousandth_page_reads_what_the_first_one_reads(caller: Caller) -> N
 
 
 @pytest.mark.usefixtures("long_lists")
-def test_a_count_stops_at_the_requested_limit(caller: Caller) -> None:
+def test_a_count_stops_at_the_requested_limit(caller: ApiCaller) -> None:
     counts, statements = [], []
     for more in ("totalCount", "totalCount(atMost: 1000)", "totalCount(atMost: 100000)"):
         with round_trips() as counted:
@@ -92,7 +92,7 @@ def test_a_count_stops_at_the_requested_limit(caller: Caller) -> None:
     }
 
 
-def test_a_list_of_one_page_is_counted_from_its_rows(caller: Caller) -> None:
+def test_a_list_of_one_page_is_counted_from_its_rows(caller: ApiCaller) -> None:
     for _ in range(3):
         pay(caller.merchant, 1)
     caller.ask(PAYOUTS % "totalCount", m=str(caller.merchant.id))

@@ -20,7 +20,7 @@ from server.payouts.models import Payout
 from tests.conftest import pay
 
 from . import fuzzing, graphql_fuzzing
-from .conftest import Caller, rows
+from .conftest import ApiCaller, rows
 from .conftest import graphql as send
 
 SEED, EXAMPLES = 20261122, 25
@@ -28,7 +28,7 @@ SEED, EXAMPLES = 20261122, 25
 graphql_schema = graphql.build_schema(schema.as_str())
 
 
-def test_rest_keeps_to_openapi_for_generated_calls(caller: Caller, running_server: str, tmp_path: Path) -> None:
+def test_rest_keeps_to_openapi_for_generated_calls(caller: ApiCaller, running_server: str, tmp_path: Path) -> None:
     """All of schemathesis' checks: statuses, headers and bodies as described, bad calls refused, good ones accepted."""
     pay(caller.merchant)
     accepted_before = Payout.objects.count()
@@ -57,7 +57,7 @@ def test_rest_keeps_to_openapi_for_generated_calls(caller: Caller, running_serve
 
 @pytest.mark.parametrize("values", ["good", "bad"])
 def test_graphql_keeps_to_its_schema_for_generated_calls(
-    caller: Caller, running_server: str, tmp_path: Path, values: str
+    caller: ApiCaller, running_server: str, tmp_path: Path, values: str
 ) -> None:
     """Every field of Query and Mutation, by the schema that the server shows."""
     pay(caller.merchant)
@@ -93,7 +93,7 @@ PAISE = st.integers(-MAX_PAISE, MAX_PAISE).map(nodes.Int) | st.just(nodes.Int(1)
 DOCUMENTS = from_schema(schema.as_str(), custom_scalars={"Paise": PAISE, "UUID": st.uuids().map(str).map(nodes.String)})
 
 
-def test_graphql_answers_generated_documents_with_data_or_a_message(caller: Caller) -> None:
+def test_graphql_answers_generated_documents_with_data_or_a_message(caller: ApiCaller) -> None:
     seen: set[str] = set()
 
     @seed(SEED)

@@ -11,10 +11,10 @@ from server.api.auth import tenant_scope
 from server.api.graphql import view
 from server.api.rest import api_call, routing
 from server.merchants.models import Merchant
-from tests.api.conftest import Caller
+from tests.api.conftest import ApiCaller
 from tests.api.keys import client_of
 
-CALLS: dict[str, Callable[[Caller], Any]] = {
+CALLS: dict[str, Callable[[ApiCaller], Any]] = {
     "create a payout": lambda caller: caller.create(),
     "list payouts": lambda caller: caller.get("payouts/"),
     "read a payout": lambda caller: caller.get(f"payouts/{uuid4()}/"),
@@ -51,19 +51,19 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 def test_each_call_finds_its_caller_and_merchant_once(
-    merchant: Merchant, settings: Settings, counted: list[str], call: Callable[[Caller], Any]
+    merchant: Merchant, settings: Settings, counted: list[str], call: Callable[[ApiCaller], Any]
 ) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
-    response = call(Caller(client_of(merchant), merchant))
+    response = call(ApiCaller(client_of(merchant), merchant))
     assert response.status_code in {200, 201, 404}
     assert counted == ["identify", "named_merchant"]
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 def test_an_operators_call_finds_its_caller_once(
-    merchant: Merchant, settings: Settings, counted: list[str], call: Callable[[Caller], Any]
+    merchant: Merchant, settings: Settings, counted: list[str], call: Callable[[ApiCaller], Any]
 ) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
-    call(Caller(client_of(None), merchant))
+    call(ApiCaller(client_of(None), merchant))
     assert counted.count("identify") == 1
     assert counted.count("named_merchant") <= 1

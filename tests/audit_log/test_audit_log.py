@@ -24,7 +24,7 @@ from server.payments.receiving import record_payment
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from tests.api.auth.test_tenants_in_graphql import SCHEMA
-from tests.api.conftest import Caller, graphql
+from tests.api.conftest import ApiCaller, graphql
 from tests.api.keys import client_of, client_with, new_key
 from tests.conftest import account_of, pay
 from tests.support.racing import at_once
@@ -121,7 +121,7 @@ def test_a_batch_is_recorded_payout_by_payout(merchant: Merchant) -> None:
 
 def test_a_rest_creation_is_recorded_likewise(merchant: Merchant) -> None:
     new = new_key(merchant)
-    response = Caller(client_with(new.secret), merchant).create()
+    response = ApiCaller(client_with(new.secret), merchant).create()
     event = events()[-1]
     assert (event.action, event.subject_id) == ("payout.created", response.json()["id"])
     assert (event.actor_kind, event.actor_id) == ("key", str(new.key.id))
@@ -192,7 +192,7 @@ def test_a_rolled_back_payout_leaves_no_event(merchant: Merchant) -> None:
 
 
 def test_the_context_ends_with_its_request(merchant: Merchant) -> None:
-    assert Caller(client_of(merchant), merchant).create().status_code == 201
+    assert ApiCaller(client_of(merchant), merchant).create().status_code == 201
     assert current_context() == AuditContext()
     pay(merchant, 1)
     assert events()[-1].actor_kind == "system"
@@ -207,7 +207,7 @@ def test_a_failing_request_leaves_no_context_behind(merchant: Merchant) -> None:
 
 def test_concurrent_callers_are_not_mixed_up(new_merchant: Callable[..., Merchant]) -> None:
     merchants = [new_merchant() for _ in range(4)]
-    callers = [Caller(client_of(merchant), merchant) for merchant in merchants]
+    callers = [ApiCaller(client_of(merchant), merchant) for merchant in merchants]
     key_ids = {merchant.id: str(merchant.api_keys.get().id) for merchant in merchants}
     before = len(events())
 

@@ -161,14 +161,14 @@ def test_a_payout_in_a_workers_hands_is_not_known_to_be_with_us(merchant: Mercha
     payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
     seen = []
 
-    class Watching(SimulatedBank):
+    class ObservingBank(SimulatedBank):
         def submit(self, transfer: Transfer) -> BankReply:
             seen.append(fund_location_of(Payout.objects.get()))
             return super().submit(transfer)
 
     for _ in range(3):
         seen.append(fund_location_of(Payout.objects.get()))
-        settle(payout, Watching())
+        settle(payout, ObservingBank())
         make_due(payout) if payout.status == Status.PROCESSING else None
     waiting, sending, done = FundLocation.WITH_US, FundLocation.UNKNOWN, FundLocation.WITH_BENEFICIARY
     assert seen == [waiting, sending] * 3

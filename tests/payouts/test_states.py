@@ -135,6 +135,18 @@ def test_an_end_without_its_entries_cannot_be_committed(merchant: Merchant, stat
         cursor.execute(f"UPDATE payouts SET status = '{status}', {COLUMNS[status]} WHERE id = %s", [payout.id])
 
 
+def test_a_payout_that_is_hidden_at_commit_is_refused(merchant: Merchant) -> None:
+    """Neither its state nor its entries can be seen then, and two NULLs must not pass for agreement."""
+
+    def begin_without_a_hold() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(INSERT_PAYOUT, [merchant.id, account_of(merchant).id, Status.PENDING])
+            cursor.execute("SET LOCAL payout.merchant = ''")
+
+    with pytest.raises(DatabaseError, match="its ledger entries are: none"):
+        begin_without_a_hold()
+
+
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "change",

@@ -30,8 +30,8 @@ def rows_of(model: type[Row], caller: Caller) -> QuerySet[Row]:
 
 
 def listed_merchants(caller: Caller) -> QuerySet[Merchant]:
-    """All merchants for operators, the caller's own for anybody else. Raises Forbidden for a caller of all merchants
-    without the scope `operate`."""
+    """All merchants for operators, the caller's own for anybody else. Raises Forbidden if the caller belongs to no
+    merchant and lacks the scope `operate`."""
     if caller.merchant_id is None:
         authorize(caller, Scope.OPERATE)
     return rows_of(Merchant, caller)
@@ -54,7 +54,8 @@ def refuse_other_merchant(merchant_id: UUID, caller: Caller) -> UUID:
 
 def named_merchant(request: HttpRequest, caller: Caller) -> UUID | None:
     """The caller's own merchant, or else the one that the request names in `merchant_id` or `X-Merchant-Id`; if both
-    are sent they must agree. Raises InvalidInput, and Forbidden for another merchant than the caller's, known or not.
+    are sent they must agree. Raises InvalidInput. Raises Forbidden for another merchant than the caller's, even for one
+    that does not exist.
     """
     parameter = read_parameter(request, "merchant_id")
     header = request.META.get("HTTP_X_MERCHANT_ID")

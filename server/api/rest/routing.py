@@ -22,8 +22,8 @@ Handler = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Verb:
-    """One method's handler. It is called with an ApiCall; or, if `needs` is None and everybody may call, with the
-    HttpRequest. The parameters of the address follow by name."""
+    """One method's handler. It gets an ApiCall, or the HttpRequest if `needs` is None (everybody may call); then the
+    address's parameters, by name."""
 
     needs: Scope | None
     handler: Handler
@@ -34,8 +34,8 @@ def needs(scope: Scope | None) -> Callable[[Handler], Verb]:
 
 
 class Endpoint:
-    """The view of one address. If all of its verbs are open to everybody, calls are neither authenticated nor
-    counted."""
+    """The view of one address. If all of its verbs are open to everybody, its calls are neither authenticated nor
+    counted against a rate limit."""
 
     def __init__(self, **verbs: Verb) -> None:
         self.is_open = all(verb.needs is None for verb in verbs.values())

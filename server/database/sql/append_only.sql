@@ -1,4 +1,4 @@
--- The guard of every table that is only ever appended to. Schema-wide: triggers in eight tables' files call it.
+-- Refuses the statement. It belongs to no room: triggers in eight tables' files call it.
 -- Called by: the triggers *_append_only, *_immutable and *_kept.
 -- Locks: nothing.
 -- Raises: restrict_violation, always.

@@ -1,13 +1,13 @@
 -- A merchant's balance, now or after any entry: the nearest checkpoint plus the entries after it.
--- Called by: ledger/balance.py, api/types.py (running balances), audit_rules.py, the guards in entries.sql,
--- create_payout(s).
+-- Called by: ledger/balance.py, api/graphql/merchants.py, api/graphql/types.py (running balances), the invariants.py of
+-- ledger and payouts, the guards in entries.sql, payouts/sql/create_payout.sql and create_payouts.sql.
 -- Locks: nothing. A caller whose decision depends on the sum holds the merchant's row.
 -- Raises: nothing.
 
--- The balance after entry number `upto`, and the number of the last entry that there was. In PL/pgSQL, which keeps its
--- plans. STABLE: both statements look with the snapshot of the statement that calls. Names carry their schema, so that
--- nobody's temporary table can stand in for one of ours; a search_path of the function's own says the same, and costs
--- more than some of these functions do.
+-- The balance after entry number `upto`, and the number of the last entry in it. In PL/pgSQL, which keeps its plans.
+-- STABLE: both queries use the calling statement's snapshot. Names carry their schema, so that nobody's temporary table
+-- can stand in for one of ours; a function's own SET search_path does the same, and costs more than some of these
+-- functions do.
 CREATE OR REPLACE FUNCTION ledger_sums(merchant uuid, upto bigint)
 RETURNS TABLE (seq bigint, available_paise bigint, held_paise bigint)
 LANGUAGE plpgsql STABLE AS $$

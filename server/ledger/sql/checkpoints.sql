@@ -1,11 +1,11 @@
--- Sums that the database fills in itself, so that a wrong checkpoint cannot be written. Checkpoints may be dropped
--- (they are derived) but neither changed nor made up.
+-- The database fills in a checkpoint's sums itself, so that nobody can write a wrong one. Checkpoints are derived: they
+-- may be deleted, but neither changed nor made up.
 -- Fires for: ledger_admit_statement (entries.sql), at each 25th entry.
 -- Locks: the merchant's row (FOR NO KEY UPDATE).
 -- Raises: check_violation (entries are missing before it); restrict_violation (a change).
 
--- Under the merchant's lock, and only over entries that are all there: a sum taken while an entry before `seq` is still
--- on its way would be wrong for ever, and so would every checkpoint after it.
+-- Sums under the merchant's lock, and refuses if an entry is missing: a sum taken while an entry before `seq` is
+-- uncommitted would be wrong for ever, and so would every checkpoint after it.
 CREATE OR REPLACE FUNCTION ledger_fill_checkpoint() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     before bigint;

@@ -1,11 +1,11 @@
--- The bodies of ledger_entries' CHECK constraints (ledger/models.py), in functions because PostgreSQL parses a CHECK's
--- text for every statement (see payouts/sql/checks.sql).
--- Part of the table: IMMUTABLE, created before it by the initial migration, and changed by a migration alone
--- (server/database/operations.py, ApplyChecks). After `migrate` they are compared, never replaced: rows that are there
--- already were admitted by the old text.
+-- The bodies of ledger_entries' CHECK constraints (ledger/models.py). They are functions because PostgreSQL parses a
+-- CHECK's text for every statement (see payouts/sql/checks.sql).
+-- They are part of the table: IMMUTABLE, created before it by the initial migration, and changed by a migration alone
+-- (server/database/operations.py, ApplyChecks). `migrate` then compares them and never replaces them, since the old
+-- text admitted the existing rows.
 -- Locks, raises: nothing.
 
--- Credits are above zero, debits below, by 2^53 - 1 at most; a type that is neither has no sign.
+-- A credit is 1 to 2^53 - 1 paise, a debit the negative of that; an unknown type is refused.
 CREATE OR REPLACE FUNCTION entry_has_the_sign_of_its_type(entry_type text, amount_paise bigint)
 RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN

@@ -1,5 +1,8 @@
--- All that happens when a row of ledger_entries is inserted, and why it is never changed: the rules of the ledger said
--- a second time, where a slip in Python, a psql session or a future developer meets them.
+-- Every trigger of ledger_entries: they number and check what is inserted, and refuse every change. They say the
+-- ledger's rules a second time, where a slip in Python, a psql session or a future developer meets them.
+-- Beside them: its CHECKs (checks.sql), its unique constraints (ledger/models.py), its row-level security policy
+-- (database/policies.py). Elsewhere: the checkpoint's own trigger (checkpoints.sql), payout_agrees_with_ledger
+-- (payouts/sql/payouts.sql), refuse_change (database/sql/append_only.sql).
 -- Fires for: payouts/sql/create_payout.sql, create_payouts.sql, record_outcome.sql; ledger/posting.py.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
 -- exact.
@@ -7,8 +10,8 @@
 -- its payout); foreign_key_violation (no such merchant); restrict_violation (a change).
 -- Names carry their schema (see balances.sql).
 
--- An entry without a number gets the next one, under the merchant's lock. One that brings its number, given under that
--- lock by create_payouts, is held to be the next one when the statement ends.
+-- An entry without a number gets the next one, under the merchant's lock. The payouts' verbs number theirs under the
+-- same lock; ledger_admit_statement checks those numbers.
 CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.seq = 0 THEN
@@ -23,8 +26,8 @@ END $$;
 CREATE TRIGGER ledger_admit_entry BEFORE INSERT ON ledger_entries
     FOR EACH ROW EXECUTE FUNCTION ledger_admit_entry();
 
--- At the end of each statement, for all that it has added, which is cheaper than for each row: numbers without a gap,
--- nothing overdrawn after any entry, and entries of payouts with their payout's merchant and amount. Then a checkpoint
+-- Checks all that a statement has added, at its end, which is cheaper than row by row: numbers have no gap, no entry
+-- overdraws, a payout's entries have its merchant and amount, no balance passes 2^53 - 1 paise. Then adds a checkpoint
 -- at each 25th entry.
 CREATE OR REPLACE FUNCTION ledger_admit_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -86,8 +89,8 @@ CREATE TRIGGER ledger_admit_statement AFTER INSERT ON ledger_entries
 CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- At COMMIT a payout has exactly the entries that its state has (payouts/sql/payouts.sql). A hold alone comes with a
--- new payout, whose own trigger looks for it: any other payout has one, and payout_entry_once refuses a second.
+-- At COMMIT a payout has exactly its state's entries (payouts/sql/payouts.sql). A hold need not fire it: a new payout's
+-- own trigger looks for its hold, any other payout has one, and payout_entry_once refuses a second.
 CREATE CONSTRAINT TRIGGER payout_entries_have_their_state AFTER INSERT ON ledger_entries
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.payout_id IS NOT NULL AND NEW.entry_type <> 'payout_hold')
     EXECUTE FUNCTION payout_agrees_with_ledger();

@@ -1,4 +1,4 @@
--- The bank's calls and answers are history: payout_attempts is only ever appended to.
+-- Calls to the bank and its replies are history: payout_attempts is append-only.
 -- Fires for: nothing that the engine does.
 -- Locks: nothing.
 -- Raises: restrict_violation (a change).

@@ -1,12 +1,12 @@
--- The bodies of payouts' CHECK constraints (payouts/models.py). PostgreSQL parses a CHECK's text anew, letter by
--- letter, for every statement that writes to its table; a function's body it parses once per session. A fifth of a
--- creation's cost was the parsing of checks.
--- Part of the table: IMMUTABLE, created before it by the initial migration, and changed by a migration alone
--- (server/database/operations.py, ApplyChecks). After `migrate` they are compared, never replaced: rows that are there
--- already were admitted by the old text.
+-- The bodies of payouts' CHECK constraints (payouts/models.py), in functions: PostgreSQL parses a CHECK's text anew for
+-- every statement that writes to its table, but a function's body once per session. Parsing CHECKs took a fifth of a
+-- creation's cost.
+-- They are part of the table: IMMUTABLE, created before it by the initial migration, and changed by a migration alone
+-- (server/database/operations.py, ApplyChecks). `migrate` then compares them and never replaces them, since the old
+-- text admitted the existing rows.
 -- Locks, raises: nothing.
 
--- A payout that is open waits for its next attempt, or a worker has claimed it; one that has ended is at rest.
+-- An open payout waits for its next attempt or is claimed by a worker; an ended one is at rest.
 CREATE OR REPLACE FUNCTION payout_is_open_or_at_rest(
     status text, attempt_count integer, processing_started_at timestamptz,
     lease uuid, lease_expires_at timestamptz, next_attempt_at timestamptz

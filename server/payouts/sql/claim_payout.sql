@@ -1,7 +1,7 @@
--- Takes the lease of the payout that is due for longest, of those due at `since` or later; only where there is none, of
--- all. No row where nothing is due.
+-- Takes the lease of the longest-due payout among those due at `since` or later; if there is none, among all. Returns
+-- no row if nothing is due.
 -- Called by: payouts/leases.py, which says why to begin at `since`.
--- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED: what others are claiming is passed by).
+-- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED, which passes by what others are claiming).
 -- Raises: nothing of its own; payouts' guards raise theirs.
 
 CREATE OR REPLACE FUNCTION payout_claim(new_lease uuid, lease_time interval, review_after interval, since timestamptz)
@@ -12,7 +12,7 @@ RETURNS TABLE (
     due_at timestamptz, is_new boolean, was_abandoned boolean, was_flagged boolean
 )
 LANGUAGE plpgsql SET search_path = public, pg_temp
--- The plan is kept, and may have been made while the table was small.
+-- PostgreSQL keeps the plan, which it may have made while the table was small.
 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE

@@ -1,22 +1,22 @@
--- Creates one payout, or replays or refuses it: what create_payouts.sql does for many, for scalars. Arrays, joins and
--- loops would cost a single creation half as much again. decide_payout.sql has the rules of both.
+-- Creates, replays or refuses one payout: create_payouts.sql for scalars, since arrays, joins and loops would cost a
+-- single creation half as much again. decide_payout.sql has the rules of both.
 -- Called by: payouts/creation.py (create_payout), in autocommit: one round trip, one transaction.
--- Locks: the merchant's row (FOR NO KEY UPDATE), unless the key is known.
--- Raises: nothing of its own, a refusal is an outcome; the guards of the tables that it writes raise theirs.
+-- Locks: the merchant's row (FOR NO KEY UPDATE), unless the key has a receipt within its window.
+-- Raises: nothing of its own (a refusal is an outcome); the guards of the tables that it writes raise theirs.
 --
--- VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it began: what is read
--- after the lock is what the lock was waited for.
+-- VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it began: once it has the
+-- lock, it reads what the lock's last holder committed.
 CREATE OR REPLACE FUNCTION create_payout(
     merchant uuid, account uuid, amount bigint, request_key uuid,
-    new_payout uuid, new_entry uuid, new_event uuid,      -- ids for what is made
-    valid_for interval,                                   -- how long an answer is remembered
-    may_wait boolean,                                     -- for the merchant's lock; else what is not a replay is `locked`
+    new_payout uuid, new_entry uuid, new_event uuid,      -- ids of the new rows
+    valid_for interval,                                   -- how long a receipt is replayed
+    may_wait boolean,                                     -- for the lock; else `locked`, unless a receipt decides
     actor_kind text, actor_id text, actor_name text, request uuid,
-    OUT outcome text,                                     -- of create_payouts' words
+    OUT outcome text,                                     -- in create_payouts' words
     OUT payout uuid, OUT receipt text,                    -- if it was created or replayed
-    OUT available_paise bigint                            -- if it is refused for want of money
+    OUT available_paise bigint                            -- if the outcome is `no_money`
 ) LANGUAGE plpgsql VOLATILE
--- Every row in here is found by its key, also by a plan that was made while the tables were small.
+-- Every row in here is found by its key, even with a plan made while the tables were small.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$

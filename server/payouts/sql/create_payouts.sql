@@ -1,27 +1,27 @@
--- Creates up to 1,000 payouts of one merchant: look, lock, look again, hold the money, keep the receipt. The rules are
--- those of decide_payout.sql.
+-- Creates up to 1,000 payouts of one merchant: look, lock, look again, hold the money, store the receipts.
+-- decide_payout.sql has the rules.
 -- Called by: payouts/creation.py (create_payouts), in autocommit: one round trip, one transaction.
--- Locks: the merchant's row (FOR NO KEY UPDATE), unless every key is known. All of a merchant's payouts are made under
--- it.
--- Raises: nothing of its own, a refusal is an outcome; the guards of the tables that it writes raise theirs.
+-- Locks: the merchant's row (FOR NO KEY UPDATE), unless every key has a receipt within its window. All of a merchant's
+-- payouts are made under this lock.
+-- Raises: nothing of its own (a refusal is an outcome); the guards of the tables that it writes raise theirs.
 --
--- VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it began: what is read
--- after the lock is what the lock was waited for.
+-- VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it began: once it has the
+-- lock, it reads what the lock's last holder committed.
 --
--- The items are decided in their order, each as if it came alone. A row for each: its outcome (created, replayed,
--- conflict, no_account, no_money), its payout and receipt, or what was available to it. Where none can be decided, one
--- row alone says why (no_merchant, locked).
+-- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
+-- conflict, no_account, no_money), its payout and receipt, or the paise that were available to it. If no item can be
+-- decided, a single row says why (no_merchant, locked).
 CREATE OR REPLACE FUNCTION create_payouts(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
-    payouts uuid[], entries uuid[], events uuid[],        -- ids for what is made of it
-    valid_for interval,                                   -- how long an answer is remembered
-    may_wait boolean,                                     -- for the merchant's lock; else what is not a replay is `locked`
+    payouts uuid[], entries uuid[], events uuid[],        -- ids of each item's new rows
+    valid_for interval,                                   -- how long a receipt is replayed
+    may_wait boolean,                                     -- for the lock; else `locked`, unless receipts decide
     actor_kind text, actor_id text, actor_name text, request uuid
 ) RETURNS TABLE (outcome text, payout uuid, receipt text, available_paise bigint)
 LANGUAGE plpgsql VOLATILE
--- Every row in here is found by its key. The plans are made once and serve tables of any size, also if the tables were
--- small then.
+-- Every row in here is found by its key. The plans are made once, perhaps while the tables are small, and serve tables
+-- of any size.
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
 SET enable_bitmapscan = off

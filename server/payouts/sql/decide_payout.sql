@@ -1,4 +1,4 @@
--- The rules of a creation, once: the facts of one request in, its outcome out. Pure, so that PostgreSQL inlines it.
+-- A creation's rules, in one place: one request's facts in, its outcome out. Pure, so that PostgreSQL inlines it.
 -- Called by: create_payout.sql (facts of one request), create_payouts.sql (facts of each item, in order).
 -- Locks, raises: nothing.
 

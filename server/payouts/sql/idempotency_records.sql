@@ -1,5 +1,5 @@
--- A key's receipt belongs to a payout of that merchant and key. It never changes; once expired it is replaced as a
--- whole, by that of a newer payout.
+-- A key's receipt belongs to a payout of that merchant and key. It never changes; once it has expired, a newer payout's
+-- receipt replaces it as a whole.
 -- Fires for: create_payout.sql, create_payouts.sql.
 -- Locks: nothing.
 -- Raises: check_violation (another merchant's or key's payout); restrict_violation (a change, TRUNCATE).

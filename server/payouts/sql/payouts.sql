@@ -1,12 +1,13 @@
--- A payout's life: pending → processing → completed | failed, and nothing else; at COMMIT its ledger entries agree.
+-- A payout's states: pending → processing → completed | failed, and no other move; at COMMIT its ledger entries agree
+-- with its state. states.sql has the moves, and the entries that each state has.
 -- Fires for: every verb that writes payouts; payout_agrees_with_ledger for ledger_entries too (ledger/sql/entries.sql).
 -- Locks: nothing.
--- Raises: check_violation (a wrong step, taken-back attempts, an end that the bank's answer does not allow, entries
--- that do not fit the state); restrict_violation (a change of what it was created with, a change after the end, a
+-- Raises: check_violation (an illegal move, a lower attempt count, an end that the bank's reply does not allow, entries
+-- that do not fit the state); restrict_violation (a change of a column set at creation, a change after the end, a
 -- deletion).
 -- Names carry their schema (see ledger/sql/balances.sql).
--- A payout goes to an account of its merchant by the foreign key payout_to_an_account_of_its_merchant, which stands in
--- place of two foreign keys and of a look in payout_guard.
+-- The foreign key payout_to_an_account_of_its_merchant, in place of two foreign keys and a query in payout_guard, says
+-- that a payout goes to an account of its own merchant.
 
 CREATE OR REPLACE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -41,11 +42,11 @@ END $$;
 
 CREATE TRIGGER payout_guard BEFORE INSERT OR UPDATE ON payouts FOR EACH ROW EXECUTE FUNCTION payout_guard();
 
--- Rows that others refer to are neither deleted nor given another id (payout_guard), so that what refers to them is
--- checked once, by a guard that looks for more than a foreign key would, and locks less.
+-- A payout is never deleted nor given another id (payout_guard). So a row that refers to it is checked only once, by a
+-- guard of its own table, which checks more than a foreign key would and locks less.
 CREATE TRIGGER payouts_kept BEFORE DELETE OR TRUNCATE ON payouts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- State and entries change in one transaction: at COMMIT a payout has exactly the entries that its state has.
+-- State and entries change in one transaction: at COMMIT a payout has exactly its state's entries.
 CREATE OR REPLACE FUNCTION payout_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     payout record;
@@ -64,7 +65,8 @@ BEGIN
     END IF;
     SELECT string_agg(entry_type, ' ' ORDER BY entry_type) AS types INTO entries
     FROM public.ledger_entries WHERE payout_id = payout.id;
-    IF entries.types IS DISTINCT FROM public.payout_entry_types(payout.status) THEN
+    -- Where row-level security hides the payout by now, both sides are NULL.
+    IF entries.types IS NULL OR entries.types IS DISTINCT FROM public.payout_entry_types(payout.status) THEN
         RAISE 'payouts: payout % is % but its ledger entries are: %', payout.id, payout.status, coalesce(entries.types, 'none')
             USING ERRCODE = 'check_violation';
     END IF;
@@ -74,8 +76,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER payout_state_has_its_entries AFTER INSERT OR UPDATE OF status ON payouts
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payout_agrees_with_ledger();
 
--- A payout ends on a definite answer of the bank and on no other, and the answer is on its row: paid, or never to be
--- paid.
+-- A payout ends only on a definite reply of the bank, which is on its row (last_answer): paid, or never to be paid.
 CREATE OR REPLACE FUNCTION payout_outcome_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT coalesce(NEW.last_answer = ANY (CASE NEW.status
@@ -87,6 +88,6 @@ BEGIN
 END $$;
 
 CREATE TRIGGER payout_outcome_guard BEFORE UPDATE ON payouts FOR EACH ROW
-    -- No IN: restored from a dump, it would read otherwise than written, and verify_ledger compares.
+    -- No IN: after a restore from a dump PostgreSQL would render it differently, and verify_ledger would report that.
     WHEN (OLD.status = 'processing' AND (NEW.status = 'completed' OR NEW.status = 'failed'))
     EXECUTE FUNCTION payout_outcome_guard();

@@ -1,4 +1,4 @@
--- The receipt of a creation, as JSON text: it is replayed as the same bytes, and jsonb would reorder its members.
+-- A creation's receipt, as JSON text: a replay returns the same bytes, and jsonb would reorder the members.
 -- Called by: create_payout.sql, create_payouts.sql.
 -- Locks, raises: nothing.
 

@@ -1,6 +1,6 @@
--- Records what follows from a bank's reply, in one transaction, if the lease is still the worker's: the payout's row, the
--- attempt, and at a payout's end the ledger entries that its state asks for, with the amount that the row has.
--- Returns NULL; where the lease was lost, the payout's status, and then nothing has changed.
+-- Records a bank's reply and what follows from it, in one transaction, if the worker still holds the lease: the
+-- payout's row, the attempt, and at the payout's end its final state's ledger entries, with the row's amount.
+-- Returns NULL; if the lease was lost, the payout's status, with nothing changed.
 -- Called by: payouts/outcomes.py.
 -- Locks: at a payout's end the merchant's row (FOR NO KEY UPDATE); then the payout's.
 -- Raises: nothing of its own; the guards of the tables that it writes raise theirs.
@@ -9,10 +9,10 @@ CREATE OR REPLACE FUNCTION payout_record_outcome(
     of_merchant uuid, of_payout uuid, held_lease uuid,
     attempt uuid, attempt_number integer, bank_call text, bank_answer text, bank_reason text, took interval,
     becomes text, utr text, why text,           -- the UTR of a completed payout, the reason of a failed one
-    resolved boolean,                           -- something follows from the reply (payouts/review.py)
+    resolved boolean,                           -- the reply is decisive (payouts/review.py)
     attempts integer,
-    lease_time interval, wait interval,         -- of an open payout: the lease is kept for so long, or the next attempt waits
-    release_entry uuid, completion_entry uuid   -- ids for the entries of an end
+    lease_time interval, wait interval,         -- one of them if it stays open: the lease's, or until the next attempt
+    release_entry uuid, completion_entry uuid   -- ids of an end's entries
 ) RETURNS text LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     ends boolean := payout_is_final(becomes);

@@ -3,13 +3,12 @@
 -- Called by: payouts/revision.py.
 -- Locks, raises: nothing.
 --
--- Every beginning and every end of a payout is an entry, so that the newest entry's number stands for all but what
--- happens to a payout while it is open: its claims, the bank's answers, its review. Each of these moves its
--- `updated_at`. The newest of the open ones' would not do, since what began earlier may be committed later: it is
--- their sum.
+-- A payout begins and ends with an entry, so the newest entry's number covers all but what happens to an open payout:
+-- its claims, the bank's replies, its review. Each of these moves the payout's `updated_at`, so the sum of the open
+-- payouts' `updated_at` covers them. Their maximum would not: a change that began earlier may be committed later.
 CREATE OR REPLACE FUNCTION revision_of(merchant uuid, most_open integer) RETURNS text
 LANGUAGE plpgsql STABLE
--- To plan it took five times as long as to carry it out.
+-- Planning it took five times as long as executing it.
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- The life of a payout, for guards and verbs. Made from payouts/states.py by `manage.py states_sql`: edit that page.
+-- A payout's states, for guards and verbs. Made from payouts/states.py by `manage.py states_sql`: edit that file.
 -- Called by: payouts.sql, record_outcome.sql.
 -- Locks, raises: nothing.
 

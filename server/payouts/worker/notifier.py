@@ -25,7 +25,7 @@ class Notifier:
 
     def notify(self) -> None:
         if self._requested:
-            return  # and not sent yet: the coming notification is for us as well
+            return  # the pending notification covers this request too
         with self._lock:
             self._requested = True
             if (
@@ -36,7 +36,7 @@ class Notifier:
             self._wanted.notify()
 
     def flush(self, seconds: float = 2.0) -> None:
-        """Send what was requested and end the thread; wait at most so many `seconds` for it."""
+        """Send a pending notification and end the thread; waits for it at most `seconds`."""
         with self._lock:
             thread, self._flushing = self._thread, True
             self._wanted.notify()

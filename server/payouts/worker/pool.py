@@ -1,6 +1,6 @@
 """The worker's threads. Each settles due payouts one by one until none is left; then it waits.
 
-A call wakes one thread. A thread that finds work wakes another, and while all are busy it notifies other worker
+`wake` wakes one thread. A thread that finds work wakes another, and while all are busy it notifies other worker
 processes. So one notification is enough for any number of payouts, and nobody wakes others when nothing is due. Every
 few seconds each process wakes itself (the sweep): a notification may be lost, and a retry comes due without one.
 """
@@ -45,7 +45,7 @@ class WorkerPool:
                 thread.start()
 
     def stop(self, seconds: float) -> None:
-        """Let each thread finish its payout; wait at most so many `seconds`."""
+        """Let each thread finish its payout; waits at most `seconds`."""
         until = time.monotonic() + seconds
         with self._changed:
             self._ending.set()
@@ -55,9 +55,9 @@ class WorkerPool:
             thread.join(max(0, until - time.monotonic()))
 
     def wake(self) -> bool:
-        """Something may be due. Returns False where no thread runs."""
+        """Wake one thread, since something may be due. Returns False if no thread runs."""
         with self._changed:
-            # Also while all are busy: the next thread that finds nothing due may have looked before this call.
+            # Set even while all threads are busy: one that finds nothing due may have looked before this call.
             self._woken = True
             self._changed.notify()
             return bool(self._threads)

@@ -16,7 +16,7 @@ from server.access.callers import Scope
 from server.access.models import ApiKey
 from server.merchants.models import Merchant
 from tests.access.test_api_keys import age_key as let_pass
-from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, payouts_of
+from tests.api.conftest import ApiCaller, ApiResponse, graphql, no_row_changes, payouts_of
 from tests.api.keys import client_of, client_with, new_key
 
 GOOD = "payout_" + "a" * 12 + "_" + "b" * 43
@@ -120,7 +120,7 @@ def test_the_bearer_scheme_is_case_insensitive(merchant: Merchant, scheme: str) 
 @pytest.mark.usefixtures("either")
 def test_the_merchant_comes_from_the_key(merchant: Merchant, new_merchant: Callable[..., Merchant]) -> None:
     new_merchant(7)
-    mine, caller = client_of(merchant), Caller(client_of(merchant), merchant)
+    mine, caller = client_of(merchant), ApiCaller(client_of(merchant), merchant)
     paid = mine.post("/api/v1/payouts/", caller.body(), "application/json", headers={"Idempotency-Key": str(uuid4())})
     assert paid.status_code == 201
     made = graphql(
@@ -154,7 +154,7 @@ def test_operators_have_to_name_the_merchant(merchant: Merchant) -> None:
     [error] = graphql(operator, "{ balance { availablePaise } }").json()["errors"]
     assert error["message"] == "merchantId is required for operator keys."
     assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "merchantId")
-    caller = Caller(operator, merchant)
+    caller = ApiCaller(operator, merchant)
     with no_row_changes():
         refused = caller.create_by_graphql(merchantId=None).json()["data"]["createPayout"]
     assert (refused["__typename"], refused["field"]) == ("ValidationError", "merchantId")
@@ -277,7 +277,7 @@ def test_a_secret_is_returned_once_and_never_logged(
         assert row.secret_hash not in text
 
 
-def test_no_type_has_a_field_for_a_hash_or_an_old_secret(caller: Caller) -> None:
+def test_no_type_has_a_field_for_a_hash_or_an_old_secret(caller: ApiCaller) -> None:
     document = "{ __schema { types { name fields { name } } } }"
     types = caller.ask(document).json()["data"]["__schema"]["types"]
     secret = {
@@ -308,7 +308,7 @@ def fragments_of(selection: str) -> str:
 
 @pytest.mark.usefixtures("either")
 def test_a_key_with_only_the_payouts_scope_sees_its_receipt_and_no_more(merchant: Merchant) -> None:
-    caller = Caller(client_of(merchant, Scope.PAYOUTS), merchant)
+    caller = ApiCaller(client_of(merchant, Scope.PAYOUTS), merchant)
     receipt = "replayed payout { id status bankAccount { id ifscCode accountNumberMasked } }"
     made = send(caller.client, PAY % receipt, input=caller.graphql_input(1))
     assert made["payout"]["status"] == "PENDING"
@@ -329,7 +329,7 @@ def test_a_key_with_only_the_payouts_scope_sees_its_receipt_and_no_more(merchant
 
 @pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("verb", ["create", "rotate"])
-def test_a_key_grants_no_scope_that_it_lacks(caller: Caller, verb: str) -> None:
+def test_a_key_grants_no_scope_that_it_lacks(caller: ApiCaller, verb: str) -> None:
     client = client_with(new_key(None, Scope.OPERATE).secret)
     wide = new_key(None)
     with no_row_changes():
@@ -345,7 +345,7 @@ def test_a_key_grants_no_scope_that_it_lacks(caller: Caller, verb: str) -> None:
 
 
 @pytest.mark.usefixtures("closed")
-def test_each_doubling_fragment_is_visited_once(caller: Caller) -> None:
+def test_each_doubling_fragment_is_visited_once(caller: ApiCaller) -> None:
     """Each of sixty fragments spreads the next one twice: walking every spread would never end."""
     doubling = "".join(f"fragment F{n} on Payout {{ ...F{n + 1} ...F{n + 1} }} " for n in range(60))
     document = "mutation ($input: CreatePayoutInput!) { createPayout(input: $input) { ... on CreatePayoutSuccess "

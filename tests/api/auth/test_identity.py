@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
-from tests.api.conftest import Caller, addresses, no_row_changes
+from tests.api.conftest import ApiCaller, addresses, no_row_changes
 from tests.api.malformed import A_UUID
 
 OPEN_TO_ALL = {"/api/v1/openapi.json"}
@@ -31,7 +31,7 @@ def test_every_api_address_is_listed_here() -> None:
 @pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize("address", CLOSED)
-def test_every_api_call_needs_a_key(caller: Caller, address: str, method: str) -> None:
+def test_every_api_call_needs_a_key(caller: ApiCaller, address: str, method: str) -> None:
     headers = {"X-Merchant-Id": str(caller.merchant.id), "Idempotency-Key": A_UUID}
     with no_row_changes():
         response: Any = caller.client.generic(method, address, "{}", "application/json", headers=headers)
@@ -43,14 +43,14 @@ def test_every_api_call_needs_a_key(caller: Caller, address: str, method: str) -
 
 
 @pytest.mark.usefixtures("closed")
-def test_creating_a_payout_needs_a_key(caller: Caller) -> None:
+def test_creating_a_payout_needs_a_key(caller: ApiCaller) -> None:
     with no_row_changes():
         assert caller.create().status_code == 401
         assert caller.create_by_graphql().status_code == 401
 
 
 @pytest.mark.usefixtures("closed")
-def test_introspection_needs_a_key(caller: Caller) -> None:
+def test_introspection_needs_a_key(caller: ApiCaller) -> None:
     assert caller.ask("{ __schema { types { name } } }").status_code == 401
 
 
@@ -68,7 +68,7 @@ def test_the_playground_page_needs_no_key(client: Client) -> None:
 
 
 @pytest.fixture
-def logged_in(caller: Caller) -> Caller:
+def logged_in(caller: ApiCaller) -> ApiCaller:
     """A caller with the cookie that a browser sends, whichever page made it call."""
     with_session(caller.client)
     return caller
@@ -78,7 +78,7 @@ def with_session(client: Client) -> None:
     client.cookies[django_settings.SESSION_COOKIE_NAME] = "a-session"
 
 
-def test_a_call_with_a_session_cookie_needs_a_csrf_token(logged_in: Caller) -> None:
+def test_a_call_with_a_session_cookie_needs_a_csrf_token(logged_in: ApiCaller) -> None:
     with no_row_changes():
         rest, graphql = logged_in.create(), logged_in.create_by_graphql()
     for response in (rest, graphql):
@@ -88,7 +88,7 @@ def test_a_call_with_a_session_cookie_needs_a_csrf_token(logged_in: Caller) -> N
     assert graphql.json()["errors"][0]["extensions"]["code"] == "CSRF_FAILED"
 
 
-def test_a_call_with_a_session_cookie_and_the_token_is_answered(logged_in: Caller) -> None:
+def test_a_call_with_a_session_cookie_and_the_token_is_answered(logged_in: ApiCaller) -> None:
     token = "x" * 32
     logged_in.client.cookies[django_settings.CSRF_COOKIE_NAME] = token
     headers = {"X-CSRFToken": token, "X-Merchant-Id": str(logged_in.merchant.id), "Idempotency-Key": str(uuid4())}
@@ -96,17 +96,17 @@ def test_a_call_with_a_session_cookie_and_the_token_is_answered(logged_in: Calle
     assert response.status_code == 201
 
 
-def test_a_call_with_a_session_cookie_reads_without_a_token(logged_in: Caller) -> None:
+def test_a_call_with_a_session_cookie_reads_without_a_token(logged_in: ApiCaller) -> None:
     assert logged_in.get("payouts/").status_code == 200
 
 
-def test_a_call_without_a_session_cookie_needs_no_token(caller: Caller) -> None:
+def test_a_call_without_a_session_cookie_needs_no_token(caller: ApiCaller) -> None:
     assert caller.client.handler.enforce_csrf_checks
     caller.client.cookies["other"] = "cookie"
     assert caller.create().status_code == 201
 
 
-def test_a_form_with_a_session_cookie_is_refused_in_json(logged_in: Caller) -> None:
+def test_a_form_with_a_session_cookie_is_refused_in_json(logged_in: ApiCaller) -> None:
     for body in ({"amount_paise": 1}, {"csrfmiddlewaretoken": "x" * 100_000}):
         response: Any = logged_in.client.post("/api/v1/payouts/", body)
         assert (response.status_code, response["Content-Type"]) == (403, "application/json")

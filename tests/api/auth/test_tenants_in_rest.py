@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.merchants.models import Merchant
-from tests.api.conftest import ApiResponse, Caller, no_row_changes
+from tests.api.conftest import ApiCaller, ApiResponse, no_row_changes
 from tests.api.keys import client_of
 from tests.api.tenants import NOBODY, UNKNOWN, Tenant, visible_parts
 from tests.conftest import account_of
@@ -152,7 +152,7 @@ def test_a_key_replays_only_for_its_own_merchant(client: Client, ours: Tenant, t
 
 
 def test_operators_see_every_merchant(ours: Tenant, theirs: Tenant) -> None:
-    operator = Caller(client_of(None), theirs.merchant)
+    operator = ApiCaller(client_of(None), theirs.merchant)
     assert operator.get("balance/").status_code == 200
     listed = operator.client.get("/api/v1/merchants/").json()
     assert {row["id"] for row in listed["results"]} == {str(ours.merchant.id), str(theirs.merchant.id)}

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from server.access.callers import Scope
 from server.merchants.models import Merchant
-from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, payouts_of
+from tests.api.conftest import ApiCaller, ApiResponse, graphql, no_row_changes, payouts_of
 from tests.api.keys import client_of
 from tests.api.malformed import A_UUID
 from tests.api.rest import test_batches as rest
@@ -37,12 +37,12 @@ mutation ($input: CreatePayoutsInput!) {
 """
 
 
-def item(caller: Caller, key: UUID | str | None = None, paise: Any = 100, account: Any = None) -> dict[str, Any]:
+def item(caller: ApiCaller, key: UUID | str | None = None, paise: Any = 100, account: Any = None) -> dict[str, Any]:
     account = account or str(caller.account.id)
     return {"bankAccountId": account, "amountPaise": paise, "idempotencyKey": str(key or uuid4())}
 
 
-def send(caller: Caller, *payouts: object, more: str = "", **changes: Any) -> ApiResponse:
+def send(caller: ApiCaller, *payouts: object, more: str = "", **changes: Any) -> ApiResponse:
     given = {"merchantId": str(caller.merchant.id), "payouts": payouts} | changes
     return graphql(caller.client, DOCUMENT % more, input=given)
 
@@ -58,7 +58,7 @@ def each(response: ApiResponse) -> list[dict[str, Any]]:
     return results
 
 
-def test_each_is_created_replayed_or_refused_by_itself(caller: Caller) -> None:
+def test_each_is_created_replayed_or_refused_by_itself(caller: ApiCaller) -> None:
     key = uuid4()
     alone = caller.create(key=key, amount_paise=100).json()
     replayed, conflict, too_much, created, no_account, no_id, nothing = each(
@@ -84,7 +84,7 @@ def test_each_is_created_replayed_or_refused_by_itself(caller: Caller) -> None:
     assert payouts_of(caller.merchant) == 2
 
 
-def test_a_payroll_of_one_api_is_replayed_by_the_other(caller: Caller) -> None:
+def test_a_payroll_of_one_api_is_replayed_by_the_other(caller: ApiCaller) -> None:
     keys = [uuid4() for _ in range(3)]
     made = each(send(caller, *(item(caller, key) for key in keys)))
     with no_row_changes():
@@ -97,7 +97,7 @@ def test_a_payroll_of_one_api_is_replayed_by_the_other(caller: Caller) -> None:
         assert [result["replayed"] for result in each(send(caller, *(item(caller, key) for key in keys)))] == [True] * 3
 
 
-def test_a_payroll_of_1000_is_one_call(caller: Caller, running_server: str) -> None:
+def test_a_payroll_of_1000_is_one_call(caller: ApiCaller, running_server: str) -> None:
     payouts = [item(caller, paise=7) for _ in range(1_000)]
     given = {"merchantId": str(caller.merchant.id), "payouts": payouts}
     body = json.dumps({"query": DOCUMENT % "", "variables": {"input": given}}).encode()
@@ -110,28 +110,28 @@ def test_a_payroll_of_1000_is_one_call(caller: Caller, running_server: str) -> N
 
 
 @pytest.mark.parametrize("number", [0, 1_001])
-def test_a_body_that_is_not_a_batch_is_refused_as_a_whole(caller: Caller, number: int) -> None:
+def test_a_body_that_is_not_a_batch_is_refused_as_a_whole(caller: ApiCaller, number: int) -> None:
     with no_row_changes():
         result = result_of(send(caller, *[item(caller)] * number))
     assert (result["__typename"], result["field"]) == ("ValidationError", "payouts")
 
 
 @pytest.mark.parametrize("merchant_id", [None, A_UUID, "a merchant"])
-def test_without_an_active_merchant_it_is_refused_as_a_whole(caller: Caller, merchant_id: str | None) -> None:
+def test_without_an_active_merchant_it_is_refused_as_a_whole(caller: ApiCaller, merchant_id: str | None) -> None:
     with no_row_changes():
         result = result_of(send(caller, item(caller), merchantId=merchant_id))
     assert (result["__typename"], result["field"]) == ("ValidationError", "merchantId")
 
 
 @pytest.mark.parametrize("wrong", [{"paise": 1.0}, {"paise": "1"}, {"paise": 2**53}, {"key": "a key"}])
-def test_a_value_of_the_wrong_type_refuses_the_whole_batch(caller: Caller, wrong: dict[str, Any]) -> None:
+def test_a_value_of_the_wrong_type_refuses_the_whole_batch(caller: ApiCaller, wrong: dict[str, Any]) -> None:
     with no_row_changes():
         response = send(caller, item(caller), item(caller, **wrong))
     assert response.status_code == 400
     assert "payouts[1]" in response.json()["errors"][0]["message"]
 
 
-def test_fields_from_receipts_take_one_round_trip_for_any_number(caller: Caller) -> None:
+def test_fields_from_receipts_take_one_round_trip_for_any_number(caller: ApiCaller) -> None:
     shown = "createdAt moneyIs needsReview bankAccount { id accountNumberMasked ifscCode bankName }"
     each(send(caller, item(caller), more=shown))
     for number in (1, 30):
@@ -140,7 +140,7 @@ def test_fields_from_receipts_take_one_round_trip_for_any_number(caller: Caller)
         assert counted.round_trips == 1
 
 
-def test_account_fields_outside_the_receipts_take_one_more_round_trip(caller: Caller) -> None:
+def test_account_fields_outside_the_receipts_take_one_more_round_trip(caller: ApiCaller) -> None:
     other = str(account_of(caller.merchant, "0002").id)
     with round_trips() as counted:
         results = each(
@@ -162,7 +162,7 @@ def test_account_fields_outside_the_receipts_take_one_more_round_trip(caller: Ca
         "... { merchant { balance { totalPaise } } }",
     ],
 )
-def test_edges_beyond_accounts_are_refused_in_a_batch(caller: Caller, edge: str) -> None:
+def test_edges_beyond_accounts_are_refused_in_a_batch(caller: ApiCaller, edge: str) -> None:
     with no_row_changes():
         result = result_of(send(caller, item(caller), more=edge))
     assert result["__typename"] == "ValidationError"
@@ -171,7 +171,7 @@ def test_edges_beyond_accounts_are_refused_in_a_batch(caller: Caller, edge: str)
 
 def test_a_key_without_read_sees_the_created_payouts_and_their_accounts(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
-    payer = Caller(client_of(merchant, Scope.PAYOUTS), merchant)
+    payer = ApiCaller(client_of(merchant, Scope.PAYOUTS), merchant)
     [made] = each(send(payer, item(payer), more="bankAccount { accountHolderName }"))
     assert made["payout"]["bankAccount"] == {"accountHolderName": merchant.name}
     with no_row_changes():
@@ -181,7 +181,7 @@ def test_a_key_without_read_sees_the_created_payouts_and_their_accounts(merchant
 
 def test_a_batch_counts_as_in_rest(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS, settings.PAYOUT_RATE_LIMIT_WRITES, settings.REDIS_URL = False, "10/hour", ""
-    payer = Caller(client_of(merchant), merchant)
+    payer = ApiCaller(client_of(merchant), merchant)
     response = send(payer, *(item(payer, paise=1) for _ in range(41)))
     assert len(each(response)) == 41
     assert response["RateLimit"].startswith('"writes";r=7;')
@@ -192,7 +192,7 @@ def test_a_batch_counts_as_in_rest(merchant: Merchant, settings: Settings) -> No
     assert len(each(send(payer, *(item(payer, paise=1) for _ in range(120))))) == 120
 
 
-def test_only_a_payroll_may_have_a_large_body(caller: Caller) -> None:
+def test_only_a_payroll_may_have_a_large_body(caller: ApiCaller) -> None:
     padding = " " * 64 * 1024
     body = {"query": "{ __typename }" + padding}
     assert caller.post(json.dumps(body), address="/graphql/").status_code == 413

@@ -12,12 +12,12 @@ SCHEMA: core.GraphQLSchema = schema._schema
 
 
 @strawberry.type
-class Leaf(relay.Node):
+class LeafType(relay.Node):
     id: relay.NodeID[int]
 
 
 @strawberry.type
-class Leaves(relay.Connection[Leaf]):
+class Leaves(relay.Connection[LeafType]):
     pass
 
 
@@ -35,34 +35,34 @@ def test_every_list_of_the_schema_declares_its_length() -> None:
 
 def test_a_list_without_a_length_stops_the_start() -> None:
     @strawberry.type
-    class Query:
+    class UnboundedQuery:
         @strawberry.field
-        def leaves(self) -> list[Leaf]:
+        def leaves(self) -> list[LeafType]:
             return []
 
     with pytest.raises(TypeError, match=r"Query\.leaves returns a list of objects: metadata=usual_length\(…\)"):
-        require_lengths(schema_of(Query))
+        require_lengths(schema_of(UnboundedQuery))
 
 
 def test_a_connection_without_first_stops_the_start() -> None:
     @strawberry.type
-    class Query:
+    class BoundedQuery:
         @strawberry.field
         def leaves(self) -> Leaves | None:
             return None
 
     with pytest.raises(TypeError, match=r"Query\.leaves returns a connection and takes no `first`"):
-        require_lengths(schema_of(Query))
+        require_lengths(schema_of(BoundedQuery))
 
 
 def test_a_new_connection_is_measured_by_its_first() -> None:
     @strawberry.type
-    class Query:
+    class ConnectionQuery:
         @strawberry.field
         def saplings(self, first: int | None = None) -> Leaves | None:  # noqa: ARG002
             return None
 
-    with_connection = schema_of(Query)
+    with_connection = schema_of(ConnectionQuery)
     require_lengths(with_connection)
     selection = "{ edges { node { id } } }"
     per_row = 3  # the row counts as itself, its edge and its node
@@ -73,17 +73,17 @@ def test_a_new_connection_is_measured_by_its_first() -> None:
 
 
 def test_a_declared_length_is_measured() -> None:
-    @strawberry.type
-    class Query:
+    @strawberry.type(name="Query")
+    class ListsQuery:
         @strawberry.field(metadata=usual_length(MOST_OBJECTS))  # type: ignore[untyped-decorator]
-        def most(self) -> list[Leaf]:
+        def most(self) -> list[LeafType]:
             return []
 
         @strawberry.field(metadata=usual_length(MOST_OBJECTS + 1))  # type: ignore[untyped-decorator]
-        def too_many(self) -> list[Leaf]:
+        def too_many(self) -> list[LeafType]:
             return []
 
-    lists = schema_of(Query)
+    lists = schema_of(ListsQuery)
     assert not is_refused(lists, "{ most { id } }")
     assert is_refused(lists, "{ tooMany { id } }")
     assert is_refused(lists, "{ ...F } fragment F on Query { ... on Query { tooMany { id } } }")

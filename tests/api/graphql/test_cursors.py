@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.conftest import ApiResponse, Caller
+from tests.api.conftest import ApiCaller, ApiResponse
 from tests.conftest import pay
 
 from .test_pagination import LISTS, turn
@@ -61,7 +61,7 @@ def broken_positions(of: str) -> list[list[object]]:
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_a_malformed_cursor_is_refused(caller: Caller, of: str) -> None:
+def test_a_malformed_cursor_is_refused(caller: ApiCaller, of: str) -> None:
     name = {"merchants": "merchants"}.get(of, f"{of} of {caller.merchant.id}")
     cursors = [*MALFORMED.values(), *(cursor_of(name, *position) for position in broken_positions(of))]
     assert {cursor: refusal(turn(caller, of, after=cursor)) for cursor in cursors} == dict.fromkeys(
@@ -70,7 +70,7 @@ def test_a_malformed_cursor_is_refused(caller: Caller, of: str) -> None:
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_a_cursor_of_another_list_is_refused(caller: Caller, stranger: Caller, of: str) -> None:
+def test_a_cursor_of_another_list_is_refused(caller: ApiCaller, stranger: ApiCaller, of: str) -> None:
     for who in (caller, stranger):
         pay(who.merchant)
         for other in LISTS:
@@ -81,7 +81,7 @@ def test_a_cursor_of_another_list_is_refused(caller: Caller, stranger: Caller, o
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_a_cursor_may_point_anywhere_in_time(caller: Caller, of: str) -> None:
+def test_a_cursor_may_point_anywhere_in_time(caller: ApiCaller, of: str) -> None:
     """Even to the earliest and latest times that the database can hold, and to rows that never existed."""
     name = {"merchants": "merchants"}.get(of, f"{of} of {caller.merchant.id}")
     times = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59.999999-14:00", NOW]

@@ -11,7 +11,7 @@ from server.bank.scripts import DESCRIPTIONS, Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.banks import bank_name
 from server.payouts.lifecycle import settle_due
-from tests.api.conftest import ApiResponse, Caller
+from tests.api.conftest import ApiCaller, ApiResponse
 from tests.conftest import pay
 
 HISTORY = """query ($m: ID!, $points: Int! = 60) {
@@ -23,7 +23,7 @@ PAYOUTS = """query ($m: ID!) { payouts(merchantId: $m) { edges { node {
   nextAttemptAt bankAccount { bankName } attempts { number call answer reason startedAt endedAt } } } } }"""
 
 
-def ask(caller: Caller, document: str, **variables: object) -> ApiResponse:
+def ask(caller: ApiCaller, document: str, **variables: object) -> ApiResponse:
     return caller.ask(document, m=str(caller.merchant.id), **variables)
 
 
@@ -31,7 +31,7 @@ def nodes(response: ApiResponse, of: str) -> list[dict[str, object]]:
     return [edge["node"] for edge in response.json()["data"][of]["edges"]]
 
 
-def test_the_history_ends_with_the_balance(caller: Caller) -> None:
+def test_the_history_ends_with_the_balance(caller: ApiCaller) -> None:
     pay(caller.merchant, 30_000)
     points = ask(caller, HISTORY).json()["data"]["balanceHistory"]
     assert [(point["sequence"], point["availablePaise"], point["heldPaise"]) for point in points] == [
@@ -42,13 +42,13 @@ def test_the_history_ends_with_the_balance(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("points", [0, -1, 201])
-def test_a_history_has_a_limit(caller: Caller, points: int) -> None:
+def test_a_history_has_a_limit(caller: ApiCaller, points: int) -> None:
     [error] = ask(caller, HISTORY, points=points).json()["errors"]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert "from 1 to 200" in error["message"]
 
 
-def test_the_ledger_shows_a_running_balance(caller: Caller) -> None:
+def test_the_ledger_shows_a_running_balance(caller: ApiCaller) -> None:
     pay(caller.merchant, 30_000)
     settle_due(SimulatedBank())
     entries = nodes(ask(caller, LEDGER), "ledger")
@@ -60,7 +60,7 @@ def test_the_ledger_shows_a_running_balance(caller: Caller) -> None:
     ]
 
 
-def test_the_ledger_is_filtered_by_type_and_keeps_its_running_balance(caller: Caller) -> None:
+def test_the_ledger_is_filtered_by_type_and_keeps_its_running_balance(caller: ApiCaller) -> None:
     pay(caller.merchant, 30_000)
     settle_due(SimulatedBank())
     response = ask(caller, LEDGER, types=["PAYOUT_HOLD", "PAYOUT_RELEASE"])
@@ -71,7 +71,7 @@ def test_the_ledger_is_filtered_by_type_and_keeps_its_running_balance(caller: Ca
     ]
 
 
-def test_a_payout_lists_its_attempts_at_the_bank(caller: Caller) -> None:
+def test_a_payout_lists_its_attempts_at_the_bank(caller: ApiCaller) -> None:
     pay(caller.merchant, 100, Script.TIMES_OUT_THOUGH_IT_PAID)
     settle_due(SimulatedBank())
     [payout] = nodes(ask(caller, PAYOUTS), "payouts")
@@ -86,7 +86,7 @@ def test_a_payout_lists_its_attempts_at_the_bank(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize(("document", "of"), [(LEDGER, "ledger"), (PAYOUTS, "payouts")])
-def test_a_longer_list_takes_no_more_statements(caller: Caller, document: str, of: str) -> None:
+def test_a_longer_list_takes_no_more_statements(caller: ApiCaller, document: str, of: str) -> None:
     counts = []
     for payouts in (1, 12):
         for _ in range(payouts):
@@ -98,7 +98,7 @@ def test_a_longer_list_takes_no_more_statements(caller: Caller, document: str, o
     assert counts[0] == counts[1]
 
 
-def test_the_engine_describes_its_setup(caller: Caller, settings: Settings) -> None:
+def test_the_engine_describes_its_setup(caller: ApiCaller, settings: Settings) -> None:
     settings.PAYOUT_MAX_RETRIES = 5
     engine = caller.ask("{ engine { openAccess maxAttempts bankScripts { ending description } } }").json()["data"][
         "engine"

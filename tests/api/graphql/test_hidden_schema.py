@@ -5,7 +5,7 @@ from django.test import Client
 from graphql import get_introspection_query
 from pytest_django import Settings
 
-from tests.api.conftest import Caller, graphql
+from tests.api.conftest import ApiCaller, graphql
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -54,7 +54,7 @@ def test_introspection_is_refused(client: Client, document: str) -> None:
 
 
 @pytest.mark.usefixtures("hidden")
-def test_typename_is_still_allowed(caller: Caller) -> None:
+def test_typename_is_still_allowed(caller: ApiCaller) -> None:
     response = caller.ask("{ __typename engine { __typename playground } }")
     assert response.json()["data"] == {"__typename": "Query", "engine": {"__typename": "Engine", "playground": False}}
 

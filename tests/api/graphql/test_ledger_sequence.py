@@ -12,7 +12,7 @@ from server.ledger.models import EntryType, LedgerEntry
 from server.merchants.models import Merchant
 from server.payments.receiving import record_payment
 from server.payouts.lifecycle import settle_due
-from tests.api.conftest import Caller, graphql
+from tests.api.conftest import ApiCaller, graphql
 from tests.conftest import pay
 from tests.support.racing import at_once
 
@@ -66,7 +66,7 @@ def up_to(merchant: Merchant, sequence: int) -> Figures:
 
 
 @pytest.mark.parametrize("read", READS)
-def test_a_balances_sequence_is_the_newest_entrys(caller: Caller, read: Callable[[Client, str], Figures]) -> None:
+def test_a_balances_sequence_is_the_newest_entrys(caller: ApiCaller, read: Callable[[Client, str], Figures]) -> None:
     payout = pay(caller.merchant, 30_000)
     assert read(caller.client, str(caller.merchant.id)) == (2, 70_000, 30_000)
     settle_due(SimulatedBank())
@@ -80,7 +80,7 @@ def test_an_empty_balance_has_sequence_zero(client: Client, new_merchant: Callab
     assert [read(client, merchant) for read in reads] == [(0, 0, 0)] * 4
 
 
-def test_among_concurrent_writers_each_balance_is_the_sum_of_the_entries_up_to_its_sequence(caller: Caller) -> None:
+def test_among_concurrent_writers_each_balance_is_the_sum_of_the_entries_up_to_its_sequence(caller: ApiCaller) -> None:
     """With enough writes that a checkpoint is taken during the reads."""
     merchant = caller.merchant
     pay(merchant, 1)

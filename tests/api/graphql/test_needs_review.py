@@ -13,7 +13,7 @@ from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
-from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes
+from tests.api.conftest import ApiCaller, ApiResponse, graphql, no_row_changes
 from tests.api.keys import client_with, new_key
 from tests.conftest import account_of, pay
 from tests.payouts.test_review import flagged, let_pass, unresolved
@@ -31,17 +31,17 @@ CREATE = f"""mutation ($input: CreatePayoutInput!) {{ createPayout(input: $input
   ... on CreatePayoutSuccess {{ replayed payout {{ {FIELDS} }} }} }} }}"""
 
 
-def listed(caller: Caller, **variables: object) -> tuple[int, list[str]]:
+def listed(caller: ApiCaller, **variables: object) -> tuple[int, list[str]]:
     found = caller.ask(MANY, m=str(caller.merchant.id), **variables).json()["data"]["payouts"]
     return found["totalCount"], [edge["node"]["id"] for edge in found["edges"]]
 
 
-def shown(caller: Caller, payout: Payout) -> tuple[bool, str, bool]:
+def shown(caller: ApiCaller, payout: Payout) -> tuple[bool, str, bool]:
     found = caller.ask(ONE, id=str(payout.id)).json()["data"]["payout"]
     return found["needsReview"], found["moneyIs"], found["unresolvedSince"] is not None
 
 
-def test_each_payout_shows_where_its_money_is(caller: Caller) -> None:
+def test_each_payout_shows_where_its_money_is(caller: ApiCaller) -> None:
     scripts = [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS, Script.STAYS_IN_PROGRESS]
     made = [pay(caller.merchant, 100, script) for script in [*scripts, Script.NEVER_ANSWERS]]
     settle_due(SimulatedBank())
@@ -56,7 +56,7 @@ def test_each_payout_shows_where_its_money_is(caller: Caller) -> None:
     ]
 
 
-def test_payouts_that_need_review_are_listed(caller: Caller, stranger: Caller) -> None:
+def test_payouts_that_need_review_are_listed(caller: ApiCaller, stranger: ApiCaller) -> None:
     ended = pay(caller.merchant, 100)
     settle_due(SimulatedBank())
     first, second = flagged(caller.merchant), flagged(caller.merchant, Script.STAYS_IN_PROGRESS)
@@ -71,7 +71,7 @@ def test_payouts_that_need_review_are_listed(caller: Caller, stranger: Caller) -
     assert shown(caller, second) == (True, "AT_BANK", True)
 
 
-def test_the_review_list_has_pages(caller: Caller) -> None:
+def test_the_review_list_has_pages(caller: ApiCaller) -> None:
     made = [str(flagged(caller.merchant, Script.STAYS_IN_PROGRESS).id) for _ in range(3)]
     page = caller.ask(MANY, m=str(caller.merchant.id), needsReview=True, first=2).json()["data"]["payouts"]
     assert ([edge["node"]["id"] for edge in page["edges"]], page["pageInfo"]["hasNextPage"]) == (made[:0:-1], True)
@@ -79,7 +79,7 @@ def test_the_review_list_has_pages(caller: Caller) -> None:
     assert listed(caller, needsReview=True, after=cursor) == (3, made[:1])
 
 
-def test_the_review_list_uses_its_index(caller: Caller) -> None:
+def test_the_review_list_uses_its_index(caller: ApiCaller) -> None:
     flagged(caller.merchant)
     with connection.cursor() as cursor:
         cursor.execute("SET enable_seqscan = off")
@@ -95,7 +95,7 @@ def test_the_review_list_uses_its_index(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("document", [MANY, LEDGER], ids=["payouts", "ledger"])
-def test_fund_locations_in_a_list_take_no_statement_per_row(caller: Caller, document: str) -> None:
+def test_fund_locations_in_a_list_take_no_statement_per_row(caller: ApiCaller, document: str) -> None:
     counts = []
     for more in (1, 12):
         for _ in range(more):
@@ -108,7 +108,7 @@ def test_fund_locations_in_a_list_take_no_statement_per_row(caller: Caller, docu
     assert counts[0] == counts[1]
 
 
-def test_a_replay_shows_the_payout_as_it_was_accepted(caller: Caller) -> None:
+def test_a_replay_shows_the_payout_as_it_was_accepted(caller: ApiCaller) -> None:
     account = account_of(caller.merchant, Script.NEVER_ANSWERS)
     body = caller.graphql_input(10_000, uuid4()) | {"bankAccountId": str(account.id)}
     accepted = graphql(caller.client, CREATE, input=body).json()["data"]["createPayout"]
@@ -123,11 +123,11 @@ def test_a_replay_shows_the_payout_as_it_was_accepted(caller: Caller) -> None:
     assert replay == accepted | {"replayed": True}
 
 
-def ask_again(caller: Caller, payout: object) -> ApiResponse:
+def ask_again(caller: ApiCaller, payout: object) -> ApiResponse:
     return graphql(caller.client, ASK, input={"payoutId": str(payout)}).json()["data"]["askBankAgain"]
 
 
-def test_an_operator_has_the_bank_asked_at_once(caller: Caller) -> None:
+def test_an_operator_has_the_bank_asked_at_once(caller: ApiCaller) -> None:
     payout = flagged(caller.merchant)
     simulator.decide(payout.bank_reference, pays=True)
     response = ask_again(caller, payout.id)
@@ -140,13 +140,13 @@ def test_an_operator_has_the_bank_asked_at_once(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("identifier", ["4136f34c-201d-4dca-9c53-0d3840cf64cc", "nothing", ""])
-def test_the_bank_is_not_asked_about_an_unknown_payout(caller: Caller, identifier: str) -> None:
+def test_the_bank_is_not_asked_about_an_unknown_payout(caller: ApiCaller, identifier: str) -> None:
     with no_row_changes():
         response = ask_again(caller, identifier)
     assert (response["__typename"], response["field"]) == ("ValidationError", "payoutId")
 
 
-def test_only_operators_may_have_the_bank_asked(caller: Caller, settings: Settings) -> None:
+def test_only_operators_may_have_the_bank_asked(caller: ApiCaller, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
     payout = flagged(caller.merchant)
     merchants = client_with(new_key(caller.merchant).secret)
@@ -158,7 +158,7 @@ def test_only_operators_may_have_the_bank_asked(caller: Caller, settings: Settin
     assert response["__typename"] == "AskBankAgainSuccess"
 
 
-def test_the_bank_is_not_asked_about_a_finished_payout(caller: Caller) -> None:
+def test_the_bank_is_not_asked_about_a_finished_payout(caller: ApiCaller) -> None:
     payout = pay(caller.merchant)
     settle_due(SimulatedBank())
     with no_row_changes():
@@ -169,7 +169,7 @@ def test_the_bank_is_not_asked_about_a_finished_payout(caller: Caller) -> None:
         }
 
 
-def test_rest_shows_a_payout_in_review_as_processing(caller: Caller) -> None:
+def test_rest_shows_a_payout_in_review_as_processing(caller: ApiCaller) -> None:
     waiting = unresolved(caller.merchant)
     before = caller.get(f"payouts/{waiting.id}/").json()
     let_pass(waiting)

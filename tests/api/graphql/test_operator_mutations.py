@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from server.merchants.models import BankAccount, Merchant
-from tests.api.conftest import Caller, no_row_changes, shows_no_account_number
+from tests.api.conftest import ApiCaller, no_row_changes, shows_no_account_number
 
 CREATE_MERCHANT = """mutation ($input: CreateMerchantInput!) { result: createMerchant(input: $input) { __typename
   ... on CreateMerchantSuccess { merchant { id name email isActive bankAccounts { id } balance { totalPaise } } }
@@ -20,11 +20,11 @@ RECORD_PAYMENT = """mutation ($input: RecordPaymentInput!) { result: recordPayme
   ... on ValidationError { message field } } }"""
 
 
-def result(caller: Caller, document: str, **values: Any) -> Any:
+def result(caller: ApiCaller, document: str, **values: Any) -> Any:
     return caller.ask(document, input=values).json()["data"]["result"]
 
 
-def refused_field(caller: Caller, document: str, **values: Any) -> str:
+def refused_field(caller: ApiCaller, document: str, **values: Any) -> str:
     with no_row_changes():
         refused = result(caller, document, **values)
     assert refused["__typename"] == "ValidationError"
@@ -32,7 +32,7 @@ def refused_field(caller: Caller, document: str, **values: Any) -> str:
     return str(refused["field"])
 
 
-def test_a_new_merchant_has_neither_accounts_nor_money(caller: Caller) -> None:
+def test_a_new_merchant_has_neither_accounts_nor_money(caller: ApiCaller) -> None:
     made = result(caller, CREATE_MERCHANT, name=" Ganga Tea ", email="tea@ganga.example")["merchant"]
     row = Merchant.objects.get(id=made["id"])
     assert made == {
@@ -59,15 +59,15 @@ def test_a_new_merchant_has_neither_accounts_nor_money(caller: Caller) -> None:
         ({"email": "x" * 250 + "@ganga.example"}, "email"),
     ],
 )
-def test_invalid_merchant_input_is_refused(caller: Caller, changes: dict[str, str], field: str) -> None:
+def test_invalid_merchant_input_is_refused(caller: ApiCaller, changes: dict[str, str], field: str) -> None:
     assert refused_field(caller, CREATE_MERCHANT, **{"name": "Ganga Tea", "email": "t@g.example"} | changes) == field
 
 
-def test_an_email_belongs_to_one_merchant_in_whatever_case(caller: Caller) -> None:
+def test_an_email_belongs_to_one_merchant_in_whatever_case(caller: ApiCaller) -> None:
     assert refused_field(caller, CREATE_MERCHANT, name="Twin", email=caller.merchant.email.upper()) == "email"
 
 
-def account(caller: Caller, **changes: Any) -> dict[str, Any]:
+def account(caller: ApiCaller, **changes: Any) -> dict[str, Any]:
     return {
         "merchantId": str(caller.merchant.id),
         "accountHolderName": "Kaveri Silks LLP",
@@ -77,7 +77,7 @@ def account(caller: Caller, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def test_an_account_is_added_and_shown_masked(caller: Caller) -> None:
+def test_an_account_is_added_and_shown_masked(caller: ApiCaller) -> None:
     response = caller.ask(ADD_BANK_ACCOUNT, input=account(caller))
     made = response.json()["data"]["result"]["bankAccount"]
     row = BankAccount.objects.get(id=made["id"])
@@ -94,13 +94,13 @@ def test_an_account_is_added_and_shown_masked(caller: Caller) -> None:
     assert shows_no_account_number(response)
 
 
-def test_a_new_primary_account_takes_over(caller: Caller) -> None:
+def test_a_new_primary_account_takes_over(caller: ApiCaller) -> None:
     made = result(caller, ADD_BANK_ACCOUNT, **account(caller, isPrimary=True))["bankAccount"]
     assert made["isPrimary"] is True
     assert [str(row.id) for row in caller.merchant.bank_accounts.filter(is_primary=True)] == [made["id"]]
 
 
-def test_is_primary_may_be_null(caller: Caller) -> None:
+def test_is_primary_may_be_null(caller: ApiCaller) -> None:
     assert result(caller, ADD_BANK_ACCOUNT, **account(caller, isPrimary=None))["bankAccount"]["isPrimary"] is False
 
 
@@ -122,27 +122,27 @@ def test_is_primary_may_be_null(caller: Caller) -> None:
         ({"ifscCode": "ICIC0ABC123\n"}, "ifscCode"),
     ],
 )
-def test_invalid_account_input_is_refused(caller: Caller, changes: dict[str, str], field: str) -> None:
+def test_invalid_account_input_is_refused(caller: ApiCaller, changes: dict[str, str], field: str) -> None:
     assert refused_field(caller, ADD_BANK_ACCOUNT, **account(caller, **changes)) == field
 
 
-def test_an_account_is_added_once(caller: Caller) -> None:
+def test_an_account_is_added_once(caller: ApiCaller) -> None:
     result(caller, ADD_BANK_ACCOUNT, **account(caller))
     assert refused_field(caller, ADD_BANK_ACCOUNT, **account(caller)) == "accountNumber"
 
 
 @pytest.mark.parametrize("value", ["savings", "CHECKING", 1, None, True])
-def test_an_account_type_is_one_of_two(caller: Caller, value: object) -> None:
+def test_an_account_type_is_one_of_two(caller: ApiCaller, value: object) -> None:
     with no_row_changes():
         response = caller.ask(ADD_BANK_ACCOUNT, input=account(caller, accountType=value))
     assert response.status_code == 400
 
 
-def payment(caller: Caller, **changes: Any) -> dict[str, Any]:
+def payment(caller: ApiCaller, **changes: Any) -> dict[str, Any]:
     return {"merchantId": str(caller.merchant.id), "amountPaise": 5_000, "reference": "WIRE-1"} | changes
 
 
-def test_a_payment_is_recorded_once_per_reference(caller: Caller) -> None:
+def test_a_payment_is_recorded_once_per_reference(caller: ApiCaller) -> None:
     first = result(caller, RECORD_PAYMENT, **payment(caller, description="Invoice 7"))
     assert first["replayed"] is False
     shown = {"entryType": "PAYMENT_RECEIVED", "amountPaise": 5_000, "description": "Invoice 7", "payout": None}
@@ -153,12 +153,12 @@ def test_a_payment_is_recorded_once_per_reference(caller: Caller) -> None:
     assert caller.get("balance/").json()["available_balance_paise"] == 105_000
 
 
-def test_a_reference_belongs_to_its_merchant(caller: Caller, stranger: Caller) -> None:
+def test_a_reference_belongs_to_its_merchant(caller: ApiCaller, stranger: ApiCaller) -> None:
     assert result(caller, RECORD_PAYMENT, **payment(caller))["replayed"] is False
     assert result(stranger, RECORD_PAYMENT, **payment(stranger))["replayed"] is False
 
 
-def test_a_reference_with_another_amount_is_refused(caller: Caller) -> None:
+def test_a_reference_with_another_amount_is_refused(caller: ApiCaller) -> None:
     result(caller, RECORD_PAYMENT, **payment(caller))
     assert refused_field(caller, RECORD_PAYMENT, **payment(caller, amountPaise=5_001)) == "reference"
 
@@ -176,5 +176,5 @@ def test_a_reference_with_another_amount_is_refused(caller: Caller) -> None:
         ({"description": "a\tb"}, "description"),
     ],
 )
-def test_invalid_payment_input_is_refused(caller: Caller, changes: dict[str, Any], field: str) -> None:
+def test_invalid_payment_input_is_refused(caller: ApiCaller, changes: dict[str, Any], field: str) -> None:
     assert refused_field(caller, RECORD_PAYMENT, **payment(caller, **changes)) == field

@@ -11,7 +11,7 @@ from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payments.receiving import record_payment
 from server.payouts.lifecycle import settle_due
-from tests.api.conftest import ApiResponse, Caller
+from tests.api.conftest import ApiCaller, ApiResponse
 from tests.conftest import guards_off, pay
 
 PAGE = "{ totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"
@@ -24,11 +24,11 @@ LISTS = {
 }
 
 
-def turn(caller: Caller, of: str, first: int | None = None, after: str | None = None) -> ApiResponse:
+def turn(caller: ApiCaller, of: str, first: int | None = None, after: str | None = None) -> ApiResponse:
     return caller.ask(LISTS[of], first=first, after=after, m=str(caller.merchant.id))
 
 
-def pages(caller: Caller, of: str, first: int) -> Iterator[list[str]]:
+def pages(caller: ApiCaller, of: str, first: int) -> Iterator[list[str]]:
     """The ids of each page, read lazily so that a test can write between two pages."""
     after = None
     while True:
@@ -43,7 +43,7 @@ Write = Callable[[], object]
 
 
 @pytest.fixture
-def write(caller: Caller, new_merchant: Callable[..., Merchant]) -> dict[str, Write]:
+def write(caller: ApiCaller, new_merchant: Callable[..., Merchant]) -> dict[str, Write]:
     """Adds a row at the head of the list."""
     return {
         "merchants": lambda: new_merchant(paise=0),
@@ -53,7 +53,7 @@ def write(caller: Caller, new_merchant: Callable[..., Merchant]) -> dict[str, Wr
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_pages_put_together_are_the_list(caller: Caller, write: dict[str, Write], of: str) -> None:
+def test_pages_put_together_are_the_list(caller: ApiCaller, write: dict[str, Write], of: str) -> None:
     for _ in range(7):
         write[of]()
     [whole] = pages(caller, of, 200)
@@ -64,7 +64,7 @@ def test_pages_put_together_are_the_list(caller: Caller, write: dict[str, Write]
 
 @pytest.mark.parametrize("of", LISTS)
 def test_writes_between_two_pages_neither_repeat_nor_skip_a_row(
-    caller: Caller, write: dict[str, Write], of: str
+    caller: ApiCaller, write: dict[str, Write], of: str
 ) -> None:
     for _ in range(6):
         write[of]()
@@ -78,14 +78,14 @@ def test_writes_between_two_pages_neither_repeat_nor_skip_a_row(
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_a_list_is_newest_first(caller: Caller, write: dict[str, Write], of: str) -> None:
+def test_a_list_is_newest_first(caller: ApiCaller, write: dict[str, Write], of: str) -> None:
     [before] = pages(caller, of, 200)
     write[of]()
     [after] = pages(caller, of, 200)
     assert (len(after), after[1:]) == (len(before) + 1, before)
 
 
-def test_rows_with_equal_timestamps_are_paged_by_id(caller: Caller) -> None:
+def test_rows_with_equal_timestamps_are_paged_by_id(caller: ApiCaller) -> None:
     """Three payouts share each timestamp, and ids grow as timestamps go back."""
     for _ in range(9):
         pay(caller.merchant, 1)
@@ -101,7 +101,7 @@ def test_rows_with_equal_timestamps_are_paged_by_id(caller: Caller) -> None:
         assert [row for page in pages(caller, "payouts", first) for row in page] == whole
 
 
-def test_page_info_has_the_position_in_the_list(caller: Caller) -> None:
+def test_page_info_has_the_position_in_the_list(caller: ApiCaller) -> None:
     ids = [str(pay(caller.merchant, 1).id) for _ in range(3)][::-1]
     first = turn(caller, "payouts", 2).json()["data"]["list"]
     cursors = [edge["cursor"] for edge in first["edges"]]
@@ -122,7 +122,7 @@ def test_page_info_has_the_position_in_the_list(caller: Caller) -> None:
     assert (beyond["pageInfo"]["startCursor"], beyond["pageInfo"]["endCursor"]) == (None, None)
 
 
-def test_a_status_filters_a_list_and_its_count(caller: Caller) -> None:
+def test_a_status_filters_a_list_and_its_count(caller: ApiCaller) -> None:
     done = pay(caller.merchant)
     settle_due(SimulatedBank())
     waiting = pay(caller.merchant)
@@ -143,7 +143,7 @@ def test_a_status_filters_a_list_and_its_count(caller: Caller) -> None:
 
 @pytest.mark.parametrize("first", [0, -1, 201, 2**31 - 1, -(2**31)])
 @pytest.mark.parametrize("of", LISTS)
-def test_a_page_has_1_to_200_rows(caller: Caller, of: str, first: int) -> None:
+def test_a_page_has_1_to_200_rows(caller: ApiCaller, of: str, first: int) -> None:
     response = turn(caller, of, first)
     [error] = response.json()["errors"]
     assert error["message"] == "first must be an integer from 1 to 200."
@@ -151,7 +151,7 @@ def test_a_page_has_1_to_200_rows(caller: Caller, of: str, first: int) -> None:
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_a_page_has_fifty_rows_by_default(caller: Caller, of: str) -> None:
+def test_a_page_has_fifty_rows_by_default(caller: ApiCaller, of: str) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -160,7 +160,7 @@ def test_a_page_has_fifty_rows_by_default(caller: Caller, of: str) -> None:
 
 
 @pytest.mark.parametrize("of", LISTS)
-def test_a_count_that_is_not_selected_is_not_computed(caller: Caller, write: dict[str, Write], of: str) -> None:
+def test_a_count_that_is_not_selected_is_not_computed(caller: ApiCaller, write: dict[str, Write], of: str) -> None:
     counted, uncounted = LISTS[of], LISTS[of].replace("totalCount", "")
     for _ in range(2):  # more than a page of one
         write[of]()

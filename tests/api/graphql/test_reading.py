@@ -12,7 +12,7 @@ from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts.lifecycle import settle_due
-from tests.api.conftest import Caller, shows_no_account_number
+from tests.api.conftest import ApiCaller, shows_no_account_number
 from tests.api.malformed import NOT_UUIDS_IN_A_BODY
 from tests.conftest import account_of, pay
 
@@ -40,7 +40,7 @@ def as_graphql(value: Any) -> Any:
     return value
 
 
-def test_both_apis_show_a_payout_alike(caller: Caller) -> None:
+def test_both_apis_show_a_payout_alike(caller: ApiCaller) -> None:
     payouts = [pay(caller.merchant, 9_999), pay(caller.merchant, 1, script=Script.ACCOUNT_CLOSED)]
     settle_due(SimulatedBank())
     for payout in [*payouts, pay(caller.merchant)]:
@@ -50,7 +50,7 @@ def test_both_apis_show_a_payout_alike(caller: Caller) -> None:
         assert response.json() == {"data": {"payout": rest}}
 
 
-def test_both_apis_show_a_ledger_alike(caller: Caller) -> None:
+def test_both_apis_show_a_ledger_alike(caller: ApiCaller) -> None:
     pay(caller.merchant)
     settle_due(SimulatedBank())
     rest = as_graphql(caller.get("ledger/").json())
@@ -60,7 +60,7 @@ def test_both_apis_show_a_ledger_alike(caller: Caller) -> None:
     assert found["totalCount"] == rest["count"] == 4
 
 
-def test_both_apis_show_a_merchant_alike(caller: Caller) -> None:
+def test_both_apis_show_a_merchant_alike(caller: ApiCaller) -> None:
     [rest] = as_graphql(caller.get("merchants/").json()["results"])
     response = caller.ask(
         f"query ($id: ID!) {{ merchant(id: $id) {{ id name email isActive createdAt bankAccounts {{ {ACCOUNT} }} }} }}",
@@ -70,7 +70,7 @@ def test_both_apis_show_a_merchant_alike(caller: Caller) -> None:
     assert shows_no_account_number(response)
 
 
-def test_both_apis_show_a_balance_alike(caller: Caller) -> None:
+def test_both_apis_show_a_balance_alike(caller: ApiCaller) -> None:
     pay(caller.merchant, 12_345)
     rest = caller.get("balance/").json()
     fields = "availablePaise heldPaise totalPaise availableInr heldInr totalInr ledgerSequence"
@@ -90,7 +90,7 @@ def test_both_apis_show_a_balance_alike(caller: Caller) -> None:
     }
 
 
-def test_a_payouts_edges_lead_to_its_merchant_account_and_entries(caller: Caller) -> None:
+def test_a_payouts_edges_lead_to_its_merchant_account_and_entries(caller: ApiCaller) -> None:
     payout = pay(caller.merchant)
     document = """query ($id: ID!) { payout(id: $id) {
       merchant { id } bankAccount { id } ledgerEntries { entryType amountPaise payout { id merchant { id } } } } }"""
@@ -101,7 +101,7 @@ def test_a_payouts_edges_lead_to_its_merchant_account_and_entries(caller: Caller
     assert found["ledgerEntries"] == [{"entryType": "PAYOUT_HOLD", "amountPaise": -10_000, "payout": back}]
 
 
-def test_a_payouts_entries_are_oldest_first(caller: Caller) -> None:
+def test_a_payouts_entries_are_oldest_first(caller: ApiCaller) -> None:
     payout = pay(caller.merchant)
     settle_due(SimulatedBank())
     document = "query ($id: ID!) { payout(id: $id) { ledgerEntries { entryType } } }"
@@ -113,14 +113,14 @@ UNKNOWN_IDS = [str(uuid4()), *NOT_UUIDS_IN_A_BODY.values(), 5]
 
 
 @pytest.mark.parametrize("what", ["merchant", "payout"])
-def test_an_unknown_id_is_null_in_a_nullable_field(caller: Caller, what: str) -> None:
+def test_an_unknown_id_is_null_in_a_nullable_field(caller: ApiCaller, what: str) -> None:
     document = f"query ($id: ID!) {{ {what}(id: $id) {{ id }} }}"
     responses = {identifier: caller.ask(document, id=identifier).json() for identifier in UNKNOWN_IDS}
     assert responses == {identifier: {"data": {what: None}} for identifier in UNKNOWN_IDS}
 
 
 @pytest.mark.parametrize("what", ["balance { totalPaise }", "payouts { totalCount }", "ledger { totalCount }"])
-def test_an_unknown_id_is_an_error_in_a_non_null_field(caller: Caller, what: str) -> None:
+def test_an_unknown_id_is_an_error_in_a_non_null_field(caller: ApiCaller, what: str) -> None:
     document = "query ($id: ID!) { " + what.replace(" {", "(merchantId: $id) {") + " }"
     for identifier in UNKNOWN_IDS:
         response = caller.ask(document, id=identifier)
@@ -143,7 +143,7 @@ LISTS = {
 
 @pytest.mark.parametrize("document", LISTS.values(), ids=LISTS)
 def test_a_list_of_twenty_takes_the_statements_of_a_list_of_one(
-    caller: Caller, new_merchant: Callable[..., Merchant], document: str
+    caller: ApiCaller, new_merchant: Callable[..., Merchant], document: str
 ) -> None:
     statements = []
     for length in (1, 20):
@@ -159,7 +159,7 @@ def test_a_list_of_twenty_takes_the_statements_of_a_list_of_one(
     assert len(statements[1]) == len(statements[0]) <= 6, "\n".join(statements[1])
 
 
-def test_no_read_shows_an_account_number(caller: Caller) -> None:
+def test_no_read_shows_an_account_number(caller: ApiCaller) -> None:
     pay(caller.merchant)
     assert shows_no_account_number(caller.ask(LISTS["merchants"]))
     found = caller.ask('{ __type(name: "BankAccount") { fields { name } } }').json()["data"]["__type"]["fields"]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from server.api.graphql.runtime import document_cache
 from server.api.graphql.runtime.document_cache import CACHED_DOCUMENTS, LONGEST_CACHED
-from tests.api.conftest import ApiResponse, Caller, graphql, no_row_changes, post
+from tests.api.conftest import ApiCaller, ApiResponse, graphql, no_row_changes, post
 
 from .test_document_cache import NEW, assert_refused
 
@@ -98,7 +98,7 @@ def send(client: Client, request: dict[str, Any]) -> ApiResponse:
     return post(client, "/graphql/", json.dumps(request))
 
 
-def test_a_list_of_operations_is_refused_and_not_executed(caller: Caller) -> None:
+def test_a_list_of_operations_is_refused_and_not_executed(caller: ApiCaller) -> None:
     batch = [{"query": f"mutation {{ {NEW} }}" % uuid4().hex}] * 2
     with no_row_changes():
         assert post(caller.client, "/graphql/", json.dumps(batch)).status_code == 400

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.api.conftest import Caller, no_row_changes, post
+from tests.api.conftest import ApiCaller, no_row_changes, post
 from tests.api.malformed import A_UUID
 
 DEEP = 100_000
@@ -58,7 +58,7 @@ def amid(members: dict[str, Any], body: bytes) -> bytes:
 
 @pytest.mark.parametrize("body", BROKEN_JSON.values(), ids=BROKEN_JSON)
 @pytest.mark.parametrize("address", ["/api/v1/payouts/", "/api/v1/payouts/batch/"])
-def test_a_body_that_is_not_a_json_object_is_refused_by_rest(caller: Caller, address: str, body: bytes) -> None:
+def test_a_body_that_is_not_a_json_object_is_refused_by_rest(caller: ApiCaller, address: str, body: bytes) -> None:
     members = caller.body() | {"payouts": [caller.body(idempotency_key=A_UUID)]}
     with no_row_changes():
         response = caller.post(amid(members, body), address=address)
@@ -73,7 +73,7 @@ def test_a_body_that_is_not_a_json_object_is_refused_by_graphql(client: Client, 
     assert [error["extensions"] for error in response.json()["errors"]] == [{"code": "BAD_USER_INPUT"}]
 
 
-def test_an_otherwise_good_body_is_accepted(caller: Caller) -> None:
+def test_an_otherwise_good_body_is_accepted(caller: ApiCaller) -> None:
     """The control: without it every refusal above could have another reason."""
     more = rb'{"a": ["\u0041\n", {"b": -1.5e3}], "c": {"b": null}}'
     assert caller.post(amid(caller.body(), more)).status_code == 201
@@ -86,20 +86,20 @@ def test_an_otherwise_good_body_is_accepted(caller: Caller) -> None:
     [b"[" * DEEP, b'{"a": "' + b"x" * TOO_LARGE + b'"}', b" " * (TOO_LARGE + 1)],
     ids=["deep", "long", "blank"],
 )
-def test_a_body_of_more_than_64_kb_is_refused_unread(caller: Caller, address: str, body: bytes) -> None:
+def test_a_body_of_more_than_64_kb_is_refused_unread(caller: ApiCaller, address: str, body: bytes) -> None:
     with no_row_changes():
         response = caller.post(body, address=address)
     assert response.status_code == 413
     assert code_of(response.json()) == "body_too_large"
 
 
-def test_a_body_of_64_kb_is_read(caller: Caller) -> None:
+def test_a_body_of_64_kb_is_read(caller: ApiCaller) -> None:
     body = json.dumps(caller.body())
     response = caller.post(body + " " * (TOO_LARGE - len(body)))
     assert response.status_code == 201
 
 
-def test_the_body_of_a_batch_may_have_512_kb(caller: Caller) -> None:
+def test_the_body_of_a_batch_may_have_512_kb(caller: ApiCaller) -> None:
     body = json.dumps({"payouts": [caller.body(idempotency_key=A_UUID)]})
     with no_row_changes():
         response = caller.post(body + " " * (8 * TOO_LARGE + 1 - len(body)), address="/api/v1/payouts/batch/")
@@ -128,7 +128,7 @@ def test_the_body_of_a_batch_may_have_512_kb(caller: Caller) -> None:
         "application/json\N{NO-BREAK SPACE}",
     ],
 )
-def test_only_json_in_utf_8_is_accepted(caller: Caller, address: str, content_type: str) -> None:
+def test_only_json_in_utf_8_is_accepted(caller: ApiCaller, address: str, content_type: str) -> None:
     body = json.dumps(caller.body() | {"query": "{ __typename }"})
     with no_row_changes():
         response = caller.post(body, content_type=content_type, address=address)
@@ -147,7 +147,7 @@ def test_only_json_in_utf_8_is_accepted(caller: Caller, address: str, content_ty
         'application/json; charset="utf-8"',
     ],
 )
-def test_the_charset_may_be_omitted(caller: Caller, content_type: str) -> None:
+def test_the_charset_may_be_omitted(caller: ApiCaller, content_type: str) -> None:
     assert caller.post(json.dumps(caller.body()), content_type=content_type).status_code == 201
 
 
@@ -157,7 +157,7 @@ def test_a_multipart_upload_is_refused(client: Client) -> None:
     assert response.status_code == 415
 
 
-def test_unknown_members_are_ignored(caller: Caller) -> None:
+def test_unknown_members_are_ignored(caller: ApiCaller) -> None:
     assert caller.create(note="for silk", amount_inr="₹1.00").status_code == 201
 
 

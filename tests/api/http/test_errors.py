@@ -13,7 +13,7 @@ from django.db import connection
 
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
-from tests.api.conftest import Caller, no_row_changes, payouts_of, renamed
+from tests.api.conftest import ApiCaller, no_row_changes, payouts_of, renamed
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def locked(merchant: Merchant) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_merchant_that_stays_locked_gets_503_and_retry_after(caller: Caller) -> None:
+def test_a_merchant_that_stays_locked_gets_503_and_retry_after(caller: ApiCaller) -> None:
     key = uuid4()
     began = time.monotonic()
     with locked(caller.merchant), no_row_changes():
@@ -60,7 +60,7 @@ def test_a_merchant_that_stays_locked_gets_503_and_retry_after(caller: Caller) -
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_merchant_that_stays_locked_gets_503_in_graphql(caller: Caller) -> None:
+def test_a_merchant_that_stays_locked_gets_503_in_graphql(caller: ApiCaller) -> None:
     key = uuid4()
     with locked(caller.merchant), no_row_changes():
         response = caller.create_by_graphql(key)
@@ -72,21 +72,21 @@ def test_a_merchant_that_stays_locked_gets_503_in_graphql(caller: Caller) -> Non
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_locked_merchant_stops_no_other_and_no_reader(caller: Caller, stranger: Caller) -> None:
+def test_a_locked_merchant_stops_no_other_and_no_reader(caller: ApiCaller, stranger: ApiCaller) -> None:
     with locked(caller.merchant):
         assert stranger.create().status_code == 201
         assert caller.get("balance/").status_code == 200
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_replay_needs_no_lock(caller: Caller) -> None:
+def test_a_replay_needs_no_lock(caller: ApiCaller) -> None:
     key = uuid4()
     first = caller.create(key=key)
     with locked(caller.merchant):
         assert caller.create(key=key).content == first.content
 
 
-def test_a_cut_connection_is_replaced(caller: Caller) -> None:
+def test_a_cut_connection_is_replaced(caller: ApiCaller) -> None:
     assert connection.connection is not None
     with another_session() as other:
         other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
@@ -98,7 +98,7 @@ def test_a_cut_connection_is_replaced(caller: Caller) -> None:
     assert payouts_of(caller.merchant) == 1
 
 
-def test_a_query_without_any_data_is_503_and_a_partial_result_is_200(caller: Caller) -> None:
+def test_a_query_without_any_data_is_503_and_a_partial_result_is_200(caller: ApiCaller) -> None:
     both = "query ($m: ID!) { merchant(id: $m) { name } other: merchant(id: $m) { balance { totalPaise } } }"
     balance = "query ($m: ID!) { merchant(id: $m) { balance { totalPaise } } }"
     with connection.cursor() as cursor, another_session() as other:
@@ -116,7 +116,7 @@ def test_a_query_without_any_data_is_503_and_a_partial_result_is_200(caller: Cal
 SECRET = "ledger_entries"
 
 
-def test_an_internal_error_shows_only_its_request_id(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_internal_error_shows_only_its_request_id(caller: ApiCaller, caplog: pytest.LogCaptureFixture) -> None:
     with renamed("ledger_entries"):
         response = caller.get("ledger/")
     assert (response.status_code, response["Content-Type"]) == (500, "application/json")
@@ -128,7 +128,7 @@ def test_an_internal_error_shows_only_its_request_id(caller: Caller, caplog: pyt
 
 
 def test_an_internal_error_shows_only_its_request_id_in_graphql(
-    caller: Caller, caplog: pytest.LogCaptureFixture
+    caller: ApiCaller, caplog: pytest.LogCaptureFixture
 ) -> None:
     with renamed("ledger_entries"):
         response = caller.ask("query ($m: ID!) { ledger(merchantId: $m) { totalCount } }", m=str(caller.merchant.id))
@@ -138,7 +138,7 @@ def test_an_internal_error_shows_only_its_request_id_in_graphql(
     assert_logged(response["X-Request-Id"], caplog)
 
 
-def test_an_internal_error_inside_a_list_hides_its_message(caller: Caller) -> None:
+def test_an_internal_error_inside_a_list_hides_its_message(caller: ApiCaller) -> None:
     caller.create()
     document = """query ($m: ID!) {
       merchant(id: $m) { name }
@@ -150,7 +150,7 @@ def test_an_internal_error_inside_a_list_hides_its_message(caller: Caller) -> No
     assert SECRET not in response.content.decode()
 
 
-def test_an_error_during_a_creation_leaves_nothing(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_during_a_creation_leaves_nothing(caller: ApiCaller, caplog: pytest.LogCaptureFixture) -> None:
     key = uuid4()
     for create in (caller.create, caller.create_by_graphql):
         with renamed("idempotency_records"):
@@ -162,7 +162,7 @@ def test_an_error_during_a_creation_leaves_nothing(caller: Caller, caplog: pytes
 
 
 @pytest.mark.usefixtures("as_the_owner")
-def test_an_error_in_the_result_does_not_undo_the_payout(caller: Caller) -> None:
+def test_an_error_in_the_result_does_not_undo_the_payout(caller: ApiCaller) -> None:
     """The payout is accepted though its result fails, and the same key shows it again."""
     key = uuid4()
     document = """mutation ($input: CreatePayoutInput!) { createPayout(input: $input) {
@@ -192,7 +192,7 @@ def test_an_error_in_the_result_does_not_undo_the_payout(caller: Caller) -> None
     assert payouts_of(caller.merchant) == 1
 
 
-def test_refusals_are_not_logged_as_faults(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
+def test_refusals_are_not_logged_as_faults(caller: ApiCaller, caplog: pytest.LogCaptureFixture) -> None:
     caller.create(amount_paise=0)
     caller.create(amount_paise=10**9)
     caller.ask("{ nothing }")
@@ -208,7 +208,7 @@ def assert_logged(request_id: str, caplog: pytest.LogCaptureFixture) -> None:
     assert found[0].exc_info
 
 
-def test_a_slow_statement_is_cancelled_with_503(caller: Caller, new_merchant: Callable[..., Merchant]) -> None:
+def test_a_slow_statement_is_cancelled_with_503(caller: ApiCaller, new_merchant: Callable[..., Merchant]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = '50ms'")
         try:

@@ -20,7 +20,7 @@ from server.api.graphql.schema import schema
 from server.bank.simulator import SimulatedBank
 from server.observability.log_redaction import Line
 from server.payouts import lifecycle
-from tests.api.conftest import Caller, account_numbers, do_as_the_owner, graphql, renamed
+from tests.api.conftest import ApiCaller, account_numbers, do_as_the_owner, graphql, renamed
 from tests.api.keys import client_with, new_key
 from tests.ops.test_settings import compose
 from tests.support.servers import postgres
@@ -92,7 +92,7 @@ def every_account_refused() -> Iterator[None]:
         do_as_the_owner("ALTER TABLE bank_accounts DROP CONSTRAINT none_more")
 
 
-def account(caller: Caller, **changes: Any) -> dict[str, Any]:
+def account(caller: ApiCaller, **changes: Any) -> dict[str, Any]:
     return {
         "merchantId": str(caller.merchant.id),
         "accountHolderName": HOLDER,
@@ -102,12 +102,12 @@ def account(caller: Caller, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def payroll_item(caller: Caller, paise: int, account: str | None = None) -> dict[str, Any]:
+def payroll_item(caller: ApiCaller, paise: int, account: str | None = None) -> dict[str, Any]:
     account = account or str(caller.account.id)
     return {"bankAccountId": account, "amountPaise": paise, "idempotencyKey": str(uuid4())}
 
 
-INPUTS: dict[str, Callable[[Caller], list[dict[str, Any]]]] = {
+INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     "createPayout": lambda caller: [caller.graphql_input(paise) for paise in (100, 0, 10**12, "x")],
     "createPayouts": lambda caller: [
         {
@@ -150,7 +150,7 @@ def test_every_mutation_is_sent() -> None:
     assert set(INPUTS) == mutations()
 
 
-def send_everything(caller: Caller) -> None:
+def send_everything(caller: ApiCaller) -> None:
     for mutation, inputs in INPUTS.items():
         kind = f"{mutation[0].upper()}{mutation[1:]}Input!"
         for value in inputs(caller):
@@ -170,7 +170,7 @@ def suspicious(log: Log, secrets: list[str]) -> dict[str, list[str]]:
     return {secret: lines for secret in secrets if (lines := log.holds(secret))}
 
 
-def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: Log) -> None:
+def test_no_account_number_is_in_the_log_whatever_is_sent(caller: ApiCaller, log: Log) -> None:
     send_everything(caller)
     assert suspicious(log, [*NUMBERS, *account_numbers()]) == {}
     assert "XXXXXXXXXXXXXX2819" in log.lines()  # masked, as a parameter of SQL that only DEBUG shows
@@ -184,7 +184,7 @@ def test_no_account_number_is_in_the_log_whatever_is_sent(caller: Caller, log: L
 
 
 @pytest.mark.usefixtures("as_the_owner")  # PostgreSQL hides rows of tables with policies from other roles
-def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Log) -> None:
+def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: ApiCaller, log: Log) -> None:
     with every_account_refused():
         response = caller.ask(
             "mutation ($i: AddBankAccountInput!) { addBankAccount(input: $i) { __typename } }", i=account(caller)
@@ -201,7 +201,7 @@ def test_a_row_that_postgresql_refuses_is_not_in_the_log(caller: Caller, log: Lo
 
 
 @pytest.mark.parametrize("table", ["ledger_entries", "bank_accounts", "merchants"])
-def test_an_internal_error_logs_only_itself(caller: Caller, log: Log, table: str) -> None:
+def test_an_internal_error_logs_only_itself(caller: ApiCaller, log: Log, table: str) -> None:
     numbers = account_numbers()
     with renamed(table):
         send_everything(caller)
@@ -209,7 +209,7 @@ def test_an_internal_error_logs_only_itself(caller: Caller, log: Log, table: str
     assert suspicious(log, [*NUMBERS, *numbers]) == {}
 
 
-def test_no_key_and_no_password_is_in_the_log(caller: Caller, people: None, log: Log) -> None:
+def test_no_key_and_no_password_is_in_the_log(caller: ApiCaller, people: None, log: Log) -> None:
     key = new_key(caller.merchant)
     foreign = "payout_" + "z" * 12 + "_" + "Q" * 43
     for secret in (key.secret, foreign, "Zm9yZ2VkLWtleQ"):
@@ -234,7 +234,7 @@ def test_no_key_and_no_password_is_in_the_log(caller: Caller, people: None, log:
 
 
 @pytest.mark.parametrize("debug", [True, False])
-def test_api_responses_have_no_traceback_even_in_debug(caller: Caller, settings: Settings, debug: bool) -> None:
+def test_api_responses_have_no_traceback_even_in_debug(caller: ApiCaller, settings: Settings, debug: bool) -> None:
     settings.DEBUG = debug
     with renamed("ledger_entries"):
         responses = [

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.conftest import ApiResponse, Caller, no_row_changes, refusal_of
+from tests.api.conftest import ApiCaller, ApiResponse, no_row_changes, refusal_of
 from tests.api.malformed import A_UUID, NOT_UUIDS, NOT_UUIDS_IN_A_BODY
 
 LISTS = ["payouts/", "ledger/"]
@@ -20,12 +20,12 @@ NOT_OFFSETS = ["-1", "-0", "1_0", "１２", "+5", " 5", "5.0", "abc", "", "10000
 NOT_STATUSES = ["", "PENDING", "Pending", "done", "pending ", "pending\0", "\0", "pending,failed", "null", "\ud800"]
 
 
-def ask(caller: Caller, address: str, *parameters: tuple[str, object]) -> ApiResponse:
+def ask(caller: ApiCaller, address: str, *parameters: tuple[str, object]) -> ApiResponse:
     query = urlencode(parameters, encoding="utf-8", errors="surrogatepass")
     return caller.client.get(f"/api/v1/{address}?{query}")
 
 
-def refusals(caller: Caller, address: str, name: str, values: list[str]) -> dict[str, object]:
+def refusals(caller: ApiCaller, address: str, name: str, values: list[str]) -> dict[str, object]:
     """The response to each value of the parameter."""
     merchant = ("merchant_id", caller.merchant.id)
     return {value: refusal_of(ask(caller, address, merchant, (name, value))) for value in values}
@@ -36,42 +36,42 @@ def all_refused(field: str, values: list[str]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_limit_is_an_integer_from_1_to_200(caller: Caller, address: str) -> None:
+def test_a_limit_is_an_integer_from_1_to_200(caller: ApiCaller, address: str) -> None:
     assert refusals(caller, address, "limit", NOT_LIMITS) == all_refused("limit", NOT_LIMITS)
 
 
 @pytest.mark.parametrize("limit", ["1", "200", "007"])
 @pytest.mark.parametrize("address", LISTS)
-def test_a_limit_in_range_is_accepted(caller: Caller, address: str, limit: str) -> None:
+def test_a_limit_in_range_is_accepted(caller: ApiCaller, address: str, limit: str) -> None:
     assert ask(caller, address, ("merchant_id", caller.merchant.id), ("limit", limit)).status_code == 200
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_an_offset_is_an_integer_from_0(caller: Caller, address: str) -> None:
+def test_an_offset_is_an_integer_from_0(caller: ApiCaller, address: str) -> None:
     assert refusals(caller, address, "offset", NOT_OFFSETS) == all_refused("offset", NOT_OFFSETS)
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_an_offset_past_the_end_finds_nothing(caller: Caller, address: str) -> None:
+def test_an_offset_past_the_end_finds_nothing(caller: ApiCaller, address: str) -> None:
     caller.create()
     body = ask(caller, address, ("merchant_id", caller.merchant.id), ("offset", "999999999")).json()
     assert body["results"] == []
     assert body["count"] > 0
 
 
-def test_a_status_is_one_of_the_four(caller: Caller) -> None:
+def test_a_status_is_one_of_the_four(caller: ApiCaller) -> None:
     assert refusals(caller, "payouts/", "status", NOT_STATUSES) == all_refused("status", NOT_STATUSES)
 
 
 @pytest.mark.parametrize("address", READS)
-def test_a_merchant_is_named_by_a_canonical_uuid(caller: Caller, address: str) -> None:
+def test_a_merchant_is_named_by_a_canonical_uuid(caller: ApiCaller, address: str) -> None:
     values = [*NOT_UUIDS_IN_A_BODY.values(), "\0", "\ud800"]
     responses = {value: refusal_of(ask(caller, address, ("merchant_id", value))) for value in values}
     assert responses == all_refused("merchant_id", values)
 
 
 @pytest.mark.parametrize("address", READS)
-def test_a_merchant_is_named_by_a_canonical_uuid_in_the_header_too(caller: Caller, address: str) -> None:
+def test_a_merchant_is_named_by_a_canonical_uuid_in_the_header_too(caller: ApiCaller, address: str) -> None:
     values = list(NOT_UUIDS.values())
     headers = [{"X-Merchant-Id": value} for value in values]
     responses = [refusal_of(caller.client.get(f"/api/v1/{address}", headers=header)) for header in headers]
@@ -79,24 +79,24 @@ def test_a_merchant_is_named_by_a_canonical_uuid_in_the_header_too(caller: Calle
 
 
 @pytest.mark.parametrize("name", ["merchant_id", "limit", "offset", "status"])
-def test_a_parameter_is_given_once(caller: Caller, name: str) -> None:
+def test_a_parameter_is_given_once(caller: ApiCaller, name: str) -> None:
     values: dict[str, Any] = {"merchant_id": caller.merchant.id, "limit": 5, "offset": 0, "status": "pending"}
     response = ask(caller, "payouts/", *values.items(), (name, values[name]))
     assert refusal_of(response) == (400, "validation_error", name)
 
 
 @pytest.mark.parametrize("address", READS[:3])
-def test_a_read_needs_a_merchant(caller: Caller, address: str) -> None:
+def test_a_read_needs_a_merchant(caller: ApiCaller, address: str) -> None:
     assert refusal_of(ask(caller, address)) == (400, "validation_error", "merchant_id")
 
 
 @pytest.mark.parametrize("address", READS)
-def test_an_unknown_merchant_is_not_found(caller: Caller, address: str) -> None:
+def test_an_unknown_merchant_is_not_found(caller: ApiCaller, address: str) -> None:
     assert refusal_of(ask(caller, address, ("merchant_id", uuid4()))) == (404, "not_found", None)
 
 
 @pytest.mark.parametrize("address", READS)
-def test_two_different_merchants_are_refused(caller: Caller, stranger: Caller, address: str) -> None:
+def test_two_different_merchants_are_refused(caller: ApiCaller, stranger: ApiCaller, address: str) -> None:
     response = caller.client.get(
         f"/api/v1/{address}?merchant_id={stranger.merchant.id}", headers={"X-Merchant-Id": str(caller.merchant.id)}
     )
@@ -104,7 +104,7 @@ def test_two_different_merchants_are_refused(caller: Caller, stranger: Caller, a
 
 
 @pytest.mark.parametrize("address", READS[:3])
-def test_the_header_or_the_parameter_or_both_name_the_merchant(caller: Caller, address: str) -> None:
+def test_the_header_or_the_parameter_or_both_name_the_merchant(caller: ApiCaller, address: str) -> None:
     headers = {"X-Merchant-Id": str(caller.merchant.id).upper()}
     by_parameter = ask(caller, address, ("merchant_id", caller.merchant.id))
     by_header = caller.client.get(f"/api/v1/{address}", headers=headers)
@@ -113,12 +113,12 @@ def test_the_header_or_the_parameter_or_both_name_the_merchant(caller: Caller, a
     assert by_parameter.content == by_header.content == by_both.content
 
 
-def test_too_many_parameters_are_refused(caller: Caller) -> None:
+def test_too_many_parameters_are_refused(caller: ApiCaller) -> None:
     with no_row_changes():
         response = ask(caller, "payouts/", ("merchant_id", caller.merchant.id), *[("x", n) for n in range(2000)])
     assert (response.status_code, response.json()["error"]) == (400, "validation_error")
 
 
-def test_a_query_that_is_not_utf_8_is_refused(caller: Caller) -> None:
+def test_a_query_that_is_not_utf_8_is_refused(caller: ApiCaller) -> None:
     response = caller.client.get(f"/api/v1/payouts/?merchant_id={caller.merchant.id}&status=%ff%fe")
     assert refusal_of(response) == (400, "validation_error", "status")

@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from server.payouts.models import Payout
 from tests.api import raw_requests
-from tests.api.conftest import Caller, rows
+from tests.api.conftest import ApiCaller, rows
 from tests.api.raw_requests import CLOSED, GET, ORDER, POST
 from tests.api.wire import GOODBYE, Heard, send_raw
 from tests.support.servers import wait_until
 
 
-def filled_in(request: bytes, caller: Caller) -> bytes:
+def filled_in(request: bytes, caller: ApiCaller) -> bytes:
     body = json.dumps(caller.body()).encode()
     values = {
         b"MERCHANT": str(caller.merchant.id).encode(),
@@ -34,7 +34,7 @@ def is_as_expected(heard: Heard, expected: int) -> bool:
     return heard.statuses in ([expected], [expected, 200], [expected, 400])
 
 
-def test_raw_requests_get_the_tabled_status_and_change_no_row(caller: Caller, running_server: str) -> None:
+def test_raw_requests_get_the_tabled_status_and_change_no_row(caller: ApiCaller, running_server: str) -> None:
     wrong = {}
     before = rows()
     for name, request, expected in raw_requests.all_of_them():
@@ -48,7 +48,7 @@ def test_raw_requests_get_the_tabled_status_and_change_no_row(caller: Caller, ru
     assert good.statuses == [201, 200]  # the control: without it every refusal above could have another reason
 
 
-def test_pipelined_requests_are_answered_in_order(caller: Caller, running_server: str) -> None:
+def test_pipelined_requests_are_answered_in_order(caller: ApiCaller, running_server: str) -> None:
     create, refused = filled_in(POST + ORDER, caller), filled_in(POST.replace(b"KEY", b"no-key") + ORDER, caller)
     read = filled_in(GET + b"\r\n", caller)
     heard = send_raw(running_server, create + read + refused + create + GOODBYE, hang_up=False)
@@ -56,12 +56,12 @@ def test_pipelined_requests_are_answered_in_order(caller: Caller, running_server
     assert Payout.objects.count() == 1
 
 
-def test_expect_100_continue_is_answered(caller: Caller, running_server: str) -> None:
+def test_expect_100_continue_is_answered(caller: ApiCaller, running_server: str) -> None:
     asks = filled_in(POST + b"Expect: 100-continue\r\n" + ORDER, caller)
     assert send_raw(running_server, asks, hang_up=False).statuses[:2] == [100, 201]
 
 
-def test_a_complete_request_is_executed_once_though_its_client_hangs_up(caller: Caller, running_server: str) -> None:
+def test_a_complete_request_is_executed_once_though_its_client_hangs_up(caller: ApiCaller, running_server: str) -> None:
     request = filled_in(POST + ORDER, caller)
     port = int(running_server.rpartition(":")[2])
     for part in (request[:40], request[:-9], request):

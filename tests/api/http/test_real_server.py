@@ -5,7 +5,7 @@ import socket
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from tests.api.conftest import Caller, no_row_changes, payouts_of
+from tests.api.conftest import ApiCaller, no_row_changes, payouts_of
 
 
 def exchange(server: str, request: bytes, *, hang_up: bool = False) -> tuple[int, dict[str, str], bytes]:
@@ -34,7 +34,7 @@ def request(method: str, address: str, *headers: str, body: bytes = b"") -> byte
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
 
-def test_a_real_server_responds_as_in_process(caller: Caller, running_server: str) -> None:
+def test_a_real_server_responds_as_in_process(caller: ApiCaller, running_server: str) -> None:
     post = (
         f"Idempotency-Key: {uuid4()}",
         f"X-Merchant-Id: {caller.merchant.id}",

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
-from tests.api.conftest import Caller, renamed
+from tests.api.conftest import ApiCaller, renamed
 
 PAGE = {
     "default-src 'none'",
@@ -22,7 +22,7 @@ PAGE = {
 NO_PAGE = {"default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'none'"}
 BROWSER = {"Accept": "text/html"}
 
-ANSWERS: dict[str, tuple[int | set[int], Callable[[Caller], HttpResponseBase]]] = {
+ANSWERS: dict[str, tuple[int | set[int], Callable[[ApiCaller], HttpResponseBase]]] = {
     "dashboard": ({200, 503}, lambda caller: caller.client.get("/")),
     "playground": ({200, 503}, lambda caller: caller.client.get("/graphql/", headers=BROWSER)),
     "sign-in of the admin": (200, lambda caller: caller.client.get("/admin/login/")),
@@ -63,14 +63,14 @@ def assert_guarded(response: HttpResponseBase) -> None:
 
 @pytest.mark.parametrize(("status", "ask"), ANSWERS.values(), ids=ANSWERS)
 def test_every_response_carries_every_header(
-    caller: Caller, status: int | set[int], ask: Callable[[Caller], HttpResponseBase]
+    caller: ApiCaller, status: int | set[int], ask: Callable[[ApiCaller], HttpResponseBase]
 ) -> None:
     response = ask(caller)
     assert response.status_code in (status if isinstance(status, set) else {status})
     assert_guarded(response)
 
 
-def test_a_fault_of_ours_carries_them_too(caller: Caller) -> None:
+def test_a_fault_of_ours_carries_them_too(caller: ApiCaller) -> None:
     with renamed("ledger_entries"):
         fault = caller.get("balance/")
     assert fault.status_code == 500
@@ -99,7 +99,7 @@ def test_https_only_servers_send_hsts(client: Client, settings: Settings) -> Non
 
 
 @pytest.mark.parametrize("address", ["/api/v1/balance/", "/api/v1/none/", "/graphql/", "/api/v1/openapi.json"])
-def test_programs_get_the_same_headers_as_browsers_though_they_skip_middleware(caller: Caller, address: str) -> None:
+def test_programs_get_the_same_headers_as_browsers_though_they_skip_middleware(caller: ApiCaller, address: str) -> None:
     """Programs skip the middleware that only browsers need, which must not lose any header."""
     short = caller.client.get(address, {"merchant_id": str(caller.merchant.id)})
     caller.client.cookies["csrftoken"] = "c" * 32

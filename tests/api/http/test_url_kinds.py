@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from tests.api.conftest import ApiResponse, Caller, addresses, no_row_changes
+from tests.api.conftest import ApiCaller, ApiResponse, addresses, no_row_changes
 from tests.api.malformed import A_UUID
 
 READS = ["payouts/", f"payouts/{A_UUID}/", "balance/", "ledger/", "merchants/"]
@@ -42,7 +42,7 @@ def test_a_missing_slash_is_named_in_the_404(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("address", "allowed"), ALLOWED.items())
-def test_an_unsupported_method_is_refused(caller: Caller, address: str, allowed: str) -> None:
+def test_an_unsupported_method_is_refused(caller: ApiCaller, address: str, allowed: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"):
         if method in allowed:
             continue
@@ -59,7 +59,7 @@ def test_options_lists_the_methods(client: Client, address: str, allowed: str) -
 
 
 @pytest.mark.parametrize("address", ["payouts/", "balance/", "ledger/", "merchants/", "openapi.json"])
-def test_head_is_get_without_the_body(caller: Caller, address: str) -> None:
+def test_head_is_get_without_the_body(caller: ApiCaller, address: str) -> None:
     get = caller.get(address)
     assert get["Content-Length"] == str(len(get.content))
     head = caller.client.head(f"/api/v1/{address}", {"merchant_id": caller.merchant.id})
@@ -68,7 +68,7 @@ def test_head_is_get_without_the_body(caller: Caller, address: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
-def test_graphql_takes_only_post(caller: Caller, method: str) -> None:
+def test_graphql_takes_only_post(caller: ApiCaller, method: str) -> None:
     mutation = f'mutation {{ createMerchant(input: {{name: "N", email: "{uuid4().hex}@x.example"}}) {{ __typename }} }}'
     with no_row_changes():
         response = caller.client.generic(method, f"/graphql/?query={mutation}", '{"query": "{ __typename }"}')
@@ -114,7 +114,7 @@ def test_every_response_has_our_request_id(client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", ["payouts/", "balance/", "merchants/", "nothing/", "openapi.json"])
-def test_api_responses_are_not_cached(caller: Caller, address: str) -> None:
+def test_api_responses_are_not_cached(caller: ApiCaller, address: str) -> None:
     assert caller.get(address)["Cache-Control"] == "no-store"
     assert caller.ask("{ __typename }")["Cache-Control"] == "no-store"
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test import Client
 
-from tests.api.conftest import Caller, renamed
+from tests.api.conftest import ApiCaller, renamed
 
 
 @contextmanager
@@ -37,12 +37,12 @@ def test_the_engine_is_not_healthy_without_its_tables(client: Client) -> None:
         assert client.get("/healthz").status_code == 503
 
 
-def test_health_sends_one_statement_to_the_database(caller: Caller, django_assert_num_queries: object) -> None:
+def test_health_sends_one_statement_to_the_database(caller: ApiCaller, django_assert_num_queries: object) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert caller.client.get("/healthz").status_code == 200
 
 
-def test_a_read_only_database_is_unhealthy_and_refuses_writes(caller: Caller) -> None:
+def test_a_read_only_database_is_unhealthy_and_refuses_writes(caller: ApiCaller) -> None:
     """A standby, or a primary that another one has replaced."""
     with connection.cursor() as cursor:
         cursor.execute("SET default_transaction_read_only = on")
@@ -57,7 +57,7 @@ def test_a_read_only_database_is_unhealthy_and_refuses_writes(caller: Caller) ->
     assert caller.create().status_code == 201
 
 
-def test_both_apis_answer_503_without_a_database(caller: Caller) -> None:
+def test_both_apis_answer_503_without_a_database(caller: ApiCaller) -> None:
     with connected_to_nothing():
         rest = caller.create()
         listed = caller.get("payouts/")

@@ -12,7 +12,7 @@ from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
-from tests.api.conftest import Caller, shows_no_account_number
+from tests.api.conftest import ApiCaller, shows_no_account_number
 from tests.conftest import pay
 
 PAYOUT = [
@@ -28,7 +28,7 @@ ACCOUNT = [
 ]
 
 
-def test_a_payout_is_read_with_all_its_members(caller: Caller) -> None:
+def test_a_payout_is_read_with_all_its_members(caller: ApiCaller) -> None:
     payout = pay(caller.merchant, 12_345)
     body = caller.get(f"payouts/{payout.id}/").json()
     assert list(body) == PAYOUT
@@ -44,7 +44,7 @@ def test_a_payout_is_read_with_all_its_members(caller: Caller) -> None:
     assert [body[name] for name in nothing_yet] == [None] * 5
 
 
-def test_a_settled_payout_shows_how_it_ended(caller: Caller) -> None:
+def test_a_settled_payout_shows_how_it_ended(caller: ApiCaller) -> None:
     paid, failed = pay(caller.merchant), pay(caller.merchant, script=Script.ACCOUNT_CLOSED)
     settle_due(SimulatedBank())
     body = caller.get(f"payouts/{paid.id}/").json()
@@ -58,14 +58,14 @@ def test_a_settled_payout_shows_how_it_ended(caller: Caller) -> None:
     assert body["failure_reason"] == "The beneficiary account is closed."
 
 
-def test_a_payout_is_read_with_or_without_naming_its_merchant(caller: Caller) -> None:
+def test_a_payout_is_read_with_or_without_naming_its_merchant(caller: ApiCaller) -> None:
     payout = pay(caller.merchant)
     bare = caller.client.get(f"/api/v1/payouts/{payout.id}/")
     assert bare.status_code == 200
     assert bare.content == caller.get(f"payouts/{payout.id}/").content
 
 
-def test_a_strangers_payout_looks_like_one_that_does_not_exist(caller: Caller, stranger: Caller) -> None:
+def test_a_strangers_payout_looks_like_one_that_does_not_exist(caller: ApiCaller, stranger: ApiCaller) -> None:
     theirs = pay(stranger.merchant)
     unknown = caller.get(f"payouts/{uuid4()}/")
     assert (unknown.status_code, unknown.json()["error"]) == (404, "not_found")
@@ -74,7 +74,7 @@ def test_a_strangers_payout_looks_like_one_that_does_not_exist(caller: Caller, s
         assert (response.status_code, response.content) == (404, unknown.content)
 
 
-def test_payouts_are_listed_newest_first(caller: Caller, stranger: Caller) -> None:
+def test_payouts_are_listed_newest_first(caller: ApiCaller, stranger: ApiCaller) -> None:
     ids = [str(pay(caller.merchant, 100 + n).id) for n in range(5)]
     pay(stranger.merchant)
     body = caller.get("payouts/").json()
@@ -83,7 +83,7 @@ def test_payouts_are_listed_newest_first(caller: Caller, stranger: Caller) -> No
     assert [list(payout) for payout in body["results"]] == [PAYOUT] * 5
 
 
-def test_a_limit_and_an_offset_cut_a_page_and_leave_the_count(caller: Caller) -> None:
+def test_a_limit_and_an_offset_cut_a_page_and_leave_the_count(caller: ApiCaller) -> None:
     ids = [str(pay(caller.merchant, 100 + n).id) for n in range(5)][::-1]
     body = caller.get("payouts/", limit=2, offset=1).json()
     assert (body["count"], [payout["id"] for payout in body["results"]]) == (5, ids[1:3])
@@ -91,7 +91,7 @@ def test_a_limit_and_an_offset_cut_a_page_and_leave_the_count(caller: Caller) ->
     assert (entries["count"], [entry["payout_id"] for entry in entries["results"]]) == (6, ids[1:3])
 
 
-def test_a_page_has_fifty_rows_by_default(caller: Caller) -> None:
+def test_a_page_has_fifty_rows_by_default(caller: ApiCaller) -> None:
     for _ in range(51):
         pay(caller.merchant, 1)
     assert len(caller.get("payouts/").json()["results"]) == 50
@@ -100,7 +100,7 @@ def test_a_page_has_fifty_rows_by_default(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("status", ["pending", "processing", "completed", "failed"])
-def test_a_status_filters_the_list_and_its_count(caller: Caller, status: str) -> None:
+def test_a_status_filters_the_list_and_its_count(caller: ApiCaller, status: str) -> None:
     made = {
         "completed": pay(caller.merchant),
         "failed": pay(caller.merchant, script=Script.ACCOUNT_CLOSED),
@@ -112,7 +112,7 @@ def test_a_status_filters_the_list_and_its_count(caller: Caller, status: str) ->
     assert (body["count"], [payout["id"] for payout in body["results"]]) == (1, [str(made[status].id)])
 
 
-def test_a_balance_is_shown_in_paise_and_in_rupees(caller: Caller) -> None:
+def test_a_balance_is_shown_in_paise_and_in_rupees(caller: ApiCaller) -> None:
     pay(caller.merchant, 30_001)
     assert list(caller.get("balance/").json().items()) == [
         ("merchant_id", str(caller.merchant.id)),
@@ -127,13 +127,13 @@ def test_a_balance_is_shown_in_paise_and_in_rupees(caller: Caller) -> None:
 
 
 def test_a_merchant_without_entries_has_a_balance_of_nothing(
-    caller: Caller, new_merchant: Callable[..., Merchant]
+    caller: ApiCaller, new_merchant: Callable[..., Merchant]
 ) -> None:
     body = caller.client.get(f"/api/v1/balance/?merchant_id={new_merchant(paise=0).id}").json()
     assert (body["available_balance_paise"], body["total_balance_inr"]) == (0, "₹0.00")
 
 
-def test_the_ledger_lists_holds_releases_and_completions(caller: Caller) -> None:
+def test_the_ledger_lists_holds_releases_and_completions(caller: ApiCaller) -> None:
     payout = pay(caller.merchant, 30_000)
     settle_due(SimulatedBank())
     body = caller.get("ledger/").json()
@@ -151,7 +151,7 @@ def test_the_ledger_lists_holds_releases_and_completions(caller: Caller) -> None
     ]
 
 
-def test_merchants_are_listed_with_their_accounts(caller: Caller, stranger: Caller) -> None:
+def test_merchants_are_listed_with_their_accounts(caller: ApiCaller, stranger: ApiCaller) -> None:
     response = caller.get("merchants/")
     body = response.json()
     assert (list(body), body["count"]) == (["count", "results"], 2)
@@ -164,7 +164,7 @@ def test_merchants_are_listed_with_their_accounts(caller: Caller, stranger: Call
     assert shows_no_account_number(response)
 
 
-def test_no_read_shows_an_account_number(caller: Caller) -> None:
+def test_no_read_shows_an_account_number(caller: ApiCaller) -> None:
     payout = pay(caller.merchant)
     settle_due(SimulatedBank())
     for address in ("payouts/", f"payouts/{payout.id}/", "balance/", "ledger/", "merchants/"):
@@ -173,7 +173,7 @@ def test_no_read_shows_an_account_number(caller: Caller) -> None:
 
 @pytest.mark.parametrize(("address", "statements"), [("payouts/", 1), ("ledger/", 1), ("merchants/", 2)])
 def test_a_list_of_twenty_takes_the_statements_of_a_list_of_one(
-    caller: Caller,
+    caller: ApiCaller,
     new_merchant: Callable[..., Merchant],
     django_assert_num_queries: DjangoAssertNumQueries,
     address: str,

@@ -1,7 +1,9 @@
--- The form of record_outcome.sql that the release of e349b9a calls: it is told the entries that it could take from the
--- payout. Goes in the release after this one, when no worker of e349b9a runs any more.
+-- The form of record_outcome.sql that the release of e349b9a calls: its caller passes the entries, which the newer form
+-- takes from the payout. Delete it in the release after this one, when no worker of e349b9a runs any more.
 -- Called by: workers of e349b9a.
--- Locks, raises: as record_outcome.sql.
+-- Locks: as record_outcome.sql.
+-- Raises: as record_outcome.sql.
+
 CREATE OR REPLACE FUNCTION payout_write_outcome(
     of_merchant uuid, of_payout uuid, held_lease uuid,
     attempt uuid, attempt_number integer, bank_call text, bank_answer text, bank_reason text, took interval,
