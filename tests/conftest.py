@@ -32,8 +32,40 @@ INSERT_PAYOUT = (
     "INSERT INTO payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)"
     " VALUES (gen_random_uuid(), %s, %s, 5, gen_random_uuid(), %s, 0)"
 )
+SLOW_ROOMS = {"browser", "costs", "faults", "model", "ops", "torture"}
 
 _tables: list[Tables] = []  # the session's
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With xdist, each worker's share begins with slow files, so that no long test is left for the end."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers == 1:
+        return
+    slow: dict[str, list[pytest.Item]] = {}
+    quick: list[pytest.Item] = []
+    for item in items:
+        room, _, _ = item.nodeid.removeprefix("tests/").partition("/")
+        (slow.setdefault(item.nodeid.partition("::")[0], []) if room in SLOW_ROOMS else quick).append(item)
+    files = list(slow.values())
+    shares = [[item for file in files[worker::workers] for item in file] for worker in range(workers)]
+    size = -(-len(items) // workers)  # as WorkStealingScheduling deals them out
+    items.clear()
+    for share in shares:
+        fill = max(size - len(share), 0)
+        items += share + quick[:fill]
+        del quick[:fill]
+    items += quick
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A test takes from a millisecond to 40 s: a worker that runs out of tests takes over another's."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]
+
+    return WorkStealingScheduling(config, log)
 
 
 @contextmanager
