@@ -193,7 +193,7 @@ def test_threads_do_not_wake_each_other_when_nothing_is_due(
 def test_a_busy_worker_does_not_notify_for_each_payout(
     merchant: Merchant, new_pool: Callable[..., WorkerPool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.payouts.worker.pool.RING_SECONDS", 3600)
+    monkeypatch.setattr("server.payouts.worker.pool.NOTIFY_SECONDS", 3600)
     sent = Semaphore(0)
     for _ in range(5):
         pay(merchant, 100)
