@@ -25,7 +25,7 @@ from tests.support.engine import CHECKOUT
 from tests.support.servers import postgres
 
 WORKERS = 2
-COPIED = ("server", "tests", "manage.py", "pyproject.toml", "schema.graphql")
+COPIED = ("server", "tests", "manage.py", "pyproject.toml", "schema.graphql", "compose.yaml")
 TABLE = CHECKOUT / "docs" / "guards.md"
 ONLY = os.environ.get("GUARDS", "")
 # `verify_ledger` compares the guards with the shelf, and its own tests would find every one that is missing:
