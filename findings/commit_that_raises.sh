@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# A COMMIT that raises has failed or not: the client sees the same error for both.
+# A COMMIT that raises may have succeeded: the client sees the same error either way.
 set -euo pipefail
 export LC_ALL=C
-unset "${!PG@}"  # nothing of the caller's may choose another server
+unset "${!PG@}"  # no setting of the caller may choose another server
 
 if [ "$(id -u)" = 0 ]; then
-    export TMPDIR=/tmp  # root's own may be closed to others
+    export TMPDIR=/tmp  # root's own folder may be closed to other users
 fi
 folder=$(mktemp -d)
 bin=
 
-server() {  # PostgreSQL refuses root: then the folder and the server are nobody's
+server() {  # PostgreSQL refuses to run as root: nobody then owns the folder and the server
     if [ "$(id -u)" = 0 ]; then
         setpriv --reuid nobody --regid "$(id -g nobody)" --clear-groups "$@"
     else
@@ -48,15 +48,14 @@ import time
 
 import psycopg
 
-signal.alarm(300)  # rather than to wait for ever, should something not come
+signal.alarm(300)  # never wait for ever
 folder = sys.argv[1]
 admin = psycopg.connect(host=folder, user="postgres", dbname="postgres", autocommit=True)
 print(f"PostgreSQL {admin.execute('SHOW server_version').fetchone()[0]}, psycopg {psycopg.__version__}")
 print("""
-guess      An error says that it has not happened. commit() raises: the transaction was rolled back, and may be done
-           again.
-behaviour  When the line breaks at COMMIT, psycopg raises the same OperationalError with the same words, whether the
-           server has never heard the COMMIT or has done it and only the reply was lost. Only the server can tell: by
+guess      An error means failure: if commit() raises, the transaction was rolled back and may be repeated.
+behaviour  If the connection breaks at COMMIT, psycopg raises the same OperationalError with the same message whether the
+           server never received the COMMIT, or executed it and only the reply was lost. Only the server can tell: by
            the row, or by pg_xact_status() of a transaction id that was read before.
 """)
 
@@ -133,7 +132,7 @@ def commit_over(proxy: Proxy, payout: int) -> dict[str, object]:
         "connection": f"closed: {connection.closed}, state: {connection.info.transaction_status.name}",
     }
     while admin.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [pid]).fetchone():
-        time.sleep(0.01)  # until the server's side has ended, too
+        time.sleep(0.01)  # until the server's session has ended too
     ((row,),) = admin.execute("SELECT count(*) FROM payouts WHERE id = %s", [payout]).fetchall()
     ((status,),) = admin.execute("SELECT pg_xact_status(%s::xid8)", [transaction]).fetchall()
     unheard = ", ".join(proxy.seen)

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# FOR UPDATE on a parent's row deadlocks with the foreign keys of inserts before it; FOR NO KEY UPDATE does not.
+# FOR UPDATE on a parent row deadlocks with the foreign keys of earlier inserts; FOR NO KEY UPDATE does not.
 set -euo pipefail
 export LC_ALL=C
-unset "${!PG@}"  # nothing of the caller's may choose another server
+unset "${!PG@}"  # no setting of the caller may choose another server
 
 if [ "$(id -u)" = 0 ]; then
-    export TMPDIR=/tmp  # root's own may be closed to others
+    export TMPDIR=/tmp  # root's own folder may be closed to other users
 fi
 folder=$(mktemp -d)
 bin=
 
-server() {  # PostgreSQL refuses root: then the folder and the server are nobody's
+server() {  # PostgreSQL refuses to run as root: nobody then owns the folder and the server
     if [ "$(id -u)" = 0 ]; then
         setpriv --reuid nobody --regid "$(id -g nobody)" --clear-groups "$@"
     else
@@ -46,15 +46,15 @@ import time
 
 import psycopg
 
-signal.alarm(300)  # rather than to wait for ever, should something not come
+signal.alarm(300)  # never wait for ever
 admin = psycopg.connect(host=sys.argv[1], user="postgres", dbname="postgres", autocommit=True)
 print(f"PostgreSQL {admin.execute('SHOW server_version').fetchone()[0]}")
 print("""
-guess      An INSERT locks the row that it makes and nothing else. Two transactions that each insert a row of their own
-           and then SELECT the same parent FOR UPDATE wait for each other's end, one after the other.
-behaviour  The foreign key's check has locked the parent FOR KEY SHARE, which both may have at once and FOR UPDATE
-           excludes: each waits for the other, and the server ends one with a deadlock. FOR NO KEY UPDATE excludes
-           itself and every change of the row, but not FOR KEY SHARE: the second waits, then goes on.
+guess      An INSERT locks only the row that it creates. If two transactions each insert a row and then SELECT the same
+           parent FOR UPDATE, the second waits until the first ends.
+behaviour  The foreign key's check has locked the parent FOR KEY SHARE. Both transactions hold that lock, and FOR UPDATE
+           conflicts with it: each waits for the other, and the server aborts one as a deadlock. FOR NO KEY UPDATE
+           conflicts with itself and with changes of the row, but not with FOR KEY SHARE: the second waits, then goes on.
 """)
 admin.execute("""
     CREATE EXTENSION pgrowlocks;

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# A range with one bound that the planner cannot know is taken for a third of the rows; with both, for 0.5 %.
+# The planner estimates a range with one unknown bound as a third of the rows; with two, as 0.5 %.
 set -euo pipefail
 export LC_ALL=C
-unset "${!PG@}"  # nothing of the caller's may choose another server
+unset "${!PG@}"  # no setting of the caller may choose another server
 
 if [ "$(id -u)" = 0 ]; then
-    export TMPDIR=/tmp  # root's own may be closed to others
+    export TMPDIR=/tmp  # root's own folder may be closed to other users
 fi
 folder=$(mktemp -d)
 bin=
 
-server() {  # PostgreSQL refuses root: then the folder and the server are nobody's
+server() {  # PostgreSQL refuses to run as root: nobody then owns the folder and the server
     if [ "$(id -u)" = 0 ]; then
         setpriv --reuid nobody --regid "$(id -g nobody)" --clear-groups "$@"
     else
@@ -46,18 +46,18 @@ import psycopg
 connection = psycopg.connect(host=sys.argv[1], user="postgres", dbname="postgres", autocommit=True)
 print(f"PostgreSQL {connection.execute('SHOW server_version').fetchone()[0]}")
 print("""
-guess      A bound that excludes nothing changes nothing. A scalar subquery is run once, first, and its value then is
-           as good to the planner as a number.
-behaviour  The planner does not know the subquery's value, nor a parameter's in a plan that is kept. `seq > …` alone is
-           expected to leave a third of the merchant's rows; with an upper bound as well, however wide, 0.5 % of them.
-           More is read only where a third asks for another plan: the whole table where the merchant has most of it,
-           the whole other table in a join. Else the index gives the range for both, and only the estimate is wrong.
+guess      A bound that excludes nothing changes nothing. A scalar subquery runs once, first, so its value serves the
+           planner as well as a number does.
+behaviour  The planner knows neither the subquery's value nor a parameter's in a generic plan. For `seq > …` alone it
+           expects a third of the merchant's rows; with an upper bound as well, however wide, 0.5 % of them. A worse plan
+           follows where a third is many rows: it reads the whole table if the merchant owns most of it, and the whole
+           other table in a join. Elsewhere the index returns the range in both cases, and only the estimate is wrong.
 """)
 
 MERCHANT = "00000000-0000-0000-0000-000000000001"
 # Statistics of every row, not of a random sample: the estimates are exact, and the same in each run.
 connection.execute("SET default_statistics_target = 1000; SET max_parallel_workers_per_gather = 0; SET jit = off")
-connection.execute("SET plan_cache_mode = force_generic_plan")  # as after a few uses of a function's query
+connection.execute("SET plan_cache_mode = force_generic_plan")  # a function's query gets one after a few uses
 
 
 def fill(merchants: int, entries: int = 200_000) -> int:

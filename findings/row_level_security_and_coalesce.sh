@@ -3,15 +3,15 @@
 # that says the same.
 set -euo pipefail
 export LC_ALL=C
-unset "${!PG@}"  # nothing of the caller's may choose another server
+unset "${!PG@}"  # no setting of the caller may choose another server
 
 if [ "$(id -u)" = 0 ]; then
-    export TMPDIR=/tmp  # root's own may be closed to others
+    export TMPDIR=/tmp  # root's own folder may be closed to other users
 fi
 folder=$(mktemp -d)
 bin=
 
-server() {  # PostgreSQL refuses root: then the folder and the server are nobody's
+server() {  # PostgreSQL refuses to run as root: nobody then owns the folder and the server
     if [ "$(id -u)" = 0 ]; then
         setpriv --reuid nobody --regid "$(id -g nobody)" --clear-groups "$@"
     else
@@ -47,13 +47,13 @@ import psycopg
 owner = psycopg.connect(host=sys.argv[1], user="postgres", dbname="postgres", autocommit=True)
 print(f"PostgreSQL {owner.execute('SHOW server_version').fetchone()[0]}")
 print("""
-guess      coalesce() is a part of SQL and tells nothing about its arguments: it may be looked at before a policy is. An
-           index that EXPLAIN shows in use is in use.
-behaviour  Where a policy is in force, a condition may use an index only if it is known to be leakproof. A timestamp's
-           comparison is, a CASE over columns is; a coalesce() never is, and cannot be declared so: it is no function
-           of the catalogue. The same goes for a plain column that is compared with coalesce((SELECT …), 0), though
-           nothing in there is of the row; with the coalesce() inside of the subquery the index is used. The owner, over
-           whom the policy is not, sees the index in use in each case.
+guess      coalesce() is part of SQL and reveals nothing about its arguments, so PostgreSQL may evaluate it before a
+           policy. An index that EXPLAIN shows in use is in use for everybody.
+behaviour  Under a policy only a leakproof condition may use an index. A timestamp's comparison is leakproof, and so is a
+           CASE over columns; coalesce() never is, and nobody can declare it so: the catalogue has no such function. The
+           same holds for a plain column compared with coalesce((SELECT …), 0), although nothing in it belongs to the
+           row; with the coalesce() inside the subquery the index is used. The owner, who is exempt from the policy,
+           sees the index in use in every case.
 """)
 
 owner.execute("""
