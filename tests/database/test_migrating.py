@@ -16,11 +16,13 @@ from server.bank.simulator import SimulatedBank
 from server.database.shelf import read_shelf
 from server.integrity.audit import run_audit
 from server.operator_error import OperatorError
+from server.ops.management.commands.migrate import LOCK_ID
 from server.payouts import lifecycle
 from server.payouts.creation import create_payout
 from server.payouts.models import Payout
 from tests.conftest import make_due
-from tests.support.racing import at_once
+from tests.support.racing import in_the_background
+from tests.support.servers import wait_until
 
 from .catalogue import column_order, differences
 from .places import connect, new_database
@@ -58,10 +60,18 @@ def test_database_of_the_release_before_becomes_the_same_as_a_fresh_one() -> Non
             assert column_order(fresh) == column_order(migrated)
 
 
-def test_two_upgrades_at_once_both_succeed() -> None:
-    with new_database("of_the_release_before"):
+def test_an_upgrade_waits_for_another_one() -> None:
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with new_database("of_the_release_before"), connect() as other:
         restore()
-        assert at_once(2, lambda _: call_command("migrate", verbosity=0)) == [None, None]
+        other.execute("SELECT pg_advisory_lock(%s)", [LOCK_ID])
+        with in_the_background(lambda: call_command("migrate", verbosity=0)) as upgrade:
+            try:
+                wait_until(lambda: upgrade.done() or other.execute(waiting).fetchone() == (1,), 60)
+                assert not upgrade.done()
+            finally:
+                other.execute("SELECT pg_advisory_unlock(%s)", [LOCK_ID])
+            upgrade.result(120)
         assert faults() == []
 
 
