@@ -11,7 +11,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "corsheaders",
     "huey.contrib.djhuey",
-    "strawberry_django",
     "server.audit_log",
     "server.ledger",
     "server.bank",

@@ -19,6 +19,7 @@ OPERATORS, MERCHANTS = tuple(Scope), (Scope.READ, Scope.PAYOUTS)
 
 class Command(BaseCommand):
     help = "Creates, lists, rotates and revokes API keys. A new key is shown once."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         subcommands = parser.add_subparsers(dest="subcommand", required=True)

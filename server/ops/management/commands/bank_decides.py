@@ -11,6 +11,7 @@ from server.payouts.models import Payout
 
 class Command(BaseCommand):
     help = "Decides a transfer in progress, as an employee of the simulated bank would."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("payout", help="the payout's id")

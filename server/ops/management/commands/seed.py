@@ -30,6 +30,7 @@ SAMPLES: list[dict[str, Any]] = [
 
 class Command(BaseCommand):
     help = "Creates two sample merchants with their accounts and opening payments. Safe to run again."
+    requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         for sample in SAMPLES:

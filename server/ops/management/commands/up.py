@@ -89,7 +89,7 @@ def _web(host: str, port: int) -> Child:
 
 def _worker() -> Child:
     stop_options = ["--graceful-signal", "TERM", "--shutdown-timeout", "8"]
-    return _manage("worker", "run_huey", "--worker-type", "thread", "--workers", "2", *stop_options)
+    return _manage("worker", "run_huey", "--skip-checks", "--worker-type", "thread", "--workers", "2", *stop_options)
 
 
 def _manage(name: str, *arguments: str) -> Child:

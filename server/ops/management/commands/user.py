@@ -19,6 +19,7 @@ class Command(BaseCommand):
         "Adds, lists, disables and enables the users who may sign in to the dashboard. Asks for passwords, or reads "
         "them from standard input, one a line."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         subcommands = parser.add_subparsers(dest="subcommand", required=True)
