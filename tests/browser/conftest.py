@@ -51,7 +51,7 @@ def built_page() -> None:
         list(web_page.build(CHECKOUT / "web"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
         engine.start_and_wait(**BRISK)

@@ -153,25 +153,25 @@ def test_a_session_plans_a_repeated_query_once(merchant: Merchant) -> None:
         assert cursor.fetchall() == [(7,)]  # its first three were each planned for themselves
 
 
-def test_a_balance_of_a_million_entries_reads_forty_pages_at_most(merchant: Merchant) -> None:
-    million = 1_000_000
+def test_a_balance_of_300_000_entries_reads_forty_pages_at_most(merchant: Merchant) -> None:
+    entries = 300_000  # the indexes are as deep as at a million
     owner = owner_connection()
     owner.execute(
         "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, description, reference)"
         " SELECT gen_random_uuid(), %s, seq, 'payment_received', 1, '', seq::text FROM generate_series(2, %s) seq",
-        [merchant.id, million],
+        [merchant.id, entries],
     )
     owner.execute(
         "INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise)"
         " SELECT %s, seq, 99999 + seq, 0 FROM generate_series(100, %s, 100) seq",
-        [merchant.id, million - 1],
+        [merchant.id, entries - 1],
     )
     analyze()
     for _ in range(10):  # the plan for any merchant, and then this one's pages
-        assert balance_of(merchant.id) == Balance(million, 99_999 + million, 0)
+        assert balance_of(merchant.id) == Balance(entries, 99_999 + entries, 0)
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM ledger_balance(%s)", [merchant.id])
         [[explained]] = cursor.fetchone()
-    empty_the_books()  # the audit of a million entries would prove nothing more
+    empty_the_books()  # the audit of them would prove nothing more
     plan = explained["Plan"]
     assert 0 < plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] <= 40

@@ -32,7 +32,8 @@ def told(results: list[Acceptance | Refusal]) -> list[str | type[Refusal]]:
 
 def test_a_payroll_is_one_round_trip(new_merchant: Callable[..., Merchant]) -> None:
     merchant = new_merchant(1_000_000)
-    payroll = [request(merchant, 1 + n) for n in range(MOST_PAYOUTS)]
+    account_id = account_of(merchant).id
+    payroll = [PayoutRequest(account_id, 1 + n, uuid4()) for n in range(MOST_PAYOUTS)]
     with round_trips() as counted:
         results = create_payouts(merchant.id, payroll)
     assert counted.round_trips == 1
@@ -117,7 +118,7 @@ def payout_ids(results: list[Acceptance | Refusal], *places: int) -> list[UUID]:
 @pytest.mark.parametrize("number", [0, MOST_PAYOUTS + 1])
 def test_a_batch_has_1_to_1000_payouts(merchant: Merchant, number: int) -> None:
     with pytest.raises(InvalidInput, match="1 to 1,000"):
-        create_payouts(merchant.id, [request(merchant) for _ in range(number)])
+        create_payouts(merchant.id, number * [request(merchant)])
     assert not Payout.objects.exists()
 
 
