@@ -14,7 +14,7 @@ from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.batch_items import create_batch
 from server.api.http.parsing import read_uuid
-from server.errors import InvalidInput, NotFound, Refusal
+from server.errors import IdempotencyKeyForgotten, InvalidInput, NotFound, Refusal
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
@@ -25,6 +25,7 @@ from server.payouts.states import Status
 
 from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem, as_problem
+from .forgotten_keys import IdempotencyKeyForgottenProblem, as_forgotten, earlier_payouts
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read, paying_merchant
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import needing
@@ -34,6 +35,11 @@ from .runtime.selections import is_in_the_receipts, leads_on
 from .scalars import Paise
 from .types import PayoutNode
 
+IS_RETRY = (
+    "True if this key may have been sent before. The engine then never makes its payout twice: a key whose window is "
+    "over, but which has made a payout, gives IdempotencyKeyForgotten."
+)
+
 
 @of_scalars
 @strawberry.input
@@ -42,6 +48,7 @@ class CreatePayoutInput:
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID
+    is_retry: bool = strawberry.field(default=False, description=IS_RETRY)
 
 
 @of_scalars
@@ -56,6 +63,7 @@ class BatchedPayoutInput:
 class CreatePayoutsInput:
     merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the key's merchant.")
     payouts: list[BatchedPayoutInput] = strawberry.field(description="1 to 1,000.")
+    is_retry: bool = strawberry.field(default=False, description=IS_RETRY)
 
 
 @strawberry.type
@@ -67,7 +75,11 @@ class CreatePayoutSuccess:
 
 
 CreatePayoutResult = Annotated[
-    CreatePayoutSuccess | InsufficientFundsProblem | IdempotencyConflictProblem | ValidationProblem,
+    CreatePayoutSuccess
+    | InsufficientFundsProblem
+    | IdempotencyConflictProblem
+    | IdempotencyKeyForgottenProblem
+    | ValidationProblem,
     strawberry.union("CreatePayoutResult"),
 ]
 
@@ -135,6 +147,7 @@ class PayoutMutation:
             bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
             amount_paise=read_amount(input.amount_paise, "amount_paise"),
             idempotency_key=input.idempotency_key,
+            is_retry=input.is_retry,
         )
         if not acceptance.replayed:
             tasks.notify_workers()
@@ -155,11 +168,15 @@ class PayoutMutation:
             paying_merchant(info, input.merchant_id),
             input.payouts,
             _read_item,
+            is_retry=input.is_retry,
         )
-        shown = [result.as_accepted() if isinstance(result, Acceptance) else result for result in results]
+        accepted = {number: each.as_accepted() for number, each in enumerate(results) if isinstance(each, Acceptance)}
         if not is_in_the_receipts(info._raw_info):
-            fetch_accounts([payout for payout in shown if isinstance(payout, Payout)])
-        return CreatePayoutsSuccess(results=[_as_result(*each) for each in zip(results, shown, strict=True)])
+            fetch_accounts(list(accepted.values()))
+        earlier = earlier_payouts([each for each in results if isinstance(each, IdempotencyKeyForgotten)])
+        return CreatePayoutsSuccess(
+            results=[_as_result(result, accepted.get(number), earlier) for number, result in enumerate(results)]
+        )
 
 
 def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
@@ -170,7 +187,12 @@ def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
     )
 
 
-def _as_result(result: Acceptance | Refusal, shown: Payout | Refusal) -> CreatePayoutResult:
-    if isinstance(result, Acceptance):
-        return CreatePayoutSuccess(payout=shown, replayed=result.replayed)  # type: ignore[arg-type]
+def _as_result(
+    result: Acceptance | Refusal, accepted: Payout | None, earlier: dict[UUID, Payout]
+) -> CreatePayoutResult:
+    match result:
+        case Acceptance(replayed=replayed):
+            return CreatePayoutSuccess(payout=accepted, replayed=replayed)  # type: ignore[arg-type]
+        case IdempotencyKeyForgotten():
+            return as_forgotten(result, earlier)
     return as_problem(result)
