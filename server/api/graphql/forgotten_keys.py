@@ -7,6 +7,8 @@ import strawberry
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 
+from server.access.callers import Caller
+from server.api.auth.tenant_scope import rows_of
 from server.errors import IdempotencyKeyForgotten
 from server.payouts.models import Payout
 
@@ -23,10 +25,10 @@ class IdempotencyKeyForgottenProblem:
     )
 
 
-def earlier_payouts(refusals: list[IdempotencyKeyForgotten]) -> dict[UUID, Payout]:
+def earlier_payouts(refusals: list[IdempotencyKeyForgotten], caller: Caller) -> dict[UUID, Payout]:
     """All payouts that the refusals name, in one statement; none if there are no refusals."""
     ids = [payout_id for refusal in refusals for payout_id in refusal.payout_ids]
-    return Payout.objects.select_related("bank_account", "merchant").in_bulk(ids)
+    return rows_of(Payout, caller).select_related("bank_account", "merchant").in_bulk(ids)
 
 
 def as_forgotten(refusal: IdempotencyKeyForgotten, earlier: dict[UUID, Payout]) -> IdempotencyKeyForgottenProblem:
@@ -38,4 +40,4 @@ class IdempotencyKeyForgottenHandler(
     strawberry.ExceptionHandler[IdempotencyKeyForgotten, IdempotencyKeyForgottenProblem]
 ):
     def handle(self, exception: IdempotencyKeyForgotten, *, field: StrawberryField, info: Info) -> Any:  # noqa: ARG002
-        return as_forgotten(exception, earlier_payouts([exception]))
+        return as_forgotten(exception, earlier_payouts([exception], info.context.caller))

@@ -9,18 +9,21 @@ from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
+from strawberry_django.optimizer import optimize
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.batch_items import create_batch
 from server.api.http.parsing import read_uuid
 from server.errors import IdempotencyKeyForgotten, InvalidInput, NotFound, Refusal
+from server.merchants.models import BankAccount
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
 from server.payouts.idempotency import Acceptance, fetch_accounts
 from server.payouts.models import Payout
 from server.payouts.revision import revision_of
+from server.payouts.similar import MOST_SHOWN, similar_payouts
 from server.payouts.states import Status
 
 from .context import Info
@@ -131,6 +134,28 @@ class PayoutQuery:
         info.context.existing.add(merchant)
         return revision
 
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        metadata=usual_length(MOST_SHOWN),
+        description="Payouts of this amount to this bank account in the last seven days that have not failed, newest "
+        f"first; at most {MOST_SHOWN}. A form shows them before it pays the same again.",
+    )
+    def similar_payouts(
+        self,
+        info: Info,
+        *,
+        merchant_id: strawberry.ID | None = UNSET,
+        bank_account_id: strawberry.ID,
+        amount_paise: Paise,
+    ) -> list[PayoutNode]:
+        merchant = existing_merchant_to_read(info, merchant_id)
+        account = find_row(info, BankAccount, bank_account_id)
+        if account is None or account.merchant_id != merchant:
+            raise NotFound("bank account")
+        found = similar_payouts(merchant, account.id, read_amount(amount_paise, "amount_paise"))
+        rows = rows_of(Payout, info.context.caller).filter(pk__in=found).order_by("-created_at", "-id")
+        return list(optimize(rows, info))
+
     @strawberry.field(extensions=needing(Scope.READ))
     def payout(self, info: Info, id: strawberry.ID) -> PayoutNode | None:
         return find_row(info, Payout, id)
@@ -173,7 +198,8 @@ class PayoutMutation:
         accepted = {number: each.as_accepted() for number, each in enumerate(results) if isinstance(each, Acceptance)}
         if not is_in_the_receipts(info._raw_info):
             fetch_accounts(list(accepted.values()))
-        earlier = earlier_payouts([each for each in results if isinstance(each, IdempotencyKeyForgotten)])
+        refusals = [each for each in results if isinstance(each, IdempotencyKeyForgotten)]
+        earlier = earlier_payouts(refusals, info.context.caller)
         return CreatePayoutsSuccess(
             results=[_as_result(result, accepted.get(number), earlier) for number, result in enumerate(results)]
         )
