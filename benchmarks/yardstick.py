@@ -26,10 +26,10 @@ SELECT yardstick.create_payout({A_MERCHANT}, {ITS_ACCOUNT}, {PAISE}, gen_random_
 """
 # The engine's own function on its own tables, called as server/payouts/creation.py does.
 GUARDED_SCRIPT = f"""\\set tenant random(1, :tenants)
-SELECT * FROM create_payout(merchant => {A_MERCHANT},
+SELECT * FROM create_payout_v2(merchant => {A_MERCHANT},
     account => {ITS_ACCOUNT}, amount => {PAISE}, request_key => gen_random_uuid(),
     new_payout => gen_random_uuid(), new_entry => gen_random_uuid(), new_event => gen_random_uuid(),
-    valid_for => interval '24 hours', may_wait => true,
+    valid_for => interval '24 hours', may_wait => true, is_retry => false,
     actor_kind => 'open', actor_id => '', actor_name => '', request => NULL);
 """
 

@@ -1,19 +1,22 @@
 """The domain's refusals.
 
     Refusal
-    ├── InvalidInput          something the caller sent is missing, malformed or not allowed
-    ├── NotFound              unknown, or another merchant's: the caller cannot tell which
-    ├── InsufficientFunds     the available balance is smaller than the amount
-    ├── IdempotencyConflict   the key was used before with other parameters
-    ├── Unauthenticated       the caller is unknown
-    ├── Forbidden             the caller lacks a scope, or names another merchant
-    ├── SignInRefused         no user has this name and this password
-    ├── NoAccess              the user is neither a merchant's nor an operator
-    ├── TooManyAttempts       too many failed sign-ins for now
-    └── Unavailable           a lock or a server did not respond in time
+    ├── InvalidInput              something the caller sent is missing, malformed or not allowed
+    ├── NotFound                  unknown, or another merchant's: the caller cannot tell which
+    ├── InsufficientFunds         the available balance is smaller than the amount
+    ├── IdempotencyConflict       the key was used before with other parameters
+    ├── IdempotencyKeyForgotten   a retry's key made a payout whose receipt is gone
+    ├── Unauthenticated           the caller is unknown
+    ├── Forbidden                 the caller lacks a scope, or names another merchant
+    ├── SignInRefused             no user has this name and this password
+    ├── NoAccess                  the user is neither a merchant's nor an operator
+    ├── TooManyAttempts           too many failed sign-ins for now
+    └── Unavailable               a lock or a server did not respond in time
 
 Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
+
+from uuid import UUID
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is a result, not a fault
@@ -46,6 +49,14 @@ class InsufficientFunds(Refusal):
 class IdempotencyConflict(Refusal):
     def __init__(self) -> None:
         super().__init__("This idempotency key was already used with another amount or bank account.")
+
+
+class IdempotencyKeyForgotten(Refusal):
+    """`payout_ids`: the payouts that the key made, newest first."""
+
+    def __init__(self, payout_ids: list[UUID]) -> None:
+        super().__init__("This key is no longer remembered; look before you pay.")
+        self.payout_ids = payout_ids
 
 
 class Unauthenticated(Refusal):

@@ -44,6 +44,7 @@ RIGHTS = {
     ),
     "payout_attempts": Rights(ADD),
     "idempotency_records": Rights("SELECT INSERT DELETE"),  # a new record replaces an expired one
+    "forgotten_keys": Rights(ADD),
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
     "trail_events": Rights(ADD),
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),

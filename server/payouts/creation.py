@@ -14,12 +14,19 @@ from django.db import connection
 
 from server.audit_log.context import current_context
 from server.database.lock_queue import QueueFull
-from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal, Unavailable
+from server.errors import (
+    IdempotencyConflict,
+    IdempotencyKeyForgotten,
+    InsufficientFunds,
+    InvalidInput,
+    Refusal,
+    Unavailable,
+)
 from server.failpoints import around
 from server.ids import new_id
 from server.merchants.models import lock_queue
 
-from .idempotency import Acceptance, window
+from .idempotency import Acceptance, payouts_under, window
 
 MOST_PAYOUTS = 1_000  # in one batch
 
@@ -42,33 +49,41 @@ class _Decision(NamedTuple):
     available_paise: int | None
 
 
-def create_payout(*, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID) -> Acceptance:
+def create_payout(
+    *, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID, is_retry: bool = False
+) -> Acceptance:
     """Accept a payout of `amount_paise` and hold its money, or replay the receipt that this key has.
 
-    Raises InvalidInput, InsufficientFunds (with the available paise) or IdempotencyConflict; then nothing has changed.
-    Raises Unavailable if another transaction holds the merchant's lock for too long.
+    `is_retry`: the caller has sent this key before. If its receipt is gone, the payout is not made a second time; if
+    the key never made one, the first attempt did not arrive or was refused, so this one is decided like a first.
+
+    Raises InvalidInput, InsufficientFunds (with the available paise), IdempotencyConflict or IdempotencyKeyForgotten
+    (with the earlier payouts); then nothing has changed. Raises Unavailable if another transaction holds the merchant's
+    lock for too long.
     """
     request = PayoutRequest(bank_account_id, amount_paise, idempotency_key)
     with around("create"):
-        [decision] = _queued(merchant_id, partial(_call_for_one, merchant_id, request))
-    result = _result_of(merchant_id, decision)
+        decisions = _queued(merchant_id, partial(_call_for_one, merchant_id, request, is_retry))
+    [result] = _results_of(merchant_id, [request], decisions)
     if isinstance(result, Refusal):
         raise result
     return result
 
 
-def create_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acceptance | Refusal]:
+def create_payouts(
+    merchant_id: UUID, requests: list[PayoutRequest], *, is_retry: bool = False
+) -> list[Acceptance | Refusal]:
     """Create payouts in this order, under one lock and in one transaction. Each is accepted, replayed or refused as if
-    it came alone; its refusal is returned, not raised.
+    it came alone; its refusal is returned, not raised. `is_retry`: some of the keys may have been sent before.
 
-    Raises InvalidInput (an unknown or inactive merchant, no payouts or more than 1,000) and Unavailable for the whole
-    batch; then nothing has changed.
+    Raises InvalidInput (no payouts or more than 1,000; an unknown or inactive merchant, unless some key has a receipt)
+    and Unavailable for the whole batch; then nothing has changed.
     """
     if not 0 < len(requests) <= MOST_PAYOUTS:
         raise InvalidInput("A batch has 1 to 1,000 payouts.", "payouts")
     with around("create"):
-        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, requests))
-    return [_result_of(merchant_id, decision) for decision in decisions]
+        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, requests, is_retry))
+    return _results_of(merchant_id, requests, decisions)
 
 
 def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:
@@ -81,26 +96,26 @@ def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[
         return call(False)
 
 
-def _call_for_one(merchant_id: UUID, request: PayoutRequest, may_wait: bool) -> list[_Decision]:
+def _call_for_one(merchant_id: UUID, request: PayoutRequest, is_retry: bool, may_wait: bool) -> list[_Decision]:
     asked = (request.bank_account_id, request.amount_paise, request.idempotency_key)
-    parameters = [merchant_id, *asked, new_id(), new_id(), new_id(), window(), may_wait, *_actor()]
-    return _decided("SELECT * FROM create_payout(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
+    parameters = [merchant_id, *asked, new_id(), new_id(), new_id(), window(), may_wait, is_retry, *_actor()]
+    return _decided("create_payout_v2", parameters)
 
 
-def _call_for_many(merchant_id: UUID, requests: list[PayoutRequest], may_wait: bool) -> list[_Decision]:
+def _call_for_many(merchant_id: UUID, requests: list[PayoutRequest], is_retry: bool, may_wait: bool) -> list[_Decision]:
     asked = (
         _array(request.bank_account_id for request in requests),
         _array(request.amount_paise for request in requests),
         _array(request.idempotency_key for request in requests),
     )
     ids = (_array(new_id() for _ in requests) for _ in range(3))
-    parameters = [merchant_id, *asked, *ids, window(), may_wait, *_actor()]
-    return _decided("SELECT * FROM create_payouts(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", parameters)
+    parameters = [merchant_id, *asked, *ids, window(), may_wait, is_retry, *_actor()]
+    return _decided("create_payouts_v2", parameters)
 
 
-def _decided(call: str, parameters: list[Any]) -> list[_Decision]:
+def _decided(verb: str, parameters: list[Any]) -> list[_Decision]:
     with connection.cursor() as cursor:
-        cursor.execute(call, parameters)
+        cursor.execute(f"SELECT * FROM {verb}({', '.join(['%s'] * len(parameters))})", parameters)
         return [_Decision(*row) for row in cursor.fetchall()]
 
 
@@ -114,19 +129,39 @@ def _array(values: Iterator[object]) -> str:
     return f"{{{','.join(map(str, values))}}}"
 
 
-def _result_of(merchant_id: UUID, decision: _Decision) -> Acceptance | Refusal:
-    """This payout's acceptance or refusal, returned. Raises the refusals that concern the whole call."""
+def _results_of(
+    merchant_id: UUID, requests: list[PayoutRequest], decisions: list[_Decision]
+) -> list[Acceptance | Refusal]:
+    """Each payout's acceptance or refusal. Raises the refusals that concern the whole call."""
+    outcomes = {decision.outcome for decision in decisions}
+    if outcomes == {"locked"}:
+        raise Unavailable
+    if outcomes == {"no_merchant"}:
+        raise _no_merchant()
+    forgotten = [r.idempotency_key for r, d in zip(requests, decisions, strict=True) if d.outcome == "forgotten"]
+    earlier = payouts_under(merchant_id, forgotten) if forgotten else {}
+    return [
+        _result_of(merchant_id, decision, earlier.get(request.idempotency_key, []))
+        for request, decision in zip(requests, decisions, strict=True)
+    ]
+
+
+def _result_of(merchant_id: UUID, decision: _Decision, earlier: list[UUID]) -> Acceptance | Refusal:
     match decision:
         case _Decision("created" | "replayed" as outcome, UUID() as payout_id, str(receipt)):
             return Acceptance(merchant_id, payout_id, receipt, replayed=outcome == "replayed")
         case _Decision("conflict"):
             return IdempotencyConflict()
+        case _Decision("forgotten"):
+            return IdempotencyKeyForgotten(earlier)
+        case _Decision("no_merchant"):  # in a batch of which other payouts are replayed
+            return _no_merchant()
         case _Decision("no_account"):
             return InvalidInput("No such bank account of this merchant.", "bank_account_id")
         case _Decision("no_money", available_paise=int(available)):
             return InsufficientFunds(available)
-        case _Decision("no_merchant"):
-            raise InvalidInput("No active merchant with this id.", "merchant_id")
-        case _Decision("locked"):
-            raise Unavailable
     raise AssertionError(decision)
+
+
+def _no_merchant() -> InvalidInput:
+    return InvalidInput("No active merchant with this id.", "merchant_id")

@@ -3,6 +3,9 @@
 Only accepted payouts have a receipt; a refused request leaves nothing behind and may be sent again. The key belongs to
 the merchant. The database's clock alone judges the window (`PAYOUT_IDEMPOTENCY_WINDOW_HOURS`). The verbs that create
 payouts read and write the receipts: `sql/create_payout.sql`, `sql/create_payouts.sql`.
+
+After the window a key may be used anew. A caller that says "this is a retry" does not mean that: such a call is refused
+if its key has made a payout (`sql/forgotten_keys.sql`), however long ago.
 """
 
 import json
@@ -19,12 +22,15 @@ from django.db.models.functions import Now
 from server.ledger.models import EntryType
 from server.merchants.models import BankAccount
 
-from .models import IdempotencyRecord, Payout
+from .models import ForgottenKey, IdempotencyRecord, Payout
 from .states import Status
 
 # All columns, with their values before any claim: Django builds a model from all of its columns three times as fast.
 PENDING: dict[str, Any] = dict.fromkeys(field.attname for field in Payout._meta.concrete_fields)
 PENDING |= {"status": Status.PENDING, "attempt_count": 0, "needs_review": False}
+
+
+MOST_EARLIER = 10  # payouts of one key that a refusal names
 
 
 @dataclass(frozen=True)
@@ -98,11 +104,30 @@ def fetch_accounts(payouts: list[Payout]) -> None:
         payout.bank_account = accounts[payout.bank_account_id]
 
 
+def payouts_under(merchant_id: UUID, keys: list[UUID]) -> dict[UUID, list[UUID]]:
+    """The payouts that each of these keys has made, newest first; at most ten of them."""
+    found: dict[UUID, list[UUID]] = {}
+    ids = [
+        payout_id
+        for model in (IdempotencyRecord, ForgottenKey)  # in this order: a purge moves keys from there to here
+        for payout_id in model.objects.filter(merchant_id=merchant_id, key__in=keys).values_list("payout_id", flat=True)
+    ]
+    for payout in Payout.objects.filter(pk__in=ids).only("idempotency_key").order_by("-created_at", "-id"):
+        found.setdefault(payout.idempotency_key, []).append(payout.id)
+    return {key: payout_ids[:MOST_EARLIER] for key, payout_ids in found.items()}
+
+
 def purge_expired() -> int:
-    """Delete the records whose window has passed; returns how many. Creations ignore expired records anyway."""
+    """Delete the records whose window has passed; returns how many. Creations ignore expired records anyway. A trigger
+    keeps their keys (`sql/idempotency_records.sql`)."""
     deleted, _ = IdempotencyRecord.objects.filter(created_at__lte=Now() - window()).delete()
     return deleted
 
 
 def window() -> timedelta:
     return timedelta(hours=settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS)
+
+
+def window_seconds() -> int:
+    """The window in whole seconds, rounded down: no caller may count on more."""
+    return window() // timedelta(seconds=1)

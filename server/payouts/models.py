@@ -168,3 +168,23 @@ class IdempotencyRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merchant_id} {self.key}"
+
+
+class ForgottenKey(models.Model):
+    """The key of a payout whose receipt is gone, so that a retry can be told from a first call.
+
+    Payouts keep their keys for ever, but an index over them would be written with each of a payout's steps. These rows
+    are written once, when the receipt goes. (Those of payouts that are older than this table came with it, whether or
+    not their receipts had gone: a receipt is looked for first.)
+    """
+
+    pk = models.CompositePrimaryKey("merchant_id", "key", "payout_id")
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    key = models.UUIDField()
+    payout = models.ForeignKey(Payout, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+
+    class Meta:
+        db_table = "forgotten_keys"
+
+    def __str__(self) -> str:
+        return f"{self.merchant_id} {self.key}"

@@ -15,8 +15,15 @@ if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
 LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= set(LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
-CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "x-merchant-id", "x-csrftoken"]
-CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"]
+CORS_ALLOW_HEADERS = [
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "idempotency-retry",
+    "x-merchant-id",
+    "x-csrftoken",
+]
+CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy", "idempotency-window"]
 
 # Callers name their merchant and need no key. For development: `up` then listens on loopback only.
 PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)

@@ -61,8 +61,19 @@ def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: MerchantClient
             break
     page.keyboard.press("Enter")
     form = page.get_by_role("dialog", name="New payout")
+    expect(form.get_by_role("combobox", name="To")).to_be_focused()
+    page.keyboard.type("0001")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     expect(form.get_by_label("Amount")).to_be_focused()
     page.keyboard.type("250")
+    page.keyboard.press("Enter")
+    pay = page.get_by_role("button", name="Pay ₹250.00 to Acme")
+    expect(pay).to_be_enabled()
+    for _ in range(3):
+        if pay.evaluate("button => button === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     accepted = page.get_by_role("dialog", name="Payout accepted")
     expect(accepted).to_be_visible()

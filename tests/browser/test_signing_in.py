@@ -18,6 +18,7 @@ from tests.support.servers import wait_until
 from tests.support.users import PASSWORD
 
 from .conftest import open_context
+from .payout_form import fill_form, pay
 from .test_accessibility import violations
 
 # A 401 leads to the sign-in, and Chromium logs each as an error.
@@ -122,9 +123,7 @@ def test_a_merchants_user_pays_out(page: Page) -> None:
     page.goto("/")
     fill_in(page, ASHA)
     page.get_by_role("link", name="New payout").first.click()
-    form = page.get_by_role("dialog", name="New payout")
-    form.get_by_label("Amount").fill("1250")
-    form.get_by_role("button", name="Pay out").click()
+    pay(page, fill_form(page, "Acme Exports Pvt Ltd", "1250"))
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
 
 
@@ -179,8 +178,7 @@ def test_password_guessing_is_throttled_and_shows_the_time_left(page: Page) -> N
 def test_an_ended_session_keeps_the_payout_form(page: Page, engine: LocalEngine) -> None:
     page.goto("/?dialog=new-payout")
     fill_in(page, LEAVER)
-    form = page.get_by_role("dialog", name="New payout")
-    form.get_by_label("Amount").fill("321.50")
+    form = fill_form(page, "Acme", "321.50")
     manage(engine, "user", "disable", LEAVER)
     expect_sign_in(page, "Sign in again")
     expect(page.get_by_label("E-mail or user name")).to_have_value(LEAVER)
@@ -197,7 +195,7 @@ def test_an_ended_session_keeps_the_payout_form(page: Page, engine: LocalEngine)
     fill_in(page, LEAVER, "a wholly new password")
     expect(page.get_by_role("heading", name="Sign in again")).to_have_count(0)
     expect(form.get_by_label("Amount")).to_have_value("321.50")
-    form.get_by_role("button", name="Pay out").click()
+    pay(page, form)
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
 
 

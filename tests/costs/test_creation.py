@@ -15,10 +15,10 @@ from tests.ledger.test_balance import lengthen
 from tests.support.counting import round_trips
 
 WRITES = "EXPLAIN (ANALYZE, WAL, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT * FROM "
-ONE = """create_payout(%s, %s, 1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
-    '1 day', true, 'system', '', '', NULL)"""
-MANY = """create_payouts(%s, ARRAY[%s]::uuid[], '{1}', ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()],
-    ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '1 day', true, 'system', '', '', NULL)"""
+ONE = """create_payout_v2(%s, %s, 1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+    '1 day', true, false, 'system', '', '', NULL)"""
+MANY = """create_payouts_v2(%s, ARRAY[%s]::uuid[], '{1}', ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()],
+    ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '1 day', true, false, 'system', '', '', NULL)"""
 # WAL records: locks of merchant and account; rows of payout, entry, event and receipt; and their index entries.
 LOCKS, ROWS, INDEXES = 2, 4, 4 + 3 + 5 + 2
 WRITTEN = re.compile(r"WAL: records=(\d+)(?: fpi=(\d+))? bytes=(\d+)")

@@ -72,6 +72,11 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             pay(merchant)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
+                cursor.execute(
+                    "INSERT INTO forgotten_keys SELECT merchant_id, key, payout_id FROM idempotency_records"
+                    " WHERE merchant_id = %s",
+                    [merchant.id],
+                )
         assert lifecycle.settle_due(SimulatedBank()) == 2
     yield mine, theirs
     row_security.bind(None)  # for the audit
@@ -109,6 +114,7 @@ PROTECTED = {
     "ledger_entries",
     "ledger_checkpoints",
     "idempotency_records",
+    "forgotten_keys",
 }
 
 
@@ -159,6 +165,7 @@ def test_another_merchants_receipts_cannot_be_deleted(two: tuple[Merchant, Merch
 # Their triggers refuse first, as the rows that they look for are invisible too.
 REFUSED = {
     "idempotency_records": "was not created by merchant",
+    "forgotten_keys": "was not created by merchant",
     "ledger_checkpoints": "would miss entries",
 }
 

@@ -3,6 +3,7 @@ rule of `verify_ledger` holds."""
 
 import os
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,12 +24,13 @@ from pytest_django import Settings
 from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
-from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput
+from server.errors import IdempotencyConflict, IdempotencyKeyForgotten, InsufficientFunds, InvalidInput, Refusal
 from server.ledger.balance import Balance, balance_of
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant
 from server.payments.receiving import record_payment
 from server.payouts import creation, idempotency, leases, lifecycle
+from server.payouts.creation import PayoutRequest
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord
 from server.payouts.models import Payout as PayoutRecord
@@ -41,14 +43,28 @@ PAISE = st.integers(1, 60_000)
 DEATHS = st.none() | st.tuples(st.integers(1, 3), st.sampled_from(["before", "after"]))
 
 
+class Request(NamedTuple):
+    key: UUID
+    paise: int
+    ending: str
+
+
+class Way(NamedTuple):
+    """How a request is sent; a batch decides like a single call."""
+
+    is_retry: bool
+    in_a_batch: bool
+
+
+WAYS = st.builds(Way, st.booleans(), st.booleans())
+
+
 @dataclass
 class AcceptedPayout:
     """An acknowledged payout: its request, and the receipt that its key replays."""
 
     merchant: Merchant
-    key: UUID
-    paise: int
-    ending: str
+    request: Request
     receipt: str
     id: UUID
     expected: ModelPayout
@@ -87,51 +103,56 @@ class EngineAgainstModel(RuleBasedStateMachine):
         else:
             assert record_payment(merchant_id=merchant.id, amount_paise=paise, reference=str(number)).replayed
 
-    @rule(which=st.integers(0, 1), paise=PAISE, ending=st.sampled_from(ENDINGS))
-    def a_payout_is_requested(self, which: int, paise: int, ending: str) -> None:
-        self._create(self.merchants[which], uuid4(), paise, ending)
+    @rule(which=st.integers(0, 1), paise=PAISE, ending=st.sampled_from(ENDINGS), way=WAYS)
+    def a_payout_is_requested(self, which: int, paise: int, ending: str, way: Way) -> None:
+        """As a first call, or as the retry of one that never arrived."""
+        self._create(self.merchants[which], Request(uuid4(), paise, ending), way)
 
     @precondition(lambda self: self.accepted_payouts)
-    @rule(data=st.data())
-    def a_key_is_sent_again(self, data: st.DataObject) -> None:
-        accepted = data.draw(st.sampled_from(self.accepted_payouts))
-        if not accepted.key_lives:
-            self._create(accepted.merchant, accepted.key, accepted.paise, accepted.ending)
-            return
-        replay = self._send(accepted.merchant, accepted.key, accepted.paise, accepted.ending)
-        assert (replay.replayed, replay.payout.id, replay.receipt) == (True, accepted.id, accepted.receipt)
+    @rule(data=st.data(), way=WAYS)
+    def a_key_is_sent_again(self, data: st.DataObject, way: Way) -> None:
+        drawn = data.draw(st.sampled_from(self.accepted_payouts))
+        merchant, request = drawn.merchant, drawn.request
+        made = [one for one in self.accepted_payouts if one.request.key == request.key]
+        if made[-1].key_lives:
+            replay = self._send(merchant, made[-1].request, way)
+            assert (replay.replayed, replay.payout.id, replay.receipt) == (True, made[-1].id, made[-1].receipt)
+        elif way.is_retry:
+            with pytest.raises(IdempotencyKeyForgotten) as refusal:
+                self._send(merchant, request, way)
+            assert refusal.value.payout_ids == [one.id for one in made[:-11:-1]]
+        else:
+            self._create(merchant, request, way)
 
     @precondition(lambda self: any(accepted.key_lives for accepted in self.accepted_payouts))
-    @rule(data=st.data(), more=PAISE)
-    def a_key_is_sent_with_another_amount(self, data: st.DataObject, more: int) -> None:
+    @rule(data=st.data(), more=PAISE, way=WAYS)
+    def a_key_is_sent_with_another_amount(self, data: st.DataObject, more: int, way: Way) -> None:
         accepted = data.draw(st.sampled_from([one for one in self.accepted_payouts if one.key_lives]))
+        request = accepted.request
         with pytest.raises(IdempotencyConflict):
-            self._send(accepted.merchant, accepted.key, accepted.paise + more, accepted.ending)
+            self._send(accepted.merchant, Request(request.key, request.paise + more, request.ending), way)
 
-    def _create(self, merchant: Merchant, key: UUID, paise: int, ending: str) -> None:
+    def _create(self, merchant: Merchant, request: Request, way: Way) -> None:
         available = self.model.available(merchant.id)
-        if paise > available:
+        if request.paise > available:
             with pytest.raises(InsufficientFunds) as refusal:
-                self._send(merchant, key, paise, ending)
+                self._send(merchant, request, way)
             assert refusal.value.available_paise == available
             return
-        accepted = self._send(merchant, key, paise, ending)
+        accepted = self._send(merchant, request, way)
         assert not accepted.replayed
-        expected = ModelPayout(merchant.id, paise, ending)
+        expected = ModelPayout(merchant.id, request.paise, request.ending)
         self.model.payouts.append(expected)
-        for older in self.accepted_payouts:
-            older.key_lives = older.key_lives and older.key != key
-        self.accepted_payouts.append(
-            AcceptedPayout(merchant, key, paise, ending, accepted.receipt, accepted.payout.id, expected)
-        )
+        self.accepted_payouts.append(AcceptedPayout(merchant, request, accepted.receipt, accepted.payout.id, expected))
 
-    def _send(self, merchant: Merchant, key: UUID, paise: int, ending: str) -> Acceptance:
-        return creation.create_payout(
-            merchant_id=merchant.id,
-            bank_account_id=account_of(merchant, ending).id,
-            amount_paise=paise,
-            idempotency_key=key,
-        )
+    def _send(self, merchant: Merchant, request: Request, way: Way) -> Acceptance:
+        asked = PayoutRequest(account_of(merchant, request.ending).id, request.paise, request.key)
+        if not way.in_a_batch:
+            return creation.create_payout(merchant_id=merchant.id, is_retry=way.is_retry, **vars(asked))
+        [result] = creation.create_payouts(merchant.id, [asked], is_retry=way.is_retry)
+        if isinstance(result, Refusal):
+            raise result
+        return result
 
     @rule()
     def a_worker_claims(self) -> None:

@@ -84,8 +84,8 @@ def test_the_key_is_looked_up_again_after_a_wait_for_the_lock(
     account, key = account_of(merchant).id, uuid4()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT payout FROM create_payout(%s, %s, 100000, %s, gen_random_uuid(), gen_random_uuid(),"
-            " gen_random_uuid(), '1 day', true, 'system', '', '', NULL)",
+            "SELECT payout FROM create_payout_v2(%s, %s, 100000, %s, gen_random_uuid(), gen_random_uuid(),"
+            " gen_random_uuid(), '1 day', true, false, 'system', '', '', NULL)",
             [merchant.id, account, key],
         )
         [made] = cursor.fetchone()

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from server.access.callers import Scope
 from server.bank.registry import outcomes_on_request
+from server.payouts.idempotency import window_seconds
 
 from .permissions import needing
 from .runtime.complexity import usual_length
@@ -24,6 +25,9 @@ class EngineInfo:
     playground: bool = strawberry.field(description="True if /graphql/ has a playground and allows introspection.")
     bank_scripts: list[BankScript] = strawberry.field(metadata=usual_length(10))
     max_attempts: int
+    idempotency_window_seconds: int = strawberry.field(
+        description="For how long after a payout's creation its idempotency key replays it, rounded down."
+    )
 
 
 @strawberry.type
@@ -36,4 +40,5 @@ class EngineQuery:
             playground=settings.PAYOUT_PLAYGROUND,
             bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes],
             max_attempts=settings.PAYOUT_MAX_RETRIES,
+            idempotency_window_seconds=window_seconds(),
         )

@@ -9,22 +9,26 @@ from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
+from strawberry_django.optimizer import optimize
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.batch_items import create_batch
 from server.api.http.parsing import read_uuid
-from server.errors import InvalidInput, NotFound, Refusal
+from server.errors import IdempotencyKeyForgotten, InvalidInput, NotFound, Refusal
+from server.merchants.models import BankAccount
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
 from server.payouts.idempotency import Acceptance, fetch_accounts
 from server.payouts.models import Payout
 from server.payouts.revision import revision_of
+from server.payouts.similar import MOST_SHOWN, similar_payouts
 from server.payouts.states import Status
 
 from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem, as_problem
+from .forgotten_keys import IdempotencyKeyForgottenProblem, as_forgotten, earlier_payouts
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read, paying_merchant
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import needing
@@ -34,6 +38,11 @@ from .runtime.selections import is_in_the_receipts, leads_on
 from .scalars import Paise
 from .types import PayoutNode
 
+IS_RETRY = (
+    "True if this key may have been sent before. The engine then never makes its payout twice: a key whose window is "
+    "over, but which has made a payout, gives IdempotencyKeyForgotten."
+)
+
 
 @of_scalars
 @strawberry.input
@@ -42,6 +51,7 @@ class CreatePayoutInput:
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID
+    is_retry: bool = strawberry.field(default=False, description=IS_RETRY)
 
 
 @of_scalars
@@ -56,6 +66,7 @@ class BatchedPayoutInput:
 class CreatePayoutsInput:
     merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the key's merchant.")
     payouts: list[BatchedPayoutInput] = strawberry.field(description="1 to 1,000.")
+    is_retry: bool = strawberry.field(default=False, description=IS_RETRY)
 
 
 @strawberry.type
@@ -67,7 +78,11 @@ class CreatePayoutSuccess:
 
 
 CreatePayoutResult = Annotated[
-    CreatePayoutSuccess | InsufficientFundsProblem | IdempotencyConflictProblem | ValidationProblem,
+    CreatePayoutSuccess
+    | InsufficientFundsProblem
+    | IdempotencyConflictProblem
+    | IdempotencyKeyForgottenProblem
+    | ValidationProblem,
     strawberry.union("CreatePayoutResult"),
 ]
 
@@ -119,6 +134,28 @@ class PayoutQuery:
         info.context.existing.add(merchant)
         return revision
 
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        metadata=usual_length(MOST_SHOWN),
+        description="Payouts of this amount to this bank account in the last seven days that have not failed, newest "
+        f"first; at most {MOST_SHOWN}. A form shows them before it pays the same again.",
+    )
+    def similar_payouts(
+        self,
+        info: Info,
+        *,
+        merchant_id: strawberry.ID | None = UNSET,
+        bank_account_id: strawberry.ID,
+        amount_paise: Paise,
+    ) -> list[PayoutNode]:
+        merchant = existing_merchant_to_read(info, merchant_id)
+        account = find_row(info, BankAccount, bank_account_id)
+        if account is None or account.merchant_id != merchant:
+            raise NotFound("bank account")
+        found = similar_payouts(merchant, account.id, read_amount(amount_paise, "amount_paise"))
+        rows = rows_of(Payout, info.context.caller).filter(pk__in=found).order_by("-created_at", "-id")
+        return list(optimize(rows, info))
+
     @strawberry.field(extensions=needing(Scope.READ))
     def payout(self, info: Info, id: strawberry.ID) -> PayoutNode | None:
         return find_row(info, Payout, id)
@@ -135,6 +172,7 @@ class PayoutMutation:
             bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
             amount_paise=read_amount(input.amount_paise, "amount_paise"),
             idempotency_key=input.idempotency_key,
+            is_retry=input.is_retry,
         )
         if not acceptance.replayed:
             tasks.notify_workers()
@@ -155,11 +193,16 @@ class PayoutMutation:
             paying_merchant(info, input.merchant_id),
             input.payouts,
             _read_item,
+            is_retry=input.is_retry,
         )
-        shown = [result.as_accepted() if isinstance(result, Acceptance) else result for result in results]
+        accepted = {number: each.as_accepted() for number, each in enumerate(results) if isinstance(each, Acceptance)}
         if not is_in_the_receipts(info._raw_info):
-            fetch_accounts([payout for payout in shown if isinstance(payout, Payout)])
-        return CreatePayoutsSuccess(results=[_as_result(*each) for each in zip(results, shown, strict=True)])
+            fetch_accounts(list(accepted.values()))
+        refusals = [each for each in results if isinstance(each, IdempotencyKeyForgotten)]
+        earlier = earlier_payouts(refusals, info.context.caller)
+        return CreatePayoutsSuccess(
+            results=[_as_result(result, accepted.get(number), earlier) for number, result in enumerate(results)]
+        )
 
 
 def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
@@ -170,7 +213,12 @@ def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
     )
 
 
-def _as_result(result: Acceptance | Refusal, shown: Payout | Refusal) -> CreatePayoutResult:
-    if isinstance(result, Acceptance):
-        return CreatePayoutSuccess(payout=shown, replayed=result.replayed)  # type: ignore[arg-type]
+def _as_result(
+    result: Acceptance | Refusal, accepted: Payout | None, earlier: dict[UUID, Payout]
+) -> CreatePayoutResult:
+    match result:
+        case Acceptance(replayed=replayed):
+            return CreatePayoutSuccess(payout=accepted, replayed=replayed)  # type: ignore[arg-type]
+        case IdempotencyKeyForgotten():
+            return as_forgotten(result, earlier)
     return as_problem(result)

@@ -10,7 +10,7 @@ from server.access.callers import Scope
 from server.api.auth.identity import authorize
 
 from .context import Info
-from .runtime.selections import leads_on
+from .runtime.selections import leads_on, shows_earlier_payouts
 
 
 class Needs(FieldExtension):
@@ -22,7 +22,7 @@ class Needs(FieldExtension):
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **arguments: Any) -> Any:
         caller = info.context.caller
         authorize(caller, self.scope)
-        if Scope.READ not in caller.scopes and leads_on(info._raw_info):
+        if Scope.READ not in caller.scopes and (leads_on(info._raw_info) or shows_earlier_payouts(info._raw_info)):
             # A caller without `read` may see what it has just created, and nothing else. Refused before the mutation
             # runs, so that a refusal changes nothing.
             authorize(caller, Scope.READ)

@@ -17,6 +17,7 @@ from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
+from .forgotten_keys import IdempotencyKeyForgottenHandler
 from .ledger import LedgerQuery
 from .merchants import MerchantMutation, MerchantQuery
 from .payments import PaymentMutation
@@ -69,7 +70,7 @@ SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a 
 schema = Schema(
     query=QUERY,
     mutation=MUTATION,
-    exception_handlers=EXCEPTION_HANDLERS,
+    exception_handlers=[*EXCEPTION_HANDLERS, IdempotencyKeyForgottenHandler()],
     config=StrawberryConfig(scalar_map={Paise: PAISE, UUID: STRICT_UUID, datetime: STRICT_TIME}),
 )
 require_lengths(schema._schema)

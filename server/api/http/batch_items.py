@@ -18,7 +18,13 @@ Item = TypeVar("Item")
 
 
 def create_batch(
-    request: HttpRequest, caller: Caller, merchant_id: UUID, items: list[Item], read: Callable[[Item], PayoutRequest]
+    request: HttpRequest,
+    caller: Caller,
+    merchant_id: UUID,
+    items: list[Item],
+    read: Callable[[Item], PayoutRequest],
+    *,
+    is_retry: bool,
 ) -> list[Acceptance | Refusal]:
     """One result per item, in order. If `read` raises InvalidInput for an item, that item alone is refused."""
     if not 0 < len(items) <= MOST_PAYOUTS:
@@ -26,7 +32,7 @@ def create_batch(
     rate_limits.count_batch(request, caller, len(items))
     parsed = [_read_or_refuse(item, read) for item in items]
     requests = [item for item in parsed if isinstance(item, PayoutRequest)]
-    created = iter(create_payouts(merchant_id, requests) if requests else [])
+    created = iter(create_payouts(merchant_id, requests, is_retry=is_retry) if requests else [])
     results = [item if isinstance(item, Refusal) else next(created) for item in parsed]
     if any(isinstance(result, Acceptance) and not result.replayed for result in results):
         tasks.notify_workers()

@@ -16,6 +16,7 @@ from strawberry.utils.str_converters import to_camel_case
 from server.errors import (
     Forbidden,
     IdempotencyConflict,
+    IdempotencyKeyForgotten,
     InsufficientFunds,
     InvalidInput,
     NoAccess,
@@ -100,6 +101,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     MethodNotAllowed: ("method_not_allowed", 405),
     RequestTimeout: ("request_timeout", 408),
     IdempotencyConflict: ("idempotency_conflict", 409),
+    IdempotencyKeyForgotten: ("idempotency_key_forgotten", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
     RateLimited: ("rate_limited", 429),
@@ -156,6 +158,8 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
             body["field"] = field
         case InsufficientFunds(available_paise=available_paise):
             body["available_paise"] = available_paise
+        case IdempotencyKeyForgotten(payout_ids=payout_ids):
+            body["payout_ids"] = [str(payout_id) for payout_id in payout_ids]
     return body
 
 

@@ -14,6 +14,7 @@ from server.payouts.creation import PayoutRequest
 from server.payouts.idempotency import Acceptance
 
 from .api_call import ApiCall
+from .idempotency import accepted, read_is_retry
 from .routing import needs
 
 
@@ -21,11 +22,12 @@ from .routing import needs
 def create_payouts(call: ApiCall) -> HttpResponse:
     """200 with one result per payout, in order: a faulty one is refused by itself. 400 if the body is not a batch."""
     merchant_id = call.paying_merchant_id
+    is_retry = read_is_retry(call.request)
     items = read_json_object(call.request).get("payouts")
     if not isinstance(items, list):
         raise not_a_batch()
-    results = create_batch(call.request, call.caller, merchant_id, items, _read_item)
-    return HttpResponse(f'{{"results": [{", ".join(map(_render, results))}]}}', content_type="application/json")
+    results = create_batch(call.request, call.caller, merchant_id, items, _read_item, is_retry=is_retry)
+    return accepted(f'{{"results": [{", ".join(map(_render, results))}]}}')
 
 
 def _read_item(item: object) -> PayoutRequest:

@@ -13,6 +13,7 @@ from server.payouts.states import Status
 
 from . import serializers
 from .api_call import ApiCall
+from .idempotency import accepted, read_is_retry
 from .routing import json_list, json_response, needs
 
 
@@ -20,6 +21,7 @@ from .routing import json_list, json_response, needs
 def create_payout(call: ApiCall) -> HttpResponse:
     """201 with the receipt; 200 with the same bytes if this key and body were accepted before."""
     key = read_uuid(call.request.META.get("HTTP_IDEMPOTENCY_KEY"), "Idempotency-Key")
+    is_retry = read_is_retry(call.request)
     merchant_id = call.paying_merchant_id
     body = read_json_object(call.request)
     acceptance = creation.create_payout(
@@ -27,10 +29,11 @@ def create_payout(call: ApiCall) -> HttpResponse:
         bank_account_id=read_uuid(body.get("bank_account_id"), "bank_account_id"),
         amount_paise=read_amount(body.get("amount_paise"), "amount_paise"),
         idempotency_key=key,
+        is_retry=is_retry,
     )
     if not acceptance.replayed:
         tasks.notify_workers()
-    return HttpResponse(acceptance.receipt, status=200 if acceptance.replayed else 201, content_type="application/json")
+    return accepted(acceptance.receipt, status=200 if acceptance.replayed else 201)
 
 
 @needs(Scope.READ)

@@ -6,11 +6,12 @@
 --
 -- VOLATILE, so that in READ COMMITTED each statement in here sees what was committed before it began: once it has the
 -- lock, it reads what the lock's last holder committed.
-CREATE OR REPLACE FUNCTION create_payout(
+CREATE OR REPLACE FUNCTION create_payout_v2(
     merchant uuid, account uuid, amount bigint, request_key uuid,
     new_payout uuid, new_entry uuid, new_event uuid,      -- ids of the new rows
     valid_for interval,                                   -- how long a receipt is replayed
     may_wait boolean,                                     -- for the lock; else `locked`, unless a receipt decides
+    is_retry boolean,                                     -- the caller says that it has sent this key before
     actor_kind text, actor_id text, actor_name text, request uuid,
     OUT outcome text,                                     -- in create_payouts' words
     OUT payout uuid, OUT receipt text,                    -- if it was created or replayed
@@ -27,14 +28,23 @@ DECLARE
     available bigint;
     made public.payouts;
     is_locked boolean := false;
+    may_pay boolean;
+    is_forgotten boolean := false;
 BEGIN
     LOOP
         SELECT r.payout_id, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
                (SELECT p.bank_account_id = account AND p.amount_paise = amount FROM public.payouts p
                 WHERE p.id = r.payout_id) AS is_same
         INTO known FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
-        outcome := public.decide_payout(
-            known.has_receipt, known.is_same, is_locked, receiver.id IS NOT NULL, available, amount
+        -- Only a retry asks whether its key is forgotten. The receipt's row goes and the forgotten key's comes in one
+        -- transaction, so that looking here first misses neither.
+        IF is_retry AND is_locked THEN
+            is_forgotten := known.payout_id IS NOT NULL OR EXISTS (
+                SELECT FROM public.forgotten_keys f WHERE f.merchant_id = merchant AND f.key = request_key
+            );
+        END IF;
+        outcome := public.decide_payout_v2(
+            known.has_receipt, known.is_same, is_locked, may_pay, is_forgotten, receiver.id IS NOT NULL, available, amount
         );
         EXIT WHEN outcome <> 'undecided';
 
@@ -44,13 +54,11 @@ BEGIN
         END IF;
         -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
         PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
-        IF NOT FOUND THEN
-            outcome := 'no_merchant';
-            RETURN;
-        END IF;
+        may_pay := FOUND;
         -- The key is looked up again: a racing request with this key may have been accepted while we waited, and its
         -- hold may have taken the very money that we would miss.
         is_locked := true;
+        CONTINUE WHEN NOT may_pay;
         SELECT * INTO receiver FROM public.bank_accounts a WHERE a.id = account AND a.merchant_id = merchant;
         SELECT s.seq, s.available_paise INTO last_entry, available
         FROM public.ledger_sums(merchant, 9223372036854775807) s;

@@ -9,14 +9,15 @@
 -- lock, it reads what the lock's last holder committed.
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
--- conflict, no_account, no_money), its payout and receipt, or the paise that were available to it. If no item can be
--- decided, a single row says why (no_merchant, locked).
-CREATE OR REPLACE FUNCTION create_payouts(
+-- conflict, forgotten, no_merchant, no_account, no_money), its payout and receipt, or the paise that were available to
+-- it. If the lock is taken and no time to wait, a single row says so (locked).
+CREATE OR REPLACE FUNCTION create_payouts_v2(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
     payouts uuid[], entries uuid[], events uuid[],        -- ids of each item's new rows
     valid_for interval,                                   -- how long a receipt is replayed
     may_wait boolean,                                     -- for the lock; else `locked`, unless receipts decide
+    is_retry boolean,                                     -- the caller says that it may have sent these keys before
     actor_kind text, actor_id text, actor_name text, request uuid
 ) RETURNS TABLE (outcome text, payout uuid, receipt text, available_paise bigint)
 LANGUAGE plpgsql VOLATILE
@@ -33,6 +34,7 @@ DECLARE
     last_entry bigint;      -- the number of the merchant's newest ledger entry
     available bigint;       -- paise that the items before this one leave
     is_locked boolean := false;
+    may_pay boolean;
     all_known boolean;      -- there is a receipt under each key
     has_twins boolean := false;
     has_expired boolean;    -- some key has a receipt that has expired
@@ -58,13 +60,12 @@ BEGIN
             END IF;
             -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
             PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
-            IF NOT FOUND THEN
-                RETURN QUERY SELECT 'no_merchant', NULL::uuid, NULL::text, NULL::bigint;
-                RETURN;
-            END IF;
+            may_pay := FOUND;
             is_locked := true;
-            SELECT s.seq, s.available_paise INTO last_entry, available
-            FROM public.ledger_sums(merchant, 9223372036854775807) s;
+            IF may_pay THEN
+                SELECT s.seq, s.available_paise INTO last_entry, available
+                FROM public.ledger_sums(merchant, 9223372036854775807) s;
+            END IF;
         END IF;
 
         outcomes := array_fill(NULL::text, ARRAY[cardinality(keys)]);
@@ -82,18 +83,25 @@ BEGIN
                    CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
                    r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
                    p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same,
-                   EXISTS (SELECT FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive
+                   EXISTS (SELECT FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive,
+                   f.has_gone
             FROM unnest(accounts, amounts, keys) WITH ORDINALITY AS i (account, paise, key, number)
             LEFT JOIN public.idempotency_records r ON r.merchant_id = merchant AND r.key = i.key
             LEFT JOIN public.payouts p ON p.id = r.payout_id
+            -- Read with the receipts, as a purge moves keys from there to here. LIMIT: it is read by its key, if at all.
+            LEFT JOIN LATERAL (
+                SELECT true AS has_gone FROM public.forgotten_keys k
+                WHERE is_retry AND k.merchant_id = merchant AND k.key = i.key LIMIT 1
+            ) f ON true
             ORDER BY i.number
         LOOP
             twin := made_under[item.first];
-            outcomes[item.number] := public.decide_payout(
+            outcomes[item.number] := public.decide_payout_v2(
                 coalesce(item.has_receipt, false) OR twin IS NOT NULL,
                 CASE WHEN coalesce(item.has_receipt, false) THEN item.is_the_same
                      ELSE item.account = accounts[twin] AND item.paise = amounts[twin] END,
-                is_locked, item.may_receive, available, item.paise
+                is_locked, may_pay, is_retry AND (item.payout IS NOT NULL OR item.has_gone IS NOT NULL),
+                item.may_receive, available, item.paise
             );
             CASE outcomes[item.number]
                 WHEN 'undecided' THEN  -- its receipt has expired
@@ -114,7 +122,7 @@ BEGIN
                     made := made || item.number::integer;
                     made_under[item.first] := item.number;
                     has_expired := has_expired OR item.payout IS NOT NULL;
-                ELSE NULL;  -- no_account
+                ELSE NULL;  -- forgotten, no_merchant, no_account
             END CASE;
         END LOOP;
         EXIT look;

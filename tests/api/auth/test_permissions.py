@@ -53,6 +53,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "ledger": (READ, f"{{ ledger({M}) {{ totalCount }} }}"),
     "balance_history": (READ, f"{{ balanceHistory({M}) {{ sequence }} }}"),
     "revision": (READ, f"{{ revision({M}) }}"),
+    "similar_payouts": (READ, f"{{ similarPayouts({M}, bankAccountId: $a, amountPaise: 1) {{ id }} }}"),
     "viewer": (READ, "{ viewer { id } }"),
     "engine": (READ, "{ engine { openAccess } }"),
     "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),

@@ -60,18 +60,23 @@ NAMES: dict[tuple[str, str], str] = {
     ("ledger", "after"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
     ("revision", "merchantId"): "merchant",
+    ("similarPayouts", "merchantId"): "merchant",
+    ("similarPayouts", "bankAccountId"): "account",
     ("createPayout", "input.merchantId"): "merchant",
     ("createPayout", "input.bankAccountId"): "account",
     ("createPayout", "input.idempotencyKey"): "a name of the caller's own",
+    ("createPayout", "input.isRetry"): "nothing",
     ("createPayouts", "input.merchantId"): "merchant",
     ("createPayouts", "input.payouts.bankAccountId"): "account",
     ("createPayouts", "input.payouts.idempotencyKey"): "a name of the caller's own",
+    ("createPayouts", "input.isRetry"): "nothing",
 }
 FILTERS = {
     ("payouts", "status"): "status: COMPLETED",
     ("payouts", "needsReview"): "needsReview: false",
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
 }
+REQUIRED = {"similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"}}
 NUMBERS = {"Int", "Paise"}
 FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope is OPERATE}
 
@@ -130,6 +135,8 @@ def document(field: str, arguments: str) -> str:
     root = SCHEMA.query_type if SCHEMA.query_type and field in SCHEMA.query_type.fields else SCHEMA.mutation_type
     assert root
     kind = "query" if root is SCHEMA.query_type else "mutation"
+    for name, value in REQUIRED.get(field, {}).items():
+        arguments += "" if f"{name}:" in arguments else f" {name}: {value}"
     given = f"({arguments})" if arguments else ""
     return f"{kind} {{ {field}{given} {selection(field, root.fields[field].type)} }}"
 
@@ -205,6 +212,13 @@ def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
     assert "errors" not in send(client, document(field, f'after: "{own}"')).json()
 
 
+GIVEN = {
+    "merchant": '(id: "$merchant")',
+    "payout": '(id: "$payout")',
+    "similarPayouts": '(bankAccountId: "$account", amountPaise: 10000)',
+}
+
+
 def edges() -> dict[str, str]:
     """For every field that leads to another type: the shortest document that selects it."""
     assert SCHEMA.query_type
@@ -217,7 +231,7 @@ def edges() -> dict[str, str]:
             to = core.get_named_type(field.type)
             if not isinstance(to, core.GraphQLObjectType) or snake(name) in FOR_OPERATORS:
                 continue
-            given = {"merchant": '(id: "$merchant")', "payout": '(id: "$payout")'}.get(name, "") if not before else ""
+            given = GIVEN.get(name, "") if not before else ""
             step = f"{before} {{ {name}{given}"
             found[f"{kind.name}.{name}"] = f"{step} {{ __typename {plain_members(to)} }} }}{after}"
             if to.name not in seen:
@@ -239,7 +253,9 @@ def test_every_type_is_reached_by_an_edge() -> None:
 
 @pytest.mark.parametrize("edge", EDGES)
 def test_every_edge_leads_to_the_callers_own_rows(client: Client, ours: Tenant, theirs: Tenant, edge: str) -> None:
-    text = EDGES[edge].replace("$merchant", str(ours.merchant.id)).replace("$payout", str(ours.payout.id))
+    text = EDGES[edge]
+    for name, value in ours.ids.items():
+        text = text.replace(f"${name}", str(value))
     response = send(client, text)
     assert "errors" not in response.json(), (text, response.json())
     assert response.json()["data"]

@@ -11,6 +11,7 @@ const OPEN_PAYOUT = graphql(`
     amountPaise
     createdAt
     bankAccount {
+      accountHolderName
       accountNumberMasked
     }
   }
@@ -57,12 +58,18 @@ function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
     <li>
       <Link
         to={{ payout: id }}
-        className="-mx-2 flex flex-wrap items-center gap-x-3 rounded-lg px-2 py-1.5 text-sm hover:bg-hover"
+        className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-2 py-1.5 text-sm hover:bg-hover"
       >
-        <span className="font-medium">
-          <Money paise={amountPaise} />
+        <span className="min-w-32 flex-1">
+          <span className="font-medium">
+            <Money paise={amountPaise} />
+          </span>{" "}
+          <span className="wrap-anywhere">to {bankAccount.accountHolderName}</span>{" "}
+          <span className="text-xs whitespace-nowrap text-soft">
+            <span aria-hidden="true">••••</span>
+            <span className="sr-only">account ending</span> {lastFour}
+          </span>
         </span>
-        <span className="flex-1 whitespace-nowrap text-soft">to •••• {lastFour}</span>
         <StatusBadge status={status} needsReview={needsReview} />
       </Link>
     </li>

@@ -46,6 +46,8 @@ export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
   idempotencyKey: string;
+  /** True if this key may have been sent before. The engine then never makes its payout twice: a key whose window is over, but which has made a payout, gives IdempotencyKeyForgotten. */
+  isRetry?: boolean;
   /** Defaults to the key's merchant. */
   merchantId?: string | number | null | undefined;
 };
@@ -110,7 +112,7 @@ export type BalanceHistoryQueryVariables = Exact<{
 
 export type BalanceHistoryQuery = { revision: string, balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
 
-export type OpenPayoutFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
+export type OpenPayoutFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
 
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
@@ -124,7 +126,7 @@ export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EngineQuery = { engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, payoutId: string | null, createdAt: string } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, payoutId: string | null, createdAt: string, payout: { bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -171,12 +173,9 @@ export type PayoutAccountsQueryVariables = Exact<{
 }>;
 
 
-export type PayoutAccountsQuery = { merchant: { name: string, bankAccounts: Array<(
-      { id: string, accountHolderName: string }
-      & { ' $fragmentRefs'?: { 'PayoutAccountFragment': PayoutAccountFragment } }
-    )> } | null };
+export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string }> } | null };
 
-export type PayoutAccountFragment = { id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, isPrimary: boolean } & { ' $fragmentName'?: 'PayoutAccountFragment' };
+export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
 
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
@@ -184,13 +183,29 @@ export type CreatePayoutMutationVariables = Exact<{
 
 
 export type CreatePayoutMutation = { createPayout:
-    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, bankAccount: { id: string, accountNumberMasked: string } } }
+    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } }
     | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'IdempotencyKeyForgotten', message: string, payouts: Array<(
+        { id: string }
+        & { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } }
+      )> }
     | { __typename: 'InsufficientFunds', message: string, availablePaise: number }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
-export type BankAccountLabelFragment = { accountNumberMasked: string, ifscCode: string, bankName: string | null } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
+export type SimilarPayoutsQueryVariables = Exact<{
+  merchantId: string | number;
+  bankAccountId: string | number;
+  amountPaise: number;
+}>;
+
+
+export type SimilarPayoutsQuery = { revision: string, similarPayouts: Array<(
+    { id: string, idempotencyKey: string }
+    & { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } }
+  )> };
+
+export type BankAccountLabelFragment = { accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
 
 export type PayoutDetailsQueryVariables = Exact<{
   merchantId: string | number;
@@ -199,10 +214,7 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: (
-      { accountHolderName: string }
-      & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
-    ) }
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } }
     & { ' $fragmentRefs'?: { 'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
@@ -260,13 +272,6 @@ export type AddBankAccountMutation = { addBankAccount:
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
-export type AccountHolderQueryVariables = Exact<{
-  merchantId: string | number;
-}>;
-
-
-export type AccountHolderQuery = { merchant: { name: string } | null };
-
 export type RecordPaymentMutationVariables = Exact<{
   input: RecordPaymentInput;
 }>;
@@ -315,6 +320,7 @@ export const OpenPayoutFragmentDoc = new TypedDocumentString(`
   amountPaise
   createdAt
   bankAccount {
+    accountHolderName
     accountNumberMasked
   }
 }
@@ -329,6 +335,11 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   description
   payoutId
   createdAt
+  payout {
+    bankAccount {
+      accountHolderName
+    }
+  }
 }
     `, {"fragmentName":"LedgerRow"}) as unknown as TypedDocumentString<LedgerRowFragment, unknown>;
 export const MerchantRowFragmentDoc = new TypedDocumentString(`
@@ -342,16 +353,18 @@ export const MerchantRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
-export const PayoutAccountFragmentDoc = new TypedDocumentString(`
-    fragment PayoutAccount on BankAccount {
+export const PayoutLinkFragmentDoc = new TypedDocumentString(`
+    fragment PayoutLink on Payout {
   id
-  accountHolderName
-  accountNumberMasked
-  ifscCode
-  bankName
-  isPrimary
+  status
+  needsReview
+  amountPaise
+  createdAt
+  bankAccount {
+    accountHolderName
+  }
 }
-    `, {"fragmentName":"PayoutAccount"}) as unknown as TypedDocumentString<PayoutAccountFragment, unknown>;
+    `, {"fragmentName":"PayoutLink"}) as unknown as TypedDocumentString<PayoutLinkFragment, unknown>;
 export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
     fragment PayoutEntries on Payout {
   ledgerEntries {
@@ -406,9 +419,11 @@ export const ReviewNoticeFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"ReviewNotice"}) as unknown as TypedDocumentString<ReviewNoticeFragment, unknown>;
 export const BankAccountLabelFragmentDoc = new TypedDocumentString(`
     fragment BankAccountLabel on BankAccount {
+  accountHolderName
   accountNumberMasked
   ifscCode
   bankName
+  accountType
 }
     `, {"fragmentName":"BankAccountLabel"}) as unknown as TypedDocumentString<BankAccountLabelFragment, unknown>;
 export const PayoutRowFragmentDoc = new TypedDocumentString(`
@@ -428,9 +443,11 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   }
 }
     fragment BankAccountLabel on BankAccount {
+  accountHolderName
   accountNumberMasked
   ifscCode
   bankName
+  accountType
 }`, {"fragmentName":"PayoutRow"}) as unknown as TypedDocumentString<PayoutRowFragment, unknown>;
 export const ProbeDocument = new TypedDocumentString(`
     query Probe {
@@ -489,6 +506,7 @@ export const BalanceDocument = new TypedDocumentString(`
   amountPaise
   createdAt
   bankAccount {
+    accountHolderName
     accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<BalanceQuery, BalanceQueryVariables>;
@@ -558,6 +576,11 @@ export const LedgerPageDocument = new TypedDocumentString(`
   description
   payoutId
   createdAt
+  payout {
+    bankAccount {
+      accountHolderName
+    }
+  }
 }`) as unknown as TypedDocumentString<LedgerPageQuery, LedgerPageQueryVariables>;
 export const MerchantsDocument = new TypedDocumentString(`
     query Merchants($first: Int, $after: String) {
@@ -600,23 +623,23 @@ export const WantedMerchantDocument = new TypedDocumentString(`
 }`) as unknown as TypedDocumentString<WantedMerchantQuery, WantedMerchantQueryVariables>;
 export const PayoutAccountsDocument = new TypedDocumentString(`
     query PayoutAccounts($merchantId: ID!) {
+  engine {
+    idempotencyWindowSeconds
+  }
   merchant(id: $merchantId) {
     name
     bankAccounts {
       id
       accountHolderName
-      ...PayoutAccount
+      accountNumberMasked
+      ifscCode
+      bankName
+      accountType
+      createdAt
     }
   }
 }
-    fragment PayoutAccount on BankAccount {
-  id
-  accountHolderName
-  accountNumberMasked
-  ifscCode
-  bankName
-  isPrimary
-}`) as unknown as TypedDocumentString<PayoutAccountsQuery, PayoutAccountsQueryVariables>;
+    `) as unknown as TypedDocumentString<PayoutAccountsQuery, PayoutAccountsQueryVariables>;
 export const CreatePayoutDocument = new TypedDocumentString(`
     mutation CreatePayout($input: CreatePayoutInput!) {
   createPayout(input: $input) {
@@ -627,9 +650,15 @@ export const CreatePayoutDocument = new TypedDocumentString(`
         id
         amountPaise
         bankAccount {
-          id
-          accountNumberMasked
+          ...BankAccountLabel
         }
+      }
+    }
+    ... on IdempotencyKeyForgotten {
+      message
+      payouts {
+        id
+        ...PayoutLink
       }
     }
     ... on InsufficientFunds {
@@ -645,7 +674,46 @@ export const CreatePayoutDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CreatePayoutMutation, CreatePayoutMutationVariables>;
+    fragment PayoutLink on Payout {
+  id
+  status
+  needsReview
+  amountPaise
+  createdAt
+  bankAccount {
+    accountHolderName
+  }
+}
+fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`) as unknown as TypedDocumentString<CreatePayoutMutation, CreatePayoutMutationVariables>;
+export const SimilarPayoutsDocument = new TypedDocumentString(`
+    query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {
+  revision(merchantId: $merchantId)
+  similarPayouts(
+    merchantId: $merchantId
+    bankAccountId: $bankAccountId
+    amountPaise: $amountPaise
+  ) {
+    id
+    idempotencyKey
+    ...PayoutLink
+  }
+}
+    fragment PayoutLink on Payout {
+  id
+  status
+  needsReview
+  amountPaise
+  createdAt
+  bankAccount {
+    accountHolderName
+  }
+}`) as unknown as TypedDocumentString<SimilarPayoutsQuery, SimilarPayoutsQueryVariables>;
 export const PayoutDetailsDocument = new TypedDocumentString(`
     query PayoutDetails($merchantId: ID!, $id: ID!) {
   revision(merchantId: $merchantId)
@@ -659,7 +727,6 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
       id
     }
     bankAccount {
-      accountHolderName
       ...BankAccountLabel
     }
     ...ReviewNotice
@@ -669,9 +736,11 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
   }
 }
     fragment BankAccountLabel on BankAccount {
+  accountHolderName
   accountNumberMasked
   ifscCode
   bankName
+  accountType
 }
 fragment PayoutEntries on Payout {
   ledgerEntries {
@@ -755,9 +824,11 @@ export const PayoutsPageDocument = new TypedDocumentString(`
   }
 }
     fragment BankAccountLabel on BankAccount {
+  accountHolderName
   accountNumberMasked
   ifscCode
   bankName
+  accountType
 }
 fragment PayoutRow on Payout {
   id
@@ -786,9 +857,11 @@ export const ListedPayoutDocument = new TypedDocumentString(`
   }
 }
     fragment BankAccountLabel on BankAccount {
+  accountHolderName
   accountNumberMasked
   ifscCode
   bankName
+  accountType
 }
 fragment PayoutRow on Payout {
   id
@@ -821,13 +894,6 @@ export const AddBankAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AddBankAccountMutation, AddBankAccountMutationVariables>;
-export const AccountHolderDocument = new TypedDocumentString(`
-    query AccountHolder($merchantId: ID!) {
-  merchant(id: $merchantId) {
-    name
-  }
-}
-    `) as unknown as TypedDocumentString<AccountHolderQuery, AccountHolderQueryVariables>;
 export const RecordPaymentDocument = new TypedDocumentString(`
     mutation RecordPayment($input: RecordPaymentInput!) {
   recordPayment(input: $input) {

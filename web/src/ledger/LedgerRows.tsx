@@ -15,6 +15,11 @@ export const LEDGER_ROW = graphql(`
     description
     payoutId
     createdAt
+    payout {
+      bankAccount {
+        accountHolderName
+      }
+    }
   }
 `);
 
@@ -69,7 +74,11 @@ function EntryTableRow({ entry }: { entry: Ref }) {
         {ENTRY_TYPE_TEXT[row.entryType]}
         <Description row={row} />
       </Td>
-      <Td>{row.payoutId && <PayoutLink id={row.payoutId} />}</Td>
+      <Td>
+        {row.payoutId && (
+          <PayoutLink id={row.payoutId} payee={row.payout?.bankAccount.accountHolderName} />
+        )}
+      </Td>
       <Td isNumeric className="font-medium">
         <Money paise={row.amountPaise} isSigned />
       </Td>
@@ -97,7 +106,7 @@ function EntryCard({ entry }: { entry: Ref }) {
           {row.payoutId && (
             <>
               {" · "}
-              <PayoutLink id={row.payoutId} />
+              <PayoutLink id={row.payoutId} payee={row.payout?.bankAccount.accountHolderName} />
             </>
           )}
         </span>
@@ -119,16 +128,16 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
   );
 }
 
-function PayoutLink({ id }: { id: string }) {
+function PayoutLink({ id, payee }: { id: string; payee: string | undefined }) {
   // Ids begin with their time, so only their ends differ visibly.
   const ending = id.slice(-8);
   return (
     <Link
       to={{ payout: id }}
-      aria-label={`Payout ${ending}`}
-      className="rounded font-mono text-xs whitespace-nowrap text-accent underline-offset-2 hover:underline"
+      aria-label={`Payout ${ending}${payee ? ` to ${payee}` : ""}`}
+      className="rounded wrap-anywhere text-accent underline-offset-2 hover:underline"
     >
-      …{ending}
+      {payee ?? `…${ending}`}
     </Link>
   );
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { go } from "../navigation/navigation";
+import { matching } from "../search/matching";
 import { classes, Money } from "../ui";
-import { matching } from "./matching";
 import type { Merchant } from "./useMerchants";
 
 type Props = {
@@ -17,7 +17,7 @@ export function MerchantPicker({ merchants, totalCount, chosenId, onDone }: Prop
   const list = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState("");
   const [activeId, setActiveId] = useState(chosenId);
-  const found = matching(merchants, search);
+  const found = matching(merchants, search, ({ name, email }) => `${name} ${email}`);
   const active = found.find((merchant) => merchant.id === activeId) ?? found[0];
 
   useEffect(() => {

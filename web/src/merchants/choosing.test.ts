@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { chosenMerchant } from "./chosenMerchant";
-import { matching } from "./matching";
 
 const merchant = (id: string, isActive = true, name = id) => ({
   ...{ id, isActive, name },
@@ -25,11 +24,4 @@ describe("the chosen merchant is", () => {
     expect(chosenMerchant(all, "gone", "acme")).toBeNull();
     expect(chosenMerchant([], null, null)).toBeNull();
   });
-});
-
-test("a search finds every word in the name or e-mail, ignoring case and accents", () => {
-  expect(matching(all, "EXPORTS acme")).toEqual([acme]);
-  expect(matching(all, "globe@")).toEqual([globe]);
-  expect(matching(all, "  ")).toEqual(all);
-  expect(matching(all, "nobody")).toEqual([]);
 });

@@ -1,59 +1,48 @@
 import { usePolled } from "../api";
 import { useBalance } from "../balance/useBalance";
 import { graphql } from "../gql";
+import type { PayoutAccountsQuery } from "../gql/graphql";
 import { Link } from "../navigation/Link";
 import { go } from "../navigation/navigation";
 import { useMay } from "../session/useViewer";
 import { buttonClasses, Dialog, EmptyState, ErrorState, Skeleton } from "../ui";
+import { DetailsStep } from "./DetailsStep";
+import { KeyForgotten } from "./KeyForgotten";
 import { PayoutAccepted } from "./PayoutAccepted";
-import { PayoutForm } from "./PayoutForm";
+import { ReviewStep } from "./ReviewStep";
 import { useCreatePayout } from "./useCreatePayout";
+import { usePayoutDraft } from "./usePayoutDraft";
 
 const ACCOUNTS = graphql(`
   query PayoutAccounts($merchantId: ID!) {
+    engine {
+      idempotencyWindowSeconds
+    }
     merchant(id: $merchantId) {
       name
       bankAccounts {
         id
         accountHolderName
-        ...PayoutAccount
+        accountNumberMasked
+        ifscCode
+        bankName
+        accountType
+        createdAt
       }
     }
   }
 `);
 
-export function NewPayout({ merchantId }: { merchantId: string }) {
-  const { data, error, refetch } = usePolled(ACCOUNTS, { merchantId }, { everyMs: 15_000 });
-  const balance = useBalance(merchantId).data?.balance;
-  const mayOperate = useMay("OPERATE");
-  const create = useCreatePayout(merchantId);
-  const close = () => go({ dialog: null }, { replace: true });
-  const accounts = data?.merchant?.bankAccounts;
+const close = () => go({ dialog: null }, { replace: true });
 
-  if (create.outcome?.kind === "accepted") {
-    const { success } = create.outcome;
-    const account = accounts?.find(({ id }) => id === success.payout.bankAccount.id);
-    return (
-      <Dialog title="Payout accepted" onClose={close}>
-        <PayoutAccepted
-          success={success}
-          payee={account?.accountHolderName ?? success.payout.bankAccount.accountNumberMasked}
-          onAnother={create.clear}
-        />
-      </Dialog>
-    );
-  }
+export function NewPayout({ merchantId }: { merchantId: string }) {
+  const { data, error, refetch } = usePolled(ACCOUNTS, { merchantId }, { everyMs: 60_000 });
+  const mayOperate = useMay("OPERATE");
+  const accounts = data?.merchant?.bankAccounts;
+  if (accounts && accounts.length > 0) return <Steps merchantId={merchantId} data={data} />;
   return (
     <Dialog title="New payout" onClose={close}>
-      {accounts && accounts.length > 0 ? (
-        <PayoutForm
-          merchantId={merchantId}
-          merchantName={data?.merchant?.name ?? ""}
-          accounts={accounts}
-          availablePaise={balance?.availablePaise}
-          create={create}
-        />
-      ) : accounts ? (
+      {accounts ? (
         <EmptyState
           title="No bank accounts yet"
           action={
@@ -75,6 +64,48 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
           <Skeleton className="h-11 w-full" />
         </div>
       )}
+    </Dialog>
+  );
+}
+
+/** One dialog whose title says the step: details, review, and what came of it. */
+function Steps({ merchantId, data }: { merchantId: string; data: PayoutAccountsQuery }) {
+  const availablePaise = useBalance(merchantId).data?.balance.availablePaise;
+  const create = useCreatePayout(merchantId);
+  const payout = usePayoutDraft({
+    merchantId,
+    merchantName: data.merchant?.name ?? "",
+    accounts: data.merchant?.bankAccounts ?? [],
+    availablePaise,
+    windowSeconds: data.engine.idempotencyWindowSeconds,
+    create,
+  });
+  const { outcome } = create;
+  const { step, contents, account } = payout;
+  if (outcome?.kind === "accepted") {
+    return (
+      <Dialog title="Payout accepted" onClose={close}>
+        <PayoutAccepted success={outcome.success} onAnother={create.clear} />
+      </Dialog>
+    );
+  }
+  if (outcome?.kind === "forgotten") {
+    return (
+      <Dialog title="Already made" onClose={close}>
+        <KeyForgotten forgotten={outcome.forgotten} onAnother={create.clear} />
+      </Dialog>
+    );
+  }
+  if (step === "review" && contents && account) {
+    return (
+      <Dialog title="Review payout" onClose={close}>
+        <ReviewStep of={payout} contents={contents} account={account} />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title="New payout" onClose={close}>
+      <DetailsStep of={payout} />
     </Dialog>
   );
 }

@@ -1,18 +1,19 @@
 import { useEffect, useRef } from "react";
+import { readFragment } from "../gql";
 import { Link } from "../navigation/Link";
+import { BANK_ACCOUNT_LABEL, BankLine } from "../payouts/BankAccountLabel";
 import { Button, buttonClasses, Money } from "../ui";
 import type { Success } from "./useCreatePayout";
 
 export function PayoutAccepted({
   success,
-  payee,
   onAnother,
 }: {
   success: Success;
-  payee: string;
   onAnother: () => void;
 }) {
   const { payout, replayed } = success;
+  const account = readFragment(BANK_ACCOUNT_LABEL, payout.bankAccount);
   const message = useRef<HTMLParagraphElement>(null);
 
   // The form is gone and has taken the focus with it.
@@ -20,12 +21,15 @@ export function PayoutAccepted({
 
   return (
     <div className="grid gap-5">
-      <p ref={message} tabIndex={-1} className="wrap-anywhere text-soft">
-        <strong className="font-semibold text-ink">
-          <Money paise={payout.amountPaise} />
-        </strong>{" "}
-        to {payee} {replayed ? "was already accepted. It wasn't paid twice." : "is processing."}
-      </p>
+      <div className="grid gap-1">
+        <p ref={message} tabIndex={-1} className="wrap-anywhere text-soft outline-none">
+          <strong className="font-semibold text-ink">
+            <Money paise={payout.amountPaise} /> to {account.accountHolderName}
+          </strong>{" "}
+          {replayed ? "was already accepted. It wasn't paid twice." : "is processing."}
+        </p>
+        <BankLine account={account} />
+      </div>
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onAnother}>New payout</Button>
         <Link to={{ dialog: null, payout: payout.id }} className={buttonClasses("primary")}>

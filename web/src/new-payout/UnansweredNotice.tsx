@@ -1,67 +1,68 @@
 import { newIdempotencyKey } from "../api";
+import { useTextOfNow } from "../layout/useTextOfNow";
 import { decimalRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { Button, Money } from "../ui";
-import { forgotten, isTooOldToRetry, type Sent } from "./draft";
-import { changeDraft, editDraft, isInFlight, useDraft } from "./draftStore";
+import { forgotten, type Sent } from "./draft";
+import { changeDraft, isInFlight } from "./draftStore";
+import { isTooOldToRetry } from "./keySafety";
+import type { PayoutDraft } from "./usePayoutDraft";
 
-type Account = { id: string; accountHolderName: string };
-type Props = {
-  merchantId: string;
-  accounts: Account[];
-  /** The key of the unanswered payout with the form's present contents. */
-  currentKey: string | undefined;
-  message: string | null;
-};
+type Props = { of: PayoutDraft };
 
-const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: false });
+const SENT_AT = new Intl.DateTimeFormat("en-IN", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "Asia/Kolkata",
+});
 
 /** The payouts sent without a response: by this form just now, before a reload, or with other contents. */
-export function UnansweredNotice({ merchantId, accounts, currentKey, message }: Props) {
-  const { sent } = useDraft(merchantId);
-  return sent
+export function UnansweredNotice({ of: payout }: Props) {
+  return payout.draft.sent
     .filter(({ key }) => !isInFlight(key))
-    .map((it) => (
+    .map((sent) => (
       <div
-        key={it.key}
+        key={sent.key}
         role="alert"
         className="rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
       >
-        {isTooOldToRetry(it, Date.now()) ? (
-          <TooOld merchantId={merchantId} sent={it} />
-        ) : it.key === currentKey ? (
-          <p>
-            We couldn't confirm this payout.
-            {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again: it won't be
-            paid twice.
-          </p>
-        ) : (
-          <Other merchantId={merchantId} sent={it} accounts={accounts} />
-        )}
+        <Notice of={payout} sent={sent} />
       </div>
     ));
 }
 
-function Other({
-  merchantId,
-  sent,
-  accounts,
-}: {
-  merchantId: string;
-  sent: Sent;
-  accounts: Account[];
-}) {
-  const account = accounts.find(({ id }) => id === sent.bankAccountId);
+/** A notice changes by itself when its request becomes too old: the page then takes its promise back. */
+function Notice({ of: payout, sent }: Props & { sent: Sent }) {
+  const isTooOld = useTextOfNow((now) =>
+    isTooOldToRetry(sent, now, payout.windowSeconds) ? "too old" : "",
+  );
+  if (isTooOld) return <TooOld of={payout} sent={sent} />;
+  if (sent.key !== payout.unanswered?.key) return <Other of={payout} sent={sent} />;
+  const { outcome } = payout.create;
+  const message = outcome?.kind === "unknown" ? outcome.message : null;
+  return (
+    <p>
+      We couldn't confirm this payout.
+      {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again: it won't be paid
+      twice.
+    </p>
+  );
+}
+
+function Other({ of: payout, sent }: Props & { sent: Sent }) {
   const bringBack = () => {
-    const amount = decimalRupees(sent.amountPaise);
-    editDraft(merchantId, { amount, bankAccountId: sent.bankAccountId });
+    payout.returnTo({
+      amount: decimalRupees(sent.amountPaise),
+      bankAccountId: sent.bankAccountId,
+    });
   };
   return (
     <>
       <p>
-        We couldn't confirm your payout of <Money paise={sent.amountPaise} />
-        {account && ` to ${account.accountHolderName}`}, sent at {CLOCK.format(sent.firstSentAt)}.
-        This will be a separate payout.
+        We couldn't confirm <SentPayout of={payout} sent={sent} />. This will be a separate payout.
       </p>
       <Button isSmall onClick={bringBack} className="mt-2">
         Return to that payout
@@ -70,24 +71,33 @@ function Other({
   );
 }
 
-function TooOld({ merchantId, sent }: { merchantId: string; sent: Sent }) {
+function TooOld({ of: payout, sent }: Props & { sent: Sent }) {
+  const dismiss = () =>
+    changeDraft(payout.merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey));
   return (
     <>
       <p>
-        We couldn't confirm your payout of <Money paise={sent.amountPaise} /> within 23 hours. It's
-        too late to retry safely: check{" "}
+        We couldn't confirm <SentPayout of={payout} sent={sent} />. It's too late to retry safely:
+        check{" "}
         <Link to={{ view: "payouts" }} className="underline">
           Payouts
         </Link>{" "}
         before you pay again.
       </p>
-      <Button
-        isSmall
-        onClick={() => changeDraft(merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey))}
-        className="mt-2"
-      >
+      <Button isSmall onClick={dismiss} className="mt-2">
         I've checked, dismiss
       </Button>
+    </>
+  );
+}
+
+/** `your payout of ₹500.00 to Anand Dyes, sent 28 Nov, 14:05 IST` */
+function SentPayout({ of: payout, sent }: Props & { sent: Sent }) {
+  const account = payout.accounts.find(({ id }) => id === sent.bankAccountId);
+  return (
+    <>
+      your payout of <Money paise={sent.amountPaise} />
+      {account && ` to ${account.accountHolderName}`}, sent {SENT_AT.format(sent.firstSentAt)} IST
     </>
   );
 }

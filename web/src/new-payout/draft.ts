@@ -19,14 +19,12 @@ export type Sent = Contents & {
 export type Draft = {
   /** The amount as typed. */
   amount: string;
+  /** Empty until a payee is chosen: none is preselected. */
   bankAccountId: string;
   /** The idempotency key for the present contents. */
   key: string;
   sent: Sent[];
 };
-
-/** The server remembers a key for 24 hours. After that, the same key would pay again. */
-const KEY_IS_SAFE_FOR_MS = 23 * 60 * 60 * 1000;
 
 export function newDraft(newKey: () => string): Draft {
   return { amount: "", bankAccountId: "", key: newKey(), sent: [] };
@@ -99,11 +97,6 @@ export function sentWith(draft: Draft, contents: Contents): Sent | undefined {
   return draft.sent.find(
     (it) => it.amountPaise === contents.amountPaise && it.bankAccountId === contents.bankAccountId,
   );
-}
-
-/** True once the server may have forgotten the key: a retry could then pay a second time. */
-export function isTooOldToRetry(sent: Sent, now: number): boolean {
-  return now - sent.firstSentAt > KEY_IS_SAFE_FOR_MS;
 }
 
 /** The draft after the user has checked this payout and dismissed it. */

@@ -6,9 +6,7 @@ export type FieldErrors = { amount?: string; account?: string; form?: string };
 /** A refusal's text, keyed by the field that it concerns. */
 export function refusalText(refusal: Refusal): FieldErrors {
   if (refusal.__typename === "InsufficientFunds") {
-    const short = formatRupees(refusal.amountPaise - refusal.availablePaise);
-    const available = formatRupees(refusal.availablePaise);
-    return { amount: `Not enough balance. Available: ${available}. Short by ${short}.` };
+    return { amount: shortfallText(refusal.amountPaise, refusal.availablePaise) };
   }
   if (refusal.__typename === "IdempotencyConflict") {
     return { form: `${refusal.message} Nothing was paid. Send again to use a new key.` };
@@ -16,4 +14,9 @@ export function refusalText(refusal: Refusal): FieldErrors {
   if (refusal.field === "amountPaise") return { amount: refusal.message };
   if (refusal.field === "bankAccountId") return { account: refusal.message };
   return { form: refusal.message };
+}
+
+export function shortfallText(amountPaise: number, availablePaise: number): string {
+  const short = formatRupees(amountPaise - availablePaise);
+  return `Not enough balance. Available: ${formatRupees(availablePaise)}. Short by ${short}.`;
 }

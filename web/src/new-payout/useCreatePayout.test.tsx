@@ -7,15 +7,16 @@ const CONTENTS = { amountPaise: 50_000, bankAccountId: "a" };
 const ACCEPTED = {
   __typename: "CreatePayoutSuccess",
   replayed: false,
-  payout: { id: "p", amountPaise: 50_000, bankAccount: { id: "a", accountNumberMasked: "XX3456" } },
+  payout: { id: "p", amountPaise: 50_000, bankAccount: {} },
 };
 const fetch = vi.fn<typeof globalThis.fetch>();
 const response = (createPayout: object) =>
   new Response(JSON.stringify({ data: { createPayout } }), { status: 200 });
-const sentKeys = () =>
+const sentInputs = () =>
   fetch.mock.calls
-    .map(([, init]) => JSON.parse(String(init?.body)).variables.input?.idempotencyKey)
-    .filter(Boolean);
+    .map(([, init]) => JSON.parse(String(init?.body)).variables.input)
+    .filter((input) => input?.idempotencyKey);
+const sentKeys = () => sentInputs().map(({ idempotencyKey }) => idempotencyKey);
 
 let merchant = 0;
 let merchantId = "";
@@ -48,6 +49,27 @@ test("a retry after a lost response carries the same key", async () => {
   const [first, second] = sentKeys();
   expect(second).toBe(first);
   expect(draftOf(merchantId).sent).toEqual([]);
+});
+
+test("every request says that it may be a repetition", async () => {
+  fetch.mockRejectedValueOnce(new TypeError("network"));
+  const create = open();
+  await act(() => create.current.send(CONTENTS));
+  fetch.mockResolvedValue(response(ACCEPTED));
+  await act(() => create.current.send(CONTENTS));
+  expect(sentInputs().map(({ isRetry }) => isRetry)).toEqual([true, true]);
+});
+
+test("a forgotten key ends the draft, since its payout was made", async () => {
+  fetch.mockRejectedValueOnce(new TypeError("network"));
+  const create = open();
+  await act(() => create.current.send(CONTENTS));
+  const forgotten = { __typename: "IdempotencyKeyForgotten", message: "Look.", payouts: [] };
+  fetch.mockResolvedValue(response(forgotten));
+  await act(() => create.current.send(CONTENTS));
+  expect(create.current.outcome).toEqual({ kind: "forgotten", forgotten });
+  expect(draftOf(merchantId)).toMatchObject({ amount: "", sent: [] });
+  expect(draftOf(merchantId).key).not.toBe(sentKeys()[0]);
 });
 
 test("a server error leaves the outcome unknown", async () => {

@@ -17,9 +17,15 @@ const CREATE_PAYOUT = graphql(`
           id
           amountPaise
           bankAccount {
-            id
-            accountNumberMasked
+            ...BankAccountLabel
           }
+        }
+      }
+      ... on IdempotencyKeyForgotten {
+        message
+        payouts {
+          id
+          ...PayoutLink
         }
       }
       ... on InsufficientFunds {
@@ -39,10 +45,13 @@ const CREATE_PAYOUT = graphql(`
 
 type Result = CreatePayoutMutation["createPayout"];
 export type Success = Extract<Result, { __typename: "CreatePayoutSuccess" }>;
-export type Refusal = Exclude<Result, Success> & { amountPaise: number };
+export type Forgotten = Extract<Result, { __typename: "IdempotencyKeyForgotten" }>;
+export type Refusal = Exclude<Result, Success | Forgotten> & { amountPaise: number };
 
 export type Outcome =
   | { kind: "accepted"; success: Success }
+  /** An earlier request with this key made a payout, so long ago that the server no longer replays it. */
+  | { kind: "forgotten"; forgotten: Forgotten }
   | { kind: "refused"; refusal: Refusal }
   /** No trustworthy response: the payout may or may not have been accepted. `message` is the server's, if any. */
   | { kind: "unknown"; message: string | null };
@@ -83,7 +92,10 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
   const { amountPaise, bankAccountId } = contents;
   let result: Result;
   try {
-    const input = { merchantId, amountPaise, bankAccountId, idempotencyKey: key };
+    const payout = { merchantId, amountPaise, bankAccountId, idempotencyKey: key };
+    // Even a first request may be a repetition that this page knows nothing of: a browser resends it on a broken
+    // connection after sleep, and a duplicated or restored tab has the same key.
+    const input = { ...payout, isRetry: true };
     const response = await whileInFlight(merchantId, key, () => request(CREATE_PAYOUT, { input }));
     result = response.createPayout;
   } catch (error) {
@@ -103,6 +115,10 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
     changeDraft(merchantId, (it) => accepted(it, key, newIdempotencyKey));
     announce(`Payout of ${formatRupees(result.payout.amountPaise)} accepted`);
     return { kind: "accepted", success: result };
+  }
+  if (result.__typename === "IdempotencyKeyForgotten") {
+    changeDraft(merchantId, (it) => accepted(it, key, newIdempotencyKey));
+    return { kind: "forgotten", forgotten: result };
   }
   const isConflict = result.__typename === "IdempotencyConflict";
   changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey, isConflict));

@@ -1,30 +1,50 @@
 import { type FragmentType, graphql, readFragment } from "../gql";
+import { accountTypeText, lastFour } from "./payee";
 
 export const BANK_ACCOUNT_LABEL = graphql(`
   fragment BankAccountLabel on BankAccount {
+    accountHolderName
     accountNumberMasked
     ifscCode
     bankName
+    accountType
   }
 `);
 
-/** `HDFC Bank •••• 3456` over its IFSC; a screen reader hears "account ending 3456". */
-export function BankAccountLabel({
-  account,
-}: {
-  account: FragmentType<typeof BANK_ACCOUNT_LABEL>;
-}) {
-  const { accountNumberMasked, ifscCode, bankName } = readFragment(BANK_ACCOUNT_LABEL, account);
+type Props = { account: FragmentType<typeof BANK_ACCOUNT_LABEL>; isFull?: boolean };
+
+/** The payee's name, and under it `HDFC Bank •••• 3456 · HDFC0001234`. `isFull` adds the account's type. */
+export function BankAccountLabel({ account, isFull = false }: Props) {
+  const label = readFragment(BANK_ACCOUNT_LABEL, account);
   return (
     <span className="inline-grid max-w-full min-w-0">
-      <span className="flex gap-1.5">
-        <span className="truncate">{bankName ?? ifscCode.slice(0, 4)}</span>
-        <span className="whitespace-nowrap tabular-nums">
-          <span aria-hidden="true">••••</span>
-          <span className="sr-only">account ending</span> {accountNumberMasked.slice(-4)}
-        </span>
+      <span className="wrap-anywhere">{label.accountHolderName}</span>
+      <BankLine account={label} more={isFull ? accountTypeText(label) : undefined} />
+    </span>
+  );
+}
+
+type Line = { bankName?: string | null; accountNumberMasked: string; ifscCode: string };
+
+/** `HDFC Bank •••• 3456 · HDFC0001234`; a screen reader hears "account ending 3456". */
+export function BankLine({ account, more }: { account: Line; more?: string | undefined }) {
+  return (
+    <span className="flex min-w-0 flex-wrap gap-x-1.5 text-xs text-soft">
+      {account.bankName && <span className="wrap-anywhere">{account.bankName}</span>}
+      <span className="whitespace-nowrap tabular-nums">
+        <span aria-hidden="true">••••</span>
+        <span className="sr-only">account ending</span> {lastFour(account)}
       </span>
-      <span className="font-mono text-xs text-soft">{ifscCode}</span>
+      <span className="whitespace-nowrap">
+        <span aria-hidden="true">· </span>
+        <span className="font-mono">{account.ifscCode}</span>
+      </span>
+      {more && (
+        <span>
+          <span aria-hidden="true">· </span>
+          {more}
+        </span>
+      )}
     </span>
   );
 }

@@ -35,7 +35,6 @@ const PAYOUT_DETAILS = graphql(`
         id
       }
       bankAccount {
-        accountHolderName
         ...BankAccountLabel
       }
       ...ReviewNotice
@@ -84,9 +83,8 @@ function Loaded({ payout }: { payout: Details }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 text-sm">
-        <div className="grid min-w-0 flex-1 basis-48 gap-0.5">
-          <span className="wrap-anywhere">{payout.bankAccount.accountHolderName}</span>
-          <BankAccountLabel account={payout.bankAccount} />
+        <div className="grid min-w-0 flex-1 basis-48">
+          <BankAccountLabel account={payout.bankAccount} isFull />
         </div>
         <div className="grid justify-items-end gap-1.5 max-sm:justify-items-start">
           {/* The page's announcer is inert behind an open dialog. */}

@@ -1,9 +1,8 @@
 import { useState } from "react";
-import { usePolled, useSend } from "../api";
+import { useSend } from "../api";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { SelectField, TextField } from "../ui";
-import { randomAccountNumber } from "./accountNumber";
 import { Done } from "./Done";
 import { FormDialog } from "./FormDialog";
 import { OutcomeChoice } from "./OutcomeChoice";
@@ -26,31 +25,28 @@ const ADD_BANK_ACCOUNT = graphql(`
   }
 `);
 
-const ACCOUNT_HOLDER = graphql(`
-  query AccountHolder($merchantId: ID!) {
-    merchant(id: $merchantId) {
-      name
-    }
-  }
-`);
-
 const FIELDS = ["accountHolderName", "accountNumber", "ifscCode", "accountType"] as const;
 type Field = (typeof FIELDS)[number];
+const SAMPLE_IFSC = "HDFC0001234";
 const SEND_AGAIN = "The account may have been added. Send it again: it's added only once.";
 
+/** A wrong number pays a stranger, so it is typed twice; the IFSC is shown back by its bank's name in every list. */
 export function AddAccount({ merchantId }: { merchantId: string }) {
-  const merchant = usePolled(ACCOUNT_HOLDER, { merchantId }, { everyMs: false }).data?.merchant;
-  const [typedName, setTypedName] = useState<string | null>(null);
-  const [accountNumber, setAccountNumber] = useState(randomAccountNumber);
-  const [ifscCode, setIfscCode] = useState("HDFC0001234");
+  const [accountHolderName, setAccountHolderName] = useState("");
+  const [accountNumber, setAccountNumber] = useState("");
+  const [repeated, setRepeated] = useState("");
+  const [ifscCode, setIfscCode] = useState("");
   const [accountType, setAccountType] = useState<BankAccountType>("CURRENT");
   const [isPrimary, setIsPrimary] = useState(false);
-  const [errors, setErrors] = useState<FormErrors<Field>>({});
+  const [errors, setErrors] = useState<FormErrors<Field | "repeated">>({});
   const [isAdded, setIsAdded] = useState(false);
   const adding = useSend(ADD_BANK_ACCOUNT);
-  const accountHolderName = typedName ?? merchant?.name ?? "";
 
   const submit = () => {
+    if (repeated !== accountNumber)
+      return setErrors({
+        repeated: repeated ? "The two numbers differ." : "Type the number again.",
+      });
     setErrors({});
     const account = { accountHolderName, accountNumber, ifscCode, accountType, isPrimary };
     adding.mutate(
@@ -69,7 +65,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   if (isAdded) {
     return (
       <Done title="Bank account added">
-        You can now pay the account ending {accountNumber.slice(-4)}.
+        You can now pay {accountHolderName}, account ending {accountNumber.slice(-4)}.
       </Done>
     );
   }
@@ -81,7 +77,13 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
       error={errors.form}
       onSubmit={submit}
     >
-      <OutcomeChoice accountNumber={accountNumber} onChange={setAccountNumber} />
+      <TextField
+        label="Account holder"
+        autoComplete="off"
+        value={accountHolderName}
+        error={errors.accountHolderName}
+        onChange={(event) => setAccountHolderName(event.target.value)}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Account number"
@@ -89,8 +91,16 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           autoComplete="off"
           value={accountNumber}
           error={errors.accountNumber}
-          hint="9 to 18 digits. This one is made up."
-          onChange={(event) => setAccountNumber(event.target.value.replace(/\s/g, ""))}
+          hint="9 to 18 digits"
+          onChange={(event) => setAccountNumber(withoutSpaces(event.target.value))}
+        />
+        <TextField
+          label="Account number again"
+          inputMode="numeric"
+          autoComplete="off"
+          value={repeated}
+          error={errors.repeated}
+          onChange={(event) => setRepeated(withoutSpaces(event.target.value))}
         />
         <TextField
           label="IFSC"
@@ -99,15 +109,8 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           className="font-mono"
           value={ifscCode}
           error={errors.ifscCode}
-          hint="The first four letters identify the bank."
+          hint="Such as HDFC0001234"
           onChange={(event) => setIfscCode(event.target.value.trim().toUpperCase())}
-        />
-        <TextField
-          label="Account holder"
-          autoComplete="off"
-          value={accountHolderName}
-          error={errors.accountHolderName}
-          onChange={(event) => setTypedName(event.target.value)}
         />
         <SelectField
           label="Type"
@@ -119,6 +122,14 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           <option value="SAVINGS">Savings</option>
         </SelectField>
       </div>
+      <OutcomeChoice
+        accountNumber={accountNumber}
+        onChange={(madeUp) => {
+          setAccountNumber(madeUp);
+          setRepeated(madeUp);
+          if (madeUp) setIfscCode(ifscCode || SAMPLE_IFSC);
+        }}
+      />
       <label className="flex min-h-10 cursor-pointer items-center gap-3 text-sm">
         <input
           type="checkbox"
@@ -129,4 +140,8 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
       </label>
     </FormDialog>
   );
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s/g, "");
 }

@@ -1,6 +1,6 @@
 import type { FormEvent, ReactNode } from "react";
 import { go } from "../navigation/navigation";
-import { Button, Dialog } from "../ui";
+import { Button, Dialog, FormActions } from "../ui";
 
 type Props = {
   title: string;
@@ -33,12 +33,12 @@ export function FormDialog({ title, submit, isSending, error, onSubmit, children
             {error}
           </p>
         )}
-        <div className="mt-1 flex flex-wrap justify-end gap-2">
+        <FormActions>
           <Button onClick={closeDialog}>Cancel</Button>
           <Button kind="primary" type="submit" aria-disabled={isSending}>
             {isSending ? "Sending…" : submit}
           </Button>
-        </div>
+        </FormActions>
       </form>
     </Dialog>
   );

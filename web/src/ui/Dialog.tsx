@@ -84,7 +84,12 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
         </button>
       </div>
       <OutageLine />
-      <div className={classes("min-h-0 flex-1 overflow-y-auto", !isTitleHidden && "px-6 pb-6")}>
+      <div
+        className={classes(
+          "min-h-0 flex-1 scroll-pb-24 overflow-y-auto",
+          !isTitleHidden && "px-6 pb-6",
+        )}
+      >
         {children}
       </div>
     </dialog>

@@ -40,14 +40,21 @@ function Field({
 }
 
 export function TextField({
+  id: givenId,
   label,
   hint,
   error,
   prefix,
+  below,
   className,
   ...input
-}: Described & { prefix?: string } & Omit<InputHTMLAttributes<HTMLInputElement>, "prefix">) {
-  const id = useId();
+}: Described & {
+  prefix?: string;
+  /** Between the field and its hint: the list of a combobox. */
+  below?: ReactNode;
+} & Omit<InputHTMLAttributes<HTMLInputElement>, "prefix">) {
+  const ownId = useId();
+  const id = givenId ?? ownId;
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <div className="relative">
@@ -65,6 +72,7 @@ export function TextField({
           className={classes(CONTROL, edge(error), prefix && "pl-7", className)}
         />
       </div>
+      {below}
     </Field>
   );
 }

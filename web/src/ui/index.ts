@@ -5,6 +5,7 @@ export { classes } from "./classes";
 export { Dialog } from "./Dialog";
 export { setPageTitle } from "./documentTitle";
 export { SelectField, TextField } from "./Field";
+export { FormActions } from "./FormActions";
 export { Money } from "./Money";
 export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./StatusBadge";
 export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";

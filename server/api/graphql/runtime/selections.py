@@ -4,7 +4,8 @@ from typing import Any
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
 
-RESULTS, ACCOUNT = "results", "bankAccount"
+RESULTS, ACCOUNT, EARLIER = "results", "bankAccount", "payouts"
+IDS = {"__typename", "id"}
 ACCOUNT_FIELDS_IN_RECEIPTS = {"__typename", "id", "accountNumberMasked", "ifscCode", "bankName"}
 
 Info = GraphQLResolveInfo[Any]
@@ -25,11 +26,22 @@ def is_in_the_receipts(info: Info) -> bool:
     } <= ACCOUNT_FIELDS_IN_RECEIPTS
 
 
+def shows_earlier_payouts(info: Info) -> bool:
+    """True if more than the ids of payouts that exist already is selected (IdempotencyKeyForgotten)."""
+    earlier = _below(info, [field for field in _fields_of_results(info) if field.name.value == EARLIER])
+    return not {field.name.value for field in earlier} <= IDS
+
+
 def _fields_of_created(info: Info) -> list[FieldNode]:
-    """The fields selected on the created objects. A batch has them one level deeper, in each of its results."""
+    """The fields selected on the created objects."""
+    return _below(info, _fields_of_results(info))
+
+
+def _fields_of_results(info: Info) -> list[FieldNode]:
+    """The fields selected on the mutation's result. A batch has them one level deeper, in each of its results."""
     given = _below(info, info.field_nodes)
     each = _below(info, [field for field in given if field.name.value == RESULTS])
-    return _below(info, [*each, *(field for field in given if field.name.value != RESULTS)])
+    return [*each, *(field for field in given if field.name.value != RESULTS)]
 
 
 def _accounts(edges: list[FieldNode]) -> list[FieldNode]:

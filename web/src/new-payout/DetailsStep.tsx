@@ -1,0 +1,83 @@
+import { type FormEvent, useEffect, useRef } from "react";
+import { formatRupees, rupeesInWords } from "../money";
+import { Button, FormActions, TextField } from "../ui";
+import { BalanceAfter } from "./BalanceAfter";
+import { PayeeField } from "./PayeeField";
+import { UnansweredNotice } from "./UnansweredNotice";
+import type { PayoutDraft } from "./usePayoutDraft";
+
+/** Step 1: whom and how much. Enter goes on to the review, and pays nothing. */
+export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
+  const { draft, accounts, account, amount, errors, merchantName } = payout;
+  const form = useRef<HTMLFormElement>(null);
+
+  // A refusal leads back here, and the field that it concerns takes the focus.
+  useEffect(() => {
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid]");
+    const first = form.current?.querySelector<HTMLElement>("input");
+    (wrong ?? first)?.focus();
+  }, []);
+
+  const goOn = (event: FormEvent) => {
+    event.preventDefault();
+    payout.goOn();
+    // After the errors are on the page.
+    setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+  };
+
+  const clear = () => {
+    payout.change({ amount: "", bankAccountId: "" });
+    form.current?.querySelector<HTMLElement>("input")?.focus();
+  };
+
+  return (
+    <form ref={form} noValidate onSubmit={goOn} className="grid gap-5">
+      <p className="-mt-1 text-sm wrap-anywhere text-soft">From {merchantName}</p>
+      {payout.isRestored && !payout.unanswered && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm">
+          <span role="status" className="text-soft">
+            Draft restored
+          </span>
+          <Button kind="quiet" isSmall onClick={clear}>
+            Clear
+          </Button>
+        </div>
+      )}
+      <PayeeField
+        accounts={accounts}
+        chosen={account}
+        onChoose={(bankAccountId) => payout.change({ bankAccountId })}
+        error={errors.account}
+      />
+      <TextField
+        label="Amount"
+        prefix="₹"
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder="0.00"
+        value={draft.amount}
+        onChange={(event) => payout.change({ amount: event.target.value })}
+        error={errors.amount}
+        hint={
+          amount.ok
+            ? `${formatRupees(amount.paise)} · ${rupeesInWords(amount.paise)}`
+            : "In rupees, such as 1,25,000.50"
+        }
+        className="text-lg"
+      />
+      {/* The available balance may already exclude the amount of an unanswered payout. */}
+      {!payout.unanswered && (
+        <BalanceAfter
+          availablePaise={payout.availablePaise}
+          amountPaise={amount.ok ? amount.paise : null}
+        />
+      )}
+      <UnansweredNotice of={payout} />
+      <FormActions>
+        <Button type="submit" kind="primary" className="min-h-11 flex-1">
+          Continue
+        </Button>
+      </FormActions>
+    </form>
+  );
+}

@@ -1,0 +1,47 @@
+import { type FragmentType, graphql, readFragment } from "../gql";
+import { Link } from "../navigation/Link";
+import { Money, StatusBadge, Time } from "../ui";
+
+export const PAYOUT_LINK = graphql(`
+  fragment PayoutLink on Payout {
+    id
+    status
+    needsReview
+    amountPaise
+    createdAt
+    bankAccount {
+      accountHolderName
+    }
+  }
+`);
+
+type Ref = FragmentType<typeof PAYOUT_LINK>;
+
+/** Payouts to look at: amount and payee as a link, then the time and status. */
+export function PayoutLinks({ payouts }: { payouts: (Ref & { id: string })[] }) {
+  return (
+    <ul className="grid gap-1.5">
+      {payouts.map((payout) => (
+        <li key={payout.id}>
+          <PayoutLink payout={payout} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PayoutLink({ payout }: { payout: Ref }) {
+  const { id, status, needsReview, amountPaise, createdAt, bankAccount } = readFragment(
+    PAYOUT_LINK,
+    payout,
+  );
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Link to={{ dialog: null, payout: id }} className="wrap-anywhere underline">
+        <Money paise={amountPaise} /> to {bankAccount.accountHolderName}
+      </Link>
+      <Time at={createdAt} />
+      <StatusBadge status={status} needsReview={needsReview} />
+    </span>
+  );
+}

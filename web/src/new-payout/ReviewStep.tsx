@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from "react";
+import { formatRupees, rupeesInWords } from "../money";
+import { BankLine } from "../payouts/BankAccountLabel";
+import { accountTypeText, mistakable, type PayeeAccount } from "../payouts/payee";
+import { Button, FormActions, Money } from "../ui";
+import { BalanceAfter } from "./BalanceAfter";
+import type { Contents } from "./draft";
+import { PayoutLinks } from "./PayoutLinks";
+import { UnansweredNotice } from "./UnansweredNotice";
+import type { PayoutDraft } from "./usePayoutDraft";
+import { useSimilarPayouts } from "./useSimilarPayouts";
+
+/** Within this time a second click or tap still belongs to the one that led here. */
+const DOUBLE_CLICK_MS = 500;
+
+type Props = { of: PayoutDraft; contents: Contents; account: PayeeAccount };
+
+/** Step 2: what is about to be paid. Only its own button pays, and it never has the focus by itself. */
+export function ReviewStep({ of: payout, contents, account }: Props) {
+  const { merchantId, accounts, unanswered, isTooOld, errors, create } = payout;
+  const { isSending } = create;
+  const { similar, arrived, isChecking, error } = useSimilarPayouts(
+    merchantId,
+    contents,
+    unanswered?.key ?? payout.draft.key,
+  );
+  const [isArmed, setIsArmed] = useState(false);
+  const summary = useRef<HTMLDivElement>(null);
+  const alike = mistakable(account, accounts);
+  const mayPay = isArmed && !isChecking && !isSending && !isTooOld;
+
+  useEffect(() => {
+    summary.current?.focus();
+    const timer = setTimeout(() => setIsArmed(true), DOUBLE_CLICK_MS);
+    return () => clearTimeout(timer);
+  }, []);
+
+  return (
+    <div className="grid gap-5">
+      <div ref={summary} tabIndex={-1} className="grid gap-1 outline-none">
+        <p className="text-3xl font-semibold">
+          <Money paise={contents.amountPaise} />
+        </p>
+        <p className="text-sm text-soft">{rupeesInWords(contents.amountPaise)}</p>
+        <p className="mt-2 text-sm text-soft">to</p>
+        <p className="text-xl font-semibold wrap-anywhere">{account.accountHolderName}</p>
+        <BankLine account={account} more={accountTypeText(account)} />
+        <p className="mt-2 text-sm wrap-anywhere text-soft">From {payout.merchantName}</p>
+      </div>
+      {alike.length > 0 && (
+        <p className="text-sm wrap-anywhere">
+          Not to be confused with {namesOf(alike)}: same bank, same last four digits.
+        </p>
+      )}
+      {!unanswered && (
+        <BalanceAfter availablePaise={payout.availablePaise} amountPaise={contents.amountPaise} />
+      )}
+      {!isSending && <UnansweredNotice of={payout} />}
+      {arrived.length > 0 && (
+        <div role="alert" className="grid gap-2 rounded-lg bg-ok-quiet px-4 py-3 text-sm text-ok">
+          <p>This payout did arrive. You need not send it again.</p>
+          <PayoutLinks payouts={arrived} />
+        </div>
+      )}
+      {similar.length > 0 && (
+        <div
+          role="alert"
+          className="grid gap-2 rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
+        >
+          <p>Is this a duplicate? Same payee and amount in the last seven days:</p>
+          <PayoutLinks payouts={similar} />
+        </div>
+      )}
+      {error && (
+        <p role="alert" className="text-sm text-wait">
+          Couldn't check for a recent payout like this one. Check Payouts before you pay.
+        </p>
+      )}
+      {errors.form && (
+        <p role="alert" className="text-sm text-bad">
+          {errors.form}
+        </p>
+      )}
+      <FormActions>
+        <Button onClick={payout.goBack} disabled={isSending} className="min-h-11">
+          Back
+        </Button>
+        {/* aria-disabled keeps the focus where it is. */}
+        <Button
+          kind="primary"
+          aria-disabled={!mayPay}
+          onClick={() => mayPay && payout.pay()}
+          className="min-h-11 min-w-0 flex-1 py-2 wrap-anywhere whitespace-normal"
+        >
+          {isSending ? "Sending…" : unanswered ? "Try again" : payText(contents, account)}
+        </Button>
+      </FormActions>
+    </div>
+  );
+}
+
+function payText({ amountPaise }: Contents, { accountHolderName }: PayeeAccount): string {
+  return `Pay ${formatRupees(amountPaise)} to ${accountHolderName}`;
+}
+
+function namesOf(accounts: PayeeAccount[]): string {
+  const names = [...new Set(accounts.map((it) => it.accountHolderName))];
+  const more = names.length - 3;
+  return names.slice(0, 3).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
