@@ -66,7 +66,7 @@ export function BalanceChart({
               </tr>
             </thead>
             <tbody>
-              {history.toReversed().map((point) => (
+              {[...history].reverse().map((point) => (
                 <tr key={point.sequence}>
                   <Td>
                     <Time at={new Date(point.at).toISOString()} isExact />

@@ -57,7 +57,7 @@ export function StepChart({ points }: { points: Point[] }) {
         onPointerMove={follow}
         onPointerDown={follow}
         onPointerLeave={() => setChosenAt(null)}
-        className="relative mt-3 touch-pan-y rounded outline-offset-4 outline-accent has-focus-visible:outline-2"
+        className="relative mt-3 touch-pan-y rounded outline-offset-4 outline-accent focus-within:outline-2"
       >
         <svg aria-hidden="true" width={width} height={HEIGHT} className="block max-w-full text-xs">
           {ticks.map((tick) => (
