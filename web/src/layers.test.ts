@@ -8,6 +8,7 @@ const SRC = import.meta.dirname;
 const LAYERS = [
   "gql",
   "money",
+  "time",
   "navigation",
   "api",
   "ui",

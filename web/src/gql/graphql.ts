@@ -124,7 +124,7 @@ export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EngineQuery = { engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, payoutId: string | null, createdAt: string } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -134,7 +134,7 @@ export type LedgerExportQueryVariables = Exact<{
 }>;
 
 
-export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, amountPaise: number, availableAfterPaise: number, payoutId: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, amountPaise: number, availableAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LedgerPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -248,7 +248,10 @@ export type ListedPayoutQuery = { payout: (
     & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
   ) | null };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, attemptCount: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } & { ' $fragmentName'?: 'PayoutRowFragment' };
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: (
+    { accountHolderName: string }
+    & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+  ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
 
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
@@ -327,8 +330,14 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
-  payoutId
   createdAt
+  payout {
+    id
+    amountPaise
+    bankAccount {
+      accountHolderName
+    }
+  }
 }
     `, {"fragmentName":"LedgerRow"}) as unknown as TypedDocumentString<LedgerRowFragment, unknown>;
 export const MerchantRowFragmentDoc = new TypedDocumentString(`
@@ -418,12 +427,12 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   needsReview
   moneyIs
   amountPaise
-  attemptCount
   nextAttemptAt
   bankReferenceId
   failureReason
   createdAt
   bankAccount {
+    accountHolderName
     ...BankAccountLabel
   }
 }
@@ -521,7 +530,15 @@ export const LedgerExportDocument = new TypedDocumentString(`
         description
         amountPaise
         availableAfterPaise
-        payoutId
+        payout {
+          id
+          bankReferenceId
+          bankAccount {
+            accountHolderName
+            accountNumberMasked
+            ifscCode
+          }
+        }
       }
     }
     pageInfo {
@@ -556,8 +573,14 @@ export const LedgerPageDocument = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
-  payoutId
   createdAt
+  payout {
+    id
+    amountPaise
+    bankAccount {
+      accountHolderName
+    }
+  }
 }`) as unknown as TypedDocumentString<LedgerPageQuery, LedgerPageQueryVariables>;
 export const MerchantsDocument = new TypedDocumentString(`
     query Merchants($first: Int, $after: String) {
@@ -765,12 +788,12 @@ fragment PayoutRow on Payout {
   needsReview
   moneyIs
   amountPaise
-  attemptCount
   nextAttemptAt
   bankReferenceId
   failureReason
   createdAt
   bankAccount {
+    accountHolderName
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<PayoutsPageQuery, PayoutsPageQueryVariables>;
@@ -796,12 +819,12 @@ fragment PayoutRow on Payout {
   needsReview
   moneyIs
   amountPaise
-  attemptCount
   nextAttemptAt
   bankReferenceId
   failureReason
   createdAt
   bankAccount {
+    accountHolderName
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;

@@ -14,8 +14,8 @@ import {
   ReviewBadge,
   SkeletonRows,
   StatusBadge,
+  Time,
 } from "../ui";
-import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutEntries } from "./PayoutEntries";
 import { PayoutIds } from "./PayoutIds";
@@ -95,12 +95,12 @@ function Loaded({ payout }: { payout: Details }) {
             {payout.needsReview && <ReviewBadge />}
           </span>
           <span className="text-soft">
-            <Age at={payout.createdAt} />
+            <Time at={payout.createdAt} isExact hasZone />
           </span>
         </div>
       </div>
       <ReviewNotice payout={payout} />
-      <Section title="Timeline">
+      <Section title="Timeline (IST)">
         <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
       </Section>
       <Section title="Ledger entries">
