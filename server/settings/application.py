@@ -59,6 +59,7 @@ APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-in"
+FORMAT_MODULE_PATH = ["server.admin.formats"]
 STATIC_URL = "/static/"
 # The dashboard, which `up` builds from web/. If it is not built, `/` says how to.
 WEB_DIST = BASE_DIR / "web" / "dist"
