@@ -7,7 +7,7 @@ export function Overview({ merchantId }: { merchantId: string }) {
     <div className="grid gap-5">
       <BalanceCard merchantId={merchantId} />
       <RecentPayouts merchantId={merchantId} />
-      <div className="print:hidden">
+      <div className="empty:hidden print:hidden">
         <Sandbox merchantId={merchantId} />
       </div>
     </div>

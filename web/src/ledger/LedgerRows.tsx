@@ -55,7 +55,7 @@ export function LedgerRows({ entries }: { entries: Keyed[] }) {
           </Th>
           <Th className="w-32">Date (IST)</Th>
           <Th>Entry</Th>
-          <Th className="w-36">Payout to</Th>
+          <Th className="w-36 lg:w-52">Payout to</Th>
           <Th isNumeric className={width}>
             Amount
           </Th>
@@ -154,7 +154,7 @@ function PayoutLink({ payout, at }: { payout: LinkedPayout; at: string }) {
     <Link
       to={{ payout: payout.id }}
       aria-label={`${payee}: payout of ${formatRupees(payout.amountPaise)}, ${longDayText(at)}, ${isoTime(at)}`}
-      className="rounded text-accent underline-offset-2 wrap-anywhere hover:underline"
+      className="line-clamp-2 rounded text-accent underline-offset-2 wrap-anywhere hover:underline"
     >
       {payee}
     </Link>

@@ -25,7 +25,7 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
           <TypeFilter chosen={types} />
         </div>
         {rows && rows.length > 0 && !isOfLastChoice && (
-          <div className="flex flex-wrap items-center gap-3 px-5 py-2 max-md:pt-0">
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-2 max-md:pt-0">
             <ExactTimes />
             {/* The key resets the export when the filter changes. */}
             <ExportButton key={types.join()} merchantId={merchantId} types={types} />

@@ -6,6 +6,7 @@ import type { PayoutDetailsQuery } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { go } from "../navigation/navigation";
+import { useViewer } from "../session/useViewer";
 import {
   buttonClasses,
   Dialog,
@@ -81,6 +82,7 @@ export function PayoutDetails({ merchantId, payoutId }: { merchantId: string; pa
 
 function Loaded({ payout }: { payout: Details }) {
   const maxAttempts = useEngine()?.maxAttempts;
+  const viewer = useViewer();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 text-sm">
@@ -108,6 +110,14 @@ function Loaded({ payout }: { payout: Details }) {
       </Section>
       <Section title="Identifiers">
         <PayoutIds payout={payout} />
+        {viewer?.kind === "PERSON" && viewer.scopes.includes("OPERATE") && (
+          <a
+            href={`/admin/payouts/payout/${payout.id}/change/`}
+            className="mt-3 inline-block rounded text-sm text-accent hover:underline print:hidden"
+          >
+            Open in admin
+          </a>
+        )}
       </Section>
     </div>
   );

@@ -32,7 +32,13 @@ export function Time({ at, isExact = false, hasZone = false }: Props) {
 /** Switches all lists between short and exact times, for touch and keyboard as well as for a mouse. */
 export function ExactTimes() {
   return (
-    <Button isSmall kind="quiet" aria-pressed={useExactTimes()} onClick={toggleExactTimes}>
+    <Button
+      isSmall
+      kind="quiet"
+      aria-pressed={useExactTimes()}
+      onClick={toggleExactTimes}
+      className="-mx-2.5 underline-offset-4 aria-pressed:bg-accent-quiet aria-pressed:underline"
+    >
       Exact times
     </Button>
   );
