@@ -1,7 +1,7 @@
 import { newIdempotencyKey } from "../api";
-import { useTextOfNow } from "../layout/useTextOfNow";
 import { decimalRupees } from "../money";
 import { Link } from "../navigation/Link";
+import { useTextOfNow } from "../time/useTextOfNow";
 import { Button, Money } from "../ui";
 import { forgotten, type Sent } from "./draft";
 import { changeDraft, isInFlight } from "./draftStore";
