@@ -26,9 +26,9 @@ admin.site.register(User, OperatorsUserAdmin)
 
 @admin.register(Merchant)
 class MerchantAdmin(ReadOnlyAdmin):
-    list_display = ("name", "email", "is_active", "created_at")
+    list_display = ("name", "email", "is_active", "created_at", "suspended_at")
     search_fields = ("=id", "name", "email")
-    readonly_fields = ("id", "created_at", "available", "held")
+    readonly_fields = ("id", "created_at", "suspended_at", "suspension_reason", "available", "held")
 
     @admin.display
     def available(self, merchant: Merchant) -> str:
@@ -41,10 +41,19 @@ class MerchantAdmin(ReadOnlyAdmin):
 
 @admin.register(BankAccount)
 class BankAccountAdmin(ReadOnlyAdmin):
-    list_display = ("account_number_masked", "ifsc_code", "merchant", "account_type", "is_primary", "is_verified")
+    list_display = (
+        "account_number_masked",
+        "ifsc_code",
+        "merchant",
+        "account_holder_name",
+        "account_type",
+        "is_primary",
+        "is_verified",
+        "retired_at",
+    )
     list_select_related = ("merchant",)
     search_fields = ("=id", "ifsc_code", "merchant__name")
-    readonly_fields = ("id", "account_number_masked", "created_at")
+    readonly_fields = ("id", "account_number_masked", "created_at", "retired_at")
 
 
 class AttemptInline(ReadOnlyInline):

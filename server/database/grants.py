@@ -19,9 +19,9 @@ class Rights(NamedTuple):
 READ, ADD, ALL_ROWS = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE DELETE"
 
 RIGHTS = {
-    # The row is the merchant's lock. It never changes: `merchant_guard` keeps even this column as it is.
-    "merchants": Rights(ADD, ("id",)),
-    "bank_accounts": Rights(ADD, ("is_primary",)),
+    # The row is also the merchant's lock.
+    "merchants": Rights(ADD, ("name", "email", "is_active", "suspended_at", "suspension_reason")),
+    "bank_accounts": Rights(ADD, ("account_holder_name", "is_verified", "is_primary", "retired_at")),
     "ledger_entries": Rights(ADD),
     "ledger_checkpoints": Rights(ADD),
     "payouts": Rights(

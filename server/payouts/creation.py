@@ -38,7 +38,7 @@ class _Decision(NamedTuple):
 
     outcome: str
     payout_id: UUID | None
-    receipt: str | None
+    receipt: str | None  # of `no_account`: "retired" if the account is
     available_paise: int | None
 
 
@@ -121,6 +121,8 @@ def _result_of(merchant_id: UUID, decision: _Decision) -> Acceptance | Refusal:
             return Acceptance(merchant_id, payout_id, receipt, replayed=outcome == "replayed")
         case _Decision("conflict"):
             return IdempotencyConflict()
+        case _Decision("no_account", receipt="retired"):
+            return InvalidInput("This bank account is retired, so no new payout goes to it.", "bank_account_id")
         case _Decision("no_account"):
             return InvalidInput("No such bank account of this merchant.", "bank_account_id")
         case _Decision("no_money", available_paise=int(available)):

@@ -134,7 +134,7 @@ def test_a_bound_connection_has_only_its_merchants_rows(two: tuple[Merchant, Mer
 
 WRITES = {
     "bank_accounts": "is_primary = NOT is_primary",
-    "merchants": "id = id",
+    "merchants": "name = name",
     "payouts": "next_attempt_at = now()",
 }
 

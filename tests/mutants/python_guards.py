@@ -141,6 +141,41 @@ IDEMPOTENCY = [
     ),
     Removal("no payout of an inactive merchant", CREATE_PAYOUT, " AND m.is_active FOR", " FOR"),
     Removal(
+        "no payout to a retired account",
+        CREATE_PAYOUT,
+        "receiver.id IS NOT NULL AND receiver.retired_at IS NULL,",
+        "receiver.id IS NOT NULL,",
+    ),
+    Removal(
+        "no payout to a retired account, in a batch",
+        CREATE_PAYOUTS,
+        "(SELECT a.retired_at IS NULL FROM",
+        "(SELECT true FROM",
+    ),
+    Removal(
+        "a new payout that is typed in waits for a suspension or a retirement under way",
+        "server/payouts/sql/payouts.sql",
+        "WHERE id = NEW.merchant_id FOR NO KEY UPDATE;",
+        "WHERE id = NEW.merchant_id;",
+    ),
+    Removal(
+        "a bank account is changed under its merchant's lock",
+        "server/merchants/accounts.py",
+        "    lock_merchant(merchant_id)\n",
+    ),
+    Removal(
+        "a retired account does not become primary",
+        "server/merchants/accounts.py",
+        "        if account.retired_at:\n            raise",
+        "        if False:\n            raise",
+    ),
+    Removal(
+        "a corrected holder's name has to be verified again",
+        "server/merchants/accounts.py",
+        "account_holder_name=name, is_verified=False",
+        "account_holder_name=name",
+    ),
+    Removal(
         "the key is looked up again under the lock, in a batch",
         CREATE_PAYOUTS,
         "coalesce(item.has_receipt, false) OR twin IS NOT NULL",

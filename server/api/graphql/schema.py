@@ -18,6 +18,7 @@ from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .ledger import LedgerQuery
+from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
 from .payments import PaymentMutation
 from .payouts import PayoutMutation, PayoutQuery
@@ -63,7 +64,10 @@ class Schema(strawberry.Schema):
 
 # The order of the types is the order of their fields in schema.graphql.
 QUERY = merge_types("Query", (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery))
-MUTATION = merge_types("Mutation", (PayoutMutation, MerchantMutation, PaymentMutation, ReviewMutation, ApiKeyMutation))
+MUTATION = merge_types(
+    "Mutation",
+    (PayoutMutation, MerchantMutation, PaymentMutation, ReviewMutation, ApiKeyMutation, MerchantChangeMutation),
+)
 SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a field that declares none
 
 schema = Schema(

@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION create_payout(
     may_wait boolean,                                     -- for the lock; else `locked`, unless a receipt decides
     actor_kind text, actor_id text, actor_name text, request uuid,
     OUT outcome text,                                     -- in create_payouts' words
-    OUT payout uuid, OUT receipt text,                    -- if it was created or replayed
+    OUT payout uuid, OUT receipt text,                    -- if it was created or replayed; of `no_account`: `retired`, or null
     OUT available_paise bigint                            -- if the outcome is `no_money`
 ) LANGUAGE plpgsql VOLATILE
 -- Every row in here is found by its key, even with a plan made while the tables were small.
@@ -34,7 +34,7 @@ BEGIN
                 WHERE p.id = r.payout_id) AS is_same
         INTO known FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
         outcome := public.decide_payout(
-            known.has_receipt, known.is_same, is_locked, receiver.id IS NOT NULL, available, amount
+            known.has_receipt, known.is_same, is_locked, receiver.id IS NOT NULL AND receiver.retired_at IS NULL, available, amount
         );
         EXIT WHEN outcome <> 'undecided';
 
@@ -61,6 +61,8 @@ BEGIN
         receipt := known.answer;
     ELSIF outcome = 'no_money' THEN
         available_paise := available;
+    ELSIF outcome = 'no_account' AND receiver.id IS NOT NULL THEN
+        receipt := 'retired';
     END IF;
     IF outcome <> 'created' THEN
         RETURN;

@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION decide_payout(
     has_receipt boolean,   -- the key's receipt is there and within its window
     is_same boolean,       -- that receipt is for this account and this amount
     is_locked boolean,     -- the merchant's lock is held, so the facts below are exact
-    may_receive boolean,   -- the bank account is the merchant's
+    may_receive boolean,   -- false: the bank account is retired; null: it is not the merchant's
     available bigint,      -- paise, before this request
     amount bigint
 ) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

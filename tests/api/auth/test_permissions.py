@@ -82,6 +82,26 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         'mutation { recordPayment(input: {merchantId: $m, amountPaise: 5, reference: "X"}) { __typename } }',
     ),
     "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),
+    "suspend_merchant": (
+        OPERATE,
+        'mutation { suspendMerchant(input: {merchantId: $m, reason: "X"}) { __typename } }',
+    ),
+    "reopen_merchant": (OPERATE, "mutation { reopenMerchant(input: {merchantId: $m}) { __typename } }"),
+    "update_merchant": (
+        OPERATE,
+        'mutation { updateMerchant(input: {merchantId: $m, name: "New"}) { __typename } }',
+    ),
+    "rename_bank_account": (
+        OPERATE,
+        'mutation { renameBankAccount(input: {bankAccountId: $a, accountHolderName: "New"}) { __typename } }',
+    ),
+    "verify_bank_account": (OPERATE, "mutation { verifyBankAccount(input: {bankAccountId: $a}) { __typename } }"),
+    "make_bank_account_primary": (
+        OPERATE,
+        "mutation { makeBankAccountPrimary(input: {bankAccountId: $a}) { __typename } }",
+    ),
+    "retire_bank_account": (OPERATE, "mutation { retireBankAccount(input: {bankAccountId: $a}) { __typename } }"),
+    "restore_bank_account": (OPERATE, "mutation { restoreBankAccount(input: {bankAccountId: $a}) { __typename } }"),
     "create_api_key": (OPERATE, 'mutation { createApiKey(input: {name: "x", scopes: [OPERATE]}) { __typename } }'),
     "rotate_api_key": (OPERATE, "mutation { rotateApiKey(input: {id: $k}) { __typename } }"),
     "revoke_api_key": (OPERATE, "mutation { revokeApiKey(input: {id: $k}) { __typename } }"),
