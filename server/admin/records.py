@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from server.access.models import ApiKey, FailedSignIn
+from server.adjustments.models import Adjustment
 from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
 from server.ledger.balance import balance_of
@@ -99,6 +100,16 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=payout__id", "=reference", "merchant__name")
     ordering = ("-created_at",)
     readonly_fields = ("id", "seq", "amount", "created_at")
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(ReadOnlyAdmin):
+    list_display = ("merchant", "direction", "amount", "status", "reason", "proposed_by", "decided_by", "created_at")
+    list_filter = ("status", "direction")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=idempotency_key", "=entry__id", "merchant__name", "proposed_by", "decided_by")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "amount", "created_at")
 
 
 @admin.register(BankTransfer)

@@ -19,7 +19,16 @@ from server.urls import urlpatterns
 from tests.conftest import account_of, connected_as
 from tests.support.web import web_server
 
-TABLES = ("merchants", "bank_accounts", "payouts", "ledger_entries", "idempotency_records", "trail_events", "api_keys")
+TABLES = (
+    "merchants",
+    "bank_accounts",
+    "payouts",
+    "ledger_entries",
+    "idempotency_records",
+    "trail_events",
+    "api_keys",
+    "adjustments",
+)
 
 ApiResponse = Any  # Django's test client adds `json()` to the HttpResponse
 

@@ -77,6 +77,9 @@ MUTATIONS = {
     "api_key.revoked": """revokeApiKey(input: {id: "$k"}) { ... on RevokeApiKeySuccess { made: apiKey { id } } }""",
 }
 
+# Adjustments ask for the user behind a key, and refuse open access: tests/adjustments looks at their events.
+OF_TWO_OPERATORS = {"proposeAdjustment", "approveAdjustment", "rejectAdjustment"}
+
 BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
     {bankAccountId: "$a", amountPaise: 5, idempotencyKey: "$i"},
     {bankAccountId: "$a", amountPaise: 6, idempotencyKey: "$j"},
@@ -87,7 +90,7 @@ BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {mutation.split("(")[0] for mutation in (*MUTATIONS.values(), BATCH)}
-    assert cases == set(SCHEMA.mutation_type.fields)
+    assert cases | OF_TWO_OPERATORS == set(SCHEMA.mutation_type.fields)
 
 
 @pytest.mark.parametrize("access", ["open", "key"])

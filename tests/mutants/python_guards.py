@@ -220,6 +220,56 @@ MONEY = [
         "needs_review = false",
     ),
     Removal(
+        "nobody approves the own proposal",
+        "server/adjustments/deciding.py",
+        "if adjustment.proposed_by_id == operator.pk:",
+        "if False:",
+    ),
+    Removal(
+        "an adjustment is approved once",
+        "server/adjustments/deciding.py",
+        "        if adjustment.status == State.APPROVED:\n            return",
+        "        if False:\n            return",
+    ),
+    Removal(
+        "a rejected adjustment is not approved",
+        "server/adjustments/deciding.py",
+        "        if adjustment.status == State.REJECTED:\n            raise",
+        "        if False:\n            raise",
+    ),
+    Removal(
+        "an adjustment is decided under the lock", "server/adjustments/deciding.py", "    lock_merchant(merchant_id)\n"
+    ),
+    Removal(
+        "an adjustment is proposed under the lock",
+        "server/adjustments/proposing.py",
+        "        lock_merchant(merchant_id)\n",
+    ),
+    Removal(
+        "a key proposes one adjustment",
+        "server/adjustments/proposing.py",
+        "if before != (direction, amount_paise, reason, operator.pk):",
+        "if False:",
+    ),
+    Removal(
+        "no adjustment above the balance",
+        "server/adjustments/room.py",
+        "direction is Direction.DEBIT and amount_paise > balance.available_paise",
+        "False",
+    ),
+    Removal(
+        "a key acts for its maker alone",
+        "server/access/api_keys.py",
+        "        user_id = acting_user_id()\n",
+        "        user_id = user_id or acting_user_id()\n",
+    ),
+    Removal(
+        "a former operator's key decides nothing",
+        "server/access/operators.py",
+        "pk=acting_user_id(), is_active=True, is_staff=True",
+        "pk=acting_user_id()",
+    ),
+    Removal(
         "one thread at a time waits for a stuck merchant",
         "server/database/lock_queue.py",
         "                    raise QueueFull\n",

@@ -13,6 +13,7 @@ from strawberry.tools import merge_types
 from server.access.callers import Scope
 from server.errors import Refusal
 
+from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .context import RequestContext
 from .engine_info import EngineQuery
@@ -63,10 +64,20 @@ class Schema(strawberry.Schema):
 
 
 # The order of the types is the order of their fields in schema.graphql.
-QUERY = merge_types("Query", (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery))
+QUERY = merge_types(
+    "Query", (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery, AdjustmentQuery)
+)
 MUTATION = merge_types(
     "Mutation",
-    (PayoutMutation, MerchantMutation, PaymentMutation, ReviewMutation, ApiKeyMutation, MerchantChangeMutation),
+    (
+        PayoutMutation,
+        MerchantMutation,
+        PaymentMutation,
+        ReviewMutation,
+        ApiKeyMutation,
+        MerchantChangeMutation,
+        AdjustmentMutation,
+    ),
 )
 SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a field that declares none
 
