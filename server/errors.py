@@ -41,14 +41,16 @@ class NotFound(Refusal):
 
 
 class InsufficientFunds(Refusal):
-    def __init__(self, available_paise: int) -> None:
-        super().__init__("The available balance is too small for this payout.")
+    def __init__(self, available_paise: int, what: str = "payout") -> None:
+        super().__init__(f"The available balance is too small for this {what}.")
         self.available_paise = available_paise
 
 
 class IdempotencyConflict(Refusal):
-    def __init__(self) -> None:
-        super().__init__("This idempotency key was already used with another amount or bank account.")
+    def __init__(
+        self, message: str = "This idempotency key was already used with another amount or bank account."
+    ) -> None:
+        super().__init__(message)
 
 
 class IdempotencyKeyForgotten(Refusal):

@@ -20,7 +20,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Least, Now
 
-from server.audit_log.context import current_context
+from server.audit_log.context import ActorKind, current_context
 from server.audit_log.recording import record
 from server.database import row_security
 from server.errors import InvalidInput, Unauthenticated
@@ -28,6 +28,7 @@ from server.merchants.models import Merchant
 
 from .callers import Caller, Scope
 from .models import ApiKey
+from .operators import acting_user_id
 
 ALPHABET = string.digits + string.ascii_letters
 PREFIX_LENGTH, SECRET_LENGTH = 12, 43  # 62^43 > 2^256
@@ -67,9 +68,16 @@ class _KeyRow(NamedTuple):
 
 
 def create_key(
-    *, name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None = None
+    *,
+    name: str,
+    scopes: Collection[Scope],
+    merchant_id: UUID | None,
+    expires_at: datetime | None = None,
+    user_id: int | None = None,
 ) -> NewKey:
-    """A merchant's key, or (without a merchant) an operators' key. Raises InvalidInput."""
+    """A merchant's key, or (without a merchant) an operators' key. The latter belongs to the user who signed in to make
+    it, or whose key made it; on the command line, which knows no user, to `user_id`. Raises InvalidInput.
+    """
     name = name.strip()
     if not 0 < len(name) <= 100 or not name.isprintable():
         raise InvalidInput("name must have 1 to 100 characters, and no control characters.", "name")
@@ -80,12 +88,13 @@ def create_key(
     with transaction.atomic():
         if merchant_id is not None and not Merchant.objects.filter(pk=merchant_id).exists():
             raise InvalidInput("No merchant with this id.", "merchant_id")
-        return _insert(name, scopes, merchant_id, expires_at)
+        return _insert(name, scopes, merchant_id, expires_at, user_id)
 
 
 def rotate_key(key_id: UUID, *, grace_hours: int = GRACE_HOURS, expires_at: datetime | None = None) -> NewKey:
     """A new key in place of this one. The old key stays valid for `grace_hours` (0 to 720), for the change-over. A key
-    is rotated once. Without `expires_at` the new key's lifetime is that of the old one.
+    is rotated once. Without `expires_at` the new key's lifetime is that of the old one. Who rotates an operators' key
+    gets its secret, and so becomes its user.
 
     Raises InvalidInput.
     """
@@ -102,7 +111,7 @@ def rotate_key(key_id: UUID, *, grace_hours: int = GRACE_HOURS, expires_at: date
         end = Now() + timedelta(hours=grace_hours)
         ApiKey.objects.filter(pk=old.pk).update(rotated_at=Now(), expires_at=Least("expires_at", end))
         record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
-        return _insert(old.name, old.granted, old.merchant_id, expires_at)
+        return _insert(old.name, old.granted, old.merchant_id, expires_at, old.user_id)
 
 
 def revoke_key(key_id: UUID) -> ApiKey:
@@ -142,7 +151,12 @@ def _record_use(key: _KeyRow) -> None:
         )
 
 
-def _insert(name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None) -> NewKey:
+def _insert(
+    name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None, user_id: int | None
+) -> NewKey:
+    """`user_id` counts on the command line alone, where somebody with a shell answers for it."""
+    if current_context().actor.kind is not ActorKind.COMMAND:
+        user_id = acting_user_id()
     if expires_at and (expires_at.tzinfo is None or not timedelta(0) < expires_at - _database_now() <= LONGEST_LIFE):
         raise InvalidInput("expires_at must be a time with its offset, within the next ten years.", "expires_at")
     prefix = _unused_prefix()
@@ -155,6 +169,7 @@ def _insert(name: str, scopes: Collection[Scope], merchant_id: UUID | None, expi
         secret_hash=_hash(secret),
         created_by=str(current_context().actor),
         expires_at=expires_at,
+        user_id=user_id if merchant_id is None else None,
     )
     record("api_key.created", merchant_id=merchant_id, subject_id=key.id)
     return NewKey(key, secret)

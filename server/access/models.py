@@ -35,6 +35,15 @@ class ApiKey(models.Model):
     rotated_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
+    # Of an operators' key: who made it, and so acts by it (operators.py). Like an event, a key outlives its user.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
 
     class Meta:
         db_table = "api_keys"

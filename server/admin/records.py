@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from server.access.models import ApiKey, FailedSignIn
+from server.adjustments.models import Adjustment
 from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
 from server.ledger.balance import balance_of
@@ -34,9 +35,9 @@ admin.site.register(User, OperatorsUserAdmin)
 
 @admin.register(Merchant)
 class MerchantAdmin(ReadOnlyAdmin):
-    list_display = ("name", "email", "is_active", "created_at", "dashboard")
+    list_display = ("name", "email", "is_active", "created_at", "suspended_at", "dashboard")
     search_fields = ("=id", "name", "email")
-    readonly_fields = ("id", "created_at", "available", "held", "dashboard")
+    readonly_fields = ("id", "created_at", "suspended_at", "suspension_reason", "available", "held", "dashboard")
 
     @admin.display
     def dashboard(self, merchant: Merchant) -> str:
@@ -53,10 +54,19 @@ class MerchantAdmin(ReadOnlyAdmin):
 
 @admin.register(BankAccount)
 class BankAccountAdmin(ReadOnlyAdmin):
-    list_display = ("account_number_masked", "ifsc_code", "merchant", "account_type", "is_primary", "is_verified")
+    list_display = (
+        "account_number_masked",
+        "ifsc_code",
+        "merchant",
+        "account_holder_name",
+        "account_type",
+        "is_primary",
+        "is_verified",
+        "retired_at",
+    )
     list_select_related = ("merchant",)
     search_fields = ("=id", "ifsc_code", "merchant__name")
-    readonly_fields = ("id", "account_number_masked", "created_at")
+    readonly_fields = ("id", "account_number_masked", "created_at", "retired_at")
 
 
 class AttemptInline(ReadOnlyInline):
@@ -123,6 +133,16 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     def dashboard(self, entry: LedgerEntry) -> str:
         place = {"payout": entry.payout_id} if entry.payout_id else {}
         return dashboard_link(entry.merchant_id, view="ledger", **place)
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(ReadOnlyAdmin):
+    list_display = ("merchant", "direction", "amount", "status", "reason", "proposed_by", "decided_by", "created_at")
+    list_filter = ("status", "direction")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=idempotency_key", "=entry__id", "merchant__name", "proposed_by", "decided_by")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "amount", "created_at")
 
 
 @admin.register(BankTransfer)

@@ -21,6 +21,7 @@ class AuditEvent(models.Model):
     merchant_id = models.UUIDField(null=True)
     subject_id = models.CharField(max_length=64)
     request_id = models.UUIDField(null=True)
+    changes = models.JSONField(null=True)  # of an act that changes a row, by column: {"before": …, "after": …}
 
     class Meta:
         db_table = "trail_events"

@@ -1,12 +1,16 @@
 """Writes an audit event in the transaction of the action that it records: both are committed, or neither."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from .context import current_context
 from .models import AuditEvent
 
+# By column: its value before the act, and after it. JSON has to be able to hold both.
+Changes = Mapping[str, tuple[str | int | bool | None, str | int | bool | None]]
 
-def record(action: str, *, merchant_id: UUID | None, subject_id: UUID | int) -> None:
+
+def record(action: str, *, merchant_id: UUID | None, subject_id: UUID | int, changes: Changes | None = None) -> None:
     """`action` names the event, such as `payout.created`; `subject_id` its object. One INSERT."""
     context = current_context()
     AuditEvent.objects.create(
@@ -17,4 +21,5 @@ def record(action: str, *, merchant_id: UUID | None, subject_id: UUID | int) -> 
         merchant_id=merchant_id,
         subject_id=str(subject_id),
         request_id=context.request_id,
+        changes=changes and {column: {"before": before, "after": after} for column, (before, after) in changes.items()},
     )

@@ -19,9 +19,9 @@ class Rights(NamedTuple):
 READ, ADD, ALL_ROWS = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE DELETE"
 
 RIGHTS = {
-    # The row is the merchant's lock. It never changes: `merchant_guard` keeps even this column as it is.
-    "merchants": Rights(ADD, ("id",)),
-    "bank_accounts": Rights(ADD, ("is_primary",)),
+    # The row is also the merchant's lock.
+    "merchants": Rights(ADD, ("name", "email", "is_active", "suspended_at", "suspension_reason")),
+    "bank_accounts": Rights(ADD, ("account_holder_name", "is_verified", "is_primary", "retired_at")),
     "ledger_entries": Rights(ADD),
     "ledger_checkpoints": Rights(ADD),
     "payouts": Rights(
@@ -46,6 +46,7 @@ RIGHTS = {
     "idempotency_records": Rights("SELECT INSERT DELETE"),  # a new record replaces an expired one
     "forgotten_keys": Rights(ADD),
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
+    "adjustments": Rights(ADD, ("status", "decided_by_id", "decided_by", "decided_at", "entry_id")),
     "trail_events": Rights(ADD),
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),

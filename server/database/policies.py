@@ -16,6 +16,7 @@ MERCHANT_COLUMN = {
     "ledger_checkpoints": "merchant_id",
     "idempotency_records": "merchant_id",
     "forgotten_keys": "merchant_id",
+    "adjustments": "merchant_id",
     "api_keys": "merchant_id",
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.

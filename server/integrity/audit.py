@@ -10,13 +10,14 @@ from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
 
+from server.adjustments.invariants import INVARIANTS as OF_ADJUSTMENTS
 from server.database.invariant import Invariant
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
 
 from .catalogue import expected_guards, missing_guards
 
-INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS]
+INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS]
 FAULTS_SHOWN = 20
 GUARDS_RULE = "the database's own guards are all there, switched on, and as they were written"
 

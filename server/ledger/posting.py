@@ -1,4 +1,4 @@
-"""Posts to the ledger from Python: payments. Payouts are posted by the verbs that move them
+"""Posts to the ledger from Python: payments and adjustments. Payouts are posted by the verbs that move them
 (`payouts/sql/create_payout.sql`, `create_payouts.sql`, `record_outcome.sql`).
 
 The database numbers each entry under the merchant's lock and refuses what breaks a rule (`sql/entries.sql`). Callers
@@ -17,5 +17,15 @@ def post_payment(merchant_id: UUID, amount_paise: int, reference: str, descripti
         merchant_id=merchant_id,
         amount_paise=amount_paise,
         reference=reference,
+        description=description,
+    )
+
+
+def post_adjustment(merchant_id: UUID, entry_type: EntryType, amount_paise: int, description: str) -> LedgerEntry:
+    """A correction by `amount_paise` (positive): adjustments → available, or the other way for a debit."""
+    return LedgerEntry.objects.create(
+        entry_type=entry_type,
+        merchant_id=merchant_id,
+        amount_paise=entry_type.sign * amount_paise,
         description=description,
     )

@@ -52,12 +52,26 @@ class Merchant(models.Model):
     email = models.EmailField()
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    suspended_at = models.DateTimeField(null=True, editable=False)
+    suspension_reason = models.CharField(max_length=500, null=True, editable=False)  # noqa: DJ001 - none unless suspended
 
     objects = MerchantQuerySet.as_manager()
 
     class Meta:
         db_table = "merchants"
-        constraints = [models.UniqueConstraint(Lower("email"), name="merchant_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="merchant_email_once"),
+            # Not the other way round: before there was a verb, merchants were made inactive by hand.
+            models.CheckConstraint(
+                condition=models.Q(suspended_at__isnull=True) | models.Q(is_active=False),
+                name="suspended_merchant_is_inactive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(suspended_at__isnull=True, suspension_reason__isnull=True)
+                | models.Q(suspended_at__isnull=False, suspension_reason__isnull=False, suspension_reason__gt=""),
+                name="suspension_has_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -81,6 +95,7 @@ class BankAccount(models.Model):
     is_verified = models.BooleanField(default=False)
     is_primary = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    retired_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         db_table = "bank_accounts"
@@ -102,6 +117,10 @@ class BankAccount(models.Model):
             models.CheckConstraint(
                 condition=sql_check("length(account_number_fingerprint) = 32"),
                 name="account_number_fingerprint_form",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_at__isnull=True) | models.Q(is_primary=False),
+                name="retired_account_is_not_primary",
             ),
             # For payout_to_an_account_of_its_merchant (payouts/models.py).
             models.UniqueConstraint(fields=["id", "merchant"], name="bank_account_of_its_merchant"),

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from server import account_numbers
@@ -12,25 +10,20 @@ from server.errors import InvalidInput
 from server.ids import new_id
 from server.text import clean_text
 
+from .email_address import IN_USE, clean_email
 from .models import IFSC, BankAccount, Merchant
 
 
 def create_merchant(*, name: str, email: str) -> Merchant:
     """An e-mail address, in any case, belongs to one merchant. Raises InvalidInput."""
-    name, email = clean_text(name, "name", 200), email.strip()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise InvalidInput("This is not an e-mail address.", "email") from None
-    if len(email) > 254:
-        raise InvalidInput("email is longer than 254 characters.", "email")
+    name, email = clean_text(name, "name", 200), clean_email(email)
     try:
         with transaction.atomic():
             merchant = Merchant.objects.create(name=name, email=email)
             record("merchant.created", merchant_id=merchant.id, subject_id=merchant.id)
             return merchant
     except IntegrityError:
-        raise InvalidInput("There is a merchant with this e-mail address already.", "email") from None
+        raise InvalidInput(IN_USE, "email") from None
 
 
 def add_bank_account(
@@ -43,7 +36,7 @@ def add_bank_account(
     is_primary: bool = False,
     is_verified: bool = False,
 ) -> BankAccount:
-    """A merchant's first account is its primary one, until a later primary account replaces it. Raises InvalidInput."""
+    """Without a primary account before, it becomes that; so a merchant's first one does. Raises InvalidInput."""
     account_holder_name = clean_text(account_holder_name, "account_holder_name", 200)
     if not account_numbers.FORM.fullmatch(account_number):
         raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
@@ -55,7 +48,7 @@ def add_bank_account(
         fingerprints = account_numbers.fingerprints(merchant_id, account_number, ifsc_code)
         if accounts.filter(account_number_fingerprint__in=fingerprints).exists():
             raise InvalidInput("This merchant has this bank account already.", "account_number")
-        is_primary = is_primary or not accounts.exists()
+        is_primary = is_primary or not accounts.filter(is_primary=True).exists()
         if is_primary:
             accounts.filter(is_primary=True).update(is_primary=False)
         account_id = new_id()

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "server.merchants",
     "server.payouts",
     "server.access",
+    "server.adjustments",
     "server.api",
     "server.ops",
 ]

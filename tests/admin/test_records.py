@@ -56,7 +56,7 @@ def form_of(row: Model) -> dict[str, str]:
     for field in row._meta.fields:
         value = field.value_to_string(row)
         is_text = field.get_internal_type() in {"CharField", "EmailField", "TextField"} and not field.choices
-        if value not in {"None", "False"}:
+        if value not in {None, "None", "False"}:
             form[field.name] = f"x{value}" if is_text else value
     return form
 

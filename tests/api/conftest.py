@@ -28,6 +28,7 @@ TABLES = (
     "forgotten_keys",
     "trail_events",
     "api_keys",
+    "adjustments",
 )
 
 ApiResponse = Any  # Django's test client adds `json()` to the HttpResponse

@@ -58,5 +58,6 @@ def is_answered_with_data_or_words(_context: CheckContext, response: Response, _
     assert response.headers["cache-control"] == ["no-store"]
     assert response.headers["x-request-id"]
     codes = {error["extensions"]["code"] for error in body.get("errors", [])}
-    assert codes <= {"BAD_USER_INPUT", "NOT_FOUND"}, codes
+    # Adjustments refuse open access.
+    assert codes <= {"BAD_USER_INPUT", "NOT_FOUND", "FORBIDDEN"}, codes
     assert "data" in body or (codes == {"BAD_USER_INPUT"} and response.status_code == 400)

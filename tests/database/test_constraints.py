@@ -1,8 +1,11 @@
 """Each constraint refuses a bad row by itself: every trigger is off."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, connection
 
+from server.adjustments.models import Adjustment, Direction
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
@@ -14,6 +17,33 @@ REFUSED = [
     ("account_number_fingerprint_form", "UPDATE bank_accounts SET account_number_fingerprint = '501000000001'"),
     ("ifsc_form", "UPDATE bank_accounts SET ifsc_code = 'HDFC1001234'"),
     ("one_primary_account", "UPDATE bank_accounts SET is_primary = true"),
+    ("retired_account_is_not_primary", "UPDATE bank_accounts SET retired_at = now() WHERE is_primary"),
+    ("suspended_merchant_is_inactive", "UPDATE merchants SET suspended_at = now(), suspension_reason = 'why'"),
+    ("suspension_has_a_reason", "UPDATE merchants SET is_active = false, suspended_at = now()"),
+    (
+        "suspension_has_a_reason",
+        "UPDATE merchants SET is_active = false, suspended_at = now(), suspension_reason = ''",
+    ),
+    ("suspension_has_a_reason", "UPDATE merchants SET suspension_reason = 'why'"),
+    ("adjustment_amount_positive", "UPDATE adjustments SET amount_paise = 0"),
+    ("adjustment_amount_positive", "UPDATE adjustments SET amount_paise = 9007199254740992"),
+    ("adjustment_direction", "UPDATE adjustments SET direction = 'gift'"),
+    ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET status = 'done'"),
+    ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET decided_at = now()"),
+    ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET status = 'rejected', decided_at = now()"),
+    ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET proposed_by_id = NULL"),
+    (
+        "adjustment_has_its_entry_once_approved",
+        "UPDATE adjustments SET status = 'approved', decided_at = now(), decided_by_id = 2",
+    ),
+    (
+        "adjustment_approved_by_another_operator",
+        "UPDATE adjustments SET status = 'approved', decided_at = now(), decided_by_id = 1, entry_id = merchant_id",
+    ),
+    (
+        "adjustment_approved_by_another_operator",
+        "UPDATE adjustments SET status = 'approved', decided_at = now(), entry_id = merchant_id",
+    ),
     ("transfer_account_number_is_masked", "UPDATE bank_transfers SET account_number_masked = '501000000001'"),
     ("attempt_number_positive", "UPDATE payout_attempts SET number = 0"),
     ("attempt_ends_after_its_start", "UPDATE payout_attempts SET ended_at = started_at - interval '1 second'"),
@@ -32,12 +62,21 @@ REFUSED = [
 
 @pytest.fixture
 def payouts(merchant: Merchant) -> None:
-    """A completed payout, one in progress, a pending one, and a second account."""
+    """A completed payout, one in progress, a pending one, a second account, and a proposed adjustment."""
     pay(merchant, 100, script="1234")
     lifecycle.settle_due(SimulatedBank())
     pay(merchant, 200)
     leases.claim_next_due()
     pay(merchant, 300)
+    Adjustment.objects.create(
+        merchant=merchant,
+        direction=Direction.CREDIT,
+        amount_paise=5,
+        reason="Wire 7 was short",
+        idempotency_key=uuid4(),
+        proposed_by_id=1,
+        proposed_by="asha",
+    )
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

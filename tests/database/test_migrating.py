@@ -12,9 +12,11 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
+from server.adjustments.models import Adjustment
 from server.bank.simulator import SimulatedBank
 from server.database.shelf import read_shelf
 from server.integrity.audit import run_audit
+from server.merchants.models import Merchant
 from server.operator_error import OperatorError
 from server.ops.management.commands.migrate import LOCK_ID
 from server.payouts import lifecycle
@@ -82,7 +84,27 @@ def test_content_types_of_the_release_before_stay() -> None:
         before = set(ContentType.objects.values_list("app_label", "model"))
         call_command("migrate", verbosity=0)
         assert ("trail", "trailevent") in before
-        assert set(ContentType.objects.values_list("app_label", "model")) == before | {("trail", "auditevent")}
+        new = {("trail", "auditevent"), ("adjustments", "adjustment")}
+        assert set(ContentType.objects.values_list("app_label", "model")) == before | new
+
+
+def test_adjustments_that_were_posted_by_hand_stay_valid() -> None:
+    with new_database("of_the_release_before"):
+        restore()
+        with connect() as database:
+            database.execute(
+                "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description)"
+                " SELECT gen_random_uuid(), id, type, paise, words FROM merchants,"
+                " (VALUES ('adjustment_credit', 700, 'Wire 7'), ('adjustment_debit', -300, '')) e (type, paise, words)"
+            )
+        call_command("migrate", verbosity=0)
+        assert faults() == []
+        adjustments = Adjustment.objects.values_list("direction", "amount_paise", "reason", "status", "proposed_by_id")
+        assert set(adjustments) == {
+            ("credit", 700, "Wire 7", "approved", None),
+            ("debit", 300, "Posted by hand", "approved", None),
+        }
+        assert Adjustment.objects.count() == 2 * Merchant.objects.count() > 0
 
 
 def test_database_of_the_release_before_replays_every_key_and_carries_on(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.callers import Scope
+from server.adjustments.models import Adjustment, Direction
 from server.api.http.middleware import every_response
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
@@ -70,6 +71,15 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
         mine, theirs = new_merchant(), new_merchant()
         for merchant in (mine, theirs):
             pay(merchant)
+            Adjustment.objects.create(
+                merchant=merchant,
+                direction=Direction.CREDIT,
+                amount_paise=5,
+                reason="Wire 7 was short",
+                idempotency_key=uuid4(),
+                proposed_by_id=1,
+                proposed_by="asha",
+            )
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -115,6 +125,7 @@ PROTECTED = {
     "ledger_checkpoints",
     "idempotency_records",
     "forgotten_keys",
+    "adjustments",
 }
 
 
@@ -139,8 +150,9 @@ def test_a_bound_connection_has_only_its_merchants_rows(two: tuple[Merchant, Mer
 
 
 WRITES = {
+    "adjustments": "decided_at = NULL",
     "bank_accounts": "is_primary = NOT is_primary",
-    "merchants": "id = id",
+    "merchants": "name = name",
     "payouts": "next_attempt_at = now()",
 }
 
@@ -189,7 +201,13 @@ def test_a_row_cannot_be_added_for_another_merchant(two: tuple[Merchant, Merchan
             " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
             table,
         )
-    changes = {"id": str(uuid4()), "email": "other@else.example", "reference": "ANOTHER", "seq": 0}
+    changes = {
+        "id": str(uuid4()),
+        "idempotency_key": str(uuid4()),
+        "email": "other@else.example",
+        "reference": "ANOTHER",
+        "seq": 0,
+    }
     if table == "ledger_checkpoints":
         del changes["seq"]
     original = json.loads(copy[0])

@@ -50,6 +50,12 @@ PLANTED = {
     "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
     "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
     " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
+    "every adjustment entry": f"{ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'adjustment_credit', 1, NULL, NULL,"
+    " 'x' FROM ledger_entries WHERE seq = 1",
+    "every approved adjustment": "INSERT INTO adjustments (id, merchant_id, direction, amount_paise, reason,"
+    " idempotency_key, status, proposed_by_id, proposed_by, decided_by_id, decided_by, decided_at, entry_id)"
+    " SELECT gen_random_uuid(), id, 'credit', 5, 'x', gen_random_uuid(), 'approved', 1, 'asha', 2, 'ravi', now(),"
+    " gen_random_uuid() FROM merchants",
     "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
 }
 

@@ -15,7 +15,7 @@ from tests.conftest import INSERT_PAYOUT, account_of, empty_the_books, guards_of
 from tests.support.racing import in_the_background, waits_for_a_lock
 
 NUMBERED = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, seq)
-    SELECT gen_random_uuid(), %s, 'adjustment_credit', 5, '', n FROM unnest(%s::int[]) n"""
+    SELECT gen_random_uuid(), %s, 'fee_debit', -5, '', n FROM unnest(%s::int[]) n"""
 
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
@@ -79,18 +79,18 @@ def test_every_type_has_a_sign_and_another_side() -> None:
     assert {entry_type for entry_type in EntryType if entry_type.sign > 0} == CREDITS
 
 
-@pytest.mark.parametrize("entry_type", ["fee_debit", "adjustment_debit"])
-def test_a_debit_beyond_the_available_balance_is_refused(merchant: Merchant, entry_type: str) -> None:
-    insert_entry(merchant, entry_type, -100_000)
-    with pytest.raises(IntegrityError, match="would overdraw"):
-        insert_entry(merchant, entry_type, -1)
+def test_a_debit_beyond_the_available_balance_is_refused(merchant: Merchant) -> None:
+    insert_entry(merchant, "fee_debit", -100_000)
+    for entry_type in ("fee_debit", "adjustment_debit"):
+        with pytest.raises(IntegrityError, match="would overdraw"):
+            insert_entry(merchant, entry_type, -1)
 
 
 def test_a_credit_beyond_what_json_holds_is_refused(merchant: Merchant) -> None:
     pay(merchant, 40_000)  # held money counts as well
     with pytest.raises(IntegrityError, match="2\\^53"):
-        insert_entry(merchant, "adjustment_credit", 2**53 - 1 - 99_999)
-    insert_entry(merchant, "adjustment_credit", 2**53 - 1 - 100_000)
+        insert_entry(merchant, "payment_received", 2**53 - 1 - 99_999)
+    insert_entry(merchant, "payment_received", 2**53 - 1 - 100_000)
 
 
 @pytest.mark.parametrize("entry_type", ["payout_release", "payout_completed"])
@@ -156,8 +156,8 @@ def test_a_payout_without_its_hold_cannot_be_committed(merchant: Merchant) -> No
 
 
 def test_the_database_gives_the_numbers_and_the_times(merchant: Merchant) -> None:
-    insert_entry(merchant, "adjustment_credit", 5, created_at="2001-01-01T00:00:00Z")
-    entry = LedgerEntry.objects.get(merchant=merchant, entry_type="adjustment_credit")
+    insert_entry(merchant, "fee_debit", -5, created_at="2001-01-01T00:00:00Z")
+    entry = LedgerEntry.objects.get(merchant=merchant, entry_type="fee_debit")
     assert entry.seq == 2
     assert entry.created_at.year > 2001
 
@@ -214,8 +214,9 @@ def test_a_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant
 def test_nothing_is_overdrawn_after_any_entry_of_a_statement(
     merchant: Merchant, paise: list[int], refused: str | None
 ) -> None:
-    statement = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description)
-        SELECT gen_random_uuid(), %s, CASE WHEN p > 0 THEN 'adjustment_credit' ELSE 'adjustment_debit' END, p, ''
+    statement = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, reference)
+        SELECT gen_random_uuid(), %s, CASE WHEN p > 0 THEN 'payment_received' ELSE 'fee_debit' END, p, '',
+               CASE WHEN p > 0 THEN gen_random_uuid()::text END
         FROM unnest(%s::int[]) p"""
     if refused:
         with pytest.raises(IntegrityError, match=refused):

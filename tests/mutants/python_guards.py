@@ -173,6 +173,41 @@ IDEMPOTENCY = [
     ),
     Removal("no payout of an inactive merchant", CREATE_PAYOUT, " AND m.is_active FOR", " FOR"),
     Removal(
+        "no payout to a retired account",
+        CREATE_PAYOUT,
+        "receiver.id IS NOT NULL AND receiver.retired_at IS NULL,",
+        "receiver.id IS NOT NULL,",
+    ),
+    Removal(
+        "no payout to a retired account, in a batch",
+        CREATE_PAYOUTS,
+        "(SELECT a.retired_at IS NULL FROM",
+        "(SELECT true FROM",
+    ),
+    Removal(
+        "a new payout that is typed in waits for a suspension or a retirement under way",
+        "server/payouts/sql/payouts.sql",
+        "WHERE id = NEW.merchant_id FOR NO KEY UPDATE;",
+        "WHERE id = NEW.merchant_id;",
+    ),
+    Removal(
+        "a bank account is changed under its merchant's lock",
+        "server/merchants/accounts.py",
+        "    lock_merchant(merchant_id)\n",
+    ),
+    Removal(
+        "a retired account does not become primary",
+        "server/merchants/accounts.py",
+        "        if account.retired_at:\n            raise",
+        "        if False:\n            raise",
+    ),
+    Removal(
+        "a corrected holder's name has to be verified again",
+        "server/merchants/accounts.py",
+        "account_holder_name=name, is_verified=False",
+        "account_holder_name=name",
+    ),
+    Removal(
         "the key is looked up again under the lock, in a batch",
         CREATE_PAYOUTS,
         "coalesce(item.has_receipt, false) OR twin IS NOT NULL",
@@ -215,6 +250,56 @@ MONEY = [
         "server/payouts/sql/claim_payout.sql",
         "needs_review = coalesce(p.unresolved_since <= now() - review_after, false)",
         "needs_review = false",
+    ),
+    Removal(
+        "nobody approves the own proposal",
+        "server/adjustments/deciding.py",
+        "if adjustment.proposed_by_id == operator.pk:",
+        "if False:",
+    ),
+    Removal(
+        "an adjustment is approved once",
+        "server/adjustments/deciding.py",
+        "        if adjustment.status == State.APPROVED:\n            return",
+        "        if False:\n            return",
+    ),
+    Removal(
+        "a rejected adjustment is not approved",
+        "server/adjustments/deciding.py",
+        "        if adjustment.status == State.REJECTED:\n            raise",
+        "        if False:\n            raise",
+    ),
+    Removal(
+        "an adjustment is decided under the lock", "server/adjustments/deciding.py", "    lock_merchant(merchant_id)\n"
+    ),
+    Removal(
+        "an adjustment is proposed under the lock",
+        "server/adjustments/proposing.py",
+        "        lock_merchant(merchant_id)\n",
+    ),
+    Removal(
+        "a key proposes one adjustment",
+        "server/adjustments/proposing.py",
+        "if before != (direction, amount_paise, reason, operator.pk):",
+        "if False:",
+    ),
+    Removal(
+        "no adjustment above the balance",
+        "server/adjustments/room.py",
+        "direction is Direction.DEBIT and amount_paise > balance.available_paise",
+        "False",
+    ),
+    Removal(
+        "a key acts for its maker alone",
+        "server/access/api_keys.py",
+        "        user_id = acting_user_id()\n",
+        "        user_id = user_id or acting_user_id()\n",
+    ),
+    Removal(
+        "a former operator's key decides nothing",
+        "server/access/operators.py",
+        "pk=acting_user_id(), is_active=True, is_staff=True",
+        "pk=acting_user_id()",
     ),
     Removal(
         "one thread at a time waits for a stuck merchant",

@@ -6,9 +6,11 @@
 
 CREATE OR REPLACE FUNCTION api_key_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF (NEW.id, NEW.name, NEW.merchant_id, NEW.scopes, NEW.prefix, NEW.secret_hash, NEW.created_at, NEW.created_by)
+    IF (NEW.id, NEW.name, NEW.merchant_id, NEW.scopes, NEW.prefix, NEW.secret_hash, NEW.created_at, NEW.created_by,
+        NEW.user_id)
        IS DISTINCT FROM
-       (OLD.id, OLD.name, OLD.merchant_id, OLD.scopes, OLD.prefix, OLD.secret_hash, OLD.created_at, OLD.created_by) THEN
+       (OLD.id, OLD.name, OLD.merchant_id, OLD.scopes, OLD.prefix, OLD.secret_hash, OLD.created_at, OLD.created_by,
+        OLD.user_id) THEN
         RAISE 'api_keys: what key % was made with cannot change', OLD.id USING ERRCODE = 'restrict_violation';
     END IF;
     IF coalesce(NEW.expires_at, 'infinity') > coalesce(OLD.expires_at, 'infinity') THEN

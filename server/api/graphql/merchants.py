@@ -56,6 +56,9 @@ class BankAccountNode:
     is_verified: bool
     is_primary: bool
     created_at: datetime
+    retired_at: datetime | None = column(
+        description="Since when no new payout to the account is accepted; null unless an operator has retired it."
+    )
     account_number_masked: str = column(description="All but the last four digits masked.")
 
     @strawberry_django.field(
@@ -80,7 +83,16 @@ class MerchantNode:
     email: str
     is_active: bool
     created_at: datetime
+    suspended_at: datetime | None = column(
+        description="Since when no new payout is accepted; null unless an operator has suspended the merchant."
+    )
     bank_accounts: list[BankAccountNode] = column(metadata=usual_length(5))
+
+    @strawberry_django.field(
+        only=["suspension_reason"], description="Why the merchant is suspended. For operators: null for others."
+    )
+    def suspension_reason(self, info: Info, root: strawberry.Parent[Merchant]) -> str | None:
+        return root.suspension_reason if info.context.caller.merchant_id is None else None
 
     @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
     def balance(self, root: strawberry.Parent[Merchant]) -> BalanceFigures:

@@ -13,12 +13,14 @@ from strawberry.tools import merge_types
 from server.access.callers import Scope
 from server.errors import Refusal
 
+from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .forgotten_keys import IdempotencyKeyForgottenHandler
 from .ledger import LedgerQuery
+from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
 from .payments import PaymentMutation
 from .payouts import PayoutMutation, PayoutQuery
@@ -63,8 +65,21 @@ class Schema(strawberry.Schema):
 
 
 # The order of the types is the order of their fields in schema.graphql.
-QUERY = merge_types("Query", (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery))
-MUTATION = merge_types("Mutation", (PayoutMutation, MerchantMutation, PaymentMutation, ReviewMutation, ApiKeyMutation))
+QUERY = merge_types(
+    "Query", (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery, AdjustmentQuery)
+)
+MUTATION = merge_types(
+    "Mutation",
+    (
+        PayoutMutation,
+        MerchantMutation,
+        PaymentMutation,
+        ReviewMutation,
+        ApiKeyMutation,
+        MerchantChangeMutation,
+        AdjustmentMutation,
+    ),
+)
 SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a field that declares none
 
 schema = Schema(

@@ -2,12 +2,12 @@
 -- ledger's rules a second time, where a slip in Python, a psql session or a future developer meets them.
 -- Beside them: its CHECKs (checks.sql), its unique constraints (ledger/models.py), its row-level security policy
 -- (database/policies.py). Elsewhere: the checkpoint's own trigger (checkpoints.sql), payout_agrees_with_ledger
--- (payouts/sql/payouts.sql), refuse_change (database/sql/append_only.sql).
+-- (payouts/sql/payouts.sql), adjustment_agrees_with_ledger (adjustments/sql/adjustments.sql), refuse_change (database/sql/append_only.sql).
 -- Fires for: payouts/sql/create_payout.sql, create_payouts.sql, record_outcome.sql; ledger/posting.py.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
 -- exact.
 -- Raises: check_violation (a number out of order, an overdraft, a balance above 2^53 - 1, an entry that does not fit
--- its payout); foreign_key_violation (no such merchant); restrict_violation (a change).
+-- its payout or its adjustment); foreign_key_violation (no such merchant); restrict_violation (a change).
 -- Names carry their schema (see balances.sql).
 
 -- An entry without a number gets the next one, under the merchant's lock. The payouts' verbs number theirs under the
@@ -94,3 +94,10 @@ CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_
 CREATE CONSTRAINT TRIGGER payout_entries_have_their_state AFTER INSERT ON ledger_entries
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.payout_id IS NOT NULL AND NEW.entry_type <> 'payout_hold')
     EXECUTE FUNCTION payout_agrees_with_ledger();
+
+-- At COMMIT an adjustment has been approved (adjustments/sql/adjustments.sql). No IN: after a restore from a dump PostgreSQL
+-- would render it differently.
+CREATE CONSTRAINT TRIGGER adjustment_entry_was_approved AFTER INSERT ON ledger_entries
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.entry_type = 'adjustment_credit' OR NEW.entry_type = 'adjustment_debit')
+    EXECUTE FUNCTION adjustment_agrees_with_ledger();

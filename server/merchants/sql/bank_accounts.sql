@@ -1,7 +1,7 @@
 -- A payout's receipt names its account: what an account was opened with never changes; a new one is added instead. Its
 -- number may be encrypted anew, under another key (`manage.py reencrypt`); that it is the same number is proved by
 -- whoever has the keys, and by verify_ledger. The row never goes, since payouts refer to it.
--- Fires for: merchants/key_rotation.py, and changes of is_primary.
+-- Fires for: merchants/accounts.py, merchants/onboarding.py (another primary account), merchants/key_rotation.py.
 -- Locks: nothing.
 -- Raises: restrict_violation (a change, a deletion).
 

@@ -1,7 +1,7 @@
 -- The row is the merchant's lock, and to lock it the role of web and worker needs the right to update one of its
 -- columns: that one, the id, never changes. And it never goes, since payouts and entries refer to it without a foreign
 -- key.
--- Fires for: nothing that the engine does.
+-- Fires for: merchants/details.py, merchants/suspension.py.
 -- Locks: nothing.
 -- Raises: restrict_violation (another id or created_at, a deletion).
 

@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION create_payout_v2(
     is_retry boolean,                                     -- the caller says that it has sent this key before
     actor_kind text, actor_id text, actor_name text, request uuid,
     OUT outcome text,                                     -- in create_payouts' words
-    OUT payout uuid, OUT receipt text,                    -- if it was created or replayed
+    OUT payout uuid, OUT receipt text,                    -- if it was created or replayed; of `no_account`: `retired`, or null
     OUT available_paise bigint                            -- if the outcome is `no_money`
 ) LANGUAGE plpgsql VOLATILE
 -- Every row in here is found by its key, even with a plan made while the tables were small.
@@ -44,7 +44,8 @@ BEGIN
             );
         END IF;
         outcome := public.decide_payout_v2(
-            known.has_receipt, known.is_same, is_locked, may_pay, is_forgotten, receiver.id IS NOT NULL, available, amount
+            known.has_receipt, known.is_same, is_locked, may_pay, is_forgotten,
+            receiver.id IS NOT NULL AND receiver.retired_at IS NULL, available, amount
         );
         EXIT WHEN outcome <> 'undecided';
 
@@ -69,6 +70,8 @@ BEGIN
         receipt := known.answer;
     ELSIF outcome = 'no_money' THEN
         available_paise := available;
+    ELSIF outcome = 'no_account' AND receiver.id IS NOT NULL THEN
+        receipt := 'retired';
     END IF;
     IF outcome <> 'created' THEN
         RETURN;

@@ -10,7 +10,8 @@
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
 -- conflict, forgotten, no_merchant, no_account, no_money), its payout and receipt, or the paise that were available to
--- it. If the lock is taken and no time to wait, a single row says so (locked).
+-- it; of no_account the receipt is `retired` if the account is the merchant's. If the lock is taken and no time to wait,
+-- a single row says so (locked).
 CREATE OR REPLACE FUNCTION create_payouts_v2(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
@@ -40,7 +41,7 @@ DECLARE
     has_expired boolean;    -- some key has a receipt that has expired
     outcomes text[];
     answered uuid[];        -- the payout of each item
-    receipts text[];        -- of those that are replayed
+    receipts text[];        -- of those that are replayed; `retired` where the account is
     missed bigint[];        -- what was available to those that are refused for want of it
     made integer[];         -- the items that make a payout
     twin integer;           -- the item of this batch that makes the payout of this key
@@ -83,7 +84,7 @@ BEGIN
                    CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
                    r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
                    p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same,
-                   EXISTS (SELECT FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive,
+                   (SELECT a.retired_at IS NULL FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive,
                    f.has_gone
             FROM unnest(accounts, amounts, keys) WITH ORDINALITY AS i (account, paise, key, number)
             LEFT JOIN public.idempotency_records r ON r.merchant_id = merchant AND r.key = i.key
@@ -122,7 +123,9 @@ BEGIN
                     made := made || item.number::integer;
                     made_under[item.first] := item.number;
                     has_expired := has_expired OR item.payout IS NOT NULL;
-                ELSE NULL;  -- forgotten, no_merchant, no_account
+                WHEN 'no_account' THEN
+                    receipts[item.number] := CASE WHEN NOT item.may_receive THEN 'retired' END;
+                ELSE NULL;  -- forgotten, no_merchant
             END CASE;
         END LOOP;
         EXIT look;

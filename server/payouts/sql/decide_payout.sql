@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION decide_payout_v2(
     is_locked boolean,     -- the merchant's lock was asked for, so the facts below are exact
     may_pay boolean,       -- there is this merchant, and it is active
     is_forgotten boolean,  -- the request is a retry, and its key has made a payout whose receipt is gone
-    may_receive boolean,   -- the bank account is the merchant's
+    may_receive boolean,   -- false: the bank account is retired; null: it is not the merchant's
     available bigint,      -- paise, before this request
     amount bigint
 ) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

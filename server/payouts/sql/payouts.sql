@@ -1,15 +1,17 @@
 -- A payout's states: pending → processing → completed | failed, and no other move; at COMMIT its ledger entries agree
 -- with its state. states.sql has the moves, and the entries that each state has.
 -- Fires for: every verb that writes payouts; payout_agrees_with_ledger for ledger_entries too (ledger/sql/entries.sql).
--- Locks: nothing.
--- Raises: check_violation (an illegal move, a lower attempt count, an end that the bank's reply does not allow, entries
--- that do not fit the state); restrict_violation (a change of a column set at creation, a change after the end, a
--- deletion).
+-- Locks: the merchant's row (FOR NO KEY UPDATE), for a new payout.
+-- Raises: check_violation (a new payout of a suspended merchant or to a retired account, an illegal move, a lower
+-- attempt count, an end that the bank's reply does not allow, entries that do not fit the state); restrict_violation (a
+-- change of a column set at creation, a change after the end, a deletion).
 -- Names carry their schema (see ledger/sql/balances.sql).
 -- The foreign key payout_to_an_account_of_its_merchant, in place of two foreign keys and a query in payout_guard, says
 -- that a payout goes to an account of its own merchant.
 
 CREATE OR REPLACE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    may_pay boolean;
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.status <> 'pending' THEN
@@ -19,6 +21,15 @@ BEGIN
         NEW.created_at := clock_timestamp();
         NEW.updated_at := NEW.created_at;
         NEW.next_attempt_at := NEW.created_at;
+        -- Who suspends a merchant or retires an account holds this lock: either happens wholly before a payout or after it.
+        -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
+        SELECT is_active INTO may_pay FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
+        IF NOT may_pay THEN
+            RAISE 'payouts: merchant % is suspended', NEW.merchant_id USING ERRCODE = 'check_violation';
+        END IF;
+        IF EXISTS (SELECT FROM public.bank_accounts WHERE id = NEW.bank_account_id AND retired_at IS NOT NULL) THEN
+            RAISE 'payouts: bank account % is retired', NEW.bank_account_id USING ERRCODE = 'check_violation';
+        END IF;
         RETURN NEW;
     END IF;
 
