@@ -17,6 +17,10 @@ from server.settings.encryption_keys import derived_key
 RETRY_SECONDS = 1.0
 
 
+class NotMigrated(OperatorError):
+    """This release's `migrate` has to run first."""
+
+
 def require_fit() -> None:
     """Raises OperatorError, also if the database does not answer."""
     try:
@@ -26,22 +30,28 @@ def require_fit() -> None:
 
 
 def wait_until_fit() -> None:
-    """For a server, which may have been started before its database: it serves nothing until it has looked. Raises
-    OperatorError."""
+    """For a server, which may have been started before its database or before `migrate`: it serves nothing until it has
+    looked. Raises OperatorError."""
     said = ""
-    while True:
-        try:
-            _look()
-        except OperationalError as error:
-            if said != (said := unusable(error)):
-                print(f"{said}. Trying again until it answers.", file=sys.stderr, flush=True)
-            connection.close()
-            time.sleep(RETRY_SECONDS)
-        except DatabaseError as error:
-            raise OperatorError(unusable(error)) from error
-        else:
-            connection.close()  # the web server's processes are made from this one
-            return
+    while reason := _reason_to_wait():
+        if reason != said:
+            print(f"{reason} Waiting for it.", file=sys.stderr, flush=True)
+        said = reason
+        time.sleep(RETRY_SECONDS)
+
+
+def _reason_to_wait() -> str:
+    try:
+        _look()
+    except NotMigrated as error:
+        return str(error)
+    except OperationalError as error:
+        return f"{unusable(error)}."
+    except DatabaseError as error:
+        raise OperatorError(unusable(error)) from error
+    finally:
+        connection.close()  # the web server's processes are made from this one
+    return ""
 
 
 def unusable(error: DatabaseError) -> str:
@@ -81,7 +91,7 @@ def require_keys() -> None:
 def _look() -> None:
     state = require_admitted()
     if state is None or state.is_older:
-        raise OperatorError("This release's `migrate` has not run on the database: run it first.")
+        raise NotMigrated("This release's `migrate` has not run on the database.")
     require_keys()
 
 

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             database = stack.enter_context(_database())
             preflight.warn_if_redis_is_down()
             self.check()  # a fault in the settings is reported once, before any process meets it
-            _prepare_database()
+            prepare_database()
             if settings.PAYOUT_OPEN_ACCESS:
                 call_command("seed")
             _hide_owners_password()
@@ -67,7 +67,8 @@ def _database() -> Iterator[Database | None]:
         yield Database(cluster)
 
 
-def _prepare_database() -> None:
+def prepare_database() -> None:
+    """Bring it to this release, unless it is a later one's that admits this one. Raises OperatorError."""
     print("Preparing the database …")
     state = start_check.require_admitted()
     if state and state.is_newer:
