@@ -42,16 +42,25 @@ def encrypt(account_id: UUID, number: str) -> bytes:
     return _key_id(key) + nonce + _cipher(key).encrypt(nonce, number.encode(), account_id.bytes)
 
 
-def decrypt(account_id: UUID, encrypted: bytes) -> str:
-    """Raises Unreadable."""
+def decrypt(account_id: UUID, encrypted: bytes, keys: Sequence[bytes] | None = None) -> str:
+    """With these keys, or with the settings'. Raises Unreadable."""
     nonce, ciphertext = encrypted[KEY_ID_BYTES:][:NONCE_BYTES], encrypted[KEY_ID_BYTES + NONCE_BYTES :]
-    for key in _keys():
+    for key in _keys() if keys is None else keys:
         if _key_id(key) == key_id_of(encrypted):
             try:
                 return _cipher(key).decrypt(nonce, ciphertext, account_id.bytes).decode()
             except InvalidTag:
                 break
     raise Unreadable(account_id)
+
+
+def can_decrypt(account_id: UUID, encrypted: bytes, keys: Sequence[bytes] | None = None) -> bool:
+    """True if `decrypt` succeeds."""
+    try:
+        decrypt(account_id, encrypted, keys)
+    except Unreadable:
+        return False
+    return True
 
 
 def fingerprints(merchant_id: UUID, number: str, ifsc_code: str) -> list[bytes]:

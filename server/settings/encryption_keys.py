@@ -17,12 +17,17 @@ def read_keys(texts: list[str], *, derive_from: str | None) -> list[bytes]:
     contains no key."""
     keys = [_read(text.strip(), number) for number, text in enumerate(texts, 1) if text.strip()]
     if derive_from is not None:
-        keys.append(hmac.digest(derive_from.encode(), b"PAYOUT_ENCRYPTION_KEYS", "sha256"))
+        keys.append(derived_key(derive_from))
     if not keys:
         raise EnvError(f"{NAME} must be set to a key of your own when DEBUG is false")
     if len(set(keys)) < len(keys):
         raise EnvError(f"{NAME} invalid: it names a key twice")
     return keys
+
+
+def derived_key(secret: str) -> bytes:
+    """The key of an engine with DEBUG on, which comes from its SECRET_KEY."""
+    return hmac.digest(secret.encode(), b"PAYOUT_ENCRYPTION_KEYS", "sha256")
 
 
 def _read(text: str, number: int) -> bytes:

@@ -36,7 +36,7 @@ def closed_engine(**environment: str) -> Iterator[LocalEngine]:
             start_new_session=True,
         )
         manage(engine, "migrate", "--verbosity", "0")
-        manage(engine, "seed")
+        manage(engine, "seed", PAYOUT_OPEN_ACCESS="true")
         acme, globe = merchants(engine)
         for user, merchant in {ASHA: acme, LEAVER: acme, RAVI: globe}.items():
             manage(engine, "user", "add", user, "--merchant", merchant, typed=PASSWORD)
@@ -46,11 +46,11 @@ def closed_engine(**environment: str) -> Iterator[LocalEngine]:
         engine.stop(signal.SIGTERM)
 
 
-def manage(engine: LocalEngine, *arguments: str, typed: str = "") -> str:
+def manage(engine: LocalEngine, *arguments: str, typed: str = "", **more: str) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=CHECKOUT,
-        env=engine.environment(**CLOSED),
+        env=engine.environment(**CLOSED | more),
         input=f"{typed}\n",
         capture_output=True,
         text=True,

@@ -55,6 +55,7 @@ def test_with_debug_it_listens_on_this_machine_only_even_if_access_is_closed(eng
     """DEBUG shows error details, and its secret keys are public."""
     engine.start_and_wait(PAYOUT_OPEN_ACCESS="false", DEBUG="true")
     assert engine.says("Every API call needs a key. While DEBUG is on, only this machine can connect.")
+    assert not engine.says("Sample merchant")  # nobody's money in a ledger that cannot forget it
     sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     addresses = {local for _, local, _, state, *_ in sockets if state == "0A" and local.endswith(f":{engine.port:04X}")}
     assert addresses == {f"0100007F:{engine.port:04X}"}

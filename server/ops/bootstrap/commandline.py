@@ -47,6 +47,8 @@ OUR_COMMANDS_WITHOUT_DATABASE = {"up", "healthy"}
 # Callers wait for these, so their statements have a time limit. All other commands may take long: to build an index, to
 # read a ledger from its first entry.
 SERVERS = {"serve", "run_huey", "runserver"}
+# These write what the servers read.
+WRITERS = {"seed", "reencrypt", "api_key", "user", "bank_decides", "createsuperuser", "changepassword"}
 
 
 def run(argv: list[str]) -> None:
@@ -70,6 +72,8 @@ def run(argv: list[str]) -> None:
             _exit_on_termination_signals()
             name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
             stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
+        if not _asks_for_help(argv):
+            _check_start(command)
         # Threads do not inherit this context: the audit log names the engine itself for the work of the worker's and
         # the web server's threads.
         stack.enter_context(in_context(AuditContext(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", command))))
@@ -80,9 +84,22 @@ def _needs_embedded_database(arguments: list[str]) -> bool:
     if not arguments or not settings.EMBEDDED_DATABASE or os.environ.get(parent_death.SUPERVISOR):
         return False
     command = arguments[0]
-    if command in OUR_COMMANDS_WITHOUT_DATABASE or "--help" in arguments or "-h" in arguments:
+    if command in OUR_COMMANDS_WITHOUT_DATABASE or _asks_for_help(arguments):
         return False
     return command in DJANGO_COMMANDS_WITH_DATABASE or str(get_commands().get(command, "")).startswith("server.")
+
+
+def _check_start(command: str) -> None:
+    from server.ops.bootstrap import start_check  # noqa: PLC0415  it reads the settings
+
+    if command in SERVERS:
+        start_check.wait_until_fit()
+    elif command in WRITERS:
+        start_check.require_fit()
+
+
+def _asks_for_help(arguments: list[str]) -> bool:
+    return "--help" in arguments or "-h" in arguments
 
 
 def _lift_time_limits() -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 
 from server.operator_error import OperatorError
+from server.ops.bootstrap import start_check
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -23,13 +24,10 @@ def require_free_port(host: str, port: int) -> None:
 
 def require_database() -> None:
     """Raises OperatorError."""
-    database = settings.DATABASES["default"]
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        address = f"{database['HOST']}:{database['PORT']}"
-        reason = str(error).strip().splitlines()[-1]
-        raise OperatorError(f"The database at {address} (DB_HOST, DB_PORT) cannot be used: {reason}") from error
+        raise OperatorError(start_check.unusable(error)) from error
 
 
 def warn_if_redis_is_down() -> None:

@@ -6,8 +6,9 @@ from django.core.management.commands import migrate
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
-from server.database import history
+from server.database import history, release
 from server.operator_error import OperatorError
+from server.ops.bootstrap import start_check
 
 LOCK_ID = 4_721_192  # an advisory lock: two `migrate` at once would both insert the same content types
 WAIT_SECONDS = 300
@@ -17,12 +18,19 @@ class Command(migrate.Command):
     """Django's, one at a time, for databases that this release can upgrade."""
 
     def handle(self, *args: Any, **options: Any) -> str | None:
-        try:
-            history.refuse_unfinished()
-        except history.TooOld as old:
-            raise OperatorError(str(old)) from old
         with _alone():
-            return super().handle(*args, **options)
+            try:
+                history.refuse_foreign()
+            except history.CannotUpgrade as refused:
+                raise OperatorError(str(refused)) from refused
+            start_check.require_keys()  # a migration may have to encrypt
+            if options.get("plan") or options.get("check_unapplied"):
+                return super().handle(*args, **options)
+            # Also before: processes of the release before that start meanwhile find that they may.
+            release.leave_mark()
+            done = super().handle(*args, **options)
+            release.leave_mark()
+            return done
 
 
 @contextmanager

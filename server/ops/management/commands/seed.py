@@ -1,10 +1,12 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
+from server.operator_error import OperatorError
 from server.payments.receiving import record_payment
 
 CURRENT, SAVINGS = BankAccount.AccountType.CURRENT, BankAccount.AccountType.SAVINGS
@@ -29,10 +31,24 @@ SAMPLES: list[dict[str, Any]] = [
 
 
 class Command(BaseCommand):
-    help = "Creates two sample merchants with their accounts and opening payments. Safe to run again."
+    help = (
+        "Creates two sample merchants with their accounts and opening payments, while access is open: no bank has that"
+        " money. Safe to run again."
+    )
     requires_system_checks = []
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-open", action="store_true", help="succeed without a sample where access is closed")
+
+    def handle(self, *_args: Any, if_open: bool, **_options: Any) -> None:
+        if not settings.PAYOUT_OPEN_ACCESS:
+            if if_open:
+                self.stdout.write("Access is closed: no sample merchants.")
+                return
+            raise OperatorError(
+                "Access is closed, so this engine's ledger is for real money: the sample merchants' opening payments"
+                " are not. Set PAYOUT_OPEN_ACCESS=true for an engine that is to have them."
+            )
         for sample in SAMPLES:
             created = self._seed(**sample)
             self.stdout.write(f"Sample merchant {sample['name']}: {'created' if created else 'exists already'}")

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from server.operator_error import OperatorError
+from server.ops.bootstrap import start_check
 from server.ops.embedded_postgres import embedded
 from server.ops.processes import preflight, web_build
 from server.ops.processes.managed import Child, Database, print_line
@@ -40,9 +41,9 @@ class Command(BaseCommand):
             database = stack.enter_context(_database())
             preflight.warn_if_redis_is_down()
             self.check()  # a fault in the settings is reported once, before any process meets it
-            print("Preparing the database …")
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("seed")
+            prepare_database()
+            if settings.PAYOUT_OPEN_ACCESS:
+                call_command("seed")
             _hide_owners_password()
             _build_dashboard()
             supervisor = Supervisor(database, [_web(host, port), _worker()])
@@ -64,6 +65,17 @@ def _database() -> Iterator[Database | None]:
     name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
     with embedded.owned(settings.PAYOUT_DATA_DIR, name, owner) as cluster:
         yield Database(cluster)
+
+
+def prepare_database() -> None:
+    """Bring it to this release, unless it is a later one's that admits this one. Raises OperatorError."""
+    print("Preparing the database …")
+    state = start_check.require_admitted()
+    if state and state.is_newer:
+        start_check.require_keys()
+        print(f"Release {state.mark.release} has upgraded the database, and admits this one: it is left as it is.")
+    else:
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _hide_owners_password() -> None:
