@@ -1,6 +1,7 @@
 """Refusals on the wire: one table of codes and statuses for REST; GraphQL uses the same codes in capitals."""
 
 import logging
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from math import ceil
@@ -26,6 +27,8 @@ from server.errors import (
     Unauthenticated,
     Unavailable,
 )
+
+SNAKE_CASE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 
 logger = logging.getLogger(__name__)
 
@@ -162,7 +165,15 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
 def graphql_error(refusal: Refusal, code: str) -> dict[str, Any]:
     """The body for a call that was refused before its document was executed. It stands here because the middleware,
     which knows no GraphQL, needs it too."""
-    return {"errors": [{"message": refusal.message, "extensions": graphql_extensions(refusal, code)}]}
+    return {"errors": [{"message": graphql_message(refusal), "extensions": graphql_extensions(refusal, code)}]}
+
+
+def graphql_message(refusal: Refusal) -> str:
+    """The message with every input named as GraphQL spells it. The product's refusals name inputs in snake case, as
+    REST does, and have that form for nothing else."""
+    if isinstance(refusal, InvalidInput):
+        return SNAKE_CASE.sub(lambda found: to_camel_case(found[0]), refusal.message)
+    return refusal.message
 
 
 def graphql_extensions(refusal: Refusal, code: str) -> dict[str, str]:
