@@ -5,10 +5,11 @@ from django.http import HttpRequest, JsonResponse
 
 from server.api.http.errors import RETRY_SOON
 
+from .query_parameters import ANY
 from .routing import needs
 
 
-@needs(None)
+@needs(None, ANY)
 def show_health(_request: HttpRequest) -> JsonResponse:
     """200 if the database responds, has our tables and accepts writes; else 503, as on a standby."""
     try:

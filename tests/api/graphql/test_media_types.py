@@ -34,7 +34,7 @@ ACCEPTED = {
     f"{STANDARD}, application/json": STANDARD_IN_UTF_8,
     f"application/json, {STANDARD}": STANDARD_IN_UTF_8,
     f"{STANDARD},application/json;q=0.9": STANDARD_IN_UTF_8,  # Apollo
-    f"application/graphql-response+json, application/graphql+json, {JSON}, text/event-stream": STANDARD_IN_UTF_8,  # urql
+    f"{STANDARD}, application/graphql+json, {JSON}, text/event-stream": STANDARD_IN_UTF_8,  # urql
     f"multipart/mixed, {STANDARD}, */*": STANDARD_IN_UTF_8,
     f"{STANDARD};q=0.5, */*;q=0.1": STANDARD_IN_UTF_8,
 }
