@@ -43,8 +43,8 @@ class CallKind(StrEnum):
 
 
 class MethodNotAllowed(Refusal):
-    def __init__(self, allowed: list[str]) -> None:
-        super().__init__(f"This address takes {', '.join(allowed)} and nothing else.")
+    def __init__(self, allowed: list[str], message: str = "") -> None:
+        super().__init__(message or f"This address takes {', '.join(allowed)} and nothing else.")
         self.allowed = allowed
 
 
@@ -145,8 +145,6 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["WWW-Authenticate"] = "Bearer"
         case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
-        case RequestTimeout():
-            response["Connection"] = "close"
         case Unavailable():
             response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
