@@ -28,7 +28,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is a result, not a fault
 
 
 class InvalidInput(Refusal):
-    """`field` names the input in snake case (`amount_paise`), or is None for the request as a whole."""
+    """`field` names the input in snake case (`amount_paise`), or is None for the request as a whole. The message uses
+    the same names, and each API spells them as its callers do."""
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)

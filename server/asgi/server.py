@@ -16,38 +16,43 @@ from typing import Any
 from django.conf import settings
 
 from server.api.http.early_refusals import EARLY_REFUSAL
-from server.api.http.errors import BodyTooLarge, RequestTimeout
 from server.api.http.rate_limits import LIMITED
-from server.api.http.url_kinds import most_bytes
 from server.errors import InvalidInput, Refusal, Unavailable
 
+from .body import Body, Receive
 from .caller_key import CallerKey, caller_key_of, rate_limit_kind
 from .fair_queue import FairQueue
 from .throttled_callers import ThrottledCallers
 from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
 
-Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class AsgiServer:
     """An ASGI application that runs a WSGI application."""
 
-    def __init__(self, application: Application, threads: int = 4) -> None:
-        self._application = application
+    def __init__(
+        self, application: Application, threads: int = 4, *, at_end: Callable[[], None] = lambda: None
+    ) -> None:
+        """`at_end` runs once no request is left. (`atexit` would not do: Python 3.11 and 3.12 skip it in a process that
+        multiprocessing began, as Granian's workers are.)"""
+        self._application, self._at_end = application, at_end
         self._threads = FairQueue(threads)
         self._throttled = ThrottledCallers()
         # The application words the early rejections too, so that they have its error format and all its headers.
         self._rejecting = ThreadPoolExecutor(1, "refusing")
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
         if scope["type"] != "http":
             return
         environ = environ_of(scope)
+        body_of_request = Body(environ, receive)
         try:
             if not scope["method"].isupper():  # Django would take `post` for POST, which no proxy does
                 raise InvalidInput("The request is malformed.")
-            body = await read_body(environ, receive)
+            body = await body_of_request.read()
             environ["wsgi.input"] = BytesIO(body)
             caller = caller_key_of(environ, body)
             await self._throttled.reject(caller, partial(rate_limit_kind, environ, body))
@@ -55,8 +60,17 @@ class AsgiServer:
             self._throttled.remember(caller, environ.get(LIMITED))
         except Refusal as refusal:
             response = await self._run_rejection(environ, refusal)
+        if not body_of_request.is_read:
+            response.headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
         await send({"type": "http.response.body", "body": response.body})
+        await body_of_request.discard()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] != "lifespan.shutdown":
+            await send({"type": f"{message['type']}.complete"})
+        await asyncio.to_thread(self._at_end)
+        await send({"type": "lifespan.shutdown.complete"})
 
     async def _run(self, environ: Environ, caller: CallerKey | None) -> WsgiResponse:
         loop = asyncio.get_running_loop()
@@ -87,29 +101,3 @@ class AsgiServer:
     async def _run_rejection(self, environ: Environ, refusal: Refusal) -> WsgiResponse:
         rejected = environ | {EARLY_REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}
         return await asyncio.wrap_future(self._rejecting.submit(run, self._application, rejected))
-
-
-async def read_body(environ: Environ, receive: Receive) -> bytes:
-    """The whole body. Raises RequestTimeout, BodyTooLarge, or InvalidInput if the client disconnects before its end."""
-    chunked = "HTTP_TRANSFER_ENCODING" in environ
-    if not chunked and environ.get("CONTENT_LENGTH", "0") == "0":
-        return b""
-    max_bytes = most_bytes(environ["PATH_INFO"])
-    if not chunked and int(environ["CONTENT_LENGTH"]) > max_bytes:
-        raise BodyTooLarge(max_bytes)
-    body = bytearray()
-    try:
-        async with asyncio.timeout(settings.BODY_SECONDS):
-            more = True
-            while more:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise InvalidInput("The body ended before its end was announced.")
-                body += message.get("body", b"")
-                if len(body) > max_bytes:
-                    raise BodyTooLarge(max_bytes)
-                more = message.get("more_body", False)
-    except TimeoutError:
-        raise RequestTimeout(settings.BODY_SECONDS) from None
-    environ["CONTENT_LENGTH"] = str(len(body))
-    return bytes(body)

@@ -12,7 +12,7 @@ from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from server.api.http.errors import as_refusal, code_of, graphql_extensions
+from server.api.http.errors import as_refusal, code_of, graphql_extensions, graphql_message
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal
 
 from .scalars import Paise
@@ -45,8 +45,8 @@ def as_problem(refusal: Refusal) -> InsufficientFundsProblem | IdempotencyConfli
             return InsufficientFundsProblem(message=message, available_paise=Paise(available_paise))
         case IdempotencyConflict(message=message):
             return IdempotencyConflictProblem(message=message)
-        case InvalidInput(message=message, field=field):
-            return ValidationProblem(message=message, field=to_camel_case(field) if field else None)
+        case InvalidInput(field=field):
+            return ValidationProblem(message=graphql_message(refusal), field=to_camel_case(field) if field else None)
     raise refusal
 
 
@@ -86,7 +86,7 @@ def public_error(error: GraphQLError, request_id: str) -> GraphQLError:
         cause = InvalidInput("The document has a value that cannot be read.")
     refusal = as_refusal(cause, request_id)
     extensions = {**graphql_extensions(refusal, code_of(refusal)), "requestId": request_id}
-    return GraphQLError(refusal.message, nodes=error.nodes, path=error.path, extensions=extensions)
+    return GraphQLError(graphql_message(refusal), nodes=error.nodes, path=error.path, extensions=extensions)
 
 
 def cause_of(error: GraphQLError) -> Exception | None:

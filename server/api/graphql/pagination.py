@@ -61,8 +61,8 @@ class Keyset:
     ) -> CountedConnection[Any]:
         """`of` names the list. Every other list refuses its cursors. Raises InvalidInput."""
         first = DEFAULT_FIRST if first in NOT_GIVEN else first
-        if not 1 <= first <= MOST_FIRST:
-            raise InvalidInput(f"first must be an integer from 1 to {MOST_FIRST}.", "first")
+        if not 0 <= first <= MOST_FIRST:
+            raise InvalidInput(f"first must be an integer from 0 to {MOST_FIRST}.", "first")
         rows = rows.order_by(*(F(column).desc() for column in self.columns))
         if after not in NOT_GIVEN:
             rows = rows.filter(_older(self.columns, self._read_cursor(after, of)))

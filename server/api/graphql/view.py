@@ -72,6 +72,8 @@ def execute(body: dict[str, Any], context: RequestContext) -> ExecutionResult:
         raise InvalidInput("variables must be an object.", "variables")
     if not isinstance(operation, str | None):
         raise InvalidInput("operationName must be a string.", "operationName")
+    if not isinstance(body.get("extensions"), dict | None):
+        raise InvalidInput("extensions must be an object.", "extensions")
     return schema.run(query, variables, operation, context)
 
 

@@ -1,6 +1,7 @@
 """Refusals on the wire: one table of codes and statuses for REST; GraphQL uses the same codes in capitals."""
 
 import logging
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from math import ceil
@@ -28,6 +29,8 @@ from server.errors import (
     Unavailable,
 )
 
+SNAKE_CASE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
+
 logger = logging.getLogger(__name__)
 
 Render = Callable[[Refusal, str], dict[str, Any]]
@@ -41,8 +44,8 @@ class CallKind(StrEnum):
 
 
 class MethodNotAllowed(Refusal):
-    def __init__(self, allowed: list[str]) -> None:
-        super().__init__(f"This address takes {', '.join(allowed)} and nothing else.")
+    def __init__(self, allowed: list[str], message: str = "") -> None:
+        super().__init__(message or f"This address takes {', '.join(allowed)} and nothing else.")
         self.allowed = allowed
 
 
@@ -144,8 +147,6 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["WWW-Authenticate"] = "Bearer"
         case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
-        case RequestTimeout():
-            response["Connection"] = "close"
         case Unavailable():
             response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
@@ -166,7 +167,15 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
 def graphql_error(refusal: Refusal, code: str) -> dict[str, Any]:
     """The body for a call that was refused before its document was executed. It stands here because the middleware,
     which knows no GraphQL, needs it too."""
-    return {"errors": [{"message": refusal.message, "extensions": graphql_extensions(refusal, code)}]}
+    return {"errors": [{"message": graphql_message(refusal), "extensions": graphql_extensions(refusal, code)}]}
+
+
+def graphql_message(refusal: Refusal) -> str:
+    """The message with every input named as GraphQL spells it. The product's refusals name inputs in snake case, as
+    REST does, and have that form for nothing else."""
+    if isinstance(refusal, InvalidInput):
+        return SNAKE_CASE.sub(lambda found: to_camel_case(found[0]), refusal.message)
+    return refusal.message
 
 
 def graphql_extensions(refusal: Refusal, code: str) -> dict[str, str]:

@@ -21,8 +21,9 @@ from server.ids import new_id
 
 from . import rate_limits
 from .errors import CsrfFailed, InternalError, Render, error_response, graphql_error, rest_error
+from .media_types import JSON, answer_in_the_accepted_type
 from .security_headers import guard
-from .url_kinds import is_api, is_graphql, is_rest, is_session
+from .url_kinds import is_api, is_graphql, is_graphql_endpoint, is_rest, is_session
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -54,11 +55,13 @@ def every_response(get_response: GetResponse) -> GetResponse:
 def _finish_api_response(request: HttpRequest, response: HttpResponse, render: Render) -> None:
     """Keeps caches from storing it, and turns Django's own refusals (a bad Host, a fault in a middleware, traceback
     pages while DEBUG is on) into JSON."""
-    if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
+    if response.status_code >= 400 and response.headers.get("Content-Type") != JSON:
         ours = error_response(request, _refusal_of(response.status_code), render)
         # The same response object, as it has headers that other layers set, such as CORS's.
         response.content, response.status_code = ours.content, ours.status_code
-        response["Content-Type"] = "application/json"
+        response["Content-Type"] = JSON
+    if is_graphql_endpoint(request):
+        answer_in_the_accepted_type(request, response)
     if response.status_code != 204:
         response["Content-Length"] = str(len(response.content))  # also for HEAD: the length of GET's body
     response["Cache-Control"] = "no-store"

@@ -19,6 +19,11 @@ def is_graphql(request: HttpRequest) -> bool:
     return _is_below(GRAPHQL, request.path) and not is_for_the_playground(request)
 
 
+def is_graphql_endpoint(request: HttpRequest) -> bool:
+    """The one address that takes documents. What else is below it does not exist."""
+    return request.path == f"{GRAPHQL}/" and not is_for_the_playground(request)
+
+
 def is_api(request: HttpRequest) -> bool:
     """An API's address. Programs call it, and browsers from our pages or an allowed origin."""
     return _is_below(REST, request.path) or is_graphql(request)

@@ -11,6 +11,8 @@ from server.api.auth.tenant_scope import named_merchant
 from server.api.http.parsing import read_natural
 from server.errors import InvalidInput
 
+PAGE = ("limit", "offset")  # the query parameters of a list
+
 
 @dataclass(frozen=True)
 class ApiCall:

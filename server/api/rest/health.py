@@ -7,10 +7,11 @@ from server.api.http.errors import RETRY_SOON
 from server.integrity import readiness
 from server.integrity.readiness import Unready
 
+from .query_parameters import ANY
 from .routing import needs
 
 
-@needs(None)
+@needs(None, ANY)
 def show_health(_request: HttpRequest) -> JsonResponse:
     """200 if the database responds, has our tables, accepts writes and is one that this process may serve; else 503
     with the reason, as on a standby."""

@@ -8,7 +8,7 @@ from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 
 from . import serializers
-from .api_call import ApiCall
+from .api_call import PAGE, ApiCall
 from .routing import json_list, json_response, needs
 
 
@@ -21,7 +21,7 @@ def get_balance(call: ApiCall) -> HttpResponse:
     return json_response(serializers.balance(merchant_id, balance))
 
 
-@needs(Scope.READ)
+@needs(Scope.READ, *PAGE)
 def list_ledger(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
     merchant_id = call.readable_merchant_id

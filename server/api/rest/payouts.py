@@ -12,7 +12,7 @@ from server.payouts.models import Payout
 from server.payouts.states import Status
 
 from . import serializers
-from .api_call import ApiCall
+from .api_call import PAGE, ApiCall
 from .idempotency import accepted, read_is_retry
 from .routing import json_list, json_response, needs
 
@@ -36,7 +36,7 @@ def create_payout(call: ApiCall) -> HttpResponse:
     return accepted(acceptance.receipt, status=200 if acceptance.replayed else 201)
 
 
-@needs(Scope.READ)
+@needs(Scope.READ, "status", *PAGE)
 def list_payouts(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
     status = read_parameter(call.request, "status")

@@ -16,6 +16,7 @@ from server.api.http.errors import CallKind, MethodNotAllowed, error_response, r
 from server.errors import NotFound
 
 from .api_call import ApiCall
+from .query_parameters import OF_EVERY_CALLER, refuse_unknown_parameters
 
 Handler = Callable[..., HttpResponse]
 
@@ -23,14 +24,17 @@ Handler = Callable[..., HttpResponse]
 @dataclass(frozen=True)
 class Verb:
     """One method's handler. It gets an ApiCall, or the HttpRequest if `needs` is None (everybody may call); then the
-    address's parameters, by name."""
+    address's parameters, by name. `query` names the query parameters that it reads."""
 
     needs: Scope | None
     handler: Handler
+    query: frozenset[str] = frozenset()
 
 
-def needs(scope: Scope | None) -> Callable[[Handler], Verb]:
-    return lambda handler: Verb(scope, handler)
+def needs(scope: Scope | None, *query: str) -> Callable[[Handler], Verb]:
+    """Declares a verb's scope and its query parameters; `merchant_id` is one of every verb with a scope."""
+    known = frozenset((*query, OF_EVERY_CALLER) if scope else query)
+    return lambda handler: Verb(scope, handler, known)
 
 
 class Endpoint:
@@ -66,10 +70,12 @@ class Endpoint:
         self, verb: Verb, request: HttpRequest, caller: Caller | None, parameters: dict[str, str]
     ) -> HttpResponse:
         if caller is None or verb.needs is None:
+            refuse_unknown_parameters(request, verb.query)
             return verb.handler(request, **parameters)
         authorize(caller, verb.needs)
         call = ApiCall(request, caller)
         call.refuse_other_merchants()
+        refuse_unknown_parameters(request, verb.query)
         return verb.handler(call, **parameters)
 
 

@@ -1,6 +1,5 @@
 """Notifies the workers from a thread of its own: no request waits for a broker that is slow, hung or down."""
 
-import atexit
 import threading
 from collections.abc import Callable
 
@@ -11,7 +10,8 @@ AFTER_FAILURE_SECONDS = 1.0
 
 class Notifier:
     """Sends once when requested, and once more if requested again meanwhile; at most every `PAUSE_SECONDS`. The first
-    request starts the thread."""
+    request starts the thread. A process that ends in order calls `flush`; a notification that is lost all the same is
+    made up for by the sweep."""
 
     def __init__(self, send: Callable[[], bool]) -> None:
         """`send` returns whether the broker took the message, and raises nothing."""
@@ -21,7 +21,6 @@ class Notifier:
         self._wanted, self._over = threading.Condition(self._lock), threading.Condition(self._lock)
         self._requested = self._flushing = False
         self._thread: threading.Thread | None = None
-        atexit.register(self.flush)
 
     def notify(self) -> None:
         if self._requested:

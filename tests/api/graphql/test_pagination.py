@@ -141,13 +141,32 @@ def test_a_status_filters_a_list_and_its_count(caller: ApiCaller) -> None:
     }
 
 
-@pytest.mark.parametrize("first", [0, -1, 201, 2**31 - 1, -(2**31)])
+@pytest.mark.parametrize("first", [-1, 201, 2**31 - 1, -(2**31)])
 @pytest.mark.parametrize("of", LISTS)
-def test_a_page_has_1_to_200_rows(caller: ApiCaller, of: str, first: int) -> None:
+def test_a_page_has_at_most_200_rows(caller: ApiCaller, of: str, first: int) -> None:
     response = turn(caller, of, first)
     [error] = response.json()["errors"]
-    assert error["message"] == "first must be an integer from 1 to 200."
+    assert error["message"] == "first must be an integer from 0 to 200."
     assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "first")
+
+
+@pytest.mark.parametrize("of", LISTS)
+def test_a_page_of_no_rows_says_whether_there_are_any(caller: ApiCaller, write: dict[str, Write], of: str) -> None:
+    """Relay's connections take any `first` that is not negative; clients that want only `totalCount` send 0."""
+    before = len([row for page in pages(caller, of, 200) for row in page])
+    for written in range(2):
+        found = turn(caller, of, 0).json()["data"]["list"]
+        assert (found["edges"], found["totalCount"]) == ([], before + written)
+        assert found["pageInfo"] == {
+            "hasNextPage": before + written > 0,
+            "hasPreviousPage": False,
+            "startCursor": None,
+            "endCursor": None,
+        }
+        write[of]()
+    [whole] = turn(caller, of, 200).json()["data"]["list"]["edges"][-1:]
+    beyond = turn(caller, of, 0, whole["cursor"]).json()["data"]["list"]
+    assert (beyond["edges"], beyond["pageInfo"]["hasNextPage"]) == ([], False)
 
 
 @pytest.mark.parametrize("of", LISTS)

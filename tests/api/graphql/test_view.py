@@ -40,6 +40,10 @@ MALFORMED_REQUESTS: dict[str, tuple[dict[str, Any], str | None]] = {
     "variables false": ({"query": "{ __typename }", "variables": False}, "variables"),
     "operationName a number": ({"query": "{ __typename }", "operationName": 1}, "operationName"),
     "operationName a list": ({"query": "{ __typename }", "operationName": []}, "operationName"),
+    "extensions a string": ({"query": "{ __typename }", "extensions": "x"}, "extensions"),
+    "extensions a number": ({"query": "{ __typename }", "extensions": 0}, "extensions"),
+    "extensions a list": ({"query": "{ __typename }", "extensions": []}, "extensions"),
+    "extensions false": ({"query": "{ __typename }", "extensions": False}, "extensions"),
 }
 
 
@@ -55,10 +59,10 @@ def test_nulls_and_unknown_members_are_tolerated(client: Client) -> None:
         "query": "{ __typename }",
         "variables": None,
         "operationName": None,
-        "extensions": {},
         "more": [1],
     }
-    assert send(client, request).json() == {"data": {"__typename": "Query"}}
+    for extensions in ({}, None, {"anything": [1]}):
+        assert send(client, request | {"extensions": extensions}).json() == {"data": {"__typename": "Query"}}
     assert graphql(client, "{ __typename }", unused="variable").status_code == 200
 
 

@@ -1,11 +1,14 @@
 """Query parameters, at every address that takes them."""
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from django.urls import URLPattern
 
+from server.urls import urlpatterns
 from tests.api.conftest import ApiCaller, ApiResponse, no_row_changes, refusal_of
 from tests.api.malformed import A_UUID, NOT_UUIDS, NOT_UUIDS_IN_A_BODY
 
@@ -122,3 +125,62 @@ def test_too_many_parameters_are_refused(caller: ApiCaller) -> None:
 def test_a_query_that_is_not_utf_8_is_refused(caller: ApiCaller) -> None:
     response = caller.client.get(f"/api/v1/payouts/?merchant_id={caller.merchant.id}&status=%ff%fe")
     assert refusal_of(response) == (400, "validation_error", "status")
+
+
+UNKNOWN = {
+    "from": None,
+    "limt": "limit",
+    "Limit": "limit",
+    "merchant": "merchant_id",
+    "merchantId": "merchant_id",
+    "merchant_id[]": "merchant_id",
+    "page": None,
+    "": None,
+    "x" * 5_000: None,
+    "\0": None,
+    "₹": None,
+    "<script>": None,
+}
+TAKEN = {
+    "payouts/": "limit, merchant_id, offset, status",
+    "ledger/": "limit, merchant_id, offset",
+    "balance/": "merchant_id",
+    "merchants/": "merchant_id",
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN, ids=lambda name: name[:9])
+@pytest.mark.parametrize("address", TAKEN)
+def test_an_unknown_parameter_is_refused_by_its_name(caller: ApiCaller, address: str, name: str) -> None:
+    """Whoever misspells a filter must not get everything."""
+    response = ask(caller, address, ("merchant_id", caller.merchant.id), (name, "2030-01-01"))
+    assert refusal_of(response) == (400, "validation_error", name[:50])
+    message = response.json()["message"]
+    assert message.startswith(f'"{name[:50]}" is no query parameter of this address, which takes {TAKEN[address]}.')
+    if (meant := UNKNOWN[name]) and meant in TAKEN[address]:
+        assert message.endswith(f"Did you mean {meant}?")
+
+
+def test_every_route_refuses_what_it_does_not_know(caller: ApiCaller) -> None:
+    """The load balancer's check alone takes anything."""
+    seen = {}
+    for route in (each for each in urlpatterns if isinstance(each, URLPattern) and hasattr(each.callback, "verbs")):
+        address = "/" + str(route.pattern).replace("<payout_id>", A_UUID)
+        for method in set(route.callback.verbs) - {"OPTIONS"}:
+            headers = {"X-Merchant-Id": str(caller.merchant.id), "Idempotency-Key": A_UUID}
+            with no_row_changes():
+                response = caller.client.generic(
+                    method, f"{address}?stauts=failed", json.dumps(caller.body()), "application/json", headers=headers
+                )
+            seen[method, address] = response.status_code
+    statuses = {key: status for key, status in seen.items() if key[1] not in {"/healthz", "/session/"}}
+    assert len(statuses) >= 13
+    assert set(statuses.values()) == {400}, statuses
+    assert {seen[method, "/healthz"] for method in ("GET", "HEAD")} == {200}
+    assert seen["GET", "/session/"] == 400
+
+
+@pytest.mark.parametrize("name", ["merchant_id", "limit", "x"])
+def test_a_parameter_that_no_verb_reads_is_given_once_too(caller: ApiCaller, name: str) -> None:
+    response = ask(caller, "merchants/", (name, caller.merchant.id), (name, caller.merchant.id))
+    assert refusal_of(response) == (400, "validation_error", name)

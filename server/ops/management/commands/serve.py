@@ -69,7 +69,13 @@ class Loader:
         from server.asgi.server import AsgiServer  # noqa: PLC0415
         from server.wsgi import application  # noqa: PLC0415
 
-        return AsgiServer(application, self.threads)
+        return AsgiServer(application, self.threads, at_end=_send_what_waits)
+
+
+def _send_what_waits() -> None:
+    from server.payouts.tasks import notifier  # noqa: PLC0415 - needs Django's settings
+
+    notifier.flush()
 
 
 def _allow_open_files(wanted: int) -> None:

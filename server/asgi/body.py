@@ -1,0 +1,71 @@
+"""A request's body: read in whole before its request is answered, or discarded after it was refused unread.
+
+A server that closes a connection with unread bytes resets it, and the reset overtakes the response: a client that is
+still sending gets a broken pipe in place of its 413. So a refused body is still received for a while, and dropped.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+
+from server.api.http.errors import BodyTooLarge, RequestTimeout
+from server.api.http.url_kinds import most_bytes
+from server.errors import InvalidInput
+
+from .wsgi_bridge import Environ
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+# Who was refused and sends more than that, or nothing for so long, gets the reset.
+LINGER_BYTES = 64 * 1024 * 1024
+LINGER_IDLE_SECONDS = 2
+
+
+class Body:
+    def __init__(self, environ: Environ, receive: Receive) -> None:
+        self._environ, self._receive = environ, receive
+        self._is_chunked = "HTTP_TRANSFER_ENCODING" in environ
+        # False while the client may still be sending: whatever is answered then has to close the connection.
+        self.is_read = not self._is_chunked and environ.get("CONTENT_LENGTH", "0") == "0"
+        self._client_is_gone = False
+
+    async def read(self) -> bytes:
+        """The whole body. Raises RequestTimeout, BodyTooLarge, or InvalidInput if the client disconnects before its
+        end."""
+        if self.is_read:
+            return b""
+        max_bytes = most_bytes(self._environ["PATH_INFO"])
+        if not self._is_chunked and int(self._environ["CONTENT_LENGTH"]) > max_bytes:
+            raise BodyTooLarge(max_bytes)
+        body = bytearray()
+        try:
+            async with asyncio.timeout(settings.BODY_SECONDS):
+                while not self.is_read:
+                    body += await self._next_part()
+                    if len(body) > max_bytes:
+                        raise BodyTooLarge(max_bytes)
+        except TimeoutError:
+            raise RequestTimeout(settings.BODY_SECONDS) from None
+        self._environ["CONTENT_LENGTH"] = str(len(body))
+        return bytes(body)
+
+    async def discard(self) -> None:
+        """Receive and drop the rest, within limits: the refused client shall read its refusal."""
+        dropped = 0
+        with suppress(TimeoutError, InvalidInput):
+            async with asyncio.timeout(settings.BODY_SECONDS):
+                while not (self.is_read or self._client_is_gone) and dropped < LINGER_BYTES:
+                    async with asyncio.timeout(LINGER_IDLE_SECONDS):
+                        dropped += len(await self._next_part())
+
+    async def _next_part(self) -> bytes:
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            self._client_is_gone = True
+            raise InvalidInput("The body ended before its end was announced.")
+        self.is_read = not message.get("more_body", False)
+        part: bytes = message.get("body", b"")
+        return part
