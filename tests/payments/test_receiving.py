@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 from server.database import row_security
 from server.errors import InvalidInput
@@ -13,6 +14,7 @@ from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payments.receiving import ReceivedPayment, record_payment
 from tests.conftest import guards_off
+from tests.database.places import connect
 from tests.database.test_comparison_form import DIFFERENT, SAME
 from tests.support.racing import at_once
 
@@ -72,6 +74,8 @@ def test_of_concurrent_spellings_one_is_recorded(merchant: Merchant) -> None:
 def test_the_database_refuses_a_second_spelling(merchant: Merchant, spellings: tuple[str, ...]) -> None:
     with pytest.raises(IntegrityError, match="differs from this one in form alone"):
         insert(merchant, *spellings)
+    with connect() as psql, pytest.raises(UniqueViolation, match="differs from this one in form alone"):
+        psql.execute(INSERT, [merchant.id, list(spellings)])  # bound to no merchant
     insert(merchant, "ANOTHER")
     assert LedgerEntry.objects.filter(merchant=merchant).count() == 2
 
