@@ -43,7 +43,11 @@ BEGIN
             '\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]',
             '', 'g');
         form := lower(translate(form, E'\t\n\v\f\r', '     ') COLLATE "C");
-        form := translate(form, unfolded || U&'\0345\0085\1680\2028\2029‐‒–—―−‘’“”', folded || 'ι    ------''''""');
+        -- translate() looks for each letter in the whole list: without this an index took twelve times as long to build.
+        IF form ~ ('[' || unfolded || ']') THEN
+            form := translate(form, unfolded, folded);
+        END IF;
+        form := translate(form, U&'\0345\0085\1680\2028\2029‐‒–—―−‘’“”', 'ι    ------''''""');
         form := normalize(replace(replace(form, 'ß', 'ss'), 'ẞ', 'ss'), NFKC);
     END IF;
     IF position('  ' IN form) > 0 THEN
