@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from server.text import is_taken
+
 
 @dataclass(frozen=True)
 class Transfer:
@@ -80,5 +82,5 @@ class Bank(Protocol):
 
 
 def _plain(words: str) -> str:
-    """The bank's words as text that can be stored and shown: printable, at most 300 characters."""
-    return "".join(letter if letter.isprintable() else " " for letter in words)[:300].strip() or "No reason was given."
+    """The bank's words as text that can be stored and shown: what a text may have, at most 300 characters."""
+    return "".join(letter if is_taken(letter) else " " for letter in words)[:300].strip() or "No reason was given."

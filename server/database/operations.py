@@ -10,11 +10,10 @@ from .shelf import CHECKS, SqlObject, read_shelf
 
 
 class ApplyChecks(Operation):
-    """Creates or replaces the functions of `server/<room>/sql/checks.sql`, which the CHECKs of this room's tables call.
+    """Creates or replaces the functions of `server/<room>/sql/checks.sql`, which CHECKs and indexes of tables call.
 
-    It comes first in a room's initial migration, since the tables' CHECKs need the functions. A later change of a
-    function is a migration of its own: drop the constraint, apply this, add the constraint again, so that PostgreSQL
-    checks the existing rows.
+    It comes before them, so first in a room's initial migration. A later change of a function is a migration of its
+    own: drop the constraint or index, apply this, add it again, so that PostgreSQL checks the existing rows.
     """
 
     reversible = True

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from . import policies
 
 SERVER = Path(__file__).resolve().parents[1]
-CHECKS = "checks.sql"  # functions that CHECKs call: see operations.ApplyChecks
+CHECKS = "checks.sql"  # functions that CHECKs and indexes call: see operations.ApplyChecks
 
 PIECE = re.compile(r"--[^\n]*|\$\$.*?\$\$|'[^']*'|;|[^-$';]+|.", re.DOTALL)
 NAME = "([a-z_][a-z0-9_]{0,62})"  # PostgreSQL would fold capitals and cut off what is longer

@@ -5,13 +5,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from server.audit_log.recording import record
+from server.email_addresses import clean_email
 from server.errors import InvalidInput
 from server.text import clean_text
 
 from .changes import Change
-from .email_address import IN_USE, clean_email
 from .models import Merchant
-from .onboarding import lock_merchant
+from .onboarding import EMAIL_IN_USE, lock_merchant
 
 
 def update_merchant(merchant_id: UUID, *, name: str | None = None, email: str | None = None) -> Change[Merchant]:
@@ -20,7 +20,7 @@ def update_merchant(merchant_id: UUID, *, name: str | None = None, email: str | 
         raise InvalidInput("Name what is to change: name, email or both.")
     asked = {
         "name": None if name is None else clean_text(name, "name", 200),
-        "email": None if email is None else clean_email(email),
+        "email": None if email is None else clean_email(email, "email", 254),
     }
     try:
         with transaction.atomic():
@@ -38,4 +38,4 @@ def update_merchant(merchant_id: UUID, *, name: str | None = None, email: str | 
             record("merchant.updated", merchant_id=merchant_id, subject_id=merchant_id, changes=changes)
             return Change(merchant, changed=True)
     except IntegrityError:
-        raise InvalidInput(IN_USE, "email") from None
+        raise InvalidInput(EMAIL_IN_USE, "email") from None

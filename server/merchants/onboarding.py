@@ -6,24 +6,29 @@ from django.db import IntegrityError, transaction
 
 from server import account_numbers
 from server.audit_log.recording import record
+from server.email_addresses import clean_email
 from server.errors import InvalidInput
 from server.ids import new_id
 from server.text import clean_text
 
-from .email_address import IN_USE, clean_email
 from .models import IFSC, BankAccount, Merchant
+
+EMAIL_IN_USE = "There is a merchant with this e-mail address already."
 
 
 def create_merchant(*, name: str, email: str) -> Merchant:
-    """An e-mail address, in any case, belongs to one merchant. Raises InvalidInput."""
-    name, email = clean_text(name, "name", 200), clean_email(email)
+    """An e-mail address, however it is spelled (`server/email_addresses.py`), belongs to one merchant. Raises
+    InvalidInput."""
+    name, email = clean_text(name, "name", 200), clean_email(email, "email", 254)
     try:
         with transaction.atomic():
+            if Merchant.objects.with_email(email).exists():
+                raise InvalidInput(EMAIL_IN_USE, "email")
             merchant = Merchant.objects.create(name=name, email=email)
             record("merchant.created", merchant_id=merchant.id, subject_id=merchant.id)
             return merchant
     except IntegrityError:
-        raise InvalidInput(IN_USE, "email") from None
+        raise InvalidInput(EMAIL_IN_USE, "email") from None
 
 
 def add_bank_account(

@@ -22,8 +22,11 @@ from .types import LedgerEntryNode
 class RecordPaymentInput:
     merchant_id: strawberry.ID
     amount_paise: Paise
-    reference: str
-    description: str | None = ""
+    reference: str = strawberry.field(
+        description="Counts once per merchant, in whatever form it is written: case, blanks, composed or full-width "
+        "characters make no other reference. One line of up to 100 characters."
+    )
+    description: str | None = strawberry.field(default="", description="Up to 500 characters, in any number of lines.")
 
 
 @strawberry.type
