@@ -152,7 +152,7 @@ def test_nobody_is_kept_out_for_the_length_of_a_step_of_redis_clock(redis: Throw
     assert accepted(caller, CallKind.READ, 9) == 5
     with redis.client() as client:
         [key] = [name for name in client.scan_iter() if caller.encode() in name]
-        client.set(key, float(client.get(key)) + 36_000)  # type: ignore[arg-type]
+        client.set(key, float(client.get(key)) + 36_000)
     assert accepted(caller, CallKind.READ, 9) == 5
 
 
