@@ -41,6 +41,11 @@ SELECT p.merchant_id, p.idempotency_key, p.id, p.created_at, json_build_object(
 FROM payouts p JOIN bank_accounts a ON a.id = p.bank_account_id
 WHERE p.created_at > now() - interval '23 hours';
 
+-- And the keys of the others, whose receipts have been purged.
+INSERT INTO forgotten_keys (merchant_id, key, payout_id)
+SELECT p.merchant_id, p.idempotency_key, p.id FROM payouts p
+WHERE NOT EXISTS (SELECT FROM idempotency_records r WHERE r.payout_id = p.id);
+
 INSERT INTO payout_attempts (id, payout_id, number, call, answer, started_at, ended_at)
 SELECT pg_temp.id_of(2, number), id, 1, 'submit', 'paid', at, at FROM history_payouts;
 

@@ -50,7 +50,9 @@ def _account(name: str) -> str:
 def _time_until_allowed(failures: QuerySet[FailedSignIn], limit: int) -> timedelta:
     """The time until fewer than `limit` failures are in the window; zero if there are fewer now."""
     left = ExpressionWrapper(F("at") + WINDOW - Now(), output_field=DurationField())
-    recent = failures.filter(at__gt=Now() - WINDOW).order_by("-at")
+    # A minute ahead, as another attempt may have begun after this one. Later ones were written before the clock was set
+    # back, and would lock people out for as long.
+    recent = failures.filter(at__gt=Now() - WINDOW, at__lt=Now() + timedelta(minutes=1)).order_by("-at")
     return next(iter(recent.values_list(left, flat=True)[limit - 1 : limit]), timedelta(0))
 
 

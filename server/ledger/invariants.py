@@ -8,12 +8,25 @@ _SIGNS = ", ".join(f"('{entry_type}', {entry_type.sign})" for entry_type in Entr
 _LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CONTRA_ACCOUNTS.items())
 _HELD = "FILTER (WHERE entry_type IN ('payout_hold', 'payout_release'))"
 
+# The database of an older release may hold times that ran backwards. They stay as they were written.
+TIMES_ARE_KEPT_SINCE = ("payouts", "0002_forgotten_keys")  # a migration
+
 INVARIANTS = [
     Invariant(
         "entries are numbered 1, 2, 3 … per merchant, without a gap",
         "ledger_entries",
         """SELECT merchant_id, count(*) AS entries, min(seq) AS first, max(seq) AS last FROM ledger_entries
            GROUP BY merchant_id HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT seq) <> count(*)""",
+    ),
+    Invariant(
+        "entries' times never run backwards within a merchant",
+        "ledger_entries",
+        f"""SELECT merchant_id, seq, created_at, before FROM (
+               SELECT merchant_id, seq, created_at,
+                      lag(created_at) OVER (PARTITION BY merchant_id ORDER BY seq) AS before
+               FROM ledger_entries
+           ) e WHERE created_at < before AND NOT coalesce(created_at < (
+               SELECT applied FROM django_migrations WHERE (app, name) = {TIMES_ARE_KEPT_SINCE}), false)""",
     ),
     Invariant(
         "every entry has the sign of its type and moves something",

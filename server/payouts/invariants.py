@@ -66,6 +66,18 @@ INVARIANTS = [
                   receipt #>> '{bank_account,account_number_masked}')""",
     ),
     Invariant(
+        "every payout's key has its receipt, or is known to have made the payout",
+        "payouts",
+        """SELECT p.id AS payout, p.merchant_id, p.idempotency_key FROM payouts p
+           WHERE NOT EXISTS (SELECT FROM idempotency_records r WHERE r.merchant_id = p.merchant_id
+                             AND r.key = p.idempotency_key AND r.payout_id = p.id)
+             AND NOT EXISTS (SELECT FROM forgotten_keys f WHERE f.merchant_id = p.merchant_id
+                             AND f.key = p.idempotency_key AND f.payout_id = p.id)
+           UNION ALL
+           SELECT f.payout_id, f.merchant_id, f.key FROM forgotten_keys f LEFT JOIN payouts p ON p.id = f.payout_id
+           WHERE (p.merchant_id, p.idempotency_key) IS DISTINCT FROM (f.merchant_id, f.key)""",
+    ),
+    Invariant(
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
         "payouts WHERE status = 'completed'",
         """SELECT p.id AS payout, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p

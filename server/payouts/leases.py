@@ -13,7 +13,7 @@ from server.failpoints import around
 from server.merchants.models import BankAccount
 
 from .models import Payout
-from .review import review_after
+from .review import review_after, slow_pace
 
 logger = logging.getLogger(__name__)
 
@@ -64,8 +64,9 @@ def lease_time() -> timedelta:
 
 def _claim() -> Claim | None:
     with connection.cursor() as cursor:
-        parameters: list[Any] = [uuid4(), lease_time(), review_after(), _front.since()]
-        cursor.execute("SELECT * FROM payout_claim(%s, %s, %s, %s)", parameters)
+        delays = [timedelta(seconds=delay) for delay in settings.PAYOUT_RETRY_DELAYS_SECONDS]
+        parameters: list[Any] = [uuid4(), lease_time(), review_after(), _front.since(), delays, slow_pace()]
+        cursor.execute("SELECT * FROM payout_claim_v2(%s, %s, %s, %s, %s, %s)", parameters)
         row = cursor.fetchone()
     if row is None:
         return None
@@ -84,7 +85,8 @@ class _Front:
 
     A claim from the queue's beginning steps over the dead index entry of each payout claimed before, until it is
     vacuumed, and fetches each row while some old transaction is open. Only payouts that were committed late or
-    abandoned since are due earlier: for them, one claim per second starts from the beginning.
+    abandoned since are due earlier: for them, one claim per second starts from the beginning. That one also looks for
+    payouts that a clock set back has put off (`sql/bring_forward.sql`).
     """
 
     def __init__(self) -> None:

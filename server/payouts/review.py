@@ -17,7 +17,7 @@ from server.audit_log.recording import record
 from server.errors import InvalidInput
 
 from .models import Payout
-from .states import Status
+from .states import OPEN, Status
 
 
 def review_after() -> timedelta:
@@ -29,28 +29,25 @@ def slow_pace() -> timedelta:
 
 
 def ask_again(payout_id: UUID) -> Payout:
-    """Ask the bank now instead of at the slow pace. Raises InvalidInput where there is nothing to ask.
+    """Ask the bank now instead of when the payout is due, whatever it waits for. Raises InvalidInput if it has ended.
 
-    Only the due time changes: the worker that claims the payout next asks the bank, as always.
+    Only the due time changes: the worker that claims the payout next asks the bank, as always. A payout that a worker
+    has claimed is being asked about, and is left alone.
     """
     with transaction.atomic(durable=True):
-        waiting = Payout.objects.filter(
-            pk=payout_id, status=Status.PROCESSING, lease__isnull=True, unresolved_since__isnull=False
-        )
+        waiting = Payout.objects.filter(pk=payout_id, status__in=OPEN, lease__isnull=True)
         changed = waiting.update(next_attempt_at=Least("next_attempt_at", Now()))
         payout = Payout.objects.select_related("bank_account").filter(pk=payout_id).first()
         if payout is None:
             raise InvalidInput("No such payout.", "payout_id")
         if changed:
             record("payout.asked_about", merchant_id=payout.merchant_id, subject_id=payout.id)
-    if payout.unresolved_since is None:
+    if payout.status in NOTHING_TO_ASK:
         raise InvalidInput(NOTHING_TO_ASK[Status(payout.status)], "payout_id")
     return payout
 
 
 NOTHING_TO_ASK = {
-    Status.PENDING: "This payout was not sent to the bank yet.",
-    Status.PROCESSING: "The bank has answered; the next attempt follows by itself.",
     Status.COMPLETED: "This payout is completed.",
     Status.FAILED: "This payout has failed, and its money was given back.",
 }

@@ -1,13 +1,15 @@
 """A payout made through one API is replayed and refused by the other."""
 
+import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.payouts.lifecycle import settle_due
-from tests.conftest import account_of
+from tests.conftest import account_of, guards_off
 
 from .conftest import ApiCaller, no_row_changes, payouts_of
 
@@ -21,6 +23,17 @@ mutation ($input: CreatePayoutInput!) {
         createdAt updatedAt amountPaise idempotencyKey merchant { id } bankAccount { id accountNumberMasked }
         ledgerEntries { id entryType amountPaise payout { status attemptCount } }
       }
+    }
+  }
+}
+"""
+
+
+BATCH = """
+mutation ($input: CreatePayoutsInput!) {
+  createPayouts(input: $input) {
+    ... on CreatePayoutsSuccess {
+      results { ... on CreatePayoutSuccess { replayed } ... on ValidationError { message field } }
     }
   }
 }
@@ -89,6 +102,31 @@ def test_money_held_by_one_api_cannot_be_spent_by_the_other(caller: ApiCaller) -
         "message": "The available balance is too small for this payout.",
         "availablePaise": 30_000,
     }
+
+
+def test_a_suspended_merchants_batch_replays_what_it_made_and_refuses_the_rest(caller: ApiCaller) -> None:
+    key = uuid4()
+    receipt = caller.create(key=key).json()
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE merchants SET is_active = false")
+    batch = [caller.body(idempotency_key=str(one)) for one in (key, uuid4())]
+    named = [{"bankAccountId": str(caller.account.id), "amountPaise": 10_000, "idempotencyKey": str(key)}]
+    named.append(named[0] | {"idempotencyKey": str(uuid4())})
+    refusal = {"message": "No active merchant with this id.", "field": "merchant_id"}
+    with no_row_changes():
+        by_rest = caller.post(json.dumps({"payouts": batch}), address="/api/v1/payouts/batch/")
+        only_new = caller.post(json.dumps({"payouts": batch[1:]}), address="/api/v1/payouts/batch/")
+        given = {"merchantId": str(caller.merchant.id), "payouts": named}
+        by_graphql = caller.ask(BATCH, input=given).json()["data"]["createPayouts"]
+    assert (by_rest.status_code, by_rest.json()["results"]) == (
+        200,
+        [
+            {"status": "replayed", "payout": receipt},
+            {"status": "refused", "error": {"error": "validation_error"} | refusal},
+        ],
+    )
+    assert (only_new.status_code, only_new.json()) == (400, {"error": "validation_error"} | refusal)
+    assert by_graphql["results"] == [{"replayed": True}, refusal | {"field": "merchantId"}]
 
 
 @pytest.mark.parametrize("script", [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS])

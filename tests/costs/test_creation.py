@@ -5,7 +5,7 @@ from contextlib import suppress
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from server.errors import Refusal
 from server.merchants.models import Merchant
@@ -21,6 +21,7 @@ MANY = """create_payouts_v2(%s, ARRAY[%s]::uuid[], '{1}', ARRAY[gen_random_uuid(
     ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '1 day', true, false, 'system', '', '', NULL)"""
 # WAL records: locks of merchant and account; rows of payout, entry, event and receipt; and their index entries.
 LOCKS, ROWS, INDEXES = 2, 4, 4 + 3 + 5 + 2
+LOOKS = "SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'forgotten_keys'"
 WRITTEN = re.compile(r"WAL: records=(\d+)(?: fpi=(\d+))? bytes=(\d+)")
 
 
@@ -47,6 +48,21 @@ def test_a_creation_is_one_round_trip_whatever_its_outcome(merchant: Merchant) -
     no_account = asked(merchant, account=str(uuid4()))
     no_merchant = asked(Merchant(id=uuid4()), account=str(uuid4()))
     assert (created, replayed, conflict, too_much, no_account, no_merchant) == (1,) * 6
+
+
+@pytest.mark.parametrize("form", [ONE, MANY], ids=["alone", "in a batch"])
+@pytest.mark.parametrize(("is_retry", "looks"), [("false", 0), ("true", 1)])
+def test_only_a_retry_looks_for_its_key_among_the_forgotten(
+    merchant: Merchant, form: str, is_retry: str, looks: int
+) -> None:
+    call = form.replace("true, false", f"true, {is_retry}")
+    with transaction.atomic(), connection.cursor() as cursor:
+        seen = []
+        for statement in (LOOKS, f"SELECT * FROM {call}", LOOKS):
+            cursor.execute(statement, [merchant.id, account_of(merchant).id] if statement != LOOKS else [])
+            seen.append(cursor.fetchone())
+    [(by_pages, by_index), _, after] = seen
+    assert after == (by_pages, by_index + looks)
 
 
 @pytest.mark.parametrize("number", [2, 1_000])

@@ -15,13 +15,14 @@ from pytest_django import Settings
 from server.adjustments.models import Adjustment
 from server.bank.simulator import SimulatedBank
 from server.database.shelf import read_shelf
+from server.errors import IdempotencyKeyForgotten
 from server.integrity.audit import run_audit
 from server.merchants.models import Merchant
 from server.operator_error import OperatorError
 from server.ops.management.commands.migrate import LOCK_ID
 from server.payouts import lifecycle
 from server.payouts.creation import create_payout
-from server.payouts.models import Payout
+from server.payouts.models import IdempotencyRecord, Payout
 from tests.conftest import make_due
 from tests.support.racing import in_the_background
 from tests.support.servers import wait_until
@@ -84,7 +85,7 @@ def test_content_types_of_the_release_before_stay() -> None:
         before = set(ContentType.objects.values_list("app_label", "model"))
         call_command("migrate", verbosity=0)
         assert ("trail", "trailevent") in before
-        new = {("trail", "auditevent"), ("adjustments", "adjustment")}
+        new = {("trail", "auditevent"), ("adjustments", "adjustment"), ("payouts", "forgottenkey")}
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new
 
 
@@ -126,6 +127,21 @@ def test_database_of_the_release_before_replays_every_key_and_carries_on(setting
             )
             assert (accepted.replayed, accepted.receipt) == (True, receipt)
         assert Payout.objects.count() == 40
+
+        # Afterwards a retry pays none of them again, nor would it have if the release before had purged their receipts.
+        settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 0.001
+        for number, payout in enumerate(payouts.values()):
+            if number == 20:
+                IdempotencyRecord.objects.all().delete()
+            with pytest.raises(IdempotencyKeyForgotten):
+                create_payout(
+                    merchant_id=payout.merchant_id,
+                    bank_account_id=payout.bank_account_id,
+                    amount_paise=payout.amount_paise,
+                    idempotency_key=payout.idempotency_key,
+                    is_retry=True,
+                )
+        assert faults() == []
 
         # Refused twice, and then paid: three attempts.
         for _ in range(3):

@@ -83,7 +83,8 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
-                    "INSERT INTO forgotten_keys SELECT merchant_id, key, payout_id FROM idempotency_records"
+                    "INSERT INTO forgotten_keys (merchant_id, key, payout_id)"
+                    " SELECT merchant_id, key, payout_id FROM idempotency_records"
                     " WHERE merchant_id = %s",
                     [merchant.id],
                 )

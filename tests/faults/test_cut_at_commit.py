@@ -26,8 +26,8 @@ from tests.support.racing import held_lock, waits_for_a_lock
 from tests.support.servers import postgres, wait_until
 
 # Each is a single statement, which commits itself.
-CREATE = b"FROM create_payout("
-CLAIM = b"FROM payout_claim("
+CREATE = b"FROM create_payout_v2("
+CLAIM = b"FROM payout_claim_v2("
 BOOK = b"INSERT INTO bank_transfers"
 OUTCOME = b"SELECT payout_record_outcome("
 BEFORE_OR_AFTER = pytest.mark.parametrize(

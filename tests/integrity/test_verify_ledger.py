@@ -26,6 +26,7 @@ COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
 # The rule that must find it (by its first words), and what to plant.
 PLANTED = {
     "entries are numbered": "UPDATE ledger_entries SET seq = seq + 100 WHERE seq > 3",
+    "entries' times": "UPDATE ledger_entries SET created_at = created_at + interval '1 hour' WHERE seq = 2",
     "every entry has the sign": "ALTER TABLE ledger_entries DROP CONSTRAINT entry_sign_by_type;"
     " UPDATE ledger_entries SET amount_paise = 0 WHERE seq = 2",
     "every entry belongs": "DELETE FROM payouts WHERE status = 'failed'",
@@ -47,6 +48,8 @@ PLANTED = {
     " FROM ledger_entries WHERE seq = 1",
     "every remembered answer": "UPDATE idempotency_records"
     " SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2')",
+    "every payout's key": "DELETE FROM idempotency_records"
+    " WHERE payout_id = (SELECT id FROM payouts WHERE status = 'failed')",
     "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
     "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
     " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",

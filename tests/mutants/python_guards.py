@@ -114,8 +114,8 @@ IDEMPOTENCY = [
     Removal(
         "the key is looked up again under the lock",
         CREATE_PAYOUT,
-        "r.key = request_key;\n        outcome",
-        "r.key = request_key AND NOT is_locked;\n        outcome",
+        "r.key = request_key;\n        -- Only",
+        "r.key = request_key AND NOT is_locked;\n        -- Only",
     ),
     Removal(
         "another amount under a key is a conflict",
@@ -161,7 +161,7 @@ IDEMPOTENCY = [
         "(leads_on(info._raw_info) or shows_earlier_payouts(info._raw_info))",
         "leads_on(info._raw_info)",
     ),
-    Removal("no payout of an inactive merchant", DECIDE_PAYOUT, "WHEN NOT may_pay THEN", "WHEN false THEN"),
+    Removal("no decision to pay for an inactive merchant", DECIDE_PAYOUT, "WHEN NOT may_pay THEN", "WHEN false THEN"),
     Removal("no payout above the balance", DECIDE_PAYOUT, "WHEN available < amount THEN", "WHEN false THEN"),
     Removal("no decision without the lock", DECIDE_PAYOUT, "WHEN NOT is_locked THEN", "WHEN false THEN"),
     Removal("no payout to an unknown account", DECIDE_PAYOUT, "WHEN may_receive IS NOT TRUE THEN", "WHEN false THEN"),
@@ -253,6 +253,56 @@ IDEMPOTENCY = [
         "a payment's reference counts once",
         "server/payments/receiving.py",
         "        if known:\n            return ReceivedPayment(known, replayed=True)\n",
+    ),
+]
+
+CLOCK = [
+    Removal(
+        "a later entry never has an earlier time",
+        "server/ledger/sql/entries.sql",
+        "greatest(clock_timestamp(), before + interval '1 microsecond')",
+        "clock_timestamp()",
+    ),
+    Removal(
+        "a later payout has a later time",
+        "server/payouts/sql/payouts.sql",
+        "greatest(NEW.next_attempt_at, before + interval '1 microsecond')",
+        "NEW.next_attempt_at",
+    ),
+    Removal(
+        "no payout waits longer than its delay",
+        "server/payouts/sql/claim_payout.sql",
+        "PERFORM payout_bring_forward(lease_time, delays, slow_pace);",
+        "NULL;",
+    ),
+    Removal(
+        "what was set aside is not brought forward",
+        "server/payouts/sql/bring_forward.sql",
+        "WHERE e.payout_id = p.id) = 'payout_hold'",
+        "WHERE e.payout_id = p.id) IS DISTINCT FROM ''",
+    ),
+    Removal(
+        "no review is put off by a time that is still to come",
+        "server/payouts/sql/claim_payout.sql",
+        "unresolved_since = least(p.unresolved_since, now())",
+        "unresolved_since = coalesce(p.unresolved_since, now())",
+    ),
+    Removal(
+        "no end lies before its beginning",
+        "server/payouts/sql/record_outcome.sql",
+        "CASE WHEN becomes = 'completed' THEN greatest(moment, processing_started_at) END",
+        "CASE WHEN becomes = 'completed' THEN moment END",
+    ),
+    Removal(
+        "failed sign-ins of a clock that was ahead lock nobody out",
+        "server/access/login_throttle.py",
+        ", at__lt=Now() + timedelta(minutes=1)",
+    ),
+    Removal(
+        "a count of a clock that was ahead keeps nobody out",
+        "server/api/http/rate_limits.py",
+        "if result.state.reset_after > _quota(rate).period_sec + CLOCK_SECONDS:",
+        "if False:",
     ),
 ]
 
@@ -376,4 +426,4 @@ MONEY = [
     ),
 ]
 
-PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *MONEY]
+PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY]

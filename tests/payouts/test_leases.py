@@ -272,3 +272,15 @@ def test_whatever_a_bank_may_say_can_be_stored(merchant: Merchant, words: str) -
 def test_something_that_is_no_utr_is_not_cut_to_fit(utr: str) -> None:
     with pytest.raises(ValueError, match="no UTR"):
         Paid(utr)
+
+
+def test_the_release_before_claims_by_the_form_that_it_knows(merchant: Merchant) -> None:
+    payout = pay(merchant)
+    with connection.cursor() as cursor:
+        for since in ("-infinity", "2026-01-01"):
+            cursor.execute("SELECT * FROM payout_claim(gen_random_uuid(), '30 s', '900 s', %s)", [since])
+            names = [column.name for column in cursor.description or ()]
+            claimed = [dict(zip(names, row, strict=True)) for row in cursor]
+            assert [(row["id"], row["status"], row["is_new"]) for row in claimed] == (
+                [(payout.id, "processing", True)] if since == "-infinity" else []
+            )

@@ -236,7 +236,12 @@ def test_the_release_before_creates_by_the_forms_that_it_knows(merchant: Merchan
     key = uuid4()
 
     def call(paise: int, merchant_id: UUID = merchant.id) -> tuple[str, str | None, int | None]:
-        asked = {"merchant": merchant_id, "account": account_of(merchant).id, "paise": paise, "key": key}
+        asked: dict[str, UUID | int] = {
+            "merchant": merchant_id,
+            "account": account_of(merchant).id,
+            "paise": paise,
+            "key": key,
+        }
         with connection.cursor() as cursor:
             cursor.execute(form, asked)
             [decision] = cursor.fetchall()

@@ -203,22 +203,34 @@ def test_asking_at_once_touches_no_lease(merchant: Merchant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "settled", "words"),
+    ("script", "words"),
     [
-        (Script.PAYS, False, "not sent"),
-        (Script.PAYS, True, "completed"),
-        (Script.ACCOUNT_CLOSED, True, "failed"),
-        (Script.REFUSES_TWICE_THEN_PAYS, True, "has answered"),
+        (Script.PAYS, "completed"),
+        (Script.ACCOUNT_CLOSED, "failed"),
     ],
 )
-def test_there_is_nothing_to_ask_about_an_answer(merchant: Merchant, script: Script, settled: bool, words: str) -> None:
+def test_there_is_nothing_to_ask_about_an_end(merchant: Merchant, script: Script, words: str) -> None:
     payout = pay(merchant, 10_000, script)
-    if settled:
-        settle(payout)
+    settle(payout)
     before = Payout.objects.values().get()
     with pytest.raises(InvalidInput, match=words):
         review.ask_again(payout.id)
     assert Payout.objects.values().get() == before
+
+
+def test_the_bank_is_asked_at_once_about_whatever_waits(merchant: Merchant) -> None:
+    """An answer that another attempt follows, an unknown outcome, and a payout that was never sent."""
+    refused = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
+    settle(refused)
+    silent = unresolved(merchant)
+    pending = pay(merchant, 10_000)
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE payouts SET next_attempt_at = now() + interval '10 hours'")
+    for payout in (refused, silent, pending):
+        assert lifecycle.settle_due(SimulatedBank()) == 0
+        assert review.ask_again(payout.id).id == payout.id
+        settle(payout)
+    assert (pending.status, refused.attempt_count) == (Status.COMPLETED, 2)
 
 
 def test_five_requests_at_once_are_one_call_to_the_bank(merchant: Merchant) -> None:

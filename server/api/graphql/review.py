@@ -33,7 +33,7 @@ AskBankAgainResult = Annotated[AskBankAgainSuccess | ValidationProblem, strawber
 class ReviewMutation:
     @strawberry.mutation(
         extensions=needing(Scope.OPERATE),
-        description="For operators: ask the bank about an unresolved payout now instead of when it is due.",
+        description="For operators: ask the bank about an open payout now instead of when it is due.",
     )
     def ask_bank_again(self, input: AskBankAgainInput) -> AskBankAgainResult:
         payout = review.ask_again(read_uuid(input.payout_id, "payout_id"))

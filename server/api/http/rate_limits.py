@@ -25,6 +25,7 @@ from server.access.client_ip import client_address
 from .errors import CallKind, RateLimited
 
 SOCKET_SECONDS = 0.25  # no call waits longer for Redis
+CLOCK_SECONDS = 1.0  # by which a clock may be adjusted unnoticed
 PAUSE_SECONDS = 5.0  # between two attempts to reach a Redis that is down
 PAYOUTS_PER_WRITE = 20  # in a batch
 MOST_CALLERS = 100_000  # counted in one process; the least recently seen is evicted
@@ -119,13 +120,24 @@ class Counter:
     def limit(self, rate: str, key: str, cost: int) -> RateLimitResult:
         if self.shared and self._may_try():
             try:
-                result = _limiter(rate, self.shared).limit(key, cost)
+                result = self._count_together(rate, self.shared, key, cost)
             except StoreUnavailableError as error:
                 self._note_failure(error)
             else:
                 self._is_down = False
                 return result
         return _limiter(rate, self.local).limit(key, cost)
+
+    @staticmethod
+    def _count_together(rate: str, store: RedisStore, key: str, cost: int) -> RateLimitResult:
+        limiter = _limiter(rate, store)
+        result = limiter.limit(key, cost)
+        # The whole quota is back after a period. Redis says more only if its clock was set back: the count begins anew,
+        # or the caller would be kept out for as long as the step. (A process's own count goes by its uptime.)
+        if result.state.reset_after > _quota(rate).period_sec + CLOCK_SECONDS:
+            store.set(limiter._prepare_key(key), 0, 1)  # all of it was back at time 0
+            result = limiter.limit(key, cost)
+        return result
 
     def _may_try(self) -> bool:
         with self._lock:

@@ -12,14 +12,18 @@
 
 -- An entry without a number gets the next one, under the merchant's lock. The payouts' verbs number theirs under the
 -- same lock; ledger_admit_statement checks those numbers.
+-- A later number never has an earlier time, even after the clock was set back: a period of time is a range of numbers.
 CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    before timestamptz;  -- when the entry before this one was made
 BEGIN
     IF NEW.seq = 0 THEN
         -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
         PERFORM 1 FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
         SELECT coalesce(max(e.seq), 0) + 1 INTO NEW.seq FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id;
     END IF;
-    NEW.created_at := clock_timestamp();
+    SELECT e.created_at INTO before FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id AND e.seq = NEW.seq - 1;
+    NEW.created_at := greatest(clock_timestamp(), before + interval '1 microsecond');
     RETURN NEW;
 END $$;
 

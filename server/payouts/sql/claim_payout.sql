@@ -1,11 +1,14 @@
 -- Takes the lease of the longest-due payout among those due at `since` or later; if there is none, among all. Returns
--- no row if nothing is due.
+-- no row if nothing is due. A claim from the beginning (`since` is -infinity) first brings forward what waits longer than
+-- it should.
 -- Called by: payouts/leases.py, which says why to begin at `since`.
 -- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED, which passes by what others are claiming).
 -- Raises: nothing of its own; payouts' guards raise theirs.
 
-CREATE OR REPLACE FUNCTION payout_claim(new_lease uuid, lease_time interval, review_after interval, since timestamptz)
-RETURNS TABLE (
+CREATE OR REPLACE FUNCTION payout_claim_v2(
+    new_lease uuid, lease_time interval, review_after interval, since timestamptz,
+    delays interval[], slow_pace interval  -- waits after attempt 1, 2, … (the last repeats), and of what needs review
+) RETURNS TABLE (
     id uuid, merchant_id uuid, bank_account_id uuid, amount_paise bigint, status text, attempt_count integer, lease uuid,
     last_answer text, unresolved_since timestamptz, needs_review boolean,
     account_number_sealed bytea, ifsc_code text,
@@ -18,6 +21,9 @@ SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
     due record;
 BEGIN
+    IF since = '-infinity' THEN
+        PERFORM payout_bring_forward(lease_time, delays, slow_pace);
+    END IF;
     FOREACH since IN ARRAY ARRAY[since, '-infinity'] LOOP
         -- Condition and expression are the index's. The latter is a CASE: row-level security keeps PostgreSQL from using an index
         -- whose expression it does not know to be leakproof, and of a coalesce() it does not.
@@ -39,8 +45,9 @@ BEGIN
         status = 'processing', lease = new_lease, lease_expires_at = now() + lease_time, next_attempt_at = NULL,
         -- A new payout is submitted at once: counting that here is one commit fewer for most payouts.
         attempt_count = greatest(p.attempt_count, 1),
-        processing_started_at = coalesce(p.processing_started_at, now()),
-        unresolved_since = coalesce(p.unresolved_since, now()),
+        processing_started_at = coalesce(p.processing_started_at, greatest(now(), p.created_at)),
+        -- A time that is still to come was written before the clock was set back; it would put the review off.
+        unresolved_since = least(p.unresolved_since, now()),
         needs_review = coalesce(p.unresolved_since <= now() - review_after, false)
     FROM bank_accounts a WHERE p.id = due.id AND a.id = p.bank_account_id
     RETURNING p.id, p.merchant_id, p.bank_account_id, p.amount_paise, p.status::text, p.attempt_count, p.lease,

@@ -12,15 +12,12 @@
 CREATE OR REPLACE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     may_pay boolean;
+    before timestamptz;  -- when the merchant's payout before this one was made
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.status <> 'pending' THEN
             RAISE 'payouts: a payout begins as pending, not as %', NEW.status USING ERRCODE = 'check_violation';
         END IF;
-        -- The clock, not the transaction's start: the merchant's lock may have been waited for.
-        NEW.created_at := clock_timestamp();
-        NEW.updated_at := NEW.created_at;
-        NEW.next_attempt_at := NEW.created_at;
         -- Who suspends a merchant or retires an account holds this lock: either happens wholly before a payout or after it.
         -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
         SELECT is_active INTO may_pay FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
@@ -30,6 +27,13 @@ BEGIN
         IF EXISTS (SELECT FROM public.bank_accounts WHERE id = NEW.bank_account_id AND retired_at IS NOT NULL) THEN
             RAISE 'payouts: bank account % is retired', NEW.bank_account_id USING ERRCODE = 'check_violation';
         END IF;
+        -- The clock, not the transaction's start: the merchant's lock may have been waited for.
+        NEW.next_attempt_at := clock_timestamp();
+        -- Lists are ordered by this time, so a later payout has a later one, even after the clock was set back.
+        SELECT p.created_at INTO before FROM public.payouts p WHERE p.merchant_id = NEW.merchant_id
+        ORDER BY p.created_at DESC, p.id DESC LIMIT 1;
+        NEW.created_at := greatest(NEW.next_attempt_at, before + interval '1 microsecond');
+        NEW.updated_at := NEW.created_at;
         RETURN NEW;
     END IF;
 
@@ -47,7 +51,7 @@ BEGIN
     IF NEW.attempt_count < OLD.attempt_count THEN
         RAISE 'payouts: attempts of payout % cannot be taken back', OLD.id USING ERRCODE = 'check_violation';
     END IF;
-    NEW.updated_at := clock_timestamp();
+    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
     RETURN NEW;
 END $$;
 

@@ -28,8 +28,9 @@ BEGIN
 
     UPDATE payouts SET
         status = becomes, last_answer = bank_answer, attempt_count = attempts,
-        bank_reference_id = utr, completed_at = CASE WHEN becomes = 'completed' THEN moment END,
-        failure_reason = why, failed_at = CASE WHEN becomes = 'failed' THEN moment END,
+        -- No end lies before its beginning, even if the clock was set back meanwhile.
+        bank_reference_id = utr, completed_at = CASE WHEN becomes = 'completed' THEN greatest(moment, processing_started_at) END,
+        failure_reason = why, failed_at = CASE WHEN becomes = 'failed' THEN greatest(moment, processing_started_at) END,
         lease = CASE WHEN lease_time IS NOT NULL THEN lease END, lease_expires_at = moment + lease_time,
         next_attempt_at = moment + wait,
         unresolved_since = CASE WHEN NOT resolved THEN unresolved_since END,

@@ -145,6 +145,17 @@ def test_a_web_hosts_clock_that_is_a_day_ahead_blocks_no_caller(
     assert accepted(caller, CallKind.READ, 5) == 2
 
 
+def test_nobody_is_kept_out_for_the_length_of_a_step_of_redis_clock(redis: ThrowawayRedis, settings: Settings) -> None:
+    """What Redis has counted lies ten hours ahead, as after its clock was set back."""
+    settings.REDIS_URL, settings.PAYOUT_RATE_LIMIT_READS = redis.url, "5/minute"
+    caller = somebody()
+    assert accepted(caller, CallKind.READ, 9) == 5
+    with redis.client() as client:
+        [key] = [name for name in client.scan_iter() if caller.encode() in name]
+        client.set(key, float(client.get(key)) + 36_000)
+    assert accepted(caller, CallKind.READ, 9) == 5
+
+
 @pytest.mark.parametrize("fault", ["killed", "hung"])
 def test_without_redis_each_process_counts_for_itself_and_no_call_waits(
     settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, fault: str
