@@ -51,8 +51,8 @@ def initialise(home: Path, binaries: Binaries, account: OsAccount, *, durable: b
 def _refuse_what_a_shell_changes(folder: Path, characters: str) -> None:
     if odd := next((character for character in str(folder) if character in characters), None):
         raise OperatorError(
-            f"PostgreSQL's initdb hands the path {str(folder)!r} to a shell, which would read {odd!r} in it as a word of"
-            " its own: move this checkout or choose another PAYOUT_DATA_DIR, or name a server with DB_HOST"
+            f"PostgreSQL's initdb hands the path {str(folder)!r} to a shell, which would read {odd!r} in it as a word"
+            " of its own: move this checkout or choose another PAYOUT_DATA_DIR, or name a server with DB_HOST"
         )
 
 
