@@ -126,7 +126,7 @@ def test_a_release_that_changes_the_database_has_a_number_of_its_own_and_admits_
         before = release.schema_state()
         assert before
         assert (bool(before.missing), before.unknown) == (True, frozenset())
-        assert release.OURS == (before.mark.release + 1, before.mark.release)
+        assert (before.mark.release + 1, before.mark.release) == release.OURS
         call_command("migrate", verbosity=0)
         after = release.schema_state()
         assert after == release.SchemaState(release.OURS, frozenset(), frozenset())

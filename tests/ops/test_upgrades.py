@@ -1,5 +1,5 @@
-"""The three oldest states of a database that `migrate` takes directly (docs/operations.md), each made by the code of its
-own commit. Slow, and needs the history: `-m thorough`."""
+"""The three oldest states of a database that `migrate` takes directly (docs/operations.md), each made by the code of
+its own commit. Slow, and needs the history: `-m thorough`."""
 
 import os
 import subprocess
