@@ -7,9 +7,10 @@ if sys.version_info < (3, 11):  # noqa: UP036  `python3` may be any version
     sys.exit("The payout engine needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
 
 from server.operator_error import OperatorError
-from server.ops.bootstrap import venv
+from server.ops.bootstrap import terminal, venv
 
 if __name__ == "__main__":
+    terminal.tolerate_any_character()
     try:
         venv.enter(sys.argv[1:])
         from server.ops.bootstrap.commandline import run  # its packages are installed only now

@@ -3,6 +3,7 @@
 An invalid value raises `EnvError`, whose text names the variable; `manage.py` prints it as one line.
 """
 
+from . import names
 from .application import *
 from .callers import *
 from .database import *
@@ -10,3 +11,5 @@ from .environment import *
 from .payouts import *
 from .queue import *
 from .security import *
+
+names.refuse_misspelt()

@@ -1,5 +1,6 @@
 """The database connection, its roles, and its time limits."""
 
+import os
 from typing import Any
 
 from server.database import roles
@@ -22,9 +23,8 @@ REDIS_URL = env.str("REDIS_URL", "")
 
 EMBEDDED_DATABASE = not DB_HOST
 
-if DB_HOST:
-    DB_PORT = env.int("DB_PORT", 5432)
-else:
+DB_PORT = env.int("DB_PORT", 5432)
+if not DB_HOST:
     DB_HOST, DB_PORT = str(socket_directory(PAYOUT_DATA_DIR)), PORT
 
 # Our transactions wait for the database only, so each statement and each pause between two takes milliseconds. A
@@ -37,11 +37,35 @@ SILENCE_SECONDS = STATEMENT_SECONDS + 1  # no word from the server, not even tha
 # Rows that a new connection can read (server/database/row_security.py): all, or none until the caller is identified.
 INITIAL_TENANT = "*" if PAYOUT_OPEN_ACCESS or roles.current() is not roles.DbRole.WEB else ""
 
+# What our SQL and our reading of results rely on, whatever ALTER DATABASE, ALTER ROLE or the server's file say: how
+# values are written and read, how PostgreSQL renders our functions (server/database/installed.py), where names are
+# looked up, and that policies apply.
+FORMS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "datestyle=ISO,MDY",
+        "intervalstyle=postgres",
+        "timezone=UTC",
+        "bytea_output=hex",
+        "extra_float_digits=1",
+        "array_nulls=on",
+        "standard_conforming_strings=on",
+        "transform_null_equals=off",
+        "quote_all_identifiers=off",
+        "search_path=public",
+        "row_security=on",
+        # We lock, then read: only READ COMMITTED shows the second statement what was committed while the first waited.
+        "default_transaction_isolation=read\\ committed",
+    )
+)
+# libpq reads these after our options, so that they would win. For the embedded PostgreSQL none of its variables counts.
+for variable in [name for name in os.environ if name.startswith("PG")]:
+    if EMBEDDED_DATABASE or variable in {"PGDATESTYLE", "PGTZ", "PGGEQO", "PGOPTIONS", "PGCLIENTENCODING"}:
+        del os.environ[variable]
+
 SESSION = (
-    f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
+    f"{FORMS} -c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
     f" -c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
-    # We lock, then read: only READ COMMITTED shows the second statement what was committed while the first waited.
-    " -c default_transaction_isolation=read\\ committed"
     f" -c payout.merchant={INITIAL_TENANT}"
 )
 # For networks that drop packets silently. (Unix sockets ignore these.)

@@ -7,7 +7,7 @@ from redis import ConnectionPool
 
 from server.database.backend.connection import connect
 
-from .database import DATABASES, NETWORK, REDIS_URL
+from .database import DATABASES, FORMS, NETWORK, REDIS_URL
 
 if REDIS_URL:
     try:
@@ -28,6 +28,6 @@ else:
         user=_database["USER"],
         password=_database["PASSWORD"],
         dbname=_database["NAME"],
-        options="-c synchronous_commit=off -c lock_timeout=1s -c statement_timeout=1s",
+        options=f"{FORMS} -c synchronous_commit=off -c lock_timeout=1s -c statement_timeout=1s",
         **NETWORK,
     )

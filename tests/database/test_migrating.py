@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from server.adjustments.models import Adjustment
 from server.bank.simulator import SimulatedBank
+from server.database import release
 from server.database.shelf import read_shelf
 from server.errors import IdempotencyKeyForgotten
 from server.integrity.audit import run_audit
@@ -155,6 +156,39 @@ def test_database_of_the_release_before_replays_every_key_and_carries_on(setting
             "in_progress",
         }
         assert faults() == []
+
+
+def test_a_release_that_changes_the_database_has_a_number_of_its_own_and_admits_the_one_before() -> None:
+    with new_database("of_the_release_before"):
+        restore()
+        before = release.schema_state()
+        assert before
+        assert (bool(before.missing), before.unknown) == (True, frozenset())
+        assert (before.mark.release + 1, before.mark.release) == release.OURS
+        call_command("migrate", verbosity=0)
+        after = release.schema_state()
+        assert after == release.SchemaState(release.OURS, frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("applied", "words"),
+    [
+        (
+            ["0001_initial", "0002_guards", "0004_attempts_guard"],
+            "payouts.0004_attempts_guard without payouts.0003_att",
+        ),
+        (["0001_initial", "0020_outcome"], "does not know \\(payouts.0020_outcome\\)"),
+    ],
+)
+def test_database_of_a_history_that_was_given_up_is_refused_in_a_sentence(applied: list[str], words: str) -> None:
+    with new_database("given_up"):
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for name in applied:
+            recorder.record_applied("payouts", name)
+        with pytest.raises(OperatorError, match=words) as refused:
+            call_command("migrate", verbosity=0)
+        assert "\n" not in str(refused.value)
 
 
 def test_database_older_than_the_release_before_is_refused_in_a_sentence() -> None:

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from server.operator_error import OperatorError
+from server.ops.embedded_postgres import postmaster
+from server.ops.embedded_postgres.binaries import Binaries
+from server.ops.embedded_postgres.os_account import account_for
 from tests.support.engine import CHECKOUT
 from tests.support.servers import wait_until
 
@@ -102,3 +106,20 @@ def test_without_ensurepip_the_error_names_the_debian_package(checkout: Path) ->
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert refused.stderr.strip().splitlines()[-1].endswith(f"apt-get install python{version}-venv")
     assert not (hidden / "clone" / ".venv").exists()
+
+
+@pytest.mark.parametrize("character", ["$", '"', "`", "\n"])
+def test_programs_in_a_path_that_a_shell_would_change_are_refused_in_words(character: str, tmp_path: Path) -> None:
+    programs = Binaries(tmp_path / f"a{character}b", "18.6")
+    with pytest.raises(OperatorError, match="move this checkout") as refused:
+        postmaster.initialise(tmp_path, programs, account_for(tmp_path / "postgres"), durable=False)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_path_that_no_virtual_environment_can_have_is_refused_in_a_line(checkout: Path) -> None:
+    odd = checkout.parent / "a:b"
+    shutil.copytree(checkout, odd, ignore=shutil.ignore_patterns(".venv", "__pycache__"))
+    refused = manage(odd, "check")
+    assert refused.returncode == 2
+    assert refused.stderr.strip().splitlines()[-1].startswith(f".venv cannot be created in {odd}: ")
+    assert "Traceback" not in refused.stderr

@@ -56,7 +56,7 @@ def refusal() -> str:
         (DEVELOPMENT, False, OTHER_SECRET, True, "With DEBUG on and no SECRET_KEY, set PAYOUT_ENCRYPTION_KEYS"),
     ],
 )
-def test_keys_that_decrypt_nothing_are_refused_with_the_variable_that_was_changed(
+def test_keys_that_decrypt_nothing_are_refused_with_the_variable_that_was_changed(  # noqa: PLR0917
     merchant: Merchant,
     settings: Settings,
     stored_under: str | None,
@@ -209,6 +209,14 @@ def test_up_refuses_a_database_of_another_history_in_a_line(seeded: LocalEngine)
         owner.execute("DELETE FROM django_migrations WHERE name = '0099_from_the_future'")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "payouts.0099_from_the_future" in refused.stderr
+
+
+def test_a_terminal_without_our_characters_gets_them_escaped(seeded: LocalEngine) -> None:
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    refused = seeded.manage("up", SECRET_KEY=OTHER_SECRET, **ascii_only)
+    assert refused.stdout.splitlines() == ["Starting PostgreSQL \\u2026", "Preparing the database \\u2026"]
+    assert refused.returncode == 2
+    assert "SECRET_KEY was changed" in refused.stderr
 
 
 @pytest.mark.parametrize("command", ["up", "serve", "run_huey", "migrate"])

@@ -65,6 +65,7 @@ def run(argv: list[str]) -> None:
         django.setup()
     except (EnvError, ImproperlyConfigured) as error:
         raise OperatorError(" ".join(str(error).split())) from error
+    _name_unknown_settings()
     if command not in SERVERS:
         _lift_time_limits()
     with ExitStack() as stack:
@@ -78,6 +79,14 @@ def run(argv: list[str]) -> None:
         # the web server's threads.
         stack.enter_context(in_context(AuditContext(Actor(ActorKind.COMMAND, f"uid {os.geteuid()}", command))))
         execute_from_command_line(argv)
+
+
+def _name_unknown_settings() -> None:
+    from server.settings import names  # noqa: PLC0415  it reads the settings
+
+    if not os.environ.get(parent_death.SUPERVISOR):  # else `up` has said it
+        for name in names.unknown_names():
+            print(f"{name} is set, but this release has no such setting.", file=sys.stderr)
 
 
 def _needs_embedded_database(arguments: list[str]) -> bool:

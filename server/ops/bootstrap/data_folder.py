@@ -22,7 +22,7 @@ def make(folder: Path) -> None:
 def open_shared(path: Path) -> IO[str]:
     """Open for reading and appending, so that no process empties what another wrote. Raises OperatorError."""
     try:
-        return path.open("a+")
+        return path.open("a+", encoding="utf-8")
     except OSError as error:
         raise OperatorError(
             f"{path} cannot be written ({error.strerror}): it was created by another user; run as that user, or "

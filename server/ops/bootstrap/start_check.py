@@ -17,7 +17,7 @@ from server.settings.encryption_keys import derived_key
 RETRY_SECONDS = 1.0
 
 
-class NotMigrated(OperatorError):
+class NotMigrated(OperatorError):  # noqa: N818 - a state, not a fault
     """This release's `migrate` has to run first."""
 
 
@@ -104,8 +104,8 @@ def _words(stored: StoredNumbers) -> str:
     if not settings.DEBUG and stored.are_readable_with([development, current]):
         secret = "the same SECRET_KEY" if stored.are_readable_with([current]) else "no SECRET_KEY"
         return (
-            f"{which}: their key was derived from SECRET_KEY, as with DEBUG on. With DEBUG on and {secret}, {order} turn"
-            " DEBUG off."
+            f"{which}: their key was derived from SECRET_KEY, as with DEBUG on. With DEBUG on and {secret}, {order}"
+            " turn DEBUG off."
         )
     if settings.DEBUG and stored.are_readable_with([development]):
         return (

@@ -58,7 +58,7 @@ def _is_complete(required: list[Path]) -> bool:
 def _installed() -> set[str]:
     """The lines of the stamp in `.venv`; none, if that `.venv` does not work (any more)."""
     try:
-        lines = set(STAMP.read_text().splitlines())
+        lines = set(STAMP.read_text(encoding="utf-8").splitlines())
     except OSError:
         return set()
     return lines if _identity() in lines and PYTHON.exists() and (VENV / "pyvenv.cfg").exists() else set()
@@ -86,7 +86,7 @@ def _complete(required: list[Path], lock: int) -> None:
         failure = _install(file, lock, "--no-deps" if optional else "--require-hashes")
         if not failure or (optional and "No matching distribution" in failure):
             done = {line for line in done if line.split()[0] != file.name} | {_fingerprint(file)}
-        STAMP.write_text("\n".join(sorted(done)) + "\n")
+        STAMP.write_text("\n".join(sorted(done)) + "\n", encoding="utf-8")
         if failure and not optional:
             raise OperatorError(f"{failure}\nThe packages could not be installed; fix that and run this again.")
         if failure:
@@ -98,8 +98,9 @@ def _create(lock: int) -> None:
         try:
             shutil.rmtree(VENV, ignore_errors=True)
             venv.EnvBuilder(symlinks=True).create(VENV)
-        except OSError as error:
-            raise OperatorError(f".venv cannot be created in {CHECKOUT}: {error.strerror or error}") from error
+        except (OSError, ValueError) as error:  # a ValueError: a path with `:`, which PATH could not hold
+            reason = getattr(error, "strerror", None) or error
+            raise OperatorError(f".venv cannot be created in {CHECKOUT}: {reason}") from error
         failure = _run([str(PYTHON), "-m", "ensurepip", "--default-pip"], lock)
         if failure:
             shutil.rmtree(VENV, ignore_errors=True)
@@ -112,7 +113,7 @@ def _create(lock: int) -> None:
 
 def _install(file: Path, lock: int, *options: str) -> str:
     """Install the file's packages. Returns the error, or an empty text."""
-    packages = sum(1 for line in file.read_text().splitlines() if line[:1].isalnum())
+    packages = sum(1 for line in file.read_text(encoding="utf-8").splitlines() if line[:1].isalnum())
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += [*options, "-r", str(file)]
     noun = "package" if packages == 1 else "packages"
@@ -125,7 +126,7 @@ def _run(command: list[str], lock: int) -> str:
 
     The command inherits the lock: if this process is killed, no other one starts while pip still writes."""
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, pass_fds=[lock]
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", pass_fds=[lock]
     ) as process:
         while True:
             try:

@@ -96,7 +96,15 @@ class Reply:
 
 def _run(command: list[str], folder: Path = CHECKOUT) -> Reply:
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False)
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return Reply(why=f"no answer within {TIMEOUT_SECONDS} s")
     try:

@@ -77,7 +77,12 @@ def _candidates() -> Iterator[Path]:
 def _inspect(folder: Path) -> Binaries | None:
     try:
         output = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=10
+            [folder / "postgres", "--version"],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=True,
+            timeout=10,
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return None

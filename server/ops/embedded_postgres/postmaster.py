@@ -12,10 +12,16 @@ from server.ops.embedded_postgres.os_account import OsAccount
 from server.ops.processes import parent_death
 
 ADMINISTRATOR = "postgres"
+# initdb (18.6) puts the paths of PostgreSQL's programs between double quotes, and refuses line ends in any path.
+LINE_ENDS = "\n\r"
+READ_BY_A_SHELL = '$"`' + LINE_ENDS
 
 
 def initialise(home: Path, binaries: Binaries, account: OsAccount, *, durable: bool) -> None:
-    """Create the cluster under another name, then rename it: one that was interrupted is created anew."""
+    """Create the cluster under another name, then rename it: one that was interrupted is created anew. Raises
+    OperatorError."""
+    _refuse_what_a_shell_changes(binaries.folder, READ_BY_A_SHELL)
+    _refuse_what_a_shell_changes(home, LINE_ENDS)
     unfinished = home / "postgres.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     account.own(unfinished)
@@ -32,13 +38,22 @@ def initialise(home: Path, binaries: Binaries, account: OsAccount, *, durable: b
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         check=False,
         **account.popen_identity(),
     )
     if initdb.returncode:
         raise OperatorError(f"initdb failed in {home}: {' '.join(initdb.stdout.strip().splitlines()[-3:])}")
     unfinished.rename(home / "postgres")
+
+
+def _refuse_what_a_shell_changes(folder: Path, characters: str) -> None:
+    if odd := next((character for character in str(folder) if character in characters), None):
+        raise OperatorError(
+            f"PostgreSQL's initdb hands the path {str(folder)!r} to a shell, which would read {odd!r} in it as a word"
+            " of its own: move this checkout or choose another PAYOUT_DATA_DIR, or name a server with DB_HOST"
+        )
 
 
 def launch(
@@ -95,5 +110,7 @@ def works_in(pid: int, folder: Path) -> bool:
     except FileNotFoundError:
         if Path("/proc/self").exists():
             return False
-    command = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
+    command = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     return f"-D {folder}" in command.stdout

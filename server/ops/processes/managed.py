@@ -7,8 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from server.ops.bootstrap import terminal
 from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
+
+# Between us; the terminal's own is `up`'s concern.
+OUR_ENCODING = {terminal.VARIABLE: "utf-8"}
 
 
 class ManagedProcess(Protocol):
@@ -37,7 +41,7 @@ class Child:
         self.process = subprocess.Popen(
             self.command,
             cwd=self.working_folder,
-            env=os.environ | {parent_death.SUPERVISOR: str(os.getpid()), "PYTHONUNBUFFERED": "1"},
+            env=os.environ | {parent_death.SUPERVISOR: str(os.getpid()), "PYTHONUNBUFFERED": "1", **OUR_ENCODING},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -32,7 +32,9 @@ def require_node() -> str:
         raise OperatorError(
             f"Node {minimum} or newer is not installed: install it together with npm (for instance from nodejs.org)"
         )
-    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    version = subprocess.run(
+        [node, "--version"], capture_output=True, encoding="utf-8", errors="replace", check=False
+    ).stdout.strip()
     numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
     if numbers < MIN_NODE:
         raise OperatorError(f"Node {minimum} or newer is needed, but this is {version}: install a newer one")
@@ -68,7 +70,8 @@ def _run(command: list[str], folder: Path) -> tuple[str, int]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         start_new_session=True,
     ) as process:
         try:
