@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.http import parse_cookie
@@ -35,6 +36,8 @@ def caller_key_of(environ: Environ, body: bytes) -> CallerKey | None:
         return CallerKey("merchant", merchant.lower())
     if in_query := MERCHANT_IN_QUERY.search(environ["QUERY_STRING"]):
         return CallerKey("merchant", in_query[1].lower())
+    if "merchantId" in environ["QUERY_STRING"]:
+        body = unquote_to_bytes(environ["QUERY_STRING"])  # a GraphQL query by GET
     if in_body := MERCHANT_IN_BODY.search(body):
         return CallerKey("merchant", in_body[1].decode().lower())
     return None
@@ -58,4 +61,4 @@ def rate_limit_kind(environ: Environ, body: bytes) -> CallKind | None:
     except (Resolver404, UnicodeDecodeError):
         return None
     counted_as = getattr(view, "counted_as", None)
-    return counted_as(environ["REQUEST_METHOD"], body) if counted_as else None
+    return counted_as(environ["REQUEST_METHOD"], body, environ.get("QUERY_STRING", "")) if counted_as else None

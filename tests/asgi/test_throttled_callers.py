@@ -227,6 +227,8 @@ A_PAYOUT = f"{PAYOUTS}01a202a5-9652-7546-97b1-41cd9ff2cbd1/"
         ("POST", GRAPHQL, b"[" * 60_000, None),
         ("POST", PAYOUTS, b" " * 70_000, None),
         ("GET", GRAPHQL, b"", None),  # a browser gets the playground there
+        ("GET", f"{GRAPHQL}?query={{x}}", b"", CallKind.READ),
+        ("HEAD", f"{GRAPHQL}?variables={{}}&query=mutation", b"", CallKind.READ),
         ("GET", "/api/v1/openapi.json", b"", None),
         ("GET", "/api/v1/nowhere/", b"", None),
         ("GET", "/healthz", b"", None),
@@ -237,4 +239,6 @@ A_PAYOUT = f"{PAYOUTS}01a202a5-9652-7546-97b1-41cd9ff2cbd1/"
 def test_the_early_check_and_the_api_count_a_request_as_the_same_kind(
     method: str, path: str, body: bytes, kind: CallKind | None
 ) -> None:
-    assert rate_limit_kind({"REQUEST_METHOD": method, "PATH_INFO": path}, body) == kind
+    address, _, query = path.partition("?")
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": address, "QUERY_STRING": query}
+    assert rate_limit_kind(environ, body) == kind

@@ -23,6 +23,7 @@ from server.money import format_inr, read_amount
 from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem
 from .merchants import MerchantNode
+from .node import Node
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import needing
 from .runtime.columns import column, row_type
@@ -38,7 +39,7 @@ strawberry.enum(State, name="AdjustmentStatus", description="proposed → approv
 
 
 @row_type(Adjustment, name="Adjustment", description="A correction of a merchant's ledger, by two different operators.")
-class AdjustmentNode:
+class AdjustmentNode(Node):
     id: strawberry.ID
     merchant: MerchantNode
     direction: Direction

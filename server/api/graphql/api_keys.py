@@ -23,6 +23,7 @@ from server.errors import Forbidden, InvalidInput, NotFound
 from .context import Info
 from .errors import ValidationProblem
 from .merchants import MerchantNode
+from .node import Node
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import needing
 from .runtime.columns import column, row_type
@@ -31,7 +32,7 @@ strawberry.enum(Scope, description="READ: all queries. PAYOUTS: create payouts. 
 
 
 @row_type(ApiKey, name="ApiKey", description="A merchant's key, or an operator key if it has no merchant.")
-class ApiKeyNode:
+class ApiKeyNode(Node):
     id: strawberry.ID
     name: str
     merchant: MerchantNode | None

@@ -24,6 +24,7 @@ from server.money import format_inr
 from .context import Info
 from .errors import ValidationProblem
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read
+from .node import Node
 from .pagination import NEWEST, CountedConnection, count_of
 from .permissions import needing
 from .runtime.columns import column, row_type
@@ -48,7 +49,7 @@ class BalanceFigures:
 
 
 @row_type(BankAccount, name="BankAccount", description="An Indian bank account to withdraw to.")
-class BankAccountNode:
+class BankAccountNode(Node):
     id: strawberry.ID
     account_holder_name: str
     ifsc_code: str
@@ -77,7 +78,7 @@ def _row_balance() -> Func:
 
 
 @row_type(Merchant, name="Merchant")
-class MerchantNode:
+class MerchantNode(Node):
     id: strawberry.ID
     name: str
     email: str

@@ -71,7 +71,11 @@ class CreatePayoutsInput:
 
 @strawberry.type
 class CreatePayoutSuccess:
-    payout: PayoutNode
+    payout: PayoutNode = strawberry.field(
+        description="If replayed, as it was first accepted, whatever has become of it since. A client with a "
+        "normalized cache would store that state over a newer one: let it not cache this mutation (in Apollo Client: "
+        "fetchPolicy: 'no-cache'), or select the id alone and read the payout by it."
+    )
     replayed: bool = strawberry.field(
         description="True if this key was accepted before. The payout is then shown as it was accepted."
     )

@@ -52,19 +52,24 @@ def _parse_time(value: object) -> datetime:
 
 PAISE = strawberry.scalar(
     name="Paise",
+    # JSON's integers that every reader takes exactly. There is no document about paise: ISO 4217 says that they are
+    # hundredths of a rupee, and the description says it here.
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc8259#section-6",
     description="Whole paise as a JSON integer, within ±(2^53 − 1). ₹1 = 100 paise.",
     serialize=_serialize_paise,
     parse_value=_parse_paise,
 )
 STRICT_UUID = strawberry.scalar(
     name="UUID",
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc9562#section-4",
     description="A UUID in its canonical form, such as 3f2b8c1e-9d4a-4c6b-8f0e-2a7d5b1c9e34.",
     serialize=str,
     parse_value=_parse_uuid,
 )
 STRICT_TIME = strawberry.scalar(
     name="DateTime",
-    description="A time in ISO 8601 with its offset, such as 2026-11-22T09:45:36+05:30.",
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    description="A time in ISO 8601 (RFC 3339) with its offset, such as 2026-11-22T09:45:36+05:30.",
     serialize=datetime.isoformat,
     parse_value=_parse_time,
 )

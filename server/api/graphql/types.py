@@ -22,6 +22,7 @@ from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 
 from .merchants import BankAccountNode, MerchantNode
+from .node import Node
 from .runtime.columns import column, row_type
 from .runtime.complexity import usual_length
 from .scalars import Paise
@@ -51,7 +52,7 @@ class Direction(Enum):
     name="PayoutAttempt",
     description="One request to the bank about a payout, and its outcome. It never changes after it is written.",
 )
-class PayoutAttemptNode:
+class PayoutAttemptNode(Node):
     id: strawberry.ID
     number: int = column(description="The attempt to pay that this request belongs to: 1, 2, 3, …")
     reason: str | None = column(description="The bank's reason, if it gave one.")
@@ -62,7 +63,7 @@ class PayoutAttemptNode:
 
 
 @row_type(Payout, name="Payout", description="A withdrawal to one of the merchant's bank accounts.")
-class PayoutNode:
+class PayoutNode(Node):
     id: strawberry.ID
     status: Status
     amount_paise: Paise
@@ -117,7 +118,7 @@ def _available_after() -> Func:
 
 
 @row_type(LedgerEntry, name="LedgerEntry", description="One movement of money. It never changes after it is written.")
-class LedgerEntryNode:
+class LedgerEntryNode(Node):
     id: strawberry.ID
     sequence: int = column(field_name="seq", description="The entry's number in the merchant's ledger: 1, 2, 3, …")
     entry_type: EntryType

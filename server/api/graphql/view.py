@@ -1,4 +1,5 @@
-"""GraphQL over HTTP: one document in a strictly read JSON object, by POST alone. A browser gets the playground."""
+"""GraphQL over HTTP: one document in a strictly read JSON object, by POST, or a query in the address, by GET. A browser
+gets the playground."""
 
 import json
 from typing import Any
@@ -20,12 +21,15 @@ from server.api.http.errors import (
 )
 from server.api.http.pages import playground
 from server.api.http.parsing import read_json_object
-from server.api.http.url_kinds import is_for_the_playground
+from server.api.http.url_kinds import asks_by_get, is_for_the_playground
 from server.errors import InvalidInput, Refusal
 
 from .context import RequestContext
+from .documents_by_get import read_query_string
 from .errors import cause_of, public_error
 from .schema import schema
+
+METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 
 
 class GraphQLEndpoint:
@@ -35,18 +39,22 @@ class GraphQLEndpoint:
                 return playground(request)
             caller = identify(request)
             refuse_other_merchants(request, caller)
-            if request.method != "POST":
-                rate_limits.count(request, caller, CallKind.READ)
-                if request.method == "OPTIONS":
-                    return HttpResponse(status=204, headers={"Allow": "OPTIONS, POST"})
-                raise MethodNotAllowed(["OPTIONS", "POST"])
-            body = read_body(request, caller)
-            return response_of(request, execute(body, RequestContext(request, caller)))
+            context = RequestContext(request, caller)
+            if request.method == "POST":
+                return response_of(request, execute(read_body(request, caller), context))
+            rate_limits.count(request, caller, CallKind.READ)
+            if request.method in {"GET", "HEAD"}:
+                return response_of(request, execute(read_query_string(request), context, reads_only=True))
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+            raise MethodNotAllowed(METHODS)
         except Exception as error:
             return error_response(request, error, graphql_error)
 
-    def counted_as(self, method: str, body: bytes) -> CallKind | None:
-        """The rate limit that `read_body` will count a readable call against, or None if that needs a closer look."""
+    def counted_as(self, method: str, body: bytes, query_string: str) -> CallKind | None:
+        """The rate limit that a readable call counts against, or None if that needs a closer look."""
+        if method in {"GET", "HEAD"}:
+            return CallKind.READ if asks_by_get(query_string) else None
         try:
             return rate_limits.kind_of_document(json.loads(body)["query"]) if method == "POST" else None
         except (ValueError, RecursionError, TypeError, LookupError):
@@ -64,7 +72,8 @@ def read_body(request: HttpRequest, caller: Caller) -> dict[str, Any]:
     return body
 
 
-def execute(body: dict[str, Any], context: RequestContext) -> ExecutionResult:
+def execute(body: dict[str, Any], context: RequestContext, *, reads_only: bool = False) -> ExecutionResult:
+    """Raises InvalidInput, and MethodNotAllowed for anything but a query if `reads_only`."""
     query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise InvalidInput("query must be a GraphQL document.", "query")
@@ -74,7 +83,7 @@ def execute(body: dict[str, Any], context: RequestContext) -> ExecutionResult:
         raise InvalidInput("operationName must be a string.", "operationName")
     if not isinstance(body.get("extensions"), dict | None):
         raise InvalidInput("extensions must be an object.", "extensions")
-    return schema.run(query, variables, operation, context)
+    return schema.run(query, variables, operation, context, reads_only=reads_only)
 
 
 def response_of(request: HttpRequest, result: ExecutionResult) -> HttpResponse:

@@ -6,9 +6,10 @@ from enum import Enum
 
 import strawberry
 
-from server.access.callers import Scope
+from server.access.callers import Caller, Scope
 
 from .context import Info
+from .node import Node
 from .permissions import needing
 
 
@@ -20,7 +21,7 @@ class CallerKind(Enum):
 
 
 @strawberry.type(description="The caller.")
-class Viewer:
+class Viewer(Node):
     id: strawberry.ID
     kind: CallerKind = strawberry.field(description="OPEN: open access, without authentication.")
     name: str
@@ -34,11 +35,14 @@ class Viewer:
 class ViewerQuery:
     @strawberry.field(extensions=needing(Scope.READ), description="The caller and its permissions.")
     def viewer(self, info: Info) -> Viewer:
-        caller = info.context.caller
-        return Viewer(
-            id=strawberry.ID(caller.id),
-            kind=CallerKind(caller.kind),
-            name=caller.name,
-            scopes=[scope for scope in Scope if scope in caller.scopes],
-            merchant_id=strawberry.ID(str(caller.merchant_id)) if caller.merchant_id else None,
-        )
+        return as_viewer(info.context.caller)
+
+
+def as_viewer(caller: Caller) -> Viewer:
+    return Viewer(
+        id=strawberry.ID(caller.id),
+        kind=CallerKind(caller.kind),
+        name=caller.name,
+        scopes=[scope for scope in Scope if scope in caller.scopes],
+        merchant_id=strawberry.ID(str(caller.merchant_id)) if caller.merchant_id else None,
+    )

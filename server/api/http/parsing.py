@@ -50,6 +50,14 @@ def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[
     return value
 
 
+def read_json_parameter(text: str, name: str) -> object:
+    """A query parameter that is JSON, as strictly read as a body. Raises InvalidInput for `name`."""
+    try:
+        return _read_json(text)
+    except InvalidInput as refusal:
+        raise InvalidInput(refusal.message.replace("The body", name, 1), name) from None
+
+
 def read_uuid(value: object, field: str) -> UUID:
     if not isinstance(value, str) or not UUID_FORM.fullmatch(value):
         raise InvalidInput(f"{field} must be a UUID such as 3f2b8c1e-9d4a-4c6b-8f0e-2a7d5b1c9e34.", field)

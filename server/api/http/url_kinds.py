@@ -30,12 +30,19 @@ def is_api(request: HttpRequest) -> bool:
 
 
 def is_for_the_playground(request: HttpRequest) -> bool:
-    """A browser that opens the page. Every other call there POSTs a document."""
+    """A browser that opens the page, or a link to a query there. Every other call there sends a document."""
+    accepted = request.META.get("HTTP_ACCEPT", "")
     return (
         request.path == f"{GRAPHQL}/"
         and request.method in {"GET", "HEAD"}
-        and "text/html" in request.META.get("HTTP_ACCEPT", "")
+        and "text/html" in accepted
+        and not ("json" in accepted and asks_by_get(request.META.get("QUERY_STRING", "")))
     )
+
+
+def asks_by_get(query_string: str) -> bool:
+    """True if a GET of /graphql/ sends a document."""
+    return f"&{query_string}".find("&query=") >= 0
 
 
 def most_bytes(path: str) -> int:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from server.errors import InvalidInput
 
 OF_EVERY_CALLER = "merchant_id"  # names the merchant, at every address that authenticates its callers
-ANY = "*"  # a load balancer's health check may carry whatever its maker adds
+ANY = "*"  # of the health check and the API's description, where a parameter filters nothing
 LONGEST_ECHO = 50  # characters of a name that the caller made up
 
 

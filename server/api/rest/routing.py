@@ -57,7 +57,7 @@ class Endpoint:
         except Exception as error:
             return error_response(request, error, rest_error)
 
-    def counted_as(self, method: str, _body: bytes) -> CallKind | None:
+    def counted_as(self, method: str, _body: bytes, _query_string: str) -> CallKind | None:
         """The rate limit that a call counts against. The ASGI server asks before the call reaches a thread."""
         return None if self.is_open else rate_limits.kind_of_method(method)
 

@@ -60,6 +60,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "similar_payouts": (READ, f"{{ similarPayouts({M}, bankAccountId: $a, amountPaise: 1) {{ id }} }}"),
     "viewer": (READ, "{ viewer { id } }"),
     "engine": (READ, "{ engine { openAccess } }"),
+    "node": (READ, "{ node(id: $m) { id } }"),
     "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),
     "create_payout": (
         PAYOUTS,

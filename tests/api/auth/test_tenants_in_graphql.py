@@ -56,6 +56,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("payouts", "merchantId"): "merchant",
     ("payouts", "after"): "cursor",
     ("payout", "id"): "payout",
+    ("node", "id"): "payout",
     ("ledger", "merchantId"): "merchant",
     ("ledger", "after"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
@@ -118,7 +119,7 @@ def selection(field: str, kind: Any) -> str:
         results = "... on CreatePayoutsSuccess { results { __typename ... on ValidationError { message field } } }"
         more = results if field == "createPayouts" else ""
         return f"{{ __typename ... on ValidationError {{ message field }} {more} }}"
-    if not isinstance(named, core.GraphQLObjectType):
+    if not isinstance(named, core.GraphQLObjectType | core.GraphQLInterfaceType):
         return ""
     if named.name.endswith("Connection"):
         node: Any = core.get_named_type(named.fields["edges"].type)
@@ -127,7 +128,7 @@ def selection(field: str, kind: Any) -> str:
     return f"{{ {plain_members(named)} }}"
 
 
-def plain_members(kind: core.GraphQLObjectType) -> str:
+def plain_members(kind: core.GraphQLObjectType | core.GraphQLInterfaceType) -> str:
     return " ".join(name for name, each in kind.fields.items() if core.is_leaf_type(core.get_named_type(each.type)))
 
 

@@ -1,6 +1,7 @@
 """The log at DEBUG, after every kind of call, has no secret and no whole account number."""
 
 import io
+import json
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -156,6 +157,10 @@ def send_everything(caller: ApiCaller) -> None:
         for value in inputs(caller):
             caller.ask(f"mutation ($i: {kind}) {{ {mutation}(input: $i) {{ __typename }} }}", i=value)
     caller.ask(f'mutation {{ addBankAccount(input: {{accountNumber: "{NUMBERS[0]}", nonsense: 1}}) {{ __typename }} }}')
+    by_get = {"query": f'query ($m: ID!) {{ payouts(merchantId: $m, after: "{NUMBERS[0]}") {{ totalCount }} }}'}
+    for variables in ({"m": NUMBERS[0]}, {"m": str(caller.merchant.id)}, [NUMBERS[0]]):
+        caller.client.get("/graphql/", by_get | {"variables": json.dumps(variables)})
+    caller.client.get("/graphql/", {"query": f'mutation {{ x(accountNumber: "{NUMBERS[0]}") }}'})
     for changes in ({}, {"amount_paise": 0}, {"amount_paise": 10**12}, {"bank_account_id": NUMBERS[0]}):
         caller.create(**changes)
     caller.post("{", key=uuid4())

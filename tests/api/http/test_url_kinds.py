@@ -17,6 +17,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "payouts/batch/": "OPTIONS, POST",
     "openapi.json": "GET, HEAD, OPTIONS",
 }
+GRAPHQL = "GET, HEAD, OPTIONS, POST"
 UNKNOWN = [
     *("/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/payouts/", "/api/v1/payout/", "/api/v1/payouts//"),
     *("/api/v1/payouts/x/y/", "/api/v1/PAYOUTS/", "/api/v1/%00/", "/api/v1/%ff/", "/api/../api/v1/nothing/"),
@@ -67,17 +68,20 @@ def test_head_is_get_without_the_body(caller: ApiCaller, address: str) -> None:
     assert (head["Content-Type"], head["Content-Length"]) == (get["Content-Type"], str(len(get.content)))
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
-def test_graphql_takes_only_post(caller: ApiCaller, method: str) -> None:
+@pytest.mark.parametrize(
+    ("method", "allowed"),
+    [("GET", "OPTIONS, POST"), ("HEAD", "OPTIONS, POST"), *((each, GRAPHQL) for each in ("PUT", "PATCH", "DELETE"))],
+)
+def test_graphql_takes_a_mutation_by_post_alone(caller: ApiCaller, method: str, allowed: str) -> None:
     mutation = f'mutation {{ createMerchant(input: {{name: "N", email: "{uuid4().hex}@x.example"}}) {{ __typename }} }}'
     with no_row_changes():
         response = caller.client.generic(method, f"/graphql/?query={mutation}", '{"query": "{ __typename }"}')
-    assert (response.status_code, response["Allow"]) == (405, "OPTIONS, POST")
+    assert (response.status_code, response["Allow"]) == (405, allowed)
 
 
-def test_graphql_options_lists_post(client: Client) -> None:
+def test_graphql_options_lists_the_methods(client: Client) -> None:
     response = client.options("/graphql/")
-    assert (response.status_code, response["Allow"]) == (204, "OPTIONS, POST")
+    assert (response.status_code, response["Allow"]) == (204, GRAPHQL)
 
 
 @pytest.mark.parametrize("debug", [True, False])

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
+    OperationType,
     parse,
     specified_rules,
 )
@@ -30,15 +31,18 @@ class Document:
     """A parsed document. If it has `errors` it is refused, and nothing else about it is used."""
 
     parsed: DocumentNode
-    operations: tuple[str | None, ...]
+    operations: dict[str | None, OperationType]
     errors: tuple[GraphQLError, ...]
 
-    def choose(self, operation: str | None) -> None:
-        """Raises InvalidInput unless exactly one operation is meant. Several need a name: we do not guess which one."""
+    def choose(self, operation: str | None) -> OperationType:
+        """What the chosen operation does. Raises InvalidInput unless exactly one operation is meant. Several need a
+        name: we do not guess which one."""
         if operation is None and len(self.operations) > 1:
             raise InvalidInput("The document has several operations; choose one by its name.", "operationName")
         if not self.operations or (operation is not None and operation not in self.operations):
             raise InvalidInput("The document has no operation of this name.", "operationName")
+        [only] = self.operations.values() if operation is None else [self.operations[operation]]
+        return only
 
 
 def document_of(schema: GraphQLSchema, text: str, *, introspection: bool) -> Document:
@@ -54,4 +58,5 @@ def _parsed(schema: GraphQLSchema, text: str, introspection: bool) -> Document:
     hiding = () if introspection else (NoSchemaIntrospectionCustomRule,)
     errors = validate_document(schema, parsed, (*specified_rules, DocumentSize, *hiding))
     nodes = (node for node in parsed.definitions if isinstance(node, OperationDefinitionNode))
-    return Document(parsed, tuple(node.name.value if node.name else None for node in nodes), tuple(errors))
+    operations = {node.name.value if node.name else None: node.operation for node in nodes}
+    return Document(parsed, operations, tuple(errors))

@@ -1,0 +1,52 @@
+"""`node(id:)`: any object that the caller may see, by its id alone, as Relay reads a part of a page again.
+
+An id does not tell its type. One statement asks every table by its primary key, and a second one reads the row with
+what the document selects of it.
+"""
+
+# mypy: disable-error-code="untyped-decorator, no-any-return"
+# ruff: noqa: A002 - the schema calls its argument `id`
+
+import strawberry
+from django.db.models import Model
+
+from server.access.callers import Scope
+from server.access.models import ApiKey
+from server.adjustments.models import Adjustment
+from server.api.auth.tenant_scope import model_with
+from server.api.http.parsing import UUID_FORM
+from server.ledger.models import LedgerEntry
+from server.merchants.models import BankAccount, Merchant
+from server.payouts.models import Payout, PayoutAttempt
+
+from .context import Info
+from .lookups import find_row
+from .node import Node
+from .permissions import needing
+from .viewer import as_viewer
+
+# The scope that a type's own fields need.
+NODES: dict[type[Model], Scope] = {
+    Payout: Scope.READ,
+    LedgerEntry: Scope.READ,
+    Merchant: Scope.READ,
+    BankAccount: Scope.READ,
+    PayoutAttempt: Scope.READ,
+    ApiKey: Scope.OPERATE,
+    Adjustment: Scope.OPERATE,
+}
+
+
+@strawberry.type
+class NodeQuery:
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        description="Any object by its id; null for an id that is unknown or not the caller's to see.",
+    )
+    def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        caller = info.context.caller
+        if UUID_FORM.fullmatch(id):
+            models = [model for model, scope in NODES.items() if scope in caller.scopes]
+            if model := model_with(id, models, caller):
+                return find_row(info, model, id)
+        return as_viewer(caller) if id == caller.id else None
