@@ -48,7 +48,7 @@ def test_rest_keeps_to_openapi_for_generated_calls(caller: ApiCaller, running_se
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Tested: 21" in run.stdout, run.stdout
