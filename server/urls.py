@@ -6,7 +6,17 @@ from django.views.generic import RedirectView
 
 from server.api.graphql.view import GraphQLEndpoint
 from server.api.http import pages
-from server.api.rest import batches, health, ledger, merchants, openapi, payouts, sessions
+from server.api.rest import (
+    adjustments,
+    batches,
+    health,
+    ledger,
+    merchant_changes,
+    merchants,
+    openapi,
+    payouts,
+    sessions,
+)
 from server.api.rest.routing import Endpoint, no_such_address
 
 urlpatterns = [
@@ -19,6 +29,18 @@ urlpatterns = [
     path("api/v1/balance/", Endpoint(GET=ledger.get_balance)),
     path("api/v1/ledger/", Endpoint(GET=ledger.list_ledger)),
     path("api/v1/merchants/", Endpoint(GET=merchants.list_merchants)),
+    path("api/v1/merchants/<merchant_id>/", Endpoint(PATCH=merchant_changes.update_merchant)),
+    path("api/v1/merchants/<merchant_id>/suspend/", Endpoint(POST=merchant_changes.suspend_merchant)),
+    path("api/v1/merchants/<merchant_id>/reopen/", Endpoint(POST=merchant_changes.reopen_merchant)),
+    path("api/v1/bank_accounts/<account_id>/", Endpoint(PATCH=merchant_changes.rename_bank_account)),
+    path("api/v1/bank_accounts/<account_id>/verify/", Endpoint(POST=merchant_changes.verify_bank_account)),
+    path("api/v1/bank_accounts/<account_id>/make_primary/", Endpoint(POST=merchant_changes.make_bank_account_primary)),
+    path("api/v1/bank_accounts/<account_id>/retire/", Endpoint(POST=merchant_changes.retire_bank_account)),
+    path("api/v1/bank_accounts/<account_id>/restore/", Endpoint(POST=merchant_changes.restore_bank_account)),
+    path("api/v1/adjustments/", Endpoint(GET=adjustments.list_adjustments, POST=adjustments.propose_adjustment)),
+    path("api/v1/adjustments/<adjustment_id>/", Endpoint(GET=adjustments.get_adjustment)),
+    path("api/v1/adjustments/<adjustment_id>/approve/", Endpoint(POST=adjustments.approve_adjustment)),
+    path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
     path("api/v1/openapi.json", Endpoint(GET=openapi.show_document)),
     path("session/", Endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
     re_path(r"^(?P<address>(api|graphql|session)(/.*)?)$", no_such_address),

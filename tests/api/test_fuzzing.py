@@ -51,7 +51,7 @@ def test_rest_keeps_to_openapi_for_generated_calls(caller: ApiCaller, running_se
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert f"Tested: {sum(map(len, DOCUMENT['paths'].values()))}\n" in run.stdout, run.stdout
@@ -111,7 +111,7 @@ def test_graphql_answers_generated_documents_with_data_or_a_message(caller: ApiC
         response = send(caller.client, document)
         assert response.status_code in {200, 400}
         codes = {error["extensions"]["code"] for error in response.json().get("errors", [])}
-        assert codes <= {"BAD_USER_INPUT", "NOT_FOUND"}, response.content
+        assert codes <= {"BAD_USER_INPUT", "NOT_FOUND", "FORBIDDEN"}, response.content  # adjustments, with open access
         seen.update(codes or {"data"})
 
     ask()

@@ -64,6 +64,14 @@ def read_uuid(value: object, field: str) -> UUID:
     return UUID(value)
 
 
+def read_text(body: dict[str, Any], field: str) -> str:
+    """A member of a body that must be a string. The verb judges its length and its characters. Raises InvalidInput."""
+    value = body.get(field)
+    if not isinstance(value, str):
+        raise InvalidInput(f"{field} must be a string.", field)
+    return value
+
+
 def read_parameter(request: HttpRequest, name: str) -> str | None:
     """A query parameter, or None. Raises InvalidInput if it is given more than once."""
     values = request.GET.getlist(name)

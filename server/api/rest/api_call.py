@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest
 
 from server.access.callers import Caller
-from server.api.auth.tenant_scope import named_merchant
-from server.api.http.parsing import read_natural
-from server.errors import InvalidInput
+from server.api.auth.tenant_scope import named_merchant, rows_of
+from server.api.http.parsing import read_natural, read_uuid
+from server.database.policies import MERCHANT_COLUMN
+from server.errors import InvalidInput, NotFound
 
 PAGE = ("limit", "offset")  # the query parameters of a list
 
@@ -45,6 +47,19 @@ class ApiCall:
         if self.merchant_id is None:
             raise InvalidInput("Name the merchant, as merchant_id or as X-Merchant-Id.", "merchant_id")
         return self.merchant_id
+
+    def existing(self, model: type[Model], id: str, what: str) -> UUID:  # noqa: A002 - an address's id
+        """The id in an address, of a row that this caller sees, and of the merchant that the call names, if it names
+        one. Raises NotFound."""
+        try:
+            rows = rows_of(model, self.caller).filter(pk=read_uuid(id, "id"))
+        except InvalidInput:
+            raise NotFound(what) from None
+        if self.merchant_id:
+            rows = rows.filter(**{MERCHANT_COLUMN[model._meta.db_table]: self.merchant_id})
+        if not rows.exists():
+            raise NotFound(what)
+        return UUID(id)
 
     def page_bounds(self) -> slice:
         """`limit` and `offset` as a slice. Raises InvalidInput."""

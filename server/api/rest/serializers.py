@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from server.adjustments.models import Adjustment
 from server.ledger.balance import Balance
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -76,6 +77,7 @@ def merchant(merchant: Merchant) -> Json:
 
 
 def bank_account(account: BankAccount) -> Json:
+    """`retired_at` is a member of retired accounts alone, so that all others keep the bytes they always had."""
     return {
         "id": account.id,
         "account_holder_name": account.account_holder_name,
@@ -85,4 +87,22 @@ def bank_account(account: BankAccount) -> Json:
         "is_verified": account.is_verified,
         "is_primary": account.is_primary,
         "created_at": account.created_at,
+    } | ({"retired_at": account.retired_at} if account.retired_at else {})
+
+
+def adjustment(adjustment: Adjustment) -> Json:
+    return {
+        "id": adjustment.id,
+        "merchant_id": adjustment.merchant_id,
+        "direction": adjustment.direction,
+        "amount_paise": adjustment.amount_paise,
+        "amount_inr": format_inr(adjustment.amount_paise),
+        "reason": adjustment.reason,
+        "idempotency_key": adjustment.idempotency_key,
+        "status": adjustment.status,
+        "proposed_by": adjustment.proposed_by,
+        "created_at": adjustment.created_at,
+        "decided_by": adjustment.decided_by,
+        "decided_at": adjustment.decided_at,
+        "entry_id": adjustment.entry_id,
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from server.access import api_keys
 from server.access.callers import Scope
 from server.access.models import ApiKey
+from server.access.users import find_user
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
 
@@ -27,6 +28,9 @@ class Command(BaseCommand):
         owner = create.add_mutually_exclusive_group(required=True)
         owner.add_argument("--operator", action="store_true", help="an operators' key, for every merchant")
         owner.add_argument("--merchant", help="the merchant's id or e-mail address")
+        create.add_argument(
+            "--user", help="the operator whose key it is (user name or e-mail address): adjustments ask for one"
+        )
         create.add_argument("--name", required=True, help="its owner or purpose")
         create.add_argument(
             "--scopes",
@@ -52,8 +56,17 @@ class Command(BaseCommand):
             raise CommandError(error.message) from None
 
     def create(
-        self, *, name: str, merchant: str | None, scopes: list[Scope] | None, days: int | None, **_: Any
+        self,
+        *,
+        name: str,
+        merchant: str | None,
+        user: str | None,
+        scopes: list[Scope] | None,
+        days: int | None,
+        **_: Any,
     ) -> None:
+        if user is not None and merchant is not None:
+            raise InvalidInput("A merchant's key has no user.")
         owner = Merchant.objects.find(merchant) if merchant is not None else None
         self._show(
             api_keys.create_key(
@@ -61,6 +74,7 @@ class Command(BaseCommand):
                 scopes=scopes or (OPERATORS if owner is None else MERCHANTS),
                 merchant_id=owner.id if owner else None,
                 expires_at=_end(days),
+                user_id=None if user is None else _operator(user),
             )
         )
 
@@ -95,6 +109,13 @@ def _key(text: str) -> ApiKey:
     if key := found.first():
         return key
     raise InvalidInput(f"No API key with this id or prefix: {text}")
+
+
+def _operator(name: str) -> int:
+    user = find_user(name)
+    if user is None or not (user.is_staff and user.is_active):
+        raise InvalidInput(f"No operator, or more than one, is called {name}.")
+    return int(user.pk)
 
 
 def _is_uuid(text: str) -> bool:
