@@ -37,7 +37,14 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
 
   return (
     <div className="grid gap-5">
-      <div ref={summary} tabIndex={-1} className="grid gap-1 outline-none">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls. */}
+      <div
+        ref={summary}
+        role="group"
+        tabIndex={-1}
+        aria-label={`${formatRupees(contents.amountPaise)} to ${account.accountHolderName}`}
+        className="grid gap-1 outline-none"
+      >
         <p className="text-3xl font-semibold">
           <Money paise={contents.amountPaise} />
         </p>
