@@ -12,7 +12,8 @@ from server.errors import InvalidInput
 from server.ids import new_id
 from server.text import clean_text
 
-from .models import IFSC, BankAccount, Merchant
+from .banks import check_ifsc
+from .models import BankAccount, Merchant
 
 
 def create_merchant(*, name: str, email: str) -> Merchant:
@@ -43,12 +44,14 @@ def add_bank_account(
     is_primary: bool = False,
     is_verified: bool = False,
 ) -> BankAccount:
-    """A merchant's first account is its primary one, until a later primary account replaces it. Raises InvalidInput."""
+    """A merchant's first account is its primary one, until a later primary account replaces it.
+
+    `banks.warnings_about` has what is to be said about an IFSC that is accepted. Raises InvalidInput.
+    """
     account_holder_name = clean_text(account_holder_name, "account_holder_name", 200)
     if not account_numbers.FORM.fullmatch(account_number):
         raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
-    if not IFSC.fullmatch(ifsc_code):
-        raise InvalidInput("An IFSC is four capital letters, a zero, and six capital letters or digits.", "ifsc_code")
+    check_ifsc(ifsc_code)
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
         accounts = BankAccount.objects.filter(merchant=merchant)

@@ -8,6 +8,7 @@ from django.conf import settings
 from server.access.callers import Scope
 from server.bank.registry import outcomes_on_request
 
+from .ifsc import IfscData, present_data
 from .permissions import needing
 from .runtime.complexity import usual_length
 
@@ -24,6 +25,7 @@ class EngineInfo:
     playground: bool = strawberry.field(description="True if /graphql/ has a playground and allows introspection.")
     bank_scripts: list[BankScript] = strawberry.field(metadata=usual_length(10))
     max_attempts: int
+    ifsc_data: IfscData
 
 
 @strawberry.type
@@ -36,4 +38,5 @@ class EngineQuery:
             playground=settings.PAYOUT_PLAYGROUND,
             bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes],
             max_attempts=settings.PAYOUT_MAX_RETRIES,
+            ifsc_data=present_data(),
         )

@@ -55,6 +55,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "revision": (READ, f"{{ revision({M}) }}"),
     "viewer": (READ, "{ viewer { id } }"),
     "engine": (READ, "{ engine { openAccess } }"),
+    "ifsc": (READ, '{ ifsc(code: "HDFC0001234") { bankName } }'),
     "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),
     "create_payout": (
         PAYOUTS,

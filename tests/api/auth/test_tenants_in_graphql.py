@@ -71,6 +71,7 @@ FILTERS = {
     ("payouts", "status"): "status: COMPLETED",
     ("payouts", "needsReview"): "needsReview: false",
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
+    ("ifsc", "code"): 'code: "HDFC0001234"',
 }
 NUMBERS = {"Int", "Paise"}
 FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope is OPERATE}
@@ -205,6 +206,13 @@ def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
     assert "errors" not in send(client, document(field, f'after: "{own}"')).json()
 
 
+ARGUMENTS = {
+    "merchant": '(id: "$merchant")',
+    "payout": '(id: "$payout")',
+    "ifsc": '(code: "HDFC0001234")',
+}
+
+
 def edges() -> dict[str, str]:
     """For every field that leads to another type: the shortest document that selects it."""
     assert SCHEMA.query_type
@@ -217,7 +225,7 @@ def edges() -> dict[str, str]:
             to = core.get_named_type(field.type)
             if not isinstance(to, core.GraphQLObjectType) or snake(name) in FOR_OPERATORS:
                 continue
-            given = {"merchant": '(id: "$merchant")', "payout": '(id: "$payout")'}.get(name, "") if not before else ""
+            given = ARGUMENTS.get(name, "") if not before else ""
             step = f"{before} {{ {name}{given}"
             found[f"{kind.name}.{name}"] = f"{step} {{ __typename {plain_members(to)} }} }}{after}"
             if to.name not in seen:
