@@ -10,9 +10,12 @@ from server import account_numbers
 from server.audit_log.recording import record
 from server.errors import InvalidInput
 from server.ids import new_id
+from server.ifsc.lookup import bank_key
 from server.text import clean_text
 
-from .models import IFSC, BankAccount, Merchant
+from .banks import check_ifsc
+from .duplicates import is_known
+from .models import BankAccount, Merchant
 
 
 def create_merchant(*, name: str, email: str) -> Merchant:
@@ -43,17 +46,21 @@ def add_bank_account(
     is_primary: bool = False,
     is_verified: bool = False,
 ) -> BankAccount:
-    """A merchant's first account is its primary one, until a later primary account replaces it. Raises InvalidInput."""
+    """A merchant's first account is its primary one, until a later primary account replaces it.
+
+    `banks.warnings_about` has what is to be said about an IFSC that is accepted. Raises InvalidInput; also for an
+    account that the merchant has already, be it with other leading zeros or at another branch of its bank.
+    """
     account_holder_name = clean_text(account_holder_name, "account_holder_name", 200)
     if not account_numbers.FORM.fullmatch(account_number):
         raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
-    if not IFSC.fullmatch(ifsc_code):
-        raise InvalidInput("An IFSC is four capital letters, a zero, and six capital letters or digits.", "ifsc_code")
+    if not account_numbers.plain(account_number):
+        raise InvalidInput("An account number is more than zeros.", "account_number")
+    check_ifsc(ifsc_code)
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
         accounts = BankAccount.objects.filter(merchant=merchant)
-        fingerprints = account_numbers.fingerprints(merchant_id, account_number, ifsc_code)
-        if accounts.filter(account_number_fingerprint__in=fingerprints).exists():
+        if is_known(merchant_id, account_number, ifsc_code):
             raise InvalidInput("This merchant has this bank account already.", "account_number")
         is_primary = is_primary or not accounts.exists()
         if is_primary:
@@ -64,6 +71,7 @@ def add_bank_account(
             merchant=merchant,
             account_holder_name=account_holder_name,
             ifsc_code=ifsc_code,
+            bank_key=bank_key(ifsc_code),
             account_type=account_type,
             is_primary=is_primary,
             is_verified=is_verified,

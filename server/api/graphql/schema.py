@@ -18,6 +18,7 @@ from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .forgotten_keys import IdempotencyKeyForgottenHandler
+from .ifsc import IfscQuery
 from .ledger import LedgerQuery
 from .merchants import MerchantMutation, MerchantQuery
 from .payments import PaymentMutation
@@ -63,7 +64,9 @@ class Schema(strawberry.Schema):
 
 
 # The order of the types is the order of their fields in schema.graphql.
-QUERY = merge_types("Query", (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery))
+QUERY = merge_types(
+    "Query", (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery, IfscQuery)
+)
 MUTATION = merge_types("Mutation", (PayoutMutation, MerchantMutation, PaymentMutation, ReviewMutation, ApiKeyMutation))
 SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a field that declares none
 

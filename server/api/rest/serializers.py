@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from server.ifsc.lookup import bank_name, branch_of
 from server.ledger.balance import Balance
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -75,6 +76,7 @@ def merchant(merchant: Merchant) -> Json:
 
 
 def bank_account(account: BankAccount) -> Json:
+    branch = branch_of(account.ifsc_code)
     return {
         "id": account.id,
         "account_holder_name": account.account_holder_name,
@@ -84,4 +86,6 @@ def bank_account(account: BankAccount) -> Json:
         "is_verified": account.is_verified,
         "is_primary": account.is_primary,
         "created_at": account.created_at,
+        "bank_name": bank_name(account.ifsc_code),
+        "branch_name": branch and branch.name,
     }

@@ -56,6 +56,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "similar_payouts": (READ, f"{{ similarPayouts({M}, bankAccountId: $a, amountPaise: 1) {{ id }} }}"),
     "viewer": (READ, "{ viewer { id } }"),
     "engine": (READ, "{ engine { openAccess } }"),
+    "ifsc": (READ, '{ ifsc(code: "HDFC0001234") { bankName } }'),
     "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),
     "create_payout": (
         PAYOUTS,

@@ -75,6 +75,7 @@ FILTERS = {
     ("payouts", "status"): "status: COMPLETED",
     ("payouts", "needsReview"): "needsReview: false",
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
+    ("ifsc", "code"): 'code: "HDFC0001234"',
 }
 REQUIRED = {"similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"}}
 NUMBERS = {"Int", "Paise"}
@@ -216,6 +217,7 @@ GIVEN = {
     "merchant": '(id: "$merchant")',
     "payout": '(id: "$payout")',
     "similarPayouts": '(bankAccountId: "$account", amountPaise: 10000)',
+    "ifsc": '(code: "HDFC0001234")',
 }
 
 
