@@ -6,13 +6,14 @@ from uuid import UUID
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from server.access.models import ApiKey, FailedSignIn
 from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
+from server.database.comparison import ComparisonForm
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -112,10 +113,21 @@ class PayoutAdmin(ReadOnlyAdmin):
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     noun = ("ledger entry", "ledger entries")
-    list_display = ("seq", "merchant", "entry_type", "amount", "created_at", "description", "payout_id", "dashboard")
+    list_display = (
+        "seq",
+        "merchant",
+        "entry_type",
+        "amount",
+        "created_at",
+        "reference",
+        "description",
+        "payout_id",
+        "dashboard",
+    )
     list_filter = ("entry_type",)
     list_select_related = ("merchant",)
-    search_fields = ("=id", "=payout__id", "=reference", "merchant__name")
+    search_fields = ("=id", "=payout__id", "merchant__name")
+    search_help_text = "The id of an entry or payout, a payment's reference in any form, a merchant's name."
     ordering = ("-created_at",)
     readonly_fields = ("id", "seq", "dashboard", "amount", "created_at")
 
@@ -123,6 +135,16 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     def dashboard(self, entry: LedgerEntry) -> str:
         place = {"payout": entry.payout_id} if entry.payout_id else {}
         return dashboard_link(entry.merchant_id, view="ledger", **place)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[LedgerEntry], search_term: str
+    ) -> tuple[QuerySet[LedgerEntry], bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip():
+            return found, may_repeat
+        payments = LedgerEntry.objects.filter(reference__isnull=False).alias(form=ComparisonForm("reference"))
+        same = payments.filter(form=ComparisonForm(Value(search_term)))
+        return found | queryset.filter(pk__in=same.values("pk")), may_repeat
 
 
 @admin.register(BankTransfer)
