@@ -124,7 +124,7 @@ export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EngineQuery = { engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -134,7 +134,7 @@ export type LedgerExportQueryVariables = Exact<{
 }>;
 
 
-export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, amountPaise: number, availableAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LedgerPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -330,6 +330,7 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
+  reference
   createdAt
   payout {
     id
@@ -528,6 +529,7 @@ export const LedgerExportDocument = new TypedDocumentString(`
         createdAt
         entryType
         description
+        reference
         amountPaise
         availableAfterPaise
         payout {
@@ -573,6 +575,7 @@ export const LedgerPageDocument = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
+  reference
   createdAt
   payout {
     id
