@@ -25,6 +25,7 @@ from server.audit_log.recording import record
 from server.database import row_security
 from server.errors import InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
+from server.text import clean_text
 
 from .callers import Caller, Scope
 from .models import ApiKey
@@ -70,9 +71,7 @@ def create_key(
     *, name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None = None
 ) -> NewKey:
     """A merchant's key, or (without a merchant) an operators' key. Raises InvalidInput."""
-    name = name.strip()
-    if not 0 < len(name) <= 100 or not name.isprintable():
-        raise InvalidInput("name must have 1 to 100 characters, and no control characters.", "name")
+    name = clean_text(name, "name", 100)
     if not scopes:
         raise InvalidInput(f"A key needs at least one scope of {', '.join(Scope)}.", "scopes")
     if Scope.OPERATE in scopes and merchant_id is not None:

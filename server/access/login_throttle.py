@@ -12,6 +12,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
+from server.comparison_form import comparison_form
 from server.errors import TooManyAttempts
 
 from .models import FailedSignIn
@@ -43,7 +44,7 @@ def succeed(attempt: FailedSignIn) -> None:
 
 def _account(name: str) -> str:
     """A keyed hash and not the name itself, as people type passwords into the wrong field."""
-    return salted_hmac("server.access.login_throttle", name.casefold(), algorithm="sha256").hexdigest()
+    return salted_hmac("server.access.login_throttle", comparison_form(name), algorithm="sha256").hexdigest()
 
 
 def _time_until_allowed(failures: QuerySet[FailedSignIn], limit: int) -> timedelta:

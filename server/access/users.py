@@ -1,5 +1,6 @@
 """Users: a merchant's users see that merchant, operators (Django's active staff) see all, other users nothing."""
 
+import unicodedata
 from typing import NamedTuple
 from uuid import UUID
 
@@ -8,14 +9,16 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from server.audit_log.recording import record
+from server.comparison_form import comparison_form
 from server.database import row_security
+from server.database.comparison import ComparisonForm
+from server.email_addresses import clean_email, spellings
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
 
@@ -93,30 +96,36 @@ def _caller(user: User, merchant_id: UUID | None) -> Caller:
 
 
 def find_user(name: str) -> User | None:
-    """By user name or e-mail address. The user name wins over the e-mail address, the exact case over any other. None
-    also if several users match."""
+    """By user name or e-mail address, in any form (`server/comparison_form.py`). The user name wins over the e-mail
+    address, and the name that comes closest over the others. None also if several users match."""
     name = name.strip()
-    matches = list(User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk")[:10])
-    for candidates in (
-        [user for user in matches if user.username == name],
-        [user for user in matches if user.username.casefold() == name.casefold()],
-        matches,
-    ):
+    matches = list(_called(name).order_by("pk")[:10])
+    for form in (str, _composed, str.casefold, comparison_form):
+        candidates = [user for user in matches if form(user.username) == form(name)]
         if len(candidates) == 1:
             return candidates[0]
-    return None
+    return matches[0] if len(matches) == 1 else None
+
+
+def is_name_taken(name: str, but_by: User | None = None) -> bool:
+    """Whether a user other than this one has the user name or e-mail address, in any form."""
+    return any(user != but_by for user in _called(name))
+
+
+def _called(name: str) -> QuerySet[User]:
+    users = User.objects.alias(name_form=ComparisonForm("username"), email_form=ComparisonForm("email"))
+    forms = spellings(name)
+    return users.filter(Q(name_form__in=forms) | Q(email_form__in=forms))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
 
 
 def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
     """A user of this merchant, or (None) an operator, who signs in with the e-mail address. Raises InvalidInput."""
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise InvalidInput("This is not an e-mail address.", "email") from None
-    if len(email) > 150:  # a user name's length
-        raise InvalidInput("email is longer than 150 characters.", "email")
-    if User.objects.filter(email__iexact=email).exists():
+    email = clean_email(email, "email", 150).lower()  # 150 is a user name's length
+    if is_name_taken(email):
         raise InvalidInput("There is a user with this e-mail address already.", "email")
     merchant = Merchant.objects.filter(pk=merchant_id).first() if merchant_id else None
     if merchant_id and merchant is None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from server.money import format_inr
+from .india import amount_text
 
 
 class ReadOnly:
@@ -43,7 +43,7 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # no
 
     @admin.display(description="amount")
     def amount(self, row: Any) -> str:
-        return ("−" if row.amount_paise < 0 else "") + format_inr(row.amount_paise)
+        return amount_text(row.amount_paise)
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]

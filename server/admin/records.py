@@ -1,24 +1,33 @@
 """The records that operators can search and read in `/admin/`. None can be changed there, and no money can be moved."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from server.access.models import ApiKey, FailedSignIn
 from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
+from server.database.comparison import ComparisonForm
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
-from server.money import format_inr
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 
+from .india import amount_text, time_text
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 from .users import OperatorsUserAdmin
+
+
+def dashboard_link(merchant_id: UUID, **place: object) -> str:
+    """A link to the merchant, or to one of its payouts, in the dashboard."""
+    return format_html('<a href="/?{}">Open</a>', urlencode({"merchant": merchant_id, **place}))
+
 
 admin.site.unregister((Group, User))
 admin.site.register(User, OperatorsUserAdmin)
@@ -26,17 +35,21 @@ admin.site.register(User, OperatorsUserAdmin)
 
 @admin.register(Merchant)
 class MerchantAdmin(ReadOnlyAdmin):
-    list_display = ("name", "email", "is_active", "created_at")
+    list_display = ("name", "email", "is_active", "created_at", "dashboard")
     search_fields = ("=id", "name", "email")
-    readonly_fields = ("id", "created_at", "available", "held")
+    readonly_fields = ("id", "created_at", "available", "held", "dashboard")
+
+    @admin.display
+    def dashboard(self, merchant: Merchant) -> str:
+        return dashboard_link(merchant.id)
 
     @admin.display
     def available(self, merchant: Merchant) -> str:
-        return format_inr(balance_of(merchant.id).available_paise)
+        return amount_text(balance_of(merchant.id).available_paise)
 
     @admin.display
     def held(self, merchant: Merchant) -> str:
-        return format_inr(balance_of(merchant.id).held_paise)
+        return amount_text(balance_of(merchant.id).held_paise)
 
 
 @admin.register(BankAccount)
@@ -57,20 +70,36 @@ class AttemptInline(ReadOnlyInline):
 
 @admin.register(Payout)
 class PayoutAdmin(ReadOnlyAdmin):
-    list_display = ("id", "merchant", "amount", "status", "attempt_count", "bank_reference_id", "created_at")
+    list_display = ("id", "utr", "merchant", "amount", "status", "created_at", "dashboard")
     list_filter = ("status", "needs_review")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=idempotency_key", "=bank_reference_id", "merchant__name")
     readonly_fields = (
         "id",
+        "dashboard",
         "amount",
+        "utr",
+        "review",
         "created_at",
         "updated_at",
         "lease_expires_at",
         "last_answer",
         "receipt",
     )
+    exclude = ("bank_reference_id", "needs_review")  # shown as UTR, and in words
     inlines = (AttemptInline,)
+
+    @admin.display(description="UTR", ordering="bank_reference_id", empty_value="–")
+    def utr(self, payout: Payout) -> str | None:
+        return payout.bank_reference_id
+
+    @admin.display(description="needs review")
+    def review(self, payout: Payout) -> str:
+        return "yes" if payout.needs_review else "no"
+
+    @admin.display
+    def dashboard(self, payout: Payout) -> str:
+        return dashboard_link(payout.merchant_id, view="payouts", payout=payout.id)
 
     @admin.display(description="receipt, stored under the idempotency key")
     def receipt(self, payout: Payout) -> str | None:
@@ -78,18 +107,44 @@ class PayoutAdmin(ReadOnlyAdmin):
         record = IdempotencyRecord.objects.filter(
             merchant_id=payout.merchant_id, key=payout.idempotency_key, payout=payout
         ).first()
-        return f"{record.answer} (since {record.created_at:%Y-%m-%d %H:%M:%S} UTC)" if record else None
+        return f"{record.answer} (since {time_text(record.created_at)})" if record else None
 
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     noun = ("ledger entry", "ledger entries")
-    list_display = ("merchant", "seq", "entry_type", "amount", "payout_id", "description", "created_at")
+    list_display = (
+        "seq",
+        "merchant",
+        "entry_type",
+        "amount",
+        "created_at",
+        "reference",
+        "description",
+        "payout_id",
+        "dashboard",
+    )
     list_filter = ("entry_type",)
     list_select_related = ("merchant",)
-    search_fields = ("=id", "=payout__id", "=reference", "merchant__name")
+    search_fields = ("=id", "=payout__id", "merchant__name")
+    search_help_text = "The id of an entry or payout, a payment's reference in any form, a merchant's name."
     ordering = ("-created_at",)
-    readonly_fields = ("id", "seq", "amount", "created_at")
+    readonly_fields = ("id", "seq", "dashboard", "amount", "created_at")
+
+    @admin.display
+    def dashboard(self, entry: LedgerEntry) -> str:
+        place = {"payout": entry.payout_id} if entry.payout_id else {}
+        return dashboard_link(entry.merchant_id, view="ledger", **place)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[LedgerEntry], search_term: str
+    ) -> tuple[QuerySet[LedgerEntry], bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip():
+            return found, may_repeat
+        payments = LedgerEntry.objects.filter(reference__isnull=False).alias(form=ComparisonForm("reference"))
+        same = payments.filter(form=ComparisonForm(Value(search_term)))
+        return found | queryset.filter(pk__in=same.values("pk")), may_repeat
 
 
 @admin.register(BankTransfer)

@@ -1,5 +1,6 @@
 """The site at `/admin/`, for operators. Operators see every merchant's rows; throttled sign-ins get 429."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -10,6 +11,8 @@ from django.template.response import TemplateResponse
 
 from server.database import row_security
 from server.errors import TooManyAttempts
+
+from .india import in_indian_time
 
 # The labels stay, since tables, migrations and addresses are named after them.
 APP_NAMES = {"access": "Access", "admin": "Administration", "auth": "Users", "trail": "Audit log"}
@@ -36,6 +39,9 @@ class OperatorsSite(AdminSite):
         if permitted:
             row_security.bind(None)
         return permitted
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        return super().admin_view(in_indian_time(view), cacheable)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -8,13 +8,16 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from server.access import users
 from server.access.models import Membership
 from server.audit_log.context import Actor, ActorKind, name_actor
+from server.errors import InvalidInput
+from server.text import clean_text
 
 
 class SuperusersOnly:
@@ -49,11 +52,46 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
         return self.user
 
 
+class NamesMixin:
+    """What the engine asks of names everywhere."""
+
+    cleaned_data: dict[str, Any]
+    changed_data: list[str]
+    instance: User
+
+    def clean_username(self) -> str:
+        name = self._clean_text("username", 150)
+        if "username" in self.changed_data and users.is_name_taken(name, but_by=self.instance):
+            raise ValidationError("Another user has this user name or e-mail address, or one that reads the same.")
+        return name
+
+    def clean_first_name(self) -> str:
+        return self._clean_text("first_name", 150)
+
+    def clean_last_name(self) -> str:
+        return self._clean_text("last_name", 150)
+
+    def _clean_text(self, field: str, max_length: int) -> str:
+        try:
+            return clean_text(self.cleaned_data[field], field, max_length, may_be_empty=field != "username")
+        except InvalidInput as refusal:
+            raise ValidationError(refusal.message) from None
+
+
+class NewUserForm(NamesMixin, AdminUserCreationForm):  # type: ignore[type-arg]
+    pass
+
+
+class UserForm(NamesMixin, UserChangeForm):  # type: ignore[type-arg]
+    pass
+
+
 class OperatorsUserAdmin(SuperusersOnly, UserAdmin):  # type: ignore[type-arg]
     """Users are operators or belong to a merchant, which decides their rights: no groups, no permissions."""
 
     actions = None
     inlines = (MembershipInline,)
+    add_form, form = NewUserForm, UserForm
     change_password_form = PasswordForm
     list_display = ("username", "merchant", "is_staff", "is_superuser", "is_active", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active")

@@ -1,9 +1,10 @@
 """The ledger: every row moves `amount_paise` between a merchant's available money and the account its type names."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from server.database.comparison import ComparisonForm
 from server.database.constraints import check
 from server.database.foreign_keys import CompositeForeignKey
 from server.ids import new_id
@@ -70,6 +71,15 @@ class LedgerEntry(models.Model):
 
     class Meta:
         db_table = "ledger_entries"
+        indexes = [
+            # For find_payment (sql/payment_references.sql). Not unique: earlier payments may share a form.
+            models.Index(
+                F("merchant"),
+                ComparisonForm(F("reference")),
+                condition=Q(reference__isnull=False),
+                name="payment_reference_form",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["merchant", "seq"], name="ledger_seq_once"),
             models.UniqueConstraint(fields=["payout", "entry_type"], name="payout_entry_once"),

@@ -4,12 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Case, When
 from django.db.models.functions import Lower, Now
 from psycopg.errors import LockNotAvailable
 
 from server import account_numbers
+from server.database.comparison import ComparisonForm
 from server.database.constraints import sql_check
 from server.database.lock_queue import LockQueue, QueueFull
+from server.email_addresses import spellings
 from server.errors import InvalidInput, Unavailable
 from server.ids import new_id
 from server.ifsc.lookup import FORM as IFSC
@@ -31,12 +34,17 @@ class MerchantQuerySet(models.QuerySet["Merchant"]):
         except QueueFull:
             raise Unavailable from None
 
+    def with_email(self, email: str) -> "MerchantQuerySet":
+        """The merchants with this e-mail address, however it is spelled; the same spelling first."""
+        same = self.alias(form=ComparisonForm("email")).filter(form__in=spellings(email))
+        return same.order_by(Case(When(email=email, then=0), default=1), "created_at")
+
     def find(self, text: str) -> "Merchant":
         """By id or e-mail address, as an operator types it. Raises InvalidInput."""
         try:
             matches = self.filter(pk=UUID(text))
         except ValueError:
-            matches = self.filter(email__iexact=text)
+            matches = self.with_email(text)
         if merchant := matches.first():
             return merchant
         raise InvalidInput(f"No merchant with this id or e-mail address: {text}")

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from server import account_numbers
 from server.audit_log.recording import record
+from server.email_addresses import clean_email
 from server.errors import InvalidInput
 from server.ids import new_id
 from server.ifsc.lookup import bank_key
@@ -19,16 +18,13 @@ from .models import BankAccount, Merchant
 
 
 def create_merchant(*, name: str, email: str) -> Merchant:
-    """An e-mail address, in any case, belongs to one merchant. Raises InvalidInput."""
-    name, email = clean_text(name, "name", 200), email.strip()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise InvalidInput("This is not an e-mail address.", "email") from None
-    if len(email) > 254:
-        raise InvalidInput("email is longer than 254 characters.", "email")
+    """An e-mail address, however it is spelled (`server/email_addresses.py`), belongs to one merchant. Raises
+    InvalidInput."""
+    name, email = clean_text(name, "name", 200), clean_email(email, "email", 254)
     try:
         with transaction.atomic():
+            if Merchant.objects.with_email(email).exists():
+                raise InvalidInput("There is a merchant with this e-mail address already.", "email")
             merchant = Merchant.objects.create(name=name, email=email)
             record("merchant.created", merchant_id=merchant.id, subject_id=merchant.id)
             return merchant

@@ -4,12 +4,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Func, UUIDField, Value
 
 from server.audit_log.recording import record
 from server.errors import InvalidInput
 from server.ledger import posting
 from server.ledger.balance import balance_of
-from server.ledger.models import EntryType, LedgerEntry
+from server.ledger.models import LedgerEntry
+from server.merchants.models import Merchant
 from server.merchants.onboarding import lock_merchant
 from server.money import MAX_PAISE
 from server.text import clean_text
@@ -21,17 +23,19 @@ class ReceivedPayment(NamedTuple):
 
 
 def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, description: str = "") -> ReceivedPayment:
-    """Credit an incoming international payment. A merchant's reference counts once: with the same amount again it is a
-    replay, with another amount InvalidInput."""
+    """Credit an incoming international payment. A merchant's reference counts once, in whatever form it is written
+    (`server/comparison_form.py`): with the same amount again it is a replay, with another amount InvalidInput.
+
+    `reference` has up to 100 characters in one line, `description` up to 500 in any number of lines.
+    """
     reference = clean_text(reference, "reference", 100)
-    description = clean_text(description, "description", 500, may_be_empty=True)
+    description = clean_text(description, "description", 500, may_be_empty=True, may_have_lines=True)
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
-        known = LedgerEntry.objects.filter(
-            merchant=merchant, entry_type=EntryType.PAYMENT_RECEIVED, reference=reference
-        ).first()
+        known = _find_payment(merchant, reference)
         if known and known.amount_paise != amount_paise:
-            raise InvalidInput("This reference was recorded before with another amount.", "reference")
+            spelled = "" if known.reference == reference else f", as {known.reference},"
+            raise InvalidInput(f"This reference was recorded before{spelled} with another amount.", "reference")
         if known:
             return ReceivedPayment(known, replayed=True)
         if balance_of(merchant_id).total_paise + amount_paise > MAX_PAISE:
@@ -39,3 +43,8 @@ def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, desc
         entry = posting.post_payment(merchant_id, amount_paise, reference, description)
         record("payment.recorded", merchant_id=merchant_id, subject_id=entry.id)
         return ReceivedPayment(entry, replayed=False)
+
+
+def _find_payment(merchant: Merchant, reference: str) -> LedgerEntry | None:
+    found = Func(Value(merchant.id), Value(reference), function="find_payment", output_field=UUIDField())
+    return LedgerEntry.objects.filter(merchant=merchant, pk=found).first()

@@ -59,6 +59,7 @@ APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-in"
+FORMAT_MODULE_PATH = ["server.admin.formats"]
 STATIC_URL = "/static/"
 # The dashboard, which `up` builds from web/. If it is not built, `/` says how to.
 WEB_DIST = BASE_DIR / "web" / "dist"
@@ -66,6 +67,9 @@ STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # only the dashboard loads them
+# Vite's names contain a hash of the contents: browsers keep them for years and never ask again. The build also writes
+# each file in brotli and gzip (web/scripts/compress.mjs), of which WhiteNoise sends what the browser accepts.
+WHITENOISE_IMMUTABLE_FILE_TEST = rf"^{STATIC_URL}assets/.+-[\w-]{{8}}\.[a-z0-9]+$"
 
 LOGGING = {
     "version": 1,

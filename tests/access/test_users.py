@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import unicodedata
 from contextlib import ExitStack
 from uuid import uuid4
 
@@ -18,7 +19,9 @@ from django.db import IntegrityError, connection, transaction
 from server.access import users
 from server.access.callers import Caller, Scope
 from server.access.models import Membership
+from server.errors import InvalidInput
 from server.merchants.models import Merchant
+from tests.conftest import guards_off
 from tests.support.racing import in_the_background, waits_for_a_lock
 from tests.support.servers import wait_until
 from tests.support.users import PASSWORD, operator, people, person_of_merchant
@@ -162,3 +165,39 @@ def test_two_concurrent_transactions_cannot_make_a_user_both(merchant: Merchant)
         join_meanwhile()
     user.refresh_from_db()
     assert not user.is_staff
+
+
+@pytest.mark.parametrize("name", ["Jos\u00e9", "JOSE\u0301", " jos\u00e9\u00a0", "ｊosé", "jos\u00ade\u0301"])
+def test_a_user_is_found_by_the_name_in_any_form(database: None, name: str) -> None:
+    user = User.objects.create_user("Jos\u00e9", "jos\u00e9@kaveri.example")
+    assert users.find_user(name) == user
+    assert users.find_user(f"{name.strip()}@kaveri.example") == user
+    assert users.find_user("jose") is None
+    assert users.is_name_taken(name)
+    assert not users.is_name_taken(name, but_by=user)
+
+
+def test_of_names_from_before_this_rule_the_closest_wins(database: None) -> None:
+    names = ["asha", "Asha", "ａsha", "Jose\u0301", "JOS\u00c9"]
+    with guards_off():
+        User.objects.bulk_create(User(username=name) for name in names)
+    for name in [*names, "Jos\u00e9"]:
+        found = users.find_user(name)
+        assert found is not None
+        assert unicodedata.normalize("NFC", found.username) == unicodedata.normalize("NFC", name)
+    assert users.find_user("ASHA") is None
+    user = User.objects.get(username="asha")
+    user.first_name = "Asha"
+    users.change_user(user, None)
+
+
+def test_a_second_user_with_the_name_in_another_form_is_refused(database: None) -> None:
+    user = users.add_user("asha@kaveri.example", PASSWORD, None)
+    for spelled in ("Asha@Kaveri.example", "asha@ｋaveri.example"):
+        with pytest.raises(InvalidInput) as refusal:
+            users.add_user(spelled, PASSWORD, None)
+        assert refusal.value.field == "email"
+    for spelled in ("ASHA@kaveri.example", "asha@ｋaveri.example"):  # as if it had been added in between
+        with pytest.raises(IntegrityError, match="in another form"):
+            users.store_new_user(User(username=spelled), None)
+    assert list(User.objects.all()) == [user]

@@ -174,3 +174,10 @@ def test_a_list_uses_correct_words(operator: Client) -> None:
     page = operator.get(address(LedgerEntry, "changelist")).content.decode()
     assert "Select ledger entry to view" in page
     assert "1 ledger entry" in page or " ledger entries" in page
+
+
+@pytest.mark.parametrize("typed", ["OPENING", "opening", " Ｏpening\u200d"])
+def test_a_payment_is_searched_by_its_reference_in_any_form(operator: Client, day: Merchant, typed: str) -> None:
+    page = operator.get("/admin/ledger/ledgerentry/", {"q": typed})
+    payment = day.ledger_entries.get(reference="OPENING")
+    assert list(page.context["cl"].result_list) == [payment]

@@ -1,4 +1,4 @@
-"""The page promises no retry beyond the server's window for a key, and one that comes later still pays nothing twice."""
+"""The page promises no retry beyond the server's window for a key, and a later one still pays nothing twice."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

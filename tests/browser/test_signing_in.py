@@ -2,10 +2,6 @@
 
 import os
 import re
-import secrets
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -13,10 +9,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
-from tests.support.servers import wait_until
+from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
+from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage, merchants
 from .conftest import open_context
 from .payout_form import fill_form, pay
 from .test_accessibility import violations
@@ -24,68 +20,16 @@ from .test_accessibility import violations
 # A 401 leads to the sign-in, and Chromium logs each as an error.
 pytestmark = pytest.mark.cut_off
 
-ASHA, BOSS, LEAVER, RAVI = "asha@acme-exports.in", "boss@example.in", "leaver@acme-exports.in", "ravi@globaltrade.co.in"
-# As compose starts it: closed, with Secure cookies, yet called at http://127.0.0.1.
-CLOSED = {
-    "DEBUG": "false",
-    "SECRET_KEY": secrets.token_urlsafe(60),
-    "PAYOUT_ENCRYPTION_KEYS": secrets.token_urlsafe(32),
-    "ALLOWED_HOSTS": "localhost,127.0.0.1",
-    "PAYOUT_PLAYGROUND": "true",  # off by default on a closed engine
-}
-
 
 @pytest.fixture(scope="module")
 def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
-    """`serve` on loopback: `up` would start an open engine there."""
-    with engine_in_its_own_folder() as engine:
-        engine.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(engine.port)],
-            cwd=CHECKOUT,
-            env=engine.environment(**CLOSED),
-            text=True,
-            start_new_session=True,
-        )
-        manage(engine, "migrate", "--verbosity", "0")
-        manage(engine, "seed")
-        acme, globe = merchants(engine)
-        for user, merchant in {ASHA: acme, LEAVER: acme, RAVI: globe}.items():
-            manage(engine, "user", "add", user, "--merchant", merchant, typed=PASSWORD)
-        manage(engine, "user", "add", BOSS, "--operator", typed=PASSWORD)
-        wait_until(lambda: engine.health() == 200, 60)
+    with closed_engine() as engine:
         yield engine
-        engine.stop(signal.SIGTERM)
-
-
-def manage(engine: LocalEngine, *arguments: str, typed: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=CHECKOUT,
-        env=engine.environment(**CLOSED),
-        input=f"{typed}\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def merchants(engine: LocalEngine) -> list[str]:
-    """Acme's id and GlobalTrade's."""
-    with engine.cluster().connect("payout_engine") as database:
-        return [str(merchant) for [merchant] in database.execute("SELECT id FROM merchants ORDER BY name")]
 
 
 def end_sessions(engine: LocalEngine) -> None:
     with engine.cluster().connect("payout_engine") as database:
         database.execute("DELETE FROM sessions")
-
-
-def fill_in(page: Page, name: str, password: str = PASSWORD) -> None:
-    page.get_by_label("E-mail or user name").fill(name)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def expect_sign_in(page: Page, title: str = "Sign in") -> None:

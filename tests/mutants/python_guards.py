@@ -203,6 +203,18 @@ IDEMPOTENCY = [
         "all()",
     ),
     Removal(
+        "a payment's reference counts once, however it is spelled",
+        "server/ledger/sql/payment_references.sql",
+        "comparison_form(e.reference) = comparison_form(payment_reference)",
+        "e.reference = payment_reference",
+    ),
+    Removal(
+        "a payment is looked up by the merchant's own callers",
+        "server/ledger/sql/payment_references.sql",
+        "IF NOT sees_every_merchant() AND seen_merchant() IS DISTINCT FROM merchant THEN",
+        "IF false THEN",
+    ),
+    Removal(
         "a payment's reference counts once",
         "server/payments/receiving.py",
         "        if known:\n            return ReceivedPayment(known, replayed=True)\n",

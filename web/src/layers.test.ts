@@ -9,6 +9,7 @@ const LAYERS = [
   "gql",
   "money",
   "search",
+  "time",
   "navigation",
   "api",
   "ui",

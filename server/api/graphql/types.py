@@ -126,6 +126,9 @@ class LedgerEntryNode:
     description: str
     created_at: datetime
     payout: PayoutNode | None
+    reference: str | None = column(
+        description="The reference under which a payment was recorded, as it was sent; null for other entries."
+    )
 
     @strawberry_django.field(
         only=["merchant_id", "seq"],

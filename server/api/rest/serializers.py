@@ -61,6 +61,7 @@ def ledger_entry(entry: LedgerEntry) -> Json:
         "description": entry.description,
         "payout_id": entry.payout_id,
         "created_at": entry.created_at,
+        "reference": entry.reference,
     }
 
 

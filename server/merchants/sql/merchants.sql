@@ -1,9 +1,9 @@
 -- The row is the merchant's lock, and to lock it the role of web and worker needs the right to update one of its
 -- columns: that one, the id, never changes. And it never goes, since payouts and entries refer to it without a foreign
--- key.
--- Fires for: nothing that the engine does.
--- Locks: nothing.
--- Raises: restrict_violation (another id or created_at, a deletion).
+-- key. An e-mail address belongs to one merchant, in whatever form it is written.
+-- Fires for: merchants/onboarding.py (merchant_email_guard).
+-- Locks: the e-mail addresses of all merchants (an advisory lock), until the transaction ends.
+-- Raises: restrict_violation (another id or created_at, a deletion); unique_violation (another merchant's address).
 
 CREATE OR REPLACE FUNCTION merchant_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -17,3 +17,25 @@ CREATE TRIGGER merchant_guard BEFORE UPDATE ON merchants FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER merchants_kept BEFORE DELETE OR TRUNCATE ON merchants
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A unique index could not be: the addresses of earlier merchants may have the same form.
+CREATE OR REPLACE FUNCTION merchant_email_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.email = OLD.email THEN
+        RETURN NEW;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('merchant_email_guard', 0));
+    IF EXISTS (
+        SELECT FROM merchants m
+        WHERE m.id <> NEW.id AND comparison_form(m.email) = comparison_form(NEW.email)
+          AND lower(m.email) <> lower(NEW.email)  -- left to the constraint merchant_email_once
+    ) THEN
+        RAISE 'merchants: another merchant has this e-mail address in another form'
+            USING ERRCODE = 'unique_violation', CONSTRAINT = 'merchant_email_guard';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER merchant_email_guard BEFORE INSERT OR UPDATE OF email ON merchants
+    FOR EACH ROW EXECUTE FUNCTION merchant_email_guard();

@@ -21,7 +21,7 @@ PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
     " createdAt updatedAt processingStartedAt completedAt failedAt"
 )
-ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt"
+ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt reference"
 
 
 def camel(name: str) -> str:

@@ -21,6 +21,7 @@ PAYOUT = [
     *("completed_at", "failed_at"),
 ]
 ENTRY = ["id", "entry_type", "amount_paise", "amount_inr", "direction", "description", "payout_id", "created_at"]
+ENTRY += ["reference"]
 MERCHANT = ["id", "name", "email", "is_active", "created_at", "bank_accounts"]
 ACCOUNT = [
     *("id", "account_holder_name", "account_number_masked", "ifsc_code", "account_type", "is_verified"),
@@ -149,6 +150,7 @@ def test_the_ledger_lists_holds_releases_and_completions(caller: ApiCaller) -> N
         ("payout_hold", -30_000, "₹300.00", "debit", str(payout.id)),
         ("payment_received", 100_000, "₹1000.00", "credit", None),
     ]
+    assert [entry["reference"] for entry in body["results"]] == [None, None, None, "OPENING"]
 
 
 def test_merchants_are_listed_with_their_accounts(caller: ApiCaller, stranger: ApiCaller) -> None:

@@ -1,5 +1,5 @@
 export { connection } from "./connection";
-export { ApiError, Refused, Unreachable } from "./errors";
+export { ApiError, PageFault, Refused, Unreachable } from "./errors";
 export { newIdempotencyKey } from "./idempotencyKey";
 export { queryClient, refreshAll, watchConnection } from "./queryClient";
 export { request } from "./request";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TypedDocumentString } from "../gql/graphql";
 import { connection } from "./connection";
-import { Refused, Unreachable } from "./errors";
+import { PageFault, Refused, Unreachable } from "./errors";
 import { request } from "./request";
 import { sessionGate } from "./sessionGate";
 
@@ -53,6 +53,40 @@ test.each([
 test("a 403 page is a refusal, not an outage", async () => {
   fetch.mockResolvedValue(new Response("<h1>Forbidden</h1>", { status: 403 }));
   await expect(ask()).rejects.toBeInstanceOf(Refused);
+});
+
+test("a browser without AbortSignal.any and AbortSignal.timeout is no obstacle", async () => {
+  vi.stubGlobal("AbortSignal", {});
+  fetch.mockResolvedValue(new Response('{"data":{"a":2}}'));
+  expect(await ask(new AbortController().signal)).toEqual({ a: 2 });
+});
+
+test.each(["Headers", "AbortController", "JSON"])(
+  "without %s it is the page's fault, not an outage",
+  async (missing) => {
+    const complaint = vi.spyOn(console, "error").mockReturnValue();
+    fetch.mockResolvedValue(new Response('{"data":{"a":2}}'));
+    vi.stubGlobal(missing, undefined);
+    const error = await ask().catch((it) => it);
+    vi.unstubAllGlobals();
+    expect(error).toBeInstanceOf(PageFault);
+    expect(connection.outage()).toBeNull();
+    expect(complaint).toHaveBeenCalledTimes(1);
+    complaint.mockRestore();
+  },
+);
+
+test("a request that gets no response in time is an outage", async () => {
+  fetch.mockImplementation(
+    (_, sent) =>
+      new Promise((_, reject) => {
+        sent?.signal?.addEventListener("abort", () => reject(sent.signal?.reason));
+      }),
+  );
+  const asked = expect(ask()).rejects.toBeInstanceOf(Unreachable);
+  await vi.advanceTimersByTimeAsync(15_000);
+  await asked;
+  expect(connection.outage()).not.toBeNull();
 });
 
 test("an aborted query is not an outage", async () => {

@@ -1,7 +1,8 @@
 import type { TypedDocumentString } from "../gql/graphql";
 import { connection } from "./connection";
 import { csrfToken } from "./csrfToken";
-import { Refused, Unreachable } from "./errors";
+import { PageFault, Refused, Unreachable } from "./errors";
+import { withPatience } from "./patience";
 import { sessionGate } from "./sessionGate";
 
 const ADDRESS = "/graphql/";
@@ -13,7 +14,7 @@ type GraphQLResponse<Result> = {
   errors?: { message: string; extensions?: { code?: string } }[];
 };
 
-/** Sends one operation and resolves to its data. Throws Unreachable or Refused. */
+/** Sends one operation and resolves to its data. Throws an ApiError. */
 export async function request<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
@@ -30,30 +31,46 @@ export async function request<Result, Variables>(
     if (cause instanceof Refused) {
       connection.markReached();
       if (cause.code === "UNAUTHENTICATED") sessionGate.close();
-      throw cause;
+    } else if (cause instanceof Unreachable) {
+      connection.markUnreachable();
+    } else {
+      console.error(cause);
+      throw new PageFault("Something went wrong in this page.", { cause });
     }
-    connection.markUnreachable();
-    throw cause instanceof Unreachable ? cause : new Unreachable("No response.", { cause });
+    throw cause;
   }
 }
 
 async function exchange<Result>(query: string, variables: unknown, signal?: AbortSignal) {
-  const timeout = AbortSignal.timeout(PATIENCE_MS);
-  const response = await fetch(ADDRESS, {
+  const patience = withPatience(PATIENCE_MS, signal);
+  const sent = {
     method: "POST",
     headers: headers(),
     body: JSON.stringify({ query, variables }),
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-  });
-  const { data, errors } = parse<Result>(await response.text(), response.status);
+    signal: patience.signal,
+  };
+  const { status, text, retryAfter } = await answer(sent).finally(patience.end);
+  const { data, errors } = parse<Result>(text, status);
   const [error] = errors ?? [];
   const code = error?.extensions?.code;
   // The engine runs, but its database is down.
   if (code === "UNAVAILABLE") throw new Unreachable(error?.message);
   if (code === "UNAUTHENTICATED") throw new Refused(SIGNED_OUT, code);
-  if (error) throw new Refused(error.message, code);
-  if (!data) throw new Refused(`Empty response (HTTP ${response.status}).`);
+  if (error) throw new Refused(error.message, code, retryAfter);
+  if (!data) throw new Refused(`Empty response (HTTP ${status}).`);
   return data;
+}
+
+/** The only step whose errors mean that there was no response: a missing function elsewhere is a TypeError too. */
+async function answer(sent: RequestInit) {
+  try {
+    const response = await fetch(ADDRESS, sent);
+    const text = await response.text();
+    const retryAfter = Number(response.headers.get("Retry-After")) || undefined;
+    return { status: response.status, text, retryAfter };
+  } catch (cause) {
+    throw new Unreachable("No response.", { cause });
+  }
 }
 
 function headers(): Headers {

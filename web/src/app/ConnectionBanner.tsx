@@ -1,7 +1,6 @@
 import { connection, useOutage, useStaleReason } from "../api";
+import { clockText } from "../time/india";
 import { Button } from "../ui";
-
-const CLOCK = new Intl.DateTimeFormat("en-IN", { timeStyle: "short", hour12: false });
 
 /** Tells that the server is down, and how old the figures are. */
 export function ConnectionBanner() {
@@ -37,5 +36,5 @@ export function ConnectionBanner() {
 
 function outageText(lastAnswerAt: number | null): string {
   if (lastAnswerAt === null) return "Can't reach the server. Retrying…";
-  return `Can't reach the server. Showing data from ${CLOCK.format(lastAnswerAt)}. Reconnecting…`;
+  return `Can't reach the server. Showing data from ${clockText(lastAnswerAt)} IST. Reconnecting…`;
 }

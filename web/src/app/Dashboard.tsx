@@ -89,14 +89,16 @@ export function Dashboard() {
           <View merchantId={merchant.id} />
         </Suspense>
       </ErrorBoundary>
-      <ErrorBoundary key={`${merchant.id} ${location.dialog ?? location.payout}`}>
-        <Suspense>
-          {location.payout && !OpenDialog && (
-            <PayoutDetails merchantId={merchant.id} payoutId={location.payout} />
-          )}
-          {OpenDialog && <OpenDialog merchantId={merchant.id} />}
-        </Suspense>
-      </ErrorBoundary>
+      <div data-dialogs>
+        <ErrorBoundary key={`${merchant.id} ${location.dialog ?? location.payout}`}>
+          <Suspense>
+            {location.payout && !OpenDialog && (
+              <PayoutDetails merchantId={merchant.id} payoutId={location.payout} />
+            )}
+            {OpenDialog && <OpenDialog merchantId={merchant.id} />}
+          </Suspense>
+        </ErrorBoundary>
+      </div>
     </Shell>
   );
 }

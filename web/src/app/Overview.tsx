@@ -7,7 +7,9 @@ export function Overview({ merchantId }: { merchantId: string }) {
     <div className="grid gap-5">
       <BalanceCard merchantId={merchantId} />
       <RecentPayouts merchantId={merchantId} />
-      <Sandbox merchantId={merchantId} />
+      <div className="empty:hidden print:hidden">
+        <Sandbox merchantId={merchantId} />
+      </div>
     </div>
   );
 }

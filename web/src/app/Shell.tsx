@@ -23,7 +23,7 @@ export function Shell({ switcher, action, children }: Props) {
     <>
       <a
         href="#main"
-        className="fixed top-2 left-2 z-10 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
+        className="fixed top-2 left-2 z-10 -translate-y-20 print:hidden rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
       >
         Skip to content
       </a>
@@ -32,7 +32,7 @@ export function Shell({ switcher, action, children }: Props) {
           <div className="flex min-h-14 min-w-0 flex-1 items-center">{switcher}</div>
           <nav
             aria-label="Main"
-            className="flex gap-1 max-sm:order-last max-sm:-mx-2 max-sm:w-full"
+            className="flex gap-1 max-sm:order-last max-sm:-mx-2 max-sm:w-full print:hidden"
           >
             {VIEWS.map((name) => (
               <Link
@@ -40,10 +40,11 @@ export function Shell({ switcher, action, children }: Props) {
                 to={{ view: name, payout: null, dialog: null }}
                 aria-current={name === view ? "page" : undefined}
                 className={classes(
-                  "flex items-center border-b-2 px-3 text-sm max-sm:min-h-11 sm:min-h-14",
+                  "flex items-center px-3 text-sm max-sm:min-h-11 sm:min-h-14",
+                  // No transparent border for the others: forced colours would paint it.
                   name === view
-                    ? "border-accent font-medium text-ink"
-                    : "border-transparent text-soft hover:text-ink",
+                    ? "border-b-2 border-accent pt-0.5 font-medium text-ink"
+                    : "text-soft hover:text-ink",
                 )}
               >
                 {VIEW_OF[name].label}
@@ -61,7 +62,7 @@ export function Shell({ switcher, action, children }: Props) {
       >
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
           <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
-          {action}
+          <div className="print:hidden">{action}</div>
         </div>
         {children}
       </main>

@@ -1,6 +1,6 @@
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
-import { useTextOfNow } from "../layout/useTextOfNow";
+import { useTextOfNow } from "../time/useTextOfNow";
 import { EmptyState, ErrorState, Money, Skeleton, Table, Td, Th, Time } from "../ui";
 import { StepChart } from "./StepChart";
 import { lasting, type Point } from "./scales";
@@ -60,13 +60,13 @@ export function BalanceChart({
           <Table label="Balance history">
             <thead>
               <tr>
-                <Th>Since</Th>
+                <Th>Since (IST)</Th>
                 <Th isNumeric>Available</Th>
                 <Th isNumeric>On hold</Th>
               </tr>
             </thead>
             <tbody>
-              {history.toReversed().map((point) => (
+              {[...history].reverse().map((point) => (
                 <tr key={point.sequence}>
                   <Td>
                     <Time at={new Date(point.at).toISOString()} isExact />

@@ -1,5 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { formatRupees, formatRupeesShort } from "../money";
+import { exactText } from "../time/india";
 import { Legend } from "./Legend";
 import { amountTicks, type Point, pointAt, stepPath, timeFormat, timeTicks } from "./scales";
 
@@ -8,11 +9,6 @@ const TOP = 8;
 const BOTTOM = 24;
 const LEFT = 60;
 const RIGHT = 8;
-
-const MOMENT = new Intl.DateTimeFormat("en-IN", {
-  ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" },
-  hour12: false,
-});
 
 /** Two step lines over time. The pointer or the arrow keys choose the moment whose amounts the legend shows. */
 export function StepChart({ points }: { points: Point[] }) {
@@ -32,7 +28,7 @@ export function StepChart({ points }: { points: Point[] }) {
   const chosen = chosenAt === null ? last : pointAt(points, chosenAt);
   const point = points[chosen];
   if (!point) return null;
-  const moment = chosen === last ? "Now" : MOMENT.format(point.at);
+  const moment = chosen === last ? "Now" : `${exactText(point.at)} IST`;
 
   const xs = points.map((it) => x(it.at));
   const available = stepPath(
@@ -57,7 +53,7 @@ export function StepChart({ points }: { points: Point[] }) {
         onPointerMove={follow}
         onPointerDown={follow}
         onPointerLeave={() => setChosenAt(null)}
-        className="relative mt-3 touch-pan-y rounded outline-offset-4 outline-accent has-focus-visible:outline-2"
+        className="relative mt-3 touch-pan-y rounded outline-offset-4 outline-accent focus-within:outline-2"
       >
         <svg aria-hidden="true" width={width} height={HEIGHT} className="block max-w-full text-xs">
           {ticks.map((tick) => (

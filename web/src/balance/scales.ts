@@ -16,14 +16,15 @@ export function timeTicks(from: number, to: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => from + ((to - from) * index) / (count - 1));
 }
 
-/** The date format for an axis of this length. */
+/** The date format, in India's time, for an axis of this length. */
 export function timeFormat(lengthMs: number): Intl.DateTimeFormatOptions {
-  const hour = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
-  const day = { day: "numeric", month: "short" } as const;
+  const timeZone = "Asia/Kolkata";
+  const hour = { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const day = { timeZone, day: "numeric", month: "short" } as const;
   if (lengthMs < 5 * 60_000) return { ...hour, second: "2-digit" };
   if (lengthMs < 20 * 3_600_000) return hour;
   if (lengthMs < 4 * 86_400_000) return { ...day, ...hour };
-  return lengthMs < 300 * 86_400_000 ? day : { month: "short", year: "numeric" };
+  return lengthMs < 300 * 86_400_000 ? day : { timeZone, month: "short", year: "numeric" };
 }
 
 /** The index of the point in force at that moment: the last one not after it, else the first. */

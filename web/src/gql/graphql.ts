@@ -126,7 +126,7 @@ export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EngineQuery = { engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, payoutId: string | null, createdAt: string, payout: { bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -136,7 +136,7 @@ export type LedgerExportQueryVariables = Exact<{
 }>;
 
 
-export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, amountPaise: number, availableAfterPaise: number, payoutId: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LedgerPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -260,7 +260,10 @@ export type ListedPayoutQuery = { payout: (
     & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
   ) | null };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, attemptCount: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } & { ' $fragmentName'?: 'PayoutRowFragment' };
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: (
+    { accountHolderName: string }
+    & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+  ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
 
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
@@ -333,9 +336,11 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
-  payoutId
+  reference
   createdAt
   payout {
+    id
+    amountPaise
     bankAccount {
       accountHolderName
     }
@@ -433,12 +438,12 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   needsReview
   moneyIs
   amountPaise
-  attemptCount
   nextAttemptAt
   bankReferenceId
   failureReason
   createdAt
   bankAccount {
+    accountHolderName
     ...BankAccountLabel
   }
 }
@@ -537,9 +542,18 @@ export const LedgerExportDocument = new TypedDocumentString(`
         createdAt
         entryType
         description
+        reference
         amountPaise
         availableAfterPaise
-        payoutId
+        payout {
+          id
+          bankReferenceId
+          bankAccount {
+            accountHolderName
+            accountNumberMasked
+            ifscCode
+          }
+        }
       }
     }
     pageInfo {
@@ -574,9 +588,11 @@ export const LedgerPageDocument = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
-  payoutId
+  reference
   createdAt
   payout {
+    id
+    amountPaise
     bankAccount {
       accountHolderName
     }
@@ -836,12 +852,12 @@ fragment PayoutRow on Payout {
   needsReview
   moneyIs
   amountPaise
-  attemptCount
   nextAttemptAt
   bankReferenceId
   failureReason
   createdAt
   bankAccount {
+    accountHolderName
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<PayoutsPageQuery, PayoutsPageQueryVariables>;
@@ -869,12 +885,12 @@ fragment PayoutRow on Payout {
   needsReview
   moneyIs
   amountPaise
-  attemptCount
   nextAttemptAt
   bankReferenceId
   failureReason
   createdAt
   bankAccount {
+    accountHolderName
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;

@@ -5,7 +5,7 @@ import { classes } from "../ui";
 
 /** A filter's choices in one line, which scrolls on a phone. */
 export function FilterBar({ label, children }: { label: string; children: ReactNode }) {
-  const bar = useRef<HTMLElement>(null);
+  const bar = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     const chosen = bar.current?.querySelector<HTMLElement>("[aria-current]");
     // The address may choose a filter beyond the edge.
@@ -13,9 +13,10 @@ export function FilterBar({ label, children }: { label: string; children: ReactN
       bar.current.scrollLeft = chosen.offsetLeft - bar.current.clientWidth / 3;
   }, []);
   return (
-    <nav ref={bar} aria-label={label} className="relative flex gap-1 overflow-x-auto px-3 py-2">
+    <fieldset ref={bar} className="relative flex min-w-0 gap-1 overflow-x-auto px-3 py-2">
+      <legend className="sr-only">{label}</legend>
       {children}
-    </nav>
+    </fieldset>
   );
 }
 
@@ -38,7 +39,9 @@ export function FilterLink({
       aria-current={isChosen ? "true" : undefined}
       className={classes(
         "inline-flex min-h-9 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap",
-        isChosen ? "bg-accent-quiet text-accent" : "text-soft hover:bg-hover hover:text-ink",
+        isChosen
+          ? "bg-accent-quiet text-accent underline decoration-2 underline-offset-8 forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none"
+          : "text-soft hover:bg-hover hover:text-ink",
       )}
     >
       {children}

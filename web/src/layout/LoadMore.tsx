@@ -47,7 +47,7 @@ export function LoadMore({ shown, total, what, hasMore, isLoading, error, onLoad
           isSmall
           aria-disabled={isLoading}
           onClick={() => !isLoading && onLoadMore()}
-          className="aria-disabled:opacity-55"
+          className="aria-disabled:opacity-55 print:hidden"
         >
           {isLoading ? "Loading…" : error ? "Try again" : "Load more"}
         </Button>

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
 
-const NARROW = window.matchMedia("(max-width: 47.99rem)");
+const NARROW = window.matchMedia("screen and (max-width: 56.24rem)");
 
-/** True where rows are shown as cards: the tables need a tablet's width. */
+/** True where rows are shown as cards, below 900 px. On paper they are always tables. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(
     (listener) => {

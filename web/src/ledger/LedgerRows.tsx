@@ -1,8 +1,11 @@
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { LedgerEntryType } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
+import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
-import { Money, Table, Td, Th, Time } from "../ui";
+import { isoTime, longDayText } from "../time/india";
+import { Money, RowTh, Table, Td, Th, Time } from "../ui";
+import { amountWidth } from "../ui/amountWidth";
 import { ENTRY_TYPE_TEXT } from "./entryTypes";
 
 export const LEDGER_ROW = graphql(`
@@ -13,9 +16,11 @@ export const LEDGER_ROW = graphql(`
     amountPaise
     availableAfterPaise
     description
-    payoutId
+    reference
     createdAt
     payout {
+      id
+      amountPaise
       bankAccount {
         accountHolderName
       }
@@ -30,25 +35,34 @@ type Keyed = Ref & { id: string };
 export function LedgerRows({ entries }: { entries: Keyed[] }) {
   if (useIsNarrow()) {
     return (
-      <ul className="divide-y divide-line">
-        {entries.map((entry) => (
-          <EntryCard key={entry.id} entry={entry} />
-        ))}
-      </ul>
+      <>
+        <ul aria-label="Ledger entries" className="divide-y divide-line">
+          {entries.map((entry) => (
+            <EntryCard key={entry.id} entry={entry} />
+          ))}
+        </ul>
+        <p className="px-5 py-2 text-xs text-soft">Times in IST</p>
+      </>
     );
   }
+  const rows = entries.map((entry) => readFragment(LEDGER_ROW, entry));
+  const width = amountWidth(rows.flatMap((it) => [it.amountPaise, it.availableAfterPaise]));
   return (
-    <Table label="Ledger entries">
+    <Table label="Ledger entries" isFixed>
       <thead>
         <tr>
-          <Th isNumeric className="w-px">
+          <Th isNumeric className="w-20">
             #
           </Th>
-          <Th>Time</Th>
+          <Th className="w-32">Date (IST)</Th>
           <Th>Entry</Th>
-          <Th>Payout</Th>
-          <Th isNumeric>Amount</Th>
-          <Th isNumeric>Balance</Th>
+          <Th className="w-36 lg:w-52">Payout to</Th>
+          <Th isNumeric className={width}>
+            Amount
+          </Th>
+          <Th isNumeric className={width}>
+            Balance
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -64,21 +78,18 @@ function EntryTableRow({ entry }: { entry: Ref }) {
   const row = readFragment(LEDGER_ROW, entry);
   return (
     <tr>
-      <Td isNumeric className="text-soft">
+      <RowTh isNumeric className="text-xs/5 text-soft">
         {row.sequence}
-      </Td>
-      <Td className="text-soft">
-        <Time at={row.createdAt} isExact />
-      </Td>
-      <Td className="min-w-48">
-        {ENTRY_TYPE_TEXT[row.entryType]}
-        <Description row={row} />
+      </RowTh>
+      <Td className="text-soft tabular-nums">
+        <Time at={row.createdAt} />
       </Td>
       <Td>
-        {row.payoutId && (
-          <PayoutLink id={row.payoutId} payee={row.payout?.bankAccount.accountHolderName} />
-        )}
+        {ENTRY_TYPE_TEXT[row.entryType]}
+        <Reference reference={row.reference} />
+        <Description row={row} />
       </Td>
+      <Td>{row.payout && <PayoutLink payout={row.payout} at={row.createdAt} />}</Td>
       <Td isNumeric className="font-medium">
         <Money paise={row.amountPaise} isSigned />
       </Td>
@@ -99,14 +110,15 @@ function EntryCard({ entry }: { entry: Ref }) {
           <Money paise={row.amountPaise} isSigned />
         </span>
       </div>
+      <Reference reference={row.reference} />
       <Description row={row} />
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-soft">
         <span>
           #{row.sequence} · <Time at={row.createdAt} />
-          {row.payoutId && (
+          {row.payout && (
             <>
               {" · "}
-              <PayoutLink id={row.payoutId} payee={row.payout?.bankAccount.accountHolderName} />
+              <PayoutLink payout={row.payout} at={row.createdAt} />
             </>
           )}
         </span>
@@ -118,26 +130,42 @@ function EntryCard({ entry }: { entry: Ref }) {
   );
 }
 
-/** Shown unless it repeats the type. An operator may have written 500 letters without a space. */
+/** Longer descriptions are folded: an operator may have written 500 letters. */
+const LONG = 120;
+
+/** Shown unless it repeats the type. */
 function Description({ row }: { row: { entryType: LedgerEntryType; description: string } }) {
-  if (row.description === ENTRY_TYPE_TEXT[row.entryType]) return null;
+  const { entryType, description } = row;
+  if (description === ENTRY_TYPE_TEXT[entryType]) return null;
+  if (description.length <= LONG)
+    return <span className="block text-xs wrap-anywhere text-soft">{description}</span>;
   return (
-    <span title={row.description} className="line-clamp-3 text-xs wrap-anywhere text-soft">
-      {row.description}
-    </span>
+    <details className="group text-xs wrap-anywhere text-soft">
+      <summary className="rounded group-open:hidden">
+        {description.slice(0, LONG - 20)}… <span className="text-accent">more</span>
+      </summary>
+      {description}
+    </details>
   );
 }
 
-function PayoutLink({ id, payee }: { id: string; payee: string | undefined }) {
-  // Ids begin with their time, so only their ends differ visibly.
-  const ending = id.slice(-8);
+/** The reference of a payment: the FIRC's or invoice's number under which it was recorded. */
+function Reference({ reference }: { reference?: string | null }) {
+  if (!reference) return null;
+  return <span className="block text-xs wrap-anywhere text-soft">Reference {reference}</span>;
+}
+
+type LinkedPayout = { id: string; amountPaise: number; bankAccount: { accountHolderName: string } };
+
+function PayoutLink({ payout, at }: { payout: LinkedPayout; at: string }) {
+  const payee = payout.bankAccount.accountHolderName;
   return (
     <Link
-      to={{ payout: id }}
-      aria-label={`Payout ${ending}${payee ? ` to ${payee}` : ""}`}
-      className="rounded wrap-anywhere text-accent underline-offset-2 hover:underline"
+      to={{ payout: payout.id }}
+      aria-label={`${payee}: payout of ${formatRupees(payout.amountPaise)}, ${longDayText(at)}, ${isoTime(at)}`}
+      className="line-clamp-2 rounded text-accent underline-offset-2 wrap-anywhere hover:underline"
     >
-      {payee ?? `…${ending}`}
+      {payee}
     </Link>
   );
 }

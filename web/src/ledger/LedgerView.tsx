@@ -2,7 +2,7 @@ import { LoadMore } from "../layout/LoadMore";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
-import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { buttonClasses, Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { ExportButton } from "./ExportButton";
 import { typesOf } from "./entryTypes";
 import { LedgerRows } from "./LedgerRows";
@@ -20,12 +20,13 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
 
   return (
     <Card isFlush>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line print:hidden">
         <div className="min-w-0 max-md:w-full">
           <TypeFilter chosen={types} />
         </div>
         {rows && rows.length > 0 && !isOfLastChoice && (
-          <div className="px-5 py-2 max-md:pt-0">
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-2 max-md:pt-0">
+            <ExactTimes />
             {/* The key resets the export when the filter changes. */}
             <ExportButton key={types.join()} merchantId={merchantId} types={types} />
           </div>

@@ -63,5 +63,5 @@ test.each([
   ["../../etc/passwd", "ledger-etc-passwd-2026-11-02.csv"],
   ["***", "ledger-2026-11-02.csv"],
 ])("the file name for %j is %s", (owner, name) => {
-  expect(csvFileName("ledger", owner, new Date(2026, 10, 2, 23, 59))).toBe(name);
+  expect(csvFileName("ledger", owner, "2026-11-01T18:30:00Z")).toBe(name);
 });

@@ -1,3 +1,5 @@
+import { type Instant, isoDay } from "../time/india";
+
 /** CSV that Excel, Numbers and strict RFC 4180 readers accept; amounts never pass through a float. */
 
 const BOM = "\ufeff";
@@ -29,22 +31,17 @@ export function csvFile(lines: string[]): Blob {
   return new Blob([BOM, ...lines], { type: "text/csv;charset=utf-8" });
 }
 
-/** `ledger-acme-exports-pvt-ltd-2026-11-22.csv`, with the date in the reader's time zone. */
-export function csvFileName(subject: string, owner: string, at: Date): string {
+/** `ledger-acme-exports-pvt-ltd-2026-11-22.csv`, with the day in India's time, as in the file. */
+export function csvFileName(subject: string, owner: string, at: Instant): string {
   const name = owner
     .normalize("NFC")
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "");
-  return [subject, Array.from(name).slice(0, 60).join(""), dateOf(at)]
+  return [subject, Array.from(name).slice(0, 60).join(""), isoDay(at)]
     .filter(Boolean)
     .join("-")
     .concat(".csv");
-}
-
-function dateOf(at: Date): string {
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 function quoted(text: string): CsvField {

@@ -1,29 +1,38 @@
 import type { LedgerExportQuery } from "../gql/graphql";
 import { decimalRupees } from "../money";
+import { isoDay, isoTime } from "../time/india";
 import { csvLine, csvNumber, csvText } from "./csv";
 
 export type ExportedEntry = LedgerExportQuery["ledger"]["edges"][number]["node"];
 
+/** What each column means: docs/csv.md. New columns go to the end, since readers may count. */
 const COLUMNS = [
-  ...["Number", "Time", "Type", "Description"],
+  ...["Number", "Date (IST)", "Time (IST)", "Type", "Description", "Reference"],
   ...["Amount (paise)", "Amount (INR)", "Balance (paise)", "Balance (INR)"],
-  ...["Payout ID", "Entry ID"],
+  ...["Payee", "Account", "IFSC", "UTR", "Payout ID", "Entry ID"],
 ];
 
 export const HEADING = csvLine(COLUMNS.map(csvText));
 
 export function entryLine(entry: ExportedEntry): string {
   const { sequence, createdAt, entryType, description, amountPaise, availableAfterPaise } = entry;
+  const { payout } = entry;
   return csvLine([
     csvNumber(sequence),
-    csvText(createdAt),
+    csvText(isoDay(createdAt)),
+    csvText(isoTime(createdAt)),
     csvText(entryType),
     csvText(description),
+    csvText(entry.reference ?? ""),
     csvNumber(amountPaise),
     csvNumber(decimalRupees(amountPaise)),
     csvNumber(availableAfterPaise),
     csvNumber(decimalRupees(availableAfterPaise)),
-    csvText(entry.payoutId ?? ""),
+    csvText(payout?.bankAccount.accountHolderName ?? ""),
+    csvText(payout?.bankAccount.accountNumberMasked ?? ""),
+    csvText(payout?.bankAccount.ifscCode ?? ""),
+    csvText(payout?.bankReferenceId ?? ""),
+    csvText(payout?.id ?? ""),
     csvText(entry.id),
   ]);
 }

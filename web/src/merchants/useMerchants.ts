@@ -68,7 +68,7 @@ export function useMerchants(wanted: string | null, isChoosing: boolean) {
     ...pages,
     error: error ?? errorOfFound,
     /** undefined until the wanted merchant is found or known not to exist. */
-    merchants: known?.toSorted(byName),
+    merchants: known && [...known].sort(byName),
   };
 }
 

@@ -5,7 +5,8 @@ const listeners = new Set<() => void>();
 let search = window.location.search;
 let location = locationOf(search);
 
-function current(): Location {
+/** Outside of components; they use useLocation. */
+export function currentLocation(): Location {
   if (search !== window.location.search) {
     search = window.location.search;
     location = locationOf(search);
@@ -24,7 +25,7 @@ function subscribe(listener: () => void) {
 
 /** The current location. */
 export function useLocation(): Location {
-  return useSyncExternalStore(subscribe, current);
+  return useSyncExternalStore(subscribe, currentLocation);
 }
 
 /** Changes part of the location. `replace` adds no step to the history. */
@@ -36,5 +37,5 @@ export function go(step: Partial<Location>, { replace = false } = {}) {
 
 /** The address of a link to that step. */
 export function addressOf(step: Partial<Location>): string {
-  return window.location.pathname + searchOf(stepFrom(current(), step));
+  return window.location.pathname + searchOf(stepFrom(currentLocation(), step));
 }

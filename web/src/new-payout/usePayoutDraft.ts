@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { useTextOfNow } from "../layout/useTextOfNow";
 import { parseRupees } from "../money";
 import type { PayeeAccount } from "../payouts/payee";
+import { useTextOfNow } from "../time/useTextOfNow";
 import { type Draft, sentWith } from "./draft";
 import { editDraft, useDraft } from "./draftStore";
 import { isTooOldToRetry } from "./keySafety";

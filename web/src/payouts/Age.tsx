@@ -1,24 +1,19 @@
-import { useTextOfNow } from "../layout/useTextOfNow";
+import { exactText } from "../time/india";
+import { useTextOfNow } from "../time/useTextOfNow";
 import { ageText, nextCheckText } from "./age";
 
-const EXACT = new Intl.DateTimeFormat("en-IN", { dateStyle: "full", timeStyle: "long" });
-
-/** The age of a payout; the exact time is in its tooltip. */
+/** The age of an open payout, beside its date. */
 export function Age({ at }: { at: string }) {
-  const text = useTextOfNow((now) => ageText(at, now));
-  return (
-    <time dateTime={at} title={EXACT.format(new Date(at))} className="whitespace-nowrap">
-      {text}
-    </time>
-  );
+  return <span className="whitespace-nowrap">{useTextOfNow((now) => ageText(at, now))}</span>;
 }
 
-/** The time of the next status check; the exact time is in its tooltip. */
-export function NextCheck({ at }: { at: string }) {
+/** The time of the next status check. `hasZone` names the zone, where no heading above does. */
+export function NextCheck({ at, hasZone = false }: { at: string; hasZone?: boolean }) {
   const text = useTextOfNow((now) => nextCheckText(at, now));
   return (
-    <time dateTime={at} title={EXACT.format(new Date(at))} className="whitespace-nowrap">
+    <time dateTime={at} title={`${exactText(at)} IST`} className="whitespace-nowrap">
       {text}
+      {hasZone && /\d$/.test(text) && " IST"}
     </time>
   );
 }

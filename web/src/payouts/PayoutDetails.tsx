@@ -6,6 +6,7 @@ import type { PayoutDetailsQuery } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { go } from "../navigation/navigation";
+import { useViewer } from "../session/useViewer";
 import {
   buttonClasses,
   Dialog,
@@ -14,8 +15,8 @@ import {
   ReviewBadge,
   SkeletonRows,
   StatusBadge,
+  Time,
 } from "../ui";
-import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutEntries } from "./PayoutEntries";
 import { PayoutIds } from "./PayoutIds";
@@ -80,6 +81,7 @@ export function PayoutDetails({ merchantId, payoutId }: { merchantId: string; pa
 
 function Loaded({ payout }: { payout: Details }) {
   const maxAttempts = useEngine()?.maxAttempts;
+  const viewer = useViewer();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 text-sm">
@@ -93,12 +95,12 @@ function Loaded({ payout }: { payout: Details }) {
             {payout.needsReview && <ReviewBadge />}
           </span>
           <span className="text-soft">
-            <Age at={payout.createdAt} />
+            <Time at={payout.createdAt} isExact hasZone />
           </span>
         </div>
       </div>
       <ReviewNotice payout={payout} />
-      <Section title="Timeline">
+      <Section title="Timeline (IST)">
         <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
       </Section>
       <Section title="Ledger entries">
@@ -106,6 +108,14 @@ function Loaded({ payout }: { payout: Details }) {
       </Section>
       <Section title="Identifiers">
         <PayoutIds payout={payout} />
+        {viewer?.kind === "PERSON" && viewer.scopes.includes("OPERATE") && (
+          <a
+            href={`/admin/payouts/payout/${payout.id}/change/`}
+            className="mt-3 inline-block rounded text-sm text-accent hover:underline print:hidden"
+          >
+            Open in admin
+          </a>
+        )}
       </Section>
     </div>
   );

@@ -21,19 +21,26 @@ export function PayoutEntries({ payout }: { payout: FragmentType<typeof PAYOUT_E
   const inOrder = [...entries].sort((a, b) => a.sequence - b.sequence);
   return (
     <table className="w-full text-sm">
+      <caption className="sr-only">Ledger entries of this payout</caption>
       <thead className="text-xs text-soft">
         <tr>
-          <th className="pb-1 text-left font-medium">Entry</th>
-          <th className="pb-1 pl-4 text-right font-medium">Amount</th>
-          <th className="pb-1 pl-4 text-right font-medium max-sm:hidden">Balance</th>
+          <th scope="col" className="pb-1 text-left font-medium">
+            Entry
+          </th>
+          <th scope="col" className="pb-1 pl-4 text-right font-medium">
+            Amount
+          </th>
+          <th scope="col" className="pb-1 pl-4 text-right font-medium max-sm:hidden">
+            Balance
+          </th>
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
         {inOrder.map(({ id, sequence, entryType, amountPaise, availableAfterPaise }) => (
           <tr key={id}>
-            <td className="py-2">
+            <th scope="row" className="py-2 text-left font-normal">
               {ENTRY_TYPE_TEXT[entryType]} <span className="text-soft">#{sequence}</span>
-            </td>
+            </th>
             <td className="py-2 pl-4 text-right">
               <Money paise={amountPaise} isSigned />
             </td>

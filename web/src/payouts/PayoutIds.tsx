@@ -13,9 +13,9 @@ export function PayoutIds({ payout }: { payout: FragmentType<typeof PAYOUT_IDS> 
   const { id, idempotencyKey, bankReferenceId } = readFragment(PAYOUT_IDS, payout);
   return (
     <dl className="grid gap-3 text-sm sm:grid-cols-[9rem_minmax(0,1fr)] sm:items-center">
+      {bankReferenceId && <Id name="UTR" text={bankReferenceId} />}
       <Id name="Payout ID" text={id} />
       <Id name="Idempotency key" text={idempotencyKey} />
-      {bankReferenceId && <Id name="UTR" text={bankReferenceId} />}
     </dl>
   );
 }

@@ -1,38 +1,42 @@
 import { readFragment } from "../gql";
-import type { MoneyIs } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
 import { Link } from "../navigation/Link";
-import { classes, Money, StatusBadge, Table, Td, Th } from "../ui";
-import { Age, NextCheck } from "./Age";
+import { useTextOfNow } from "../time/useTextOfNow";
+import { classes, Money, RowTh, StatusBadge, Table, Td, Th, Time } from "../ui";
+import { amountWidth } from "../ui/amountWidth";
+import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
-import { fundLocationShort } from "./fundLocation";
+import { NextStep } from "./NextStep";
+import { payoutName } from "./payoutName";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
 
-type Keyed = PayoutRowRef & { id: string };
+type Keyed = PayoutRowRef & { id: string; amountPaise: number };
 
 /** Payouts as a table, or as cards on a narrow screen. Each row opens its payout. */
 export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: ReadonlySet<string> }) {
   if (useIsNarrow()) {
     return (
-      <ul className="divide-y divide-line">
-        {payouts.map((payout) => (
-          <PayoutCard key={payout.id} payout={payout} isFresh={fresh.has(payout.id)} />
-        ))}
-      </ul>
+      <>
+        <ul aria-label="Payouts" className="divide-y divide-line">
+          {payouts.map((payout) => (
+            <PayoutCard key={payout.id} payout={payout} isFresh={fresh.has(payout.id)} />
+          ))}
+        </ul>
+        <p className="px-5 py-2 text-xs text-soft">Times in IST</p>
+      </>
     );
   }
   return (
-    <Table label="Payouts">
+    <Table label="Payouts" isFixed>
       <thead>
         <tr>
-          <Th isNumeric className="w-px">
+          <Th>To</Th>
+          <Th isNumeric className={amountWidth(payouts.map((it) => it.amountPaise))}>
             Amount
           </Th>
-          <Th>Status</Th>
-          <Th>To</Th>
-          <Th isNumeric>Attempts</Th>
-          <Th>UTR</Th>
-          <Th isNumeric>Created</Th>
+          <Th className="w-36">Status</Th>
+          <Th className="w-44">UTR</Th>
+          <Th className="w-38">Created (IST)</Th>
         </tr>
       </thead>
       <tbody>
@@ -48,12 +52,17 @@ type RowProps = { payout: PayoutRowRef; isFresh: boolean };
 
 function PayoutTableRow({ payout, isFresh }: RowProps) {
   const row = readFragment(PAYOUT_ROW, payout);
+  const name = useTextOfNow((now) => payoutName(row, now));
   return (
-    // The link in the first cell covers the row.
+    // The link covers the row.
     <tr className={classes("relative", rowClasses(isFresh))}>
+      <RowTh className="overflow-hidden">
+        <BankAccountLabel account={row.bankAccount} />
+      </RowTh>
       <Td isNumeric className="font-medium">
         <Link
           to={{ payout: row.id }}
+          aria-label={name}
           className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           <Money paise={row.amountPaise} />
@@ -62,15 +71,11 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
       <Td>
         <StatusBadge status={row.status} needsReview={row.needsReview} />
       </Td>
-      <Td className="max-w-64">
-        <BankAccountLabel account={row.bankAccount} />
+      <Td className="font-mono text-xs break-words">
+        <NextStep row={row} />
       </Td>
-      <Td isNumeric>{row.attemptCount || <None />}</Td>
-      <Td className="font-mono text-xs">
-        <Reference row={row} />
-      </Td>
-      <Td isNumeric className="text-soft">
-        <Age at={row.createdAt} />
+      <Td className="text-soft tabular-nums">
+        <Created row={row} />
       </Td>
     </tr>
   );
@@ -83,7 +88,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
       <Link
         to={{ payout: row.id }}
         className={classes(
-          "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 px-5 py-3.5 text-sm -outline-offset-2",
+          "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 px-5 py-3.5 text-sm -outline-offset-2",
           rowClasses(isFresh),
         )}
       >
@@ -94,61 +99,32 @@ function PayoutCard({ payout, isFresh }: RowProps) {
           <StatusBadge status={row.status} needsReview={row.needsReview} />
         </span>
         <BankAccountLabel account={row.bankAccount} />
-        <span className="grid justify-items-end self-start justify-self-end text-soft">
-          <Age at={row.createdAt} />
-          {row.attemptCount > 1 && <span className="text-xs">{row.attemptCount} attempts</span>}
+        <span className="text-right text-soft">
+          <Created row={row} />
         </span>
         <span className="col-span-2 font-mono text-xs break-words empty:hidden">
-          <Reference row={row} isCard />
+          <NextStep row={row} isCard />
         </span>
       </Link>
     </li>
   );
 }
 
+/** The date; for a payout that is still open also its age. */
+function Created({ row }: { row: { createdAt: string; status: string } }) {
+  const isOpen = row.status === "PENDING" || row.status === "PROCESSING";
+  return (
+    <>
+      <Time at={row.createdAt} />
+      {isOpen && (
+        <span className="block text-xs">
+          <Age at={row.createdAt} />
+        </span>
+      )}
+    </>
+  );
+}
+
 function rowClasses(isFresh: boolean): string {
   return classes("transition-colors duration-300", isFresh ? "bg-accent-quiet" : "hover:bg-hover");
-}
-
-type ReferenceRow = {
-  bankReferenceId?: string | null;
-  nextAttemptAt?: string | null;
-  failureReason?: string | null;
-  status: string;
-  needsReview: boolean;
-  moneyIs: MoneyIs;
-};
-
-/** The UTR of a paid payout, the reason of a failed one, or the next step of an open one. */
-function Reference({ row, isCard = false }: { row: ReferenceRow; isCard?: boolean }) {
-  if (row.bankReferenceId) return row.bankReferenceId;
-  if (row.failureReason) {
-    return (
-      <span
-        className={isCard ? "font-sans text-soft" : "line-clamp-2 max-w-72 font-sans text-soft"}
-      >
-        {row.failureReason}
-      </span>
-    );
-  }
-  if (row.status === "PROCESSING" && row.nextAttemptAt) {
-    return (
-      <span className="font-sans text-soft">
-        {row.needsReview && `${fundLocationShort(row.moneyIs)}. `}
-        <NextCheck at={row.nextAttemptAt} />
-      </span>
-    );
-  }
-  if (row.status === "PROCESSING")
-    return <span className="font-sans text-soft">With the bank</span>;
-  return isCard ? null : <None />;
-}
-
-function None() {
-  return (
-    <span className="text-soft">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">none</span>
-    </span>
-  );
 }

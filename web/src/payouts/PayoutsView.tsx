@@ -2,7 +2,7 @@ import { LoadMore } from "../layout/LoadMore";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
-import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { buttonClasses, Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
 import { type Choice, choiceOf, choiceText, usePayouts } from "./payoutList";
 import { StatusFilter } from "./StatusFilter";
@@ -20,8 +20,13 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
 
   return (
     <Card isFlush>
-      <div className="border-b border-line">
-        <StatusFilter chosen={choice} />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line print:hidden">
+        <div className="min-w-0">
+          <StatusFilter chosen={choice} />
+        </div>
+        <div className="px-5 py-2 max-md:pt-0">
+          <ExactTimes />
+        </div>
       </div>
       {rows && rows.length > 0 && (
         <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">

@@ -51,14 +51,14 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
       <p>
         {unresolvedSince && (
           <>
-            Unconfirmed since <Time at={unresolvedSince} />.{" "}
+            Unconfirmed since <Time at={unresolvedSince} hasZone />.{" "}
           </>
         )}
         {formatRupees(amountPaise)} stays on hold until the bank confirms.
       </p>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <span aria-live="polite">
-          {nextAttemptAt ? <NextCheck at={nextAttemptAt} /> : "Checking now"}
+          {nextAttemptAt ? <NextCheck at={nextAttemptAt} hasZone /> : "Checking now"}
         </span>
         {nextAttemptAt && mayAsk && (
           <Button

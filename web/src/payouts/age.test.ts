@@ -18,14 +18,15 @@ test.each([
   expect(ageText(AT, later(seconds))).toBe(words);
 });
 
-const NOON = "2026-11-22T12:05:00"; // in the reader's time zone
+const NOON = "2026-11-22T06:35:00+00:00"; // 12:05 in India
 
 test.each([
-  ["2026-11-22T11:59:59", "Next check at 12:05"],
-  ["2026-11-22T00:00:00", "Next check at 12:05"],
-  ["2026-11-21T23:59:59", "Next check at 22 Nov, 12:05"],
-  ["2026-11-22T12:05:00", "Checking now"],
-  ["2026-11-22T13:00:00", "Checking now"],
-])("at %s, a check due at 12:05 reads %j", (now, words) => {
+  ["2026-11-22T11:59:59+05:30", "Next check at 12:05"],
+  ["2026-11-22T00:00:00+05:30", "Next check at 12:05"],
+  ["2026-11-21T23:59:59+05:30", "Next check at 22 Nov, 12:05"],
+  ["2026-03-31T23:59:59+05:30", "Next check at 22 Nov, 12:05"],
+  ["2026-11-22T12:05:00+05:30", "Checking now"],
+  ["2026-11-22T13:00:00+05:30", "Checking now"],
+])("at %s, a check due at 12:05 in India reads %j", (now, words) => {
   expect(nextCheckText(NOON, Date.parse(now))).toBe(words);
 });

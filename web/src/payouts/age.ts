@@ -1,3 +1,5 @@
+import { clockText, dayText, isoDay } from "../time/india";
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -12,14 +14,9 @@ export function ageText(at: string, now: number): string {
   return days === 1 ? "1 day ago" : `${days} days ago`;
 }
 
-const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-const SAME_DAY = new Intl.DateTimeFormat("en-IN", CLOCK);
-const OTHER_DAY = new Intl.DateTimeFormat("en-IN", { day: "numeric", month: "short", ...CLOCK });
-
-/** `Next check at 02:43`, with the date on another day; `Checking now` once it is due. */
+/** `Next check at 02:43`, with the date on another day; `Checking now` once it is due. In India's time. */
 export function nextCheckText(at: string, now: number): string {
-  const due = new Date(at);
-  if (due.getTime() <= now) return "Checking now";
-  const isToday = due.toDateString() === new Date(now).toDateString();
-  return `Next check at ${(isToday ? SAME_DAY : OTHER_DAY).format(due)}`;
+  if (Date.parse(at) <= now) return "Checking now";
+  const day = isoDay(at) === isoDay(now) ? "" : `${dayText(at)}, `;
+  return `Next check at ${day}${clockText(at)}`;
 }

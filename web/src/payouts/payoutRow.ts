@@ -8,12 +8,12 @@ export const PAYOUT_ROW = graphql(`
     needsReview
     moneyIs
     amountPaise
-    attemptCount
     nextAttemptAt
     bankReferenceId
     failureReason
     createdAt
     bankAccount {
+      accountHolderName
       ...BankAccountLabel
     }
   }

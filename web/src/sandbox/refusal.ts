@@ -1,4 +1,4 @@
-import { type ApiError, Refused } from "../api";
+import { type ApiError, PageFault, Refused } from "../api";
 
 /** Error texts by field, and for the form as a whole. */
 export type FormErrors<Field extends string> = Partial<Record<Field | "form", string>>;
@@ -15,9 +15,9 @@ export function refusedField<Field extends string>(
 
 /** `unsure` is the advice for a mutation that may or may not have been carried out. */
 export function failedForm(error: ApiError, unsure: string): { form: string } {
-  return {
-    form: error instanceof Refused ? error.message : `Can't reach the server. ${unsure}`,
-  };
+  if (error instanceof Refused) return { form: error.message };
+  const what = error instanceof PageFault ? error.message : "Can't reach the server.";
+  return { form: `${what} ${unsure}` };
 }
 
 function camelCase(field: string): string {

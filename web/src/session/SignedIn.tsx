@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { PageFault } from "../api";
 import { Button } from "../ui";
 import { signOut } from "./session";
 import { useViewer } from "./useViewer";
@@ -6,30 +7,33 @@ import { useViewer } from "./useViewer";
 /** The signed-in user and "Sign out", in the header. Empty with open access. */
 export function SignedIn() {
   const viewer = useViewer();
-  const [state, setState] = useState<"in" | "leaving" | "failed">("in");
+  const [isLeaving, setIsLeaving] = useState(false);
+  const [failure, setFailure] = useState("");
   if (viewer?.kind !== "PERSON") return null;
 
   const leave = async () => {
-    setState("leaving");
-    if (await signOut()) {
+    setIsLeaving(true);
+    try {
+      await signOut();
       // A full load of the start page, so that nothing shown before stays in memory.
       window.location.assign(window.location.pathname);
-    } else {
-      setState("failed");
+    } catch (error) {
+      setFailure(error instanceof PageFault ? error.message : "Can't reach the server.");
+      setIsLeaving(false);
     }
   };
 
   return (
-    <div className="flex min-w-0 items-center justify-between gap-2 text-sm max-sm:w-full">
-      <p className="max-w-64 min-w-0 truncate text-soft" title={viewer.name}>
+    <div className="flex min-w-0 items-center justify-between gap-2 text-sm max-sm:w-full print:hidden">
+      <p className="line-clamp-2 max-w-64 min-w-0 wrap-anywhere text-soft">
         <span className="sr-only">Signed in as </span>
         {viewer.name}
       </p>
-      <Button isSmall disabled={state === "leaving"} onClick={leave}>
-        {state === "leaving" ? "Signing out…" : "Sign out"}
+      <Button isSmall disabled={isLeaving} onClick={leave}>
+        {isLeaving ? "Signing out…" : "Sign out"}
       </Button>
       <span role="alert" className="text-bad empty:hidden">
-        {state === "failed" && "Can't reach the server. You're still signed in."}
+        {failure && `${failure} You're still signed in.`}
       </span>
     </div>
   );

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { PageFault, Unreachable } from "../api";
 import { fetchSignedInUser, signIn, signOut } from "./session";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
@@ -82,7 +83,18 @@ test.each([
 ])("%s counts as unanswered", async (_, respond) => {
   fetch.mockImplementation(respond);
   expect(await signIn("asha", "kites")).toEqual({ kind: "unanswered" });
-  expect(await signOut()).toBe(false);
+  await expect(signOut()).rejects.toBeInstanceOf(Unreachable);
+});
+
+test("an error of the page itself is not blamed on the server", async () => {
+  const complaint = vi.spyOn(console, "error").mockReturnValue();
+  vi.stubGlobal("AbortController", undefined);
+  expect(await signIn("asha", "kites")).toMatchObject({
+    message: expect.stringContaining("went wrong in this page"),
+  });
+  await expect(signOut()).rejects.toBeInstanceOf(PageFault);
+  expect(fetch).not.toHaveBeenCalled();
+  complaint.mockRestore();
 });
 
 test("the signed-in user is known, nobody, or unknown", async () => {
@@ -96,6 +108,6 @@ test("the signed-in user is known, nobody, or unknown", async () => {
 
 test("signing out succeeds when the server confirms it", async () => {
   fetch.mockResolvedValue(response(200, { person: null }));
-  expect(await signOut()).toBe(true);
+  await signOut();
   expect(sent()).toEqual(["DELETE"]);
 });

@@ -1,7 +1,10 @@
+import { PageFault, Unreachable } from "../api";
 import { csrfToken } from "../api/csrfToken";
+import { withPatience } from "../api/patience";
 
 const ADDRESS = "/session/";
 const PATIENCE_MS = 20_000;
+const FAULT = "Something went wrong in this page. Reload and try again.";
 
 export type User = { id: string; name: string };
 
@@ -30,8 +33,10 @@ export async function signIn(name: string, password: string): Promise<SignIn> {
     if (status >= 500 || !body.message) return { kind: "unanswered" };
     const waitSeconds = status === 429 ? Number(retryAfter) || 60 : null;
     return { kind: "refused", message: refusalText(body, waitSeconds), waitSeconds };
-  } catch {
-    return { kind: "unanswered" };
+  } catch (cause) {
+    if (cause instanceof Unreachable) return { kind: "unanswered" };
+    console.error(cause);
+    return { kind: "refused", message: FAULT, waitSeconds: null };
   }
 }
 
@@ -48,13 +53,12 @@ function durationText(seconds: number): string {
   return `${count} ${isShort ? "second" : "minute"}${count === 1 ? "" : "s"}`;
 }
 
-/** True once the server has ended the session. */
-export async function signOut(): Promise<boolean> {
-  try {
-    return (await withToken("DELETE")).status === 200;
-  } catch {
-    return false;
-  }
+/** Throws Unreachable or PageFault unless the server has ended the session. */
+export async function signOut(): Promise<void> {
+  const { status } = await withToken("DELETE").catch((cause) => {
+    throw cause instanceof Unreachable ? cause : new PageFault(FAULT, { cause });
+  });
+  if (status !== 200) throw new Unreachable(`Unexpected response (HTTP ${status}).`);
 }
 
 /** Fetches the CSRF token if it is missing, and once more if the server rejects it as stale. */
@@ -70,12 +74,23 @@ async function exchange(method: string, contents?: object) {
   const headers = new Headers({ "Content-Type": "application/json", Accept: "application/json" });
   const token = csrfToken(document.cookie);
   if (token) headers.set("X-CSRFToken", token);
-  const response = await fetch(ADDRESS, {
+  const patience = withPatience(PATIENCE_MS);
+  const sent = {
     method,
     headers,
     body: contents ? JSON.stringify(contents) : null,
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  const body = (await response.json()) as Body;
-  return { status: response.status, body, retryAfter: response.headers.get("Retry-After") };
+    signal: patience.signal,
+  };
+  return answer(sent).finally(patience.end);
+}
+
+/** The only step whose errors mean that there was no usable response. */
+async function answer(sent: RequestInit) {
+  try {
+    const response = await fetch(ADDRESS, sent);
+    const body = (await response.json()) as Body;
+    return { status: response.status, body, retryAfter: response.headers.get("Retry-After") };
+  } catch (cause) {
+    throw new Unreachable("No response.", { cause });
+  }
 }

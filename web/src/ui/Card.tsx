@@ -15,7 +15,7 @@ export function Card({ title, action, isFlush = false, children }: Props) {
   return (
     <section
       aria-labelledby={title && id}
-      className="min-w-0 overflow-hidden rounded-xl border border-line bg-surface"
+      className="min-w-0 overflow-hidden rounded-xl border border-line bg-surface print:overflow-visible print:border-0"
     >
       {title && (
         <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 pt-4">

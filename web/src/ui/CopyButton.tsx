@@ -22,7 +22,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   };
 
   return (
-    <span className="inline-flex">
+    <span className="inline-flex print:hidden">
       <button
         type="button"
         onClick={copy}

@@ -35,18 +35,21 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
   // A layout effect, since close() returns the focus only while the dialog is still in the page.
   useLayoutEffect(() => {
     const element = dialog.current;
+    const page = document.documentElement;
     element?.showModal();
+    if (place !== "menu") page.toggleAttribute("data-open-dialog", true);
     // React's autoFocus runs too early, while the dialog is still closed.
     element?.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
     return () => {
       element?.close();
+      page.toggleAttribute("data-open-dialog", false);
       // The opener may be gone.
       const { activeElement: now, body } = document;
       if (now === body || element?.contains(now)) {
         document.getElementById("main")?.focus({ preventScroll: true });
       }
     };
-  }, []);
+  }, [place]);
 
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === dialog.current) onClose();
@@ -68,7 +71,9 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
         PLACES[place],
       )}
     >
-      <div className={classes(isTitleHidden ? "sr-only" : "flex items-start gap-4 px-6 pt-5 pb-3")}>
+      <div
+        className={classes(isTitleHidden ? "sr-only" : "flex items-center gap-4 px-6 pt-5 pb-3")}
+      >
         <h2 id={titleId} className="min-w-0 flex-1 text-lg font-semibold text-balance">
           {title}
         </h2>
@@ -76,7 +81,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
           type="button"
           onClick={onClose}
           aria-label="Close"
-          className="-mr-2 grid size-9 shrink-0 place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+          className="-mr-2 grid size-9 shrink-0 print:hidden place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink"
         >
           <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4" stroke="currentColor">
             <path d="M3 3l10 10M13 3L3 13" strokeWidth="1.5" strokeLinecap="round" />
@@ -86,7 +91,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
       <OutageLine />
       <div
         className={classes(
-          "min-h-0 flex-1 scroll-pb-24 overflow-y-auto",
+          "min-h-0 flex-1 scroll-pb-24 overflow-y-auto print:overflow-visible",
           !isTitleHidden && "px-6 pb-6",
         )}
       >

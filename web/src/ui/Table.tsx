@@ -3,16 +3,25 @@ import { classes } from "./classes";
 
 type Align = { isNumeric?: boolean | undefined; isSecondary?: boolean | undefined };
 
-/** `label` is the table's accessible name. A table wider than its place scrolls sideways. */
-export function Table({ label, children }: { label: string; children: ReactNode }) {
+type Props = {
+  /** The table's accessible name. */
+  label: string;
+  /** Columns have the widths of their headings, whatever the rows hold; one without a width takes what is left. */
+  isFixed?: boolean;
+  children: ReactNode;
+};
+
+/** A table wider than its place scrolls sideways. */
+export function Table({ label, isFixed = false, children }: Props) {
   return (
     <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach a scrolling element.
       tabIndex={0}
-      className="overflow-x-auto -outline-offset-2"
+      className="overflow-x-auto -outline-offset-2 print:overflow-visible"
     >
-      <table aria-label={label} className="w-full border-collapse text-sm">
+      <table className={classes("w-full border-collapse text-sm", isFixed && "table-fixed")}>
+        <caption className="sr-only">{label}</caption>
         {children}
       </table>
     </section>
@@ -45,17 +54,22 @@ export function Td({
   className,
   ...rest
 }: Align & TdHTMLAttributes<HTMLTableCellElement>) {
+  return <td {...rest} className={classes(CELL, align({ isNumeric, isSecondary }), className)} />;
+}
+
+/** The cell that names its row. */
+export function RowTh({ isNumeric, className, ...rest }: Align & ThHTMLAttributes<HTMLElement>) {
   return (
-    <td
+    <th
+      scope="row"
       {...rest}
-      className={classes(
-        "border-b border-line px-3 py-3 first:pl-5 last:pr-5 [tr:last-child>&]:border-b-0",
-        align({ isNumeric, isSecondary }),
-        className,
-      )}
+      className={classes(CELL, "font-normal", align({ isNumeric }), className)}
     />
   );
 }
+
+const CELL =
+  "border-b border-line px-3 py-3 align-top first:pl-5 last:pr-5 [tr:last-child>&]:border-b-0";
 
 function align({ isNumeric, isSecondary }: Align) {
   return classes(

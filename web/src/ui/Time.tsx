@@ -1,23 +1,45 @@
-const SHORT = new Intl.DateTimeFormat("en-IN", {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-  hour12: false,
-});
-const FULL = new Intl.DateTimeFormat("en-IN", { dateStyle: "full", timeStyle: "long" });
-const EXACT = new Intl.DateTimeFormat("en-IN", {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  hour12: false,
-});
+import { toggleExactTimes, useExactTimes } from "../time/exactTimes";
+import { dateText, exactText } from "../time/india";
+import { useTextOfNow } from "../time/useTextOfNow";
+import { Button } from "./Button";
 
-/** A moment in the reader's time zone; its tooltip has the full date and zone. `isExact` shows seconds. */
-export function Time({ at, isExact = false }: { at: string; isExact?: boolean }) {
-  const moment = new Date(at);
+type Props = {
+  at: string;
+  /** To the second, with the year; else only where the reader chose exact times. */
+  isExact?: boolean;
+  /** Names the zone, where no heading above does. */
+  hasZone?: boolean;
+};
+
+/** A moment in India's time: `14:05` today, `12 Nov, 14:05` this financial year, `31 Mar 2026` before. */
+export function Time({ at, isExact = false, hasZone = false }: Props) {
+  const isChosen = useExactTimes();
+  const text = useTextOfNow((now) => (isExact || isChosen ? exactText(at) : dateText(at, now)));
+  const parts = `${text}${hasZone ? " IST" : ""}`.split(/(?<=,) /);
   return (
-    <time dateTime={at} title={FULL.format(moment)} className="whitespace-nowrap">
-      {(isExact ? EXACT : SHORT).format(moment)}
+    <time dateTime={at} title={`${exactText(at)} IST`}>
+      {parts.map((part, index) => (
+        // May break after a comma only: a narrow column shows the day above the time.
+        <span key={part} className="whitespace-nowrap">
+          {index > 0 && " "}
+          {part}
+        </span>
+      ))}
     </time>
+  );
+}
+
+/** Switches all lists between short and exact times, for touch and keyboard as well as for a mouse. */
+export function ExactTimes() {
+  return (
+    <Button
+      isSmall
+      kind="quiet"
+      aria-pressed={useExactTimes()}
+      onClick={toggleExactTimes}
+      className="-mx-2.5 underline-offset-4 aria-pressed:bg-accent-quiet aria-pressed:underline"
+    >
+      Exact times
+    </Button>
   );
 }

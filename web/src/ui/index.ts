@@ -9,5 +9,5 @@ export { FormActions } from "./FormActions";
 export { Money } from "./Money";
 export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./StatusBadge";
 export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
-export { Table, Td, Th } from "./Table";
-export { Time } from "./Time";
+export { RowTh, Table, Td, Th } from "./Table";
+export { ExactTimes, Time } from "./Time";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type ApiError, Refused } from "../api/errors";
+import { type ApiError, Unreachable } from "../api/errors";
 import { Button } from "./Button";
 import { classes } from "./classes";
 
@@ -36,7 +36,7 @@ export function ErrorState({
     <div role="alert" className="grid justify-items-center gap-2 px-5 py-8 text-center">
       <p className="font-medium">Couldn't load {what}</p>
       <p className="max-w-prose text-sm text-soft">
-        {error instanceof Refused ? error.message : "Can't reach the server. Retrying…"}
+        {error instanceof Unreachable ? "Can't reach the server. Retrying…" : error.message}
       </p>
       <Button isSmall onClick={onRetry} className="mt-2">
         Try again

@@ -1,0 +1,52 @@
+"""Measures the first and the second visit on a slow network: `manage.py test tests/browser/measure_first_load.py -s`.
+
+The test run skips this file, since seconds depend on the machine. docs/performance.md quotes it.
+"""
+
+from statistics import median
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.faults.client import MerchantClient
+from tests.support.engine import LocalEngine
+
+from .conftest import open_context
+from .test_first_load import see_balance
+
+ROUNDS = 5
+SLOW = {
+    "offline": False,
+    "latency": 150,  # milliseconds, added to each request
+    "downloadThroughput": 1_600_000 / 8,  # bytes a second
+    "uploadThroughput": 750_000 / 8,
+}
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000"
+NOW = "performance.now() / 1000"
+
+
+def visit(context: BrowserContext, merchant: str) -> tuple[float, float]:
+    """Seconds until something was painted, and until the balance could be read."""
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", SLOW)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 2})
+    page.goto(f"/?merchant={merchant}", wait_until="commit")
+    see_balance(page)
+    readable, painted = page.evaluate(NOW), page.evaluate(PAINTED)
+    page.close()
+    return painted, readable
+
+
+@pytest.mark.parametrize("visits", ["first", "second"])
+def test_measure(browser: Browser, engine: LocalEngine, shop: MerchantClient, visits: str) -> None:
+    measured = []
+    for _ in range(ROUNDS):
+        context = open_context(browser, engine)
+        if visits == "second":
+            visit(context, shop.merchant)
+        measured.append(visit(context, shop.merchant))
+        context.close()
+    painted, readable = (median(column) for column in zip(*measured, strict=True))
+    print(f"\n{visits} visit: painted after {painted:.1f} s, balance after {readable:.1f} s (median of {ROUNDS})")

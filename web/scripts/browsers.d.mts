@@ -1,0 +1,2 @@
+export const OLDEST: Record<string, string>;
+export const TARGETS: string[];
