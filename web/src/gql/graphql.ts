@@ -265,13 +265,20 @@ export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview:
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
 
+export type IfscQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type IfscQuery = { ifsc: { bankName: string | null, branchName: string | null, city: string | null, warnings: Array<string> } | null };
+
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
 }>;
 
 
 export type AddBankAccountMutation = { addBankAccount:
-    | { __typename: 'AddBankAccountSuccess', bankAccount: { id: string } }
+    | { __typename: 'AddBankAccountSuccess', warnings: Array<string> }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
@@ -894,14 +901,22 @@ fragment PayoutRow on Payout {
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
+export const IfscDocument = new TypedDocumentString(`
+    query Ifsc($code: String!) {
+  ifsc(code: $code) {
+    bankName
+    branchName
+    city
+    warnings
+  }
+}
+    `) as unknown as TypedDocumentString<IfscQuery, IfscQueryVariables>;
 export const AddBankAccountDocument = new TypedDocumentString(`
     mutation AddBankAccount($input: AddBankAccountInput!) {
   addBankAccount(input: $input) {
     __typename
     ... on AddBankAccountSuccess {
-      bankAccount {
-        id
-      }
+      warnings
     }
     ... on ValidationError {
       message
