@@ -1,9 +1,12 @@
 """Account numbers: their form, their mask, and their encryption, so that a copy of the database reveals none.
 
 A number is encrypted with AES-256-GCM under the first of `PAYOUT_ENCRYPTION_KEYS`; the other keys decrypt older rows.
-The ciphertext is bound to its account: in another row it does not decrypt. Equal numbers are recognized by a keyed
-hash, whose key is derived from the same one. (A plain hash would hide nothing: there are few enough account numbers to
-try them all.)
+The ciphertext is bound to its account: in another row it does not decrypt. Equal numbers are recognized by keyed
+hashes, whose keys are derived from the same one. (A plain hash would hide nothing: there are few enough account numbers
+to try them all.)
+
+Zeros before a number are part of how it is written, not of which account it is: banks print 11 digits where their files
+have 17. So a number is stored and sent as it was typed, and compared without them.
 """
 
 import hashlib
@@ -67,6 +70,19 @@ def fingerprints(merchant_id: UUID, number: str, ifsc_code: str) -> list[bytes]:
     """Keyed hashes that identify a merchant's account, one under each key; the first is the one to store."""
     account = merchant_id.bytes + f"{ifsc_code} {number}".encode()
     return [hmac.digest(_derive(key, b"fingerprint"), account, "sha256") for key in _keys()]
+
+
+def digests(merchant_id: UUID, number: str) -> list[bytes]:
+    """Keyed hashes of a merchant's account number without its leading zeros, one under each key; the first is to be
+    stored. They say nothing of the bank: two banks can give the same number."""
+    return [
+        hmac.digest(_derive(key, b"digest"), merchant_id.bytes + plain(number).encode(), "sha256") for key in _keys()
+    ]
+
+
+def plain(number: str) -> str:
+    """Without leading zeros; empty if there is nothing else."""
+    return number.lstrip("0")
 
 
 def key_id_of(encrypted: bytes) -> bytes:

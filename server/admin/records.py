@@ -123,7 +123,17 @@ class PayoutAdmin(ReadOnlyAdmin):
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     noun = ("ledger entry", "ledger entries")
-    list_display = ("seq", "merchant", "entry_type", "amount", "created_at", "reference", "description", "payout_id", "dashboard")
+    list_display = (
+        "seq",
+        "merchant",
+        "entry_type",
+        "amount",
+        "created_at",
+        "reference",
+        "description",
+        "payout_id",
+        "dashboard",
+    )
     list_filter = ("entry_type",)
     list_select_related = ("merchant",)
     search_fields = ("=id", "=payout__id", "merchant__name")

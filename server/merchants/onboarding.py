@@ -9,9 +9,12 @@ from server.audit_log.recording import record
 from server.email_addresses import clean_email
 from server.errors import InvalidInput
 from server.ids import new_id
+from server.ifsc.lookup import bank_key
 from server.text import clean_text
 
-from .models import IFSC, BankAccount, Merchant
+from .banks import check_ifsc
+from .duplicates import is_known
+from .models import BankAccount, Merchant
 
 EMAIL_IN_USE = "There is a merchant with this e-mail address already."
 
@@ -41,17 +44,21 @@ def add_bank_account(
     is_primary: bool = False,
     is_verified: bool = False,
 ) -> BankAccount:
-    """Without a primary account before, it becomes that; so a merchant's first one does. Raises InvalidInput."""
+    """Without a primary account before, it becomes that; so a merchant's first one does.
+
+    `banks.warnings_about` has what is to be said about an IFSC that is accepted. Raises InvalidInput; also for an
+    account that the merchant has already, be it with other leading zeros or at another branch of its bank.
+    """
     account_holder_name = clean_text(account_holder_name, "account_holder_name", 200)
     if not account_numbers.FORM.fullmatch(account_number):
         raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
-    if not IFSC.fullmatch(ifsc_code):
-        raise InvalidInput("An IFSC is four capital letters, a zero, and six capital letters or digits.", "ifsc_code")
+    if not account_numbers.plain(account_number):
+        raise InvalidInput("An account number is more than zeros.", "account_number")
+    check_ifsc(ifsc_code)
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
         accounts = BankAccount.objects.filter(merchant=merchant)
-        fingerprints = account_numbers.fingerprints(merchant_id, account_number, ifsc_code)
-        if accounts.filter(account_number_fingerprint__in=fingerprints).exists():
+        if is_known(merchant_id, account_number, ifsc_code):
             raise InvalidInput("This merchant has this bank account already.", "account_number")
         is_primary = is_primary or not accounts.filter(is_primary=True).exists()
         if is_primary:
@@ -62,6 +69,7 @@ def add_bank_account(
             merchant=merchant,
             account_holder_name=account_holder_name,
             ifsc_code=ifsc_code,
+            bank_key=bank_key(ifsc_code),
             account_type=account_type,
             is_primary=is_primary,
             is_verified=is_verified,

@@ -66,9 +66,11 @@ def test_the_page_and_its_file_name_indias_day(
         with page.expect_download() as download:
             page.get_by_role("button", name="Export CSV").click()
         assert download.value.suggested_filename == "ledger-acme-2026-11-28.csv"
-        [row, *_] = csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig")))
+        [row, *_, payment] = csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig")))
         assert (row["Date (IST)"], row["Time (IST)"]) == ("2026-11-28", "02:01:33")
         assert (row["Payee"], row["UTR"][:4]) == ("Acme", "SIMB")
+        assert payment["Reference"]
+        expect(rows.last).to_contain_text(f"Reference {payment['Reference']}")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The page promises no retry beyond the server's window for a key, and one that comes later still pays nothing twice."""
+"""The page promises no retry beyond the server's window for a key, and a later one still pays nothing twice."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -78,9 +78,7 @@ def test_a_request_that_never_arrived_is_made_by_its_late_retry(page: Page, shop
 
 
 @pytest.mark.parametrize("is_reloaded", [False, True])
-def test_after_sleep_the_page_asks_to_look_before_paying(
-    page: Page, shop: MerchantClient, is_reloaded: bool
-) -> None:
+def test_after_sleep_the_page_asks_to_look_before_paying(page: Page, shop: MerchantClient, is_reloaded: bool) -> None:
     page.clock.install()
     asked = pay_unheard(page, shop)
     again = asked.get_by_role("button", name="Try again")

@@ -43,7 +43,7 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
     page.goto(f"/?merchant={shop.merchant}")
     assert page.evaluate(LACKED)
     expect(page.get_by_role("table", name="Payouts")).to_contain_text("₹123.00")
-    expect(page.get_by_text("Balance history")).to_be_visible()
+    expect(page.get_by_role("heading", name="Balance history")).to_be_visible()
     page.get_by_role("button", name="Merchant:").click()
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Escape")

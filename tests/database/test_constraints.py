@@ -15,6 +15,12 @@ REFUSED = [
     ("account_number_is_masked", "UPDATE bank_accounts SET account_number_masked = '501000000001'"),
     ("account_number_is_sealed", "UPDATE bank_accounts SET account_number_sealed = '501000000001'"),
     ("account_number_fingerprint_form", "UPDATE bank_accounts SET account_number_fingerprint = '501000000001'"),
+    ("account_number_digest_form", "UPDATE bank_accounts SET account_number_digest = '501000000001'"),
+    ("bank_key_with_a_digest", "UPDATE bank_accounts SET account_number_digest = NULL"),
+    (
+        "bank_account_once_at_its_bank",
+        "UPDATE bank_accounts SET (account_number_digest, bank_key) = (sha256('one'), 'HDFC')",
+    ),
     ("ifsc_form", "UPDATE bank_accounts SET ifsc_code = 'HDFC1001234'"),
     ("one_primary_account", "UPDATE bank_accounts SET is_primary = true"),
     ("retired_account_is_not_primary", "UPDATE bank_accounts SET retired_at = now() WHERE is_primary"),

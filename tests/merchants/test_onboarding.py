@@ -10,23 +10,12 @@ from server.errors import InvalidInput
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
-from server.merchants.onboarding import add_bank_account, create_merchant
+from server.merchants.onboarding import create_merchant
 from server.money import MAX_PAISE, format_inr
 from server.payments.receiving import record_payment
 from tests.support.racing import at_once
 
-CURRENT = BankAccount.AccountType.CURRENT
-
-
-def add(merchant: Merchant, number: str, *, ifsc: str = "SBIN0001234", primary: bool = False) -> BankAccount:
-    return add_bank_account(
-        merchant_id=merchant.id,
-        account_holder_name=merchant.name,
-        account_number=number,
-        ifsc_code=ifsc,
-        account_type=CURRENT,
-        is_primary=primary,
-    )
+from .accounts import add
 
 
 def test_an_email_in_any_case_belongs_to_one_merchant(database: None) -> None:

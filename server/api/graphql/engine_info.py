@@ -9,6 +9,7 @@ from server.access.callers import Scope
 from server.bank.registry import outcomes_on_request
 from server.payouts.idempotency import window_seconds
 
+from .ifsc import IfscData, present_data
 from .permissions import needing
 from .runtime.complexity import usual_length
 
@@ -28,6 +29,7 @@ class EngineInfo:
     idempotency_window_seconds: int = strawberry.field(
         description="For how long after a payout's creation its idempotency key replays it, rounded down."
     )
+    ifsc_data: IfscData
 
 
 @strawberry.type
@@ -41,4 +43,5 @@ class EngineQuery:
             bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes],
             max_attempts=settings.PAYOUT_MAX_RETRIES,
             idempotency_window_seconds=window_seconds(),
+            ifsc_data=present_data(),
         )

@@ -15,9 +15,10 @@ from strawberry import UNSET
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import listed_merchants
 from server.api.http.parsing import read_uuid
+from server.ifsc.lookup import bank_name, branch_of
 from server.ledger.balance import Balance, balance_of
 from server.merchants import onboarding
-from server.merchants.banks import bank_name
+from server.merchants.banks import warnings_about
 from server.merchants.models import BankAccount, Merchant
 from server.money import format_inr
 
@@ -64,10 +65,25 @@ class BankAccountNode(Node):
 
     @strawberry_django.field(
         only=["ifsc_code"],
-        description="The bank, by the first four letters of the IFSC; null for a bank that is not listed.",
+        description="The bank that keeps the account, by the Reserve Bank of India's list of IFSCs. It need not be the "
+        "one that the first four letters name. Null for a bank that is not listed.",
     )
     def bank_name(self, root: strawberry.Parent[BankAccount]) -> str | None:
         return bank_name(root.ifsc_code)
+
+    @strawberry_django.field(
+        only=["ifsc_code"], description="The branch that the IFSC names; null for one that is not listed."
+    )
+    def branch_name(self, root: strawberry.Parent[BankAccount]) -> str | None:
+        branch = branch_of(root.ifsc_code)
+        return branch and branch.name
+
+    @strawberry_django.field(
+        only=["ifsc_code"],
+        description="What to look at before money is sent to this account, such as a bank that another one took over.",
+    )
+    def warnings(self, root: strawberry.Parent[BankAccount]) -> list[str]:
+        return warnings_about(root.ifsc_code)
 
 
 def _row_balance() -> Func:
@@ -137,6 +153,10 @@ class CreateMerchantSuccess:
 @strawberry.type
 class AddBankAccountSuccess:
     bank_account: BankAccountNode
+    warnings: list[str] = strawberry.field(
+        description="The account was added. These say what to look at before money is sent to it, such as a branch "
+        "that is not listed."
+    )
 
 
 CreateMerchantResult = Annotated[CreateMerchantSuccess | ValidationProblem, strawberry.union("CreateMerchantResult")]
@@ -184,4 +204,4 @@ class MerchantMutation:
             account_type=input.account_type,
             is_primary=bool(input.is_primary),
         )
-        return AddBankAccountSuccess(bank_account=account)  # type: ignore[arg-type]
+        return AddBankAccountSuccess(bank_account=account, warnings=warnings_about(account.ifsc_code))  # type: ignore[arg-type]

@@ -20,6 +20,7 @@ from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .forgotten_keys import IdempotencyKeyForgottenHandler
+from .ifsc import IfscQuery
 from .ledger import LedgerQuery
 from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
@@ -77,7 +78,17 @@ class Schema(strawberry.Schema):
 # The order of the types is the order of their fields in schema.graphql.
 QUERY = merge_types(
     "Query",
-    (MerchantQuery, PayoutQuery, LedgerQuery, ViewerQuery, EngineQuery, ApiKeyQuery, AdjustmentQuery, NodeQuery),
+    (
+        MerchantQuery,
+        PayoutQuery,
+        LedgerQuery,
+        ViewerQuery,
+        EngineQuery,
+        ApiKeyQuery,
+        IfscQuery,
+        AdjustmentQuery,
+        NodeQuery,
+    ),
 )
 MUTATION = merge_types(
     "Mutation",

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from server.adjustments.models import Adjustment
+from server.ifsc.lookup import bank_name, branch_of
 from server.ledger.balance import Balance
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -78,6 +79,7 @@ def merchant(merchant: Merchant) -> Json:
 
 def bank_account(account: BankAccount) -> Json:
     """`retired_at` is a member of retired accounts alone, so that all others keep the bytes they always had."""
+    branch = branch_of(account.ifsc_code)
     return {
         "id": account.id,
         "account_holder_name": account.account_holder_name,
@@ -87,6 +89,8 @@ def bank_account(account: BankAccount) -> Json:
         "is_verified": account.is_verified,
         "is_primary": account.is_primary,
         "created_at": account.created_at,
+        "bank_name": bank_name(account.ifsc_code),
+        "branch_name": branch and branch.name,
     } | ({"retired_at": account.retired_at} if account.retired_at else {})
 
 

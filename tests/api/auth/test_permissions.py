@@ -74,6 +74,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "viewer": (READ, "{ viewer { id } }"),
     "engine": (READ, "{ engine { openAccess } }"),
     "node": (READ, "{ node(id: $m) { id } }"),
+    "ifsc": (READ, '{ ifsc(code: "HDFC0001234") { bankName } }'),
     "api_keys": (OPERATE, "{ apiKeys { totalCount } }"),
     "create_payout": (
         PAYOUTS,

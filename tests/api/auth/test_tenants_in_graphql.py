@@ -76,6 +76,7 @@ FILTERS = {
     ("payouts", "status"): "status: COMPLETED",
     ("payouts", "needsReview"): "needsReview: false",
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
+    ("ifsc", "code"): 'code: "HDFC0001234"',
 }
 REQUIRED = {"similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"}}
 NUMBERS = {"Int", "Paise"}
@@ -217,6 +218,7 @@ GIVEN = {
     "merchant": '(id: "$merchant")',
     "payout": '(id: "$payout")',
     "similarPayouts": '(bankAccountId: "$account", amountPaise: 10000)',
+    "ifsc": '(code: "HDFC0001234")',
 }
 
 

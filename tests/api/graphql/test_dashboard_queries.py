@@ -9,7 +9,6 @@ from pytest_django import Settings
 
 from server.bank.scripts import DESCRIPTIONS, Script
 from server.bank.simulator import SimulatedBank
-from server.merchants.banks import bank_name
 from server.payouts.lifecycle import settle_due
 from tests.api.conftest import ApiCaller, ApiResponse
 from tests.conftest import pay
@@ -106,8 +105,3 @@ def test_the_engine_describes_its_setup(caller: ApiCaller, settings: Settings) -
     assert (engine["openAccess"], engine["maxAttempts"]) == (True, 5)
     assert {script["ending"]: script["description"] for script in engine["bankScripts"]} == DESCRIPTIONS
     assert set(DESCRIPTIONS) == set(Script)
-
-
-@pytest.mark.parametrize(("ifsc", "name"), [("SBIN0009999", "State Bank of India"), ("ZZZZ0000001", None)])
-def test_an_ifsc_names_its_bank(ifsc: str, name: str | None) -> None:
-    assert bank_name(ifsc) == name

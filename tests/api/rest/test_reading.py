@@ -25,7 +25,7 @@ ENTRY += ["reference"]
 MERCHANT = ["id", "name", "email", "is_active", "created_at", "bank_accounts"]
 ACCOUNT = [
     *("id", "account_holder_name", "account_number_masked", "ifsc_code", "account_type", "is_verified"),
-    *("is_primary", "created_at"),
+    *("is_primary", "created_at", "bank_name", "branch_name"),
 ]
 
 
@@ -163,6 +163,8 @@ def test_merchants_are_listed_with_their_accounts(caller: ApiCaller, stranger: A
         assert [list(account) for account in merchant["bank_accounts"]] == [ACCOUNT]
         assert merchant["bank_accounts"][0]["account_number_masked"] == "XXXXXXXX0001"
         assert merchant["bank_accounts"][0]["is_primary"] is True
+        assert merchant["bank_accounts"][0]["bank_name"] == "HDFC Bank"
+        assert merchant["bank_accounts"][0]["branch_name"] == "PARK STREET"
     assert shows_no_account_number(response)
 
 

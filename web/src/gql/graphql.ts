@@ -136,7 +136,7 @@ export type LedgerExportQueryVariables = Exact<{
 }>;
 
 
-export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, amountPaise: number, availableAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LedgerPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -265,13 +265,20 @@ export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview:
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
 
+export type IfscQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type IfscQuery = { ifsc: { bankName: string | null, branchName: string | null, city: string | null, warnings: Array<string> } | null };
+
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
 }>;
 
 
 export type AddBankAccountMutation = { addBankAccount:
-    | { __typename: 'AddBankAccountSuccess', bankAccount: { id: string } }
+    | { __typename: 'AddBankAccountSuccess', warnings: Array<string> }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
@@ -336,6 +343,7 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
+  reference
   createdAt
   payout {
     id
@@ -541,6 +549,7 @@ export const LedgerExportDocument = new TypedDocumentString(`
         createdAt
         entryType
         description
+        reference
         amountPaise
         availableAfterPaise
         payout {
@@ -586,6 +595,7 @@ export const LedgerPageDocument = new TypedDocumentString(`
   amountPaise
   availableAfterPaise
   description
+  reference
   createdAt
   payout {
     id
@@ -891,14 +901,22 @@ fragment PayoutRow on Payout {
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
+export const IfscDocument = new TypedDocumentString(`
+    query Ifsc($code: String!) {
+  ifsc(code: $code) {
+    bankName
+    branchName
+    city
+    warnings
+  }
+}
+    `) as unknown as TypedDocumentString<IfscQuery, IfscQueryVariables>;
 export const AddBankAccountDocument = new TypedDocumentString(`
     mutation AddBankAccount($input: AddBankAccountInput!) {
   addBankAccount(input: $input) {
     __typename
     ... on AddBankAccountSuccess {
-      bankAccount {
-        id
-      }
+      warnings
     }
     ... on ValidationError {
       message

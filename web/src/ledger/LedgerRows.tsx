@@ -16,6 +16,7 @@ export const LEDGER_ROW = graphql(`
     amountPaise
     availableAfterPaise
     description
+    reference
     createdAt
     payout {
       id
@@ -85,6 +86,7 @@ function EntryTableRow({ entry }: { entry: Ref }) {
       </Td>
       <Td>
         {ENTRY_TYPE_TEXT[row.entryType]}
+        <Reference reference={row.reference} />
         <Description row={row} />
       </Td>
       <Td>{row.payout && <PayoutLink payout={row.payout} at={row.createdAt} />}</Td>
@@ -108,6 +110,7 @@ function EntryCard({ entry }: { entry: Ref }) {
           <Money paise={row.amountPaise} isSigned />
         </span>
       </div>
+      <Reference reference={row.reference} />
       <Description row={row} />
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-soft">
         <span>
@@ -144,6 +147,12 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
       {description}
     </details>
   );
+}
+
+/** The reference of a payment: the FIRC's or invoice's number under which it was recorded. */
+function Reference({ reference }: { reference?: string | null }) {
+  if (!reference) return null;
+  return <span className="block text-xs wrap-anywhere text-soft">Reference {reference}</span>;
 }
 
 type LinkedPayout = { id: string; amountPaise: number; bankAccount: { accountHolderName: string } };

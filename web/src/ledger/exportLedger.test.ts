@@ -21,7 +21,13 @@ async function page(_: unknown, sent?: RequestInit) {
 
 const entry = (sequence: number) => ({
   ...{ id: `e${sequence}`, sequence, createdAt: "2026-11-22T09:45:36+00:00", description: "Fee" },
-  ...{ entryType: "FEE_DEBIT", amountPaise: -1, availableAfterPaise: 100, payout: null },
+  ...{
+    entryType: "FEE_DEBIT",
+    amountPaise: -1,
+    availableAfterPaise: 100,
+    payout: null,
+    reference: null,
+  },
 });
 
 const error = (code: string, status: number, headers = {}) =>

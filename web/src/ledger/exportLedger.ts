@@ -20,6 +20,7 @@ const LEDGER_EXPORT = graphql(`
           createdAt
           entryType
           description
+          reference
           amountPaise
           availableAfterPaise
           payout {

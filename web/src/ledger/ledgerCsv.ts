@@ -7,7 +7,7 @@ export type ExportedEntry = LedgerExportQuery["ledger"]["edges"][number]["node"]
 
 /** What each column means: docs/csv.md. New columns go to the end, since readers may count. */
 const COLUMNS = [
-  ...["Number", "Date (IST)", "Time (IST)", "Type", "Description"],
+  ...["Number", "Date (IST)", "Time (IST)", "Type", "Description", "Reference"],
   ...["Amount (paise)", "Amount (INR)", "Balance (paise)", "Balance (INR)"],
   ...["Payee", "Account", "IFSC", "UTR", "Payout ID", "Entry ID"],
 ];
@@ -23,6 +23,7 @@ export function entryLine(entry: ExportedEntry): string {
     csvText(isoTime(createdAt)),
     csvText(entryType),
     csvText(description),
+    csvText(entry.reference ?? ""),
     csvNumber(amountPaise),
     csvNumber(decimalRupees(amountPaise)),
     csvNumber(availableAfterPaise),

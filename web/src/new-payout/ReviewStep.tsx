@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { formatRupees, rupeesInWords } from "../money";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { accountTypeText, mistakable, type PayeeAccount } from "../payouts/payee";
+import { useIfsc } from "../payouts/useIfsc";
 import { Button, FormActions, Money } from "../ui";
 import { BalanceAfter } from "./BalanceAfter";
 import type { Contents } from "./draft";
@@ -26,6 +27,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
   );
   const [isArmed, setIsArmed] = useState(false);
   const summary = useRef<HTMLDivElement>(null);
+  const ifsc = useIfsc(account.ifscCode);
   const alike = mistakable(account, accounts);
   const mayPay = isArmed && !isChecking && !isSending && !isTooOld;
 
@@ -37,7 +39,14 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
 
   return (
     <div className="grid gap-5">
-      <div ref={summary} tabIndex={-1} className="grid gap-1 outline-none">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls. */}
+      <div
+        ref={summary}
+        role="group"
+        tabIndex={-1}
+        aria-label={`${formatRupees(contents.amountPaise)} to ${account.accountHolderName}`}
+        className="grid gap-1 outline-none"
+      >
         <p className="text-3xl font-semibold">
           <Money paise={contents.amountPaise} />
         </p>
@@ -45,8 +54,14 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         <p className="mt-2 text-sm text-soft">to</p>
         <p className="text-xl font-semibold wrap-anywhere">{account.accountHolderName}</p>
         <BankLine account={account} more={accountTypeText(account)} />
+        {ifsc && <p className="text-xs wrap-anywhere text-soft">{ifsc.place}</p>}
         <p className="mt-2 text-sm wrap-anywhere text-soft">From {payout.merchantName}</p>
       </div>
+      {ifsc?.warnings.map((warning) => (
+        <p key={warning} className="text-sm text-wait">
+          {warning}
+        </p>
+      ))}
       {alike.length > 0 && (
         <p className="text-sm wrap-anywhere">
           Not to be confused with {namesOf(alike)}: same bank, same last four digits.

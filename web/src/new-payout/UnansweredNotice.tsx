@@ -1,6 +1,7 @@
 import { newIdempotencyKey } from "../api";
 import { decimalRupees } from "../money";
 import { Link } from "../navigation/Link";
+import { clockText, dayText } from "../time/india";
 import { useTextOfNow } from "../time/useTextOfNow";
 import { Button, Money } from "../ui";
 import { forgotten, type Sent } from "./draft";
@@ -9,15 +10,6 @@ import { isTooOldToRetry } from "./keySafety";
 import type { PayoutDraft } from "./usePayoutDraft";
 
 type Props = { of: PayoutDraft };
-
-const SENT_AT = new Intl.DateTimeFormat("en-IN", {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-  timeZone: "Asia/Kolkata",
-});
 
 /** The payouts sent without a response: by this form just now, before a reload, or with other contents. */
 export function UnansweredNotice({ of: payout }: Props) {
@@ -97,7 +89,8 @@ function SentPayout({ of: payout, sent }: Props & { sent: Sent }) {
   return (
     <>
       your payout of <Money paise={sent.amountPaise} />
-      {account && ` to ${account.accountHolderName}`}, sent {SENT_AT.format(sent.firstSentAt)} IST
+      {account && ` to ${account.accountHolderName}`}, sent {dayText(sent.firstSentAt)},{" "}
+      {clockText(sent.firstSentAt)} IST
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { plain } from "../search/matching";
+import { exactText, longDayText } from "../time/india";
 
 /** The fields by which people tell a payee's account from another one. */
 export type PayeeAccount = {
@@ -10,14 +11,6 @@ export type PayeeAccount = {
   accountType: "SAVINGS" | "CURRENT";
   createdAt: string;
 };
-
-const DAY = new Intl.DateTimeFormat("en-IN", { dateStyle: "medium", timeZone: "Asia/Kolkata" });
-const MOMENT = new Intl.DateTimeFormat("en-IN", {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  hour12: false,
-  timeZone: "Asia/Kolkata",
-});
 
 export function lastFour({ accountNumberMasked }: Pick<PayeeAccount, "accountNumberMasked">) {
   return accountNumberMasked.slice(-4);
@@ -35,7 +28,7 @@ export function differences(accounts: PayeeAccount[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const alike of groupsOf(accounts, looks)) {
     if (alike.length === 1) continue;
-    const ways = [accountTypeText, addedOn(DAY), addedOn(MOMENT)];
+    const ways = [accountTypeText, addedOn(longDayText), addedOn(exactText)];
     const tells = ways.find((way) => new Set(alike.map(way)).size === alike.length);
     alike.forEach((account, index) => {
       // Only accounts added in the same second are left: their order never changes.
@@ -62,8 +55,8 @@ function bankOf({ bankName, ifscCode }: PayeeAccount): string {
   return bankName ?? ifscCode.slice(0, 4);
 }
 
-function addedOn(format: Intl.DateTimeFormat) {
-  return ({ createdAt }: PayeeAccount) => `added ${format.format(new Date(createdAt))}`;
+function addedOn(textOf: (at: string) => string) {
+  return ({ createdAt }: PayeeAccount) => `added ${textOf(createdAt)}`;
 }
 
 function groupsOf<Item>(items: Item[], keyOf: (item: Item) => string): Item[][] {

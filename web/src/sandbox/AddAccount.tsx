@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useSend } from "../api";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
+import { useIfsc } from "../payouts/useIfsc";
 import { SelectField, TextField } from "../ui";
 import { Done } from "./Done";
 import { FormDialog } from "./FormDialog";
@@ -13,9 +14,7 @@ const ADD_BANK_ACCOUNT = graphql(`
     addBankAccount(input: $input) {
       __typename
       ... on AddBankAccountSuccess {
-        bankAccount {
-          id
-        }
+        warnings
       }
       ... on ValidationError {
         message
@@ -30,7 +29,7 @@ type Field = (typeof FIELDS)[number];
 const SAMPLE_IFSC = "HDFC0001234";
 const SEND_AGAIN = "The account may have been added. Send it again: it's added only once.";
 
-/** A wrong number pays a stranger, so it is typed twice; the IFSC is shown back by its bank's name in every list. */
+/** A wrong number pays a stranger, so it is typed twice, and the IFSC is shown back as a bank and branch. */
 export function AddAccount({ merchantId }: { merchantId: string }) {
   const [accountHolderName, setAccountHolderName] = useState("");
   const [accountNumber, setAccountNumber] = useState("");
@@ -39,7 +38,8 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   const [accountType, setAccountType] = useState<BankAccountType>("CURRENT");
   const [isPrimary, setIsPrimary] = useState(false);
   const [errors, setErrors] = useState<FormErrors<Field | "repeated">>({});
-  const [isAdded, setIsAdded] = useState(false);
+  const [added, setAdded] = useState<{ warnings: string[] } | null>(null);
+  const ifsc = useIfsc(ifscCode);
   const adding = useSend(ADD_BANK_ACCOUNT);
 
   const submit = () => {
@@ -56,16 +56,17 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
         onSuccess: ({ addBankAccount: result }) => {
           if (result.__typename === "ValidationError")
             return setErrors(refusedField(result, FIELDS));
-          setIsAdded(true);
+          setAdded(result);
         },
       },
     );
   };
 
-  if (isAdded) {
+  if (added) {
     return (
       <Done title="Bank account added">
-        You can now pay {accountHolderName}, account ending {accountNumber.slice(-4)}.
+        You can now pay {accountHolderName}, account ending {accountNumber.slice(-4)}.{" "}
+        {added.warnings.join(" ")}
       </Done>
     );
   }
@@ -109,7 +110,9 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           className="font-mono"
           value={ifscCode}
           error={errors.ifscCode}
-          hint="Such as HDFC0001234"
+          hint={
+            ifsc ? [ifsc.place, ...ifsc.warnings].filter(Boolean).join(". ") : "Such as HDFC0001234"
+          }
           onChange={(event) => setIfscCode(event.target.value.trim().toUpperCase())}
         />
         <SelectField

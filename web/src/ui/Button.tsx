@@ -13,7 +13,7 @@ export type ButtonKind = keyof typeof KINDS;
 export function buttonClasses(kind: ButtonKind = "secondary", isSmall = false): string {
   return classes(
     "inline-flex items-center justify-center gap-1.5 rounded-lg border font-medium whitespace-nowrap",
-    "transition-colors disabled:opacity-55 disabled:pointer-events-none",
+    "transition-colors disabled:opacity-55 aria-disabled:opacity-55 disabled:pointer-events-none",
     isSmall ? "min-h-8 px-2.5 text-sm" : "min-h-10 px-4 text-sm",
     KINDS[kind],
   );

@@ -14,7 +14,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:
             done = key_rotation.reencrypt()
+            duplicates = key_rotation.make_comparable()
         except Unreadable as error:
             self.stderr.write(f"{error}. Add its key to PAYOUT_ENCRYPTION_KEYS, after the new one.")
             sys.exit(1)
         self.stdout.write(f"{done} account numbers were re-encrypted; all now use the first key.")
+        for account in duplicates:
+            self.stdout.write(f"Merchant {account.merchant_id} has the account {account.id} ({account}) already.")
