@@ -37,12 +37,14 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
     const element = dialog.current;
     const page = document.documentElement;
     element?.showModal();
+    // For the style of paper: what is open is printed alone.
     if (place !== "menu") page.toggleAttribute("data-open-dialog", true);
     // React's autoFocus runs too early, while the dialog is still closed.
     element?.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
     return () => {
       element?.close();
-      page.toggleAttribute("data-open-dialog", false);
+      // Another one may be open below it.
+      page.toggleAttribute("data-open-dialog", document.querySelector("dialog[open]") !== null);
       // The opener may be gone.
       const { activeElement: now, body } = document;
       if (now === body || element?.contains(now)) {

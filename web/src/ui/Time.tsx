@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { toggleExactTimes, useExactTimes } from "../time/exactTimes";
 import { dateText, exactText } from "../time/india";
 import { useTextOfNow } from "../time/useTextOfNow";
@@ -20,10 +21,10 @@ export function Time({ at, isExact = false, hasZone = false }: Props) {
     <time dateTime={at} title={`${exactText(at)} IST`}>
       {parts.map((part, index) => (
         // May break after a comma only: a narrow column shows the day above the time.
-        <span key={part} className="whitespace-nowrap">
+        <Fragment key={part}>
           {index > 0 && " "}
-          {part}
-        </span>
+          <span className="whitespace-nowrap">{part}</span>
+        </Fragment>
       ))}
     </time>
   );
