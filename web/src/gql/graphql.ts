@@ -81,8 +81,10 @@ export type PayoutStatus =
 
 export type RecordPaymentInput = {
   amountPaise: number;
+  /** Up to 500 characters, in any number of lines. */
   description?: string | null | undefined;
   merchantId: string | number;
+  /** Counts once per merchant, in whatever form it is written: case, blanks, composed or full-width characters make no other reference. One line of up to 100 characters. */
   reference: string;
 };
 
@@ -126,7 +128,7 @@ export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EngineQuery = { engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
