@@ -97,9 +97,11 @@ def guards_off() -> Iterator[None]:
         cursor = stack.enter_context(connection.cursor())
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("SET statement_timeout = 0")  # tens of thousands of rows take a while on a busy machine
+        patience, connection.connection.silence_seconds = connection.connection.silence_seconds, None
         try:
             yield
         finally:
+            connection.connection.silence_seconds = patience
             cursor.execute("SET session_replication_role = DEFAULT")
             cursor.execute("SET statement_timeout = DEFAULT")
 

@@ -156,10 +156,11 @@ def _result_of(merchant_id: UUID, decision: _Decision, earlier: list[UUID]) -> A
             return IdempotencyKeyForgotten(earlier)
         case _Decision("no_merchant"):  # in a batch of which other payouts are replayed
             return _no_merchant()
-        case _Decision("no_account", receipt="retired"):
-            return InvalidInput("This bank account is retired, so no new payout goes to it.", "bank_account_id")
-        case _Decision("no_account"):
-            return InvalidInput("No such bank account of this merchant.", "bank_account_id")
+        case _Decision("no_account", receipt=why):
+            retired = "This bank account is retired, so no new payout goes to it."
+            return InvalidInput(
+                retired if why == "retired" else "No such bank account of this merchant.", "bank_account_id"
+            )
         case _Decision("no_money", available_paise=int(available)):
             return InsufficientFunds(available)
     raise AssertionError(decision)

@@ -1,5 +1,6 @@
 """Databases of their own, beside the tests' one and on its server."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from tests.conftest import connected_as
 @contextmanager
 def new_database(name: str) -> Iterator[None]:
     """An empty one, in which all of the block happens, as the owner."""
+    name = f"{name}_{os.getpid()}"  # another process of tests may be making its own on this server
     with connect() as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
