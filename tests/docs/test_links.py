@@ -28,7 +28,7 @@ PATH = re.compile(
     r"|(?:server|tests|docs|web|benchmarks|requirements|findings)/[\w.*/-]*)(?:: (?P<name>\w+))?"
 )
 NOT_HERE = {"schema.sql", "service.py", "web/dist"}  # two of other projects, and what is built
-SKIPPED = {".venv", "node_modules", ".data", ".git", "dist"}
+SKIPPED = {".venv", ".venv-clients", "node_modules", ".data", ".git", "dist"}
 
 FILES = [
     path
