@@ -154,7 +154,8 @@ def test_every_list_names_its_items() -> None:
 def test_every_query_parameter_is_described_and_no_other(path: str, address: str) -> None:
     [route] = [route for route in urlpatterns if isinstance(route, URLPattern) and f"/{route.pattern}" == address]
     for method, operation in DOCUMENT["paths"][path].items():
-        verb = route.callback.verbs[method.upper()]
+        endpoint: Any = route.callback
+        verb = endpoint.verbs[method.upper()]
         described = {each["name"] for each in map(resolved, operation.get("parameters", [])) if each["in"] == "query"}
         # Every verb with a caller takes merchant_id too; where the merchant's header is the usual way, it is not said.
         assert verb.query - described <= {"merchant_id", "*"}

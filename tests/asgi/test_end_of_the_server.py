@@ -19,7 +19,8 @@ WAITING = "SELECT count(*) FROM pg_locks WHERE relation = 'huey_task'::regclass 
 def someone_waits_for_the_queue() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(WAITING)
-        return cursor.fetchone() != (0,)
+        [waiting] = cursor.fetchone()
+        return int(waiting) > 0
 
 
 def test_a_notification_that_waits_is_sent_before_the_server_ends(merchant: Merchant) -> None:

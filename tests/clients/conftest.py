@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 REQUIREMENTS = settings.BASE_DIR / "requirements" / "clients.txt"
 VENV = settings.BASE_DIR / ".venv-clients"
 INSTALL_SECONDS = 600
+Words = Sequence[str | Path]
 
 
 @contextmanager
@@ -37,11 +38,11 @@ def one_at_a_time(file: Path) -> Iterator[None]:
         yield
 
 
-def run(command: list[str | Path], folder: Path, seconds: float = PATIENCE_SECONDS, **environment: str) -> str:
+def run(command: Words, folder: Path, seconds: float = PATIENCE_SECONDS, environment: Mapping[str, str] = {}) -> str:
     ran = subprocess.run(
         command,
         cwd=folder,
-        env=os.environ | environment,
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -69,7 +70,7 @@ def python() -> Path:
     with one_at_a_time(REQUIREMENTS):
         if not stamp.exists() or stamp.read_text() != wanted:
             run([sys.executable, "-m", "venv", "--clear", VENV], HERE, INSTALL_SECONDS)
-            pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+            pip: Words = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
             run([*pip, "--require-hashes", "-r", REQUIREMENTS], HERE, INSTALL_SECONDS)
             stamp.write_text(wanted)
     return python
@@ -88,9 +89,9 @@ class Client:
 
     environment: dict[str, str]
 
-    def run(self, command: list[str | Path], folder: Path) -> Any:
+    def run(self, command: Words, folder: Path) -> Any:
         """The JSON that the program prints last."""
-        return json.loads(run(command, folder, **self.environment).strip().splitlines()[-1])
+        return json.loads(run(command, folder, environment=self.environment).strip().splitlines()[-1])
 
 
 @pytest.fixture
@@ -122,5 +123,5 @@ def build_typescript(workshop: Path, node_modules: Path, *sources: Path) -> None
         (workshop / source.name).write_text(source.read_text())
         names.append(source.name)
     run([node_modules / ".bin" / "tsc", "-p", "."], workshop)
-    bundle = [node_modules / ".bin" / "esbuild", *names[:-1], "--bundle", "--platform=node", "--format=esm"]
+    bundle: Words = [node_modules / ".bin" / "esbuild", *names[:-1], "--bundle", "--platform=node", "--format=esm"]
     run([*bundle, "--outdir=built", "--out-extension:.js=.mjs", "--log-level=warning"], workshop)

@@ -13,13 +13,14 @@ from server.payouts.models import Payout
 
 from .conftest import HERE, Client, build_typescript, run
 
-PAGE = (settings.BASE_DIR / "docs" / "clients.md").read_text(encoding="utf-8")
+PAGE = settings.BASE_DIR / "docs" / "clients.md"
 OPENAPI = settings.BASE_DIR / "server" / "api" / "rest" / "openapi.json"
 SCHEMA = settings.BASE_DIR / "schema.graphql"
 
 
 def example(heading: str, language: str) -> str:
-    [section] = re.findall(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE)
+    page = PAGE.read_text(encoding="utf-8")
+    [section] = re.findall(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
     [code] = re.findall(rf"^```{language}\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
     return str(code)
 
@@ -75,7 +76,7 @@ def test_typescript(built: Path, program: Client, merchant: Merchant) -> None:
 
 FRAGMENTS = """import {graphql} from 'relay-runtime'
 const fragments = [%s]
-const page = graphql`query refetchingQuery($id: ID!) { node(id: $id) { ...refetching_Payout } }`
+const page = graphql`query refetchingQuery($id: ID!) { node(id: $id) { ...refetching_Payout @alias(as: "payout") } }`
 """
 
 

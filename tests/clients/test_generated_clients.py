@@ -10,7 +10,7 @@ from django.conf import settings
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
 
-from .conftest import HERE, Client, build_typescript, run
+from .conftest import HERE, Client, Words, build_typescript, run
 
 OPENAPI = settings.BASE_DIR / "server" / "api" / "rest" / "openapi.json"
 SCHEMA = settings.BASE_DIR / "schema.graphql"
@@ -27,7 +27,7 @@ def assert_all_of_it_happened(told: dict[str, Any], merchant: Merchant) -> None:
 
 def test_openapi_python_client(tmp_path: Path, python: Path, program: Client, merchant: Merchant) -> None:
     (tmp_path / "config.yml").write_text("post_hooks: []\n")  # it would format its code
-    generate = [python.with_name("openapi-python-client"), "generate", "--path", OPENAPI, "--fail-on-warning"]
+    generate: Words = [python.with_name("openapi-python-client"), "generate", "--path", OPENAPI, "--fail-on-warning"]
     run([*generate, "--meta", "none", "--output-path", "payout_client", "--config", "config.yml"], tmp_path)
     told = program.run([python, write(tmp_path, "python/by_openapi_python_client.py")], tmp_path)
     assert_all_of_it_happened(told, merchant)
@@ -44,7 +44,8 @@ def test_ariadne_codegen(tmp_path: Path, python: Path, program: Client, merchant
     for name, kind in SCALARS.items():
         lines += [f"[tool.ariadne-codegen.scalars.{name}]", f'type = "{kind}"']
     (tmp_path / "pyproject.toml").write_text("\n".join(lines))
-    run([python.with_name("ariadne-codegen")], tmp_path, PATH=f"{python.parent}{os.pathsep}{os.environ['PATH']}")
+    path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
+    run([python.with_name("ariadne-codegen")], tmp_path, environment={"PATH": path})
     told = program.run([python, write(tmp_path, "python/by_ariadne_codegen.py")], tmp_path)
     assert_all_of_it_happened(told, merchant)
 

@@ -27,7 +27,7 @@ def open_engine(database: None) -> Iterator[WebServer]:
 
 
 def test_no_audit_fails_but_those_decided_otherwise(open_engine: WebServer, node_modules: Path) -> None:
-    results = json.loads(run(["node", "audits.mjs"], HERE, API_URL=open_engine.address))
+    results = json.loads(run(["node", "audits.mjs"], HERE, environment={"API_URL": open_engine.address}))
     assert len(results) >= 61
     assert len({each["id"] for each in results}) == len(results)
     failed = {each["id"]: each["name"] for each in results if each["status"] != "ok"}

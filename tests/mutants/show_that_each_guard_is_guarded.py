@@ -25,6 +25,7 @@ from tests.support.engine import CHECKOUT
 from tests.support.servers import postgres
 
 WORKERS = 2
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
 COPIED = ("server", "tests", "manage.py", "pyproject.toml", "schema.graphql", "compose.yaml")
 TABLE = CHECKOUT / "docs" / "guards.md"
 ONLY = os.environ.get("GUARDS", "")
@@ -99,7 +100,7 @@ class Checkout:
         self.folder, self.environment = folder, environment
         for part in COPIED:
             if (CHECKOUT / part).is_dir():
-                shutil.copytree(CHECKOUT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(CHECKOUT / part, folder / part, ignore=NOT_COPIED)
             else:
                 shutil.copy(CHECKOUT / part, folder / part)
         SELF_COMPARISON.apply(folder)

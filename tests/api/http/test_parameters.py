@@ -166,7 +166,8 @@ def test_every_route_refuses_what_it_does_not_know(caller: ApiCaller) -> None:
     seen = {}
     for route in (each for each in urlpatterns if isinstance(each, URLPattern) and hasattr(each.callback, "verbs")):
         address = "/" + str(route.pattern).replace("<payout_id>", A_UUID)
-        for method in set(route.callback.verbs) - {"OPTIONS"}:
+        verbs: set[str] = set(getattr(route.callback, "verbs", ()))
+        for method in verbs:
             headers = {"X-Merchant-Id": str(caller.merchant.id), "Idempotency-Key": A_UUID}
             with no_row_changes():
                 response = caller.client.generic(
