@@ -30,7 +30,8 @@ def acting_user_id() -> int | None:
 
 def acting_operator() -> User:
     """Raises Forbidden, also for a user who is disabled or no operator any more."""
-    user = User.objects.filter(pk=acting_user_id(), is_active=True, is_staff=True).first()
+    user_id = acting_user_id()
+    user = User.objects.filter(pk=user_id or 0, is_active=True, is_staff=True).first()
     if user is None:
         raise Forbidden(NOBODY)
     return user

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from server.access.operators import acting_operator
-from server.audit_log.recording import record
+from server.audit_log.recording import Changes, record
 from server.errors import IdempotencyConflict
 from server.merchants.onboarding import lock_merchant
 from server.text import clean_text
@@ -52,7 +52,7 @@ def propose_adjustment(
             proposed_by_id=operator.pk,
             proposed_by=operator.get_username(),
         )
-        changes = {
+        changes: Changes = {
             "status": (None, State.PROPOSED.value),
             "amount_paise": (None, direction.entry_type.sign * amount_paise),
         }

@@ -7,7 +7,8 @@ from .context import current_context
 from .models import AuditEvent
 
 # By column: its value before the act, and after it. JSON has to be able to hold both.
-Changes = Mapping[str, tuple[str | int | bool | None, str | int | bool | None]]
+Value = str | int | bool | None
+Changes = Mapping[str, tuple[Value, Value]]
 
 
 def record(action: str, *, merchant_id: UUID | None, subject_id: UUID | int, changes: Changes | None = None) -> None:

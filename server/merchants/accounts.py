@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from server.audit_log.recording import Changes, record
+from server.audit_log.recording import Changes, Value, record
 from server.errors import InvalidInput
 from server.text import clean_text
 
@@ -27,7 +27,7 @@ def rename_bank_account(account_id: UUID, *, account_holder_name: str) -> Change
         account = _lock(account_id)
         if account.account_holder_name == name:
             return Change(account, changed=False)
-        changes: dict[str, tuple[str | bool, str | bool]] = {
+        changes: Changes = {
             "account_holder_name": (account.account_holder_name, name),
             "is_verified": (account.is_verified, False),
         }
@@ -63,7 +63,7 @@ def retire_bank_account(account_id: UUID) -> Change[BankAccount]:
         account = _lock(account_id)
         if account.retired_at:
             return Change(account, changed=False)
-        changes: dict[str, tuple[str | bool | None, str | bool | None]] = {"is_retired": (False, True)}
+        changes: dict[str, tuple[Value, Value]] = {"is_retired": (False, True)}
         left = _of(account.merchant_id).filter(retired_at__isnull=True).exclude(pk=account.pk)
         heir = left.order_by("-is_verified", "created_at", "id").first() if account.is_primary else None
         if account.is_primary:
@@ -80,7 +80,7 @@ def restore_bank_account(account_id: UUID) -> Change[BankAccount]:
         account = _lock(account_id)
         if account.retired_at is None:
             return Change(account, changed=False)
-        changes: dict[str, tuple[str | bool | None, str | bool | None]] = {"is_retired": (True, False)}
+        changes: dict[str, tuple[Value, Value]] = {"is_retired": (True, False)}
         is_primary = _primary_of(account.merchant_id) is None
         if is_primary:
             changes[PRIMARY] = (None, str(account.id))

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
-from server.audit_log.recording import record
+from server.audit_log.recording import Changes, record
 from server.text import clean_text
 
 from .changes import Change
@@ -29,7 +29,7 @@ def suspend_merchant(merchant_id: UUID, *, reason: str) -> Change[Merchant]:
             return Change(merchant, changed=False)
         was_active = merchant.is_active
         _store(merchant, is_active=False, suspended_at=Now(), suspension_reason=reason)
-        changes = {"is_active": (was_active, False), "suspension_reason": (None, reason)}
+        changes: Changes = {"is_active": (was_active, False), "suspension_reason": (None, reason)}
         record("merchant.suspended", merchant_id=merchant_id, subject_id=merchant_id, changes=changes)
         return Change(merchant, changed=True)
 
@@ -40,7 +40,7 @@ def reopen_merchant(merchant_id: UUID) -> Change[Merchant]:
         merchant = lock_merchant(merchant_id)
         if merchant.is_active:
             return Change(merchant, changed=False)
-        changes = {"is_active": (False, True), "suspension_reason": (merchant.suspension_reason, None)}
+        changes: Changes = {"is_active": (False, True), "suspension_reason": (merchant.suspension_reason, None)}
         _store(merchant, is_active=True, suspended_at=None, suspension_reason=None)
         record("merchant.reopened", merchant_id=merchant_id, subject_id=merchant_id, changes=changes)
         return Change(merchant, changed=True)

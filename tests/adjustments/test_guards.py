@@ -1,6 +1,7 @@
 """The database's half: every test here goes around Python, as a slip or a psql session would."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ ENTRY = (
 APPROVED = "status = 'approved', decided_at = now(), decided_by = 'somebody'"
 
 
-def sql(*statements: tuple[str, list[object]]) -> None:
+def sql(*statements: tuple[str, list[Any]]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement, parameters in statements:
             cursor.execute(statement, parameters)

@@ -92,7 +92,7 @@ def test_of_simultaneous_suspensions_one_changes_the_merchant(merchant: Merchant
     assert sorted(result.changed for result in results if not isinstance(result, Exception)) == [False] * 3 + [True]
     [event] = events_of(merchant, "merchant.suspended")
     merchant.refresh_from_db()
-    assert event.changes["suspension_reason"]["after"] == merchant.suspension_reason
+    assert (event.changes or {})["suspension_reason"]["after"] == merchant.suspension_reason
 
 
 def test_the_audit_log_says_what_was_before_and_after(merchant: Merchant) -> None:
@@ -129,7 +129,11 @@ def test_a_suspension_needs_a_reason(merchant: Merchant, reason: str) -> None:
 
 
 def test_an_unknown_merchant_is_neither_suspended_nor_reopened(database: None) -> None:
-    for act in (lambda: suspend_merchant(uuid4(), reason="x"), lambda: reopen_merchant(uuid4())):
+    acts: list[Callable[[], object]] = [
+        lambda: suspend_merchant(uuid4(), reason="x"),
+        lambda: reopen_merchant(uuid4()),
+    ]
+    for act in acts:
         with pytest.raises(InvalidInput) as refusal:
             act()
         assert refusal.value.field == "merchant_id"

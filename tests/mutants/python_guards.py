@@ -360,8 +360,8 @@ MONEY = [
     Removal(
         "a former operator's key decides nothing",
         "server/access/operators.py",
-        "pk=acting_user_id(), is_active=True, is_staff=True",
-        "pk=acting_user_id()",
+        "pk=user_id or 0, is_active=True, is_staff=True",
+        "pk=user_id or 0",
     ),
     Removal(
         "one thread at a time waits for a stuck merchant",

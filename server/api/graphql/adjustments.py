@@ -22,6 +22,7 @@ from server.money import format_inr, read_amount
 
 from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem
+from .merchant_changes import CHANGED
 from .merchants import MerchantNode
 from .node import Node
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
@@ -29,8 +30,6 @@ from .permissions import needing
 from .runtime.columns import column, row_type
 from .scalars import Paise
 from .types import LedgerEntryNode
-
-CHANGED = "False if it was so before; then nothing was written."
 
 strawberry.enum(
     Direction, name="AdjustmentDirection", description="A credit adds to the balance, a debit takes from it."

@@ -1,4 +1,4 @@
-"""Changes of merchants and bank accounts in GraphQL, for operators."""
+"""Changes of merchants in GraphQL, for operators."""
 
 # mypy: disable-error-code="untyped-decorator"
 # ruff: noqa: A002 - the schema calls its arguments `id` and `input`
@@ -11,12 +11,12 @@ from strawberry import UNSET
 
 from server.access.callers import Scope
 from server.api.http.parsing import read_uuid
-from server.merchants import accounts, details, suspension
+from server.merchants import details, suspension
 from server.merchants.changes import Change
-from server.merchants.models import BankAccount, Merchant
+from server.merchants.models import Merchant
 
 from .errors import ValidationProblem
-from .merchants import BankAccountNode, MerchantNode
+from .merchants import MerchantNode
 from .permissions import needing
 
 CHANGED = "False if it was so before; then nothing was written."
@@ -40,32 +40,6 @@ class UpdateMerchantInput:
     email: str | None = strawberry.field(default=UNSET, description="Stays as it is if omitted or null.")
 
 
-@strawberry.input
-class RenameBankAccountInput:
-    bank_account_id: strawberry.ID
-    account_holder_name: str
-
-
-@strawberry.input
-class VerifyBankAccountInput:
-    bank_account_id: strawberry.ID
-
-
-@strawberry.input
-class MakeBankAccountPrimaryInput:
-    bank_account_id: strawberry.ID
-
-
-@strawberry.input
-class RetireBankAccountInput:
-    bank_account_id: strawberry.ID
-
-
-@strawberry.input
-class RestoreBankAccountInput:
-    bank_account_id: strawberry.ID
-
-
 @strawberry.type
 class ChangedMerchant:
     """Not in the schema: the fields of its subclasses."""
@@ -76,18 +50,6 @@ class ChangedMerchant:
     @classmethod
     def of(cls, change: Change[Merchant]) -> Self:
         return cls(merchant=change.row, changed=change.changed)  # type: ignore[arg-type]
-
-
-@strawberry.type
-class ChangedBankAccount:
-    """Not in the schema: the fields of its subclasses."""
-
-    bank_account: BankAccountNode
-    changed: bool = strawberry.field(description=CHANGED)
-
-    @classmethod
-    def of(cls, change: Change[BankAccount]) -> Self:
-        return cls(bank_account=change.row, changed=change.changed)  # type: ignore[arg-type]
 
 
 @strawberry.type
@@ -102,44 +64,9 @@ class ReopenMerchantSuccess(ChangedMerchant): ...
 class UpdateMerchantSuccess(ChangedMerchant): ...
 
 
-@strawberry.type
-class RenameBankAccountSuccess(ChangedBankAccount): ...
-
-
-@strawberry.type
-class VerifyBankAccountSuccess(ChangedBankAccount): ...
-
-
-@strawberry.type
-class MakeBankAccountPrimarySuccess(ChangedBankAccount): ...
-
-
-@strawberry.type
-class RetireBankAccountSuccess(ChangedBankAccount): ...
-
-
-@strawberry.type
-class RestoreBankAccountSuccess(ChangedBankAccount): ...
-
-
 SuspendMerchantResult = Annotated[SuspendMerchantSuccess | ValidationProblem, strawberry.union("SuspendMerchantResult")]
 ReopenMerchantResult = Annotated[ReopenMerchantSuccess | ValidationProblem, strawberry.union("ReopenMerchantResult")]
 UpdateMerchantResult = Annotated[UpdateMerchantSuccess | ValidationProblem, strawberry.union("UpdateMerchantResult")]
-RenameBankAccountResult = Annotated[
-    RenameBankAccountSuccess | ValidationProblem, strawberry.union("RenameBankAccountResult")
-]
-VerifyBankAccountResult = Annotated[
-    VerifyBankAccountSuccess | ValidationProblem, strawberry.union("VerifyBankAccountResult")
-]
-MakeBankAccountPrimaryResult = Annotated[
-    MakeBankAccountPrimarySuccess | ValidationProblem, strawberry.union("MakeBankAccountPrimaryResult")
-]
-RetireBankAccountResult = Annotated[
-    RetireBankAccountSuccess | ValidationProblem, strawberry.union("RetireBankAccountResult")
-]
-RestoreBankAccountResult = Annotated[
-    RestoreBankAccountSuccess | ValidationProblem, strawberry.union("RestoreBankAccountResult")
-]
 
 
 @strawberry.type
@@ -170,45 +97,6 @@ class MerchantChangeMutation:
             )
         )
 
-    @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
-        description="For operators: correct the holder's name. The account has to be verified again.",
-    )
-    def rename_bank_account(self, input: RenameBankAccountInput) -> RenameBankAccountResult:
-        account_id = _account_id(input.bank_account_id)
-        return RenameBankAccountSuccess.of(
-            accounts.rename_bank_account(account_id, account_holder_name=input.account_holder_name)
-        )
-
-    @strawberry.mutation(extensions=needing(Scope.OPERATE), description="For operators: mark an account as verified.")
-    def verify_bank_account(self, input: VerifyBankAccountInput) -> VerifyBankAccountResult:
-        return VerifyBankAccountSuccess.of(accounts.verify_bank_account(_account_id(input.bank_account_id)))
-
-    @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
-        description="For operators: make this the merchant's primary account, in place of another.",
-    )
-    def make_bank_account_primary(self, input: MakeBankAccountPrimaryInput) -> MakeBankAccountPrimaryResult:
-        return MakeBankAccountPrimarySuccess.of(accounts.make_bank_account_primary(_account_id(input.bank_account_id)))
-
-    @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
-        description="For operators: accept no new payout to this account. Payouts under way are settled. If it was the "
-        "primary one, the merchant's oldest verified account becomes that, else its oldest.",
-    )
-    def retire_bank_account(self, input: RetireBankAccountInput) -> RetireBankAccountResult:
-        return RetireBankAccountSuccess.of(accounts.retire_bank_account(_account_id(input.bank_account_id)))
-
-    @strawberry.mutation(
-        extensions=needing(Scope.OPERATE), description="For operators: accept payouts to a retired account again."
-    )
-    def restore_bank_account(self, input: RestoreBankAccountInput) -> RestoreBankAccountResult:
-        return RestoreBankAccountSuccess.of(accounts.restore_bank_account(_account_id(input.bank_account_id)))
-
 
 def _merchant_id(id: strawberry.ID) -> UUID:
     return read_uuid(id, "merchant_id")
-
-
-def _account_id(id: strawberry.ID) -> UUID:
-    return read_uuid(id, "bank_account_id")

@@ -16,6 +16,7 @@ from server.errors import Refusal
 
 from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
+from .bank_account_changes import BankAccountChangeMutation
 from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
@@ -99,6 +100,7 @@ MUTATION = merge_types(
         ReviewMutation,
         ApiKeyMutation,
         MerchantChangeMutation,
+        BankAccountChangeMutation,
         AdjustmentMutation,
     ),
 )

@@ -1,0 +1,137 @@
+"""Changes of bank accounts in GraphQL, for operators."""
+
+# mypy: disable-error-code="untyped-decorator"
+# ruff: noqa: A002 - the schema calls its arguments `id` and `input`
+
+from typing import Annotated, Self
+from uuid import UUID
+
+import strawberry
+
+from server.access.callers import Scope
+from server.api.http.parsing import read_uuid
+from server.merchants import accounts
+from server.merchants.changes import Change
+from server.merchants.models import BankAccount
+
+from .errors import ValidationProblem
+from .merchant_changes import CHANGED
+from .merchants import BankAccountNode
+from .permissions import needing
+
+
+@strawberry.input
+class RenameBankAccountInput:
+    bank_account_id: strawberry.ID
+    account_holder_name: str
+
+
+@strawberry.input
+class VerifyBankAccountInput:
+    bank_account_id: strawberry.ID
+
+
+@strawberry.input
+class MakeBankAccountPrimaryInput:
+    bank_account_id: strawberry.ID
+
+
+@strawberry.input
+class RetireBankAccountInput:
+    bank_account_id: strawberry.ID
+
+
+@strawberry.input
+class RestoreBankAccountInput:
+    bank_account_id: strawberry.ID
+
+
+@strawberry.type
+class ChangedBankAccount:
+    """Not in the schema: the fields of its subclasses."""
+
+    bank_account: BankAccountNode
+    changed: bool = strawberry.field(description=CHANGED)
+
+    @classmethod
+    def of(cls, change: Change[BankAccount]) -> Self:
+        return cls(bank_account=change.row, changed=change.changed)  # type: ignore[arg-type]
+
+
+@strawberry.type
+class RenameBankAccountSuccess(ChangedBankAccount): ...
+
+
+@strawberry.type
+class VerifyBankAccountSuccess(ChangedBankAccount): ...
+
+
+@strawberry.type
+class MakeBankAccountPrimarySuccess(ChangedBankAccount): ...
+
+
+@strawberry.type
+class RetireBankAccountSuccess(ChangedBankAccount): ...
+
+
+@strawberry.type
+class RestoreBankAccountSuccess(ChangedBankAccount): ...
+
+
+RenameBankAccountResult = Annotated[
+    RenameBankAccountSuccess | ValidationProblem, strawberry.union("RenameBankAccountResult")
+]
+VerifyBankAccountResult = Annotated[
+    VerifyBankAccountSuccess | ValidationProblem, strawberry.union("VerifyBankAccountResult")
+]
+MakeBankAccountPrimaryResult = Annotated[
+    MakeBankAccountPrimarySuccess | ValidationProblem, strawberry.union("MakeBankAccountPrimaryResult")
+]
+RetireBankAccountResult = Annotated[
+    RetireBankAccountSuccess | ValidationProblem, strawberry.union("RetireBankAccountResult")
+]
+RestoreBankAccountResult = Annotated[
+    RestoreBankAccountSuccess | ValidationProblem, strawberry.union("RestoreBankAccountResult")
+]
+
+
+@strawberry.type
+class BankAccountChangeMutation:
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE),
+        description="For operators: correct the holder's name. The account has to be verified again.",
+    )
+    def rename_bank_account(self, input: RenameBankAccountInput) -> RenameBankAccountResult:
+        account_id = _account_id(input.bank_account_id)
+        return RenameBankAccountSuccess.of(
+            accounts.rename_bank_account(account_id, account_holder_name=input.account_holder_name)
+        )
+
+    @strawberry.mutation(extensions=needing(Scope.OPERATE), description="For operators: mark an account as verified.")
+    def verify_bank_account(self, input: VerifyBankAccountInput) -> VerifyBankAccountResult:
+        return VerifyBankAccountSuccess.of(accounts.verify_bank_account(_account_id(input.bank_account_id)))
+
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE),
+        description="For operators: make this the merchant's primary account, in place of another.",
+    )
+    def make_bank_account_primary(self, input: MakeBankAccountPrimaryInput) -> MakeBankAccountPrimaryResult:
+        return MakeBankAccountPrimarySuccess.of(accounts.make_bank_account_primary(_account_id(input.bank_account_id)))
+
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE),
+        description="For operators: accept no new payout to this account. Payouts under way are settled. If it was the "
+        "primary one, the merchant's oldest verified account becomes that, else its oldest.",
+    )
+    def retire_bank_account(self, input: RetireBankAccountInput) -> RetireBankAccountResult:
+        return RetireBankAccountSuccess.of(accounts.retire_bank_account(_account_id(input.bank_account_id)))
+
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE), description="For operators: accept payouts to a retired account again."
+    )
+    def restore_bank_account(self, input: RestoreBankAccountInput) -> RestoreBankAccountResult:
+        return RestoreBankAccountSuccess.of(accounts.restore_bank_account(_account_id(input.bank_account_id)))
+
+
+def _account_id(id: strawberry.ID) -> UUID:
+    return read_uuid(id, "bank_account_id")
