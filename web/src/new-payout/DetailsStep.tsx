@@ -31,7 +31,7 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
   };
 
   return (
-    <form ref={form} noValidate onSubmit={goOn} className="grid gap-5">
+    <form ref={form} noValidate onSubmit={goOn} className="flex flex-col gap-5">
       <p className="-mt-1 text-sm wrap-anywhere text-soft">From {merchantName}</p>
       {payout.isRestored && !payout.unanswered && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm">

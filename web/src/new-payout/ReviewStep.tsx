@@ -38,7 +38,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
   }, []);
 
   return (
-    <div className="grid gap-5">
+    <div className="flex flex-col gap-5">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls. */}
       <div
         ref={summary}

@@ -23,7 +23,7 @@ export function FormDialog({ title, submit, isSending, error, onSubmit, children
   };
   return (
     <Dialog title={title} onClose={closeDialog}>
-      <form noValidate onSubmit={send} className="grid gap-4">
+      <form noValidate onSubmit={send} className="flex flex-col gap-4">
         {/* Disabled while sending, so that the form keeps showing the values sent. */}
         <fieldset disabled={isSending} className="contents">
           {children}
