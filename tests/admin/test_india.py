@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
@@ -49,9 +50,10 @@ def test_times_name_their_zone(utc: datetime, text: str) -> None:
 
 
 @pytest.mark.parametrize("model", [Payout, LedgerEntry, AuditEvent, Merchant])
-def test_every_time_on_a_page_is_indias(operator: Client, model: type) -> None:
-    row = model._default_manager.latest("at" if model is AuditEvent else "created_at")
-    text = time_text(row.at if model is AuditEvent else row.created_at)
+def test_every_time_on_a_page_is_indias(operator: Client, model: type[Model]) -> None:
+    moment = "at" if model is AuditEvent else "created_at"
+    row = model._default_manager.latest(moment)
+    text = time_text(getattr(row, moment))
     for page in (("changelist",), ("change", str(row.pk))):
         shown = operator.get(address(model, *page)).content.decode()
         assert text in shown

@@ -40,9 +40,9 @@ def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
         acme, _ = merchants(engine)
         key = manage(engine, "api_key", "create", "--merchant", acme, "--name", "shop").strip()
         with engine.cluster().connect("payout_engine") as database:
-            [account] = database.execute(
+            [[account]] = database.execute(
                 "SELECT id::text FROM bank_accounts WHERE merchant_id = %s AND is_primary", [acme]
-            ).fetchone()
+            ).fetchall()
         batch = [
             {"amount_paise": 100 + number, "bank_account_id": account, "idempotency_key": str(uuid4())}
             for number in range(PAYOUTS)
