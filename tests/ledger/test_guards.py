@@ -162,19 +162,19 @@ def test_the_database_gives_the_numbers_and_the_times(merchant: Merchant) -> Non
     assert entry.created_at.year > 2001
 
 
-@pytest.mark.parametrize("numbers", [[1], [3], [99], [-1], [2, 4], [3, 2, 5], [2, 2]])
+@pytest.mark.parametrize("numbers", [[1], [3], [99], [-1], [2, 4], [3, 2, 4], [2, 2]])
 def test_a_number_that_is_not_the_next_is_refused(merchant: Merchant, numbers: list[int]) -> None:
     """create_payouts numbers its entries itself, under the merchant's lock."""
-    with pytest.raises(IntegrityError, match=r"do not follow entry [01]|ledger_seq_once"):
+    with pytest.raises(IntegrityError, match=r"(do|does) not follow|ledger_seq_once"):
         sql(NUMBERED, merchant.id, numbers)
-    sql(NUMBERED, merchant.id, [3, 2, 4])
+    sql(NUMBERED, merchant.id, [2, 3, 4])
     assert LedgerEntry.objects.filter(merchant=merchant).count() == 4
 
 
 def test_numbers_of_many_merchants_in_one_statement_are_each_the_next(new_merchant: Callable[..., Merchant]) -> None:
     one, other = new_merchant(), new_merchant()
     numbered = f"{NUMBERED} UNION ALL SELECT {NUMBERED.partition('SELECT')[2]}"
-    with pytest.raises(IntegrityError, match=r"entries 3 to 3 of merchant .* do not follow entry 1"):
+    with pytest.raises(IntegrityError, match=r"entry 3 of merchant .* does not follow an entry 2"):
         sql(numbered, one.id, [2, 3], other.id, [3])
     sql(numbered, one.id, [2, 3], other.id, [2])
     assert {m.id: m.ledger_entries.count() for m in (one, other)} == {one.id: 3, other.id: 2}

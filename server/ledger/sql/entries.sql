@@ -23,6 +23,15 @@ BEGIN
         SELECT coalesce(max(e.seq), 0) + 1 INTO NEW.seq FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id;
     END IF;
     SELECT e.created_at INTO before FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id AND e.seq = NEW.seq - 1;
+    IF NOT FOUND AND NEW.seq > 1 THEN
+        -- It may be on its way, in another's transaction. In one statement each entry stands behind the one before it.
+        PERFORM 1 FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
+        SELECT e.created_at INTO before FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id AND e.seq = NEW.seq - 1;
+        IF NOT FOUND THEN
+            RAISE 'ledger: entry % of merchant % does not follow an entry %', NEW.seq, NEW.merchant_id, NEW.seq - 1
+                USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
     NEW.created_at := greatest(clock_timestamp(), before + interval '1 microsecond');
     RETURN NEW;
 END $$;

@@ -1,7 +1,8 @@
 -- The form of claim_payout.sql that the release of e349b9a calls: it brings nothing forward. Delete it in the release
 -- after this one, when no worker of e349b9a runs any more.
 -- Called by: workers of e349b9a.
--- Locks, raises: as claim_payout.sql.
+-- Locks: as claim_payout.sql.
+-- Raises: as claim_payout.sql.
 
 CREATE OR REPLACE FUNCTION payout_claim(new_lease uuid, lease_time interval, review_after interval, since timestamptz)
 RETURNS TABLE (

@@ -1,7 +1,8 @@
 -- The form of create_payouts.sql that the release of e349b9a calls: it knows no retries. Delete it in the release after
 -- this one, when no web server of e349b9a runs any more.
 -- Called by: web servers of e349b9a.
--- Locks, raises: as create_payouts.sql.
+-- Locks: as create_payouts.sql.
+-- Raises: as create_payouts.sql.
 
 CREATE OR REPLACE FUNCTION create_payouts(
     merchant uuid, accounts uuid[], amounts bigint[], keys uuid[],
