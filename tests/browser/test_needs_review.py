@@ -42,7 +42,7 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
     expect(unknown).to_contain_text("Unconfirmed")
     expect(unknown).to_contain_text("Outcome unknown. Next check at")
 
-    page.get_by_role("link", name="Unconfirmed").click()
+    page.get_by_role("link", name="Unconfirmed", exact=True).click()
     expect(page).to_have_url(re.compile("status=NEEDS_REVIEW"))
     expect(rows).to_have_count(1 + 1)
     unknown.get_by_role("link").click()

@@ -105,7 +105,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
           kind="primary"
           aria-disabled={!mayPay}
           onClick={() => mayPay && payout.pay()}
-          className="min-h-11 min-w-0 flex-1 py-2 wrap-anywhere whitespace-normal"
+          className="min-h-11 min-w-0 flex-1 py-2 wrap-anywhere whitespace-normal!"
         >
           {isSending ? "Sending…" : unanswered ? "Try again" : payText(contents, account)}
         </Button>

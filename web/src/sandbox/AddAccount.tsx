@@ -85,7 +85,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
         error={errors.accountHolderName}
         onChange={(event) => setAccountHolderName(event.target.value)}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <TextField
           label="Account number"
           inputMode="numeric"
