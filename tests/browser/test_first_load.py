@@ -118,7 +118,7 @@ def test_each_browser_gets_the_encoding_it_accepts(engine: LocalEngine) -> None:
     assert best.getheader("Content-Encoding") == "br"
     assert len(least) < len(less) < len(whole) / 2
     for response in (plain, zipped, best):
-        assert response.getheader("Vary") == "Accept-Encoding"
+        assert "Accept-Encoding" in (response.getheader("Vary") or "")
         assert "immutable" in (response.getheader("Cache-Control") or "")
     icon, _ = get(engine, "/static/favicon.svg", "br")
     assert "immutable" not in (icon.getheader("Cache-Control") or "")

@@ -91,7 +91,7 @@ def test_paper_shows_the_list_without_controls(page: Page, shop: MerchantClient)
         page.set_viewport_size({"width": A4_WIDTH, "height": 1030})
         expect(page.get_by_role("table", name=name)).to_be_visible()
         expect(page.get_by_text("Kaveri Silks").first).to_be_visible()
-        for control in ("Skip to content", "New payout", "Exact times", "Overview", "Failed", "Export CSV"):
+        for control in ("Skip to content", "New payout", "Exact times", "Overview", "Unconfirmed", "Export CSV"):
             expect(page.get_by_text(control, exact=True).filter(visible=True)).to_have_count(0)
         assert (page.evaluate(OVERFLOWS), page.evaluate(SPILLS)) == ([], []), view
 

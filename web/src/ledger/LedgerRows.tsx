@@ -4,7 +4,7 @@ import { useIsNarrow } from "../layout/useIsNarrow";
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { isoTime, longDayText } from "../time/india";
-import { Money, RowTh, Table, Td, Th, Time } from "../ui";
+import { classes, Money, RowTh, Table, Td, Th, Time } from "../ui";
 import { amountWidth } from "../ui/amountWidth";
 import { ENTRY_TYPE_TEXT } from "./entryTypes";
 
@@ -118,7 +118,7 @@ function EntryCard({ entry }: { entry: Ref }) {
           {row.payout && (
             <>
               {" · "}
-              <PayoutLink payout={row.payout} at={row.createdAt} />
+              <PayoutLink payout={row.payout} at={row.createdAt} isInText />
             </>
           )}
         </span>
@@ -157,13 +157,18 @@ function Reference({ reference }: { reference?: string | null }) {
 
 type LinkedPayout = { id: string; amountPaise: number; bankAccount: { accountHolderName: string } };
 
-function PayoutLink({ payout, at }: { payout: LinkedPayout; at: string }) {
+type LinkProps = { payout: LinkedPayout; at: string; isInText?: boolean };
+
+function PayoutLink({ payout, at, isInText = false }: LinkProps) {
   const payee = payout.bankAccount.accountHolderName;
   return (
     <Link
       to={{ payout: payout.id }}
       aria-label={`${payee}: payout of ${formatRupees(payout.amountPaise)}, ${longDayText(at)}, ${isoTime(at)}`}
-      className="line-clamp-2 rounded text-accent underline-offset-2 wrap-anywhere hover:underline"
+      className={classes(
+        "rounded text-accent underline-offset-2 wrap-anywhere",
+        isInText ? "underline" : "line-clamp-2 hover:underline",
+      )}
     >
       {payee}
     </Link>
