@@ -146,16 +146,6 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
         place = {"payout": entry.payout_id} if entry.payout_id else {}
         return dashboard_link(entry.merchant_id, view="ledger", **place)
 
-
-@admin.register(Adjustment)
-class AdjustmentAdmin(ReadOnlyAdmin):
-    list_display = ("merchant", "direction", "amount", "status", "reason", "proposed_by", "decided_by", "created_at")
-    list_filter = ("status", "direction")
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=idempotency_key", "=entry__id", "merchant__name", "proposed_by", "decided_by")
-    ordering = ("-created_at",)
-    readonly_fields = ("id", "amount", "created_at")
-
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[LedgerEntry], search_term: str
     ) -> tuple[QuerySet[LedgerEntry], bool]:
@@ -165,6 +155,16 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         payments = LedgerEntry.objects.filter(reference__isnull=False).alias(form=ComparisonForm("reference"))
         same = payments.filter(form=ComparisonForm(Value(search_term)))
         return found | queryset.filter(pk__in=same.values("pk")), may_repeat
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(ReadOnlyAdmin):
+    list_display = ("merchant", "direction", "amount", "status", "reason", "proposed_by", "decided_by", "created_at")
+    list_filter = ("status", "direction")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=idempotency_key", "=entry__id", "merchant__name", "proposed_by", "decided_by")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "amount", "created_at")
 
 
 @admin.register(BankTransfer)

@@ -135,10 +135,11 @@ def test_header_parameters_are_strings_with_a_pattern() -> None:
         for parameter in map(resolved, operation.get("parameters", []))
         if parameter["in"] == "header"
     ]
-    assert {each["name"] for each in headers} == {"Idempotency-Key", "X-Merchant-Id"}
+    assert {each["name"] for each in headers} == {"Idempotency-Key", "Idempotency-Retry", "X-Merchant-Id"}
     for header in headers:
-        assert set(header["schema"]) == {"type", "pattern"}
-        assert re.fullmatch(header["schema"]["pattern"], header["example"])
+        assert header["schema"]["type"] == "string"
+        assert set(header["schema"]) <= {"type", "pattern", "enum", "default"}
+        assert re.fullmatch(header["schema"].get("pattern", "true"), header["example"])
 
 
 def test_every_list_names_its_items() -> None:

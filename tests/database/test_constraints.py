@@ -34,7 +34,7 @@ REFUSED = [
     ("adjustment_amount_positive", "UPDATE adjustments SET amount_paise = 0"),
     ("adjustment_amount_positive", "UPDATE adjustments SET amount_paise = 9007199254740992"),
     ("adjustment_direction", "UPDATE adjustments SET direction = 'gift'"),
-    ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET status = 'done'"),
+    ("adjustment_approved_by_another_operator", "UPDATE adjustments SET status = 'done'"),
     ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET decided_at = now()"),
     ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET status = 'rejected', decided_at = now()"),
     ("adjustment_is_proposed_or_decided", "UPDATE adjustments SET proposed_by_id = NULL"),

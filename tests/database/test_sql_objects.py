@@ -110,6 +110,7 @@ def test_functions_of_another_schema_do_not_stand_in_for_ours() -> None:
     mark = scalar("SELECT obj_description(oid, 'pg_trigger') FROM pg_trigger WHERE tgname = 'payout_guard'")
     with undone():
         execute("CREATE SCHEMA AUTHORIZATION CURRENT_USER")
+        execute('SET LOCAL search_path = "$user", public')  # our own sessions look into public alone
         execute("CREATE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
         execute("DROP TRIGGER payout_guard ON payouts")
         execute(SHELF[GUARD].text)

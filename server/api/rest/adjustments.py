@@ -13,7 +13,7 @@ from server.merchants.changes import Change
 from server.money import read_amount
 
 from . import serializers
-from .api_call import ApiCall
+from .api_call import PAGE, ApiCall
 from .routing import json_list, json_response, needs
 
 
@@ -39,7 +39,7 @@ def propose_adjustment(call: ApiCall) -> HttpResponse:
     return response
 
 
-@needs(Scope.OPERATE)
+@needs(Scope.OPERATE, "status", *PAGE)
 def list_adjustments(call: ApiCall) -> HttpResponse:
     """One merchant's, if one is named; else every merchant's."""
     bounds = call.page_bounds()

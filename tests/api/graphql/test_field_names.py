@@ -11,6 +11,10 @@ import pytest
 from server.api.graphql.schema import schema
 from tests.api.conftest import ApiCaller, no_row_changes
 from tests.api.malformed import A_UUID
+from tests.support.operators import client_as, operator_called
+from tests.support.users import people
+
+__all__ = ["people"]
 
 SCHEMA: core.GraphQLSchema = schema._schema
 SNAKE_CASE = re.compile(r"\b[a-z]+_[a-z_]+\b")
@@ -63,7 +67,8 @@ MUTATIONS = list(SCHEMA.mutation_type.fields) if SCHEMA.mutation_type else []
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-def test_a_mutations_refusal_names_its_inputs_in_camel_case(caller: ApiCaller, mutation: str) -> None:
+def test_a_mutations_refusal_names_its_inputs_in_camel_case(caller: ApiCaller, people: None, mutation: str) -> None:
+    caller = ApiCaller(client_as(operator_called("asha")), caller.merchant)
     assert SCHEMA.mutation_type
     kind = SCHEMA.mutation_type.fields[mutation].args["input"].type
     document = f"mutation ($i: {kind}) {{ {mutation}(input: $i) {{ ... on ValidationError {{ message field }} }} }}"

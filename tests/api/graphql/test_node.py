@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.models import ApiKey
+from server.adjustments.models import Adjustment, Direction
 from server.api.graphql.node_lookup import NODES
 from server.api.graphql.schema import schema
 from server.bank.simulator import SimulatedBank
@@ -32,6 +33,7 @@ NAMES = {
     BankAccount: "BankAccount",
     PayoutAttempt: "PayoutAttempt",
     ApiKey: "ApiKey",
+    Adjustment: "Adjustment",
 }
 
 
@@ -67,6 +69,15 @@ def theirs(new_merchant: Callable[..., Merchant], settings: Settings, ours: Tena
 def tenant(merchant: Merchant, settings: Settings) -> Tenant:
     settings.PAYOUT_OPEN_ACCESS = False
     made = Tenant.of(merchant)
+    Adjustment.objects.create(
+        merchant=merchant,
+        direction=Direction.CREDIT,
+        amount_paise=5,
+        reason="Wire 7 was short",
+        idempotency_key=uuid4(),
+        proposed_by_id=1,
+        proposed_by="asha",
+    )
     settle_due(SimulatedBank())
     return made
 
@@ -81,6 +92,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "BankAccount": str(BankAccount.objects.filter(merchant=merchant)[0].id),
         "PayoutAttempt": str(PayoutAttempt.objects.filter(payout__merchant=merchant)[0].id),
         "ApiKey": str(tenant.key.id),
+        "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
     }
 
 
@@ -101,7 +113,7 @@ def test_an_operator_finds_everything(ours: Tenant, theirs: Tenant) -> None:
 def test_a_merchant_finds_its_own_and_nothing_else(ours: Tenant, theirs: Tenant) -> None:
     client = client_of(ours.merchant)
     found = {name: node(client, node_id) for name, node_id in ids_of(ours).items()}
-    assert found.pop("ApiKey") is None  # keys are for operators
+    assert (found.pop("ApiKey"), found.pop("Adjustment")) == (None, None)  # they are for operators
     assert found == {name: {"__typename": name, "id": ids_of(ours)[name]} for name in found}
     unknown = visible_parts(graphql(client, NODE, id=str(uuid4())))
     for node_id in ids_of(theirs).values():

@@ -16,7 +16,9 @@ from tests.api.conftest import ApiCaller, shows_no_account_number
 from tests.api.malformed import NOT_UUIDS_IN_A_BODY
 from tests.conftest import account_of, pay
 
-ACCOUNT = "id accountHolderName accountNumberMasked ifscCode accountType isVerified isPrimary createdAt"
+ACCOUNT = (
+    "id accountHolderName accountNumberMasked ifscCode accountType isVerified isPrimary createdAt bankName branchName"
+)
 PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
     " createdAt updatedAt processingStartedAt completedAt failedAt"

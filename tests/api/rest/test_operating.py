@@ -21,7 +21,7 @@ __all__ = ["people"]
 
 BANK_ACCOUNT = [
     *("id", "account_holder_name", "account_number_masked", "ifsc_code", "account_type", "is_verified", "is_primary"),
-    "created_at",
+    *("created_at", "bank_name", "branch_name"),
 ]
 
 
