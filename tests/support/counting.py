@@ -88,7 +88,7 @@ def _statement(trace: bytes, at: int, most: int) -> tuple[bytes, int]:
     """The number (two bytes) and types (four each) of its parameters are among the `most` bytes, and follow it."""
     for parameters in range((most - 2) // 4):
         text, end = _quoted(trace, at, most - 2 - 4 * parameters)
-        if re.match(rb"%d\b" % parameters, trace[end : end + 6]):
+        if trace[end - 2 : end] == b'" ' and re.match(rb"%d\b" % parameters, trace[end : end + 6]):
             return text, end
     raise AssertionError(trace[at : at + most])
 
