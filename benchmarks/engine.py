@@ -20,7 +20,7 @@ from server.database.embedded_address import socket_directory
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import binaries, embedded
 from server.ops.embedded_postgres.cluster import Cluster
-from server.ops.processes import parent_death, preflight
+from server.ops.processes import health, parent_death
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DATABASE, OWNER = "payout_engine", "postgres"
@@ -58,7 +58,7 @@ class BenchmarkEngine:
         port = _free_port()
         with self._running("serve", "--host", "127.0.0.1", "--port", str(port), **environment) as process:
             deadline = time.monotonic() + START_SECONDS
-            while not preflight.is_healthy(port):
+            while not health.is_healthy(port):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise OperatorError(f"The web server does not start: {self._last_output('serve')}")
                 time.sleep(0.05)

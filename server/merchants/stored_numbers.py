@@ -18,7 +18,7 @@ ENDS = """
 (SELECT id, account_number_sealed FROM bank_accounts ORDER BY id LIMIT 1)
 UNION ALL (SELECT id, account_number_sealed FROM bank_accounts ORDER BY id DESC LIMIT 1)
 """
-# Reads the table once: 0.2 s for a million accounts.
+# Reads the table once: about a second for a million accounts (270 MB), measured with PostgreSQL 18.6 on two busy cores.
 BY_KEY = f"""
 SELECT keys.many, ends.id, ends.account_number_sealed
 FROM (SELECT count(*) AS many, min(id::text)::uuid AS first, max(id::text)::uuid AS last

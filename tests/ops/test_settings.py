@@ -107,3 +107,11 @@ def test_an_invalid_key_is_not_printed(tmp_path: Path) -> None:
     refused = LocalEngine(tmp_path).manage("migrate", PAYOUT_ENCRYPTION_KEYS="c2VjcmV0")
     assert refused.returncode == 2
     assert "c2VjcmV0" not in refused.stderr
+
+
+@pytest.mark.parametrize("tool", ["benchmarks.__main__", "tests.torture.__main__"])
+def test_a_tool_with_an_engine_of_its_own_chooses_the_settings_before_they_are_read(tool: str) -> None:
+    """They are read once: whoever imports them first decides which database is meant."""
+    read = f"import sys, {tool}; print([name for name in sys.modules if name.startswith('server.settings')])"
+    told = subprocess.run([sys.executable, "-c", read], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"

@@ -1,6 +1,5 @@
-"""Checks before and while `up` starts: its port, its database, Redis, and the web server's health."""
+"""Checks before `up` starts anything: its port, its database, Redis."""
 
-import http.client
 import socket
 
 import redis
@@ -37,16 +36,3 @@ def warn_if_redis_is_down() -> None:
         redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2).ping()
     except redis.RedisError as error:
         print(f"REDIS_URL does not answer ({error}): payouts are still processed, but start a few seconds later.")
-
-
-def is_healthy(port: int) -> bool:
-    """True if the web server on this port of this machine answers /healthz with 200 within 2 seconds."""
-    host = next((name for name in settings.ALLOWED_HOSTS if "*" not in name), "localhost").lstrip(".")
-    server = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        server.request("GET", "/healthz", headers={"Host": host})
-        return server.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        server.close()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from server.ops.processes import preflight
+from server.ops.processes import health
 
 
 class Command(BaseCommand):
@@ -17,4 +17,4 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *_args: Any, port: int, **_options: Any) -> None:
-        sys.exit(0 if preflight.is_healthy(port) else 1)
+        sys.exit(0 if health.is_healthy(port) else 1)

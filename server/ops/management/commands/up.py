@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 from server.operator_error import OperatorError
 from server.ops.bootstrap import start_check
 from server.ops.embedded_postgres import embedded
-from server.ops.processes import preflight, web_build
+from server.ops.processes import health, preflight, web_build
 from server.ops.processes.managed import Child, Database, print_line
 from server.ops.processes.signals import stop_on_signals
 from server.ops.processes.single_instance import single_instance
@@ -110,7 +110,7 @@ def _manage(name: str, *arguments: str) -> Child:
 
 def _run(supervisor: Supervisor, port: int) -> None:
     supervisor.start()
-    while not preflight.is_healthy(port):
+    while not health.is_healthy(port):
         supervisor.tick()
     print(_welcome(f"http://127.0.0.1:{port}"))
     while True:
