@@ -64,8 +64,8 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
       clickedStep.current = title;
     }
   };
-  // A click is the backdrop's only if the press was: one that began inside may end beside the dialog, because the mouse
-  // was dragged, or because the dialog has shrunk meanwhile.
+  // A click is the backdrop's only if the press was, and the first one of a double click: one that began inside may end
+  // beside the dialog, because the mouse was dragged, or because the dialog has shrunk meanwhile.
   const pressed = useRef<EventTarget | null>(null);
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === dialog.current && pressed.current === dialog.current) onClose();
@@ -81,7 +81,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
         onClose();
       }}
       onMouseDown={(event) => {
-        pressed.current = event.target;
+        if (event.detail <= 1) pressed.current = event.target;
       }}
       onClickCapture={dropSecondClick}
       onClick={closeOnBackdrop}
