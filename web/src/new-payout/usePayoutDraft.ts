@@ -8,7 +8,7 @@ import { isTooOldToRetry } from "./keySafety";
 import { type FieldErrors, refusalText, shortfallText } from "./refusalText";
 import type { useCreatePayout } from "./useCreatePayout";
 
-/** An account of the merchant. No new payout goes to a retired one, though one that was sent before may have arrived. */
+/** An account of the merchant. No new payout goes to a retired one, though an earlier one may have arrived. */
 export type OwnAccount = PayeeAccount & { retiredAt?: string | null };
 
 type Given = {
