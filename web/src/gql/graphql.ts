@@ -175,7 +175,7 @@ export type PayoutAccountsQueryVariables = Exact<{
 }>;
 
 
-export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string }> } | null };
+export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null };
 
 export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
 
@@ -661,6 +661,7 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
       bankName
       accountType
       createdAt
+      retiredAt
     }
   }
 }

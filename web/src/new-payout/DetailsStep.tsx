@@ -8,7 +8,7 @@ import type { PayoutDraft } from "./usePayoutDraft";
 
 /** Step 1: whom and how much. Enter goes on to the review, and pays nothing. */
 export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
-  const { draft, accounts, account, amount, errors, merchantName } = payout;
+  const { draft, payees, account, amount, errors, merchantName } = payout;
   const form = useRef<HTMLFormElement>(null);
 
   // A refusal leads back here, and the field that it concerns takes the focus.
@@ -44,7 +44,7 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
         </div>
       )}
       <PayeeField
-        accounts={accounts}
+        accounts={payees}
         chosen={account}
         onChoose={(bankAccountId) => payout.change({ bankAccountId })}
         error={errors.account}

@@ -13,6 +13,8 @@ const ACCOUNT = {
   accountType: "CURRENT",
   createdAt: "2026-11-12T10:00:00+00:00",
 };
+const RETIRED = { ...ACCOUNT, retiredAt: "2026-11-20T10:00:00+00:00" };
+const OTHER = { ...ACCOUNT, id: "b", accountHolderName: "Anand Silks" };
 const page = { totalCount: 0, edges: [] };
 const similar = {
   id: "p",
@@ -65,17 +67,33 @@ afterEach(() => {
 });
 
 let merchants = 0;
-async function fillIn(amount: string) {
-  const merchantId = `merchant ${++merchants}`;
+function openForm(merchantId = `merchant ${++merchants}`): string {
   render(
     <QueryClientProvider client={queryClient}>
       <NewPayout merchantId={merchantId} />
     </QueryClientProvider>,
   );
+  return merchantId;
+}
+async function fillIn(amount: string): Promise<string> {
+  const merchantId = openForm();
   const payee = await screen.findByRole("combobox", { name: "To" });
   fireEvent.change(payee, { target: { value: "anand" } });
   fireEvent.keyDown(payee, { key: "Enter" });
   fireEvent.change(screen.getByLabelText("Amount"), { target: { value: amount } });
+  return merchantId;
+}
+/** The same page after a reload. */
+function reopen(merchantId: string) {
+  cleanup();
+  queryClient.clear();
+  openForm(merchantId);
+}
+function hasAccounts(...bankAccounts: object[]) {
+  answers["query PayoutAccounts"] = () => ({
+    engine: { idempotencyWindowSeconds: 86_400 },
+    merchant: { name: "Acme", bankAccounts },
+  });
 }
 const goOn = () => fireEvent.click(screen.getByRole("button", { name: "Continue" }));
 const payButton = () => screen.findByRole("button", { name: "Pay ₹500.00 to Anand Dyes" });
@@ -148,4 +166,52 @@ test("a forgotten key shows what it had made", async () => {
   fireEvent.click(button);
   expect(await screen.findByText("Nothing was paid now.")).toBeTruthy();
   expect(screen.getByRole("link", { name: /₹500.00 to Anand Dyes/ })).toBeTruthy();
+});
+
+test("a retired account is not offered as a payee", async () => {
+  hasAccounts(RETIRED, OTHER);
+  openForm();
+  const payee = await screen.findByRole("combobox", { name: "To" });
+  fireEvent.change(payee, { target: { value: "anand" } });
+  expect(screen.getAllByRole("option").map((it) => it.textContent)).toEqual([
+    expect.stringContaining("Anand Silks"),
+  ]);
+  expect(screen.getByText("1 matching payee")).toBeTruthy();
+});
+
+test("an account that was retired meanwhile is no longer chosen", async () => {
+  const merchantId = await fillIn("500");
+  hasAccounts(RETIRED, OTHER);
+  reopen(merchantId);
+  const payee = (await screen.findByRole("combobox", { name: "To" })) as HTMLInputElement;
+  expect(payee.value).toBe("");
+  goOn();
+  expect(await screen.findByText("This account was retired. Choose another one.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^Pay/ })).toBeNull();
+});
+
+test("a merchant whose accounts are all retired is told so", async () => {
+  hasAccounts(RETIRED);
+  openForm();
+  expect(await screen.findByText("All bank accounts are retired")).toBeTruthy();
+  expect(screen.queryByRole("combobox")).toBeNull();
+});
+
+test("an unanswered payout to an account that was retired since is tried again", async () => {
+  const answer = answers["mutation CreatePayout"];
+  answers["mutation CreatePayout"] = () => Promise.reject(new TypeError("cut off"));
+  const merchantId = await fillIn("500");
+  goOn();
+  const button = await payButton();
+  await waitFor(() => expect(isOff(button)).toBe(false));
+  fireEvent.click(button);
+  expect(await screen.findByText(/We couldn't confirm this payout/)).toBeTruthy();
+
+  hasAccounts(RETIRED);
+  if (answer) answers["mutation CreatePayout"] = answer;
+  reopen(merchantId);
+  const again = await screen.findByRole("button", { name: "Try again" });
+  await waitFor(() => expect(isOff(again)).toBe(false));
+  fireEvent.click(again);
+  expect(await screen.findByText(/is processing/)).toBeTruthy();
 });

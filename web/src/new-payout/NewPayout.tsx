@@ -28,6 +28,7 @@ const ACCOUNTS = graphql(`
         bankName
         accountType
         createdAt
+        retiredAt
       }
     }
   }
@@ -37,24 +38,12 @@ const close = () => go({ dialog: null }, { replace: true });
 
 export function NewPayout({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = usePolled(ACCOUNTS, { merchantId }, { everyMs: 60_000 });
-  const mayOperate = useMay("OPERATE");
   const accounts = data?.merchant?.bankAccounts;
   if (accounts && accounts.length > 0) return <Steps merchantId={merchantId} data={data} />;
   return (
     <Dialog title="New payout" onClose={close}>
       {accounts ? (
-        <EmptyState
-          title="No bank accounts yet"
-          action={
-            mayOperate && (
-              <Link to={{ dialog: "add-account" }} className={buttonClasses("primary")}>
-                Add bank account
-              </Link>
-            )
-          }
-        >
-          {mayOperate ? "Add one to start paying." : "Ask your administrator to add one."}
-        </EmptyState>
+        <NobodyToPay title="No bank accounts yet" />
       ) : error ? (
         <ErrorState what="the bank accounts" error={error} onRetry={() => void refetch()} />
       ) : (
@@ -103,9 +92,33 @@ function Steps({ merchantId, data }: { merchantId: string; data: PayoutAccountsQ
       </Dialog>
     );
   }
+  // The details also hold what was sent without a response, to an account that was retired since for one.
+  const hasDetails = payout.payees.length > 0 || payout.draft.sent.length > 0;
   return (
     <Dialog title="New payout" onClose={close}>
-      <DetailsStep of={payout} />
+      {hasDetails ? (
+        <DetailsStep of={payout} />
+      ) : (
+        <NobodyToPay title="All bank accounts are retired" />
+      )}
     </Dialog>
+  );
+}
+
+function NobodyToPay({ title }: { title: string }) {
+  const mayOperate = useMay("OPERATE");
+  return (
+    <EmptyState
+      title={title}
+      action={
+        mayOperate && (
+          <Link to={{ dialog: "add-account" }} className={buttonClasses("primary")}>
+            Add bank account
+          </Link>
+        )
+      }
+    >
+      {mayOperate ? "Add one to start paying." : "Ask your administrator to add one."}
+    </EmptyState>
   );
 }

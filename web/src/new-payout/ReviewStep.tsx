@@ -18,7 +18,7 @@ type Props = { of: PayoutDraft; contents: Contents; account: PayeeAccount };
 
 /** Step 2: what is about to be paid. Only its own button pays, and it never has the focus by itself. */
 export function ReviewStep({ of: payout, contents, account }: Props) {
-  const { merchantId, accounts, unanswered, isTooOld, errors, create } = payout;
+  const { merchantId, payees, unanswered, isTooOld, errors, create } = payout;
   const { isSending } = create;
   const { similar, arrived, isChecking, error } = useSimilarPayouts(
     merchantId,
@@ -28,7 +28,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
   const [isArmed, setIsArmed] = useState(false);
   const summary = useRef<HTMLDivElement>(null);
   const ifsc = useIfsc(account.ifscCode);
-  const alike = mistakable(account, accounts);
+  const alike = mistakable(account, payees);
   const mayPay = isArmed && !isChecking && !isSending && !isTooOld;
 
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { parseRupees } from "../money";
 import type { PayeeAccount } from "../payouts/payee";
 import { useTextOfNow } from "../time/useTextOfNow";
@@ -8,10 +8,14 @@ import { isTooOldToRetry } from "./keySafety";
 import { type FieldErrors, refusalText, shortfallText } from "./refusalText";
 import type { useCreatePayout } from "./useCreatePayout";
 
+/** An account of the merchant. No new payout goes to a retired one, though an earlier one may have arrived. */
+export type OwnAccount = PayeeAccount & { retiredAt?: string | null };
+
 type Given = {
   merchantId: string;
   merchantName: string;
-  accounts: PayeeAccount[];
+  /** With the retired ones, since an unanswered payout may have gone to one of them. */
+  accounts: OwnAccount[];
   /** undefined until known. */
   availablePaise: number | undefined;
   /** How long the server remembers an idempotency key. */
@@ -25,11 +29,15 @@ export type PayoutDraft = ReturnType<typeof usePayoutDraft>;
 export function usePayoutDraft(given: Given) {
   const { merchantId, accounts, availablePaise, windowSeconds, create } = given;
   const draft = useDraft(merchantId);
-  const account = accounts.find(({ id }) => id === draft.bankAccountId);
+  const payees = useMemo(() => accounts.filter(isOffered), [accounts]);
+  const named = accounts.find(({ id }) => id === draft.bankAccountId);
   const amount = parseRupees(draft.amount);
-  const contents =
-    amount.ok && account ? { amountPaise: amount.paise, bankAccountId: account.id } : undefined;
-  const unanswered = contents && sentWith(draft, contents);
+  const asked =
+    amount.ok && named ? { amountPaise: amount.paise, bankAccountId: named.id } : undefined;
+  const unanswered = asked && sentWith(draft, asked);
+  // Only a request that was sent before the account was retired may still be repeated.
+  const account = named && (isOffered(named) || unanswered) ? named : undefined;
+  const contents = account && asked;
   // It becomes too old while it is on the screen, and while the laptop sleeps.
   const isTooOld =
     useTextOfNow((now) =>
@@ -42,7 +50,7 @@ export function usePayoutDraft(given: Given) {
   const [wantsReview, setWantsReview] = useState(unanswered !== undefined);
 
   const wrong: FieldErrors = {};
-  if (!account) wrong.account = accountError(draft);
+  if (!account) wrong.account = accountError(draft, named);
   if (!amount.ok) wrong.amount = amount.reason;
   // The balance may already exclude the amount of an unanswered payout. The server has the last word.
   else if (availablePaise !== undefined && amount.paise > availablePaise && !unanswered)
@@ -53,7 +61,7 @@ export function usePayoutDraft(given: Given) {
   const isReview = wantsReview && contents !== undefined && !refusal.account && !refusal.amount;
   return {
     ...given,
-    ...{ draft, account, amount, contents, unanswered, isTooOld, errors, isRestored },
+    ...{ payees, draft, account, amount, contents, unanswered, isTooOld, errors, isRestored },
     step: isReview ? ("review" as const) : ("details" as const),
     change: (edit: { amount?: string; bankAccountId?: string }) => {
       create.clear();
@@ -88,10 +96,13 @@ export function usePayoutDraft(given: Given) {
   };
 }
 
-function accountError({ bankAccountId }: Draft): string {
-  return bankAccountId
-    ? "This account was removed. Choose another one."
-    : "Choose a payee from the list.";
+function accountError({ bankAccountId }: Draft, named: OwnAccount | undefined): string {
+  if (!bankAccountId) return "Choose a payee from the list.";
+  return `This account was ${named ? "retired" : "removed"}. Choose another one.`;
+}
+
+export function isOffered({ retiredAt }: OwnAccount): boolean {
+  return !retiredAt;
 }
 
 function isFilled({ amount, bankAccountId }: Draft): boolean {

@@ -53,8 +53,22 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
     };
   }, [place]);
 
+  // The second click of a double click belongs to what the first one was on. Whatever has appeared under the pointer
+  // since, it must not close the dialog nor press a button of its next step.
+  const clickedStep = useRef<string | null>(null);
+  const dropSecondClick = (event: MouseEvent) => {
+    if (event.detail > 1 && clickedStep.current !== title) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else {
+      clickedStep.current = title;
+    }
+  };
+  // A click is the backdrop's only if the press was, and the first one of a double click: one that began inside may end
+  // beside the dialog, because the mouse was dragged, or because the dialog has shrunk meanwhile.
+  const pressed = useRef<EventTarget | null>(null);
   const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) onClose();
+    if (event.target === dialog.current && pressed.current === dialog.current) onClose();
   };
 
   return (
@@ -66,6 +80,10 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
         event.preventDefault();
         onClose();
       }}
+      onMouseDown={(event) => {
+        if (event.detail <= 1) pressed.current = event.target;
+      }}
+      onClickCapture={dropSecondClick}
       onClick={closeOnBackdrop}
       className={classes(
         "overflow-hidden border border-line bg-raised p-0 text-ink shadow-2xl",
