@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.apps import apps
 
 from server.database.shelf import SqlKind, SqlObject, read_shelf
-from tests.mutants.python_guards import Removal
+from tests.mutants.guards import Removal
 from tests.support.engine import CHECKOUT
 
 RAISE = re.compile(r"RAISE '([^']+)'.*?;", re.DOTALL)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from django.apps import apps
 
 from tests.mutants.database_guards import Drop, dropped, removed
-from tests.mutants.python_guards import PYTHON_GUARDS, Removal
+from tests.mutants.guards import PYTHON_GUARDS, Removal
 from tests.support.engine import CHECKOUT
 from tests.support.servers import postgres
 

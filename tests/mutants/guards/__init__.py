@@ -1,0 +1,13 @@
+"""Each rule that Python code or a verb's SQL keeps, and the code without it."""
+
+from .bank_accounts import BANK_ACCOUNTS
+from .clock import CLOCK
+from .idempotency import IDEMPOTENCY
+from .locking import COMPARE_AND_SET, LOCKS
+from .money import MONEY
+from .removal import Removal
+from .starts import STARTS
+
+__all__ = ["PYTHON_GUARDS", "Removal"]
+
+PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS]
