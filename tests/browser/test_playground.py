@@ -4,18 +4,31 @@ import time
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as NothingSent
 
 from tests.support.engine import engine_in_its_own_folder
+from tests.support.servers import wait_until
 
 from .conftest import BRISK, PATIENCE_MS
 
 
 def run(page: Page, tab: str) -> str:
     page.get_by_role("tab", name=tab).click()
-    page.get_by_role("button", name="Execute query").click()
+    # A click before the editor is ready sends nothing.
+    wait_until(lambda: sends(page, tab))
     result = page.locator(".result-window")
     expect(result).to_contain_text('"data"')
     return result.inner_text()
+
+
+def sends(page: Page, tab: str) -> bool:
+    """Click, and say whether this tab's document was sent."""
+    try:
+        with page.expect_request(lambda request: f" {tab}" in (request.post_data or ""), timeout=10_000) as sent:
+            page.get_by_role("button", name="Execute query").click()
+    except NothingSent:
+        return False
+    return sent.value.response() is not None
 
 
 def test_the_examples_follow_a_payout_from_creation_to_the_ledger(page: Page) -> None:
