@@ -1,7 +1,6 @@
 """A day's business in the database, and who looks at it in the admin."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -13,11 +12,11 @@ from django.urls import reverse
 from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.access.models import FailedSignIn
-from server.adjustments.models import Adjustment, Direction
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
 from tests.conftest import pay
+from tests.support.operators import proposed_adjustment
 from tests.support.users import PASSWORD, people, person_of_merchant
 
 __all__ = ["people"]
@@ -30,15 +29,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     lifecycle.settle_due(SimulatedBank())
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
-    Adjustment.objects.create(
-        merchant=merchant,
-        direction=Direction.CREDIT,
-        amount_paise=5,
-        reason="Wire 7 was short",
-        idempotency_key=uuid4(),
-        proposed_by_id=1,
-        proposed_by="asha",
-    )
+    proposed_adjustment(merchant)
     user = person_of_merchant(merchant)
     LogEntry.objects.log_actions(user.pk, User.objects.filter(pk=user.pk), 2, single_object=True)
     yield merchant

@@ -1,15 +1,13 @@
 """Each constraint refuses a bad row by itself: every trigger is off."""
 
-from uuid import uuid4
-
 import pytest
 from django.db import IntegrityError, connection
 
-from server.adjustments.models import Adjustment, Direction
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
 from tests.conftest import guards_off, pay
+from tests.support.operators import proposed_adjustment
 
 REFUSED = [
     ("account_number_is_masked", "UPDATE bank_accounts SET account_number_masked = '501000000001'"),
@@ -74,15 +72,7 @@ def payouts(merchant: Merchant) -> None:
     pay(merchant, 200)
     leases.claim_next_due()
     pay(merchant, 300)
-    Adjustment.objects.create(
-        merchant=merchant,
-        direction=Direction.CREDIT,
-        amount_paise=5,
-        reason="Wire 7 was short",
-        idempotency_key=uuid4(),
-        proposed_by_id=1,
-        proposed_by="asha",
-    )
+    proposed_adjustment(merchant)
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

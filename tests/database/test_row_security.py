@@ -16,7 +16,6 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.callers import Scope
-from server.adjustments.models import Adjustment, Direction
 from server.api.http.middleware import every_response
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
@@ -33,6 +32,7 @@ from server.payouts.states import Status
 from tests.api.keys import new_key
 from tests.conftest import account_of, make_due, pay
 from tests.support import counting
+from tests.support.operators import proposed_adjustment
 from tests.support.racing import at_once, in_the_background
 from tests.support.servers import wait_until
 from tests.support.web import TimedResponse, web_server
@@ -72,15 +72,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
         mine, theirs = new_merchant(), new_merchant()
         for merchant in (mine, theirs):
             pay(merchant)
-            Adjustment.objects.create(
-                merchant=merchant,
-                direction=Direction.CREDIT,
-                amount_paise=5,
-                reason="Wire 7 was short",
-                idempotency_key=uuid4(),
-                proposed_by_id=1,
-                proposed_by="asha",
-            )
+            proposed_adjustment(merchant)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(

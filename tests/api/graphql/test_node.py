@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.models import ApiKey
-from server.adjustments.models import Adjustment, Direction
+from server.adjustments.models import Adjustment
 from server.api.graphql.node_lookup import NODES
 from server.api.graphql.schema import schema
 from server.bank.simulator import SimulatedBank
@@ -23,6 +23,7 @@ from tests.api.keys import client_of
 from tests.api.malformed import NOT_UUIDS_IN_A_BODY
 from tests.api.tenants import Tenant, visible_parts
 from tests.support.counting import round_trips
+from tests.support.operators import proposed_adjustment
 
 SCHEMA: core.GraphQLSchema = schema._schema
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
@@ -69,15 +70,7 @@ def theirs(new_merchant: Callable[..., Merchant], settings: Settings, ours: Tena
 def tenant(merchant: Merchant, settings: Settings) -> Tenant:
     settings.PAYOUT_OPEN_ACCESS = False
     made = Tenant.of(merchant)
-    Adjustment.objects.create(
-        merchant=merchant,
-        direction=Direction.CREDIT,
-        amount_paise=5,
-        reason="Wire 7 was short",
-        idempotency_key=uuid4(),
-        proposed_by_id=1,
-        proposed_by="asha",
-    )
+    proposed_adjustment(merchant)
     settle_due(SimulatedBank())
     return made
 
