@@ -13,7 +13,7 @@ from server.bank.scripts import Script
 from server.database import history
 from server.merchants.models import BankAccount, Merchant
 from server.operator_error import OperatorError
-from server.ops.bootstrap import start_check
+from server.ops.bootstrap import commandline, start_check
 from server.ops.management.commands.up import prepare_database
 from server.settings.encryption_keys import derived_key
 from tests.conftest import account_of, guards_off
@@ -111,6 +111,25 @@ def test_one_number_that_was_tampered_with_stops_nothing(
     assert capsys.readouterr().err == ""
     with guards_off():
         BankAccount.objects.filter(pk=newest.pk).update(account_number_sealed=sealed)
+
+
+def test_a_servers_look_has_a_minute_and_its_callers_have_not(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of numbers take longer to count than a caller waits."""
+    limits = []
+
+    def look() -> None:
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            limits.append((cursor.fetchone()[0], connection.connection.silence_seconds))
+
+    look()
+    monkeypatch.setattr(start_check, "wait_until_fit", look)
+    commandline._check_start("serve")
+    look()
+    usual, at_the_start, after = limits
+    assert at_the_start == ("1min", 65)
+    assert usual == after != at_the_start
 
 
 def test_an_engine_without_accounts_takes_any_keys(database: None, settings: Settings) -> None:

@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 import django
@@ -103,13 +104,28 @@ def _check_start(command: str) -> None:
     from server.ops.bootstrap import start_check  # noqa: PLC0415  it reads the settings
 
     if command in SERVERS:
-        start_check.wait_until_fit()
+        with _a_minute_for_statements():
+            start_check.wait_until_fit()
     elif command in WRITERS:
         start_check.require_fit()
 
 
 def _asks_for_help(arguments: list[str]) -> bool:
     return "--help" in arguments or "-h" in arguments
+
+
+@contextmanager
+def _a_minute_for_statements() -> Iterator[None]:
+    """The look reads every account number's key id, some five million in the time of a caller's statement. Sessions
+    that are opened afterwards have that limit again."""
+    options = connection.settings_dict["OPTIONS"]
+    before = dict(options)
+    options |= {"options": f"{before['options']} -c statement_timeout=60000", "silence_seconds": 65}
+    try:
+        yield
+    finally:
+        connection.close()
+        options.update(before)
 
 
 def _lift_time_limits() -> None:
