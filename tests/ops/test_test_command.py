@@ -104,3 +104,13 @@ def test_settings_read_before_the_server_runs_are_refused_with_the_remedy(clone:
 def test_the_full_check_names_the_slowest_tests() -> None:
     [pytest_check] = [check for check in checks.every_check() if check.name == "pytest"]
     assert "--durations=25" in pytest_check.command
+
+
+@pytest.mark.parametrize(
+    "check", [check for check in checks.every_check() if check.environment], ids=lambda check: str(check.name)
+)
+def test_the_checks_of_the_code_alone_ask_for_no_database(check: checks.Check) -> None:
+    """On a machine where `up` never ran there is none, and a check must not start one."""
+    assert check.environment == checks.NO_DATABASE
+    result = checks.run(check)
+    assert result.passed, result.output

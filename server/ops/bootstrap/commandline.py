@@ -44,8 +44,8 @@ DJANGO_COMMANDS_WITH_DATABASE = {
     "sqlsequencereset",
 }
 # Our own commands use it, except for these: `up` runs the database itself, `healthy` asks over HTTP, `refresh_ifsc`
-# reads and writes files.
-OUR_COMMANDS_WITHOUT_DATABASE = {"up", "healthy", "refresh_ifsc"}
+# reads and writes files, `export_schema` prints what the code says.
+OUR_COMMANDS_WITHOUT_DATABASE = {"up", "healthy", "refresh_ifsc", "export_schema"}
 # Callers wait for these, so their statements have a time limit. All other commands may take long: to build an index, to
 # read a ledger from its first entry.
 SERVERS = {"serve", "run_huey", "runserver"}
