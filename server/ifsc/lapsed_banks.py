@@ -1,7 +1,9 @@
 """Banks whose IFSCs no longer receive money. The Reserve Bank's list still has a code or two of most of them.
 
 A row is added by hand when a merger's notice says from when the codes are void; the list itself does not say. A bank
-whose codes still work after its merger is not listed.
+whose codes still work after its merger is not listed: the rural banks merged on 1 May 2025 kept theirs at first (S.O.
+1625(E) to 1629(E) of 5 April 2025), and no notice was found of an end of Fincare's or New India Co-operative Bank's.
+All rows were looked up on 28 November 2026.
 """
 
 from datetime import date
@@ -25,7 +27,9 @@ _UNION, _PNB, _SBI, _BARODA = "Union Bank of India", "Punjab National Bank", "St
 _APRIL_2020, _APRIL_2021, _ASSOCIATES = date(2020, 4, 1), date(2021, 4, 1), date(2017, 4, 1)
 _SCHEMES_2020 = "schemes of amalgamation of 4 March 2020, in force on 1 April 2020"
 _SCHEME_2019 = "scheme of amalgamation of 2 January 2019, in force on 1 April 2019; Bank of Baroda's notice of 2021"
-_ORDERS_2017 = "acquisition orders of 22 February 2017, in force on 1 April 2017"
+_ORDERS_2017 = (
+    "acquisition orders of 2017; the Reserve Bank's press release of 20 March 2017: branches of SBI from 1 April"
+)
 
 _ROWS = (
     LapsedBank("VIJB", "Vijaya Bank", date(2019, 4, 1), _BARODA, "BARB", date(2021, 3, 1), _SCHEME_2019),
@@ -55,8 +59,8 @@ _ROWS = (
         f"{_SCHEMES_2020}; Canara Bank's notice: disabled from 1 July 2021",
     ),
     LapsedBank(
-        *("LAVB", "Lakshmi Vilas Bank", date(2020, 11, 27), "DBS Bank India", "DBSS", None),
-        "scheme of amalgamation of 25 November 2020; the Reserve Bank's press release of that day",
+        *("LAVB", "Lakshmi Vilas Bank", date(2020, 11, 27), "DBS Bank India", "DBSS", date(2022, 3, 1)),
+        "scheme of amalgamation of 25 November 2020; DBS Bank India's notice: valid until 28 February 2022",
     ),
     LapsedBank(
         "PMCB",
@@ -74,11 +78,11 @@ _ROWS = (
     LapsedBank("SBTR", "State Bank of Travancore", _ASSOCIATES, _SBI, "SBIN", None, _ORDERS_2017),
     LapsedBank(
         *("BMBL", "Bharatiya Mahila Bank", _ASSOCIATES, _SBI, "SBIN", None),
-        "acquisition order of 20 March 2017, in force on 1 April 2017",
+        "the government's order, announced on 20 March 2017, in force on 1 April 2017",
     ),
     LapsedBank(
         *("VYSA", "ING Vysya Bank", date(2015, 4, 1), "Kotak Mahindra Bank", "KKBK", None),
-        "the Reserve Bank's press release of 31 March 2015",
+        "the Reserve Bank's press release of 1 April 2015: branches of Kotak Mahindra Bank from that day",
     ),
     LapsedBank(
         *("PYTM", "Paytm Payments Bank", None, None, None, date(2024, 3, 16)),
