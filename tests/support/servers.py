@@ -48,7 +48,7 @@ class ThrowawayPostgres(Cluster):
             "DB_PORT": str(PORT),
             "DB_NAME": database,
             "DB_USER": "postgres",
-            "DB_PASSWORD": "",
+            "DB_PASSWORD": self.password(),
         }
 
 
