@@ -24,11 +24,6 @@ def cluster_for(data_dir: Path) -> Cluster:
     return Cluster(_home(data_dir), socket_directory(data_dir))
 
 
-def cluster_folder(data_dir: Path) -> Path:
-    """Where the server's data is, or will be if one is ever started."""
-    return cluster_for(data_dir).folder
-
-
 @contextmanager
 def borrowed(data_dir: Path, database: str, role: str) -> Iterator[Cluster]:
     """Run the server for one command. The last of several commands stops it."""

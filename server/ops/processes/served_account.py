@@ -5,35 +5,48 @@ Python. Where these lie in a folder that is closed to it, such as /root, it gets
 none, they run as root, and `up` says so.
 """
 
+import json
 import pwd
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from server.ops.bootstrap.program_environment import program_environment
-from server.ops.embedded_postgres.os_account import OsAccount, PopenIdentity, account_for
+from server.ops.embedded_postgres.os_account import OsAccount, PopenIdentity
 from server.ops.processes.private_view import PrivateView, view_for
 
-# Run by that user: succeeds if Python starts, finds the packages, may listen on the port, and can read every file of
-# the folders.
+# Run by that user: fails unless Python starts, finds the packages, may listen on the port, may connect to the sockets,
+# and can read every file of the folders.
 TRIAL = """
-import os, socket, sys
+import json, os, socket, sys
 import django, granian, psycopg
-def fail(error): raise error
-host, port, *folders = sys.argv[1:]
+serving = json.loads(sys.argv[1])
+def forbid(what):
+    raise PermissionError(13, "Permission denied", what)
+def fail(error):
+    raise error
 with socket.socket() as probe:
     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        probe.bind((host, int(port)))
-    except PermissionError as error:
-        raise PermissionError(error.errno, error.strerror, f"port {port}")
-for top in folders:
+        probe.bind((serving["host"], serving["port"]))
+    except PermissionError:
+        forbid(f"port {serving['port']}")
+for path in serving["sockets"]:
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(path)
+        except PermissionError:
+            forbid(path)
+        except OSError:
+            pass
+for top in serving["folders"]:
     for folder, _, files in os.walk(top, onerror=fail):
         for path in (os.path.join(folder, name) for name in files):
             if not os.access(path, os.R_OK):
-                raise PermissionError(13, "Permission denied", path)
+                forbid(path)
 """
 
 
@@ -47,7 +60,7 @@ class ServedAs:
     view: PrivateView | None = None
 
     def popen_identity(self) -> PopenView:
-        return {"preexec_fn": self.view.enter} if self.view else {**self.account.popen_identity()}
+        return {"preexec_fn": self.view.enter} if self.view else cast("PopenView", self.account.popen_identity())
 
     def environment(self) -> dict[str, str]:
         """Another user's home, since root's is closed to it; for the caller, nothing."""
@@ -60,21 +73,20 @@ class ServedAs:
         return {"HOME": home, "USER": self.account.name, "LOGNAME": self.account.name}
 
 
-def served_as(cluster: Path, checkout: Path, host: str, port: int) -> ServedAs:
-    """`cluster` is the embedded PostgreSQL's folder, whether it exists or not. Raises OperatorError."""
-    account = account_for(cluster)
+def served_as(account: OsAccount, checkout: Path, host: str, port: int, sockets: list[Path]) -> ServedAs:
+    """`account` is PostgreSQL's; `sockets` are those of the database and the queue, if they have any."""
     if account.is_caller:
         return ServedAs(account)
     folders = [folder for folder in (checkout / "server", checkout / "web" / "dist") if folder.exists()]
     needed = [*folders, checkout / "manage.py", Path(sys.prefix), Path(sys.base_prefix), *_links(Path(sys.executable))]
     chosen = ServedAs(account, view_for(account, needed))
-    reason = _fails(chosen, [host, str(port), *map(str, folders)])
+    paths = {"sockets": [*map(str, sockets)], "folders": [*map(str, folders)]}
+    reason = _fails(chosen, json.dumps({"host": host, "port": port, **paths}))
     if not reason:
         return chosen
     print(
-        f"User {account.name} cannot serve the engine ({reason}), so root does. To mend that, move {checkout} and the"
-        " Python that runs it to where other users may read them, choose a port from 1024 on, or run `up` as another"
-        " user than root.",
+        f"User {account.name} cannot serve the engine ({reason}), so root does. To mend that, make it possible, or run"
+        f" `up` as another user than root.",
         file=sys.stderr,
         flush=True,
     )
@@ -89,11 +101,11 @@ def _links(path: Path) -> list[Path]:
     return found
 
 
-def _fails(chosen: ServedAs, arguments: list[str]) -> str:
+def _fails(chosen: ServedAs, serving: str) -> str:
     """The reason, or an empty text."""
     try:
         trial = subprocess.run(
-            [sys.executable, "-c", TRIAL, *arguments],
+            [sys.executable, "-c", TRIAL, serving],
             cwd="/",
             env=program_environment(**chosen.environment()),
             stdin=subprocess.DEVNULL,

@@ -6,7 +6,9 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +19,7 @@ from server.operator_error import OperatorError
 from server.ops.bootstrap import start_check, venv
 from server.ops.bootstrap.owner_login import log_in_as_owner_of
 from server.ops.embedded_postgres import embedded
+from server.ops.embedded_postgres.os_account import OsAccount, account_for
 from server.ops.processes import health, preflight, web_build
 from server.ops.processes.managed import Child, Database, print_line
 from server.ops.processes.served_account import ServedAs, served_as
@@ -50,7 +53,7 @@ class Command(BaseCommand):
                 call_command("seed")
             _build_dashboard()
             _hide_what_serving_need_not_know(database)
-            served = served_as(embedded.cluster_folder(settings.PAYOUT_DATA_DIR), settings.BASE_DIR, host, port)
+            served = served_as(_account(database), settings.BASE_DIR, host, port, _sockets())
             supervisor = Supervisor(database, [_web(host, port, served), _worker(served)])
             try:
                 _run(supervisor, port)
@@ -94,6 +97,17 @@ def _hide_what_serving_need_not_know(database: Database | None) -> None:
     os.environ |= {environment.FILE_VARIABLE: "", venv.NO_VENV: "1"}
     if settings.EMBEDDED_DATABASE:
         os.environ[embedded_address.SOCKETS] = settings.DB_HOST
+
+
+def _account(database: Database | None) -> OsAccount:
+    """PostgreSQL's, or the one that it would have."""
+    return account_for(database.cluster.folder if database else settings.PAYOUT_DATA_DIR / "postgres")
+
+
+def _sockets() -> list[Path]:
+    redis = urlsplit(settings.REDIS_URL)
+    database = Path(settings.DB_HOST, f".s.PGSQL.{settings.DB_PORT}")
+    return [database] * database.is_absolute() + [Path(redis.path)] * (redis.scheme == "unix")
 
 
 def _build_dashboard() -> None:
