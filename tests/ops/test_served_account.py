@@ -223,7 +223,7 @@ def test_where_the_other_user_cannot_reach_the_queue_or_the_port_root_serves(
     if first_free > 1:
         assert can_serve(CHECKOUT, port=first_free - 1).account.uid == 0
         assert f"port {first_free - 1}" in capsys.readouterr().err
-    assert can_serve(CHECKOUT, port=free_port(), sockets=(closed / "no-such",)).account.uid != 0
+    assert can_serve(CHECKOUT, port=free_port(), sockets=(closed.parent / "no-such",)).account.uid != 0
 
 
 def test_another_user_serves_as_itself() -> None:
