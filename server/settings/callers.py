@@ -51,6 +51,7 @@ PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
 # Limits of one request (docs/adr/0010): sizes in bytes, times in seconds.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger bodies are refused unread
 LARGER_BODIES = dict.fromkeys(("/api/v1/payouts/batch/", "/graphql/"), 512 * 1024)  # enough for 1,000 payouts
+STRANGERS_BODY_SIZE = 16 * 1024  # of whoever sends neither a key nor a session, where access is closed: a sign-in
 HEAD_MAX_SIZE = 64 * 1024
 HEAD_SECONDS = 10  # until a request's head has arrived, counted from the end of the previous request
 BODY_SECONDS = 5  # until its body has arrived
