@@ -104,6 +104,8 @@ def _needs_embedded_database(arguments: list[str]) -> bool:
 def _check_start(command: str) -> None:
     from server.ops.bootstrap import start_check  # noqa: PLC0415  it reads the settings
 
+    if command in SERVERS | {"up"}:
+        start_check.require_careful_settings()
     if command in SERVERS:
         with _a_minute_for_statements():
             start_check.wait_until_fit()
