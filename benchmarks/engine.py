@@ -18,6 +18,7 @@ import django
 from server.database import roles
 from server.database.embedded_address import socket_directory
 from server.operator_error import OperatorError
+from server.ops.bootstrap.owner_login import log_in_as_owner_of
 from server.ops.embedded_postgres import binaries, embedded
 from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import health, parent_death
@@ -121,6 +122,7 @@ def throwaway_engine() -> Iterator[BenchmarkEngine]:
         os.environ["DJANGO_SETTINGS_MODULE"] = "server.settings"
         cluster = stack.enter_context(embedded.owned(data_dir, DATABASE, OWNER))
         django.setup()
+        log_in_as_owner_of(cluster)
         from django.core.management import call_command
         from django.db import connection
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 
 from benchmarks.data import ACCOUNT, MERCHANT, PAISE, BenchmarkTenant, id_in_sql
-from benchmarks.engine import DATABASE, BenchmarkEngine, program
+from benchmarks.engine import DATABASE, OWNER, BenchmarkEngine, program
 from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
 from server.ops.embedded_postgres import postmaster
@@ -55,6 +56,7 @@ def run(engine: BenchmarkEngine, script: str, *, tenants: int, clients: int, sec
     """Raises OperatorError."""
     file = engine.data_dir / "transaction.pgbench"
     file.write_text(script)
+    password = engine.cluster.password() if role == OWNER else settings.DB_APP["PASSWORD"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [
@@ -71,7 +73,7 @@ def run(engine: BenchmarkEngine, script: str, *, tenants: int, clients: int, sec
             f"--username={role}",
             DATABASE,
         ],
-        env=postmaster.environment() | {"PGOPTIONS": "-c payout.merchant=*"},
+        env=postmaster.environment() | {"PGOPTIONS": "-c payout.merchant=*", "PGPASSWORD": password},
         capture_output=True,
         text=True,
         check=False,

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from server.api.http.errors import BodyTooLarge, RequestTimeout
 from server.api.http.url_kinds import most_bytes
-from server.errors import InvalidInput
+from server.errors import InvalidInput, Refusal, Unauthenticated
 
 from .wsgi_bridge import Environ
 
@@ -22,6 +22,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 # Who was refused and sends more than that, or nothing for so long, gets the reset.
 LINGER_BYTES = 64 * 1024 * 1024
 LINGER_IDLE_SECONDS = 2
+API_PATHS = ("/api/", "/graphql/")
 
 
 class Body:
@@ -32,21 +33,27 @@ class Body:
         self.is_read = not self._is_chunked and environ.get("CONTENT_LENGTH", "0") == "0"
         self._client_is_gone = False
 
-    async def read(self) -> bytes:
-        """The whole body. Raises RequestTimeout, BodyTooLarge, or InvalidInput if the client disconnects before its
-        end."""
+    async def read(self, *, of_a_stranger: bool = False) -> bytes:
+        """The whole body; of a stranger no more than a sign-in needs, as nobody has asked yet who it is. Raises
+        RequestTimeout, BodyTooLarge, Unauthenticated, or InvalidInput if the client disconnects before its end."""
         if self.is_read:
             return b""
-        max_bytes = most_bytes(self._environ["PATH_INFO"])
+        path = self._environ["PATH_INFO"]
+        max_bytes = most_bytes(path)
+        too_large: Refusal = BodyTooLarge(max_bytes)
+        if of_a_stranger:
+            max_bytes = min(max_bytes, settings.STRANGERS_BODY_SIZE)
+            # Who forgot the key reads that, and not of a size.
+            too_large = Unauthenticated() if path.startswith(API_PATHS) else BodyTooLarge(max_bytes)
         if not self._is_chunked and int(self._environ["CONTENT_LENGTH"]) > max_bytes:
-            raise BodyTooLarge(max_bytes)
+            raise too_large
         body = bytearray()
         try:
             async with asyncio.timeout(settings.BODY_SECONDS):
                 while not self.is_read:
                     body += await self._next_part()
                     if len(body) > max_bytes:
-                        raise BodyTooLarge(max_bytes)
+                        raise too_large
         except TimeoutError:
             raise RequestTimeout(settings.BODY_SECONDS) from None
         self._environ["CONTENT_LENGTH"] = str(len(body))

@@ -43,6 +43,13 @@ def caller_key_of(environ: Environ, body: bytes) -> CallerKey | None:
     return None
 
 
+def is_stranger(environ: Environ) -> bool:
+    """True where the request sends neither a key nor a session, and access is closed: nobody will answer for it."""
+    if settings.PAYOUT_OPEN_ACCESS or environ.get("HTTP_AUTHORIZATION"):
+        return False
+    return not _session_cookie(environ.get("HTTP_COOKIE", ""))
+
+
 def _session_cookie(cookies: str) -> str | None:
     """The last cookie of that name, as in Django."""
     name = settings.SESSION_COOKIE_NAME

@@ -20,7 +20,7 @@ from server.api.http.rate_limits import LIMITED
 from server.errors import InvalidInput, Refusal, Unavailable
 
 from .body import Body, Receive
-from .caller_key import CallerKey, caller_key_of, rate_limit_kind
+from .caller_key import CallerKey, caller_key_of, is_stranger, rate_limit_kind
 from .fair_queue import FairQueue
 from .throttled_callers import ThrottledCallers
 from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
@@ -52,7 +52,7 @@ class AsgiServer:
         try:
             if not scope["method"].isupper():  # Django would take `post` for POST, which no proxy does
                 raise InvalidInput("The request is malformed.")
-            body = await body_of_request.read()
+            body = await body_of_request.read(of_a_stranger=is_stranger(environ))
             environ["wsgi.input"] = BytesIO(body)
             caller = caller_key_of(environ, body)
             await self._throttled.reject(caller, partial(rate_limit_kind, environ, body))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from server.free_text import mask_account_numbers
 from server.text import is_taken
 
 
@@ -82,5 +83,7 @@ class Bank(Protocol):
 
 
 def _plain(words: str) -> str:
-    """The bank's words as text that can be stored and shown: what a text may have, at most 300 characters."""
-    return "".join(letter if is_taken(letter) else " " for letter in words)[:300].strip() or "No reason was given."
+    """The bank's words as text that can be stored and shown: what a text may have, at most 300 characters, and account
+    numbers masked."""
+    taken = mask_account_numbers("".join(letter if is_taken(letter) else " " for letter in words))
+    return taken[:300].strip() or "No reason was given."

@@ -7,6 +7,7 @@ from django.db import ProgrammingError, connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+from server.database import database_rights
 from server.database.grants import RIGHTS
 from server.operator_error import OperatorError
 
@@ -19,6 +20,7 @@ def set_rights(cursor: CursorWrapper, role: str) -> None:
     """Give the role exactly `RIGHTS`. Writes only what differs. Raises OperatorError."""
     if _may_create(cursor, role):
         _forbid_creating(cursor, role)
+    database_rights.set_rights(cursor, role)
     actual, expected = set(_actual(cursor, role)), _expected(cursor)
     if actual != expected:
         _grant(cursor, role, actual, expected)
@@ -50,6 +52,7 @@ def faults(role: str) -> Iterator[str]:
         yield from (f"{role} owns {thing}" for [thing] in cursor)
         if _may_create(cursor, role):
             yield f"{role} may create tables or schemas"
+        yield from database_rights.faults(cursor, role)
         actual, expected = set(_actual(cursor, role)), _expected(cursor)
         yield from (f"{role} may {_text(right)}" for right in sorted(actual - expected))
         yield from (f"{role} may not {_text(right)}" for right in sorted(expected - actual))

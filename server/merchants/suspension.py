@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from server.audit_log.recording import Changes, record
+from server.free_text import mask_account_numbers
 from server.text import clean_text
 
 from .changes import Change
@@ -22,7 +23,7 @@ def suspend_merchant(merchant_id: UUID, *, reason: str) -> Change[Merchant]:
 
     The reason (1 to 500 characters) is shown to operators alone. Raises InvalidInput.
     """
-    reason = clean_text(reason, "reason", 500)
+    reason = mask_account_numbers(clean_text(reason, "reason", 500))
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
         if merchant.suspended_at:

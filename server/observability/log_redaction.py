@@ -17,6 +17,9 @@ from types import TracebackType
 DETAILS = re.compile(r"\s*^(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):.*", re.DOTALL | re.MULTILINE)
 DETAIL_LINE = re.compile(r"^(DETAIL|CONTEXT|QUERY|STATEMENT):.*$", re.MULTILINE)
 
+# Control characters but the tab, and what `str.splitlines` takes for a line's end.
+NOT_IN_A_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+
 MASKS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (DETAIL_LINE, r"\1: …"),
     (re.compile(r"(authorization[\"']?\s*[:=]\s*[\"']?)[^\"'\n]+", re.IGNORECASE), r"\1…"),
@@ -49,7 +52,10 @@ def mask(text: str) -> str:
 
 
 class Line(logging.Formatter):
-    """Formats and masks a log line with its traceback. Errors keep their first sentence, without the values."""
+    """Formats and masks a log line with its traceback. Errors keep their first sentence, without the values.
+
+    A message is one line, and so is an error's text in a traceback: a line end that came with a caller's words would
+    begin a forged record."""
 
     def format(self, record: logging.LogRecord) -> str:
         copied = copy.copy(record)
@@ -58,15 +64,23 @@ class Line(logging.Formatter):
             copied.args = tuple(brief(value) if isinstance(value, BaseException) else value for value in copied.args)
         return mask(super().format(copied))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        return in_one_line(mask(super().formatMessage(record)))
+
     def formatException(  # noqa: N802 - logging's name
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
         text = super().formatException(ei)
         for error in _chain(ei[1]):
-            if brief(error) != str(error):
-                text = text.replace(str(error), brief(error))
+            if (said := in_one_line(brief(error))) != str(error):
+                text = text.replace(str(error), said)
         return text
+
+
+def in_one_line(text: str) -> str:
+    """With every character that ends a line, or moves a terminal's cursor, as its escape."""
+    return NOT_IN_A_LINE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def brief(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Func, UUIDField, Value
 
 from server.audit_log.recording import record
 from server.errors import InvalidInput
+from server.free_text import mask_account_numbers
 from server.ledger import posting
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
@@ -26,10 +27,12 @@ def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, desc
     """Credit an incoming international payment. A merchant's reference counts once, in whatever form it is written
     (`server/comparison_form.py`): with the same amount again it is a replay, with another amount InvalidInput.
 
-    `reference` has up to 100 characters in one line, `description` up to 500 in any number of lines.
+    `reference` has up to 100 characters in one line, `description` up to 500 in any number of lines. An account number
+    in the description is masked; the reference stays as it is.
     """
     reference = clean_text(reference, "reference", 100)
     description = clean_text(description, "description", 500, may_be_empty=True, may_have_lines=True)
+    description = mask_account_numbers(description)
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
         known = _find_payment(merchant, reference)

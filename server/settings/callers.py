@@ -2,16 +2,20 @@
 
 from environs import EnvError, validate
 
-from server.settings.encryption_keys import read_keys
-
+from .encryption_keys import faults as key_faults
+from .encryption_keys import read_keys
 from .environment import DEBUG, env
+from .secret_key import faults as secret_faults
 
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses"
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
-if not DEBUG and SECRET_KEY in {DEVELOPMENT_KEY, ""}:
-    raise EnvError('Environment variable "SECRET_KEY" must be set to a secret of your own when DEBUG is false')
+# Account numbers are encrypted with the first key and decrypted with any. With DEBUG, one is derived from SECRET_KEY.
+_encryption_keys = env.list("PAYOUT_ENCRYPTION_KEYS", [])
+if not DEBUG and (_faults := [*secret_faults(SECRET_KEY, DEVELOPMENT_KEY), *key_faults(_encryption_keys)]):
+    raise EnvError("; ".join(_faults))
+PAYOUT_ENCRYPTION_KEYS = read_keys(_encryption_keys, derive_from=SECRET_KEY if DEBUG else None)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
 LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= set(LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])
@@ -38,8 +42,6 @@ PAYOUT_RATE_LIMIT_READS = env.str("PAYOUT_RATE_LIMIT_READS", "1200/minute", vali
 PAYOUT_RATE_LIMIT_WRITES = env.str("PAYOUT_RATE_LIMIT_WRITES", "300/minute", validate=_rate)
 # Session and CSRF cookies over https only. All browsers but Safari treat http://localhost as secure.
 PAYOUT_SECURE_COOKIES = env.bool("PAYOUT_SECURE_COOKIES", not DEBUG)
-# Account numbers are encrypted with the first key and decrypted with any. With DEBUG, one is derived from SECRET_KEY.
-PAYOUT_ENCRYPTION_KEYS = read_keys(env.list("PAYOUT_ENCRYPTION_KEYS", []), derive_from=SECRET_KEY if DEBUG else None)
 
 # Redirect http to https, and tell browsers to use only https for a year (HSTS). The web server itself speaks http: a
 # proxy before it terminates https, and says so in X-Forwarded-Proto.
@@ -51,6 +53,7 @@ PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
 # Limits of one request (docs/adr/0010): sizes in bytes, times in seconds.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger bodies are refused unread
 LARGER_BODIES = dict.fromkeys(("/api/v1/payouts/batch/", "/graphql/"), 512 * 1024)  # enough for 1,000 payouts
+STRANGERS_BODY_SIZE = 16 * 1024  # of whoever sends neither a key nor a session, where access is closed: a sign-in
 HEAD_MAX_SIZE = 64 * 1024
 HEAD_SECONDS = 10  # until a request's head has arrived, counted from the end of the previous request
 BODY_SECONDS = 5  # until its body has arrived

@@ -4,10 +4,12 @@
 import base64
 import binascii
 import hmac
+from collections.abc import Iterator
 
 from environs import EnvError
 
 KEY_BYTES = 32
+MIN_KINDS = 8  # of bytes; among 32 random ones are 20 or more, but for one key in a million
 NAME = 'Environment variable "PAYOUT_ENCRYPTION_KEYS"'
 
 
@@ -18,11 +20,19 @@ def read_keys(texts: list[str], *, derive_from: str | None) -> list[bytes]:
     keys = [_read(text.strip(), number) for number, text in enumerate(texts, 1) if text.strip()]
     if derive_from is not None:
         keys.append(derived_key(derive_from))
-    if not keys:
-        raise EnvError(f"{NAME} must be set to a key of your own when DEBUG is false")
     if len(set(keys)) < len(keys):
         raise EnvError(f"{NAME} invalid: it names a key twice")
     return keys
+
+
+def faults(texts: list[str]) -> Iterator[str]:
+    """What speaks against serving others with these keys: none at all, or a first one that can be guessed. The later
+    ones only decrypt, so that a weak one can be replaced: it goes behind a new one until `reencrypt` has run."""
+    given = [text.strip() for text in texts if text.strip()]
+    if not given:
+        yield f"{NAME} must be set to a key of your own when DEBUG is false"
+    elif len(set(_read(given[0], 1))) < MIN_KINDS:
+        yield f"{NAME} begins with a key that can be guessed (it repeats few bytes): put a random one before it"
 
 
 def derived_key(secret: str) -> bytes:

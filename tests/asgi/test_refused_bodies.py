@@ -64,6 +64,33 @@ def test_a_body_in_chunks_that_is_too_large_is_answered_413_and_close(server: We
                 assert (answer.status_code, answer.headers.get("Connection")) == (413, "close")
 
 
+@pytest.fixture
+def closed(database: None) -> Iterator[WebServer]:
+    with web_server(PAYOUT_OPEN_ACCESS="false") as server:
+        yield server
+
+
+@pytest.mark.parametrize("in_chunks", [False, True])
+def test_a_strangers_body_is_taken_in_up_to_what_a_sign_in_needs(closed: WebServer, in_chunks: bool) -> None:
+    """Where access is closed. Who sends a key or a session is asked for it only after the body was read."""
+    own = {"Authorization": "Bearer payout_somebody_s", "Cookie": "sessionid=0123456789"}
+
+    def told(path: str, size: int, **headers: str) -> tuple[int, str | None]:
+        connected = http.client.HTTPConnection("127.0.0.1", closed.port, timeout=ANSWER_SECONDS)
+        body: Any = parts(size) if in_chunks else b" " * size
+        status, connection, _ = ask(connected, path, body, **headers)
+        connected.close()
+        return status, connection
+
+    for path in ("/api/v1/payouts/", "/api/v1/payouts/batch/", "/graphql/"):
+        assert told(path, 40_000) == (401, "close"), path
+        assert told(path, 10_000)[1] is None, path
+        for name, value in own.items():
+            assert told(path, 40_000, **{name: value})[1] is None, path
+    assert told("/session/", 40_000) == (413, "close")
+    assert told("/session/", 10_000)[0] == 400
+
+
 FETCH = """
 const statuses = []
 for (let n = 0; n < 4; n++) {

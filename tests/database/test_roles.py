@@ -61,6 +61,7 @@ def test_the_role_has_exactly_its_rights() -> None:
         "DROP TRIGGER ledger_append_only ON ledger_entries",
         "CREATE TRIGGER mine BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change()",
         "CREATE TABLE mine (id int)",
+        "CREATE TEMPORARY TABLE mine (id int)",
         "CREATE SCHEMA mine",
         "CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
         "DROP FUNCTION refuse_change() CASCADE",
@@ -93,15 +94,19 @@ def test_the_app_roles_rights_suffice_from_a_payouts_creation_to_its_end(merchan
         ("ALTER TABLE payout_attempts OWNER TO {role}", "{role} owns table payout_attempts"),
         ("ALTER FUNCTION refuse_change() OWNER TO {role}", "{role} owns function refuse_change()"),
         ("GRANT CREATE ON SCHEMA public TO {role}", "{role} may create tables or schemas"),
+        ("GRANT TEMPORARY ON DATABASE {database} TO {role}", "{role} may make temporary tables in {database}"),
+        ("GRANT TEMPORARY ON DATABASE {database} TO PUBLIC", "every role may make temporary tables in {database}"),
+        ("GRANT CONNECT ON DATABASE {database} TO PUBLIC", "every role may connect to {database}"),
         ("ALTER ROLE {role} SUPERUSER", "{role} is rolsuper"),
         ("ALTER ROLE {role} BYPASSRLS", "{role} is rolbypassrls"),
         ("GRANT pg_write_all_data TO {role}", "{role} is a member of pg_write_all_data, and may what that may"),
     ],
 )
 def test_a_missing_or_excess_right_is_found_and_corrected(sabotage: str, fault: str) -> None:
+    names = {"role": ROLE, "database": connection.settings_dict["NAME"]}
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sabotage.format(role=ROLE))
-        assert fault.format(role=ROLE) in list(role_rights.faults(ROLE))
+        cursor.execute(sabotage.format(**names))
+        assert fault.format(**names) in list(role_rights.faults(ROLE))
         if "GRANT" in sabotage or "REVOKE" in sabotage:
             app_role.provide()
             assert "pg_write_all_data" in sabotage or list(role_rights.faults(ROLE)) == []

@@ -12,7 +12,14 @@ from tests.support.engine import CHECKOUT
 DOCS = CHECKOUT / "docs"
 DOCUMENTS = sorted(
     document
-    for pattern in ("*.md", "docs/**/*.md", "web/src/README.md", "findings/README.md", "requirements/README.md")
+    for pattern in (
+        "*.md",
+        ".github/*.md",
+        "docs/**/*.md",
+        "web/src/README.md",
+        "findings/README.md",
+        "requirements/README.md",
+    )
     for document in CHECKOUT.glob(pattern)
 )
 OF_THEIR_OWN_WIDTH = ("web/", "findings/", "requirements/")

@@ -1,7 +1,6 @@
 """An engine whose processes kill themselves at named steps, over and over, while clients create payouts."""
 
 from collections import Counter
-from pathlib import Path
 
 from tests.faults.client import MerchantClient, PayoutLoad
 from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
@@ -11,9 +10,11 @@ from tests.support.engine import engine_in_its_own_folder
 FAULTS = "notify.after=kill@13, submit.after=kill@30"
 
 
-def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_payout(tmp_path: Path) -> None:
-    log = tmp_path / "failpoints"
+def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_payout() -> None:
     with engine_in_its_own_folder() as engine:
+        log = engine.data_dir / "failpoints"
+        log.touch()
+        log.chmod(0o666)  # started by root, they run as another user
         engine.start_and_wait(PAYOUT_FAILPOINTS=FAULTS, PAYOUT_FAILPOINTS_LOG=str(log), **SHORT_TIMES)
         client = MerchantClient(engine.port)
         client.open_shop()
@@ -22,6 +23,6 @@ def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_p
         load.check_promises()
         prove(engine, client)
         assert engine.stop() == 0, engine.output()
-    killed = Counter(line for line in log.read_text().splitlines() if line.endswith("kill"))
+        killed = Counter(line for line in log.read_text().splitlines() if line.endswith("kill"))
     assert killed["notify.after kill"] >= 2
     assert killed["submit.after kill"] >= 2

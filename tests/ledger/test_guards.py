@@ -1,17 +1,18 @@
 """The database's half of the rules: every test here goes around Python, as a slip or a psql session would."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from server.ledger import posting
 from server.ledger.models import CONTRA_ACCOUNTS, CREDITS, EntryType, LedgerCheckpoint, LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
-from tests.conftest import INSERT_PAYOUT, account_of, empty_the_books, guards_off, pay
+from tests.conftest import INSERT_PAYOUT, account_of, empty_the_books, guards_off, owner_connection, pay
 from tests.support.racing import in_the_background, waits_for_a_lock
 
 NUMBERED = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, seq)
@@ -282,8 +283,19 @@ STAND_INS = {
 }
 
 
+@pytest.fixture
+def may_make_temporary_tables(database: None) -> Iterator[None]:
+    """As before the app role lost that right, or by a slip."""
+    right = f"TEMPORARY ON DATABASE {connection.settings_dict['NAME']}"
+    owner_connection().execute(f"GRANT {right} TO {settings.DB_APP['USER']}")
+    yield
+    owner_connection().execute(f"REVOKE {right} FROM {settings.DB_APP['USER']}")
+
+
 @pytest.mark.parametrize("table", STAND_INS)
-def test_a_temporary_table_cannot_stand_in_for_one_of_ours(merchant: Merchant, table: str) -> None:
+def test_a_temporary_table_cannot_stand_in_for_one_of_ours(
+    merchant: Merchant, table: str, may_make_temporary_tables: None
+) -> None:
     payout = pay(merchant, 10)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -98,3 +98,38 @@ def test_a_traceback_cached_by_another_formatter_is_formatted_again() -> None:
 def test_an_error_without_text_leaves_the_traceback_unchanged() -> None:
     line = Line("%(message)s").format(record("failed", error=AssertionError()))
     assert line == "failed\nAssertionError"
+
+
+FORGERIES = {
+    "line feed": ("gone\nERROR root: forged", r"gone\nERROR root: forged"),
+    "carriage return": ("gone\rERROR root: forged", r"gone\rERROR root: forged"),
+    "Unicode's": ("gone\u2028x\u2029y\x85z\x0b", r"gone\u2028x\u2029y\x85z\x0b"),
+    "a terminal's": ("gone\x1b[2K\x1b[1Aforged\x07", r"gone\x1b[2K\x1b[1Aforged\x07"),
+    "NUL": ("gone\0", r"gone\x00"),
+}
+
+
+@pytest.mark.parametrize(("words", "shown"), FORGERIES.values(), ids=FORGERIES.keys())
+def test_a_record_is_one_line_whatever_callers_say(words: str, shown: str) -> None:
+    line = Line("%(levelname)s: %(message)s")
+    assert line.format(record(words)) == f"ERROR: {shown}"
+    assert line.format(record("of %s", words)) == f"ERROR: of {shown}"
+    assert line.format(record("of %s", ValueError(words))) == f"ERROR: of {shown}"
+
+
+@pytest.mark.parametrize(("words", "shown"), FORGERIES.values(), ids=FORGERIES.keys())
+def test_no_line_of_a_traceback_is_a_callers(words: str, shown: str) -> None:
+    try:
+        try:
+            raise ValueError(words)
+        except ValueError as cause:
+            raise RuntimeError(f"because {words}") from cause
+    except RuntimeError:
+        lines = Line("%(message)s").format(record("failed", error=sys.exception())).split("\n")
+    assert f"ValueError: {shown}" in lines
+    assert f"RuntimeError: because {shown}" in lines
+    assert not [line for line in lines if line.startswith(("ERROR", "x", "forged"))]
+
+
+def test_tabs_and_every_letter_stay() -> None:
+    assert Line().format(record("a\tb ₹ é 😀")) == "a\tb ₹ é 😀"

@@ -9,6 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from server.database.roles import derived_password
+from server.settings.callers import DEVELOPMENT_KEY
 from tests.support.engine import CHECKOUT
 from tests.support.servers import ThrowawayPostgres, postgres
 
@@ -23,14 +25,10 @@ ROLES = {
 def server() -> Iterator[ThrowawayPostgres]:
     with postgres() as server:
         with server.connect() as administrator:
-            administrator.execute("ALTER ROLE postgres PASSWORD 'administrator'")
             for role, may in ROLES.items():
                 administrator.execute(f"CREATE ROLE {role} LOGIN {may} PASSWORD '{role}'")
                 administrator.execute(f"CREATE DATABASE {role} OWNER {role}")
-            (server.folder / "pg_hba.conf").write_text("local all all scram-sha-256\n")
-            administrator.execute("SELECT pg_reload_conf()")
         yield server
-        (server.folder / "pg_hba.conf").write_text("local all all trust\n")
 
 
 def manage(server: ThrowawayPostgres, owner: str, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -61,7 +59,7 @@ def test_an_owner_who_may_create_roles_needs_only_a_password(server: ThrowawayPo
         log_in(server, dbname=owner, user=f"app_of_{owner}", password=owner)
     verified = manage(server, owner, "verify_ledger")
     assert "Every paisa is accounted for." in verified.stdout, verified.stdout + verified.stderr
-    with log_in(server, dbname=owner, user="postgres", password="administrator") as administrator:
+    with log_in(server, dbname=owner, user="postgres", password=server.password()) as administrator:
         roles = "SELECT oid, xmin FROM pg_authid ORDER BY oid"
         before = administrator.execute(roles).fetchall()
         assert manage(server, owner, "migrate").returncode == 0
@@ -80,7 +78,7 @@ def test_an_owner_who_may_create_no_role_is_told_the_statement_to_run(server: Th
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
     assert 'As a superuser, run: CREATE ROLE "app_of_nothing" LOGIN PASSWORD' in refused.stderr
-    with log_in(server, dbname="nothing", user="postgres", password="administrator") as administrator:
+    with log_in(server, dbname="nothing", user="postgres", password=server.password()) as administrator:
         administrator.execute("CREATE ROLE app_of_nothing LOGIN PASSWORD 'given'")
     refused = manage(server, "nothing", "migrate", DB_APP_PASSWORD="another")
     assert refused.returncode == 2
@@ -96,3 +94,23 @@ def test_serving_as_the_owner_is_reported(server: ThrowawayPostgres) -> None:
     assert "payout.W001" in manage(server, "everything", "check", "--deploy", **same).stderr
     assert "payout.W001" not in manage(server, "everything", "check", "--deploy").stderr
     assert "everything is the owner" in manage(server, "everything", "verify_ledger", **same).stdout
+
+
+def test_the_role_that_serves_can_enter_no_other_database_unless_others_log_in_here() -> None:
+    with postgres() as alone, alone.connect() as administrator:
+        administrator.execute("CREATE DATABASE everything")
+        mine = {"DB_USER": "postgres", "DB_PASSWORD": alone.password()}
+        assert manage(alone, "everything", "migrate", **mine).returncode == 0
+        password = derived_password(DEVELOPMENT_KEY, alone.password())
+        for database in ("postgres", "template1"):
+            with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+                log_in(alone, dbname=database, user="app_of_everything", password=password)
+        log_in(alone, dbname="everything", user="app_of_everything", password=password).close()
+
+        administrator.execute("GRANT CONNECT ON DATABASE postgres TO PUBLIC")
+        verified = manage(alone, "everything", "verify_ledger", **mine)
+        assert verified.returncode == 1
+        assert "every role may connect to postgres" in verified.stdout
+        assert "1 rules are broken" in verified.stdout
+        administrator.execute("CREATE ROLE somebody LOGIN")  # who may need it
+        assert manage(alone, "everything", "verify_ledger", **mine).returncode == 0

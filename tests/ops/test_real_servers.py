@@ -24,7 +24,7 @@ def database() -> Iterator[ThrowawayPostgres]:
 
 @pytest.fixture(scope="module")
 def queue() -> Iterator[ThrowawayRedis]:
-    with redis_server() as queue:
+    with redis_server(password="a-secret-of-redis") as queue:
         yield queue
 
 

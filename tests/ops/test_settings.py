@@ -1,6 +1,7 @@
 """The code, .env.example and compose.yaml have the same settings; invalid values are refused in one line."""
 
 import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ WRITTEN = "".join(file.read_text() for file in (CHECKOUT / "server" / "settings"
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', WRITTEN))
 # Compose has its own database and volume; failpoints are for tests.
 NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_SEED", "PAYOUT_FAILPOINTS_LOG"}
+SECRET, KEY = secrets.token_urlsafe(50), secrets.token_urlsafe(32)
 OWNER_SETTINGS = {"DB_USER", "DB_PASSWORD"}
 
 
@@ -91,14 +93,14 @@ def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
 
 
 def test_failpoints_are_refused_without_debug(tmp_path: Path) -> None:
-    own_secret = {"DEBUG": "false", "SECRET_KEY": "x" * 50, "PAYOUT_ENCRYPTION_KEYS": ("x" * 43) + "="}
+    own_secret = {"DEBUG": "false", "SECRET_KEY": SECRET, "PAYOUT_ENCRYPTION_KEYS": KEY}
     refused = LocalEngine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_FAILPOINTS" in refused.stderr
 
 
 def test_encryption_keys_are_required_without_debug(tmp_path: Path) -> None:
-    refused = LocalEngine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY="a secret of our own")
+    refused = LocalEngine(tmp_path).manage("migrate", DEBUG="false", SECRET_KEY=SECRET)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_ENCRYPTION_KEYS" in refused.stderr
 

@@ -97,7 +97,10 @@ class LocalEngine:
         return embedded.cluster_for(self.data_dir)
 
     def _is_ours(self, pid: int) -> bool:
+        """By its environment; PostgreSQL's is not told our settings, and works in its data folder."""
         try:
+            if Path(f"/proc/{pid}/cwd").readlink() == self.cluster().folder:
+                return True
             return f"PAYOUT_DATA_DIR={self.data_dir}\0".encode() in Path(f"/proc/{pid}/environ").read_bytes()
         except OSError:
             return False

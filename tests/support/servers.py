@@ -23,6 +23,7 @@ from django.conf import settings
 
 from server.database import roles
 from server.database.embedded_address import PORT, socket_directory
+from server.ops.bootstrap.program_environment import program_environment
 from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
 
@@ -48,7 +49,7 @@ class ThrowawayPostgres(Cluster):
             "DB_PORT": str(PORT),
             "DB_NAME": database,
             "DB_USER": "postgres",
-            "DB_PASSWORD": "",
+            "DB_PASSWORD": self.password(),
         }
 
 
@@ -87,12 +88,13 @@ def provide_database() -> None:
 
 
 class ThrowawayRedis:
-    def __init__(self, home: Path, *, bind: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, home: Path, *, bind: str = "127.0.0.1", port: int = 0, password: str = "") -> None:
         """Listens on a unix socket, and with a port on an address too."""
         self.home = home
+        self.password = password
         self.listen = ["--bind", bind, "--port", str(port), "--protected-mode", "no"]
         self.socket = home / "redis.sock"
-        self.url = f"unix://{self.socket}?db=0"
+        self.url = f"unix://{self.socket}?db=0" + (f"&password={password}" if password else "")
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -105,7 +107,15 @@ class ThrowawayRedis:
             str(self.home),
         ]
         self.process = subprocess.Popen(
-            [*command, "--dir", str(self.home), "--save", "", "--appendonly", "no"],
+            [
+                *command,
+                *(["--requirepass", self.password] if self.password else []),
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+            ],
+            env=program_environment(),
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # a Ctrl-C in the terminal must not reach it
             preexec_fn=lambda: parent_death.request_death_signal(signal.SIGKILL),  # noqa: PLW1509
@@ -139,9 +149,9 @@ class ThrowawayRedis:
 
 
 @contextmanager
-def redis_server() -> Iterator[ThrowawayRedis]:
+def redis_server(password: str = "") -> Iterator[ThrowawayRedis]:
     home = Path(tempfile.mkdtemp(prefix="payout-redis-", dir=short_folder()))
-    server = ThrowawayRedis(home)
+    server = ThrowawayRedis(home, password=password)
     try:
         server.start()
         yield server

@@ -20,6 +20,8 @@ class TorturedEngine:
     def __init__(self, engine: LocalEngine, redis: ThrowawayRedis | None, seed: int) -> None:
         self.engine, self.redis, self.seed = engine, redis, seed
         self.log = engine.data_dir / "failpoints.log"
+        self.log.touch()
+        self.log.chmod(0o666)  # started by root, web server and worker run as another user
         self.settings = SETTINGS | {"REDIS_URL": redis.url if redis else ""}
         self.starts = 0
         self.said: list[str] = []

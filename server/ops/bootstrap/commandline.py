@@ -17,6 +17,7 @@ from environs import EnvError
 from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
 from server.database import roles
 from server.operator_error import OperatorError
+from server.ops.bootstrap.owner_login import log_in_as_owner_of
 from server.ops.embedded_postgres import embedded
 from server.ops.processes import parent_death
 
@@ -74,7 +75,7 @@ def run(argv: list[str]) -> None:
         if _needs_embedded_database(argv[1:]):
             _exit_on_termination_signals()
             name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
-            stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
+            log_in_as_owner_of(stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner)))
         if not _asks_for_help(argv):
             _check_start(command)
         # Threads do not inherit this context: the audit log names the engine itself for the work of the worker's and
@@ -103,6 +104,8 @@ def _needs_embedded_database(arguments: list[str]) -> bool:
 def _check_start(command: str) -> None:
     from server.ops.bootstrap import start_check  # noqa: PLC0415  it reads the settings
 
+    if command in SERVERS | {"up"}:
+        start_check.require_careful_settings()
     if command in SERVERS:
         with _a_minute_for_statements():
             start_check.wait_until_fit()

@@ -5,6 +5,9 @@ import sys
 import time
 
 from django.conf import settings
+from django.core import checks
+from django.core.checks import Tags
+from django.core.checks.registry import registry
 from django.db import DatabaseError, OperationalError, connection
 
 from server.database import history, release
@@ -15,6 +18,17 @@ from server.operator_error import OperatorError
 from server.settings.encryption_keys import derived_key
 
 RETRY_SECONDS = 1.0
+# Django names its own settings, which follow from ours.
+_HTTPS = (
+    "PAYOUT_HTTPS_ONLY is off, so anybody on the way reads and changes what callers send: leave it out, or set true"
+)
+_COOKIES = "PAYOUT_SECURE_COOKIES is off, so sessions travel in the clear: leave it out, or set true"
+_HOSTS = "ALLOWED_HOSTS is empty, so every call is refused: name your hosts in it"
+MEANT_BY = {
+    **dict.fromkeys(("security.W004", "security.W008"), _HTTPS),
+    **dict.fromkeys(("security.W010", "security.W011", "security.W012", "security.W016"), _COOKIES),
+    "security.W020": _HOSTS,
+}
 
 
 class NotMigrated(OperatorError):  # noqa: N818 - a state, not a fault
@@ -52,6 +66,22 @@ def _reason_to_wait() -> str:
     finally:
         connection.close()  # the web server's processes are made from this one
     return ""
+
+
+def require_careful_settings() -> None:
+    """Refuses what `check --deploy` warns of, where others than this machine can call. Raises OperatorError."""
+    if settings.DEBUG or (settings.LOOPBACK_ONLY and settings.ALLOWED_HOSTS):
+        return
+    found = [
+        message
+        for check in registry.get_checks(include_deployment_checks=True)
+        if Tags.security in getattr(check, "tags", ()) and check.__module__.startswith("django.")
+        for message in check(app_configs=None)
+        if message.level >= checks.WARNING and not message.is_silenced()
+    ]
+    if found:
+        reasons = dict.fromkeys(f"{MEANT_BY.get(one.id, one.msg.split('. ')[0])} ({one.id})" for one in found)
+        raise OperatorError(f"DEBUG is off, and `check --deploy` finds faults: {'; '.join(reasons)}.")
 
 
 def unusable(error: DatabaseError) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from server.operator_error import OperatorError
+from server.ops.bootstrap.program_environment import installer_environment
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 VENV = CHECKOUT / ".venv"
@@ -126,7 +127,13 @@ def _run(command: list[str], lock: int) -> str:
 
     The command inherits the lock: if this process is killed, no other one starts while pip still writes."""
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", pass_fds=[lock]
+        command,
+        env=installer_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        pass_fds=[lock],
     ) as process:
         while True:
             try:

@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from server.ops.bootstrap.program_environment import installer_environment
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 PYTHON_PINS = ("dev.txt", "embedded.txt")  # dev.txt includes run.txt
 PIN = re.compile(r"^[\w.-]+(?:\[[\w,]+\])?==[^\s;]+", re.MULTILINE)
@@ -99,6 +101,7 @@ def _run(command: list[str], folder: Path = CHECKOUT) -> Reply:
         done = subprocess.run(
             command,
             cwd=folder,
+            env=installer_environment(),
             capture_output=True,
             encoding="utf-8",
             errors="replace",

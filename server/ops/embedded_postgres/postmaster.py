@@ -1,12 +1,13 @@
 """Runs PostgreSQL's own programs as the right user, with an embedded server's settings."""
 
-import os
 import shutil
 import signal
 import subprocess
 from pathlib import Path
 
 from server.operator_error import OperatorError
+from server.ops.bootstrap.program_environment import program_environment
+from server.ops.embedded_postgres import owner_password
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import OsAccount
 from server.ops.processes import parent_death
@@ -17,7 +18,7 @@ LINE_ENDS = "\n\r"
 READ_BY_A_SHELL = '$"`' + LINE_ENDS
 
 
-def initialise(home: Path, binaries: Binaries, account: OsAccount, *, durable: bool) -> None:
+def initialise(home: Path, binaries: Binaries, account: OsAccount, password_file: Path, *, durable: bool) -> None:
     """Create the cluster under another name, then rename it: one that was interrupted is created anew. Raises
     OperatorError."""
     _refuse_what_a_shell_changes(binaries.folder, READ_BY_A_SHELL)
@@ -25,26 +26,33 @@ def initialise(home: Path, binaries: Binaries, account: OsAccount, *, durable: b
     unfinished = home / "postgres.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     account.own(unfinished)
-    options = ["-U", ADMINISTRATOR, "--auth-local=trust", "--auth-host=reject"]
+    password = owner_password.new_password()
+    given = home / "postgres.unfinished.password"
+    owner_password.lend(given, password, account)
+    options = ["-U", ADMINISTRATOR, f"--pwfile={given}", "--auth-local=scram-sha-256", "--auth-host=reject"]
     options += ["--data-checksums", "--encoding=UTF8", "--locale=C"]
     if binaries.major >= 17:
         options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     if not durable:
         options += ["--no-sync"]
-    initdb = subprocess.run(
-        [str(binaries.folder / "initdb"), "-D", str(unfinished), *options],
-        cwd="/",
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        **account.popen_identity(),
-    )
+    try:
+        initdb = subprocess.run(
+            [str(binaries.folder / "initdb"), "-D", str(unfinished), *options],
+            cwd="/",
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            **account.popen_identity(),
+        )
+    finally:
+        given.unlink()
     if initdb.returncode:
         raise OperatorError(f"initdb failed in {home}: {' '.join(initdb.stdout.strip().splitlines()[-3:])}")
+    owner_password.write(password_file, password)
     unfinished.rename(home / "postgres")
 
 
@@ -62,6 +70,7 @@ def launch(
     *,
     folder: Path,
     sockets: Path,
+    host_rules: Path,
     port: int,
     log: Path,
     durable: bool,
@@ -69,6 +78,7 @@ def launch(
 ) -> subprocess.Popen[bytes]:
     settings = {
         "listen_addresses": "",
+        "hba_file": str(host_rules),
         "unix_socket_directories": str(sockets),
         "port": str(port),
         "log_checkpoints": "off",
@@ -94,9 +104,8 @@ def launch(
 
 
 def environment() -> dict[str, str]:
-    """This process's, without the variables that configure PostgreSQL or its language."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
-    return kept | {"LC_ALL": "C"}
+    """For PostgreSQL's programs: in one language, and with no variable that configures them."""
+    return program_environment(LC_ALL="C")
 
 
 def _die_with_us() -> None:
@@ -111,6 +120,11 @@ def works_in(pid: int, folder: Path) -> bool:
         if Path("/proc/self").exists():
             return False
     command = subprocess.run(
-        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, encoding="utf-8", errors="replace", check=False
+        ["ps", "-p", str(pid), "-o", "command="],
+        env=program_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     return f"-D {folder}" in command.stdout

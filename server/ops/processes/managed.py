@@ -10,6 +10,7 @@ from typing import Protocol
 from server.ops.bootstrap import terminal
 from server.ops.embedded_postgres.cluster import Cluster
 from server.ops.processes import parent_death
+from server.ops.processes.served_account import ServedAs
 
 # Between us; the terminal's own is `up`'s concern.
 OUR_ENCODING = {terminal.VARIABLE: "utf-8"}
@@ -26,10 +27,11 @@ class ManagedProcess(Protocol):
 class Child:
     """A child process whose output is printed under its name."""
 
-    def __init__(self, name: str, command: list[str], working_folder: Path) -> None:
+    def __init__(self, name: str, command: list[str], working_folder: Path, served_as: ServedAs) -> None:
         self.name = name
         self.command = command
         self.working_folder = working_folder
+        self.served_as = served_as
         self.process: subprocess.Popen[bytes] | None = None
         self.partial_line = b""
 
@@ -41,11 +43,14 @@ class Child:
         self.process = subprocess.Popen(
             self.command,
             cwd=self.working_folder,
-            env=os.environ | {parent_death.SUPERVISOR: str(os.getpid()), "PYTHONUNBUFFERED": "1", **OUR_ENCODING},
+            env=os.environ
+            | {parent_death.SUPERVISOR: str(os.getpid()), "PYTHONUNBUFFERED": "1", **OUR_ENCODING}
+            | self.served_as.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C in the terminal reaches only `up`, which stops its processes in order
+            **self.served_as.popen_identity(),
         )
         if self.process.stdout:
             os.set_blocking(self.process.stdout.fileno(), False)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from server.operator_error import OperatorError
+from server.ops.bootstrap.program_environment import installer_environment
 
 MIN_NODE = (20, 19)
 GENERATED_FOLDERS = {"node_modules", "dist", "coverage"}
@@ -33,7 +34,12 @@ def require_node() -> str:
             f"Node {minimum} or newer is not installed: install it together with npm (for instance from nodejs.org)"
         )
     version = subprocess.run(
-        [node, "--version"], capture_output=True, encoding="utf-8", errors="replace", check=False
+        [node, "--version"],
+        env=installer_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     ).stdout.strip()
     numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
     if numbers < MIN_NODE:
@@ -67,6 +73,7 @@ def _run(command: list[str], folder: Path) -> tuple[str, int]:
     with subprocess.Popen(
         command,
         cwd=folder,
+        env=installer_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

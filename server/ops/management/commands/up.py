@@ -6,20 +6,27 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from server.database import embedded_address
 from server.operator_error import OperatorError
-from server.ops.bootstrap import start_check
+from server.ops.bootstrap import start_check, venv
+from server.ops.bootstrap.owner_login import log_in_as_owner_of
 from server.ops.embedded_postgres import embedded
+from server.ops.embedded_postgres.os_account import OsAccount, account_for
 from server.ops.processes import health, preflight, web_build
 from server.ops.processes.managed import Child, Database, print_line
+from server.ops.processes.served_account import ServedAs, served_as
 from server.ops.processes.signals import stop_on_signals
 from server.ops.processes.single_instance import single_instance
 from server.ops.processes.supervisor import Supervisor
+from server.settings import environment
 
 
 class Command(BaseCommand):
@@ -44,9 +51,10 @@ class Command(BaseCommand):
             prepare_database()
             if settings.PAYOUT_OPEN_ACCESS:
                 call_command("seed")
-            _hide_owners_password()
             _build_dashboard()
-            supervisor = Supervisor(database, [_web(host, port), _worker()])
+            _hide_what_serving_need_not_know(database)
+            served = served_as(_account(database), settings.BASE_DIR, host, port, _sockets())
+            supervisor = Supervisor(database, [_web(host, port, served), _worker(served)])
             try:
                 _run(supervisor, port)
             finally:
@@ -64,6 +72,7 @@ def _database() -> Iterator[Database | None]:
     print("Starting PostgreSQL …")
     name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
     with embedded.owned(settings.PAYOUT_DATA_DIR, name, owner) as cluster:
+        log_in_as_owner_of(cluster)
         yield Database(cluster)
 
 
@@ -78,9 +87,27 @@ def prepare_database() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _hide_owners_password() -> None:
-    """Keep it from the processes that start from here on: they connect as the app role."""
-    os.environ |= {"DB_APP_PASSWORD": settings.DB_APP["PASSWORD"], "DB_USER": "", "DB_PASSWORD": ""}
+def _hide_what_serving_need_not_know(database: Database | None) -> None:
+    """The owner's password, and the `.env` that may hold it: the processes that start from here on connect as the app
+    role, and this process's environment has every setting."""
+    password = settings.DB_APP["PASSWORD"]
+    if database and settings.DB_APP["USER"] == settings.DB_OWNER["USER"]:  # the operator's choice
+        password = database.cluster.password()
+    os.environ |= {"DB_APP_PASSWORD": password, "DB_USER": "", "DB_PASSWORD": ""}
+    os.environ |= {environment.FILE_VARIABLE: "", venv.NO_VENV: "1"}
+    if settings.EMBEDDED_DATABASE:
+        os.environ[embedded_address.SOCKETS] = settings.DB_HOST
+
+
+def _account(database: Database | None) -> OsAccount:
+    """PostgreSQL's, or the one that it would have."""
+    return account_for(database.cluster.folder if database else settings.PAYOUT_DATA_DIR / "postgres")
+
+
+def _sockets() -> list[Path]:
+    redis = urlsplit(settings.REDIS_URL)
+    database = Path(settings.DB_HOST, f".s.PGSQL.{settings.DB_PORT}")
+    return [database] * database.is_absolute() + [Path(redis.path)] * (redis.scheme == "unix")
 
 
 def _build_dashboard() -> None:
@@ -95,17 +122,19 @@ def _build_dashboard() -> None:
         print(f"{error}. So the dashboard at / is missing or out of date; the APIs work.")
 
 
-def _web(host: str, port: int) -> Child:
-    return _manage("web", "serve", "--host", host, "--port", str(port))
+def _web(host: str, port: int, served: ServedAs) -> Child:
+    return _manage("web", served, "serve", "--host", host, "--port", str(port))
 
 
-def _worker() -> Child:
+def _worker(served: ServedAs) -> Child:
     stop_options = ["--graceful-signal", "TERM", "--shutdown-timeout", "8"]
-    return _manage("worker", "run_huey", "--skip-checks", "--worker-type", "thread", "--workers", "2", *stop_options)
+    threads = ["--worker-type", "thread", "--workers", "2"]
+    return _manage("worker", served, "run_huey", "--skip-checks", *threads, *stop_options)
 
 
-def _manage(name: str, *arguments: str) -> Child:
-    return Child(name, [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments], settings.BASE_DIR)
+def _manage(name: str, served: ServedAs, *arguments: str) -> Child:
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+    return Child(name, command, settings.BASE_DIR, served)
 
 
 def _run(supervisor: Supervisor, port: int) -> None:
