@@ -1,10 +1,11 @@
+export { Badge } from "./Badge";
 export { Button, buttonClasses } from "./Button";
 export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
 export { classes } from "./classes";
 export { Dialog } from "./Dialog";
 export { setPageTitle } from "./documentTitle";
-export { SelectField, TextField } from "./Field";
+export { ChoiceField, SelectField, TextField } from "./Field";
 export { FormActions } from "./FormActions";
 export { Money } from "./Money";
 export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./StatusBadge";

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useSend } from "../api";
+import { Done } from "../forms/Done";
+import { FormDialog } from "../forms/FormDialog";
+import { type FormErrors, failedForm, refusedField } from "../forms/refusal";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { useIfsc } from "../payouts/useIfsc";
 import { SelectField, TextField } from "../ui";
-import { Done } from "./Done";
-import { FormDialog } from "./FormDialog";
 import { OutcomeChoice } from "./OutcomeChoice";
-import { type FormErrors, failedForm, refusedField } from "./refusal";
 
 const ADD_BANK_ACCOUNT = graphql(`
   mutation AddBankAccount($input: AddBankAccountInput!) {
