@@ -9,7 +9,7 @@ import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
 import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
-import { Button, Dialog, FormActions } from "../ui";
+import { Button, Dialog, FormActions, LONG_TEXT } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { AdjustmentBadge } from "./AdjustmentBadge";
 import { Steps } from "./AdjustmentRows";
@@ -116,7 +116,7 @@ export function AdjustmentReview({ merchantId, adjustment, onReject, onClose }: 
                     kind="primary"
                     aria-disabled={!mayApprove}
                     onClick={() => mayApprove && approve()}
-                    className="min-h-11 min-w-0 flex-1"
+                    className={`min-h-11 flex-1 ${LONG_TEXT}`}
                   >
                     {isSending ? "Sending…" : `Approve ${name.toLowerCase()}`}
                   </Button>

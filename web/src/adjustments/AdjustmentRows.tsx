@@ -3,7 +3,7 @@ import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Money, Time } from "../ui";
 import { AdjustmentBadge } from "./AdjustmentBadge";
-import { type Adjustment, directionText, STATUS_TEXT, signedPaise } from "./adjustments";
+import { type Adjustment, directionText, STATUS_TEXT } from "./adjustments";
 
 export function AdjustmentRows({ adjustments }: { adjustments: Adjustment[] }) {
   return (
@@ -25,7 +25,7 @@ function AdjustmentRow({ adjustment }: { adjustment: Adjustment }) {
         <p>
           {directionText(direction)} of{" "}
           <span className="font-medium">
-            <Money paise={signedPaise(adjustment)} isSigned />
+            <Money paise={amountPaise} />
           </span>
         </p>
         <p className="wrap-anywhere">{reason}</p>

@@ -3,7 +3,7 @@ import { BalanceAfter } from "../balance/BalanceAfter";
 import { closeDialog } from "../forms/FormDialog";
 import { FormError } from "../forms/FormError";
 import { formatRupees } from "../money";
-import { Button, Dialog, FormActions } from "../ui";
+import { Button, Dialog, FormActions, LONG_TEXT } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { AmountOf } from "./AmountOf";
 import { directionText, signedPaise } from "./adjustments";
@@ -57,7 +57,7 @@ export function ProposalReview(props: Props) {
             kind="primary"
             aria-disabled={!mayPropose}
             onClick={() => mayPropose && onPropose()}
-            className="min-h-11 min-w-0 flex-1"
+            className={`min-h-11 flex-1 ${LONG_TEXT}`}
           >
             {isSending
               ? "Sending…"

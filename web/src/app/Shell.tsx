@@ -31,7 +31,7 @@ export function Shell({ switcher, action, children }: Props) {
   useEffect(() => {
     bar.current
       ?.querySelector("[aria-current]")
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      ?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [view, offered.length]);
   return (
     <>
@@ -55,7 +55,7 @@ export function Shell({ switcher, action, children }: Props) {
                 to={{ view: name, payout: null, dialog: null }}
                 aria-current={name === view ? "page" : undefined}
                 className={classes(
-                  "flex items-center px-3 text-sm -outline-offset-2 max-md:min-h-11 md:min-h-14",
+                  "flex items-center px-2.5 text-sm -outline-offset-2 sm:px-3 max-md:min-h-11 md:min-h-14",
                   // No transparent border for the others: forced colours would paint it.
                   name === view
                     ? "border-b-2 border-accent pt-0.5 font-medium text-ink"

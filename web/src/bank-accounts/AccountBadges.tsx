@@ -7,7 +7,7 @@ export function AccountBadges({ account: { isPrimary, isVerified, retiredAt } }:
   return (
     <span className="flex flex-wrap gap-1.5">
       {retiredAt && <Badge text="Retired" kind="bad" />}
-      {isPrimary && <Badge text="Primary" kind="wait" />}
+      {isPrimary && <Badge text="Primary" kind="accent" />}
       <Badge text={isVerified ? "Verified" : "Not verified"} kind={isVerified ? "ok" : "plain"} />
     </span>
   );

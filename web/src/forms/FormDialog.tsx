@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { go } from "../navigation/navigation";
-import { Button, Dialog, FormActions } from "../ui";
+import { Button, Dialog, FormActions, LONG_TEXT } from "../ui";
 import { FormError } from "./FormError";
 
 type Props = {
@@ -50,7 +50,7 @@ export function FormDialog(props: Props) {
         <FormError error={error} />
         <FormActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" aria-disabled={isSending}>
+          <Button kind="primary" type="submit" aria-disabled={isSending} className={LONG_TEXT}>
             {isSending ? "Sending…" : submit}
           </Button>
         </FormActions>

@@ -45,7 +45,7 @@ export function MerchantCard({ merchant }: { merchant: FragmentType<typeof MERCH
           <dd className="wrap-anywhere">{details.email}</dd>
         </div>
         <div>
-          <dt className="text-soft">Since</dt>
+          <dt className="text-soft">Added</dt>
           <dd>
             <Time at={details.createdAt} hasZone />
           </dd>

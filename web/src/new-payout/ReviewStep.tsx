@@ -4,7 +4,7 @@ import { formatRupees, rupeesInWords } from "../money";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { accountTypeText, mistakable, type PayeeAccount } from "../payouts/payee";
 import { useIfsc } from "../payouts/useIfsc";
-import { Button, FormActions, Money } from "../ui";
+import { Button, FormActions, LONG_TEXT, Money } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import type { Contents } from "./draft";
 import { PayoutLinks } from "./PayoutLinks";
@@ -103,7 +103,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
           kind="primary"
           aria-disabled={!mayPay}
           onClick={() => mayPay && payout.pay()}
-          className="min-h-11 min-w-0 flex-1 py-2 wrap-anywhere whitespace-normal!"
+          className={`min-h-11 flex-1 ${LONG_TEXT}`}
         >
           {isSending ? "Sending…" : unanswered ? "Try again" : payText(contents, account)}
         </Button>

@@ -2,6 +2,7 @@ import { classes } from "./classes";
 
 const KINDS = {
   plain: "bg-hover text-soft",
+  accent: "bg-accent-quiet text-accent",
   ok: "bg-ok-quiet text-ok",
   wait: "bg-wait-quiet text-wait",
   bad: "bg-bad-quiet text-bad",

@@ -19,6 +19,9 @@ export function buttonClasses(kind: ButtonKind = "secondary", isSmall = false): 
   );
 }
 
+/** For a button whose text names an amount or a payee: it breaks on a phone instead of spilling. */
+export const LONG_TEXT = "min-w-0 py-2 wrap-anywhere whitespace-normal!";
+
 type Props = { kind?: ButtonKind; isSmall?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>;
 
 export function Button({ kind = "secondary", isSmall = false, className, ...rest }: Props) {

@@ -1,5 +1,5 @@
 export { Badge } from "./Badge";
-export { Button, buttonClasses } from "./Button";
+export { Button, buttonClasses, LONG_TEXT } from "./Button";
 export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
 export { classes } from "./classes";
