@@ -1,21 +1,9 @@
-import { type FragmentType, graphql, readFragment } from "../gql";
+import { type FragmentType, readFragment } from "../gql";
 import type { BalanceQuery } from "../gql/graphql";
 import { Link } from "../navigation/Link";
+import { lastFour } from "../payouts/payee";
+import { PAYOUT_LINK } from "../payouts/payoutLink";
 import { Money, StatusBadge } from "../ui";
-
-const OPEN_PAYOUT = graphql(`
-  fragment OpenPayout on Payout {
-    id
-    status
-    needsReview
-    amountPaise
-    createdAt
-    bankAccount {
-      accountHolderName
-      accountNumberMasked
-    }
-  }
-`);
 
 const SHOWN = 4;
 /** The query `Balance` counts no further. */
@@ -35,7 +23,7 @@ export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "rev
       </h3>
       <ul className="mt-2 grid">
         {shown.map(({ node }) => (
-          <OpenPayout key={readFragment(OPEN_PAYOUT, node).id} payout={node} />
+          <OpenPayout key={readFragment(PAYOUT_LINK, node).id} payout={node} />
         ))}
       </ul>
       {count > shown.length && (
@@ -51,9 +39,8 @@ export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "rev
   );
 }
 
-function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
-  const { id, status, needsReview, amountPaise, bankAccount } = readFragment(OPEN_PAYOUT, payout);
-  const lastFour = bankAccount.accountNumberMasked.slice(-4);
+function OpenPayout({ payout }: { payout: FragmentType<typeof PAYOUT_LINK> }) {
+  const { id, status, needsReview, amountPaise, bankAccount } = readFragment(PAYOUT_LINK, payout);
   return (
     <li>
       <Link
@@ -67,7 +54,7 @@ function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
           <span className="wrap-anywhere">to {bankAccount.accountHolderName}</span>{" "}
           <span className="text-xs whitespace-nowrap text-soft">
             <span aria-hidden="true">••••</span>
-            <span className="sr-only">account ending</span> {lastFour}
+            <span className="sr-only">account ending</span> {lastFour(bankAccount)}
           </span>
         </span>
         <StatusBadge status={status} needsReview={needsReview} />

@@ -33,6 +33,9 @@ export function FormDialog(props: Props) {
     wasSending.current = isSending;
   }, [isSending]);
 
+  // A refusal of a later step leads back to a form that is drawn anew.
+  useEffect(() => focusOn(form.current, "[aria-invalid]"), []);
+
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (isSending) return;

@@ -245,14 +245,12 @@ export type BalanceHistoryQueryVariables = Exact<{
 
 export type BalanceHistoryQuery = { revision: string, balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
 
-export type OpenPayoutFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
-
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
 
 
-export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> } };
+export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> } };
 
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
@@ -419,8 +417,6 @@ export type PayoutAccountsQueryVariables = Exact<{
 
 export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null };
 
-export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
-
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
 }>;
@@ -479,6 +475,8 @@ export type AskBankAgainMutation = { askBankAgain:
     | { __typename: 'AskBankAgainSuccess' }
     | { __typename: 'ValidationError', message: string }
    };
+
+export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
 
 export type PayoutsPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -573,19 +571,6 @@ export const AdjustmentRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdjustmentRow"}) as unknown as TypedDocumentString<AdjustmentRowFragment, unknown>;
-export const OpenPayoutFragmentDoc = new TypedDocumentString(`
-    fragment OpenPayout on Payout {
-  id
-  status
-  needsReview
-  amountPaise
-  createdAt
-  bankAccount {
-    accountHolderName
-    accountNumberMasked
-  }
-}
-    `, {"fragmentName":"OpenPayout"}) as unknown as TypedDocumentString<OpenPayoutFragment, unknown>;
 export const ManagedAccountFragmentDoc = new TypedDocumentString(`
     fragment ManagedAccount on BankAccount {
   id
@@ -641,18 +626,6 @@ export const MerchantRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
-export const PayoutLinkFragmentDoc = new TypedDocumentString(`
-    fragment PayoutLink on Payout {
-  id
-  status
-  needsReview
-  amountPaise
-  createdAt
-  bankAccount {
-    accountHolderName
-  }
-}
-    `, {"fragmentName":"PayoutLink"}) as unknown as TypedDocumentString<PayoutLinkFragment, unknown>;
 export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
     fragment PayoutEntries on Payout {
   ledgerEntries {
@@ -705,6 +678,19 @@ export const ReviewNoticeFragmentDoc = new TypedDocumentString(`
   nextAttemptAt
 }
     `, {"fragmentName":"ReviewNotice"}) as unknown as TypedDocumentString<ReviewNoticeFragment, unknown>;
+export const PayoutLinkFragmentDoc = new TypedDocumentString(`
+    fragment PayoutLink on Payout {
+  id
+  status
+  needsReview
+  amountPaise
+  createdAt
+  bankAccount {
+    accountHolderName
+    accountNumberMasked
+  }
+}
+    `, {"fragmentName":"PayoutLink"}) as unknown as TypedDocumentString<PayoutLinkFragment, unknown>;
 export const BankAccountLabelFragmentDoc = new TypedDocumentString(`
     fragment BankAccountLabel on BankAccount {
   accountHolderName
@@ -882,7 +868,7 @@ export const BalanceDocument = new TypedDocumentString(`
     totalCount(atMost: 1000)
     edges {
       node {
-        ...OpenPayout
+        ...PayoutLink
       }
     }
   }
@@ -890,12 +876,12 @@ export const BalanceDocument = new TypedDocumentString(`
     totalCount(atMost: 1000)
     edges {
       node {
-        ...OpenPayout
+        ...PayoutLink
       }
     }
   }
 }
-    fragment OpenPayout on Payout {
+    fragment PayoutLink on Payout {
   id
   status
   needsReview
@@ -1232,7 +1218,14 @@ export const CreatePayoutDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment PayoutLink on Payout {
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}
+fragment PayoutLink on Payout {
   id
   status
   needsReview
@@ -1240,14 +1233,8 @@ export const CreatePayoutDocument = new TypedDocumentString(`
   createdAt
   bankAccount {
     accountHolderName
+    accountNumberMasked
   }
-}
-fragment BankAccountLabel on BankAccount {
-  accountHolderName
-  accountNumberMasked
-  ifscCode
-  bankName
-  accountType
 }`) as unknown as TypedDocumentString<CreatePayoutMutation, CreatePayoutMutationVariables>;
 export const SimilarPayoutsDocument = new TypedDocumentString(`
     query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {
@@ -1270,6 +1257,7 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
   createdAt
   bankAccount {
     accountHolderName
+    accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<SimilarPayoutsQuery, SimilarPayoutsQueryVariables>;
 export const PayoutDetailsDocument = new TypedDocumentString(`

@@ -1,19 +1,7 @@
-import { type FragmentType, graphql, readFragment } from "../gql";
+import { type FragmentType, readFragment } from "../gql";
 import { Link } from "../navigation/Link";
+import { PAYOUT_LINK } from "../payouts/payoutLink";
 import { Money, StatusBadge, Time } from "../ui";
-
-export const PAYOUT_LINK = graphql(`
-  fragment PayoutLink on Payout {
-    id
-    status
-    needsReview
-    amountPaise
-    createdAt
-    bankAccount {
-      accountHolderName
-    }
-  }
-`);
 
 type Ref = FragmentType<typeof PAYOUT_LINK>;
 
