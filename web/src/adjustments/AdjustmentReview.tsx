@@ -9,7 +9,7 @@ import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
 import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
-import { Button, Dialog, FormActions, LONG_TEXT } from "../ui";
+import { Button, Dialog, FormActions, HIT_AREA, LONG_TEXT } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { AdjustmentBadge } from "./AdjustmentBadge";
 import { Steps } from "./AdjustmentRows";
@@ -84,7 +84,7 @@ export function AdjustmentReview({ merchantId, adjustment, onReject, onClose }: 
             <p className="text-sm">
               <Link
                 to={{ dialog: null, view: "ledger", filters: { types: entryTypeOf(direction) } }}
-                className="text-accent underline underline-offset-2"
+                className={`text-accent underline underline-offset-2 ${HIT_AREA}`}
               >
                 Entry #{entry.sequence} in the ledger
               </Link>

@@ -3,7 +3,7 @@ import type { BalanceQuery } from "../gql/graphql";
 import { Link } from "../navigation/Link";
 import { lastFour } from "../payouts/payee";
 import { PAYOUT_LINK } from "../payouts/payoutLink";
-import { Money, StatusBadge } from "../ui";
+import { HIT_AREA, Money, StatusBadge } from "../ui";
 
 const SHOWN = 4;
 /** The query `Balance` counts no further. */
@@ -29,7 +29,7 @@ export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "rev
       {count > shown.length && (
         <Link
           to={{ view: "payouts" }}
-          className="mt-1 inline-block text-sm text-accent hover:underline"
+          className={`mt-1 inline-block text-sm text-accent hover:underline ${HIT_AREA}`}
         >
           {count - shown.length}
           {atLeast} more
@@ -45,7 +45,7 @@ function OpenPayout({ payout }: { payout: FragmentType<typeof PAYOUT_LINK> }) {
     <li>
       <Link
         to={{ payout: id }}
-        className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-2 py-1.5 text-sm hover:bg-hover"
+        className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-2 py-1.5 text-sm hover:bg-hover pointer-coarse:py-3"
       >
         <span className="min-w-32 flex-1">
           <span className="font-medium">

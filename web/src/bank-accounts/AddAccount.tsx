@@ -133,7 +133,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           if (madeUp) setIfscCode(ifscCode || SAMPLE_IFSC);
         }}
       />
-      <label className="flex min-h-10 cursor-pointer items-center gap-3 text-sm">
+      <label className="flex min-h-11 cursor-pointer items-center gap-3 text-sm">
         <input
           type="checkbox"
           checked={isPrimary}

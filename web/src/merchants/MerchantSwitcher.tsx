@@ -35,7 +35,7 @@ export function MerchantSwitcher(props: Props) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => onToggle(true)}
-        className="-ml-2 flex min-h-10 max-w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover"
+        className="-ml-2 flex min-h-10 max-w-full pointer-coarse:min-h-11 min-w-0 items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover"
       >
         <span
           aria-hidden="true"

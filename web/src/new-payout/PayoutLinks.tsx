@@ -1,7 +1,7 @@
 import { type FragmentType, readFragment } from "../gql";
 import { Link } from "../navigation/Link";
 import { PAYOUT_LINK } from "../payouts/payoutLink";
-import { Money, StatusBadge, Time } from "../ui";
+import { HIT_AREA, Money, StatusBadge, Time } from "../ui";
 
 type Ref = FragmentType<typeof PAYOUT_LINK>;
 
@@ -25,7 +25,7 @@ function PayoutLink({ payout }: { payout: Ref }) {
   );
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <Link to={{ dialog: null, payout: id }} className="wrap-anywhere underline">
+      <Link to={{ dialog: null, payout: id }} className={`wrap-anywhere underline ${HIT_AREA}`}>
         <Money paise={amountPaise} /> to {bankAccount.accountHolderName}
       </Link>
       <Time at={createdAt} />

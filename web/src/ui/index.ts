@@ -2,7 +2,7 @@ export { Badge } from "./Badge";
 export { Button, buttonClasses, LONG_TEXT } from "./Button";
 export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
-export { classes } from "./classes";
+export { classes, HIT_AREA } from "./classes";
 export { Dialog } from "./Dialog";
 export { setPageTitle } from "./documentTitle";
 export { ChoiceField, SelectField, TextField } from "./Field";
