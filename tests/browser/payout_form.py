@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import MerchantClient
+from tests.faults.client import ADD_ACCOUNT, MerchantClient
 
 
 def open_form(page: Page, shop: MerchantClient, script: Script = Script.PAYS, amount: str = "500") -> Locator:
@@ -41,3 +41,15 @@ def pay_button(review: Locator) -> Locator:
 def pay(page: Page, form: Locator) -> None:
     """Review and pay. The button is enabled once the page has looked for a recent payout like this one."""
     pay_button(review(page, form)).click()
+
+
+def add_payee(shop: MerchantClient, name: str, number: str, ifsc: str = "HDFC0001234", kind: str = "CURRENT") -> str:
+    account = {
+        "merchantId": shop.merchant,
+        "accountHolderName": name,
+        "accountNumber": number,
+        "ifscCode": ifsc,
+        "accountType": kind,
+    }
+    added = shop.graphql(ADD_ACCOUNT, input=account)["addBankAccount"]
+    return str(added["bankAccount"]["id"])

@@ -7,11 +7,12 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from server.bank.scripts import Script
-from tests.faults.client import RECORD_PAYMENT, MerchantClient
+from tests.faults.client import CREATE_MERCHANT, RECORD_PAYMENT, MerchantClient
 from tests.support.engine import CHECKOUT, LocalEngine
 from tests.support.servers import wait_until
 
 from .conftest import open_context
+from .payout_form import add_payee
 
 FOLDER = CHECKOUT / "docs" / "screenshots"
 VIEWS = {
@@ -21,23 +22,44 @@ VIEWS = {
     "ledger": "&view=ledger",
     "new-payout": "&dialog=new-payout",
     "add-account": "&dialog=add-account",
+    "accounts": "&view=accounts",
 }
+# The last four digits of an account's number choose how its payouts end.
+SUPPLIERS = [
+    ("Anand Dyes & Chemicals", "SBIN0009999", Script.PAYS),
+    ("Coimbatore Yarn Mills", "ICIC0005678", Script.PAYS),
+    ("Jaipur Block Prints", "HDFC0001234", Script.REFUSES_TWICE_THEN_PAYS),
+    ("Lakshmi Zari Works", "SBIN0009999", Script.PAYS),
+    ("Ramesh Kumar", "HDFC0001234", Script.ACCOUNT_CLOSED),
+    ("Surat Weavers' Cooperative", "ICIC0005678", Script.HANGS_THEN_PAYS),
+]
+
+
+def pay(client: MerchantClient, account: str, paise: int) -> None:
+    body = {"amount_paise": paise, "bank_account_id": account}
+    status, text = client.ask("POST", "/api/v1/payouts/", body, **{"Idempotency-Key": str(uuid4())})
+    assert status == 201, text
 
 
 @pytest.fixture(scope="module")
 def shop(engine: LocalEngine) -> MerchantClient:
-    """One day's payouts with every outcome, and one large invoice."""
+    """One day's payouts to several suppliers with every outcome, and one large invoice."""
     client = MerchantClient(engine.port)
-    client.open_shop("Kaveri Silks and Handlooms International Pvt Ltd")
-    scripts = [Script.PAYS, Script.PAYS, Script.REFUSES_TWICE_THEN_PAYS, Script.PAYS, Script.ACCOUNT_CLOSED]
+    created = {"name": "Kaveri Silks and Handlooms International Pvt Ltd", "email": f"{uuid4().hex[:6]}@kaveri.example"}
+    client.merchant = client.graphql(CREATE_MERCHANT, input=created)["createMerchant"]["merchant"]["id"]
+    for reference, paise in {"FIRC-2039": 100_000_000, "INV-2041": 1_234_567_890}.items():
+        payment = {"merchantId": client.merchant, "amountPaise": paise, "reference": reference}
+        assert client.graphql(RECORD_PAYMENT, input=payment)["recordPayment"] == {"replayed": False}
+    accounts = [
+        add_payee(client, name, f"5010042{number}7{script}", ifsc)
+        for number, (name, ifsc, script) in enumerate(SUPPLIERS)
+    ]
     for number in range(40):
-        client.pay(str(uuid4()), scripts[number % 5], 125_000 + 3_737 * number)
+        pay(client, accounts[number % 5], 125_000 + 3_737 * number)
     wait_until(client.is_quiet, 60)
-    large = {"merchantId": client.merchant, "amountPaise": 1_234_567_890, "reference": "INV-2041"}
-    client.graphql(RECORD_PAYMENT, input=large)
-    client.pay(str(uuid4()), Script.PAYS, 987_654_321)
+    pay(client, accounts[1], 987_654_321)
     wait_until(client.is_quiet, 60)
-    client.pay(str(uuid4()), Script.HANGS_THEN_PAYS, 4_500_000)
+    pay(client, accounts[5], 4_500_000)
     return client
 
 

@@ -16,7 +16,8 @@ AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AT_REST = """() => Promise.allSettled(
     document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
 )"""
-VIEWS = ["", "&view=payouts", "&view=ledger", "&dialog=new-payout", "&dialog=record-payment", "&dialog=add-account"]
+VIEWS = ["", "&view=payouts", "&view=ledger", "&view=accounts", "&view=adjustments"]
+DIALOGS = ["new-payout", "record-payment", "add-account", "edit-merchant", "suspend-merchant", "reopen-merchant"]
 
 
 @pytest.fixture
@@ -40,8 +41,9 @@ def test_axe_finds_nothing(page: Page, open_shop: MerchantClient, scheme: Litera
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     details = f"&view=payouts&payout={open_shop.payouts()[0]['id']}"
+    account = f"&view=accounts&dialog=manage-account&account={open_shop.accounts[Script.PAYS]}"
     found = {}
-    for view in [*VIEWS, details]:
+    for view in [*VIEWS, *(f"&dialog={dialog}" for dialog in DIALOGS), details, account]:
         page.goto(f"/?merchant={open_shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("Loading").first).to_be_hidden()

@@ -12,7 +12,7 @@ from tests.support.servers import wait_until
 
 from .conftest import BRISK
 from .payout_form import open_form, pay, pay_button, review
-from .test_paying import lose_the_response
+from .test_lost_payouts import lose_the_response
 
 pytestmark = pytest.mark.cut_off
 

@@ -56,6 +56,13 @@ class AdjustmentNode(Node):
     def amount_inr(self, root: strawberry.Parent[Adjustment]) -> str:
         return format_inr(root.amount_paise)
 
+    @strawberry_django.field(
+        only=["proposed_by_id"],
+        description="True if the caller has proposed it: another operator has to approve it then.",
+    )
+    def viewer_did_propose(self, info: Info, root: strawberry.Parent[Adjustment]) -> bool:
+        return root.proposed_by_id is not None and root.proposed_by_id == info.context.user_id
+
 
 @strawberry.input
 class ProposeAdjustmentInput:

@@ -88,6 +88,18 @@ def test_an_adjustment_from_its_proposal_to_the_ledger(asha: ApiCaller, ravi: Ap
     assert result(ravi, decide("reject"), adjustmentId=shown["id"])["field"] == "adjustmentId"
 
 
+def test_each_operator_is_told_whose_proposal_it_is(asha: ApiCaller, ravi: ApiCaller, caller: ApiCaller) -> None:
+    result(asha, PROPOSE, **proposal(asha))
+    again = client_as(operator_called("asha"))  # another key of the same operator
+    listed = "{ adjustments(first: 5) { edges { node { viewerDidPropose } } } }"
+
+    def told(by: ApiCaller) -> list[bool]:
+        return [edge["node"]["viewerDidPropose"] for edge in by.ask(listed).json()["data"]["adjustments"]["edges"]]
+
+    assert told(asha) == told(ApiCaller(again, asha.merchant)) == [True]
+    assert told(ravi) == told(caller) == [False]
+
+
 def test_a_debit_beyond_the_balance_is_refused(asha: ApiCaller, ravi: ApiCaller) -> None:
     refused = result(asha, PROPOSE, **proposal(asha, amountPaise=100_001))
     assert (refused["__typename"], refused["availablePaise"]) == ("InsufficientFunds", 100_000)

@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Announcer } from "../navigation/announcer";
 import { Link } from "../navigation/Link";
 import { VIEWS } from "../navigation/location";
 import { useLocation } from "../navigation/navigation";
 import { SignedIn } from "../session/SignedIn";
+import { useViewer } from "../session/useViewer";
 import { classes } from "../ui";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { VIEW_OF } from "./views";
@@ -19,6 +20,19 @@ type Props = {
 /** The frame around every view: skip link, header, navigation, banner, heading. */
 export function Shell({ switcher, action, children }: Props) {
   const { view } = useLocation();
+  const scopes = useViewer()?.scopes;
+  const offered = VIEWS.filter((name) => {
+    const { needs } = VIEW_OF[name];
+    return name === view || !needs || scopes?.includes(needs);
+  });
+  // On a phone the bar scrolls: the chosen view may be beyond its edge.
+  const bar = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is chosen.
+  useEffect(() => {
+    bar.current
+      ?.querySelector("[aria-current]")
+      ?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [view, offered.length]);
   return (
     <>
       <a
@@ -29,18 +43,19 @@ export function Shell({ switcher, action, children }: Props) {
       </a>
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
-          <div className="flex min-h-14 min-w-0 flex-1 items-center">{switcher}</div>
+          <div className="flex min-h-14 min-w-48 flex-1 items-center">{switcher}</div>
           <nav
+            ref={bar}
             aria-label="Main"
-            className="flex gap-1 max-sm:order-last max-sm:-mx-2 max-sm:w-full print:hidden"
+            className="relative flex gap-1 max-md:order-last max-md:-mx-2 max-md:w-[calc(100%+1rem)] max-md:overflow-x-auto print:hidden"
           >
-            {VIEWS.map((name) => (
+            {offered.map((name) => (
               <Link
                 key={name}
                 to={{ view: name, payout: null, dialog: null }}
                 aria-current={name === view ? "page" : undefined}
                 className={classes(
-                  "flex items-center px-3 text-sm max-sm:min-h-11 sm:min-h-14",
+                  "flex items-center px-2.5 text-sm -outline-offset-2 sm:px-3 max-md:min-h-11 md:min-h-14",
                   // No transparent border for the others: forced colours would paint it.
                   name === view
                     ? "border-b-2 border-accent pt-0.5 font-medium text-ink"

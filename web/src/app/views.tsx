@@ -6,7 +6,7 @@ import { Overview } from "./Overview";
 type OfMerchant = ComponentType<{ merchantId: string }>;
 
 /** In navigation order. Views beyond the first page load on demand. */
-export const VIEW_OF: Record<View, { label: string; Component: OfMerchant }> = {
+export const VIEW_OF: Record<View, { label: string; Component: OfMerchant; needs?: Scope }> = {
   overview: { label: "Overview", Component: Overview },
   payouts: {
     label: "Payouts",
@@ -18,6 +18,19 @@ export const VIEW_OF: Record<View, { label: string; Component: OfMerchant }> = {
     label: "Ledger",
     Component: lazy(async () => ({ default: (await import("../ledger/LedgerView")).LedgerView })),
   },
+  accounts: {
+    label: "Accounts",
+    Component: lazy(async () => ({
+      default: (await import("../bank-accounts/AccountsView")).AccountsView,
+    })),
+  },
+  adjustments: {
+    label: "Adjustments",
+    needs: "OPERATE",
+    Component: lazy(async () => ({
+      default: (await import("../adjustments/AdjustmentsView")).AdjustmentsView,
+    })),
+  },
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
@@ -28,7 +41,25 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
     default: (await import("../sandbox/RecordPayment")).RecordPayment,
   })),
   "add-account": lazy(async () => ({
-    default: (await import("../sandbox/AddAccount")).AddAccount,
+    default: (await import("../bank-accounts/AddAccount")).AddAccount,
+  })),
+  "manage-account": lazy(async () => ({
+    default: (await import("../bank-accounts/ManageAccount")).ManageAccount,
+  })),
+  "edit-merchant": lazy(async () => ({
+    default: (await import("../merchants/EditMerchant")).EditMerchant,
+  })),
+  "suspend-merchant": lazy(async () => ({
+    default: (await import("../merchants/SuspendMerchant")).SuspendMerchant,
+  })),
+  "reopen-merchant": lazy(async () => ({
+    default: (await import("../merchants/ReopenMerchant")).ReopenMerchant,
+  })),
+  "propose-adjustment": lazy(async () => ({
+    default: (await import("../adjustments/ProposeAdjustment")).ProposeAdjustment,
+  })),
+  "decide-adjustment": lazy(async () => ({
+    default: (await import("../adjustments/DecideAdjustment")).DecideAdjustment,
   })),
 };
 
@@ -37,6 +68,12 @@ export const NEEDED_FOR: Record<DialogName, Scope> = {
   "new-payout": "PAYOUTS",
   "record-payment": "OPERATE",
   "add-account": "OPERATE",
+  "manage-account": "OPERATE",
+  "edit-merchant": "OPERATE",
+  "suspend-merchant": "OPERATE",
+  "reopen-merchant": "OPERATE",
+  "propose-adjustment": "OPERATE",
+  "decide-adjustment": "OPERATE",
 };
 
 export const PayoutDetails = lazy(async () => ({

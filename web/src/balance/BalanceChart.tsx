@@ -54,8 +54,16 @@ export function BalanceChart({
   return (
     <>
       <StepChart points={points} />
+      {data.balanceHistory.length < last.sequence && (
+        <p className="mt-2 text-xs text-soft">
+          Drawn from {data.balanceHistory.length} of {last.sequence.toLocaleString("en-IN")}{" "}
+          entries: highs and lows between them don't show.
+        </p>
+      )}
       <details className="mt-3 text-sm">
-        <summary className="w-fit rounded text-soft hover:text-ink">Show data</summary>
+        <summary className="w-fit rounded py-1 pointer-coarse:py-3 text-soft hover:text-ink">
+          Show data
+        </summary>
         <div className="mt-2 max-h-72 overflow-y-auto">
           <Table label="Balance history">
             <thead>

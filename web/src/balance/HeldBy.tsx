@@ -1,21 +1,9 @@
-import { type FragmentType, graphql, readFragment } from "../gql";
+import { type FragmentType, readFragment } from "../gql";
 import type { BalanceQuery } from "../gql/graphql";
 import { Link } from "../navigation/Link";
-import { Money, StatusBadge } from "../ui";
-
-const OPEN_PAYOUT = graphql(`
-  fragment OpenPayout on Payout {
-    id
-    status
-    needsReview
-    amountPaise
-    createdAt
-    bankAccount {
-      accountHolderName
-      accountNumberMasked
-    }
-  }
-`);
+import { lastFour } from "../payouts/payee";
+import { PAYOUT_LINK } from "../payouts/payoutLink";
+import { HIT_AREA, Money, StatusBadge } from "../ui";
 
 const SHOWN = 4;
 /** The query `Balance` counts no further. */
@@ -35,13 +23,13 @@ export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "rev
       </h3>
       <ul className="mt-2 grid">
         {shown.map(({ node }) => (
-          <OpenPayout key={readFragment(OPEN_PAYOUT, node).id} payout={node} />
+          <OpenPayout key={readFragment(PAYOUT_LINK, node).id} payout={node} />
         ))}
       </ul>
       {count > shown.length && (
         <Link
           to={{ view: "payouts" }}
-          className="mt-1 inline-block text-sm text-accent hover:underline"
+          className={`mt-1 inline-block text-sm text-accent hover:underline ${HIT_AREA}`}
         >
           {count - shown.length}
           {atLeast} more
@@ -51,14 +39,13 @@ export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "rev
   );
 }
 
-function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
-  const { id, status, needsReview, amountPaise, bankAccount } = readFragment(OPEN_PAYOUT, payout);
-  const lastFour = bankAccount.accountNumberMasked.slice(-4);
+function OpenPayout({ payout }: { payout: FragmentType<typeof PAYOUT_LINK> }) {
+  const { id, status, needsReview, amountPaise, bankAccount } = readFragment(PAYOUT_LINK, payout);
   return (
     <li>
       <Link
         to={{ payout: id }}
-        className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-2 py-1.5 text-sm hover:bg-hover"
+        className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-2 py-1.5 text-sm hover:bg-hover pointer-coarse:py-3"
       >
         <span className="min-w-32 flex-1">
           <span className="font-medium">
@@ -67,7 +54,7 @@ function OpenPayout({ payout }: { payout: FragmentType<typeof OPEN_PAYOUT> }) {
           <span className="wrap-anywhere">to {bankAccount.accountHolderName}</span>{" "}
           <span className="text-xs whitespace-nowrap text-soft">
             <span aria-hidden="true">••••</span>
-            <span className="sr-only">account ending</span> {lastFour}
+            <span className="sr-only">account ending</span> {lastFour(bankAccount)}
           </span>
         </span>
         <StatusBadge status={status} needsReview={needsReview} />

@@ -14,7 +14,7 @@ const BALANCE = graphql(`
       totalCount(atMost: 1000)
       edges {
         node {
-          ...OpenPayout
+          ...PayoutLink
         }
       }
     }
@@ -22,7 +22,7 @@ const BALANCE = graphql(`
       totalCount(atMost: 1000)
       edges {
         node {
-          ...OpenPayout
+          ...PayoutLink
         }
       }
     }

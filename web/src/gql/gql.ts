@@ -15,20 +15,37 @@ import * as types from './graphql';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {\n    result: approveAdjustment(input: $input) {\n      __typename\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.ApproveAdjustmentDocument,
+    "\n  mutation RejectAdjustment($input: RejectAdjustmentInput!) {\n    result: rejectAdjustment(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RejectAdjustmentDocument,
+    "\n  fragment AdjustmentRow on Adjustment {\n    id\n    direction\n    amountPaise\n    reason\n    status\n    proposedBy\n    viewerDidPropose\n    createdAt\n    decidedBy\n    decidedAt\n    entry {\n      sequence\n    }\n  }\n": typeof types.AdjustmentRowFragmentDoc,
+    "\n  query Adjustments($merchantId: ID!, $status: AdjustmentStatus, $first: Int!, $after: String) {\n    adjustments(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AdjustmentRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AdjustmentsDocument,
+    "\n  query AdjustmentToDecide($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Adjustment {\n        merchant {\n          id\n          name\n        }\n        ...AdjustmentRow\n      }\n    }\n  }\n": typeof types.AdjustmentToDecideDocument,
+    "\n  mutation ProposeAdjustment($input: ProposeAdjustmentInput!) {\n    result: proposeAdjustment(input: $input) {\n      __typename\n      ... on ProposeAdjustmentSuccess {\n        replayed\n      }\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.ProposeAdjustmentDocument,
     "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n": typeof types.ProbeDocument,
     "\n  query Revision($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n  }\n": typeof types.RevisionDocument,
     "\n  query BalanceHistory($merchantId: ID!, $points: Int!) {\n    revision(merchantId: $merchantId)\n    balanceHistory(merchantId: $merchantId, points: $points) {\n      at\n      sequence\n      availablePaise\n      heldPaise\n    }\n  }\n": typeof types.BalanceHistoryDocument,
-    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n      accountNumberMasked\n    }\n  }\n": typeof types.OpenPayoutFragmentDoc,
-    "\n  query Balance($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n": typeof types.BalanceDocument,
+    "\n  query Balance($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n  }\n": typeof types.BalanceDocument,
+    "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        warnings\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.AddBankAccountDocument,
+    "\n  mutation RenameBankAccount($input: RenameBankAccountInput!) {\n    result: renameBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RenameBankAccountDocument,
+    "\n  mutation VerifyBankAccount($input: VerifyBankAccountInput!) {\n    result: verifyBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.VerifyBankAccountDocument,
+    "\n  mutation MakeBankAccountPrimary($input: MakeBankAccountPrimaryInput!) {\n    result: makeBankAccountPrimary(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.MakeBankAccountPrimaryDocument,
+    "\n  mutation RetireBankAccount($input: RetireBankAccountInput!) {\n    result: retireBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RetireBankAccountDocument,
+    "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RestoreBankAccountDocument,
+    "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": typeof types.ManagedAccountFragmentDoc,
+    "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": typeof types.MerchantAccountsDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.EngineDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    description\n    reference\n    createdAt\n    payout {\n      id\n      amountPaise\n      bankAccount {\n        accountHolderName\n      }\n    }\n  }\n": typeof types.LedgerRowFragmentDoc,
     "\n  query LedgerExport($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    merchant(id: $merchantId) {\n      name\n    }\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          sequence\n          createdAt\n          entryType\n          description\n          reference\n          amountPaise\n          availableAfterPaise\n          payout {\n            id\n            bankReferenceId\n            bankAccount {\n              accountHolderName\n              accountNumberMasked\n              ifscCode\n            }\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.LedgerExportDocument,
     "\n  query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    revision(merchantId: $merchantId)\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          createdAt\n          ...LedgerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.LedgerPageDocument,
+    "\n  mutation UpdateMerchant($input: UpdateMerchantInput!) {\n    result: updateMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.UpdateMerchantDocument,
+    "\n  mutation ReopenMerchant($input: ReopenMerchantInput!) {\n    result: reopenMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.ReopenMerchantDocument,
+    "\n  mutation SuspendMerchant($input: SuspendMerchantInput!) {\n    result: suspendMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.SuspendMerchantDocument,
+    "\n  fragment MerchantDetails on Merchant {\n    id\n    name\n    email\n    isActive\n    createdAt\n    suspendedAt\n    suspensionReason\n  }\n": typeof types.MerchantDetailsFragmentDoc,
+    "\n  query MerchantToChange($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n    }\n  }\n": typeof types.MerchantToChangeDocument,
     "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": typeof types.MerchantsDocument,
     "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": typeof types.WantedMerchantDocument,
     "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": typeof types.MerchantRowFragmentDoc,
-    "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
-    "\n  fragment PayoutLink on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n    }\n  }\n": typeof types.PayoutLinkFragmentDoc,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      isActive\n      suspendedAt\n      suspensionReason\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            ...BankAccountLabel\n          }\n        }\n      }\n      ... on IdempotencyKeyForgotten {\n        message\n        payouts {\n          id\n          ...PayoutLink\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
     "\n  query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {\n    revision(merchantId: $merchantId)\n    similarPayouts(\n      merchantId: $merchantId\n      bankAccountId: $bankAccountId\n      amountPaise: $amountPaise\n    ) {\n      id\n      idempotencyKey\n      ...PayoutLink\n    }\n  }\n": typeof types.SimilarPayoutsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": typeof types.BankAccountLabelFragmentDoc,
@@ -38,30 +55,47 @@ type Documents = {
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": typeof types.PayoutTimelineFragmentDoc,
     "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    moneyIs\n    unresolvedSince\n    nextAttemptAt\n  }\n": typeof types.ReviewNoticeFragmentDoc,
     "\n  mutation AskBankAgain($input: AskBankAgainInput!) {\n    askBankAgain(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n      }\n    }\n  }\n": typeof types.AskBankAgainDocument,
+    "\n  fragment PayoutLink on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n      accountNumberMasked\n    }\n  }\n": typeof types.PayoutLinkFragmentDoc,
     "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    revision(merchantId: $merchantId)\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.PayoutsPageDocument,
     "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": typeof types.ListedPayoutDocument,
     "\n  fragment PayoutRow on Payout {\n    id\n    status\n    needsReview\n    moneyIs\n    amountPaise\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      accountHolderName\n      ...BankAccountLabel\n    }\n  }\n": typeof types.PayoutRowFragmentDoc,
     "\n  query Ifsc($code: String!) {\n    ifsc(code: $code) {\n      bankName\n      branchName\n      city\n      warnings\n    }\n  }\n": typeof types.IfscDocument,
-    "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        warnings\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.AddBankAccountDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RecordPaymentDocument,
     "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": typeof types.ThisMerchantDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
+    "\n  mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {\n    result: approveAdjustment(input: $input) {\n      __typename\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ApproveAdjustmentDocument,
+    "\n  mutation RejectAdjustment($input: RejectAdjustmentInput!) {\n    result: rejectAdjustment(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RejectAdjustmentDocument,
+    "\n  fragment AdjustmentRow on Adjustment {\n    id\n    direction\n    amountPaise\n    reason\n    status\n    proposedBy\n    viewerDidPropose\n    createdAt\n    decidedBy\n    decidedAt\n    entry {\n      sequence\n    }\n  }\n": types.AdjustmentRowFragmentDoc,
+    "\n  query Adjustments($merchantId: ID!, $status: AdjustmentStatus, $first: Int!, $after: String) {\n    adjustments(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AdjustmentRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AdjustmentsDocument,
+    "\n  query AdjustmentToDecide($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Adjustment {\n        merchant {\n          id\n          name\n        }\n        ...AdjustmentRow\n      }\n    }\n  }\n": types.AdjustmentToDecideDocument,
+    "\n  mutation ProposeAdjustment($input: ProposeAdjustmentInput!) {\n    result: proposeAdjustment(input: $input) {\n      __typename\n      ... on ProposeAdjustmentSuccess {\n        replayed\n      }\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ProposeAdjustmentDocument,
     "\n  query Probe {\n    merchants(first: 1) {\n      edges {\n        cursor\n      }\n    }\n  }\n": types.ProbeDocument,
     "\n  query Revision($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n  }\n": types.RevisionDocument,
     "\n  query BalanceHistory($merchantId: ID!, $points: Int!) {\n    revision(merchantId: $merchantId)\n    balanceHistory(merchantId: $merchantId, points: $points) {\n      at\n      sequence\n      availablePaise\n      heldPaise\n    }\n  }\n": types.BalanceHistoryDocument,
-    "\n  fragment OpenPayout on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n      accountNumberMasked\n    }\n  }\n": types.OpenPayoutFragmentDoc,
-    "\n  query Balance($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n": types.BalanceDocument,
+    "\n  query Balance($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n  }\n": types.BalanceDocument,
+    "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        warnings\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.AddBankAccountDocument,
+    "\n  mutation RenameBankAccount($input: RenameBankAccountInput!) {\n    result: renameBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RenameBankAccountDocument,
+    "\n  mutation VerifyBankAccount($input: VerifyBankAccountInput!) {\n    result: verifyBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.VerifyBankAccountDocument,
+    "\n  mutation MakeBankAccountPrimary($input: MakeBankAccountPrimaryInput!) {\n    result: makeBankAccountPrimary(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.MakeBankAccountPrimaryDocument,
+    "\n  mutation RetireBankAccount($input: RetireBankAccountInput!) {\n    result: retireBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RetireBankAccountDocument,
+    "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RestoreBankAccountDocument,
+    "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": types.ManagedAccountFragmentDoc,
+    "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": types.MerchantAccountsDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.EngineDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    description\n    reference\n    createdAt\n    payout {\n      id\n      amountPaise\n      bankAccount {\n        accountHolderName\n      }\n    }\n  }\n": types.LedgerRowFragmentDoc,
     "\n  query LedgerExport($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    merchant(id: $merchantId) {\n      name\n    }\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount\n      edges {\n        node {\n          id\n          sequence\n          createdAt\n          entryType\n          description\n          reference\n          amountPaise\n          availableAfterPaise\n          payout {\n            id\n            bankReferenceId\n            bankAccount {\n              accountHolderName\n              accountNumberMasked\n              ifscCode\n            }\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.LedgerExportDocument,
     "\n  query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {\n    revision(merchantId: $merchantId)\n    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          createdAt\n          ...LedgerRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.LedgerPageDocument,
+    "\n  mutation UpdateMerchant($input: UpdateMerchantInput!) {\n    result: updateMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.UpdateMerchantDocument,
+    "\n  mutation ReopenMerchant($input: ReopenMerchantInput!) {\n    result: reopenMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ReopenMerchantDocument,
+    "\n  mutation SuspendMerchant($input: SuspendMerchantInput!) {\n    result: suspendMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.SuspendMerchantDocument,
+    "\n  fragment MerchantDetails on Merchant {\n    id\n    name\n    email\n    isActive\n    createdAt\n    suspendedAt\n    suspensionReason\n  }\n": types.MerchantDetailsFragmentDoc,
+    "\n  query MerchantToChange($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n    }\n  }\n": types.MerchantToChangeDocument,
     "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n": types.MerchantsDocument,
     "\n  query WantedMerchant($id: ID!) {\n    merchant(id: $id) {\n      ...MerchantRow\n    }\n  }\n": types.WantedMerchantDocument,
     "\n  fragment MerchantRow on Merchant {\n    id\n    name\n    email\n    isActive\n    balance {\n      availablePaise\n    }\n  }\n": types.MerchantRowFragmentDoc,
-    "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
-    "\n  fragment PayoutLink on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n    }\n  }\n": types.PayoutLinkFragmentDoc,
+    "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      isActive\n      suspendedAt\n      suspensionReason\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            ...BankAccountLabel\n          }\n        }\n      }\n      ... on IdempotencyKeyForgotten {\n        message\n        payouts {\n          id\n          ...PayoutLink\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
     "\n  query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {\n    revision(merchantId: $merchantId)\n    similarPayouts(\n      merchantId: $merchantId\n      bankAccountId: $bankAccountId\n      amountPaise: $amountPaise\n    ) {\n      id\n      idempotencyKey\n      ...PayoutLink\n    }\n  }\n": types.SimilarPayoutsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": types.BankAccountLabelFragmentDoc,
@@ -71,16 +105,40 @@ const documents: Documents = {
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": types.PayoutTimelineFragmentDoc,
     "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    moneyIs\n    unresolvedSince\n    nextAttemptAt\n  }\n": types.ReviewNoticeFragmentDoc,
     "\n  mutation AskBankAgain($input: AskBankAgainInput!) {\n    askBankAgain(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n      }\n    }\n  }\n": types.AskBankAgainDocument,
+    "\n  fragment PayoutLink on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n      accountNumberMasked\n    }\n  }\n": types.PayoutLinkFragmentDoc,
     "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    revision(merchantId: $merchantId)\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.PayoutsPageDocument,
     "\n  query ListedPayout($id: ID!) {\n    payout(id: $id) {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      ...PayoutRow\n    }\n  }\n": types.ListedPayoutDocument,
     "\n  fragment PayoutRow on Payout {\n    id\n    status\n    needsReview\n    moneyIs\n    amountPaise\n    nextAttemptAt\n    bankReferenceId\n    failureReason\n    createdAt\n    bankAccount {\n      accountHolderName\n      ...BankAccountLabel\n    }\n  }\n": types.PayoutRowFragmentDoc,
     "\n  query Ifsc($code: String!) {\n    ifsc(code: $code) {\n      bankName\n      branchName\n      city\n      warnings\n    }\n  }\n": types.IfscDocument,
-    "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        warnings\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.AddBankAccountDocument,
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RecordPaymentDocument,
     "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": types.ThisMerchantDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": types.ViewerDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {\n    result: approveAdjustment(input: $input) {\n      __typename\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').ApproveAdjustmentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RejectAdjustment($input: RejectAdjustmentInput!) {\n    result: rejectAdjustment(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RejectAdjustmentDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AdjustmentRow on Adjustment {\n    id\n    direction\n    amountPaise\n    reason\n    status\n    proposedBy\n    viewerDidPropose\n    createdAt\n    decidedBy\n    decidedAt\n    entry {\n      sequence\n    }\n  }\n"): typeof import('./graphql').AdjustmentRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Adjustments($merchantId: ID!, $status: AdjustmentStatus, $first: Int!, $after: String) {\n    adjustments(merchantId: $merchantId, status: $status, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AdjustmentRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').AdjustmentsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AdjustmentToDecide($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on Adjustment {\n        merchant {\n          id\n          name\n        }\n        ...AdjustmentRow\n      }\n    }\n  }\n"): typeof import('./graphql').AdjustmentToDecideDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProposeAdjustment($input: ProposeAdjustmentInput!) {\n    result: proposeAdjustment(input: $input) {\n      __typename\n      ... on ProposeAdjustmentSuccess {\n        replayed\n      }\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').ProposeAdjustmentDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -96,11 +154,39 @@ export function graphql(source: "\n  query BalanceHistory($merchantId: ID!, $poi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OpenPayout on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n      accountNumberMasked\n    }\n  }\n"): typeof import('./graphql').OpenPayoutFragmentDoc;
+export function graphql(source: "\n  query Balance($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').BalanceDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Balance($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...OpenPayout\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').BalanceDocument;
+export function graphql(source: "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        warnings\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').AddBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenameBankAccount($input: RenameBankAccountInput!) {\n    result: renameBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RenameBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VerifyBankAccount($input: VerifyBankAccountInput!) {\n    result: verifyBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').VerifyBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MakeBankAccountPrimary($input: MakeBankAccountPrimaryInput!) {\n    result: makeBankAccountPrimary(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').MakeBankAccountPrimaryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetireBankAccount($input: RetireBankAccountInput!) {\n    result: retireBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RetireBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RestoreBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n"): typeof import('./graphql').ManagedAccountFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantAccountsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -120,6 +206,26 @@ export function graphql(source: "\n  query LedgerPage($merchantId: ID!, $types: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation UpdateMerchant($input: UpdateMerchantInput!) {\n    result: updateMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateMerchantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReopenMerchant($input: ReopenMerchantInput!) {\n    result: reopenMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').ReopenMerchantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SuspendMerchant($input: SuspendMerchantInput!) {\n    result: suspendMerchant(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').SuspendMerchantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment MerchantDetails on Merchant {\n    id\n    name\n    email\n    isActive\n    createdAt\n    suspendedAt\n    suspensionReason\n  }\n"): typeof import('./graphql').MerchantDetailsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MerchantToChange($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n    }\n  }\n"): typeof import('./graphql').MerchantToChangeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Merchants($first: Int, $after: String) {\n    merchants(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -132,11 +238,7 @@ export function graphql(source: "\n  fragment MerchantRow on Merchant {\n    id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutAccountsDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment PayoutLink on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n    }\n  }\n"): typeof import('./graphql').PayoutLinkFragmentDoc;
+export function graphql(source: "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      isActive\n      suspendedAt\n      suspensionReason\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutAccountsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -176,6 +278,10 @@ export function graphql(source: "\n  mutation AskBankAgain($input: AskBankAgainI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment PayoutLink on Payout {\n    id\n    status\n    needsReview\n    amountPaise\n    createdAt\n    bankAccount {\n      accountHolderName\n      accountNumberMasked\n    }\n  }\n"): typeof import('./graphql').PayoutLinkFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query PayoutsPage(\n    $merchantId: ID!\n    $status: PayoutStatus\n    $needsReview: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    revision(merchantId: $merchantId)\n    payouts(\n      merchantId: $merchantId\n      status: $status\n      needsReview: $needsReview\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          status\n          needsReview\n          amountPaise\n          createdAt\n          ...PayoutRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').PayoutsPageDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -189,10 +295,6 @@ export function graphql(source: "\n  fragment PayoutRow on Payout {\n    id\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Ifsc($code: String!) {\n    ifsc(code: $code) {\n      bankName\n      branchName\n      city\n      warnings\n    }\n  }\n"): typeof import('./graphql').IfscDocument;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation AddBankAccount($input: AddBankAccountInput!) {\n    addBankAccount(input: $input) {\n      __typename\n      ... on AddBankAccountSuccess {\n        warnings\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').AddBankAccountDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -13,6 +13,21 @@ export type AddBankAccountInput = {
   merchantId: string | number;
 };
 
+/** A credit adds to the balance, a debit takes from it. */
+export type AdjustmentDirection =
+  | 'CREDIT'
+  | 'DEBIT';
+
+/** proposed → approved or rejected, both final. */
+export type AdjustmentStatus =
+  | 'APPROVED'
+  | 'PROPOSED'
+  | 'REJECTED';
+
+export type ApproveAdjustmentInput = {
+  adjustmentId: string | number;
+};
+
 export type AskBankAgainInput = {
   payoutId: string | number;
 };
@@ -61,6 +76,10 @@ export type LedgerEntryType =
   | 'PAYOUT_HOLD'
   | 'PAYOUT_RELEASE';
 
+export type MakeBankAccountPrimaryInput = {
+  bankAccountId: string | number;
+};
+
 /** Where a payout's money is, as far as is known. It is never guessed. */
 export type MoneyIs =
   /** The bank has it and has not decided. */
@@ -79,6 +98,15 @@ export type PayoutStatus =
   | 'PENDING'
   | 'PROCESSING';
 
+export type ProposeAdjustmentInput = {
+  amountPaise: number;
+  direction: AdjustmentDirection;
+  idempotencyKey: string;
+  merchantId: string | number;
+  /** 1 to 500 characters. The merchant reads it in the ledger. */
+  reason: string;
+};
+
 export type RecordPaymentInput = {
   amountPaise: number;
   /** Up to 500 characters, in any number of lines. */
@@ -88,11 +116,114 @@ export type RecordPaymentInput = {
   reference: string;
 };
 
+export type RejectAdjustmentInput = {
+  adjustmentId: string | number;
+};
+
+export type RenameBankAccountInput = {
+  accountHolderName: string;
+  bankAccountId: string | number;
+};
+
+export type ReopenMerchantInput = {
+  merchantId: string | number;
+};
+
+export type RestoreBankAccountInput = {
+  bankAccountId: string | number;
+};
+
+export type RetireBankAccountInput = {
+  bankAccountId: string | number;
+};
+
 /** READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only. */
 export type Scope =
   | 'OPERATE'
   | 'PAYOUTS'
   | 'READ';
+
+export type SuspendMerchantInput = {
+  merchantId: string | number;
+  /** 1 to 500 characters, for operators. */
+  reason: string;
+};
+
+export type UpdateMerchantInput = {
+  /** Stays as it is if omitted or null. */
+  email?: string | null | undefined;
+  merchantId: string | number;
+  /** Stays as it is if omitted or null. */
+  name?: string | null | undefined;
+};
+
+export type VerifyBankAccountInput = {
+  bankAccountId: string | number;
+};
+
+export type ApproveAdjustmentMutationVariables = Exact<{
+  input: ApproveAdjustmentInput;
+}>;
+
+
+export type ApproveAdjustmentMutation = { result:
+    | { __typename: 'ApproveAdjustmentSuccess' }
+    | { __typename: 'InsufficientFunds', availablePaise: number }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RejectAdjustmentMutationVariables = Exact<{
+  input: RejectAdjustmentInput;
+}>;
+
+
+export type RejectAdjustmentMutation = { result:
+    | { __typename: 'RejectAdjustmentSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type AdjustmentRowFragment = { id: string, direction: AdjustmentDirection, amountPaise: number, reason: string, status: AdjustmentStatus, proposedBy: string, viewerDidPropose: boolean, createdAt: string, decidedBy: string, decidedAt: string | null, entry: { sequence: number } | null } & { ' $fragmentName'?: 'AdjustmentRowFragment' };
+
+export type AdjustmentsQueryVariables = Exact<{
+  merchantId: string | number;
+  status?: AdjustmentStatus | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdjustmentsQuery = { adjustments: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'AdjustmentRowFragment': AdjustmentRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdjustmentToDecideQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AdjustmentToDecideQuery = { node:
+    | (
+      { __typename: 'Adjustment', merchant: { id: string, name: string } }
+      & { ' $fragmentRefs'?: { 'AdjustmentRowFragment': AdjustmentRowFragment } }
+    )
+    | { __typename: 'ApiKey' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'LedgerEntry' }
+    | { __typename: 'Merchant' }
+    | { __typename: 'Payout' }
+    | { __typename: 'PayoutAttempt' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type ProposeAdjustmentMutationVariables = Exact<{
+  input: ProposeAdjustmentInput;
+}>;
+
+
+export type ProposeAdjustmentMutation = { result:
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'InsufficientFunds', availablePaise: number }
+    | { __typename: 'ProposeAdjustmentSuccess', replayed: boolean }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
 
 export type ProbeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -114,14 +245,84 @@ export type BalanceHistoryQueryVariables = Exact<{
 
 export type BalanceHistoryQuery = { revision: string, balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
 
-export type OpenPayoutFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'OpenPayoutFragment' };
-
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
 
 
-export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'OpenPayoutFragment': OpenPayoutFragment } } }> } };
+export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> } };
+
+export type AddBankAccountMutationVariables = Exact<{
+  input: AddBankAccountInput;
+}>;
+
+
+export type AddBankAccountMutation = { addBankAccount:
+    | { __typename: 'AddBankAccountSuccess', warnings: Array<string> }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RenameBankAccountMutationVariables = Exact<{
+  input: RenameBankAccountInput;
+}>;
+
+
+export type RenameBankAccountMutation = { result:
+    | { __typename: 'RenameBankAccountSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type VerifyBankAccountMutationVariables = Exact<{
+  input: VerifyBankAccountInput;
+}>;
+
+
+export type VerifyBankAccountMutation = { result:
+    | { __typename: 'ValidationError', message: string, field: string | null }
+    | { __typename: 'VerifyBankAccountSuccess' }
+   };
+
+export type MakeBankAccountPrimaryMutationVariables = Exact<{
+  input: MakeBankAccountPrimaryInput;
+}>;
+
+
+export type MakeBankAccountPrimaryMutation = { result:
+    | { __typename: 'MakeBankAccountPrimarySuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RetireBankAccountMutationVariables = Exact<{
+  input: RetireBankAccountInput;
+}>;
+
+
+export type RetireBankAccountMutation = { result:
+    | { __typename: 'RetireBankAccountSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RestoreBankAccountMutationVariables = Exact<{
+  input: RestoreBankAccountInput;
+}>;
+
+
+export type RestoreBankAccountMutation = { result:
+    | { __typename: 'RestoreBankAccountSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ManagedAccountFragment = { id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, isVerified: boolean, isPrimary: boolean, createdAt: string, retiredAt: string | null } & { ' $fragmentName'?: 'ManagedAccountFragment' };
+
+export type MerchantAccountsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type MerchantAccountsQuery = { merchant: (
+    { bankAccounts: Array<{ ' $fragmentRefs'?: { 'ManagedAccountFragment': ManagedAccountFragment } }> }
+    & { ' $fragmentRefs'?: { 'MerchantDetailsFragment': MerchantDetailsFragment } }
+  ) | null };
 
 export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -153,6 +354,45 @@ export type LedgerPageQuery = { revision: string, ledger: { totalCount: number, 
         & { ' $fragmentRefs'?: { 'LedgerRowFragment': LedgerRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type UpdateMerchantMutationVariables = Exact<{
+  input: UpdateMerchantInput;
+}>;
+
+
+export type UpdateMerchantMutation = { result:
+    | { __typename: 'UpdateMerchantSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ReopenMerchantMutationVariables = Exact<{
+  input: ReopenMerchantInput;
+}>;
+
+
+export type ReopenMerchantMutation = { result:
+    | { __typename: 'ReopenMerchantSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type SuspendMerchantMutationVariables = Exact<{
+  input: SuspendMerchantInput;
+}>;
+
+
+export type SuspendMerchantMutation = { result:
+    | { __typename: 'SuspendMerchantSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type MerchantDetailsFragment = { id: string, name: string, email: string, isActive: boolean, createdAt: string, suspendedAt: string | null, suspensionReason: string | null } & { ' $fragmentName'?: 'MerchantDetailsFragment' };
+
+export type MerchantToChangeQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type MerchantToChangeQuery = { merchant: { ' $fragmentRefs'?: { 'MerchantDetailsFragment': MerchantDetailsFragment } } | null };
+
 export type MerchantsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -175,9 +415,7 @@ export type PayoutAccountsQueryVariables = Exact<{
 }>;
 
 
-export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null };
-
-export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
+export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null };
 
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
@@ -238,6 +476,8 @@ export type AskBankAgainMutation = { askBankAgain:
     | { __typename: 'ValidationError', message: string }
    };
 
+export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
+
 export type PayoutsPageQueryVariables = Exact<{
   merchantId: string | number;
   status?: PayoutStatus | null | undefined;
@@ -273,16 +513,6 @@ export type IfscQueryVariables = Exact<{
 
 
 export type IfscQuery = { ifsc: { bankName: string | null, branchName: string | null, city: string | null, warnings: Array<string> } | null };
-
-export type AddBankAccountMutationVariables = Exact<{
-  input: AddBankAccountInput;
-}>;
-
-
-export type AddBankAccountMutation = { addBankAccount:
-    | { __typename: 'AddBankAccountSuccess', warnings: Array<string> }
-    | { __typename: 'ValidationError', message: string, field: string | null }
-   };
 
 export type RecordPaymentMutationVariables = Exact<{
   input: RecordPaymentInput;
@@ -324,19 +554,37 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const OpenPayoutFragmentDoc = new TypedDocumentString(`
-    fragment OpenPayout on Payout {
+export const AdjustmentRowFragmentDoc = new TypedDocumentString(`
+    fragment AdjustmentRow on Adjustment {
   id
-  status
-  needsReview
+  direction
   amountPaise
+  reason
+  status
+  proposedBy
+  viewerDidPropose
   createdAt
-  bankAccount {
-    accountHolderName
-    accountNumberMasked
+  decidedBy
+  decidedAt
+  entry {
+    sequence
   }
 }
-    `, {"fragmentName":"OpenPayout"}) as unknown as TypedDocumentString<OpenPayoutFragment, unknown>;
+    `, {"fragmentName":"AdjustmentRow"}) as unknown as TypedDocumentString<AdjustmentRowFragment, unknown>;
+export const ManagedAccountFragmentDoc = new TypedDocumentString(`
+    fragment ManagedAccount on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+}
+    `, {"fragmentName":"ManagedAccount"}) as unknown as TypedDocumentString<ManagedAccountFragment, unknown>;
 export const LedgerRowFragmentDoc = new TypedDocumentString(`
     fragment LedgerRow on LedgerEntry {
   id
@@ -356,6 +604,17 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LedgerRow"}) as unknown as TypedDocumentString<LedgerRowFragment, unknown>;
+export const MerchantDetailsFragmentDoc = new TypedDocumentString(`
+    fragment MerchantDetails on Merchant {
+  id
+  name
+  email
+  isActive
+  createdAt
+  suspendedAt
+  suspensionReason
+}
+    `, {"fragmentName":"MerchantDetails"}) as unknown as TypedDocumentString<MerchantDetailsFragment, unknown>;
 export const MerchantRowFragmentDoc = new TypedDocumentString(`
     fragment MerchantRow on Merchant {
   id
@@ -367,18 +626,6 @@ export const MerchantRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
-export const PayoutLinkFragmentDoc = new TypedDocumentString(`
-    fragment PayoutLink on Payout {
-  id
-  status
-  needsReview
-  amountPaise
-  createdAt
-  bankAccount {
-    accountHolderName
-  }
-}
-    `, {"fragmentName":"PayoutLink"}) as unknown as TypedDocumentString<PayoutLinkFragment, unknown>;
 export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
     fragment PayoutEntries on Payout {
   ledgerEntries {
@@ -431,6 +678,19 @@ export const ReviewNoticeFragmentDoc = new TypedDocumentString(`
   nextAttemptAt
 }
     `, {"fragmentName":"ReviewNotice"}) as unknown as TypedDocumentString<ReviewNoticeFragment, unknown>;
+export const PayoutLinkFragmentDoc = new TypedDocumentString(`
+    fragment PayoutLink on Payout {
+  id
+  status
+  needsReview
+  amountPaise
+  createdAt
+  bankAccount {
+    accountHolderName
+    accountNumberMasked
+  }
+}
+    `, {"fragmentName":"PayoutLink"}) as unknown as TypedDocumentString<PayoutLinkFragment, unknown>;
 export const BankAccountLabelFragmentDoc = new TypedDocumentString(`
     fragment BankAccountLabel on BankAccount {
   accountHolderName
@@ -463,6 +723,114 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   bankName
   accountType
 }`, {"fragmentName":"PayoutRow"}) as unknown as TypedDocumentString<PayoutRowFragment, unknown>;
+export const ApproveAdjustmentDocument = new TypedDocumentString(`
+    mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {
+  result: approveAdjustment(input: $input) {
+    __typename
+    ... on InsufficientFunds {
+      availablePaise
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveAdjustmentMutation, ApproveAdjustmentMutationVariables>;
+export const RejectAdjustmentDocument = new TypedDocumentString(`
+    mutation RejectAdjustment($input: RejectAdjustmentInput!) {
+  result: rejectAdjustment(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RejectAdjustmentMutation, RejectAdjustmentMutationVariables>;
+export const AdjustmentsDocument = new TypedDocumentString(`
+    query Adjustments($merchantId: ID!, $status: AdjustmentStatus, $first: Int!, $after: String) {
+  adjustments(
+    merchantId: $merchantId
+    status: $status
+    first: $first
+    after: $after
+  ) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...AdjustmentRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AdjustmentRow on Adjustment {
+  id
+  direction
+  amountPaise
+  reason
+  status
+  proposedBy
+  viewerDidPropose
+  createdAt
+  decidedBy
+  decidedAt
+  entry {
+    sequence
+  }
+}`) as unknown as TypedDocumentString<AdjustmentsQuery, AdjustmentsQueryVariables>;
+export const AdjustmentToDecideDocument = new TypedDocumentString(`
+    query AdjustmentToDecide($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Adjustment {
+      merchant {
+        id
+        name
+      }
+      ...AdjustmentRow
+    }
+  }
+}
+    fragment AdjustmentRow on Adjustment {
+  id
+  direction
+  amountPaise
+  reason
+  status
+  proposedBy
+  viewerDidPropose
+  createdAt
+  decidedBy
+  decidedAt
+  entry {
+    sequence
+  }
+}`) as unknown as TypedDocumentString<AdjustmentToDecideQuery, AdjustmentToDecideQueryVariables>;
+export const ProposeAdjustmentDocument = new TypedDocumentString(`
+    mutation ProposeAdjustment($input: ProposeAdjustmentInput!) {
+  result: proposeAdjustment(input: $input) {
+    __typename
+    ... on ProposeAdjustmentSuccess {
+      replayed
+    }
+    ... on InsufficientFunds {
+      availablePaise
+    }
+    ... on IdempotencyConflict {
+      message
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProposeAdjustmentMutation, ProposeAdjustmentMutationVariables>;
 export const ProbeDocument = new TypedDocumentString(`
     query Probe {
   merchants(first: 1) {
@@ -500,7 +868,7 @@ export const BalanceDocument = new TypedDocumentString(`
     totalCount(atMost: 1000)
     edges {
       node {
-        ...OpenPayout
+        ...PayoutLink
       }
     }
   }
@@ -508,12 +876,12 @@ export const BalanceDocument = new TypedDocumentString(`
     totalCount(atMost: 1000)
     edges {
       node {
-        ...OpenPayout
+        ...PayoutLink
       }
     }
   }
 }
-    fragment OpenPayout on Payout {
+    fragment PayoutLink on Payout {
   id
   status
   needsReview
@@ -524,6 +892,105 @@ export const BalanceDocument = new TypedDocumentString(`
     accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<BalanceQuery, BalanceQueryVariables>;
+export const AddBankAccountDocument = new TypedDocumentString(`
+    mutation AddBankAccount($input: AddBankAccountInput!) {
+  addBankAccount(input: $input) {
+    __typename
+    ... on AddBankAccountSuccess {
+      warnings
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddBankAccountMutation, AddBankAccountMutationVariables>;
+export const RenameBankAccountDocument = new TypedDocumentString(`
+    mutation RenameBankAccount($input: RenameBankAccountInput!) {
+  result: renameBankAccount(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RenameBankAccountMutation, RenameBankAccountMutationVariables>;
+export const VerifyBankAccountDocument = new TypedDocumentString(`
+    mutation VerifyBankAccount($input: VerifyBankAccountInput!) {
+  result: verifyBankAccount(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
+export const MakeBankAccountPrimaryDocument = new TypedDocumentString(`
+    mutation MakeBankAccountPrimary($input: MakeBankAccountPrimaryInput!) {
+  result: makeBankAccountPrimary(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MakeBankAccountPrimaryMutation, MakeBankAccountPrimaryMutationVariables>;
+export const RetireBankAccountDocument = new TypedDocumentString(`
+    mutation RetireBankAccount($input: RetireBankAccountInput!) {
+  result: retireBankAccount(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetireBankAccountMutation, RetireBankAccountMutationVariables>;
+export const RestoreBankAccountDocument = new TypedDocumentString(`
+    mutation RestoreBankAccount($input: RestoreBankAccountInput!) {
+  result: restoreBankAccount(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreBankAccountMutation, RestoreBankAccountMutationVariables>;
+export const MerchantAccountsDocument = new TypedDocumentString(`
+    query MerchantAccounts($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    ...MerchantDetails
+    bankAccounts {
+      ...ManagedAccount
+    }
+  }
+}
+    fragment ManagedAccount on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+}
+fragment MerchantDetails on Merchant {
+  id
+  name
+  email
+  isActive
+  createdAt
+  suspendedAt
+  suspensionReason
+}`) as unknown as TypedDocumentString<MerchantAccountsQuery, MerchantAccountsQueryVariables>;
 export const EngineDocument = new TypedDocumentString(`
     query Engine {
   engine {
@@ -607,6 +1074,54 @@ export const LedgerPageDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<LedgerPageQuery, LedgerPageQueryVariables>;
+export const UpdateMerchantDocument = new TypedDocumentString(`
+    mutation UpdateMerchant($input: UpdateMerchantInput!) {
+  result: updateMerchant(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateMerchantMutation, UpdateMerchantMutationVariables>;
+export const ReopenMerchantDocument = new TypedDocumentString(`
+    mutation ReopenMerchant($input: ReopenMerchantInput!) {
+  result: reopenMerchant(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReopenMerchantMutation, ReopenMerchantMutationVariables>;
+export const SuspendMerchantDocument = new TypedDocumentString(`
+    mutation SuspendMerchant($input: SuspendMerchantInput!) {
+  result: suspendMerchant(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendMerchantMutation, SuspendMerchantMutationVariables>;
+export const MerchantToChangeDocument = new TypedDocumentString(`
+    query MerchantToChange($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    ...MerchantDetails
+  }
+}
+    fragment MerchantDetails on Merchant {
+  id
+  name
+  email
+  isActive
+  createdAt
+  suspendedAt
+  suspensionReason
+}`) as unknown as TypedDocumentString<MerchantToChangeQuery, MerchantToChangeQueryVariables>;
 export const MerchantsDocument = new TypedDocumentString(`
     query Merchants($first: Int, $after: String) {
   merchants(first: $first, after: $after) {
@@ -653,6 +1168,9 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
   }
   merchant(id: $merchantId) {
     name
+    isActive
+    suspendedAt
+    suspensionReason
     bankAccounts {
       id
       accountHolderName
@@ -700,7 +1218,14 @@ export const CreatePayoutDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment PayoutLink on Payout {
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}
+fragment PayoutLink on Payout {
   id
   status
   needsReview
@@ -708,14 +1233,8 @@ export const CreatePayoutDocument = new TypedDocumentString(`
   createdAt
   bankAccount {
     accountHolderName
+    accountNumberMasked
   }
-}
-fragment BankAccountLabel on BankAccount {
-  accountHolderName
-  accountNumberMasked
-  ifscCode
-  bankName
-  accountType
 }`) as unknown as TypedDocumentString<CreatePayoutMutation, CreatePayoutMutationVariables>;
 export const SimilarPayoutsDocument = new TypedDocumentString(`
     query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {
@@ -738,6 +1257,7 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
   createdAt
   bankAccount {
     accountHolderName
+    accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<SimilarPayoutsQuery, SimilarPayoutsQueryVariables>;
 export const PayoutDetailsDocument = new TypedDocumentString(`
@@ -914,20 +1434,6 @@ export const IfscDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IfscQuery, IfscQueryVariables>;
-export const AddBankAccountDocument = new TypedDocumentString(`
-    mutation AddBankAccount($input: AddBankAccountInput!) {
-  addBankAccount(input: $input) {
-    __typename
-    ... on AddBankAccountSuccess {
-      warnings
-    }
-    ... on ValidationError {
-      message
-      field
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AddBankAccountMutation, AddBankAccountMutationVariables>;
 export const RecordPaymentDocument = new TypedDocumentString(`
     mutation RecordPayment($input: RecordPaymentInput!) {
   recordPayment(input: $input) {

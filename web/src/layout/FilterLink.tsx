@@ -38,7 +38,7 @@ export function FilterLink({
       to={{ filters: { ...filters, [name]: value } }}
       aria-current={isChosen ? "true" : undefined}
       className={classes(
-        "inline-flex min-h-9 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap",
+        "inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap",
         isChosen
           ? "bg-accent-quiet text-accent underline decoration-2 underline-offset-8 forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none"
           : "text-soft hover:bg-hover hover:text-ink",

@@ -4,7 +4,7 @@ import { useIsNarrow } from "../layout/useIsNarrow";
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { isoTime, longDayText } from "../time/india";
-import { classes, Money, RowTh, Table, Td, Th, Time } from "../ui";
+import { classes, HIT_AREA, Money, RowTh, Table, Td, Th, Time } from "../ui";
 import { amountWidth } from "../ui/amountWidth";
 import { ENTRY_TYPE_TEXT } from "./entryTypes";
 
@@ -141,7 +141,7 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
     return <span className="block text-xs wrap-anywhere text-soft">{description}</span>;
   return (
     <details className="group text-xs wrap-anywhere text-soft">
-      <summary className="rounded group-open:hidden">
+      <summary className="rounded py-1 group-open:hidden pointer-coarse:py-3.5">
         {description.slice(0, LONG - 20)}… <span className="text-accent">more</span>
       </summary>
       {description}
@@ -167,7 +167,9 @@ function PayoutLink({ payout, at, isInText = false }: LinkProps) {
       aria-label={`${payee}: payout of ${formatRupees(payout.amountPaise)}, ${longDayText(at)}, ${isoTime(at)}`}
       className={classes(
         "rounded text-accent underline-offset-2 wrap-anywhere",
-        isInText ? "underline" : "line-clamp-2 hover:underline",
+        isInText
+          ? `${HIT_AREA} underline`
+          : "line-clamp-2 min-h-6 pointer-coarse:min-h-11 hover:underline",
       )}
     >
       {payee}

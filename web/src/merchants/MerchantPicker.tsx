@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { go } from "../navigation/navigation";
 import { matching } from "../search/matching";
 import { classes, Money } from "../ui";
+import { SuspendedBadge } from "./SuspendedBadge";
 import type { Merchant } from "./useMerchants";
 
 type Props = {
@@ -86,10 +87,11 @@ export function MerchantPicker({ merchants, totalCount, chosenId, onDone }: Prop
           >
             <span className="font-medium wrap-anywhere">
               {merchant.name}
-              {merchant.id === chosenId && <span className="text-accent"> ✓</span>}
+              {merchant.id === chosenId && <span className="text-accent"> ✓</span>}{" "}
+              <SuspendedBadge merchant={merchant} />
             </span>
             <span className="flex flex-wrap justify-between gap-x-3 text-soft">
-              <span className="truncate">{merchant.isActive ? merchant.email : "Inactive"}</span>
+              <span className="truncate">{merchant.email}</span>
               <Money paise={merchant.balance.availablePaise} />
             </span>
           </div>

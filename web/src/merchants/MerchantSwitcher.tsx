@@ -1,5 +1,6 @@
 import { Dialog, Skeleton } from "../ui";
 import { MerchantPicker } from "./MerchantPicker";
+import { SuspendedBadge } from "./SuspendedBadge";
 import type { Merchant } from "./useMerchants";
 
 type Props = {
@@ -19,7 +20,14 @@ export function MerchantSwitcher(props: Props) {
   const { chosen, merchants, totalCount, isOpen, onToggle, isOnlyOne = false } = props;
   if (!merchants) return <Skeleton className="h-5 w-48" />;
   if (merchants.length === 0) return <span className="font-semibold">Payouts</span>;
-  if (isOnlyOne && chosen) return <span className="truncate font-semibold">{chosen.name}</span>;
+  if (isOnlyOne && chosen) {
+    return (
+      <span className="flex min-w-0 items-center gap-2.5">
+        <span className="truncate font-semibold">{chosen.name}</span>
+        <SuspendedBadge merchant={chosen} />
+      </span>
+    );
+  }
   return (
     <>
       <button
@@ -27,7 +35,7 @@ export function MerchantSwitcher(props: Props) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => onToggle(true)}
-        className="-ml-2 flex min-h-10 max-w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover"
+        className="-ml-2 flex min-h-10 max-w-full pointer-coarse:min-h-11 min-w-0 items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover"
       >
         <span
           aria-hidden="true"
@@ -39,6 +47,7 @@ export function MerchantSwitcher(props: Props) {
           <span className="sr-only">Merchant: </span>
           {chosen?.name ?? "Choose a merchant"}
         </span>
+        {chosen && <SuspendedBadge merchant={chosen} />}
         <svg
           aria-hidden="true"
           viewBox="0 0 16 16"

@@ -1,7 +1,17 @@
-export const VIEWS = ["overview", "payouts", "ledger"] as const;
+export const VIEWS = ["overview", "payouts", "ledger", "accounts", "adjustments"] as const;
 export type View = (typeof VIEWS)[number];
 
-export const DIALOGS = ["new-payout", "record-payment", "add-account"] as const;
+export const DIALOGS = [
+  "new-payout",
+  "record-payment",
+  "add-account",
+  "edit-merchant",
+  "suspend-merchant",
+  "reopen-merchant",
+  "manage-account",
+  "propose-adjustment",
+  "decide-adjustment",
+] as const;
 export type DialogName = (typeof DIALOGS)[number];
 
 /** The reader's location. All of it is in the URL, so that a reload or a link shows the same. */

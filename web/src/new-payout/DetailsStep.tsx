@@ -1,14 +1,15 @@
 import { type FormEvent, useEffect, useRef } from "react";
+import { BalanceAfter } from "../balance/BalanceAfter";
+import { SuspendedNotice } from "../merchants/SuspendedNotice";
 import { formatRupees, rupeesInWords } from "../money";
 import { Button, FormActions, TextField } from "../ui";
-import { BalanceAfter } from "./BalanceAfter";
 import { PayeeField } from "./PayeeField";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
 
 /** Step 1: whom and how much. Enter goes on to the review, and pays nothing. */
 export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
-  const { draft, payees, account, amount, errors, merchantName } = payout;
+  const { draft, payees, account, amount, errors, merchant } = payout;
   const form = useRef<HTMLFormElement>(null);
 
   // A refusal leads back here, and the field that it concerns takes the focus.
@@ -32,7 +33,8 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
 
   return (
     <form ref={form} noValidate onSubmit={goOn} className="flex flex-col gap-5">
-      <p className="-mt-1 text-sm wrap-anywhere text-soft">From {merchantName}</p>
+      <p className="-mt-1 text-sm wrap-anywhere text-soft">From {merchant.name}</p>
+      {!payout.merchant.isActive && <SuspendedNotice merchant={payout.merchant} />}
       {payout.isRestored && !payout.unanswered && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm">
           <span role="status" className="text-soft">
@@ -68,8 +70,9 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
       {/* The available balance may already exclude the amount of an unanswered payout. */}
       {!payout.unanswered && (
         <BalanceAfter
+          by="payout"
           availablePaise={payout.availablePaise}
-          amountPaise={amount.ok ? amount.paise : null}
+          changePaise={amount.ok ? -amount.paise : null}
         />
       )}
       <UnansweredNotice of={payout} />

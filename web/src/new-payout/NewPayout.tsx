@@ -2,6 +2,7 @@ import { usePolled } from "../api";
 import { useBalance } from "../balance/useBalance";
 import { graphql } from "../gql";
 import type { PayoutAccountsQuery } from "../gql/graphql";
+import { SuspendedNotice } from "../merchants/SuspendedNotice";
 import { Link } from "../navigation/Link";
 import { go } from "../navigation/navigation";
 import { useMay } from "../session/useViewer";
@@ -11,7 +12,7 @@ import { KeyForgotten } from "./KeyForgotten";
 import { PayoutAccepted } from "./PayoutAccepted";
 import { ReviewStep } from "./ReviewStep";
 import { useCreatePayout } from "./useCreatePayout";
-import { usePayoutDraft } from "./usePayoutDraft";
+import { type PayingMerchant, usePayoutDraft } from "./usePayoutDraft";
 
 const ACCOUNTS = graphql(`
   query PayoutAccounts($merchantId: ID!) {
@@ -20,6 +21,9 @@ const ACCOUNTS = graphql(`
     }
     merchant(id: $merchantId) {
       name
+      isActive
+      suspendedAt
+      suspensionReason
       bankAccounts {
         id
         accountHolderName
@@ -38,12 +42,18 @@ const close = () => go({ dialog: null }, { replace: true });
 
 export function NewPayout({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = usePolled(ACCOUNTS, { merchantId }, { everyMs: 60_000 });
-  const accounts = data?.merchant?.bankAccounts;
-  if (accounts && accounts.length > 0) return <Steps merchantId={merchantId} data={data} />;
+  const merchant = data?.merchant;
+  const accounts = merchant?.bankAccounts;
+  if (data && merchant && merchant.bankAccounts.length > 0)
+    return <Steps merchantId={merchantId} merchant={merchant} engine={data.engine} />;
   return (
     <Dialog title="New payout" onClose={close}>
       {accounts ? (
-        <NobodyToPay title="No bank accounts yet" />
+        merchant.isActive ? (
+          <NobodyToPay title="No bank accounts yet" />
+        ) : (
+          <Stopped merchant={merchant} />
+        )
       ) : error ? (
         <ErrorState what="the bank accounts" error={error} onRetry={() => void refetch()} />
       ) : (
@@ -57,16 +67,22 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
   );
 }
 
+type StepsProps = {
+  merchantId: string;
+  merchant: NonNullable<PayoutAccountsQuery["merchant"]>;
+  engine: PayoutAccountsQuery["engine"];
+};
+
 /** One dialog whose title says the step: details, review, and what came of it. */
-function Steps({ merchantId, data }: { merchantId: string; data: PayoutAccountsQuery }) {
+function Steps({ merchantId, merchant, engine }: StepsProps) {
   const availablePaise = useBalance(merchantId).data?.balance.availablePaise;
   const create = useCreatePayout(merchantId);
   const payout = usePayoutDraft({
     merchantId,
-    merchantName: data.merchant?.name ?? "",
-    accounts: data.merchant?.bankAccounts ?? [],
+    merchant,
+    accounts: merchant.bankAccounts,
     availablePaise,
-    windowSeconds: data.engine.idempotencyWindowSeconds,
+    windowSeconds: engine.idempotencyWindowSeconds,
     create,
   });
   const { outcome } = create;
@@ -92,16 +108,34 @@ function Steps({ merchantId, data }: { merchantId: string; data: PayoutAccountsQ
       </Dialog>
     );
   }
-  // The details also hold what was sent without a response, to an account that was retired since for one.
-  const hasDetails = payout.payees.length > 0 || payout.draft.sent.length > 0;
+  // The details also hold what was sent without a response: the server replays it, though the account was retired or
+  // the merchant suspended since.
+  const hasSent = payout.draft.sent.length > 0;
   return (
     <Dialog title="New payout" onClose={close}>
-      {hasDetails ? (
+      {!merchant.isActive && !hasSent ? (
+        <Stopped merchant={merchant} />
+      ) : payout.payees.length > 0 || hasSent ? (
         <DetailsStep of={payout} />
       ) : (
         <NobodyToPay title="All bank accounts are retired" />
       )}
     </Dialog>
+  );
+}
+
+/** Told before the form is filled in. */
+function Stopped({ merchant }: { merchant: PayingMerchant }) {
+  const mayOperate = useMay("OPERATE");
+  return (
+    <div className="grid gap-4">
+      <SuspendedNotice merchant={merchant} />
+      {mayOperate && (
+        <Link to={{ dialog: "reopen-merchant" }} className={buttonClasses()}>
+          Reopen merchant
+        </Link>
+      )}
+    </div>
   );
 }
 

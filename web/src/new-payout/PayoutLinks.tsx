@@ -1,19 +1,7 @@
-import { type FragmentType, graphql, readFragment } from "../gql";
+import { type FragmentType, readFragment } from "../gql";
 import { Link } from "../navigation/Link";
-import { Money, StatusBadge, Time } from "../ui";
-
-export const PAYOUT_LINK = graphql(`
-  fragment PayoutLink on Payout {
-    id
-    status
-    needsReview
-    amountPaise
-    createdAt
-    bankAccount {
-      accountHolderName
-    }
-  }
-`);
+import { PAYOUT_LINK } from "../payouts/payoutLink";
+import { HIT_AREA, Money, StatusBadge, Time } from "../ui";
 
 type Ref = FragmentType<typeof PAYOUT_LINK>;
 
@@ -37,7 +25,7 @@ function PayoutLink({ payout }: { payout: Ref }) {
   );
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <Link to={{ dialog: null, payout: id }} className="wrap-anywhere underline">
+      <Link to={{ dialog: null, payout: id }} className={`wrap-anywhere underline ${HIT_AREA}`}>
         <Money paise={amountPaise} /> to {bankAccount.accountHolderName}
       </Link>
       <Time at={createdAt} />

@@ -1,18 +1,16 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
+import { BalanceAfter } from "../balance/BalanceAfter";
 import { formatRupees, rupeesInWords } from "../money";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { accountTypeText, mistakable, type PayeeAccount } from "../payouts/payee";
 import { useIfsc } from "../payouts/useIfsc";
-import { Button, FormActions, Money } from "../ui";
-import { BalanceAfter } from "./BalanceAfter";
+import { Button, FormActions, LONG_TEXT, Money } from "../ui";
+import { useArmed } from "../ui/useArmed";
 import type { Contents } from "./draft";
 import { PayoutLinks } from "./PayoutLinks";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
 import { useSimilarPayouts } from "./useSimilarPayouts";
-
-/** Within this time a second click or tap still belongs to the one that led here. */
-const DOUBLE_CLICK_MS = 500;
 
 type Props = { of: PayoutDraft; contents: Contents; account: PayeeAccount };
 
@@ -25,17 +23,13 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
     contents,
     unanswered?.key ?? payout.draft.key,
   );
-  const [isArmed, setIsArmed] = useState(false);
+  const isArmed = useArmed();
   const summary = useRef<HTMLDivElement>(null);
   const ifsc = useIfsc(account.ifscCode);
   const alike = mistakable(account, payees);
   const mayPay = isArmed && !isChecking && !isSending && !isTooOld;
 
-  useEffect(() => {
-    summary.current?.focus();
-    const timer = setTimeout(() => setIsArmed(true), DOUBLE_CLICK_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => summary.current?.focus(), []);
 
   return (
     <div className="flex flex-col gap-5">
@@ -55,7 +49,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         <p className="text-xl font-semibold wrap-anywhere">{account.accountHolderName}</p>
         <BankLine account={account} more={accountTypeText(account)} />
         {ifsc && <p className="text-xs wrap-anywhere text-soft">{ifsc.place}</p>}
-        <p className="mt-2 text-sm wrap-anywhere text-soft">From {payout.merchantName}</p>
+        <p className="mt-2 text-sm wrap-anywhere text-soft">From {payout.merchant.name}</p>
       </div>
       {ifsc?.warnings.map((warning) => (
         <p key={warning} className="text-sm text-wait">
@@ -68,7 +62,11 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         </p>
       )}
       {!unanswered && (
-        <BalanceAfter availablePaise={payout.availablePaise} amountPaise={contents.amountPaise} />
+        <BalanceAfter
+          by="payout"
+          availablePaise={payout.availablePaise}
+          changePaise={-contents.amountPaise}
+        />
       )}
       {!isSending && <UnansweredNotice of={payout} />}
       {arrived.length > 0 && (
@@ -105,7 +103,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
           kind="primary"
           aria-disabled={!mayPay}
           onClick={() => mayPay && payout.pay()}
-          className="min-h-11 min-w-0 flex-1 py-2 wrap-anywhere whitespace-normal!"
+          className={`min-h-11 flex-1 ${LONG_TEXT}`}
         >
           {isSending ? "Sending…" : unanswered ? "Try again" : payText(contents, account)}
         </Button>

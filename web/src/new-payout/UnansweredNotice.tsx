@@ -3,7 +3,7 @@ import { decimalRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { clockText, dayText } from "../time/india";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { Button, Money } from "../ui";
+import { Button, HIT_AREA, Money } from "../ui";
 import { forgotten, type Sent } from "./draft";
 import { changeDraft, isInFlight } from "./draftStore";
 import { isTooOldToRetry } from "./keySafety";
@@ -71,7 +71,7 @@ function TooOld({ of: payout, sent }: Props & { sent: Sent }) {
       <p>
         We couldn't confirm <SentPayout of={payout} sent={sent} />. It's too late to retry safely:
         check{" "}
-        <Link to={{ view: "payouts" }} className="underline">
+        <Link to={{ view: "payouts" }} className={`underline ${HIT_AREA}`}>
           Payouts
         </Link>{" "}
         before you pay again.

@@ -1,4 +1,4 @@
-import { formatRupees } from "../money";
+import { shortfallText } from "../balance/shortfall";
 import type { Refusal } from "./useCreatePayout";
 
 export type FieldErrors = { amount?: string; account?: string; form?: string };
@@ -14,9 +14,4 @@ export function refusalText(refusal: Refusal): FieldErrors {
   if (refusal.field === "amountPaise") return { amount: refusal.message };
   if (refusal.field === "bankAccountId") return { account: refusal.message };
   return { form: refusal.message };
-}
-
-export function shortfallText(amountPaise: number, availablePaise: number): string {
-  const short = formatRupees(amountPaise - availablePaise);
-  return `Not enough balance. Available: ${formatRupees(availablePaise)}. Short by ${short}.`;
 }

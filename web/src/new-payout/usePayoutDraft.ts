@@ -1,19 +1,28 @@
 import { useMemo, useState } from "react";
+import { shortfallText } from "../balance/shortfall";
 import { parseRupees } from "../money";
 import type { PayeeAccount } from "../payouts/payee";
 import { useTextOfNow } from "../time/useTextOfNow";
 import { type Draft, sentWith } from "./draft";
 import { editDraft, useDraft } from "./draftStore";
 import { isTooOldToRetry } from "./keySafety";
-import { type FieldErrors, refusalText, shortfallText } from "./refusalText";
+import { type FieldErrors, refusalText } from "./refusalText";
 import type { useCreatePayout } from "./useCreatePayout";
 
 /** An account of the merchant. No new payout goes to a retired one, though an earlier one may have arrived. */
 export type OwnAccount = PayeeAccount & { retiredAt?: string | null };
 
+export type PayingMerchant = {
+  name: string;
+  /** False while the merchant is suspended: the server then accepts no new payout, and still replays earlier ones. */
+  isActive: boolean;
+  suspendedAt?: string | null;
+  suspensionReason?: string | null;
+};
+
 type Given = {
   merchantId: string;
-  merchantName: string;
+  merchant: PayingMerchant;
   /** With the retired ones, since an unanswered payout may have gone to one of them. */
   accounts: OwnAccount[];
   /** undefined until known. */

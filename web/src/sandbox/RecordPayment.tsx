@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { newIdempotencyKey, useSend } from "../api";
+import { Done } from "../forms/Done";
+import { FormDialog } from "../forms/FormDialog";
+import { type FormErrors, failedForm, refusedField } from "../forms/refusal";
+import { useUnansweredForm } from "../forms/useUnansweredForm";
 import { graphql } from "../gql";
 import { formatRupees, parseRupees } from "../money";
 import { TextField } from "../ui";
-import { Done } from "./Done";
-import { FormDialog } from "./FormDialog";
-import { type FormErrors, failedForm, refusedField } from "./refusal";
-import { useUnansweredForm } from "./useUnansweredForm";
 
 const RECORD_PAYMENT = graphql(`
   mutation RecordPayment($input: RecordPaymentInput!) {

@@ -28,7 +28,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
         onClick={copy}
         aria-label={`Copy ${what}`}
         title={isCopied ? "Copied" : `Copy ${what}`}
-        className="inline-grid size-6 place-items-center rounded align-middle text-soft hover:bg-hover hover:text-ink"
+        className="relative inline-grid size-6 place-items-center after:absolute pointer-coarse:after:-inset-2.5 rounded align-middle text-soft hover:bg-hover hover:text-ink"
       >
         <svg
           aria-hidden="true"

@@ -101,7 +101,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
           type="button"
           onClick={onClose}
           aria-label="Close"
-          className="-mr-2 grid size-9 shrink-0 print:hidden place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink"
+          className="-mr-2 grid size-9 shrink-0 pointer-coarse:size-11 print:hidden place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink"
         >
           <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4" stroke="currentColor">
             <path d="M3 3l10 10M13 3L3 13" strokeWidth="1.5" strokeLinecap="round" />

@@ -96,6 +96,60 @@ export function SelectField({
   );
 }
 
+type Choice<Value> = { value: Value; label: string; about: string };
+
+type ChoiceProps<Value> = {
+  label: string;
+  /** null until one is chosen. */
+  value: Value | null;
+  choices: Choice<Value>[];
+  error?: ReactNode;
+  onChange: (value: Value) => void;
+};
+
+/** A few choices beside each other, none of them preselected. */
+export function ChoiceField<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, value, choices, error, onChange } = props;
+  const id = useId();
+  return (
+    <fieldset className="grid min-w-0 gap-1.5" aria-describedby={`${id}-about`}>
+      <legend className="mb-1.5 text-sm font-medium">{label}</legend>
+      <div className="grid gap-2 min-[26rem]:grid-cols-2">
+        {choices.map((choice) => (
+          <label
+            key={choice.value}
+            className={classes(
+              "flex min-h-11 cursor-pointer items-start gap-3 rounded-lg border px-3 py-2 text-sm",
+              choice.value === value ? "border-accent bg-accent-quiet" : edge(error),
+            )}
+          >
+            <input
+              type="radio"
+              name={id}
+              value={choice.value}
+              checked={choice.value === value}
+              aria-invalid={error ? true : undefined}
+              onChange={() => onChange(choice.value)}
+              className="mt-1"
+            />
+            <span>
+              <span className="font-medium">{choice.label}</span>
+              <span className="block text-soft">{choice.about}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <div id={`${id}-about`} className="text-sm empty:hidden">
+        {error && (
+          <span role="alert" className="text-bad">
+            {error}
+          </span>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
 function about(id: string, error: ReactNode) {
   return { id, "aria-describedby": `${id}-about`, "aria-invalid": error ? true : undefined };
 }

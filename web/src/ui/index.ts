@@ -1,10 +1,11 @@
-export { Button, buttonClasses } from "./Button";
+export { Badge } from "./Badge";
+export { Button, buttonClasses, LONG_TEXT } from "./Button";
 export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
-export { classes } from "./classes";
+export { classes, HIT_AREA } from "./classes";
 export { Dialog } from "./Dialog";
 export { setPageTitle } from "./documentTitle";
-export { SelectField, TextField } from "./Field";
+export { ChoiceField, SelectField, TextField } from "./Field";
 export { FormActions } from "./FormActions";
 export { Money } from "./Money";
 export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./StatusBadge";

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useSend } from "../api";
+import { Done } from "../forms/Done";
+import { FormDialog } from "../forms/FormDialog";
+import { type FormErrors, failedForm, refusedField } from "../forms/refusal";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { useIfsc } from "../payouts/useIfsc";
 import { SelectField, TextField } from "../ui";
-import { Done } from "./Done";
-import { FormDialog } from "./FormDialog";
 import { OutcomeChoice } from "./OutcomeChoice";
-import { type FormErrors, failedForm, refusedField } from "./refusal";
 
 const ADD_BANK_ACCOUNT = graphql(`
   mutation AddBankAccount($input: AddBankAccountInput!) {
@@ -133,7 +133,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           if (madeUp) setIfscCode(ifscCode || SAMPLE_IFSC);
         }}
       />
-      <label className="flex min-h-10 cursor-pointer items-center gap-3 text-sm">
+      <label className="flex min-h-11 cursor-pointer items-center gap-3 text-sm">
         <input
           type="checkbox"
           checked={isPrimary}

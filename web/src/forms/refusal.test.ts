@@ -19,6 +19,8 @@ test("a refusal without a field on the form belongs to the form", () => {
 test("the API's field name is not repeated under its label", () => {
   const refusal = { message: "reference must not be empty.", field: "reference" };
   expect(refusedField(refusal, FIELDS)).toEqual({ reference: "It must not be empty." });
+  const ofTwoWords = { message: "accountNumber must not be empty.", field: "accountNumber" };
+  expect(refusedField(ofTwoWords, FIELDS)).toEqual({ accountNumber: "It must not be empty." });
 });
 
 test("a refusal shows the server's words, and no response shows ours", () => {

@@ -24,8 +24,8 @@ function camelCase(field: string): string {
   return field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Replaces the API's field name (`account_holder_name must…`) with "It", since the label stands above. */
+/** Replaces the API's field name (`accountHolderName must…`) with "It", since the label stands above. */
 function asSentence(message: string): string {
-  const plain = message.replace(/^[a-z]+(_[a-z]+)*(?= (must|is) )/, "It");
+  const plain = message.replace(/^[a-z][A-Za-z_]*(?= (must|is) )/, "It");
   return plain.replace("would pass 2^53 - 1 paise", "would be too large");
 }

@@ -1,0 +1,163 @@
+"""An operator adds, renames, verifies, retires and restores bank accounts, and makes one the primary one."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from server.bank.scripts import Script
+from tests.faults.client import MerchantClient
+
+from .payout_form import choose
+
+ACCOUNTS = """query($id: ID!) { merchant(id: $id) { bankAccounts {
+    id accountHolderName isPrimary isVerified retiredAt } } }"""
+LAST = list(Script)[-1]
+
+
+def stored(shop: MerchantClient, script: Script) -> dict[str, Any]:
+    listed = shop.graphql(ACCOUNTS, id=shop.merchant)["merchant"]["bankAccounts"]
+    [found] = [account for account in listed if account["id"] == shop.accounts[script]]
+    return dict(found)
+
+
+def open_accounts(page: Page, shop: MerchantClient, more: str = "") -> Locator:
+    page.goto(f"/?merchant={shop.merchant}&view=accounts{more}")
+    rows = page.get_by_role("list", name="Bank accounts").get_by_role("listitem")
+    expect(rows.first).to_be_visible()
+    return rows
+
+
+def of(rows: Locator, script: Script) -> Locator:
+    return rows.filter(has_text=f"account ending {script}")
+
+
+def manage(rows: Locator, script: Script) -> Locator:
+    of(rows, script).get_by_role("link", name=f"Manage Acme, account ending {script}").click()
+    return rows.page.get_by_role("dialog", name="Acme")
+
+
+def test_a_retired_account_is_found_again_and_restored(page: Page, shop: MerchantClient) -> None:
+    rows = open_accounts(page, shop)
+    expect(rows).to_have_count(len(Script))
+    manage(rows, LAST).get_by_role("button", name="Retire").click()
+    asked = page.get_by_role("dialog", name="Retire bank account")
+    page.keyboard.press("Enter")  # the focus is on the question, not on its button
+    page.keyboard.press("Space")
+    expect(asked).to_be_visible()
+    assert stored(shop, LAST)["retiredAt"] is None
+    asked.get_by_role("button", name="Retire").click()
+    expect(asked).to_be_hidden()
+    expect(rows).to_have_count(len(Script) - 1)
+    # The row took the focus with it: the list has it now, and Tab goes on from there.
+    expect(page.locator(":focus")).to_contain_text("account ending")
+    assert stored(shop, LAST)["retiredAt"]
+
+    page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
+    payee = page.get_by_role("combobox", name="To")
+    payee.press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_count(len(Script) - 1)
+
+    rows = open_accounts(page, shop)
+    page.get_by_role("link", name="Retired (1)").click()
+    expect(page).to_have_url(re.compile("accounts=retired"))
+    expect(rows).to_have_count(1)
+    expect(of(rows, LAST)).to_contain_text("Retired")
+    manage(rows, LAST).get_by_role("button", name="Restore").click()
+    expect(page.get_by_text("No retired bank accounts")).to_be_visible()
+    page.get_by_role("link", name=f"Active ({len(Script)})").click()
+    expect(of(rows, LAST)).not_to_contain_text("Retired")
+
+
+def test_another_account_becomes_the_primary_one(page: Page, shop: MerchantClient) -> None:
+    rows = open_accounts(page, shop)
+    first = next(script for script in Script if stored(shop, script)["isPrimary"])
+    expect(of(rows, first)).to_contain_text("Primary")
+    dialog = manage(rows, LAST)
+    dialog.get_by_role("button", name="Make primary").click()
+    expect(dialog).to_be_hidden()
+    expect(rows.filter(has_text="Primary")).to_have_count(1)
+    expect(rows.first).to_contain_text(f"account ending {LAST}")  # it is the first in the list
+    expect(of(rows, LAST).get_by_role("link")).to_be_focused()
+    assert (stored(shop, LAST)["isPrimary"], stored(shop, first)["isPrimary"]) == (True, False)
+
+
+def test_the_heir_of_a_retired_primary_account_is_announced_before(page: Page, shop: MerchantClient) -> None:
+    rows = open_accounts(page, shop)
+    first = next(script for script in Script if stored(shop, script)["isPrimary"])
+    manage(rows, first).get_by_role("button", name="Retire").click()
+    asked = page.get_by_role("dialog", name="Retire bank account")
+    expect(asked).to_contain_text("The oldest verified one, else the oldest, takes its place")
+    asked.get_by_role("button", name="Retire").click()
+    expect(rows.filter(has_text="Primary")).to_have_count(1)
+    assert stored(shop, first)["isPrimary"] is False
+
+
+def test_another_name_has_to_be_verified_again(page: Page, shop: MerchantClient) -> None:
+    rows = open_accounts(page, shop)
+    expect(of(rows, LAST)).to_contain_text("Not verified")
+    manage(rows, LAST).get_by_role("button", name="Mark as verified").click()
+    asked = page.get_by_role("dialog", name="Mark as verified")
+    assert stored(shop, LAST)["isVerified"] is False
+    asked.get_by_role("button", name="Mark as verified").click()
+    expect(of(rows, LAST).get_by_text("Verified", exact=True)).to_be_visible()
+
+    dialog = manage(rows, LAST)
+    expect(dialog.get_by_role("button", name="Mark as verified")).to_have_count(0)
+    dialog.get_by_role("button", name="Rename").click()
+    form = page.get_by_role("dialog", name="Rename bank account")
+    name = form.get_by_label("Account holder")
+    expect(name).to_have_accessible_description(re.compile("has to be verified again"))
+    name.fill(" ")
+    name.press("Enter")
+    expect(name).to_have_accessible_description("It must not be empty.")
+    name.fill("Acme Handlooms")
+    name.press("Enter")
+    expect(form).to_be_hidden()
+    expect(of(rows, LAST)).to_contain_text("Acme Handlooms")
+    expect(of(rows, LAST)).to_contain_text("Not verified")
+    assert (stored(shop, LAST)["accountHolderName"], stored(shop, LAST)["isVerified"]) == ("Acme Handlooms", False)
+
+
+@pytest.mark.parametrize("verb", ["Rename", "Retire", "Mark as verified"])
+def test_escape_changes_nothing_and_gives_the_focus_back(page: Page, shop: MerchantClient, verb: str) -> None:
+    rows = open_accounts(page, shop)
+    before = stored(shop, LAST)
+    menu = manage(rows, LAST)
+    menu.get_by_role("button", name=verb).click()
+    expect(menu).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(of(rows, LAST).get_by_role("link")).to_be_focused()
+    expect(page).not_to_have_url(re.compile("account="))
+    assert stored(shop, LAST) == before
+
+
+def test_an_unknown_account_in_the_address_is_told(page: Page, shop: MerchantClient) -> None:
+    open_accounts(page, shop, f"&dialog=manage-account&account={shop.merchant}")
+    expect(page.get_by_role("dialog")).to_contain_text("Bank account not found")
+
+
+def test_a_number_that_is_repeated_wrongly_adds_no_account(page: Page, shop: MerchantClient) -> None:
+    page.goto(f"/?merchant={shop.merchant}&dialog=add-account")
+    form = page.get_by_role("dialog", name="Add bank account")
+    form.get_by_label("Account holder").fill("Ramesh Kumar")
+    form.get_by_label("Account number", exact=True).fill("5001 0012 3453 456")
+    ifsc = form.get_by_label("IFSC")
+    ifsc.fill("hdfc0cmpltb")  # under HDFC Bank's letters, a bank that it sponsors
+    expect(ifsc).to_have_accessible_description(re.compile("Madanapalle"))
+    ifsc.fill("hdfc0001234")
+    expect(ifsc).to_have_accessible_description(re.compile("^HDFC Bank"))
+    again = form.get_by_label("Account number again")
+    for typed, reason in (("", "Type the number again."), ("500100123453465", "The two numbers differ.")):
+        again.fill(typed)
+        form.get_by_role("button", name="Add account").click()
+        expect(again).to_have_accessible_description(reason)
+    again.fill("500100123453456")
+    form.get_by_role("button", name="Add account").click()
+    expect(page.get_by_role("dialog", name="Bank account added")).to_contain_text("Ramesh Kumar, account ending 3456")
+    page.get_by_role("link", name="New payout").last.click()
+    choose(page.get_by_role("dialog", name="New payout"), "Ramesh")

@@ -1,0 +1,56 @@
+import { type FragmentType, readFragment } from "../gql";
+import { Link } from "../navigation/Link";
+import { useMay } from "../session/useViewer";
+import { buttonClasses, Card, Time } from "../ui";
+import { MERCHANT_DETAILS } from "./merchantDetails";
+import { SuspendedNotice } from "./SuspendedNotice";
+
+/** Who the merchant is, and whether it may pay. Operators change both. */
+export function MerchantCard({ merchant }: { merchant: FragmentType<typeof MERCHANT_DETAILS> }) {
+  const details = readFragment(MERCHANT_DETAILS, merchant);
+  const mayOperate = useMay("OPERATE");
+  const { isActive } = details;
+  return (
+    <Card
+      title="Merchant"
+      action={
+        mayOperate && (
+          <div className="flex flex-wrap gap-2 print:hidden">
+            <Link to={{ dialog: "edit-merchant" }} className={buttonClasses("secondary", true)}>
+              Edit merchant
+            </Link>
+            {/* One link for both, so that the focus is still there when the state has changed. */}
+            <Link
+              to={{ dialog: isActive ? "suspend-merchant" : "reopen-merchant" }}
+              className={buttonClasses("secondary", true)}
+            >
+              {isActive ? "Suspend" : "Reopen"}
+            </Link>
+          </div>
+        )
+      }
+    >
+      {!isActive && (
+        <div className="mb-4">
+          <SuspendedNotice merchant={details} />
+        </div>
+      )}
+      <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[2fr_2fr_1fr]">
+        <div className="min-w-0">
+          <dt className="text-soft">Name</dt>
+          <dd className="wrap-anywhere">{details.name}</dd>
+        </div>
+        <div className="min-w-0">
+          <dt className="text-soft">E-mail</dt>
+          <dd className="wrap-anywhere">{details.email}</dd>
+        </div>
+        <div>
+          <dt className="text-soft">Added</dt>
+          <dd>
+            <Time at={details.createdAt} hasZone />
+          </dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}
