@@ -32,6 +32,14 @@ def spellings(email: str) -> set[str]:
     return forms
 
 
+def one_spelling(name: str) -> str:
+    """The form of a user name or e-mail address that all of its spellings share: to count by, not to show."""
+    form = comparison_form(name)
+    local_part, at, _ = form.rpartition("@")
+    domain = _ascii_domain(form)
+    return comparison_form(f"{local_part}{at}{domain}") if domain else form
+
+
 def _ascii_domain(email: str) -> str | None:
     """None for a domain that does not exist in ASCII."""
     domain = email.rpartition("@")[2]

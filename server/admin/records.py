@@ -213,7 +213,7 @@ class FailedSignInAdmin(ReadOnlyAdmin):
     list_display = ("at", "address")
     search_fields = ("=address",)
     ordering = ("-at",)
-    exclude = ("account",)
+    exclude = ("account", "user")
     readonly_fields = ("at",)
 
 

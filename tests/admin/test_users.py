@@ -102,7 +102,7 @@ def test_an_enabled_user_may_sign_in_once_a_password_is_set(superuser: Client, d
     form = {"password1": PASSWORD, "password2": PASSWORD, "set-password": "Set password"}
     assert superuser.post(f"/admin/auth/user/{user.pk}/password/", form).status_code == 302
     user.refresh_from_db()
-    assert user.check_password(PASSWORD)
+    assert has_password(user, PASSWORD)
     assert events_of(user, before) == [by_boss("person.changed", day)]
 
 
@@ -135,7 +135,7 @@ def test_a_superuser_adds_a_user_with_a_valid_password(superuser: Client) -> Non
     before = set(AuditEvent.objects.values_list("id", flat=True))
     assert superuser.post(address(User, "add"), NEW_USER | NO_MERCHANT).status_code == 302
     user = User.objects.get(username="new@example.in")
-    assert user.check_password(PASSWORD)
+    assert has_password(user, PASSWORD)
     assert events_of(user, before) == [by_boss("person.added")]
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from server.access.auth_backend import HASHING
+from server.access.password_hashing import HASHING
 from server.access.models import FailedSignIn, Session
 from server.access.users import disable_user
 from server.audit_log.models import AuditEvent
