@@ -39,7 +39,7 @@ class InTurn(BasePasswordHasher):
         if not HASHING.acquire(timeout=WAIT_SECONDS):
             raise Unavailable
         try:
-            return super().encode(password, salt, *cost)  # type: ignore[no-any-return]
+            return super().encode(password, salt, *cost)
         finally:
             HASHING.release()
 
