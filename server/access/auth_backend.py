@@ -7,7 +7,10 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
+from server.errors import TooManyAttempts
+
 from . import password_check
+from .sign_in_events import record_throttled_sign_in
 
 
 class ThrottledBackend(ModelBackend):
@@ -18,4 +21,8 @@ class ThrottledBackend(ModelBackend):
         """Raises TooManyAttempts, Unavailable."""
         if username is None or password is None:
             return None
-        return password_check.sign_in(username, password, request)
+        try:
+            return password_check.sign_in(username, password, request)
+        except TooManyAttempts:  # of which Django has no signal
+            record_throttled_sign_in(request)
+            raise

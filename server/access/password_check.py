@@ -8,10 +8,17 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
+from server.audit_log.context import Actor, ActorKind
+from server.audit_log.refusals import record_refusal
+from server.errors import InvalidInput
+
 from . import login_throttle
+from .callers import Caller
 from .client_ip import client_address
 from .password_hashing import checking
-from .users import find_user
+from .users import find_user, merchant_id_of
+
+LONGEST_PASSWORD = 1000
 
 
 @sensitive_variables("password")
@@ -37,9 +44,24 @@ def is_right(user: User, password: str, request: HttpRequest | None) -> bool:
     Call it outside of transactions: a rollback would forget the attempt. Raises TooManyAttempts, Unavailable."""
     attempt = login_throttle.begin_confirmation(user, _address(request))
     if not _matches(user, password, attempt):
+        record_refusal("password.refused", actor=_itself(user), subject_id=user.pk, merchant_id=merchant_id_of(user))
         return False
     login_throttle.succeed(attempt)
     return True
+
+
+@sensitive_variables("password")
+def confirm(caller: Caller, password: str | None, request: HttpRequest | None) -> None:
+    """Before an act that outlives a session, the person behind the session gives the password again. A key and open
+    access have none. Raises InvalidInput, TooManyAttempts, Unavailable."""
+    if caller.kind != "person":
+        return
+    if not password:
+        raise InvalidInput("A session is not enough for this: give your password again.", "password")
+    if len(password) > LONGEST_PASSWORD:
+        raise InvalidInput(f"password is longer than {LONGEST_PASSWORD} characters.", "password")
+    if not is_right(User.objects.get(pk=caller.id), password, request):
+        raise InvalidInput("This is not your password.", "password")
 
 
 @sensitive_variables("password")
@@ -50,6 +72,10 @@ def _matches(user: User, password: str, attempt: login_throttle.Attempt) -> bool
     except BaseException:  # no thread was free for it, so nothing was guessed
         login_throttle.withdraw(attempt)
         raise
+
+
+def _itself(user: User) -> Actor:
+    return Actor(ActorKind.PERSON, str(user.pk), user.get_full_name() or user.get_username())
 
 
 def _address(request: HttpRequest | None) -> str | None:
