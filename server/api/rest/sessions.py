@@ -11,15 +11,15 @@ from django.middleware.csrf import get_token
 from django.views.decorators.debug import sensitive_variables
 
 from server.access.callers import Caller
+from server.access.password_check import LONGEST_PASSWORD
+from server.access.sign_in_events import record_refused_sign_in
 from server.access.users import caller_for, user_of
 from server.api.http.parsing import read_json_object
-from server.audit_log.context import Actor, ActorKind, name_actor
-from server.audit_log.recording import record
 from server.errors import InvalidInput, NoAccess, SignInRefused
 
 from .routing import needs
 
-LONGEST_NAME, LONGEST_PASSWORD = 254, 1000
+LONGEST_NAME = 254
 
 
 @needs(None)
@@ -40,22 +40,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise SignInRefused
     caller = caller_for(user)
     if caller is None:
+        record_refused_sign_in(request, name)
         raise NoAccess
-    name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
     with transaction.atomic():
         auth.login(request, user)
         request.session.cycle_key()  # Django keeps the key of a session that already belonged to this user
-        record("session.begun", merchant_id=caller.merchant_id, subject_id=user.pk)
     return _response(caller)
 
 
 @needs(None)
 def sign_out(request: HttpRequest) -> HttpResponse:
-    caller = user_of(request)
     with transaction.atomic():
-        if caller:
-            name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
-            record("session.ended", merchant_id=caller.merchant_id, subject_id=int(caller.id))
         auth.logout(request)
     return _response(None)
 
