@@ -12,6 +12,7 @@ from server.database import row_security
 from server.errors import TooManyAttempts
 
 from .india import in_indian_time
+from .signing_in import is_admitted, sign_in
 
 # The labels stay, since tables, migrations and addresses are named after them.
 APP_NAMES = {"access": "Access", "admin": "Administration", "auth": "Users", "trail": "Audit log"}
@@ -34,7 +35,7 @@ class OperatorsSite(AdminSite):
     login_form = ThrottledForm
 
     def has_permission(self, request: HttpRequest) -> bool:
-        permitted = super().has_permission(request)
+        permitted = super().has_permission(request) and is_admitted(request)
         if permitted:
             row_security.bind(None)
         return permitted
@@ -49,7 +50,7 @@ class OperatorsSite(AdminSite):
         return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        response = super().login(request, extra_context)
+        response = sign_in(self, request, extra_context)
         form = (
             response.context_data and response.context_data["form"] if isinstance(response, TemplateResponse) else None
         )

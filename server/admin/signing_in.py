@@ -1,0 +1,114 @@
+"""Signing in to `/admin/`: the name and the password, then the code of the second factor, at the same address."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import User
+from django.contrib.auth.views import LoginView
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from server.access import signing_in
+from server.access.signing_in import Step
+from server.access.users import user_of
+from server.errors import CodeRefused, TooManyAttempts
+
+
+class CodeForm(forms.Form):
+    """`throttled` is set if the code was not looked at."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="The six digits in your authenticator app, or a recovery code.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+    )
+    throttled: TooManyAttempts | None = None
+
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.user = request, user
+
+    def clean_code(self) -> str:
+        """A right code signs in at once, as it counts once."""
+        code: str = self.cleaned_data["code"]
+        try:
+            signing_in.finish_with_code(self.request, self.user, code)
+        except CodeRefused as refusal:
+            raise ValidationError(refusal.message) from None
+        except TooManyAttempts as refusal:
+            self.throttled = refusal
+            raise ValidationError(refusal.message) from None
+        return code
+
+
+class SignIn(LoginView):
+    """The form of the step that is due: Django's own for the password, or the code's."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.pending = signing_in.pending(request)
+        if request.method == "POST" and "password" in request.POST:
+            self.pending = None  # somebody begins anew
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_class(self) -> Any:
+        return CodeForm if self.pending else super().get_form_class()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | ({"user": self.pending[0]} if self.pending else {})
+
+    def get_template_names(self) -> list[str]:
+        return ["admin/second_step.html"] if self.pending else super().get_template_names()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_enrolling = bool(self.pending and self.pending[1] is Step.ENROLMENT)
+        return super().get_context_data(**kwargs) | {"is_enrolling": is_enrolling}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.pending and self.pending[1] is Step.ENROLMENT:
+            return self.get(request, *args, **kwargs)  # there is no code to send
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        if isinstance(form, CodeForm) and form.throttled:
+            response.status_code = 429
+            response["Retry-After"] = str(form.throttled.retry_after_seconds)
+        return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not self.pending and signing_in.begin(self.request, form.get_user()):
+            return HttpResponseRedirect(self.request.get_full_path())
+        return HttpResponseRedirect(self.get_success_url())
+
+
+def is_admitted(request: HttpRequest) -> bool:
+    """Whether the session counts by the rules of the dashboard as well, which ask for the second factor."""
+    known: bool | None = getattr(request, "_is_admitted", None)
+    if known is None:  # asked several times for one page
+        known = user_of(request) is not None
+        request._is_admitted = known  # type: ignore[attr-defined]
+    return known
+
+
+def sign_in(site: admin.AdminSite, request: HttpRequest, extra_context: dict[str, Any] | None) -> HttpResponse:
+    """`AdminSite.login`, which cannot be told of another view."""
+    index = reverse("admin:index", current_app=site.name)
+    if request.method == "GET" and site.has_permission(request):
+        return HttpResponseRedirect(index)
+    context = {
+        **site.each_context(request),
+        "title": "Log in",
+        "subtitle": None,
+        "app_path": request.get_full_path(),
+        "username": request.user.get_username(),
+        **({} if {*request.GET, *request.POST} & {REDIRECT_FIELD_NAME} else {REDIRECT_FIELD_NAME: index}),
+        **(extra_context or {}),
+    }
+    view = SignIn.as_view(
+        extra_context=context, authentication_form=site.login_form, template_name="admin/login.html", next_page=index
+    )
+    return view(request)
