@@ -1,6 +1,6 @@
 """A user changes the own password."""
 
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
@@ -24,4 +24,6 @@ def change_own_password(request: HttpRequest, user: User, old: str, new: str) ->
     except InvalidInput as refusal:
         raise InvalidInput(refusal.message, "new_password") from None
     end_other_sessions(user, request.session.session_key)
-    update_session_auth_hash(request, user)
+    # Not Django's update_session_auth_hash: it asks who is signed in, which by now is nobody.
+    request.session.cycle_key()
+    request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()

@@ -1,6 +1,6 @@
 """A user's own sessions: seen and ended by the user."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -35,7 +35,7 @@ def end_other_sessions(user: User, current_key: str | None) -> int:
         return _end(user, others.values_list("session_key", flat=True))
 
 
-def _end(user: User, keys: Iterator[str]) -> int:
+def _end(user: User, keys: Iterable[str]) -> int:
     merchant_id = Membership.objects.filter(user=user).values_list("merchant_id", flat=True).first()
     count = 0
     for key in sorted(keys):  # in one order, so that two calls cannot deadlock

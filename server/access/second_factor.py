@@ -5,6 +5,7 @@ throttled like passwords, but counted apart from them: a right password, which c
 further guesses at the code.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
@@ -119,7 +120,7 @@ def reset(user: User) -> bool:
     with transaction.atomic():
         deleted, _ = SecondFactor.objects.filter(user=user).delete()
         if deleted:
-            user.sessions.all().delete()  # type: ignore[attr-defined]
+            user.sessions.all().delete()
             _record("second_factor.reset", user)
     return bool(deleted)
 
@@ -135,15 +136,13 @@ def reencrypt() -> int:
     return count
 
 
-def faults() -> list[str]:
+def faults() -> Iterator[str]:
     """One line per secret that cannot be decrypted."""
-    found = []
     for factor in SecondFactor.objects.order_by("id").iterator():
         try:
             secret_of(factor)
         except Unreadable as error:
-            found.append(str(error))
-    return found
+            yield str(error)
 
 
 def secret_of(factor: SecondFactor) -> bytes:

@@ -16,6 +16,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from server.audit_log.context import Actor, ActorKind, name_actor
+from server.audit_log.recording import record
+
 from . import second_factor
 from .browsers import browser_in_words
 from .client_ip import client_address
@@ -47,7 +50,9 @@ def begin(request: HttpRequest, user: User) -> Step | None:
 def pending(request: HttpRequest) -> tuple[User, Step] | None:
     """Whose password was right in this browser, and what is still to be done."""
     half = request.session.get(PENDING)
-    user = User.objects.filter(pk=half["user"], is_active=True).first() if half else None
+    if half is None:
+        return None
+    user = User.objects.filter(pk=half["user"], is_active=True).first()
     if user is None or caller_for(user) is None:
         return None
     hashes = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
@@ -84,3 +89,6 @@ def _begin_session(request: HttpRequest, user: User, factor: SecondFactor | None
         Session.objects.filter(session_key=request.session.session_key).update(
             address=client_address(request), browser=browser_in_words(request.headers.get("User-Agent", ""))
         )
+        if caller := caller_for(user):
+            name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
+            record("session.begun", merchant_id=caller.merchant_id, subject_id=user.pk)

@@ -52,7 +52,8 @@ class SignIn(LoginView):
         self.pending = signing_in.pending(request)
         if request.method == "POST" and "password" in request.POST:
             self.pending = None  # somebody begins anew
-        return super().dispatch(request, *args, **kwargs)
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # no stream
+        return response
 
     def get_form_class(self) -> Any:
         return CodeForm if self.pending else super().get_form_class()
@@ -111,4 +112,5 @@ def sign_in(site: admin.AdminSite, request: HttpRequest, extra_context: dict[str
     view = SignIn.as_view(
         extra_context=context, authentication_form=site.login_form, template_name="admin/login.html", next_page=index
     )
-    return view(request)
+    response: HttpResponse = view(request)  # type: ignore[assignment]  # no stream
+    return response

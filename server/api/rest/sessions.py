@@ -48,11 +48,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     caller = caller_for(user)
     if caller is None:
         raise NoAccess
-    name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
-    with transaction.atomic():
-        if step := signing_in.begin(request, user):
-            return _response(None, step)
-        record("session.begun", merchant_id=caller.merchant_id, subject_id=user.pk)
+    if step := signing_in.begin(request, user):
+        return _response(None, step)
     return _response(caller)
 
 
@@ -70,7 +67,6 @@ def send_code(request: HttpRequest) -> HttpResponse:
         raise NoAccess
     name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
     signing_in.finish_with_code(request, user, code)
-    record("session.begun", merchant_id=caller.merchant_id, subject_id=user.pk)
     return _response(caller)
 
 
