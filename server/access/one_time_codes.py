@@ -36,7 +36,9 @@ def as_text(secret: bytes) -> str:
 def enrolment_uri(secret: bytes, user_name: str) -> str:
     """What the app reads from the QR code: `otpauth://totp/…`."""
     # Google's apps take the colon as the end of the issuer, so a user name may have none.
-    return TOTP(secret, DIGITS, SHA1(), STEP_SECONDS).get_provisioning_uri(user_name.replace(":", " "), ISSUER)  # noqa: S303
+    app = TOTP(secret, DIGITS, SHA1(), STEP_SECONDS)  # noqa: S303 - the app's algorithm
+    # Some apps show a plus as it is. Nothing but the issuer's blank becomes one here.
+    return app.get_provisioning_uri(user_name.replace(":", " "), ISSUER).replace("+", "%20")
 
 
 def matching_step(secret: bytes, code: str, now: float, after: int) -> int | None:

@@ -38,7 +38,8 @@ export function TwoStep() {
 
   if (doing === "turn-on") return <Enrolment onDone={done} onCancel={done} />;
   if (doing === "renew") return <Renew onDone={done} onCancel={cancel} />;
-  if (doing === "turn-off") return <TurnOff onDone={done} onCancel={cancel} />;
+  if (doing === "turn-off")
+    return <TurnOff isRequired={factor?.is_required ?? false} onDone={done} onCancel={cancel} />;
   if (!factor) {
     return error ? (
       <ErrorState what="two-step sign-in" error={error} onRetry={() => void refetch()} />
@@ -111,7 +112,8 @@ function Renew({ onDone, onCancel }: FormProps) {
   );
 }
 
-function TurnOff({ onDone, onCancel }: FormProps) {
+/** Who needs two-step sign-in sets up the next app at once: the server ends the session until then. */
+function TurnOff({ isRequired, onDone, onCancel }: FormProps & { isRequired: boolean }) {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const { errors, isSending, send } = useSending(["password", "code"]);
@@ -121,13 +123,17 @@ function TurnOff({ onDone, onCancel }: FormProps) {
   });
   return (
     <AccountForm
-      submit="Turn off"
+      submit={isRequired ? "Replace app" : "Turn off"}
       isSending={isSending}
       errors={errors}
       onSubmit={() => void send(missing(), () => turnOff(password, code), onDone)}
       action={<Button onClick={onCancel}>Cancel</Button>}
     >
-      <p className="text-sm text-soft">Your password alone will sign you in.</p>
+      <p className="text-sm text-soft">
+        {isRequired
+          ? "This app's codes stop working. You set up the next one at once."
+          : "Your password alone will sign you in."}
+      </p>
       <TextField
         label="Password"
         name="password"
