@@ -62,8 +62,7 @@ REFUSED = [
     ("payout_unresolved_since_a_time", "UPDATE payouts SET unresolved_since = 'infinity' WHERE status = 'processing'"),
     (
         "second_factor_recovery_hashes_form",
-        "INSERT INTO second_factors (id, user_id, secret_encrypted, last_used_step, recovery_hashes) VALUES"
-        + " (gen_random_uuid(), 1, '', 0, '{x7km-2fqd-9wab-hn4c}')",
+        "INSERT INTO second_factors VALUES (gen_random_uuid(), '', 0, '{x7km-2fqd-9wab-hn4c}', now(), 1)",
     ),
     ("ledger_seq_once", "UPDATE ledger_entries SET seq = 1"),
 ]
