@@ -45,10 +45,14 @@ class TurnedOn(NamedTuple):
     recovery_codes: list[str]
 
 
-def begin_enrolment(user: User) -> Enrolment:
-    """Stores nothing. Raises InvalidInput if the user has a second factor."""
+def begin_enrolment(user: User, sealed: bytes = b"") -> Enrolment:
+    """Stores nothing. `sealed` is an earlier enrolment's: the same secret again, if it can be read. Raises InvalidInput
+    if the user has a second factor."""
     _refuse_a_second(user)
-    secret = new_secret()
+    try:
+        secret = ENCRYPTION.decrypt(_enrolling(user), sealed)
+    except Undecryptable:
+        secret = new_secret()
     return Enrolment(secret, enrolment_uri(secret, user.get_username()), ENCRYPTION.encrypt(_enrolling(user), secret))
 
 

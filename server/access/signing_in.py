@@ -63,6 +63,10 @@ def pending(request: HttpRequest) -> tuple[User, Step] | None:
     return (user, step) if step else None
 
 
+def is_half(request: HttpRequest) -> bool:
+    return PENDING in request.session
+
+
 def finish_with_code(request: HttpRequest, user: User, code: str) -> None:
     """The half-session becomes a session. Raises CodeRefused, TooManyAttempts."""
     factor = second_factor.check(user, code, client_address(request))

@@ -1,4 +1,5 @@
-"""Signing in to `/admin/`: the name and the password, then the code of the second factor, at the same address."""
+"""Signing in to `/admin/`: the name and the password, then the code of the second factor, or setting it up, at
+the same address."""
 
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from server.access import signing_in
+from server.access import own_second_factor, signing_in
+from server.access.one_time_codes import as_text
+from server.access.qr_code import QUIET_ZONE, qr_path, qr_rows
 from server.access.signing_in import Step
 from server.access.users import user_of
-from server.errors import CodeRefused, TooManyAttempts
+from server.errors import CodeRefused, InvalidInput, TooManyAttempts
 
 
 class CodeForm(forms.Form):
@@ -45,8 +48,22 @@ class CodeForm(forms.Form):
         return code
 
 
+class EnrolmentForm(CodeForm):
+    """`recovery_codes` are there once the form is valid: they are shown this once."""
+
+    recovery_codes: list[str] = []
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        try:
+            self.recovery_codes = own_second_factor.finish_enrolment(self.request, self.user, code)
+        except (CodeRefused, InvalidInput) as refusal:
+            raise ValidationError(refusal.message) from None
+        return code
+
+
 class SignIn(LoginView):
-    """The form of the step that is due: Django's own for the password, or the code's."""
+    """The form of the step that is due: Django's own for the password, the code's, or the enrolment's."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.pending = signing_in.pending(request)
@@ -56,7 +73,7 @@ class SignIn(LoginView):
         return response
 
     def get_form_class(self) -> Any:
-        return CodeForm if self.pending else super().get_form_class()
+        return FORMS[self.pending[1]] if self.pending else super().get_form_class()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | ({"user": self.pending[0]} if self.pending else {})
@@ -65,13 +82,16 @@ class SignIn(LoginView):
         return ["admin/second_step.html"] if self.pending else super().get_template_names()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_enrolling = bool(self.pending and self.pending[1] is Step.ENROLMENT)
-        return super().get_context_data(**kwargs) | {"is_enrolling": is_enrolling}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.pending and self.pending[1] is Step.ENROLMENT:
-            return self.get(request, *args, **kwargs)  # there is no code to send
-        return super().post(request, *args, **kwargs)
+        context = super().get_context_data(**kwargs)
+        if self.pending and self.pending[1] is Step.ENROLMENT and "recovery_codes" not in context:
+            enrolment = own_second_factor.begin_enrolment(self.request, self.pending[0])
+            rows = qr_rows(enrolment.uri)
+            context |= {
+                "secret": as_text(enrolment.secret),
+                "qr_path": qr_path(rows),
+                "qr_size": len(rows) + 2 * QUIET_ZONE,
+            }
+        return context
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
@@ -81,9 +101,16 @@ class SignIn(LoginView):
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if isinstance(form, EnrolmentForm):
+            return self.render_to_response(
+                self.get_context_data(recovery_codes=form.recovery_codes, onward=self.get_success_url())
+            )
         if not self.pending and signing_in.begin(self.request, form.get_user()):
             return HttpResponseRedirect(self.request.get_full_path())
         return HttpResponseRedirect(self.get_success_url())
+
+
+FORMS = {Step.CODE: CodeForm, Step.ENROLMENT: EnrolmentForm}
 
 
 def is_admitted(request: HttpRequest) -> bool:

@@ -1,23 +1,20 @@
 """A signed-in user's own account: password, sessions, second factor. For the session of a browser alone: a key has none
 of them. Every change needs the session's CSRF token."""
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-import segno
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_variables
 
-from server.access import own_sessions, second_factor, signing_in
+from server.access import own_second_factor, own_sessions, second_factor, signing_in
 from server.access.client_ip import client_address
 from server.access.models import SecondFactor
 from server.access.one_time_codes import as_text
 from server.access.own_password import change_own_password
-from server.access.password_check import is_right
-from server.access.second_factor_rule import SHOWN, is_required
+from server.access.qr_code import qr_rows
+from server.access.second_factor_rule import is_required
 from server.access.signing_in import Step
 from server.access.users import caller_for, user_of
 from server.api.http import rate_limits
@@ -29,20 +26,11 @@ from server.errors import InvalidInput, NotFound, Unauthenticated
 from .routing import Verb, json_list, json_response, needs
 from .sessions import LONGEST_CODE, LONGEST_PASSWORD, SIGN_IN_FIRST, read_text, user_body
 
-ENROLMENT = "enrolment"  # in the session: the secret of a factor that is not turned on yet, sealed
-
 
 @dataclass(frozen=True)
 class OwnCall:
-    """`is_enrolling`: a half-session, whose user may set up a second factor and do nothing else."""
-
     request: HttpRequest
     user: User
-    is_enrolling: bool = False
-
-    @property
-    def address(self) -> str | None:
-        return client_address(self.request)
 
 
 Handler = Callable[..., HttpResponse]
@@ -64,8 +52,7 @@ def _identify(request: HttpRequest, *, may_enrol: bool) -> OwnCall:
     with row_security.identifying():
         caller = user_of(request)
         pending = None if caller or not may_enrol else signing_in.pending(request)
-        is_enrolling = pending is not None and pending[1] is Step.ENROLMENT
-        if pending and is_enrolling:
+        if pending and pending[1] is Step.ENROLMENT:
             caller = caller_for(pending[0])
     if caller is None:
         rate_limits.count_stranger(request)
@@ -73,7 +60,7 @@ def _identify(request: HttpRequest, *, may_enrol: bool) -> OwnCall:
     row_security.bind(caller.merchant_id)
     name_actor(Actor(ActorKind(caller.kind), caller.id, caller.name))
     rate_limits.count(request, caller, rate_limits.kind_of_method(request.method))
-    return OwnCall(request, User.objects.get(pk=caller.id), is_enrolling)
+    return OwnCall(request, User.objects.get(pk=caller.id))
 
 
 @sensitive_variables("body")
@@ -129,27 +116,14 @@ def _show_second_factor(call: OwnCall) -> HttpResponse:
 
 
 def _begin_enrolment(call: OwnCall) -> HttpResponse:
-    enrolment = second_factor.begin_enrolment(call.user)
-    call.request.session[ENROLMENT] = base64.b64encode(enrolment.sealed).decode()
-    return json_response(
-        {"secret": as_text(enrolment.secret), "uri": enrolment.uri, "qr_code": _qr_code(enrolment.uri)}
-    )
+    enrolment = own_second_factor.begin_enrolment(call.request, call.user)
+    return json_response({"secret": as_text(enrolment.secret), "uri": enrolment.uri, "qr_code": qr_rows(enrolment.uri)})
 
 
 @sensitive_variables("body", "code")
 def _finish_enrolment(call: OwnCall) -> HttpResponse:
     code = read_text(read_json_object(call.request), "code", LONGEST_CODE)
-    session = call.request.session
-    sealed = base64.b64decode(session.get(ENROLMENT, ""))
-    factor, recovery_codes = second_factor.turn_on(call.user, sealed, code)
-    if call.is_enrolling:
-        signing_in.finish_with_enrolment(call.request, call.user, factor)
-    else:
-        # Whoever else is signed in as this user has shown no factor.
-        own_sessions.end_other_sessions(call.user, session.session_key)
-        del session[ENROLMENT]
-        session[SHOWN] = str(factor.id)
-        session.cycle_key()
+    recovery_codes = own_second_factor.finish_enrolment(call.request, call.user, code)
     caller = caller_for(call.user)
     return json_response({"recovery_codes": recovery_codes, "person": user_body(caller) if caller else None})
 
@@ -157,7 +131,9 @@ def _finish_enrolment(call: OwnCall) -> HttpResponse:
 @sensitive_variables("body", "code")
 def _renew_recovery_codes(call: OwnCall) -> HttpResponse:
     code = read_text(read_json_object(call.request), "code", LONGEST_CODE)
-    return json_response({"recovery_codes": second_factor.renew_recovery_codes(call.user, code, call.address)})
+    return json_response(
+        {"recovery_codes": second_factor.renew_recovery_codes(call.user, code, client_address(call.request))}
+    )
 
 
 @sensitive_variables("body", "password", "code")
@@ -165,18 +141,8 @@ def _turn_off(call: OwnCall) -> HttpResponse:
     body = read_json_object(call.request)
     password = read_text(body, "password", LONGEST_PASSWORD)
     code = read_text(body, "code", LONGEST_CODE)
-    if not is_right(call.user, password, call.request):
-        raise InvalidInput("Wrong password.", "password")
-    second_factor.turn_off(call.user, code, call.address)
-    if is_required(is_operator=call.user.is_staff):
-        signing_in.begin(call.request, call.user)  # which leads to the next factor
+    own_second_factor.turn_off(call.request, call.user, password, code)
     return HttpResponse(status=204)
-
-
-def _qr_code(text: str) -> list[str]:
-    """Its rows, a character for each module: 1 is dark. The page draws them, as its policy admits no `data:` image."""
-    rows: Any = segno.make(text, error="m", micro=False).matrix
-    return ["".join("1" if module else "0" for module in row) for row in rows]
 
 
 change_password = own(_change_password)

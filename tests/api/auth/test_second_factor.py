@@ -265,6 +265,15 @@ def test_an_enrolment_shows_a_secret_an_address_and_a_qr_code(client: Client, pe
     }
 
 
+def test_asked_again_an_enrolment_shows_the_same_secret_and_another_session_another(person: User) -> None:
+    clients = [Client(), Client()]
+    for client in clients:
+        sign_in(client, person.email)
+    one, again, other = (post(client, "/session/second_factor/").json() for client in (*clients[:1], *clients))
+    assert one == again
+    assert one["secret"] != other["secret"]
+
+
 def test_a_wrong_code_turns_nothing_on(client: Client, person: User) -> None:
     sign_in(client, person.email)
     app = App(post(client, "/session/second_factor/").json()["secret"])

@@ -57,7 +57,7 @@ SIGNING_IN = [
         'login_throttle.begin_attempt(f"\\0second factor of {user.pk}", address)',
         "login_throttle.begin_attempt(user.get_username(), address)",
     ),
-    Removal("a user has one second factor", FACTOR, "    _refuse_a_second(user)\n    secret", "    secret"),
+    Removal("a user has one second factor", FACTOR, "    _refuse_a_second(user)\n    try", "    try"),
     Removal(
         "an enrolment is for the user who began it",
         FACTOR,
@@ -66,14 +66,14 @@ SIGNING_IN = [
     ),
     Removal(
         "turning the factor off takes the password",
-        "server/api/rest/account.py",
-        "if not is_right(call.user, password, call.request):",
+        "server/access/own_second_factor.py",
+        "if not password_check.is_right(user, password, request):",
         "if False:",
     ),
     Removal(
         "turning the factor on ends the sessions without it",
-        "server/api/rest/account.py",
-        "        own_sessions.end_other_sessions(call.user, session.session_key)\n",
+        "server/access/own_second_factor.py",
+        "    end_other_sessions(user, request.session.session_key)\n",
     ),
     Removal(
         "a half-session for the enrolment does nothing else",
