@@ -69,7 +69,10 @@ class SignIn(LoginView):
         self.pending = signing_in.pending(request)
         if request.method == "POST" and "password" in request.POST:
             self.pending = None  # somebody begins anew
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # no stream
+        try:
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # no stream
+        except InvalidInput:  # another window has set up the factor, a moment ago: its code is due
+            return HttpResponseRedirect(request.get_full_path())
         return response
 
     def get_form_class(self) -> Any:
