@@ -1,29 +1,26 @@
 """Account numbers: their form, their mask, and their encryption, so that a copy of the database reveals none.
 
-A number is encrypted with AES-256-GCM under the first of `PAYOUT_ENCRYPTION_KEYS`; the other keys decrypt older rows.
-The ciphertext is bound to its account: in another row it does not decrypt. Equal numbers are recognized by keyed
-hashes, whose keys are derived from the same one. (A plain hash would hide nothing: there are few enough account numbers
-to try them all.)
+A number is encrypted as `encryption.py` says, its ciphertext bound to its account. Equal numbers are recognized by
+keyed hashes, whose keys are derived from the same one. (A plain hash would hide nothing: there are few enough account
+numbers to try them all.)
 
 Zeros before a number are part of how it is written, not of which account it is: banks print 11 digits where their files
 have 17. So a number is stored and sent as it was typed, and compared without them.
 """
 
-import hashlib
 import hmac
-import os
 import re
 from collections.abc import Sequence
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+from server.encryption import KEY_ID_BYTES, Encryption, Undecryptable, key_id_of, known_keys
+
+__all__ = ["KEY_ID_BYTES", "key_id_of"]
 
 FORM = re.compile(r"[0-9]{9,18}")
 MASKED_FORM = re.compile(r"X{5,14}[0-9]{4}")
 
-KEY_ID_BYTES, NONCE_BYTES = 4, 12
+ENCRYPTION = Encryption(b"account number")
 
 
 class Unreadable(Exception):  # noqa: N818  describes the number
@@ -39,22 +36,15 @@ def mask(number: str) -> str:
 
 
 def encrypt(account_id: UUID, number: str) -> bytes:
-    """Concatenates the key's id, a nonce, and the ciphertext with its tag."""
-    key = _keys()[0]
-    nonce = os.urandom(NONCE_BYTES)
-    return _key_id(key) + nonce + _cipher(key).encrypt(nonce, number.encode(), account_id.bytes)
+    return ENCRYPTION.encrypt(account_id.bytes, number.encode())
 
 
 def decrypt(account_id: UUID, encrypted: bytes, keys: Sequence[bytes] | None = None) -> str:
     """With these keys, or with the settings'. Raises Unreadable."""
-    nonce, ciphertext = encrypted[KEY_ID_BYTES:][:NONCE_BYTES], encrypted[KEY_ID_BYTES + NONCE_BYTES :]
-    for key in _keys() if keys is None else keys:
-        if _key_id(key) == key_id_of(encrypted):
-            try:
-                return _cipher(key).decrypt(nonce, ciphertext, account_id.bytes).decode()
-            except InvalidTag:
-                break
-    raise Unreadable(account_id)
+    try:
+        return ENCRYPTION.decrypt(account_id.bytes, encrypted, keys).decode()
+    except Undecryptable:
+        raise Unreadable(account_id) from None
 
 
 def can_decrypt(account_id: UUID, encrypted: bytes, keys: Sequence[bytes] | None = None) -> bool:
@@ -69,14 +59,15 @@ def can_decrypt(account_id: UUID, encrypted: bytes, keys: Sequence[bytes] | None
 def fingerprints(merchant_id: UUID, number: str, ifsc_code: str) -> list[bytes]:
     """Keyed hashes that identify a merchant's account, one under each key; the first is the one to store."""
     account = merchant_id.bytes + f"{ifsc_code} {number}".encode()
-    return [hmac.digest(_derive(key, b"fingerprint"), account, "sha256") for key in _keys()]
+    return [hmac.digest(ENCRYPTION.derive(key, b"fingerprint"), account, "sha256") for key in known_keys()]
 
 
 def digests(merchant_id: UUID, number: str) -> list[bytes]:
     """Keyed hashes of a merchant's account number without its leading zeros, one under each key; the first is to be
     stored. They say nothing of the bank: two banks can give the same number."""
     return [
-        hmac.digest(_derive(key, b"digest"), merchant_id.bytes + plain(number).encode(), "sha256") for key in _keys()
+        hmac.digest(ENCRYPTION.derive(key, b"digest"), merchant_id.bytes + plain(number).encode(), "sha256")
+        for key in known_keys()
     ]
 
 
@@ -85,27 +76,5 @@ def plain(number: str) -> str:
     return number.lstrip("0")
 
 
-def key_id_of(encrypted: bytes) -> bytes:
-    return encrypted[:KEY_ID_BYTES]
-
-
 def current_key_id() -> bytes:
-    return _key_id(_keys()[0])
-
-
-def _key_id(key: bytes) -> bytes:
-    """Identifies a key and reveals nothing of it."""
-    return _derive(key, b"id")[:KEY_ID_BYTES]
-
-
-def _cipher(key: bytes) -> AESGCM:
-    return AESGCM(_derive(key, b"seal"))  # this purpose is part of every stored number
-
-
-def _derive(key: bytes, purpose: bytes) -> bytes:
-    return hmac.digest(key, b"account number " + purpose, hashlib.sha256)
-
-
-def _keys() -> Sequence[bytes]:
-    keys: Sequence[bytes] = settings.PAYOUT_ENCRYPTION_KEYS
-    return keys
+    return ENCRYPTION.current_key_id()

@@ -9,6 +9,7 @@
     ├── Unauthenticated           the caller is unknown
     ├── Forbidden                 the caller lacks a scope, or names another merchant
     ├── SignInRefused             no user has this name and this password
+    ├── CodeRefused               the code of the second factor is wrong, or was used before
     ├── NoAccess                  the user is neither a merchant's nor an operator
     ├── TooManyAttempts           too many failed sign-ins for now
     └── Unavailable               a lock or a server did not respond in time
@@ -63,8 +64,8 @@ class IdempotencyKeyForgotten(Refusal):
 
 
 class Unauthenticated(Refusal):
-    def __init__(self) -> None:
-        super().__init__("A valid API key is required.")
+    def __init__(self, message: str = "A valid API key is required.") -> None:
+        super().__init__(message)
 
 
 class Forbidden(Refusal):
@@ -74,6 +75,11 @@ class Forbidden(Refusal):
 class SignInRefused(Refusal):
     def __init__(self) -> None:
         super().__init__("Wrong e-mail or password.")
+
+
+class CodeRefused(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Wrong code, or one that was used before. Enter the next one.")
 
 
 class NoAccess(Refusal):

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from server.api.graphql.view import GraphQLEndpoint
 from server.api.http import pages
 from server.api.rest import (
+    account,
     adjustments,
     batches,
     health,
@@ -43,6 +44,15 @@ urlpatterns = [
     path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
     path("api/v1/openapi.json", Endpoint(GET=openapi.show_document)),
     path("session/", Endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
+    path("session/code/", Endpoint(POST=sessions.send_code)),
+    path("session/password/", Endpoint(POST=account.change_password)),
+    path("session/all/", Endpoint(GET=account.list_sessions)),
+    path("session/all/end_others/", Endpoint(POST=account.end_other_sessions)),
+    path("session/all/<session_id>/", Endpoint(DELETE=account.end_session)),
+    path("session/second_factor/", Endpoint(GET=account.show_second_factor, POST=account.begin_enrolment)),
+    path("session/second_factor/turn_on/", Endpoint(POST=account.finish_enrolment)),
+    path("session/second_factor/turn_off/", Endpoint(POST=account.turn_off)),
+    path("session/second_factor/recovery_codes/", Endpoint(POST=account.renew_recovery_codes)),
     re_path(r"^(?P<address>(api|graphql|session)(/.*)?)$", no_such_address),
     path(
         "favicon.ico", RedirectView.as_view(url="/static/favicon.svg")

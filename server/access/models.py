@@ -1,9 +1,12 @@
-"""API keys, memberships and sessions. Keys and users belong to one merchant, or to operators, who belong to none."""
+"""API keys, memberships, sessions and second factors. Keys and users belong to one merchant, or to
+operators, who belong to none."""
 
 import re
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -94,14 +97,53 @@ class Membership(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """Django's session with its user as a column, so that one query identifies the caller."""
+    """Django's session with its user as a column, so that one query identifies the caller; and what its user needs to
+    recognize it. `id` names it to them, as its key is as good as their password."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions", db_column="person_id"
     )
+    id = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
+    begun_at = models.DateTimeField(null=True, db_default=Now(), editable=False)  # null: before this was recorded
+    last_seen_at = models.DateTimeField(null=True, db_default=Now())  # accurate to the minute
+    address = models.GenericIPAddressField(null=True)  # when it was last seen
+    browser = models.CharField(max_length=60, null=True)  # noqa: DJ001 - none until its user has signed in
 
     class Meta:
         db_table = "sessions"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Django's store makes a row anew to save it: an existing one keeps what the store does not know."""
+        if kwargs.get("force_update"):
+            kwargs["update_fields"] = ("session_data", "expire_date", "user")
+        super().save(*args, **kwargs)
+
+
+class SecondFactor(models.Model):
+    """A user's authenticator app, which shows a code of six digits every 30 seconds (RFC 6238), and the recovery codes
+    for the day on which it is lost. Without a row the password alone signs in."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="second_factor")
+    secret_encrypted = models.BinaryField()
+    # The step of time whose code was used last: no code of it, or of an earlier one, counts again.
+    last_used_step = models.BigIntegerField()
+    recovery_hashes = ArrayField(models.CharField(max_length=64))  # of the codes that are left
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        db_table = "second_factors"
+        constraints = [
+            models.CheckConstraint(
+                condition=sql_check(
+                    "cardinality(recovery_hashes) <= 10 AND array_to_string(recovery_hashes, '') ~ '^([0-9a-f]{64})*$'"
+                ),
+                name="second_factor_recovery_hashes_form",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"the second factor of {self.user.get_username()}"
 
 
 class FailedSignIn(models.Model):

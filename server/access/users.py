@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
@@ -22,17 +23,21 @@ from server.email_addresses import clean_email, spellings
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
 
+from .browsers import browser_in_words
 from .callers import Caller, Scope
+from .client_ip import client_address
 from .key_makers import live_keys_made_by, revoke_keys_made_by
-from .models import ApiKey, Membership
+from .models import ApiKey, Membership, Session
+from .second_factor_rule import is_satisfied
 from .sessions import SessionStore, is_key
 
 MERCHANT_SCOPES = frozenset({Scope.READ, Scope.PAYOUTS})
 OPERATOR_SCOPES = frozenset(Scope)
 FIND_SIGNED_IN = f"""
-SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, m.merchant_id,
-       {row_security.binding("m.merchant_id")}
+SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, f.id, m.merchant_id,
+       coalesce(s.last_seen_at < now() - interval '1 minute', true), {row_security.binding("m.merchant_id")}
 FROM sessions s JOIN auth_user u ON u.id = s.person_id LEFT JOIN memberships m ON m.user_id = u.id
+LEFT JOIN second_factors f ON f.user_id = u.id
 WHERE s.session_key = %s AND s.expire_date > now() AND u.is_active AND (u.is_staff OR m.merchant_id IS NOT NULL)"""
 
 
@@ -46,7 +51,9 @@ class _SignedIn(NamedTuple):
     last_name: str
     password: str
     is_staff: bool
+    factor_id: UUID | None
     merchant_id: UUID | None
+    is_outdated: bool
     bound_to: str
 
 
@@ -67,15 +74,34 @@ def user_of(request: HttpRequest) -> Caller | None:
         password=signed_in.password,
         is_staff=signed_in.is_staff,
     )
-    session = SessionStore().decode(signed_in.session)
-    # The session belongs to the user's current password, and to a SECRET_KEY that is still valid.
+    if not is_valid_session(signed_in.session, user, signed_in.factor_id):
+        return None
+    if signed_in.is_outdated:
+        _record_sight(key, request)
+    return _caller(user, signed_in.merchant_id)
+
+
+def is_valid_session(session_data: str, user: User, factor_id: UUID | None) -> bool:
+    """A session belongs to the user's current password, to a SECRET_KEY that is still valid, and to the second factor
+    that the user has."""
+    session = SessionStore().decode(session_data)
     session_hash = session.get(HASH_SESSION_KEY, "")
-    if not any(
+    return is_satisfied(session, factor_id, is_operator=user.is_staff) and any(
         constant_time_compare(session_hash, valid_hash)
         for valid_hash in (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
-    ):
-        return None
-    return _caller(user, signed_in.merchant_id)
+    )
+
+
+def _record_sight(key: str | None, request: HttpRequest) -> None:
+    """At most once a minute, as every open page polls. None of several concurrent requests waits for a lock."""
+    row = Session.objects.filter(session_key=key).select_for_update(no_key=True, skip_locked=True)
+    with transaction.atomic():
+        for session in row.only("session_key"):
+            Session.objects.filter(pk=session.pk).update(
+                last_seen_at=Now(),
+                address=client_address(request),
+                browser=browser_in_words(request.headers.get("User-Agent", "")),
+            )
 
 
 def caller_for(user: User) -> Caller | None:

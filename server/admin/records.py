@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from server.access.models import ApiKey, FailedSignIn
+from server.access.models import ApiKey, FailedSignIn, SecondFactor
 from server.adjustments.models import Adjustment
 from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
@@ -216,6 +216,22 @@ class FailedSignInAdmin(ReadOnlyAdmin):
     ordering = ("-at",)
     exclude = ("account", "user")
     readonly_fields = ("at",)
+
+
+@admin.register(SecondFactor)
+class SecondFactorAdmin(ReadOnlyAdmin):
+    """Without the secret and the hashes of the recovery codes."""
+
+    list_display = ("user", "created_at", "recovery_codes_left")
+    list_select_related = ("user",)
+    search_fields = ("user__username",)
+    ordering = ("-created_at",)
+    exclude = ("secret_encrypted", "last_used_step", "recovery_hashes")
+    readonly_fields = ("id", "created_at", "recovery_codes_left")
+
+    @admin.display
+    def recovery_codes_left(self, factor: SecondFactor) -> int:
+        return len(factor.recovery_hashes)
 
 
 @admin.register(LogEntry)

@@ -22,6 +22,7 @@ from server.database import row_security
 from server.errors import TooManyAttempts, Unavailable
 
 from .india import in_indian_time
+from .signing_in import is_admitted, sign_in
 
 RETRY_SOON = {"Retry-After": "1"}  # seconds
 # The labels stay, since tables, migrations and addresses are named after them.
@@ -91,7 +92,7 @@ class OperatorsSite(AdminSite):
     login_form = SignInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
-        permitted = super().has_permission(request)
+        permitted = super().has_permission(request) and is_admitted(request)
         if permitted:
             row_security.bind(None)
         return permitted
@@ -106,7 +107,7 @@ class OperatorsSite(AdminSite):
         return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return _with_status(super().login(request, extra_context))
+        return _with_status(sign_in(self, request, extra_context))
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         view = OwnPasswordView.as_view(

@@ -1,8 +1,8 @@
 """The app role's rights in the database, complete: the web server and the worker have these and no others.
 
 Only what the commands on a table do is granted. Entries, checkpoints and attempts can be added, never changed; only
-expired receipts, queued tasks, sessions, failed sign-ins, users and their memberships can be deleted; no table can be
-owned, truncated or given a trigger.
+expired receipts, queued tasks, sessions, failed sign-ins, users, their memberships and their second factors can be
+deleted; no table can be owned, truncated or given a trigger.
 """
 
 from typing import NamedTuple
@@ -51,6 +51,7 @@ RIGHTS = {
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),
     "sessions": Rights(ALL_ROWS),
+    "second_factors": Rights("SELECT INSERT DELETE", ("last_used_step", "recovery_hashes")),
     "failed_sign_ins": Rights("SELECT INSERT DELETE", ("account",)),  # locked before they are deleted
     # The task queue (huey's).
     "huey_task": Rights(ALL_ROWS),

@@ -1,6 +1,9 @@
 """Sign-in, sessions, and the security headers for browsers."""
 
+from environs import validate
+
 from .callers import LOOPBACK_ONLY, PAYOUT_HTTPS_ONLY, PAYOUT_PROXIES, PAYOUT_SECURE_COOKIES
+from .environment import env
 
 AUTHENTICATION_BACKENDS = ["server.access.auth_backend.ThrottledBackend"]
 PASSWORD_HASHERS = ["server.access.password_hashing.PasswordHasher"]
@@ -10,6 +13,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Who cannot do anything before they have set up a second factor: nobody, operators, or everybody who signs in.
+PAYOUT_REQUIRE_SECOND_FACTOR = env.str(
+    "PAYOUT_REQUIRE_SECOND_FACTOR", "off", validate=validate.OneOf(["off", "operators", "everybody"])
+)
 SESSION_ENGINE = "server.access.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day from sign-in, also if active: an open page polls all the time
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from server.access.api_keys import create_key
 from server.access.callers import Scope
-from server.access.models import FailedSignIn
+from server.access.models import FailedSignIn, SecondFactor
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
@@ -31,6 +31,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)
     user = person_of_merchant(merchant)
+    SecondFactor.objects.create(user=user, secret_encrypted=b"", last_used_step=0, recovery_hashes=["0" * 64])
     LogEntry.objects.log_actions(user.pk, User.objects.filter(pk=user.pk), 2, single_object=True)
     yield merchant
     LogEntry.objects.all().delete()

@@ -60,6 +60,10 @@ REFUSED = [
     ("payout_completed_has_utr", "UPDATE payouts SET bank_reference_id = 'U1' WHERE status = 'pending'"),
     ("payout_failed_has_reason", "UPDATE payouts SET failure_reason = 'busy' WHERE status = 'pending'"),
     ("payout_unresolved_since_a_time", "UPDATE payouts SET unresolved_since = 'infinity' WHERE status = 'processing'"),
+    (
+        "second_factor_recovery_hashes_form",
+        "INSERT INTO second_factors VALUES (gen_random_uuid(), '', 0, '{x7km-2fqd-9wab-hn4c}', now(), 1)",
+    ),
     ("ledger_seq_once", "UPDATE ledger_entries SET seq = 1"),
 ]
 

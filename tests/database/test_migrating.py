@@ -86,7 +86,12 @@ def test_content_types_of_the_release_before_stay() -> None:
         before = set(ContentType.objects.values_list("app_label", "model"))
         call_command("migrate", verbosity=0)
         assert ("trail", "trailevent") in before
-        new = {("trail", "auditevent"), ("adjustments", "adjustment"), ("payouts", "forgottenkey")}
+        new = {
+            ("trail", "auditevent"),
+            ("adjustments", "adjustment"),
+            ("payouts", "forgottenkey"),
+            ("access", "secondfactor"),
+        }
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new
 
 

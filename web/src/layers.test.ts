@@ -16,6 +16,7 @@ const LAYERS = [
   "engine",
   "paging",
   "layout",
+  "account",
   "session",
   "forms",
   "merchants",

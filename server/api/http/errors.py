@@ -15,6 +15,7 @@ from psycopg.errors import ReadOnlySqlTransaction
 from strawberry.utils.str_converters import to_camel_case
 
 from server.errors import (
+    CodeRefused,
     Forbidden,
     IdempotencyConflict,
     IdempotencyKeyForgotten,
@@ -97,6 +98,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
     SignInRefused: ("sign_in_refused", 403),
+    CodeRefused: ("code_refused", 403),
     NoAccess: ("no_access", 403),
     CsrfFailed: ("csrf_failed", 403),
     Forbidden: ("forbidden", 403),

@@ -10,31 +10,39 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.debug import sensitive_variables
 
+from server.access import signing_in
 from server.access.callers import Caller
 from server.access.password_check import LONGEST_PASSWORD
 from server.access.sign_in_events import record_refused_sign_in
+from server.access.signing_in import Step
 from server.access.users import caller_for, user_of
 from server.api.http.parsing import read_json_object
-from server.errors import InvalidInput, NoAccess, SignInRefused
+from server.audit_log.context import Actor, ActorKind, name_actor
+from server.errors import InvalidInput, NoAccess, SignInRefused, Unauthenticated
 
 from .routing import needs
 
-LONGEST_NAME = 254
+LONGEST_NAME, LONGEST_CODE = 254, 40
+SIGN_IN_FIRST = "Sign in first."
 
 
 @needs(None)
 def show_session(request: HttpRequest) -> HttpResponse:
-    """The signed-in user, or null. Sets the cookie with the CSRF token."""
+    """The signed-in user, or null; and, if the password was right in this browser, the `step` that is still to be done.
+    Sets the cookie with the CSRF token."""
     get_token(request)
-    return _response(user_of(request))
+    if caller := user_of(request):
+        return _response(caller)
+    pending = signing_in.pending(request)
+    return _response(None, pending[1] if pending else None)
 
 
 @needs(None)
 @sensitive_variables("body", "password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     body = read_json_object(request)
-    name = _read_text(body, "name", LONGEST_NAME)
-    password = _read_text(body, "password", LONGEST_PASSWORD)
+    name = read_text(body, "name", LONGEST_NAME)
+    password = read_text(body, "password", LONGEST_PASSWORD)
     user = auth.authenticate(request, username=name, password=password)
     if not isinstance(user, User):
         raise SignInRefused
@@ -42,9 +50,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if caller is None:
         record_refused_sign_in(request, name)
         raise NoAccess
-    with transaction.atomic():
-        auth.login(request, user)
-        request.session.cycle_key()  # Django keeps the key of a session that already belonged to this user
+    if step := signing_in.begin(request, user):
+        return _response(None, step)
+    return _response(caller)
+
+
+@needs(None)
+@sensitive_variables("body", "code")
+def send_code(request: HttpRequest) -> HttpResponse:
+    """The second step of signing in: the app's code, or a recovery code."""
+    code = read_text(read_json_object(request), "code", LONGEST_CODE)
+    pending = signing_in.pending(request)
+    if pending is None or pending[1] is not Step.CODE:
+        raise Unauthenticated(SIGN_IN_FIRST)
+    user, _ = pending
+    caller = caller_for(user)
+    if caller is None:
+        raise NoAccess
+    name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
+    signing_in.finish_with_code(request, user, code)
     return _response(caller)
 
 
@@ -55,19 +79,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return _response(None)
 
 
-def _read_text(body: dict[str, Any], field: str, longest: int) -> str:
+def read_text(body: dict[str, Any], field: str, longest: int) -> str:
     value = body.get(field)
     if not isinstance(value, str) or not 0 < len(value) <= longest:
         raise InvalidInput(f"{field} must be a string of 1 to {longest} characters.", field)
     return value
 
 
-def _response(caller: Caller | None) -> HttpResponse:
-    body = {"person": _user(caller) if caller else None}
+def _response(caller: Caller | None, step: Step | None = None) -> HttpResponse:
+    body = {"person": user_body(caller) if caller else None} | ({"step": step} if step else {})
     return HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
 
 
-def _user(caller: Caller) -> dict[str, Any]:
+def user_body(caller: Caller) -> dict[str, Any]:
     return {
         "id": caller.id,
         "name": caller.name,

@@ -57,6 +57,16 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "session/"): None,
     ("POST", "session/"): None,
     ("DELETE", "session/"): None,
+    ("POST", "session/code/"): None,
+    ("POST", "session/password/"): None,  # these need a session, whatever its scopes: test_own_account.py
+    ("GET", "session/all/"): None,
+    ("POST", "session/all/end_others/"): None,
+    ("DELETE", "session/all/<session_id>/"): None,
+    ("GET", "session/second_factor/"): None,
+    ("POST", "session/second_factor/"): None,
+    ("POST", "session/second_factor/turn_on/"): None,
+    ("POST", "session/second_factor/turn_off/"): None,
+    ("POST", "session/second_factor/recovery_codes/"): None,
 }
 NOT_REST = {"", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
 

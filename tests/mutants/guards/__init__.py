@@ -7,8 +7,9 @@ from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .removal import Removal
+from .signing_in import SIGNING_IN
 from .starts import STARTS
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
-PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS, *ACCESS]
+PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS, *ACCESS, *SIGNING_IN]

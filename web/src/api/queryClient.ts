@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { graphql } from "../gql";
 import { connection } from "./connection";
 import { request } from "./request";
+import { sessionGate } from "./sessionGate";
 
 // A small query that still needs the database.
 const PROBE = graphql(`
@@ -21,7 +22,8 @@ export const queryClient = new QueryClient({
       networkMode: "always",
       retry: false,
       refetchOnReconnect: false,
-      refetchOnWindowFocus: "always",
+      // Behind the sign-in nothing is asked: an accepted request would close it, whatever it still has to show.
+      refetchOnWindowFocus: () => (sessionGate.isClosed() ? false : "always"),
     },
     mutations: { networkMode: "always", retry: false },
   },

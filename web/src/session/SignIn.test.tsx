@@ -15,10 +15,18 @@ const UNAUTHENTICATED = { errors: [{ message: "No.", extensions: { code: "UNAUTH
 /** The server's state: the signed-in user and its response to the next password. */
 let user: typeof VIEWER | null;
 let respondToSignIn: () => Response;
+/** The step that is due after a right password, and the response to the next code. */
+let step: string | null;
+let respondToCode: () => Response;
 
 beforeEach(() => {
   user = null;
+  step = null;
   respondToSignIn = () => {
+    user = VIEWER;
+    return json(200, { person: user });
+  };
+  respondToCode = () => {
     user = VIEWER;
     return json(200, { person: user });
   };
@@ -28,8 +36,11 @@ beforeEach(() => {
   vi.spyOn(window.location, "reload").mockImplementation(reload);
   fetch.mockImplementation(async (address, init) => {
     if (address === "/session/") {
-      return init?.method === "POST" ? respondToSignIn() : json(200, { person: user });
+      if (init?.method === "POST") return respondToSignIn();
+      if (init?.method === "DELETE") step = null;
+      return json(200, { person: user, ...(step && !user && { step }) });
     }
+    if (address === "/session/code/") return respondToCode();
     return user ? json(200, { data: { viewer: user } }) : json(401, UNAUTHENTICATED);
   });
 });
@@ -143,4 +154,68 @@ test("a sign-in in another tab opens this one", async () => {
   user = VIEWER;
   await act(async () => void document.dispatchEvent(new Event("visibilitychange")));
   expect(await screen.findByLabelText("Amount")).toBeTruthy();
+});
+
+function codeIsDue() {
+  respondToSignIn = () => {
+    step = "code";
+    return json(200, { person: null, step });
+  };
+}
+
+async function sendCode(label: string, code: string) {
+  fireEvent.change(await screen.findByLabelText(label), { target: { value: code } });
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Sign in" })));
+}
+
+test("after the password the app's code is asked for", async () => {
+  codeIsDue();
+  open();
+  await fillIn("asha", "kites");
+  expect(screen.getByRole("heading", { name: "Enter your code" })).toBeTruthy();
+  const field = screen.getByLabelText<HTMLInputElement>("Code");
+  expect([field.autocomplete, field.inputMode]).toEqual(["one-time-code", "numeric"]);
+  await sendCode("Code", "123456");
+  expect(fetch.mock.calls.map(([, init]) => init?.body)).toContain('{"code":"123456"}');
+  expect(await screen.findByLabelText("Amount")).toBeTruthy();
+});
+
+test("a wrong code is told, and a recovery code may stand in for it", async () => {
+  codeIsDue();
+  const accept = respondToCode;
+  respondToCode = () => json(403, { error: "code_refused", message: "Wrong code." });
+  open();
+  await fillIn("asha", "kites");
+  await sendCode("Code", "123456");
+  expect(screen.getByRole("alert").textContent).toBe("Wrong code.");
+  fireEvent.click(screen.getByRole("button", { name: "Use a recovery code instead" }));
+  expect(screen.queryByText("Wrong code.")).toBeNull();
+  respondToCode = accept;
+  await sendCode("Recovery code", "x7km-2fqd-9wab-hn4c");
+  expect(await screen.findByLabelText("Amount")).toBeTruthy();
+});
+
+test("a reload finds the step that is due", async () => {
+  step = "code";
+  open();
+  expect(await screen.findByRole("heading", { name: "Enter your code" })).toBeTruthy();
+});
+
+test("whose password was too long ago enters it again", async () => {
+  codeIsDue();
+  respondToCode = () => json(401, { error: "unauthenticated", message: "Sign in first." });
+  open();
+  await fillIn("asha", "kites");
+  await sendCode("Code", "123456");
+  expect(screen.getByRole("heading", { name: "Sign in" })).toBeTruthy();
+  expect(screen.getByRole("alert").textContent).toMatch(/Enter your password again/);
+});
+
+test("starting over gives up the step", async () => {
+  codeIsDue();
+  open();
+  await fillIn("asha", "kites");
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Start over" })));
+  expect(screen.getByLabelText("Password")).toBeTruthy();
+  expect(fetch.mock.calls.map(([, init]) => init?.method)).toContain("DELETE");
 });

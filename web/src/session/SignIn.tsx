@@ -1,8 +1,13 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { refreshAll, sessionGate } from "../api";
-import { Button, TextField } from "../ui";
-import { fetchSignedInUser, type User } from "./session";
-import { clockOf, useSignIn } from "./useSignIn";
+import { CodeStep } from "./CodeStep";
+import { PasswordStep } from "./PasswordStep";
+import { fetchSession, type Step, signOut, type User } from "./session";
+import { useSignIn } from "./useSignIn";
+
+const Enrolment = lazy(async () => ({
+  default: (await import("../account/Enrolment")).Enrolment,
+}));
 
 type Props = {
   /** The user of the ended session; null at a first visit. */
@@ -10,26 +15,19 @@ type Props = {
   titleId: string;
 };
 
-/** The sign-in form, for a page at a first visit and for a dialog over the page after a session's end. */
+/** The sign-in, for a page at a first visit and for a dialog over the page after a session's end. */
 export function SignIn({ last, titleId }: Props) {
-  const [name, setName] = useState(last?.name ?? "");
-  const [password, setPassword] = useState("");
-  const form = useRef<HTMLFormElement>(null);
+  const [step, setStep] = useState<Step | null>(null);
   const onSignedIn = (user: User) => continueAs(user, last?.id ?? null);
-  const { errors, isSending, secondsLeft, send, clear } = useSignIn(onSignedIn);
+  const signingIn = useSignIn({ onSignedIn, onStep: setStep });
 
-  useSignInElsewhere(onSignedIn);
+  useSession(step === "enrolment", onSignedIn, setStep);
 
-  // Sending disabled every field, and so took the focus away.
-  useEffect(() => {
-    const [first, second] = form.current?.querySelectorAll("input") ?? [];
-    if (errors.name) first?.focus();
-    else if (errors.password || errors.form) second?.select();
-  }, [errors]);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void send(name, password);
+  const startOver = () => {
+    signingIn.clear();
+    setStep(null);
+    // If this fails, the half-finished sign-in ends by itself.
+    signOut().catch(() => undefined);
   };
 
   return (
@@ -37,72 +35,36 @@ export function SignIn({ last, titleId }: Props) {
       <div className="grid gap-1">
         <p className="text-sm font-medium text-soft">Payouts</p>
         <h1 id={titleId} className="text-2xl font-semibold tracking-tight">
-          {last ? "Sign in again" : "Sign in"}
+          {step ? TITLES[step] : last ? "Sign in again" : "Sign in"}
         </h1>
-        {last && (
+        {last && !step && (
           <p className="text-sm text-pretty text-soft">
             Your session ended. Sign in to continue where you left off.
           </p>
         )}
       </div>
-      <form
-        ref={form}
-        method="post"
-        noValidate
-        onSubmit={submit}
-        className="grid gap-5 rounded-xl border border-line bg-surface px-5 py-5"
-      >
-        <TextField
-          label="E-mail or user name"
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus={!last}
-          value={name}
-          disabled={isSending}
-          error={errors.name}
-          onChange={(event) => {
-            clear();
-            setName(event.target.value);
-          }}
-        />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          autoFocus={last !== null}
-          data-autofocus={last !== null || undefined}
-          value={password}
-          disabled={isSending}
-          error={errors.password}
-          onChange={(event) => {
-            if (secondsLeft === null) clear();
-            setPassword(event.target.value);
-          }}
-        />
-        {errors.form && (
-          <div className="rounded-lg bg-bad-quiet px-3 py-2 text-sm text-bad">
-            <p role="alert">{errors.form}</p>
-            {/* Outside the alert, which would be read out every second. */}
-            {secondsLeft !== null && (
-              <p role="timer" className="font-medium">
-                {secondsLeft > 0 ? `${clockOf(secondsLeft)} left` : "You can try again now."}
-              </p>
-            )}
-          </div>
-        )}
-        <Button type="submit" kind="primary" disabled={isSending} className="min-h-11">
-          {isSending ? "Signing in…" : "Sign in"}
-        </Button>
-      </form>
-      <p className="text-sm text-pretty text-soft">
-        Forgot your password? Need access? Ask your administrator.
-      </p>
+      {step === null && <PasswordStep last={last} signingIn={signingIn} />}
+      {step === "code" && <CodeStep signingIn={signingIn} onStartOver={startOver} />}
+      {step === "enrolment" && (
+        <div className="grid gap-5 rounded-xl border border-line bg-surface px-5 py-5">
+          <p className="text-sm text-pretty text-soft">You need it before you can continue.</p>
+          <Suspense>
+            <Enrolment
+              onDone={(user) => user && onSignedIn(user)}
+              onCancel={startOver}
+              onSessionEnd={startOver}
+            />
+          </Suspense>
+        </div>
+      )}
     </div>
   );
 }
+
+const TITLES: Record<Step, string> = {
+  code: "Enter your code",
+  enrolment: "Set up two-step sign-in",
+};
 
 /** Continues where the page was. For another user it reloads, so that nothing of the last one's data stays. */
 function continueAs(user: User, lastId: string | null) {
@@ -111,15 +73,24 @@ function continueAs(user: User, lastId: string | null) {
   void refreshAll();
 }
 
-/** Notices a sign-in in another tab. The request also fetches the CSRF token that the form needs. */
-function useSignInElsewhere(onSignedIn: (user: User) => void) {
-  const latest = useRef(onSignedIn);
-  latest.current = onSignedIn;
+/**
+ * Finds a step that is due after a reload, and notices a sign-in in another tab. The request also fetches the CSRF
+ * token that the form needs.
+ */
+function useSession(
+  isPaused: boolean,
+  onSignedIn: (user: User) => void,
+  onStep: (step: Step) => void,
+) {
+  const latest = useRef({ isPaused, onSignedIn, onStep });
+  latest.current = { isPaused, onSignedIn, onStep };
   useEffect(() => {
     const check = async () => {
-      if (document.visibilityState === "hidden") return;
-      const user = await fetchSignedInUser();
-      if (user) latest.current(user);
+      if (document.visibilityState === "hidden" || latest.current.isPaused) return;
+      const session = await fetchSession();
+      if (latest.current.isPaused) return;
+      if (session?.user) latest.current.onSignedIn(session.user);
+      else if (session?.step) latest.current.onStep(session.step);
     };
     void check();
     document.addEventListener("visibilitychange", check);

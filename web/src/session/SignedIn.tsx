@@ -1,14 +1,17 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { PageFault } from "../api";
 import { Button } from "../ui";
 import { signOut } from "./session";
 import { useViewer } from "./useViewer";
 
-/** The signed-in user and "Sign out", in the header. Empty with open access. */
+const Account = lazy(async () => ({ default: (await import("../account/Account")).Account }));
+
+/** The signed-in user, "Account" and "Sign out", in the header. Empty with open access. */
 export function SignedIn() {
   const viewer = useViewer();
   const [isLeaving, setIsLeaving] = useState(false);
   const [failure, setFailure] = useState("");
+  const [isOpen, setIsOpen] = useState(false);
   if (viewer?.kind !== "PERSON") return null;
 
   const leave = async () => {
@@ -29,12 +32,20 @@ export function SignedIn() {
         <span className="sr-only">Signed in as </span>
         {viewer.name}
       </p>
+      <Button isSmall kind="quiet" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        Account
+      </Button>
       <Button isSmall disabled={isLeaving} onClick={leave}>
         {isLeaving ? "Signing out…" : "Sign out"}
       </Button>
       <span role="alert" className="text-bad empty:hidden">
         {failure && `${failure} You're still signed in.`}
       </span>
+      {isOpen && (
+        <Suspense>
+          <Account name={viewer.name} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PageFault, Unreachable } from "../api";
-import { fetchSignedInUser, signIn, signOut } from "./session";
+import { fetchSession, signIn, signOut } from "./session";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
 const ASHA = { id: "7", name: "asha@kaveri.example" };
@@ -99,11 +99,11 @@ test("an error of the page itself is not blamed on the server", async () => {
 
 test("the signed-in user is known, nobody, or unknown", async () => {
   fetch.mockResolvedValueOnce(response(200, { person: ASHA }));
-  expect(await fetchSignedInUser()).toEqual(ASHA);
+  expect(await fetchSession()).toEqual({ user: ASHA });
   fetch.mockResolvedValueOnce(response(200, { person: null }));
-  expect(await fetchSignedInUser()).toBeNull();
+  expect(await fetchSession()).toEqual({ user: null });
   fetch.mockRejectedValueOnce(new TypeError("Failed to fetch"));
-  expect(await fetchSignedInUser()).toBeUndefined();
+  expect(await fetchSession()).toBeUndefined();
 });
 
 test("signing out succeeds when the server confirms it", async () => {

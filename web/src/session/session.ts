@@ -1,35 +1,53 @@
 import { PageFault, Unreachable } from "../api";
-import { csrfToken } from "../api/csrfToken";
-import { withPatience } from "../api/patience";
+import { type SessionAnswer, sendToSession } from "../api/sessionRequest";
 
-const ADDRESS = "/session/";
-const PATIENCE_MS = 20_000;
 const FAULT = "Something went wrong in this page. Reload and try again.";
 
 export type User = { id: string; name: string };
 
+/** After the right password: a code is due, or the user needs two-step sign-in and has yet to set it up. */
+export type Step = "code" | "enrolment";
+
 export type SignIn =
   | { kind: "signed-in"; user: User }
+  | { kind: "step"; step: Step }
   /** `waitSeconds`: after too many attempts the server accepts none for so long. */
   | { kind: "refused"; message: string; waitSeconds: number | null }
+  /** The password has to be entered again: too long ago, or changed meanwhile. */
+  | { kind: "start-over" }
   /** No usable response. */
   | { kind: "unanswered" };
 
-type Body = { person?: User | null; error?: string; message?: string };
+type Body = { person: User | null; step: Step };
 
-/** The signed-in user, or null; undefined without a usable response. The response also sets the CSRF token. */
-export async function fetchSignedInUser(): Promise<User | null | undefined> {
+/**
+ * The signed-in user, or null; the step that is due; undefined without a usable response. The response also sets the
+ * CSRF token.
+ */
+export async function fetchSession(): Promise<{ user: User | null; step?: Step } | undefined> {
   try {
-    return (await exchange("GET")).body.person;
+    const { person, step } = (await sendToSession<Body>("GET")).body;
+    return person === undefined ? undefined : { user: person, ...(step && { step }) };
   } catch {
     return undefined;
   }
 }
 
-export async function signIn(name: string, password: string): Promise<SignIn> {
+export function signIn(name: string, password: string): Promise<SignIn> {
+  return outcomeOf(sendToSession<Body>("POST", "", { name, password }));
+}
+
+/** The second step: the app's code, or a recovery code. */
+export function sendCode(code: string): Promise<SignIn> {
+  return outcomeOf(sendToSession<Body>("POST", "code/", { code }));
+}
+
+async function outcomeOf(sent: Promise<SessionAnswer<Body>>): Promise<SignIn> {
   try {
-    const { status, body, retryAfter } = await withToken("POST", { name, password });
+    const { status, body, retryAfter } = await sent;
     if (status === 200 && body.person) return { kind: "signed-in", user: body.person };
+    if (status === 200 && body.step) return { kind: "step", step: body.step };
+    if (status === 401) return { kind: "start-over" };
     if (status >= 500 || !body.message) return { kind: "unanswered" };
     const waitSeconds = status === 429 ? Number(retryAfter) || 60 : null;
     return { kind: "refused", message: refusalText(body, waitSeconds), waitSeconds };
@@ -40,7 +58,10 @@ export async function signIn(name: string, password: string): Promise<SignIn> {
   }
 }
 
-function refusalText({ error, message = "" }: Body, waitSeconds: number | null): string {
+function refusalText(
+  { error, message = "" }: SessionAnswer<Body>["body"],
+  waitSeconds: number | null,
+): string {
   if (error === "sign_in_refused") return "Wrong e-mail or password.";
   if (waitSeconds === null) return message;
   return `Too many attempts. Try again in ${durationText(waitSeconds)}.`;
@@ -55,42 +76,8 @@ function durationText(seconds: number): string {
 
 /** Throws Unreachable or PageFault unless the server has ended the session. */
 export async function signOut(): Promise<void> {
-  const { status } = await withToken("DELETE").catch((cause) => {
+  const { status } = await sendToSession("DELETE").catch((cause) => {
     throw cause instanceof Unreachable ? cause : new PageFault(FAULT, { cause });
   });
   if (status !== 200) throw new Unreachable(`Unexpected response (HTTP ${status}).`);
-}
-
-/** Fetches the CSRF token if it is missing, and once more if the server rejects it as stale. */
-async function withToken(method: string, contents?: object) {
-  if (!csrfToken(document.cookie)) await exchange("GET");
-  const result = await exchange(method, contents);
-  if (result.body.error !== "csrf_failed") return result;
-  await exchange("GET");
-  return exchange(method, contents);
-}
-
-async function exchange(method: string, contents?: object) {
-  const headers = new Headers({ "Content-Type": "application/json", Accept: "application/json" });
-  const token = csrfToken(document.cookie);
-  if (token) headers.set("X-CSRFToken", token);
-  const patience = withPatience(PATIENCE_MS);
-  const sent = {
-    method,
-    headers,
-    body: contents ? JSON.stringify(contents) : null,
-    signal: patience.signal,
-  };
-  return answer(sent).finally(patience.end);
-}
-
-/** The only step whose errors mean that there was no usable response. */
-async function answer(sent: RequestInit) {
-  try {
-    const response = await fetch(ADDRESS, sent);
-    const body = (await response.json()) as Body;
-    return { status: response.status, body, retryAfter: response.headers.get("Retry-After") };
-  } catch (cause) {
-    throw new Unreachable("No response.", { cause });
-  }
 }

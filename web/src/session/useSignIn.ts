@@ -1,29 +1,40 @@
 import { useEffect, useRef, useState } from "react";
-import { signIn, type User } from "./session";
+import { type SignIn, type Step, sendCode, signIn, type User } from "./session";
 
-export type FieldErrors = { name?: string; password?: string; form?: string };
+export type FieldErrors = { name?: string; password?: string; code?: string; form?: string };
 
+const STALE = "That took too long. Enter your password again.";
 const UNANSWERED = "Can't reach the server. Try again in a moment.";
 
-/** Sends the sign-in form and keeps its errors. */
-export function useSignIn(onSignedIn: (user: User) => void) {
+type After = {
+  onSignedIn: (user: User) => void;
+  /** Null: back to the password. */
+  onStep: (step: Step | null) => void;
+};
+
+/** Sends the forms of both steps and keeps their errors. */
+export function useSignIn({ onSignedIn, onStep }: After) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [isSending, setIsSending] = useState(false);
   const [waitsUntil, setWaitsUntil] = useState<number | null>(null);
   const isBusy = useRef(false);
   const secondsLeft = useSecondsUntil(waitsUntil);
 
-  const send = async (name: string, password: string) => {
+  const send = async (missing: FieldErrors, call: () => Promise<SignIn>) => {
     if (isBusy.current) return;
-    const missing = missingFields(name, password);
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
     isBusy.current = true;
     setIsSending(true);
-    const result = await signIn(name, password);
+    const result = await call();
     isBusy.current = false;
     setIsSending(false);
     if (result.kind === "signed-in") return onSignedIn(result.user);
+    if (result.kind === "step") return onStep(result.step);
+    if (result.kind === "start-over") {
+      setErrors({ form: STALE });
+      return onStep(null);
+    }
     if (result.kind === "unanswered") return setErrors({ form: UNANSWERED });
     setErrors({ form: result.message });
     setWaitsUntil(result.waitSeconds === null ? null : Date.now() + result.waitSeconds * 1000);
@@ -35,7 +46,16 @@ export function useSignIn(onSignedIn: (user: User) => void) {
     setWaitsUntil(null);
   };
 
-  return { errors, isSending, secondsLeft, send, clear };
+  return {
+    errors,
+    isSending,
+    secondsLeft,
+    sendPassword: (name: string, password: string) =>
+      send(missingFields(name, password), () => signIn(name, password)),
+    sendCode: (code: string) =>
+      send(code.trim() ? {} : { code: "Enter a code." }, () => sendCode(code)),
+    clear,
+  };
 }
 
 export function missingFields(name: string, password: string): FieldErrors {
@@ -63,3 +83,4 @@ function useSecondsUntil(moment: number | null): number | null {
   }, [moment, isOver]);
   return moment === null ? null : Math.max(0, Math.ceil((moment - now) / 1000));
 }
+export type SigningIn = ReturnType<typeof useSignIn>;

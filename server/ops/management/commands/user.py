@@ -9,16 +9,17 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from server.access import users
+from server.access import second_factor, users
 from server.access.key_makers import describe
+from server.access.second_factor_rule import is_required
 from server.errors import Refusal
 from server.merchants.models import Merchant
 
 
 class Command(BaseCommand):
     help = (
-        "Adds, lists, disables and enables the users who may sign in to the dashboard. Asks for passwords, or reads "
-        "them from standard input, one a line."
+        "Adds, lists, disables and enables the users who may sign in to the dashboard, and resets their second factor. "
+        "Asks for passwords, or reads them from standard input, one a line."
     )
     requires_system_checks = []
 
@@ -36,6 +37,10 @@ class Command(BaseCommand):
         disable.add_argument("email")
         disable.add_argument("--keep-keys", action="store_true", help="name these API keys, but leave them live")
         subcommands.add_parser("enable", help="let a user sign in again, with a new password").add_argument("email")
+        reset = subcommands.add_parser(
+            "reset-second-factor", help="for a user who lost it, recovery codes and all: the password alone signs in"
+        )
+        reset.add_argument("email")
 
     def handle(self, *_args: Any, subcommand: str, **options: Any) -> None:
         subcommands: dict[str, Callable[..., None]] = {
@@ -43,6 +48,7 @@ class Command(BaseCommand):
             "list": self._list,
             "disable": self._disable,
             "enable": self._enable,
+            "reset-second-factor": self._reset_second_factor,
         }
         try:
             subcommands[subcommand](**options)
@@ -75,6 +81,13 @@ class Command(BaseCommand):
         user = _existing(email)
         users.enable_user(user, _password())
         self.stdout.write(f"{user.username} may sign in: {_access(user)}.")
+
+    def _reset_second_factor(self, *, email: str, **_: Any) -> None:
+        user = _existing(email)
+        if not second_factor.reset(user):
+            raise CommandError(f"{user.username} has no second factor.")
+        then = "sets up another one at the next sign-in" if is_required(is_operator=user.is_staff) else "may set one up"
+        self.stdout.write(f"{user.username} is signed out everywhere, has no second factor any more, and {then}.")
 
 
 def _existing(name: str) -> User:

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from server.access import second_factor
+from server.access.models import SecondFactor
 from server.database import role_rights
 from server.database.grants import RIGHTS
 from server.integrity.audit import Finding, run_audit
@@ -38,5 +40,7 @@ def _findings() -> Iterator[Finding]:
     yield from run_audit()
     rule = "every account number can be read, and is the one that is shown"
     yield Finding(rule, BankAccount.objects.count(), list(key_rotation.faults()))
+    rule = "every second factor's secret can be read"
+    yield Finding(rule, SecondFactor.objects.count(), list(second_factor.faults()))
     rule = "the web server and the worker have the rights that they need, and no others"
     yield Finding(rule, len(RIGHTS), list(role_rights.faults(settings.DB_APP["USER"])))

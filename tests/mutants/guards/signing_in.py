@@ -1,0 +1,96 @@
+"""The second factor, and whose sessions and passwords a user may change."""
+
+from .removal import Removal
+
+FACTOR = "server/access/second_factor.py"
+CODES = "server/access/one_time_codes.py"
+STEPS = "server/access/signing_in.py"
+
+SIGNING_IN = [
+    Removal("the code is asked for", STEPS, "        return Step.CODE\n", "        return None\n"),
+    Removal(
+        "who needs a second factor sets it up first",
+        STEPS,
+        "Step.ENROLMENT if is_required(is_operator=user.is_staff) else None",
+        "None",
+    ),
+    Removal("a half-session ends with the password", STEPS, "if not any(", "if False and any("),
+    Removal(
+        "a half-session ends by itself",
+        STEPS,
+        "        request.session.set_expiry(timezone.now() + HALF_LIFE)\n",
+    ),
+    Removal("the second step gets a session of its own", STEPS, "        request.session.flush()  # also", "        #"),
+    Removal(
+        "a session counts for the factor that it was begun with",
+        "server/access/second_factor_rule.py",
+        "return bool(session.get(SHOWN) == str(factor_id))",
+        "return True",
+    ),
+    Removal(
+        "a session without a factor does not count for who needs one",
+        "server/access/second_factor_rule.py",
+        "return not is_required(is_operator=is_operator)",
+        "return True",
+    ),
+    Removal(
+        "the admin is no way around the second factor",
+        "server/admin/site.py",
+        " and is_admitted(request)",
+    ),
+    Removal("a code counts once", CODES, "if step > after), None)", "), None)"),
+    Removal(
+        "of two sign-ins with one code one succeeds",
+        FACTOR,
+        "factor = SecondFactor.objects.select_for_update(no_key=True).filter(",
+        "factor = SecondFactor.objects.filter(",
+    ),
+    Removal(
+        "a recovery code counts once",
+        FACTOR,
+        "left = [each for each in factor.recovery_hashes if each != used]",
+        "left = factor.recovery_hashes",
+    ),
+    Removal(
+        "a right password buys no guesses at the code",
+        FACTOR,
+        'login_throttle.begin_attempt(f"\\0second factor of {user.pk}", address)',
+        "login_throttle.begin_attempt(user.get_username(), address)",
+    ),
+    Removal("a user has one second factor", FACTOR, "    _refuse_a_second(user)\n    try", "    try"),
+    Removal(
+        "an enrolment is for the user who began it",
+        FACTOR,
+        'return f"enrolment of user {user.pk}".encode()',
+        'return b"enrolment"',
+    ),
+    Removal(
+        "turning the factor off takes the password",
+        "server/access/own_second_factor.py",
+        "if not password_check.is_right(user, password, request):",
+        "if False:",
+    ),
+    Removal(
+        "turning the factor on ends the sessions without it",
+        "server/access/own_second_factor.py",
+        "    end_other_sessions(user, request.session.session_key)\n",
+    ),
+    Removal(
+        "a half-session for the enrolment does nothing else",
+        "server/api/rest/account.py",
+        "None if caller or not may_enrol else",
+        "None if caller else",
+    ),
+    Removal(
+        "changing the password takes the old one",
+        "server/access/own_password.py",
+        "if not password_check.is_right(user, old, request):",
+        "if False:",
+    ),
+    Removal(
+        "a user ends the own sessions alone",
+        "server/access/own_sessions.py",
+        "filter(user=user, id=session_id)",
+        "filter(id=session_id)",
+    ),
+]
