@@ -18,6 +18,7 @@ const LAYERS = [
   "layout",
   "session",
   "merchants",
+  "start",
   "ledger",
   "balance",
   "payouts",
