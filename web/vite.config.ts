@@ -4,6 +4,8 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { TARGETS } from "./scripts/browsers.mjs";
+import { compiledDocuments } from "./scripts/compiledDocuments.mjs";
+import { startAhead } from "./scripts/startAhead.mjs";
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -28,6 +30,8 @@ const DASHBOARD = {
     // Without groups every module shared by two lazy views becomes a file: 13 at first load.
     codeSplitting: {
       groups: [
+        // With all that it imports: this chunk needs no other.
+        { name: "start", test: /src[\\/]start[\\/]entry\.ts$/, priority: 1 },
         { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
         { name: "shared", test: /src[\\/](api|app|gql|money|navigation|time|ui)[\\/]/ },
       ],
@@ -47,7 +51,7 @@ const PLAYGROUND = {
 export default defineConfig(({ mode }) => ({
   // Django serves dist/ at /static/.
   base: "/static/",
-  plugins: [react(), tailwind(), withoutGraphiQLFonts],
+  plugins: [react(), tailwind(), withoutGraphiQLFonts, compiledDocuments, startAhead],
   resolve: {
     // The original adds <style> elements, which the policy refuses.
     alias: { "react-style-singleton": page("src/playground/styleSingleton.ts") },

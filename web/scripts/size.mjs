@@ -8,7 +8,8 @@ const LOADED_BY_HTML = /(?:src|href)="\/static\/([^"]+\.(?:js|css))"/g;
 const html = readFileSync("dist/index.html", "utf8");
 const inKb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 let [scripts, inGzip] = [0, 0];
-for (const [, file] of html.matchAll(LOADED_BY_HTML)) {
+const files = new Set([...html.matchAll(LOADED_BY_HTML)].map(([, file]) => file));
+for (const file of files) {
   const bytes = statSync(`dist/${file}.br`).size;
   if (file.endsWith(".js")) {
     scripts += bytes;

@@ -20,6 +20,7 @@ const LAYERS = [
   "session",
   "forms",
   "merchants",
+  "start",
   "ledger",
   "payouts",
   "balance",

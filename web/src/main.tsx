@@ -1,27 +1,33 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
+import { StrictMode, useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient, watchConnection } from "./api";
+import { forgetEarly } from "./api/early";
 import { Dashboard } from "./app/Dashboard";
-import { prefetchBalance } from "./balance/useBalance";
-import { rememberedMerchant } from "./merchants/chosenMerchant";
-import { currentLocation } from "./navigation/navigation";
 import { SignInGate } from "./session/SignInGate";
+import { firstMerchant } from "./start/entry";
+import { fillFromStart } from "./start/fill";
 import "./app/theme.css";
 
 watchConnection();
 
-// Not one round trip after the other: the merchant is most often known already.
-const { view, merchant: inAddress } = currentLocation();
-const merchant = inAddress ?? rememberedMerchant();
-if (view === "overview" && merchant) prefetchBalance(merchant);
-
-createRoot(document.getElementById("dashboard") as HTMLElement).render(
-  <StrictMode>
+function Page() {
+  // Effects of the root run last: whoever wanted an early answer has taken it by now.
+  useEffect(forgetEarly, []);
+  return (
     <QueryClientProvider client={queryClient}>
       <SignInGate>
         <Dashboard />
       </SignInGate>
     </QueryClientProvider>
-  </StrictMode>,
-);
+  );
+}
+
+// One render with all data in place of three; index.html shows the frame until then.
+void fillFromStart(firstMerchant).then(() => {
+  createRoot(document.getElementById("dashboard") as HTMLElement).render(
+    <StrictMode>
+      <Page />
+    </StrictMode>,
+  );
+});

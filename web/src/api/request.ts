@@ -1,12 +1,10 @@
 import type { TypedDocumentString } from "../gql/graphql";
 import { connection } from "./connection";
-import { csrfToken } from "./csrfToken";
+import { takeEarly } from "./early";
 import { PageFault, Refused, Unreachable } from "./errors";
-import { withPatience } from "./patience";
+import { bodyOf, send } from "./exchange";
 import { sessionGate } from "./sessionGate";
 
-const ADDRESS = "/graphql/";
-const PATIENCE_MS = 15_000;
 const SIGNED_OUT = "You were signed out. Sign in and send it again.";
 
 type GraphQLResponse<Result> = {
@@ -21,7 +19,7 @@ export async function request<Result, Variables>(
   signal?: AbortSignal,
 ): Promise<Result> {
   try {
-    const data = await exchange<Result>(document.toString(), variables, signal);
+    const data = await exchange<Result>(bodyOf(document, variables), signal);
     connection.markReached();
     sessionGate.open();
     return data;
@@ -41,15 +39,8 @@ export async function request<Result, Variables>(
   }
 }
 
-async function exchange<Result>(query: string, variables: unknown, signal?: AbortSignal) {
-  const patience = withPatience(PATIENCE_MS, signal);
-  const sent = {
-    method: "POST",
-    headers: headers(),
-    body: JSON.stringify({ query, variables }),
-    signal: patience.signal,
-  };
-  const { status, text, retryAfter } = await answer(sent).finally(patience.end);
+async function exchange<Result>(body: string, signal?: AbortSignal) {
+  const { status, text, retryAfter } = await (takeEarly(body) ?? send(body, signal));
   const { data, errors } = parse<Result>(text, status);
   const [error] = errors ?? [];
   const code = error?.extensions?.code;
@@ -59,25 +50,6 @@ async function exchange<Result>(query: string, variables: unknown, signal?: Abor
   if (error) throw new Refused(error.message, code, retryAfter);
   if (!data) throw new Refused(`Empty response (HTTP ${status}).`);
   return data;
-}
-
-/** The only step whose errors mean that there was no response: a missing function elsewhere is a TypeError too. */
-async function answer(sent: RequestInit) {
-  try {
-    const response = await fetch(ADDRESS, sent);
-    const text = await response.text();
-    const retryAfter = Number(response.headers.get("Retry-After")) || undefined;
-    return { status: response.status, text, retryAfter };
-  } catch (cause) {
-    throw new Unreachable("No response.", { cause });
-  }
-}
-
-function headers(): Headers {
-  const all = new Headers({ "Content-Type": "application/json", Accept: "application/json" });
-  const token = csrfToken(document.cookie);
-  if (token) all.set("X-CSRFToken", token);
-  return all;
 }
 
 function parse<Result>(text: string, status: number): GraphQLResponse<Result> {

@@ -4,6 +4,7 @@ import { graphql } from "../gql";
 import type { TypedDocumentString } from "../gql/graphql";
 import { LONGEST_MS, quietDelay } from "./backOff";
 import type { ApiError } from "./errors";
+import { keyOf } from "./keys";
 import { request } from "./request";
 import { usePolled } from "./usePolled";
 
@@ -30,7 +31,7 @@ export function useFollowed<Result extends Revised, Variables>(
   pace: Pace = {},
 ) {
   return useQuery<Result, ApiError>({
-    queryKey: [document.toString(), variables],
+    queryKey: keyOf(document, variables),
     queryFn: ({ signal }) => request(document, variables, signal),
     meta: following(pace),
   });

@@ -4,6 +4,7 @@ import type { TypedDocumentString } from "../gql/graphql";
 import { POLL_EVERY_MS, pollDelay } from "./backOff";
 import { connection } from "./connection";
 import type { ApiError } from "./errors";
+import { keyOf, pagesKeyOf } from "./keys";
 import { refreshAll } from "./queryClient";
 import { request } from "./request";
 import { sessionGate } from "./sessionGate";
@@ -23,7 +24,7 @@ export function usePolled<Result, Variables>(
   polling: Polling = {},
 ) {
   return useQuery<Result, ApiError>({
-    queryKey: [document.toString(), variables],
+    queryKey: keyOf(document, variables),
     queryFn: ({ signal }) => request(document, variables, signal),
     ...refetching(polling),
   });
@@ -43,7 +44,7 @@ export function usePolledPages<Result, Variables extends { after?: unknown }, No
   polling: Polling = {},
 ) {
   const pages = useInfiniteQuery({
-    queryKey: [document.toString(), variables, "pages"],
+    queryKey: pagesKeyOf(document, variables),
     queryFn: ({ signal, pageParam }) =>
       request(document, { ...variables, after: pageParam } as unknown as Variables, signal),
     initialPageParam: null as string | null,

@@ -1,5 +1,6 @@
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
+import { POINTS } from "../start/firstRequests";
 import { useTextOfNow } from "../time/useTextOfNow";
 import { EmptyState, ErrorState, Money, Skeleton, Table, Td, Th, Time } from "../ui";
 import { StepChart } from "./StepChart";
@@ -17,7 +18,6 @@ const HISTORY = graphql(`
   }
 `);
 
-const POINTS = 60;
 const REFRESH_EVERY_MS = 9_000;
 
 type Balance = { availablePaise: number; heldPaise: number };

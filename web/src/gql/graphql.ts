@@ -536,6 +536,23 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null } };
 
+export type FrameFragment = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null }, merchants: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } }> }, engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } } & { ' $fragmentName'?: 'FrameFragment' };
+
+export type StartQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type StartQuery = (
+  { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null }
+  & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
+);
+
+export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ArrivalQuery = { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -615,17 +632,6 @@ export const MerchantDetailsFragmentDoc = new TypedDocumentString(`
   suspensionReason
 }
     `, {"fragmentName":"MerchantDetails"}) as unknown as TypedDocumentString<MerchantDetailsFragment, unknown>;
-export const MerchantRowFragmentDoc = new TypedDocumentString(`
-    fragment MerchantRow on Merchant {
-  id
-  name
-  email
-  isActive
-  balance {
-    availablePaise
-  }
-}
-    `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
 export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
     fragment PayoutEntries on Payout {
   ledgerEntries {
@@ -723,6 +729,57 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   bankName
   accountType
 }`, {"fragmentName":"PayoutRow"}) as unknown as TypedDocumentString<PayoutRowFragment, unknown>;
+export const MerchantRowFragmentDoc = new TypedDocumentString(`
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}
+    `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
+export const FrameFragmentDoc = new TypedDocumentString(`
+    fragment Frame on Query {
+  viewer {
+    id
+    kind
+    name
+    scopes
+    merchantId
+  }
+  merchants(first: 100) {
+    totalCount(atMost: 10000)
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...MerchantRow
+      }
+    }
+  }
+  engine {
+    openAccess
+    playground
+    maxAttempts
+    bankScripts {
+      ending
+      description
+    }
+  }
+}
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}`, {"fragmentName":"Frame"}) as unknown as TypedDocumentString<FrameFragment, unknown>;
 export const ApproveAdjustmentDocument = new TypedDocumentString(`
     mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {
   result: approveAdjustment(input: $input) {
@@ -1493,3 +1550,125 @@ export const ViewerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const StartDocument = new TypedDocumentString(`
+    query Start($merchantId: ID!) {
+  revision(merchantId: $merchantId)
+  balance(merchantId: $merchantId) {
+    availablePaise
+    heldPaise
+    totalPaise
+  }
+  pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {
+    totalCount(atMost: 1000)
+    edges {
+      node {
+        ...PayoutLink
+      }
+    }
+  }
+  processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {
+    totalCount(atMost: 1000)
+    edges {
+      node {
+        ...PayoutLink
+      }
+    }
+  }
+  merchant(id: $merchantId) {
+    ...MerchantRow
+  }
+  ...Frame
+}
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}
+fragment PayoutLink on Payout {
+  id
+  status
+  needsReview
+  amountPaise
+  createdAt
+  bankAccount {
+    accountHolderName
+    accountNumberMasked
+  }
+}
+fragment Frame on Query {
+  viewer {
+    id
+    kind
+    name
+    scopes
+    merchantId
+  }
+  merchants(first: 100) {
+    totalCount(atMost: 10000)
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...MerchantRow
+      }
+    }
+  }
+  engine {
+    openAccess
+    playground
+    maxAttempts
+    bankScripts {
+      ending
+      description
+    }
+  }
+}`) as unknown as TypedDocumentString<StartQuery, StartQueryVariables>;
+export const ArrivalDocument = new TypedDocumentString(`
+    query Arrival {
+  ...Frame
+}
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}
+fragment Frame on Query {
+  viewer {
+    id
+    kind
+    name
+    scopes
+    merchantId
+  }
+  merchants(first: 100) {
+    totalCount(atMost: 10000)
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...MerchantRow
+      }
+    }
+  }
+  engine {
+    openAccess
+    playground
+    maxAttempts
+    bankScripts {
+      ending
+      description
+    }
+  }
+}`) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;

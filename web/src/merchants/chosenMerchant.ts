@@ -31,3 +31,8 @@ export function rememberMerchant(id: string) {
     // Without storage the page forgets the last merchant, no more.
   }
 }
+
+/** Compares two merchants for the order in which they are listed and chosen. */
+export function byName(a: { name: string }, b: { name: string }): number {
+  return a.name.localeCompare(b.name);
+}

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { usePolled, usePolledPages } from "../api";
 import { graphql, readFragment } from "../gql";
 import type { MerchantRowFragment, MerchantsQuery } from "../gql/graphql";
+import { byName } from "./chosenMerchant";
 
 const MERCHANTS = graphql(`
   query Merchants($first: Int, $after: String) {
@@ -42,7 +43,8 @@ const ROW = graphql(`
 
 export type Merchant = MerchantRowFragment;
 
-const PAGE = 100;
+/** Merchants per request. */
+export const MERCHANTS_PAGE = 100;
 const AT_MOST = 500;
 const REFRESH_EVERY_MS = 15_000;
 
@@ -51,7 +53,7 @@ const REFRESH_EVERY_MS = 15_000;
  * none: hundreds of balances are not fetched for a closed list.
  */
 export function useMerchants(wanted: string | null, isChoosing: boolean) {
-  const pages = usePolledPages(MERCHANTS, { first: PAGE }, (data) => data.merchants, {
+  const pages = usePolledPages(MERCHANTS, { first: MERCHANTS_PAGE }, (data) => data.merchants, {
     everyMs: (data) => (isChoosing || isEmpty(data as Loaded | undefined)) && REFRESH_EVERY_MS,
   });
   const { nodes, hasMore, isLoadingMore, loadMore, error } = pages;
@@ -86,8 +88,4 @@ type Loaded = { pages: MerchantsQuery[] };
 
 function isEmpty(loaded: Loaded | undefined): boolean {
   return !loaded?.pages[0]?.merchants.edges.length;
-}
-
-function byName(a: Merchant, b: Merchant): number {
-  return a.name.localeCompare(b.name);
 }

@@ -1,12 +1,11 @@
 import { useMemo } from "react";
 import { useFollowed } from "../api";
 import { Link } from "../navigation/Link";
+import { RECENT } from "../start/firstRequests";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
 import { PayoutRows } from "./PayoutRows";
 import { PAYOUTS_PAGE } from "./payoutList";
 import { useAnnouncedChanges } from "./useAnnouncedChanges";
-
-const RECENT = 5;
 
 export function RecentPayouts({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = useFollowed(PAYOUTS_PAGE, { merchantId, first: RECENT });

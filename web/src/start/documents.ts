@@ -1,0 +1,74 @@
+import { graphql } from "../gql";
+
+/** All that the frame around a view shows. `fill` gives each part to the query that asks for it later. */
+export const FRAME = graphql(`
+  fragment Frame on Query {
+    viewer {
+      id
+      kind
+      name
+      scopes
+      merchantId
+    }
+    merchants(first: 100) {
+      totalCount(atMost: 10000)
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          ...MerchantRow
+        }
+      }
+    }
+    engine {
+      openAccess
+      playground
+      maxAttempts
+      bankScripts {
+        ending
+        description
+      }
+    }
+  }
+`);
+
+/** A page's first request if its merchant is known: from the address, or from the last visit. */
+export const START = graphql(`
+  query Start($merchantId: ID!) {
+    revision(merchantId: $merchantId)
+    balance(merchantId: $merchantId) {
+      availablePaise
+      heldPaise
+      totalPaise
+    }
+    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {
+      totalCount(atMost: 1000)
+      edges {
+        node {
+          ...PayoutLink
+        }
+      }
+    }
+    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {
+      totalCount(atMost: 1000)
+      edges {
+        node {
+          ...PayoutLink
+        }
+      }
+    }
+    merchant(id: $merchantId) {
+      ...MerchantRow
+    }
+    ...Frame
+  }
+`);
+
+/** Its first request if no merchant is known yet. */
+export const ARRIVAL = graphql(`
+  query Arrival {
+    ...Frame
+  }
+`);
