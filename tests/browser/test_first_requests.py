@@ -110,4 +110,4 @@ def test_a_link_to_another_view_asks_for_none_of_the_overviews_cards(
     page.goto(f"/?merchant={shop.merchant}&view=ledger")
     expect(page.get_by_role("table", name="Ledger entries")).to_contain_text("₹10,00,000.00")
     page.wait_for_load_state("networkidle")
-    assert sent == {"Start": 1, "LedgerPage": 1}
+    assert sent == {"Start": 1, "LedgerPage": 1, "Merchants": 1}
