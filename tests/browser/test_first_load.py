@@ -20,11 +20,12 @@ SCRIPT_BYTES = 100_000
 STYLE_BYTES = 10_000
 ALL_BYTES = 115_000
 STATIC_FILES = 6
-# The page, its files, three queries, the icon.
+# The page, its files, four queries, the icon.
 REQUESTS = 12
 # One after the other: the page, the script that sends the query, the query.
 ROUND_TRIPS = 3
-OVERVIEW = {"Start": 1, "BalanceHistory": 1, "PayoutsPage": 1}
+# The list of merchants is for the switcher, and is sent after the first render.
+OVERVIEW = {"Start": 1, "BalanceHistory": 1, "PayoutsPage": 1, "Merchants": 1}
 
 
 @dataclass

@@ -16,6 +16,7 @@ export const startAhead = {
       const attrs = {
         type: "module",
         async: true,
+        fetchpriority: "high", // an async script's is low otherwise
         crossorigin: true,
         src: `/static/${chunk.fileName}`,
       };

@@ -63,9 +63,9 @@ type Documents = {
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RecordPaymentDocument,
     "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": typeof types.ThisMerchantDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": typeof types.ViewerDocument,
-    "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.FrameFragmentDoc,
+    "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.FrameFragmentDoc,
     "\n  query Start($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    merchant(id: $merchantId) {\n      ...MerchantRow\n    }\n    ...Frame\n  }\n": typeof types.StartDocument,
-    "\n  query Arrival {\n    ...Frame\n  }\n": typeof types.ArrivalDocument,
+    "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": typeof types.ArrivalDocument,
 };
 const documents: Documents = {
     "\n  mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {\n    result: approveAdjustment(input: $input) {\n      __typename\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ApproveAdjustmentDocument,
@@ -116,9 +116,9 @@ const documents: Documents = {
     "\n  mutation RecordPayment($input: RecordPaymentInput!) {\n    recordPayment(input: $input) {\n      __typename\n      ... on RecordPaymentSuccess {\n        replayed\n        entry {\n          id\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RecordPaymentDocument,
     "\n  query ThisMerchant($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      name\n      balance {\n        availablePaise\n        heldPaise\n        totalPaise\n      }\n      bankAccounts {\n        id\n        bankName\n        accountNumberMasked\n        ifscCode\n        isPrimary\n      }\n    }\n    payouts(merchantId: $merchantId, first: 10) {\n      totalCount\n      edges {\n        node {\n          id\n          status\n          amountPaise\n          attemptCount\n          createdAt\n        }\n      }\n    }\n  }\n": types.ThisMerchantDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n  }\n": types.ViewerDocument,
-    "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.FrameFragmentDoc,
+    "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.FrameFragmentDoc,
     "\n  query Start($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    merchant(id: $merchantId) {\n      ...MerchantRow\n    }\n    ...Frame\n  }\n": types.StartDocument,
-    "\n  query Arrival {\n    ...Frame\n  }\n": types.ArrivalDocument,
+    "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": types.ArrivalDocument,
 };
 
 /**
@@ -316,7 +316,7 @@ export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n"): typeof import('./graphql').FrameFragmentDoc;
+export function graphql(source: "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n"): typeof import('./graphql').FrameFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -324,7 +324,7 @@ export function graphql(source: "\n  query Start($merchantId: ID!) {\n    revisi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Arrival {\n    ...Frame\n  }\n"): typeof import('./graphql').ArrivalDocument;
+export function graphql(source: "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n"): typeof import('./graphql').ArrivalDocument;
 
 
 export function graphql(source: string) {

@@ -536,7 +536,7 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null } };
 
-export type FrameFragment = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null }, merchants: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } }> }, engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } } & { ' $fragmentName'?: 'FrameFragment' };
+export type FrameFragment = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null }, engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } } & { ' $fragmentName'?: 'FrameFragment' };
 
 export type StartQueryVariables = Exact<{
   merchantId: string | number;
@@ -551,7 +551,10 @@ export type StartQuery = (
 export type ArrivalQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ArrivalQuery = { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } };
+export type ArrivalQuery = (
+  { merchants: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } }> } }
+  & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
+);
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -632,6 +635,17 @@ export const MerchantDetailsFragmentDoc = new TypedDocumentString(`
   suspensionReason
 }
     `, {"fragmentName":"MerchantDetails"}) as unknown as TypedDocumentString<MerchantDetailsFragment, unknown>;
+export const MerchantRowFragmentDoc = new TypedDocumentString(`
+    fragment MerchantRow on Merchant {
+  id
+  name
+  email
+  isActive
+  balance {
+    availablePaise
+  }
+}
+    `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
 export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
     fragment PayoutEntries on Payout {
   ledgerEntries {
@@ -729,17 +743,6 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   bankName
   accountType
 }`, {"fragmentName":"PayoutRow"}) as unknown as TypedDocumentString<PayoutRowFragment, unknown>;
-export const MerchantRowFragmentDoc = new TypedDocumentString(`
-    fragment MerchantRow on Merchant {
-  id
-  name
-  email
-  isActive
-  balance {
-    availablePaise
-  }
-}
-    `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
 export const FrameFragmentDoc = new TypedDocumentString(`
     fragment Frame on Query {
   viewer {
@@ -748,18 +751,6 @@ export const FrameFragmentDoc = new TypedDocumentString(`
     name
     scopes
     merchantId
-  }
-  merchants(first: 100) {
-    totalCount(atMost: 10000)
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    edges {
-      node {
-        ...MerchantRow
-      }
-    }
   }
   engine {
     openAccess
@@ -771,15 +762,7 @@ export const FrameFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment MerchantRow on Merchant {
-  id
-  name
-  email
-  isActive
-  balance {
-    availablePaise
-  }
-}`, {"fragmentName":"Frame"}) as unknown as TypedDocumentString<FrameFragment, unknown>;
+    `, {"fragmentName":"Frame"}) as unknown as TypedDocumentString<FrameFragment, unknown>;
 export const ApproveAdjustmentDocument = new TypedDocumentString(`
     mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {
   result: approveAdjustment(input: $input) {
@@ -1607,18 +1590,6 @@ fragment Frame on Query {
     scopes
     merchantId
   }
-  merchants(first: 100) {
-    totalCount(atMost: 10000)
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    edges {
-      node {
-        ...MerchantRow
-      }
-    }
-  }
   engine {
     openAccess
     playground
@@ -1631,6 +1602,18 @@ fragment Frame on Query {
 }`) as unknown as TypedDocumentString<StartQuery, StartQueryVariables>;
 export const ArrivalDocument = new TypedDocumentString(`
     query Arrival {
+  merchants(first: 100) {
+    totalCount(atMost: 10000)
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...MerchantRow
+      }
+    }
+  }
   ...Frame
 }
     fragment MerchantRow on Merchant {
@@ -1649,18 +1632,6 @@ fragment Frame on Query {
     name
     scopes
     merchantId
-  }
-  merchants(first: 100) {
-    totalCount(atMost: 10000)
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    edges {
-      node {
-        ...MerchantRow
-      }
-    }
   }
   engine {
     openAccess

@@ -1,6 +1,6 @@
 import { graphql } from "../gql";
 
-/** All that the frame around a view shows. `fill` gives each part to the query that asks for it later. */
+/** What the frame around a view shows of any merchant. `fill` gives each part to the query that asks for it later. */
 export const FRAME = graphql(`
   fragment Frame on Query {
     viewer {
@@ -9,18 +9,6 @@ export const FRAME = graphql(`
       name
       scopes
       merchantId
-    }
-    merchants(first: 100) {
-      totalCount(atMost: 10000)
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          ...MerchantRow
-        }
-      }
     }
     engine {
       openAccess
@@ -34,7 +22,10 @@ export const FRAME = graphql(`
   }
 `);
 
-/** A page's first request if its merchant is known: from the address, or from the last visit. */
+/**
+ * A page's first request if its merchant is known: from the address, or from the last visit. The list of all merchants
+ * follows later, as it may be long and only the switcher shows it.
+ */
 export const START = graphql(`
   query Start($merchantId: ID!) {
     revision(merchantId: $merchantId)
@@ -69,6 +60,18 @@ export const START = graphql(`
 /** Its first request if no merchant is known yet. */
 export const ARRIVAL = graphql(`
   query Arrival {
+    merchants(first: 100) {
+      totalCount(atMost: 10000)
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          ...MerchantRow
+        }
+      }
+    }
     ...Frame
   }
 `);

@@ -24,12 +24,12 @@ const row = {
 };
 const frame = {
   viewer: { id: "open", kind: "OPEN", name: "", scopes: ["READ"], merchantId: null },
-  merchants: {
-    totalCount: 1,
-    pageInfo: { hasNextPage: false, endCursor: null },
-    edges: [{ node: row }],
-  },
   engine: { openAccess: true, playground: false, maxAttempts: 3, bankScripts: [] },
+};
+const merchants = {
+  totalCount: 1,
+  pageInfo: { hasNextPage: false, endCursor: null },
+  edges: [{ node: row }],
 };
 const balance = { availablePaise: 5, heldPaise: 0, totalPaise: 5 };
 const none = { totalCount: 0, edges: [] };
@@ -55,11 +55,10 @@ test("each part is where its own query looks for it", async () => {
   void sendEarly(START, { merchantId });
   await fillFromStart(merchantId);
   expect(fetch).toHaveBeenCalledTimes(1);
-  const { viewer, merchants, engine, revision, pending, processing } = start;
+  const { viewer, engine, revision, pending, processing } = start;
   const expected = new Map<readonly unknown[], unknown>([
     [keyOf(ViewerDocument, {}), { viewer }],
     [keyOf(EngineDocument, {}), { engine }],
-    [pagesKeyOf(MerchantsDocument, { first: 100 }), { pages: [{ merchants }], pageParams: [null] }],
     [keyOf(WantedMerchantDocument, { id: merchantId }), { merchant: row }],
     [keyOf(RevisionDocument, { merchantId }), { revision }],
     [keyOf(BalanceDocument, { merchantId }), { revision, balance, pending, processing }],
@@ -80,12 +79,14 @@ test("a part is not asked for again when its component is mounted", async () => 
   expect(again).toHaveBeenCalledTimes(1);
 });
 
-test("without a merchant the frame alone is filled", async () => {
-  answerWith({ data: frame });
+test("without a merchant the frame and the merchants are filled", async () => {
+  answerWith({ data: { merchants, ...frame } });
   void sendEarly(ARRIVAL, {});
   await fillFromStart(null);
   expect(fetch).toHaveBeenCalledTimes(1);
   expect(queryClient.getQueryData(keyOf(ViewerDocument, {}))).toEqual({ viewer: frame.viewer });
+  const list = queryClient.getQueryData(pagesKeyOf(MerchantsDocument, { first: 100 }));
+  expect(list).toEqual({ pages: [{ merchants }], pageParams: [null] });
   expect(queryClient.getQueryCache().getAll()).toHaveLength(3);
 });
 

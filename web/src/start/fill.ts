@@ -2,7 +2,7 @@ import type { InfiniteData } from "@tanstack/react-query";
 import { queryClient, request } from "../api";
 import { forgetEarly } from "../api/early";
 import { keyOf, pagesKeyOf } from "../api/keys";
-import { readFragment } from "../gql";
+import { type FragmentType, readFragment } from "../gql";
 import {
   type ArrivalQuery,
   BalanceDocument,
@@ -28,14 +28,14 @@ const FRESH_MS = 3_000;
  */
 export async function fillFromStart(merchantId: FirstMerchant): Promise<void> {
   try {
-    if (merchantId === null) fillFrame(await request(ARRIVAL, {}));
-    else fill(merchantId, await request(START, { merchantId }));
+    if (merchantId === null) fillArrival(await request(ARRIVAL, {}));
+    else fillStart(merchantId, await request(START, { merchantId }));
   } catch {
     forgetEarly();
   }
 }
 
-function fill(merchantId: string, start: StartQuery) {
+function fillStart(merchantId: string, start: StartQuery) {
   const { revision, balance, pending, processing, merchant } = start;
   fillFrame(start);
   put(WantedMerchantDocument, { id: merchantId }, { merchant });
@@ -43,13 +43,18 @@ function fill(merchantId: string, start: StartQuery) {
   put(BalanceDocument, { merchantId }, { revision, balance, pending, processing });
 }
 
-function fillFrame(answer: ArrivalQuery) {
-  const { viewer, merchants, engine } = readFragment(FRAME, answer);
-  put(ViewerDocument, {}, { viewer });
-  put(EngineDocument, {}, { engine });
+function fillArrival(arrival: ArrivalQuery) {
+  fillFrame(arrival);
+  const { merchants } = arrival;
   const pages: InfiniteData<MerchantsQuery> = { pages: [{ merchants }], pageParams: [null] };
   keepFresh(MerchantsDocument);
   queryClient.setQueryData(pagesKeyOf(MerchantsDocument, { first: MERCHANTS_PAGE }), pages);
+}
+
+function fillFrame(answer: FragmentType<typeof FRAME>) {
+  const { viewer, engine } = readFragment(FRAME, answer);
+  put(ViewerDocument, {}, { viewer });
+  put(EngineDocument, {}, { engine });
 }
 
 function put<Result, Variables>(

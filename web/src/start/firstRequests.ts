@@ -9,7 +9,7 @@ import {
 } from "../gql/graphql";
 import { byName, chosenMerchant, rememberedMerchant } from "../merchants/chosenMerchant";
 import { locationOf } from "../navigation/location";
-import { ARRIVAL, FRAME, START } from "./documents";
+import { ARRIVAL, START } from "./documents";
 
 /** The points of the overview's chart. */
 export const POINTS = 60;
@@ -65,7 +65,8 @@ function chosenOf(text: string) {
 
 /** The merchant that the page shows to a visitor who has named none. */
 export function firstChosen(arrival: ArrivalQuery) {
-  const { merchants } = readFragment(FRAME, arrival);
-  const rows = merchants.edges.map(({ node }) => readFragment(MerchantRowFragmentDoc, node));
+  const rows = arrival.merchants.edges.map(({ node }) =>
+    readFragment(MerchantRowFragmentDoc, node),
+  );
   return chosenMerchant(rows.sort(byName), null, null);
 }
