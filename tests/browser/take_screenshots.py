@@ -24,6 +24,7 @@ VIEWS = {
     "add-account": "&dialog=add-account",
     "accounts": "&view=accounts",
 }
+VERIFY_ACCOUNT = "mutation($input: VerifyBankAccountInput!) { verifyBankAccount(input: $input) { __typename } }"
 # The last four digits of an account's number choose how its payouts end.
 SUPPLIERS = [
     ("Anand Dyes & Chemicals", "SBIN0009999", Script.PAYS),
@@ -45,7 +46,7 @@ def pay(client: MerchantClient, account: str, paise: int) -> None:
 def shop(engine: LocalEngine) -> MerchantClient:
     """One day's payouts to several suppliers with every outcome, and one large invoice."""
     client = MerchantClient(engine.port)
-    created = {"name": "Kaveri Silks and Handlooms International Pvt Ltd", "email": f"{uuid4().hex[:6]}@kaveri.example"}
+    created = {"name": "Kaveri Silks and Handlooms International Pvt Ltd", "email": "finance@kaveri-silks.example"}
     client.merchant = client.graphql(CREATE_MERCHANT, input=created)["createMerchant"]["merchant"]["id"]
     for reference, paise in {"FIRC-2039": 100_000_000, "INV-2041": 1_234_567_890}.items():
         payment = {"merchantId": client.merchant, "amountPaise": paise, "reference": reference}
@@ -54,6 +55,8 @@ def shop(engine: LocalEngine) -> MerchantClient:
         add_payee(client, name, f"5010042{number}7{script}", ifsc)
         for number, (name, ifsc, script) in enumerate(SUPPLIERS)
     ]
+    for account in accounts[:4]:
+        client.graphql(VERIFY_ACCOUNT, input={"bankAccountId": account})
     for number in range(40):
         pay(client, accounts[number % 5], 125_000 + 3_737 * number)
     wait_until(client.is_quiet, 60)

@@ -8,8 +8,10 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.faults.client import MerchantClient
 
 from .payout_form import open_form, pay_button, review
+from .test_media import OVERFLOWS
 
 MERCHANT = """query($id: ID!) { merchant(id: $id) { name email isActive suspensionReason } }"""
+UPDATE = "mutation($input: UpdateMerchantInput!) { updateMerchant(input: $input) { __typename } }"
 STOPPED = "Payouts are stopped: this merchant is suspended"
 
 
@@ -100,9 +102,8 @@ def test_what_another_operator_has_changed_meanwhile_stays(page: Page, shop: Mer
     open_accounts(page, shop).get_by_role("link", name="Edit merchant").click()
     form = page.get_by_role("dialog", name="Edit merchant")
     form.get_by_label("Name").fill("Acme Looms")
-    update = "mutation($input: UpdateMerchantInput!) { updateMerchant(input: $input) { __typename } }"
     other = f"{shop.merchant}@acme.example"
-    shop.graphql(update, input={"merchantId": shop.merchant, "email": other})
+    shop.graphql(UPDATE, input={"merchantId": shop.merchant, "email": other})
     form.get_by_role("button", name="Save").click()
     expect(page.get_by_role("banner")).to_contain_text("Acme Looms")
     assert (stored(shop)["name"], stored(shop)["email"]) == ("Acme Looms", other)
@@ -137,3 +138,16 @@ def test_open_access_can_look_at_adjustments_only(page: Page, shop: MerchantClie
     expect(page.get_by_text("An adjustment takes two operators who sign in.")).to_be_visible()
     expect(page.get_by_text("No adjustments yet")).to_be_visible()
     expect(page.get_by_role("link", name="Propose adjustment")).to_have_count(0)
+
+
+def test_no_width_overflows(page: Page, shop: MerchantClient) -> None:
+    suspend(shop)
+    long = {"merchantId": shop.merchant, "name": "Kaveri Silks and Handlooms International Pvt Ltd"}
+    shop.graphql(UPDATE, input=long)
+    for view in ("&view=accounts", "&view=adjustments", "&view=accounts&dialog=reopen-merchant", "&dialog=new-payout"):
+        page.goto(f"/?merchant={shop.merchant}{view}")
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("banner")).to_contain_text("Suspended")
+        for width in (320, 360, 640, 767, 768, 800, 900, 1024, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate(OVERFLOWS) == [], (view, width)

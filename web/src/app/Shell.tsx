@@ -29,9 +29,9 @@ export function Shell({ switcher, action, children }: Props) {
   const bar = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is chosen.
   useEffect(() => {
-    bar.current
-      ?.querySelector("[aria-current]")
-      ?.scrollIntoView({ block: "nearest", inline: "center" });
+    const chosen = bar.current?.querySelector<HTMLElement>("[aria-current]");
+    if (bar.current && chosen)
+      bar.current.scrollLeft = chosen.offsetLeft - bar.current.clientWidth / 3;
   }, [view, offered.length]);
   return (
     <>
@@ -47,7 +47,7 @@ export function Shell({ switcher, action, children }: Props) {
           <nav
             ref={bar}
             aria-label="Main"
-            className="relative flex gap-1 max-md:order-last max-md:-mx-2 max-md:w-[calc(100%+1rem)] max-md:overflow-x-auto print:hidden"
+            className="relative flex gap-1 max-lg:order-last max-lg:-mx-2 max-lg:w-[calc(100%+1rem)] max-lg:overflow-x-auto print:hidden"
           >
             {offered.map((name) => (
               <Link
@@ -55,7 +55,7 @@ export function Shell({ switcher, action, children }: Props) {
                 to={{ view: name, payout: null, dialog: null }}
                 aria-current={name === view ? "page" : undefined}
                 className={classes(
-                  "flex items-center px-2.5 text-sm -outline-offset-2 sm:px-3 max-md:min-h-11 md:min-h-14",
+                  "flex items-center px-2.5 text-sm -outline-offset-2 sm:px-3 max-lg:min-h-11 lg:min-h-14",
                   // No transparent border for the others: forced colours would paint it.
                   name === view
                     ? "border-b-2 border-accent pt-0.5 font-medium text-ink"

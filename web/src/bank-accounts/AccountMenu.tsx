@@ -88,7 +88,7 @@ type VerbProps = { label: string; about: string; isSending: boolean; onClick: ()
 function Verb({ label, about, isSending, onClick }: VerbProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 text-sm">
-      <span className="min-w-48 flex-1 text-soft">{about}</span>
+      <span className="min-w-40 flex-1 text-soft">{about}</span>
       {/* `disabled` would take the focus away. */}
       <Button isSmall aria-disabled={isSending} onClick={() => isSending || onClick()}>
         {label}

@@ -16,7 +16,7 @@ export function Badge({ text, kind = "plain" }: { text: string; kind?: BadgeKind
   return (
     <span
       className={classes(
-        "inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap",
+        "inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap forced-colors:border",
         KINDS[kind],
       )}
     >
