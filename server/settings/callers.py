@@ -12,7 +12,7 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
 # Account numbers are encrypted with the first key and decrypted with any. With DEBUG, one is derived from SECRET_KEY.
-_encryption_keys = env.list("PAYOUT_ENCRYPTION_KEYS", [])
+_encryption_keys: list[str] = env.list("PAYOUT_ENCRYPTION_KEYS", [])
 if not DEBUG and (_faults := [*secret_faults(SECRET_KEY, DEVELOPMENT_KEY), *key_faults(_encryption_keys)]):
     raise EnvError("; ".join(_faults))
 PAYOUT_ENCRYPTION_KEYS = read_keys(_encryption_keys, derive_from=SECRET_KEY if DEBUG else None)

@@ -96,7 +96,7 @@ def test_the_serving_user_can_neither_read_the_password_nor_change_who_may_conne
     account = account_for(running.cluster().folder)
     for file in (running.cluster().password_file, running.cluster().host_rules):
         for test in ("-r", "-w"):
-            ask = ["/bin/sh", "-c", f'test {test} "$1"', "sh", file]
+            ask = ["/bin/sh", "-c", f'test {test} "$1"', "sh", str(file)]
             done = subprocess.run(ask, cwd="/", check=False, **account.popen_identity())
             assert (done.returncode == 0) == (test == "-r" and file == running.cluster().host_rules)
 
@@ -133,6 +133,8 @@ def test_data_of_a_release_that_asked_for_no_password_gets_one() -> None:
         (cluster.folder / "pg_hba.conf").write_text("local all all trust\n")
         cluster.password_file.unlink()
         cluster.host_rules.unlink()
+        # And a kill: the file names a running process that is no PostgreSQL, this one.
+        (cluster.folder / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster.folder}\n")
 
         cluster.start()
         try:
@@ -179,7 +181,7 @@ def test_a_view_opens_a_closed_folder_as_far_as_is_needed(closed: Path) -> None:
     assert view
     script = 'id -u; cat "$1/shown/file"; ls "$1"; test -w "$1/shown/file" || echo read-only; exit 0'
     try:
-        command = ["/bin/sh", "-c", script, "sh", closed]
+        command = ["/bin/sh", "-c", script, "sh", str(closed)]
         seen = subprocess.run(command, stdout=subprocess.PIPE, check=True, preexec_fn=view.enter)
     except subprocess.SubprocessError:
         pytest.skip("root may not mount here, as in most containers")

@@ -28,7 +28,8 @@ from django.conf import settings
 def test_the_server_is_a_throwaway_one():
     at = settings.DATABASES["default"]
     assert (settings.PAYOUT_MAX_RETRIES, settings.REDIS_URL, at["NAME"]) == (3, "", "payout_engine")
-    server = psycopg.connect(host=at["HOST"], port=at["PORT"], user=at["USER"], dbname="postgres")
+    who = {"user": at["USER"], "password": at["PASSWORD"]}
+    server = psycopg.connect(host=at["HOST"], port=at["PORT"], dbname="postgres", **who)
     [folder] = server.execute("SHOW data_directory").fetchone()
     server.close()
     assert "/payout-postgres-" in folder

@@ -67,7 +67,7 @@ def _empty_schedule(database: None) -> Iterator[None]:
 def test_a_message_is_a_tasks_name_and_nothing_else(database: None) -> None:
     tasks.settle_due()
     assert HUEY.storage.enqueued_items() == [OURS]
-    task = HUEY.dequeue()
+    task: Any = HUEY.dequeue()
     assert (type(task).__name__, task.args, task.kwargs) == ("settle_due", (), {})
 
 

@@ -69,7 +69,9 @@ class ProposeAdjustmentInput:
     merchant_id: strawberry.ID
     direction: Direction
     amount_paise: Paise
-    reason: str = strawberry.field(description="1 to 500 characters. The merchant reads it in the ledger.")
+    reason: str = strawberry.field(
+        description="1 to 500 characters. The merchant reads it in the ledger. Account numbers are masked."
+    )
     idempotency_key: UUID
 
 

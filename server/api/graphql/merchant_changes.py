@@ -25,7 +25,7 @@ CHANGED = "False if it was so before; then nothing was written."
 @strawberry.input
 class SuspendMerchantInput:
     merchant_id: strawberry.ID
-    reason: str = strawberry.field(description="1 to 500 characters, for operators.")
+    reason: str = strawberry.field(description="1 to 500 characters, for operators. Account numbers in it are masked.")
 
 
 @strawberry.input

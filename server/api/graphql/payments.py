@@ -26,7 +26,9 @@ class RecordPaymentInput:
         description="Counts once per merchant, in whatever form it is written: case, blanks, composed or full-width "
         "characters make no other reference. One line of up to 100 characters."
     )
-    description: str | None = strawberry.field(default="", description="Up to 500 characters, in any number of lines.")
+    description: str | None = strawberry.field(
+        default="", description="Up to 500 characters, in any number of lines. Account numbers in it are masked."
+    )
 
 
 @strawberry.type

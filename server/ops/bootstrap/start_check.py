@@ -76,11 +76,11 @@ def require_careful_settings() -> None:
         message
         for check in registry.get_checks(include_deployment_checks=True)
         if Tags.security in getattr(check, "tags", ()) and check.__module__.startswith("django.")
-        for message in check(app_configs=None)
+        for message in check(app_configs=None, databases=None)
         if message.level >= checks.WARNING and not message.is_silenced()
     ]
     if found:
-        reasons = dict.fromkeys(f"{MEANT_BY.get(one.id, one.msg.split('. ')[0])} ({one.id})" for one in found)
+        reasons = dict.fromkeys(f"{MEANT_BY.get(one.id or '', one.msg.split('. ')[0])} ({one.id})" for one in found)
         raise OperatorError(f"DEBUG is off, and `check --deploy` finds faults: {'; '.join(reasons)}.")
 
 

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
 from server.database.embedded_address import PORT
 from server.operator_error import OperatorError
-from server.ops.embedded_postgres import binaries, owner_password, postmaster
+from server.ops.embedded_postgres import binaries, databases, owner_password, postmaster
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import OsAccount, account_for
 
@@ -27,7 +26,7 @@ class Cluster:
         self.durable = durable
         self.folder = home / "postgres"
         self.log = home / "postgres.log"
-        self.password_file = home / "postgres.pgpass"
+        self.password_file = home / owner_password.FILE
         self.host_rules = home / "postgres.hba"
         self.process: subprocess.Popen[bytes] | None = None  # None if the server was found running
 
@@ -38,10 +37,11 @@ class Cluster:
             return
         binaries = self._binaries(account)
         if not self._major_version():
-            postmaster.initialise(self.home, binaries, account, self.password_file, durable=self.durable)
+            postmaster.initialise(self.home, binaries, account, durable=self.durable)
         owner_password.write_host_rules(self.host_rules)
         if not self.password_file.exists():
-            self._ask_for_a_password(binaries, account)
+            self._clear_leftovers()
+            owner_password.introduce(self.password_file, postmaster.ADMINISTRATOR, self.folder, binaries, account)
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             self._launch(binaries, account, die_with_us=die_with_us)
@@ -113,31 +113,7 @@ class Cluster:
                 continue
 
     def ensure_database(self, name: str, role: str) -> None:
-        with self.connect() as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
-                connection.execute(sql.SQL("CREATE ROLE {} LOGIN SUPERUSER").format(sql.Identifier(role)))
-            self._ensure_login(connection, role)
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                connection.execute(
-                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(role))
-                )
-
-    def _ensure_login(self, connection: psycopg.Connection, role: str) -> None:
-        """A role of another name than the administrator's has the same password, also one of a release before."""
-        try:
-            self.connect(user=role).close()
-        except psycopg.OperationalError:
-            password = owner_password.verifier(self.password(), role)
-            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), password))
-
-    def _ask_for_a_password(self, binaries: Binaries, account: OsAccount) -> None:
-        """From now on, on data of a release that trusted whoever reached the socket. The file comes last: a step that
-        was interrupted is done again."""
-        password = owner_password.new_password()
-        owner_password.set_at_rest(
-            password, postmaster.ADMINISTRATOR, folder=self.folder, binaries=binaries, account=account
-        )
-        owner_password.write(self.password_file, password)
+        databases.ensure(self.connect, self.password, name, role)
 
     def _found_running(self) -> bool:
         if not (pid := self.pid()):
@@ -167,10 +143,7 @@ class Cluster:
 
     def _launch(self, binaries: Binaries, account: OsAccount, *, die_with_us: bool) -> None:
         account.own(self.sockets)
-        # pid() has just found no postmaster here, so these files are left over. PostgreSQL would take the process
-        # number in them for a postmaster, though it may be another program's by now.
-        for leftover in (self.folder / "postmaster.pid", self._socket(), self._socket(".lock")):
-            leftover.unlink(missing_ok=True)
+        self._clear_leftovers()
         self.process = postmaster.launch(
             binaries,
             account,
@@ -182,6 +155,12 @@ class Cluster:
             durable=self.durable,
             die_with_us=die_with_us,
         )
+
+    def _clear_leftovers(self) -> None:
+        # pid() has just found no postmaster here. PostgreSQL would take the process number in these files for a
+        # postmaster, though it may be another program's by now.
+        for leftover in (self.folder / "postmaster.pid", self._socket(), self._socket(".lock")):
+            leftover.unlink(missing_ok=True)
 
     def _socket(self, suffix: str = "") -> Path:
         return self.sockets / f".s.PGSQL.{PORT}{suffix}"

@@ -17,6 +17,7 @@ from server.ops.bootstrap.program_environment import program_environment
 from server.ops.embedded_postgres.binaries import Binaries
 from server.ops.embedded_postgres.os_account import OsAccount
 
+FILE = "postgres.pgpass"  # beside the data folder
 HOST_RULES = """\
 # Who may connect to this PostgreSQL, and how: the engine starts it with this file in place of the data folder's own.
 local all all scram-sha-256
@@ -50,9 +51,11 @@ def write_host_rules(file: Path) -> None:
         _write(file, HOST_RULES, 0o644, folder.st_uid, folder.st_gid)
 
 
-def set_at_rest(password: str, role: str, *, folder: Path, binaries: Binaries, account: OsAccount) -> None:
-    """Give the role this password while no server runs on the folder: for data of a release that asked for none, and
-    where the file was lost. Raises OperatorError."""
+def introduce(file: Path, role: str, folder: Path, binaries: Binaries, account: OsAccount) -> None:
+    """Give the role a password while no server runs on the folder: for data of a release that trusted whoever reached
+    the socket, and where the file was lost. The file comes last, so that an interrupted step is done again. Raises
+    OperatorError."""
+    password = new_password()
     statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), verifier(password, role))
     done = subprocess.run(
         [str(binaries.folder / "postgres"), "--single", "-D", str(folder), "postgres"],
@@ -69,6 +72,7 @@ def set_at_rest(password: str, role: str, *, folder: Path, binaries: Binaries, a
     if done.returncode or "ERROR" in done.stdout:
         last = " ".join(done.stdout.strip().splitlines()[-3:])
         raise OperatorError(f"The owner of the database in {folder} cannot be given a password: {last}")
+    write(file, password)
 
 
 def verifier(password: str, role: str) -> sql.Literal:

@@ -18,7 +18,7 @@ LINE_ENDS = "\n\r"
 READ_BY_A_SHELL = '$"`' + LINE_ENDS
 
 
-def initialise(home: Path, binaries: Binaries, account: OsAccount, password_file: Path, *, durable: bool) -> None:
+def initialise(home: Path, binaries: Binaries, account: OsAccount, *, durable: bool) -> None:
     """Create the cluster under another name, then rename it: one that was interrupted is created anew. Raises
     OperatorError."""
     _refuse_what_a_shell_changes(binaries.folder, READ_BY_A_SHELL)
@@ -52,7 +52,7 @@ def initialise(home: Path, binaries: Binaries, account: OsAccount, password_file
         given.unlink()
     if initdb.returncode:
         raise OperatorError(f"initdb failed in {home}: {' '.join(initdb.stdout.strip().splitlines()[-3:])}")
-    owner_password.write(password_file, password)
+    owner_password.write(home / owner_password.FILE, password)
     unfinished.rename(home / "postgres")
 
 

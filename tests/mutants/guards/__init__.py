@@ -3,6 +3,7 @@
 from .access import ACCESS
 from .bank_accounts import BANK_ACCOUNTS
 from .clock import CLOCK
+from .hardening import HARDENING
 from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
@@ -12,4 +13,15 @@ from .starts import STARTS
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
-PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS, *ACCESS, *SIGNING_IN]
+PYTHON_GUARDS = [
+    *LOCKS,
+    *COMPARE_AND_SET,
+    *IDEMPOTENCY,
+    *CLOCK,
+    *MONEY,
+    *STARTS,
+    *BANK_ACCOUNTS,
+    *ACCESS,
+    *SIGNING_IN,
+    *HARDENING,
+]

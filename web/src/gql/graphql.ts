@@ -109,7 +109,7 @@ export type ProposeAdjustmentInput = {
 
 export type RecordPaymentInput = {
   amountPaise: number;
-  /** Up to 500 characters, in any number of lines. */
+  /** Up to 500 characters, in any number of lines. Account numbers in it are masked. */
   description?: string | null | undefined;
   merchantId: string | number;
   /** Counts once per merchant, in whatever form it is written: case, blanks, composed or full-width characters make no other reference. One line of up to 100 characters. */

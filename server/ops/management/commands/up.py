@@ -105,9 +105,11 @@ def _account(database: Database | None) -> OsAccount:
 
 
 def _sockets() -> list[Path]:
+    """The unix sockets of the database and the queue, if they are reached by any."""
     redis = urlsplit(settings.REDIS_URL)
     database = Path(settings.DB_HOST, f".s.PGSQL.{settings.DB_PORT}")
-    return [database] * database.is_absolute() + [Path(redis.path)] * (redis.scheme == "unix")
+    sockets = [database] if database.is_absolute() else []
+    return [*sockets, Path(redis.path)] if redis.scheme == "unix" else sockets
 
 
 def _build_dashboard() -> None:

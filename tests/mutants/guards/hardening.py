@@ -1,0 +1,99 @@
+"""Belts against whoever got further than a caller may."""
+
+from .removal import Removal
+
+HARDENING = [
+    Removal(
+        "the queue's messages are no pickles",
+        "server/settings/task_messages.py",
+        "        super().__init__(name, serializer=TaskNames(), immediate=False",
+        "        super().__init__(name, immediate=False",
+    ),
+    Removal(
+        "a message that is none of ours is dropped in a line",
+        "server/settings/task_messages.py",
+        "        except (ValueError, RecursionError, HueyException):",
+        "        except ZeroDivisionError:",
+    ),
+    Removal(
+        "a revocation in the queue is not read",
+        "server/settings/task_messages.py",
+        "        return False\n",
+        "        return bool(super().is_revoked(task, timestamp, peek))\n",
+    ),
+    Removal(
+        "PostgreSQL gets no secret of ours",
+        "server/ops/embedded_postgres/postmaster.py",
+        'return program_environment(LC_ALL="C")',
+        'import os\n\n    return {**os.environ, "LC_ALL": "C"}',
+    ),
+    Removal(
+        "npm gets no secret of ours",
+        "server/ops/processes/web_build.py",
+        "        cwd=folder,\n        env=installer_environment(),\n",
+        "        cwd=folder,\n",
+    ),
+    Removal(
+        "who reaches the embedded PostgreSQL's socket needs a password",
+        "server/ops/embedded_postgres/owner_password.py",
+        "local all all scram-sha-256",
+        "local all all trust",
+    ),
+    Removal(
+        "root does not serve",
+        "server/ops/processes/served_account.py",
+        'return {"preexec_fn": self.view.enter} if self.view else cast("PopenView", self.account.popen_identity())',
+        "return {}",
+    ),
+    Removal(
+        "the served processes are not told the owner's password",
+        "server/ops/management/commands/up.py",
+        '"DB_USER": "", "DB_PASSWORD": ""',
+        '"DB_USER": ""',
+    ),
+    Removal(
+        "the app role makes no temporary tables, and PUBLIC does not connect",
+        "server/database/role_rights.py",
+        "    database_rights.set_rights(cursor, role)\n",
+    ),
+    Removal(
+        "verify_ledger looks at the rights on databases",
+        "server/database/role_rights.py",
+        "        yield from database_rights.faults(cursor, role)\n",
+    ),
+    Removal(
+        "a SECRET_KEY that can be guessed is refused",
+        "server/settings/secret_key.py",
+        "    elif weakness := _weakness(secret):",
+        "    elif weakness := '':",
+    ),
+    Removal(
+        "an encryption key that can be guessed is refused",
+        "server/settings/encryption_keys.py",
+        "    elif len(set(_read(given[0], 1))) < MIN_KINDS:",
+        "    elif len(set(_read(given[0], 1))) < 0:",
+    ),
+    Removal(
+        "account numbers in a payment's description are masked",
+        "server/payments/receiving.py",
+        "    description = mask_account_numbers(description)\n",
+    ),
+    Removal(
+        "account numbers in a bank's words are masked",
+        "server/bank/gateway.py",
+        'mask_account_numbers("".join(letter if is_taken(letter) else " " for letter in words))',
+        '"".join(letter if is_taken(letter) else " " for letter in words)',
+    ),
+    Removal(
+        "a log record is one line",
+        "server/observability/log_redaction.py",
+        "return in_one_line(mask(super().formatMessage(record)))",
+        "return mask(super().formatMessage(record))",
+    ),
+    Removal(
+        "a stranger's body is small",
+        "server/asgi/body.py",
+        "max_bytes = min(max_bytes, settings.STRANGERS_BODY_SIZE)",
+        "pass",
+    ),
+]
