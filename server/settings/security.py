@@ -9,6 +9,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_REDIRECT_URL = "admin:index"  # of the admin's own sign-in, where `next` names another site's page or none
 SESSION_ENGINE = "server.access.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day from sign-in, also if active: an open page polls all the time
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES
