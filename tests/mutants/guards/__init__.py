@@ -7,7 +7,8 @@ from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .removal import Removal
 from .starts import STARTS
+from .told import TOLD
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
-PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS]
+PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS, *TOLD]
