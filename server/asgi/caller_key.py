@@ -5,10 +5,10 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import parse_cookie
 from django.urls import Resolver404, resolve
 
 from server.api.auth.identity import BEARER
+from server.api.http.cookies import session_key_in
 from server.api.http.errors import CallKind
 
 from .wsgi_bridge import Environ
@@ -30,7 +30,7 @@ def caller_key_of(environ: Environ, body: bytes) -> CallerKey | None:
     if header := environ.get("HTTP_AUTHORIZATION"):
         bearer = BEARER.fullmatch(header)
         return CallerKey("key", bearer[1]) if bearer else CallerKey("header", header)
-    if session := _session_cookie(environ.get("HTTP_COOKIE", "")):
+    if session := session_key_in(environ.get("HTTP_COOKIE", "")):
         return CallerKey("session", session)
     if merchant := environ.get("HTTP_X_MERCHANT_ID"):
         return CallerKey("merchant", merchant.lower())
@@ -41,12 +41,6 @@ def caller_key_of(environ: Environ, body: bytes) -> CallerKey | None:
     if in_body := MERCHANT_IN_BODY.search(body):
         return CallerKey("merchant", in_body[1].decode().lower())
     return None
-
-
-def _session_cookie(cookies: str) -> str | None:
-    """The last cookie of that name, as in Django."""
-    name = settings.SESSION_COOKIE_NAME
-    return parse_cookie(cookies).get(name) if name in cookies else None
 
 
 def rate_limit_kind(environ: Environ, body: bytes) -> CallKind | None:
