@@ -17,6 +17,7 @@
 Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
 
+from typing import Self
 from uuid import UUID
 
 
@@ -27,14 +28,22 @@ class Refusal(Exception):  # noqa: N818 - a refusal is a result, not a fault
         super().__init__(message)
         self.message = message
 
+    def without_state(self) -> Self:
+        """The same refusal for a caller who may not read: it tells nothing that is stored."""
+        return self
+
 
 class InvalidInput(Refusal):
     """`field` names the input in snake case (`amount_paise`), or is None for the request as a whole. The message uses
-    the same names, and each API spells them as its callers do."""
+    the same names, and each API spells them as its callers do. `discreet` is the message without what is stored."""
 
-    def __init__(self, message: str, field: str | None = None) -> None:
+    def __init__(self, message: str, field: str | None = None, *, discreet: str | None = None) -> None:
         super().__init__(message)
         self.field = field
+        self.discreet = discreet or message
+
+    def without_state(self) -> Self:
+        return type(self)(self.discreet, self.field)
 
 
 class NotFound(Refusal):
@@ -43,9 +52,14 @@ class NotFound(Refusal):
 
 
 class InsufficientFunds(Refusal):
-    def __init__(self, available_paise: int, what: str = "payout") -> None:
+    """`available_paise` is None for a caller who may not read."""
+
+    def __init__(self, available_paise: int | None, what: str = "payout") -> None:
         super().__init__(f"The available balance is too small for this {what}.")
-        self.available_paise = available_paise
+        self.available_paise, self.what = available_paise, what
+
+    def without_state(self) -> Self:
+        return type(self)(None, self.what)
 
 
 class IdempotencyConflict(Refusal):

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from .india import amount_text
+from .lookups import NamedLookups
 
 
 class ReadOnly:
@@ -13,23 +14,24 @@ class ReadOnly:
 
     admin_site: admin.AdminSite
 
-    def has_view_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    # Django also passes these parameters by their names.
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return self.admin_site.has_permission(request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
 
-    def has_add_permission(self, *_: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False
 
-    def has_change_permission(self, *_: Any) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False
 
-    def has_delete_permission(self, *_: Any) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False
 
 
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class ReadOnlyAdmin(ReadOnly, NamedLookups, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     actions = None
     show_full_result_count = False  # it would count the whole ledger, for a number that nobody needs
     list_per_page = 50

@@ -20,20 +20,21 @@ from server.access.models import ApiKey, Membership
 from server.errors import InvalidInput
 from server.text import clean_text
 
+from .lookups import ChoiceSelect, NamedLookups
 from .site import name_person
 
 
 class SuperusersOnly:
-    def has_view_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return request.user.is_active and request.user.is_superuser
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return self.has_view_permission(request)
 
-    def has_change_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return self.has_view_permission(request)
 
 
@@ -42,7 +43,11 @@ class MembershipInline(SuperusersOnly, admin.StackedInline):  # type: ignore[typ
     autocomplete_fields = ("merchant",)
     extra = 0
 
-    def has_delete_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        widget = ChoiceSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, widget=widget, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return self.has_view_permission(request)
 
 
@@ -93,7 +98,7 @@ class UserForm(NamesMixin, UserChangeForm):  # type: ignore[type-arg]
     )
 
 
-class OperatorsUserAdmin(SuperusersOnly, UserAdmin):  # type: ignore[type-arg]
+class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: ignore[type-arg]
     """Users are operators or belong to a merchant, which decides their rights: no groups, no permissions."""
 
     actions = None
@@ -112,7 +117,7 @@ class OperatorsUserAdmin(SuperusersOnly, UserAdmin):  # type: ignore[type-arg]
         ("Times", {"fields": ("last_login", "date_joined")}),
     )
 
-    def has_delete_permission(self, *_: Any) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False  # the audit log refers to them; disable them instead
 
     @admin.display(description="merchant", ordering="membership__merchant__name")

@@ -5,11 +5,11 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import parse_cookie
 from django.urls import Resolver404, resolve
 
 from server.access.client_ip import address_in
 from server.api.auth.identity import BEARER
+from server.api.http.cookies import session_key_in
 from server.api.http.errors import CallKind
 from server.api.http.url_kinds import is_sign_in
 
@@ -42,7 +42,7 @@ def _sent_credentials(environ: Environ) -> CallerKey | None:
     if header := environ.get("HTTP_AUTHORIZATION"):
         bearer = BEARER.fullmatch(header)
         return CallerKey("key", bearer[1]) if bearer else CallerKey("header", header)
-    session = _session_cookie(environ.get("HTTP_COOKIE", ""))
+    session = session_key_in(environ.get("HTTP_COOKIE", ""))
     return CallerKey("session", session) if session else None
 
 
@@ -62,13 +62,7 @@ def is_stranger(environ: Environ) -> bool:
     """True where the request sends neither a key nor a session, and access is closed: nobody will answer for it."""
     if settings.PAYOUT_OPEN_ACCESS or environ.get("HTTP_AUTHORIZATION"):
         return False
-    return not _session_cookie(environ.get("HTTP_COOKIE", ""))
-
-
-def _session_cookie(cookies: str) -> str | None:
-    """The last cookie of that name, as in Django."""
-    name = settings.SESSION_COOKIE_NAME
-    return parse_cookie(cookies).get(name) if name in cookies else None
+    return not session_key_in(environ.get("HTTP_COOKIE", ""))
 
 
 def rate_limit_kind(environ: Environ, body: bytes) -> CallKind | None:

@@ -30,15 +30,17 @@ def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, desc
     `reference` has up to 100 characters in one line, `description` up to 500 in any number of lines. An account number
     in the description is masked; the reference stays as it is.
     """
-    reference = clean_text(reference, "reference", 100)
-    description = clean_text(description, "description", 500, may_be_empty=True, may_have_lines=True)
-    description = mask_account_numbers(description)
+    reference, description = _texts(reference, description)
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
         known = _find_payment(merchant, reference)
         if known and known.amount_paise != amount_paise:
             spelled = "" if known.reference == reference else f", as {known.reference},"
-            raise InvalidInput(f"This reference was recorded before{spelled} with another amount.", "reference")
+            raise InvalidInput(
+                f"This reference was recorded before{spelled} with another amount.",
+                "reference",
+                discreet="This reference was recorded before with another amount.",
+            )
         if known:
             return ReceivedPayment(known, replayed=True)
         if balance_of(merchant_id).total_paise + amount_paise > MAX_PAISE:
@@ -46,6 +48,16 @@ def record_payment(*, merchant_id: UUID, amount_paise: int, reference: str, desc
         entry = posting.post_payment(merchant_id, amount_paise, reference, description)
         record("payment.recorded", merchant_id=merchant_id, subject_id=entry.id)
         return ReceivedPayment(entry, replayed=False)
+
+
+def says_what_was_sent(entry: LedgerEntry, reference: str, description: str) -> bool:
+    """False for a replay whose entry has other texts, which somebody else may have sent."""
+    return (entry.reference, entry.description) == _texts(reference, description)
+
+
+def _texts(reference: str, description: str) -> tuple[str, str]:
+    description = clean_text(description, "description", 500, may_be_empty=True, may_have_lines=True)
+    return clean_text(reference, "reference", 100), mask_account_numbers(description)
 
 
 def _find_payment(merchant: Merchant, reference: str) -> LedgerEntry | None:

@@ -17,8 +17,13 @@ AUTH_PASSWORD_VALIDATORS = [
 PAYOUT_REQUIRE_SECOND_FACTOR = env.str(
     "PAYOUT_REQUIRE_SECOND_FACTOR", "off", validate=validate.OneOf(["off", "operators", "everybody"])
 )
+LOGIN_REDIRECT_URL = "admin:index"  # of the admin's own sign-in, where `next` names another site's page or none
 SESSION_ENGINE = "server.access.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day from sign-in, also if active: an open page polls all the time
+# A browser takes a cookie of such a name from this very host alone, and sends it to no other. It asks for Secure.
+COOKIE_PREFIX = "__Host-" if PAYOUT_SECURE_COOKIES else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the default sets a cookie of its own
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PAYOUT_SECURE_COOKIES
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # until the browser is closed; every page sets it again

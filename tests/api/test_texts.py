@@ -96,7 +96,7 @@ def test_a_registered_name_is_stored_and_shown_letter_by_letter(caller: ApiCalle
     entry = result(caller, RECORD_PAYMENT, **payment(caller, reference=name, description=name))["entry"]
     assert entry["description"] == name
     assert result(caller, CREATE_KEY, name=name, scopes=["READ"])["apiKey"]["name"] == name
-    [shown] = [one for one in caller.get("merchants/").json()["results"] if one["id"] == made["id"]]
+    [shown] = [one for one in caller.client.get("/api/v1/merchants/").json()["results"] if one["id"] == made["id"]]
     assert shown["name"] == name
     assert caller.get("ledger/").json()["results"][0]["reference"] == name
 

@@ -153,7 +153,7 @@ def test_a_session_from_one_host_is_valid_at_the_other_and_ends_at_both(deployed
 
     def ask(web: Host, method: str, path: str, body: Any = None) -> Any:
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-        answer = web.ask(method, path, body, **sent, **{"X-CSRFToken": cookies.get("csrftoken", "")})
+        answer = web.ask(method, path, body, **sent, **{"X-CSRFToken": cookies.get("__Host-csrftoken", "")})
         for cookie in answer.headers.get_all("Set-Cookie", []):
             named, _, value = cookie.partition(";")[0].partition("=")
             cookies[named] = value
@@ -200,7 +200,7 @@ def test_wrong_passwords_at_either_host_count_together(deployed: DeployedEngine)
     told = []
     for web in (deployed.deployment.webs * 3)[:6]:
         token = web.ask("GET", "/session/").headers["Set-Cookie"].partition(";")[0].partition("=")[2]
-        sent = {"Cookie": f"csrftoken={token}", "X-CSRFToken": token}
+        sent = {"Cookie": f"__Host-csrftoken={token}", "X-CSRFToken": token}
         told.append(web.ask("POST", "/session/", guess, **sent).status)
     assert told == [403] * 5 + [429]
 

@@ -65,9 +65,9 @@ def sign_out(client: Client) -> Any:
 
 def send(client: Client, method: str, body: object = None, **headers: str) -> Any:
     """Like the page: with the CSRF token that GET /session/ has put into a cookie."""
-    if "csrftoken" not in client.cookies:
+    if settings.CSRF_COOKIE_NAME not in client.cookies:
         client.get("/session/")
-    token = {"X-CSRFToken": client.cookies["csrftoken"].value}
+    token = {"X-CSRFToken": client.cookies[settings.CSRF_COOKIE_NAME].value}
     return client.generic(
         method,
         "/session/",

@@ -26,7 +26,7 @@ from .merchant_changes import CHANGED
 from .merchants import MerchantNode
 from .node import Node
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
-from .permissions import needing
+from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
 from .scalars import Paise
 from .types import LedgerEntryNode
@@ -146,7 +146,7 @@ class AdjustmentQuery:
 @strawberry.type
 class AdjustmentMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
+        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
         description="For operators: ask for a correction of a merchant's ledger. It moves no money until another "
         "operator approves it. Operators are told apart by their users, so open access and a key without a user are "
         "refused.",
@@ -162,7 +162,7 @@ class AdjustmentMutation:
         return ProposeAdjustmentSuccess(adjustment=proposal.adjustment, replayed=proposal.replayed)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
+        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
         description="For operators: post an adjustment that another operator has proposed.",
     )
     def approve_adjustment(self, input: ApproveAdjustmentInput) -> ApproveAdjustmentResult:
@@ -170,7 +170,7 @@ class AdjustmentMutation:
         return ApproveAdjustmentSuccess(adjustment=change.row, changed=change.changed)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
+        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
         description="For operators: never post this adjustment. Who proposed it may take it back by this.",
     )
     def reject_adjustment(self, input: RejectAdjustmentInput) -> RejectAdjustmentResult:

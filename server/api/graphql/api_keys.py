@@ -26,7 +26,7 @@ from .errors import ValidationProblem
 from .merchants import MerchantNode
 from .node import Node
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
-from .permissions import needing
+from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
 
 strawberry.enum(Scope, description="READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only.")
@@ -134,7 +134,8 @@ class ApiKeyQuery:
 @strawberry.type
 class ApiKeyMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE), description="For operators. The secret is returned here and never again."
+        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
+        description="For operators. The secret is returned here and never again.",
     )
     def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
         _require_scopes(info.context.caller, input.scopes)
@@ -149,7 +150,7 @@ class ApiKeyMutation:
         return CreateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
+        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
         description="For operators: create a key that replaces this one, which stays valid for a grace period.",
     )
     def rotate_api_key(self, info: Info, input: RotateApiKeyInput) -> RotateApiKeyResult:
@@ -165,7 +166,8 @@ class ApiKeyMutation:
         return RotateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE), description="For operators. It takes effect at once and cannot be undone."
+        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
+        description="For operators. It takes effect at once and cannot be undone.",
     )
     def revoke_api_key(self, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
         return RevokeApiKeySuccess(api_key=revoke_key(read_uuid(input.id, "id")))  # type: ignore[arg-type]

@@ -107,12 +107,15 @@ class BankAccountChangeMutation:
             accounts.rename_bank_account(account_id, account_holder_name=input.account_holder_name)
         )
 
-    @strawberry.mutation(extensions=needing(Scope.OPERATE), description="For operators: mark an account as verified.")
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE, tells={"isVerified"}),
+        description="For operators: mark an account as verified.",
+    )
     def verify_bank_account(self, input: VerifyBankAccountInput) -> VerifyBankAccountResult:
         return VerifyBankAccountSuccess.of(accounts.verify_bank_account(_account_id(input.bank_account_id)))
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
+        extensions=needing(Scope.OPERATE, tells={"isPrimary"}),
         description="For operators: make this the merchant's primary account, in place of another.",
     )
     def make_bank_account_primary(self, input: MakeBankAccountPrimaryInput) -> MakeBankAccountPrimaryResult:

@@ -12,7 +12,7 @@ from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from server.api.http.errors import as_refusal, code_of, graphql_extensions, graphql_message
+from server.api.http.errors import as_refusal, as_told, code_of, graphql_extensions, graphql_message
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal
 
 from .scalars import Paise
@@ -42,7 +42,8 @@ def as_problem(refusal: Refusal) -> InsufficientFundsProblem | IdempotencyConfli
     """The union member for a refusal. Raises the refusal itself if no union has a member for it."""
     match refusal:
         case InsufficientFunds(message=message, available_paise=available_paise):
-            return InsufficientFundsProblem(message=message, available_paise=Paise(available_paise))
+            # None for a caller without `read`, whose document does not ask for it (permissions.py).
+            return InsufficientFundsProblem(message=message, available_paise=available_paise)  # type: ignore[arg-type]
         case IdempotencyConflict(message=message):
             return IdempotencyConflictProblem(message=message)
         case InvalidInput(field=field):
@@ -52,17 +53,17 @@ def as_problem(refusal: Refusal) -> InsufficientFundsProblem | IdempotencyConfli
 
 class InsufficientFundsHandler(strawberry.ExceptionHandler[InsufficientFunds, InsufficientFundsProblem]):
     def handle(self, exception: InsufficientFunds, *, field: StrawberryField, info: Info) -> Any:
-        return as_problem(exception)
+        return as_problem(as_told(exception, info.context.caller))
 
 
 class IdempotencyConflictHandler(strawberry.ExceptionHandler[IdempotencyConflict, IdempotencyConflictProblem]):
     def handle(self, exception: IdempotencyConflict, *, field: StrawberryField, info: Info) -> Any:
-        return as_problem(exception)
+        return as_problem(as_told(exception, info.context.caller))
 
 
 class InvalidInputHandler(strawberry.ExceptionHandler[InvalidInput, ValidationProblem]):
     def handle(self, exception: InvalidInput, *, field: StrawberryField, info: Info) -> Any:
-        return as_problem(exception)
+        return as_problem(as_told(exception, info.context.caller))
 
 
 EXCEPTION_HANDLERS: list[strawberry.ExceptionHandler[Any, Any]] = [

@@ -72,7 +72,7 @@ UpdateMerchantResult = Annotated[UpdateMerchantSuccess | ValidationProblem, stra
 @strawberry.type
 class MerchantChangeMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
+        extensions=needing(Scope.OPERATE, tells={"isActive"}),
         description="For operators: accept no new payout of this merchant. Payouts under way are settled, and the "
         "merchant's users and keys may read.",
     )
@@ -81,7 +81,9 @@ class MerchantChangeMutation:
             suspension.suspend_merchant(_merchant_id(input.merchant_id), reason=input.reason)
         )
 
-    @strawberry.mutation(extensions=needing(Scope.OPERATE), description="For operators: end a merchant's suspension.")
+    @strawberry.mutation(
+        extensions=needing(Scope.OPERATE, tells={"isActive"}), description="For operators: end a merchant's suspension."
+    )
     def reopen_merchant(self, input: ReopenMerchantInput) -> ReopenMerchantResult:
         return ReopenMerchantSuccess.of(suspension.reopen_merchant(_merchant_id(input.merchant_id)))
 

@@ -27,7 +27,7 @@ from .errors import ValidationProblem
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read
 from .node import Node
 from .pagination import NEWEST, CountedConnection, count_of
-from .permissions import needing
+from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
 from .runtime.complexity import usual_length
 from .scalars import Paise
@@ -188,12 +188,13 @@ class MerchantQuery:
 
 @strawberry.type
 class MerchantMutation:
-    @strawberry.mutation(extensions=needing(Scope.OPERATE), description="For operators.")
+    @strawberry.mutation(extensions=needing(Scope.OPERATE, tells=EVERY_FIELD), description="For operators.")
     def create_merchant(self, input: CreateMerchantInput) -> CreateMerchantResult:
         return CreateMerchantSuccess(merchant=onboarding.create_merchant(name=input.name, email=input.email))  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE), description="For operators. A merchant's first account is its primary one."
+        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
+        description="For operators. A merchant's first account is its primary one.",
     )
     def add_bank_account(self, input: AddBankAccountInput) -> AddBankAccountResult:
         account = onboarding.add_bank_account(

@@ -8,14 +8,20 @@ from typing import Annotated
 import strawberry
 
 from server.access.callers import Scope
+from server.api.auth.identity import authorize
 from server.api.http.parsing import read_uuid
 from server.money import read_amount
 from server.payments import receiving
 
+from .context import Info
 from .errors import ValidationProblem
 from .permissions import needing
+from .runtime.selections import fields_of_created
 from .scalars import Paise
 from .types import LedgerEntryNode
+
+TEXTS = {"reference", "description"}
+OF_ITSELF = {"entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"}
 
 
 @strawberry.input
@@ -43,14 +49,18 @@ RecordPaymentResult = Annotated[RecordPaymentSuccess | ValidationProblem, strawb
 @strawberry.type
 class PaymentMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
+        # Not `sequence` and `availableAfterPaise`, which tell of the other entries.
+        extensions=needing(Scope.OPERATE, tells=OF_ITSELF | TEXTS),
         description="For operators: record an international payment that came in, once per reference.",
     )
-    def record_payment(self, input: RecordPaymentInput) -> RecordPaymentResult:
+    def record_payment(self, info: Info, input: RecordPaymentInput) -> RecordPaymentResult:
         payment = receiving.record_payment(
             merchant_id=read_uuid(input.merchant_id, "merchant_id"),
             amount_paise=read_amount(input.amount_paise, "amount_paise"),
             reference=input.reference,
             description=input.description or "",
         )
+        is_as_sent = receiving.says_what_was_sent(payment.entry, input.reference, input.description or "")
+        if not is_as_sent and TEXTS & fields_of_created(info._raw_info):
+            authorize(info.context.caller, Scope.READ)  # the first sender's texts; nothing was written now
         return RecordPaymentSuccess(entry=payment.entry, replayed=payment.replayed)  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, Valida
 from .forgotten_keys import IdempotencyKeyForgottenProblem, as_forgotten, earlier_payouts
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read, paying_merchant
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
-from .permissions import needing
+from .permissions import EVERY_FIELD, needing
 from .runtime.complexity import usual_length
 from .runtime.inputs import of_scalars
 from .runtime.selections import is_in_the_receipts, leads_on
@@ -168,7 +168,8 @@ class PayoutQuery:
 @strawberry.type
 class PayoutMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.PAYOUTS), description="Hold the money and accept the payout, once per idempotency key."
+        extensions=needing(Scope.PAYOUTS, tells=EVERY_FIELD),
+        description="Hold the money and accept the payout, once per idempotency key.",
     )
     def create_payout(self, info: Info, input: CreatePayoutInput) -> CreatePayoutResult:
         acceptance = creation.create_payout(
@@ -183,7 +184,7 @@ class PayoutMutation:
         return CreatePayoutSuccess(payout=acceptance.as_accepted(), replayed=acceptance.replayed)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.PAYOUTS),
+        extensions=needing(Scope.PAYOUTS, tells=EVERY_FIELD),
         description="Up to 1,000 payouts of a merchant in one transaction: each is created, replayed or refused by "
         "itself, as if they came one after the other. Only plain fields of the payouts and of their bank accounts can "
         "be selected.",

@@ -13,6 +13,7 @@ from server.payouts.creation import MOST_PAYOUTS, PayoutRequest, create_payouts
 from server.payouts.idempotency import Acceptance
 
 from . import rate_limits
+from .errors import as_told
 
 Item = TypeVar("Item")
 
@@ -26,7 +27,8 @@ def create_batch(
     *,
     is_retry: bool,
 ) -> list[Acceptance | Refusal]:
-    """One result per item, in order. If `read` raises InvalidInput for an item, that item alone is refused."""
+    """One result per item, in order, as the caller may see it. If `read` raises InvalidInput for an item, that item
+    alone is refused."""
     if not 0 < len(items) <= MOST_PAYOUTS:
         raise not_a_batch()
     rate_limits.count_batch(request, caller, len(items))
@@ -36,7 +38,7 @@ def create_batch(
     results = [item if isinstance(item, Refusal) else next(created) for item in parsed]
     if any(isinstance(result, Acceptance) and not result.replayed for result in results):
         tasks.notify_workers()
-    return results
+    return [as_told(result, caller) if isinstance(result, Refusal) else result for result in results]
 
 
 def not_a_batch() -> InvalidInput:

@@ -14,6 +14,7 @@ from django.http import HttpRequest, JsonResponse
 from psycopg.errors import ReadOnlySqlTransaction
 from strawberry.utils.str_converters import to_camel_case
 
+from server.access.callers import Caller, Scope
 from server.errors import (
     CodeRefused,
     Forbidden,
@@ -122,6 +123,11 @@ def code_of(refusal: Refusal) -> str:
     return WIRE[type(refusal)][0]
 
 
+def as_told(refusal: Refusal, caller: Caller) -> Refusal:
+    """The refusal, as this caller may see it: one without `read` learns nothing that is stored."""
+    return refusal if Scope.READ in caller.scopes else refusal.without_state()
+
+
 def as_refusal(error: Exception, request_id: str) -> Refusal:
     """Any exception as a refusal that callers may see. Its details go to the log, under the request's id."""
     if isinstance(error, Refusal):
@@ -159,7 +165,7 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
     match refusal:
         case InvalidInput(field=str(field)):
             body["field"] = field
-        case InsufficientFunds(available_paise=available_paise):
+        case InsufficientFunds(available_paise=int(available_paise)):
             body["available_paise"] = available_paise
         case IdempotencyKeyForgotten(payout_ids=payout_ids):
             body["payout_ids"] = [str(payout_id) for payout_id in payout_ids]

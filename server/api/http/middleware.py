@@ -20,6 +20,7 @@ from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
 
 from . import rate_limits
+from .cookies import drop_ambiguous
 from .errors import CsrfFailed, InternalError, RateLimited, Render, error_response, graphql_error, rest_error
 from .media_types import JSON, answer_in_the_accepted_type
 from .security_headers import guard
@@ -38,6 +39,8 @@ def every_response(get_response: GetResponse) -> GetResponse:
         # For the log, the audit log and the caller. Never the caller's own id, which could forge log lines.
         request_id = new_id()
         request.META["HTTP_X_REQUEST_ID"] = text = str(request_id)
+        if "HTTP_COOKIE" in request.META:
+            drop_ambiguous(request)
         with in_context(AuditContext(request_id=request_id)):
             try:
                 response = get_response(request)

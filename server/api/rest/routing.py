@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from server.access.callers import Caller, Scope
 from server.api.auth.identity import authorize, identify
 from server.api.http import rate_limits
-from server.api.http.errors import CallKind, MethodNotAllowed, error_response, rest_error
-from server.errors import NotFound
+from server.api.http.errors import CallKind, MethodNotAllowed, as_told, error_response, rest_error
+from server.errors import NotFound, Refusal
 
 from .api_call import ApiCall
 from .query_parameters import OF_EVERY_CALLER, refuse_unknown_parameters
@@ -76,7 +76,10 @@ class Endpoint:
         call = ApiCall(request, caller)
         call.refuse_other_merchants()
         refuse_unknown_parameters(request, verb.query)
-        return verb.handler(call, **parameters)
+        try:
+            return verb.handler(call, **parameters)
+        except Refusal as refusal:
+            raise as_told(refusal, caller) from refusal
 
 
 def no_such_address(request: HttpRequest, address: str) -> HttpResponse:

@@ -249,9 +249,13 @@ def test_a_verbs_scope_is_all_that_a_key_needs(
         assert response.json()["results"][0]["status"] == "created"
 
 
-def ask(client: Client, merchant: Merchant, field: str) -> Any:
+def ask(client: Client, merchant: Merchant, field: str, selection: str | None = None) -> Any:
+    """Sends the field's document, if need be with another selection."""
     values = {"$m": merchant.id, "$a": account_of(merchant).id, "$k": uuid4()}
-    return graphql(client, re.sub(r"\$\w", lambda name: f'"{values[name[0]]}"', GRAPHQL[field][1])).json()
+    document = GRAPHQL[field][1]
+    if selection is not None:
+        document = f"{document[: document.index('})') + 2]} {selection} }}"
+    return graphql(client, re.sub(r"\$\w", lambda name: f'"{values[name[0]]}"', document)).json()
 
 
 @pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)

@@ -172,11 +172,18 @@ def test_edges_beyond_accounts_are_refused_in_a_batch(caller: ApiCaller, edge: s
 def test_a_key_without_read_sees_the_created_payouts_and_their_accounts(merchant: Merchant, settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
     payer = ApiCaller(client_of(merchant, Scope.PAYOUTS), merchant)
-    [made] = each(send(payer, item(payer), more="bankAccount { accountHolderName }"))
-    assert made["payout"]["bankAccount"] == {"accountHolderName": merchant.name}
-    with no_row_changes():
-        [error] = send(payer, item(payer), more="merchant { name }").json()["errors"]
-    assert error["extensions"]["code"] == "FORBIDDEN"
+    document = DOCUMENT.replace("... on InsufficientFunds { availablePaise }", "")
+    given = {"merchantId": str(merchant.id), "payouts": [item(payer)]}
+    [made] = each(graphql(payer.client, document % "bankAccount { accountNumberMasked }", input=given))
+    assert made["payout"]["bankAccount"] == {"accountNumberMasked": payer.account.account_number_masked}
+    for refused in (
+        document % "merchant { name }",
+        document % "bankAccount { accountHolderName }",
+        DOCUMENT % "bankAccount { accountNumberMasked }",  # and the available balance
+    ):
+        with no_row_changes():
+            [error] = graphql(payer.client, refused, input=given | {"payouts": [item(payer)]}).json()["errors"]
+        assert error["extensions"]["code"] == "FORBIDDEN"
 
 
 def test_a_batch_counts_as_in_rest(merchant: Merchant, settings: Settings) -> None:

@@ -154,7 +154,7 @@ def test_the_ledger_lists_holds_releases_and_completions(caller: ApiCaller) -> N
 
 
 def test_merchants_are_listed_with_their_accounts(caller: ApiCaller, stranger: ApiCaller) -> None:
-    response = caller.get("merchants/")
+    response = caller.client.get("/api/v1/merchants/")
     body = response.json()
     assert (list(body), body["count"]) == (["count", "results"], 2)
     assert {merchant["id"] for merchant in body["results"]} == {str(caller.merchant.id), str(stranger.merchant.id)}
@@ -166,6 +166,15 @@ def test_merchants_are_listed_with_their_accounts(caller: ApiCaller, stranger: A
         assert merchant["bank_accounts"][0]["bank_name"] == "HDFC Bank"
         assert merchant["bank_accounts"][0]["branch_name"] == "PARK STREET"
     assert shows_no_account_number(response)
+
+
+def test_a_merchant_that_is_named_is_listed_alone(caller: ApiCaller, stranger: ApiCaller) -> None:
+    for one in (caller, stranger):
+        by_header = one.client.get("/api/v1/merchants/", headers={"X-Merchant-Id": str(one.merchant.id)})
+        assert by_header.content == one.get("merchants/").content
+        assert [merchant["id"] for merchant in by_header.json()["results"]] == [str(one.merchant.id)]
+    for unknown, status in ((str(uuid4()), 404), ("x", 400), ("", 400)):
+        assert caller.client.get("/api/v1/merchants/", {"merchant_id": unknown}).status_code == status
 
 
 def test_no_read_shows_an_account_number(caller: ApiCaller) -> None:
@@ -187,5 +196,7 @@ def test_a_list_of_twenty_takes_the_statements_of_a_list_of_one(
         while Payout.objects.filter(merchant=caller.merchant).count() < length:
             pay(caller.merchant, 1)
             new_merchant(paise=0)
+        # All merchants, or one merchant's rows.
+        whose = {} if address == "merchants/" else {"merchant_id": str(caller.merchant.id)}
         with django_assert_num_queries(statements):
-            assert caller.get(address).json()["count"] >= length
+            assert caller.client.get(f"/api/v1/{address}", whose).json()["count"] >= length

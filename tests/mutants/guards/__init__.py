@@ -10,6 +10,7 @@ from .money import MONEY
 from .removal import Removal
 from .signing_in import SIGNING_IN
 from .starts import STARTS
+from .told import TOLD
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
@@ -24,4 +25,5 @@ PYTHON_GUARDS = [
     *ACCESS,
     *SIGNING_IN,
     *HARDENING,
+    *TOLD,
 ]

@@ -1,8 +1,10 @@
+import "./oldBrowsers";
 // GraphiQL 4, not 5: version 5 brings Monaco and three workers, four times the bytes and a worker-src.
 // CodeMirror completes and validates too, from 'self' alone.
 import { GraphiQL } from "graphiql";
 import { type ComponentProps, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { canRunGraphiQL } from "./oldBrowsers";
 import "graphiql/style.css";
 import "./playground.css";
 import { openingTabs } from "./openingTabs";
@@ -18,15 +20,18 @@ const fetcher: Fetcher = (request, options) => {
   return postGraphQL(current, { headers: options?.headers ?? {} }) as ReturnType<Fetcher>;
 };
 
-const remembersTabs = localStorage.getItem("graphiql:tabState") !== null;
-const opening = await openingTabs(location.search, remembersTabs, findSampleMerchant);
+async function open(root: HTMLElement) {
+  const remembersTabs = localStorage.getItem("graphiql:tabState") !== null;
+  const opening = await openingTabs(location.search, remembersTabs, findSampleMerchant);
+  createRoot(root).render(
+    <StrictMode>
+      <GraphiQL fetcher={fetcher} {...opening}>
+        <GraphiQL.Logo>Payout engine</GraphiQL.Logo>
+      </GraphiQL>
+    </StrictMode>,
+  );
+}
 
 const root = document.getElementById("playground");
 if (!root) throw new Error("playground.html has no #playground");
-createRoot(root).render(
-  <StrictMode>
-    <GraphiQL fetcher={fetcher} {...opening}>
-      <GraphiQL.Logo>Payout engine</GraphiQL.Logo>
-    </GraphiQL>
-  </StrictMode>,
-);
+if (canRunGraphiQL) await open(root);

@@ -62,6 +62,8 @@ test.each([
 test("the CSRF cookie is found among others", () => {
   expect(csrfToken("a=1; csrftoken=t; xcsrftoken=no")).toBe("t");
   expect(csrfToken("xcsrftoken=no")).toBeUndefined();
+  expect(csrfToken("csrftoken=planted; __Host-csrftoken=t")).toBe("t");
+  expect(csrfToken("csrftoken=t; __Host-csrftoken=")).toBe("t");
 });
 
 test("the page calls the address that served it", () => {

@@ -1,5 +1,6 @@
 """Looks ahead at the selection set of a mutation's result, before the mutation runs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
@@ -7,6 +8,10 @@ from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFra
 RESULTS, ACCOUNT, EARLIER = "results", "bankAccount", "payouts"
 IDS = {"__typename", "id"}
 ACCOUNT_FIELDS_IN_RECEIPTS = {"__typename", "id", "accountNumberMasked", "ifscCode", "bankName"}
+# What follows from an IFSC is known to everybody.
+ACCOUNT_FIELDS_OF_PAYERS = ACCOUNT_FIELDS_IN_RECEIPTS | {"branchName", "warnings"}
+# A result's own fields, which are about the call and not about what is stored.
+ABOUT_THE_CALL = {"__typename", "replayed", "changed", "message", "field", "secret", "warnings"}
 
 Info = GraphQLResolveInfo[Any]
 
@@ -26,10 +31,29 @@ def is_in_the_receipts(info: Info) -> bool:
     } <= ACCOUNT_FIELDS_IN_RECEIPTS
 
 
-def shows_earlier_payouts(info: Info) -> bool:
-    """True if more than the ids of payouts that exist already is selected (IdempotencyKeyForgotten)."""
-    earlier = _below(info, [field for field in _fields_of_results(info) if field.name.value == EARLIER])
-    return not {field.name.value for field in earlier} <= IDS
+def tells_more_than(told: Collection[str] | None, info: Info) -> bool:
+    """True if a mutation's result is asked for more than ids and these fields of the row that it made or changed.
+    None: every plain field, as the row is the call's own."""
+    for field in _fields_of_results(info):
+        if field.selection_set:
+            allowed = IDS if field.name.value == EARLIER else None if told is None else IDS.union(told)
+            if any(not _is_told(inner, allowed, info) for inner in _below(info, [field])):
+                return True
+        elif field.name.value not in ABOUT_THE_CALL:
+            return True
+    return False
+
+
+def _is_told(field: FieldNode, allowed: Collection[str] | None, info: Info) -> bool:
+    if field.selection_set is None:
+        return allowed is None or field.name.value in allowed
+    # A payout's receipt names its bank account.
+    is_account = allowed is None and field.name.value == ACCOUNT
+    return is_account and {inner.name.value for inner in _below(info, [field])} <= ACCOUNT_FIELDS_OF_PAYERS
+
+
+def fields_of_created(info: Info) -> set[str]:
+    return {field.name.value for field in _fields_of_created(info)}
 
 
 def _fields_of_created(info: Info) -> list[FieldNode]:

@@ -1,0 +1,279 @@
+"""The answer of a write tells a caller without `read` what it has sent, and nothing else that is stored.
+
+The tables say it a second time, for every scope by itself: the fields of the row that each verb makes or changes.
+"""
+
+import json
+from contextlib import nullcontext
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from graphql import GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
+from pytest_django import Settings
+from strawberry.utils.str_converters import to_camel_case
+
+from server.access.callers import Scope
+from server.api.graphql.schema import schema
+from server.merchants.models import Merchant
+from server.payments.receiving import record_payment
+from server.payouts.models import IdempotencyRecord
+from tests.api.auth.test_permissions import GRAPHQL, NEEDED, ask
+from tests.api.conftest import ApiCaller, graphql, no_row_changes
+from tests.api.keys import client_of
+from tests.conftest import account_of
+from tests.support.operators import acting_as, operator_called
+from tests.support.users import people
+
+__all__ = ["people"]
+
+READ, PAYOUTS, OPERATE = Scope
+ALL = None  # every plain field: the row is the call's own, or `operate` reads such rows
+ACCOUNT_OF_A_RECEIPT = {"id", "accountNumberMasked", "ifscCode", "bankName", "branchName", "warnings"}
+TEXTS = {"reference", "description"}
+TOLD: dict[str, set[str] | None] = {
+    "create_payout": ALL,
+    "create_payouts": ALL,
+    "create_merchant": ALL,
+    "add_bank_account": ALL,
+    "record_payment": TEXTS | {"id", "entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"},
+    "ask_bank_again": {"id"},
+    "suspend_merchant": {"id", "isActive"},
+    "reopen_merchant": {"id", "isActive"},
+    "update_merchant": {"id", "name"},  # the document of the table sends no e-mail address
+    "rename_bank_account": {"id", "accountHolderName"},
+    "verify_bank_account": {"id", "isVerified"},
+    "make_bank_account_primary": {"id", "isPrimary"},
+    "retire_bank_account": {"id"},
+    "restore_bank_account": {"id"},
+    "propose_adjustment": ALL,
+    "approve_adjustment": ALL,
+    "reject_adjustment": ALL,
+    "create_api_key": ALL,
+    "rotate_api_key": ALL,
+    "revoke_api_key": ALL,
+}
+MERCHANT, ACCOUNT = "api/v1/merchants/<merchant_id>/", "api/v1/bank_accounts/<account_id>/"
+TOLD_IN_REST: dict[tuple[str, str], set[str]] = {
+    ("PATCH", MERCHANT): {"id", "name"},  # as sent below
+    ("POST", f"{MERCHANT}suspend/"): {"id", "is_active"},
+    ("POST", f"{MERCHANT}reopen/"): {"id", "is_active"},
+    ("PATCH", ACCOUNT): {"id", "account_holder_name"},
+    ("POST", f"{ACCOUNT}verify/"): {"id", "is_verified"},
+    ("POST", f"{ACCOUNT}make_primary/"): {"id", "is_primary"},
+    ("POST", f"{ACCOUNT}retire/"): {"id"},
+    ("POST", f"{ACCOUNT}restore/"): {"id"},
+}
+# The same receipt for everybody (test_creating_payouts.py), and rows that `operate` reads by itself.
+ALIKE_IN_REST = {
+    ("POST", "api/v1/payouts/"),
+    ("POST", "api/v1/payouts/batch/"),
+    ("POST", "api/v1/adjustments/"),
+    ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
+    ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),
+}
+TOO_LITTLE = {"error": "insufficient_funds", "message": "The available balance is too small for this payout."}
+RECORD = """mutation ($m: ID!, $paise: Paise!, $reference: String!, $description: String) {
+  recordPayment(input: {merchantId: $m, amountPaise: $paise, reference: $reference, description: $description}) {
+    ... on RecordPaymentSuccess { replayed entry { id FIELDS } } ... on ValidationError { message field } } }"""
+
+
+@pytest.fixture(autouse=True)
+def closed(settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+
+
+@pytest.fixture
+def payer(merchant: Merchant) -> ApiCaller:
+    return ApiCaller(client_of(merchant, PAYOUTS), merchant)
+
+
+def mutations() -> dict[str, tuple[str, str, GraphQLObjectType]]:
+    """By its name in Python: a mutation's success, the row in it and that row's type."""
+    found = {}
+    for name in TOLD:
+        result = get_named_type(schema._schema.mutation_type.fields[to_camel_case(name)].type)  # type: ignore[union-attr]
+        if name == "create_payouts":
+            result = get_named_type(schema._schema.type_map["CreatePayoutResult"])
+        assert isinstance(result, GraphQLUnionType)
+        [success] = [each for each in result.types if each.name.endswith("Success")]
+        rows = {field: get_named_type(each.type) for field, each in success.fields.items()}
+        [(row, of)] = [(field, each) for field, each in rows.items() if isinstance(each, GraphQLObjectType)]
+        found[name] = (success.name, row, of)
+    return found
+
+
+MUTATIONS = mutations()
+
+
+def plain_fields(of: GraphQLObjectType) -> set[str]:
+    return {name for name, field in of.fields.items() if is_leaf_type(get_named_type(field.type))}
+
+
+def client_for(name: str, merchant: Merchant) -> Client:
+    """A caller with the mutation's scope alone."""
+    scope = GRAPHQL[name][0]
+    with acting_as(operator_called("asha")):  # adjustments ask for the user behind an operators' key
+        return client_of(merchant if scope is PAYOUTS else None, scope)
+
+
+def error_with(client: Client, merchant: Merchant, name: str, selection: str, edge: str = "") -> str | None:
+    """Sends the mutation. Returns the code of its error, if there is one."""
+    success, row, _ = MUTATIONS[name]
+    shown = f"{{ ... on {success} {{ {row} {{ {selection} }} }} {edge} }}"
+    if name == "create_payouts":
+        shown = f"{{ ... on CreatePayoutsSuccess {{ results {shown} }} }}"
+    return error_of(ask(client, merchant, name, shown))
+
+
+def error_of(response: Any) -> str | None:
+    return response["errors"][0]["extensions"]["code"] if "errors" in response else None
+
+
+def test_each_write_is_in_the_tables() -> None:
+    assert set(TOLD) == {name for name, (_, document) in GRAPHQL.items() if document.startswith("mutation")}
+    assert set(TOLD_IN_REST) | ALIKE_IN_REST == {verb for verb in NEEDED if verb[0] != "GET"}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_mutation_tells_without_read_what_the_table_says(people: None, merchant: Merchant, name: str) -> None:
+    of = MUTATIONS[name][2]
+    told = plain_fields(of) if TOLD[name] is ALL else TOLD[name] or set()
+    assert told <= plain_fields(of)
+    client = client_for(name, merchant)
+    for field in plain_fields(of) - told:
+        with no_row_changes():
+            assert error_with(client, merchant, name, f"shown: {field}") == "FORBIDDEN", field
+    assert error_with(client, merchant, name, " ".join(sorted(told))) is None
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_is_behind_a_row_is_for_readers(people: None, merchant: Merchant, name: str) -> None:
+    client = client_for(name, merchant)
+    for field, each in MUTATIONS[name][2].fields.items():
+        of = get_named_type(each.type)
+        if not isinstance(of, GraphQLObjectType):
+            continue
+        for inner in plain_fields(of):
+            is_of_the_receipt = GRAPHQL[name][0] is PAYOUTS and field == "bankAccount" and inner in ACCOUNT_OF_A_RECEIPT
+            with no_row_changes() if not is_of_the_receipt else nullcontext():
+                error = error_with(client, merchant, name, f"... {{ {field} {{ {inner} }} }}")
+                # Of a batch, the lists are refused before by what they would cost.
+                refused = {"FORBIDDEN", "BAD_USER_INPUT"} if name == "create_payouts" else {"FORBIDDEN"}
+                assert error in ({None} if is_of_the_receipt else refused), f"{field} {{ {inner} }}"
+
+
+@pytest.mark.parametrize("name", ["create_payout", "create_payouts", "propose_adjustment", "approve_adjustment"])
+def test_the_available_balance_of_a_refusal_is_for_readers(people: None, merchant: Merchant, name: str) -> None:
+    client = client_for(name, merchant)
+    for shown in ("availablePaise", "... { message shown: availablePaise }"):
+        with no_row_changes():
+            assert error_with(client, merchant, name, "id", f"... on InsufficientFunds {{ {shown} }}") == "FORBIDDEN"
+
+
+def test_a_payer_without_read_learns_that_it_is_too_little(payer: ApiCaller) -> None:
+    with no_row_changes():
+        refused = payer.create(amount_paise=2**53 - 1)
+    assert (refused.status_code, refused.json()) == (402, TOO_LITTLE)
+    item = payer.body(amount_paise=2**53 - 1) | {"idempotency_key": str(uuid4())}
+    batch = payer.post(json.dumps({"payouts": [item]}), address="/api/v1/payouts/batch/")
+    assert batch.json() == {"results": [{"status": "refused", "error": TOO_LITTLE}]}
+    document = """mutation ($input: CreatePayoutInput!) { createPayout(input: $input) { __typename
+        ... on InsufficientFunds { message } } }"""
+    said = graphql(payer.client, document, input=payer.graphql_input(2**53 - 1)).json()["data"]["createPayout"]
+    assert said == {"__typename": "InsufficientFunds", "message": TOO_LITTLE["message"]}
+    batched = {each: value for each, value in payer.graphql_input(2**53 - 1).items() if each != "merchantId"}
+    document = """mutation ($input: CreatePayoutsInput!) { createPayouts(input: $input) {
+        ... on CreatePayoutsSuccess { results { __typename ... on InsufficientFunds { message } } } } }"""
+    said = graphql(payer.client, document, input={"payouts": [batched]}).json()["data"]["createPayouts"]
+    assert said["results"] == [{"__typename": "InsufficientFunds", "message": TOO_LITTLE["message"]}]
+
+
+def test_a_refusal_is_not_kept_and_replayed_to_others(payer: ApiCaller, merchant: Merchant) -> None:
+    reader, key = ApiCaller(client_of(merchant), merchant), uuid4()
+    assert reader.create(key, amount_paise=100_001).json()["available_paise"] == 100_000
+    assert payer.create(key, amount_paise=100_001).json() == TOO_LITTLE
+    assert reader.create(key, amount_paise=100_001).json()["available_paise"] == 100_000
+    assert not IdempotencyRecord.objects.exists()
+
+
+def test_a_forgotten_key_tells_a_payer_the_ids_alone(payer: ApiCaller) -> None:
+    key = UUID(payer.create().json()["idempotency_key"])
+    IdempotencyRecord.objects.all().delete()
+    retried = payer.client.post(
+        "/api/v1/payouts/",
+        json.dumps(payer.body()),
+        "application/json",
+        headers={"Idempotency-Key": str(key), "Idempotency-Retry": "true"},
+    )
+    assert (retried.status_code, set(retried.json())) == (409, {"error", "message", "payout_ids"})
+
+
+@pytest.fixture
+def operator(people: None) -> Any:
+    with acting_as(operator_called("asha")):
+        return client_of(None, OPERATE)
+
+
+def test_an_operator_without_read_learns_that_an_adjustment_takes_too_much(operator: Any, merchant: Merchant) -> None:
+    body = {"direction": "debit", "amount_paise": 100_001, "reason": "X"}
+    headers = {"X-Merchant-Id": str(merchant.id), "Idempotency-Key": str(uuid4())}
+    refused = operator.post("/api/v1/adjustments/", json.dumps(body), "application/json", headers=headers)
+    message = "The available balance is too small for this adjustment."
+    assert (refused.status_code, refused.json()) == (402, {"error": "insufficient_funds", "message": message})
+
+
+def record(client: Any, merchant: Merchant, fields: str, **changes: Any) -> Any:
+    sent = {"m": str(merchant.id), "paise": 5, "reference": "Wire 7", "description": "for tea"} | changes
+    return graphql(client, RECORD.replace("FIELDS", fields), **sent).json()
+
+
+def test_an_operator_without_read_sees_of_a_payment_what_it_has_sent(operator: Any, merchant: Merchant) -> None:
+    fields = "reference description amountPaise"
+    for replayed in (False, True):
+        entry = record(operator, merchant, fields)["data"]["recordPayment"]
+        assert entry["replayed"] is replayed
+        assert entry["entry"] | {"id": None} == {
+            "id": None,
+            "reference": "Wire 7",
+            "description": "for tea",
+            "amountPaise": 5,
+        }
+
+
+@pytest.mark.parametrize("changes", [{"description": "guess"}, {"description": None}, {"reference": "WIRE 7"}])
+def test_a_replay_tells_no_others_words(operator: Any, merchant: Merchant, changes: dict[str, Any]) -> None:
+    entry = record_payment(merchant_id=merchant.id, amount_paise=5, reference="Wire 7", description="for tea").entry
+    for fields in ("description", "reference", "amountPaise ... { said: description }"):
+        said = record(operator, merchant, fields, **changes)
+        assert said["data"] is None
+        assert error_of(said) == "FORBIDDEN"
+        assert "for tea" not in json.dumps(said)
+        assert "Wire 7" not in json.dumps(said)
+    said = record(operator, merchant, "amountPaise", **changes)["data"]["recordPayment"]
+    assert said == {"replayed": True, "entry": {"id": str(entry.id), "amountPaise": 5}}
+    reader = client_of(None, READ, OPERATE)
+    said = record(reader, merchant, "description", **changes)["data"]["recordPayment"]
+    assert said == {"replayed": True, "entry": {"id": str(entry.id), "description": "for tea"}}
+
+
+def test_another_amount_tells_the_first_spelling_to_readers_alone(operator: Any, merchant: Merchant) -> None:
+    record_payment(merchant_id=merchant.id, amount_paise=5, reference="Wire 7")
+    said = record(operator, merchant, "", paise=6, reference="WIRE 7")["data"]["recordPayment"]
+    assert said == {"field": "reference", "message": "This reference was recorded before with another amount."}
+    said = record(client_of(None, READ, OPERATE), merchant, "", paise=6, reference="WIRE 7")["data"]["recordPayment"]
+    assert said["message"] == "This reference was recorded before, as Wire 7, with another amount."
+
+
+@pytest.mark.parametrize(("method", "address"), TOLD_IN_REST)
+def test_a_change_in_rest_tells_without_read_what_the_table_says(merchant: Merchant, method: str, address: str) -> None:
+    path = "/" + address.replace("<merchant_id>", str(merchant.id)).replace(
+        "<account_id>", str(account_of(merchant).id)
+    )
+    body = json.dumps({"name": "New", "account_holder_name": "New", "reason": "X"})
+    told = client_of(None, OPERATE).generic(method, path, body, "application/json").json()
+    assert set(told.pop("merchant" if "merchant" in told else "bank_account")) == TOLD_IN_REST[method, address]
+    assert set(told) == {"changed"}
+    told = client_of(None, READ, OPERATE).generic(method, path, body, "application/json").json()
+    assert len(told.get("merchant") or told["bank_account"]) > 5
