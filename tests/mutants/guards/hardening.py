@@ -76,7 +76,8 @@ HARDENING = [
     Removal(
         "account numbers in a payment's description are masked",
         "server/payments/receiving.py",
-        "    description = mask_account_numbers(description)\n",
+        "mask_account_numbers(description)",
+        "description",
     ),
     Removal(
         "account numbers in a bank's words are masked",
