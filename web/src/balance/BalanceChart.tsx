@@ -54,7 +54,7 @@ export function BalanceChart({
   return (
     <>
       <StepChart points={points} />
-      {data.balanceHistory.length < last.sequence && (
+      {last.sequence > POINTS && (
         <p className="mt-2 text-xs text-soft">
           Drawn from {data.balanceHistory.length} of {last.sequence.toLocaleString("en-IN")}{" "}
           entries: highs and lows between them don't show.

@@ -41,6 +41,21 @@ test("a payout is reviewed, then paid once", async () => {
   expect((screen.getByRole("combobox") as HTMLInputElement).value).toBe("");
 });
 
+test("no empty form stands between the payment and its answer, where it would take a second Enter", async () => {
+  await fillIn("500");
+  goOn();
+  const button = await payButton();
+  const titles = new Set<string | null | undefined>();
+  const observer = new MutationObserver(() =>
+    titles.add(document.querySelector("dialog h2")?.textContent),
+  );
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+  await press(button);
+  await screen.findByText(/is processing/);
+  observer.disconnect();
+  expect([...titles]).toEqual(["Review payout", "Payout accepted"]);
+});
+
 test("nothing is paid before the answer about a payout like this one", async () => {
   let answer: (data: object) => void = () => {};
   answers["query SimilarPayouts"] = () =>

@@ -1,10 +1,11 @@
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { newIdempotencyKey, Refused, refreshAll, request } from "../api";
 import { graphql } from "../gql";
 import type { CreatePayoutMutation } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
-import { accepted, type Contents, refused, sending } from "./draft";
+import { accepted, type Contents, type Draft, refused, sending } from "./draft";
 import { changeDraft, draftOf, whileInFlight } from "./draftStore";
 
 const CREATE_PAYOUT = graphql(`
@@ -79,7 +80,10 @@ export function useCreatePayout(merchantId: string) {
     setOutcome(null);
     changeDraft(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
     const { key } = draftOf(merchantId);
-    setOutcome(await deliver(merchantId, contents, key));
+    const { outcome, settled } = await deliver(merchantId, contents, key);
+    // Drawn before the draft is renewed: else an empty form stands there for a moment, and takes a second Enter.
+    flushSync(() => setOutcome(outcome));
+    if (settled) changeDraft(merchantId, settled);
     isBusy.current = false;
     setIsSending(false);
     void refreshAll();
@@ -88,7 +92,10 @@ export function useCreatePayout(merchantId: string) {
   return { outcome, isSending, send, clear: () => setOutcome(null) };
 }
 
-async function deliver(merchantId: string, contents: Contents, key: string): Promise<Outcome> {
+/** What came of it, and what that does to the draft. */
+type Delivery = { outcome: Outcome; settled?: (draft: Draft) => Draft };
+
+async function deliver(merchantId: string, contents: Contents, key: string): Promise<Delivery> {
   const { amountPaise, bankAccountId } = contents;
   let result: Result;
   try {
@@ -100,27 +107,36 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
     result = response.createPayout;
   } catch (error) {
     if (error instanceof Refused && error.code && NEVER_EXECUTED.has(error.code)) {
-      changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey));
       const refusal = {
         __typename: "ValidationError" as const,
         message: error.message,
         field: null,
       };
-      return { kind: "refused", refusal: { ...refusal, amountPaise } };
+      return {
+        outcome: { kind: "refused", refusal: { ...refusal, amountPaise } },
+        settled: (it) => refused(it, key, newIdempotencyKey),
+      };
     }
     // The server may report an error even after it has committed the payout.
-    return { kind: "unknown", message: error instanceof Refused ? error.message : null };
+    const message = error instanceof Refused ? error.message : null;
+    return { outcome: { kind: "unknown", message } };
   }
   if (result.__typename === "CreatePayoutSuccess") {
-    changeDraft(merchantId, (it) => accepted(it, key, newIdempotencyKey));
     announce(`Payout of ${formatRupees(result.payout.amountPaise)} accepted`);
-    return { kind: "accepted", success: result };
+    return {
+      outcome: { kind: "accepted", success: result },
+      settled: (it) => accepted(it, key, newIdempotencyKey),
+    };
   }
   if (result.__typename === "IdempotencyKeyForgotten") {
-    changeDraft(merchantId, (it) => accepted(it, key, newIdempotencyKey));
-    return { kind: "forgotten", forgotten: result };
+    return {
+      outcome: { kind: "forgotten", forgotten: result },
+      settled: (it) => accepted(it, key, newIdempotencyKey),
+    };
   }
   const isConflict = result.__typename === "IdempotencyConflict";
-  changeDraft(merchantId, (it) => refused(it, key, newIdempotencyKey, isConflict));
-  return { kind: "refused", refusal: { ...result, amountPaise } };
+  return {
+    outcome: { kind: "refused", refusal: { ...result, amountPaise } },
+    settled: (it) => refused(it, key, newIdempotencyKey, isConflict),
+  };
 }
