@@ -18,8 +18,8 @@ MOST_LISTED = 100
 
 
 def live_sessions(user: User) -> list[Session]:
-    """Those that still sign in, 100 at most, the one seen last first. (A password that an operator changes ends sessions
-    without deleting them.)"""
+    """Those that still sign in, 100 at most, the one seen last first. (A password that an operator changes ends
+    sessions without deleting them.)"""
     factor_id = SecondFactor.objects.filter(user=user).values_list("id", flat=True).first()
     rows = Session.objects.filter(user=user, expire_date__gt=Now()).order_by(
         F("last_seen_at").desc(nulls_last=True), "-begun_at", "id"
