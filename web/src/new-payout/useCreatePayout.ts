@@ -80,10 +80,10 @@ export function useCreatePayout(merchantId: string) {
     setOutcome(null);
     changeDraft(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
     const { key } = draftOf(merchantId);
-    const { outcome, settled } = await deliver(merchantId, contents, key);
+    const { outcome, renew } = await deliver(merchantId, contents, key);
     // Drawn before the draft is renewed: else an empty form stands there for a moment, and takes a second Enter.
     flushSync(() => setOutcome(outcome));
-    if (settled) changeDraft(merchantId, settled);
+    if (renew) changeDraft(merchantId, renew);
     isBusy.current = false;
     setIsSending(false);
     void refreshAll();
@@ -93,7 +93,7 @@ export function useCreatePayout(merchantId: string) {
 }
 
 /** What came of it, and what that does to the draft. */
-type Delivery = { outcome: Outcome; settled?: (draft: Draft) => Draft };
+type Delivery = { outcome: Outcome; renew?: (draft: Draft) => Draft };
 
 async function deliver(merchantId: string, contents: Contents, key: string): Promise<Delivery> {
   const { amountPaise, bankAccountId } = contents;
@@ -114,7 +114,7 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
       };
       return {
         outcome: { kind: "refused", refusal: { ...refusal, amountPaise } },
-        settled: (it) => refused(it, key, newIdempotencyKey),
+        renew: (it) => refused(it, key, newIdempotencyKey),
       };
     }
     // The server may report an error even after it has committed the payout.
@@ -125,18 +125,18 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
     announce(`Payout of ${formatRupees(result.payout.amountPaise)} accepted`);
     return {
       outcome: { kind: "accepted", success: result },
-      settled: (it) => accepted(it, key, newIdempotencyKey),
+      renew: (it) => accepted(it, key, newIdempotencyKey),
     };
   }
   if (result.__typename === "IdempotencyKeyForgotten") {
     return {
       outcome: { kind: "forgotten", forgotten: result },
-      settled: (it) => accepted(it, key, newIdempotencyKey),
+      renew: (it) => accepted(it, key, newIdempotencyKey),
     };
   }
   const isConflict = result.__typename === "IdempotencyConflict";
   return {
     outcome: { kind: "refused", refusal: { ...result, amountPaise } },
-    settled: (it) => refused(it, key, newIdempotencyKey, isConflict),
+    renew: (it) => refused(it, key, newIdempotencyKey, isConflict),
   };
 }
