@@ -27,7 +27,7 @@ def access_is_closed(database: None, settings: Settings) -> None:
 
 def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command on the tests' database, as from a shell."""
-    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
+    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT")}
     return subprocess.run(
         [sys.executable, "manage.py", "api_key", *arguments],
         cwd=CHECKOUT,
@@ -75,7 +75,10 @@ def test_a_merchants_key_is_created_listed_rotated_and_revoked(merchant: Merchan
     for output in (listed.stdout, new.stderr):
         assert old.stdout.strip().split("_")[2] not in output
         assert new.stdout.strip().split("_")[2] not in output
-    assert {event.actor_kind for event in AuditEvent.objects.filter(action__startswith="api_key.")} == {"command"}
+    assert {
+        event.actor_kind
+        for event in AuditEvent.objects.filter(action__startswith="api_key.").exclude(action="api_key.refused")
+    } == {"command"}
 
 
 WRONG = {
