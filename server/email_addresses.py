@@ -17,24 +17,33 @@ def clean_email(value: str, field: str, max_length: int) -> str:
     except ValidationError:
         raise InvalidInput("This is not an e-mail address.", field) from None
     # Django's pattern ignores case, and so takes ſ, ı and the sign of the kelvin, K, for letters of ASCII.
-    if not email.rpartition("@")[0].isascii() or _ascii_domain(email) is None:
+    local_part, _, domain = email.rpartition("@")
+    if not local_part.isascii() or _ascii_domain(domain) is None:
         raise InvalidInput("This is not an e-mail address.", field)
     return email
 
 
-def spellings(email: str) -> set[str]:
-    """The comparison forms of this address. The domain has two: in Unicode (`münchen.example`) and in ASCII
-    (`xn--mnchen-3ya.example`)."""
-    name = email.rpartition("@")[0]
-    forms = {comparison_form(email)}
-    if ascii_domain := _ascii_domain(email):
-        forms |= {comparison_form(f"{name}@{ascii_domain}"), comparison_form(f"{name}@{_unicode_domain(ascii_domain)}")}
-    return forms
+def spellings(name: str) -> set[str]:
+    """The comparison forms of this e-mail address. The domain has two: in Unicode (`münchen.example`) and in ASCII
+    (`xn--mnchen-3ya.example`). A name that is no address has one form."""
+    form = comparison_form(name)
+    local_part, at, domain = form.rpartition("@")
+    ascii_domain = _ascii_domain(domain) if at else None
+    if ascii_domain is None:
+        return {form}
+    return {form} | {comparison_form(f"{local_part}@{each}") for each in (ascii_domain, _unicode_domain(ascii_domain))}
 
 
-def _ascii_domain(email: str) -> str | None:
+def one_spelling(name: str) -> str:
+    """One form for all spellings of a user name or e-mail address: to count by, not to show."""
+    form = comparison_form(name)
+    local_part, at, domain = form.rpartition("@")
+    ascii_domain = _ascii_domain(domain) if at else None
+    return form if ascii_domain is None else comparison_form(f"{local_part}@{ascii_domain}")
+
+
+def _ascii_domain(domain: str) -> str | None:
     """None for a domain that does not exist in ASCII."""
-    domain = email.rpartition("@")[2]
     try:
         return domain.encode("idna").decode("ascii").lower()
     except UnicodeError:

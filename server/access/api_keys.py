@@ -16,12 +16,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import BooleanField
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Least, Now
 
-from server.audit_log.context import ActorKind, current_context
+from server.audit_log.context import Actor, ActorKind, current_context
 from server.audit_log.recording import record
+from server.audit_log.refusals import record_refusal, stranger
 from server.database import row_security
 from server.errors import InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
@@ -36,6 +37,7 @@ PREFIX_LENGTH, SECRET_LENGTH = 12, 43  # 62^43 > 2^256
 FORM = re.compile(rf"payout_([0-9A-Za-z]{{{PREFIX_LENGTH}}})_[0-9A-Za-z]{{{SECRET_LENGTH}}}")
 GRACE_HOURS, LONGEST_GRACE_HOURS = 24, 720
 LONGEST_LIFE = timedelta(days=3660)
+OPERATORS_LIFE = timedelta(days=90)  # of an operators' key, unless its maker says otherwise
 NO_HASH = "0" * 64
 
 IS_LIVE = "revoked_at IS NULL AND coalesce(expires_at > now(), true)"
@@ -74,10 +76,12 @@ def create_key(
     scopes: Collection[Scope],
     merchant_id: UUID | None,
     expires_at: datetime | None = None,
+    never_expires: bool = False,
     user_id: int | None = None,
 ) -> NewKey:
     """A merchant's key, or (without a merchant) an operators' key. The latter belongs to the user who signed in to make
-    it, or whose key made it; on the command line, which knows no user, to `user_id`. Raises InvalidInput.
+    it, or whose key made it; on the command line, which knows no user, to `user_id`. Without `expires_at` it ends after
+    OPERATORS_LIFE, a merchant's never. Raises InvalidInput; Unauthenticated if the maker was shut out meanwhile.
     """
     name = clean_text(name, "name", 100)
     if not scopes:
@@ -85,32 +89,41 @@ def create_key(
     if Scope.OPERATE in scopes and merchant_id is not None:
         raise InvalidInput("The scope operate is for operators: a merchant's key cannot have it.", "scopes")
     with transaction.atomic():
+        _lock_maker()
         if merchant_id is not None and not Merchant.objects.filter(pk=merchant_id).exists():
             raise InvalidInput("No merchant with this id.", "merchant_id")
-        return _insert(name, scopes, merchant_id, expires_at, user_id)
+        return _insert(name, scopes, merchant_id, user_id, _end(expires_at, merchant_id, never_expires=never_expires))
 
 
-def rotate_key(key_id: UUID, *, grace_hours: int = GRACE_HOURS, expires_at: datetime | None = None) -> NewKey:
+def rotate_key(
+    key_id: UUID,
+    *,
+    grace_hours: int = GRACE_HOURS,
+    expires_at: datetime | None = None,
+    never_expires: bool = False,
+) -> NewKey:
     """A new key in place of this one. The old key stays valid for `grace_hours` (0 to 720), for the change-over. A key
-    is rotated once. Without `expires_at` the new key's lifetime is that of the old one. Who rotates an operators' key
-    gets its secret, and so becomes its user.
+    is rotated once. Without `expires_at` the new key's lifetime is that of the old one; if the old one has no end, that
+    of a new key. Who rotates an operators' key gets its secret, and so becomes its user.
 
-    Raises InvalidInput.
+    Raises InvalidInput; Unauthenticated if who rotates it was shut out meanwhile.
     """
     if not 0 <= grace_hours <= LONGEST_GRACE_HOURS:
         raise InvalidInput(f"The grace period is 0 to {LONGEST_GRACE_HOURS} hours.", "grace_hours")
     with transaction.atomic():
+        _lock_maker(key_id)
         old = _lock(key_id)
         if old.rotated_at:
             raise InvalidInput("This key was rotated before; rotate the key that took its place.", "id")
         if not ApiKey.objects.filter(LIVE, pk=old.pk).exists():
             raise InvalidInput("This key is revoked or expired; make a new one.", "id")
-        if expires_at is None and old.expires_at:
+        if expires_at is None and old.expires_at and not never_expires:
             expires_at = _database_now() + (old.expires_at - old.created_at)
+        expires_at = _end(expires_at, old.merchant_id, never_expires=never_expires)
         end = Now() + timedelta(hours=grace_hours)
         ApiKey.objects.filter(pk=old.pk).update(rotated_at=Now(), expires_at=Least("expires_at", end))
         record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
-        return _insert(old.name, old.granted, old.merchant_id, expires_at, old.user_id)
+        return _insert(old.name, old.granted, old.merchant_id, old.user_id, expires_at)
 
 
 def revoke_key(key_id: UUID) -> ApiKey:
@@ -124,18 +137,47 @@ def revoke_key(key_id: UUID) -> ApiKey:
         return key
 
 
+class RefusedKey(Unauthenticated):
+    """A text in the form of a key, for the audit log. `is_ours` is true of a key that was valid once; else the secret
+    is false, and so is the prefix if `key` is None."""
+
+    def __init__(self, key: _KeyRow | None, is_ours: bool) -> None:
+        super().__init__()
+        self.key, self.is_ours = key, is_ours
+
+
+def endless_operators_keys() -> QuerySet[ApiKey]:
+    """The live ones, made before there was OPERATORS_LIFE, or by somebody who wanted it so."""
+    return ApiKey.objects.filter(LIVE, merchant__isnull=True, expires_at=None)
+
+
 def authenticate(text: str) -> Caller:
-    """The key's caller. Raises Unauthenticated for any fault of the key, without saying which."""
+    """The key's caller. Raises Unauthenticated for any fault of the key, without saying which: RefusedKey if it has the
+    form of one."""
     form = FORM.fullmatch(text)
     key = _KeyRow(*row) if form and (row := row_security.look_up(FIND_KEY, form[1])) else None
     # An unknown prefix costs the same comparison as a known one.
     matches = hmac.compare_digest(_hash(text), key.secret_hash if key else NO_HASH)
-    if key is None or not matches or not key.is_live:
+    if form is None:
         raise Unauthenticated
+    if key is None or not matches or not key.is_live:
+        raise RefusedKey(key, is_ours=matches)
     if key.is_use_outdated:
         _record_use(key)
     scopes = frozenset(map(Scope, key.scopes))
     return Caller(kind="key", id=str(key.id), name=key.name, scopes=scopes, merchant_id=key.merchant_id)
+
+
+def record_refused(refused: RefusedKey, address: str | None) -> None:
+    """One audit event a minute for a key that was valid once, or for the address that a false one comes from."""
+    key = refused.key
+    ours = Actor(ActorKind.KEY, str(key.id), key.name) if key and refused.is_ours else None
+    record_refusal(
+        "api_key.refused",
+        actor=ours or stranger(address),
+        merchant_id=key.merchant_id if key else None,
+        subject_id=key.id if key else "",
+    )
 
 
 def _record_use(key: _KeyRow) -> None:
@@ -151,13 +193,11 @@ def _record_use(key: _KeyRow) -> None:
 
 
 def _insert(
-    name: str, scopes: Collection[Scope], merchant_id: UUID | None, expires_at: datetime | None, user_id: int | None
+    name: str, scopes: Collection[Scope], merchant_id: UUID | None, user_id: int | None, expires_at: datetime | None
 ) -> NewKey:
     """`user_id` counts on the command line alone, where somebody with a shell answers for it."""
     if current_context().actor.kind is not ActorKind.COMMAND:
         user_id = acting_user_id()
-    if expires_at and (expires_at.tzinfo is None or not timedelta(0) < expires_at - _database_now() <= LONGEST_LIFE):
-        raise InvalidInput("expires_at must be a time with its offset, within the next ten years.", "expires_at")
     prefix = _unused_prefix()
     secret = f"payout_{prefix}_{_random(SECRET_LENGTH)}"
     key = ApiKey.objects.create(
@@ -172,6 +212,34 @@ def _insert(
     )
     record("api_key.created", merchant_id=merchant_id, subject_id=key.id)
     return NewKey(key, secret)
+
+
+def _end(expires_at: datetime | None, merchant_id: UUID | None, *, never_expires: bool) -> datetime | None:
+    if expires_at is None:
+        return None if never_expires or merchant_id is not None else _database_now() + OPERATORS_LIFE
+    if never_expires:
+        raise InvalidInput("A key that never expires has no expires_at.", "expires_at")
+    if expires_at.tzinfo is None or not timedelta(0) < expires_at - _database_now() <= LONGEST_LIFE:
+        raise InvalidInput("expires_at must be a time with its offset, within the next ten years.", "expires_at")
+    return expires_at
+
+
+def _lock_maker(*keys: UUID) -> None:
+    """Until the new key is committed, the operator or the key that makes it is neither shut out nor revoked: what ends
+    either finds the new key too. Of several keys the locks are taken in one order. Raises Unauthenticated."""
+    actor = current_context().actor
+    match actor.kind:
+        case ActorKind.PERSON:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT FROM auth_user WHERE id = %s AND is_active AND is_staff FOR SHARE", [actor.id])
+                is_in = cursor.fetchone() is not None
+        case ActorKind.KEY:
+            locked = ApiKey.objects.select_for_update(no_key=True).filter(pk__in=[actor.id, *keys]).order_by("pk")
+            is_in = UUID(actor.id) in {key.id for key in locked.filter(Q(pk__in=keys) | Q(LIVE))}
+        case _:
+            is_in = True
+    if not is_in:
+        raise Unauthenticated
 
 
 def _lock(key_id: UUID) -> ApiKey:

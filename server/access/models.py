@@ -147,9 +147,18 @@ class SecondFactor(models.Model):
 
 
 class FailedSignIn(models.Model):
-    """A failed sign-in, stored for as long as it counts; `account` is a keyed hash of the name."""
+    """A failed sign-in, stored for as long as it counts; `account` is a keyed hash of the name. `user` is null also for
+    a guess that was not looked at, as the user's other names had used up the attempts."""
 
     account = models.CharField(max_length=64)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     address = models.GenericIPAddressField(null=True)
     at = models.DateTimeField(db_default=Now(), db_index=True)
 
@@ -157,6 +166,7 @@ class FailedSignIn(models.Model):
         db_table = "failed_sign_ins"
         indexes = [
             models.Index(fields=["account", "-at"], name="failed_sign_ins_by_account"),
+            models.Index(fields=["user", "-at"], name="failed_sign_ins_by_user"),
             models.Index(fields=["address", "-at"], name="failed_sign_ins_by_address"),
         ]
 

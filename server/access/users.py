@@ -26,7 +26,8 @@ from server.merchants.models import Merchant
 from .browsers import browser_in_words
 from .callers import Caller, Scope
 from .client_ip import client_address
-from .models import Membership, Session
+from .key_makers import live_keys_made_by, revoke_keys_made_by
+from .models import ApiKey, Membership, Session
 from .second_factor_rule import is_satisfied
 from .sessions import SessionStore, is_key
 
@@ -121,6 +122,10 @@ def _caller(user: User, merchant_id: UUID | None) -> Caller:
     )
 
 
+def merchant_id_of(user: User) -> UUID | None:
+    return Membership.objects.filter(user=user).values_list("merchant_id", flat=True).first()
+
+
 def find_user(name: str) -> User | None:
     """By user name or e-mail address, in any form (`server/comparison_form.py`). The user name wins over the e-mail
     address, and the name that comes closest over the others. None also if several users match."""
@@ -172,27 +177,37 @@ def store_new_user(user: User, merchant_id: UUID | None) -> None:
         record("person.added", merchant_id=merchant_id, subject_id=user.pk)
 
 
-def change_user(user: User, merchant_id: UUID | None) -> None:
-    """Update a user whose fields the caller has changed and validated, and move it to this merchant, or to none."""
+def change_user(user: User, merchant_id: UUID | None, *, keep_keys: bool = False) -> list[ApiKey]:
+    """Update a user whose fields the caller has changed and validated, and move it to this merchant, or to none. Who
+    was an operator and is none any more loses the keys that they made, unless `keep_keys`: returned, as by
+    `disable_user`."""
     with transaction.atomic():
+        operated = User.objects.filter(pk=user.pk, is_staff=True).exists()
         _store(user, merchant_id)
         record("person.changed", merchant_id=merchant_id, subject_id=user.pk)
+        if not operated or user.is_staff:
+            return []
+        return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)
 
 
 def change_password(user: User, password: str | None) -> None:
     """Without one, nobody can sign in as this user. Raises InvalidInput."""
     if password is None:
         user.set_unusable_password()
+        _save(user, "person.password_changed")
     else:
         _set_password(user, password)
-    _save(user, "person.changed")
+        _save(user)
 
 
-def disable_user(user: User) -> None:
-    """Ends every session at once, and for good: without a usable password no earlier session is ever valid again."""
+def disable_user(user: User, *, keep_keys: bool = False) -> list[ApiKey]:
+    """Ends every session at once, and for good: without a usable password no earlier session is ever valid again.
+    Returns the live API keys that the user made, which are revoked too unless `keep_keys`."""
     user.is_active = False
     user.set_unusable_password()
-    _save(user, "person.disabled")
+    with transaction.atomic():
+        _save(user, "person.disabled")
+        return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)
 
 
 def enable_user(user: User, password: str | None) -> None:
@@ -212,11 +227,12 @@ def _store(user: User, merchant_id: UUID | None) -> None:
         Membership.objects.update_or_create(user=user, defaults={"merchant_id": merchant_id})
 
 
-def _save(user: User, action: str) -> None:
-    membership = Membership.objects.filter(user=user).first()
+def _save(user: User, action: str | None = None) -> None:
+    """A new password is recorded where it is saved: sign_in_events.py."""
     with transaction.atomic():
         user.save(update_fields=["is_active", "password"])
-        record(action, merchant_id=membership.merchant_id if membership else None, subject_id=user.pk)
+        if action:
+            record(action, merchant_id=merchant_id_of(user), subject_id=user.pk)
 
 
 def _set_password(user: User, password: str) -> None:

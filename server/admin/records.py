@@ -178,6 +178,7 @@ class BankTransferAdmin(ReadOnlyAdmin):
 class ApiKeyAdmin(ReadOnlyAdmin):
     noun = ("API key", "API keys")
     list_display = ("name", "prefix", "merchant", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_filter = (("expires_at", admin.EmptyFieldListFilter),)  # to find those that never end
     list_select_related = ("merchant",)
     search_fields = ("=id", "=prefix", "name", "merchant__name")
     ordering = ("-created_at",)
@@ -213,7 +214,7 @@ class FailedSignInAdmin(ReadOnlyAdmin):
     list_display = ("at", "address")
     search_fields = ("=address",)
     ordering = ("-at",)
-    exclude = ("account",)
+    exclude = ("account", "user")
     readonly_fields = ("at",)
 
 

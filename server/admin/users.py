@@ -11,13 +11,16 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.forms import BooleanField
 from django.http import HttpRequest, HttpResponse
 
 from server.access import users
-from server.access.models import Membership
-from server.audit_log.context import Actor, ActorKind, name_actor
+from server.access.key_makers import describe, live_keys_made_by
+from server.access.models import ApiKey, Membership
 from server.errors import InvalidInput
 from server.text import clean_text
+
+from .site import name_person
 
 
 class SuperusersOnly:
@@ -83,7 +86,11 @@ class NewUserForm(NamesMixin, AdminUserCreationForm):  # type: ignore[type-arg]
 
 
 class UserForm(NamesMixin, UserChangeForm):  # type: ignore[type-arg]
-    pass
+    keep_keys = BooleanField(
+        required=False,
+        label="Keep these keys",
+        help_text="Whoever is disabled, or operates no more, loses the API keys that they made, unless this is ticked.",
+    )
 
 
 class OperatorsUserAdmin(SuperusersOnly, UserAdmin):  # type: ignore[type-arg]
@@ -98,10 +105,10 @@ class OperatorsUserAdmin(SuperusersOnly, UserAdmin):  # type: ignore[type-arg]
     list_select_related = ("membership__merchant",)
     search_fields = ("username", "email", "first_name", "last_name", "membership__merchant__name")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "live_keys")
     fieldsets = (
         (None, {"fields": ("username", "email", "first_name", "last_name", "password")}),
-        ("Access", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "live_keys", "keep_keys")}),
         ("Times", {"fields": ("last_login", "date_joined")}),
     )
 
@@ -113,28 +120,37 @@ class OperatorsUserAdmin(SuperusersOnly, UserAdmin):  # type: ignore[type-arg]
         membership = getattr(user, "membership", None)
         return membership.merchant.name if membership else None
 
+    @admin.display(description="Live API keys made by them")
+    def live_keys(self, user: User) -> str:
+        return "\n".join(map(describe, live_keys_made_by(user))) or "none"
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Leaves the write to `save_related`, where one command stores the user together with its membership."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Stores the user and its membership. Disabling or enabling, and any other change, are two acts."""
-        _name_superuser(request)
+        name_person(request)
         user: User = form.instance
         before = _merchant_id(user) if change else None
         merchant_id = _chosen_merchant_id(formsets, before)
         if not change:
             users.store_new_user(user, merchant_id)
             return
+        keep_keys: bool = form.cleaned_data["keep_keys"]
+        keys: list[ApiKey] = []
         if "is_active" in form.changed_data:
             if user.is_active:
                 users.enable_user(user, None)
             else:
-                users.disable_user(user)
-        if merchant_id != before or set(form.changed_data) - {"is_active"}:
-            users.change_user(user, merchant_id)
+                keys += users.disable_user(user, keep_keys=keep_keys)
+        if merchant_id != before or set(form.changed_data) - {"is_active", "keep_keys"}:
+            keys += users.change_user(user, merchant_id, keep_keys=keep_keys)
+        if keys:
+            done = "stay live" if keep_keys else "are revoked"
+            self.message_user(request, f"API keys that they made {done}: {'; '.join(map(describe, keys))}")
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
-        _name_superuser(request)
+        name_person(request)
         return super().user_change_password(request, id, form_url)
 
 
@@ -148,11 +164,6 @@ def _chosen_merchant_id(formsets: Any, before: UUID | None) -> UUID | None:
         for membership in changed:
             chosen = membership.merchant_id
     return chosen
-
-
-def _name_superuser(request: HttpRequest) -> None:
-    """Names the actor of the audit events that this request causes."""
-    name_actor(Actor(ActorKind.PERSON, str(request.user.pk), request.user.get_username()))
 
 
 def _merchant_id(user: User) -> UUID | None:

@@ -8,13 +8,18 @@ from django.conf import settings
 from django.http import parse_cookie
 from django.urls import Resolver404, resolve
 
+from server.access.client_ip import address_in
 from server.api.auth.identity import BEARER
 from server.api.http.errors import CallKind
+from server.api.http.url_kinds import is_sign_in
 
 from .wsgi_bridge import Environ
 
 MERCHANT_IN_QUERY = re.compile(r"(?:^|&)merchant_id=([0-9a-fA-F-]{36})")
 MERCHANT_IN_BODY = re.compile(rb'"merchantId"\s*:\s*"([0-9a-fA-F-]{36})"')
+
+
+SIGN_IN = "sign-in"  # the kind of who signs in
 
 
 class CallerKey(NamedTuple):
@@ -26,12 +31,22 @@ class CallerKey(NamedTuple):
 
 def caller_key_of(environ: Environ, body: bytes) -> CallerKey | None:
     """The caller whose share of the threads this request uses: an API key, a session, or, with open access, the named
-    merchant. A wrong answer here makes scheduling unfair but grants no access."""
+    merchant; for a sign-in the address, since whatever else it sends may be made up anew for each. A wrong answer here
+    makes scheduling unfair but grants no access."""
+    if is_sign_in(environ["REQUEST_METHOD"], environ["PATH_INFO"]):
+        return CallerKey(SIGN_IN, address_in(environ) or "")
+    return _sent_credentials(environ) or _named_merchant(environ, body)
+
+
+def _sent_credentials(environ: Environ) -> CallerKey | None:
     if header := environ.get("HTTP_AUTHORIZATION"):
         bearer = BEARER.fullmatch(header)
         return CallerKey("key", bearer[1]) if bearer else CallerKey("header", header)
-    if session := _session_cookie(environ.get("HTTP_COOKIE", "")):
-        return CallerKey("session", session)
+    session = _session_cookie(environ.get("HTTP_COOKIE", ""))
+    return CallerKey("session", session) if session else None
+
+
+def _named_merchant(environ: Environ, body: bytes) -> CallerKey | None:
     if merchant := environ.get("HTTP_X_MERCHANT_ID"):
         return CallerKey("merchant", merchant.lower())
     if in_query := MERCHANT_IN_QUERY.search(environ["QUERY_STRING"]):
@@ -54,6 +69,8 @@ def rate_limit_kind(environ: Environ, body: bytes) -> CallKind | None:
 
     None for a request without a limit, and for one that takes too long to classify. Slow: resolves the URL and parses
     the body."""
+    if is_sign_in(environ["REQUEST_METHOD"], environ["PATH_INFO"]):
+        return CallKind.WRITE
     if len(body) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
         return None
     try:

@@ -2,7 +2,8 @@
 
 A thread may block on a merchant's lock or on PostgreSQL, and a blocked thread delays everybody. So the queue decides
 before a job takes a thread: jobs beyond their caller's share wait outside the pool, where waiting costs nothing.
-Waiting callers are served round-robin, and each caller's jobs in their order.
+Waiting callers are served round-robin, and each caller's jobs in their order. Callers of one group use no more than
+half of the threads together: strangers who sign in, however many they are, leave the other half to everybody else.
 """
 
 import threading
@@ -12,12 +13,13 @@ from queue import SimpleQueue
 
 
 class Job:
-    """One caller's work for one thread. `caller` is None for an unknown caller, who has no share to exceed."""
+    """One caller's work for one thread. `caller` is None for an unknown caller, who has no share to exceed; `group` for
+    a caller who shares with nobody. A caller is always of the same group."""
 
-    __slots__ = ("caller", "is_started", "work")
+    __slots__ = ("caller", "group", "is_started", "work")
 
-    def __init__(self, caller: Hashable | None, work: Callable[[], None]) -> None:
-        self.caller, self.work = caller, work
+    def __init__(self, caller: Hashable | None, work: Callable[[], None], group: Hashable | None = None) -> None:
+        self.caller, self.work, self.group = caller, work, group
         self.is_started = False
 
 
@@ -29,15 +31,16 @@ class FairQueue:
         # processor's cache.
         self._idle: list[SimpleQueue[Job]] = [SimpleQueue() for _ in range(threads)]
         self._busy: dict[Hashable | None, int] = {}  # threads per caller
+        self._busy_groups: dict[Hashable | None, int] = {}  # threads per group
         self._waiting: dict[Hashable | None, deque[Job]] = {}  # in round-robin order, the next caller first
         for inbox in self._idle:
             threading.Thread(target=self._serve, args=(inbox,), name="answering", daemon=True).start()
 
-    def submit(self, caller: Hashable | None, work: Callable[[], None]) -> Job:
+    def submit(self, caller: Hashable | None, work: Callable[[], None], group: Hashable | None = None) -> Job:
         """The job; `is_started` is true if a thread takes it at once. `work` must not raise."""
-        job = Job(caller, work)
+        job = Job(caller, work, group)
         with self._lock:
-            if self._idle and self._is_within_share(caller):
+            if self._idle and self._is_within_share(job):
                 self._start(job)
                 self._idle.pop().put(job)
             else:
@@ -64,11 +67,12 @@ class FairQueue:
 
     def _next_after(self, finished: Job, inbox: SimpleQueue[Job]) -> Job | None:
         with self._lock:
-            self._busy[finished.caller] -= 1
-            if not self._busy[finished.caller]:
-                del self._busy[finished.caller]
+            for busy, name in ((self._busy, finished.caller), (self._busy_groups, finished.group)):
+                busy[name] -= 1
+                if not busy[name]:
+                    del busy[name]
             for caller, jobs in self._waiting.items():
-                if self._is_within_share(caller):
+                if self._is_within_share(jobs[0]):
                     job = jobs.popleft()
                     del self._waiting[caller]
                     if jobs:
@@ -81,6 +85,9 @@ class FairQueue:
     def _start(self, job: Job) -> None:
         job.is_started = True
         self._busy[job.caller] = self._busy.get(job.caller, 0) + 1
+        self._busy_groups[job.group] = self._busy_groups.get(job.group, 0) + 1
 
-    def _is_within_share(self, caller: Hashable | None) -> bool:
-        return caller is None or self._busy.get(caller, 0) < self.share
+    def _is_within_share(self, job: Job) -> bool:
+        return (job.caller is None or self._busy.get(job.caller, 0) < self.share) and (
+            job.group is None or self._busy_groups.get(job.group, 0) < self.share
+        )

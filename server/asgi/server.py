@@ -20,7 +20,7 @@ from server.api.http.rate_limits import LIMITED
 from server.errors import InvalidInput, Refusal, Unavailable
 
 from .body import Body, Receive
-from .caller_key import CallerKey, caller_key_of, rate_limit_kind
+from .caller_key import SIGN_IN, CallerKey, caller_key_of, rate_limit_kind
 from .fair_queue import FairQueue
 from .throttled_callers import ThrottledCallers
 from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
@@ -75,7 +75,9 @@ class AsgiServer:
     async def _run(self, environ: Environ, caller: CallerKey | None) -> WsgiResponse:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[WsgiResponse] = loop.create_future()
-        job = self._threads.submit(caller, partial(self._run_in_thread, environ, future))
+        signs_in = caller is not None and caller.kind == SIGN_IN
+        group, seconds = (SIGN_IN, settings.SIGN_IN_QUEUE_SECONDS) if signs_in else (None, settings.QUEUE_SECONDS)
+        job = self._threads.submit(caller, partial(self._run_in_thread, environ, future), group)
         if job.is_started:
             return await future
 
@@ -83,7 +85,7 @@ class AsgiServer:
             if self._threads.withdraw(job):
                 future.set_exception(Unavailable())
 
-        timer = loop.call_later(settings.QUEUE_SECONDS, time_out)
+        timer = loop.call_later(seconds, time_out)
         try:
             return await future
         finally:

@@ -17,6 +17,7 @@ class ActorKind(StrEnum):
     PERSON = "person"
     COMMAND = "command"  # somebody with a shell on the machine
     SYSTEM = "system"  # the engine itself
+    STRANGER = "stranger"  # nobody whom the engine knows; the id is the address
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """The audit log: who did what, when, and in which request. Append-only."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 
 from server.ids import new_id
 
 from .context import ActorKind
+
+# In the time zone's name, as an index takes no expression that depends on the session's.
+MINUTE = Func(template="date_trunc('minute', at AT TIME ZONE 'UTC')", output_field=models.DateTimeField())
 
 
 class AuditEvent(models.Model):
@@ -30,12 +33,22 @@ class AuditEvent(models.Model):
             models.Index(fields=["request_id"], name="trail_by_request"),
             models.Index(fields=["actor_id", "id"], name="trail_by_actor"),
             models.Index(fields=["merchant_id", "id"], name="trail_by_merchant"),
+            models.Index(MINUTE, name="trail_of_strangers", condition=Q(actor_kind=ActorKind.STRANGER.value)),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(actor_kind__regex=rf"^({'|'.join(ActorKind)})$"), name="trail_actor_kind"
             ),
             models.CheckConstraint(condition=Q(action__regex=r"^[a-z_]+\.[a-z_]+$"), name="trail_action_form"),
+            # Who is refused can go on asking: refusals.py.
+            models.UniqueConstraint(
+                MINUTE,
+                "action",
+                "actor_kind",
+                "actor_id",
+                name="trail_once_a_minute",
+                condition=Q(action__in=("api_key.refused", "session.throttled", "refusals.left_out")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from .context import current_context
+from .context import Actor, current_context
 from .models import AuditEvent
 
 # By column: its value before the act, and after it. JSON has to be able to hold both.
@@ -11,13 +11,22 @@ Value = str | int | bool | None
 Changes = Mapping[str, tuple[Value, Value]]
 
 
-def record(action: str, *, merchant_id: UUID | None, subject_id: UUID | int, changes: Changes | None = None) -> None:
-    """`action` names the event, such as `payout.created`; `subject_id` its object. One INSERT."""
+def record(
+    action: str,
+    *,
+    merchant_id: UUID | None,
+    subject_id: UUID | int,
+    changes: Changes | None = None,
+    actor: Actor | None = None,
+) -> None:
+    """`action` names the event, such as `payout.created`; `subject_id` its object; `actor` who did it, if not the
+    context's. One INSERT."""
     context = current_context()
+    actor = actor or context.actor
     AuditEvent.objects.create(
-        actor_kind=context.actor.kind,
-        actor_id=context.actor.id,
-        actor_name=context.actor.name,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
         action=action,
         merchant_id=merchant_id,
         subject_id=str(subject_id),

@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "server.api.http.middleware.Cors",
     "server.api.http.early_refusals.refuse_early",
     "server.api.http.middleware.known_host",
+    "server.api.http.middleware.count_sign_ins",
     "server.api.http.middleware.StaticFiles",
     "server.api.http.middleware.Common",
     "server.api.http.middleware.Sessions",

@@ -55,3 +55,4 @@ HEAD_MAX_SIZE = 64 * 1024
 HEAD_SECONDS = 10  # until a request's head has arrived, counted from the end of the previous request
 BODY_SECONDS = 5  # until its body has arrived
 QUEUE_SECONDS = 2  # until a thread is free for it
+SIGN_IN_QUEUE_SECONDS = 10  # the same for a sign-in, whose password takes long: a person waits at a form

@@ -6,6 +6,7 @@ from .callers import LOOPBACK_ONLY, PAYOUT_HTTPS_ONLY, PAYOUT_PROXIES, PAYOUT_SE
 from .environment import env
 
 AUTHENTICATION_BACKENDS = ["server.access.auth_backend.ThrottledBackend"]
+PASSWORD_HASHERS = ["server.access.password_hashing.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

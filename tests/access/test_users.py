@@ -24,7 +24,7 @@ from server.merchants.models import Merchant
 from tests.conftest import guards_off
 from tests.support.racing import in_the_background, waits_for_a_lock
 from tests.support.servers import wait_until
-from tests.support.users import PASSWORD, operator, people, person_of_merchant
+from tests.support.users import PASSWORD, has_password, operator, people, person_of_merchant
 
 __all__ = ["people"]
 pytestmark = pytest.mark.usefixtures("people")
@@ -66,19 +66,19 @@ def test_the_command_adds_lists_disables_and_enables(monkeypatch: pytest.MonkeyP
     assert output == f"asha@kaveri.example may sign in: sees {merchant.name}.\n"
     assert run_command(monkeypatch, "add", "op@example.in", "--operator") == "op@example.in may sign in: operator.\n"
     asha = User.objects.get(username="asha@kaveri.example")
-    assert asha.check_password(PASSWORD)
+    assert has_password(asha, PASSWORD)
     assert not asha.is_staff
 
     assert "cannot sign in" in run_command(monkeypatch, "disable", "ASHA@kaveri.example")
     asha.refresh_from_db()
-    assert (asha.is_active, asha.check_password(PASSWORD)) == (False, False)
+    assert (asha.is_active, has_password(asha, PASSWORD)) == (False, False)
     assert run_command(monkeypatch, "list") == (
         "asha@kaveri.example  disabled  never signed in\nop@example.in  operator  never signed in\n"
     )
 
     run_command(monkeypatch, "enable", "asha@kaveri.example", password="a wholly new password")
     asha.refresh_from_db()
-    assert (asha.is_active, asha.check_password("a wholly new password")) == (True, True)
+    assert (asha.is_active, has_password(asha, "a wholly new password")) == (True, True)
 
 
 BAD = {

@@ -6,13 +6,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from server.access import users
+from server.access import password_hashing, users
 from server.access.models import Membership
 from server.access.users import caller_for
 from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
+from tests.access.test_password_check import no_slot_free
 from tests.admin.conftest import address
-from tests.support.users import PASSWORD
+from tests.support.operators import key_of, operator_called
+from tests.support.users import PASSWORD, has_password
 
 NO_MERCHANT = {"membership-TOTAL_FORMS": "0", "membership-INITIAL_FORMS": "0"}
 NEW_USER = {
@@ -92,6 +94,41 @@ def test_a_disabled_user_has_no_password_left_and_one_event_records_it(superuser
     assert (user.is_active, user.has_usable_password()) == (False, False)
 
 
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("out", ["is_active", "is_staff"])
+def test_an_operator_who_is_shut_out_loses_the_keys_that_the_page_shows(
+    superuser: Client, day: Merchant, out: str, keep: bool
+) -> None:
+    user = operator_called("asha")
+    own = key_of(user).key
+    page = superuser.get(address(User, "change", str(user.pk))).content.decode()
+    assert f"{own.prefix}  operators  the tests  until " in page
+    form = user_form(user, None, is_staff="on") | ({"keep_keys": "on"} if keep else {})
+    form.pop(out)
+    changed = superuser.post(address(User, "change", str(user.pk)), form, follow=True).content.decode()
+    own.refresh_from_db()
+    assert (own.revoked_at is None) is keep
+    assert f"API keys that they made {'stay live' if keep else 'are revoked'}: {own.prefix}" in changed
+
+
+def test_a_ticked_box_alone_is_no_act(superuser: Client, day: Merchant) -> None:
+    user = day.memberships.get().user
+    assert submit(superuser, user, user_form(user, day, keep_keys="on")) == []
+
+
+def test_a_new_password_that_finds_no_slot_in_time_is_503(
+    superuser: Client, day: Merchant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(password_hashing, "WAIT_SECONDS", 0.01)
+    user = day.memberships.get().user
+    form = {"password1": PASSWORD[::-1], "password2": PASSWORD[::-1], "set-password": "Set password"}
+    with no_slot_free():
+        response: Any = superuser.post(f"/admin/auth/user/{user.pk}/password/", form)
+    assert (response.status_code, response["Retry-After"]) == (503, "1")
+    user.refresh_from_db()
+    assert has_password(user, PASSWORD)
+
+
 def test_an_enabled_user_may_sign_in_once_a_password_is_set(superuser: Client, day: Merchant) -> None:
     user = day.memberships.get().user
     users.disable_user(user)
@@ -102,8 +139,8 @@ def test_an_enabled_user_may_sign_in_once_a_password_is_set(superuser: Client, d
     form = {"password1": PASSWORD, "password2": PASSWORD, "set-password": "Set password"}
     assert superuser.post(f"/admin/auth/user/{user.pk}/password/", form).status_code == 302
     user.refresh_from_db()
-    assert user.check_password(PASSWORD)
-    assert events_of(user, before) == [by_boss("person.changed", day)]
+    assert has_password(user, PASSWORD)
+    assert events_of(user, before) == [by_boss("person.password_changed", day)]
 
 
 def test_a_superuser_takes_a_users_password_away(superuser: Client, day: Merchant) -> None:
@@ -113,7 +150,7 @@ def test_a_superuser_takes_a_users_password_away(superuser: Client, day: Merchan
     assert superuser.post(f"/admin/auth/user/{user.pk}/password/", form).status_code == 302
     user.refresh_from_db()
     assert not user.has_usable_password()
-    assert events_of(user, before) == [by_boss("person.changed", day)]
+    assert events_of(user, before) == [by_boss("person.password_changed", day)]
 
 
 def test_renaming_and_disabling_in_one_form_are_two_acts(superuser: Client, day: Merchant) -> None:
@@ -135,7 +172,7 @@ def test_a_superuser_adds_a_user_with_a_valid_password(superuser: Client) -> Non
     before = set(AuditEvent.objects.values_list("id", flat=True))
     assert superuser.post(address(User, "add"), NEW_USER | NO_MERCHANT).status_code == 302
     user = User.objects.get(username="new@example.in")
-    assert user.check_password(PASSWORD)
+    assert has_password(user, PASSWORD)
     assert events_of(user, before) == [by_boss("person.added")]
 
 

@@ -25,9 +25,9 @@ class BlockingJobs:
         self.started: list[str] = []
         self.release: dict[str, threading.Event] = {}
 
-    def submit(self, caller: str | None, name: str) -> Job:
+    def submit(self, caller: str | None, name: str, group: str | None = None) -> Job:
         self.release[name] = threading.Event()
-        return self.threads.submit(caller, partial(self._run, name))
+        return self.threads.submit(caller, partial(self._run, name), group)
 
     def end(self, name: str) -> None:
         self.release[name].set()
@@ -51,6 +51,18 @@ def test_one_caller_takes_half_of_the_threads_and_others_the_rest(jobs: Blocking
     assert (hot, others) == ([True, True, False, False, False, False], [True, True])
     wait_until(lambda: len(jobs.started) == 4)
     assert set(jobs.started) == {"hot 0", "hot 1", "other", "a third"}
+
+
+def test_callers_of_one_group_take_half_of_the_threads_together(jobs: BlockingJobs) -> None:
+    strangers = [jobs.submit(f"stranger {number}", f"job {number}", "sign-in").is_started for number in range(6)]
+    others = [jobs.submit(f"other {number}", f"other {number}").is_started for number in range(2)]
+    assert (strangers, others) == ([True, True, False, False, False, False], [True, True])
+    jobs.end("other 0")  # leaves its thread idle, rather than to a third stranger
+    jobs.submit("other 2", "other 2")
+    wait_until(lambda: "other 2" in jobs.started)
+    jobs.end("job 0")
+    wait_until(lambda: "job 2" in jobs.started)
+    assert {"job 3", "job 4", "job 5"}.isdisjoint(jobs.started)
 
 
 def test_a_callers_jobs_start_in_their_order(jobs: BlockingJobs) -> None:
@@ -174,7 +186,13 @@ def test_other_callers_are_served_while_all_requests_of_one_merchant_block() -> 
 
 
 def environ(query: str = "", **headers: str) -> Environ:
-    return {"QUERY_STRING": query} | {f"HTTP_{name}": value for name, value in headers.items()}
+    return {"REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/balance/", "QUERY_STRING": query} | {
+        f"HTTP_{name}": value for name, value in headers.items()
+    }
+
+
+def sign_in(path: str, method: str = "POST", **headers: str) -> Environ:
+    return environ(**headers) | {"REQUEST_METHOD": method, "PATH_INFO": path, "REMOTE_ADDR": "192.0.2.7"}
 
 
 MERCHANT = "01a202a5-9652-7546-97b1-41cd9ff2cbd1"
@@ -196,6 +214,12 @@ MERCHANT_IN_BODY = f'{{"query": "…", "variables": {{"input": {{"merchantId" : 
         (environ("merchant_id=nobody"), b"", None),
         (environ(), MERCHANT_IN_BODY, ("merchant", MERCHANT)),
         (environ(), b"{}", None),
+        (sign_in("/session/"), b"", ("sign-in", "192.0.2.7")),
+        (sign_in("/admin/login/"), MERCHANT_IN_BODY, ("sign-in", "192.0.2.7")),
+        # Whatever a stranger makes up for each call is no caller of its own.
+        (sign_in("/session/", COOKIE="sessionid=s", AUTHORIZATION="Bearer k"), b"", ("sign-in", "192.0.2.7")),
+        (sign_in("/session/", "DELETE", COOKIE="sessionid=s"), b"", ("session", "s")),
+        (sign_in("/admin/password_change/", COOKIE="sessionid=s"), b"", ("session", "s")),
     ],
 )
 def test_a_caller_is_a_key_or_a_session_and_with_open_access_the_named_merchant(

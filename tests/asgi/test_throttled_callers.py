@@ -232,7 +232,11 @@ A_PAYOUT = f"{PAYOUTS}01a202a5-9652-7546-97b1-41cd9ff2cbd1/"
         ("GET", "/api/v1/openapi.json", b"", None),
         ("GET", "/api/v1/nowhere/", b"", None),
         ("GET", "/healthz", b"", None),
-        ("POST", "/session/", b"{}", None),
+        ("POST", "/session/", b"{}", CallKind.WRITE),
+        ("POST", "/admin/login/", b"username=x", CallKind.WRITE),
+        ("GET", "/session/", b"", None),
+        ("DELETE", "/session/", b"", None),
+        ("GET", "/admin/login/", b"", None),
         ("GET", "/\xff", b"", None),
     ],
 )

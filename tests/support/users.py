@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from server.access.models import FailedSignIn, Session
+from server.access.password_hashing import InTurn, checking
 from server.access.users import add_user
 from server.merchants.models import Merchant
 from tests.conftest import connected_as
@@ -21,14 +22,14 @@ from tests.conftest import connected_as
 PASSWORD = "seven kites over Madurai"
 
 
-class QuickHasher(MD5PasswordHasher):
+class QuickHasher(InTurn, MD5PasswordHasher):
     """Counts its hashes, since they are a sign-in's cost."""
 
     hashed = 0
 
-    def encode(self, password: str, salt: str) -> str:
+    def encode(self, password: str, salt: str, *cost: int | None) -> str:
         QuickHasher.hashed += 1
-        return super().encode(password, salt)
+        return super().encode(password, salt, *cost)
 
 
 @pytest.fixture
@@ -46,6 +47,12 @@ def person_of_merchant(merchant: Merchant) -> User:
 
 def operator() -> User:
     return add_user("operator@example.in", PASSWORD, None)
+
+
+def has_password(user: User, password: str) -> bool:
+    """Looks at what is stored, past the throttle."""
+    with checking():
+        return user.check_password(password)
 
 
 def sign_in(client: Client, name: object, password: object = PASSWORD, **headers: str) -> Any:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from server.access import api_keys
 from server.access.callers import OPEN, Caller, Scope
+from server.access.client_ip import client_address
 from server.access.users import user_of
 from server.api.http import rate_limits
 from server.audit_log.context import Actor, ActorKind, name_actor
@@ -28,9 +29,11 @@ def identify(request: HttpRequest) -> Caller:
     try:
         with row_security.identifying():
             caller = _authenticate(request)
-    except Unauthenticated:
+    except Unauthenticated as refused:
         rate_limits.count_stranger(request)
-        raise
+        if isinstance(refused, api_keys.RefusedKey):
+            api_keys.record_refused(refused, client_address(request))
+        raise Unauthenticated from None
     row_security.bind(caller.merchant_id)
     name_actor(Actor(ActorKind(caller.kind), caller.id, caller.name))
     return caller

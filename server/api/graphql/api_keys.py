@@ -16,6 +16,7 @@ from strawberry import UNSET
 from server.access.api_keys import create_key, revoke_key, rotate_key
 from server.access.callers import Caller, Scope
 from server.access.models import ApiKey
+from server.access.password_check import confirm
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.parsing import read_uuid
 from server.errors import Forbidden, InvalidInput, NotFound
@@ -52,12 +53,19 @@ class ApiKeyNode(Node):
         return [scope for scope in Scope if scope in root.granted]
 
 
+AGAIN = "The password again, of a user who is signed in: a key outlives the session. Keys need none."
+
+
 @strawberry.input
 class CreateApiKeyInput:
     name: str
     merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Omit it for an operator key.")
     scopes: list[Scope]
-    expires_at: datetime | None = UNSET
+    expires_at: datetime | None = strawberry.field(
+        default=UNSET,
+        description="If omitted, an operator key ends after 90 days, and a merchant's never. Null: never.",
+    )
+    password: str | None = strawberry.field(default=UNSET, description=AGAIN)
 
 
 @strawberry.input
@@ -65,8 +73,11 @@ class RotateApiKeyInput:
     id: strawberry.ID
     grace_hours: int = strawberry.field(default=24, description="How long the old key stays valid: 0 to 720 hours.")
     expires_at: datetime | None = strawberry.field(
-        default=UNSET, description="Defaults to the old key's lifetime, counted from now."
+        default=UNSET,
+        description="Defaults to the old key's lifetime, counted from now, or a new key's if the old one has no end. "
+        "Null: never.",
     )
+    password: str | None = strawberry.field(default=UNSET, description=AGAIN)
 
 
 @strawberry.input
@@ -127,11 +138,13 @@ class ApiKeyMutation:
     )
     def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
         _require_scopes(info.context.caller, input.scopes)
+        confirm(info.context.caller, input.password or None, info.context.request)
         made = create_key(
             name=input.name,
             scopes=input.scopes,
             merchant_id=None if input.merchant_id in NOT_GIVEN else read_uuid(input.merchant_id, "merchant_id"),
             expires_at=input.expires_at or None,
+            never_expires=input.expires_at is None,
         )
         return CreateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
@@ -142,7 +155,13 @@ class ApiKeyMutation:
     def rotate_api_key(self, info: Info, input: RotateApiKeyInput) -> RotateApiKeyResult:
         for old in rows_of(ApiKey, info.context.caller).filter(pk=read_uuid(input.id, "id")):
             _require_scopes(info.context.caller, old.granted)
-        made = rotate_key(read_uuid(input.id, "id"), grace_hours=input.grace_hours, expires_at=input.expires_at or None)
+        confirm(info.context.caller, input.password or None, info.context.request)
+        made = rotate_key(
+            read_uuid(input.id, "id"),
+            grace_hours=input.grace_hours,
+            expires_at=input.expires_at or None,
+            never_expires=input.expires_at is None,
+        )
         return RotateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
     @strawberry.mutation(

@@ -20,10 +20,10 @@ from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
 
 from . import rate_limits
-from .errors import CsrfFailed, InternalError, Render, error_response, graphql_error, rest_error
+from .errors import CsrfFailed, InternalError, RateLimited, Render, error_response, graphql_error, rest_error
 from .media_types import JSON, answer_in_the_accepted_type
 from .security_headers import guard
-from .url_kinds import is_api, is_graphql, is_graphql_endpoint, is_rest, is_session
+from .url_kinds import is_api, is_graphql, is_graphql_endpoint, is_rest, is_session, is_sign_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -107,6 +107,20 @@ Common = for_pages(CommonMiddleware)
 Sessions = for_pages(SessionMiddleware)
 Authentication = for_pages(AuthenticationMiddleware)
 Messages = for_pages(MessageMiddleware)
+
+
+def count_sign_ins(get_response: GetResponse) -> GetResponse:
+    """At the door, and so for every way to sign in. Who goes on after the 429 is held back by the ASGI server."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if is_sign_in(request.method, request.path):
+            try:
+                rate_limits.count_sign_in(request)
+            except RateLimited as refusal:
+                return error_response(request, refusal, rest_error)
+        return get_response(request)
+
+    return middleware
 
 
 def known_host(get_response: GetResponse) -> GetResponse:

@@ -34,7 +34,8 @@ PERIODS = {"second": per_sec, "minute": per_min, "hour": per_hour, "day": per_da
 # comment or a string counts as a write.
 SAYS_MUTATION = re.compile(r"\bmutation\b")
 
-# Keys of the WSGI environment: an identified caller's refusal, which the ASGI server remembers, and what is left.
+# Keys of the WSGI environment: the refusal of an identified caller, or of a sign-in, which the ASGI server remembers;
+# and what is left.
 LIMITED = "payout.limited"
 SPENT = "payout.spent"
 
@@ -73,6 +74,15 @@ def count_batch(request: HttpRequest, caller: Caller, payouts: int) -> None:
 def count_stranger(request: HttpRequest) -> None:
     """Counts an unauthenticated call by its address. Raises RateLimited."""
     spend(f"address:{client_address(request)}", CallKind.READ)
+
+
+def count_sign_in(request: HttpRequest) -> None:
+    """Counts a sign-in by its address, whoever it is for. Raises RateLimited."""
+    try:
+        spend(f"sign-in:{client_address(request)}", CallKind.WRITE)
+    except RateLimited as refusal:
+        request.META[LIMITED] = refusal
+        raise
 
 
 def kind_of_method(method: str | None) -> CallKind:

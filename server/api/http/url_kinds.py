@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 REST, GRAPHQL, SESSION = "/api", "/graphql", "/session"
+SIGN_IN_DOORS = frozenset({"/session/", "/admin/login/"})
 
 
 def is_rest(request: HttpRequest) -> bool:
@@ -13,6 +14,11 @@ def is_rest(request: HttpRequest) -> bool:
 
 def is_session(request: HttpRequest) -> bool:
     return _is_below(SESSION, request.path)
+
+
+def is_sign_in(method: str | None, path: str) -> bool:
+    """A name and a password, from somebody who is nobody yet."""
+    return method == "POST" and path in SIGN_IN_DOORS
 
 
 def is_graphql(request: HttpRequest) -> bool:

@@ -12,16 +12,16 @@ from django.views.decorators.debug import sensitive_variables
 
 from server.access import signing_in
 from server.access.callers import Caller
+from server.access.password_check import LONGEST_PASSWORD
+from server.access.sign_in_events import record_refused_sign_in
 from server.access.signing_in import Step
 from server.access.users import caller_for, user_of
 from server.api.http.parsing import read_json_object
-from server.audit_log.context import Actor, ActorKind, name_actor
-from server.audit_log.recording import record
 from server.errors import InvalidInput, NoAccess, SignInRefused, Unauthenticated
 
 from .routing import needs
 
-LONGEST_NAME, LONGEST_PASSWORD, LONGEST_CODE = 254, 1000, 40
+LONGEST_NAME, LONGEST_CODE = 254, 40
 SIGN_IN_FIRST = "Sign in first."
 
 
@@ -47,6 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise SignInRefused
     caller = caller_for(user)
     if caller is None:
+        record_refused_sign_in(request, name)
         raise NoAccess
     if step := signing_in.begin(request, user):
         return _response(None, step)
@@ -65,18 +66,13 @@ def send_code(request: HttpRequest) -> HttpResponse:
     caller = caller_for(user)
     if caller is None:
         raise NoAccess
-    name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
     signing_in.finish_with_code(request, user, code)
     return _response(caller)
 
 
 @needs(None)
 def sign_out(request: HttpRequest) -> HttpResponse:
-    caller = user_of(request)
     with transaction.atomic():
-        if caller:
-            name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
-            record("session.ended", merchant_id=caller.merchant_id, subject_id=int(caller.id))
         auth.logout(request)
     return _response(None)
 

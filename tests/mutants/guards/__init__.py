@@ -1,5 +1,6 @@
 """Each rule that Python code or a verb's SQL keeps, and the code without it."""
 
+from .access import ACCESS
 from .bank_accounts import BANK_ACCOUNTS
 from .clock import CLOCK
 from .idempotency import IDEMPOTENCY
@@ -11,4 +12,4 @@ from .starts import STARTS
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
-PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS, *SIGNING_IN]
+PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS, *ACCESS, *SIGNING_IN]

@@ -16,6 +16,7 @@ from server.errors import InvalidInput
 from server.merchants.models import Merchant
 
 OPERATORS, MERCHANTS = tuple(Scope), (Scope.READ, Scope.PAYOUTS)
+NEVER = "never"
 
 
 class Command(BaseCommand):
@@ -39,13 +40,21 @@ class Command(BaseCommand):
         )
         list_ = subcommands.add_parser("list", help="list all keys")
         list_.add_argument("--merchant", help="only this merchant's keys: its id or e-mail address")
+        list_.add_argument(
+            "--endless", action="store_true", help="only the live operators' keys that never end: rotate or revoke them"
+        )
         rotate = subcommands.add_parser("rotate", help="create a key that replaces another")
         rotate.add_argument(
             "--grace-hours", type=int, default=api_keys.GRACE_HOURS, help="how long the old key stays valid"
         )
         revoke = subcommands.add_parser("revoke", help="end a key at once")
         for subcommand in (create, rotate):
-            subcommand.add_argument("--days", type=_days, help="how long the new key is valid (default: for ever)")
+            subcommand.add_argument(
+                "--days",
+                type=_days,
+                help=f"how long the new key is valid, or never (default: {api_keys.OPERATORS_LIFE.days} for an "
+                "operators' key, else never; of a rotated key, as long as the old one)",
+            )
         for subcommand in (rotate, revoke):
             subcommand.add_argument("key", help="its id or its prefix")
 
@@ -62,7 +71,7 @@ class Command(BaseCommand):
         merchant: str | None,
         user: str | None,
         scopes: list[Scope] | None,
-        days: int | None,
+        days: int | str | None,
         **_: Any,
     ) -> None:
         if user is not None and merchant is not None:
@@ -74,26 +83,34 @@ class Command(BaseCommand):
                 scopes=scopes or (OPERATORS if owner is None else MERCHANTS),
                 merchant_id=owner.id if owner else None,
                 expires_at=_end(days),
+                never_expires=days == NEVER,
                 user_id=None if user is None else _operator(user),
             )
         )
 
-    def rotate(self, *, key: str, grace_hours: int, days: int | None, **_: Any) -> None:
-        self._show(api_keys.rotate_key(_key(key).id, grace_hours=grace_hours, expires_at=_end(days)))
+    def rotate(self, *, key: str, grace_hours: int, days: int | str | None, **_: Any) -> None:
+        self._show(
+            api_keys.rotate_key(
+                _key(key).id, grace_hours=grace_hours, expires_at=_end(days), never_expires=days == NEVER
+            )
+        )
 
     def revoke(self, *, key: str, **_: Any) -> None:
         revoked = api_keys.revoke_key(_key(key).id)
         self.stdout.write(f"{revoked.id}  {revoked.name}: revoked")
 
-    def list(self, *, merchant: str | None, **_: Any) -> None:
+    def list(self, *, merchant: str | None, endless: bool, **_: Any) -> None:
         rows = ApiKey.objects.select_related("merchant").order_by("created_at")
+        if endless:
+            rows = rows.filter(pk__in=api_keys.endless_operators_keys())
         if merchant is not None:
             rows = rows.filter(merchant=Merchant.objects.find(merchant))
         live = set(rows.filter(api_keys.LIVE).values_list("id", flat=True))
         for row in rows:
             owner = row.merchant.name if row.merchant else "operators"
             state = "live" if row.id in live else "revoked" if row.revoked_at else "expired"
-            until = f" until {row.expires_at:%Y-%m-%d %H:%M}" if row.expires_at and state == "live" else ""
+            until = f" until {row.expires_at:%Y-%m-%d %H:%M}" if row.expires_at else " without end"
+            until = until if state == "live" else ""
             used = f"used {row.last_used_at:%Y-%m-%d %H:%M}" if row.last_used_at else "never used"
             scopes = ",".join(row.scopes)
             self.stdout.write(f"{row.id}  {row.prefix}  {owner}  {row.name}  {scopes}  {state}{until}  {used}")
@@ -133,11 +150,13 @@ def _scopes(text: str) -> list[Scope]:
         raise argparse.ArgumentTypeError(f"{error}; choose from {', '.join(Scope)}") from None
 
 
-def _days(text: str) -> int:
+def _days(text: str) -> int | str:
+    if text == NEVER:
+        return text
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= api_keys.LONGEST_LIFE.days:
-        raise argparse.ArgumentTypeError(f"from 1 to {api_keys.LONGEST_LIFE.days}")
+        raise argparse.ArgumentTypeError(f"from 1 to {api_keys.LONGEST_LIFE.days}, or {NEVER}")
     return int(text)
 
 
-def _end(days: int | None) -> datetime | None:
-    return timezone.now() + timedelta(days=days) if days else None
+def _end(days: int | str | None) -> datetime | None:
+    return timezone.now() + timedelta(days=days) if isinstance(days, int) else None

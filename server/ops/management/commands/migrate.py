@@ -6,6 +6,7 @@ from django.core.management.commands import migrate
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
+from server.access.api_keys import endless_operators_keys
 from server.database import history, release
 from server.operator_error import OperatorError
 from server.ops.bootstrap import start_check
@@ -30,7 +31,14 @@ class Command(migrate.Command):
             release.leave_mark()
             done = super().handle(*args, **options)
             release.leave_mark()
+            self._name_endless_keys()
             return done
+
+    def _name_endless_keys(self) -> None:
+        """Keys of operators from before they ended by themselves: they stay valid, and each release names them."""
+        if count := endless_operators_keys().count():
+            keys = "1 operators' key never ends" if count == 1 else f"{count} operators' keys never end"
+            self.stderr.write(f"{keys}: see `api_key list --endless`.")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from server.access import second_factor, users
+from server.access.key_makers import describe
 from server.access.second_factor_rule import is_required
 from server.errors import Refusal
 from server.merchants.models import Merchant
@@ -30,8 +31,11 @@ class Command(BaseCommand):
         role.add_argument("--merchant", help="sees this merchant (its id or e-mail address), and may pay out")
         role.add_argument("--operator", action="store_true", help="sees every merchant, and /admin/")
         subcommands.add_parser("list", help="list all users and what they may see")
-        disable = subcommands.add_parser("disable", help="end a user's sessions at once, and refuse new sign-ins")
+        disable = subcommands.add_parser(
+            "disable", help="end a user's sessions at once, refuse new sign-ins, and revoke the API keys that they made"
+        )
         disable.add_argument("email")
+        disable.add_argument("--keep-keys", action="store_true", help="name these API keys, but leave them live")
         subcommands.add_parser("enable", help="let a user sign in again, with a new password").add_argument("email")
         reset = subcommands.add_parser(
             "reset-second-factor", help="for a user who lost it, recovery codes and all: the password alone signs in"
@@ -61,10 +65,17 @@ class Command(BaseCommand):
             last_login = f"last sign-in {user.last_login:%Y-%m-%d %H:%M} UTC" if user.last_login else "never signed in"
             self.stdout.write(f"{user.username}  {_access(user)}  {last_login}")
 
-    def _disable(self, *, email: str, **_: Any) -> None:
+    def _disable(self, *, email: str, keep_keys: bool, **_: Any) -> None:
         user = _existing(email)
-        users.disable_user(user)
+        keys = users.disable_user(user, keep_keys=keep_keys)
         self.stdout.write(f"{user.username} is signed out everywhere, and cannot sign in.")
+        if keys:
+            done = (
+                "These API keys that they made stay live" if keep_keys else "These API keys that they made are revoked"
+            )
+            self.stdout.write(f"{done}:")
+        for key in keys:
+            self.stdout.write(f"  {describe(key)}")
 
     def _enable(self, *, email: str, **_: Any) -> None:
         user = _existing(email)

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0003_apikey_user'),
+        ('access', '0004_failed_sign_in_user'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

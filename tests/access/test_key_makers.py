@@ -1,0 +1,306 @@
+"""Whoever is shut out loses the keys whose secrets they know; operators' keys end by themselves."""
+
+import io
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+
+from server.access import api_keys
+from server.access.api_keys import OPERATORS_LIFE, NewKey, create_key, rotate_key
+from server.access.callers import Scope
+from server.access.key_makers import live_keys_made_by
+from server.access.models import ApiKey
+from server.access.users import change_user, disable_user
+from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
+from server.audit_log.models import AuditEvent
+from server.errors import InvalidInput, Unauthenticated
+from server.merchants.models import Merchant
+from tests.api.keys import client_with, new_key
+from tests.conftest import guards_off
+from tests.support.operators import acting_as, key_of, operator_called
+from tests.support.racing import at_once, in_the_background, waits_for_a_lock
+from tests.support.servers import PATIENCE_SECONDS, wait_until
+from tests.support.users import PASSWORD, people, send, sign_in
+
+__all__ = ["people"]
+pytestmark = pytest.mark.usefixtures("people")
+
+
+@pytest.fixture
+def asha(people: None) -> User:
+    return operator_called("asha")
+
+
+@pytest.fixture
+def ravi(people: None) -> User:
+    return operator_called("ravi")
+
+
+def by(key: ApiKey) -> AuditContext:
+    return AuditContext(Actor(ActorKind.KEY, str(key.id), key.name))
+
+
+def is_live(new: NewKey) -> bool:
+    try:
+        return bool(api_keys.authenticate(new.secret))
+    except Unauthenticated:
+        return False
+
+
+# --- who made what --------------------------------------------------------------------------------------------
+
+
+def test_disabling_a_person_revokes_each_key_whose_secret_they_know(asha: User, ravi: User, merchant: Merchant) -> None:
+    own, others = key_of(asha), key_of(ravi)
+    ravis = key_of(ravi)
+    with acting_as(asha):
+        of_a_merchant, taken_over = new_key(merchant), rotate_key(ravis.key.id)
+    with in_context(by(own.key)):
+        by_key, of_a_merchant_by_key = new_key(None), new_key(merchant)
+    with in_context(by(by_key.key)):
+        by_that_key = new_key(None)
+    on_the_command_line = new_key(None)
+    hers = [own, of_a_merchant, taken_over, by_key, of_a_merchant_by_key, by_that_key]
+    assert {key.id for key in live_keys_made_by(asha)} == {new.key.id for new in hers}
+
+    revoked = disable_user(asha)
+    assert {key.id for key in revoked} == {new.key.id for new in hers}
+    assert not any(map(is_live, hers))
+    assert all(map(is_live, (others, ravis, on_the_command_line)))
+    assert AuditEvent.objects.filter(action="api_key.revoked").count() == len(hers)
+    assert disable_user(asha) == []
+
+
+def test_a_key_that_the_command_line_made_for_a_person_is_theirs(asha: User) -> None:
+    with in_context(AuditContext(Actor(ActorKind.COMMAND, "uid 0", "api_key"))):
+        made = create_key(name="x", scopes=set(Scope), merchant_id=None, user_id=asha.pk)
+    assert [key.id for key in disable_user(asha)] == [made.key.id]
+
+
+def test_a_key_from_before_keys_had_users_is_found_by_the_audit_log(asha: User) -> None:
+    old = key_of(asha)
+    with guards_off():
+        ApiKey.objects.update(user_id=None)
+    assert [key.id for key in disable_user(asha)] == [old.key.id]
+
+
+def test_a_merchants_new_key_by_somebody_else_outlives_its_first_maker(
+    asha: User, ravi: User, merchant: Merchant
+) -> None:
+    with acting_as(asha):
+        first = new_key(merchant)
+    with acting_as(ravi):
+        second = rotate_key(first.key.id)
+    disable_user(asha)
+    assert (is_live(first), is_live(second)) == (False, True)
+
+
+def test_told_otherwise_the_keys_are_named_and_stay(asha: User) -> None:
+    made = key_of(asha)
+    assert [key.id for key in disable_user(asha, keep_keys=True)] == [made.key.id]
+    assert is_live(made)
+
+
+@pytest.mark.parametrize("keep_keys", [False, True])
+def test_who_operates_no_more_loses_the_keys_too(asha: User, merchant: Merchant, keep_keys: bool) -> None:
+    made = key_of(asha)
+    asha.first_name = "Asha"
+    assert change_user(asha, None) == []
+    asha.is_staff = False
+    assert [key.id for key in change_user(asha, merchant.id, keep_keys=keep_keys)] == [made.key.id]
+    assert is_live(made) is keep_keys
+
+
+def demote(user: User) -> None:
+    user.is_staff = False
+    change_user(user, None)
+
+
+@pytest.mark.parametrize("shut_out", [disable_user, demote])
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_key_that_is_made_while_its_maker_is_shut_out_is_revoked_or_refused(
+    asha: User, by_key: bool, shut_out: Callable[[User], object]
+) -> None:
+    """Neither of the two overtakes the other."""
+    first = key_of(asha)
+    context = by(first.key) if by_key else AuditContext(Actor(ActorKind.PERSON, str(asha.pk), "asha"))
+    refused: list[type[Exception]] = []
+    disabled = threading.Event()
+
+    def make() -> None:
+        disabled.wait(PATIENCE_SECONDS)
+        with in_context(context):
+            try:
+                new_key(None)
+            except Unauthenticated as refusal:
+                refused.append(type(refusal))
+
+    with in_the_background(make) as made, transaction.atomic():
+        shut_out(asha)
+        disabled.set()
+        wait_until(lambda: waits_for_a_lock() or made.done())
+    assert refused == [Unauthenticated]
+    assert not ApiKey.objects.filter(api_keys.LIVE).exists()
+
+
+def test_two_rotations_of_one_key_by_itself_do_not_deadlock(asha: User) -> None:
+    first = key_of(asha)
+
+    def rotate(_: int) -> str | None:
+        with in_context(by(first.key)):
+            try:
+                return rotate_key(first.key.id).key.name
+            except InvalidInput as refusal:
+                return refusal.field
+
+    assert Counter(at_once(4, rotate)) == {"the tests": 1, "id": 3}
+
+
+def days_of(key: ApiKey) -> int | None:
+    """Its life, if it ends."""
+    return round((key.expires_at - key.created_at) / timedelta(days=1)) if key.expires_at else None
+
+
+# --- commands -------------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command(*arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_the_command_shows_and_revokes_or_keeps(asha: User, ravi: User, merchant: Merchant) -> None:
+    kept = key_of(ravi)
+    with acting_as(asha):
+        gone, shop = new_key(None), new_key(merchant)
+    told = run("user", "disable", asha.email)
+    assert "These API keys that they made are revoked:" in told
+    assert f"{gone.key.prefix}  operators  the tests  until " in told
+    assert f"{shop.key.prefix}  {merchant.name}  the tests  without end" in told
+    told = run("user", "disable", ravi.email, "--keep-keys")
+    assert "These API keys that they made stay live:" in told
+    assert kept.key.prefix in told
+    assert (is_live(gone), is_live(shop), is_live(kept)) == (False, False, True)
+    assert "API keys" not in run("user", "disable", asha.email)
+
+
+def test_operators_keys_end_by_default(merchant: Merchant) -> None:
+    def life(*arguments: str) -> timedelta | None:
+        secret = run("api_key", "create", "--name", "x", *arguments).splitlines()[-1]
+        key = ApiKey.objects.get(prefix=secret.split("_")[1])
+        return timedelta(days=days) if (days := days_of(key)) else None
+
+    assert life("--operator") == OPERATORS_LIFE == timedelta(days=90)
+    assert life("--operator", "--days", "7") == timedelta(days=7)
+    assert life("--operator", "--days", "never") is None
+    assert life("--merchant", str(merchant.id)) is None
+    assert life("--merchant", str(merchant.id), "--days", "30") == timedelta(days=30)
+
+
+def test_keys_that_never_end_stay_valid_and_are_named(merchant: Merchant) -> None:
+    endless, ending, shop = new_key(None, never_expires=True), new_key(None), new_key(merchant)
+    listed = run("api_key", "list", "--endless")
+    assert (endless.key.prefix in listed, "without end" in listed) == (True, True)
+    assert ending.key.prefix not in listed
+    assert shop.key.prefix not in listed
+    assert "1 operators' key never ends: see `api_key list --endless`." in run("migrate", "--verbosity", "0")
+    assert is_live(endless)
+    rotate_key(endless.key.id, grace_hours=0)
+    assert run("api_key", "list", "--endless") == ""
+    assert "never end" not in run("migrate", "--verbosity", "0")
+
+
+def test_a_rotated_key_keeps_its_life_and_one_without_end_gets_one(merchant: Merchant) -> None:
+    def life(new: NewKey) -> int | None:
+        return days_of(new.key)
+
+    endless = new_key(None, never_expires=True)
+    assert (life(endless), life(rotate_key(endless.key.id))) == (None, 90)
+    endless = new_key(None, never_expires=True)
+    assert life(rotate_key(endless.key.id, never_expires=True)) is None
+    assert life(rotate_key(new_key(None).key.id, never_expires=True)) is None
+    assert life(rotate_key(new_key(merchant).key.id)) is None
+    with pytest.raises(InvalidInput):
+        new_key(None, never_expires=True, expires_at=ApiKey.objects.latest("id").created_at + timedelta(days=1))
+
+
+# --- GraphQL --------------------------------------------------------------------------------------------------
+
+CREATE = """mutation ($i: CreateApiKeyInput!) { made: createApiKey(input: $i) { __typename
+  ... on CreateApiKeySuccess { secret apiKey { id expiresAt } } ... on ValidationError { field } } }"""
+ROTATE = """mutation ($i: RotateApiKeyInput!) { made: rotateApiKey(input: $i) { __typename
+  ... on RotateApiKeySuccess { secret apiKey { id expiresAt } } ... on ValidationError { field } } }"""
+
+
+def ask(client: Client, document: str, **given: Any) -> Any:
+    token = client.cookies.get("csrftoken")
+    return client.post(
+        "/graphql/",
+        {"query": document, "variables": {"i": given}},
+        "application/json",
+        headers={"X-CSRFToken": token.value} if token else {},
+    )
+
+
+@pytest.fixture
+def session(asha: User, settings: Settings) -> Client:
+    settings.PAYOUT_OPEN_ACCESS = False
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    assert sign_in(client, asha.email).status_code == 200
+    return client
+
+
+@pytest.mark.parametrize("document", [CREATE, ROTATE])
+def test_a_session_alone_makes_no_key(session: Client, document: str) -> None:
+    other = new_key(None)
+    given = {"name": "x", "scopes": ["READ"]} if document is CREATE else {"id": str(other.key.id)}
+    before = ApiKey.objects.count()
+    for wrong in ({}, {"password": None}, {"password": ""}, {"password": "not this"}, {"password": "x" * 1001}):
+        result = ask(session, document, **given | wrong).json()["data"]["made"]
+        assert (result["__typename"], result["field"]) == ("ValidationError", "password"), wrong
+    assert (ApiKey.objects.count(), is_live(other)) == (before, True)
+    made = ask(session, document, **given | {"password": PASSWORD}).json()["data"]["made"]
+    assert client_with(made["secret"]).get("/api/v1/merchants/").status_code in {200, 403}
+    assert AuditEvent.objects.filter(action="password.refused").count() == 1
+
+
+def test_a_sessions_password_is_guessed_five_times(session: Client, asha: User) -> None:
+    given = {"name": "x", "scopes": ["READ"]}
+    for _ in range(5):
+        assert ask(session, CREATE, **given, password="not this").json()["data"]["made"]["field"] == "password"
+    for password in ("not this", PASSWORD):
+        [error] = ask(session, CREATE, **given, password=password).json()["errors"]
+        assert error["extensions"]["code"] == "TOO_MANY_ATTEMPTS"
+    assert not ApiKey.objects.exists()
+    assert send(session, "GET").json()["person"]["id"] == str(asha.pk)
+
+
+def test_a_key_needs_no_password(people: None, settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+    client = client_with(new_key(None).secret)
+    for more in ({}, {"password": "ignored"}):
+        assert ask(client, CREATE, name="x", scopes=["READ"], **more).json()["data"]["made"]["secret"]
+
+
+def test_in_graphql_an_omitted_end_is_the_default_and_null_is_never(people: None, merchant: Merchant) -> None:
+    def made(document: str, **given: Any) -> Any:
+        return ask(Client(), document, **given).json()["data"]["made"]["apiKey"]
+
+    ends = made(CREATE, name="x", scopes=["READ"])
+    assert ends["expiresAt"]
+    never = made(CREATE, name="x", scopes=["READ"], expiresAt=None)
+    assert never["expiresAt"] is None
+    assert made(CREATE, name="x", scopes=["READ"], merchantId=str(merchant.id))["expiresAt"] is None
+    rotated = made(ROTATE, id=never["id"])
+    assert rotated["expiresAt"]
+    assert made(ROTATE, id=rotated["id"], expiresAt=None)["expiresAt"] is None
