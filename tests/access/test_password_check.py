@@ -230,10 +230,16 @@ def test_whatever_is_found_by_a_name_counts_under_that_name(name: str) -> None:
     assert {one_spelling(form) for form in spellings(name)} == {one_spelling(name)}
 
 
-@pytest.mark.parametrize("name", ["a\0b", "\0", "\ud800", "a\udc00@b.example", "x" * 254, "ﷺ" * 254, "@" * 254])
+@pytest.mark.parametrize("name", ["x" * 254, "ﷺ" * 254, "@" * 254, "\u200b", "a@" + "b" * 252, "'; --", "%"])
 def test_a_name_that_nobody_can_have_is_an_unknown_one(client: Client, name: str) -> None:
     answers = [page_sign_in(client, name, WRONG) for _ in range(MAX_PER_ACCOUNT + 1)]
     assert [answer.status_code for answer in answers] == [403] * MAX_PER_ACCOUNT + [429]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\0", "\ud800", "a\udc00@b.example"])
+def test_a_name_that_no_database_holds_is_no_attempt(client: Client, name: str) -> None:
+    assert page_sign_in(client, name, WRONG).status_code == 400
+    assert not FailedSignIn.objects.exists()
 
 
 def test_two_names_of_one_user_count_together_and_a_stranger_sees_no_difference() -> None:

@@ -31,7 +31,8 @@ class Command(migrate.Command):
             release.leave_mark()
             done = super().handle(*args, **options)
             release.leave_mark()
-            self._name_endless_keys()
+            if not options.get("app_label"):  # else the table may be of another time
+                self._name_endless_keys()
             return done
 
     def _name_endless_keys(self) -> None:
