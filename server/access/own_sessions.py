@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from server.audit_log.recording import record
@@ -13,11 +14,16 @@ from server.errors import NotFound
 from .models import Membership, SecondFactor, Session
 from .users import is_valid_session
 
+MOST_LISTED = 100
+
 
 def live_sessions(user: User) -> list[Session]:
-    """Those that still sign in, the one seen last first. (A changed password ends sessions without deleting them.)"""
+    """Those that still sign in, 100 at most, the one seen last first. (A password that an operator changes ends
+    sessions without deleting them.)"""
     factor_id = SecondFactor.objects.filter(user=user).values_list("id", flat=True).first()
-    rows = Session.objects.filter(user=user, expire_date__gt=Now()).order_by("-last_seen_at", "-begun_at", "id")
+    rows = Session.objects.filter(user=user, expire_date__gt=Now()).order_by(
+        F("last_seen_at").desc(nulls_last=True), "-begun_at", "id"
+    )[:MOST_LISTED]
     return [row for row in rows if is_valid_session(row.session_data, user, factor_id)]
 
 

@@ -53,6 +53,10 @@ class EnrolmentForm(CodeForm):
 
     recovery_codes: list[str] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "The six digits that the app shows."
+
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         try:

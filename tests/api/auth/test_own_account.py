@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models import F
 from django.test import Client
 from pytest_django import Settings
 
 from server.access.models import Session
+from server.access.sessions import SessionStore
 from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.conftest import connected_as
@@ -133,6 +135,25 @@ def test_the_list_follows_the_last_request_to_the_minute(person: User) -> None:
     Session.objects.update(last_seen_at=F("last_seen_at") - timedelta(minutes=2))
     [session] = listed(phone)
     assert (session["address"], session["last_seen_at"] > seen) == ("198.51.100.7", True)
+
+
+def test_a_session_that_the_release_before_begins_and_saves_is_listed(person: User) -> None:
+    """Its processes go on while others are upgraded, and know none of the new columns."""
+    here, there = signed_in(person), signed_in(person)
+    key = there.cookies["sessionid"].value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO sessions (session_key, session_data, expire_date, person_id)"
+            " SELECT repeat('a', 32), session_data, expire_date, person_id FROM sessions WHERE session_key = %s",
+            [key],
+        )
+    before = {session["id"]: session for session in listed(here)}
+    assert len(before) == 3
+    assert all(session["begun_at"] and session["last_seen_at"] for session in before.values())
+    store = SessionStore(session_key=key)
+    store["language"] = "en"
+    store.save()  # makes the row anew from what the store knows
+    assert {session["id"]: session for session in listed(here)} == before
 
 
 def test_a_session_that_signs_nobody_in_is_not_listed(person: User) -> None:
