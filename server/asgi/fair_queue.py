@@ -4,12 +4,16 @@ A thread may block on a merchant's lock or on PostgreSQL, and a blocked thread d
 before a job takes a thread: jobs beyond their caller's share wait outside the pool, where waiting costs nothing.
 Waiting callers are served round-robin, and each caller's jobs in their order. Callers of one group use no more than
 half of the threads together: strangers who sign in, however many they are, leave the other half to everybody else.
+Within a group the caller goes first who was served longest ago, or never: who comes once passes those who go on.
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
 from queue import SimpleQueue
+
+NOBODY = object()
+MOST_REMEMBERED = 10_000  # callers of groups; who was served longest ago is forgotten first
 
 
 class Job:
@@ -32,6 +36,8 @@ class FairQueue:
         self._idle: list[SimpleQueue[Job]] = [SimpleQueue() for _ in range(threads)]
         self._busy: dict[Hashable | None, int] = {}  # threads per caller
         self._busy_groups: dict[Hashable | None, int] = {}  # threads per group
+        self._served: dict[Hashable | None, int] = {}  # callers of groups: the number of their last turn
+        self._turns = 0
         self._waiting: dict[Hashable | None, deque[Job]] = {}  # in round-robin order, the next caller first
         for inbox in self._idle:
             threading.Thread(target=self._serve, args=(inbox,), name="answering", daemon=True).start()
@@ -71,19 +77,39 @@ class FairQueue:
                 busy[name] -= 1
                 if not busy[name]:
                     del busy[name]
-            for caller, jobs in self._waiting.items():
-                if self._is_within_share(jobs[0]):
-                    job = jobs.popleft()
-                    del self._waiting[caller]
-                    if jobs:
-                        self._waiting[caller] = jobs  # behind the others
-                    self._start(job)
-                    return job
+            if (caller := self._next_caller()) is not NOBODY:
+                jobs = self._waiting.pop(caller)
+                job = jobs.popleft()
+                if jobs:
+                    self._waiting[caller] = jobs  # behind the others
+                self._start(job)
+                return job
             self._idle.append(inbox)
             return None
 
+    def _next_caller(self) -> Hashable | None:
+        """Whose first job may start now, else NOBODY. (None is an unknown caller.)"""
+        for caller, jobs in self._waiting.items():
+            if self._is_within_share(jobs[0]):
+                return caller if jobs[0].group is None else self._longest_unserved(jobs[0].group)
+        return NOBODY
+
+    def _longest_unserved(self, group: Hashable) -> Hashable | None:
+        theirs = (
+            caller
+            for caller, jobs in self._waiting.items()
+            if jobs[0].group == group and self._is_within_share(jobs[0])
+        )
+        return min(theirs, key=lambda caller: self._served.get(caller, 0))
+
     def _start(self, job: Job) -> None:
         job.is_started = True
+        if job.group is not None:
+            self._turns += 1
+            self._served.pop(job.caller, None)
+            self._served[job.caller] = self._turns
+            if len(self._served) > MOST_REMEMBERED:
+                del self._served[next(iter(self._served))]
         self._busy[job.caller] = self._busy.get(job.caller, 0) + 1
         self._busy_groups[job.group] = self._busy_groups.get(job.group, 0) + 1
 

@@ -65,6 +65,32 @@ def test_callers_of_one_group_take_half_of_the_threads_together(jobs: BlockingJo
     assert {"job 3", "job 4", "job 5"}.isdisjoint(jobs.started)
 
 
+def test_within_a_group_a_newcomer_passes_those_who_go_on(jobs: BlockingJobs) -> None:
+    for number in range(2):
+        jobs.submit(f"stranger {number}", f"first {number}", "sign-in")
+    for number in range(2):
+        jobs.submit(f"stranger {number}", f"again {number}", "sign-in")
+    jobs.submit("newcomer", "newcomer", "sign-in")
+    jobs.end("first 1")
+    wait_until(lambda: len(jobs.started) == 3)
+    assert jobs.started[2] == "newcomer"
+    jobs.submit("newcomer", "newcomer again", "sign-in")
+    jobs.end("first 0")
+    wait_until(lambda: len(jobs.started) == 4)
+    jobs.end("newcomer")
+    wait_until(lambda: len(jobs.started) == 5)
+    assert jobs.started[3:] == ["again 0", "again 1"]
+
+
+def test_callers_of_groups_are_forgotten_in_time(jobs: BlockingJobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.asgi.fair_queue.MOST_REMEMBERED", 3)
+    for number in range(9):
+        jobs.submit(f"stranger {number}", f"{number}", "sign-in")
+        jobs.end(f"{number}")
+    wait_until(lambda: len(jobs.started) == 9)
+    assert len(jobs.threads._served) == 3
+
+
 def test_a_callers_jobs_start_in_their_order(jobs: BlockingJobs) -> None:
     for number in range(5):
         jobs.submit("hot", f"hot {number}")
