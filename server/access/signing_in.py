@@ -16,11 +16,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from server.errors import CodeRefused
+
 from . import second_factor
 from .browsers import browser_in_words
 from .client_ip import client_address
 from .models import SecondFactor, Session
 from .second_factor_rule import SHOWN, is_required
+from .sign_in_events import record_refused_sign_in
 from .users import caller_for
 
 HALF_LIFE = timedelta(minutes=15)
@@ -66,7 +69,11 @@ def is_half(request: HttpRequest) -> bool:
 
 def finish_with_code(request: HttpRequest, user: User, code: str) -> None:
     """The half-session becomes a session. Raises CodeRefused, TooManyAttempts."""
-    factor = second_factor.check(user, code, client_address(request))
+    try:
+        factor = second_factor.check(user, code, client_address(request))
+    except CodeRefused:
+        record_refused_sign_in(request, user.get_username())
+        raise
     _begin_session(request, user, factor)
 
 

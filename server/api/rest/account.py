@@ -13,6 +13,7 @@ from server.access.client_ip import client_address
 from server.access.models import SecondFactor
 from server.access.one_time_codes import as_text
 from server.access.own_password import change_own_password
+from server.access.password_check import LONGEST_PASSWORD
 from server.access.qr_code import qr_rows
 from server.access.second_factor_rule import is_required
 from server.access.signing_in import Step
@@ -24,7 +25,7 @@ from server.database import row_security
 from server.errors import InvalidInput, NotFound, Unauthenticated
 
 from .routing import Verb, json_list, json_response, needs
-from .sessions import LONGEST_CODE, LONGEST_PASSWORD, SIGN_IN_FIRST, read_text, user_body
+from .sessions import LONGEST_CODE, SIGN_IN_FIRST, read_text, user_body
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from server.access.sign_in_events import record_refused_sign_in
 from server.access.signing_in import Step
 from server.access.users import caller_for, user_of
 from server.api.http.parsing import read_json_object
-from server.audit_log.context import Actor, ActorKind, name_actor
 from server.errors import InvalidInput, NoAccess, SignInRefused, Unauthenticated
 
 from .routing import needs
@@ -67,7 +66,6 @@ def send_code(request: HttpRequest) -> HttpResponse:
     caller = caller_for(user)
     if caller is None:
         raise NoAccess
-    name_actor(Actor(ActorKind.PERSON, caller.id, caller.name))
     signing_in.finish_with_code(request, user, code)
     return _response(caller)
 
