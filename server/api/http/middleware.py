@@ -18,6 +18,7 @@ from server.audit_log.context import AuditContext, in_context
 from server.database import row_security
 from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
+from server.observability import requests_under_way
 
 from . import rate_limits
 from .errors import CsrfFailed, InternalError, Render, error_response, graphql_error, rest_error
@@ -38,11 +39,13 @@ def every_response(get_response: GetResponse) -> GetResponse:
         # For the log, the audit log and the caller. Never the caller's own id, which could forge log lines.
         request_id = new_id()
         request.META["HTTP_X_REQUEST_ID"] = text = str(request_id)
+        requests_under_way.begin(request.method, request.path, text, request.META.get("REMOTE_ADDR", ""))
         with in_context(AuditContext(request_id=request_id)):
             try:
                 response = get_response(request)
             finally:
                 row_security.reset()  # `identify` bound this thread to the caller's rows
+                requests_under_way.end()
         if render := graphql_error if is_graphql(request) else rest_error if is_rest(request) else None:
             _finish_api_response(request, response, render)
         guard(response)
