@@ -2,6 +2,7 @@
 
 from .bank_accounts import BANK_ACCOUNTS
 from .clock import CLOCK
+from .expense import EXPENSE
 from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
@@ -10,4 +11,4 @@ from .starts import STARTS
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
-PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS]
+PYTHON_GUARDS = [*LOCKS, *COMPARE_AND_SET, *IDEMPOTENCY, *CLOCK, *MONEY, *STARTS, *BANK_ACCOUNTS, *EXPENSE]
