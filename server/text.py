@@ -41,6 +41,18 @@ OTHER_NAMES = dict(enumerate(map(str.strip, CONTROLS.split(",")))) | {0x7F: "DEL
 CATEGORIES = {"Cc": "CONTROL", "Cs": "LONE SURROGATE", "Co": "PRIVATE USE", "Cn": "UNASSIGNED"}
 
 
+# Characters of a caller's own words that a message repeats at most.
+LONGEST_QUOTE = 200
+
+
+def shortened(text: str) -> str:
+    """`text`, or its beginning and its end if it is longer than `LONGEST_QUOTE` characters."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    end = LONGEST_QUOTE // 4
+    return f"{text[: LONGEST_QUOTE - end]} … {text[-end:]}"
+
+
 def clean_text(
     value: str, field: str, max_length: int, *, may_be_empty: bool = False, may_have_lines: bool = False
 ) -> str:
@@ -53,7 +65,7 @@ def clean_text(
     text = value.lstrip(AT_ENDS)
     first = 1 + len(value) - len(text)
     text = text.rstrip(AT_ENDS)
-    for position, character in enumerate(text, first):
+    for position, character in enumerate(text[: max_length + 1], first):  # a longer one is refused anyway
         if not is_taken(character, may_have_lines=may_have_lines):
             raise InvalidInput(f"{field} must not contain {describe(character)} at position {position}.", field)
     if NOTHING_TO_SEE.fullmatch(text):

@@ -16,7 +16,7 @@ from . import login_throttle
 from .callers import Caller
 from .client_ip import client_address
 from .password_hashing import checking
-from .users import find_user, merchant_id_of
+from .users import find_user, merchant_id_of, user_behind
 
 LONGEST_PASSWORD = 1000
 
@@ -60,7 +60,7 @@ def confirm(caller: Caller, password: str | None, request: HttpRequest | None) -
         raise InvalidInput("A session is not enough for this: give your password again.", "password")
     if len(password) > LONGEST_PASSWORD:
         raise InvalidInput(f"password is longer than {LONGEST_PASSWORD} characters.", "password")
-    if not is_right(User.objects.get(pk=caller.id), password, request):
+    if not is_right(user_behind(caller), password, request):
         raise InvalidInput("This is not your password.", "password")
 
 

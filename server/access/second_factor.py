@@ -45,6 +45,10 @@ class TurnedOn(NamedTuple):
     recovery_codes: list[str]
 
 
+def factor_of(user: User) -> SecondFactor | None:
+    return SecondFactor.objects.filter(user=user).first()
+
+
 def begin_enrolment(user: User, sealed: bytes = b"") -> Enrolment:
     """Stores nothing. `sealed` is an earlier enrolment's: the same secret again, if it can be read. Raises InvalidInput
     if the user has a second factor."""

@@ -104,6 +104,11 @@ def _record_sight(key: str | None, request: HttpRequest) -> None:
             )
 
 
+def user_behind(caller: Caller) -> User:
+    """Of a caller that is a person."""
+    return User.objects.get(pk=caller.id)
+
+
 def caller_for(user: User) -> Caller | None:
     """This user as a caller; None for a user without access."""
     membership = Membership.objects.filter(user=user).first()

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 
 # The lines behind the first sentence of PostgreSQL's errors: rows, statements, parameters.
-DETAILS = re.compile(r"\s*^(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):.*", re.DOTALL | re.MULTILINE)
+DETAILS = re.compile(r"^(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):", re.MULTILINE)
 DETAIL_LINE = re.compile(r"^(DETAIL|CONTEXT|QUERY|STATEMENT):.*$", re.MULTILINE)
 
 # Control characters but the tab, and what `str.splitlines` takes for a line's end.
@@ -85,7 +85,9 @@ def in_one_line(text: str) -> str:
 
 def brief(error: BaseException) -> str:
     """The error's text without PostgreSQL's details."""
-    return DETAILS.sub("", str(error), count=1)
+    text = str(error)
+    details = DETAILS.search(text)
+    return text[: details.start()].rstrip() if details else text
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -27,7 +27,14 @@ CORS_ALLOW_HEADERS = [
     "x-merchant-id",
     "x-csrftoken",
 ]
-CORS_EXPOSE_HEADERS = ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy", "idempotency-window"]
+CORS_EXPOSE_HEADERS = [
+    "x-request-id",
+    "retry-after",
+    "ratelimit",
+    "ratelimit-policy",
+    "ratelimit-cost",
+    "idempotency-window",
+]
 
 # Callers name their merchant and need no key. For development: `up` then listens on loopback only.
 PAYOUT_OPEN_ACCESS = env.bool("PAYOUT_OPEN_ACCESS", DEBUG)
@@ -59,3 +66,4 @@ HEAD_SECONDS = 10  # until a request's head has arrived, counted from the end of
 BODY_SECONDS = 5  # until its body has arrived
 QUEUE_SECONDS = 2  # until a thread is free for it
 SIGN_IN_QUEUE_SECONDS = 10  # the same for a sign-in, whose password takes long: a person waits at a form
+QUERY_SECONDS = 5  # that the statements of one GraphQL query take together

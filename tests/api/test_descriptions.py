@@ -11,13 +11,14 @@ from django.test import Client
 from django.urls import URLPattern
 
 from server.api.graphql.schema import schema
-from server.api.http.errors import WIRE
+from server.api.http.errors import WIRE, CostAboveLimit, TimedOut
 from server.errors import NoAccess, SignInRefused, TooManyAttempts
 from server.urls import urlpatterns
 from tests.api.conftest import addresses
 from tests.api.described import DOCUMENT, as_tested
 
 SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, NoAccess, TooManyAttempts)}
+OF_GRAPHQL = {WIRE[refusal] for refusal in (CostAboveLimit, TimedOut)}
 
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -59,7 +60,7 @@ def test_every_method_is_described_and_no_other(client: Client, path: str, addre
 
 
 def test_every_code_of_an_error_is_described() -> None:
-    """Except those of a wrong method, which belongs to no operation, and of the page's own signing in."""
+    """Except those of a wrong method, which belongs to no operation, of the page's own signing in, and of GraphQL."""
     described = {
         (example["error"], int(status))
         for _, operation in operations()
@@ -67,7 +68,7 @@ def test_every_code_of_an_error_is_described() -> None:
         for example in examples_in(resolved(response)["content"]["application/json"])
         if "error" in example
     }
-    assert described == set(WIRE.values()) - {("method_not_allowed", 405)} - SIGNING_IN
+    assert described == set(WIRE.values()) - {("method_not_allowed", 405)} - SIGNING_IN - OF_GRAPHQL
 
 
 def examples_in(media: dict[str, Any]) -> list[Any]:

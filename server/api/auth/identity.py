@@ -17,6 +17,7 @@ from server.api.http import rate_limits
 from server.audit_log.context import Actor, ActorKind, name_actor
 from server.database import row_security
 from server.errors import Forbidden, Unauthenticated
+from server.observability import requests_under_way
 
 BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
@@ -36,6 +37,7 @@ def identify(request: HttpRequest) -> Caller:
         raise Unauthenticated from None
     row_security.bind(caller.merchant_id)
     name_actor(Actor(ActorKind(caller.kind), caller.id, caller.name))
+    requests_under_way.name_caller(caller.kind, caller.id)
     return caller
 
 

@@ -11,7 +11,7 @@ from server.payouts.idempotency import window_seconds
 
 from .ifsc import IfscData, present_data
 from .permissions import needing
-from .runtime.complexity import usual_length
+from .runtime.list_lengths import usual_length
 
 
 @strawberry.type(description="An account number's ending, which chooses the simulated bank's behaviour.")

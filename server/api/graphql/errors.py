@@ -2,11 +2,9 @@
 
 # ruff: noqa: ARG002 - Strawberry fixes the parameters of an exception handler
 
-import re
 from typing import Any
 
 import strawberry
-from django.conf import settings
 from graphql import GraphQLError
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
@@ -14,11 +12,9 @@ from strawberry.utils.str_converters import to_camel_case
 
 from server.api.http.errors import as_refusal, as_told, code_of, graphql_extensions, graphql_message
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal
+from server.text import shortened
 
 from .scalars import Paise
-
-# graphql-core suggests similar names for a misspelt one, which would let a hidden schema be guessed name by name.
-SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 
 
 @strawberry.type(name="InsufficientFunds")
@@ -79,8 +75,7 @@ def public_error(error: GraphQLError, request_id: str) -> GraphQLError:
     cause = cause_of(error)
     if cause is None:  # graphql-core's own message about the document or its variables
         error.extensions = {"code": "BAD_USER_INPUT"}
-        if not settings.PAYOUT_PLAYGROUND:
-            error.message = SUGGESTION.sub("", error.message)
+        error.message = shortened(error.message)
         return error
     if error.path is None and (error.nodes or isinstance(cause, RecursionError)):
         # Nothing was executed yet: Python gave up on a value of thousands of digits or brackets.

@@ -12,7 +12,7 @@ from server.api.auth.tenant_scope import rows_of
 from server.errors import IdempotencyKeyForgotten
 from server.payouts.models import Payout
 
-from .runtime.complexity import usual_length
+from .runtime.list_lengths import usual_length
 from .types import PayoutNode
 
 

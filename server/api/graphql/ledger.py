@@ -18,11 +18,11 @@ from .context import Info
 from .lookups import existing_merchant_to_read
 from .pagination import CountedConnection, Keyset, count_of
 from .permissions import needing
-from .runtime.complexity import usual_length
+from .runtime.list_lengths import length_by
 from .scalars import Paise
 from .types import LedgerEntryNode
 
-MOST_POINTS = 200
+USUAL_POINTS, MOST_POINTS = 60, 200
 HIGHEST_SEQUENCE = Keyset(("seq",))
 
 
@@ -61,12 +61,13 @@ class LedgerQuery:
 
     @strawberry.field(
         extensions=needing(Scope.READ),
-        metadata=usual_length(MOST_POINTS),
+        # Each point is a balance of its own, which takes PostgreSQL as long as four rows.
+        metadata=length_by("points", usual=USUAL_POINTS, most=MOST_POINTS, weight=4),
         description="Available and held over the whole ledger, oldest first: the first entry, the last, and others "
         f"evenly between them. At most {MOST_POINTS} points.",
     )
     def balance_history(
-        self, info: Info, merchant_id: strawberry.ID | None = UNSET, points: int = 60
+        self, info: Info, merchant_id: strawberry.ID | None = UNSET, points: int = USUAL_POINTS
     ) -> list[BalanceHistoryPoint]:
         merchant = existing_merchant_to_read(info, merchant_id)
         if not 1 <= points <= MOST_POINTS:

@@ -29,7 +29,7 @@ from .node import Node
 from .pagination import NEWEST, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
-from .runtime.complexity import usual_length
+from .runtime.list_lengths import usual_length
 from .scalars import Paise
 
 strawberry.enum(BankAccount.AccountType, name="BankAccountType")

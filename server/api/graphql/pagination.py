@@ -17,9 +17,10 @@ from server.api.http.parsing import read_uuid
 from server.errors import InvalidInput
 
 from .context import Info
+from .runtime.list_lengths import DEFAULT_FIRST, MOST_FIRST, also_costs
 
-DEFAULT_FIRST, MOST_FIRST = 50, 200
 LONGEST_CURSOR = 300
+COUNTING_COSTS = 50  # objects
 NOT_GIVEN = (None, UNSET)
 
 Count = Callable[[int | None], int]  # the number of rows; counting may stop at the given limit
@@ -34,7 +35,10 @@ def count_of(rows: QuerySet[Any]) -> Count:
 class CountedConnection(relay.Connection[relay.NodeType]):
     count: strawberry.Private[Count]
 
-    @strawberry.field(description="The number of items in the whole list, or atMost if there are more.")
+    @strawberry.field(
+        metadata=also_costs(COUNTING_COSTS),
+        description="The number of items in the whole list, or atMost if there are more.",
+    )
     def total_count(self, at_most: int | None = UNSET) -> int:
         if at_most in NOT_GIVEN:
             return self.count(None)

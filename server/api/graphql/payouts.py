@@ -32,8 +32,8 @@ from .forgotten_keys import IdempotencyKeyForgottenProblem, as_forgotten, earlie
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read, paying_merchant
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
-from .runtime.complexity import usual_length
 from .runtime.inputs import of_scalars
+from .runtime.list_lengths import usual_length
 from .runtime.selections import is_in_the_receipts, leads_on
 from .scalars import Paise
 from .types import PayoutNode
@@ -94,7 +94,9 @@ CreatePayoutResult = Annotated[
 @strawberry.type
 class CreatePayoutsSuccess:
     results: list[CreatePayoutResult] = strawberry.field(
-        metadata=usual_length(MOST_PAYOUTS), description="One result per payout, in order."
+        # Each item of the batch is counted as it comes in, and its result is plain fields.
+        metadata=usual_length(MOST_PAYOUTS, weight=0),
+        description="One result per payout, in order.",
     )
 
 
@@ -193,7 +195,6 @@ class PayoutMutation:
         if leads_on(info._raw_info):
             raise InvalidInput("Of a batch's payouts and their bank accounts, plain fields alone can be asked for.")
         results = create_batch(
-            info.context.request,
             info.context.caller,
             paying_merchant(info, input.merchant_id),
             input.payouts,

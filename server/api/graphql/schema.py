@@ -1,5 +1,7 @@
 """The GraphQL schema: `manage.py export_schema server.api.graphql.schema:schema --path schema.graphql`."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,9 +32,10 @@ from .payments import PaymentMutation
 from .payouts import PayoutMutation, PayoutQuery
 from .permissions import scopes_of
 from .review import ReviewMutation
-from .runtime.complexity import require_lengths
+from .runtime.deadline import sql_deadline
 from .runtime.document_cache import document_of
 from .runtime.executor import SyncExecutor
+from .runtime.list_lengths import require_lengths
 from .scalars import PAISE, STRICT_TIME, STRICT_UUID, Paise
 from .viewer import ViewerQuery
 
@@ -45,10 +48,12 @@ class Schema(strawberry.Schema):
         operation: str | None,
         context: RequestContext,
         *,
+        spend: Callable[[int], None],
         reads_only: bool = False,
     ) -> ExecutionResult:
-        """Raises InvalidInput if the document does not say which of its operations is meant, and MethodNotAllowed if
-        that is no query but `reads_only` is true.
+        """`spend` takes the call's cost, before the document is validated; it may raise, and is not called for a text
+        that is no document. Raises InvalidInput if the document does not say which of its operations is meant, and
+        MethodNotAllowed if that is no query but `reads_only` is true.
 
         Replaces Strawberry's `execute_sync`, which costs a mutation half a millisecond: it enters four contexts for its
         extensions, hashes the whole document to find it in its cache, and calls an extension for every field. Their
@@ -56,18 +61,22 @@ class Schema(strawberry.Schema):
         """
         try:
             document = document_of(self._schema, text, introspection=settings.PAYOUT_PLAYGROUND)
+            spend(document.cost(operation, variables or {}))
             if document.errors:
                 return ExecutionResult(data=None, errors=list(document.errors))
-            if document.choose(operation) is not OperationType.QUERY and reads_only:
+            is_query = document.choose(operation) is OperationType.QUERY
+            if reads_only and not is_query:
                 raise MethodNotAllowed(["OPTIONS", "POST"], "Only a query may be sent by GET. Send this by POST.")
-            return execute_sync(
-                self._schema,
-                document.parsed,
-                variable_values=variables,
-                operation_name=operation,
-                context_value=context,
-                executor_class=SyncExecutor,
-            )
+            with sql_deadline() if is_query else nullcontext():
+                return execute_sync(
+                    self._schema,
+                    document.parsed,
+                    variable_values=variables,
+                    operation_name=operation,
+                    context_value=context,
+                    executor_class=SyncExecutor,
+                    hide_suggestions=not settings.PAYOUT_PLAYGROUND,
+                )
         except GraphQLError as error:
             return ExecutionResult(data=None, errors=[error])
         except Refusal:

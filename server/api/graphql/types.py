@@ -24,7 +24,7 @@ from server.payouts.states import Status
 from .merchants import BankAccountNode, MerchantNode
 from .node import Node
 from .runtime.columns import column, row_type
-from .runtime.complexity import usual_length
+from .runtime.list_lengths import usual_length
 from .scalars import Paise
 
 # The domain's own enums, under the names that the schema gives them.

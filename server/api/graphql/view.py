@@ -2,8 +2,10 @@
 gets the playground."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from graphql import ExecutionResult
 
@@ -13,20 +15,20 @@ from server.api.auth.tenant_scope import refuse_other_merchants
 from server.api.http import rate_limits
 from server.api.http.errors import (
     RETRY_SOON,
+    BodyTooLarge,
     CallKind,
     MethodNotAllowed,
-    RateLimited,
     error_response,
     graphql_error,
 )
 from server.api.http.pages import playground
 from server.api.http.parsing import read_json_object
 from server.api.http.url_kinds import asks_by_get, is_for_the_playground
-from server.errors import InvalidInput, Refusal
+from server.errors import InvalidInput
 
 from .context import RequestContext
 from .documents_by_get import read_query_string
-from .errors import cause_of, public_error
+from .errors import public_error
 from .schema import schema
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
@@ -39,12 +41,11 @@ class GraphQLEndpoint:
                 return playground(request)
             caller = identify(request)
             refuse_other_merchants(request, caller)
-            context = RequestContext(request, caller)
             if request.method == "POST":
-                return response_of(request, execute(read_body(request, caller), context))
-            rate_limits.count(request, caller, CallKind.READ)
+                return answer(request, caller, read_body)
             if request.method in {"GET", "HEAD"}:
-                return response_of(request, execute(read_query_string(request), context, reads_only=True))
+                return answer(request, caller, read_query_string, reads_only=True)
+            rate_limits.count(request, caller, CallKind.READ)
             if request.method == "OPTIONS":
                 return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
             raise MethodNotAllowed(METHODS)
@@ -61,19 +62,55 @@ class GraphQLEndpoint:
             return None
 
 
-def read_body(request: HttpRequest, caller: Caller) -> dict[str, Any]:
-    """The body, after counting the call as a read or a write by its document. An unreadable body counts as a read."""
+class Bill:
+    """Counts a call once, as a read or a write by its document, however far it gets: what cannot be read or parsed
+    costs one call."""
+
+    def __init__(self, request: HttpRequest, caller: Caller) -> None:
+        self._request, self._caller = request, caller
+        self.kind, self.is_paid = CallKind.READ, False
+
+    def pay(self, cost: int = 1) -> None:
+        """Raises RateLimited or CostAboveLimit."""
+        self.is_paid = True
+        self._request.META[rate_limits.COST] = cost
+        rate_limits.count(self._request, self._caller, self.kind, cost)
+
+
+def answer(
+    request: HttpRequest,
+    caller: Caller,
+    read: Callable[[HttpRequest], dict[str, Any]],
+    *,
+    reads_only: bool = False,
+) -> HttpResponse:
+    """Raises Refusal."""
+    bill = Bill(request, caller)
     try:
-        body = read_json_object(request, larger_with=b"createPayouts")  # its variables are a whole payroll
-    except Refusal:
-        rate_limits.count(request, caller, CallKind.READ)
-        raise
-    rate_limits.count(request, caller, rate_limits.kind_of_document(body.get("query")))
+        body = read(request)
+        if not reads_only:
+            bill.kind = rate_limits.kind_of_document(body.get("query"))
+        result = execute(body, RequestContext(request, caller), bill, reads_only=reads_only)
+    finally:
+        if not bill.is_paid:
+            bill.pay()
+    return response_of(request, result)
+
+
+def read_body(request: HttpRequest) -> dict[str, Any]:
+    """Only a payroll's variables may make it larger than a document may be. Raises InvalidInput or BodyTooLarge."""
+    body = read_json_object(request, larger_with=b"createPayouts")
+    usual = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    if int(request.META.get("CONTENT_LENGTH") or 0) > usual:
+        others = {name: value for name, value in body.items() if name != "variables"}
+        bytes_of_others = len(json.dumps(others, ensure_ascii=False).encode())
+        if "createPayouts" not in str(body.get("query")) or bytes_of_others > usual:
+            raise BodyTooLarge(usual)
     return body
 
 
-def execute(body: dict[str, Any], context: RequestContext, *, reads_only: bool = False) -> ExecutionResult:
-    """Raises InvalidInput, and MethodNotAllowed for anything but a query if `reads_only`."""
+def execute(body: dict[str, Any], context: RequestContext, bill: Bill, *, reads_only: bool = False) -> ExecutionResult:
+    """Raises Refusal, such as MethodNotAllowed for anything but a query if `reads_only`."""
     query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise InvalidInput("query must be a GraphQL document.", "query")
@@ -83,7 +120,7 @@ def execute(body: dict[str, Any], context: RequestContext, *, reads_only: bool =
         raise InvalidInput("operationName must be a string.", "operationName")
     if not isinstance(body.get("extensions"), dict | None):
         raise InvalidInput("extensions must be an object.", "extensions")
-    return schema.run(query, variables, operation, context, reads_only=reads_only)
+    return schema.run(query, variables, operation, context, spend=bill.pay, reads_only=reads_only)
 
 
 def response_of(request: HttpRequest, result: ExecutionResult) -> HttpResponse:
@@ -91,14 +128,12 @@ def response_of(request: HttpRequest, result: ExecutionResult) -> HttpResponse:
     so that proxies and clients that know only HTTP retry."""
     body: dict[str, Any] = {}
     if result.errors:
-        if isinstance(refusal := cause_of(result.errors[0]), RateLimited):
-            raise refusal  # a batch is counted only once its length is known
         body["errors"] = [public_error(error, request.headers["X-Request-Id"]).formatted for error in result.errors]
         codes = {error["extensions"]["code"] for error in body["errors"]}
         if result.data is None and all(error.path is None for error in result.errors):
             # Nothing was executed: the document or its variables were at fault.
             return _json(body, 500 if "INTERNAL_ERROR" in codes else 400)
-        if codes == {"UNAVAILABLE"} and not any(value is not None for value in (result.data or {}).values()):
+        if codes <= {"UNAVAILABLE", "TIMEOUT"} and not any(value is not None for value in (result.data or {}).values()):
             return _json(body | {"data": result.data}, 503, RETRY_SOON)
     return _json(body | {"data": result.data})
 

@@ -4,22 +4,18 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest
-
 from server.access.callers import Caller
 from server.errors import InvalidInput, Refusal
 from server.payouts import tasks
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest, create_payouts
 from server.payouts.idempotency import Acceptance
 
-from . import rate_limits
 from .errors import as_told
 
 Item = TypeVar("Item")
 
 
 def create_batch(
-    request: HttpRequest,
     caller: Caller,
     merchant_id: UUID,
     items: list[Item],
@@ -31,7 +27,6 @@ def create_batch(
     alone is refused."""
     if not 0 < len(items) <= MOST_PAYOUTS:
         raise not_a_batch()
-    rate_limits.count_batch(request, caller, len(items))
     parsed = [_read_or_refuse(item, read) for item in items]
     requests = [item for item in parsed if isinstance(item, PayoutRequest)]
     created = iter(create_payouts(merchant_id, requests, is_retry=is_retry) if requests else [])

@@ -30,6 +30,7 @@ from server.errors import (
     Unauthenticated,
     Unavailable,
 )
+from server.text import shortened
 
 SNAKE_CASE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 
@@ -53,7 +54,8 @@ class MethodNotAllowed(Refusal):
 
 class CsrfFailed(Refusal):
     def __init__(self, reason: str) -> None:
-        super().__init__(f"A call with a session cookie needs a CSRF token. {reason}".strip())
+        # Django's reason repeats the Origin or the Referer.
+        super().__init__(f"A call with a session cookie needs a CSRF token. {shortened(reason)}".strip())
 
 
 class RequestTimeout(Refusal):
@@ -72,21 +74,38 @@ class UnsupportedMediaType(Refusal):
 
 
 class RateLimited(Refusal):
-    """The caller may send its next call after `seconds`."""
+    """After `seconds` there is room for the call that was refused, after `seconds_for_one` for the cheapest."""
 
-    def __init__(self, kind: CallKind, rate: str, seconds: float) -> None:
+    def __init__(
+        self, kind: CallKind, rate: str, seconds: float, *, cost: int = 1, seconds_for_one: float | None = None
+    ) -> None:
         self.kind, self.rate = kind, rate
         self.retry_after_seconds = max(1, ceil(seconds))
-        self._over_at = monotonic() + seconds
+        self._over_at = monotonic() + (seconds if seconds_for_one is None else seconds_for_one)
+        counted = f" This call counts as {cost}." if cost > 1 else ""
         wait = f"Wait {self.retry_after_seconds} s."
-        super().__init__(f"Too many {kind}: {rate.replace('/', ' per ')} are allowed. {wait}")
+        super().__init__(f"Too many {kind}: {rate.replace('/', ' per ')} are allowed.{counted} {wait}")
 
     def is_over(self) -> bool:
+        """True once there is room for the cheapest call."""
         return monotonic() >= self._over_at
 
     def anew(self) -> "RateLimited":
-        """The same refusal, with the wait that is left by now."""
+        """The same refusal of a call whose cost is not known yet, with the wait that is left by now."""
         return RateLimited(self.kind, self.rate, self._over_at - monotonic())
+
+
+class CostAboveLimit(Refusal):
+    """A call that no wait makes possible: it costs more than the whole limit."""
+
+    def __init__(self, kind: CallKind, rate: str, cost: int) -> None:
+        allowed = rate.replace("/", " per ")
+        super().__init__(f"This call counts as {cost} {kind}, and no more than {allowed} are allowed: ask for less.")
+
+
+class TimedOut(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The query took too long, and this part of it was not begun. Ask for less at once.")
 
 
 class InternalError(Refusal):
@@ -96,6 +115,7 @@ class InternalError(Refusal):
 
 WIRE: dict[type[Refusal], tuple[str, int]] = {
     InvalidInput: ("validation_error", 400),
+    CostAboveLimit: ("cost_above_limit", 400),
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
     SignInRefused: ("sign_in_refused", 403),
@@ -113,6 +133,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     RateLimited: ("rate_limited", 429),
     TooManyAttempts: ("too_many_attempts", 429),
     InternalError: ("internal_error", 500),
+    TimedOut: ("timeout", 503),
     Unavailable: ("unavailable", 503),
 }
 
@@ -155,7 +176,7 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["WWW-Authenticate"] = "Bearer"
         case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
             response["Retry-After"] = str(seconds)
-        case Unavailable():
+        case Unavailable() | TimedOut():
             response["Retry-After"] = RETRY_SOON["Retry-After"]
     return response
 

@@ -18,6 +18,7 @@ from server.audit_log.context import AuditContext, in_context
 from server.database import row_security
 from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
+from server.observability import requests_under_way
 
 from . import rate_limits
 from .cookies import drop_ambiguous
@@ -41,11 +42,13 @@ def every_response(get_response: GetResponse) -> GetResponse:
         request.META["HTTP_X_REQUEST_ID"] = text = str(request_id)
         if "HTTP_COOKIE" in request.META:
             drop_ambiguous(request)
+        requests_under_way.begin(request.method, request.path, text, request.META.get("REMOTE_ADDR", ""))
         with in_context(AuditContext(request_id=request_id)):
             try:
                 response = get_response(request)
             finally:
                 row_security.reset()  # `identify` bound this thread to the caller's rows
+                requests_under_way.end()
         if render := graphql_error if is_graphql(request) else rest_error if is_rest(request) else None:
             _finish_api_response(request, response, render)
         guard(response)

@@ -1,4 +1,5 @@
-"""Rate limits: each caller may make a number of reads and a number of writes per period.
+"""Rate limits: each caller may make a number of reads and a number of writes per period. A large GraphQL call or a
+batch counts as several.
 
 A caller that was idle may use the whole number at once; it comes back evenly over the period (GCRA). With Redis all web
 processes count together, by Redis's clock, as their own may differ. Without Redis, and while it is down, each process
@@ -22,7 +23,7 @@ from throttled.store import BaseStore, MemoryStore, RedisStore
 from server.access.callers import Caller
 from server.access.client_ip import client_address
 
-from .errors import CallKind, RateLimited
+from .errors import CallKind, CostAboveLimit, RateLimited
 
 SOCKET_SECONDS = 0.25  # no call waits longer for Redis
 CLOCK_SECONDS = 1.0  # by which a clock may be adjusted unnoticed
@@ -35,9 +36,10 @@ PERIODS = {"second": per_sec, "minute": per_min, "hour": per_hour, "day": per_da
 SAYS_MUTATION = re.compile(r"\bmutation\b")
 
 # Keys of the WSGI environment: the refusal of an identified caller, or of a sign-in, which the ASGI server remembers;
-# and what is left.
+# what is left; and what the call cost.
 LIMITED = "payout.limited"
 SPENT = "payout.spent"
+COST = "payout.cost"
 
 logger = logging.getLogger(__name__)
 
@@ -53,22 +55,26 @@ class Spent:
     seconds_to_full: int
 
 
-def count(request: HttpRequest, caller: Caller, kind: CallKind) -> None:
-    """Counts one call. Raises RateLimited. Open access has no limit, as it is for one machine."""
-    if caller.kind == "open":
+def count(request: HttpRequest, caller: Caller, kind: CallKind, cost: int = 1, *, counted: int = 0) -> None:
+    """Counts one call, `counted` of whose `cost` has been counted before. Raises RateLimited or CostAboveLimit. Open
+    access has no limit, as it is for one machine."""
+    if caller.kind == "open" or cost <= counted:
         return
     try:
-        request.META[SPENT] = spend(f"{caller.kind}:{caller.id}", kind)
+        request.META[SPENT] = spend(f"{caller.kind}:{caller.id}", kind, cost, counted=counted)
     except RateLimited as refusal:
         request.META[LIMITED] = refusal
         raise
 
 
 def count_batch(request: HttpRequest, caller: Caller, payouts: int) -> None:
-    """Counts the rest of a batch, after the call itself: one write for every twenty payouts or part of them, which is
-    about what they cost. Raises RateLimited."""
-    if caller.kind != "open" and payouts > PAYOUTS_PER_WRITE:
-        request.META[SPENT] = spend(f"{caller.kind}:{caller.id}", CallKind.WRITE, ceil(payouts / PAYOUTS_PER_WRITE) - 1)
+    """Counts the rest of a batch in REST, after the call itself: one write for every twenty payouts or part of them,
+    which is about what they cost; at most the whole limit, so that a caller who waits gets any batch through. Raises
+    RateLimited."""
+    cost = max(1, ceil(payouts / PAYOUTS_PER_WRITE))
+    rate = _rate_of(CallKind.WRITE)
+    request.META[COST] = cost = cost if rate == "none" else min(cost, _quota(rate).burst)
+    count(request, caller, CallKind.WRITE, cost, counted=1)
 
 
 def count_stranger(request: HttpRequest) -> None:
@@ -93,23 +99,34 @@ def kind_of_document(document: object) -> CallKind:
     return CallKind.WRITE if isinstance(document, str) and SAYS_MUTATION.search(document) else CallKind.READ
 
 
-def spend(caller: str, kind: CallKind, more: int = 0) -> Spent | None:
-    """Counts one call; or, if `more` is given, that many on top of a call already counted. None if there is no limit.
-    Raises RateLimited."""
-    rate: str = settings.PAYOUT_RATE_LIMIT_READS if kind is CallKind.READ else settings.PAYOUT_RATE_LIMIT_WRITES
+def spend(caller: str, kind: CallKind, cost: int = 1, *, counted: int = 0) -> Spent | None:
+    """Counts a call's cost, but for what was counted of it before. None if there is no limit.
+
+    Raises CostAboveLimit, or RateLimited with the wait until there is room for all of `cost`. A refused call counts as
+    one if there is room for one, or whoever repeats it would pay nothing for its being read.
+    """
+    rate = _rate_of(kind)
     if rate == "none":
         return None
     quota = _quota(rate)
-    # At most the whole quota, so that a caller who waits long enough gets through.
-    cost = min(more, quota.burst - 1) if more else 1
-    result = _counter(settings.REDIS_URL).limit(rate, f"{kind}:{caller}", cost)
-    if result.limited:
-        raise RateLimited(kind, rate, result.state.retry_after)
-    return Spent(kind, quota.burst, quota.period_sec, result.state.remaining, ceil(result.state.reset_after))
+    counter, key, due = _counter(settings.REDIS_URL), f"{kind}:{caller}", cost - counted
+    result = counter.limit(rate, key, due) if cost <= quota.burst else None
+    if result and not result.limited:
+        return Spent(kind, quota.burst, quota.period_sec, result.state.remaining, ceil(result.state.reset_after))
+    fine = 0 if counted or cost == 1 or counter.limit(rate, key, 1).limited else 1
+    if result is None:
+        raise CostAboveLimit(kind, rate, cost)
+    each = quota.emission_interval
+    # The time until all that was counted would be back, without the quota's burst.
+    backlog = result.state.retry_after + (quota.burst - due + fine) * each
+    wait = {calls: backlog - (quota.burst - calls) * each for calls in (1, cost)}
+    raise RateLimited(kind, rate, wait[cost], cost=cost, seconds_for_one=wait[1])
 
 
 def add_headers(request: HttpRequest, response: HttpResponse) -> None:
-    """The headers of the IETF's draft-ietf-httpapi-ratelimit-headers."""
+    """The headers of the IETF's draft-ietf-httpapi-ratelimit-headers; and the cost, where calls differ in it."""
+    if cost := request.META.get(COST):
+        response["RateLimit-Cost"] = str(cost)
     spent: Spent | None = request.META.get(SPENT)
     if spent:
         response["RateLimit-Policy"] = f'"{spent.kind}";q={spent.quota};w={spent.period_seconds}'
@@ -167,6 +184,11 @@ class Counter:
                 self._next_warning = monotonic() + 60
         if is_news:
             logger.warning("Redis does not answer, each process counts the rates for itself: %s", error.__cause__)
+
+
+def _rate_of(kind: CallKind) -> str:
+    rate: str = settings.PAYOUT_RATE_LIMIT_READS if kind is CallKind.READ else settings.PAYOUT_RATE_LIMIT_WRITES
+    return rate
 
 
 @cache

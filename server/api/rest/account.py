@@ -10,14 +10,13 @@ from django.views.decorators.debug import sensitive_variables
 
 from server.access import own_second_factor, own_sessions, second_factor, signing_in
 from server.access.client_ip import client_address
-from server.access.models import SecondFactor
 from server.access.one_time_codes import as_text
 from server.access.own_password import change_own_password
 from server.access.password_check import LONGEST_PASSWORD
 from server.access.qr_code import qr_rows
 from server.access.second_factor_rule import is_required
 from server.access.signing_in import Step
-from server.access.users import caller_for, user_of
+from server.access.users import caller_for, user_behind, user_of
 from server.api.http import rate_limits
 from server.api.http.parsing import read_json_object, read_uuid
 from server.audit_log.context import Actor, ActorKind, name_actor
@@ -61,7 +60,7 @@ def _identify(request: HttpRequest, *, may_enrol: bool) -> OwnCall:
     row_security.bind(caller.merchant_id)
     name_actor(Actor(ActorKind(caller.kind), caller.id, caller.name))
     rate_limits.count(request, caller, rate_limits.kind_of_method(request.method))
-    return OwnCall(request, User.objects.get(pk=caller.id))
+    return OwnCall(request, user_behind(caller))
 
 
 @sensitive_variables("body")
@@ -105,7 +104,7 @@ def _end_other_sessions(call: OwnCall) -> HttpResponse:
 
 
 def _show_second_factor(call: OwnCall) -> HttpResponse:
-    factor = SecondFactor.objects.filter(user=call.user).first()
+    factor = second_factor.factor_of(call.user)
     return json_response(
         {
             "is_on": factor is not None,

@@ -5,12 +5,13 @@ import json
 from django.http import HttpResponse
 
 from server.access.callers import Scope
+from server.api.http import rate_limits
 from server.api.http.batch_items import create_batch, not_a_batch
 from server.api.http.errors import code_of, rest_error
 from server.api.http.parsing import read_json_object, read_uuid
 from server.errors import InvalidInput, Refusal
 from server.money import read_amount
-from server.payouts.creation import PayoutRequest
+from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
 from server.payouts.idempotency import Acceptance
 
 from .api_call import ApiCall
@@ -26,7 +27,9 @@ def create_payouts(call: ApiCall) -> HttpResponse:
     items = read_json_object(call.request).get("payouts")
     if not isinstance(items, list):
         raise not_a_batch()
-    results = create_batch(call.request, call.caller, merchant_id, items, _read_item, is_retry=is_retry)
+    if len(items) <= MOST_PAYOUTS:  # a longer one is refused unread
+        rate_limits.count_batch(call.request, call.caller, len(items))
+    results = create_batch(call.caller, merchant_id, items, _read_item, is_retry=is_retry)
     return accepted(f'{{"results": [{", ".join(map(_render, results))}]}}')
 
 

@@ -2,7 +2,7 @@
 
 A process that is stopped (SIGSTOP, a debugger, swapped-out memory) still listens, so it takes its share of the
 connections and answers none; and it still holds its merchants' locks. So each worker sends a heartbeat, and the main
-process kills one that falls silent.
+process kills one that falls silent. It says which requests that ends: one of them may be why.
 """
 
 import os
@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+
+from server.observability import requests_under_way
 
 BEAT_SECONDS = 0.5
 MAX_MISSED_BEATS = 10
@@ -25,8 +27,11 @@ class Heartbeats:
         self._receiver: Connection[None, bytes]
         self._sender: Connection[bytes, None]
         self._receiver, self._sender = Pipe(duplex=False)
+        self._requests = requests_under_way.shared_memory()
 
     def beat(self) -> None:
+        requests_under_way.publish(self._requests)
+
         def beat() -> None:
             pid = str(os.getpid()).encode()
             while True:
@@ -48,6 +53,7 @@ class Heartbeats:
                 missed[int(self._receiver.recv_bytes())] = 0
             for pid, beats in missed.items():
                 if beats > MAX_MISSED_BEATS and is_worker(pid):
-                    print(f"Worker process {pid} hangs: it is killed and replaced.", flush=True)
+                    cut_off = "; ".join(requests_under_way.under_way(self._requests, pid)) or "no request"
                     with suppress(ProcessLookupError):
                         os.kill(pid, signal.SIGKILL)
+                    print(f"Worker process {pid} hangs: it is killed and replaced. Under way: {cut_off}.", flush=True)

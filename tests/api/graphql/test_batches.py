@@ -199,10 +199,20 @@ def test_a_batch_counts_as_in_rest(merchant: Merchant, settings: Settings) -> No
     assert len(each(send(payer, *(item(payer, paise=1) for _ in range(120))))) == 120
 
 
-def test_only_a_payroll_may_have_a_large_body(caller: ApiCaller) -> None:
-    padding = " " * 64 * 1024
-    body = {"query": "{ __typename }" + padding}
-    assert caller.post(json.dumps(body), address="/graphql/").status_code == 413
-    body = {"query": "{ __typename } # createPayouts" + padding}
-    assert caller.post(json.dumps(body), address="/graphql/").status_code == 200
-    assert caller.post(json.dumps(body) + padding * 8, address="/graphql/").status_code == 413
+LONG = "x" * 64 * 1024
+PAYROLL = "query ($v: String) { ledger(after: $v) { totalCount } } # createPayouts"
+LARGE_BODIES: dict[str, tuple[dict[str, Any], int]] = {
+    "a document": ({"query": f"{{ __typename }} # {LONG}"}, 413),
+    "a document that names a payroll": ({"query": f"{{ __typename }} # createPayouts {LONG}"}, 413),
+    "an operation's name": ({"query": PAYROLL, "operationName": f"createPayouts{LONG}"}, 413),
+    "an unknown member": ({"query": PAYROLL, "createPayouts": LONG}, 413),
+    "extensions": ({"query": PAYROLL, "extensions": {"createPayouts": LONG}}, 413),
+    "variables of another document": ({"query": "{ __typename }", "variables": {"createPayouts": LONG}}, 413),
+    "a payroll's variables": ({"query": PAYROLL, "variables": {"v": LONG}}, 200),
+    "more than there may be": ({"query": PAYROLL, "variables": {"v": LONG * 8}}, 413),
+}
+
+
+@pytest.mark.parametrize(("body", "status"), LARGE_BODIES.values(), ids=LARGE_BODIES)
+def test_only_a_payrolls_variables_may_be_large(caller: ApiCaller, body: dict[str, Any], status: int) -> None:
+    assert caller.post(json.dumps(body), address="/graphql/").status_code == status

@@ -5,7 +5,8 @@ import pytest
 import strawberry
 from strawberry import relay
 
-from server.api.graphql.runtime.complexity import MOST_OBJECTS, DocumentSize, require_lengths, usual_length
+from server.api.graphql.runtime.complexity import MOST_OBJECTS, Measurement, refusals_of
+from server.api.graphql.runtime.list_lengths import require_lengths, usual_length
 from server.api.graphql.schema import schema
 
 SCHEMA: core.GraphQLSchema = schema._schema
@@ -26,7 +27,8 @@ def schema_of(query: type) -> core.GraphQLSchema:
 
 
 def is_refused(schema: core.GraphQLSchema, document: str) -> bool:
-    return bool(core.validate(schema, core.parse(document), [DocumentSize]))
+    parsed = core.parse(document)
+    return bool(refusals_of(Measurement(schema, parsed), parsed))
 
 
 def test_every_list_of_the_schema_declares_its_length() -> None:

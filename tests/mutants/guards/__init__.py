@@ -3,6 +3,7 @@
 from .access import ACCESS
 from .bank_accounts import BANK_ACCOUNTS
 from .clock import CLOCK
+from .expense import EXPENSE
 from .hardening import HARDENING
 from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
@@ -24,6 +25,7 @@ PYTHON_GUARDS = [
     *BANK_ACCOUNTS,
     *ACCESS,
     *SIGNING_IN,
+    *EXPENSE,
     *HARDENING,
     *TOLD,
 ]
