@@ -71,6 +71,7 @@ def test_reencrypt_covers_the_secrets(user: User, settings: Settings) -> None:
     assert "the secrets of 1 second factors" in reencrypt()
     settings.PAYOUT_ENCRYPTION_KEYS = [NEW]
     assert list(second_factor.faults()) == []
+    app.time_passes()
     second_factor.check(user, app.next_code(), None)
     assert second_factor.reencrypt() == 0
 
