@@ -103,7 +103,7 @@ export type ProposeAdjustmentInput = {
   direction: AdjustmentDirection;
   idempotencyKey: string;
   merchantId: string | number;
-  /** 1 to 500 characters. The merchant reads it in the ledger. */
+  /** 1 to 500 characters. The merchant reads it in the ledger. Account numbers are masked. */
   reason: string;
 };
 
@@ -145,7 +145,7 @@ export type Scope =
 
 export type SuspendMerchantInput = {
   merchantId: string | number;
-  /** 1 to 500 characters, for operators. */
+  /** 1 to 500 characters, for operators. Account numbers in it are masked. */
   reason: string;
 };
 
