@@ -21,7 +21,7 @@ NAMES = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
 READ = f"from server import settings; print(*(getattr(settings, name) for name in {NAMES}))"
 CLOSED = {
     "DEBUG": "false",
-    "SECRET_KEY": "x" * 50,
+    "SECRET_KEY": "a test's own secret: 0Zk7-Qm2x_Vb9r+Ty4u=Nw6e/Lp3i",
     "PAYOUT_ENCRYPTION_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
 }
 

@@ -1,6 +1,7 @@
 """REST reads: documented shapes, newest first, one merchant's own rows."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -154,7 +155,7 @@ def test_the_ledger_lists_holds_releases_and_completions(caller: ApiCaller) -> N
 
 
 def test_merchants_are_listed_with_their_accounts(caller: ApiCaller, stranger: ApiCaller) -> None:
-    response = caller.client.get("/api/v1/merchants/")
+    response: Any = caller.client.get("/api/v1/merchants/")
     body = response.json()
     assert (list(body), body["count"]) == (["count", "results"], 2)
     assert {merchant["id"] for merchant in body["results"]} == {str(caller.merchant.id), str(stranger.merchant.id)}
