@@ -119,6 +119,7 @@ ZEROS = "A" * 43 + "="
         ("a", "", "PAYOUT_ENCRYPTION_KEYS"),
         ("a", ZEROS, "SECRET_KEY"),
     ],
+    ids=range(8),  # not the secrets, which each process of the tests draws anew
 )
 def test_a_secret_that_can_be_guessed_is_refused_in_a_line_that_does_not_show_it(
     tmp_path: Path, secret: str, keys: str, said: str

@@ -16,7 +16,9 @@ def key_of(content: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    "secret", ["", DEVELOPMENT, "a", "x" * 49, "x" * 60, "abcd" * 20, "django-insecure-" + secrets.token_urlsafe(60)]
+    "secret",
+    ["", DEVELOPMENT, "a", "x" * 49, "x" * 60, "abcd" * 20, "django-insecure-" + secrets.token_urlsafe(60)],
+    ids=range(7),  # not the secrets, one of which each process of the tests draws anew
 )
 def test_a_secret_key_that_can_be_guessed_is_refused_and_not_shown(secret: str) -> None:
     [said] = secret_key.faults(secret, DEVELOPMENT)
