@@ -36,7 +36,7 @@ SPEND_THE_LIMIT = """async () => {
 
 @pytest.fixture(scope="module")
 def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
-    with closed_engine(PAYOUT_RATE_LIMIT_READS="60/minute") as engine:
+    with closed_engine(PAYOUT_RATE_LIMIT_READS="300/minute") as engine:
         acme, _ = merchants(engine)
         key = manage(engine, "api_key", "create", "--merchant", acme, "--name", "shop").strip()
         with engine.cluster().connect("payout_engine") as database:
