@@ -50,7 +50,7 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
         autoComplete="new-password"
         value={chosen}
         error={errors.new_password}
-        hint="At least 12 characters. Everywhere else you're signed out."
+        hint="At least 12 characters. You'll be signed out everywhere else."
         onChange={typed(setChosen)}
       />
       <TextField

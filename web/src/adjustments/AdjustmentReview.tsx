@@ -5,6 +5,7 @@ import { useBalance } from "../balance/useBalance";
 import { FormError } from "../forms/FormError";
 import { useVerb } from "../forms/useVerb";
 import { graphql } from "../gql";
+import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
 import { Link } from "../navigation/Link";
@@ -73,6 +74,7 @@ export function AdjustmentReview({ merchantId, adjustment, onReject, onClose }: 
       <div className="flex flex-col gap-5">
         <div ref={summary} data-autofocus tabIndex={-1} className="grid gap-3 outline-none">
           <AmountOf direction={direction} amountPaise={amountPaise} />
+          <ForMerchant />
           <p className="wrap-anywhere">{reason}</p>
           <p>
             <AdjustmentBadge status={status} />

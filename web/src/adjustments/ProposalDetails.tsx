@@ -1,5 +1,6 @@
 import { BalanceAfter } from "../balance/BalanceAfter";
 import { FormDialog } from "../forms/FormDialog";
+import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees, parseRupees, rupeesInWords } from "../money";
 import { ChoiceField, TextField } from "../ui";
 import { signedPaise } from "./adjustments";
@@ -27,6 +28,7 @@ export function ProposalDetails(props: Props) {
       error={errors.form}
       onSubmit={onContinue}
     >
+      <ForMerchant />
       <ChoiceField
         label="Direction"
         value={direction}

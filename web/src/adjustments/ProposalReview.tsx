@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
 import { closeDialog } from "../forms/FormDialog";
 import { FormError } from "../forms/FormError";
+import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees } from "../money";
 import { Button, Dialog, FormActions, LONG_TEXT } from "../ui";
 import { useArmed } from "../ui/useArmed";
@@ -33,6 +34,7 @@ export function ProposalReview(props: Props) {
       <div className="flex flex-col gap-5">
         <div ref={summary} tabIndex={-1} className="grid gap-3 outline-none">
           <AmountOf direction={direction} amountPaise={amountPaise} />
+          <ForMerchant />
           <p className="wrap-anywhere">{reason}</p>
         </div>
         <BalanceAfter

@@ -1,6 +1,7 @@
 import { FormDialog } from "../forms/FormDialog";
 import { useVerb } from "../forms/useVerb";
 import { graphql } from "../gql";
+import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
 import { type Adjustment, directionText } from "./adjustments";
@@ -44,8 +45,10 @@ export function RejectAdjustment({
       onClose={onEnd}
     >
       <div data-autofocus tabIndex={-1} className="grid gap-2 text-sm outline-none">
+        <ForMerchant />
         <p>
-          {name} is then never posted. That's final: to correct it after all, propose another one.
+          {name} will never be posted, and this can't be undone. To make the correction after all,
+          propose it again.
         </p>
         <p className="wrap-anywhere text-soft">{reason}</p>
       </div>

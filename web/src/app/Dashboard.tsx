@@ -2,6 +2,7 @@ import { Suspense, useEffect, useState } from "react";
 import { useRevision } from "../api";
 import type { Scope } from "../gql/graphql";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
+import { MerchantName } from "../merchants/ForMerchant";
 import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
 import { useMerchants } from "../merchants/useMerchants";
 import { Link } from "../navigation/Link";
@@ -90,14 +91,16 @@ export function Dashboard() {
         </Suspense>
       </ErrorBoundary>
       <div data-dialogs>
-        <ErrorBoundary key={`${merchant.id} ${location.dialog ?? location.payout}`}>
-          <Suspense>
-            {location.payout && !OpenDialog && (
-              <PayoutDetails merchantId={merchant.id} payoutId={location.payout} />
-            )}
-            {OpenDialog && <OpenDialog merchantId={merchant.id} />}
-          </Suspense>
-        </ErrorBoundary>
+        <MerchantName value={merchant.name}>
+          <ErrorBoundary key={`${merchant.id} ${location.dialog ?? location.payout}`}>
+            <Suspense>
+              {location.payout && !OpenDialog && (
+                <PayoutDetails merchantId={merchant.id} payoutId={location.payout} />
+              )}
+              {OpenDialog && <OpenDialog merchantId={merchant.id} />}
+            </Suspense>
+          </ErrorBoundary>
+        </MerchantName>
       </div>
     </Shell>
   );

@@ -17,11 +17,13 @@ export function BalanceAfter({ availablePaise, changePaise, by }: Props) {
     <dl className="grid gap-1.5 rounded-lg bg-hover px-4 py-3 text-sm">
       <div className="flex flex-wrap justify-between gap-x-4">
         <dt className="text-soft">Available</dt>
-        <dd>{availablePaise === undefined ? <Skeleton /> : <Money paise={availablePaise} />}</dd>
+        <dd className="ml-auto">
+          {availablePaise === undefined ? <Skeleton /> : <Money paise={availablePaise} />}
+        </dd>
       </div>
       <div className="flex flex-wrap justify-between gap-x-4">
         <dt className="text-soft">After this {by}</dt>
-        <dd className="font-medium">
+        <dd className="ml-auto font-medium">
           {after === null ? (
             "–"
           ) : after >= 0 ? (

@@ -55,7 +55,7 @@ export function AccountMenu({ account, onStep, onDone }: Props) {
         {!isPrimary && !retiredAt && (
           <Verb
             label="Make primary"
-            about="In place of the merchant's primary account until now."
+            about="Replaces the current primary account."
             isSending={isSending}
             onClick={() => primary.send(variables)}
           />

@@ -95,7 +95,7 @@ function Loaded({ payout }: { payout: Details }) {
             {payout.needsReview && <ReviewBadge />}
           </span>
           <span className="text-soft">
-            <Time at={payout.createdAt} isExact hasZone />
+            Created <Time at={payout.createdAt} isExact hasZone />
           </span>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { FormDialog } from "../forms/FormDialog";
 import { type FormErrors, failedForm, refusedField } from "../forms/refusal";
 import { useUnansweredForm } from "../forms/useUnansweredForm";
 import { graphql } from "../gql";
+import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees, parseRupees } from "../money";
 import { TextField } from "../ui";
 
@@ -78,6 +79,7 @@ export function RecordPayment({ merchantId }: { merchantId: string }) {
       error={errors.form}
       onSubmit={submit}
     >
+      <ForMerchant />
       <TextField
         label="Amount"
         prefix="₹"
