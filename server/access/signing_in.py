@@ -16,14 +16,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from server.errors import CodeRefused
+from server.errors import CodeRefused, TooManyAttempts
 
 from . import second_factor
 from .browsers import browser_in_words
 from .client_ip import client_address
 from .models import SecondFactor, Session
 from .second_factor_rule import SHOWN, is_required
-from .sign_in_events import record_refused_sign_in
+from .sign_in_events import record_refused_sign_in, record_throttled_sign_in
 from .users import caller_for
 
 HALF_LIFE = timedelta(minutes=15)
@@ -73,6 +73,9 @@ def finish_with_code(request: HttpRequest, user: User, code: str) -> None:
         factor = second_factor.check(user, code, client_address(request))
     except CodeRefused:
         record_refused_sign_in(request, user.get_username())
+        raise
+    except TooManyAttempts:
+        record_throttled_sign_in(request)
         raise
     _begin_session(request, user, factor)
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from server.access.client_ip import address_in
+from server.access.sessions import is_key
 from server.api.auth.identity import BEARER
 from server.api.http.cookies import session_key_in
 from server.api.http.errors import CallKind
@@ -59,10 +60,11 @@ def _named_merchant(environ: Environ, body: bytes) -> CallerKey | None:
 
 
 def is_stranger(environ: Environ) -> bool:
-    """True where the request sends neither a key nor a session, and access is closed: nobody will answer for it."""
+    """True where access is closed and the request sends neither a key nor what may be a session: nobody will answer for
+    it."""
     if settings.PAYOUT_OPEN_ACCESS or environ.get("HTTP_AUTHORIZATION"):
         return False
-    return not session_key_in(environ.get("HTTP_COOKIE", ""))
+    return not is_key(session_key_in(environ.get("HTTP_COOKIE", "")))
 
 
 def rate_limit_kind(environ: Environ, body: bytes) -> CallKind | None:

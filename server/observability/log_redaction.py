@@ -17,6 +17,8 @@ from types import TracebackType
 DETAILS = re.compile(r"^(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):", re.MULTILINE)
 DETAIL_LINE = re.compile(r"^(DETAIL|CONTEXT|QUERY|STATEMENT):.*$", re.MULTILINE)
 
+LONGEST_LINE = 4000  # a caller's header, which a library logs whole, may have sixteen times as much
+
 # Control characters but the tab, and what `str.splitlines` takes for a line's end.
 NOT_IN_A_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -65,7 +67,7 @@ class Line(logging.Formatter):
         return mask(super().format(copied))
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        return in_one_line(mask(super().formatMessage(record)))
+        return _cut(in_one_line(mask(super().formatMessage(record))))
 
     def formatException(  # noqa: N802 - logging's name
         self,
@@ -81,6 +83,10 @@ class Line(logging.Formatter):
 def in_one_line(text: str) -> str:
     """With every character that ends a line, or moves a terminal's cursor, as its escape."""
     return NOT_IN_A_LINE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}… ({len(line):,} characters)"
 
 
 def brief(error: BaseException) -> str:

@@ -68,6 +68,7 @@ def test_callers_of_one_group_take_half_of_the_threads_together(jobs: BlockingJo
 def test_within_a_group_a_newcomer_passes_those_who_go_on(jobs: BlockingJobs) -> None:
     for number in range(2):
         jobs.submit(f"stranger {number}", f"first {number}", "sign-in")
+    wait_until(lambda: len(jobs.started) == 2)
     for number in range(2):
         jobs.submit(f"stranger {number}", f"again {number}", "sign-in")
     jobs.submit("newcomer", "newcomer", "sign-in")

@@ -73,7 +73,7 @@ def closed(database: None) -> Iterator[WebServer]:
 @pytest.mark.parametrize("in_chunks", [False, True])
 def test_a_strangers_body_is_taken_in_up_to_what_a_sign_in_needs(closed: WebServer, in_chunks: bool) -> None:
     """Where access is closed. Who sends a key or a session is asked for it only after the body was read."""
-    own = {"Authorization": "Bearer payout_somebody_s", "Cookie": "sessionid=0123456789"}
+    own = {"Authorization": "Bearer payout_somebody_s", "Cookie": f"sessionid={'0123456789abcdef' * 2}"}
 
     def told(path: str, size: int, **headers: str) -> tuple[int, str | None]:
         connected = http.client.HTTPConnection("127.0.0.1", closed.port, timeout=ANSWER_SECONDS)
@@ -84,6 +84,7 @@ def test_a_strangers_body_is_taken_in_up_to_what_a_sign_in_needs(closed: WebServ
 
     for path in ("/api/v1/payouts/", "/api/v1/payouts/batch/", "/graphql/"):
         assert told(path, 40_000) == (401, "close"), path
+        assert told(path, 40_000, Cookie="sessionid=none-of-ours") == (401, "close"), path
         assert told(path, 10_000)[1] is None, path
         for name, value in own.items():
             assert told(path, 40_000, **{name: value})[1] is None, path

@@ -133,3 +133,8 @@ def test_no_line_of_a_traceback_is_a_callers(words: str, shown: str) -> None:
 
 def test_tabs_and_every_letter_stay() -> None:
     assert Line().format(record("a\tb ₹ é 😀")) == "a\tb ₹ é 😀"
+
+
+def test_a_long_line_is_cut_and_says_how_long_it_was() -> None:
+    line = Line().format(record("seen %s", "x" * 50_000))
+    assert (len(line) < 4_100, line.endswith("… (50,005 characters)")) == (True, True)

@@ -105,3 +105,20 @@ def test_a_message_of_the_admin_needs_no_cookie_of_its_own(client: Client, perso
     assert response.status_code == 302
     assert "messages" not in response.cookies
     assert "Nothing can be looked up" in client.get(response["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("blank", ["\N{EN QUAD}", "\N{NO-BREAK SPACE}", "\N{NEXT LINE}", "\N{IDEOGRAPHIC SPACE}"])
+@pytest.mark.usefixtures("prefixed")
+def test_a_blank_that_browsers_take_for_a_part_of_the_name_makes_another_cookie(person: User, blank: str) -> None:
+    """A sibling host may set it, as to a browser its name has no prefix. Django strips the blank."""
+    browser = Client()
+    sign_in(browser, person.email)
+    session = f"__Host-sessionid={browser.cookies['__Host-sessionid'].value}"
+    planted = f"{blank}{session}".encode().decode("latin-1")
+    assert who(planted) is None
+    assert who(f"{session}; {planted}") == who(f"{planted}; {session}") == who(session) == str(person.pk)
+
+
+def who(cookies: str) -> Any:
+    user = Client().get("/session/", HTTP_COOKIE=cookies).json()["person"]
+    return user and user["id"]

@@ -197,6 +197,7 @@ def test_a_right_password_buys_no_further_guesses_at_the_code(person: User) -> N
         assert outcome(code_step(half_signed_in(person), app.wrong_code())) == REFUSED
     response = code_step(half_signed_in(person), app.next_code())
     assert (outcome(response), 700 <= int(response["Retry-After"]) <= 900) == ((429, "too_many_attempts"), True)
+    assert "session.throttled" in actions()
     minutes_pass(15)
     app.time_passes()
     assert code_step(half_signed_in(person), app.next_code()).status_code == 200

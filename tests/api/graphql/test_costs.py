@@ -202,6 +202,8 @@ def test_the_greatest_part_is_the_cost() -> None:
 
 def test_items_are_counted_wherever_they_are() -> None:
     assert items_in({}) == 0
+    assert items_in({"i": dict.fromkeys(map(str, range(20)))}) == 0
+    assert items_in({"i": [dict.fromkeys(map(str, range(50)))]}) == 1 + 30
     assert items_in({"a": [1, 2, {"b": [[], [3]]}], "c": "[]"}) == 3 + 2 + 1
 
 

@@ -88,8 +88,8 @@ HARDENING = [
     Removal(
         "a log record is one line",
         "server/observability/log_redaction.py",
-        "return in_one_line(mask(super().formatMessage(record)))",
-        "return mask(super().formatMessage(record))",
+        "_cut(in_one_line(mask(super().formatMessage(record))))",
+        "_cut(mask(super().formatMessage(record)))",
     ),
     Removal(
         "a stranger's body is small",

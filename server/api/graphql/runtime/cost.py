@@ -5,6 +5,8 @@ The numbers are measured: each part takes some five milliseconds of one processo
 
 from math import ceil
 
+# An input has fewer members. Each one more costs what an item does: coercion looks at all of them for each error.
+MEMBERS = 20
 # So many of each are worth one call.
 OBJECTS, TOKENS, CHARACTERS, ITEMS = 100, 100, 4000, 20
 
@@ -15,7 +17,7 @@ def calls_for(*, objects: int = 0, tokens: int = 0, characters: int = 0, items: 
 
 
 def items_in(value: object) -> int:
-    """How many items all lists within a JSON value have."""
+    """How many items all lists within a JSON value have, and members all its objects beyond 20 each."""
     items, todo = 0, [value]
     while todo:
         match todo.pop():
@@ -23,5 +25,6 @@ def items_in(value: object) -> int:
                 items += len(found)
                 todo += found
             case dict() as found:
+                items += max(0, len(found) - MEMBERS)
                 todo += found.values()
     return items
