@@ -91,15 +91,16 @@ class LocalEngine:
 
     def processes(self, *words: str) -> set[int]:
         """PIDs of this data folder's processes whose command lines hold all of these words."""
-        return {pid for pid in _pids() if self._is_ours(pid) and all(word in _command(pid) for word in words)}
+        database = self.cluster().folder
+        return {pid for pid in _pids() if self._is_ours(pid, database) and all(word in _command(pid) for word in words)}
 
     def cluster(self) -> Cluster:
         return embedded.cluster_for(self.data_dir)
 
-    def _is_ours(self, pid: int) -> bool:
+    def _is_ours(self, pid: int, database: Path) -> bool:
         """By its environment; PostgreSQL's is not told our settings, and works in its data folder."""
         try:
-            if Path(f"/proc/{pid}/cwd").readlink() == self.cluster().folder:
+            if Path(f"/proc/{pid}/cwd").readlink() == database:
                 return True
             return f"PAYOUT_DATA_DIR={self.data_dir}\0".encode() in Path(f"/proc/{pid}/environ").read_bytes()
         except OSError:
