@@ -73,7 +73,8 @@ class BenchmarkEngine:
 
     def verify(self) -> None:
         """Run `verify_ledger`. Raises OperatorError if it finds a fault."""
-        with self._running("verify_ledger") as process:
+        # As from a shell, and not as a part of the engine: the owner's password is asked for.
+        with self._running("verify_ledger", **{parent_death.SUPERVISOR: ""}) as process:
             if process.wait():
                 raise OperatorError(f"The ledger has faults: {self._last_output('verify_ledger')}")
 
