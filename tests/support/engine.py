@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from server.database.embedded_address import socket_directory
+from server.operator_error import OperatorError
 from server.ops.embedded_postgres import embedded
 from server.ops.embedded_postgres.cluster import Cluster
 from tests.support.servers import PATIENCE_SECONDS, short_folder, wait_until
@@ -91,13 +92,20 @@ class LocalEngine:
 
     def processes(self, *words: str) -> set[int]:
         """PIDs of this data folder's processes whose command lines hold all of these words."""
-        database = self.cluster().folder
+        database = self._database_folder()
         return {pid for pid in _pids() if self._is_ours(pid, database) and all(word in _command(pid) for word in words)}
 
     def cluster(self) -> Cluster:
         return embedded.cluster_for(self.data_dir)
 
-    def _is_ours(self, pid: int, database: Path) -> bool:
+    def _database_folder(self) -> Path | None:
+        """None for a data folder that no PostgreSQL can run on."""
+        try:
+            return self.cluster().folder
+        except OperatorError:
+            return None
+
+    def _is_ours(self, pid: int, database: Path | None) -> bool:
         """By its environment; PostgreSQL's is not told our settings, and works in its data folder."""
         try:
             if Path(f"/proc/{pid}/cwd").readlink() == database:
