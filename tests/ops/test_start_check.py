@@ -252,6 +252,8 @@ def test_the_order_that_is_told_works(seeded: LocalEngine) -> None:
     assert "3 account numbers" in seeded.manage("reencrypt", PAYOUT_ENCRYPTION_KEYS=key).stdout
     audited = seeded.manage("verify_ledger", PAYOUT_ENCRYPTION_KEYS=key, SECRET_KEY=OTHER_SECRET)
     assert "Every paisa is accounted for." in audited.stdout
+    # The app role's password is derived from SECRET_KEY.
+    assert seeded.manage("migrate", PAYOUT_ENCRYPTION_KEYS=key, SECRET_KEY=OTHER_SECRET).returncode == 0
     assert seeded.manage("seed", PAYOUT_ENCRYPTION_KEYS=key, SECRET_KEY=OTHER_SECRET).returncode == 0
     assert seeded.manage("seed").returncode == 2  # the key is needed from now on
 

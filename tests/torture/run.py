@@ -9,6 +9,7 @@ from django.db import connection
 
 from server.integrity.audit import run_audit
 from server.operator_error import OperatorError
+from server.ops.bootstrap.owner_login import log_in_as_owner_of
 from server.ops.processes.signals import stop_on_signals
 from tests.faults.client import MerchantClient
 from tests.support.servers import wait_until
@@ -98,6 +99,7 @@ class Torture:
         with self.target.engine.cluster().connect("payout_engine") as database:
             self.report.findings += check(self.history, read_snapshot(database, self.shops))
         connection.close()
+        log_in_as_owner_of(self.target.engine.cluster())
         self.report.findings += [RuleResult(*finding_of) for finding_of in _audit()]
         self.report.checked = True
 
