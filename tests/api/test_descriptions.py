@@ -17,7 +17,7 @@ from server.urls import urlpatterns
 from tests.api.conftest import addresses
 from tests.api.described import DOCUMENT, as_tested
 
-SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, NoAccess, TooManyAttempts)}
+SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, NoAccess, TooManyAttempts), ("code_refused", 403)}
 OF_GRAPHQL = {WIRE[refusal] for refusal in (CostAboveLimit, TimedOut)}
 
 
