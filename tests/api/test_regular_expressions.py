@@ -23,7 +23,10 @@ from tests.api.regular_expressions import (
 FOREIGN = {
     "server/access/api_keys.py": ["FORM"],
     "server/access/client_ip.py": ["PORT"],
+    "server/access/one_time_codes.py": ["BETWEEN", "CODE"],
+    "server/access/qr_code.py": ["DARK"],
     "server/access/sessions.py": ["KEY"],
+    "server/free_text.py": ["IN_A_ROW", "IN_GROUPS"],
     "server/account_numbers.py": ["FORM", "MASKED_FORM"],
     "server/api/auth/identity.py": ["BEARER"],
     "server/api/graphql/scalars.py": ["TIME_FORM"],
@@ -37,6 +40,7 @@ FOREIGN = {
         "DETAILS",
         "DETAIL_LINE",
         *("MASKS", "MASKS 2", "MASKS 3", "MASKS 4", "MASKS 5", "MASKS 6"),
+        "NOT_IN_A_LINE",
     ],
     "server/text.py": ["INVISIBLE", "NOTHING_TO_SEE"],
     "server/urls.py": ["urlpatterns"],
