@@ -43,7 +43,7 @@ def test_the_log_names_the_requests_of_a_killed_worker(
 
     with (
         web_server(PAYOUT_OPEN_ACCESS="false") as server,
-        psycopg.connect(owner_connection().info.dsn) as session,
+        psycopg.connect(owner_connection().info.dsn, password=owner_connection().info.password) as session,
         ThreadPoolExecutor(1) as pool,
     ):
         session.execute("SELECT FROM merchants WHERE id = %s FOR UPDATE", [merchant.id])

@@ -14,7 +14,7 @@ from tests.support.counting import round_trips
 @contextmanager
 def locked(table: str) -> Iterator[None]:
     """Statements that read the table fail after `LOCK_SECONDS`."""
-    with psycopg.connect(owner_connection().info.dsn) as session:
+    with psycopg.connect(owner_connection().info.dsn, password=owner_connection().info.password) as session:
         session.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
         yield
         session.rollback()
