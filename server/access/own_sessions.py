@@ -11,8 +11,8 @@ from django.db.models.functions import Now
 from server.audit_log.recording import record
 from server.errors import NotFound
 
-from .models import Membership, SecondFactor, Session
-from .users import is_valid_session
+from .models import SecondFactor, Session
+from .users import is_valid_session, merchant_id_of
 
 MOST_LISTED = 100
 
@@ -42,7 +42,7 @@ def end_other_sessions(user: User, current_key: str | None) -> int:
 
 
 def _end(user: User, keys: Iterable[str]) -> int:
-    merchant_id = Membership.objects.filter(user=user).values_list("merchant_id", flat=True).first()
+    merchant_id = merchant_id_of(user)
     count = 0
     for key in sorted(keys):  # in one order, so that two calls cannot deadlock
         deleted, _ = Session.objects.filter(session_key=key).delete()

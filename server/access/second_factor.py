@@ -16,8 +16,9 @@ from server.encryption import Encryption, Undecryptable, key_id_of
 from server.errors import CodeRefused, InvalidInput, NotFound
 
 from . import login_throttle
-from .models import Membership, SecondFactor
+from .models import SecondFactor
 from .one_time_codes import CODE, enrolment_uri, matching_step, new_recovery_codes, new_secret, recovery_hash
+from .users import merchant_id_of
 
 ENCRYPTION = Encryption(b"second factor")
 NEVER = -1  # before every step of time
@@ -201,8 +202,7 @@ def _enrolling(user: User) -> bytes:
 
 
 def _record(action: str, user: User) -> None:
-    merchant_id = Membership.objects.filter(user=user).values_list("merchant_id", flat=True).first()
-    record(action, merchant_id=merchant_id, subject_id=user.pk)
+    record(action, merchant_id=merchant_id_of(user), subject_id=user.pk)
 
 
 def _database_seconds() -> float:

@@ -136,7 +136,7 @@ class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: igno
         """Stores the user and its membership. Disabling or enabling, and any other change, are two acts."""
         name_person(request)
         user: User = form.instance
-        before = _merchant_id(user) if change else None
+        before = users.merchant_id_of(user) if change else None
         merchant_id = _chosen_merchant_id(formsets, before)
         if not change:
             users.store_new_user(user, merchant_id)
@@ -169,7 +169,3 @@ def _chosen_merchant_id(formsets: Any, before: UUID | None) -> UUID | None:
         for membership in changed:
             chosen = membership.merchant_id
     return chosen
-
-
-def _merchant_id(user: User) -> UUID | None:
-    return Membership.objects.filter(user=user).values_list("merchant_id", flat=True).first()

@@ -246,6 +246,17 @@ def test_every_command_that_would_do_harm_refuses_other_keys_in_a_line(seeded: L
     assert seeded.processes() == set()
 
 
+def test_another_password_of_the_app_role_is_refused_in_a_line_until_migrate_has_set_it(seeded: LocalEngine) -> None:
+    other = {"DB_APP_PASSWORD": "another one"}
+    for command in ("serve", "seed"):
+        refused = seeded.manage(command, **other)
+        assert (refused.returncode, refused.stderr.count("\n")) == (2, 1), refused.stderr
+        assert "DB_APP_PASSWORD was changed" in refused.stderr
+    for environment in (other, {}):
+        assert seeded.manage("migrate", **environment).returncode == 0
+        assert seeded.manage("seed", **environment).returncode == 0
+
+
 def test_the_order_that_is_told_works(seeded: LocalEngine) -> None:
     """docs/configuration.md: set PAYOUT_ENCRYPTION_KEYS, re-encrypt, and only then change SECRET_KEY."""
     key = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0czE="

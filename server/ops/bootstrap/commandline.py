@@ -17,6 +17,7 @@ from environs import EnvError
 from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
 from server.database import roles
 from server.operator_error import OperatorError
+from server.ops.bootstrap.app_login import require_app_login
 from server.ops.bootstrap.owner_login import log_in_as_owner_of
 from server.ops.embedded_postgres import embedded
 from server.ops.processes import parent_death
@@ -75,7 +76,9 @@ def run(argv: list[str]) -> None:
         if _needs_embedded_database(argv[1:]):
             _exit_on_termination_signals()
             name, owner = str(settings.DATABASES["default"]["NAME"]), settings.DB_OWNER["USER"]
-            log_in_as_owner_of(stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner)))
+            cluster = stack.enter_context(embedded.borrowed(settings.PAYOUT_DATA_DIR, name, owner))
+            log_in_as_owner_of(cluster)
+            require_app_login(cluster)
         if not _asks_for_help(argv):
             _check_start(command)
         # Threads do not inherit this context: the audit log names the engine itself for the work of the worker's and

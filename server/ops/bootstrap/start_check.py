@@ -60,11 +60,6 @@ def _reason_to_wait() -> str:
     except NotMigrated as error:
         return str(error)
     except OperationalError as error:
-        if settings.EMBEDDED_DATABASE and "password authentication failed" in str(error):
-            raise OperatorError(
-                "SECRET_KEY was changed, and with it the app role's password, which is derived from it: set the old one"
-                " again, or let `up` or `migrate` set the new password."
-            ) from error
         return f"{unusable(error)}."
     except DatabaseError as error:
         raise OperatorError(unusable(error)) from error

@@ -78,11 +78,15 @@ class Cluster:
         """Of the owner: `postgres`, and the role of `ensure_database`."""
         return owner_password.read(self.password_file)
 
-    def connect(self, dbname: str = "postgres", user: str = postmaster.ADMINISTRATOR) -> psycopg.Connection:
+    def connect(
+        self, dbname: str = "postgres", user: str = postmaster.ADMINISTRATOR, password: str | None = None
+    ) -> psycopg.Connection:
+        """As the owner unless a password is given."""
         return psycopg.connect(
             host=str(self.sockets),
             port=PORT,
             user=user,
+            password=password,
             passfile=str(self.password_file),
             dbname=dbname,
             autocommit=True,
