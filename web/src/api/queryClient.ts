@@ -22,7 +22,7 @@ export const queryClient = new QueryClient({
       networkMode: "always",
       retry: false,
       refetchOnReconnect: false,
-      // Behind the sign-in nothing is asked: an accepted request would close it, whatever it still has to show.
+      // Behind the sign-in nothing is asked: it finds out itself who has signed in, and whether it is the same user.
       refetchOnWindowFocus: () => (sessionGate.isClosed() ? false : "always"),
     },
     mutations: { networkMode: "always", retry: false },

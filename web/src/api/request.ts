@@ -21,7 +21,7 @@ export async function request<Result, Variables>(
   try {
     const data = await exchange<Result>(bodyOf(document, variables), signal);
     connection.markReached();
-    sessionGate.open();
+    sessionGate.accept();
     return data;
   } catch (cause) {
     // An aborted query tells nothing about the server.

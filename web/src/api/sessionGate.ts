@@ -1,6 +1,7 @@
 /** Closed while the server wants the user of this page to sign in first. */
 export class SessionGate {
   #isClosed = false;
+  #isHeld = false;
   #listeners = new Set<() => void>();
 
   isClosed = (): boolean => this.#isClosed;
@@ -13,8 +14,21 @@ export class SessionGate {
   /** The server refused a request as unauthenticated. */
   close = () => this.#set(true);
 
-  /** The server accepted a request, or the user signed in. */
+  /** The server accepted a request. A late poll's, too: while the gate is held, it does not open. */
+  accept = () => {
+    if (!this.#isHeld) this.open();
+  };
+
+  /** The user signed in. */
   open = () => this.#set(false);
+
+  /** For a sign-in that has more to show than its requests need. Returns what ends it. */
+  hold = () => {
+    this.#isHeld = true;
+    return () => {
+      this.#isHeld = false;
+    };
+  };
 
   #set(isClosed: boolean) {
     if (this.#isClosed === isClosed) return;

@@ -41,6 +41,12 @@ beforeEach(() => {
       return json(200, { person: user, ...(step && !user && { step }) });
     }
     if (address === "/session/code/") return respondToCode();
+    if (address === "/session/second_factor/")
+      return json(200, { secret: "ABCD EFGH", uri: "otpauth://totp/a", qr_code: ["10", "01"] });
+    if (address === "/session/second_factor/turn_on/") {
+      user = VIEWER;
+      return json(200, { recovery_codes: ["x7km-2fqd-9wab-hn4c"], person: user });
+    }
     return user ? json(200, { data: { viewer: user } }) : json(401, UNAUTHENTICATED);
   });
 });
@@ -218,4 +224,16 @@ test("starting over gives up the step", async () => {
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Start over" })));
   expect(screen.getByLabelText("Password")).toBeTruthy();
   expect(fetch.mock.calls.map(([, init]) => init?.method)).toContain("DELETE");
+});
+
+test("a late poll does not take the recovery codes away", async () => {
+  step = "enrolment";
+  open();
+  fireEvent.change(await screen.findByLabelText("Code"), { target: { value: "123456" } });
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Turn on" })));
+  expect(screen.getByText("x7km-2fqd-9wab-hn4c")).toBeTruthy();
+  await act(() => queryClient.refetchQueries());
+  expect(screen.getByText("x7km-2fqd-9wab-hn4c")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "I've stored them" }));
+  expect(await screen.findByLabelText("Amount")).toBeTruthy();
 });

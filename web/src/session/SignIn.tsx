@@ -22,6 +22,8 @@ export function SignIn({ last, titleId }: Props) {
   const signingIn = useSignIn({ onSignedIn, onStep: setStep });
 
   useSession(step === "enrolment", onSignedIn, setStep);
+  // The session is whole once the app is set up, while the recovery codes are still on the screen.
+  useEffect(() => (step === "enrolment" ? sessionGate.hold() : undefined), [step]);
 
   const startOver = () => {
     signingIn.clear();
