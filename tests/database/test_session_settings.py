@@ -81,7 +81,7 @@ def test_a_payout_is_made_read_and_audited_as_ever(foreign_forms: None, merchant
 
 def test_libpqs_variables_do_not_come_through(database: None) -> None:
     """libpq sends these after the options of a connection, so that they would win."""
-    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT")}
+    names = {f"DB_{name}": str(connection.settings_dict[name]) for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
     code = (
         "from django.db import connection as c; k = c.cursor();"
         "k.execute(\"SELECT current_setting('datestyle') || current_setting('timezone')\"); print(k.fetchone()[0])"

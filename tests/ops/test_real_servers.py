@@ -35,7 +35,7 @@ def engine() -> Iterator[LocalEngine]:
 
 
 def call(engine: LocalEngine, method: str, path: str, body: object = None, **headers: str) -> Any:
-    connection = http.client.HTTPConnection("127.0.0.1", engine.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", engine.port, timeout=60)
     try:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, json.dumps(body), {"Content-Type": "application/json"} | sent)

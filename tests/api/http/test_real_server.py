@@ -13,7 +13,7 @@ def exchange(server: str, request: bytes, *, hang_up: bool = False) -> tuple[int
     address = urlsplit(server)
     assert address.hostname
     assert address.port
-    with socket.create_connection((address.hostname, address.port), timeout=10) as connected:
+    with socket.create_connection((address.hostname, address.port), timeout=60) as connected:
         connected.sendall(request)
         if hang_up:
             connected.shutdown(socket.SHUT_WR)
