@@ -106,6 +106,7 @@ class Checkout:
                 shutil.copy(CHECKOUT / part, folder / part)
         SELF_COMPARISON.apply(folder)
         self.suite = Suite(folder / "tests")
+        self.output = ""  # of its last run
 
     def first_failure_without(self, guard: Guard) -> str | None:
         """Few files at first: to collect all of them takes longer than most guards are missed for."""
@@ -134,10 +135,11 @@ class Checkout:
             timeout=3600,
             check=False,
         )
+        self.output = run.stdout + run.stderr
         if run.returncode == 0:
             return None
         found = FAILED.search(run.stdout)
-        assert found, run.stdout + run.stderr
+        assert found, self.output
         return found[1].removeprefix("tests/").split("[")[0]
 
 
@@ -168,7 +170,7 @@ def test_every_guard_has_a_test_that_misses_it() -> None:
             checkouts.put(Checkout(place, server.environment(f"guards_{number}")))
         checkout = checkouts.get()
         names = {name for guard in guards for name in checkout.suite.likely(guard)} if ONLY else checkout.suite.texts
-        assert checkout.first_failure(names) is None  # with every guard in its place
+        assert checkout.first_failure(names) is None, checkout.output  # with every guard in its place
         checkouts.put(checkout)
         table = list(pool.map(show, guards))
 
