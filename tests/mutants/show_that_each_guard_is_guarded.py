@@ -26,7 +26,8 @@ from tests.support.servers import postgres
 
 WORKERS = 2
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
-COPIED = ("server", "tests", "manage.py", "pyproject.toml", "schema.graphql", "compose.yaml")
+FOLDERS = ("server", "tests", "benchmarks", "web", "docs")
+FILES = ("manage.py", "pyproject.toml", "schema.graphql", "compose.yaml")
 TABLE = CHECKOUT / "docs" / "guards.md"
 ONLY = os.environ.get("GUARDS", "")
 # `verify_ledger` compares the guards with the shelf, and its own tests would find every one that is missing:
@@ -99,11 +100,10 @@ class Checkout:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder, self.environment = folder, environment
-        for part in COPIED:
-            if (CHECKOUT / part).is_dir():
-                shutil.copytree(CHECKOUT / part, folder / part, ignore=NOT_COPIED)
-            else:
-                shutil.copy(CHECKOUT / part, folder / part)
+        for part in FOLDERS:
+            shutil.copytree(CHECKOUT / part, folder / part, ignore=NOT_COPIED)
+        for part in FILES:
+            shutil.copy(CHECKOUT / part, folder / part)
         SELF_COMPARISON.apply(folder)
         self.suite = Suite(folder / "tests")
         self.output = ""  # of its last run
