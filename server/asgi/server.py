@@ -59,6 +59,9 @@ class AsgiServer:
             response = await self._run(environ, caller)
             self._throttled.remember(caller, environ.get(LIMITED))
         except Refusal as refusal:
+            # Its frames hold the connection, and some hold the refusal. As long as such a cycle waits for Python's
+            # garbage collector (on a quiet server for ever) a connection whose body is unread stays open.
+            refusal.__traceback__ = refusal.__context__ = None
             response = await self._run_rejection(environ, refusal)
         if not body_of_request.is_read:
             response.headers.append((b"connection", b"close"))
