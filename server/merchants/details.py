@@ -32,6 +32,8 @@ def update_merchant(merchant_id: UUID, *, name: str | None = None, email: str | 
             }
             if not changes:
                 return Change(merchant, changed=False)
+            if email and Merchant.objects.with_email(email).exclude(pk=merchant_id).exists():
+                raise InvalidInput(EMAIL_IN_USE, "email")
             for column, (_, value) in changes.items():
                 setattr(merchant, column, value)
             merchant.save(update_fields=changes)

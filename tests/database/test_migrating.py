@@ -47,6 +47,7 @@ def test_models_and_shelf_make_the_same_database_as_the_migrations() -> None:
                 if model._meta.managed:
                     editor.create_model(model)
             editor.execute(import_module("server.ops.migrations.0001_initial").TABLES, params=None)
+            editor.execute(import_module("server.access.migrations.0006_user_name_forms").INDEXES, params=None)
         call_command("migrate", fake=True, verbosity=0)
         with connect() as made:
             found = differences(migrated, made)

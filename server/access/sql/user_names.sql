@@ -4,7 +4,11 @@
 -- Locks: the names of all users (an advisory lock), until the transaction ends.
 -- Raises: unique_violation (another user's name in another form; the same form is left to auth_user's own constraint).
 
-CREATE OR REPLACE FUNCTION user_name_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+-- The plan is made once, perhaps while there are few users.
+CREATE OR REPLACE FUNCTION user_name_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+    form text := comparison_form(NEW.username);
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.username = OLD.username THEN
         RETURN NEW;
@@ -12,7 +16,7 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('user_name_guard', 0));
     IF EXISTS (
         SELECT FROM auth_user u
-        WHERE u.id <> NEW.id AND comparison_form(u.username) = comparison_form(NEW.username) AND u.username <> NEW.username
+        WHERE comparison_form(u.username) = form AND u.id <> NEW.id AND u.username <> NEW.username
     ) THEN
         RAISE 'auth_user: another user has this name in another form'
             USING ERRCODE = 'unique_violation', CONSTRAINT = 'user_name_guard';
