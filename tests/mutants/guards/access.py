@@ -45,6 +45,11 @@ ACCESS = [
         occurrence=1,
     ),
     Removal(
+        "no message repeats a password",
+        "server/api/graphql/schema.py",
+        "        hide_values(self._schema, text, result.errors or [])\n",
+    ),
+    Removal(
         "who is disabled loses the keys",
         "server/access/users.py",
         "return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)",
