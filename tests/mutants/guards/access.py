@@ -82,6 +82,12 @@ ACCESS = [
         "if False:",
     ),
     Removal(
+        "forged calls are counted",
+        "server/api/http/middleware.py",
+        "if not is_sign_in(request.method, request.path):",
+        "if False:",
+    ),
+    Removal(
         "strangers who sign in leave half of the threads to others",
         "server/asgi/fair_queue.py",
         "job.group is None or self._busy_groups.get(job.group, 0) < self.share",
