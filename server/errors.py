@@ -12,7 +12,7 @@
     ├── CodeRefused               the code of the second factor is wrong, or was used before
     ├── NoAccess                  the user is neither a merchant's nor an operator
     ├── TooManyAttempts           too many failed sign-ins for now
-    └── Unavailable               a lock or a server did not respond in time
+    └── Unavailable               a lock or a server did not respond in time, or a key is missing
 
 Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
@@ -108,8 +108,10 @@ class TooManyAttempts(Refusal):
 
 
 class Unavailable(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The engine cannot answer right now. Nothing was lost; send the same request again.")
+    def __init__(
+        self, message: str = "The engine cannot answer right now. Nothing was lost; send the same request again."
+    ) -> None:
+        super().__init__(message)
 
 
 def _duration(seconds: int) -> str:

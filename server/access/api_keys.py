@@ -107,7 +107,7 @@ def rotate_key(
 ) -> NewKey:
     """A new key in place of this one. The old key stays valid for `grace_hours` (0 to 720), for the change-over. A key
     is rotated once. Without `expires_at` the new key's lifetime is that of the old one; if the old one has no end, that
-    of a new key; but if a key rotates it, the new one ends with that key at the latest, which so prolongs neither itself
+    of a new key; but if a key rotates it, the new one ends with that key at the latest, which prolongs neither itself
     nor another. Who rotates an operators' key gets its secret, and so becomes its user.
 
     Raises InvalidInput; Unauthenticated if who rotates it was shut out meanwhile.

@@ -63,8 +63,8 @@ class CreateApiKeyInput:
     scopes: list[Scope]
     expires_at: datetime | None = strawberry.field(
         default=UNSET,
-        description="If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. A key that a key "
-        "makes ends with its maker at the latest.",
+        description="If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. A key that a "
+        "key makes ends with its maker at the latest.",
     )
     password: str | None = strawberry.field(default=UNSET, description=AGAIN)
 

@@ -14,7 +14,7 @@ from server.access.users import disable_user
 from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.support.racing import at_once
-from tests.support.second_factors import App, code_step, enrol, enrol_with_recovery_codes, post
+from tests.support.second_factors import App, code_step, enrol, enrol_with_recovery_codes, post, turn_on
 from tests.support.users import PASSWORD, minutes_pass, operator, people, person_of_merchant, sign_in, sign_out
 
 __all__ = ["people"]
@@ -281,15 +281,15 @@ def test_asked_again_an_enrolment_shows_the_same_secret_and_another_session_anot
 def test_a_wrong_code_turns_nothing_on(client: Client, person: User) -> None:
     sign_in(client, person.email)
     app = App(post(client, "/session/second_factor/").json()["secret"])
-    assert outcome(post(client, "/session/second_factor/turn_on/", {"code": app.wrong_code()})) == REFUSED
+    assert outcome(turn_on(client, app.wrong_code())) == REFUSED
     assert not SecondFactor.objects.exists()
-    done = post(client, "/session/second_factor/turn_on/", {"code": app.next_code()})
+    done = turn_on(client, app.next_code())
     assert done.status_code == 200
 
 
 def test_without_an_enrolment_nothing_is_turned_on(client: Client, person: User) -> None:
     sign_in(client, person.email)
-    response = post(client, "/session/second_factor/turn_on/", {"code": "123456"})
+    response = turn_on(client, "123456")
     assert outcome(response) == (400, "validation_error")
 
 
@@ -299,10 +299,9 @@ def test_a_user_has_one_second_factor(client: Client, person: User) -> None:
     other = Client()
     sign_in(other, person.email)
     other_app = App(post(other, "/session/second_factor/").json()["secret"])
-    turn_on = "/session/second_factor/turn_on/"
-    assert post(other, turn_on, {"code": other_app.next_code()}).status_code == 200
+    assert turn_on(other, other_app.next_code()).status_code == 200
     # … which ended the first session, as it has shown no factor.
-    assert outcome(post(client, turn_on, {"code": app.next_code()})) == (401, "unauthenticated")
+    assert outcome(turn_on(client, app.next_code())) == (401, "unauthenticated")
     assert outcome(post(other, "/session/second_factor/")) == (400, "validation_error")
     assert SecondFactor.objects.count() == 1
 
@@ -395,6 +394,7 @@ def test_a_half_session_for_the_enrolment_ends_when_somebody_else_has_enrolled(
     first, second = needing_one(settings, person), needing_one(settings, person)
     app = App(post(second, "/session/second_factor/").json()["secret"])
     enrol(first)
-    response = post(second, "/session/second_factor/turn_on/", {"code": app.next_code()})
+    response = turn_on(second, app.next_code())
     assert outcome(response) == (401, "unauthenticated")
-    assert second.get("/session/").json() == CODE_IS_DUE
+    assert second.get("/session/").json() == {"person": None}
+    assert sign_in(second, person.email).json() == CODE_IS_DUE
