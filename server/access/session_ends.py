@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from .models import Session
 from .second_factor_rule import PENDING
 from .sessions import SessionStore
-from .user_events import record_about
+from .user_events import record_about, record_own
 
 _going_on: ContextVar[str | None] = ContextVar("session_that_goes_on", default=None)
 
@@ -40,8 +40,8 @@ def end_sessions(user: User) -> int:
     return ended
 
 
-def end_each(user: User, keys: Iterable[str]) -> int:
-    """Of this user's. One that has run out ended by itself, and leaves no event."""
+def end_each(user: User, keys: Iterable[str], *, by_itself: bool = False) -> int:
+    """Of this user's; `by_itself` where no request has named the user. One that has run out ended by itself, and leaves no event."""
     count = 0
     for key in sorted(keys):  # in one order, so that two calls cannot deadlock
         session = Session.objects.filter(session_key=key, user=user)
@@ -49,7 +49,7 @@ def end_each(user: User, keys: Iterable[str]) -> int:
         deleted, _ = session.delete()
         if deleted and is_live:
             count += 1
-            record_about(user, "session.ended")
+            (record_own if by_itself else record_about)(user, "session.ended")
     return count
 
 

@@ -115,7 +115,7 @@ def _leave_session(request: HttpRequest) -> None:
     """Before somebody signs in in its place; also one of this very user, whose key Django would keep."""
     for session in Session.objects.filter(session_key=request.session.session_key or "").select_related("user"):
         if session.user:
-            end_each(session.user, [session.session_key])
+            end_each(session.user, [session.session_key], by_itself=True)
     request.session.flush()
 
 

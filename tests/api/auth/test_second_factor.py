@@ -212,6 +212,32 @@ def test_wrong_codes_do_not_keep_others_out(person: User) -> None:
     assert code_step(half_signed_in(boss), other.next_code()).status_code == 200
 
 
+def test_a_missing_key_is_told_and_changes_nothing(person: User, settings: Settings) -> None:
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(32))]
+    client = Client(raise_request_exception=False)
+    sign_in(client, person.email)
+    app, codes = enrol_with_recovery_codes(client)
+    waiting = half_signed_in(person)
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(1, 33))]
+    before = list(SecondFactor.objects.values())
+    code = app.next_code()
+    second_factor = "/session/second_factor/"
+    for response in (
+        code_step(waiting, code),
+        post(client, f"{second_factor}recovery_codes/", {"code": code}),
+        post(client, f"{second_factor}turn_off/", {"password": PASSWORD, "code": code}),
+    ):
+        assert outcome(response) == (503, "unavailable")
+        assert "encryption key" in response.json()["message"]
+        assert response["Retry-After"]
+    assert list(SecondFactor.objects.values()) == before
+    assert not FailedSignIn.objects.exists()
+    assert waiting.get("/session/").json() == CODE_IS_DUE
+    assert code_step(waiting, codes[0]).status_code == 200
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(32))]
+    assert code_step(half_signed_in(person), code).status_code == 200
+
+
 # --- recovery codes ----------------------------------------------------------------------------------------------
 
 
@@ -285,6 +311,47 @@ def test_a_wrong_code_turns_nothing_on(client: Client, person: User) -> None:
     assert not SecondFactor.objects.exists()
     done = turn_on(client, app.next_code())
     assert done.status_code == 200
+
+
+@pytest.mark.parametrize("password", [None, "", "eight kites over Madurai", 7, "x" * 1001])
+def test_a_session_alone_turns_nothing_on(client: Client, person: User, password: object) -> None:
+    """Whoever has stolen one would lock its owner out."""
+    sign_in(client, person.email)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    body = {"code": app.next_code()} | ({} if password is None else {"password": password})
+    response = post(client, "/session/second_factor/turn_on/", body)
+    assert (outcome(response), response.json()["field"]) == ((400, "validation_error"), "password")
+    assert not SecondFactor.objects.exists()
+    app.time_passes()
+    assert turn_on(client, app.next_code()).status_code == 200
+
+
+def test_the_password_is_guessed_there_no_faster_than_at_the_sign_in(client: Client, person: User) -> None:
+    sign_in(client, person.email)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    for _ in range(5):
+        assert turn_on(client, app.next_code(), "eight kites over Madurai").json()["message"] == "Wrong password."
+        app.used_step = 0
+    assert outcome(turn_on(client, app.next_code())) == (429, "too_many_attempts")
+    assert sign_in(Client(), person.email).status_code == 429
+    assert not SecondFactor.objects.exists()
+
+
+def test_who_has_just_shown_the_password_is_not_asked_again(settings: Settings, person: User) -> None:
+    client = needing_one(settings, person)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    assert post(client, "/session/second_factor/turn_on/", {"code": app.next_code()}).status_code == 200
+    assert who(client)["id"] == str(person.pk)
+
+
+def test_the_codes_of_an_enrolment_are_throttled(client: Client, person: User) -> None:
+    """Each wrong one is recorded."""
+    sign_in(client, person.email)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    for _ in range(5):
+        assert outcome(turn_on(client, app.wrong_code())) == REFUSED
+    assert outcome(turn_on(client, app.next_code())) == (429, "too_many_attempts")
+    assert not SecondFactor.objects.exists()
 
 
 def test_without_an_enrolment_nothing_is_turned_on(client: Client, person: User) -> None:

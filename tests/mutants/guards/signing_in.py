@@ -101,7 +101,7 @@ SIGNING_IN = [
     Removal(
         "a session that ends is recorded",
         "server/access/session_ends.py",
-        '            record_about(user, "session.ended")\n',
+        '            (record_own if by_itself else record_about)(user, "session.ended")\n',
     ),
     Removal(
         "a session keeps its beginning under another key",
