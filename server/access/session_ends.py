@@ -41,7 +41,8 @@ def end_sessions(user: User) -> int:
 
 
 def end_each(user: User, keys: Iterable[str], *, by_itself: bool = False) -> int:
-    """Of this user's; `by_itself` where no request has named the user. One that has run out ended by itself, and leaves no event."""
+    """Of this user's; `by_itself` where no request has named the user. One that has run out ended earlier, and leaves
+    no event."""
     count = 0
     for key in sorted(keys):  # in one order, so that two calls cannot deadlock
         session = Session.objects.filter(session_key=key, user=user)
