@@ -26,8 +26,8 @@ class SessionStore(db.SessionStore):
         """The same row under another key: Django would make a new one, and so forget when and where the session was
         begun, and what its user knows it by."""
         key = self.session_key
-        data = self._session  # read under the old key
-        new_key = self._get_new_session_key()
+        data = self._session  # type: ignore[attr-defined]  # read under the old key
+        new_key = self._get_new_session_key()  # type: ignore[attr-defined]
         if not key or not Session.objects.filter(session_key=key).update(session_key=new_key):
             super().cycle_key()
             return

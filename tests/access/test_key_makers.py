@@ -309,14 +309,14 @@ def test_in_graphql_an_omitted_end_is_the_default_and_null_is_never(people: None
 # --- a key never outlives the key that made it --------------------------------------------------------------------
 
 
-def days(number: float) -> datetime:
+def in_days(number: float) -> datetime:
     return datetime.now(UTC) + timedelta(days=number)
 
 
 @pytest.fixture
 def short_lived(asha: User) -> NewKey:
     with acting_as(asha):
-        return new_key(None, expires_at=days(10))
+        return new_key(None, expires_at=in_days(10))
 
 
 @pytest.mark.parametrize("of_a_merchant", [True, False])
@@ -327,15 +327,15 @@ def test_a_key_made_by_a_key_ends_with_it_at_the_latest(
     with in_context(by(short_lived.key)):
         made, between = new_key(owner), new_key(None)
         rotated = rotate_key(made.key.id)
-        sooner = new_key(owner, expires_at=days(3))
+        sooner = new_key(owner, expires_at=in_days(3))
         rotated_sooner = rotate_key(sooner.key.id)
     assert made.key.expires_at == rotated.key.expires_at == short_lived.key.expires_at
-    assert days(2) < sooner.key.expires_at < rotated_sooner.key.expires_at < days(4)  # type: ignore[operator]
+    assert in_days(2) < sooner.key.expires_at < rotated_sooner.key.expires_at < in_days(4)  # type: ignore[operator]
     with in_context(by(between.key)):  # nor does a grandchild live longer
         assert new_key(owner).key.expires_at == short_lived.key.expires_at
 
 
-@pytest.mark.parametrize("end", [{"never_expires": True}, {"expires_at": days(11)}])
+@pytest.mark.parametrize("end", [{"never_expires": True}, {"expires_at": in_days(11)}])
 @pytest.mark.parametrize("of_a_merchant", [True, False])
 def test_a_key_cannot_ask_for_a_key_that_outlives_it(
     short_lived: NewKey, merchant: Merchant, of_a_merchant: bool, end: dict[str, Any]
@@ -363,7 +363,7 @@ def test_a_key_that_rotates_itself_does_not_prolong_itself(short_lived: NewKey) 
 def test_an_endless_key_and_a_user_make_keys_of_any_life(asha: User, short_lived: NewKey, merchant: Merchant) -> None:
     with acting_as(asha):
         endless = new_key(None, never_expires=True)
-        assert rotate_key(short_lived.key.id, expires_at=days(300)).key.expires_at > days(299)  # type: ignore[operator]
+        assert rotate_key(short_lived.key.id, expires_at=in_days(300)).key.expires_at > in_days(299)  # type: ignore[operator]
     with in_context(by(endless.key)):
         assert new_key(None, never_expires=True).key.expires_at is None
         assert new_key(merchant).key.expires_at is None

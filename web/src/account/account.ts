@@ -53,9 +53,11 @@ export const fetchSecondFactor = () => call<SecondFactor>("GET", "second_factor/
 
 export const beginEnrolment = () => call<Enrolment>("POST", "second_factor/", {});
 
-export const turnOn = (code: string) =>
+/** The password is not asked of who has just signed in with it. */
+export const turnOn = (code: string, password?: string) =>
   call<{ recovery_codes: string[]; person: User | null }>("POST", "second_factor/turn_on/", {
     code,
+    ...(password !== undefined && { password }),
   });
 
 export const turnOff = (password: string, code: string) =>
