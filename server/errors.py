@@ -12,7 +12,8 @@
     ├── CodeRefused               the code of the second factor is wrong, or was used before
     ├── NoAccess                  the user is neither a merchant's nor an operator
     ├── TooManyAttempts           too many failed sign-ins for now
-    └── Unavailable               a lock or a server did not respond in time, or a key is missing
+    └── Unavailable               a lock or a server did not respond in time
+        └── CodesUnavailable      the encryption key of the second factor's secret is missing
 
 Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
@@ -112,6 +113,11 @@ class Unavailable(Refusal):
         self, message: str = "The engine cannot answer right now. Nothing was lost; send the same request again."
     ) -> None:
         super().__init__(message)
+
+
+class CodesUnavailable(Unavailable):
+    def __init__(self) -> None:
+        super().__init__("This server lacks the encryption key, and cannot check an app's codes. Recovery codes work.")
 
 
 def _duration(seconds: int) -> str:

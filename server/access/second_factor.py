@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
 from server.encryption import Encryption, Undecryptable, key_id_of
-from server.errors import CodeRefused, InvalidInput, NotFound, Unavailable
+from server.errors import CodeRefused, CodesUnavailable, InvalidInput, NotFound
 
 from . import login_throttle
 from .models import SecondFactor
@@ -24,7 +24,6 @@ from .user_events import record_about, record_own
 
 ENCRYPTION = Encryption(b"second factor")
 NEVER = -1  # before every step of time
-UNREADABLE = "This server lacks the encryption key, and cannot check an app's codes. Recovery codes work."
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +94,7 @@ def check(user: User, code: str, address: str | None) -> SecondFactor:
     """The user's factor, whose app shows this code, or which had this recovery code left. Either is used up.
 
     Call it outside of transactions: a rollback would forget the attempt. Raises CodeRefused, TooManyAttempts, and
-    Unavailable if a key is missing.
+    CodesUnavailable if a key is missing.
     """
     with _counted(user, address):
         with transaction.atomic():
@@ -169,7 +168,7 @@ def secret_of(factor: SecondFactor) -> bytes:
 
 @contextmanager
 def _counted(user: User, address: str | None) -> Iterator[None]:
-    """Counts the code that the block checks, if it is wrong. Raises TooManyAttempts, and Unavailable, with nothing
+    """Counts the code that the block checks, if it is wrong. Raises TooManyAttempts, and CodesUnavailable, with nothing
     counted, where no key decrypts the secret."""
     # Nobody can sign in with a NUL in the name, and so count against this one.
     attempt = login_throttle.begin_attempt(f"\0second factor of {user.pk}", address)
@@ -180,7 +179,7 @@ def _counted(user: User, address: str | None) -> Iterator[None]:
     except Unreadable as error:
         login_throttle.withdraw(attempt)
         logger.error("%s", error)  # noqa: TRY400 - the operator's to mend, and no fault of the code's
-        raise Unavailable(UNREADABLE) from None
+        raise CodesUnavailable from None
     except BaseException:
         login_throttle.withdraw(attempt)
         raise

@@ -227,7 +227,7 @@ def test_a_missing_key_is_told_and_changes_nothing(person: User, settings: Setti
         post(client, f"{second_factor}recovery_codes/", {"code": code}),
         post(client, f"{second_factor}turn_off/", {"password": PASSWORD, "code": code}),
     ):
-        assert outcome(response) == (503, "unavailable")
+        assert outcome(response) == (503, "codes_unavailable")
         assert "encryption key" in response.json()["message"]
         assert response["Retry-After"]
     assert list(SecondFactor.objects.values()) == before

@@ -75,12 +75,12 @@ async function call<Body>(method: string, path: string, contents?: object): Prom
   });
   if (status < 300) return body as Body;
   if (status === 401) sessionGate.close();
-  if (status >= 500 || !body.message)
+  if ((status >= 500 && body.error !== "codes_unavailable") || !body.message)
     throw new Unreachable(`Unexpected response (HTTP ${status}).`);
   throw new RefusedField(body.message, body.error, fieldOf(body.error, body.field));
 }
 
-/** A wrong code is told by its error alone. */
+/** A wrong code, and one that could not be checked, is told by its error alone. */
 function fieldOf(error: string | undefined, field: string | undefined): string | undefined {
-  return error === "code_refused" ? "code" : field;
+  return error === "code_refused" || error === "codes_unavailable" ? "code" : field;
 }
