@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from server.access import users
 from server.access.key_makers import describe, live_keys_made_by
@@ -158,8 +160,11 @@ class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: igno
             self.message_user(request, f"API keys that they made {done}: {'; '.join(map(describe, keys))}")
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Of somebody else. The own one asks for the old one: a stolen session could lock its owner out here."""
         name_person(request)
-        with going_on(request.session.session_key):
+        if self.get_object(request, unquote(id)) == request.user:  # however the id is written
+            return HttpResponseRedirect(reverse("admin:password_change"))
+        with going_on(request.session.session_key):  # Django gives it another key
             return super().user_change_password(request, id, form_url)
 
 

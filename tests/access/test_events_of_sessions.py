@@ -225,15 +225,27 @@ def test_an_own_change_of_password_in_the_admin_ends_the_others_alone(user: User
     assert here.get("/admin/").status_code == 200
 
 
-def test_a_superuser_who_edits_the_own_account_stays_signed_in(mark: Mark) -> None:
+def test_a_superuser_sets_the_password_of_another_and_stays_signed_in(user: User, mark: Mark) -> None:
     boss = User.objects.create_superuser("boss", "boss@example.in", PASSWORD)
     here = signed_in(boss)
-    signed_in(boss)
+    signed_in(user)
     mark()
     form = {"password1": NEW, "password2": NEW, "usable_password": "true"}
-    assert here.post(f"/admin/auth/user/{boss.pk}/password/", form).status_code == 302
+    assert here.post(f"/admin/auth/user/{user.pk}/password/", form).status_code == 302
     assert mark() == own(boss, "person.password_changed", "session.ended")
     assert here.get("/admin/").status_code == 200
+
+
+def test_a_superusers_session_does_not_set_the_own_password_without_the_old_one(mark: Mark) -> None:
+    boss = User.objects.create_superuser("boss", "boss@example.in", PASSWORD)
+    here = signed_in(boss)
+    mark()
+    form = {"password1": NEW, "password2": NEW, "usable_password": "true"}
+    for address in (f"/admin/auth/user/{boss.pk}/password/", f"/admin/auth/user/0{boss.pk}/password/"):
+        here.post(address, form)
+    assert mark() == []
+    assert here.get(f"/admin/auth/user/{boss.pk}/password/").headers["Location"] == "/admin/password_change/"
+    assert sign_in(Client(), "boss").status_code == 200
 
 
 def test_turning_it_on_and_off_ends_the_others(user: User, settings: Settings, mark: Mark) -> None:

@@ -14,6 +14,8 @@ SECRETS = frozenset({"password"})  # names of input fields
 # graphql-core's words before a value, and those of a scalar, which come after what it cannot represent.
 BEFORE_VALUES = (", found", "; found", " Found: ")
 OF_SCALARS = " cannot represent "
+# … and those around one that no enumeration has.
+BEFORE_ENUMS, BEHIND_ENUMS = "Value '", " does not exist in "
 
 
 def hide_values(schema: GraphQLSchema, text: str, errors: list[GraphQLError]) -> None:
@@ -37,6 +39,8 @@ def fields_with_secrets(schema: GraphQLSchema) -> frozenset[str]:
 
 def without_values(message: str) -> str:
     """As it was, if it repeats none."""
+    if (value := message.find(BEFORE_ENUMS)) >= 0 and (behind := message.rfind(BEHIND_ENUMS)) >= 0:
+        return f"{message[:value]}The value{message[behind:]}"
     ends = [message.find(words) for words in BEFORE_VALUES]
     if (scalar := message.find(OF_SCALARS)) >= 0:
         ends.append(message.find(": ", scalar))
