@@ -126,10 +126,12 @@ def rotate_key(
             expires_at = _database_now() + (old.expires_at - old.created_at)
         expires_at = _end(expires_at, old.merchant_id, never_expires=never_expires)
         expires_at = _within_makers_life(expires_at, is_asked_for=is_asked_for)
+        record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
+        # Before the old key's end comes nearer: it may be the maker, whose end bounds the new key's.
+        new = _insert(old.name, old.granted, old.merchant_id, old.user_id, expires_at)
         end = Now() + timedelta(hours=grace_hours)
         ApiKey.objects.filter(pk=old.pk).update(rotated_at=Now(), expires_at=Least("expires_at", end))
-        record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
-        return _insert(old.name, old.granted, old.merchant_id, old.user_id, expires_at)
+        return new
 
 
 def revoke_key(key_id: UUID) -> ApiKey:
@@ -202,7 +204,8 @@ def _insert(
     name: str, scopes: Collection[Scope], merchant_id: UUID | None, user_id: int | None, expires_at: datetime | None
 ) -> NewKey:
     """`user_id` counts on the command line alone, where somebody with a shell answers for it."""
-    if current_context().actor.kind is not ActorKind.COMMAND:
+    actor = current_context().actor
+    if actor.kind is not ActorKind.COMMAND:
         user_id = acting_user_id()
     prefix = _unused_prefix()
     secret = f"payout_{prefix}_{_random(SECRET_LENGTH)}"
@@ -212,7 +215,8 @@ def _insert(
         scopes=[scope.value for scope in Scope if scope in scopes],
         prefix=prefix,
         secret_hash=_hash(secret),
-        created_by=str(current_context().actor),
+        created_by=str(actor),
+        made_by_key_id=actor.id if actor.kind is ActorKind.KEY else None,
         expires_at=expires_at,
         user_id=user_id if merchant_id is None else None,
     )

@@ -1,16 +1,18 @@
 """Whoever is shut out loses the keys whose secrets they know; operators' keys end by themselves."""
 
 import io
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -367,6 +369,29 @@ def test_an_endless_key_and_a_user_make_keys_of_any_life(asha: User, short_lived
     with in_context(by(endless.key)):
         assert new_key(None, never_expires=True).key.expires_at is None
         assert new_key(merchant).key.expires_at is None
+
+
+@pytest.mark.parametrize("end", [None, timedelta(days=10, seconds=1)])
+def test_the_database_refuses_a_key_that_would_outlive_its_maker(short_lived: NewKey, end: timedelta | None) -> None:
+    maker = short_lived.key
+    expires_at = end and maker.created_at + end
+    assert expires_at is None or expires_at > maker.expires_at  # type: ignore[operator]
+
+    def insert(**more: Any) -> ApiKey:
+        values = {
+            "name": "x",
+            "scopes": ["read"],
+            "secret_hash": "0" * 64,
+            "created_by": "x",
+            "made_by_key_id": maker.pk,
+        }
+        return ApiKey.objects.create(**values | {"prefix": secrets.token_hex(6)} | more)
+
+    with pytest.raises(IntegrityError, match="would outlive its maker"):
+        insert(expires_at=expires_at)
+    with pytest.raises(IntegrityError, match="would outlive its maker"):
+        insert(expires_at=maker.expires_at, made_by_key_id=uuid4())
+    assert insert(expires_at=maker.expires_at).expires_at == maker.expires_at
 
 
 def test_a_call_with_a_key_is_refused_an_endless_key(short_lived: NewKey, merchant: Merchant) -> None:
