@@ -13,6 +13,7 @@
     ├── NoAccess                  the user is neither a merchant's nor an operator
     ├── TooManyAttempts           too many failed sign-ins for now
     └── Unavailable               a lock or a server did not respond in time
+        └── CodesUnavailable      the encryption key of the second factor's secret is missing
 
 Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
@@ -108,8 +109,15 @@ class TooManyAttempts(Refusal):
 
 
 class Unavailable(Refusal):
+    def __init__(
+        self, message: str = "The engine cannot answer right now. Nothing was lost; send the same request again."
+    ) -> None:
+        super().__init__(message)
+
+
+class CodesUnavailable(Unavailable):
     def __init__(self) -> None:
-        super().__init__("The engine cannot answer right now. Nothing was lost; send the same request again.")
+        super().__init__("This server lacks the encryption key, and cannot check an app's codes. Recovery codes work.")
 
 
 def _duration(seconds: int) -> str:

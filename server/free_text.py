@@ -4,41 +4,63 @@ An account's holder and the remitting bank write numbers into such a text, and n
 refused for it. So the number is masked as it is everywhere else, all but its last four digits, and never stored. What
 identifies a payment belongs in its reference, which stays as it was sent.
 
-A number is a run of 9 to 18 digits of any script, or of 9 to 18 digits in groups of four. It is none as part of a word
-(the UTR `HDFCR52026112800012345`), of a UUID, or before a decimal point.
+A number is a run of 9 to 18 digits of any script, or of 9 to 18 digits in groups of four, whatever blanks or dashes
+stand between those, and whatever cannot be seen stands anywhere. It is none as part of a word (the UTR
+`HDFCR52026112800012345`), of a UUID, or before a decimal point.
 """
 
 import re
+import unicodedata
 
 FEWEST, MOST = 9, 18
-BEFORE = {"a", "ac", "acc", "acct", "account", "acno", "c", "from", "no", "num", "number", "to"}  # A/C998877665544
+# A/C998877665544, Rs998877665544
+BEFORE = {
+    *("a", "ac", "acc", "acct", "account", "acno", "c", "from", "no", "num", "number", "to"),
+    *("inr", "re", "rs", "rupees", "usd", "eur", "gbp", "aed"),
+}
 IN_A_ROW = re.compile(
-    rf"(?<![^\W_])(?<![0-9a-fA-F]{{4}}-)([^\W\d_]*)(\d{{{FEWEST},{MOST}}})(?![^\W_])(?!\.\d{{1,2}}(?!\d))"
+    rf"(?<![^\W_])(?<![0-9a-fA-F]{{4}}-[0-9a-fA-F]{{4}}-)([^\W\d_]*)(\d{{{FEWEST},{MOST}}})(?![^\W_])(?!\.\d{{1,2}}(?!\d))"
 )
-IN_GROUPS = re.compile(r"(?<![\w.-])\d{4}([ -])\d{4}\1(?:\d{4}\1){0,2}\d{1,4}(?![\w-]|\.\d)")
+IN_GROUPS = re.compile(
+    r"(?<![^\W_])(?<!\d[.-])(?<![0-9a-fA-F]{8}-)([^\W\d_]*)"
+    r"(\d{4}( ?- ?| )\d{4}\3(?:\d{4}\3){0,2}\d{1,4})(?!\w|\.\d|-\d)"
+)
 SHOWN = 4
+UNSEEN = {"Cf", "Me", "Mn"}  # joiners, soft hyphens, marks upon a digit
+ONE_FORM = {"Zs": " ", "Pd": "-"}  # by Unicode's category: each blank, each dash
+OTHER_SEPARATORS = {"\t": " ", "\u2212": "-", "\u2043": "-"}  # the sign of minus, the hyphen as a bullet
 
 
 def mask_account_numbers(text: str) -> str:
     """As long as the text; idempotent."""
-    return IN_GROUPS.sub(_mask_groups, IN_A_ROW.sub(_mask_run, text))
+    form, places = _in_one_form(text)
+    letters = list(text)
+    for pattern in (IN_A_ROW, IN_GROUPS):
+        for found in pattern.finditer(form):
+            for place in _to_hide(found):
+                letters[places[place]] = "X"
+    return "".join(letters)
 
 
-def _mask_run(found: re.Match[str]) -> str:
-    word, number = found.groups()
-    if word and word.casefold() not in BEFORE:
-        return found[0]
-    return word + "X" * (len(number) - SHOWN) + number[-SHOWN:]
+def _in_one_form(text: str) -> tuple[str, list[int]]:
+    """With one blank, one dash and nothing that cannot be seen; and the place of each character in the text."""
+    form, places = [], []
+    for place, character in enumerate(text):
+        if character.isascii() and character != "\t":
+            kept = character
+        elif (category := unicodedata.category(character)) in UNSEEN:
+            continue
+        else:
+            kept = ONE_FORM.get(category) or OTHER_SEPARATORS.get(character, character)
+        form.append(kept)
+        places.append(place)
+    return "".join(form), places
 
 
-def _mask_groups(found: re.Match[str]) -> str:
-    digits = sum(map(str.isdecimal, found[0]))
-    if not FEWEST <= digits <= MOST:
-        return found[0]
-    to_hide = digits - SHOWN
-    masked = []
-    for character in found[0]:
-        is_hidden = character.isdecimal() and to_hide > 0
-        to_hide -= is_hidden
-        masked.append("X" if is_hidden else character)
-    return "".join(masked)
+def _to_hide(found: re.Match[str]) -> list[int]:
+    """The places of the digits to mask, in the form."""
+    word, number = found.group(1, 2)
+    digits = [found.start(2) + place for place, character in enumerate(number) if character.isdecimal()]
+    if (word and word.casefold() not in BEFORE) or not FEWEST <= len(digits) <= MOST:
+        return []
+    return digits[:-SHOWN]

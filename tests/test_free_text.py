@@ -1,5 +1,8 @@
 """Account numbers in free text are masked before they are kept, and everything else stays as it was sent."""
 
+import random
+import sys
+import unicodedata
 from typing import Any
 from uuid import uuid4
 
@@ -37,6 +40,25 @@ MASKED = {
     "9988 7766 5544": "XXXX XXXX 5544",
     "9988-7766-5544-33": "XXXX-XXXX-XX44-33",
     "two: 998877665544\nand 123456789": "two: XXXXXXXX5544\nand XXXXX6789",
+    "9988\u20137766\u20135544": "XXXX\u2013XXXX\u20135544",  # en dashes
+    "9988 \u2013 7766 \u2013 5544": "XXXX \u2013 XXXX \u2013 5544",
+    "9988\u20147766\u20145544\u2014paid": "XXXX\u2014XXXX\u20145544\u2014paid",
+    "9988\u22127766\u22125544": "XXXX\u2212XXXX\u22125544",  # the sign of minus
+    "9988\u00a07766\u00a05544": "XXXX\u00a0XXXX\u00a05544",  # no-break spaces
+    "9988\u20097766\u20095544": "XXXX\u2009XXXX\u20095544",  # thin spaces
+    "9988\u202f7766\u00a05544": "XXXX\u202fXXXX\u00a05544",  # narrow, and of several kinds
+    "9988\t7766\t5544": "XXXX\tXXXX\t5544",
+    "99887\u00ad76655\u200b44": "XXXXX\u00adXXX55\u200b44",  # a soft hyphen, a zero-width space
+    "9\ufe0f\u20e39887766\u20605544": "X\ufe0f\u20e3XXXXXXX\u20605544",  # keycaps, a word joiner
+    "Rs998877665544": "RsXXXXXXXX5544",
+    "rs.998877665544": "rs.XXXXXXXX5544",
+    "Rs 9988 7766 5544": "Rs XXXX XXXX 5544",
+    "Rs9988\u20137766\u20135544": "RsXXXX\u2013XXXX\u20135544",
+    "INR998877665544, \u20b9998877665544": "INRXXXXXXXX5544, \u20b9XXXXXXXX5544",
+    "A/c9988 7766 5544": "A/cXXXX XXXX 5544",
+    "No.9988-7766-5544": "No.XXXX-XXXX-5544",
+    "branch 0123-998877665544": "branch 0123-XXXXXXXX5544",
+    "9988 7766 5544 - 2 invoices": "XXXX XXXX 5544 - 2 invoices",
     "\u0967\u0968\u0969\u096a\u096b\u096c\u096d\u096e\u096f": "XXXXX\u096c\u096d\u096e\u096f",
     "\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19": "XXXXX\uff16\uff17\uff18\uff19",
 }
@@ -51,6 +73,13 @@ UNTOUCHED = [
     "FY 2025-2026",
     "01a202a5-9652-7000-8000-123456789012",
     "USD 123456789.50, that is 1,23,45,67,890",
+    "Rs123456789.50",
+    "Rs.1,23,45,678.50 for 28\u201311\u20132026",
+    "UTR\u00a0HDFCR52026112800012345",
+    "HDFC9988 7766 5544",
+    "1234 5678 9012 3456 7890",
+    "1234\u20135678\u20139012\u20133456\u20137890\u20131234",
+    "2026\n1128\n0001",
     "Opening payment",
     "Paid by the bank, UTR SIMB555422260173",
 ]
@@ -68,6 +97,38 @@ def test_an_account_number_is_masked(text: str, masked: str) -> None:
 @pytest.mark.parametrize("text", UNTOUCHED)
 def test_what_is_no_account_number_stays(text: str) -> None:
     assert mask_account_numbers(text) == text
+
+
+def test_a_uuid_stays_whichever_of_its_digits_are_decimal() -> None:
+    drawn = random.Random(7)
+    for _ in range(200):
+        groups = ["".join(drawn.choice("0123456789a") for _ in range(length)) for length in (8, 4, 4, 4, 12)]
+        for decimal in range(32):
+            uuid = "-".join(
+                group.replace("a", "7") if decimal >> place & 1 else group for place, group in enumerate(groups)
+            )
+            assert mask_account_numbers(f"see {uuid}.") == f"see {uuid}."
+
+
+def test_every_blank_and_dash_between_groups_is_one() -> None:
+    """Of Unicode's, as far as this Python knows them."""
+    separators = [chr(each) for each in range(sys.maxunicode) if unicodedata.category(chr(each)) in {"Zs", "Pd"}]
+    assert len(separators) > 30
+    for separator in separators:
+        assert mask_account_numbers(f"9988{separator}7766{separator}5544") == f"XXXX{separator}XXXX{separator}5544"
+
+
+@pytest.mark.parametrize("separator", ["", " ", "\u2013", "\u00a0", "\u2009"])
+@pytest.mark.parametrize("before", ["from ", "A/C ", "Rs", "Rs ", "(", "acc_no_"])
+def test_a_recorded_payment_keeps_no_account_number_however_it_is_written(
+    merchant: Merchant, before: str, separator: str
+) -> None:
+    number = separator.join(["9988", "7766", "5544"])
+    made = record_payment(
+        merchant_id=merchant.id, amount_paise=500, reference="R 1", description=f"{before}{number} for silk"
+    )
+    kept = separator.join(["XXXX", "XXXX", "5544"])
+    assert made.entry.description == f"{before}{kept} for silk"
 
 
 def test_a_payments_description_is_masked_and_its_reference_stays(merchant: Merchant) -> None:

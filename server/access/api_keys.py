@@ -81,7 +81,8 @@ def create_key(
 ) -> NewKey:
     """A merchant's key, or (without a merchant) an operators' key. The latter belongs to the user who signed in to make
     it, or whose key made it; on the command line, which knows no user, to `user_id`. Without `expires_at` it ends after
-    OPERATORS_LIFE, a merchant's never. Raises InvalidInput; Unauthenticated if the maker was shut out meanwhile.
+    OPERATORS_LIFE, a merchant's never; but one that a key makes ends with that key at the latest. Raises InvalidInput;
+    Unauthenticated if the maker was shut out meanwhile.
     """
     name = clean_text(name, "name", 100)
     if not scopes:
@@ -92,7 +93,9 @@ def create_key(
         _lock_maker()
         if merchant_id is not None and not Merchant.objects.filter(pk=merchant_id).exists():
             raise InvalidInput("No merchant with this id.", "merchant_id")
-        return _insert(name, scopes, merchant_id, user_id, _end(expires_at, merchant_id, never_expires=never_expires))
+        end = _end(expires_at, merchant_id, never_expires=never_expires)
+        end = _within_makers_life(end, is_asked_for=never_expires or expires_at is not None)
+        return _insert(name, scopes, merchant_id, user_id, end)
 
 
 def rotate_key(
@@ -104,7 +107,8 @@ def rotate_key(
 ) -> NewKey:
     """A new key in place of this one. The old key stays valid for `grace_hours` (0 to 720), for the change-over. A key
     is rotated once. Without `expires_at` the new key's lifetime is that of the old one; if the old one has no end, that
-    of a new key. Who rotates an operators' key gets its secret, and so becomes its user.
+    of a new key; but if a key rotates it, the new one ends with that key at the latest, which prolongs neither itself
+    nor another. Who rotates an operators' key gets its secret, and so becomes its user.
 
     Raises InvalidInput; Unauthenticated if who rotates it was shut out meanwhile.
     """
@@ -117,13 +121,17 @@ def rotate_key(
             raise InvalidInput("This key was rotated before; rotate the key that took its place.", "id")
         if not ApiKey.objects.filter(LIVE, pk=old.pk).exists():
             raise InvalidInput("This key is revoked or expired; make a new one.", "id")
-        if expires_at is None and old.expires_at and not never_expires:
+        is_asked_for = never_expires or expires_at is not None
+        if old.expires_at and not is_asked_for:
             expires_at = _database_now() + (old.expires_at - old.created_at)
         expires_at = _end(expires_at, old.merchant_id, never_expires=never_expires)
+        expires_at = _within_makers_life(expires_at, is_asked_for=is_asked_for)
+        record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
+        # Before the old key's end comes nearer: it may be the maker, whose end bounds the new key's.
+        new = _insert(old.name, old.granted, old.merchant_id, old.user_id, expires_at)
         end = Now() + timedelta(hours=grace_hours)
         ApiKey.objects.filter(pk=old.pk).update(rotated_at=Now(), expires_at=Least("expires_at", end))
-        record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
-        return _insert(old.name, old.granted, old.merchant_id, old.user_id, expires_at)
+        return new
 
 
 def revoke_key(key_id: UUID) -> ApiKey:
@@ -196,7 +204,8 @@ def _insert(
     name: str, scopes: Collection[Scope], merchant_id: UUID | None, user_id: int | None, expires_at: datetime | None
 ) -> NewKey:
     """`user_id` counts on the command line alone, where somebody with a shell answers for it."""
-    if current_context().actor.kind is not ActorKind.COMMAND:
+    actor = current_context().actor
+    if actor.kind is not ActorKind.COMMAND:
         user_id = acting_user_id()
     prefix = _unused_prefix()
     secret = f"payout_{prefix}_{_random(SECRET_LENGTH)}"
@@ -206,7 +215,8 @@ def _insert(
         scopes=[scope.value for scope in Scope if scope in scopes],
         prefix=prefix,
         secret_hash=_hash(secret),
-        created_by=str(current_context().actor),
+        created_by=str(actor),
+        made_by_key_id=actor.id if actor.kind is ActorKind.KEY else None,
         expires_at=expires_at,
         user_id=user_id if merchant_id is None else None,
     )
@@ -222,6 +232,21 @@ def _end(expires_at: datetime | None, merchant_id: UUID | None, *, never_expires
     if expires_at.tzinfo is None or not timedelta(0) < expires_at - _database_now() <= LONGEST_LIFE:
         raise InvalidInput("expires_at must be a time with its offset, within the next ten years.", "expires_at")
     return expires_at
+
+
+def _within_makers_life(expires_at: datetime | None, *, is_asked_for: bool) -> datetime | None:
+    """The end of a key that a key makes: the maker's, if it is nearer. Or else a key of 90 days, once stolen, would
+    be one for ever. Raises InvalidInput if the maker asked for a later one."""
+    actor = current_context().actor
+    if actor.kind is not ActorKind.KEY:
+        return expires_at
+    makers_end = ApiKey.objects.values_list("expires_at", flat=True).get(pk=actor.id)
+    if makers_end is None or (expires_at is not None and expires_at <= makers_end):
+        return expires_at
+    if is_asked_for:
+        rule = "A key that a key makes ends with its maker at the latest; sign in to make one that lives longer."
+        raise InvalidInput(f"{rule} The maker ends at {makers_end:%Y-%m-%dT%H:%M:%SZ}.", "expires_at", discreet=rule)
+    return makers_end
 
 
 def _lock_maker(*keys: UUID) -> None:

@@ -1,35 +1,47 @@
-"""A user sets up a second factor, or turns it off, in the session of a browser."""
+"""A user sets up a second factor, renews its recovery codes, or turns it off, in the session of a browser."""
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
-from server.errors import InvalidInput
+from server.errors import CodeRefused, TooManyAttempts
 
 from . import password_check, second_factor, signing_in
 from .client_ip import client_address
 from .own_sessions import end_other_sessions
 from .second_factor import Enrolment
 from .second_factor_rule import SHOWN, is_required
+from .user_events import CODE_REFUSED, THROTTLED, record_own_refusal
 
 ENROLMENT = "enrolment"  # in the session: the secret of a factor that is not turned on yet, sealed
 
 
 def begin_enrolment(request: HttpRequest, user: User) -> Enrolment:
-    """Asked again in this session, the same one: whoever has scanned it need not scan another. Raises InvalidInput if
-    the user has a second factor."""
+    """Stores nothing but in this session. Asked again there, the same one: whoever has scanned it need not scan
+    another. Raises InvalidInput if the user has a second factor."""
     enrolment = second_factor.begin_enrolment(user, _sealed(request))
     request.session[ENROLMENT] = base64.b64encode(enrolment.sealed).decode()
     return enrolment
 
 
-@sensitive_variables("code")
-def finish_enrolment(request: HttpRequest, user: User, code: str) -> list[str]:
+def needs_password(request: HttpRequest) -> bool:
+    """Whether `finish_enrolment` takes the password: a session may be stolen, and would lock its owner out with a phone
+    of the thief's. A half-session has just shown it."""
+    return not signing_in.is_half(request)
+
+
+@sensitive_variables("password", "code")
+def finish_enrolment(request: HttpRequest, user: User, code: str, password: str | None = None) -> list[str]:
     """Returns the recovery codes. A half-session becomes a session; every other session of the user ends, as it has
-    shown no factor. Raises InvalidInput, CodeRefused."""
-    factor, recovery_codes = second_factor.turn_on(user, _sealed(request), code)
+    shown no factor. Raises InvalidInput, CodeRefused, TooManyAttempts, Unavailable."""
+    if needs_password(request):
+        password_check.require(user, password, request)
+    with _recording_refusals(user):
+        factor, recovery_codes = second_factor.turn_on(user, _sealed(request), code, client_address(request))
     if signing_in.is_half(request):
         signing_in.finish_with_enrolment(request, user, factor)
     else:
@@ -40,15 +52,36 @@ def finish_enrolment(request: HttpRequest, user: User, code: str) -> list[str]:
     return recovery_codes
 
 
+@sensitive_variables("code")
+def renew_recovery_codes(request: HttpRequest, user: User, code: str) -> list[str]:
+    """Raises CodeRefused, TooManyAttempts, Unavailable, NotFound."""
+    with _recording_refusals(user):
+        return second_factor.renew_recovery_codes(user, code, client_address(request))
+
+
 @sensitive_variables("password", "code")
 def turn_off(request: HttpRequest, user: User, password: str, code: str) -> None:
     """Who needs a second factor is led to the next one. Raises InvalidInput, CodeRefused, TooManyAttempts, Unavailable,
     NotFound."""
-    if not password_check.is_right(user, password, request):
-        raise InvalidInput("Wrong password.", "password")
-    second_factor.turn_off(user, code, client_address(request))
+    password_check.require(user, password, request)
+    with _recording_refusals(user):
+        second_factor.turn_off(user, code, client_address(request))
     if is_required(is_operator=user.is_staff):
+        end_other_sessions(user, request.session.session_key)
         signing_in.begin(request, user)
+
+
+@contextmanager
+def _recording_refusals(user: User) -> Iterator[None]:
+    """Of codes. Those of a sign-in are recorded by `signing_in.py`, and passwords by `password_check.py`."""
+    try:
+        yield
+    except CodeRefused:
+        record_own_refusal(user, CODE_REFUSED)
+        raise
+    except TooManyAttempts:
+        record_own_refusal(user, THROTTLED)
+        raise
 
 
 def _sealed(request: HttpRequest) -> bytes:

@@ -5,23 +5,27 @@ throttled like passwords, but counted apart from them: a right password, which c
 further guesses at the code.
 """
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
-from server.audit_log.recording import record
 from server.encryption import Encryption, Undecryptable, key_id_of
-from server.errors import CodeRefused, InvalidInput, NotFound
+from server.errors import CodeRefused, CodesUnavailable, InvalidInput, NotFound
 
 from . import login_throttle
 from .models import SecondFactor
 from .one_time_codes import CODE, enrolment_uri, matching_step, new_recovery_codes, new_secret, recovery_hash
-from .users import merchant_id_of
+from .session_ends import end_sessions
+from .user_events import record_about, record_own
 
 ENCRYPTION = Encryption(b"second factor")
 NEVER = -1  # before every step of time
+
+logger = logging.getLogger(__name__)
 
 
 class Unreadable(Exception):  # noqa: N818  describes the secret
@@ -61,15 +65,17 @@ def begin_enrolment(user: User, sealed: bytes = b"") -> Enrolment:
     return Enrolment(secret, enrolment_uri(secret, user.get_username()), ENCRYPTION.encrypt(_enrolling(user), secret))
 
 
-def turn_on(user: User, sealed: bytes, code: str) -> TurnedOn:
-    """`sealed` is the enrolment's, `code` what the app shows for it. Raises InvalidInput, CodeRefused."""
+def turn_on(user: User, sealed: bytes, code: str, address: str | None) -> TurnedOn:
+    """`sealed` is the enrolment's, `code` what the app shows for it. A wrong one counts as at a sign-in, as each is
+    recorded. Raises InvalidInput, CodeRefused, TooManyAttempts."""
     try:
         secret = ENCRYPTION.decrypt(_enrolling(user), sealed)
     except Undecryptable:
         raise InvalidInput("Scan the code anew: this one is out of date.") from None
-    step = matching_step(secret, code, _database_seconds(), NEVER)
-    if step is None:
-        raise CodeRefused
+    with _counted(user, address):
+        step = matching_step(secret, code, _database_seconds(), NEVER)
+        if step is None:
+            raise CodeRefused
     codes = new_recovery_codes()
     factor = SecondFactor(user=user, last_used_step=step)
     factor.secret_encrypted = ENCRYPTION.encrypt(factor.id.bytes, secret)
@@ -77,7 +83,7 @@ def turn_on(user: User, sealed: bytes, code: str) -> TurnedOn:
     try:
         with transaction.atomic():
             factor.save(force_insert=True)
-            _record("second_factor.turned_on", user)
+            record_own(user, "second_factor.turned_on")
     except IntegrityError:  # in another window, a moment ago
         _refuse_a_second(user)
         raise
@@ -88,15 +94,13 @@ def check(user: User, code: str, address: str | None) -> SecondFactor:
     """The user's factor, whose app shows this code, or which had this recovery code left. Either is used up.
 
     Call it outside of transactions: a rollback would forget the attempt. Raises CodeRefused, TooManyAttempts, and
-    Unreadable if a key is missing.
+    CodesUnavailable if a key is missing.
     """
-    # Nobody can sign in with a NUL in the name, and so count against this one.
-    attempt = login_throttle.begin_attempt(f"\0second factor of {user.pk}", address)
-    with transaction.atomic():
-        factor = _use(user, code)
-    if factor is None:
-        raise CodeRefused
-    login_throttle.succeed(attempt)
+    with _counted(user, address):
+        with transaction.atomic():
+            factor = _use(user, code)
+        if factor is None:
+            raise CodeRefused
     return factor
 
 
@@ -109,7 +113,7 @@ def renew_recovery_codes(user: User, code: str, address: str | None) -> list[str
     with transaction.atomic():
         factor = _factor_of(user, lock=True)
         SecondFactor.objects.filter(pk=factor.pk).update(recovery_hashes=_hashes(factor, codes))
-        _record("second_factor.recovery_codes_renewed", user)
+        record_own(user, "second_factor.recovery_codes_renewed")
     return codes
 
 
@@ -120,17 +124,17 @@ def turn_off(user: User, code: str, address: str | None) -> None:
     with transaction.atomic():
         deleted, _ = SecondFactor.objects.filter(pk=factor.pk).delete()
         if deleted:
-            _record("second_factor.turned_off", user)
+            record_own(user, "second_factor.turned_off")
 
 
 def reset(user: User) -> bool:
-    """For somebody who lost the app and the recovery codes: ends every session, and turns the factor off. False if
-    there is none."""
+    """For somebody who lost the app and the recovery codes: turns the factor off, and ends every session and every
+    half-finished sign-in. False if there is none."""
     with transaction.atomic():
         deleted, _ = SecondFactor.objects.filter(user=user).delete()
         if deleted:
-            user.sessions.all().delete()
-            _record("second_factor.reset", user)
+            record_about(user, "second_factor.reset")
+            end_sessions(user)
     return bool(deleted)
 
 
@@ -162,6 +166,26 @@ def secret_of(factor: SecondFactor) -> bytes:
         raise Unreadable(factor.user_id) from None
 
 
+@contextmanager
+def _counted(user: User, address: str | None) -> Iterator[None]:
+    """Counts the code that the block checks, if it is wrong. Raises TooManyAttempts, and CodesUnavailable, with nothing
+    counted, where no key decrypts the secret."""
+    # Nobody can sign in with a NUL in the name, and so count against this one.
+    attempt = login_throttle.begin_attempt(f"\0second factor of {user.pk}", address)
+    try:
+        yield
+    except CodeRefused:
+        raise
+    except Unreadable as error:
+        login_throttle.withdraw(attempt)
+        logger.error("%s", error)  # noqa: TRY400 - the operator's to mend, and no fault of the code's
+        raise CodesUnavailable from None
+    except BaseException:
+        login_throttle.withdraw(attempt)
+        raise
+    login_throttle.succeed(attempt)
+
+
 def _use(user: User, code: str) -> SecondFactor | None:
     factor = SecondFactor.objects.select_for_update(no_key=True).filter(user=user).first()
     if factor is None:
@@ -176,7 +200,7 @@ def _use(user: User, code: str) -> SecondFactor | None:
         return None
     left = [each for each in factor.recovery_hashes if each != used]
     SecondFactor.objects.filter(pk=factor.pk).update(recovery_hashes=left)
-    _record("second_factor.recovery_code_used", user)
+    record_own(user, "second_factor.recovery_code_used")
     return factor
 
 
@@ -199,10 +223,6 @@ def _hashes(factor: SecondFactor, codes: list[str]) -> list[str]:
 
 def _enrolling(user: User) -> bytes:
     return f"enrolment of user {user.pk}".encode()
-
-
-def _record(action: str, user: User) -> None:
-    record(action, merchant_id=merchant_id_of(user), subject_id=user.pk)
 
 
 def _database_seconds() -> float:

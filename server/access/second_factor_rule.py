@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+PENDING = "sign_in"  # in a half-session: the user's id, the hash of the password that was right, and the factor's id
 SHOWN = "second_factor"  # in a session: the id of the factor that it was begun with
 
 

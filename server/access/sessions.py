@@ -22,6 +22,18 @@ class SessionStore(db.SessionStore):
         session.user_id = data.get(SESSION_KEY)
         return session
 
+    def cycle_key(self) -> None:
+        """The same row under another key: Django would make a new one, and so forget when and where the session was
+        begun, and what its user knows it by."""
+        key = self.session_key
+        data = self._session  # type: ignore[attr-defined]  # read under the old key
+        new_key = self._get_new_session_key()  # type: ignore[attr-defined]
+        if not key or not Session.objects.filter(session_key=key).update(session_key=new_key):
+            super().cycle_key()
+            return
+        self._session_key, self._session_cache = new_key, data
+        self.modified = True
+
     def _validate_session_key(self, key: str | None) -> bool:
         """Looks up only what has the form of Django's keys: a cookie may hold a NUL, which PostgreSQL rejects."""
         return is_key(key)

@@ -8,13 +8,14 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 
-from server.audit_log.context import Actor, ActorKind, name_actor
-from server.audit_log.recording import record
+from server.audit_log.context import Actor, name_actor
 from server.audit_log.refusals import record_refusal, stranger
 
 from .client_ip import client_address
 from .models import Membership
-from .users import find_user, merchant_id_of
+from .session_ends import end_sessions
+from .user_events import itself, record_about, record_own
+from .users import find_user
 
 
 def connect() -> None:
@@ -60,7 +61,8 @@ def _record_failure(credentials: dict[str, Any], request: HttpRequest | None = N
 def _record_new_password(instance: User, created: bool, raw: bool = False, **_: Any) -> None:
     """`_password` is what `set_password` leaves for `save`, which tells Django's validators by it as well."""
     if getattr(instance, "_password", None) is not None and not created and not raw:
-        record("person.password_changed", merchant_id=merchant_id_of(instance), subject_id=instance.pk)
+        record_about(instance, "person.password_changed")
+        end_sessions(instance)
 
 
 def _stranger(request: HttpRequest | None) -> Actor:
@@ -68,6 +70,5 @@ def _stranger(request: HttpRequest | None) -> Actor:
 
 
 def _record_own(action: str, user: User) -> None:
-    actor = Actor(ActorKind.PERSON, str(user.pk), user.get_full_name() or user.get_username())
-    name_actor(actor)
-    record(action, merchant_id=merchant_id_of(user), subject_id=user.pk, actor=actor)
+    name_actor(itself(user))
+    record_own(user, action)

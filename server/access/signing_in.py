@@ -2,7 +2,7 @@
 
 Who has a second factor, or needs one, first gets a half-session: a row of `sessions` without a user, which no request
 takes for a sign-in. It belongs to this browser, lives a quarter of an hour, and leads to the code (or to setting the
-factor up) and to nothing else. A password that changes meanwhile ends it.
+factor up) and to nothing else. A password, a factor or rights that change meanwhile end it.
 """
 
 from datetime import timedelta
@@ -22,12 +22,13 @@ from . import second_factor
 from .browsers import browser_in_words
 from .client_ip import client_address
 from .models import SecondFactor, Session
-from .second_factor_rule import SHOWN, is_required
+from .second_factor_rule import PENDING, SHOWN, is_required
+from .session_ends import end_each
 from .sign_in_events import record_refused_sign_in, record_throttled_sign_in
+from .user_events import record_own
 from .users import caller_for
 
 HALF_LIFE = timedelta(minutes=15)
-PENDING = "sign_in"  # in a half-session: the user's id, and the hash of the password that was right
 
 
 class Step(StrEnum):
@@ -41,8 +42,14 @@ def begin(request: HttpRequest, user: User) -> Step | None:
     if step is None:
         _begin_session(request, user, None)
     else:
-        request.session.flush()
-        request.session[PENDING] = {"user": user.pk, "hash": user.get_session_auth_hash()}
+        record_accepted_password(user)
+        _leave_session(request)
+        factor = second_factor.factor_of(user)
+        request.session[PENDING] = {
+            "user": user.pk,
+            "hash": user.get_session_auth_hash(),
+            "factor": str(factor.id) if factor else None,
+        }
         request.session.set_expiry(timezone.now() + HALF_LIFE)
     return step
 
@@ -58,7 +65,10 @@ def pending(request: HttpRequest) -> tuple[User, Step] | None:
     hashes = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
     if not any(constant_time_compare(half["hash"], valid) for valid in hashes):
         return None
-    # None: the requirement was taken back, or an operator has reset the factor. The password has to be shown again.
+    # Whose code was due has been reset or replaced since: the password has to be shown again.
+    if half.get("factor") and not SecondFactor.objects.filter(user=user, id=half["factor"]).exists():
+        return None
+    # None: the requirement was taken back. The password has to be shown again.
     step = _step_of(user)
     return (user, step) if step else None
 
@@ -68,16 +78,26 @@ def is_half(request: HttpRequest) -> bool:
 
 
 def finish_with_code(request: HttpRequest, user: User, code: str) -> None:
-    """The half-session becomes a session. Raises CodeRefused, TooManyAttempts."""
+    """The half-session becomes a session. Raises CodeRefused, TooManyAttempts, Unavailable."""
+    _begin_session(request, user, check_code(request, user, code))
+
+
+def check_code(request: HttpRequest | None, user: User, code: str) -> SecondFactor:
+    """The second step of a sign-in, of a browser or (without a request) of a command. Raises CodeRefused,
+    TooManyAttempts, Unavailable."""
     try:
-        factor = second_factor.check(user, code, client_address(request))
+        return second_factor.check(user, code, client_address(request) if request else None)
     except CodeRefused:
         record_refused_sign_in(request, user.get_username())
         raise
     except TooManyAttempts:
         record_throttled_sign_in(request)
         raise
-    _begin_session(request, user, factor)
+
+
+def record_accepted_password(user: User) -> None:
+    """Whoever has the password and not the code leaves this event, and no other."""
+    record_own(user, "password.accepted")
 
 
 def finish_with_enrolment(request: HttpRequest, user: User, factor: SecondFactor) -> None:
@@ -91,9 +111,17 @@ def _step_of(user: User) -> Step | None:
     return Step.ENROLMENT if is_required(is_operator=user.is_staff) else None
 
 
+def _leave_session(request: HttpRequest) -> None:
+    """Before somebody signs in in its place; also one of this very user, whose key Django would keep."""
+    for session in Session.objects.filter(session_key=request.session.session_key or "").select_related("user"):
+        if session.user:
+            end_each(session.user, [session.session_key], by_itself=True)
+    request.session.flush()
+
+
 def _begin_session(request: HttpRequest, user: User, factor: SecondFactor | None) -> None:
     with transaction.atomic():
-        request.session.flush()  # also one of this very user, whose key Django would keep
+        _leave_session(request)
         auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         if factor:
             request.session[SHOWN] = str(factor.id)

@@ -29,7 +29,9 @@ from .client_ip import client_address
 from .key_makers import live_keys_made_by, revoke_keys_made_by
 from .models import ApiKey, Membership, Session
 from .second_factor_rule import is_satisfied
+from .session_ends import end_sessions, going_on
 from .sessions import SessionStore, is_key
+from .user_events import merchant_id_of, record_about
 
 MERCHANT_SCOPES = frozenset({Scope.READ, Scope.PAYOUTS})
 OPERATOR_SCOPES = frozenset(Scope)
@@ -127,10 +129,6 @@ def _caller(user: User, merchant_id: UUID | None) -> Caller:
     )
 
 
-def merchant_id_of(user: User) -> UUID | None:
-    return Membership.objects.filter(user=user).values_list("merchant_id", flat=True).first()
-
-
 def find_user(name: str) -> User | None:
     """By user name or e-mail address, in any form (`server/comparison_form.py`). The user name wins over the e-mail
     address, and the name that comes closest over the others. None also if several users match."""
@@ -184,34 +182,42 @@ def store_new_user(user: User, merchant_id: UUID | None) -> None:
 
 def change_user(user: User, merchant_id: UUID | None, *, keep_keys: bool = False) -> list[ApiKey]:
     """Update a user whose fields the caller has changed and validated, and move it to this merchant, or to none. Who
-    was an operator and is none any more loses the keys that they made, unless `keep_keys`: returned, as by
-    `disable_user`."""
+    sees something else afterwards signs in again. Who was an operator and is none any more loses the keys that they
+    made, unless `keep_keys`: returned, as by `disable_user`."""
     with transaction.atomic():
-        operated = User.objects.filter(pk=user.pk, is_staff=True).exists()
+        before = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        rights_before = _rights(before, merchant_id_of(before))
         _store(user, merchant_id)
         record("person.changed", merchant_id=merchant_id, subject_id=user.pk)
-        if not operated or user.is_staff:
+        if _rights(user, merchant_id) != rights_before:
+            end_sessions(user)
+        if not before.is_staff or user.is_staff:
             return []
         return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)
 
 
 def change_password(user: User, password: str | None) -> None:
-    """Without one, nobody can sign in as this user. Raises InvalidInput."""
+    """Without one, nobody can sign in as this user. Ends every session, but for one that goes on
+    (`session_ends.py`). Raises InvalidInput."""
     if password is None:
         user.set_unusable_password()
-        _save(user, "person.password_changed")
+        with transaction.atomic():
+            _save(user, "person.password_changed")
+            end_sessions(user)
     else:
         _set_password(user, password)
         _save(user)
 
 
 def disable_user(user: User, *, keep_keys: bool = False) -> list[ApiKey]:
-    """Ends every session at once, and for good: without a usable password no earlier session is ever valid again.
-    Returns the live API keys that the user made, which are revoked too unless `keep_keys`."""
+    """Ends every session at once, the own one too, and for good: without a usable password no earlier session is ever
+    valid again. Returns the live API keys that the user made, which are revoked too unless `keep_keys`."""
     user.is_active = False
     user.set_unusable_password()
     with transaction.atomic():
         _save(user, "person.disabled")
+        with going_on(None):
+            end_sessions(user)
         return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)
 
 
@@ -233,11 +239,15 @@ def _store(user: User, merchant_id: UUID | None) -> None:
 
 
 def _save(user: User, action: str | None = None) -> None:
-    """A new password is recorded where it is saved: sign_in_events.py."""
+    """A new password is recorded, and ends sessions, where it is saved: sign_in_events.py."""
     with transaction.atomic():
         user.save(update_fields=["is_active", "password"])
         if action:
-            record(action, merchant_id=merchant_id_of(user), subject_id=user.pk)
+            record_about(user, action)
+
+
+def _rights(user: User, merchant_id: UUID | None) -> tuple[object, ...]:
+    return user.is_active, user.is_staff, user.is_superuser, merchant_id
 
 
 def _set_password(user: User, password: str) -> None:

@@ -17,11 +17,11 @@ from server.access.one_time_codes import as_text
 from server.access.qr_code import QUIET_ZONE, qr_path, qr_rows
 from server.access.signing_in import Step
 from server.access.users import user_of
-from server.errors import CodeRefused, InvalidInput, TooManyAttempts
+from server.errors import CodeRefused, InvalidInput, TooManyAttempts, Unavailable
 
 
 class CodeForm(forms.Form):
-    """`throttled` is set if the code was not looked at."""
+    """`refusal` is set if the code was not looked at."""
 
     code = forms.CharField(
         label="Code",
@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
         help_text="The six digits in your authenticator app, or a recovery code.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
     )
-    throttled: TooManyAttempts | None = None
+    refusal: TooManyAttempts | Unavailable | None = None
 
     def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,13 +39,16 @@ class CodeForm(forms.Form):
         """A right code signs in at once, as it counts once."""
         code: str = self.cleaned_data["code"]
         try:
-            signing_in.finish_with_code(self.request, self.user, code)
-        except CodeRefused as refusal:
+            self._use(code)
+        except (CodeRefused, InvalidInput) as refusal:
             raise ValidationError(refusal.message) from None
-        except TooManyAttempts as refusal:
-            self.throttled = refusal
+        except (TooManyAttempts, Unavailable) as refusal:
+            self.refusal = refusal
             raise ValidationError(refusal.message) from None
         return code
+
+    def _use(self, code: str) -> None:
+        signing_in.finish_with_code(self.request, self.user, code)
 
 
 class EnrolmentForm(CodeForm):
@@ -57,13 +60,9 @@ class EnrolmentForm(CodeForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = "The six digits that the app shows."
 
-    def clean_code(self) -> str:
-        code: str = self.cleaned_data["code"]
-        try:
-            self.recovery_codes = own_second_factor.finish_enrolment(self.request, self.user, code)
-        except (CodeRefused, InvalidInput) as refusal:
-            raise ValidationError(refusal.message) from None
-        return code
+    def _use(self, code: str) -> None:
+        """Without the password, which this browser has just shown: there is no enrolment in a full session here."""
+        self.recovery_codes = own_second_factor.finish_enrolment(self.request, self.user, code)
 
 
 class SignIn(LoginView):
@@ -99,13 +98,6 @@ class SignIn(LoginView):
                 "qr_size": len(rows) + 2 * QUIET_ZONE,
             }
         return context
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        response = super().form_invalid(form)
-        if isinstance(form, CodeForm) and form.throttled:
-            response.status_code = 429
-            response["Retry-After"] = str(form.throttled.retry_after_seconds)
-        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         if isinstance(form, EnrolmentForm):

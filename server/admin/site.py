@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 
 from server.access import password_check, users
+from server.access.session_ends import going_on
 from server.access.sign_in_events import record_refused_sign_in
 from server.audit_log.context import Actor, ActorKind, name_actor
 from server.database import row_security
@@ -23,7 +24,7 @@ from server.errors import TooManyAttempts, Unavailable
 
 from .india import in_indian_time
 from .lookups import Choices, answering_bad_values
-from .signing_in import is_admitted, sign_in
+from .signing_in import CodeForm, is_admitted, sign_in
 
 RETRY_SOON = {"Retry-After": "1"}  # seconds
 # The labels stay, since tables, migrations and addresses are named after them.
@@ -68,11 +69,12 @@ class OwnPasswordForm(ChecksPassword, AdminPasswordChangeForm):
         old = self.cleaned_data["old_password"]
         with self._checking():
             if not password_check.is_right(self.user, old, self.request):
-                raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+                raise ValidationError(password_check.WRONG, code="password_incorrect")
         return str(old)
 
     def save(self, commit: bool = True) -> User:  # noqa: ARG002  Django's signature
-        users.change_password(self.user, self.cleaned_data["new_password1"])
+        with going_on(self.request.session.session_key):
+            users.change_password(self.user, self.cleaned_data["new_password1"])
         return self.user
 
 
@@ -146,10 +148,10 @@ def name_person(request: HttpRequest) -> None:
 
 
 def _with_status(response: Any) -> HttpResponse:
-    """429 or 503 for a form whose password was not looked at."""
+    """429 or 503 for a form whose password or code was not looked at."""
     context = response.context_data if isinstance(response, TemplateResponse) else None
     form = context and context.get("form")
-    match form.refusal if isinstance(form, ChecksPassword) else None:
+    match form.refusal if isinstance(form, ChecksPassword | CodeForm) else None:
         case TooManyAttempts(retry_after_seconds=seconds):
             response.status_code, response["Retry-After"] = 429, str(seconds)
         case Unavailable():

@@ -7,16 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import BooleanField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from server.access import users
 from server.access.key_makers import describe, live_keys_made_by
 from server.access.models import ApiKey, Membership
+from server.access.session_ends import going_on
+from server.access.user_events import merchant_id_of
 from server.errors import InvalidInput
 from server.text import clean_text
 
@@ -136,7 +140,7 @@ class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: igno
         """Stores the user and its membership. Disabling or enabling, and any other change, are two acts."""
         name_person(request)
         user: User = form.instance
-        before = users.merchant_id_of(user) if change else None
+        before = merchant_id_of(user) if change else None
         merchant_id = _chosen_merchant_id(formsets, before)
         if not change:
             users.store_new_user(user, merchant_id)
@@ -149,14 +153,19 @@ class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: igno
             else:
                 keys += users.disable_user(user, keep_keys=keep_keys)
         if merchant_id != before or set(form.changed_data) - {"is_active", "keep_keys"}:
-            keys += users.change_user(user, merchant_id, keep_keys=keep_keys)
+            with going_on(request.session.session_key):
+                keys += users.change_user(user, merchant_id, keep_keys=keep_keys)
         if keys:
             done = "stay live" if keep_keys else "are revoked"
             self.message_user(request, f"API keys that they made {done}: {'; '.join(map(describe, keys))}")
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Of somebody else. The own one asks for the old one: a stolen session could lock its owner out here."""
         name_person(request)
-        return super().user_change_password(request, id, form_url)
+        if self.get_object(request, unquote(id)) == request.user:  # however the id is written
+            return HttpResponseRedirect(reverse("admin:password_change"))
+        with going_on(request.session.session_key):  # Django gives it another key
+            return super().user_change_password(request, id, form_url)
 
 
 def _chosen_merchant_id(formsets: Any, before: UUID | None) -> UUID | None:

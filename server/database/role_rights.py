@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from server.database import database_rights
+from server.database import database_rights, large_objects
 from server.database.grants import RIGHTS
 from server.operator_error import OperatorError
 
@@ -21,6 +21,7 @@ def set_rights(cursor: CursorWrapper, role: str) -> None:
     if _may_create(cursor, role):
         _forbid_creating(cursor, role)
     database_rights.set_rights(cursor, role)
+    large_objects.set_rights(cursor, role)
     actual, expected = set(_actual(cursor, role)), _expected(cursor)
     if actual != expected:
         _grant(cursor, role, actual, expected)
@@ -53,6 +54,7 @@ def faults(role: str) -> Iterator[str]:
         if _may_create(cursor, role):
             yield f"{role} may create tables or schemas"
         yield from database_rights.faults(cursor, role)
+        yield from large_objects.faults(cursor, role)
         actual, expected = set(_actual(cursor, role)), _expected(cursor)
         yield from (f"{role} may {_text(right)}" for right in sorted(actual - expected))
         yield from (f"{role} may not {_text(right)}" for right in sorted(expected - actual))

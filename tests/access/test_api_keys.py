@@ -230,6 +230,7 @@ CHANGES = [
     "UPDATE api_keys SET scopes = ARRAY['payouts']",
     "UPDATE api_keys SET scopes = scopes || ARRAY['payouts']::varchar[]",
     "UPDATE api_keys SET name = 'another'",
+    "UPDATE api_keys SET made_by_key_id = id",
     "UPDATE api_keys SET created_at = now() - interval '1 day'",
     "UPDATE api_keys SET expires_at = expires_at + interval '1 second'",
     "UPDATE api_keys SET expires_at = NULL",

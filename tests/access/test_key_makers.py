@@ -1,16 +1,18 @@
 """Whoever is shut out loses the keys whose secrets they know; operators' keys end by themselves."""
 
 import io
+import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -304,3 +306,103 @@ def test_in_graphql_an_omitted_end_is_the_default_and_null_is_never(people: None
     rotated = made(ROTATE, id=never["id"])
     assert rotated["expiresAt"]
     assert made(ROTATE, id=rotated["id"], expiresAt=None)["expiresAt"] is None
+
+
+# --- a key never outlives the key that made it --------------------------------------------------------------------
+
+
+def in_days(number: float) -> datetime:
+    return datetime.now(UTC) + timedelta(days=number)
+
+
+@pytest.fixture
+def short_lived(asha: User) -> NewKey:
+    with acting_as(asha):
+        return new_key(None, expires_at=in_days(10))
+
+
+@pytest.mark.parametrize("of_a_merchant", [True, False])
+def test_a_key_made_by_a_key_ends_with_it_at_the_latest(
+    short_lived: NewKey, merchant: Merchant, of_a_merchant: bool
+) -> None:
+    owner = merchant if of_a_merchant else None
+    with in_context(by(short_lived.key)):
+        made, between = new_key(owner), new_key(None)
+        rotated = rotate_key(made.key.id)
+        sooner = new_key(owner, expires_at=in_days(3))
+        rotated_sooner = rotate_key(sooner.key.id)
+    assert made.key.expires_at == rotated.key.expires_at == short_lived.key.expires_at
+    assert in_days(2) < sooner.key.expires_at < rotated_sooner.key.expires_at < in_days(4)  # type: ignore[operator]
+    with in_context(by(between.key)):  # nor does a grandchild live longer
+        assert new_key(owner).key.expires_at == short_lived.key.expires_at
+
+
+@pytest.mark.parametrize("end", [{"never_expires": True}, {"expires_at": in_days(11)}])
+@pytest.mark.parametrize("of_a_merchant", [True, False])
+def test_a_key_cannot_ask_for_a_key_that_outlives_it(
+    short_lived: NewKey, merchant: Merchant, of_a_merchant: bool, end: dict[str, Any]
+) -> None:
+    owner = merchant if of_a_merchant else None
+    other = new_key(owner)
+    with in_context(by(short_lived.key)):
+        with pytest.raises(InvalidInput, match="ends with its maker") as refused:
+            new_key(owner, **end)
+        with pytest.raises(InvalidInput, match="ends with its maker"):
+            rotate_key(other.key.id, **end)
+    assert (refused.value.field, "20" in refused.value.without_state().message) == ("expires_at", False)
+    assert ApiKey.objects.count() == 2
+    assert not ApiKey.objects.exclude(rotated_at=None).exists()
+
+
+def test_a_key_that_rotates_itself_does_not_prolong_itself(short_lived: NewKey) -> None:
+    with in_context(by(short_lived.key)):
+        rotated = rotate_key(short_lived.key.id)
+    assert rotated.key.expires_at == short_lived.key.expires_at
+    with in_context(by(rotated.key)):
+        assert rotate_key(rotated.key.id).key.expires_at == short_lived.key.expires_at
+
+
+def test_an_endless_key_and_a_user_make_keys_of_any_life(asha: User, short_lived: NewKey, merchant: Merchant) -> None:
+    with acting_as(asha):
+        endless = new_key(None, never_expires=True)
+        assert rotate_key(short_lived.key.id, expires_at=in_days(300)).key.expires_at > in_days(299)  # type: ignore[operator]
+    with in_context(by(endless.key)):
+        assert new_key(None, never_expires=True).key.expires_at is None
+        assert new_key(merchant).key.expires_at is None
+
+
+@pytest.mark.parametrize("end", [None, timedelta(days=10, seconds=1)])
+def test_the_database_refuses_a_key_that_would_outlive_its_maker(short_lived: NewKey, end: timedelta | None) -> None:
+    maker = short_lived.key
+    expires_at = end and maker.created_at + end
+    assert expires_at is None or expires_at > maker.expires_at  # type: ignore[operator]
+
+    def insert(**more: Any) -> ApiKey:
+        values = {
+            "name": "x",
+            "scopes": ["read"],
+            "secret_hash": "0" * 64,
+            "created_by": "x",
+            "made_by_key_id": maker.pk,
+        }
+        return ApiKey.objects.create(**values | {"prefix": secrets.token_hex(6)} | more)
+
+    with pytest.raises(IntegrityError, match="would outlive its maker"):
+        insert(expires_at=expires_at)
+    with pytest.raises(IntegrityError, match="would outlive its maker"):
+        insert(expires_at=maker.expires_at, made_by_key_id=uuid4())
+    assert insert(expires_at=maker.expires_at).expires_at == maker.expires_at
+
+
+def test_a_call_with_a_key_is_refused_an_endless_key(short_lived: NewKey, merchant: Merchant) -> None:
+    mutation = """mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) {
+        ... on CreateApiKeySuccess { apiKey { expiresAt } } ... on ValidationError { field message } } }"""
+    given = {"name": "x", "scopes": ["READ"], "merchantId": str(merchant.id)}
+
+    def ask(**more: object) -> Any:
+        body = {"query": mutation, "variables": {"input": given | more}}
+        response = client_with(short_lived.secret).post("/graphql/", body, content_type="application/json")
+        return response.json()["data"]["createApiKey"]
+
+    assert ask(expiresAt=None)["field"] == "expiresAt"
+    assert ask()["apiKey"]["expiresAt"]

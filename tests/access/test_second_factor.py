@@ -16,7 +16,7 @@ from server.access import second_factor
 from server.access.models import SecondFactor, Session
 from server.access.one_time_codes import as_text
 from server.audit_log.models import AuditEvent
-from server.errors import CodeRefused, InvalidInput
+from server.errors import CodeRefused, CodesUnavailable, InvalidInput
 from tests.access.test_users import run_command
 from tests.conftest import connected_as
 from tests.support.second_factors import App, enrol_with_recovery_codes
@@ -84,7 +84,7 @@ def test_a_missing_key_is_told_and_a_recovery_code_still_signs_in(user: User, se
     assert [str(user.pk) in fault for fault in second_factor.faults()] == [True]
     with pytest.raises(SystemExit):
         reencrypt()
-    with pytest.raises(second_factor.Unreadable):
+    with pytest.raises(CodesUnavailable):
         second_factor.check(user, app.next_code(), None)
     second_factor.check(user, codes[0], None)
 
@@ -94,7 +94,7 @@ def test_an_enrolment_is_for_one_user(user: User) -> None:
     other = User.objects.create_user("opal", is_staff=True)
     app = App(as_text(begun.secret))
     with pytest.raises(InvalidInput, match="out of date"):
-        second_factor.turn_on(other, begun.sealed, app.next_code())
+        second_factor.turn_on(other, begun.sealed, app.next_code(), None)
     assert not SecondFactor.objects.exists()
 
 
@@ -103,10 +103,10 @@ def test_the_second_enrolment_of_a_user_is_refused(user: User) -> None:
     for begun, expected in ((first, None), (second, InvalidInput)):
         code = App(as_text(begun.secret)).next_code()
         if expected is None:
-            second_factor.turn_on(user, begun.sealed, code)
+            second_factor.turn_on(user, begun.sealed, code, None)
         else:
             with pytest.raises(expected, match="on already"):
-                second_factor.turn_on(user, begun.sealed, code)
+                second_factor.turn_on(user, begun.sealed, code, None)
     assert AuditEvent.objects.filter(action="second_factor.turned_on").count() == 1
 
 

@@ -140,3 +140,26 @@ def test_a_session_without_the_factor_opens_nothing(boss: User, settings: Settin
     assert post(client, f"/admin/auth/user/{boss.pk}/password/", form).status_code == 302
     boss.refresh_from_db()
     assert sign_in(Client(), "boss").status_code == 200
+
+
+def test_a_missing_key_is_told(boss: User, settings: Settings) -> None:
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(32))]
+    app = enrolled(boss)
+    client = half_signed_in(boss)
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(1, 33))]
+    code = app.next_code()
+    refused = submit(client, code=code)
+    assert (refused.status_code, refused["Retry-After"]) == (503, "1")
+    assert "lacks the encryption key" in refused.content.decode()
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(32))]
+    assert submit(client, code=code).status_code == 302
+
+
+def test_the_codes_of_an_enrolment_are_throttled(boss: User, settings: Settings) -> None:
+    settings.PAYOUT_REQUIRE_SECOND_FACTOR = "operators"
+    client = half_signed_in(boss)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    for _ in range(5):
+        assert submit(client, code=app.wrong_code()).status_code == 200
+    throttled = submit(client, code=app.next_code())
+    assert (throttled.status_code, 700 <= int(throttled["Retry-After"]) <= 900) == (429, True)

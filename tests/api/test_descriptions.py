@@ -12,12 +12,12 @@ from django.urls import URLPattern
 
 from server.api.graphql.schema import schema
 from server.api.http.errors import WIRE, CostAboveLimit, TimedOut
-from server.errors import CodeRefused, NoAccess, SignInRefused, TooManyAttempts
+from server.errors import CodeRefused, CodesUnavailable, NoAccess, SignInRefused, TooManyAttempts
 from server.urls import urlpatterns
 from tests.api.conftest import addresses
 from tests.api.described import DOCUMENT, as_tested
 
-SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, CodeRefused, NoAccess, TooManyAttempts)}
+SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, CodeRefused, CodesUnavailable, NoAccess, TooManyAttempts)}
 OF_GRAPHQL = {WIRE[refusal] for refusal in (CostAboveLimit, TimedOut)}
 
 

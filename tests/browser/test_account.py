@@ -47,7 +47,10 @@ def app_of(form: Page | Locator) -> App:
     return App(key[0])
 
 
-def turn_on(form: Page | Locator, app: App) -> list[str]:
+def turn_on(form: Page | Locator, app: App, password: str | None = None) -> list[str]:
+    """With a password, unless the form is a step of the sign-in."""
+    if password:
+        form.locator("input[name=password]").fill(password)
     form.get_by_label("Code", exact=True).fill(app.next_code())
     form.get_by_role("button", name="Turn on").click()
     expect(form.get_by_text("Your recovery codes")).to_be_focused()
@@ -63,11 +66,20 @@ def test_a_user_sets_up_two_step_sign_in_and_signs_in_with_it(page: Page) -> Non
     dialog = account(page)
     dialog.get_by_role("button", name="Set up").click()
     app = app_of(dialog)
+    password = dialog.locator("input[name=password]")
     dialog.get_by_label("Code", exact=True).fill(app.wrong_code())
+    dialog.get_by_role("button", name="Turn on").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Enter your password.")
+    expect(password).to_be_focused()
+    password.fill("wrong")
+    dialog.get_by_role("button", name="Turn on").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Wrong password.")
+    expect(password).to_be_focused()
+    password.fill(PASSWORD)
     dialog.get_by_role("button", name="Turn on").click()
     expect(dialog.get_by_role("alert")).to_contain_text("Wrong code")
     expect(dialog.get_by_label("Code", exact=True)).to_be_focused()
-    codes = [code for code in turn_on(dialog, app) if re.fullmatch(r"(?:[a-z2-9]{4}-?){4}", code)]
+    codes = [code for code in turn_on(dialog, app, PASSWORD) if re.fullmatch(r"(?:[a-z2-9]{4}-?){4}", code)]
     assert len(codes) == 10
     dialog.get_by_role("button", name="I've stored them").click()
     expect(dialog.get_by_text("10 recovery codes are left.")).to_be_visible()
@@ -104,7 +116,7 @@ def test_starting_over_gives_up_the_half_finished_sign_in(page: Page, engine: Lo
     dialog = account(page)
     dialog.get_by_role("button", name="Set up").click()
     app = app_of(dialog)
-    turn_on(dialog, app)
+    turn_on(dialog, app, PASSWORD)
     dialog.get_by_role("button", name="I've stored them").click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Sign out").click()

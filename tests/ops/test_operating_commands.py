@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
 
 from server.access.models import ApiKey
 from server.adjustments.models import Adjustment, State
@@ -16,7 +18,8 @@ from server.merchants.models import Merchant
 from tests.api.malformed import A_UUID
 from tests.conftest import account_of
 from tests.support.operators import operator_called
-from tests.support.users import PASSWORD, people
+from tests.support.second_factors import App, enrol_with_recovery_codes
+from tests.support.users import PASSWORD, people, sign_in
 
 __all__ = ["people"]
 
@@ -129,6 +132,57 @@ def test_a_wrong_password_decides_nothing(
     with pytest.raises(CommandError, match="Wrong e-mail or password"):
         manage("adjustment", "approve", Adjustment.objects.get().id, "--user", operators[1].username)
     assert Adjustment.objects.get().status == State.PROPOSED
+
+
+def with_a_factor(user: User) -> tuple[App, list[str]]:
+    client = Client()
+    sign_in(client, user.username)
+    return enrol_with_recovery_codes(client)
+
+
+def test_an_operator_with_a_second_factor_shows_the_code_too(
+    merchant: Merchant, operators: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose = ("adjustment", "propose", merchant.id, "credit", 5, "--reason", "X", "--user", operators[0].username)
+    app, codes = with_a_factor(operators[0])
+    for code in ("", f"\n{app.wrong_code()}", "\nxxxx-xxxx-xxxx-xxxx"):
+        typed(monkeypatch, PASSWORD + code)
+        with pytest.raises(CommandError, match="Wrong code"):
+            manage(*propose)
+    assert not Adjustment.objects.exists()
+    refused = AuditEvent.objects.filter(action="session.refused", subject_id=str(operators[0].pk))
+    assert refused.count() == 3
+    assert AuditEvent.objects.filter(action="password.accepted").count() == 3
+    right = app.next_code()
+    for code in (right, codes[0]):
+        typed(monkeypatch, f"{PASSWORD}\n{code}")
+        assert "proposed by asha@example.in" in manage(*propose)
+    typed(monkeypatch, f"{PASSWORD}\n{right}")
+    with pytest.raises(CommandError, match="used before"):
+        manage(*propose)
+    assert Adjustment.objects.count() == 2
+
+
+def test_the_codes_of_a_command_are_throttled_with_all_others(
+    merchant: Merchant, operators: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, _ = with_a_factor(operators[0])
+    propose = ("adjustment", "propose", merchant.id, "credit", 5, "--reason", "X", "--user", operators[0].username)
+    for expected in [*["Wrong code"] * 5, "Too many attempts"]:
+        typed(monkeypatch, f"{PASSWORD}\n{app.wrong_code()}")
+        with pytest.raises(CommandError, match=expected):
+            manage(*propose)
+    assert AuditEvent.objects.filter(action="session.throttled").count() == 1
+
+
+def test_an_operator_who_needs_a_second_factor_and_has_none_decides_nothing(
+    merchant: Merchant, operators: tuple[User, User], monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.PAYOUT_REQUIRE_SECOND_FACTOR = "operators"
+    typed(monkeypatch, PASSWORD)
+    with pytest.raises(CommandError, match="has yet to set it up"):
+        manage("adjustment", "propose", merchant.id, "credit", 5, "--reason", "X", "--user", operators[0].username)
+    assert not Adjustment.objects.exists()
 
 
 @pytest.mark.parametrize("paise", [0, -5, 2**53])

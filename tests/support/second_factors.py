@@ -12,6 +12,7 @@ from django.test import Client
 
 from server.access.models import SecondFactor
 from tests.conftest import guards_off
+from tests.support.users import PASSWORD
 
 STEP_SECONDS = 30
 
@@ -62,6 +63,11 @@ def code_step(client: Client, code: str) -> Any:
     return post(client, "/session/code/", {"code": code})
 
 
+def turn_on(client: Client, code: str, password: str = PASSWORD) -> Any:
+    """The password counts in a full session alone: who has just shown it is not asked again."""
+    return post(client, "/session/second_factor/turn_on/", {"password": password, "code": code})
+
+
 def enrol(client: Client) -> App:
     """Set up the second factor of who is signed in, or has to before anything else."""
     app, _ = enrol_with_recovery_codes(client)
@@ -72,6 +78,6 @@ def enrol_with_recovery_codes(client: Client) -> tuple[App, list[str]]:
     begun = post(client, "/session/second_factor/")
     assert begun.status_code == 200, begun.content
     app = App(begun.json()["secret"])
-    done = post(client, "/session/second_factor/turn_on/", {"code": app.next_code()})
+    done = turn_on(client, app.next_code())
     assert done.status_code == 200, done.content
     return app, done.json()["recovery_codes"]

@@ -1,16 +1,16 @@
 -- The columns that a key was made with never change. Its end may come nearer and never moves away; a rotation and a revocation are
--- final.
+-- final. A key that a key made ends with its maker at the latest.
 -- Fires for: access/api_keys.py.
--- Locks: nothing.
--- Raises: restrict_violation (such a change, a deletion).
+-- Locks: the row of the key that makes a key.
+-- Raises: restrict_violation (such a change, a deletion), check_violation (a key that would outlive its maker).
 
 CREATE OR REPLACE FUNCTION api_key_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF (NEW.id, NEW.name, NEW.merchant_id, NEW.scopes, NEW.prefix, NEW.secret_hash, NEW.created_at, NEW.created_by,
-        NEW.user_id)
+        NEW.user_id, NEW.made_by_key_id)
        IS DISTINCT FROM
        (OLD.id, OLD.name, OLD.merchant_id, OLD.scopes, OLD.prefix, OLD.secret_hash, OLD.created_at, OLD.created_by,
-        OLD.user_id) THEN
+        OLD.user_id, OLD.made_by_key_id) THEN
         RAISE 'api_keys: what key % was made with cannot change', OLD.id USING ERRCODE = 'restrict_violation';
     END IF;
     IF coalesce(NEW.expires_at, 'infinity') > coalesce(OLD.expires_at, 'infinity') THEN
@@ -26,3 +26,20 @@ END $$;
 CREATE TRIGGER api_key_guard BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION api_key_guard();
 
 CREATE TRIGGER api_keys_kept BEFORE DELETE OR TRUNCATE ON api_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Whoever makes a key holds its maker's row already (`_lock_maker`): FOR NO KEY UPDATE, so that a rotation of the maker
+-- does not bring its end nearer meanwhile.
+CREATE OR REPLACE FUNCTION api_key_life() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    makers_end timestamptz;
+BEGIN
+    SELECT coalesce(expires_at, 'infinity') INTO makers_end FROM api_keys WHERE id = NEW.made_by_key_id
+    FOR NO KEY UPDATE;
+    IF makers_end IS NULL OR coalesce(NEW.expires_at, 'infinity') > makers_end THEN
+        RAISE 'api_keys: key % would outlive its maker', NEW.id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER api_key_life BEFORE INSERT ON api_keys
+    FOR EACH ROW WHEN (NEW.made_by_key_id IS NOT NULL) EXECUTE FUNCTION api_key_life();

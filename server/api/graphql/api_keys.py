@@ -63,7 +63,8 @@ class CreateApiKeyInput:
     scopes: list[Scope]
     expires_at: datetime | None = strawberry.field(
         default=UNSET,
-        description="If omitted, an operator key ends after 90 days, and a merchant's never. Null: never.",
+        description="If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. A key that a "
+        "key makes ends with its maker at the latest.",
     )
     password: str | None = strawberry.field(default=UNSET, description=AGAIN)
 
@@ -75,7 +76,7 @@ class RotateApiKeyInput:
     expires_at: datetime | None = strawberry.field(
         default=UNSET,
         description="Defaults to the old key's lifetime, counted from now, or a new key's if the old one has no end. "
-        "Null: never.",
+        "Null: never. A key that a key makes ends with its maker at the latest.",
     )
     password: str | None = strawberry.field(default=UNSET, description=AGAIN)
 

@@ -36,6 +36,7 @@ from .runtime.deadline import sql_deadline
 from .runtime.document_cache import document_of
 from .runtime.executor import SyncExecutor
 from .runtime.list_lengths import require_lengths
+from .runtime.secret_inputs import hide_values
 from .scalars import PAISE, STRICT_TIME, STRICT_UUID, Paise
 from .viewer import ViewerQuery
 
@@ -59,6 +60,20 @@ class Schema(strawberry.Schema):
         extensions, hashes the whole document to find it in its cache, and calls an extension for every field. Their
         work is done in `runtime/document_cache.py`, once per document.
         """
+        result = self._execute(text, variables, operation, context, spend, reads_only=reads_only)
+        hide_values(self._schema, text, result.errors or [])
+        return result
+
+    def _execute(
+        self,
+        text: str,
+        variables: dict[str, Any] | None,
+        operation: str | None,
+        context: RequestContext,
+        spend: Callable[[int], None],
+        *,
+        reads_only: bool,
+    ) -> ExecutionResult:
         try:
             document = document_of(self._schema, text, introspection=settings.PAYOUT_PLAYGROUND)
             spend(document.cost(operation, variables or {}))

@@ -17,6 +17,7 @@ from strawberry.utils.str_converters import to_camel_case
 from server.access.callers import Caller, Scope
 from server.errors import (
     CodeRefused,
+    CodesUnavailable,
     Forbidden,
     IdempotencyConflict,
     IdempotencyKeyForgotten,
@@ -135,6 +136,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     InternalError: ("internal_error", 500),
     TimedOut: ("timeout", 503),
     Unavailable: ("unavailable", 503),
+    CodesUnavailable: ("codes_unavailable", 503),
 }
 
 RETRY_SOON = {"Retry-After": "1"}  # seconds

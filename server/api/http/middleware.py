@@ -154,7 +154,13 @@ class CsrfForSessions(CsrfViewMiddleware):
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The same members for both APIs; for GraphQL also the `errors` that its clients read."""
+    """The same members for both APIs; for GraphQL also the `errors` that its clients read. It counts like a call of
+    a stranger's, as nobody has asked yet who it is; a sign-in was counted at the door."""
+    if not is_sign_in(request.method, request.path):
+        try:
+            rate_limits.count_stranger(request)
+        except RateLimited as refusal:
+            return error_response(request, refusal, graphql_error if is_graphql(request) else rest_error)
     if is_rest(request):
         return error_response(request, CsrfFailed(reason), rest_error)
     if is_graphql(request):

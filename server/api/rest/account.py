@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_variables
 
 from server.access import own_second_factor, own_sessions, second_factor, signing_in
-from server.access.client_ip import client_address
 from server.access.one_time_codes import as_text
 from server.access.own_password import change_own_password
 from server.access.password_check import LONGEST_PASSWORD
@@ -120,10 +119,13 @@ def _begin_enrolment(call: OwnCall) -> HttpResponse:
     return json_response({"secret": as_text(enrolment.secret), "uri": enrolment.uri, "qr_code": qr_rows(enrolment.uri)})
 
 
-@sensitive_variables("body", "code")
+@sensitive_variables("body", "password", "code")
 def _finish_enrolment(call: OwnCall) -> HttpResponse:
-    code = read_text(read_json_object(call.request), "code", LONGEST_CODE)
-    recovery_codes = own_second_factor.finish_enrolment(call.request, call.user, code)
+    body = read_json_object(call.request)
+    needs_password = own_second_factor.needs_password(call.request)
+    password = read_text(body, "password", LONGEST_PASSWORD) if needs_password else None
+    code = read_text(body, "code", LONGEST_CODE)
+    recovery_codes = own_second_factor.finish_enrolment(call.request, call.user, code, password)
     caller = caller_for(call.user)
     return json_response({"recovery_codes": recovery_codes, "person": user_body(caller) if caller else None})
 
@@ -131,9 +133,7 @@ def _finish_enrolment(call: OwnCall) -> HttpResponse:
 @sensitive_variables("body", "code")
 def _renew_recovery_codes(call: OwnCall) -> HttpResponse:
     code = read_text(read_json_object(call.request), "code", LONGEST_CODE)
-    return json_response(
-        {"recovery_codes": second_factor.renew_recovery_codes(call.user, code, client_address(call.request))}
-    )
+    return json_response({"recovery_codes": own_second_factor.renew_recovery_codes(call.request, call.user, code)})
 
 
 @sensitive_variables("body", "password", "code")

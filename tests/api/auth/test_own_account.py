@@ -16,7 +16,7 @@ from server.access.sessions import SessionStore
 from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.conftest import connected_as
-from tests.support.second_factors import post
+from tests.support.second_factors import enrol, post
 from tests.support.users import PASSWORD, operator, people, person_of_merchant, sign_in
 
 __all__ = ["people"]
@@ -135,6 +135,25 @@ def test_the_list_follows_the_last_request_to_the_minute(person: User) -> None:
     Session.objects.update(last_seen_at=F("last_seen_at") - timedelta(minutes=2))
     [session] = listed(phone)
     assert (session["address"], session["last_seen_at"] > seen) == ("198.51.100.7", True)
+
+
+@pytest.mark.parametrize("act", ["password", "second factor"])
+def test_a_session_under_a_new_key_is_listed_as_before(person: User, act: str) -> None:
+    here = signed_in(person, HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="192.0.2.1")
+    with connected_as(django_settings.DB_OWNER):
+        Session.objects.update(begun_at=F("begun_at") - timedelta(hours=3))
+    before, key = listed(here), here.cookies["sessionid"].value
+    here.defaults |= {"HTTP_USER_AGENT": SAFARI, "REMOTE_ADDR": "198.51.100.7"}
+    if act == "password":
+        assert change(here, PASSWORD, NEW).status_code == 204
+    else:
+        enrol(here)
+    assert here.cookies["sessionid"].value != key
+    assert listed(here) == before
+    assert (before[0]["browser"], before[0]["address"]) == ("Firefox on Linux", "192.0.2.1")
+    stolen = Client()
+    stolen.cookies["sessionid"] = key
+    assert who(stolen) is None
 
 
 def test_a_session_that_the_release_before_begins_and_saves_is_listed(person: User) -> None:

@@ -14,7 +14,7 @@ from server.access.users import disable_user
 from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.support.racing import at_once
-from tests.support.second_factors import App, code_step, enrol, enrol_with_recovery_codes, post
+from tests.support.second_factors import App, code_step, enrol, enrol_with_recovery_codes, post, turn_on
 from tests.support.users import PASSWORD, minutes_pass, operator, people, person_of_merchant, sign_in, sign_out
 
 __all__ = ["people"]
@@ -212,6 +212,32 @@ def test_wrong_codes_do_not_keep_others_out(person: User) -> None:
     assert code_step(half_signed_in(boss), other.next_code()).status_code == 200
 
 
+def test_a_missing_key_is_told_and_changes_nothing(person: User, settings: Settings) -> None:
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(32))]
+    client = Client(raise_request_exception=False)
+    sign_in(client, person.email)
+    app, codes = enrol_with_recovery_codes(client)
+    waiting = half_signed_in(person)
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(1, 33))]
+    before = list(SecondFactor.objects.values())
+    code = app.next_code()
+    second_factor = "/session/second_factor/"
+    for response in (
+        code_step(waiting, code),
+        post(client, f"{second_factor}recovery_codes/", {"code": code}),
+        post(client, f"{second_factor}turn_off/", {"password": PASSWORD, "code": code}),
+    ):
+        assert outcome(response) == (503, "codes_unavailable")
+        assert "encryption key" in response.json()["message"]
+        assert response["Retry-After"]
+    assert list(SecondFactor.objects.values()) == before
+    assert not FailedSignIn.objects.exists()
+    assert waiting.get("/session/").json() == CODE_IS_DUE
+    assert code_step(waiting, codes[0]).status_code == 200
+    settings.PAYOUT_ENCRYPTION_KEYS = [bytes(range(32))]
+    assert code_step(half_signed_in(person), code).status_code == 200
+
+
 # --- recovery codes ----------------------------------------------------------------------------------------------
 
 
@@ -281,15 +307,56 @@ def test_asked_again_an_enrolment_shows_the_same_secret_and_another_session_anot
 def test_a_wrong_code_turns_nothing_on(client: Client, person: User) -> None:
     sign_in(client, person.email)
     app = App(post(client, "/session/second_factor/").json()["secret"])
-    assert outcome(post(client, "/session/second_factor/turn_on/", {"code": app.wrong_code()})) == REFUSED
+    assert outcome(turn_on(client, app.wrong_code())) == REFUSED
     assert not SecondFactor.objects.exists()
-    done = post(client, "/session/second_factor/turn_on/", {"code": app.next_code()})
+    done = turn_on(client, app.next_code())
     assert done.status_code == 200
+
+
+@pytest.mark.parametrize("password", [None, "", "eight kites over Madurai", 7, "x" * 1001])
+def test_a_session_alone_turns_nothing_on(client: Client, person: User, password: object) -> None:
+    """Whoever has stolen one would lock its owner out."""
+    sign_in(client, person.email)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    body = {"code": app.next_code()} | ({} if password is None else {"password": password})
+    response = post(client, "/session/second_factor/turn_on/", body)
+    assert (outcome(response), response.json()["field"]) == ((400, "validation_error"), "password")
+    assert not SecondFactor.objects.exists()
+    app.time_passes()
+    assert turn_on(client, app.next_code()).status_code == 200
+
+
+def test_the_password_is_guessed_there_no_faster_than_at_the_sign_in(client: Client, person: User) -> None:
+    sign_in(client, person.email)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    for _ in range(5):
+        assert turn_on(client, app.next_code(), "eight kites over Madurai").json()["message"] == "Wrong password."
+        app.used_step = 0
+    assert outcome(turn_on(client, app.next_code())) == (429, "too_many_attempts")
+    assert sign_in(Client(), person.email).status_code == 429
+    assert not SecondFactor.objects.exists()
+
+
+def test_who_has_just_shown_the_password_is_not_asked_again(settings: Settings, person: User) -> None:
+    client = needing_one(settings, person)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    assert post(client, "/session/second_factor/turn_on/", {"code": app.next_code()}).status_code == 200
+    assert who(client)["id"] == str(person.pk)
+
+
+def test_the_codes_of_an_enrolment_are_throttled(client: Client, person: User) -> None:
+    """Each wrong one is recorded."""
+    sign_in(client, person.email)
+    app = App(post(client, "/session/second_factor/").json()["secret"])
+    for _ in range(5):
+        assert outcome(turn_on(client, app.wrong_code())) == REFUSED
+    assert outcome(turn_on(client, app.next_code())) == (429, "too_many_attempts")
+    assert not SecondFactor.objects.exists()
 
 
 def test_without_an_enrolment_nothing_is_turned_on(client: Client, person: User) -> None:
     sign_in(client, person.email)
-    response = post(client, "/session/second_factor/turn_on/", {"code": "123456"})
+    response = turn_on(client, "123456")
     assert outcome(response) == (400, "validation_error")
 
 
@@ -299,10 +366,9 @@ def test_a_user_has_one_second_factor(client: Client, person: User) -> None:
     other = Client()
     sign_in(other, person.email)
     other_app = App(post(other, "/session/second_factor/").json()["secret"])
-    turn_on = "/session/second_factor/turn_on/"
-    assert post(other, turn_on, {"code": other_app.next_code()}).status_code == 200
+    assert turn_on(other, other_app.next_code()).status_code == 200
     # … which ended the first session, as it has shown no factor.
-    assert outcome(post(client, turn_on, {"code": app.next_code()})) == (401, "unauthenticated")
+    assert outcome(turn_on(client, app.next_code())) == (401, "unauthenticated")
     assert outcome(post(other, "/session/second_factor/")) == (400, "validation_error")
     assert SecondFactor.objects.count() == 1
 
@@ -395,6 +461,7 @@ def test_a_half_session_for_the_enrolment_ends_when_somebody_else_has_enrolled(
     first, second = needing_one(settings, person), needing_one(settings, person)
     app = App(post(second, "/session/second_factor/").json()["secret"])
     enrol(first)
-    response = post(second, "/session/second_factor/turn_on/", {"code": app.next_code()})
+    response = turn_on(second, app.next_code())
     assert outcome(response) == (401, "unauthenticated")
-    assert second.get("/session/").json() == CODE_IS_DUE
+    assert second.get("/session/").json() == {"person": None}
+    assert sign_in(second, person.email).json() == CODE_IS_DUE

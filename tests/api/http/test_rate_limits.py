@@ -294,3 +294,44 @@ def test_unknown_callers_are_limited_by_address(database: None, settings: Settin
     assert there.get("/api/v1/merchants/").status_code == 401
     for always in ("/healthz", "/api/v1/openapi.json"):
         assert here.get(always).status_code == 200
+
+
+FORGED = [
+    "/admin/",
+    "/admin/password_change/",
+    "/admin/no/such/page/",
+    "/session/password/",
+    "/session/code/",
+    "/graphql/",
+    "/api/v1/payouts/",
+]
+
+
+@pytest.mark.parametrize("address", FORGED)
+def test_a_forged_call_counts_like_a_strangers(database: None, settings: Settings, address: str) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+    settings.PAYOUT_RATE_LIMIT_READS, settings.PAYOUT_RATE_LIMIT_WRITES = "3/hour", "1/hour"
+    here, there = (
+        Client(enforce_csrf_checks=True, REMOTE_ADDR=each, headers={"Origin": "https://evil.example"})
+        for each in (f"192.0.2.{FORGED.index(address)}", f"198.51.100.{FORGED.index(address)}")
+    )
+    for client in (here, there):
+        client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+
+    def forge(client: Client) -> int:
+        return int(client.post(address, "{}", content_type="application/json").status_code)
+
+    assert [forge(here) for _ in range(4)] == [403, 403, 403, 429]
+    refused = here.post(address, "{}", content_type="application/json")
+    assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
+    # With strangers' other calls, and each address by itself.
+    assert here.get("/api/v1/balance/").status_code == 429
+    assert forge(there) == 403
+
+
+def test_a_forged_sign_in_counts_as_a_sign_in_alone(database: None, settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+    settings.PAYOUT_RATE_LIMIT_READS, settings.PAYOUT_RATE_LIMIT_WRITES = "1/hour", "3/hour"
+    client = Client(enforce_csrf_checks=True, REMOTE_ADDR="192.0.2.78", headers={"Origin": "https://evil.example"})
+    assert [client.post("/admin/login/").status_code for _ in range(4)] == [403, 403, 403, 429]
+    assert client.get("/api/v1/balance/").status_code == 401  # its one read

@@ -62,6 +62,16 @@ HARDENING = [
         "        yield from database_rights.faults(cursor, role)\n",
     ),
     Removal(
+        "the app role makes no large objects",
+        "server/database/role_rights.py",
+        "    large_objects.set_rights(cursor, role)\n",
+    ),
+    Removal(
+        "verify_ledger looks at the rights on large objects",
+        "server/database/role_rights.py",
+        "        yield from large_objects.faults(cursor, role)\n",
+    ),
+    Removal(
         "a SECRET_KEY that can be guessed is refused",
         "server/settings/secret_key.py",
         "    elif weakness := _weakness(secret):",

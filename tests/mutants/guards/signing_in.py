@@ -20,7 +20,12 @@ SIGNING_IN = [
         STEPS,
         "        request.session.set_expiry(timezone.now() + HALF_LIFE)\n",
     ),
-    Removal("the second step gets a session of its own", STEPS, "        request.session.flush()  # also", "        #"),
+    Removal(
+        "the second step gets a session of its own",
+        STEPS,
+        "        _leave_session(request)\n        auth",
+        "        auth",
+    ),
     Removal(
         "a session counts for the factor that it was begun with",
         "server/access/second_factor_rule.py",
@@ -67,8 +72,60 @@ SIGNING_IN = [
     Removal(
         "turning the factor off takes the password",
         "server/access/own_second_factor.py",
-        "if not password_check.is_right(user, password, request):",
-        "if False:",
+        "    password_check.require(user, password, request)\n",
+        occurrence=1,
+    ),
+    Removal(
+        "turning the factor on takes the password in a session",
+        "server/access/own_second_factor.py",
+        "        password_check.require(user, password, request)\n",
+        "        pass\n",
+    ),
+    Removal(
+        "the admin sets no own password without the old one",
+        "server/admin/users.py",
+        "        if self.get_object(request, unquote(id)) == request.user:",
+        "        if False:",
+    ),
+    Removal(
+        "a half-session ends with the factor whose code was due",
+        STEPS,
+        '    if half.get("factor") and not',
+        "    if False and not",
+    ),
+    Removal(
+        "a half-session ends with the sessions",
+        "server/access/session_ends.py",
+        "        end_half_sessions(user)\n",
+    ),
+    Removal(
+        "a session ends when its user's rights change",
+        "server/access/users.py",
+        "        if _rights(user, merchant_id) != rights_before:",
+        "        if False:",
+    ),
+    Removal(
+        "a session that ends is recorded",
+        "server/access/session_ends.py",
+        '            (record_own if by_itself else record_about)(user, "session.ended")\n',
+    ),
+    Removal(
+        "a session keeps its beginning under another key",
+        "server/access/sessions.py",
+        "if not key or not Session",
+        "if True or not Session",
+    ),
+    Removal(
+        "a code that nobody could check has not failed",
+        FACTOR,
+        "        login_throttle.withdraw(attempt)\n        logger",
+        "        logger",
+    ),
+    Removal(
+        "adjustments on the command line take the code",
+        "server/ops/management/commands/adjustment.py",
+        "    if second_factor.factor_of(user):",
+        "    if False:",
     ),
     Removal(
         "turning the factor on ends the sessions without it",
@@ -84,8 +141,7 @@ SIGNING_IN = [
     Removal(
         "changing the password takes the old one",
         "server/access/own_password.py",
-        "if not password_check.is_right(user, old, request):",
-        "if False:",
+        '    password_check.require(user, old, request, "old_password")\n',
     ),
     Removal(
         "a user ends the own sessions alone",

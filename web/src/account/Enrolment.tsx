@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ApiError } from "../api";
 import { Refused } from "../api/errors";
-import { Button, CopyButton, ErrorState, SkeletonRows } from "../ui";
+import { Button, CopyButton, ErrorState, SkeletonRows, TextField } from "../ui";
 import { AccountForm } from "./AccountForm";
 import { type Enrolment as Begun, beginEnrolment, turnOn, type User } from "./account";
 import { CodeField, missingCode } from "./CodeField";
@@ -13,22 +13,30 @@ type Props = {
   /** Once the recovery codes are stored. */
   onDone: (user: User | null) => void;
   onCancel: () => void;
+  /** Within the sign-in, where the user has just entered it. */
+  hasShownPassword?: boolean;
   /** The server no longer knows who is setting this up. */
   onSessionEnd?: () => void;
 };
 
-/** Sets up two-step sign-in: scan, enter a code, store the recovery codes. */
-export function Enrolment({ onDone, onCancel, onSessionEnd }: Props) {
+/** Sets up two-step sign-in: scan, enter the password and a code, store the recovery codes. */
+export function Enrolment({ onDone, onCancel, hasShownPassword = false, onSessionEnd }: Props) {
   const steps = useRef<HTMLOListElement>(null);
   const { begun, error, begin } = useEnrolment(onSessionEnd);
+  const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [done, setDone] = useState<Awaited<ReturnType<typeof turnOn>> | null>(null);
-  const { errors, isSending, send, clear } = useSending(["code"]);
+  const { errors, isSending, send, clear } = useSending(["password", "code"]);
 
   // The button that led here is gone, so the instructions take the focus.
   useEffect(() => {
     if (begun) steps.current?.focus({ preventScroll: true });
   }, [begun]);
+
+  const missing = () => ({
+    ...(hasShownPassword || password ? {} : { password: "Enter your password." }),
+    ...missingCode(code),
+  });
 
   if (done) {
     return <RecoveryCodes codes={done.recovery_codes} onDone={() => onDone(done.person)} />;
@@ -40,7 +48,9 @@ export function Enrolment({ onDone, onCancel, onSessionEnd }: Props) {
       submit="Turn on"
       isSending={isSending}
       errors={errors}
-      onSubmit={() => send(missingCode(code), () => turnOn(code), setDone)}
+      onSubmit={() =>
+        send(missing(), () => turnOn(code, hasShownPassword ? undefined : password), setDone)
+      }
       action={<Button onClick={onCancel}>Cancel</Button>}
     >
       <ol
@@ -50,7 +60,7 @@ export function Enrolment({ onDone, onCancel, onSessionEnd }: Props) {
       >
         <li>Open an authenticator app on your phone.</li>
         <li>Scan this code with it, or type the key.</li>
-        <li>Enter the code that the app shows.</li>
+        <li>Enter {!hasShownPassword && "your password and "}the code that the app shows.</li>
       </ol>
       <div className="grid justify-items-center">
         <QrCode rows={begun.qr_code} label="QR code for your authenticator app" />
@@ -61,6 +71,20 @@ export function Enrolment({ onDone, onCancel, onSessionEnd }: Props) {
           {begun.secret} <CopyButton text={begun.secret.replaceAll(" ", "")} what="key" />
         </span>
       </p>
+      {!hasShownPassword && (
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          error={errors.password}
+          onChange={(event) => {
+            clear();
+            setPassword(event.target.value);
+          }}
+        />
+      )}
       <CodeField
         value={code}
         error={errors.code}

@@ -53,9 +53,11 @@ export const fetchSecondFactor = () => call<SecondFactor>("GET", "second_factor/
 
 export const beginEnrolment = () => call<Enrolment>("POST", "second_factor/", {});
 
-export const turnOn = (code: string) =>
+/** The password is not asked of who has just signed in with it. */
+export const turnOn = (code: string, password?: string) =>
   call<{ recovery_codes: string[]; person: User | null }>("POST", "second_factor/turn_on/", {
     code,
+    ...(password !== undefined && { password }),
   });
 
 export const turnOff = (password: string, code: string) =>
@@ -73,12 +75,12 @@ async function call<Body>(method: string, path: string, contents?: object): Prom
   });
   if (status < 300) return body as Body;
   if (status === 401) sessionGate.close();
-  if (status >= 500 || !body.message)
+  if ((status >= 500 && body.error !== "codes_unavailable") || !body.message)
     throw new Unreachable(`Unexpected response (HTTP ${status}).`);
   throw new RefusedField(body.message, body.error, fieldOf(body.error, body.field));
 }
 
-/** A wrong code is told by its error alone. */
+/** A wrong code, and one that could not be checked, is told by its error alone. */
 function fieldOf(error: string | undefined, field: string | undefined): string | undefined {
-  return error === "code_refused" ? "code" : field;
+  return error === "code_refused" || error === "codes_unavailable" ? "code" : field;
 }

@@ -54,6 +54,7 @@ export function SignIn({ last, titleId }: Props) {
             <Enrolment
               onDone={(user) => user && onSignedIn(user)}
               onCancel={startOver}
+              hasShownPassword
               onSessionEnd={startOver}
             />
           </Suspense>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PageFault, Unreachable } from "../api";
-import { fetchSession, signIn, signOut } from "./session";
+import { fetchSession, sendCode, signIn, signOut } from "./session";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
 const ASHA = { id: "7", name: "asha@kaveri.example" };
@@ -84,6 +84,12 @@ test.each([
   fetch.mockImplementation(respond);
   expect(await signIn("asha", "kites")).toEqual({ kind: "unanswered" });
   await expect(signOut()).rejects.toBeInstanceOf(Unreachable);
+});
+
+test("a server that lacks the key to check codes says so", async () => {
+  const message = "Recovery codes work.";
+  fetch.mockResolvedValue(response(503, { error: "codes_unavailable", message }));
+  expect(await sendCode("123456")).toEqual({ kind: "refused", message, waitSeconds: null });
 });
 
 test("an error of the page itself is not blamed on the server", async () => {

@@ -48,7 +48,9 @@ async function outcomeOf(sent: Promise<SessionAnswer<Body>>): Promise<SignIn> {
     if (status === 200 && body.person) return { kind: "signed-in", user: body.person };
     if (status === 200 && body.step) return { kind: "step", step: body.step };
     if (status === 401) return { kind: "start-over" };
-    if (status >= 500 || !body.message) return { kind: "unanswered" };
+    // Of the server's faults one is told in words: without its key it takes recovery codes alone.
+    const isTold = status < 500 || body.error === "codes_unavailable";
+    if (!isTold || !body.message) return { kind: "unanswered" };
     const waitSeconds = status === 429 ? Number(retryAfter) || 60 : null;
     return { kind: "refused", message: refusalText(body, waitSeconds), waitSeconds };
   } catch (cause) {

@@ -7,8 +7,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
+from server.access import second_factor, signing_in
+from server.access.second_factor_rule import is_required
 from server.adjustments.deciding import approve_adjustment, reject_adjustment
 from server.adjustments.models import Adjustment, Direction
 from server.adjustments.proposing import propose_adjustment
@@ -20,8 +23,9 @@ from server.money import MAX_PAISE, format_inr
 
 class Command(BaseCommand):
     help = (
-        "Lists, proposes, approves and rejects adjustments of ledgers. Asks for the operator's password, or reads it "
-        "from standard input. Whoever approves is another operator than proposed."
+        "Lists, proposes, approves and rejects adjustments of ledgers. Asks for the operator's password, and for the "
+        "code of the second factor if there is one, or reads them from standard input, one a line. Whoever approves is "
+        "another operator than proposed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -78,12 +82,21 @@ class Command(BaseCommand):
 
 
 def _sign_in(name: str) -> None:
-    """Name the operator as the actor of this command. Raises SignInRefused, or TooManyAttempts like the dashboard."""
-    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    user = authenticate(username=name, password=password)
-    if user is None:
+    """Name the operator as the actor of this command, by password and second factor as in the dashboard. Raises
+    SignInRefused, CodeRefused, TooManyAttempts, Unavailable."""
+    user = authenticate(username=name, password=_typed("Password: "))
+    if not isinstance(user, User):
         raise SignInRefused
+    if second_factor.factor_of(user):
+        signing_in.record_accepted_password(user)
+        signing_in.check_code(None, user, _typed("Code: "))
+    elif is_required(is_operator=user.is_staff):
+        raise CommandError(f"{name} needs two-step sign-in, and has yet to set it up in the dashboard.")
     name_actor(Actor(ActorKind.PERSON, str(user.pk), user.get_username()))
+
+
+def _typed(prompt: str) -> str:
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _line(adjustment: Adjustment) -> str:
