@@ -2,6 +2,7 @@ import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 
 import { classes } from "./classes";
 import { useDialogTitle } from "./documentTitle";
 import { OutageLine } from "./OutageLine";
+import { Keeper } from "./useKeptOpen";
 
 const PLACES = {
   /** A short form. */
@@ -25,11 +26,14 @@ type Props = {
 
 /**
  * Render it while it is open. The native <dialog> traps the focus, makes the page inert, closes on Escape and returns
- * the focus. The focus starts on the element with `data-autofocus`, else on the first field.
+ * the focus. The focus starts on the element with `data-autofocus`, else on the first field. What must not be lost
+ * keeps it open by `useKeptOpen`.
  */
 export function Dialog({ title, place = "middle", isTitleHidden, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const keeper = useRef<(() => void) | null>(null);
+  const close = () => (keeper.current ?? onClose)();
   useDialogTitle(title);
 
   // A layout effect, since close() returns the focus only while the dialog is still in the page.
@@ -68,7 +72,13 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
   // beside the dialog, because the mouse was dragged, or because the dialog has shrunk meanwhile.
   const pressed = useRef<EventTarget | null>(null);
   const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current && pressed.current === dialog.current) onClose();
+    if (event.target === dialog.current && pressed.current === dialog.current) close();
+  };
+  // A second Escape closes any dialog, despite onCancel.
+  const closeAfterAll = () => {
+    if (!dialog.current?.isConnected || dialog.current.open) return;
+    if (keeper.current) dialog.current.showModal();
+    close();
   };
 
   return (
@@ -78,8 +88,9 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        close();
       }}
+      onClose={closeAfterAll}
       onMouseDown={(event) => {
         if (event.detail <= 1) pressed.current = event.target;
       }}
@@ -99,7 +110,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
         </h2>
         <button
           type="button"
-          onClick={onClose}
+          onClick={close}
           aria-label="Close"
           className="-mr-2 grid size-9 shrink-0 pointer-coarse:size-11 print:hidden place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink"
         >
@@ -115,7 +126,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
           !isTitleHidden && "px-6 pb-6",
         )}
       >
-        {children}
+        <Keeper value={keeper}>{children}</Keeper>
       </div>
     </dialog>
   );

@@ -12,3 +12,4 @@ export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./Status
 export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
 export { RowTh, Table, Td, Th } from "./Table";
 export { ExactTimes, Time } from "./Time";
+export { useKeptOpen } from "./useKeptOpen";
