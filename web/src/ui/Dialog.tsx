@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { useLayer } from "../navigation/useLayer";
 import { classes } from "./classes";
 import { useDialogTitle } from "./documentTitle";
 import { OutageLine } from "./OutageLine";
@@ -21,6 +22,11 @@ type Props = {
   /** The title is for screen readers only. */
   isTitleHidden?: boolean;
   onClose: () => void;
+  /**
+   * Taken by the browser's Back, which then leaves the address as it is: for a dialog or a step that the address does
+   * not name. "close" does the same as Escape.
+   */
+  onBack?: "close" | (() => void) | undefined;
   children: ReactNode;
 };
 
@@ -29,11 +35,19 @@ type Props = {
  * the focus. The focus starts on the element with `data-autofocus`, else on the first field. What must not be lost
  * keeps it open by `useKeptOpen`.
  */
-export function Dialog({ title, place = "middle", isTitleHidden, onClose, children }: Props) {
+export function Dialog({
+  title,
+  place = "middle",
+  isTitleHidden,
+  onClose,
+  onBack,
+  children,
+}: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const keeper = useRef<(() => void) | null>(null);
   const close = () => (keeper.current ?? onClose)();
+  useLayer(onBack !== undefined, () => (onBack === "close" ? close() : onBack?.()));
   useDialogTitle(title);
 
   // A layout effect, since close() returns the focus only while the dialog is still in the page.
@@ -122,7 +136,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
       <OutageLine />
       <div
         className={classes(
-          "min-h-0 flex-1 scroll-pb-24 overflow-y-auto print:overflow-visible",
+          "min-h-0 flex-1 scroll-pt-12 scroll-pb-24 overflow-y-auto print:overflow-visible",
           !isTitleHidden && "px-6 pb-6",
         )}
       >

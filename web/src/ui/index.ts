@@ -1,4 +1,5 @@
 export { Badge } from "./Badge";
+export { BreakingName } from "./BreakingName";
 export { Button, buttonClasses, LONG_TEXT } from "./Button";
 export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
@@ -13,3 +14,4 @@ export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
 export { RowTh, Table, Td, Th } from "./Table";
 export { ExactTimes, Time } from "./Time";
 export { useKeptOpen } from "./useKeptOpen";
+export { Warning } from "./Warning";
