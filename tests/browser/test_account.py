@@ -202,10 +202,13 @@ def test_a_user_ends_other_sessions_and_changes_the_password(page: Page, browser
     expect(dialog.get_by_text("this one")).to_be_visible()
     sign_out = dialog.get_by_role("button", name="Sign out Chrome on Linux")
     expect(sign_out).to_have_count(2)
+    place = dialog.get_by_role("region", name="Where you're signed in")
     sign_out.first.click()
     expect(sign_out).to_have_count(1)
+    expect(place).to_be_focused()
     dialog.get_by_role("button", name="Sign out everywhere else").click()
     expect(sign_out).to_have_count(0)
+    expect(place).to_be_focused()
     for other in others:
         other.pages[0].reload()
         expect(other.pages[0].get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
