@@ -15,6 +15,9 @@ type Props = {
   isOnlyOne?: boolean;
 };
 
+/** Whose money the page shows is read in full: a long name takes more lines. */
+const NAME = "min-w-0 py-1 leading-tight font-semibold wrap-break-word text-balance";
+
 /** A button with the chosen merchant's name that opens a list of merchants. */
 export function MerchantSwitcher(props: Props) {
   const { chosen, merchants, totalCount, isOpen, onToggle, isOnlyOne = false } = props;
@@ -22,8 +25,8 @@ export function MerchantSwitcher(props: Props) {
   if (merchants.length === 0) return <span className="font-semibold">Payouts</span>;
   if (isOnlyOne && chosen) {
     return (
-      <span className="flex min-w-0 items-center gap-2.5">
-        <span className="truncate font-semibold">{chosen.name}</span>
+      <span className="flex min-w-0 items-center gap-2.5 py-1.5">
+        <span className={NAME}>{chosen.name}</span>
         <SuspendedBadge merchant={chosen} />
       </span>
     );
@@ -43,7 +46,7 @@ export function MerchantSwitcher(props: Props) {
         >
           {[...(chosen?.name ?? "?")][0]?.toUpperCase()}
         </span>
-        <span className="truncate font-semibold">
+        <span className={NAME}>
           <span className="sr-only">Merchant: </span>
           {chosen?.name ?? "Choose a merchant"}
         </span>
@@ -62,6 +65,7 @@ export function MerchantSwitcher(props: Props) {
           place="menu"
           isTitleHidden
           onClose={() => onToggle(false)}
+          onBack="close"
         >
           <MerchantPicker
             merchants={merchants}
