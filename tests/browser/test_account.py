@@ -177,6 +177,7 @@ def test_recovery_codes_leave_the_screen_by_their_own_button_only(page: Page, en
         "a third Escape": lambda: page.keyboard.press("Escape"),
         "the cross": dialog.get_by_role("button", name="Close").click,
         "the page beside it": lambda: page.mouse.click(2, 400),
+        "Back": page.go_back,
     }
     for name, attempt in attempts.items():
         dialog.get_by_role("button", name="Copy recovery codes").focus()

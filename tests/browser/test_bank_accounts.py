@@ -89,7 +89,7 @@ def test_the_heir_of_a_retired_primary_account_is_announced_before(page: Page, s
     first = next(script for script in Script if stored(shop, script)["isPrimary"])
     manage(rows, first).get_by_role("button", name="Retire").click()
     asked = page.get_by_role("dialog", name="Retire bank account")
-    expect(asked).to_contain_text("The oldest verified one, else the oldest, takes its place")
+    expect(asked).to_contain_text("The oldest verified account becomes primary instead")
     asked.get_by_role("button", name="Retire").click()
     wait_until(lambda: stored(shop, first)["isPrimary"] is False)
     expect(rows.filter(has_text="Primary")).to_have_count(1)

@@ -157,3 +157,6 @@ def test_no_width_overflows(page: Page, shop: MerchantClient) -> None:
         for width in (320, 360, 640, 767, 768, 800, 900, 1024, 1280):
             page.set_viewport_size({"width": width, "height": 740})
             assert page.evaluate(OVERFLOWS) == [], (view, width)
+            # Whose money it is is never cut off.
+            name = page.get_by_role("banner").get_by_text(long["name"])
+            assert name.evaluate("(it) => it.scrollWidth <= it.clientWidth && it.clientHeight > 0"), (view, width)

@@ -33,8 +33,8 @@ export function RetireAccount({ account, onCancel, onDone }: Props) {
       <BankLine account={account} />
       {isPrimary && (
         <p className="text-sm text-wait">
-          This is the primary account. Another one becomes primary: the oldest verified one, or else
-          the oldest. It stays primary if you restore this one.
+          This is the primary account. The oldest verified account becomes primary instead, or the
+          oldest if none is verified. It stays primary even if you restore this one.
         </p>
       )}
     </FormDialog>

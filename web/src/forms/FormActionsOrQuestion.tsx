@@ -20,10 +20,10 @@ export function FormActionsOrQuestion({ isTyped, onDiscard, children }: Props) {
   };
   useKeptOpen(isTyped, () => {
     setIsAsking(true);
-    keep.current?.focus();
+    keep.current?.focus({ preventScroll: true });
   });
   useEffect(() => {
-    if (isAsking) keep.current?.focus();
+    if (isAsking) keep.current?.focus({ preventScroll: true });
   }, [isAsking]);
 
   if (!isAsking) return <FormActions>{children}</FormActions>;
@@ -32,8 +32,10 @@ export function FormActionsOrQuestion({ isTyped, onDiscard, children }: Props) {
       <p role="alert" className="order-last basis-full text-sm font-medium">
         Discard what you've typed?
       </p>
-      <Button onClick={onDiscard}>Discard</Button>
-      <Button ref={keep} kind="primary" onClick={goOn}>
+      <Button key="discard" onClick={onDiscard}>
+        Discard
+      </Button>
+      <Button key="keep" ref={keep} kind="primary" onClick={goOn}>
         Keep editing
       </Button>
     </FormActions>
