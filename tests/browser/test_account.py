@@ -2,12 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from tests.support.engine import LocalEngine
 from tests.support.second_factors import App
@@ -154,7 +154,12 @@ def test_recovery_codes_leave_the_screen_by_their_own_button_only(page: Page, en
     keeper = "keeper@example.in"
     manage(engine, "user", "add", keeper, "--operator", typed=PASSWORD)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.goto("/")
     fill_in(page, keeper)
     app = app_of(page)
@@ -171,7 +176,7 @@ def test_recovery_codes_leave_the_screen_by_their_own_button_only(page: Page, en
     dialog.get_by_role("button", name="Make new codes").click()
     expect(dialog.get_by_text("Your recovery codes")).to_be_focused()
     codes = dialog.get_by_role("list", name="Codes to store")
-    attempts = {
+    attempts: dict[str, Callable[[], object]] = {
         "Escape": lambda: page.keyboard.press("Escape"),
         "a second Escape": lambda: page.keyboard.press("Escape"),
         "a third Escape": lambda: page.keyboard.press("Escape"),

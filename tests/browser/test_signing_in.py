@@ -93,7 +93,7 @@ def test_the_admins_lists_show_amounts_and_states_on_a_laptop(page: Page) -> Non
     for address, columns in {"payouts/payout": ["Amount", "Status"], "ledger/ledgerentry": ["Amount", "Type"]}.items():
         page.goto(f"/admin/{address}/")
         for column in columns:
-            heading = page.get_by_role("columnheader", name=re.compile(column, re.I))
+            heading = page.get_by_role("columnheader", name=re.compile(column, re.IGNORECASE))
             box = heading.bounding_box()
             assert box, (address, column)
             assert box["x"] + box["width"] <= 1280, (address, column, box)
