@@ -1,4 +1,8 @@
+from django.apps import apps as installed
 from django.contrib.admin import apps
+
+# The labels stay, since tables, migrations and addresses are named after them.
+APP_NAMES = {"access": "Access", "admin": "Administration", "auth": "Users", "trail": "Audit log"}
 
 
 class OperatorsAdmin(apps.AdminConfig):
@@ -7,4 +11,6 @@ class OperatorsAdmin(apps.AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        for label, name in APP_NAMES.items():
+            installed.get_app_config(label).verbose_name = name
         from server.admin import records  # noqa: F401, PLC0415  registers the models, which are loaded now

@@ -80,7 +80,8 @@ class AttemptInline(ReadOnlyInline):
 
 @admin.register(Payout)
 class PayoutAdmin(ReadOnlyAdmin):
-    list_display = ("id", "utr", "merchant", "amount", "status", "created_at", "dashboard")
+    # The amount and the status come first: at 1280 px the last columns are out of view.
+    list_display = ("id", "amount", "status", "created_at", "merchant", "utr", "dashboard")
     list_filter = ("status", "needs_review")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=idempotency_key", "=bank_reference_id", "merchant__name")
@@ -125,10 +126,10 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     noun = ("ledger entry", "ledger entries")
     list_display = (
         "seq",
-        "merchant",
-        "entry_type",
         "amount",
+        "entry_type",
         "created_at",
+        "merchant",
         "reference",
         "description",
         "payout_id",
@@ -159,7 +160,7 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(Adjustment)
 class AdjustmentAdmin(ReadOnlyAdmin):
-    list_display = ("merchant", "direction", "amount", "status", "reason", "proposed_by", "decided_by", "created_at")
+    list_display = ("merchant", "amount", "direction", "status", "created_at", "proposed_by", "decided_by", "reason")
     list_filter = ("status", "direction")
     list_select_related = ("merchant",)
     search_fields = ("=id", "=idempotency_key", "=entry__id", "merchant__name", "proposed_by", "decided_by")
@@ -169,7 +170,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
 
 @admin.register(BankTransfer)
 class BankTransferAdmin(ReadOnlyAdmin):
-    list_display = ("reference", "state", "amount", "utr", "submissions", "reason", "paid_at")
+    list_display = ("reference", "amount", "state", "utr", "submissions", "reason", "paid_at")
     list_filter = ("state",)
     search_fields = ("=reference", "=utr")
 

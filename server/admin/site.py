@@ -27,8 +27,6 @@ from .lookups import Choices, answering_bad_values
 from .signing_in import CodeForm, is_admitted, sign_in
 
 RETRY_SOON = {"Retry-After": "1"}  # seconds
-# The labels stay, since tables, migrations and addresses are named after them.
-APP_NAMES = {"access": "Access", "admin": "Administration", "auth": "Users", "trail": "Audit log"}
 
 
 class ChecksPassword:
@@ -109,12 +107,6 @@ class OperatorsSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Choices.as_view(admin_site=self)(request)
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        apps = super().get_app_list(request, app_label)
-        for app in apps:
-            app["name"] = APP_NAMES.get(app["app_label"], app["name"])
-        return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return _with_status(sign_in(self, request, extra_context))

@@ -24,9 +24,12 @@ from server.errors import (
 )
 from server.failpoints import around
 from server.ids import new_id
-from server.merchants.models import lock_queue
+from server.merchants.models import Merchant, lock_queue
 
 from .idempotency import Acceptance, payouts_under, window
+
+NO_MERCHANT = "No merchant with this id."
+SUSPENDED = "This merchant is suspended: it can't make new payouts."
 
 MOST_PAYOUTS = 1_000  # in one batch
 
@@ -136,12 +139,15 @@ def _results_of(
     outcomes = {decision.outcome for decision in decisions}
     if outcomes == {"locked"}:
         raise Unavailable
-    if outcomes == {"no_merchant"}:
-        raise _no_merchant()
+    stopped = _stopped(merchant_id) if "no_merchant" in outcomes else None
+    if stopped and len(outcomes) == 1:
+        raise stopped
     forgotten = [r.idempotency_key for r, d in zip(requests, decisions, strict=True) if d.outcome == "forgotten"]
     earlier = payouts_under(merchant_id, forgotten) if forgotten else {}
     return [
-        _result_of(merchant_id, decision, earlier.get(request.idempotency_key, []))
+        stopped
+        if stopped and decision.outcome == "no_merchant"  # in a batch of which other payouts are replayed
+        else _result_of(merchant_id, decision, earlier.get(request.idempotency_key, []))
         for request, decision in zip(requests, decisions, strict=True)
     ]
 
@@ -154,10 +160,8 @@ def _result_of(merchant_id: UUID, decision: _Decision, earlier: list[UUID]) -> A
             return IdempotencyConflict()
         case _Decision("forgotten"):
             return IdempotencyKeyForgotten(earlier)
-        case _Decision("no_merchant"):  # in a batch of which other payouts are replayed
-            return _no_merchant()
         case _Decision("no_account", receipt=why):
-            retired = "This bank account is retired, so no new payout goes to it."
+            retired = "This bank account is retired: it can't receive new payouts."
             return InvalidInput(
                 retired if why == "retired" else "No such bank account of this merchant.", "bank_account_id"
             )
@@ -166,5 +170,7 @@ def _result_of(merchant_id: UUID, decision: _Decision, earlier: list[UUID]) -> A
     raise AssertionError(decision)
 
 
-def _no_merchant() -> InvalidInput:
-    return InvalidInput("No active merchant with this id.", "merchant_id")
+def _stopped(merchant_id: UUID) -> InvalidInput:
+    """Why no payout of this merchant is made. Whoever may not see the merchant hears that there is none."""
+    is_suspended = Merchant.objects.filter(pk=merchant_id).exists()
+    return InvalidInput(SUSPENDED if is_suspended else NO_MERCHANT, "merchant_id")

@@ -112,7 +112,7 @@ def test_a_suspended_merchants_batch_replays_what_it_made_and_refuses_the_rest(c
     batch = [caller.body(idempotency_key=str(one)) for one in (key, uuid4())]
     named = [{"bankAccountId": str(caller.account.id), "amountPaise": 10_000, "idempotencyKey": str(key)}]
     named.append(named[0] | {"idempotencyKey": str(uuid4())})
-    refusal = {"message": "No active merchant with this id.", "field": "merchant_id"}
+    refusal = {"message": "This merchant is suspended: it can't make new payouts.", "field": "merchant_id"}
     with no_row_changes():
         by_rest = caller.post(json.dumps({"payouts": batch}), address="/api/v1/payouts/batch/")
         only_new = caller.post(json.dumps({"payouts": batch[1:]}), address="/api/v1/payouts/batch/")

@@ -2,12 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from tests.support.engine import LocalEngine
 from tests.support.second_factors import App
@@ -162,6 +162,55 @@ def test_an_operator_who_needs_it_sets_it_up_before_anything_else(page: Page) ->
     expect(dialog.get_by_text("10 recovery codes are left.")).to_be_visible()
 
 
+def test_recovery_codes_leave_the_screen_by_their_own_button_only(page: Page, engine: LocalEngine) -> None:
+    keeper = "keeper@example.in"
+    manage(engine, "user", "add", keeper, "--operator", typed=PASSWORD)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto("/")
+    fill_in(page, keeper)
+    app = app_of(page)
+    [first, *_] = [code for code in turn_on(page, app) if "-" in code]
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => location.reload())")
+    expect(page.get_by_text(first)).to_be_visible()
+    page.get_by_role("button", name="I've stored them").click()
+    expect(page.get_by_role("heading", name="Sandbox")).to_be_visible()
+
+    dialog = account(page)
+    dialog.get_by_role("button", name="New recovery codes").click()
+    dialog.get_by_label("Code", exact=True).fill(first)
+    dialog.get_by_role("button", name="Make new codes").click()
+    expect(dialog.get_by_text("Your recovery codes")).to_be_focused()
+    codes = dialog.get_by_role("list", name="Codes to store")
+    attempts: dict[str, Callable[[], object]] = {
+        "Escape": lambda: page.keyboard.press("Escape"),
+        "a second Escape": lambda: page.keyboard.press("Escape"),
+        "a third Escape": lambda: page.keyboard.press("Escape"),
+        "the cross": dialog.get_by_role("button", name="Close").click,
+        "the page beside it": lambda: page.mouse.click(2, 400),
+        "Back": page.go_back,
+    }
+    for name, attempt in attempts.items():
+        dialog.get_by_role("button", name="Copy recovery codes").focus()
+        attempt()
+        expect(codes, name).to_be_focused()
+        expect(codes.get_by_role("listitem"), name).to_have_count(10)
+        expect(dialog.get_by_role("alert"), name).to_contain_text("Store these codes first.")
+    dialog.get_by_role("button", name="I've stored them").click()
+    expect(dialog.get_by_text("10 recovery codes are left.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Account")).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("heading", name="Sandbox")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
 def test_a_user_ends_other_sessions_and_changes_the_password(page: Page, browser: Browser, engine: LocalEngine) -> None:
     signed_in(page, RAVI)
     others = [open_context(browser, engine) for _ in range(2)]
@@ -171,10 +220,13 @@ def test_a_user_ends_other_sessions_and_changes_the_password(page: Page, browser
     expect(dialog.get_by_text("this one")).to_be_visible()
     sign_out = dialog.get_by_role("button", name="Sign out Chrome on Linux")
     expect(sign_out).to_have_count(2)
+    place = dialog.get_by_role("region", name="Where you're signed in")
     sign_out.first.click()
     expect(sign_out).to_have_count(1)
+    expect(place).to_be_focused()
     dialog.get_by_role("button", name="Sign out everywhere else").click()
     expect(sign_out).to_have_count(0)
+    expect(place).to_be_focused()
     for other in others:
         other.pages[0].reload()
         expect(other.pages[0].get_by_role("heading", name="Sign in", exact=True)).to_be_visible()

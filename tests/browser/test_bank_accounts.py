@@ -89,7 +89,7 @@ def test_the_heir_of_a_retired_primary_account_is_announced_before(page: Page, s
     first = next(script for script in Script if stored(shop, script)["isPrimary"])
     manage(rows, first).get_by_role("button", name="Retire").click()
     asked = page.get_by_role("dialog", name="Retire bank account")
-    expect(asked).to_contain_text("The oldest verified one, else the oldest, takes its place")
+    expect(asked).to_contain_text("The oldest verified account becomes primary instead")
     asked.get_by_role("button", name="Retire").click()
     wait_until(lambda: stored(shop, first)["isPrimary"] is False)
     expect(rows.filter(has_text="Primary")).to_have_count(1)
@@ -162,3 +162,24 @@ def test_a_number_that_is_repeated_wrongly_adds_no_account(page: Page, shop: Mer
     expect(page.get_by_role("dialog", name="Bank account added")).to_contain_text("Ramesh Kumar, account ending 3456")
     page.get_by_role("link", name="New payout").last.click()
     choose(page.get_by_role("dialog", name="New payout"), "Ramesh")
+
+
+# Of the field with the focus: whether its label is scrolled away under the dialog's title.
+COVERED = """() => {
+    const field = document.activeElement, label = field.labels?.[0], content = field.closest("dialog > div");
+    return Boolean(label) && label.getBoundingClientRect().top < content.getBoundingClientRect().top;
+}"""
+
+
+def test_a_field_that_is_reached_backwards_shows_its_label(page: Page, shop: MerchantClient) -> None:
+    page.set_viewport_size({"width": 360, "height": 480})
+    page.goto(f"/?merchant={shop.merchant}&dialog=add-account")
+    form = page.get_by_role("dialog", name="Add bank account")
+    form.get_by_role("button", name="Add account").focus()
+    first = form.get_by_label("Account holder")
+    reached = []
+    while not first.evaluate("(it) => it === document.activeElement"):
+        page.keyboard.press("Shift+Tab")
+        reached.append(page.evaluate("document.activeElement.labels?.[0]?.textContent"))
+        assert page.evaluate(COVERED) is False, reached
+    assert len(set(reached)) > 5

@@ -1,5 +1,6 @@
 """An operator edits, suspends and reopens a merchant, and everybody is told before anything is filled in."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from .test_media import OVERFLOWS
 
 MERCHANT = """query($id: ID!) { merchant(id: $id) { name email isActive suspensionReason } }"""
 UPDATE = "mutation($input: UpdateMerchantInput!) { updateMerchant(input: $input) { __typename } }"
-STOPPED = "Payouts are stopped: this merchant is suspended"
+STOPPED = re.compile(r"Suspended since \d+ \w+, \d\d:\d\d IST: can't make new payouts\.")
 
 
 def stored(shop: MerchantClient) -> dict[str, Any]:
@@ -52,6 +53,11 @@ def test_a_suspended_merchant_is_shown_as_such_until_it_is_reopened(page: Page, 
     for view in ("overview", "payouts", "ledger", "adjustments"):
         page.goto(f"/?merchant={shop.merchant}&view={view}")
         expect(page.get_by_role("banner")).to_contain_text("Suspended")
+    page.goto(f"/?merchant={shop.merchant}")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(STOPPED)
+    expect(main).to_contain_text("Payouts already made continue")
+    expect(main).to_contain_text("Reason: Board resolution is missing")
     page.get_by_role("button", name="Merchant:").click()
     expect(page.get_by_role("option", selected=True)).to_contain_text("Suspended")
     page.keyboard.press("Escape")
@@ -73,7 +79,7 @@ def test_a_suspension_during_the_review_is_refused_in_the_servers_words(page: Pa
     expect(pay_button(asked)).to_be_enabled()
     suspend(shop)
     pay_button(asked).click()
-    expect(asked.get_by_role("alert")).to_have_text("No active merchant with this id.")
+    expect(asked.get_by_role("alert")).to_have_text("This merchant is suspended: it can't make new payouts.")
     assert shop.payouts() == []
 
 
@@ -151,3 +157,6 @@ def test_no_width_overflows(page: Page, shop: MerchantClient) -> None:
         for width in (320, 360, 640, 767, 768, 800, 900, 1024, 1280):
             page.set_viewport_size({"width": width, "height": 740})
             assert page.evaluate(OVERFLOWS) == [], (view, width)
+            # Whose money it is is never cut off.
+            name = page.get_by_role("banner").get_by_text(long["name"])
+            assert name.evaluate("(it) => it.scrollWidth <= it.clientWidth && it.clientHeight > 0"), (view, width)

@@ -64,6 +64,8 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
     notice.get_by_role("button", name="Check now").click()
     expect(notice).to_be_hidden()
     expect(details).to_contain_text("Paid ₹777.00")
+    # The button is gone, and then all of the notice: the reader's place is still in the dialog.
+    expect(page.locator("dialog:focus, dialog :focus")).to_have_count(1)
     wait_until(shop.is_quiet, 60)
     page.keyboard.press("Escape")
     expect(page).to_have_title("Payouts · Acme")

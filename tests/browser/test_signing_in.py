@@ -44,6 +44,7 @@ def test_a_merchants_user_sees_that_merchant_only(page: Page, engine: LocalEngin
     fill_in(page, ASHA)
 
     expect(page.get_by_role("heading", name="Ledger")).to_be_visible()  # the view in the address
+    expect(page.get_by_role("main")).to_be_focused()
     expect(page.get_by_text("₹10,000.00").first).to_be_visible()
     expect(page).to_have_url(re.compile(f"merchant={acme}&view=ledger"))
     header = page.get_by_role("banner")
@@ -54,6 +55,10 @@ def test_a_merchants_user_sees_that_merchant_only(page: Page, engine: LocalEngin
     page.get_by_role("link", name="Overview").click()
     expect(page.get_by_role("heading", name="Recent payouts")).to_be_visible()
     expect(page.get_by_role("heading", name="Sandbox")).to_have_count(0)
+    page.goto(f"/?merchant={acme}&view=adjustments")
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"merchant={acme}&view=overview$"))
+    expect(page.get_by_role("link", name="Adjustments")).to_have_count(0)
     page.goto(f"/?merchant={acme}&dialog=record-payment")
     expect(page.get_by_role("link", name="New payout").first).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -69,6 +74,31 @@ def test_a_merchants_user_pays_out(page: Page) -> None:
     page.get_by_role("link", name="New payout").first.click()
     pay(page, fill_form(page, "Acme Exports Pvt Ltd", "1250"))
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+
+
+def test_the_admins_lists_show_amounts_and_states_on_a_laptop(page: Page) -> None:
+    page.goto("/")
+    fill_in(page, ASHA)
+    page.get_by_role("link", name="New payout").first.click()
+    pay(page, fill_form(page, "Acme Exports Pvt Ltd", "12"))
+    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Sign out").click()
+    expect_sign_in(page)
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(BOSS)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("link", name="Payouts").first).to_be_visible()
+    for address, columns in {"payouts/payout": ["Amount", "Status"], "ledger/ledgerentry": ["Amount", "Type"]}.items():
+        page.goto(f"/admin/{address}/")
+        for column in columns:
+            heading = page.get_by_role("columnheader", name=re.compile(column, re.IGNORECASE))
+            box = heading.bounding_box()
+            assert box, (address, column)
+            assert box["x"] + box["width"] <= 1280, (address, column, box)
+    page.goto("/admin/trail/auditevent/")
+    expect(page.get_by_label("Breadcrumbs")).to_contain_text("Audit log")
 
 
 def test_an_operator_sees_every_merchant_and_the_sandbox(page: Page) -> None:

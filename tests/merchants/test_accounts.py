@@ -135,7 +135,7 @@ def test_a_new_payout_to_a_retired_account_is_refused_in_words(merchant: Merchan
     retire_bank_account(first.id)
     refusal = refusal_of(lambda: pay(merchant))
     assert (refusal.message, refusal.field) == (
-        "This bank account is retired, so no new payout goes to it.",
+        "This bank account is retired: it can't receive new payouts.",
         "bank_account_id",
     )
     assert not Payout.objects.exists()
@@ -150,10 +150,10 @@ def test_in_a_batch_the_payouts_to_a_retired_account_alone_are_refused(merchant:
     requests = [PayoutRequest(account, 5, uuid4()) for account in (first.id, other.id, uuid4(), first.id)]
     results = create_payouts(merchant.id, requests)
     assert [getattr(result, "message", "created") for result in results] == [
-        "This bank account is retired, so no new payout goes to it.",
+        "This bank account is retired: it can't receive new payouts.",
         "created",
         "No such bank account of this merchant.",
-        "This bank account is retired, so no new payout goes to it.",
+        "This bank account is retired: it can't receive new payouts.",
     ]
 
 

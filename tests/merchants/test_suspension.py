@@ -36,7 +36,7 @@ def events_of(merchant: Merchant, prefix: str) -> list[AuditEvent]:
 def test_a_suspended_merchant_is_refused_new_payouts_until_it_is_reopened(merchant: Merchant) -> None:
     account_of(merchant)
     assert suspend(merchant).changed
-    with pytest.raises(InvalidInput, match="No active merchant") as refusal:
+    with pytest.raises(InvalidInput, match="This merchant is suspended") as refusal:
         pay(merchant)
     assert refusal.value.field == "merchant_id"
     assert not Payout.objects.exists()
@@ -147,7 +147,7 @@ def test_a_payout_that_waits_for_the_suspension_is_refused(merchant: Merchant) -
             suspend(merchant)
             waiting = stack.enter_context(in_the_background(lambda: refusal_of_a_payout(merchant)))
             wait_until(waits_for_a_lock)
-        assert waiting.result(PATIENCE_SECONDS) == "No active merchant with this id."
+        assert waiting.result(PATIENCE_SECONDS) == "This merchant is suspended: it can't make new payouts."
     assert not Payout.objects.exists()
 
 

@@ -125,10 +125,10 @@ def test_a_batch_has_1_to_1000_payouts(merchant: Merchant, number: int) -> None:
 @pytest.mark.usefixtures("as_the_owner")
 def test_an_unknown_or_inactive_merchant_refuses_all_of_it(merchant: Merchant) -> None:
     payroll = [request(merchant), request(merchant, 0)]
-    with pytest.raises(InvalidInput, match="No active merchant"):
+    with pytest.raises(InvalidInput, match="No merchant with this id"):
         create_payouts(uuid4(), payroll)
     Merchant.objects.filter(pk=merchant.pk).update(is_active=False)
-    with pytest.raises(InvalidInput, match="No active merchant"):
+    with pytest.raises(InvalidInput, match="This merchant is suspended"):
         create_payouts(merchant.id, payroll)
     assert not Payout.objects.exists()
 

@@ -197,7 +197,7 @@ def test_a_suspended_merchants_batch_replays_what_it_made_and_refuses_the_rest(m
         assert isinstance(results[1], Acceptance)
         assert results[1].receipt == before.receipt
         assert [(str(r), r.field) for r in results if isinstance(r, InvalidInput)] == [
-            ("No active merchant with this id.", "merchant_id")
+            ("This merchant is suspended: it can't make new payouts.", "merchant_id")
         ] * 2
     assert Payout.objects.count() == 2
 

@@ -4,12 +4,14 @@ import { createRoot } from "react-dom/client";
 import { queryClient, watchConnection } from "./api";
 import { forgetEarly } from "./api/early";
 import { Dashboard } from "./app/Dashboard";
+import { keepFocus } from "./navigation/keepFocus";
 import { SignInGate } from "./session/SignInGate";
 import { firstMerchant } from "./start/entry";
 import { fillFromStart } from "./start/fill";
 import "./app/theme.css";
 
 watchConnection();
+keepFocus();
 
 function Page() {
   // Effects of the root run last: whoever wanted an early answer has taken it by now.

@@ -14,6 +14,11 @@ const OTHER_WORDS: [RegExp, string][] = [
   [/\bheld by\b/i, "On hold"],
   [/\bserver does not answer\b/i, "Can't reach the server"],
   [/\bunder way\b/i, "Processing"],
+  [/\bgo(es)? on\b/i, "continue"],
+  [/\b(is|are) (suspended|retired) since\b/i, "has been suspended since"],
+  [/\bmakes? no new payouts?\b/i, "can't make new payouts"],
+  [/\bno new payout (is|goes)\b/i, "can't make, can't receive new payouts"],
+  [/\b(is|are) no (?!longer)/i, "isn't a, has no"],
 ];
 
 const COMMENT = /\/\*[\s\S]*?\*\/|\{\/\*[\s\S]*?\*\/\}|\/\/[^\n]*/g;

@@ -178,4 +178,4 @@ def _require_scopes(caller: Caller, scopes: Iterable[Scope]) -> None:
     """A caller may only grant scopes that it has, or else `operate` alone would amount to all of them."""
     lacking = set(scopes) - caller.scopes
     if lacking:
-        raise Forbidden(f"A key may not do more than who makes it, who lacks: {', '.join(sorted(lacking))}.")
+        raise Forbidden(f"A key can't have scopes that its maker lacks: {', '.join(sorted(lacking))}.")

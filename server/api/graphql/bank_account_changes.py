@@ -123,7 +123,7 @@ class BankAccountChangeMutation:
 
     @strawberry.mutation(
         extensions=needing(Scope.OPERATE),
-        description="For operators: accept no new payout to this account. Payouts under way are settled. If it was the "
+        description="For operators: stop new payouts to this account. Payouts already made continue. If it was the "
         "primary one, the merchant's oldest verified account becomes that, else its oldest.",
     )
     def retire_bank_account(self, input: RetireBankAccountInput) -> RetireBankAccountResult:

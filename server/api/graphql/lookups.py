@@ -12,6 +12,7 @@ from strawberry_django.optimizer import optimize
 from server.api.auth.tenant_scope import existing_merchant, refuse_other_merchant, rows_of
 from server.api.http.parsing import read_uuid
 from server.errors import InvalidInput, NotFound
+from server.payouts.creation import NO_MERCHANT
 
 from .context import Info
 from .pagination import NOT_GIVEN
@@ -61,5 +62,5 @@ def paying_merchant(info: Info, id: strawberry.ID | None) -> UUID:
     if named is None:
         raise InvalidInput(MERCHANT_ID_REQUIRED, "merchant_id")
     if own not in {None, named}:
-        raise InvalidInput("No active merchant with this id.", "merchant_id")
+        raise InvalidInput(NO_MERCHANT, "merchant_id")
     return named

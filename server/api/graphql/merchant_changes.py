@@ -73,8 +73,8 @@ UpdateMerchantResult = Annotated[UpdateMerchantSuccess | ValidationProblem, stra
 class MerchantChangeMutation:
     @strawberry.mutation(
         extensions=needing(Scope.OPERATE, tells={"isActive"}),
-        description="For operators: accept no new payout of this merchant. Payouts under way are settled, and the "
-        "merchant's users and keys may read.",
+        description="For operators: stop this merchant's new payouts. Payouts already made continue, and the "
+        "merchant's users and keys can still read.",
     )
     def suspend_merchant(self, input: SuspendMerchantInput) -> SuspendMerchantResult:
         return SuspendMerchantSuccess.of(

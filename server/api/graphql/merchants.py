@@ -59,7 +59,7 @@ class BankAccountNode(Node):
     is_primary: bool
     created_at: datetime
     retired_at: datetime | None = column(
-        description="Since when no new payout to the account is accepted; null unless an operator has retired it."
+        description="Since when the account can't receive new payouts; null unless an operator has retired it."
     )
     account_number_masked: str = column(description="All but the last four digits masked.")
 
@@ -101,7 +101,7 @@ class MerchantNode(Node):
     is_active: bool
     created_at: datetime
     suspended_at: datetime | None = column(
-        description="Since when no new payout is accepted; null unless an operator has suspended the merchant."
+        description="Since when the merchant can't make new payouts; null unless an operator has suspended it."
     )
     bank_accounts: list[BankAccountNode] = column(metadata=usual_length(5))
 

@@ -47,7 +47,7 @@ def _parse_time(value: object) -> datetime:
     try:
         return datetime.fromisoformat(value)
     except ValueError as error:
-        raise GraphQLError(f"DateTime is no such time: {error}.") from None
+        raise GraphQLError(f"DateTime must be a time that exists: {error}.") from None
 
 
 PAISE = strawberry.scalar(

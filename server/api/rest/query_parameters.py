@@ -27,4 +27,4 @@ def _unknown(name: str, known: Collection[str]) -> str:
     [*near] = get_close_matches(name[:LONGEST_ECHO], known, 1)
     hint = f" Did you mean {near[0]}?" if near else ""
     taken = f"takes {', '.join(sorted(known))}" if known else "takes none"
-    return f'"{name[:LONGEST_ECHO]}" is no query parameter of this address, which {taken}.{hint}'
+    return f'"{name[:LONGEST_ECHO]}" is not a query parameter of this address, which {taken}.{hint}'

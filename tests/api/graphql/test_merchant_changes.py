@@ -107,7 +107,7 @@ def test_a_payout_to_a_retired_account_is_refused_in_both_apis(caller: ApiCaller
     assert refusal_of(by_rest) == (400, "validation_error", "bank_account_id")
     assert by_graphql == {
         "__typename": "ValidationError",
-        "message": "This bank account is retired, so no new payout goes to it.",
+        "message": "This bank account is retired: it can't receive new payouts.",
         "field": "bankAccountId",
     }
 

@@ -158,7 +158,7 @@ def test_an_unknown_parameter_is_refused_by_its_name(caller: ApiCaller, address:
     response = ask(caller, address, ("merchant_id", caller.merchant.id), (name, "2030-01-01"))
     assert refusal_of(response) == (400, "validation_error", name[:50])
     message = response.json()["message"]
-    assert message.startswith(f'"{name[:50]}" is no query parameter of this address, which takes {TAKEN[address]}.')
+    assert message.startswith(f'"{name[:50]}" is not a query parameter of this address, which takes {TAKEN[address]}.')
     if (meant := UNKNOWN[name]) and meant in TAKEN[address]:
         assert message.endswith(f"Did you mean {meant}?")
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
-import { Dialog } from "../ui";
+import { BreakingName, Dialog } from "../ui";
 import { PasswordForm } from "./PasswordForm";
 import { SESSIONS, Sessions } from "./Sessions";
 import { TwoStep } from "./TwoStep";
@@ -11,9 +11,9 @@ type Props = { name: string; onClose: () => void };
 export function Account({ name, onClose }: Props) {
   const client = useQueryClient();
   return (
-    <Dialog title="Account" place="side" onClose={onClose}>
+    <Dialog title="Account" place="side" onClose={onClose} onBack="close">
       <p data-autofocus tabIndex={-1} className="text-sm wrap-anywhere text-soft outline-none">
-        {name}
+        <BreakingName text={name} />
       </p>
       <Section title="Two-step sign-in">
         <TwoStep />

@@ -27,6 +27,7 @@ export function ProposalDetails(props: Props) {
       isSending={false}
       error={errors.form}
       onSubmit={onContinue}
+      wasTyped={direction !== null || amount !== "" || reason !== ""}
     >
       <ForMerchant />
       <ChoiceField

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
+import { FormActionsOrQuestion } from "../forms/FormActionsOrQuestion";
 import { closeDialog } from "../forms/FormDialog";
 import { FormError } from "../forms/FormError";
 import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees } from "../money";
-import { Button, Dialog, FormActions, LONG_TEXT } from "../ui";
+import { Button, Dialog, LONG_TEXT } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { AmountOf } from "./AmountOf";
 import { directionText, signedPaise } from "./adjustments";
@@ -30,7 +31,8 @@ export function ProposalReview(props: Props) {
   const isUnanswered = sent !== null && !isSending && !error;
   const mayPropose = isArmed && !isSending;
   return (
-    <Dialog title="Review adjustment" onClose={closeDialog}>
+    // While a request is out Back waits, as the button does.
+    <Dialog title="Review adjustment" onClose={closeDialog} onBack={() => isSending || onBack()}>
       <div className="flex flex-col gap-5">
         <div ref={summary} tabIndex={-1} className="grid gap-3 outline-none">
           <AmountOf direction={direction} amountPaise={amountPaise} />
@@ -50,7 +52,7 @@ export function ProposalReview(props: Props) {
           </p>
         )}
         <FormError error={error} />
-        <FormActions>
+        <FormActionsOrQuestion isTyped onDiscard={closeDialog}>
           <Button onClick={onBack} disabled={isSending} className="min-h-11">
             Back
           </Button>
@@ -65,7 +67,7 @@ export function ProposalReview(props: Props) {
               ? "Sending…"
               : `Propose ${directionText(direction).toLowerCase()} of ${formatRupees(amountPaise)}`}
           </Button>
-        </FormActions>
+        </FormActionsOrQuestion>
       </div>
     </Dialog>
   );

@@ -43,6 +43,7 @@ export function RejectAdjustment({
       error={errors.form}
       onSubmit={() => send({ input: { adjustmentId: id } })}
       onClose={onEnd}
+      isStep
     >
       <div data-autofocus tabIndex={-1} className="grid gap-2 text-sm outline-none">
         <ForMerchant />

@@ -20,8 +20,8 @@ export function ConnectionBanner() {
               <Button
                 kind="quiet"
                 isSmall
-                disabled={outage.isProbing}
-                onClick={connection.tryNow}
+                aria-disabled={outage.isProbing}
+                onClick={() => outage.isProbing || connection.tryNow()}
                 className="text-inherit"
               >
                 {outage.isProbing ? "Retrying…" : "Retry now"}

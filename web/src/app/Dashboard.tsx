@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useRevision } from "../api";
 import type { Scope } from "../gql/graphql";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
@@ -14,6 +14,10 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { Shell } from "./Shell";
 import { DIALOG_OF, NEEDED_FOR, PayoutDetails, VIEW_OF } from "./views";
 
+const MerchantSuspended = lazy(async () => ({
+  default: (await import("../merchants/MerchantSuspended")).MerchantSuspended,
+}));
+
 export function Dashboard() {
   const location = useLocation();
   const viewer = useViewer();
@@ -23,7 +27,15 @@ export function Dashboard() {
     location.merchant ?? remembered,
     isChoosing,
   );
+  const may = (scope: Scope) => viewer?.scopes.includes(scope) ?? false;
+  const { needs } = VIEW_OF[location.view];
+  const isBarred = viewer !== undefined && needs !== undefined && !may(needs);
   const merchant = merchants && chosenMerchant(merchants, location.merchant, remembered);
+
+  // A link to a view that is not this viewer's shows the overview, which everybody may see.
+  useLayoutEffect(() => {
+    if (isBarred) go({ view: "overview" }, { replace: true });
+  }, [isBarred]);
 
   useEffect(() => {
     if (!merchant) return;
@@ -67,8 +79,8 @@ export function Dashboard() {
     );
   }
 
+  if (isBarred) return <Shell switcher={switcher}>{null}</Shell>;
   const View = VIEW_OF[location.view].Component;
-  const may = (scope: Scope) => viewer?.scopes.includes(scope) ?? false;
   const OpenDialog =
     location.dialog && may(NEEDED_FOR[location.dialog]) ? DIALOG_OF[location.dialog] : null;
   return (
@@ -84,6 +96,13 @@ export function Dashboard() {
     >
       <KeptFresh merchantId={merchant.id} />
       <UnansweredBanner merchantId={merchant.id} />
+      {!merchant.isActive && location.view === "overview" && (
+        <Suspense>
+          <div className="mb-5">
+            <MerchantSuspended merchantId={merchant.id} />
+          </div>
+        </Suspense>
+      )}
       {/* The keys remount views and forms, so that nothing of one merchant stays when another is chosen. */}
       <ErrorBoundary key={`${merchant.id} ${location.view}`}>
         <Suspense fallback={<SkeletonRows what={location.view} />}>

@@ -23,7 +23,7 @@ export function Shell({ switcher, action, children }: Props) {
   const scopes = useViewer()?.scopes;
   const offered = VIEWS.filter((name) => {
     const { needs } = VIEW_OF[name];
-    return name === view || !needs || scopes?.includes(needs);
+    return !needs || scopes?.includes(needs) || (name === view && !scopes);
   });
   // On a phone the bar scrolls: the chosen view may be beyond its edge.
   const bar = useRef<HTMLElement>(null);

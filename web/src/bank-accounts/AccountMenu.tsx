@@ -70,7 +70,7 @@ export function AccountMenu({ account, onStep, onDone }: Props) {
         ) : (
           <Verb
             label="Retire"
-            about="Accept no new payout to this account."
+            about="Stop new payouts to this account."
             isSending={isSending}
             onClick={() => onStep("retire")}
           />

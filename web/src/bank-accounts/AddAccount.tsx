@@ -6,7 +6,7 @@ import { type FormErrors, failedForm, refusedField } from "../forms/refusal";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { useIfsc } from "../payouts/useIfsc";
-import { SelectField, TextField } from "../ui";
+import { SelectField, TextField, Warning } from "../ui";
 import { OutcomeChoice } from "./OutcomeChoice";
 
 const ADD_BANK_ACCOUNT = graphql(`
@@ -65,8 +65,10 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   if (added) {
     return (
       <Done title="Bank account added">
-        You can now pay {accountHolderName}, account ending {accountNumber.slice(-4)}.{" "}
-        {added.warnings.join(" ")}
+        You can now pay {accountHolderName}, account ending {accountNumber.slice(-4)}.
+        {added.warnings.map((warning) => (
+          <Warning key={warning}>{warning}</Warning>
+        ))}
       </Done>
     );
   }
@@ -110,9 +112,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           className="font-mono"
           value={ifscCode}
           error={errors.ifscCode}
-          hint={
-            ifsc ? [ifsc.place, ...ifsc.warnings].filter(Boolean).join(". ") : "Such as HDFC0001234"
-          }
+          hint={ifsc ? <AboutIfsc {...ifsc} /> : "Such as HDFC0001234"}
           onChange={(event) => setIfscCode(event.target.value.trim().toUpperCase())}
         />
         <SelectField
@@ -142,6 +142,17 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
         Make this the primary account
       </label>
     </FormDialog>
+  );
+}
+
+function AboutIfsc({ place, warnings }: { place: string; warnings: string[] }) {
+  return (
+    <>
+      {place}
+      {warnings.map((warning) => (
+        <Warning key={warning}>{warning}</Warning>
+      ))}
+    </>
   );
 }
 

@@ -26,6 +26,7 @@ export function RenameAccount({ account, onCancel, onDone }: Props) {
       error={errors.form}
       onSubmit={() => send({ input: { bankAccountId: account.id, accountHolderName } })}
       onClose={onCancel}
+      isStep
     >
       <BankLine account={account} />
       <TextField

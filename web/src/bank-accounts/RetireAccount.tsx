@@ -24,16 +24,17 @@ export function RetireAccount({ account, onCancel, onDone }: Props) {
       error={errors.form}
       onSubmit={() => send({ input: { bankAccountId: account.id } })}
       onClose={onCancel}
+      isStep
     >
       <p data-autofocus tabIndex={-1} className="text-sm wrap-anywhere outline-none">
-        No new payout goes to <strong className="font-semibold">{name}</strong> until you restore
-        it. Payouts already made go on.
+        <strong className="font-semibold">{name}</strong> can't receive new payouts until you
+        restore it. Payouts already made continue.
       </p>
       <BankLine account={account} />
       {isPrimary && (
         <p className="text-sm text-wait">
-          This is the primary account. The oldest verified one, else the oldest, takes its place and
-          keeps it after a restore.
+          This is the primary account. The oldest verified account becomes primary instead, or the
+          oldest if none is verified. It stays primary even if you restore this one.
         </p>
       )}
     </FormDialog>

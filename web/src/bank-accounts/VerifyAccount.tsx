@@ -24,6 +24,7 @@ export function VerifyAccount({ account, onCancel, onDone }: Props) {
       error={errors.form}
       onSubmit={() => send({ input: { bankAccountId: account.id } })}
       onClose={onCancel}
+      isStep
     >
       <p data-autofocus tabIndex={-1} className="text-sm wrap-anywhere outline-none">
         Have you checked that this account belongs to{" "}

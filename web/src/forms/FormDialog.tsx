@@ -1,6 +1,7 @@
-import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { go } from "../navigation/navigation";
-import { Button, Dialog, FormActions, LONG_TEXT } from "../ui";
+import { Button, Dialog, LONG_TEXT } from "../ui";
+import { FormActionsOrQuestion } from "./FormActionsOrQuestion";
 import { FormError } from "./FormError";
 
 type Props = {
@@ -12,6 +13,10 @@ type Props = {
   onSubmit: () => void;
   /** By default the dialog named in the address is closed. */
   onClose?: () => void;
+  /** The address does not name it: Back closes it alone. */
+  isStep?: boolean;
+  /** It opens with what was typed before. */
+  wasTyped?: boolean;
   children: ReactNode;
 };
 
@@ -21,6 +26,7 @@ export function closeDialog() {
 
 export function FormDialog(props: Props) {
   const { title, submit, isSending, error, onSubmit, onClose = closeDialog, children } = props;
+  const [isTyped, setIsTyped] = useState(props.wasTyped ?? false);
   const form = useRef<HTMLFormElement>(null);
   const wasSending = useRef(false);
 
@@ -44,19 +50,25 @@ export function FormDialog(props: Props) {
     setTimeout(() => focusOn(form.current, "[aria-invalid]"));
   };
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form ref={form} noValidate onSubmit={send} className="flex flex-col gap-4">
+    <Dialog title={title} onClose={onClose} onBack={props.isStep || isTyped ? "close" : undefined}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={send}
+        onChange={() => setIsTyped(true)}
+        className="flex flex-col gap-4"
+      >
         {/* Disabled while sending, so that the form keeps showing the values sent. */}
         <fieldset disabled={isSending} className="contents">
           {children}
         </fieldset>
         <FormError error={error} />
-        <FormActions>
+        <FormActionsOrQuestion isTyped={isTyped} onDiscard={onClose}>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" aria-disabled={isSending} className={LONG_TEXT}>
             {isSending ? "Sending…" : submit}
           </Button>
-        </FormActions>
+        </FormActionsOrQuestion>
       </form>
     </Dialog>
   );

@@ -18,7 +18,7 @@ export function csvText(text: string): CsvField {
 /** Accepts digits only, so a leading minus needs no guard against formulas. */
 export function csvNumber(number: string | number): CsvField {
   const digits = String(number);
-  if (!NUMBER.test(digits)) throw new RangeError(`${digits} is no plain number`);
+  if (!NUMBER.test(digits)) throw new RangeError(`${digits} is not a plain number`);
   return digits as CsvField;
 }
 

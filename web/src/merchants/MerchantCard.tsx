@@ -1,7 +1,7 @@
 import { type FragmentType, readFragment } from "../gql";
 import { Link } from "../navigation/Link";
 import { useMay } from "../session/useViewer";
-import { buttonClasses, Card, Time } from "../ui";
+import { BreakingName, buttonClasses, Card, Time } from "../ui";
 import { MERCHANT_DETAILS } from "./merchantDetails";
 import { SuspendedNotice } from "./SuspendedNotice";
 
@@ -42,7 +42,9 @@ export function MerchantCard({ merchant }: { merchant: FragmentType<typeof MERCH
         </div>
         <div className="min-w-0">
           <dt className="text-soft">E-mail</dt>
-          <dd className="wrap-anywhere">{details.email}</dd>
+          <dd className="wrap-anywhere">
+            <BreakingName text={details.email} />
+          </dd>
         </div>
         <div>
           <dt className="text-soft">Added</dt>

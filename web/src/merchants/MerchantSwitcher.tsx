@@ -15,6 +15,10 @@ type Props = {
   isOnlyOne?: boolean;
 };
 
+/** Whose money the page shows is read in full: a long name takes more lines. */
+const NAME_AND_STATE = "flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 py-2";
+const NAME = "min-w-0 leading-tight font-semibold wrap-anywhere";
+
 /** A button with the chosen merchant's name that opens a list of merchants. */
 export function MerchantSwitcher(props: Props) {
   const { chosen, merchants, totalCount, isOpen, onToggle, isOnlyOne = false } = props;
@@ -22,8 +26,8 @@ export function MerchantSwitcher(props: Props) {
   if (merchants.length === 0) return <span className="font-semibold">Payouts</span>;
   if (isOnlyOne && chosen) {
     return (
-      <span className="flex min-w-0 items-center gap-2.5">
-        <span className="truncate font-semibold">{chosen.name}</span>
+      <span className={NAME_AND_STATE}>
+        <span className={NAME}>{chosen.name}</span>
         <SuspendedBadge merchant={chosen} />
       </span>
     );
@@ -43,11 +47,13 @@ export function MerchantSwitcher(props: Props) {
         >
           {[...(chosen?.name ?? "?")][0]?.toUpperCase()}
         </span>
-        <span className="truncate font-semibold">
-          <span className="sr-only">Merchant: </span>
-          {chosen?.name ?? "Choose a merchant"}
+        <span className={NAME_AND_STATE}>
+          <span className={NAME}>
+            <span className="sr-only">Merchant: </span>
+            {chosen?.name ?? "Choose a merchant"}
+          </span>
+          {chosen && <SuspendedBadge merchant={chosen} />}
         </span>
-        {chosen && <SuspendedBadge merchant={chosen} />}
         <svg
           aria-hidden="true"
           viewBox="0 0 16 16"
@@ -62,6 +68,7 @@ export function MerchantSwitcher(props: Props) {
           place="menu"
           isTitleHidden
           onClose={() => onToggle(false)}
+          onBack="close"
         >
           <MerchantPicker
             merchants={merchants}

@@ -48,8 +48,8 @@ function SuspendForm({ merchant }: { merchant: MerchantDetails }) {
       onSubmit={() => send({ input: { merchantId: merchant.id, reason } })}
     >
       <p className="text-sm wrap-anywhere">
-        <strong className="font-semibold">{merchant.name}</strong> makes no new payout until you
-        reopen it. Payouts already made go on, money can come in, and its users can read.
+        <strong className="font-semibold">{merchant.name}</strong> can't make new payouts until you
+        reopen it. Payouts already made continue, money can come in, and its users can still read.
       </p>
       <TextField
         label="Reason"

@@ -9,16 +9,16 @@ export function SuspendedNotice({ merchant: { suspendedAt, suspensionReason } }:
   return (
     <div role="status" className="grid gap-1 rounded-lg bg-bad-quiet px-4 py-3 text-sm text-bad">
       <p className="font-medium">
-        Payouts are stopped: this merchant is suspended
+        Suspended
         {suspendedAt && (
           <>
             {" since "}
             <Time at={suspendedAt} hasZone />
           </>
         )}
-        .
+        : can't make new payouts.
       </p>
-      <p>No new payout is accepted. Those already made go on, and money can come in.</p>
+      <p>Payouts already made continue, and money can come in.</p>
       {suspensionReason && <p className="wrap-anywhere">Reason: {suspensionReason}</p>}
     </div>
   );

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { belowLayers, changeHistory } from "./layers";
 import { type Location, locationOf, searchOf, stepFrom } from "./location";
 
 const listeners = new Set<() => void>();
@@ -28,11 +29,20 @@ export function useLocation(): Location {
   return useSyncExternalStore(subscribe, currentLocation);
 }
 
-/** Changes part of the location. `replace` adds no step to the history. */
+/** Changes part of the location. `replace` adds no step to the history. No layer of a dialog stays in it. */
 export function go(step: Partial<Location>, { replace = false } = {}) {
   const address = addressOf(step);
-  window.history[replace ? "replaceState" : "pushState"](null, "", address);
-  for (const listener of listeners) listener();
+  const isElsewhere = (["dialog", "payout", "view", "merchant"] as const).some(
+    (part) => step[part] !== undefined && step[part] !== currentLocation()[part],
+  );
+  const change = () => {
+    const { history } = window;
+    if (!replace) history.pushState(null, "", address);
+    else history.replaceState(isElsewhere ? null : history.state, "", address);
+    for (const listener of listeners) listener();
+  };
+  if (isElsewhere) belowLayers(change);
+  else changeHistory(change);
 }
 
 /** The address of a link to that step. */

@@ -103,7 +103,12 @@ function Steps({ merchantId, merchant, engine }: StepsProps) {
   }
   if (step === "review" && contents && account) {
     return (
-      <Dialog title="Review payout" onClose={close}>
+      // While a request is out Back waits, as the button does.
+      <Dialog
+        title="Review payout"
+        onClose={close}
+        onBack={() => create.isSending || payout.goBack()}
+      >
         <ReviewStep of={payout} contents={contents} account={account} />
       </Dialog>
     );

@@ -4,7 +4,7 @@ import { formatRupees, rupeesInWords } from "../money";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { accountTypeText, mistakable, type PayeeAccount } from "../payouts/payee";
 import { useIfsc } from "../payouts/useIfsc";
-import { Button, FormActions, LONG_TEXT, Money } from "../ui";
+import { Button, FormActions, LONG_TEXT, Money, Warning } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import type { Contents } from "./draft";
 import { PayoutLinks } from "./PayoutLinks";
@@ -23,6 +23,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
     contents,
     unanswered?.key ?? payout.draft.key,
   );
+  const hasArrived = arrived.length > 0;
   const isArmed = useArmed();
   const summary = useRef<HTMLDivElement>(null);
   const ifsc = useIfsc(account.ifscCode);
@@ -52,26 +53,27 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         <p className="mt-2 text-sm wrap-anywhere text-soft">From {payout.merchant.name}</p>
       </div>
       {ifsc?.warnings.map((warning) => (
-        <p key={warning} className="text-sm text-wait">
-          {warning}
-        </p>
+        <Warning key={warning}>{warning}</Warning>
       ))}
       {alike.length > 0 && (
         <p className="text-sm wrap-anywhere">
           Not to be confused with {namesOf(alike)}: same bank, same last four digits.
         </p>
       )}
-      {!unanswered && (
+      {!unanswered && !hasArrived && (
         <BalanceAfter
           by="payout"
           availablePaise={payout.availablePaise}
           changePaise={-contents.amountPaise}
         />
       )}
-      {!isSending && <UnansweredNotice of={payout} />}
-      {arrived.length > 0 && (
+      {!isSending && <UnansweredNotice of={payout} hasArrived={hasArrived} />}
+      {hasArrived && !isSending && (
         <div role="alert" className="grid gap-2 rounded-lg bg-ok-quiet px-4 py-3 text-sm text-ok">
-          <p>This payout did arrive. You need not send it again.</p>
+          <p>
+            This payout did arrive.
+            {!isTooOld && " Try again to see what became of it: it won't be paid twice."}
+          </p>
           <PayoutLinks payouts={arrived} />
         </div>
       )}
@@ -105,7 +107,11 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
           onClick={() => mayPay && payout.pay()}
           className={`min-h-11 flex-1 ${LONG_TEXT}`}
         >
-          {isSending ? "Sending…" : unanswered ? "Try again" : payText(contents, account)}
+          {isSending
+            ? "Sending…"
+            : unanswered || hasArrived
+              ? "Try again"
+              : payText(contents, account)}
         </Button>
       </FormActions>
     </div>

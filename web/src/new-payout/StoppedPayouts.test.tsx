@@ -70,7 +70,7 @@ test("an unanswered payout to an account that was retired since is tried again",
 test("a suspended merchant is told that payouts are stopped before anything is filled in", async () => {
   hasMerchant(SUSPENDED);
   openForm();
-  expect(await screen.findByText(/Payouts are stopped: this merchant is suspended/)).toBeTruthy();
+  expect(await screen.findByText(/^Suspended since .*: can't make new payouts\.$/)).toBeTruthy();
   expect(screen.getByText("Reason: Documents are missing")).toBeTruthy();
   expect(screen.queryByRole("combobox")).toBeNull();
   expect(screen.queryByRole("button", { name: "Continue" })).toBeNull();
@@ -79,7 +79,7 @@ test("a suspended merchant is told that payouts are stopped before anything is f
 test("a merchant that was made inactive by hand is stopped too", async () => {
   hasMerchant({ isActive: false, bankAccounts: [] });
   openForm();
-  expect(await screen.findByText("Payouts are stopped: this merchant is suspended.")).toBeTruthy();
+  expect(await screen.findByText("Suspended: can't make new payouts.")).toBeTruthy();
 });
 
 test("an unanswered payout is tried again though the merchant was suspended since", async () => {

@@ -12,7 +12,8 @@ export function UnansweredBanner({ merchantId }: { merchantId: string }) {
       {sent && dialog !== "new-payout" && (
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3 rounded-xl bg-wait-quiet px-5 py-3 text-sm text-wait">
           <p>
-            We couldn't confirm your payout of <Money paise={sent.amountPaise} />.
+            We couldn't confirm your payout of <Money paise={sent.amountPaise} />. It may have been
+            made.
           </p>
           <Link to={{ dialog: "new-payout" }} className={buttonClasses("secondary", true)}>
             Check status

@@ -9,35 +9,41 @@ import { changeDraft, isInFlight } from "./draftStore";
 import { isTooOldToRetry } from "./keySafety";
 import type { PayoutDraft } from "./usePayoutDraft";
 
-type Props = { of: PayoutDraft };
+type Props = {
+  of: PayoutDraft;
+  /** The payout on the screen is found among those made, which is told elsewhere. */
+  hasArrived?: boolean;
+};
 
 /** The payouts sent without a response: by this form just now, before a reload, or with other contents. */
-export function UnansweredNotice({ of: payout }: Props) {
+export function UnansweredNotice({ of: payout, hasArrived = false }: Props) {
   return payout.draft.sent
     .filter(({ key }) => !isInFlight(key))
+    .filter(({ key }) => !hasArrived || payout.isTooOld || key !== payout.unanswered?.key)
     .map((sent) => (
       <div
         key={sent.key}
         role="alert"
         className="rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
       >
-        <Notice of={payout} sent={sent} />
+        <Notice of={payout} sent={sent} hasArrived={hasArrived} />
       </div>
     ));
 }
 
 /** A notice changes by itself when its request becomes too old: the page then takes its promise back. */
-function Notice({ of: payout, sent }: Props & { sent: Sent }) {
+function Notice({ of: payout, sent, hasArrived = false }: Props & { sent: Sent }) {
   const isTooOld = useTextOfNow((now) =>
     isTooOldToRetry(sent, now, payout.windowSeconds) ? "too old" : "",
   );
-  if (isTooOld) return <TooOld of={payout} sent={sent} />;
-  if (sent.key !== payout.unanswered?.key) return <Other of={payout} sent={sent} />;
+  const isThis = sent.key === payout.unanswered?.key;
+  if (isTooOld) return <TooOld of={payout} sent={sent} hasArrived={hasArrived && isThis} />;
+  if (!isThis) return <Other of={payout} sent={sent} />;
   const { outcome } = payout.create;
   const message = outcome?.kind === "unknown" ? outcome.message : null;
   return (
     <p>
-      We couldn't confirm this payout.
+      We couldn't confirm this payout. It may have been made.
       {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again: it won't be paid
       twice.
     </p>
@@ -54,7 +60,8 @@ function Other({ of: payout, sent }: Props & { sent: Sent }) {
   return (
     <>
       <p>
-        We couldn't confirm <SentPayout of={payout} sent={sent} />. This will be a separate payout.
+        We couldn't confirm <SentPayout of={payout} sent={sent} />. It may have been made. This will
+        be a separate payout.
       </p>
       <Button isSmall onClick={bringBack} className="mt-2">
         Return to that payout
@@ -63,14 +70,18 @@ function Other({ of: payout, sent }: Props & { sent: Sent }) {
   );
 }
 
-function TooOld({ of: payout, sent }: Props & { sent: Sent }) {
+function TooOld({ of: payout, sent, hasArrived = false }: Props & { sent: Sent }) {
   const dismiss = () =>
     changeDraft(payout.merchantId, (it) => forgotten(it, sent.key, newIdempotencyKey));
   return (
     <>
       <p>
-        We couldn't confirm <SentPayout of={payout} sent={sent} />. It's too late to retry safely:
-        check{" "}
+        {!hasArrived && (
+          <>
+            We couldn't confirm <SentPayout of={payout} sent={sent} />. It may have been made.{" "}
+          </>
+        )}
+        It's too late to retry safely: check{" "}
         <Link to={{ view: "payouts" }} className={`underline ${HIT_AREA}`}>
           Payouts
         </Link>{" "}

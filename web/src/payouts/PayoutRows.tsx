@@ -35,7 +35,7 @@ export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: Readon
             Amount
           </Th>
           <Th className="w-36">Status</Th>
-          <Th className="w-44">UTR</Th>
+          <Th className="w-44">UTR or reason</Th>
           <Th className="w-38">Created (IST)</Th>
         </tr>
       </thead>

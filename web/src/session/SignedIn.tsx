@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { PageFault } from "../api";
-import { Button } from "../ui";
+import { BreakingName, Button } from "../ui";
 import { signOut } from "./session";
 import { useViewer } from "./useViewer";
 
@@ -30,12 +30,12 @@ export function SignedIn() {
     <div className="flex min-w-0 items-center justify-between gap-2 text-sm max-sm:w-full print:hidden">
       <p className="line-clamp-2 max-w-64 min-w-0 wrap-anywhere text-soft">
         <span className="sr-only">Signed in as </span>
-        {viewer.name}
+        <BreakingName text={viewer.name} />
       </p>
       <Button isSmall kind="quiet" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
         Account
       </Button>
-      <Button isSmall disabled={isLeaving} onClick={leave}>
+      <Button isSmall aria-disabled={isLeaving} onClick={() => isLeaving || leave()}>
         {isLeaving ? "Signing out…" : "Sign out"}
       </Button>
       <span role="alert" className="text-bad empty:hidden">

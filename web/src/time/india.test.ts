@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { clockText, dateText, exactText, financialYear, isoDay, isoTime } from "./india";
+import {
+  clockText,
+  dateText,
+  exactText,
+  financialYear,
+  isoDay,
+  isoTime,
+  momentText,
+} from "./india";
 
 const NOW = "2026-11-28T06:30:00+00:00"; // 12:00 in India
 
@@ -27,6 +35,14 @@ test.each([
 ])("%s is exactly %j", (at, text, day, time) => {
   expect([exactText(at), isoDay(at), isoTime(at)]).toEqual([text, day, time]);
   expect(clockText(Date.parse(at))).toBe(time.slice(0, 5));
+});
+
+test.each([
+  ["2026-11-27T20:31:33+00:00", "28 Nov, 02:01"],
+  ["2026-11-27T18:29:59+00:00", "27 Nov, 23:59"],
+  ["2026-03-31T18:29:59+00:00", "31 Mar 2026"],
+])("outside of a list %s reads %j, today too", (at, text) => {
+  expect(momentText(at, NOW)).toBe(text);
 });
 
 describe("for every hour of two years", () => {

@@ -42,11 +42,15 @@ export function longDayText(at: Instant): string {
   return `${dayText(at)} ${inIndia(at).getUTCFullYear()}`;
 }
 
-/** `14:05` today, `12 Nov, 14:05` in this financial year, `31 Mar 2026` in another. */
-export function dateText(at: Instant, now: Instant): string {
-  if (isoDay(at) === isoDay(now)) return clockText(at);
+/** `12 Nov, 14:05` in this financial year, today too; `31 Mar 2026` in another. */
+export function momentText(at: Instant, now: Instant): string {
   if (financialYear(at) === financialYear(now)) return `${dayText(at)}, ${clockText(at)}`;
   return longDayText(at);
+}
+
+/** `14:05` today, `12 Nov, 14:05` in this financial year, `31 Mar 2026` in another. */
+export function dateText(at: Instant, now: Instant): string {
+  return isoDay(at) === isoDay(now) ? clockText(at) : momentText(at, now);
 }
 
 /** `12 Nov 2026, 14:05:33` */

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 import { classes } from "./classes";
 
 const KINDS = {
@@ -23,7 +23,7 @@ export function buttonClasses(kind: ButtonKind = "secondary", isSmall = false): 
 /** For a button whose text names an amount or a payee: it breaks on a phone instead of spilling. */
 export const LONG_TEXT = "min-w-0 py-2 wrap-anywhere whitespace-normal!";
 
-type Props = { kind?: ButtonKind; isSmall?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>;
+type Props = { kind?: ButtonKind; isSmall?: boolean } & ComponentProps<"button">;
 
 export function Button({ kind = "secondary", isSmall = false, className, ...rest }: Props) {
   return (

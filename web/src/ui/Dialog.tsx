@@ -1,7 +1,9 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { useLayer } from "../navigation/useLayer";
 import { classes } from "./classes";
 import { useDialogTitle } from "./documentTitle";
 import { OutageLine } from "./OutageLine";
+import { Keeper } from "./useKeptOpen";
 
 const PLACES = {
   /** A short form. */
@@ -20,16 +22,32 @@ type Props = {
   /** The title is for screen readers only. */
   isTitleHidden?: boolean;
   onClose: () => void;
+  /**
+   * Taken by the browser's Back, which then leaves the address as it is: for a dialog or a step that the address does
+   * not name. "close" does the same as Escape.
+   */
+  onBack?: "close" | (() => void) | undefined;
   children: ReactNode;
 };
 
 /**
  * Render it while it is open. The native <dialog> traps the focus, makes the page inert, closes on Escape and returns
- * the focus. The focus starts on the element with `data-autofocus`, else on the first field.
+ * the focus. The focus starts on the element with `data-autofocus`, else on the first field. What must not be lost
+ * keeps it open by `useKeptOpen`.
  */
-export function Dialog({ title, place = "middle", isTitleHidden, onClose, children }: Props) {
+export function Dialog({
+  title,
+  place = "middle",
+  isTitleHidden,
+  onClose,
+  onBack,
+  children,
+}: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const keeper = useRef<(() => void) | null>(null);
+  const close = () => (keeper.current ?? onClose)();
+  useLayer(onBack !== undefined, () => (onBack === "close" ? close() : onBack?.()));
   useDialogTitle(title);
 
   // A layout effect, since close() returns the focus only while the dialog is still in the page.
@@ -68,7 +86,13 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
   // beside the dialog, because the mouse was dragged, or because the dialog has shrunk meanwhile.
   const pressed = useRef<EventTarget | null>(null);
   const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current && pressed.current === dialog.current) onClose();
+    if (event.target === dialog.current && pressed.current === dialog.current) close();
+  };
+  // A second Escape closes any dialog, despite onCancel.
+  const closeAfterAll = () => {
+    if (!dialog.current?.isConnected || dialog.current.open) return;
+    if (keeper.current) dialog.current.showModal();
+    close();
   };
 
   return (
@@ -78,8 +102,9 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        close();
       }}
+      onClose={closeAfterAll}
       onMouseDown={(event) => {
         if (event.detail <= 1) pressed.current = event.target;
       }}
@@ -99,7 +124,7 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
         </h2>
         <button
           type="button"
-          onClick={onClose}
+          onClick={close}
           aria-label="Close"
           className="-mr-2 grid size-9 shrink-0 pointer-coarse:size-11 print:hidden place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink"
         >
@@ -111,11 +136,11 @@ export function Dialog({ title, place = "middle", isTitleHidden, onClose, childr
       <OutageLine />
       <div
         className={classes(
-          "min-h-0 flex-1 scroll-pb-24 overflow-y-auto print:overflow-visible",
+          "min-h-0 flex-1 scroll-pt-12 scroll-pb-24 overflow-y-auto print:overflow-visible",
           !isTitleHidden && "px-6 pb-6",
         )}
       >
-        {children}
+        <Keeper value={keeper}>{children}</Keeper>
       </div>
     </dialog>
   );

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import { toggleExactTimes, useExactTimes } from "../time/exactTimes";
-import { dateText, exactText } from "../time/india";
+import { dateText, exactText, momentText } from "../time/india";
 import { useTextOfNow } from "../time/useTextOfNow";
 import { Button } from "./Button";
 
@@ -8,14 +8,16 @@ type Props = {
   at: string;
   /** To the second, with the year; else only where the reader chose exact times. */
   isExact?: boolean;
-  /** Names the zone, where no heading above does. */
+  /** Outside of lists, where no heading above names the zone and no row tells the day: names both. */
   hasZone?: boolean;
 };
 
-/** A moment in India's time: `14:05` today, `12 Nov, 14:05` this financial year, `31 Mar 2026` before. */
+/** A moment in India's time: in a list `14:05` today, `12 Nov, 14:05` this financial year, `31 Mar 2026` before. */
 export function Time({ at, isExact = false, hasZone = false }: Props) {
   const isChosen = useExactTimes();
-  const text = useTextOfNow((now) => (isExact || isChosen ? exactText(at) : dateText(at, now)));
+  const text = useTextOfNow((now) =>
+    isExact || isChosen ? exactText(at) : hasZone ? momentText(at, now) : dateText(at, now),
+  );
   const parts = `${text}${hasZone ? " IST" : ""}`.split(/(?<=,) /);
   return (
     <time dateTime={at} title={`${exactText(at)} IST`}>

@@ -1,4 +1,5 @@
 export { Badge } from "./Badge";
+export { BreakingName } from "./BreakingName";
 export { Button, buttonClasses, LONG_TEXT } from "./Button";
 export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
@@ -12,3 +13,5 @@ export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./Status
 export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
 export { RowTh, Table, Td, Th } from "./Table";
 export { ExactTimes, Time } from "./Time";
+export { useKeptOpen } from "./useKeptOpen";
+export { Warning } from "./Warning";
