@@ -2,6 +2,7 @@
 
 Every role but the tables' owner sees and writes only the rows of the merchant that its session is bound to
 (server/database/row_security.py): every merchant's rows if it is bound to `*`, none if it is not bound.
+A statement that works for several merchants at once is bound to their list.
 """
 
 from collections.abc import Iterator
@@ -41,5 +42,6 @@ def _protecting(table: str, merchant: str) -> str:
         # Forced on the owner, it would keep the rows from pg_dump.
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;\n"
         f"CREATE POLICY {POLICY} ON {table}\n"
-        f"    USING ((SELECT sees_every_merchant()) OR {merchant} = (SELECT seen_merchant()))"
+        f"    USING ((SELECT sees_every_merchant()) OR {merchant} = (SELECT seen_merchant())"
+        f" OR {merchant} = ANY ((SELECT seen_merchants())::uuid[]))"
     )

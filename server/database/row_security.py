@@ -2,7 +2,8 @@
 
 This is the second safeguard. The first is that every query filters by merchant; should one forget to, PostgreSQL
 returns no other merchant's rows. Its policies (`database/policies.py`) read the session's setting
-`payout.merchant`: a merchant's id, `*` for every merchant, or the empty string for none.
+`payout.merchant`: a merchant's id, `*` for every merchant, or the empty string for none. A statement for several
+merchants binds itself to exactly these (`BOUND`), whatever the session is bound to.
 
 A connection starts with `settings.INITIAL_TENANT`. The web server binds it once the caller is known (`bind`): in the
 query that identifies the caller (`look_up`), or else in one round trip. The binding ends with the request (`reset`)
@@ -22,6 +23,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 EVERY_MERCHANT = "*"
+# In a FROM clause: binds this one statement, in autocommit, to the merchants named with commas. A function that follows
+# it must take `bound.merchants` as an argument, so that it runs after this.
+BOUND = "(SELECT string_to_array(set_config('payout.merchant', %s, true), ',')::uuid[] AS merchants) bound"
 
 
 class _Binding(threading.local):

@@ -17,6 +17,7 @@ from pytest_django import Settings
 
 from server.access.callers import Scope
 from server.api.http.middleware import every_response
+from server.audit_log.context import AuditContext
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.database import row_security
@@ -27,8 +28,11 @@ from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
 from server.payments.receiving import record_payment
 from server.payouts import idempotency, lifecycle
+from server.payouts.creation import PayoutRequest
+from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 from server.payouts.states import Status
+from server.payouts.together import PayoutOf, create_payouts_together
 from tests.api.keys import new_key
 from tests.conftest import account_of, make_due, pay
 from tests.support import counting
@@ -141,6 +145,38 @@ def test_a_bound_connection_has_only_its_merchants_rows(two: tuple[Merchant, Mer
     assert rows(f"SELECT FROM {table}") == []
     with bound_to(uuid4()):
         assert rows(f"SELECT FROM {table}") == []
+
+
+@pytest.mark.parametrize("table", sorted(PROTECTED))
+def test_a_statement_bound_to_several_merchants_has_exactly_their_rows(
+    two: tuple[Merchant, Merchant], new_merchant: Callable[..., Merchant], table: str
+) -> None:
+    mine, theirs = two
+    merchant_id = tables_of_merchants()[table]
+    with bound_to(None):
+        pay(new_merchant())
+    rows("SELECT")  # binds the connection
+    with connection.connection.transaction(), connection.connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('payout.merchant', %s, true)", [f"{mine.id},{theirs.id}"])
+        cursor.execute(f"SELECT DISTINCT {merchant_id} FROM {table}")
+        assert {owner for [owner] in cursor} == {mine.id, theirs.id}
+
+
+def test_a_group_of_payouts_is_bound_to_exactly_its_merchants(two: tuple[Merchant, Merchant]) -> None:
+    """Whatever the session is bound to, before and after."""
+    mine, _ = two
+    with bound_to(None):
+        accounts = [account_of(merchant).id for merchant in two]
+        others = PayoutRequest(accounts[1], 10, uuid4())
+    group = [
+        PayoutOf(merchant.id, PayoutRequest(account, 10, uuid4()), AuditContext())
+        for merchant, account in zip(two, accounts, strict=True)
+    ]
+    for part in (group, group[:1]):
+        assert all(isinstance(result, Acceptance) for result in create_payouts_together(part))
+        assert rows("SELECT FROM payouts") == []
+    refused = create_payouts_together([PayoutOf(mine.id, others, AuditContext()), group[1]])
+    assert [isinstance(result, Acceptance) for result in refused] == [False, True]
 
 
 WRITES = {

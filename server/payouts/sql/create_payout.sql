@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION create_payout_v2(
     merchant uuid, account uuid, amount bigint, request_key uuid,
     new_payout uuid, new_entry uuid, new_event uuid,      -- ids of the new rows
     valid_for interval,                                   -- how long a receipt is replayed
-    may_wait boolean,                                     -- for the lock; else `locked`, unless a receipt decides
+    may_wait boolean,                                     -- for a held lock; else `locked`, unless a receipt decides
     is_retry boolean,                                     -- the caller says that it has sent this key before
     actor_kind text, actor_id text, actor_name text, request uuid,
     OUT outcome text,                                     -- in create_payouts' words
@@ -49,12 +49,16 @@ BEGIN
         );
         EXIT WHEN outcome <> 'undecided';
 
-        IF NOT may_wait THEN
-            outcome := 'locked';
-            RETURN;
-        END IF;
         -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
-        PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+        IF may_wait THEN
+            PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+        ELSE
+            PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE SKIP LOCKED;
+            IF NOT FOUND AND EXISTS (SELECT FROM public.merchants m WHERE m.id = merchant AND m.is_active) THEN
+                outcome := 'locked';
+                RETURN;
+            END IF;
+        END IF;
         may_pay := FOUND;
         -- The key is looked up again: a racing request with this key may have been accepted while we waited, and its
         -- hold may have taken the very money that we would miss.

@@ -10,14 +10,14 @@
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
 -- conflict, forgotten, no_merchant, no_account, no_money), its payout and receipt, or the paise that were available to
--- it; of no_account the receipt is `retired` if the account is the merchant's. If the lock is taken and no time to wait,
--- a single row says so (locked).
+-- it; of no_account the receipt is `retired` if the account is the merchant's. If another holds the lock and there is no time
+-- to wait, a single row says so (locked).
 CREATE OR REPLACE FUNCTION create_payouts_v2(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
     payouts uuid[], entries uuid[], events uuid[],        -- ids of each item's new rows
     valid_for interval,                                   -- how long a receipt is replayed
-    may_wait boolean,                                     -- for the lock; else `locked`, unless receipts decide
+    may_wait boolean,                                     -- for a held lock; else `locked`, unless receipts decide
     is_retry boolean,                                     -- the caller says that it may have sent these keys before
     actor_kind text, actor_id text, actor_name text, request uuid
 ) RETURNS TABLE (outcome text, payout uuid, receipt text, available_paise bigint)
@@ -55,12 +55,16 @@ BEGIN
 
     <<look>> LOOP
         IF NOT (all_known OR is_locked) THEN
-            IF NOT may_wait THEN
-                RETURN QUERY SELECT 'locked', NULL::uuid, NULL::text, NULL::bigint;
-                RETURN;
-            END IF;
             -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
-            PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+            IF may_wait THEN
+                PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+            ELSE
+                PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE SKIP LOCKED;
+                IF NOT FOUND AND EXISTS (SELECT FROM public.merchants m WHERE m.id = merchant AND m.is_active) THEN
+                    RETURN QUERY SELECT 'locked', NULL::uuid, NULL::text, NULL::bigint;
+                    RETURN;
+                END IF;
+            END IF;
             may_pay := FOUND;
             is_locked := true;
             IF may_pay THEN
