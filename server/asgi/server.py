@@ -26,17 +26,24 @@ from .throttled_callers import ThrottledCallers
 from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+LongWay = Callable[[], Awaitable[WsgiResponse]]
+ShortWay = Callable[[Environ, bytes, CallerKey | None, LongWay], Awaitable[WsgiResponse]]
 
 
 class AsgiServer:
     """An ASGI application that runs a WSGI application."""
 
     def __init__(
-        self, application: Application, threads: int = 4, *, at_end: Callable[[], None] = lambda: None
+        self,
+        application: Application,
+        threads: int = 4,
+        *,
+        short_way: ShortWay | None = None,
+        at_end: Callable[[], None] = lambda: None,
     ) -> None:
-        """`at_end` runs once no request is left. (`atexit` would not do: Python 3.11 and 3.12 skip it in a process that
-        multiprocessing began, as Granian's workers are.)"""
-        self._application, self._at_end = application, at_end
+        """`short_way` may respond in the application's place. `at_end` runs once no request is left. (`atexit` would
+        not do: Python 3.11 and 3.12 skip it in a process that multiprocessing began, as Granian's workers are.)"""
+        self._application, self._short_way, self._at_end = application, short_way, at_end
         self._threads = FairQueue(threads)
         self._throttled = ThrottledCallers()
         # The application words the early rejections too, so that they have its error format and all its headers.
@@ -56,7 +63,8 @@ class AsgiServer:
             environ["wsgi.input"] = BytesIO(body)
             caller = caller_key_of(environ, body)
             await self._throttled.reject(caller, partial(rate_limit_kind, environ, body))
-            response = await self._run(environ, caller)
+            long_way = partial(self._run, environ, caller)
+            response = await (self._short_way(environ, body, caller, long_way) if self._short_way else long_way())
             self._throttled.remember(caller, environ.get(LIMITED))
         except Refusal as refusal:
             # Its frames hold the connection, and some hold the refusal. As long as such a cycle waits for Python's

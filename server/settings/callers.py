@@ -57,6 +57,10 @@ PAYOUT_HTTPS_ONLY = env.bool("PAYOUT_HTTPS_ONLY", not DEBUG and not LOOPBACK_ONL
 # The playground at /graphql/, introspection, and "Did you mean …" in errors.
 PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
 
+# Plain creations over REST skip threads and middleware, and share a transaction with those that arrive with them
+# (server/short_way). Off: each takes the long way, with the same answer.
+PAYOUT_SHORT_WAY = env.bool("PAYOUT_SHORT_WAY", True)
+
 # Limits of one request (docs/adr/0010): sizes in bytes, times in seconds.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger bodies are refused unread
 LARGER_BODIES = dict.fromkeys(("/api/v1/payouts/batch/", "/graphql/"), 512 * 1024)  # enough for 1,000 payouts

@@ -44,7 +44,7 @@ def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[
         raise InvalidInput("The body ended before its Content-Length.") from None
     except UnicodeDecodeError:
         raise InvalidInput("The body is not UTF-8.") from None
-    value = _read_json(text)
+    value = read_json(text)
     if not isinstance(value, dict):
         raise InvalidInput("The body must be a JSON object.")
     return value
@@ -53,7 +53,7 @@ def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[
 def read_json_parameter(text: str, name: str) -> object:
     """A query parameter that is JSON, as strictly read as a body. Raises InvalidInput for `name`."""
     try:
-        return _read_json(text)
+        return read_json(text)
     except InvalidInput as refusal:
         raise InvalidInput(refusal.message.replace("The body", name, 1), name) from None
 
@@ -89,7 +89,7 @@ def read_natural(request: HttpRequest, name: str, *, default: int, least: int, m
     return int(value)
 
 
-def _read_json(text: str) -> object:
+def read_json(text: str) -> object:
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_not_a_number)
         if "\\u" in text:  # only an escape can bring in NUL or half a surrogate pair

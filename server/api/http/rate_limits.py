@@ -36,8 +36,9 @@ PERIODS = {"second": per_sec, "minute": per_min, "hour": per_hour, "day": per_da
 SAYS_MUTATION = re.compile(r"\bmutation\b")
 
 # Keys of the WSGI environment: the refusal of an identified caller, or of a sign-in, which the ASGI server remembers;
-# what is left; and what the call cost.
+# what is left; what the call cost; and that it was counted before it came here.
 LIMITED = "payout.limited"
+COUNTED = "payout.counted"
 SPENT = "payout.spent"
 COST = "payout.cost"
 
@@ -58,7 +59,7 @@ class Spent:
 def count(request: HttpRequest, caller: Caller, kind: CallKind, cost: int = 1, *, counted: int = 0) -> None:
     """Counts one call, `counted` of whose `cost` has been counted before. Raises RateLimited or CostAboveLimit. Open
     access has no limit, as it is for one machine."""
-    if caller.kind == "open" or cost <= counted:
+    if caller.kind == "open" or cost <= counted or COUNTED in request.META:
         return
     try:
         request.META[SPENT] = spend(f"{caller.kind}:{caller.id}", kind, cost, counted=counted)
@@ -127,10 +128,16 @@ def add_headers(request: HttpRequest, response: HttpResponse) -> None:
     """The headers of the IETF's draft-ietf-httpapi-ratelimit-headers; and the cost, where calls differ in it."""
     if cost := request.META.get(COST):
         response["RateLimit-Cost"] = str(cost)
-    spent: Spent | None = request.META.get(SPENT)
-    if spent:
-        response["RateLimit-Policy"] = f'"{spent.kind}";q={spent.quota};w={spent.period_seconds}'
-        response["RateLimit"] = f'"{spent.kind}";r={spent.remaining};t={spent.seconds_to_full}'
+    if spent := request.META.get(SPENT):
+        for name, value in headers_of(spent).items():
+            response[name] = value
+
+
+def headers_of(spent: Spent) -> dict[str, str]:
+    return {
+        "RateLimit-Policy": f'"{spent.kind}";q={spent.quota};w={spent.period_seconds}',
+        "RateLimit": f'"{spent.kind}";r={spent.remaining};t={spent.seconds_to_full}',
+    }
 
 
 class Counter:

@@ -9,6 +9,7 @@ from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .removal import Removal
+from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
 from .starts import STARTS
 from .told import TOLD
@@ -19,6 +20,7 @@ PYTHON_GUARDS = [
     *LOCKS,
     *COMPARE_AND_SET,
     *IDEMPOTENCY,
+    *SHORT_WAY,
     *CLOCK,
     *MONEY,
     *STARTS,

@@ -72,9 +72,12 @@ class Loader:
         sys.setswitchinterval(SWITCH_SECONDS)
         self.heartbeats.beat()
         from server.asgi.server import AsgiServer  # noqa: PLC0415
-        from server.wsgi import application  # noqa: PLC0415
+        from server.wsgi import application  # noqa: PLC0415  # sets Django up, which the short way needs
 
-        return AsgiServer(application, self.threads, at_end=_send_what_waits)
+        from server.short_way.way import ShortWay  # noqa: PLC0415  # isort: skip
+
+        short_way = ShortWay().respond if settings.PAYOUT_SHORT_WAY else None
+        return AsgiServer(application, self.threads, short_way=short_way, at_end=_send_what_waits)
 
 
 def _send_what_waits() -> None:
