@@ -10,7 +10,7 @@ from benchmarks.engine import CHECKOUT, throwaway_engine
 from server.operator_error import OperatorError
 from server.ops.processes.signals import stop_on_signals
 
-HIGHEST_ROW = 12
+HIGHEST_ROW = 13
 
 
 def main() -> int:

@@ -30,6 +30,10 @@ def rest_create(fixture: Fixture) -> Reading:
     return rate(fixture, requests.rest_create(fixture.tenants.many))
 
 
+def rest_create_by_64(fixture: Fixture) -> Reading:
+    return rate(fixture, requests.rest_create(fixture.tenants.many), 64)
+
+
 def graphql_create(fixture: Fixture) -> Reading:
     return rate(fixture, requests.graphql_create(fixture.tenants.many))
 
@@ -71,11 +75,12 @@ def asking_what_changed(fixture: Fixture) -> Reading:
 
 
 def _transactions(fixture: Fixture, script: str, role: str) -> Reading:
-    before = processors.seconds_of(fixture.database)
+    before, children = processors.seconds_of(fixture.database), processors.children_of(fixture.database)
     seconds = ceil(fixture.seconds)
     done = yardstick.run(
         fixture.engine, script, tenants=fixture.scale.many, clients=CLIENTS, seconds=seconds, role=role
     )
+    processors.wait_for_children(fixture.database, children)
     cpu = processors.seconds_of(fixture.database) - before + done.cpu_seconds
     return Reading(done.per_second, cpu / done.count)
 
