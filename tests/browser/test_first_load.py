@@ -18,7 +18,7 @@ from .conftest import open_context
 # Until the balance can be read, headers included.
 SCRIPT_BYTES = 100_000
 STYLE_BYTES = 10_000
-ALL_BYTES = 115_000
+FILES_BYTES = 110_000  # of all but the queries: on a busy machine the page polls before it is idle
 STATIC_FILES = 6
 # The page, its files, four queries, the icon.
 REQUESTS = 12
@@ -100,7 +100,7 @@ def test_a_first_visit_is_small_and_a_second_one_fetches_no_file(
     first = visit(context, f"/?merchant={shop.merchant}")
     assert 50_000 < first.bytes["Script"] <= SCRIPT_BYTES
     assert 1_000 < first.bytes["Stylesheet"] <= STYLE_BYTES
-    assert first.bytes.total() <= ALL_BYTES
+    assert first.bytes.total() - first.bytes["Fetch"] <= FILES_BYTES
     files = {url: response for url, response in first.responses.items() if "/static/assets/" in url}
     assert 3 <= len(files) <= STATIC_FILES
     assert len(first.responses) <= REQUESTS
