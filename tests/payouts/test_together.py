@@ -27,7 +27,7 @@ from server.payouts.models import IdempotencyRecord, Payout
 from server.payouts.together import PayoutOf, Undecided, create_payouts_in_lane, create_payouts_together
 from server.settings.database import LOCK_SECONDS
 from tests.conftest import account_of
-from tests.support.racing import held_lock, in_the_background
+from tests.support.racing import held_lock, in_the_background, waits_for_a_lock
 from tests.support.servers import PATIENCE_SECONDS
 
 VARIES = {"id", "merchant_id", "bank_account_id", "bank_account", "idempotency_key", "created_at", "updated_at"}
@@ -115,6 +115,24 @@ def test_a_held_lock_holds_up_nobody_else(new_merchant: Callable[..., Merchant])
     with connection.cursor() as cursor:  # the lane's patience ended with its statement
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == (f"{LOCK_SECONDS}s",)
+
+
+def test_the_lane_looks_once_it_has_the_lock(merchant: Merchant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process has just spent all the money under this very key."""
+    monkeypatch.setattr("server.payouts.together.LANE_MS", 4_000)
+    item = of(merchant, 100_000)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT payout FROM create_payout_v2(%s, %s, 100000, %s, gen_random_uuid(), gen_random_uuid(),"
+            " gen_random_uuid(), '1 day', true, false, 'system', '', '', NULL)",
+            [merchant.id, item.request.bank_account_id, item.request.idempotency_key],
+        )
+        with in_the_background(lambda: create_payouts_in_lane([item])) as waiting:
+            while not waits_for_a_lock():
+                assert not waiting.done()
+            transaction.get_connection().connection.commit()
+            assert told(waiting.result(PATIENCE_SECONDS)) == ["replayed"]
+    assert Payout.objects.count() == 1
 
 
 def test_a_key_whose_receipt_has_expired_pays_anew(merchant: Merchant, settings: Settings) -> None:

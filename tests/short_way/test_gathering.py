@@ -14,6 +14,12 @@ from server.short_way.gathering import MOST, Gathering, Held, Queue, Waiting
 PATIENCE_SECONDS = 30
 
 
+@pytest.fixture(autouse=True)
+def _no_stalls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But in the test of them: a busy machine may take its time."""
+    monkeypatch.setattr("server.short_way.gathering.STALL_SECONDS", PATIENCE_SECONDS)
+
+
 class Deciding:
     """Answers each number with itself. `held` are the merchants whose locks are not free."""
 
@@ -98,7 +104,9 @@ def test_the_moment_is_short_and_soon_forgotten() -> None:
     run(test)
 
 
-def test_a_group_that_takes_long_sends_the_others_the_long_way() -> None:
+def test_a_group_that_takes_long_sends_the_others_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.short_way.gathering.STALL_SECONDS", 0.05)
+
     async def test(deciding: Deciding, gathering: "Gathering[Any, Any]") -> None:
         deciding.may_go_on.clear()
         first = asyncio.ensure_future(gathering.decide(1, 1))

@@ -28,7 +28,8 @@ VARIES = re.compile(r"(?<=;t=)\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4
 
 
 @pytest.fixture
-def short(database: None) -> Iterator[InProcess]:
+def short(database: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[InProcess]:
+    monkeypatch.setattr("server.short_way.gathering.STALL_SECONDS", 30)  # a busy machine is no reason to leave the way
     with in_process() as server:
         yield server
 
@@ -207,12 +208,13 @@ def test_a_held_merchant_holds_up_nobody(short: InProcess, new_merchant: Callabl
     assert heard.status == 201
 
 
-def test_whoever_waits_in_the_lane_is_served_from_there(
-    short: InProcess, new_merchant: Callable[..., Merchant]
+def test_a_lock_that_is_soon_free_is_waited_for(
+    short: InProcess, new_merchant: Callable[..., Merchant], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lock is held for a moment, as by another process."""
     held, other = new_merchant(), new_merchant()
     short.learn(other)
+    monkeypatch.setattr("server.payouts.together.LANE_MS", 4_000)
     with held_lock(held) as release:
         Timer(0.05, release).start()
         answers = short.send(*(creation(held) for _ in range(3)))
