@@ -18,7 +18,10 @@ from server.audit_log.models import AuditEvent
 from server.merchants.accounts import retire_bank_account
 from server.merchants.models import Merchant
 from server.merchants.suspension import suspend_merchant
+from server.payouts.creation import PayoutRequest
 from server.payouts.models import Payout
+from server.short_way.deciding import Accepted, Asked, decide
+from server.short_way.request import Creation
 from tests.conftest import account_of
 from tests.support.racing import held_lock
 
@@ -186,6 +189,13 @@ def test_one_key_at_once_makes_one_payout(short: InProcess, merchant: Merchant) 
     assert sorted(heard.status for heard in answers) == [200] * 31 + [201]
     assert len({heard.body for heard in answers}) == 1
     assert Payout.objects.filter(amount_paise=20).count() == 1
+
+
+def test_a_keys_second_request_in_a_group_is_left_to_the_long_way(merchant: Merchant) -> None:
+    """Together they would fail the whole group."""
+    asked = Creation(PayoutRequest(account_of(merchant).id, 20, uuid4()), merchant.id, None)
+    first, second = decide([Asked(asked, ""), Asked(asked, "")], lambda _: False)
+    assert (isinstance(first, Accepted), second) == (True, None)
 
 
 def test_a_balance_is_spent_once(short: InProcess, new_merchant: Callable[..., Merchant]) -> None:
