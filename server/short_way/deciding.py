@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from server.access import api_keys
@@ -98,8 +99,9 @@ def _create(
 def _callers_of(group: list[Asked]) -> Iterator[Caller | None]:
     keys = {asked.creation.api_key for asked in group if asked.creation.api_key}
     callers = api_keys.authenticate_together(keys) if keys else {}
+    nobody = OPEN if settings.PAYOUT_OPEN_ACCESS else None
     for asked in group:
-        yield callers.get(asked.creation.api_key) if asked.creation.api_key else OPEN
+        yield callers.get(asked.creation.api_key) if asked.creation.api_key else nobody
 
 
 def _payer(caller: Caller, creation: Creation) -> UUID | None:

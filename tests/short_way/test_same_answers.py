@@ -21,12 +21,13 @@ from server.merchants.suspension import suspend_merchant
 from server.payouts.creation import PayoutRequest
 from server.payouts.models import Payout
 from server.short_way.deciding import Accepted, Asked, decide
-from server.short_way.request import Creation
+from server.short_way.request import Creation, creation_in
 from tests.conftest import account_of
 from tests.support.racing import held_lock
 
 from .in_process import Heard, InProcess, Sent, creation, in_process
 
+JSON = "application/json"
 VARIES = re.compile(r"(?<=;t=)\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.+]+")
 
 
@@ -278,6 +279,19 @@ def test_a_key_that_is_not_clearly_entitled_is_refused_as_ever(
     assert answers[0] == answers[1]
     assert [status for status, *_ in answers[0]] == [403, 401, 401, 403, 400, 201, 401]
     assert len(short.long) == 6
+
+
+def test_where_access_is_closed_nobody_is_on_the_short_way_without_a_key(
+    merchant: Merchant, settings: Settings
+) -> None:
+    sent = creation(merchant)
+    environ = {"PATH_INFO": sent.path, "REQUEST_METHOD": sent.method, "QUERY_STRING": "", "CONTENT_TYPE": JSON}
+    environ |= {"HTTP_X_MERCHANT_ID": str(merchant.id), "HTTP_IDEMPOTENCY_KEY": sent.headers["idempotency-key"]}
+    asked = creation_in(environ, sent.body)
+    assert asked
+    settings.PAYOUT_OPEN_ACCESS = False
+    assert creation_in(environ, sent.body) is None
+    assert decide([Asked(asked, "")], lambda _: False) == [None]
 
 
 def test_each_creation_is_counted_once(
