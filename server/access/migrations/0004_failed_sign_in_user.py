@@ -6,26 +6,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("access", "0003_apikey_user"),
+        ('access', '0003_apikey_user'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="failedsignin",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='failedsignin',
+            name='user',
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
-            model_name="failedsignin",
-            index=models.Index(fields=["user", "-at"], name="failed_sign_ins_by_user"),
+            model_name='failedsignin',
+            index=models.Index(fields=['user', '-at'], name='failed_sign_ins_by_user'),
         ),
     ]
