@@ -1,4 +1,4 @@
-"""API keys: create, authenticate, rotate, revoke.
+"""API keys: create, rotate, revoke. `key_authentication.py` finds the caller behind one.
 
 A key has the form `payout_PREFIX_SECRET`. The prefix finds its row; the secret is 256 random bits, stored only as their
 SHA-256. Passwords need a slow hash because people choose them; nobody guesses 256 bits, however fast the hash is.
@@ -6,11 +6,9 @@ Nothing is cached and the clock is the database's, so a revocation or an expiry 
 """
 
 import hashlib
-import hmac
-import re
 import secrets
 import string
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -20,33 +18,24 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Least, Now
 
-from server.audit_log.context import Actor, ActorKind, current_context
+from server.audit_log.context import ActorKind, current_context
 from server.audit_log.recording import record
-from server.audit_log.refusals import record_refusal, stranger
-from server.database import row_security
 from server.errors import InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
 from server.text import clean_text
 
-from .callers import Caller, Scope
+from .callers import Scope
 from .models import ApiKey
 from .operators import acting_user_id
 
 ALPHABET = string.digits + string.ascii_letters
 PREFIX_LENGTH, SECRET_LENGTH = 12, 43  # 62^43 > 2^256
-FORM = re.compile(rf"payout_([0-9A-Za-z]{{{PREFIX_LENGTH}}})_[0-9A-Za-z]{{{SECRET_LENGTH}}}")
 GRACE_HOURS, LONGEST_GRACE_HOURS = 24, 720
 LONGEST_LIFE = timedelta(days=3660)
 OPERATORS_LIFE = timedelta(days=90)  # of an operators' key, unless its maker says otherwise
-NO_HASH = "0" * 64
 
 IS_LIVE = "revoked_at IS NULL AND coalesce(expires_at > now(), true)"
 LIVE = RawSQL(f"({IS_LIVE})", [], BooleanField())  # noqa: S611 - no caller's input in it
-# Runs on every request, so it is not the ORM's: that took ten times as long to build the query as to run it.
-KEY_COLUMNS = f"""id, name, merchant_id, scopes, secret_hash, {IS_LIVE}, last_used_at,
-       coalesce(last_used_at < now() - interval '1 minute', true)"""
-FIND_KEY = f"SELECT {KEY_COLUMNS}, {row_security.binding('merchant_id')} FROM api_keys WHERE prefix = %s"
-FIND_KEYS = f"SELECT prefix, {KEY_COLUMNS} FROM api_keys WHERE prefix = ANY (%s)"
 
 
 class NewKey(NamedTuple):
@@ -54,19 +43,6 @@ class NewKey(NamedTuple):
 
     key: ApiKey
     secret: str
-
-
-class _KeyRow(NamedTuple):
-    """KEY_COLUMNS."""
-
-    id: UUID
-    name: str
-    merchant_id: UUID | None
-    scopes: list[str]
-    secret_hash: str
-    is_live: bool
-    last_used_at: datetime | None
-    is_use_outdated: bool
 
 
 def create_key(
@@ -144,78 +120,9 @@ def revoke_key(key_id: UUID) -> ApiKey:
         return key
 
 
-class RefusedKey(Unauthenticated):
-    """A text in the form of a key, for the audit log. `is_ours` is true of a key that was valid once; else the secret
-    is false, and so is the prefix if `key` is None."""
-
-    def __init__(self, key: _KeyRow | None, is_ours: bool) -> None:
-        super().__init__()
-        self.key, self.is_ours = key, is_ours
-
-
 def endless_operators_keys() -> QuerySet[ApiKey]:
     """The live ones, made before there was OPERATORS_LIFE, or by somebody who wanted it so."""
     return ApiKey.objects.filter(LIVE, merchant__isnull=True, expires_at=None)
-
-
-def authenticate(text: str) -> Caller:
-    """The key's caller. Raises Unauthenticated for any fault of the key, without saying which: RefusedKey if it has the
-    form of one."""
-    form = FORM.fullmatch(text)
-    key = _KeyRow(*row[:-1]) if form and (row := row_security.look_up(FIND_KEY, form[1])) else None
-    matches = _matches(text, key)
-    if form is None:
-        raise Unauthenticated
-    if key is None or not matches or not key.is_live:
-        raise RefusedKey(key, is_ours=matches)
-    return _caller_of(key)
-
-
-def authenticate_together(texts: Iterable[str]) -> dict[str, Caller]:
-    """The callers of those keys that `authenticate` would take, by the key. One query for all of them."""
-    prefixes = {text: form[1] for text in texts if (form := FORM.fullmatch(text))}
-    if not prefixes:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(FIND_KEYS, [list(prefixes.values())])
-        found = {prefix: _KeyRow(*columns) for prefix, *columns in cursor.fetchall()}
-    keys = {text: found.get(prefix) for text, prefix in prefixes.items()}
-    return {text: _caller_of(key) for text, key in keys.items() if _matches(text, key) and key and key.is_live}
-
-
-def _matches(text: str, key: _KeyRow | None) -> bool:
-    # An unknown prefix costs the same comparison as a known one.
-    return hmac.compare_digest(_hash(text), key.secret_hash if key else NO_HASH)
-
-
-def _caller_of(key: _KeyRow) -> Caller:
-    if key.is_use_outdated:
-        _record_use(key)
-    return Caller("key", str(key.id), key.name, frozenset(map(Scope, key.scopes)), key.merchant_id)
-
-
-def record_refused(refused: RefusedKey, address: str | None) -> None:
-    """One audit event a minute for a key that was valid once, or for the address that a false one comes from."""
-    key = refused.key
-    ours = Actor(ActorKind.KEY, str(key.id), key.name) if key and refused.is_ours else None
-    record_refusal(
-        "api_key.refused",
-        actor=ours or stranger(address),
-        merchant_id=key.merchant_id if key else None,
-        subject_id=key.id if key else "",
-    )
-
-
-def _record_use(key: _KeyRow) -> None:
-    """At most once a minute, so that a busy key costs no write per request. One of several concurrent requests writes,
-    and none waits for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE api_keys SET last_used_at = now() WHERE id ="
-            " (SELECT id FROM api_keys WHERE id = %s AND last_used_at IS NOT DISTINCT FROM %s"
-            " FOR NO KEY UPDATE SKIP LOCKED)",
-            [key.id, key.last_used_at],
-        )
 
 
 def _insert(
@@ -232,7 +139,7 @@ def _insert(
         merchant_id=merchant_id,
         scopes=[scope.value for scope in Scope if scope in scopes],
         prefix=prefix,
-        secret_hash=_hash(secret),
+        secret_hash=hash_of(secret),
         created_by=str(actor),
         made_by_key_id=actor.id if actor.kind is ActorKind.KEY else None,
         expires_at=expires_at,
@@ -302,7 +209,7 @@ def _random(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 

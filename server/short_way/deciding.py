@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from server.access import api_keys
+from server.access import key_authentication
 from server.access.callers import OPEN, Caller, Scope
 from server.api.http import rate_limits
 from server.api.http.errors import CallKind, CostAboveLimit, RateLimited
@@ -98,7 +98,7 @@ def _create(
 
 def _callers_of(group: list[Asked]) -> Iterator[Caller | None]:
     keys = {asked.creation.api_key for asked in group if asked.creation.api_key}
-    callers = api_keys.authenticate_together(keys) if keys else {}
+    callers = key_authentication.authenticate_together(keys) if keys else {}
     nobody = OPEN if settings.PAYOUT_OPEN_ACCESS else None
     for asked in group:
         yield callers.get(asked.creation.api_key) if asked.creation.api_key else nobody

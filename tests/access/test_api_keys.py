@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from server.access import api_keys
+from server.access import api_keys, key_authentication
 from server.access.callers import Scope
 from server.access.models import ApiKey
 from server.audit_log.models import AuditEvent
@@ -29,7 +29,7 @@ def sql(statement: str, *parameters: Any) -> None:
 
 def is_accepted(secret: str) -> bool:
     try:
-        return bool(api_keys.authenticate(secret))
+        return bool(key_authentication.authenticate(secret))
     except Unauthenticated:
         return False
 
@@ -46,19 +46,19 @@ def age_key(key: ApiKey, interval: str) -> None:
 
 def test_a_key_identifies_its_caller_and_scopes(merchant: Merchant) -> None:
     new = new_key(merchant, Scope.READ)
-    caller = api_keys.authenticate(new.secret)
+    caller = key_authentication.authenticate(new.secret)
     assert (caller.kind, caller.id, caller.name) == ("key", str(new.key.id), "the tests")
     assert (caller.merchant_id, caller.scopes) == (merchant.id, frozenset({Scope.READ}))
 
 
 def test_an_operators_key_belongs_to_no_merchant() -> None:
-    caller = api_keys.authenticate(new_key(None).secret)
+    caller = key_authentication.authenticate(new_key(None).secret)
     assert (caller.merchant_id, caller.scopes) == (None, frozenset(Scope))
 
 
 def test_a_key_is_256_random_bits_and_only_their_hash_is_stored() -> None:
     new = new_key(None)
-    assert api_keys.FORM.fullmatch(new.secret)
+    assert key_authentication.FORM.fullmatch(new.secret)
     assert len(api_keys.ALPHABET) ** api_keys.SECRET_LENGTH > 2**256
     word, prefix, secret = new.secret.split("_")
     assert (word, prefix) == ("payout", new.key.prefix)
@@ -201,14 +201,14 @@ def test_an_invalid_key_is_not_created(invalid: dict[str, Any]) -> None:
 def test_a_busy_key_costs_one_write_a_minute(django_assert_num_queries: Any) -> None:
     new = new_key(None)
     with django_assert_num_queries(2):
-        api_keys.authenticate(new.secret)
+        key_authentication.authenticate(new.secret)
     first_use = ApiKey.objects.get().last_used_at
     assert first_use
     with django_assert_num_queries(1):
-        api_keys.authenticate(new.secret)
+        key_authentication.authenticate(new.secret)
     age_key(new.key, "61 seconds")
     with django_assert_num_queries(2):
-        api_keys.authenticate(new.secret)
+        key_authentication.authenticate(new.secret)
     assert ApiKey.objects.get().last_used_at > first_use - timedelta(seconds=61)  # type: ignore[operator]
 
 

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from server.access import api_keys
+from server.access import api_keys, key_authentication
 from server.access.api_keys import OPERATORS_LIFE, NewKey, create_key, rotate_key
 from server.access.callers import Scope
 from server.access.key_makers import live_keys_made_by
@@ -53,7 +53,7 @@ def by(key: ApiKey) -> AuditContext:
 
 def is_live(new: NewKey) -> bool:
     try:
-        return bool(api_keys.authenticate(new.secret))
+        return bool(key_authentication.authenticate(new.secret))
     except Unauthenticated:
         return False
 

@@ -21,7 +21,7 @@ from tests.api.regular_expressions import (
 
 # Files, and the names of the constants (or functions) that hold their expressions.
 FOREIGN = {
-    "server/access/api_keys.py": ["FORM"],
+    "server/access/key_authentication.py": ["FORM"],
     "server/access/client_ip.py": ["PORT"],
     "server/access/one_time_codes.py": ["BETWEEN", "CODE"],
     "server/access/qr_code.py": ["DARK"],

@@ -9,7 +9,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 
-from server.access import api_keys
+from server.access import key_authentication
 from server.access.callers import OPEN, Caller, Scope
 from server.access.client_ip import client_address
 from server.access.users import user_of
@@ -32,8 +32,8 @@ def identify(request: HttpRequest) -> Caller:
             caller = _authenticate(request)
     except Unauthenticated as refused:
         rate_limits.count_stranger(request)
-        if isinstance(refused, api_keys.RefusedKey):
-            api_keys.record_refused(refused, client_address(request))
+        if isinstance(refused, key_authentication.RefusedKey):
+            key_authentication.record_refused(refused, client_address(request))
         raise Unauthenticated from None
     row_security.bind(caller.merchant_id)
     name_actor(Actor(ActorKind(caller.kind), caller.id, caller.name))
@@ -52,7 +52,7 @@ def _authenticate(request: HttpRequest) -> Caller:
     header = request.META.get("HTTP_AUTHORIZATION")
     if header is not None:
         bearer = BEARER.fullmatch(header)
-        return api_keys.authenticate(bearer[1] if bearer else "")
+        return key_authentication.authenticate(bearer[1] if bearer else "")
     if user := user_of(request):
         return user
     if settings.PAYOUT_OPEN_ACCESS:
