@@ -1,6 +1,7 @@
 -- A merchant's balance, now or after any entry: the nearest checkpoint plus the entries after it.
 -- Called by: ledger/balance.py, api/graphql/merchants.py, api/graphql/types.py (running balances), the invariants.py of
--- ledger and payouts, the guards in entries.sql, payouts/sql/create_payout.sql and create_payouts.sql.
+-- ledger and payouts, the guards in entries.sql, payouts/sql/create_payout.sql, create_payouts.sql and
+-- create_payouts_together.sql.
 -- Locks: nothing. A caller whose decision depends on the sum holds the merchant's row.
 -- Raises: nothing.
 

@@ -3,7 +3,8 @@
 -- Beside them: its CHECKs (checks.sql), its unique constraints (ledger/models.py), its row-level security policy
 -- (database/policies.py). Elsewhere: the checkpoint's own trigger (checkpoints.sql), payout_agrees_with_ledger
 -- (payouts/sql/payouts.sql), adjustment_agrees_with_ledger (adjustments/sql/adjustments.sql), refuse_change (database/sql/append_only.sql).
--- Fires for: payouts/sql/create_payout.sql, create_payouts.sql, record_outcome.sql; ledger/posting.py.
+-- Fires for: payouts/sql/create_payout.sql, create_payouts.sql, create_payouts_together.sql,
+-- record_outcome.sql; ledger/posting.py.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
 -- exact.
 -- Raises: check_violation (a number out of order, an overdraft, a balance above 2^53 - 1, an entry that does not fit

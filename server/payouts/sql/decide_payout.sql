@@ -1,5 +1,6 @@
 -- A creation's rules, in one place: one request's facts in, its outcome out. Pure, so that PostgreSQL inlines it.
--- Called by: create_payout.sql (facts of one request), create_payouts.sql (facts of each item, in order).
+-- Called by: create_payout.sql (facts of one request), create_payouts.sql and
+-- create_payouts_together.sql (facts of each item, in order).
 -- Locks, raises: nothing.
 
 CREATE OR REPLACE FUNCTION decide_payout_v2(
