@@ -41,7 +41,7 @@ CREATE TRIGGER adjustments_kept BEFORE DELETE OR TRUNCATE ON adjustments
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- At COMMIT, from either side: an approved adjustment and its entry say the same.
-CREATE OR REPLACE FUNCTION adjustment_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION adjustment_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     entry record;
     adjustment record;

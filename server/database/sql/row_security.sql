@@ -1,9 +1,9 @@
 -- The session's tenant, as the row-level security policies (server/database/policies.py) read it from the setting
--- `payout.merchant`: one merchant's id; several, with commas, while a statement works for exactly these (group commit);
--- `*` for every merchant; none where it is empty or not set.
+-- `payout.merchant`: one merchant's id; several, with commas, while a statement works for exactly these (group commit;
+-- the policies search this list themselves); `*` for every merchant; none where it is empty or not set.
 -- Called by: every policy, inside a SELECT of its own, so that it runs once per statement and not once per row.
 -- Locks: nothing.
--- Raises: invalid_text_representation where the setting is no uuid, nor several.
+-- Raises: invalid_text_representation where the setting is no uuid, nor several with commas.
 
 CREATE OR REPLACE FUNCTION sees_every_merchant() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(current_setting('payout.merchant', true) = '*', false)
@@ -12,12 +12,5 @@ $$;
 CREATE OR REPLACE FUNCTION seen_merchant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN strpos(current_setting('payout.merchant', true), ',') = 0
         THEN nullif(nullif(current_setting('payout.merchant', true), '*'), '')::uuid
-    END
-$$;
-
--- Null while there is one or none, so that a row of the one merchant is compared with no list.
-CREATE OR REPLACE FUNCTION seen_merchants() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN strpos(current_setting('payout.merchant', true), ',') > 0
-        THEN string_to_array(current_setting('payout.merchant', true), ',')::uuid[]
     END
 $$;

@@ -6,7 +6,7 @@
 
 -- Sums under the merchant's lock, and refuses if an entry is missing: a sum taken while an entry before `seq` is
 -- uncommitted would be wrong for ever, and so would every checkpoint after it.
-CREATE OR REPLACE FUNCTION ledger_fill_checkpoint() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION ledger_fill_checkpoint() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     before bigint;
     available bigint;

@@ -14,7 +14,7 @@
 -- An entry without a number gets the next one, under the merchant's lock. The payouts' verbs number theirs under the
 -- same lock; ledger_admit_statement checks those numbers.
 -- A later number never has an earlier time, even after the clock was set back: a period of time is a range of numbers.
-CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     before timestamptz;  -- when the entry before this one was made
 BEGIN

@@ -6,7 +6,7 @@
 -- Raises: check_violation (another merchant's or key's payout); restrict_violation (a change, TRUNCATE).
 -- Names carry their schema (see ledger/sql/balances.sql).
 
-CREATE OR REPLACE FUNCTION idempotency_record_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION idempotency_record_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT FROM public.payouts

@@ -9,9 +9,10 @@
 -- The foreign key payout_to_an_account_of_its_merchant, in place of two foreign keys and a query in payout_guard, says
 -- that a payout goes to an account of its own merchant.
 
-CREATE OR REPLACE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     may_pay boolean;
+    is_retired boolean;
     before timestamptz;  -- when the merchant's payout before this one was made
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -24,14 +25,16 @@ BEGIN
         IF NOT may_pay THEN
             RAISE 'payouts: merchant % is suspended', NEW.merchant_id USING ERRCODE = 'check_violation';
         END IF;
-        IF EXISTS (SELECT FROM public.bank_accounts WHERE id = NEW.bank_account_id AND retired_at IS NOT NULL) THEN
+        SELECT (SELECT retired_at IS NOT NULL FROM public.bank_accounts WHERE id = NEW.bank_account_id),
+               (SELECT p.created_at FROM public.payouts p WHERE p.merchant_id = NEW.merchant_id
+                ORDER BY p.created_at DESC, p.id DESC LIMIT 1)
+        INTO is_retired, before;
+        IF is_retired THEN
             RAISE 'payouts: bank account % is retired', NEW.bank_account_id USING ERRCODE = 'check_violation';
         END IF;
         -- The clock, not the transaction's start: the merchant's lock may have been waited for.
         NEW.next_attempt_at := clock_timestamp();
         -- Lists are ordered by this time, so a later payout has a later one, even after the clock was set back.
-        SELECT p.created_at INTO before FROM public.payouts p WHERE p.merchant_id = NEW.merchant_id
-        ORDER BY p.created_at DESC, p.id DESC LIMIT 1;
         NEW.created_at := greatest(NEW.next_attempt_at, before + interval '1 microsecond');
         NEW.updated_at := NEW.created_at;
         RETURN NEW;
@@ -62,7 +65,7 @@ CREATE TRIGGER payout_guard BEFORE INSERT OR UPDATE ON payouts FOR EACH ROW EXEC
 CREATE TRIGGER payouts_kept BEFORE DELETE OR TRUNCATE ON payouts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- State and entries change in one transaction: at COMMIT a payout has exactly its state's entries.
-CREATE OR REPLACE FUNCTION payout_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION payout_agrees_with_ledger() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     payout record;
     entries record;
