@@ -55,7 +55,7 @@ class BenchmarkEngine:
 
     @contextmanager
     def serving(self, **environment: str) -> Iterator["Web"]:
-        """Runs the web server as `up` does: 2 processes of 4 threads each."""
+        """Runs the web server as `up` does."""
         port = _free_port()
         with self._running("serve", "--host", "127.0.0.1", "--port", str(port), **environment) as process:
             deadline = time.monotonic() + START_SECONDS

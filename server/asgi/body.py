@@ -61,6 +61,8 @@ class Body:
 
     async def discard(self) -> None:
         """Receive and drop the rest, within limits: the refused client shall read its refusal."""
+        if self.is_read:
+            return
         dropped = 0
         with suppress(TimeoutError, InvalidInput):
             async with asyncio.timeout(settings.BODY_SECONDS):

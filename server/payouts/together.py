@@ -15,7 +15,7 @@ from django.db import connection
 from server.audit_log.context import AuditContext
 from server.database.row_security import BOUND
 from server.failpoints import around
-from server.ids import new_id
+from server.ids import new_id_text
 
 from .creation import PayoutRequest
 from .idempotency import Acceptance, window
@@ -57,7 +57,7 @@ def _create_one(item: PayoutOf) -> list[Acceptance | Undecided]:
     request, actor = item.request, item.context.actor
     parameters = [
         *(str(item.merchant_id), request.bank_account_id, request.amount_paise, request.idempotency_key),
-        *(new_id(), new_id(), new_id(), window()),
+        *(new_id_text(), new_id_text(), new_id_text(), window()),
         *(actor.kind.value, actor.id, actor.name, item.context.request_id),
     ]
     statement = (
@@ -75,7 +75,7 @@ def _create_several(group: list[PayoutOf], patience_ms: int) -> list[Acceptance 
         _array(item.request.bank_account_id for item in group),
         _array(item.request.amount_paise for item in group),
         _array(item.request.idempotency_key for item in group),
-        *(_array(new_id() for _ in group) for _ in range(3)),
+        *(_array(new_id_text() for _ in group) for _ in range(3)),
         [context.actor.kind.value for context in contexts],
         [context.actor.id for context in contexts],
         [context.actor.name for context in contexts],

@@ -20,8 +20,10 @@ from .thread import OneThread
 
 MOST = 32  # in a group: its merchants' locks are held until its COMMIT, and twice as many gain a tenth
 STALL_SECONDS = 0.25
-# Requests that came together are likely to come together again: a group waits so long for as many as lately.
+# Requests that were under way together are likely to come together again: a group waits for as many as lately, while
+# no more than so long passes between one and the next.
 LINGER_SECONDS = 0.0015
+MOST_LINGERS = 4
 FORGETTING = 0.75  # of "lately", at each group
 ALONE_SECONDS = 5.0  # for callers of a group that failed: perhaps one of them made it fail
 STUCK_SECONDS = 2.0  # for a merchant whose lock was not free in time: the long way knows how to wait for it
@@ -89,7 +91,7 @@ class Gathering(Generic[Item, Result]):
     def __init__(self, decide: "Decide[Item, Result]", in_lane: "Decide[Item, Result]") -> None:
         self._group, self._lane = OneThread(decide, "together"), OneThread(in_lane, "in the lane")
         self._queue: Queue[Item, Result] = Queue()
-        self._lately = 1.0  # how many came together
+        self._lately = 1.0  # how many were under way together
         self._linger: asyncio.TimerHandle | None = None
         self._is_stalled = False
         self._alone: dict[Hashable, float] = {}  # callers, until when
@@ -114,7 +116,19 @@ class Gathering(Generic[Item, Result]):
         if self._queue.size >= min(round(self._lately), MOST):
             self._start()
         elif self._linger is None:
-            self._linger = asyncio.get_running_loop().call_later(LINGER_SECONDS, self._start)
+            self._wait_for_more(MOST_LINGERS)
+
+    def _wait_for_more(self, times: int) -> None:
+        """Only for those who arrive one soon after the other."""
+        before = self._queue.size
+
+        def look() -> None:
+            if self._queue.size > before and times > 1:
+                self._wait_for_more(times - 1)
+            else:
+                self._start()
+
+        self._linger = asyncio.get_running_loop().call_later(LINGER_SECONDS, look)
 
     def _start(self) -> None:
         if self._linger:
@@ -123,12 +137,12 @@ class Gathering(Generic[Item, Result]):
         if self._group.is_busy or not self._queue.size:
             return
         group = self._queue.take(MOST)
-        self._lately = max(len(group), self._lately * FORGETTING)
         stall = asyncio.get_running_loop().call_later(STALL_SECONDS, self._stall)
 
         def end(results: "list[Result | Held[Item] | None] | None") -> None:
             stall.cancel()
             self._is_stalled = False
+            self._lately = max(len(group) + self._queue.size, self._lately * FORGETTING)
             if results is None and len(group) > 1:
                 _remember(self._alone, (each.caller for each in group), ALONE_SECONDS)
             for waiting, result in zip(group, results or [None] * len(group), strict=True):

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from server.short_way.gathering import MOST, Gathering, Held, Queue, Waiting
+from server.short_way.gathering import LINGER_SECONDS, MOST, MOST_LINGERS, Gathering, Held, Queue, Waiting
 
 PATIENCE_SECONDS = 30
 
@@ -91,6 +91,55 @@ def test_items_that_came_together_lately_wait_a_moment_for_one_another(monkeypat
         assert deciding.groups == [[1, 2, 3]]
 
     monkeypatch.setattr("server.short_way.gathering.LINGER_SECONDS", PATIENCE_SECONDS)
+    run(test)
+
+
+def test_a_group_waits_for_as_many_as_were_under_way_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else those who came while a group was under way would go without those who were in it, and both stay small."""
+
+    async def test(deciding: Deciding, gathering: "Gathering[Any, Any]") -> None:
+        async def client(name: int) -> None:
+            for _ in range(2):
+                await gathering.decide(name, name)
+
+        deciding.may_go_on.clear()
+        clients = [asyncio.ensure_future(client(n)) for n in range(8)]
+        await until(deciding.began.is_set)
+        deciding.may_go_on.set()
+        await asyncio.gather(*clients)
+        assert [len(group) for group in deciding.groups] == [1, 8, 7]
+
+    monkeypatch.setattr("server.short_way.gathering.LINGER_SECONDS", 0.5)
+    run(test)
+
+
+def test_a_group_waits_while_one_arrives_soon_after_the_other_and_not_for_ever() -> None:
+    async def test(deciding: Deciding, gathering: "Gathering[Any, Any]") -> None:
+        loop, clock = asyncio.get_running_loop(), [1000.0]
+        loop.time = lambda: clock[0]  # type: ignore[method-assign]
+        arrived = []
+
+        async def arrive(seconds_later: float) -> None:
+            clock[0] += seconds_later
+            arrived.append(asyncio.ensure_future(gathering.decide(1, len(arrived))))
+            for _ in range(3):  # turns of the loop: a timer that is due fires
+                await asyncio.sleep(0)
+
+        gathering._lately = 20.0
+        for _ in range(3):
+            await arrive(LINGER_SECONDS * 0.9)
+        clock[0] += LINGER_SECONDS * 1.1  # twice nobody came for that long
+        await asyncio.sleep(0)
+        clock[0] += LINGER_SECONDS * 1.1
+        await asyncio.gather(*arrived)
+        assert deciding.groups == [[0, 1, 2]]
+        arrived.clear()
+        gathering._lately = 20.0
+        while not arrived or gathering._queue.size:
+            await arrive(LINGER_SECONDS * 1.1)
+        await asyncio.gather(*arrived)
+        assert [len(group) for group in deciding.groups] == [3, MOST_LINGERS + 1]
+
     run(test)
 
 

@@ -91,7 +91,7 @@ def read_natural(request: HttpRequest, name: str, *, default: int, least: int, m
 
 def read_json(text: str) -> object:
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_not_a_number)
+        value = _JSON.decode(text)
         if "\\u" in text:  # only an escape can bring in NUL or half a surrogate pair
             _refuse_unstorable(value)
     except RecursionError:
@@ -113,6 +113,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _not_a_number(name: str) -> NoReturn:
     raise InvalidInput(f"The body contains {name}, which is not JSON.")
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_not_a_number)
 
 
 def _refuse_unstorable(value: object) -> None:

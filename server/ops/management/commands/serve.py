@@ -22,6 +22,7 @@ CONNECTIONS = 1000
 # A small request takes Python's lock some ten times, and each time waits so long behind a thread that computes, such as
 # one with a large GraphQL document. Python's own 5 ms would make the small request ten times as slow.
 SWITCH_SECONDS = 0.0005
+CORES_PER_PROCESS = 2
 MASKED = {"()": "server.observability.log_redaction.Line", "fmt": "[%(levelname)s] %(message)s"}
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--workers", type=int, default=web_processes(), help="web processes (%(default)s)")
         parser.add_argument("--threads", type=int, default=4)
 
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
@@ -59,6 +60,13 @@ class Command(BaseCommand):
         heartbeats = Heartbeats()
         heartbeats.watch(lambda pid: pid in {getattr(worker.inner, "pid", None) for worker in server.wrks})
         server.serve(target_loader=Loader(os.getpid(), threads, heartbeats), wrap_loader=False)
+
+
+def web_processes() -> int:
+    """One for every two cores: PostgreSQL and the worker need the others, and payouts that one process gathers share a
+    transaction."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1  # what a container may use
+    return max(1, cores // CORES_PER_PROCESS)
 
 
 class Loader:
