@@ -5,12 +5,12 @@
 Prints the figures of docs/rates.md; it is no test of the suite, as a busy machine changes every time.
 """
 
+import json
 import statistics
-import threading
+import subprocess
+import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-from uuid import uuid4
+from subprocess import PIPE
 
 from server.merchants.models import Merchant
 from tests.api.graphql.test_costs import EXPENSIVE
@@ -19,6 +19,22 @@ from tests.support.web import WebServer, web_server
 
 CLIENTS, CALLS, QUIET_CALLS = 6, 36, 200
 DOCUMENTS = {"a small query, for comparison": ("query q { viewer { id } }", {}, 1), **EXPENSIVE}
+# Run by a process of its own, as the other merchant's client must not wait for these clients: sends all of the calls,
+# several at a time, once it is told to, and prints the statuses of the answers.
+ATTACK = """
+import http.client, json, sys
+from concurrent.futures import ThreadPoolExecutor
+port, clients, calls, document, variables, headers = json.loads(sys.stdin.readline())
+def call(number):
+    connected = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    body = json.dumps({"query": document.replace("query q", f"query q{number}", 1), "variables": variables})
+    connected.request("POST", "/graphql/", body, {"Content-Type": "application/json"} | headers)
+    answer = connected.getresponse()
+    answer.read()
+    return answer.status
+with ThreadPoolExecutor(clients) as pool:
+    print(*sorted(set(pool.map(call, range(calls)))))
+"""
 
 
 def balance_seconds(server: WebServer, headers: dict[str, str]) -> float:
@@ -49,24 +65,12 @@ def test_measure(new_merchant: Callable[..., Merchant]) -> None:
         print(told("quiet", [balance_seconds(server, ours) for _ in range(QUIET_CALLS)]))
         for name, (document, variables, _) in DOCUMENTS.items():
             ours, theirs = headers_of(merchant), headers_of(attacker)  # keys that have all their calls
-            is_over = threading.Event()
-            answers: list[tuple[int, float]] = []
-
-            def attack(document: str = document, variables: Any = variables, theirs: dict[str, str] = theirs) -> None:
-                named = document.replace("query q", f"query q{uuid4().hex}", 1)
-                answer = server.ask("POST", "/graphql/", {"query": named, "variables": variables}, **theirs)
-                answers.append((answer.status, answer.seconds))  # noqa: B023 - read in the same round
-
-            with ThreadPoolExecutor(CLIENTS) as pool, ThreadPoolExecutor(1) as other:
-                during: list[float] = []
-
-                def call(during: list[float] = during, ours: dict[str, str] = ours) -> None:
-                    while not is_over.is_set():  # noqa: B023
-                        during.append(balance_seconds(server, ours))
-
-                calling = other.submit(call)
-                for attacking in [pool.submit(attack) for _ in range(CALLS)]:
-                    attacking.result()
-                is_over.set()
-                calling.result()
-            print(told(f"beside “{name}”", during), {status for status, _ in answers})
+            during: list[float] = []
+            with subprocess.Popen([sys.executable, "-c", ATTACK], stdin=PIPE, stdout=PIPE, text=True) as attack:
+                assert attack.stdin
+                assert attack.stdout
+                attack.stdin.write(json.dumps([server.port, CLIENTS, CALLS, document, variables, theirs]) + "\n")
+                attack.stdin.flush()
+                while attack.poll() is None:
+                    during.append(balance_seconds(server, ours))
+                print(told(f"beside “{name}”", during), attack.stdout.read().strip())
