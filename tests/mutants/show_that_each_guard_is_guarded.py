@@ -2,7 +2,7 @@
 
 `python3 manage.py test tests/mutants/show_that_each_guard_is_guarded.py -s` writes docs/guards.md. It is not part of
 the suite, since it runs much of that once per guard. With `GUARDS=lock` only the guards whose name holds "lock" are
-removed, and nothing is written.
+removed, and with `GUARDS_SHARE=2/8` the second eighth of all; then only their rows are written anew.
 """
 
 import os
@@ -30,6 +30,7 @@ FOLDERS = ("server", "tests", "benchmarks", "web", "docs")
 FILES = ("manage.py", "pyproject.toml", "schema.graphql", "compose.yaml")
 TABLE = CHECKOUT / "docs" / "guards.md"
 ONLY = os.environ.get("GUARDS", "")
+SHARE, SHARES = map(int, os.environ.get("GUARDS_SHARE", "1/1").split("/"))
 # `verify_ledger` compares the guards with the shelf, and its own tests would find every one that is missing:
 # here the rules themselves have to be missed.
 SELF_COMPARISON = Removal(
@@ -50,7 +51,7 @@ LEFT_OUT_FILES = {  # compare the database with what is declared
 CONSTRAINTS = "database/test_constraints.py"  # the likeliest after those of the guard's own room
 LAST = ("model", "api", "ops")  # the slow ones
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+)", re.MULTILINE)  # and no line of a log
-ROW = re.compile(r"^\| (.+) \| .*::(\w+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (.+) \| (.*::\w+) \|$", re.MULTILINE)
 
 Guard = Drop | Removal
 
@@ -75,7 +76,7 @@ class Suite:
 
     def likely(self, guard: Guard) -> list[str]:
         """The file whose test failed last time, wherever it is by now; then the room's own; then the constraints'."""
-        test = self.last_time.get(guard.guard)
+        test = self.last_time.get(guard.guard, "").rpartition("::")[2]
         last_time = [name for name, text in self.texts.items() if test and f"def {test}(" in text]
         own = [name for name in self.texts if room_of_test(name) == room_of_guard(guard) != "api"]
         return list(dict.fromkeys([*last_time, *own, CONSTRAINTS]))
@@ -151,8 +152,10 @@ def every_guard() -> Iterator[Guard]:
 
 
 def test_every_guard_has_a_test_that_misses_it() -> None:
-    guards = [guard for guard in every_guard() if ONLY in guard.guard]
+    everything = [*every_guard()]
+    guards = [guard for guard in everything[SHARE - 1 :: SHARES] if ONLY in guard.guard]
     assert guards, f"no guard's name holds {ONLY!r}"
+    is_whole = len(guards) == len(everything)
     checkouts: SimpleQueue[Checkout] = SimpleQueue()
 
     def show(guard: Guard) -> Shown:
@@ -170,22 +173,31 @@ def test_every_guard_has_a_test_that_misses_it() -> None:
             place.mkdir()
             checkouts.put(Checkout(place, server.environment(f"guards_{number}")))
         checkout = checkouts.get()
-        names = {name for guard in guards for name in checkout.suite.likely(guard)} if ONLY else checkout.suite.texts
+        names: Iterable[str] = {name for guard in guards for name in checkout.suite.likely(guard)}
+        names = checkout.suite.texts if is_whole else names
         assert checkout.first_failure(names) is None, checkout.output  # with every guard in its place
         checkouts.put(checkout)
         table = list(pool.map(show, guards))
 
-    if not ONLY:
-        write_table(table)
+    write_table(everything, {one.guard: one.test for one in table})
     assert [one.guard for one in table if not one.test] == []
 
 
-def write_table(table: list[Shown]) -> None:
-    rows = "".join(f"| {one.guard} | {one.test or '**none**'} |\n" for one in table)
+def write_table(guards: list[Guard], shown: dict[str, str | None]) -> None:
+    """What this run has not shown keeps its row, if the test of it is still there."""
+    known = {guard: test for guard, test in ROW.findall(TABLE.read_text(encoding="utf-8")) if is_there(test)}
+    tests = {guard.guard: shown.get(guard.guard, known.get(guard.guard, "not shown yet")) for guard in guards}
+    rows = "".join(f"| {guard} | {test or '**none**'} |\n" for guard, test in tests.items())
     TABLE.write_text(
         "# The guards, and the tests that guard them\n\n"
-        f"Written by `tests/mutants/{Path(__file__).name}`, which removes each of these {len(table)} in turn\n"
+        f"Written by `tests/mutants/{Path(__file__).name}`, which removes each of these {len(tests)} in turn\n"
         "and runs the tests until one fails.\n\n"
         f"| without | the first test that fails |\n| --- | --- |\n{rows}",
         encoding="utf-8",
     )
+
+
+def is_there(test: str) -> bool:
+    file, _, name = test.partition("::")
+    path = CHECKOUT / "tests" / file
+    return path.is_file() and f"def {name}(" in path.read_text(encoding="utf-8")
