@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useLeaveWarning } from "../navigation/useLeaveWarning";
 import { Button, FormActions, useKeptOpen } from "../ui";
 
 type Props = {
@@ -9,7 +10,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** A form's buttons. In their place it asks before Escape, a click beside the dialog or Back loses what was typed. */
+/**
+ * A form's buttons. In their place it asks before Escape, a click beside the dialog or Back loses what was typed. Before
+ * the page itself is left, the browser asks.
+ */
 export function FormActionsOrQuestion({ isTyped, onDiscard, children }: Props) {
   const [isAsking, setIsAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
@@ -18,6 +22,7 @@ export function FormActionsOrQuestion({ isTyped, onDiscard, children }: Props) {
     setIsAsking(false);
     field.current?.focus();
   };
+  useLeaveWarning(isTyped);
   useKeptOpen(isTyped, () => {
     setIsAsking(true);
     keep.current?.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { belowLayers, changeHistory } from "./layers";
+import { belowLayers, changeHistory, isReturning, pushEntry, replaceEntry } from "./layers";
 import { type Location, locationOf, searchOf, stepFrom } from "./location";
 
 const listeners = new Set<() => void>();
@@ -8,7 +8,7 @@ let location = locationOf(search);
 
 /** Outside of components; they use useLocation. */
 export function currentLocation(): Location {
-  if (search !== window.location.search) {
+  if (search !== window.location.search && !isReturning()) {
     search = window.location.search;
     location = locationOf(search);
   }
@@ -36,9 +36,8 @@ export function go(step: Partial<Location>, { replace = false } = {}) {
     (part) => step[part] !== undefined && step[part] !== currentLocation()[part],
   );
   const change = () => {
-    const { history } = window;
-    if (!replace) history.pushState(null, "", address);
-    else history.replaceState(isElsewhere ? null : history.state, "", address);
+    if (replace) replaceEntry(address);
+    else pushEntry(address);
     for (const listener of listeners) listener();
   };
   if (isElsewhere) belowLayers(change);

@@ -10,7 +10,7 @@ afterEach(async () => {
   await waitFor(() => expect(history.state?.layers ?? 0).toBe(0));
 });
 
-/** A dialog's layer, which closes at Back unless it `stays`. */
+/** A dialog's layer, which closes at Back unless it `stays`: something was typed into it. */
 function Layer({
   name,
   isOpen,
@@ -20,10 +20,14 @@ function Layer({
   isOpen: boolean;
   stays?: boolean;
 }) {
-  useLayer(isOpen, () => {
-    backs.push(name);
-    if (!stays) open(names().filter((it) => it !== name));
-  });
+  useLayer(
+    isOpen,
+    () => {
+      backs.push(name);
+      if (!stays) open(names().filter((it) => it !== name));
+    },
+    () => stays,
+  );
   return isOpen ? <p>{name}</p> : null;
 }
 
@@ -85,6 +89,39 @@ test("a layer that stays open takes the next Back too", async () => {
   }
   expect(names()).toEqual(["first layer"]);
   open([]);
+});
+
+test("a layer that stays open adds no entry, which a browser would pass by", async () => {
+  await start();
+  open(["first layer"], ["first layer"]);
+  await atDepth(1);
+  const before = [history.length, history.state];
+  await back();
+  await atDepth(1);
+  expect([history.length, history.state]).toEqual(before);
+  open([]);
+});
+
+test.each([-2, -3])("a Back by several entries (%i) comes back to what was typed", async (by) => {
+  await start();
+  open(["first layer"], ["first layer"]);
+  await atDepth(1);
+  const { state } = history;
+  const address = location.href;
+  const shown: (string | null)[] = [];
+  const seen = new MutationObserver(() => shown.push(screen.getByRole("status").textContent));
+  seen.observe(screen.getByRole("status"), { childList: true, characterData: true, subtree: true });
+  history.go(by);
+  await waitFor(() => expect(backs).toEqual(["first layer"]));
+  expect([location.href, history.state]).toEqual([address, state]);
+  await act(async () => undefined);
+  expect([names(), shown]).toEqual([["first layer"], []]);
+  seen.disconnect();
+
+  open([]);
+  await atDepth(0);
+  await back();
+  expect([screen.getByRole("status").textContent, backs]).toEqual(["", ["first layer"]]);
 });
 
 test("a layer that closes by itself leaves no entry, and one that takes its place uses it", async () => {

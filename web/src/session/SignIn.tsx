@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { refreshAll, sessionGate } from "../api";
+import { leaveUnasked } from "../navigation/useLeaveWarning";
 import { CodeStep } from "./CodeStep";
 import { PasswordStep } from "./PasswordStep";
 import { fetchSession, type Step, signOut, type User } from "./session";
@@ -71,7 +72,7 @@ const TITLES: Record<Step, string> = {
 
 /** Continues where the page was. For another user it reloads, so that nothing of the last one's data stays. */
 function continueAs(user: User, lastId: string | null) {
-  if (lastId !== null && lastId !== user.id) return window.location.reload();
+  if (lastId !== null && lastId !== user.id) return leaveUnasked(() => window.location.reload());
   sessionGate.open();
   void refreshAll();
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { PageFault } from "../api";
+import { leaveUnasked } from "../navigation/useLeaveWarning";
 import { BreakingName, Button } from "../ui";
 import { signOut } from "./session";
 import { useViewer } from "./useViewer";
@@ -19,7 +20,7 @@ export function SignedIn() {
     try {
       await signOut();
       // A full load of the start page, so that nothing shown before stays in memory.
-      window.location.assign(window.location.pathname);
+      leaveUnasked(() => window.location.assign(window.location.pathname));
     } catch (error) {
       setFailure(error instanceof PageFault ? error.message : "Can't reach the server.");
       setIsLeaving(false);

@@ -47,7 +47,11 @@ export function Dialog({
   const titleId = useId();
   const keeper = useRef<(() => void) | null>(null);
   const close = () => (keeper.current ?? onClose)();
-  useLayer(onBack !== undefined, () => (onBack === "close" ? close() : onBack?.()));
+  useLayer(
+    onBack !== undefined,
+    () => (onBack === "close" ? close() : onBack?.()),
+    () => keeper.current !== null,
+  );
   useDialogTitle(title);
 
   // A layout effect, since close() returns the focus only while the dialog is still in the page.
