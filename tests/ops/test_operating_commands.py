@@ -37,7 +37,7 @@ def test_a_merchant_is_suspended_and_reopened(merchant: Merchant) -> None:
     suspended = manage("merchant", "suspend", merchant.email, "--reason", "Fraud report 7")
     assert "suspended since" in suspended
     assert "Fraud report 7" in suspended
-    assert "it was so before" in manage("merchant", "suspend", merchant.id, "--reason", "Another")
+    assert "nothing to change" in manage("merchant", "suspend", merchant.id, "--reason", "Another")
     merchant.refresh_from_db()
     assert not merchant.is_active
     assert manage("merchant", "list") == suspended
@@ -61,10 +61,10 @@ def test_a_bank_account_is_changed(merchant: Merchant) -> None:
     assert "Kaveri  primary" in manage("bank_account", "rename", account.id, "Kaveri")
     assert "primary, verified" in manage("bank_account", "verify", account.id)
     assert "verified, retired since" in manage("bank_account", "retire", account.id)
-    assert "it was so before" in manage("bank_account", "retire", account.id)
+    assert "nothing to change" in manage("bank_account", "retire", account.id)
     with pytest.raises(CommandError, match="is retired"):
         manage("bank_account", "make_primary", account.id)
-    assert "it was so before" in manage("bank_account", "make_primary", other.id)
+    assert "nothing to change" in manage("bank_account", "make_primary", other.id)
     assert "retired" not in manage("bank_account", "restore", account.id)
     listed = manage("bank_account", "list", merchant.email)
     assert [line.split()[0] for line in listed.splitlines()] == [str(account.id), str(other.id)]

@@ -23,25 +23,29 @@ from server.money import MAX_PAISE, format_inr
 
 class Command(BaseCommand):
     help = (
-        "Lists, proposes, approves and rejects adjustments of ledgers. Asks for the operator's password, and for the "
-        "code of the second factor if there is one, or reads them from standard input, one a line. Whoever approves is "
-        "another operator than proposed."
+        "Lists, proposes, approves and rejects adjustments of ledgers. One operator proposes, another one approves. "
+        "The password is asked for, and the code of a second factor if there is one, or both are read from standard "
+        "input, one a line."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         subcommands = parser.add_subparsers(dest="subcommand", required=True)
         list_ = subcommands.add_parser("list", help="list the adjustments, oldest first")
         list_.add_argument("--merchant", help="only this merchant's: its id or e-mail address")
-        propose = subcommands.add_parser("propose", help="ask for a correction, which moves no money yet")
+        propose = subcommands.add_parser("propose", help="propose a correction of a ledger; nothing is posted yet")
         propose.add_argument("merchant", help="the merchant's id or e-mail address")
-        propose.add_argument("direction", choices=Direction.values)
-        propose.add_argument("paise", type=int)
-        propose.add_argument("--reason", required=True, help="the merchant reads it in the ledger")
-        propose.add_argument("--key", type=UUID, help="an idempotency key, to repeat a proposal safely")
+        propose.add_argument(
+            "direction", choices=Direction.values, help="credit adds to the balance, debit takes from it"
+        )
+        propose.add_argument("paise", type=int, help="the amount in paise: 100 is one rupee")
+        propose.add_argument("--reason", required=True, help="shown to the merchant in the ledger")
+        propose.add_argument(
+            "--key", type=UUID, help="an idempotency key (a UUID), to send the same proposal again safely"
+        )
         approve = subcommands.add_parser("approve", help="post an adjustment that another operator proposed")
-        reject = subcommands.add_parser("reject", help="never post an adjustment")
+        reject = subcommands.add_parser("reject", help="reject an adjustment, so that it is never posted")
         for subcommand in (approve, reject):
-            subcommand.add_argument("adjustment", type=UUID, help="its id")
+            subcommand.add_argument("adjustment", type=UUID, help="the adjustment's id")
         for subcommand in (propose, approve, reject):
             subcommand.add_argument("--user", required=True, help="the operator's user name or e-mail address")
 

@@ -20,43 +20,50 @@ NEVER = "never"
 
 
 class Command(BaseCommand):
-    help = "Creates, lists, rotates and revokes API keys. A new key is shown once."
+    help = "Creates, lists, rotates and revokes API keys. A new key is shown only once."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         subcommands = parser.add_subparsers(dest="subcommand", required=True)
-        create = subcommands.add_parser("create", help="create a key and show it")
+        create = subcommands.add_parser("create", help="create a key, and show it once")
         owner = create.add_mutually_exclusive_group(required=True)
-        owner.add_argument("--operator", action="store_true", help="an operators' key, for every merchant")
-        owner.add_argument("--merchant", help="the merchant's id or e-mail address")
-        create.add_argument(
-            "--user", help="the operator whose key it is (user name or e-mail address): adjustments ask for one"
+        owner.add_argument(
+            "--operator", action="store_true", help="create an operators' key, which sees every merchant"
         )
-        create.add_argument("--name", required=True, help="its owner or purpose")
+        owner.add_argument("--merchant", help="create a key of this merchant: its id or e-mail address")
+        create.add_argument(
+            "--user", help="the operator who will use the key (user name or e-mail address); adjustments need one"
+        )
+        create.add_argument("--name", required=True, help="who or what will use the key")
         create.add_argument(
             "--scopes",
             type=_scopes,
-            help="comma-separated: read, payouts, operate (default: all its owner may have)",
+            help="comma-separated: read, payouts, operate (default: all of them; read,payouts for a merchant's key)",
         )
-        list_ = subcommands.add_parser("list", help="list all keys")
+        list_ = subcommands.add_parser("list", help="list keys, also those that have ended")
         list_.add_argument("--merchant", help="only this merchant's keys: its id or e-mail address")
         list_.add_argument(
-            "--endless", action="store_true", help="only the live operators' keys that never end: rotate or revoke them"
+            "--endless", action="store_true", help="only live operators' keys that never end; rotate or revoke those"
         )
-        rotate = subcommands.add_parser("rotate", help="create a key that replaces another")
+        rotate = subcommands.add_parser(
+            "rotate", help="create a key in place of another, which stays valid for a while"
+        )
         rotate.add_argument(
-            "--grace-hours", type=int, default=api_keys.GRACE_HOURS, help="how long the old key stays valid"
+            "--grace-hours",
+            type=int,
+            default=api_keys.GRACE_HOURS,
+            help="how long the old key stays valid (default: %(default)s)",
         )
-        revoke = subcommands.add_parser("revoke", help="end a key at once")
+        revoke = subcommands.add_parser("revoke", help="end a key at once, for good")
         for subcommand in (create, rotate):
             subcommand.add_argument(
                 "--days",
                 type=_days,
-                help=f"how long the new key is valid, or never (default: {api_keys.OPERATORS_LIFE.days} for an "
-                "operators' key, else never; of a rotated key, as long as the old one)",
+                help="how many days the new key is valid, or never (default: as long as the key that it replaces; else "
+                f"{api_keys.OPERATORS_LIFE.days} for an operators' key, never for a merchant's)",
             )
         for subcommand in (rotate, revoke):
-            subcommand.add_argument("key", help="its id or its prefix")
+            subcommand.add_argument("key", help="the key's id or prefix")
 
     def handle(self, *_args: Any, subcommand: str, **options: Any) -> None:
         try:

@@ -10,10 +10,10 @@ from server.merchants.changes import Change
 from server.merchants.models import BankAccount, Merchant
 
 WITHOUT_MORE = {
-    "verify": (accounts.verify_bank_account, "mark as verified"),
-    "make_primary": (accounts.make_bank_account_primary, "make it the merchant's primary account"),
-    "retire": (accounts.retire_bank_account, "accept no new payout to it; what is under way is settled"),
-    "restore": (accounts.restore_bank_account, "accept payouts to a retired account again"),
+    "verify": (accounts.verify_bank_account, "mark an account as verified"),
+    "make_primary": (accounts.make_bank_account_primary, "make an account the merchant's primary one"),
+    "retire": (accounts.retire_bank_account, "stop new payouts to an account; those already accepted still settle"),
+    "restore": (accounts.restore_bank_account, "allow new payouts to a retired account again"),
 }
 
 
@@ -24,7 +24,9 @@ class Command(BaseCommand):
         subcommands = parser.add_subparsers(dest="subcommand", required=True)
         list_ = subcommands.add_parser("list", help="list a merchant's accounts")
         list_.add_argument("merchant", help="the merchant's id or e-mail address")
-        rename = subcommands.add_parser("rename", help="correct the holder's name; it has to be verified again")
+        rename = subcommands.add_parser(
+            "rename", help="correct the holder's name; the account then needs to be verified again"
+        )
         rename.add_argument("account", help="the account's id")
         rename.add_argument("name", help="the holder's name")
         for name, (_, words) in WITHOUT_MORE.items():
@@ -46,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(refusal.message) from None
 
     def _show(self, change: Change[BankAccount]) -> None:
-        self.stdout.write(f"{_line(change.row)}{'' if change.changed else '  (it was so before)'}")
+        self.stdout.write(f"{_line(change.row)}{'' if change.changed else '  (nothing to change)'}")
 
 
 def _id(text: str) -> UUID:

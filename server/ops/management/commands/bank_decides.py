@@ -10,12 +10,14 @@ from server.payouts.models import Payout
 
 
 class Command(BaseCommand):
-    help = "Decides a transfer in progress, as an employee of the simulated bank would."
+    help = "Ends a transfer in progress, as an employee of the simulated bank would."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("payout", help="the payout's id")
-        parser.add_argument("decision", choices=["pays", "refuses"], help="refuses: the bank will never pay it")
+        parser.add_argument(
+            "decision", choices=["pays", "refuses"], help="pays: the money arrives; refuses: it never will"
+        )
 
     def handle(self, *_args: Any, payout: str, decision: str, **_options: Any) -> None:
         try:

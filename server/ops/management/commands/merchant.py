@@ -11,17 +11,21 @@ from server.merchants.suspension import reopen_merchant, suspend_merchant
 
 
 class Command(BaseCommand):
-    help = "Lists, suspends, reopens and mends merchants. A merchant is named by its id or e-mail address."
+    help = "Lists, suspends and reopens merchants, and corrects their names and e-mail addresses."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         subcommands = parser.add_subparsers(dest="subcommand", required=True)
         subcommands.add_parser("list", help="list all merchants")
-        suspend = subcommands.add_parser("suspend", help="accept no new payout; what is under way is settled")
-        suspend.add_argument("--reason", required=True, help="for operators and the audit log")
-        reopen = subcommands.add_parser("reopen", help="end a suspension")
-        update = subcommands.add_parser("update", help="mend the name or the e-mail address")
-        update.add_argument("--name")
-        update.add_argument("--email")
+        suspend = subcommands.add_parser(
+            "suspend", help="stop new payouts of a merchant; those already accepted still settle"
+        )
+        suspend.add_argument(
+            "--reason", required=True, help="shown to operators and in the audit log, never to the merchant"
+        )
+        reopen = subcommands.add_parser("reopen", help="end a suspension, so that the merchant can make payouts again")
+        update = subcommands.add_parser("update", help="correct a merchant's name, e-mail address, or both")
+        update.add_argument("--name", help="the new name")
+        update.add_argument("--email", help="the new e-mail address")
         for subcommand in (suspend, reopen, update):
             subcommand.add_argument("merchant", help="the merchant's id or e-mail address")
 
@@ -42,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(refusal.message) from None
 
     def _show(self, change: Change[Merchant]) -> None:
-        self.stdout.write(f"{_line(change.row)}{'' if change.changed else '  (it was so before)'}")
+        self.stdout.write(f"{_line(change.row)}{'' if change.changed else '  (nothing to change)'}")
 
 
 def _line(merchant: Merchant) -> str:

@@ -10,8 +10,8 @@ from server.merchants import key_rotation
 
 class Command(BaseCommand):
     help = (
-        "Encrypts every account number, and every second factor's secret, with the first of PAYOUT_ENCRYPTION_KEYS; "
-        "then the other keys can be removed."
+        "Encrypts every account number and every second factor's secret with the first of PAYOUT_ENCRYPTION_KEYS. "
+        "Then the other keys can be removed."
     )
     requires_system_checks = []
 

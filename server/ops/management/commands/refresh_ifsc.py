@@ -11,19 +11,28 @@ from server.operator_error import OperatorError
 
 
 class Command(BaseCommand):
-    help = "Replaces the list of banks and branches by a newer one, from the npm package ifsc; says without a package \
-which list is there."
+    help = "Replaces the list of banks and branches with a newer one from the npm package ifsc. Without a package, \
+shows which list is in use."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("package", nargs="?", type=Path, help="the tarball of `npm pack ifsc`, or its folder")
-        parser.add_argument("--published", type=date.fromisoformat, help="the version's date, such as 2025-11-14")
-        parser.add_argument("--branches", type=Path, help="IFSC.csv of a release; without it, names are kept")
-        parser.add_argument("--branches-version", default="", help="the version of that release, such as 2.0.54")
         parser.add_argument(
-            "--may-shrink", action="store_true", help="the list may lose more than a tenth of its codes"
+            "--published", type=date.fromisoformat, help="when that version was published, such as 2025-11-14"
         )
-        parser.add_argument("--into", type=Path, default=data_files.FOLDER, help="another folder for the two files")
+        parser.add_argument(
+            "--branches", type=Path, help="IFSC.csv of a release, for the branches' names (default: keep the names)"
+        )
+        parser.add_argument("--branches-version", default="", help="that release's version, such as 2.0.54")
+        parser.add_argument(
+            "--may-shrink", action="store_true", help="accept a list without more than a tenth of the codes in use"
+        )
+        parser.add_argument(
+            "--into",
+            type=Path,
+            default=data_files.FOLDER,
+            help="write the two files to another folder (default: %(default)s)",
+        )
 
     def handle(
         self,

@@ -32,13 +32,13 @@ SAMPLES: list[dict[str, Any]] = [
 
 class Command(BaseCommand):
     help = (
-        "Creates two sample merchants with their accounts and opening payments, while access is open: no bank has that"
-        " money. Safe to run again."
+        "Creates two sample merchants with bank accounts and opening payments. It refuses where access is closed, since"
+        " no bank has that money. Safe to run again."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-open", action="store_true", help="succeed without a sample where access is closed")
+        parser.add_argument("--if-open", action="store_true", help="where access is closed, create nothing and succeed")
 
     def handle(self, *_args: Any, if_open: bool, **_options: Any) -> None:
         if not settings.PAYOUT_OPEN_ACCESS:

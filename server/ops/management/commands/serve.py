@@ -31,10 +31,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=web_processes(), help="web processes (%(default)s)")
-        parser.add_argument("--threads", type=int, default=4)
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+        parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+        workers = "processes, one for every two cores unless told (here: %(default)s)"
+        parser.add_argument("--workers", type=int, default=web_processes(), help=workers)
+        parser.add_argument("--threads", type=int, default=4, help="threads of each process (default: %(default)s)")
 
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
         _allow_open_files(CONNECTIONS + 200)

@@ -6,7 +6,7 @@ from server.payouts.states import as_sql
 
 
 class Command(BaseCommand):
-    help = "Print payouts/sql/states.sql, as payouts/states.py says it."
+    help = "Prints the text of payouts/sql/states.sql, made from payouts/states.py."
     requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:

@@ -30,11 +30,11 @@ from server.settings import environment
 
 
 class Command(BaseCommand):
-    help = "Runs everything: the database, the web server and the worker. Ctrl-C stops it."
+    help = "Runs everything: the database, the web server and the worker. Ctrl-C stops them."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help="of the web server (default: %(default)s)")
 
     def handle(self, *_args: Any, port: int, **_options: Any) -> None:
         if isinstance(sys.stdout, TextIOWrapper):

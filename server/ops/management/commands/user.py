@@ -15,32 +15,39 @@ from server.access.second_factor_rule import is_required
 from server.errors import Refusal
 from server.merchants.models import Merchant
 
+USER = "the user's e-mail address or user name"
+
 
 class Command(BaseCommand):
     help = (
-        "Adds, lists, disables and enables the users who may sign in to the dashboard, and resets their second factor. "
-        "Asks for passwords, or reads them from standard input, one a line."
+        "Adds, lists, disables and enables the users who sign in to the dashboard, and resets their second factors. "
+        "Passwords are asked for, or read from standard input, one a line."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         subcommands = parser.add_subparsers(dest="subcommand", required=True)
-        add = subcommands.add_parser("add", help="add a user, who signs in with this e-mail address")
-        add.add_argument("email")
+        add = subcommands.add_parser("add", help="add a user, who signs in with the e-mail address and a password")
+        add.add_argument("email", help="the user's e-mail address")
         role = add.add_mutually_exclusive_group(required=True)
-        role.add_argument("--merchant", help="sees this merchant (its id or e-mail address), and may pay out")
-        role.add_argument("--operator", action="store_true", help="sees every merchant, and /admin/")
+        role.add_argument(
+            "--merchant", help="add a user of this merchant (its id or e-mail address), who sees it and may pay out"
+        )
+        role.add_argument(
+            "--operator", action="store_true", help="add an operator, who sees every merchant and /admin/"
+        )
         subcommands.add_parser("list", help="list all users and what they may see")
         disable = subcommands.add_parser(
             "disable", help="end a user's sessions at once, refuse new sign-ins, and revoke the API keys that they made"
         )
-        disable.add_argument("email")
-        disable.add_argument("--keep-keys", action="store_true", help="name these API keys, but leave them live")
-        subcommands.add_parser("enable", help="let a user sign in again, with a new password").add_argument("email")
+        disable.add_argument("email", help=USER)
+        disable.add_argument("--keep-keys", action="store_true", help="list those API keys, but do not revoke them")
+        enable = subcommands.add_parser("enable", help="let a user sign in again, with a new password")
+        enable.add_argument("email", help=USER)
         reset = subcommands.add_parser(
-            "reset-second-factor", help="for a user who lost it, recovery codes and all: the password alone signs in"
+            "reset-second-factor", help="remove the second factor of a user who lost it and the recovery codes"
         )
-        reset.add_argument("email")
+        reset.add_argument("email", help=USER)
 
     def handle(self, *_args: Any, subcommand: str, **options: Any) -> None:
         subcommands: dict[str, Callable[..., None]] = {
