@@ -56,8 +56,8 @@ def create_key(
 ) -> NewKey:
     """A merchant's key, or (without a merchant) an operators' key. The latter belongs to the user who signed in to make
     it, or whose key made it; on the command line, which knows no user, to `user_id`. Without `expires_at` it ends after
-    OPERATORS_LIFE, a merchant's never; but one that a key makes ends with that key at the latest. Raises InvalidInput;
-    Unauthenticated if the maker was shut out meanwhile.
+    OPERATORS_LIFE, a merchant's never; but an operators' key that a key makes ends with that key at the latest. Raises
+    InvalidInput; Unauthenticated if the maker was shut out meanwhile.
     """
     name = clean_text(name, "name", 100)
     if not scopes:
@@ -69,7 +69,8 @@ def create_key(
         if merchant_id is not None and not Merchant.objects.filter(pk=merchant_id).exists():
             raise InvalidInput("No merchant with this id.", "merchant_id")
         end = _end(expires_at, merchant_id, never_expires=never_expires)
-        end = _within_makers_life(end, is_asked_for=never_expires or expires_at is not None)
+        if merchant_id is None:
+            end = _within_makers_life(end, is_asked_for=never_expires or expires_at is not None)
         return _insert(name, scopes, merchant_id, user_id, end)
 
 
@@ -82,8 +83,8 @@ def rotate_key(
 ) -> NewKey:
     """A new key in place of this one. The old key stays valid for `grace_hours` (0 to 720), for the change-over. A key
     is rotated once. Without `expires_at` the new key's lifetime is that of the old one; if the old one has no end, that
-    of a new key; but if a key rotates it, the new one ends with that key at the latest, which prolongs neither itself
-    nor another. Who rotates an operators' key gets its secret, and so becomes its user.
+    of a new key; but if a key rotates an operators' key, the new one ends with the former at the latest, which prolongs
+    neither itself nor another. Who rotates an operators' key gets its secret, and so becomes its user.
 
     Raises InvalidInput; Unauthenticated if who rotates it was shut out meanwhile.
     """
@@ -100,7 +101,8 @@ def rotate_key(
         if old.expires_at and not is_asked_for:
             expires_at = _database_now() + (old.expires_at - old.created_at)
         expires_at = _end(expires_at, old.merchant_id, never_expires=never_expires)
-        expires_at = _within_makers_life(expires_at, is_asked_for=is_asked_for)
+        if old.merchant_id is None:
+            expires_at = _within_makers_life(expires_at, is_asked_for=is_asked_for)
         record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
         # Before the old key's end comes nearer: it may be the maker, whose end bounds the new key's.
         new = _insert(old.name, old.granted, old.merchant_id, old.user_id, expires_at)
@@ -160,8 +162,9 @@ def _end(expires_at: datetime | None, merchant_id: UUID | None, *, never_expires
 
 
 def _within_makers_life(expires_at: datetime | None, *, is_asked_for: bool) -> datetime | None:
-    """The end of a key that a key makes: the maker's, if it is nearer. Or else a key of 90 days, once stolen, would
-    be one for ever. Raises InvalidInput if the maker asked for a later one."""
+    """The end of an operators' key that a key makes: the maker's, if it is nearer. Or else a key of 90 days, once
+    stolen, would be one for ever. A merchant's key is left alone: its integration must not stop on the day on which the
+    key that made it does (ADR 8). Raises InvalidInput if the maker asked for a later one."""
     actor = current_context().actor
     if actor.kind is not ActorKind.KEY:
         return expires_at
@@ -169,7 +172,7 @@ def _within_makers_life(expires_at: datetime | None, *, is_asked_for: bool) -> d
     if makers_end is None or (expires_at is not None and expires_at <= makers_end):
         return expires_at
     if is_asked_for:
-        rule = "A key that a key makes ends with its maker at the latest; sign in to make one that lives longer."
+        rule = "An operator key that a key makes ends with its maker at the latest; sign in to make one that lives on."
         raise InvalidInput(f"{rule} The maker ends at {makers_end:%Y-%m-%dT%H:%M:%SZ}.", "expires_at", discreet=rule)
     return makers_end
 

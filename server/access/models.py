@@ -47,7 +47,7 @@ class ApiKey(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    # The key that made or rotated it, which it does not outlive (sql/api_keys.sql). Null of older keys as well.
+    # The key that made or rotated it, which no operators' key outlives (sql/api_keys.sql). Null of older keys as well.
     made_by_key = models.ForeignKey(
         "self", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
     )

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from server.access.key_makers import describe, live_keys_made_by_key
 from server.access.models import ApiKey, FailedSignIn, SecondFactor
 from server.adjustments.models import Adjustment
 from server.audit_log.models import AuditEvent
@@ -183,7 +184,12 @@ class ApiKeyAdmin(ReadOnlyAdmin):
     list_select_related = ("merchant",)
     search_fields = ("=id", "=prefix", "name", "merchant__name")
     ordering = ("-created_at",)
-    readonly_fields = ("id", "created_at")
+    readonly_fields = ("id", "created_at", "live_keys")
+
+    @admin.display(description="Live API keys made by it")
+    def live_keys(self, key: ApiKey) -> str:
+        """Whoever has the key may have their secrets: `api_key revoke KEY --with-made` ends them too."""
+        return "\n".join(map(describe, live_keys_made_by_key(key.pk))) or "none"
 
 
 @admin.register(AuditEvent)

@@ -19,7 +19,7 @@ from pytest_django import Settings
 from server.access import api_keys, key_authentication
 from server.access.api_keys import OPERATORS_LIFE, NewKey, create_key, rotate_key
 from server.access.callers import Scope
-from server.access.key_makers import live_keys_made_by
+from server.access.key_makers import live_keys_made_by, live_keys_made_by_key, revoke_key_and_made
 from server.access.models import ApiKey
 from server.access.users import change_user, disable_user
 from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
@@ -104,6 +104,55 @@ def test_a_merchants_new_key_by_somebody_else_outlives_its_first_maker(
         second = rotate_key(first.key.id)
     disable_user(asha)
     assert (is_live(first), is_live(second)) == (False, True)
+
+
+def test_a_stolen_key_is_revoked_with_all_that_it_made(asha: User, merchant: Merchant) -> None:
+    stolen, others = key_of(asha), key_of(asha)
+    with in_context(by(stolen.key)):
+        made, of_a_merchant, rotated = new_key(None), new_key(merchant), rotate_key(others.key.id)
+    with in_context(by(made.key)):
+        in_turn = new_key(merchant)
+    theirs = [made, of_a_merchant, rotated, in_turn]
+    assert [key.id for key in live_keys_made_by_key(stolen.key.id)] == [new.key.id for new in theirs]
+
+    api_keys.revoke_key(stolen.key.id)
+    assert all(map(is_live, theirs))
+    revoked = revoke_key_and_made(stolen.key.id)
+    assert [key.id for key in revoked] == [new.key.id for new in theirs]
+    assert all(key.revoked_at for key in revoked)
+    assert not any(map(is_live, (stolen, *theirs)))
+    assert is_live(others)
+    assert AuditEvent.objects.filter(action="api_key.revoked").count() == 1 + len(theirs)
+    assert revoke_key_and_made(stolen.key.id) == live_keys_made_by_key(stolen.key.id) == []
+
+
+def test_what_an_older_key_made_is_found_by_the_audit_log(asha: User, merchant: Merchant) -> None:
+    maker = key_of(asha)
+    with in_context(by(maker.key)):
+        made = new_key(merchant)
+    with guards_off():
+        ApiKey.objects.update(made_by_key_id=None)
+    assert [key.id for key in revoke_key_and_made(maker.key.id)] == [made.key.id]
+
+
+@pytest.mark.parametrize("by_user", [True, False])
+def test_what_a_key_makes_while_all_are_revoked_is_revoked_too(asha: User, by_user: bool) -> None:
+    """It holds its own row until its key is there: whoever revokes it waits, and looks again."""
+    first = key_of(asha)
+    with in_context(by(first.key)):
+        second = new_key(None)
+    made = threading.Event()
+
+    def revoke() -> list[ApiKey]:
+        made.wait(PATIENCE_SECONDS)
+        return disable_user(asha) if by_user else revoke_key_and_made(first.key.id)
+
+    with in_the_background(revoke) as revoked, transaction.atomic():
+        with in_context(by(second.key)):
+            third = new_key(None)
+        made.set()
+        wait_until(lambda: waits_for_a_lock() or revoked.done())
+    assert not any(map(is_live, (first, second, third)))
 
 
 def test_told_otherwise_the_keys_are_named_and_stay(asha: User) -> None:
@@ -194,6 +243,21 @@ def test_the_command_shows_and_revokes_or_keeps(asha: User, ravi: User, merchant
     assert kept.key.prefix in told
     assert (is_live(gone), is_live(shop), is_live(kept)) == (False, False, True)
     assert "API keys" not in run("user", "disable", asha.email)
+
+
+def test_the_command_shows_what_a_revoked_key_made_and_revokes_it(asha: User, merchant: Merchant) -> None:
+    maker, idle = key_of(asha), key_of(asha)
+    with in_context(by(maker.key)):
+        made = new_key(merchant)
+    line = f"  {made.key.prefix}  {merchant.name}  the tests  without end"
+    told = run("api_key", "revoke", maker.key.prefix)
+    assert told.splitlines()[1:] == ["The keys that it made stay live; --with-made revokes them too:", line]
+    assert is_live(made)
+    told = run("api_key", "revoke", maker.key.prefix, "--with-made")
+    assert told.splitlines()[1:] == ["The keys that it made are revoked too:", line]
+    assert not is_live(made)
+    for key in (maker, idle):
+        assert len(run("api_key", "revoke", key.key.prefix, "--with-made").splitlines()) == 1
 
 
 def test_operators_keys_end_by_default(merchant: Merchant) -> None:
@@ -308,7 +372,7 @@ def test_in_graphql_an_omitted_end_is_the_default_and_null_is_never(people: None
     assert made(ROTATE, id=rotated["id"], expiresAt=None)["expiresAt"] is None
 
 
-# --- a key never outlives the key that made it --------------------------------------------------------------------
+# --- no operators' key outlives the key that made it -------------------------------------------------------------
 
 
 def in_days(number: float) -> datetime:
@@ -321,32 +385,38 @@ def short_lived(asha: User) -> NewKey:
         return new_key(None, expires_at=in_days(10))
 
 
-@pytest.mark.parametrize("of_a_merchant", [True, False])
-def test_a_key_made_by_a_key_ends_with_it_at_the_latest(
-    short_lived: NewKey, merchant: Merchant, of_a_merchant: bool
-) -> None:
-    owner = merchant if of_a_merchant else None
+def test_an_operators_key_made_by_a_key_ends_with_it_at_the_latest(short_lived: NewKey) -> None:
     with in_context(by(short_lived.key)):
-        made, between = new_key(owner), new_key(None)
+        made, between = new_key(None), new_key(None)
         rotated = rotate_key(made.key.id)
-        sooner = new_key(owner, expires_at=in_days(3))
+        sooner = new_key(None, expires_at=in_days(3))
         rotated_sooner = rotate_key(sooner.key.id)
     assert made.key.expires_at == rotated.key.expires_at == short_lived.key.expires_at
     assert in_days(2) < sooner.key.expires_at < rotated_sooner.key.expires_at < in_days(4)  # type: ignore[operator]
     with in_context(by(between.key)):  # nor does a grandchild live longer
-        assert new_key(owner).key.expires_at == short_lived.key.expires_at
+        assert new_key(None).key.expires_at == short_lived.key.expires_at
+
+
+def test_a_merchants_key_lives_on_when_the_key_that_made_it_ends(short_lived: NewKey, merchant: Merchant) -> None:
+    """Whoever automates its making rotates that key, or lets it end: the merchant's integration goes on."""
+    with in_context(by(short_lived.key)):
+        made = new_key(merchant)
+        asked = new_key(merchant, never_expires=True)
+        later = new_key(merchant, expires_at=in_days(300))
+        rotated = rotate_key(new_key(merchant).key.id)
+        rotate_key(short_lived.key.id, grace_hours=0)
+    assert not is_live(short_lived)
+    assert [new.key.expires_at for new in (made, asked, rotated)] == [None] * 3
+    assert later.key.expires_at > in_days(299)  # type: ignore[operator]
+    assert all(map(is_live, (made, asked, later, rotated)))
 
 
 @pytest.mark.parametrize("end", [{"never_expires": True}, {"expires_at": in_days(11)}])
-@pytest.mark.parametrize("of_a_merchant", [True, False])
-def test_a_key_cannot_ask_for_a_key_that_outlives_it(
-    short_lived: NewKey, merchant: Merchant, of_a_merchant: bool, end: dict[str, Any]
-) -> None:
-    owner = merchant if of_a_merchant else None
-    other = new_key(owner)
+def test_a_key_cannot_ask_for_an_operators_key_that_outlives_it(short_lived: NewKey, end: dict[str, Any]) -> None:
+    other = new_key(None)
     with in_context(by(short_lived.key)):
         with pytest.raises(InvalidInput, match="ends with its maker") as refused:
-            new_key(owner, **end)
+            new_key(None, **end)
         with pytest.raises(InvalidInput, match="ends with its maker"):
             rotate_key(other.key.id, **end)
     assert (refused.value.field, "20" in refused.value.without_state().message) == ("expires_at", False)
@@ -372,7 +442,9 @@ def test_an_endless_key_and_a_user_make_keys_of_any_life(asha: User, short_lived
 
 
 @pytest.mark.parametrize("end", [None, timedelta(days=10, seconds=1)])
-def test_the_database_refuses_a_key_that_would_outlive_its_maker(short_lived: NewKey, end: timedelta | None) -> None:
+def test_the_database_refuses_an_operators_key_that_would_outlive_its_maker(
+    short_lived: NewKey, merchant: Merchant, end: timedelta | None
+) -> None:
     maker = short_lived.key
     expires_at = end and maker.created_at + end
     assert expires_at is None or expires_at > maker.expires_at  # type: ignore[operator]
@@ -392,12 +464,13 @@ def test_the_database_refuses_a_key_that_would_outlive_its_maker(short_lived: Ne
     with pytest.raises(IntegrityError, match="would outlive its maker"):
         insert(expires_at=maker.expires_at, made_by_key_id=uuid4())
     assert insert(expires_at=maker.expires_at).expires_at == maker.expires_at
+    assert insert(expires_at=expires_at, merchant_id=merchant.id).expires_at == expires_at
 
 
 def test_a_call_with_a_key_is_refused_an_endless_key(short_lived: NewKey, merchant: Merchant) -> None:
     mutation = """mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) {
         ... on CreateApiKeySuccess { apiKey { expiresAt } } ... on ValidationError { field message } } }"""
-    given = {"name": "x", "scopes": ["READ"], "merchantId": str(merchant.id)}
+    given = {"name": "x", "scopes": ["READ"]}
 
     def ask(**more: object) -> Any:
         body = {"query": mutation, "variables": {"input": given | more}}
@@ -406,3 +479,25 @@ def test_a_call_with_a_key_is_refused_an_endless_key(short_lived: NewKey, mercha
 
     assert ask(expiresAt=None)["field"] == "expiresAt"
     assert ask()["apiKey"]["expiresAt"]
+    assert ask(expiresAt=None, merchantId=str(merchant.id))["apiKey"]["expiresAt"] is None
+
+
+def test_a_call_revokes_a_key_and_shows_or_revokes_what_it_made(short_lived: NewKey, merchant: Merchant) -> None:
+    mutation = """mutation($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) {
+        ... on RevokeApiKeySuccess { apiKey { revokedAt } made { id revokedAt merchant { id } } } } }"""
+    with in_context(by(short_lived.key)):
+        made = new_key(merchant)
+    client = client_with(new_key(None).secret)
+
+    def revoke(**more: object) -> Any:
+        body = {"query": mutation, "variables": {"input": {"id": str(short_lived.key.id)} | more}}
+        return client.post("/graphql/", body, content_type="application/json").json()["data"]["revokeApiKey"]
+
+    expected = {"id": str(made.key.id), "revokedAt": None, "merchant": {"id": str(merchant.id)}}
+    for _ in range(2):
+        told = revoke()
+        assert told["apiKey"]["revokedAt"]
+        assert (told["made"], is_live(made), is_live(short_lived)) == ([expected], True, False)
+    [gone] = revoke(withMade=True)["made"]
+    assert (gone["id"], gone["revokedAt"] is not None, is_live(made)) == (str(made.key.id), True, False)
+    assert revoke(withMade=True)["made"] == []

@@ -1,8 +1,8 @@
--- The columns that a key was made with never change. Its end may come nearer and never moves away; a rotation and a revocation are
--- final. A key that a key made ends with its maker at the latest.
+-- The columns that a key was made with never change. Its end may come nearer and never moves away; a rotation and a
+-- revocation are final. An operators' key that a key made ends with its maker at the latest; a merchant's may live on.
 -- Fires for: access/api_keys.py.
--- Locks: the row of the key that makes a key.
--- Raises: restrict_violation (such a change, a deletion), check_violation (a key that would outlive its maker).
+-- Locks: the row of the key that makes an operators' key.
+-- Raises: restrict_violation (such a change, a deletion), check_violation (such a key that would outlive its maker).
 
 CREATE OR REPLACE FUNCTION api_key_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -42,4 +42,4 @@ BEGIN
 END $$;
 
 CREATE TRIGGER api_key_life BEFORE INSERT ON api_keys
-    FOR EACH ROW WHEN (NEW.made_by_key_id IS NOT NULL) EXECUTE FUNCTION api_key_life();
+    FOR EACH ROW WHEN (NEW.made_by_key_id IS NOT NULL AND NEW.merchant_id IS NULL) EXECUTE FUNCTION api_key_life();

@@ -15,6 +15,7 @@ from strawberry import UNSET
 
 from server.access.api_keys import create_key, revoke_key, rotate_key
 from server.access.callers import Caller, Scope
+from server.access.key_makers import live_keys_made_by_key, revoke_key_and_made
 from server.access.models import ApiKey
 from server.access.password_check import confirm
 from server.api.auth.tenant_scope import existing_merchant, rows_of
@@ -28,6 +29,7 @@ from .node import Node
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
+from .runtime.list_lengths import usual_length
 
 strawberry.enum(Scope, description="READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only.")
 
@@ -63,8 +65,8 @@ class CreateApiKeyInput:
     scopes: list[Scope]
     expires_at: datetime | None = strawberry.field(
         default=UNSET,
-        description="If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. A key that a "
-        "key makes ends with its maker at the latest.",
+        description="If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. An operator "
+        "key that a key makes ends with its maker at the latest.",
     )
     password: str | None = strawberry.field(default=UNSET, description=AGAIN)
 
@@ -76,7 +78,7 @@ class RotateApiKeyInput:
     expires_at: datetime | None = strawberry.field(
         default=UNSET,
         description="Defaults to the old key's lifetime, counted from now, or a new key's if the old one has no end. "
-        "Null: never. A key that a key makes ends with its maker at the latest.",
+        "Null: never. An operator key that a key makes ends with its maker at the latest.",
     )
     password: str | None = strawberry.field(default=UNSET, description=AGAIN)
 
@@ -84,6 +86,9 @@ class RotateApiKeyInput:
 @strawberry.input
 class RevokeApiKeyInput:
     id: strawberry.ID
+    with_made: bool = strawberry.field(
+        default=False, description="Revoke the keys that it made as well, for a key that was stolen."
+    )
 
 
 @strawberry.type
@@ -101,6 +106,10 @@ class RotateApiKeySuccess:
 @strawberry.type
 class RevokeApiKeySuccess:
     api_key: ApiKeyNode
+    made: list[ApiKeyNode] = strawberry.field(
+        description="The live keys that it made, and those that they made. With withMade they have just been revoked.",
+        metadata=usual_length(10),
+    )
 
 
 CreateApiKeyResult = Annotated[CreateApiKeySuccess | ValidationProblem, strawberry.union("CreateApiKeyResult")]
@@ -168,10 +177,14 @@ class ApiKeyMutation:
 
     @strawberry.mutation(
         extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
-        description="For operators. It takes effect at once and cannot be undone.",
+        description="For operators. It takes effect at once and cannot be undone. The keys that it made stay live, "
+        "unless withMade is true.",
     )
     def revoke_api_key(self, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
-        return RevokeApiKeySuccess(api_key=revoke_key(read_uuid(input.id, "id")))  # type: ignore[arg-type]
+        id_ = read_uuid(input.id, "id")
+        key = revoke_key(id_)
+        made = revoke_key_and_made(id_) if input.with_made else live_keys_made_by_key(id_)
+        return RevokeApiKeySuccess(api_key=key, made=made)  # type: ignore[arg-type]
 
 
 def _require_scopes(caller: Caller, scopes: Iterable[Scope]) -> None:

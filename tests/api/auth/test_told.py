@@ -99,7 +99,8 @@ def mutations() -> dict[str, tuple[str, str, GraphQLObjectType]]:
         assert isinstance(result, GraphQLUnionType)
         [success] = [each for each in result.types if each.name.endswith("Success")]
         rows = {field: get_named_type(each.type) for field, each in success.fields.items()}
-        [(row, of)] = [(field, each) for field, each in rows.items() if isinstance(each, GraphQLObjectType)]
+        (row, of), *more = [(field, each) for field, each in rows.items() if isinstance(each, GraphQLObjectType)]
+        assert all(each is of for _, each in more)
         found[name] = (success.name, row, of)
     return found
 

@@ -70,10 +70,22 @@ ACCESS = [
         "return None",
     ),
     Removal(
-        "a key outlives not the key that made it",
+        "an operators' key outlives not the key that made it",
         API_KEYS,
         "    if actor.kind is not ActorKind.KEY:\n        return expires_at\n    makers_end",
         "    if True:\n        return expires_at\n    makers_end",
+    ),
+    Removal(
+        "what a stolen key made is revoked with it",
+        "server/access/key_makers.py",
+        "return _revoke_all(lambda: live_keys_made_by_key(key_id))",
+        "return live_keys_made_by_key(key_id)",
+    ),
+    Removal(
+        "a key that is made while others are revoked is revoked too",
+        "server/access/key_makers.py",
+        "while keys := find():",
+        "if keys := find():",
     ),
     Removal(
         "sign-ins are counted at the door",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from server.access import api_keys
 from server.access.callers import Scope
+from server.access.key_makers import describe, live_keys_made_by_key, revoke_key_and_made
 from server.access.models import ApiKey
 from server.access.users import find_user
 from server.errors import InvalidInput
@@ -54,7 +55,10 @@ class Command(BaseCommand):
             default=api_keys.GRACE_HOURS,
             help="how long the old key stays valid (default: %(default)s)",
         )
-        revoke = subcommands.add_parser("revoke", help="end a key at once, for good")
+        revoke = subcommands.add_parser("revoke", help="end a key at once, for good; the keys that it made are listed")
+        revoke.add_argument(
+            "--with-made", action="store_true", help="revoke these too, as whoever stole the key may know them"
+        )
         for subcommand in (create, rotate):
             subcommand.add_argument(
                 "--days",
@@ -102,9 +106,18 @@ class Command(BaseCommand):
             )
         )
 
-    def revoke(self, *, key: str, **_: Any) -> None:
-        revoked = api_keys.revoke_key(_key(key).id)
-        self.stdout.write(f"{revoked.id}  {revoked.name}: revoked")
+    def revoke(self, *, key: str, with_made: bool, **_: Any) -> None:
+        found = _key(key)
+        if with_made:
+            made, became = revoke_key_and_made(found.id), "are revoked too"
+        else:
+            api_keys.revoke_key(found.id)
+            made, became = live_keys_made_by_key(found.id), "stay live; --with-made revokes them too"
+        self.stdout.write(f"{found.id}  {found.name}: revoked")
+        if made:
+            self.stdout.write(f"The keys that it made {became}:")
+        for each in made:
+            self.stdout.write(f"  {describe(each)}")
 
     def list(self, *, merchant: str | None, endless: bool, **_: Any) -> None:
         rows = ApiKey.objects.select_related("merchant").order_by("created_at")
