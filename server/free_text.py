@@ -4,13 +4,17 @@ An account's holder and the remitting bank write numbers into such a text, and n
 refused for it. So the number is masked as it is everywhere else, all but its last four digits, and never stored. What
 identifies a payment belongs in its reference, which stays as it was sent.
 
-A number is a run of 9 to 18 digits of any script, or of 9 to 18 digits in groups of four, whatever blanks or dashes
-stand between those, and whatever cannot be seen stands anywhere. It is none as part of a word (the UTR
-`HDFCR52026112800012345`), of a UUID, or before a decimal point.
+A number is a run of 9 to 18 digits of any script, or of 9 to 18 digits in groups, whatever blanks or dashes stand
+between those, and whatever cannot be seen stands anywhere. It is none as part of a word (the UTR
+`HDFCR52026112800012345`), of a UUID, or before a decimal point. Groups of other lengths than four are looked at in
+`digit_groups.py`, since prose has dates, lists and amounts in such groups too.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from server.digit_groups import numbers_in_groups
 
 FEWEST, MOST = 9, 18
 # A/C998877665544, Rs998877665544
@@ -35,11 +39,25 @@ def mask_account_numbers(text: str) -> str:
     """As long as the text; idempotent."""
     form, places = _in_one_form(text)
     letters = list(text)
-    for pattern in (IN_A_ROW, IN_GROUPS):
-        for found in pattern.finditer(form):
-            for place in _to_hide(found):
-                letters[places[place]] = "X"
+    for find in (_in_a_row, _in_groups, _in_groups_of_four):
+        hidden = {place for digits in find(form) for place in digits[:-SHOWN]}
+        for place in hidden:
+            letters[places[place]] = "X"
+        form = "".join("X" if place in hidden else letter for place, letter in enumerate(form))
     return "".join(letters)
+
+
+def _in_a_row(form: str) -> Iterator[list[int]]:
+    return map(_digits_of, IN_A_ROW.finditer(form))
+
+
+def _in_groups(form: str) -> Iterator[list[int]]:
+    return numbers_in_groups(form, BEFORE)
+
+
+def _in_groups_of_four(form: str) -> Iterator[list[int]]:
+    """Also those that look like a list (1001 1002 1003), or like a date."""
+    return map(_digits_of, IN_GROUPS.finditer(form))
 
 
 def _in_one_form(text: str) -> tuple[str, list[int]]:
@@ -57,10 +75,10 @@ def _in_one_form(text: str) -> tuple[str, list[int]]:
     return "".join(form), places
 
 
-def _to_hide(found: re.Match[str]) -> list[int]:
-    """The places of the digits to mask, in the form."""
+def _digits_of(found: re.Match[str]) -> list[int]:
+    """The places of the number's digits in the form; none if it is no number."""
     word, number = found.group(1, 2)
     digits = [found.start(2) + place for place, character in enumerate(number) if character.isdecimal()]
     if (word and word.casefold() not in BEFORE) or not FEWEST <= len(digits) <= MOST:
         return []
-    return digits[:-SHOWN]
+    return digits

@@ -59,6 +59,35 @@ MASKED = {
     "No.9988-7766-5544": "No.XXXX-XXXX-5544",
     "branch 0123-998877665544": "branch 0123-XXXXXXXX5544",
     "9988 7766 5544 - 2 invoices": "XXXX XXXX 5544 - 2 invoices",
+    # Groups of other lengths.
+    "123 456 789 012": "XXX XXX XX9 012",
+    "12-34-56-78-90": "XX-XX-XX-78-90",
+    "50100 12345 67890": "XXXXX XXXXX X7890",
+    "from A/c50100 12345 67890.": "from A/cXXXXX XXXXX X7890.",
+    "5010 0123 4567 890": "XXXX XXXX XXX7 890",
+    "0011-01-123456": "XXXX-XX-XX3456",
+    "0011 01 123456": "XXXX XX XX3456",
+    "0011 - 01 - 123456": "XXXX - XX - XX3456",
+    "12345 67890, 1": "XXXXX X7890, 1",
+    "123456\u2013789012": "XXXXXX\u2013XX9012",
+    "1234 56789": "XXXX X6789",
+    "50100\u00a012345\u200967890": "XXXXX\u00a0XXXXX\u2009X7890",
+    "9 8 7 6 5 4 3 2 1 0": "X X X X X X 3 2 1 0",
+    "invoice 7 50100 12345 67890 2 pieces": "invoice 7 XXXXX XXXXX X7890 2 pieces",
+    "7-50100 12345 67890": "7-XXXXX XXXXX X7890",
+    "INV-7 50100 12345 67890": "INV-7 XXXXX XXXXX X7890",
+    "on 28 11 2026 50100 12345 67890": "on 28 11 2026 XXXXX XXXXX X7890",
+    "50100 12345 67890 28 11 2026": "XXXXX XXXXX X7890 28 11 2026",
+    "50100 12345 67890 400001": "XXXXX XXXXX X7890 400001",
+    "50100 12345 67890 - 2 invoices": "XXXXX XXXXX X7890 - 2 invoices",
+    "50100 12345 67890-2": "XXXXX XXXXX X7890-2",
+    "9988 7766 5544 28 11 2026": "XXXX XXXX 5544 28 11 2026",
+    "6083 6083 50 317 50": "XXXX XXXX XX X17 50",
+    "9988-7766-5544-33 1234567": "XXXX-XXXX-XX44-33 1234567",
+    "998877665544 123 456 789": "XXXXXXXX5544 XXX XX6 789",
+    "Mr X 123 456 789 012": "Mr X XXX XXX XX9 012",
+    "two: 123 456 789 012, 12-34-56-78-90": "two: XXX XXX XX9 012, XX-XX-XX-78-90",
+    "\u0967\u0968\u0969 \u096a\u096b\u096c \u096d\u096e\u096f": "XXX XX\u096c \u096d\u096e\u096f",
     "\u0967\u0968\u0969\u096a\u096b\u096c\u096d\u096e\u096f": "XXXXX\u096c\u096d\u096e\u096f",
     "\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19": "XXXXX\uff16\uff17\uff18\uff19",
 }
@@ -81,6 +110,27 @@ UNTOUCHED = [
     "1234\u20135678\u20139012\u20133456\u20137890\u20131234",
     "2026\n1128\n0001",
     "Opening payment",
+    "12 34 56 78",
+    "123 456 789 012 123 456 789 012",  # too long
+    "28 11 2026 5000",
+    "28-11-2026 to 05-12-2026, 28 11 2026 05 12 2026",
+    "2026 11 28 14 30",
+    "2026-11-28-0001",
+    "2026-11-000123, 2025-26-000123, 000123-2026",
+    "INV-2026-000123, INV/2025-26/000123",
+    "invoice 20261128 125000",
+    "USD 123 456 789.50, EUR 123 456 789,50",
+    "Rs 12 34 567",
+    "Rs. 1,23,45,678 12 pieces",
+    "invoices 101 102 103 104",
+    "sizes 36 38 40 42 44",
+    "PO 45001234 10",
+    "PIN 400 001, 560 001",
+    "FY 2025-26 2026-27",
+    "10:30 12:45 18:00",
+    "28.11.2026 10.30",
+    "UTR SIMB555422260173 28 11",
+    "Mr X 12 34",
     "Paid by the bank, UTR SIMB555422260173",
 ]
 REMITTANCE = "Invoice 7, from 998877665544"
@@ -108,6 +158,30 @@ def test_a_uuid_stays_whichever_of_its_digits_are_decimal() -> None:
                 group.replace("a", "7") if decimal >> place & 1 else group for place, group in enumerate(groups)
             )
             assert mask_account_numbers(f"see {uuid}.") == f"see {uuid}."
+
+
+@pytest.mark.parametrize("separator", [" ", "-", " - ", "\u2013", "\u00a0"])
+def test_a_number_is_masked_in_whatever_groups_it_is_written(separator: str) -> None:
+    """Of two digits or more, with a number's length; masked again it stays as it is."""
+    drawn = random.Random(11)
+    for _ in range(2000):
+        groups = [drawn.choice(["50", "317", "6083", "90517", "718293"]) for _ in range(drawn.randint(3, 6))]
+        digits = "".join(groups)
+        if not 9 <= len(digits) <= 18:
+            continue
+        masked = mask_account_numbers(f"from {separator.join(groups)} for silk")
+        shown = "".join(letter for letter in masked if letter.isdecimal())
+        assert (shown, masked.count("X")) == (digits[-4:], len(digits) - 4)
+        assert mask_account_numbers(masked) == masked
+
+
+def test_masking_twice_is_masking_once() -> None:
+    drawn = random.Random(13)
+    pieces = [*"0123456789", "12", "2026", "50100", "998877665544", " ", " ", "-", "-", ", ", ".", "X", "XX", "Rs", "a"]
+    for _ in range(20_000):
+        text = "".join(drawn.choice(pieces) for _ in range(drawn.randint(2, 14)))
+        masked = mask_account_numbers(text)
+        assert mask_account_numbers(masked) == masked, text
 
 
 def test_every_blank_and_dash_between_groups_is_one() -> None:

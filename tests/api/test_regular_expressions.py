@@ -26,6 +26,7 @@ FOREIGN = {
     "server/access/one_time_codes.py": ["BETWEEN", "CODE"],
     "server/access/qr_code.py": ["DARK"],
     "server/access/sessions.py": ["KEY"],
+    "server/digit_groups.py": ["UUID", "WORD"],
     "server/free_text.py": ["IN_A_ROW", "IN_GROUPS"],
     "server/account_numbers.py": ["FORM", "MASKED_FORM"],
     "server/api/auth/identity.py": ["BEARER"],

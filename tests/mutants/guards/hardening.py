@@ -90,6 +90,12 @@ HARDENING = [
         "description",
     ),
     Removal(
+        "account numbers in groups of any length are masked",
+        "server/free_text.py",
+        "(_in_a_row, _in_groups, _in_groups_of_four)",
+        "(_in_a_row, _in_groups_of_four)",
+    ),
+    Removal(
         "account numbers in a bank's words are masked",
         "server/bank/gateway.py",
         'mask_account_numbers("".join(letter if is_taken(letter) else " " for letter in words))',
