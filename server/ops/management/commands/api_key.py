@@ -56,9 +56,7 @@ class Command(BaseCommand):
             help="how long the old key stays valid (default: %(default)s)",
         )
         revoke = subcommands.add_parser("revoke", help="end a key at once, for good; the keys that it made are listed")
-        revoke.add_argument(
-            "--with-made", action="store_true", help="revoke these too, as whoever stole the key may know them"
-        )
+        revoke.add_argument("--with-made", action="store_true", help="revoke these too: a thief may have made them")
         for subcommand in (create, rotate):
             subcommand.add_argument(
                 "--days",
