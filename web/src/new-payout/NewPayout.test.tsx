@@ -67,7 +67,10 @@ test("nothing is paid before the answer about a payout like this one", async () 
   const button = await payButton();
   await waitFor(() => expect(sent).toContain("query SimilarPayouts"));
   answer({ revision: "1", similarPayouts: [similar] });
-  expect(await screen.findByText(/Is this a duplicate/)).toBeTruthy();
+  const question = await screen.findByText(/Is this a duplicate/);
+  // A phone shows no more than what is above the balance.
+  const balance = screen.getByText("After this payout");
+  expect(question.compareDocumentPosition(balance)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   expect(screen.getByRole("link", { name: /₹500.00 to Anand Dyes/ })).toBeTruthy();
   await waitFor(() => expect(isOff(button)).toBe(false));
 });

@@ -60,6 +60,16 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
           Not to be confused with {namesOf(alike)}: same bank, same last four digits.
         </p>
       )}
+      {/* Above the balance: on a phone the rest is below the buttons' edge. */}
+      {similar.length > 0 && (
+        <div
+          role="alert"
+          className="grid gap-2 rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
+        >
+          <p>Is this a duplicate? Same payee and amount in the last seven days:</p>
+          <PayoutLinks payouts={similar} />
+        </div>
+      )}
       {!unanswered && !hasArrived && (
         <BalanceAfter
           by="payout"
@@ -75,15 +85,6 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
             {!isTooOld && " Try again to see what became of it: it won't be paid twice."}
           </p>
           <PayoutLinks payouts={arrived} />
-        </div>
-      )}
-      {similar.length > 0 && (
-        <div
-          role="alert"
-          className="grid gap-2 rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
-        >
-          <p>Is this a duplicate? Same payee and amount in the last seven days:</p>
-          <PayoutLinks payouts={similar} />
         </div>
       )}
       {error && (

@@ -71,7 +71,7 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
       <Td>
         <StatusBadge status={row.status} needsReview={row.needsReview} />
       </Td>
-      <Td className="font-mono text-xs break-words">
+      <Td className="font-mono text-xs/5 break-words">
         <NextStep row={row} />
       </Td>
       <Td className="text-soft tabular-nums">
