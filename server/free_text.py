@@ -61,7 +61,8 @@ def _in_groups_of_four(form: str) -> Iterator[list[int]]:
 
 
 def _in_one_form(text: str) -> tuple[str, list[int]]:
-    """With one blank, one dash and nothing that cannot be seen; and the place of each character in the text."""
+    """With one kind of blank and dash, single blanks and nothing that cannot be seen; and the place of each character
+    in the text."""
     form, places = [], []
     for place, character in enumerate(text):
         if character.isascii() and character != "\t":
@@ -70,6 +71,8 @@ def _in_one_form(text: str) -> tuple[str, list[int]]:
             continue
         else:
             kept = ONE_FORM.get(category) or OTHER_SEPARATORS.get(character, character)
+        if kept == " " and form[-1:] == [" "]:
+            continue
         form.append(kept)
         places.append(place)
     return "".join(form), places
