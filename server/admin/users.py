@@ -98,7 +98,8 @@ class UserForm(NamesMixin, UserChangeForm):  # type: ignore[type-arg]
     keep_keys = BooleanField(
         required=False,
         label="Keep these keys",
-        help_text="Whoever is disabled, or operates no more, loses the API keys that they made, unless this is ticked.",
+        help_text="A user who is disabled, or no longer an operator, loses the API keys that they made. Tick this to "
+        "keep them.",
     )
 
 

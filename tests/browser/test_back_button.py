@@ -38,8 +38,13 @@ def expect_the_question(page: Page) -> None:
 
 def test_no_number_of_backs_loses_what_was_typed(window: BrowserContext, shop: MerchantClient) -> None:
     page = window.new_page()
-    left: list[Dialog] = []
-    page.on("dialog", left.append)
+    left: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        left.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     type_an_account(page, shop)
     onlooker = Onlooker(page)
     for presses in range(1, 5):

@@ -71,8 +71,11 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
       <Td>
         <StatusBadge status={row.status} needsReview={row.needsReview} />
       </Td>
-      <Td className="font-mono text-xs/5 break-words">
-        <NextStep row={row} />
+      <Td className="font-mono text-xs break-words">
+        {/* On the line of the other cells, whose text is larger. */}
+        <div className="pt-0.5">
+          <NextStep row={row} />
+        </div>
       </Td>
       <Td className="text-soft tabular-nums">
         <Created row={row} />
