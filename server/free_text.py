@@ -63,7 +63,8 @@ def _in_groups_of_four(form: str) -> Iterator[list[int]]:
 def _in_one_form(text: str) -> tuple[str, list[int]]:
     """With one kind of blank and dash, single blanks and nothing that cannot be seen; and the place of each character
     in the text."""
-    form, places = [], []
+    form: list[str] = []
+    places: list[int] = []
     for place, character in enumerate(text):
         if character.isascii() and character != "\t":
             kept = character
