@@ -11,8 +11,8 @@ type Props = {
 };
 
 /**
- * A form's buttons. In their place it asks before Escape, a click beside the dialog or Back loses what was typed. Before
- * the page itself is left, the browser asks.
+ * A form's buttons. In their place it asks before Escape, a click beside the dialog or Back loses what was typed.
+ * Before the page itself is left, the browser asks.
  */
 export function FormActionsOrQuestion({ isTyped, onDiscard, children }: Props) {
   const [isAsking, setIsAsking] = useState(false);

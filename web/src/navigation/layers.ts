@@ -2,9 +2,9 @@
  * Layers over a page that Back leads out of one by one, such as a dialog's second step. Each open one has an entry of
  * its own in the history, at the same address. The history's entries follow the layers, whoever opens and closes them.
  *
- * A layer that holds what was typed stays, wherever Back leads: the page goes forward again to where it was. A new entry
- * in its place would not do. Browsers pass by entries that a page made without a click or a key, and Chrome then passes
- * by the page's other entries too.
+ * A layer that holds what was typed stays, wherever Back leads: the page goes forward again to where it was. A new
+ * entry in its place would not do. Browsers pass by entries that a page left without a click or a key between, and
+ * Chrome then passes by the page's other entries too.
  */
 
 type Layer = {
