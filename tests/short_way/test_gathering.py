@@ -117,7 +117,7 @@ def test_a_group_waits_while_one_arrives_soon_after_the_other_and_not_for_ever()
     async def test(deciding: Deciding, gathering: "Gathering[Any, Any]") -> None:
         loop, clock = asyncio.get_running_loop(), [1000.0]
         loop.time = lambda: clock[0]  # type: ignore[method-assign]
-        arrived = []
+        arrived: list[asyncio.Future[Any]] = []
 
         async def arrive(seconds_later: float) -> None:
             clock[0] += seconds_later
