@@ -58,6 +58,7 @@ class Command(BaseCommand):
             log_level=LogLevels.warning,
             log_dictconfig={"formatters": dict.fromkeys(("generic", "access"), MASKED)},
         )
+        import_application()
         heartbeats = Heartbeats()
         heartbeats.watch(lambda pid: pid in {getattr(worker.inner, "pid", None) for worker in server.wrks})
         server.serve(target_loader=Loader(os.getpid(), threads, heartbeats), wrap_loader=False)
@@ -87,6 +88,15 @@ class Loader:
 
         short_way = ShortWay().respond if settings.PAYOUT_SHORT_WAY else None
         return AsgiServer(application, self.threads, short_way=short_way, at_end=_send_what_waits)
+
+
+def import_application() -> None:
+    """Worker processes are forks of this one (on Linux), so what is imported here is read, compiled and stored once for
+    all of them. No caller's first request waits for an import, and a worker that replaces another starts at once."""
+    import server.asgi.server  # noqa: PLC0415  needs Django's settings
+    import server.short_way.way  # noqa: PLC0415
+    import server.urls  # noqa: PLC0415
+    import server.wsgi  # noqa: F401, PLC0415
 
 
 def _send_what_waits() -> None:
