@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core import checks
+from django.core.checks.registry import registry
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -47,7 +49,7 @@ class Command(BaseCommand):
             preflight.require_free_port(host, port)
             database = stack.enter_context(_database())
             preflight.warn_if_redis_is_down()
-            self.check()  # a fault in the settings is reported once, before any process meets it
+            self.check(tags=_checks())  # a fault in the settings is reported once, before any process meets it
             prepare_database()
             if settings.PAYOUT_OPEN_ACCESS:
                 call_command("seed")
@@ -61,6 +63,11 @@ class Command(BaseCommand):
                 print("Stopping …")
                 supervisor.stop()
         print("Stopped.")
+
+
+def _checks() -> set[str]:
+    """All but those of the URLs, for which this process would import both APIs; the web server imports them anyway."""
+    return registry.tags_available() - {checks.Tags.urls}
 
 
 @contextmanager
