@@ -1,5 +1,6 @@
 """The web server, as `up` and the web container run it."""
 
+import gc
 import os
 import resource
 import signal
@@ -93,10 +94,14 @@ class Loader:
 def import_application() -> None:
     """Worker processes are forks of this one (on Linux), so what is imported here is read, compiled and stored once for
     all of them. No caller's first request waits for an import, and a worker that replaces another starts at once."""
+    gc.disable()  # nothing that an import makes is garbage
     import server.asgi.server  # noqa: PLC0415  needs Django's settings
     import server.short_way.way  # noqa: PLC0415
     import server.urls  # noqa: PLC0415
     import server.wsgi  # noqa: F401, PLC0415
+
+    gc.enable()
+    gc.freeze()  # a collection in a worker would write to each object, and so copy what it shares with this process
 
 
 def _send_what_waits() -> None:
