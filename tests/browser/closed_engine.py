@@ -6,14 +6,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, engine_on_a_copy_of, kept_until_the_end
 from tests.support.servers import wait_until
 from tests.support.users import PASSWORD
 
 ASHA, BOSS, LEAVER, RAVI = "asha@acme-exports.in", "boss@example.in", "leaver@acme-exports.in", "ravi@globaltrade.co.in"
+ACME, GLOBE = "finance@acme-exports.in", "accounts@globaltrade.co.in"  # of `seed`
 # As compose starts it: closed, with Secure cookies, yet called at http://127.0.0.1.
 CLOSED = {
     "DEBUG": "false",
@@ -27,7 +30,7 @@ CLOSED = {
 @contextmanager
 def closed_engine(**environment: str) -> Iterator[LocalEngine]:
     """`serve` on loopback: `up` would start an open engine there. No worker: payouts stay pending."""
-    with engine_in_its_own_folder() as engine:
+    with engine_on_a_copy_of(_merchants_and_users()) as engine:
         engine.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(engine.port)],
             cwd=CHECKOUT,
@@ -35,15 +38,20 @@ def closed_engine(**environment: str) -> Iterator[LocalEngine]:
             text=True,
             start_new_session=True,
         )
-        manage(engine, "migrate", "--verbosity", "0")
-        manage(engine, "seed", PAYOUT_OPEN_ACCESS="true")
-        acme, globe = merchants(engine)
-        for user, merchant in {ASHA: acme, LEAVER: acme, RAVI: globe}.items():
-            manage(engine, "user", "add", user, "--merchant", merchant, typed=PASSWORD)
-        manage(engine, "user", "add", BOSS, "--operator", typed=PASSWORD)
-        wait_until(lambda: engine.health() == 200, 60)
+        wait_until(lambda: engine.health() == 200)
         yield engine
         engine.stop(signal.SIGTERM)
+
+
+@cache
+def _merchants_and_users() -> Path:
+    engine = kept_until_the_end()
+    manage(engine, "migrate", "--verbosity", "0")
+    manage(engine, "seed", PAYOUT_OPEN_ACCESS="true")
+    for user, merchant in {ASHA: ACME, LEAVER: ACME, RAVI: GLOBE}.items():
+        manage(engine, "user", "add", user, "--merchant", merchant, typed=PASSWORD)
+    manage(engine, "user", "add", BOSS, "--operator", typed=PASSWORD)
+    return engine.data_dir
 
 
 def manage(engine: LocalEngine, *arguments: str, typed: str = "", **more: str) -> str:

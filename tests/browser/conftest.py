@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from server.ops.processes import web_build as web_page
 from tests.faults.client import MerchantClient
-from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, prepared_engine
 
 # Every wait ends as soon as its condition holds. On a machine with both cores busy a page may need half a minute.
 PATIENCE_MS = 60_000
@@ -53,14 +53,15 @@ def built_page() -> None:
 
 @pytest.fixture(scope="session")
 def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(**BRISK)
         yield engine
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One per module: while it is open its event loop runs, and Django refuses the database in such a thread."""
+    """Closed before a test of another folder: while it is open its event loop runs, and Django refuses the database in
+    such a thread. (Each test has a profile of its own, `open_context`.)"""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.faults.client import MerchantClient
-from tests.support.engine import LocalEngine, engine_in_its_own_folder
+from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
@@ -22,7 +22,7 @@ PROMISED_MS = 32_400  # all but a tenth of the window
 
 @pytest.fixture(scope="module")
 def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(**BRISK, PAYOUT_IDEMPOTENCY_WINDOW_HOURS="0.01")
         yield engine
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Request, expect
 
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
-from tests.support.engine import LocalEngine, engine_in_its_own_folder
+from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
@@ -95,7 +95,7 @@ def test_the_export_holds_the_whole_ledger(page: Page, busy_shop: MerchantClient
 
 @pytest.mark.cut_off
 def test_a_page_survives_a_server_restart(page: Page) -> None:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(**BRISK)
         page.goto(f"http://127.0.0.1:{engine.port}/")
         expect(page.get_by_text("₹10,000.00").first).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
-from tests.support.engine import LocalEngine, engine_in_its_own_folder
+from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
@@ -26,7 +26,7 @@ IMPATIENT = BRISK | {
 
 @pytest.fixture(scope="module")
 def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(**IMPATIENT)
         yield engine
 

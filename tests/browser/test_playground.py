@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as NothingSent
 
-from tests.support.engine import engine_in_its_own_folder
+from tests.support.engine import prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK, PATIENCE_MS
@@ -59,7 +59,7 @@ def test_the_documentation_explorer_shows_the_schema(page: Page) -> None:
 
 @pytest.mark.cut_off  # Chromium logs the 404 as an error
 def test_nothing_links_to_a_playground_that_is_off(page: Page) -> None:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(PAYOUT_PLAYGROUND="false", **BRISK)
         page.goto(f"http://127.0.0.1:{engine.port}/")
         expect(page.get_by_role("link", name="Record payment")).to_be_visible()

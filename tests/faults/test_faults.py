@@ -12,7 +12,7 @@ import pytest
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient, PayoutLoad
 from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
-from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 # A person at the bank ends these.
@@ -21,7 +21,7 @@ UNENDING = {Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS}
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(**SHORT_TIMES)
         yield engine
         assert engine.stop() == 0, engine.output()

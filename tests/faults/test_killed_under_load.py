@@ -4,14 +4,14 @@ from collections import Counter
 
 from tests.faults.client import MerchantClient, PayoutLoad
 from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
-from tests.support.engine import engine_in_its_own_folder
+from tests.support.engine import prepared_engine
 
 # Every web process while it responds, every worker with the bank's reply; a restarted process counts from zero.
 FAULTS = "notify.after=kill@13, submit.after=kill@30"
 
 
 def test_web_servers_killed_while_answering_and_workers_while_settling_cost_no_payout() -> None:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         log = engine.data_dir / "failpoints"
         log.touch()
         log.chmod(0o666)  # started by root, they run as another user

@@ -10,7 +10,7 @@ import pytest
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient, PayoutLoad
 from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
-from tests.support.engine import LocalEngine, engine_in_its_own_folder
+from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import ThrowawayRedis, redis_server, wait_until
 
 
@@ -22,7 +22,7 @@ def redis() -> Iterator[ThrowawayRedis]:
 
 @pytest.fixture(scope="module")
 def engine(redis: ThrowawayRedis) -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(REDIS_URL=redis.url, **SHORT_TIMES)
         yield engine
         assert engine.stop() == 0, engine.output()

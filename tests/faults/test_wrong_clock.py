@@ -15,7 +15,7 @@ import pytest
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient, PayoutLoad
 from tests.faults.conftest import MOSTLY_PAYS, SHORT_TIMES, prove
-from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 DAY = timedelta(days=1)
@@ -36,7 +36,7 @@ def wrong_clock(wrong_by: timedelta) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def engine(wrong_clock: dict[str, str]) -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         engine.start_and_wait(**wrong_clock, PAYOUT_IDEMPOTENCY_WINDOW_HOURS=str(WINDOW_SECONDS / 3600), **SHORT_TIMES)
         yield engine
         assert engine.stop() == 0, engine.output()

@@ -15,7 +15,7 @@ from server.access.models import ApiKey
 from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.api.keys import client_with
-from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, prepared_engine
 
 KEY = re.compile(r"payout_[0-9A-Za-z]{12}_[0-9A-Za-z]{43}\n")
 
@@ -111,12 +111,11 @@ def test_a_merchants_key_cannot_operate(merchant: Merchant) -> None:
 
 @pytest.fixture
 def engine() -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
+    with prepared_engine() as engine:
         yield engine
 
 
 def test_the_command_starts_the_embedded_database(engine: LocalEngine) -> None:
-    assert engine.manage("migrate").returncode == 0
     made = engine.manage("api_key", "create", "--operator", "--name", "Asha")
     assert KEY.fullmatch(made.stdout), made.stderr
     assert "Asha" in engine.manage("api_key", "list").stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from server.database.embedded_address import socket_directory
-from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder
+from tests.support.engine import CHECKOUT, LocalEngine, engine_in_its_own_folder, prepared_engine
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
@@ -39,6 +39,12 @@ def engine() -> Iterator[LocalEngine]:
         yield engine
 
 
+@pytest.fixture
+def migrated() -> Iterator[LocalEngine]:
+    with prepared_engine() as engine:
+        yield engine
+
+
 def test_a_command_starts_the_database_and_stops_it(engine: LocalEngine) -> None:
     migrated = engine.manage("migrate")
     assert migrated.returncode == 0, migrated.stderr
@@ -53,53 +59,51 @@ def test_a_command_without_need_of_a_database_starts_none(engine: LocalEngine) -
     assert not (engine.data_dir / "postgres").exists()
 
 
-def test_the_last_of_two_commands_stops_the_database(engine: LocalEngine) -> None:
-    engine.manage("migrate")
-    with command_that_waits(engine) as long:
-        running = engine.cluster().pid()
-        assert engine.manage("showmigrations").returncode == 0
-        assert engine.cluster().pid() == running
+def test_the_last_of_two_commands_stops_the_database(migrated: LocalEngine) -> None:
+    with command_that_waits(migrated) as long:
+        running = migrated.cluster().pid()
+        assert migrated.manage("showmigrations").returncode == 0
+        assert migrated.cluster().pid() == running
         long.communicate("\n", timeout=30)
     assert long.returncode == 0
-    assert engine.processes() == set()
+    assert migrated.processes() == set()
 
 
-def test_a_terminated_command_stops_the_database(engine: LocalEngine) -> None:
-    with command_that_waits(engine) as command:
+def test_a_terminated_command_stops_the_database(migrated: LocalEngine) -> None:
+    with command_that_waits(migrated) as command:
         command.terminate()
         command.wait(30)
-    assert engine.processes() == set()
+    assert migrated.processes() == set()
 
 
-def test_up_replaces_the_database_that_a_killed_command_left_running(engine: LocalEngine) -> None:
-    with command_that_waits(engine) as command:
+def test_up_replaces_the_database_that_a_killed_command_left_running(migrated: LocalEngine) -> None:
+    with command_that_waits(migrated) as command:
         command.kill()
         command.wait(30)
-    orphan = engine.cluster().pid()
+    orphan = migrated.cluster().pid()
     assert orphan
-    engine.start_and_wait()
-    assert engine.cluster().pid() != orphan
-    assert engine.stop() == 0
-    assert engine.processes() == set()
+    migrated.start_and_wait()
+    assert migrated.cluster().pid() != orphan
+    assert migrated.stop() == 0
+    assert migrated.processes() == set()
 
 
-def test_a_stale_pid_file_and_socket_do_not_stop_the_start(engine: LocalEngine) -> None:
-    engine.manage("migrate")
-    sockets = socket_directory(engine.data_dir)
+def test_a_stale_pid_file_and_socket_do_not_stop_the_start(migrated: LocalEngine) -> None:
+    sockets = socket_directory(migrated.data_dir)
     # Both name a running process that is no PostgreSQL: this one.
-    (engine.data_dir / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{engine.data_dir}\n")
+    (migrated.data_dir / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{migrated.data_dir}\n")
     (sockets / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
     (sockets / ".s.PGSQL.5432").write_text("")
-    shown = engine.manage("showmigrations")
+    shown = migrated.manage("showmigrations")
     assert shown.returncode == 0, shown.stderr
 
 
-def test_deleted_sockets_of_a_running_database_are_created_again(engine: LocalEngine) -> None:
-    cluster = engine.cluster()
+def test_deleted_sockets_of_a_running_database_are_created_again(migrated: LocalEngine) -> None:
+    cluster = migrated.cluster()
     cluster.start()
     for file in cluster.sockets.iterdir():
         file.unlink()
-    assert engine.manage("migrate").returncode == 0
+    assert migrated.manage("showmigrations").returncode == 0
     assert cluster.pid() is None
 
 
@@ -150,9 +154,8 @@ def test_a_data_folder_that_only_root_can_enter_is_refused_in_one_line(engine: L
     assert "PAYOUT_DATA_DIR" in refused.stderr
 
 
-def test_the_database_survives_a_kill(engine: LocalEngine) -> None:
-    engine.manage("migrate")
-    cluster = engine.cluster()
+def test_the_database_survives_a_kill(migrated: LocalEngine) -> None:
+    cluster = migrated.cluster()
     cluster.start()
     with cluster.connect("payout_engine") as connection:
         connection.execute("CREATE TABLE mark AS SELECT 42 AS mark")

@@ -18,7 +18,7 @@ from server.ops.management.commands.up import prepare_database
 from server.settings.encryption_keys import derived_key
 from tests.conftest import account_of, guards_off
 from tests.database.marks import applied, marked
-from tests.support.engine import LocalEngine, engine_in_its_own_folder
+from tests.support.engine import LocalEngine, prepared_engine
 
 DEVELOPMENT, OTHER_SECRET = "development-only-key-that-production-refuses", "another secret"
 
@@ -204,8 +204,7 @@ def encrypt_all_under(key: bytes, settings: Settings) -> None:
 
 @pytest.fixture(scope="module")
 def seeded() -> Iterator[LocalEngine]:
-    with engine_in_its_own_folder() as engine:
-        assert engine.manage("migrate").returncode == 0
+    with prepared_engine() as engine:
         assert engine.manage("seed").returncode == 0
         yield engine
 

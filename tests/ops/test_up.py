@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.ops.management.commands.serve import web_processes
-from tests.support.engine import START_SECONDS, LocalEngine, engine_in_its_own_folder
+from tests.support.engine import START_SECONDS, LocalEngine, engine_in_its_own_folder, prepared_engine
 from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
@@ -19,6 +19,12 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks f
 @pytest.fixture
 def engine() -> Iterator[LocalEngine]:
     with engine_in_its_own_folder() as engine:
+        yield engine
+
+
+@pytest.fixture
+def migrated() -> Iterator[LocalEngine]:
+    with prepared_engine() as engine:
         yield engine
 
 
@@ -54,15 +60,17 @@ def test_it_starts_from_an_empty_folder_and_prints_its_addresses(running: LocalE
     assert not running.says("Traceback"), running.output()
 
 
-def test_with_debug_it_listens_on_this_machine_only_even_if_access_is_closed(engine: LocalEngine) -> None:
+def test_with_debug_it_listens_on_this_machine_only_even_if_access_is_closed(migrated: LocalEngine) -> None:
     """DEBUG shows error details, and its secret keys are public."""
-    engine.start_and_wait(PAYOUT_OPEN_ACCESS="false", DEBUG="true")
-    assert engine.says("Every API call needs a key. While DEBUG is on, only this machine can connect.")
-    assert not engine.says("Sample merchant")  # nobody's money in a ledger that cannot forget it
+    migrated.start_and_wait(PAYOUT_OPEN_ACCESS="false", DEBUG="true")
+    assert migrated.says("Every API call needs a key. While DEBUG is on, only this machine can connect.")
+    assert not migrated.says("Sample merchant")  # nobody's money in a ledger that cannot forget it
     sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    addresses = {local for _, local, _, state, *_ in sockets if state == "0A" and local.endswith(f":{engine.port:04X}")}
-    assert addresses == {f"0100007F:{engine.port:04X}"}
-    assert engine.stop() == 0
+    addresses = {
+        local for _, local, _, state, *_ in sockets if state == "0A" and local.endswith(f":{migrated.port:04X}")
+    }
+    assert addresses == {f"0100007F:{migrated.port:04X}"}
+    assert migrated.stop() == 0
 
 
 def test_a_second_one_on_the_same_data_is_refused_in_one_line(running: LocalEngine) -> None:
@@ -109,14 +117,14 @@ def test_one_killed_web_worker_is_replaced(running: LocalEngine) -> None:
     assert main in running.processes("manage.py serve")
 
 
-def test_each_stop_signal_leaves_no_process_and_keeps_the_data(engine: LocalEngine) -> None:
+def test_each_stop_signal_leaves_no_process_and_keeps_the_data(migrated: LocalEngine) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        engine.start_and_wait()
+        migrated.start_and_wait()
         if number == signal.SIGINT:
-            write_mark(engine)
-        assert read_mark(engine) == 42
-        assert engine.stop(number) == 0
-        assert engine.processes() == set()
+            write_mark(migrated)
+        assert read_mark(migrated) == 42
+        assert migrated.stop(number) == 0
+        assert migrated.processes() == set()
 
 
 def test_stopped_during_its_start_it_leaves_no_process(engine: LocalEngine) -> None:
@@ -126,18 +134,18 @@ def test_stopped_during_its_start_it_leaves_no_process(engine: LocalEngine) -> N
     assert engine.processes() == set()
 
 
-def test_killed_it_leaves_no_process_and_keeps_the_data(engine: LocalEngine) -> None:
-    engine.start_and_wait()
-    write_mark(engine)
-    assert engine.stop(signal.SIGKILL) == -signal.SIGKILL
-    wait_until(lambda: engine.processes() == set())
-    engine.start_and_wait()
-    assert read_mark(engine) == 42
+def test_killed_it_leaves_no_process_and_keeps_the_data(migrated: LocalEngine) -> None:
+    migrated.start_and_wait()
+    write_mark(migrated)
+    assert migrated.stop(signal.SIGKILL) == -signal.SIGKILL
+    wait_until(lambda: migrated.processes() == set())
+    migrated.start_and_wait()
+    assert read_mark(migrated) == 42
 
-    kill(engine.processes())  # all processes at once
-    wait_until(engine.has_ended)
-    engine.start_and_wait()
-    assert read_mark(engine) == 42
+    kill(migrated.processes())  # all processes at once
+    wait_until(migrated.has_ended)
+    migrated.start_and_wait()
+    assert read_mark(migrated) == 42
 
 
 def test_a_port_in_use_is_refused_in_one_line(engine: LocalEngine) -> None:

@@ -1,5 +1,6 @@
 """A real `manage.py up` in a data folder of its own, observed from outside."""
 
+import atexit
 import http.client
 import os
 import shutil
@@ -10,7 +11,8 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from server.database.embedded_address import socket_directory
@@ -122,6 +124,7 @@ class LocalEngine:
 
 @contextmanager
 def engine_in_its_own_folder() -> Iterator[LocalEngine]:
+    """Its first command makes the database."""
     data_dir = Path(tempfile.mkdtemp(prefix="payout up ", dir=short_folder()))
     data_dir.chmod(0o711)  # started as root, PostgreSQL runs as another user
     engine = LocalEngine(data_dir)
@@ -134,6 +137,37 @@ def engine_in_its_own_folder() -> Iterator[LocalEngine]:
         wait_until(lambda: engine.has_ended() and not engine.processes())
         shutil.rmtree(socket_directory(data_dir), ignore_errors=True)
         shutil.rmtree(data_dir, ignore_errors=True)
+
+
+@contextmanager
+def engine_on_a_copy_of(data: Path) -> Iterator[LocalEngine]:
+    with engine_in_its_own_folder() as engine:
+        # `cp` keeps the owners, which the folders of a PostgreSQL that root starts need.
+        subprocess.run(["cp", "-a", f"{data}/.", str(engine.data_dir)], check=True)
+        yield engine
+
+
+def kept_until_the_end() -> LocalEngine:
+    """For data that many engines start with."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(engine_in_its_own_folder())
+
+
+@contextmanager
+def prepared_engine() -> Iterator[LocalEngine]:
+    """With an empty database of this release, for tests that are not about an engine's first start: `initdb` and the
+    migrations are a third of its cost."""
+    with engine_on_a_copy_of(_empty_database()) as engine:
+        yield engine
+
+
+@cache
+def _empty_database() -> Path:
+    engine = kept_until_the_end()
+    migrated = engine.manage("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    return engine.data_dir
 
 
 def free_port() -> int:
