@@ -58,7 +58,7 @@ def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
         yield engine
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     """Closed before a test of another folder: while it is open its event loop runs, and Django refuses the database in
     such a thread. (Each test has a profile of its own, `open_context`.)"""
