@@ -4,6 +4,7 @@ from tests.support import servers
 
 servers.provide_database()  # before anything reads Django's settings
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -57,6 +58,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items += share + quick[:fill]
         del quick[:fill]
     items += quick
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: each full collection of garbage would look through all of it."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
