@@ -89,6 +89,9 @@ def test_up_replaces_the_database_that_a_killed_command_left_running(migrated: L
 
 
 def test_a_stale_pid_file_and_socket_do_not_stop_the_start(migrated: LocalEngine) -> None:
+    cluster = migrated.cluster()
+    cluster.start()
+    cluster.stop()
     sockets = socket_directory(migrated.data_dir)
     # Both name a running process that is no PostgreSQL: this one.
     (migrated.data_dir / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{migrated.data_dir}\n")
