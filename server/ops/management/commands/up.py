@@ -65,9 +65,9 @@ class Command(BaseCommand):
         print("Stopped.")
 
 
-def _checks() -> set[str]:
+def _checks() -> list[str]:
     """All but those of the URLs, for which this process would import both APIs; the web server imports them anyway."""
-    return registry.tags_available() - {checks.Tags.urls}
+    return sorted(registry.tags_available() - {checks.Tags.urls})
 
 
 @contextmanager
