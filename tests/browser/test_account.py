@@ -249,7 +249,8 @@ def test_a_user_ends_other_sessions_and_changes_the_password(page: Page, browser
     expect(dialog.get_by_text("Password changed.")).to_be_visible()
     expect(dialog.get_by_label("Current password")).to_have_value("")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():  # it would interrupt the next one
+        page.get_by_role("button", name="Sign out").click()
     signed_in(page, RAVI, NEW)
 
 
