@@ -11,7 +11,7 @@ from django.db import connection
 from tests.support.engine import CHECKOUT
 
 START = """
-import json, os, sys
+import gc, json, os, sys
 
 events = []
 
@@ -33,6 +33,8 @@ told = {
     "processes": events[:],
     "threads": len(os.listdir("/proc/self/task")),
     "connections": [each.alias for each in connections.all(initialized_only=True) if each.connection],
+    "collects": gc.isenabled(),
+    "looks_through": len(gc.get_objects()) / gc.get_freeze_count(),
     "unused": [name for name in sys.modules if name.startswith(("django.contrib.gis", "redis"))],
 }
 
@@ -69,5 +71,7 @@ def test_the_main_process_imports_the_application_and_starts_nothing() -> None:
     told = json.loads(ran.stdout)
     assert told["processes"] == told["connections"] == told["unused"] == []
     assert told["threads"] == 1
+    assert told["collects"]
+    assert told["looks_through"] < 0.1  # the rest stays as it is, shared
     assert told["statuses"] == [200, 200, 200]
     assert told["imported"] == []

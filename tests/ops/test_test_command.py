@@ -35,10 +35,9 @@ def test_the_server_is_a_throwaway_one():
     assert "/payout-postgres-" in folder
 """
 FORMS = {
-    "a file": ["tests/payouts/test_tiny.py"],
     "a folder, and one test of a file": ["tests/payouts", "tests/test_other.py::test_the_server_is_a_throwaway_one"],
     "words alone": ["-k", "throwaway"],
-    "two processes": ["tests/payouts/test_tiny.py", "-n", "2"],
+    "a file, by two processes": ["tests/payouts/test_tiny.py", "-n", "2"],
 }
 
 

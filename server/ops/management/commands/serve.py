@@ -1,6 +1,7 @@
 """The web server, as `up` and the web container run it."""
 
 import gc
+import multiprocessing
 import os
 import resource
 import signal
@@ -59,7 +60,8 @@ class Command(BaseCommand):
             log_level=LogLevels.warning,
             log_dictconfig={"formatters": dict.fromkeys(("generic", "access"), MASKED)},
         )
-        import_application()
+        if multiprocessing.get_start_method() == "fork":  # elsewhere each worker process imports for itself
+            import_application()
         heartbeats = Heartbeats()
         heartbeats.watch(lambda pid: pid in {getattr(worker.inner, "pid", None) for worker in server.wrks})
         server.serve(target_loader=Loader(os.getpid(), threads, heartbeats), wrap_loader=False)
@@ -92,8 +94,8 @@ class Loader:
 
 
 def import_application() -> None:
-    """Worker processes are forks of this one (on Linux), so what is imported here is read, compiled and stored once for
-    all of them. No caller's first request waits for an import, and a worker that replaces another starts at once."""
+    """Worker processes are forks of this one, so what is imported here is read, compiled and stored once for all of
+    them. No caller's first request waits for an import, and a worker that replaces another starts at once."""
     gc.disable()  # nothing that an import makes is garbage
     import server.asgi.server  # noqa: PLC0415  needs Django's settings
     import server.short_way.way  # noqa: PLC0415
