@@ -206,7 +206,7 @@ def new_merchant(database: None) -> Callable[..., Merchant]:
 
     def make(paise: int = 100_000) -> Merchant:
         merchant = create_merchant(name="Kaveri Silks LLP", email=f"{uuid4().hex}@kaveri.example")
-        account_of(merchant, Script.PAYS)
+        _add_account(merchant, f"50100000{Script.PAYS}")
         if paise:
             record_payment(merchant_id=merchant.id, amount_paise=paise, reference="OPENING")
         return merchant
@@ -222,7 +222,11 @@ def merchant(new_merchant: Callable[..., Merchant]) -> Merchant:
 def account_of(merchant: Merchant, script: str = Script.PAYS) -> BankAccount:
     """The merchant's account with this ending, scripted or not, added at its first use."""
     number = f"50100000{script}"
-    return merchant.bank_accounts.filter(account_number_masked=mask(number)).first() or add_bank_account(
+    return merchant.bank_accounts.filter(account_number_masked=mask(number)).first() or _add_account(merchant, number)
+
+
+def _add_account(merchant: Merchant, number: str) -> BankAccount:
+    return add_bank_account(
         merchant_id=merchant.id,
         account_holder_name=merchant.name,
         account_number=number,
