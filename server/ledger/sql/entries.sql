@@ -9,7 +9,8 @@
 -- exact.
 -- Raises: check_violation (a number out of order, an overdraft, a balance above 2^53 - 1, an entry that does not fit
 -- its payout or its adjustment); foreign_key_violation (no such merchant); restrict_violation (a change).
--- Names carry their schema (see balances.sql).
+-- Names carry their schema (see balances.sql). SECURITY DEFINER: a guard that looks at other rows sees every row, as
+-- row-level security must not hide from it what it has to see (ADR 9).
 
 -- An entry without a number gets the next one, under the merchant's lock. The payouts' verbs number theirs under the
 -- same lock; ledger_admit_statement checks those numbers.
@@ -42,7 +43,8 @@ CREATE TRIGGER ledger_admit_entry BEFORE INSERT ON ledger_entries
 
 -- Checks all that a statement has added, at its end, which is cheaper than row by row: numbers have no gap, no entry
 -- overdraws, a payout's entries have its merchant and amount, no balance passes 2^53 - 1 paise. Then adds a checkpoint
--- at each 25th entry.
+-- at each 25th entry. By its caller's rights: PostgreSQL would plan the queries of ledger_sums, which the verbs call too,
+-- anew at each change of roles (findings/plans_by_role.sh).
 CREATE OR REPLACE FUNCTION ledger_admit_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     these record;
