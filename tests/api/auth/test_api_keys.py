@@ -199,7 +199,7 @@ def test_an_operator_creates_rotates_and_revokes_a_merchants_key(operator: Clien
         "prefix": made["secret"].split("_")[1],
         "scopes": ["READ", "PAYOUTS"],
         "createdBy": "key the tests",
-        "expiresAt": ApiKey.objects.get(merchant=None).expires_at.isoformat(),  # type: ignore[union-attr]  # its maker's
+        "expiresAt": None,  # although its maker has an end
         "lastUsedAt": None,
         "merchant": {"id": str(merchant.id)},
     }
