@@ -24,6 +24,7 @@ DOCUMENTS = {"a small query, for comparison": ("query q { viewer { id } }", {}, 
 ATTACK = """
 import http.client, json, sys
 from concurrent.futures import ThreadPoolExecutor
+print("ready", flush=True)
 port, clients, calls, document, variables, headers = json.loads(sys.stdin.readline())
 def call(number):
     connected = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -69,6 +70,7 @@ def test_measure(new_merchant: Callable[..., Merchant]) -> None:
             with subprocess.Popen([sys.executable, "-c", ATTACK], stdin=PIPE, stdout=PIPE, text=True) as attack:
                 assert attack.stdin
                 assert attack.stdout
+                attack.stdout.readline()  # its start is no part of the attack
                 attack.stdin.write(json.dumps([server.port, CLIENTS, CALLS, document, variables, theirs]) + "\n")
                 attack.stdin.flush()
                 while attack.poll() is None:
