@@ -1,5 +1,6 @@
 """`manage.py benchmark` measures every row and writes the results. No test asserts a number."""
 
+import math
 import re
 import signal
 import subprocess
@@ -49,7 +50,7 @@ def test_a_quick_benchmark_measures_every_row_and_writes_no_docs() -> None:
     for row in rows.ROWS:
         line = next(line for line in output.splitlines() if line.split()[:1] == [row.name] and row.what in line)
         ratio = float(line.partition(row.what)[2].split()[0])
-        assert ratio > 0, line
+        assert 0 <= ratio < math.inf, line  # 0.00: on a busy machine a worst wait is hundreds of usual ones
     assert "Nothing was written" in output
     assert {path: path.read_bytes() for path in DOCS if path.exists()} == before
 
