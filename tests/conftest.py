@@ -1,7 +1,5 @@
 """Shared fixtures: a real PostgreSQL with real commits, and empty tables at the start of every test."""
 
-import redis  # noqa: F401 - before the settings, which leave it out of a process that has no REDIS_URL
-
 from tests.support import servers
 
 servers.provide_database()  # before anything reads Django's settings
