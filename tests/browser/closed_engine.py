@@ -78,3 +78,10 @@ def fill_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("E-mail or user name").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
+
+
+def sign_out(page: Page) -> None:
+    """Until the start page is loaded anew: a visit before then would be interrupted. (A dialog that closes moves in the
+    history, which `expect_navigation` takes for a navigation.)"""
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Sign out").click()

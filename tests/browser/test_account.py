@@ -13,7 +13,7 @@ from tests.support.engine import LocalEngine
 from tests.support.second_factors import App
 from tests.support.users import PASSWORD
 
-from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage
+from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage, sign_out
 from .conftest import open_context
 from .test_accessibility import violations
 
@@ -86,7 +86,7 @@ def test_a_user_sets_up_two_step_sign_in_and_signs_in_with_it(page: Page) -> Non
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Account")).to_be_focused()
 
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     fill_in(page, ASHA)
     expect_code_step(page)
     code = page.get_by_label("Code", exact=True)
@@ -103,7 +103,7 @@ def test_a_user_sets_up_two_step_sign_in_and_signs_in_with_it(page: Page) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     fill_in(page, ASHA)
     page.get_by_role("button", name="Use a recovery code instead").click()
     page.get_by_label("Recovery code").fill(codes[0])
@@ -119,7 +119,7 @@ def test_starting_over_gives_up_the_half_finished_sign_in(page: Page, engine: Lo
     turn_on(dialog, app, PASSWORD)
     dialog.get_by_role("button", name="I've stored them").click()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     fill_in(page, LEAVER)
     expect_code_step(page)
     page.get_by_role("button", name="Start over").click()
@@ -218,14 +218,14 @@ def test_a_user_ends_other_sessions_and_changes_the_password(page: Page, browser
         signed_in(other.new_page(), RAVI)
     dialog = account(page)
     expect(dialog.get_by_text("this one")).to_be_visible()
-    sign_out = dialog.get_by_role("button", name="Sign out Chrome on Linux")
-    expect(sign_out).to_have_count(2)
+    elsewhere = dialog.get_by_role("button", name="Sign out Chrome on Linux")
+    expect(elsewhere).to_have_count(2)
     place = dialog.get_by_role("region", name="Where you're signed in")
-    sign_out.first.click()
-    expect(sign_out).to_have_count(1)
+    elsewhere.first.click()
+    expect(elsewhere).to_have_count(1)
     expect(place).to_be_focused()
     dialog.get_by_role("button", name="Sign out everywhere else").click()
-    expect(sign_out).to_have_count(0)
+    expect(elsewhere).to_have_count(0)
     expect(place).to_be_focused()
     for other in others:
         other.pages[0].reload()
@@ -249,8 +249,7 @@ def test_a_user_ends_other_sessions_and_changes_the_password(page: Page, browser
     expect(dialog.get_by_text("Password changed.")).to_be_visible()
     expect(dialog.get_by_label("Current password")).to_have_value("")
     page.keyboard.press("Escape")
-    with page.expect_navigation():  # it would interrupt the next one
-        page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     signed_in(page, RAVI, NEW)
 
 
@@ -286,7 +285,7 @@ def test_axe_finds_nothing(browser: Browser, engine: LocalEngine, width: int, sc
     expect(dialog.get_by_text("Enter your password.")).to_be_visible()
     look("turning-off")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     fill_in(page, name)
     expect_code_step(page)
     look("code")

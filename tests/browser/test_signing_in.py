@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
-from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage, merchants
+from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage, merchants, sign_out
 from .conftest import open_context
 from .payout_form import fill_form, pay
 from .test_accessibility import violations
@@ -83,8 +83,7 @@ def test_the_admins_lists_show_amounts_and_states_on_a_laptop(page: Page) -> Non
     pay(page, fill_form(page, "Acme Exports Pvt Ltd", "12"))
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
     page.keyboard.press("Escape")
-    with page.expect_navigation():  # it would interrupt the next one
-        page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     expect_sign_in(page)
     page.goto("/admin/")
     page.get_by_label("Username").fill(BOSS)
@@ -116,7 +115,7 @@ def test_the_back_button_shows_nothing_after_signing_out(page: Page) -> None:
     page.goto("/")
     fill_in(page, ASHA)
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     expect_sign_in(page)
     expect(page.get_by_text("Acme")).to_have_count(0)
     page.go_back()
