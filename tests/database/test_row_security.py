@@ -34,7 +34,7 @@ from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 from server.payouts.states import Status
 from server.payouts.together import PayoutOf, create_payouts_together
 from tests.api.keys import new_key
-from tests.conftest import account_of, make_due, pay
+from tests.conftest import account_of, connected_as, make_due, pay
 from tests.support import counting
 from tests.support.operators import proposed_adjustment
 from tests.support.racing import at_once, in_the_background
@@ -160,6 +160,40 @@ def test_a_statement_bound_to_several_merchants_has_exactly_their_rows(
         cursor.execute("SELECT set_config('payout.merchant', %s, true)", [f"{mine.id},{theirs.id}"])
         cursor.execute(f"SELECT DISTINCT {merchant_id} FROM {table}")
         assert {owner for [owner] in cursor} == {mine.id, theirs.id}
+
+
+@pytest.mark.parametrize("function", ["ledger_sums(%s, 9)", "ledger_balance(%s)", "ledger_balance_at(%s, 9)"])
+def test_sums_are_of_the_bound_merchants_entries_alone(two: tuple[Merchant, Merchant], function: str) -> None:
+    """They read as the tables' owner, so they ask by themselves."""
+    mine, theirs = two
+
+    def paise(merchant: Merchant) -> int:
+        [[found]] = rows(f"SELECT available_paise FROM {function}", merchant.id)
+        return int(found)
+
+    with bound_to(None):
+        everything = paise(mine)
+        assert everything == paise(theirs) > 0
+    with bound_to(mine.id):
+        assert (paise(mine), paise(theirs)) == (everything, 0)
+    assert (paise(mine), paise(theirs)) == (0, 0)
+    with connection.connection.transaction(), connection.connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('payout.merchant', %s, true)", [f"{uuid4()},{theirs.id}"])
+        cursor.execute(f"SELECT available_paise FROM {function}", [theirs.id])
+        assert cursor.fetchone() == (everything,)
+        cursor.execute(f"SELECT available_paise FROM {function}", [mine.id])
+        assert cursor.fetchone() == (0,)
+    with connected_as(django_settings.DB_OWNER):  # is never bound
+        assert (paise(mine), paise(theirs)) == (everything, everything)
+
+
+def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None:
+    """A trigger's function cannot be called, so it may see all."""
+    found = rows(
+        "SELECT proname, prosrc ~ 'sees_merchant|sees_every_merchant' FROM pg_proc"
+        " WHERE prosecdef AND prorettype <> 'trigger'::regtype AND pronamespace = 'public'::regnamespace ORDER BY 1"
+    )
+    assert found == [("find_payment", True), ("ledger_sums", True), ("merchants_with_email", True)]
 
 
 def test_a_group_of_payouts_is_bound_to_exactly_its_merchants(two: tuple[Merchant, Merchant]) -> None:

@@ -43,9 +43,8 @@ CREATE TRIGGER ledger_admit_entry BEFORE INSERT ON ledger_entries
 
 -- Checks all that a statement has added, at its end, which is cheaper than row by row: numbers have no gap, no entry
 -- overdraws, a payout's entries have its merchant and amount, no balance passes 2^53 - 1 paise. Then adds a checkpoint
--- at each 25th entry. By its caller's rights: PostgreSQL would plan the queries of ledger_sums, which the verbs call too,
--- anew at each change of roles (findings/plans_by_role.sh).
-CREATE OR REPLACE FUNCTION ledger_admit_statement() RETURNS trigger LANGUAGE plpgsql AS $$
+-- at each 25th entry.
+CREATE OR REPLACE FUNCTION ledger_admit_statement() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     these record;
     have record;
