@@ -29,8 +29,10 @@ class Body:
     def __init__(self, environ: Environ, receive: Receive) -> None:
         self._environ, self._receive = environ, receive
         self._is_chunked = "HTTP_TRANSFER_ENCODING" in environ
-        # False while the client may still be sending: whatever is answered then has to close the connection.
+        # False while the client may still be sending.
         self.is_read = not self._is_chunked and environ.get("CONTENT_LENGTH", "0") == "0"
+        # Unless it is, whatever is answered has to close the connection.
+        self.is_accepted = self.is_read
         self._client_is_gone = False
 
     async def read(self, *, of_a_stranger: bool = False) -> bytes:
@@ -56,6 +58,7 @@ class Body:
                         raise too_large
         except TimeoutError:
             raise RequestTimeout(settings.BODY_SECONDS) from None
+        self.is_accepted = True
         self._environ["CONTENT_LENGTH"] = str(len(body))
         return bytes(body)
 

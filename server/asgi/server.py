@@ -41,8 +41,7 @@ class AsgiServer:
         short_way: ShortWay | None = None,
         at_end: Callable[[], None] = lambda: None,
     ) -> None:
-        """`short_way` may respond in the application's place. `at_end` runs once no request is left. (`atexit` would
-        not do: Python 3.11 and 3.12 skip it in a process that multiprocessing began, as Granian's workers are.)"""
+        """`short_way` may respond in the application's place. `at_end` runs once no request is left."""
         self._application, self._short_way, self._at_end = application, short_way, at_end
         self._threads = FairQueue(threads)
         self._throttled = ThrottledCallers()
@@ -67,15 +66,15 @@ class AsgiServer:
             response = await (self._short_way(environ, body, caller, long_way) if self._short_way else long_way())
             self._throttled.remember(caller, environ.get(LIMITED))
         except Refusal as refusal:
-            # Its frames hold the connection, and some hold the refusal. As long as such a cycle waits for Python's
-            # garbage collector (on a quiet server for ever) a connection whose body is unread stays open.
-            refusal.__traceback__ = refusal.__context__ = None
             response = await self._run_rejection(environ, refusal)
-        if not body_of_request.is_read:
+        if not body_of_request.is_accepted:
             response.headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
-        await send({"type": "http.response.body", "body": response.body})
-        await body_of_request.discard()
+        is_last = body_of_request.is_read  # else the connection would be closed now, with the rest unread
+        await send({"type": "http.response.body", "body": response.body, "more_body": not is_last})
+        if not is_last:
+            await body_of_request.discard()
+            await send({"type": "http.response.body"})
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while (message := await receive())["type"] != "lifespan.shutdown":

@@ -87,6 +87,8 @@ LOGGING = {
         # Needs a handler of its own: run_huey adds one to a logger without any, and lines would appear twice.
         "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
+        "gunicorn.error": {"level": "WARNING"},
+        "uvicorn": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # any client can cause it, and it is refused
     },
 }

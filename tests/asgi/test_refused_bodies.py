@@ -1,13 +1,10 @@
 """Whoever is refused while sending a body reads the refusal, and not a reset connection."""
 
-import asyncio
-import gc
 import http.client
 import itertools
 import json
 import socket
 import subprocess
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http.client import HTTPConnection
@@ -16,13 +13,10 @@ from uuid import uuid4
 
 import pytest
 import requests
-from pytest_django import Settings
 
 from server.api.http.url_kinds import most_bytes
 from server.asgi.body import LINGER_BYTES
-from server.asgi.server import AsgiServer
 from server.merchants.models import Merchant
-from server.wsgi import application
 from tests.support.web import ANSWER_SECONDS, Shop, WebServer, web_server
 
 TIMES = 4
@@ -182,52 +176,3 @@ def test_many_endless_bodies_stop_nobody(merchant: Merchant, server: WebServer) 
             stack.enter_context(connected)
             connected.sendall(head("/graphql/", 2 * LINGER_BYTES) + b" " * 100_000)
         assert server.pay(Shop.of(merchant)).status == 201
-
-
-class Connection:
-    """A client that sends no more than its request's head."""
-
-    def __init__(self, parts: int) -> None:
-        self.parts = parts
-
-    async def receive(self) -> dict[str, Any]:
-        self.parts -= 1
-        if self.parts < 0:
-            await asyncio.get_running_loop().create_future()
-        return {"type": "http.request", "body": b" " * 99_999, "more_body": True}
-
-    async def send(self, message: dict[str, Any]) -> None:
-        pass
-
-
-@pytest.mark.parametrize(
-    ("path", "headers", "parts"),
-    [
-        ("/api/v1/payouts/", [(b"content-length", b"99999999")], 0),
-        ("/api/v1/payouts/", [(b"transfer-encoding", b"chunked")], 1),
-        ("/api/v1/payouts/", [(b"content-length", b"9")], 0),
-        ("/session/", [(b"content-length", b"99999999")], 0),
-    ],
-    ids=["too large", "too large in chunks", "too slow", "a stranger's"],
-)
-def test_nothing_holds_a_refused_connection_but_the_server(
-    monkeypatch: pytest.MonkeyPatch, settings: Settings, path: str, headers: list[tuple[bytes, bytes]], parts: int
-) -> None:
-    """Granian closes a connection whose body is unread once nobody can read it any more."""
-    monkeypatch.setattr("server.asgi.body.LINGER_IDLE_SECONDS", 0.01)
-    settings.BODY_SECONDS, settings.PAYOUT_OPEN_ACCESS = 0.1, path != "/session/"
-    server = AsgiServer(application, 1)
-    scope: dict[str, Any] = {"type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "path": path}
-    scope |= {"raw_path": path.encode(), "query_string": b"", "headers": headers}
-
-    async def refuse() -> weakref.ref[Connection]:
-        connection = Connection(parts)
-        await server(scope, connection.receive, connection.send)
-        return weakref.ref(connection)
-
-    gc.collect()
-    gc.disable()
-    try:
-        assert asyncio.run(refuse())() is None
-    finally:
-        gc.enable()

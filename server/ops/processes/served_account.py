@@ -22,7 +22,7 @@ from server.ops.processes.private_view import PrivateView, view_for
 # and can read every file of the folders.
 TRIAL = """
 import json, os, socket, sys
-import django, granian, psycopg
+import django, psycopg, uvicorn
 serving = json.loads(sys.argv[1])
 def forbid(what):
     raise PermissionError(13, "Permission denied", what)

@@ -4,6 +4,60 @@ from .removal import Removal
 
 HARDENING = [
     Removal(
+        "a balance is summed for who may see the merchant",
+        "server/ledger/sql/balances.sql",
+        "IF public.sees_merchant(merchant) IS NOT TRUE THEN",
+        "IF false THEN",
+    ),
+    Removal(
+        "a head's headers are counted and measured",
+        "server/asgi/head.py",
+        "if len(headers) > MAX_HEADERS or sum(",
+        "if False and sum(",
+    ),
+    Removal(
+        "a request names its host",
+        "server/asgi/head.py",
+        'if b"host" not in names or version',
+        "if False and version",
+    ),
+    Removal(
+        "a request in HTTP/1.0 has no chunks",
+        "server/asgi/head.py",
+        ' or (version == "1.0" and b"transfer-encoding" in names)',
+        "",
+    ),
+    Removal(
+        "what belongs neither to a head nor to a body is bounded",
+        "server/asgi/connection.py",
+        "        if self._overhead > settings.HEAD_MAX_SIZE:\n",
+        "        if False:\n",
+    ),
+    Removal(
+        "trailers are no headers",
+        "server/asgi/connection.py",
+        "        self.headers = []  #",
+        "        #",
+    ),
+    Removal(
+        "a refusal waits for the responses to what came before it",
+        "server/asgi/connection.py",
+        "        if self._is_busy() and (self.pipeline or not self.cycle.more_body):\n",
+        "        if False:\n",
+    ),
+    Removal(
+        "an offer of HTTP/2 takes no body away",
+        "server/asgi/connection.py",
+        'return self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT"',
+        "return False",
+    ),
+    Removal(
+        "a head has its time from the connection's begin",
+        "server/asgi/connection.py",
+        "        if len(self.connections) <= MAX_CONNECTIONS:\n            self._start_clock(settings.HEAD_SECONDS)\n",
+        "        if len(self.connections) <= MAX_CONNECTIONS:\n            pass\n",
+    ),
+    Removal(
         "the queue's messages are no pickles",
         "server/settings/task_messages.py",
         "        super().__init__(name, serializer=TaskNames(), immediate=False",

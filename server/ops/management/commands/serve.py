@@ -1,7 +1,6 @@
 """The web server, as `up` and the web container run it."""
 
 import gc
-import multiprocessing
 import os
 import resource
 import signal
@@ -11,21 +10,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
 
+from server.asgi.connection import MAX_CONNECTIONS
+from server.asgi.server import AsgiServer
 from server.ops.processes import parent_death
 from server.ops.processes.heartbeats import Heartbeats
+from server.ops.processes.web_processes import Address, WebProcesses
 
-# Per worker process, idle keep-alive connections included. One more waits, even if all others are idle.
-CONNECTIONS = 1000
 # A small request takes Python's lock some ten times, and each time waits so long behind a thread that computes, such as
 # one with a large GraphQL document. Python's own 5 ms would make the small request ten times as slow.
 SWITCH_SECONDS = 0.0005
 CORES_PER_PROCESS = 2
-MASKED = {"()": "server.observability.log_redaction.Line", "fmt": "[%(levelname)s] %(message)s"}
 
 
 class Command(BaseCommand):
@@ -40,31 +35,26 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="threads of each process (default: %(default)s)")
 
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
-        _allow_open_files(CONNECTIONS + 200)
-        server = Granian(
-            "server.asgi.server:AsgiServer",
-            address=host,
-            port=port,
-            interface=Interfaces.ASGI,
-            http=HTTPModes.http1,
-            websockets=False,
-            workers=workers,
-            http1_settings=HTTP1Settings(
-                # Granian uses the same time limit for idle connections.
-                header_read_timeout=1000 * settings.HEAD_SECONDS,
-                max_buffer_size=settings.HEAD_MAX_SIZE,
-            ),
-            backpressure=CONNECTIONS,
-            respawn_failed_workers=True,
-            workers_kill_timeout=5,
-            log_level=LogLevels.warning,
-            log_dictconfig={"formatters": dict.fromkeys(("generic", "access"), MASKED)},
-        )
-        if multiprocessing.get_start_method() == "fork":  # elsewhere each worker process imports for itself
-            import_application()
-        heartbeats = Heartbeats()
-        heartbeats.watch(lambda pid: pid in {getattr(worker.inner, "pid", None) for worker in server.wrks})
-        server.serve(target_loader=Loader(os.getpid(), threads, heartbeats), wrap_loader=False)
+        _allow_open_files(2 * MAX_CONNECTIONS + 200)
+        import_application()
+        main = os.getpid()
+
+        def begin(heartbeats: Heartbeats) -> AsgiServer:
+            parent_death.die_with_parent(main, signal.SIGKILL)
+            sys.setswitchinterval(SWITCH_SECONDS)
+            heartbeats.beat()
+            return new_application(threads)
+
+        WebProcesses(Address(host, port), workers, begin).run()
+
+
+def new_application(threads: int) -> AsgiServer:
+    from server.wsgi import application  # noqa: PLC0415  # sets Django up, which the short way needs
+
+    from server.short_way.way import ShortWay  # noqa: PLC0415  # isort: skip
+
+    short_way = ShortWay().respond if settings.PAYOUT_SHORT_WAY else None
+    return AsgiServer(application, threads, short_way=short_way, at_end=_send_what_waits)
 
 
 def web_processes() -> int:
@@ -72,25 +62,6 @@ def web_processes() -> int:
     transaction."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1  # what a container may use
     return max(1, cores // CORES_PER_PROCESS)
-
-
-class Loader:
-    """Runs first in each worker process: makes it end with the main one, then loads the application."""
-
-    def __init__(self, main: int, threads: int, heartbeats: Heartbeats) -> None:
-        self.main, self.threads, self.heartbeats = main, threads, heartbeats
-
-    def __call__(self) -> Any:
-        parent_death.die_with_parent(self.main, signal.SIGKILL)
-        sys.setswitchinterval(SWITCH_SECONDS)
-        self.heartbeats.beat()
-        from server.asgi.server import AsgiServer  # noqa: PLC0415
-        from server.wsgi import application  # noqa: PLC0415  # sets Django up, which the short way needs
-
-        from server.short_way.way import ShortWay  # noqa: PLC0415  # isort: skip
-
-        short_way = ShortWay().respond if settings.PAYOUT_SHORT_WAY else None
-        return AsgiServer(application, self.threads, short_way=short_way, at_end=_send_what_waits)
 
 
 def import_application() -> None:
