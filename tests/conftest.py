@@ -76,7 +76,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 @contextmanager
-def connected_as(role: dict[str, str]) -> Iterator[None]:
+def connected_as(role: dict[str, Any]) -> Iterator[None]:
     """Every connection opened in the block, by any thread, is this role's."""
     before = {name: connection.settings_dict[name] for name in role}
     _connect_as(role)
@@ -86,7 +86,7 @@ def connected_as(role: dict[str, str]) -> Iterator[None]:
         _connect_as(before)
 
 
-def _connect_as(role: dict[str, str]) -> None:
+def _connect_as(role: dict[str, Any]) -> None:
     tasks.notifier.flush()
     connection.close()
     connection.settings_dict.update(role)

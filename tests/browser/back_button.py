@@ -24,7 +24,9 @@ MANIFEST = {
     "background": {"service_worker": "back.js"},
     "host_permissions": ["http://127.0.0.1/*"],
 }
-PRESS = """self.back = async () => {
+# Chromium ends an extension's worker after half a minute without work, and nothing here would start it again.
+PRESS = """setInterval(() => chrome.runtime.getPlatformInfo(() => {}), 5000);
+self.back = async () => {
     const [tab] = await chrome.tabs.query({ url: "http://127.0.0.1/*" });
     await chrome.tabs.goBack(tab.id);
 }"""

@@ -8,6 +8,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from server.ops.bootstrap.commandline import patient
 from tests.conftest import connected_as
 
 
@@ -19,7 +20,8 @@ def new_database(name: str) -> Iterator[None]:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
         try:
-            with connected_as({**settings.DB_OWNER, "NAME": name}):
+            options = patient(connection.settings_dict["OPTIONS"], "migrate")
+            with connected_as({**settings.DB_OWNER, "NAME": name, "OPTIONS": options}):
                 yield
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -15,6 +15,7 @@ from server.account_numbers import can_decrypt
 from server.database.backend.connection import connect as queue_connection
 from server.integrity.audit import run_audit
 from server.merchants.models import Merchant
+from server.ops.bootstrap.commandline import patient
 from server.payouts.models import Payout
 from tests.conftest import connected_as, pay
 from tests.support.engine import LocalEngine
@@ -89,3 +90,15 @@ def test_libpqs_variables_do_not_come_through(database: None) -> None:
     foreign = {"PGDATESTYLE": "German", "PGTZ": "Asia/Tokyo", "PGOPTIONS": "-c datestyle=German"}
     asked = LocalEngine(Path("/nowhere")).manage("shell", "-v", "0", "-c", code, **names, **foreign)
     assert asked.stdout == "ISO, MDYUTC\n", asked.stderr
+
+
+LIMITS = ["idle_in_transaction_session_timeout", "statement_timeout"]
+
+
+@pytest.mark.parametrize(("command", "pause"), [("migrate", "1min"), ("seed", "3s")])
+def test_a_migration_may_pause_in_its_transaction(database: None, command: str, pause: str) -> None:
+    """It computes between two statements; another command that was stopped frees its merchants' locks at once."""
+    options = patient(connection.settings_dict["OPTIONS"], command)
+    with connected_as({**settings.DB_OWNER, "OPTIONS": options}), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s), current_setting(%s)", LIMITS)
+        assert cursor.fetchone() == (pause, "0")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
+from typing import Any
 
 import django
 from django.conf import settings
@@ -69,7 +70,7 @@ def run(argv: list[str]) -> None:
     _set_up()
     _name_unknown_settings()
     if command not in SERVERS:
-        _lift_time_limits()
+        connection.settings_dict["OPTIONS"] = patient(connection.settings_dict["OPTIONS"], command)
     with ExitStack() as stack:
         if _needs_embedded_database(argv[1:]):
             _exit_on_termination_signals()
@@ -147,10 +148,13 @@ def _a_minute_for_statements() -> Iterator[None]:
         options.update(before)
 
 
-def _lift_time_limits() -> None:
-    options = connection.settings_dict["OPTIONS"]
-    options["options"] += " -c statement_timeout=0"
-    options["silence_seconds"] = None
+def patient(options: dict[str, Any], command: str) -> dict[str, Any]:
+    """A connection's options for a command, for whose statements nobody waits. A migration may also compute between two
+    of them, for seconds on a busy machine; its locks are free a minute after it was stopped."""
+    limits = " -c statement_timeout=0"
+    if command == "migrate":
+        limits += " -c idle_in_transaction_session_timeout=60s"
+    return options | {"options": options["options"] + limits, "silence_seconds": None}
 
 
 def _exit_on_termination_signals() -> None:
