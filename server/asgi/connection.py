@@ -7,12 +7,13 @@ connection too many.
 import asyncio
 from collections import deque
 from http import HTTPStatus
+from typing import ClassVar
 
 from django.conf import settings
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from .head import MalformedHead, check_head, head_without_upgrade, refusal_of_head
+from .head import MalformedHead, check_head, check_size, head_without_upgrade, refusal_of_head
 
 # Of each worker process, idle keep-alive connections included. As many again wait until one of them ends.
 MAX_CONNECTIONS = 1000
@@ -20,17 +21,18 @@ LINGER_SECONDS = 2
 
 
 class Connection(HttpToolsProtocol):
-    waiting: deque["Connection"] = deque()
+    waiting: ClassVar[deque["Connection"]] = deque()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
         self._is_waiting = self._is_refused = False
-        self.timeout_keep_alive = settings.HEAD_SECONDS
+        self.timeout_keep_alive = self._head_seconds = settings.HEAD_SECONDS
+        self._most_overhead = settings.HEAD_MAX_SIZE
         self._first = b""  # what has arrived before a place was free
         self._overhead = 0  # bytes since the last that were a head's end or a body's
         self._refusal: HTTPStatus | None = None  # to be sent after the responses that are under way
         if len(self.connections) <= MAX_CONNECTIONS:
-            self._start_clock(settings.HEAD_SECONDS)
+            self._start_clock(self._head_seconds)
         elif len(self.waiting) < MAX_CONNECTIONS:
             self._is_waiting = True
             self.waiting.append(self)
@@ -47,7 +49,7 @@ class Connection(HttpToolsProtocol):
 
     def _begin(self) -> None:
         self._is_waiting = False
-        self._start_clock(settings.HEAD_SECONDS)
+        self._start_clock(self._head_seconds)
         if self._first:
             self.transport.resume_reading()
             self.data_received(self._first)
@@ -77,7 +79,7 @@ class Connection(HttpToolsProtocol):
         except HttpParserError as error:
             cause = error.__context__
             self._refuse(cause.status if isinstance(cause, MalformedHead) else HTTPStatus.BAD_REQUEST)
-        if self._overhead > settings.HEAD_MAX_SIZE:
+        if self._overhead > self._most_overhead:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
     def _parse(self, data: bytes) -> None:
@@ -103,7 +105,9 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         if self._is_upgrade():
             return
-        check_head(self.parser.get_http_version(), self.url, self.headers)
+        if self._overhead > self._most_overhead:  # perhaps it came with a body
+            check_size(self.url, self.headers)
+        check_head(self.parser.get_http_version(), self.headers)
         self._stop_clock()
         self._overhead = 0
         super().on_headers_complete()

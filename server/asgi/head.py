@@ -6,6 +6,8 @@ from http import HTTPStatus
 from django.conf import settings
 from httptools import HttpRequestParser
 
+Headers = list[tuple[bytes, bytes]]
+
 MAX_HEADERS = 100
 MESSAGES = {
     HTTPStatus.BAD_REQUEST: "The request is malformed.",
@@ -19,11 +21,17 @@ class MalformedHead(Exception):  # noqa: N818
         self.status = status
 
 
-def check_head(version: str, address: bytes, headers: list[tuple[bytes, bytes]]) -> None:
+def check_size(address: bytes, headers: Headers) -> None:
     """Raises MalformedHead."""
     if len(address) > settings.HEAD_MAX_SIZE:
         raise MalformedHead(HTTPStatus.REQUEST_URI_TOO_LONG)
-    if len(headers) > MAX_HEADERS or sum(len(name) + len(value) for name, value in headers) > settings.HEAD_MAX_SIZE:
+    if sum(len(name) + len(value) for name, value in headers) > settings.HEAD_MAX_SIZE:
+        raise MalformedHead(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+
+
+def check_head(version: str, headers: Headers) -> None:
+    """Raises MalformedHead."""
+    if len(headers) > MAX_HEADERS:
         raise MalformedHead(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
     names = [name for name, _ in headers]
     # HTTP/1.0 has no chunks: a proxy in front would see the request's end elsewhere (RFC 9112, 6.1).
@@ -31,7 +39,7 @@ def check_head(version: str, address: bytes, headers: list[tuple[bytes, bytes]])
         raise MalformedHead(HTTPStatus.BAD_REQUEST)
 
 
-def head_without_upgrade(parser: HttpRequestParser, address: bytes, headers: list[tuple[bytes, bytes]]) -> bytes:
+def head_without_upgrade(parser: HttpRequestParser, address: bytes, headers: Headers) -> bytes:
     line = b"%s %s HTTP/%s" % (parser.get_method(), address, parser.get_http_version().encode())
     kept = [b"%s: %s" % header for header in headers if header[0] not in {b"connection", b"upgrade", b"http2-settings"}]
     if any(name == b"connection" and b"close" in value.lower() for name, value in headers):

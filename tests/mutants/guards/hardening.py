@@ -10,10 +10,16 @@ HARDENING = [
         "IF false THEN",
     ),
     Removal(
-        "a head's headers are counted and measured",
+        "a head's headers are counted",
         "server/asgi/head.py",
-        "if len(headers) > MAX_HEADERS or sum(",
-        "if False and sum(",
+        "if len(headers) > MAX_HEADERS:",
+        "if False:",
+    ),
+    Removal(
+        "a head that came in one piece is measured",
+        "server/asgi/connection.py",
+        "            check_size(self.url, self.headers)\n",
+        "            pass\n",
     ),
     Removal(
         "a request names its host",
@@ -30,8 +36,8 @@ HARDENING = [
     Removal(
         "what belongs neither to a head nor to a body is bounded",
         "server/asgi/connection.py",
-        "        if self._overhead > settings.HEAD_MAX_SIZE:\n",
-        "        if False:\n",
+        "        if self._overhead > self._most_overhead:\n            self._refuse(",
+        "        if False:\n            self._refuse(",
     ),
     Removal(
         "trailers are no headers",
@@ -54,7 +60,7 @@ HARDENING = [
     Removal(
         "a head has its time from the connection's begin",
         "server/asgi/connection.py",
-        "        if len(self.connections) <= MAX_CONNECTIONS:\n            self._start_clock(settings.HEAD_SECONDS)\n",
+        "        if len(self.connections) <= MAX_CONNECTIONS:\n            self._start_clock(self._head_seconds)\n",
         "        if len(self.connections) <= MAX_CONNECTIONS:\n            pass\n",
     ),
     Removal(
