@@ -117,6 +117,7 @@ def guards_off() -> Iterator[None]:
 def django_db_setup(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database, made by the migrations. (pytest-django's own fixture makes one only for its marker.)"""
     with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("PAYOUT_TESTS_TEMPLATE")  # for tests/mutants
         config = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
         django_settings.HUEY.storage.connection_params["dbname"] = connection.settings_dict["NAME"]
         with connection.cursor() as cursor:  # a guard less, where tests/mutants looks for the test that misses it
