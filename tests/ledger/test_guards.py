@@ -202,6 +202,17 @@ def test_a_number_waits_for_the_entries_that_are_on_their_way(merchant: Merchant
     assert list(LedgerEntry.objects.order_by("seq").values_list("seq", flat=True)) == [1, 2, 3]
 
 
+def test_an_entry_that_brought_its_number_holds_the_next_one_back_until_it_is_committed(merchant: Merchant) -> None:
+    """The check at its statement's end takes the lock: else the next entry would get the same number, and fail."""
+    with transaction.atomic():
+        sql(NUMBERED, merchant.id, [2])
+        with in_the_background(lambda: insert_entry(merchant, "fee_debit", -7)) as waiting:
+            while not waits_for_a_lock():
+                assert not waiting.done()
+            transaction.get_connection().connection.commit()
+    assert list(LedgerEntry.objects.order_by("seq").values_list("seq", "amount_paise"))[1:] == [(2, -5), (3, -7)]
+
+
 @pytest.mark.parametrize(
     ("paise", "refused"),
     [
