@@ -69,6 +69,11 @@ def held_lock(merchant: Merchant) -> Iterator[Callable[[], None]]:
 
 def waits_for_a_lock(application: str = "payout-engine") -> bool:
     """True if a connection of this application is waiting for a lock right now."""
+    return waiting_for_locks(application) > 0
+
+
+def waiting_for_locks(application: str = "payout-engine") -> int:
+    """How many connections of this application are waiting for a lock right now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_clear_snapshot()")  # within a transaction the view would stay as it is
         cursor.execute(
@@ -77,4 +82,4 @@ def waits_for_a_lock(application: str = "payout-engine") -> bool:
             [application],
         )
         [waiting] = cursor.fetchone()
-        return bool(waiting)
+        return int(waiting)
