@@ -85,6 +85,16 @@ def test_an_adjustment_begins_as_proposed(merchant: Merchant) -> None:
         )
 
 
+def test_a_key_stands_for_one_adjustment_of_a_merchant(
+    merchant: Merchant, new_merchant: Callable[..., Merchant], asha: User
+) -> None:
+    first = propose(asha, merchant).adjustment
+    columns = {"direction": "debit", "amount_paise": 7, "reason": "x", "proposed_by_id": asha.pk, "proposed_by": "asha"}
+    with pytest.raises(IntegrityError, match="adjustment_key_once"):
+        Adjustment.objects.create(merchant=merchant, idempotency_key=first.idempotency_key, **columns)
+    Adjustment.objects.create(merchant=new_merchant(), idempotency_key=first.idempotency_key, **columns)
+
+
 CHANGES = [
     "amount_paise = amount_paise + 1",
     "direction = 'debit'",
