@@ -16,10 +16,10 @@ from server.payments.receiving import ReceivedPayment, record_payment
 from tests.conftest import guards_off
 from tests.database.places import connect
 from tests.database.test_comparison_form import DIFFERENT, SAME
-from tests.support.racing import at_once
+from tests.support.racing import at_once, in_the_background, waits_for_a_lock
 
-INSERT = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, reference, description)
-    SELECT gen_random_uuid(), %s, 'payment_received', 500, r, '' FROM unnest(%s::text[]) r"""
+INSERT = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, reference, description, seq)
+    SELECT gen_random_uuid(), %s, 'payment_received', 500, r, '', %s FROM unnest(%s::text[]) r"""
 COMPOSED, DECOMPOSED = "Soci\u00e9t\u00e9 42", "Socie\u0301te\u0301 42"
 
 
@@ -27,10 +27,10 @@ def receive(merchant: Merchant, reference: str, paise: int = 500, description: s
     return record_payment(merchant_id=merchant.id, amount_paise=paise, reference=reference, description=description)
 
 
-def insert(merchant: Merchant, *references: str) -> None:
-    """As a slip or a psql session would, and the release before."""
+def insert(merchant: Merchant, *references: str, seq: int = 0) -> None:
+    """As a slip or a psql session would, and the release before. An entry with the number 0 gets the next one."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(INSERT, [merchant.id, list(references)])
+        cursor.execute(INSERT, [merchant.id, seq, list(references)])
 
 
 @pytest.mark.parametrize(("first", "again"), SAME)
@@ -75,9 +75,26 @@ def test_the_database_refuses_a_second_spelling(merchant: Merchant, spellings: t
     with pytest.raises(IntegrityError, match="differs from this one in form alone"):
         insert(merchant, *spellings)
     with connect() as psql, pytest.raises(UniqueViolation, match="differs from this one in form alone"):
-        psql.execute(INSERT, [merchant.id, list(spellings)])  # bound to no merchant
+        psql.execute(INSERT, [merchant.id, 0, list(spellings)])  # bound to no merchant
     insert(merchant, "ANOTHER")
     assert LedgerEntry.objects.filter(merchant=merchant).count() == 2
+
+
+@pytest.mark.usefixtures("as_the_owner")
+def test_an_entry_that_brings_its_number_waits_for_a_payment_under_way(merchant: Merchant) -> None:
+    """With a number it takes no lock before: it looks for its reference once the other payment is there to be found."""
+
+    def refused() -> None:
+        with pytest.raises(IntegrityError, match="differs from this one in form alone"):
+            insert(merchant, "inv-77", seq=2)
+
+    with transaction.atomic():
+        insert(merchant, "INV-77")  # entry 2, not committed yet
+        with in_the_background(refused) as waiting:
+            while not waits_for_a_lock():
+                assert not waiting.done()
+            transaction.get_connection().connection.commit()
+    assert balance_of(merchant.id).available_paise == 100_500
 
 
 def test_payments_from_before_this_rule_are_each_replayed_by_their_own_spelling(merchant: Merchant) -> None:
