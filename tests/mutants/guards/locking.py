@@ -52,8 +52,8 @@ LOCKS = [
     Removal(
         "the claim skips payouts that others are claiming (SKIP LOCKED)",
         "server/payouts/sql/claim_payout.sql",
-        "FOR NO KEY UPDATE SKIP LOCKED",
-        "FOR NO KEY UPDATE",
+        "LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;",
+        "LIMIT 1 FOR NO KEY UPDATE;",
     ),
     Removal(
         "READ COMMITTED, so that reads after the lock are fresh",
