@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from server.adjustments.deciding import approve_adjustment, reject_adjustment
 from server.adjustments.models import Adjustment, Direction, State
@@ -18,7 +19,7 @@ from server.merchants.suspension import suspend_merchant
 from server.money import MAX_PAISE
 from tests.conftest import pay
 from tests.support.operators import acting_as
-from tests.support.racing import at_once
+from tests.support.racing import at_once, in_the_background, waits_for_a_lock
 
 from .conftest import approve, propose, reject
 
@@ -90,9 +91,15 @@ def test_approving_again_posts_nothing_more(merchant: Merchant, asha: User, ravi
 
 
 def test_of_simultaneous_approvals_one_posts(merchant: Merchant, asha: User, ravi: User) -> None:
+    """The second has not read yet whether it is approved: it waits for the merchant's lock, which the first holds."""
     proposed = propose(asha, merchant).adjustment
-    results = at_once(4, lambda _: approve(ravi, proposed))
-    assert sorted(result.changed for result in results if not isinstance(result, Exception)) == [False] * 3 + [True]
+    with transaction.atomic():
+        first = approve(ravi, proposed)  # not committed yet
+        with in_the_background(lambda: approve(ravi, proposed)) as second:
+            while not waits_for_a_lock():
+                assert not second.done()
+            transaction.get_connection().connection.commit()
+    assert (first.changed, second.result().changed) == (True, False)
     assert len(adjustment_entries(merchant)) == 1
 
 
