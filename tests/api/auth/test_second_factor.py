@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
@@ -111,7 +112,19 @@ def by_another_password(user: User) -> None:
     user.save()
 
 
-@pytest.mark.parametrize("end", [by_another_password, disable_user, lambda user: user.membership.delete()])
+def by_a_password_that_nothing_else_hears_of(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(password=make_password("nine kites over Madurai"))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        by_another_password,
+        by_a_password_that_nothing_else_hears_of,
+        disable_user,
+        lambda user: user.membership.delete(),
+    ],
+)
 def test_a_half_session_ends_with_what_it_stands_on(person: User, end: Callable[[User], None]) -> None:
     app = enrolled(person)
     client = half_signed_in(person)
