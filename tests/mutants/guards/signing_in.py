@@ -145,8 +145,8 @@ SIGNING_IN = [
     ),
     Removal(
         "a user ends the own sessions alone",
-        "server/access/own_sessions.py",
-        "filter(user=user, id=session_id)",
-        "filter(id=session_id)",
+        "server/access/session_ends.py",
+        "filter(session_key=key, user=user)",
+        "filter(session_key=key)",
     ),
 ]
