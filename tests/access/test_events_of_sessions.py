@@ -291,14 +291,14 @@ def test_a_waiting_sign_in_ends_with_what_it_was_begun_under(
 
 
 def test_a_waiting_sign_in_ends_with_another_factor_even_if_it_was_stored_late(user: User) -> None:
-    """A request that was under way while the factor was reset stores its half-session afterwards."""
-    app = enrol(signed_in(user))
+    """A request that was under way while the factor was replaced stores its half-session afterwards."""
+    enrol(signed_in(user))
     waiting = Client()
     sign_in(waiting, user.email)
     [late] = Session.objects.filter(user=None)
     second_factor.reset(user)
+    app = enrol(signed_in(user))
     late.save(force_insert=True)
-    enrol(signed_in(user))
     assert waiting.get("/session/").json() == {"person": None}
     assert code_step(waiting, app.next_code()).status_code == 401
 
