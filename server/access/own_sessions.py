@@ -29,7 +29,7 @@ def live_sessions(user: User) -> list[Session]:
 def end_session(user: User, session_id: UUID) -> None:
     """It ends with its next request. Raises NotFound, also for another user's."""
     with transaction.atomic():
-        # It ends this user's alone.
+        # Only this user's: end_each looks at whose it is.
         if not end_each(user, Session.objects.filter(id=session_id).values_list("session_key", flat=True)):
             raise NotFound("session")
 

@@ -1,23 +1,22 @@
-"""The page promises no retry beyond the server's window for a key, and a later one still pays nothing twice."""
+"""A retry beyond the server's window for a key pays nothing twice. (test_lost_payouts.py: the page promises none.)"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
-from .payout_form import open_form, pay, pay_button, review
-from .test_lost_payouts import lose_the_response
+from .payout_form import open_form, pay
+from .test_lost_payouts import pay_unheard
 
 pytestmark = pytest.mark.cut_off
 
 WINDOW = timedelta(hours=0.01)
-PROMISED_MS = 32_400  # all but a tenth of the window
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +31,6 @@ def lose_the_request(route: Route) -> None:
         route.abort()
     else:
         route.continue_()
-
-
-def pay_unheard(page: Page, shop: MerchantClient) -> Locator:
-    form = open_form(page, shop, amount="123.45")
-    page.route("**/graphql/", lose_the_response)
-    pay(page, form)
-    asked = page.get_by_role("dialog", name="Review payout")
-    expect(asked).to_contain_text("Try again: it won't be paid twice.")
-    page.unroute("**/graphql/")
-    return asked
 
 
 def wait_for_the_end_of_the_window(since: datetime) -> None:
@@ -74,34 +63,4 @@ def test_a_request_that_never_arrived_is_made_by_its_late_retry(page: Page, shop
     wait_for_the_end_of_the_window(datetime.now(UTC))
     asked.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("dialog", name="Payout accepted")).to_contain_text("is processing.")
-    assert len(shop.payouts()) == 1
-
-
-@pytest.mark.parametrize("is_reloaded", [False, True])
-def test_after_sleep_the_page_asks_to_look_before_paying(page: Page, shop: MerchantClient, is_reloaded: bool) -> None:
-    page.clock.install()
-    asked = pay_unheard(page, shop)
-    again = asked.get_by_role("button", name="Try again")
-    page.clock.fast_forward(PROMISED_MS)
-    if is_reloaded:
-        page.reload()
-    expect(asked).to_contain_text("It's too late to retry safely: check Payouts before you pay again.")
-    expect(asked.get_by_text("it won't be paid twice")).to_be_hidden()
-    expect(again).to_be_disabled()
-    expect(asked).to_contain_text("This payout did arrive.")
-
-    asked.get_by_role("button", name="I've checked, dismiss").click()
-    expect(asked).to_contain_text("Is this a duplicate?")
-    expect(pay_button(asked)).to_be_enabled()
-    assert len(shop.payouts()) == 1
-
-
-def test_another_tab_knows_that_it_is_too_late(page: Page, shop: MerchantClient) -> None:
-    page.context.clock.install()
-    pay_unheard(page, shop)
-    page.context.clock.fast_forward(PROMISED_MS)
-    second = page.context.new_page()
-    asked = review(second, open_form(second, shop, amount="123.45"))
-    expect(asked).to_contain_text("It's too late to retry safely")
-    expect(asked.get_by_role("button", name="Try again")).to_be_disabled()
     assert len(shop.payouts()) == 1

@@ -1,11 +1,13 @@
 """A payout whose response is lost is made once, whatever is reloaded, opened or pressed again."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.faults.client import MerchantClient
 
-from .payout_form import open_form, pay, review
+from .payout_form import open_form, pay, pay_button, review
+
+PROMISED_MS = 23 * 3_600_000  # all but an hour of the time for which the server knows a key
 
 
 def lose_the_response(route: Route) -> None:
@@ -14,6 +16,16 @@ def lose_the_response(route: Route) -> None:
         route.abort()  # … and the page gets no response
     else:
         route.continue_()
+
+
+def pay_unheard(page: Page, shop: MerchantClient) -> Locator:
+    form = open_form(page, shop, amount="123.45")
+    page.route("**/graphql/", lose_the_response)
+    pay(page, form)
+    asked = page.get_by_role("dialog", name="Review payout")
+    expect(asked).to_contain_text("Try again: it won't be paid twice.")
+    page.unroute("**/graphql/")
+    return asked
 
 
 @pytest.mark.cut_off
@@ -66,4 +78,36 @@ def test_a_reload_during_the_request_makes_one_payout(page: Page, shop: Merchant
     page.unroute("**/graphql/")
     page.get_by_role("dialog", name="Review payout").get_by_role("button", name="Try again").click()
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    assert len(shop.payouts()) == 1
+
+
+@pytest.mark.cut_off
+@pytest.mark.parametrize("is_reloaded", [False, True])
+def test_after_sleep_the_page_asks_to_look_before_paying(page: Page, shop: MerchantClient, is_reloaded: bool) -> None:
+    page.clock.install()
+    asked = pay_unheard(page, shop)
+    again = asked.get_by_role("button", name="Try again")
+    page.clock.fast_forward(PROMISED_MS)
+    if is_reloaded:
+        page.reload()
+    expect(asked).to_contain_text("It's too late to retry safely: check Payouts before you pay again.")
+    expect(asked.get_by_text("it won't be paid twice")).to_be_hidden()
+    expect(again).to_be_disabled()
+    expect(asked).to_contain_text("This payout did arrive.")
+
+    asked.get_by_role("button", name="I've checked, dismiss").click()
+    expect(asked).to_contain_text("Is this a duplicate?")
+    expect(pay_button(asked)).to_be_enabled()
+    assert len(shop.payouts()) == 1
+
+
+@pytest.mark.cut_off
+def test_another_tab_knows_that_it_is_too_late(page: Page, shop: MerchantClient) -> None:
+    page.context.clock.install()
+    pay_unheard(page, shop)
+    page.context.clock.fast_forward(PROMISED_MS)
+    second = page.context.new_page()
+    asked = review(second, open_form(second, shop, amount="123.45"))
+    expect(asked).to_contain_text("It's too late to retry safely")
+    expect(asked.get_by_role("button", name="Try again")).to_be_disabled()
     assert len(shop.payouts()) == 1
