@@ -42,7 +42,14 @@ def port(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[int]:
     settings.HEAD_SECONDS = 1
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        application, loop="uvloop", http=Connection, ws="none", lifespan="off", log_config=None, access_log=False
+        application,
+        loop="uvloop",
+        http=Connection,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=3600,  # uvicorn's own clock, which would hide that ours stands still
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],))

@@ -11,7 +11,6 @@ from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
-from .payout_form import open_form, pay
 from .test_lost_payouts import pay_unheard
 
 pytestmark = pytest.mark.cut_off
@@ -54,12 +53,7 @@ def test_a_clock_that_stands_still_pays_nothing_twice(page: Page, shop: Merchant
 
 def test_a_request_that_never_arrived_is_made_by_its_late_retry(page: Page, shop: MerchantClient) -> None:
     page.clock.set_fixed_time(datetime.now(UTC))
-    form = open_form(page, shop, amount="123.45")
-    page.route("**/graphql/", lose_the_request)
-    pay(page, form)
-    asked = page.get_by_role("dialog", name="Review payout")
-    expect(asked).to_contain_text("We couldn't confirm this payout.")
-    page.unroute("**/graphql/")
+    asked = pay_unheard(page, shop, lose_the_request, "We couldn't confirm this payout.")
     wait_for_the_end_of_the_window(datetime.now(UTC))
     asked.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("dialog", name="Payout accepted")).to_contain_text("is processing.")

@@ -1,5 +1,7 @@
 """A payout whose response is lost is made once, whatever is reloaded, opened or pressed again."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -18,12 +20,17 @@ def lose_the_response(route: Route) -> None:
         route.continue_()
 
 
-def pay_unheard(page: Page, shop: MerchantClient) -> Locator:
+def pay_unheard(
+    page: Page,
+    shop: MerchantClient,
+    lose: Callable[[Route], None] = lose_the_response,
+    told: str = "Try again: it won't be paid twice.",
+) -> Locator:
     form = open_form(page, shop, amount="123.45")
-    page.route("**/graphql/", lose_the_response)
+    page.route("**/graphql/", lose)
     pay(page, form)
     asked = page.get_by_role("dialog", name="Review payout")
-    expect(asked).to_contain_text("Try again: it won't be paid twice.")
+    expect(asked).to_contain_text(told)
     page.unroute("**/graphql/")
     return asked
 
