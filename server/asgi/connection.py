@@ -14,6 +14,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .head import MalformedHead, check_head, check_size, head_without_upgrade, refusal_of_head
+from .whole_writes import WholeWrites
 
 # Of each worker process, idle keep-alive connections included. As many again wait until one of them ends.
 MAX_CONNECTIONS = 1000
@@ -24,7 +25,7 @@ class Connection(HttpToolsProtocol):
     waiting: ClassVar[deque["Connection"]] = deque()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        super().connection_made(transport)
+        super().connection_made(WholeWrites(transport, self.loop))  # type: ignore[arg-type]
         self._is_waiting = self._is_refused = False
         self.timeout_keep_alive = self._head_seconds = settings.HEAD_SECONDS
         self._most_overhead = settings.HEAD_MAX_SIZE
