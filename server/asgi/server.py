@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from io import BytesIO
+from time import thread_time
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from server.errors import InvalidInput, Refusal, Unavailable
 from .body import Body, Receive
 from .caller_key import SIGN_IN, CallerKey, caller_key_of, is_stranger, rate_limit_kind
 from .fair_queue import FairQueue
+from .pacing import Pacing
 from .throttled_callers import ThrottledCallers
 from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
 
@@ -44,7 +46,7 @@ class AsgiServer:
         """`short_way` may respond in the application's place. `at_end` runs once no request is left."""
         self._application, self._short_way, self._at_end = application, short_way, at_end
         self._threads = FairQueue(threads)
-        self._throttled = ThrottledCallers()
+        self._throttled, self._pacing = ThrottledCallers(), Pacing()
         # The application words the early rejections too, so that they have its error format and all its headers.
         self._rejecting = ThreadPoolExecutor(1, "refusing")
 
@@ -83,11 +85,13 @@ class AsgiServer:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _run(self, environ: Environ, caller: CallerKey | None) -> WsgiResponse:
+        signs_in = caller is not None and caller.kind == SIGN_IN
+        paced = None if signs_in else caller  # hashing a password computes without Python's lock
+        await self._pacing.wait(paced)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[WsgiResponse] = loop.create_future()
-        signs_in = caller is not None and caller.kind == SIGN_IN
         group, seconds = (SIGN_IN, settings.SIGN_IN_QUEUE_SECONDS) if signs_in else (None, settings.QUEUE_SECONDS)
-        job = self._threads.submit(caller, partial(self._run_in_thread, environ, future), group)
+        job = self._threads.submit(caller, partial(self._run_in_thread, environ, paced, future), group)
         if job.is_started:
             return await future
 
@@ -101,14 +105,21 @@ class AsgiServer:
         finally:
             timer.cancel()
 
-    def _run_in_thread(self, environ: Environ, future: "asyncio.Future[WsgiResponse]") -> None:
+    def _run_in_thread(
+        self, environ: Environ, caller: CallerKey | None, future: "asyncio.Future[WsgiResponse]"
+    ) -> None:
         deliver: Callable[[], None]
+        before = thread_time()
         try:
             deliver = partial(future.set_result, run(self._application, environ))
         except Exception as error:
             deliver = partial(future.set_exception, error)
         with suppress(RuntimeError):  # the loop is closed: the server is shutting down
-            future.get_loop().call_soon_threadsafe(deliver)
+            future.get_loop().call_soon_threadsafe(self._end, deliver, caller, thread_time() - before)
+
+    def _end(self, deliver: Callable[[], None], caller: CallerKey | None, processor_seconds: float) -> None:
+        self._pacing.note(caller, processor_seconds)
+        deliver()
 
     async def _run_rejection(self, environ: Environ, refusal: Refusal) -> WsgiResponse:
         rejected = environ | {EARLY_REFUSAL: refusal, "wsgi.input": BytesIO(), "CONTENT_LENGTH": ""}

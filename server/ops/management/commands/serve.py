@@ -17,9 +17,6 @@ from server.ops.processes import parent_death
 from server.ops.processes.heartbeats import Heartbeats
 from server.ops.processes.web_processes import Address, WebProcesses
 
-# A small request takes Python's lock some ten times, and each time waits so long behind a thread that computes, such as
-# one with a large GraphQL document. Python's own 5 ms would make the small request ten times as slow.
-SWITCH_SECONDS = 0.0005
 CORES_PER_PROCESS = 2
 
 
@@ -41,7 +38,6 @@ class Command(BaseCommand):
 
         def begin(heartbeats: Heartbeats) -> AsgiServer:
             parent_death.die_with_parent(main, signal.SIGKILL)
-            sys.setswitchinterval(SWITCH_SECONDS)
             heartbeats.beat()
             return new_application(threads)
 
