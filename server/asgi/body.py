@@ -6,7 +6,7 @@ still sending gets a broken pipe in place of its 413. So a refused body is still
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +26,8 @@ API_PATHS = ("/api/", "/graphql/")
 
 
 class Body:
-    def __init__(self, environ: Environ, receive: Receive) -> None:
-        self._environ, self._receive = environ, receive
+    def __init__(self, environ: Environ, receive: Receive, *, has_arrived: bool = False) -> None:
+        self._environ, self._receive, self._has_arrived = environ, receive, has_arrived
         self._is_chunked = "HTTP_TRANSFER_ENCODING" in environ
         # False while the client may still be sending.
         self.is_read = not self._is_chunked and environ.get("CONTENT_LENGTH", "0") == "0"
@@ -51,7 +51,8 @@ class Body:
             raise too_large
         body = bytearray()
         try:
-            async with asyncio.timeout(settings.BODY_SECONDS):
+            # The clock for what has arrived costs a tenth of a creation.
+            async with nullcontext() if self._has_arrived else asyncio.timeout(settings.BODY_SECONDS):
                 while not self.is_read:
                     body += await self._next_part()
                     if len(body) > max_bytes:

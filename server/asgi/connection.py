@@ -19,6 +19,7 @@ from .whole_writes import WholeWrites
 # Of each worker process, idle keep-alive connections included. As many again wait until one of them ends.
 MAX_CONNECTIONS = 1000
 LINGER_SECONDS = 2
+WHOLE_BODY = "payout.whole_body"  # an extension that a request's scope has once the whole body has arrived
 
 
 class Connection(HttpToolsProtocol):
@@ -116,6 +117,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         if not self._is_upgrade():
+            self.cycle.scope["extensions"] = {WHOLE_BODY: {}}
             super().on_message_complete()
 
     def on_body(self, body: bytes) -> None:

@@ -22,6 +22,7 @@ from server.errors import InvalidInput, Refusal, Unavailable
 
 from .body import Body, Receive
 from .caller_key import SIGN_IN, CallerKey, caller_key_of, is_stranger, rate_limit_kind
+from .connection import WHOLE_BODY
 from .fair_queue import FairQueue
 from .pacing import Pacing
 from .throttled_callers import ThrottledCallers
@@ -56,7 +57,7 @@ class AsgiServer:
         if scope["type"] != "http":
             return
         environ = environ_of(scope)
-        body_of_request = Body(environ, receive)
+        body_of_request = Body(environ, receive, has_arrived=WHOLE_BODY in scope.get("extensions", ()))
         try:
             if not scope["method"].isupper():  # Django would take `post` for POST, which no proxy does
                 raise InvalidInput("The request is malformed.")
