@@ -17,8 +17,6 @@ from server.ops.processes import parent_death
 from server.ops.processes.heartbeats import Heartbeats
 from server.ops.processes.web_processes import Address, WebProcesses
 
-CORES_PER_PROCESS = 2
-
 
 class Command(BaseCommand):
     help = "Serves the dashboard and the APIs."
@@ -27,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
         parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
-        workers = "processes, one for every two cores unless told (here: %(default)s)"
+        workers = "processes, one for every two cores and at least two unless told (here: %(default)s)"
         parser.add_argument("--workers", type=int, default=web_processes(), help=workers)
         parser.add_argument("--threads", type=int, default=4, help="threads of each process (default: %(default)s)")
 
@@ -54,10 +52,10 @@ def new_application(threads: int) -> AsgiServer:
 
 
 def web_processes() -> int:
-    """One for every two cores: PostgreSQL and the worker need the others, and payouts that one process gathers share a
-    transaction."""
+    """One for every two cores, since PostgreSQL and the worker need the others, and payouts that one process gathers
+    share a transaction. But two on two cores: while one waits for its group's transaction, the other computes."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1  # what a container may use
-    return max(1, cores // CORES_PER_PROCESS)
+    return min(cores, max(2, cores // 2))
 
 
 def import_application() -> None:
