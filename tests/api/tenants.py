@@ -29,15 +29,17 @@ class Tenant:
     def of(cls, merchant: Merchant) -> "Tenant":
         payout = pay(merchant)
         settle_due(SimulatedBank())
+        payout.refresh_from_db()
         return cls(merchant, payout, new_key(merchant).key)
 
     @property
-    def ids(self) -> dict[str, UUID]:
+    def ids(self) -> dict[str, UUID | str]:
         return {
             "merchant": self.merchant.id,
             "account": account_of(self.merchant).id,
             "payout": self.payout.id,
             "key": self.key.id,
+            "utr": str(self.payout.bank_reference_id),
         }
 
     def marks(self) -> set[str]:
@@ -53,7 +55,7 @@ class Tenant:
         return {str(value) for row in rows for value in row if value}
 
 
-NOBODY = dict.fromkeys(("merchant", "account", "payout", "key"), UNKNOWN)
+NOBODY = dict.fromkeys(("merchant", "account", "payout", "key", "utr"), UNKNOWN)
 
 
 def visible_parts(response: ApiResponse) -> tuple[int, str, dict[str, str]]:

@@ -23,6 +23,7 @@ const LAYERS = [
   "start",
   "ledger",
   "payouts",
+  "finding",
   "balance",
   "bank-accounts",
   "new-payout",

@@ -20,6 +20,7 @@ from server.merchants.models import BankAccount
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
+from server.payouts.finding import utr_forms
 from server.payouts.idempotency import Acceptance, fetch_accounts
 from server.payouts.models import Payout
 from server.payouts.revision import revision_of
@@ -165,6 +166,15 @@ class PayoutQuery:
     @strawberry.field(extensions=needing(Scope.READ))
     def payout(self, info: Info, id: strawberry.ID) -> PayoutNode | None:
         return find_row(info, Payout, id)
+
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        description="The payout that the bank gave this UTR, of any merchant that the caller may see. Blanks in it and "
+        "small letters do not matter. Null for one that is unknown or not the caller's to see.",
+    )
+    def payout_by_utr(self, info: Info, utr: str) -> PayoutNode | None:
+        rows = rows_of(Payout, info.context.caller).filter(bank_reference_id__in=utr_forms(utr))
+        return optimize(rows.order_by("-created_at", "-id"), info).first()  # type: ignore[return-value]
 
 
 @strawberry.type

@@ -8,6 +8,7 @@ from server.api.http.parsing import read_json_object, read_parameter, read_uuid
 from server.errors import InvalidInput, NotFound
 from server.money import read_amount
 from server.payouts import creation, tasks
+from server.payouts.finding import utr_forms
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
@@ -64,6 +65,19 @@ def get_payout(call: ApiCall, payout_id: str) -> HttpResponse:
     if merchant_id:
         payouts = payouts.filter(merchant_id=merchant_id)
     payout = payouts.select_related("bank_account").first()
+    if payout is None:
+        raise NotFound("payout")
+    return json_response(serializers.payout(payout))
+
+
+@needs(Scope.READ)
+def get_payout_by_utr(call: ApiCall, utr: str) -> HttpResponse:
+    """Of any merchant that the caller may see, or of the one that is named."""
+    merchant_id = call.merchant_id
+    payouts = rows_of(Payout, call.caller).filter(bank_reference_id__in=utr_forms(utr))
+    if merchant_id:
+        payouts = payouts.filter(merchant_id=merchant_id)
+    payout = payouts.select_related("bank_account").order_by("-created_at", "-id").first()
     if payout is None:
         raise NotFound("payout")
     return json_response(serializers.payout(payout))

@@ -56,6 +56,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("payouts", "merchantId"): "merchant",
     ("payouts", "after"): "cursor",
     ("payout", "id"): "payout",
+    ("payoutByUtr", "utr"): "utr",
     ("node", "id"): "payout",
     ("ledger", "merchantId"): "merchant",
     ("ledger", "after"): "cursor",
@@ -157,7 +158,7 @@ def payout_input(field: str, name: str, value: str) -> str:
     return f"{{{merchant}, payouts: [{{{inner}}}]}}" if field == "createPayouts" else f"{{{merchant}, {inner}}}"
 
 
-NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account", "payout"}]
+NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account", "payout", "utr"}]
 
 
 @pytest.mark.parametrize(("field", "argument"), NAMING)
@@ -217,6 +218,7 @@ def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
 GIVEN = {
     "merchant": '(id: "$merchant")',
     "payout": '(id: "$payout")',
+    "payoutByUtr": '(utr: "$utr")',
     "similarPayouts": '(bankAccountId: "$account", amountPaise: 10000)',
     "ifsc": '(code: "HDFC0001234")',
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { FindPayout } from "../finding/FindPayout";
 import { Announcer } from "../navigation/announcer";
 import { Link } from "../navigation/Link";
 import { VIEWS } from "../navigation/location";
@@ -77,7 +78,10 @@ export function Shell({ switcher, action, children }: Props) {
       >
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
           <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
-          <div className="print:hidden">{action}</div>
+          <div className="flex flex-1 flex-wrap items-start justify-end gap-3 print:hidden">
+            {children && <FindPayout />}
+            {action}
+          </div>
         </div>
         {children}
       </main>

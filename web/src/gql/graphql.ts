@@ -329,6 +329,14 @@ export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EngineQuery = { engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } };
 
+export type FindPayoutQueryVariables = Exact<{
+  quoted: string;
+  id: string | number;
+}>;
+
+
+export type FindPayoutQuery = { payoutByUtr: { id: string, merchant: { id: string } } | null, payout: { id: string, merchant: { id: string } } | null };
+
 export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
@@ -1044,6 +1052,22 @@ export const EngineDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EngineQuery, EngineQueryVariables>;
+export const FindPayoutDocument = new TypedDocumentString(`
+    query FindPayout($quoted: String!, $id: ID!) {
+  payoutByUtr(utr: $quoted) {
+    id
+    merchant {
+      id
+    }
+  }
+  payout(id: $id) {
+    id
+    merchant {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindPayoutQuery, FindPayoutQueryVariables>;
 export const LedgerExportDocument = new TypedDocumentString(`
     query LedgerExport($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
   merchant(id: $merchantId) {
