@@ -78,10 +78,8 @@ export function Shell({ switcher, action, children }: Props) {
       >
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
           <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
-          <div className="flex flex-1 flex-wrap items-start justify-end gap-3 print:hidden">
-            {children && <FindPayout />}
-            {action}
-          </div>
+          {children && <FindPayout />}
+          <div className="print:hidden">{action}</div>
         </div>
         {children}
       </main>

@@ -49,7 +49,7 @@ export function FindPayout() {
   };
 
   return (
-    <search className="block min-w-0 flex-1 basis-64 sm:max-w-xs">
+    <search className="block min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full sm:ml-auto sm:max-w-xs print:hidden">
       <form onSubmit={find} className="flex gap-2">
         <label htmlFor={id} className="sr-only">
           Find a payout by UTR or ID
