@@ -1,5 +1,7 @@
 """Payouts in REST: each verb parses its call strictly, runs one domain command or query, and renders the result."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 
 from server.access.callers import Scope
@@ -59,22 +61,20 @@ def list_payouts(call: ApiCall) -> HttpResponse:
 def get_payout(call: ApiCall, payout_id: str) -> HttpResponse:
     merchant_id = call.merchant_id
     try:
-        payouts = rows_of(Payout, call.caller).filter(id=read_uuid(payout_id, "id"))
+        id_sent = read_uuid(payout_id, "id")
     except InvalidInput:
         raise NotFound("payout") from None
-    if merchant_id:
-        payouts = payouts.filter(merchant_id=merchant_id)
-    payout = payouts.select_related("bank_account").first()
-    if payout is None:
-        raise NotFound("payout")
-    return json_response(serializers.payout(payout))
+    return _one_payout(call, merchant_id, id=id_sent)
 
 
 @needs(Scope.READ)
 def get_payout_by_utr(call: ApiCall, utr: str) -> HttpResponse:
-    """Of any merchant that the caller may see, or of the one that is named."""
-    merchant_id = call.merchant_id
-    payouts = rows_of(Payout, call.caller).filter(bank_reference_id__in=utr_forms(utr))
+    return _one_payout(call, call.merchant_id, bank_reference_id__in=utr_forms(utr))
+
+
+def _one_payout(call: ApiCall, merchant_id: UUID | None, **which: object) -> HttpResponse:
+    """The newest of any merchant that the caller may see, or of the one that is named."""
+    payouts = rows_of(Payout, call.caller).filter(**which)
     if merchant_id:
         payouts = payouts.filter(merchant_id=merchant_id)
     payout = payouts.select_related("bank_account").order_by("-created_at", "-id").first()

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
         parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
-        workers = "processes, one for every two cores and at least two unless told (here: %(default)s)"
+        workers = "processes, one for every two cores but two on two or three, unless told (here: %(default)s)"
         parser.add_argument("--workers", type=int, default=web_processes(), help=workers)
         parser.add_argument("--threads", type=int, default=4, help="threads of each process (default: %(default)s)")
 
