@@ -1,8 +1,10 @@
-"""Amounts are whole paise in an `int`; ₹1 is 100 paise. The one place that formats rupees and judges input amounts."""
+"""Amounts are whole paise in an `int`; ₹1 is 100 paise. The one place that formats and reads rupees and judges
+input amounts."""
 
 from server.errors import InvalidInput
 
 MAX_PAISE = 2**53 - 1  # the largest integer that a JSON number holds exactly in every client
+LONGEST_RUPEES = 20  # digits
 
 
 def read_amount(value: object, field: str) -> int:
@@ -19,3 +21,16 @@ def format_inr(paise: int) -> str:
     """For display only, unsigned and without grouping: `format_inr(-950_000) == "₹9500.00"`."""
     rupees, rest = divmod(abs(paise), 100)
     return f"₹{rupees}.{rest:02d}"
+
+
+def rupees_in(text: str) -> int | None:
+    """The paise of an amount in rupees as somebody types it (`₹48,750.00`, `48750`, `48750.5`); None if it is none, or
+    no amount that a payout can have. Groups may be of any size."""
+    rupees, point, rest = text.strip().removeprefix("₹").strip().replace(",", "").partition(".")
+    digits = rupees + rest
+    if not (rupees and digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_RUPEES):
+        return None
+    if bool(point) != bool(rest) or len(rest) > 2:
+        return None
+    paise = int(rupees) * 100 + int(rest.ljust(2, "0"))
+    return paise if 0 < paise <= MAX_PAISE else None

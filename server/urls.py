@@ -26,6 +26,7 @@ urlpatterns = [
     path("graphql/", GraphQLEndpoint()),
     path("api/v1/payouts/", Endpoint(GET=payouts.list_payouts, POST=payouts.create_payout)),
     path("api/v1/payouts/batch/", Endpoint(POST=batches.create_payouts)),
+    path("api/v1/payouts/totals/", Endpoint(GET=payouts.get_payout_totals)),
     path("api/v1/payouts/by_utr/<utr>/", Endpoint(GET=payouts.get_payout_by_utr)),
     path("api/v1/payouts/<payout_id>/", Endpoint(GET=payouts.get_payout)),
     path("api/v1/balance/", Endpoint(GET=ledger.get_balance)),

@@ -59,6 +59,9 @@ class Payout(models.Model):
             models.Index(
                 fields=["merchant", "-created_at", "-id"], condition=Q(needs_review=True), name="payouts_to_review"
             ),
+            # For searching. Each step of a payout writes to both.
+            models.Index(fields=["merchant", "bank_account", "-created_at", "-id"], name="payouts_by_account"),
+            models.Index(fields=["merchant", "-amount_paise", "-created_at", "-id"], name="payouts_by_amount"),
             # As it is, without upper(): row-level security would come before a function that might leak its argument,
             # and then no index helps. Not unique: a bank that gave a UTR twice has paid all the same.
             models.Index(

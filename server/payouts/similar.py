@@ -5,23 +5,17 @@ from uuid import UUID
 from django.db import connection
 
 MOST_SHOWN = 10
-# No index has accounts and amounts, as each of a payout's steps would write it. The merchant's newest payouts are read
-# by the index that lists them; beyond this number, in a week, a person no longer pays by hand.
-MOST_READ = 10_000
-
 
 SIMILAR = """
-    SELECT id FROM (
-        SELECT id, bank_account_id, amount_paise, status, created_at FROM payouts
-        WHERE merchant_id = %s AND created_at > now() - interval '7 days'
-        ORDER BY created_at DESC, id DESC LIMIT %s
-    ) recent WHERE bank_account_id = %s AND amount_paise = %s AND status <> 'failed'
+    SELECT id FROM payouts
+    WHERE merchant_id = %s AND bank_account_id = %s AND amount_paise = %s AND status <> 'failed'
+      AND created_at > now() - interval '7 days'
     ORDER BY created_at DESC, id DESC LIMIT %s"""
 
 
 def similar_payouts(merchant_id: UUID, bank_account_id: UUID, amount_paise: int) -> list[UUID]:
-    """The merchant's payouts of this amount to this account that have not failed, of the last seven days (and among its
-    newest 10,000), newest first; at most ten."""
+    """The merchant's payouts of this amount to this account that have not failed, of the last seven days, newest first;
+    at most ten."""
     with connection.cursor() as cursor:
-        cursor.execute(SIMILAR, [merchant_id, MOST_READ, bank_account_id, amount_paise, MOST_SHOWN])
+        cursor.execute(SIMILAR, [merchant_id, bank_account_id, amount_paise, MOST_SHOWN])
         return [payout_id for [payout_id] in cursor]

@@ -3,7 +3,7 @@ between two pages are neither repeated nor skipped, and the thousandth page cost
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from strawberry import UNSET, relay
 from strawberry_django.optimizer import OptimizerStore, optimize
 
 from server.api.http.parsing import read_uuid
+from server.database.ways import put_together
 from server.errors import InvalidInput
 
 from .context import Info
@@ -49,27 +50,34 @@ class CountedConnection(relay.Connection[relay.NodeType]):
 
 @dataclass(frozen=True)
 class Keyset:
-    """The columns that order a list, newest first. The last one is unique within the list."""
+    """The columns that order a list, all of them downwards (newest first) or all upwards. The last one is unique within
+    the list."""
 
     columns: tuple[str, ...]
+    is_ascending: bool = False
 
     def page(
         self,
         info: Info,
-        rows: QuerySet[Any],
+        rows: QuerySet[Any] | Sequence[QuerySet[Any]],
         *,
         of: str,
         first: int | None,
         after: str | None,
         count: Count,
     ) -> CountedConnection[Any]:
-        """`of` names the list. Every other list refuses its cursors. Raises InvalidInput."""
+        """`of` names the list. Every other list refuses its cursors. Rows in several querysets are found in several
+        ways (`put_together`). Raises InvalidInput."""
         first = DEFAULT_FIRST if first in NOT_GIVEN else first
         if not 0 <= first <= MOST_FIRST:
             raise InvalidInput(f"first must be an integer from 0 to {MOST_FIRST}.", "first")
-        rows = rows.order_by(*(F(column).desc() for column in self.columns))
-        if after not in NOT_GIVEN:
-            rows = rows.filter(_older(self.columns, self._read_cursor(after, of)))
+        position = self._read_cursor(after, of) if after not in NOT_GIVEN else None
+        order = [F(column).asc() if self.is_ascending else F(column).desc() for column in self.columns]
+        ways = [
+            (way.filter(_beyond(self.columns, position, self.is_ascending)) if position else way).order_by(*order)
+            for way in ([rows] if isinstance(rows, QuerySet) else rows)
+        ]
+        rows = put_together(ways, first + 1)
         # The optimizer loads only the columns that the document selects, but cursors need these as well.
         rows = optimize(rows, info, store=OptimizerStore.with_hints(only=self.columns))
         found = list(rows[: first + 1])  # one more than requested, to learn whether there is another page
@@ -102,16 +110,21 @@ class Keyset:
 
 
 NEWEST = Keyset(("created_at", "id"))
+OLDEST = Keyset(("created_at", "id"), is_ascending=True)
+LARGEST = Keyset(("amount_paise", "created_at", "id"))
+SMALLEST = Keyset(("amount_paise", "created_at", "id"), is_ascending=True)
 
 
-def _older(columns: tuple[str, ...], position: list[Any]) -> Q:
+def _beyond(columns: tuple[str, ...], position: list[Any], is_ascending: bool) -> Q:
     """Rows further down the list than `position`: (a, b) < (x, y) is a < x or a = x and b < y."""
     (column, *columns_left), (value, *values_left) = columns, position
-    older = Q(**{f"{column}__lt": value})
+    comparison = "gt" if is_ascending else "lt"
+    beyond = Q(**{f"{column}__{comparison}": value})
     if not columns_left:
-        return older
+        return beyond
     # The bound on the first column is redundant, but it lets the index find the position.
-    return Q(**{f"{column}__lte": value}) & (older | _older(tuple(columns_left), values_left))
+    further = _beyond(tuple(columns_left), values_left, is_ascending)
+    return Q(**{f"{column}__{comparison}e": value}) & (beyond | further)
 
 
 def _read_time(value: Any) -> datetime:
@@ -131,5 +144,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "created_at": _read_time,
     "id": lambda value: read_uuid(value, "after"),
     "seq": _read_number,
+    "amount_paise": _read_number,
 }
-WRITERS: dict[str, Callable[[Any], str | int]] = {"created_at": datetime.isoformat, "id": str, "seq": int}
+WRITERS: dict[str, Callable[[Any], str | int]] = {
+    "created_at": datetime.isoformat,
+    "id": str,
+    "seq": int,
+    "amount_paise": int,
+}

@@ -2,7 +2,7 @@
 
 # mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
 # (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
-# ruff: noqa: A002 - the schema calls its arguments `id` and `input`
+# ruff: noqa: A002 - the schema calls its arguments `id`, `input` and `filter`
 
 from typing import Annotated
 from uuid import UUID
@@ -24,6 +24,7 @@ from server.payouts.finding import utr_forms
 from server.payouts.idempotency import Acceptance, fetch_accounts
 from server.payouts.models import Payout
 from server.payouts.revision import revision_of
+from server.payouts.searching import totals_of, ways_to
 from server.payouts.similar import MOST_SHOWN, similar_payouts
 from server.payouts.states import Status
 
@@ -31,10 +32,11 @@ from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem, as_problem
 from .forgotten_keys import IdempotencyKeyForgottenProblem, as_forgotten, earlier_payouts
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read, paying_merchant
-from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
+from .pagination import COUNTING_COSTS, NOT_GIVEN, CountedConnection
+from .payout_filter import KEYSETS, PayoutFilterInput, PayoutSort, read_filter
 from .permissions import EVERY_FIELD, needing
 from .runtime.inputs import of_scalars
-from .runtime.list_lengths import usual_length
+from .runtime.list_lengths import also_costs, usual_length
 from .runtime.selections import is_in_the_receipts, leads_on
 from .scalars import Paise
 from .types import PayoutNode
@@ -104,11 +106,21 @@ class CreatePayoutsSuccess:
 CreatePayoutsResult = Annotated[CreatePayoutsSuccess | ValidationProblem, strawberry.union("CreatePayoutsResult")]
 
 
+@strawberry.type(name="PayoutTotals")
+class PayoutTotalsNode:
+    count: int
+    sum_paise: Paise | None = strawberry.field(
+        description="Null if it is above 2^53 − 1, which no JSON number holds exactly in every client."
+    )
+    is_complete: bool = strawberry.field(description="False if there are more payouts than atMost.")
+
+
 @strawberry.type
 class PayoutQuery:
     @strawberry.field(
         extensions=needing(Scope.READ),
-        description="Newest first. needsReview: true for only payouts that need review, false for only the others.",
+        description="Newest first unless `sort` says otherwise. needsReview: true for only payouts that need review, "
+        "false for only the others. They and `status` narrow what the filter leaves.",
     )
     def payouts(
         self,
@@ -117,16 +129,51 @@ class PayoutQuery:
         merchant_id: strawberry.ID | None = UNSET,
         status: Status | None = UNSET,
         needs_review: bool | None = UNSET,
+        filter: PayoutFilterInput | None = UNSET,
+        sort: PayoutSort = PayoutSort.NEWEST_FIRST,
         first: int | None = UNSET,
         after: str | None = UNSET,
     ) -> CountedConnection[PayoutNode]:
         merchant = existing_merchant_to_read(info, merchant_id)
-        rows = rows_of(Payout, info.context.caller).filter(merchant_id=merchant)
+        rows = rows_of(Payout, info.context.caller)
         if status:
             rows = rows.filter(status=status)
         if needs_review not in NOT_GIVEN:
             rows = rows.filter(needs_review=needs_review)
-        return NEWEST.page(info, rows, of=f"payouts of {merchant}", first=first, after=after, count=count_of(rows))
+        ways = ways_to(rows, merchant, read_filter(filter))
+        return KEYSETS[sort].page(
+            info,
+            ways,
+            of=f"payouts of {merchant}",
+            first=first,
+            after=after,
+            count=lambda at_most: totals_of(ways, at_most).count,
+        )
+
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        metadata=also_costs(COUNTING_COSTS),
+        description="How many payouts pass the filter, and the sum of their amounts. With atMost, of the newest atMost "
+        "if there are more.",
+    )
+    def payout_totals(
+        self,
+        info: Info,
+        *,
+        merchant_id: strawberry.ID | None = UNSET,
+        filter: PayoutFilterInput | None = UNSET,
+        at_most: int | None = UNSET,
+    ) -> PayoutTotalsNode:
+        merchant = existing_merchant_to_read(info, merchant_id)
+        if at_most not in NOT_GIVEN and at_most < 1:
+            raise InvalidInput("atMost must be a positive integer.", "at_most")
+        ways = ways_to(rows_of(Payout, info.context.caller), merchant, read_filter(filter))
+        totals = totals_of(ways, None if at_most in NOT_GIVEN else at_most)
+        return PayoutTotalsNode(
+            count=totals.count,
+            sum_paise=None if totals.sum_paise is None else Paise(totals.sum_paise),
+            is_complete=totals.is_complete,
+        )
 
     @strawberry.field(
         extensions=needing(Scope.READ),

@@ -1,6 +1,5 @@
 """Scalars that accept exactly what they document. GraphQL's own Int has 32 bits and accepts `100.0`."""
 
-import re
 from datetime import datetime
 from typing import NewType
 from uuid import UUID
@@ -8,13 +7,9 @@ from uuid import UUID
 import strawberry
 from graphql import GraphQLError
 
-from server.api.http.parsing import read_uuid
+from server.api.http.parsing import read_time, read_uuid
 from server.errors import InvalidInput
 from server.money import MAX_PAISE
-
-TIME_FORM = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
-)
 
 Paise = NewType("Paise", int)
 
@@ -42,12 +37,10 @@ def _parse_uuid(value: object) -> UUID:
 
 
 def _parse_time(value: object) -> datetime:
-    if not isinstance(value, str) or not TIME_FORM.fullmatch(value):
-        raise GraphQLError("DateTime is a time with its offset, such as 2026-11-22T09:45:36+05:30.")
     try:
-        return datetime.fromisoformat(value)
-    except ValueError as error:
-        raise GraphQLError(f"DateTime must be a time that exists: {error}.") from None
+        return read_time(value, "DateTime")
+    except InvalidInput as refusal:
+        raise GraphQLError(refusal.message) from None
 
 
 PAISE = strawberry.scalar(

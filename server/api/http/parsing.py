@@ -6,6 +6,7 @@ and `１２`, `json` accepts NaN and keeps the last of two equal keys.
 
 import json
 import re
+from datetime import datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from .url_kinds import most_bytes
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 NATURAL_FORM = re.compile(r"[0-9]{1,9}")
+TIME_FORM = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 JSON_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?;?', re.IGNORECASE)
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -62,6 +66,15 @@ def read_uuid(value: object, field: str) -> UUID:
     if not isinstance(value, str) or not UUID_FORM.fullmatch(value):
         raise InvalidInput(f"{field} must be a UUID such as 3f2b8c1e-9d4a-4c6b-8f0e-2a7d5b1c9e34.", field)
     return UUID(value)
+
+
+def read_time(value: object, field: str) -> datetime:
+    if not isinstance(value, str) or not TIME_FORM.fullmatch(value):
+        raise InvalidInput(f"{field} must be a time with its offset, such as 2026-11-22T09:45:36+05:30.", field)
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InvalidInput(f"{field} must be a time that exists: {error}.", field) from None
 
 
 def read_text(body: dict[str, Any], field: str) -> str:

@@ -6,17 +6,19 @@ from django.http import HttpResponse
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
-from server.api.http.parsing import read_json_object, read_parameter, read_uuid
+from server.api.http.parsing import read_json_object, read_natural, read_uuid
+from server.database.ways import put_together
 from server.errors import InvalidInput, NotFound
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.finding import utr_forms
 from server.payouts.models import Payout
-from server.payouts.states import Status
+from server.payouts.searching import totals_of, ways_to
 
 from . import serializers
 from .api_call import PAGE, ApiCall
 from .idempotency import accepted, read_is_retry
+from .payout_filter import FILTER, read_filter, read_order
 from .routing import json_list, json_response, needs
 
 
@@ -39,22 +41,32 @@ def create_payout(call: ApiCall) -> HttpResponse:
     return accepted(acceptance.receipt, status=200 if acceptance.replayed else 201)
 
 
-@needs(Scope.READ, "status", *PAGE)
+@needs(Scope.READ, "sort", *FILTER, *PAGE)
 def list_payouts(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
-    status = read_parameter(call.request, "status")
-    if status is not None and status not in Status.values:
-        raise InvalidInput(f"status must be one of {', '.join(Status.values)}.", "status")
+    order = read_order(call.request)
+    wanted = read_filter(call.request)
     merchant_id = call.readable_merchant_id
-    payouts = rows_of(Payout, call.caller).filter(merchant_id=merchant_id)
-    if status is not None:
-        payouts = payouts.filter(status=status)
-    page = list(payouts.select_related("bank_account").order_by("-created_at", "-id")[bounds])
+    ways = ways_to(rows_of(Payout, call.caller), merchant_id, wanted)
+    payouts = put_together([way.order_by(*order) for way in ways], bounds.stop)
+    page = list(payouts.select_related("bank_account")[bounds])
     if not page:
         existing_merchant(merchant_id, call.caller)
     reaches_the_end = len(page) < bounds.stop - bounds.start and (page or bounds.start == 0)
-    count = bounds.start + len(page) if reaches_the_end else payouts.count()
+    count = bounds.start + len(page) if reaches_the_end else totals_of(ways, None).count
     return json_list(count, map(serializers.payout, page))
+
+
+@needs(Scope.READ, "at_most", *FILTER)
+def get_payout_totals(call: ApiCall) -> HttpResponse:
+    """How many payouts pass the filter, and the sum of their amounts."""
+    at_most = read_natural(call.request, "at_most", default=0, least=1, most=10**9 - 1) or None
+    wanted = read_filter(call.request)
+    merchant_id = call.readable_merchant_id
+    totals = totals_of(ways_to(rows_of(Payout, call.caller), merchant_id, wanted), at_most)
+    if not totals.count:
+        existing_merchant(merchant_id, call.caller)
+    return json_response(serializers.payout_totals(totals))
 
 
 @needs(Scope.READ)

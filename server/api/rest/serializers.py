@@ -10,6 +10,7 @@ from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.money import format_inr
 from server.payouts.models import Payout
+from server.payouts.searching import PayoutTotals
 
 Json = dict[str, Any]
 
@@ -36,6 +37,15 @@ def payout(payout: Payout) -> Json:
         "processing_started_at": payout.processing_started_at,
         "completed_at": payout.completed_at,
         "failed_at": payout.failed_at,
+    }
+
+
+def payout_totals(totals: PayoutTotals) -> Json:
+    return {
+        "count": totals.count,
+        "sum_paise": totals.sum_paise,
+        "sum_inr": None if totals.sum_paise is None else format_inr(totals.sum_paise),
+        "is_complete": totals.is_complete,
     }
 
 

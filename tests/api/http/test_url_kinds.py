@@ -11,7 +11,10 @@ from pytest_django import Settings
 from tests.api.conftest import ApiCaller, ApiResponse, addresses, no_row_changes
 from tests.api.malformed import A_UUID
 
-READS = ["payouts/", f"payouts/{A_UUID}/", f"payouts/by_utr/{A_UUID}/", "balance/", "ledger/", "merchants/"]
+READS = [
+    *("payouts/", f"payouts/{A_UUID}/", "payouts/totals/", f"payouts/by_utr/{A_UUID}/"),
+    *("balance/", "ledger/", "merchants/"),
+]
 ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "payouts/": "GET, HEAD, OPTIONS, POST",
     "payouts/batch/": "OPTIONS, POST",

@@ -1,0 +1,130 @@
+"""Payouts found by what somebody remembers of them: a payee, an amount, a reference, a day."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from server.database.ways import put_together
+from server.errors import InvalidInput
+from server.merchants.models import BankAccount
+from server.money import MAX_PAISE, rupees_in
+from server.text import clean_text
+
+from .finding import utr_forms
+from .models import ForgottenKey, IdempotencyRecord, Payout
+from .states import Status
+
+LONGEST_TEXT = 100  # characters
+# Each of so many accounts is looked up in its own part of the index. More of them together have so many payouts that
+# reading the merchant's newest ones soon finds a page.
+MOST_ACCOUNTS = 20
+DIGITS_OF_AN_ENDING = 4
+
+
+@dataclass(frozen=True)
+class PayoutFilter:
+    """Every condition that is given must hold. Amounts in whole paise, both ends included. Raises InvalidInput."""
+
+    statuses: frozenset[Status] = frozenset()
+    needs_review: bool | None = None
+    since: datetime | None = None  # created then or later
+    until: datetime | None = None  # created before then
+    min_paise: int | None = None
+    max_paise: int | None = None
+    bank_account_id: UUID | None = None
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise InvalidInput("from must not be after to.", "from")
+        if self.min_paise is not None and self.max_paise is not None and self.min_paise > self.max_paise:
+            raise InvalidInput("min_paise must not be above max_paise.", "min_paise")
+
+    @property
+    def condition(self) -> Q:
+        """All of it but the text."""
+        condition = Q()
+        if self.statuses:
+            condition &= Q(status__in=sorted(self.statuses)) if len(self.statuses) > 1 else Q(status=min(self.statuses))
+        for lookup, value in (
+            ("needs_review", self.needs_review),
+            ("created_at__gte", self.since),
+            ("created_at__lt", self.until),
+            ("amount_paise__gte", self.min_paise),
+            ("amount_paise__lte", self.max_paise),
+            ("bank_account_id", self.bank_account_id),
+        ):
+            if value is not None:
+                condition &= Q(**{lookup: value})
+        return condition
+
+
+def ways_to(rows: QuerySet[Payout], merchant_id: UUID, wanted: PayoutFilter) -> list[QuerySet[Payout]]:
+    """This merchant's payouts among `rows` that pass the filter: those that any of the querysets has. Raises
+    InvalidInput."""
+    rows = rows.filter(wanted.condition, merchant_id=merchant_id)
+    if wanted.text is None or not wanted.text.strip():
+        return [rows]
+    text = clean_text(wanted.text, "text", LONGEST_TEXT)
+    return [rows.filter(reading) for reading in _readings(merchant_id, text)] or [rows.none()]
+
+
+def _readings(merchant_id: UUID, text: str) -> list[Q]:
+    """What this text may mean."""
+    try:
+        return _of_an_id(merchant_id, UUID(text))
+    except ValueError:
+        pass
+    readings = []
+    if utrs := utr_forms(text):
+        readings.append(Q(bank_reference_id__in=utrs))
+    if (paise := rupees_in(text)) is not None:
+        readings.append(Q(amount_paise=paise))
+    accounts = list(_accounts_of(merchant_id, text))
+    if len(accounts) > MOST_ACCOUNTS:
+        return [*readings, Q(bank_account_id__in=accounts)]
+    return [*readings, *(Q(bank_account_id=account) for account in accounts)]
+
+
+def _of_an_id(merchant_id: UUID, named: UUID) -> list[Q]:
+    """The payout with this id, and those made with this idempotency key."""
+    of_the_key = [
+        model.objects.filter(merchant_id=merchant_id, key=named).values_list("payout_id", flat=True)
+        for model in (IdempotencyRecord, ForgottenKey)
+    ]
+    return [Q(pk__in=[named, *of_the_key[0].union(of_the_key[1])])]
+
+
+def _accounts_of(merchant_id: UUID, text: str) -> QuerySet[BankAccount, UUID]:
+    """Those whose holder's name has every word, or whose number ends with it."""
+    accounts = BankAccount.objects.filter(merchant_id=merchant_id)
+    for word in text.split():
+        named = Q(account_holder_name__icontains=word)
+        if len(word) == DIGITS_OF_AN_ENDING and word.isascii() and word.isdecimal():
+            named |= Q(account_number_masked__endswith=word)
+        accounts = accounts.filter(named)
+    return accounts.values_list("pk", flat=True)
+
+
+@dataclass(frozen=True)
+class PayoutTotals:
+    """`sum_paise` in whole paise; None above 2^53 − 1, which no JSON number holds exactly in every client."""
+
+    count: int
+    sum_paise: int | None
+    is_complete: bool
+
+
+def totals_of(ways: list[QuerySet[Payout]], at_most: int | None) -> PayoutTotals:
+    """Of all of them, or of the newest `at_most` if there are more; every payout counts once."""
+    newest = [way.order_by("-created_at", "-id") for way in ways]
+    rows = put_together(newest, None if at_most is None else at_most + 1)
+    counted = rows[:at_most].aggregate(count=Count("pk"), paise=Sum("amount_paise", default=0))
+    count, paise = counted["count"], int(counted["paise"])
+    return PayoutTotals(
+        count=count,
+        sum_paise=paise if paise <= MAX_PAISE else None,
+        is_complete=at_most is None or count < at_most or not rows[at_most : at_most + 1].exists(),
+    )

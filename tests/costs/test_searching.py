@@ -1,0 +1,75 @@
+"""Lists and searches read a page or two of rows among 30,000 payouts."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from server.merchants.models import BankAccount, Merchant
+from server.merchants.onboarding import add_bank_account
+from tests.api.conftest import ApiCaller, graphql
+from tests.api.keys import client_of
+from tests.conftest import empty_the_books
+from tests.support.counting import rows_read
+from tests.support.many_payouts import BEGAN, insert_payouts
+
+MANY, PAGE = 30_000, 20
+DOCUMENT = """query ($filter: PayoutFilter, $sort: PayoutSort) {
+  payouts(filter: $filter, sort: $sort, first: 20) { edges { node { id amountPaise } } pageInfo { endCursor } } }"""
+DAY = {
+    "from": (BEGAN + timedelta(hours=500)).isoformat(),
+    "to": (BEGAN + timedelta(hours=524)).isoformat(),
+}
+# Filters, orders, and in how many ways the rows are found: each reads a page.
+SEARCHES: dict[str, tuple[dict[str, Any], str, int]] = {
+    "all": ({}, "NEWEST_FIRST", 1),
+    "oldest": ({}, "OLDEST_FIRST", 1),
+    "largest": ({}, "LARGEST_FIRST", 1),
+    "smallest": ({}, "SMALLEST_FIRST", 1),
+    "failed": ({"statuses": ["FAILED"]}, "NEWEST_FIRST", 1),
+    "a day": (DAY, "NEWEST_FIRST", 1),
+    "an amount": ({"minPaise": 351, "maxPaise": 351}, "NEWEST_FIRST", 1),
+    "largest up to": ({"maxPaise": 500}, "LARGEST_FIRST", 1),
+    "text: a seldom payee": ({"text": "jaipur"}, "NEWEST_FIRST", 1),
+    "text: a payee and the account": ({"text": "jaipur 9777"}, "NEWEST_FIRST", 1),
+    "text: every payee": ({"text": "supplier"}, "NEWEST_FIRST", 12),
+    "text: an amount": ({"text": "3.51"}, "NEWEST_FIRST", 2),
+    "text: a UTR": ({"text": "utr000000007"}, "NEWEST_FIRST", 1),
+}
+
+
+def rows_for(caller: ApiCaller, given: dict[str, Any], sort: str) -> int:
+    """With the merchant's own key, so that PostgreSQL plans under row-level security."""
+    client = client_of(caller.merchant)
+    with transaction.atomic():
+        before = rows_read()
+        response = graphql(client, DOCUMENT, filter=given, sort=sort).json()
+        assert response["data"]["payouts"]["edges"], response
+        return rows_read() - before
+
+
+def add_account(merchant: Merchant, name: str, number: str) -> BankAccount:
+    return add_bank_account(
+        merchant_id=merchant.id,
+        account_holder_name=name,
+        account_number=number,
+        ifsc_code="HDFC0001234",
+        account_type=BankAccount.AccountType.CURRENT,
+    )
+
+
+@pytest.mark.usefixtures("untouched_tables")
+def test_a_page_reads_what_it_shows_however_many_payouts_there_are(caller: ApiCaller) -> None:
+    merchant = caller.merchant
+    suppliers = [add_account(merchant, f"Supplier {n}", f"50100777{4000 + n}") for n in range(12)]
+    seldom = add_account(merchant, "Jaipur Block Prints", "50100999777")
+    insert_payouts(merchant, [seldom], 3)
+    insert_payouts(merchant, suppliers, MANY, first=4)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE bank_accounts")
+    read = {name: rows_for(caller, given, sort) for name, (given, sort, _) in SEARCHES.items()}
+    read["a seldom account"] = rows_for(caller, {"bankAccountId": str(seldom.id)}, "NEWEST_FIRST")
+    empty_the_books()
+    most = {name: 2 * (PAGE + 1) * ways for name, (_, _, ways) in SEARCHES.items()}
+    assert {name: rows for name, rows in read.items() if rows > most.get(name, PAGE)} == {}
