@@ -63,7 +63,7 @@ def test_an_open_page_polls_the_revision_and_shows_changes(page: Page, shop: Mer
 
 def test_payouts_are_filtered_by_status(page: Page, busy_shop: MerchantClient) -> None:
     page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
-    page.get_by_role("link", name="Failed", exact=True).click()
+    page.get_by_role("link", name="Failed 3", exact=True).click()
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
     expect(rows).to_have_count(1 + 3)
     expect(page).to_have_url(re.compile("status=FAILED"))

@@ -42,11 +42,11 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
     expect(unknown).to_contain_text("Unconfirmed")
     expect(unknown).to_contain_text("Outcome unknown. Next check at")
 
-    page.get_by_role("link", name="Unconfirmed", exact=True).click()
+    page.get_by_role("link", name="Unconfirmed 1", exact=True).click()
     expect(page).to_have_url(re.compile("status=NEEDS_REVIEW"))
     expect(rows).to_have_count(1 + 1)
     unknown.get_by_role("link").click()
-    details = page.get_by_role("dialog")
+    details = page.get_by_role("region", name="Payout of ₹777.00")
     notice = details.get_by_role("region", name="This payout is unconfirmed")
     expect(notice).to_contain_text("The bank may or may not have paid. Don't pay it again.")
     expect(notice).to_contain_text("₹777.00 stays on hold until the bank confirms.")
@@ -64,8 +64,8 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
     notice.get_by_role("button", name="Check now").click()
     expect(notice).to_be_hidden()
     expect(details).to_contain_text("Paid ₹777.00")
-    # The button is gone, and then all of the notice: the reader's place is still in the dialog.
-    expect(page.locator("dialog:focus, dialog :focus")).to_have_count(1)
+    # The button is gone, and then all of the notice: the reader's place is still in the panel.
+    expect(page.locator("section:focus, section :focus")).to_have_count(1)
     wait_until(shop.is_quiet, 60)
     page.keyboard.press("Escape")
     expect(page).to_have_title("Payouts · Acme")

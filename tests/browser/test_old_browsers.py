@@ -49,7 +49,7 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
     page.keyboard.press("Escape")
 
     page.goto(f"/?merchant={shop.merchant}&view=payouts&payout={payout['id']}")
-    expect(page.get_by_role("dialog")).to_contain_text("Paid ₹123.00")
+    expect(page.get_by_role("region", name="Payout of ₹123.00")).to_contain_text("Paid ₹123.00")
     page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
     expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_visible()
     page.goto(f"/?merchant={shop.merchant}&view=ledger")

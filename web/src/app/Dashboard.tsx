@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useRevision } from "../api";
 import type { Scope } from "../gql/graphql";
+import { useIsWide } from "../layout/useIsWide";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
 import { MerchantName } from "../merchants/ForMerchant";
 import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
@@ -23,6 +24,7 @@ export function Dashboard() {
   const viewer = useViewer();
   const remembered = rememberedMerchant();
   const [isChoosing, setIsChoosing] = useState(false);
+  const isWide = useIsWide();
   const { merchants, totalCount, error, refetch } = useMerchants(
     location.merchant ?? remembered,
     isChoosing,
@@ -81,6 +83,8 @@ export function Dashboard() {
 
   if (isBarred) return <Shell switcher={switcher}>{null}</Shell>;
   const View = VIEW_OF[location.view].Component;
+  // The list shows it itself.
+  const isBesideList = isWide && location.view === "payouts";
   const OpenDialog =
     location.dialog && may(NEEDED_FOR[location.dialog]) ? DIALOG_OF[location.dialog] : null;
   return (
@@ -113,7 +117,7 @@ export function Dashboard() {
         <MerchantName value={merchant.name}>
           <ErrorBoundary key={`${merchant.id} ${location.dialog ?? location.payout}`}>
             <Suspense>
-              {location.payout && !OpenDialog && (
+              {location.payout && !OpenDialog && !isBesideList && (
                 <PayoutDetails merchantId={merchant.id} payoutId={location.payout} />
               )}
               {OpenDialog && <OpenDialog merchantId={merchant.id} />}

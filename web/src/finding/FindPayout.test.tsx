@@ -39,11 +39,25 @@ test.each([
   expect(screen.getByRole("status").textContent).toBe("");
 });
 
-test("a UTR that nobody has is told, and nothing is opened", async () => {
+test("anything else narrows the list of this merchant's payouts, and keeps its other filters", async () => {
   answer = () => json({ data: { payoutByUtr: null, payout: null } });
-  await find("SIMB0");
-  expect(screen.getByRole("status").textContent).toBe("No payout has the UTR or ID SIMB0.");
-  expect(currentLocation()).toMatchObject({ merchant: "m1", view: "overview", payout: null });
+  await find("Anand Dyes");
+  expect(currentLocation()).toMatchObject({
+    merchant: "m1",
+    view: "payouts",
+    filters: { q: "Anand Dyes" },
+  });
+  go({ filters: { q: "Anand Dyes", status: "FAILED" } });
+  cleanup();
+  await find("4,000");
+  expect(currentLocation().filters).toEqual({ q: "4,000", status: "FAILED" });
+});
+
+test("the field shows what the list is narrowed to, and widens it when it is empty", async () => {
+  go({ view: "payouts", filters: { q: "Anand" } });
+  await find("");
+  expect(sent()).toEqual([]);
+  expect(currentLocation().filters.q ?? "").toBe("");
 });
 
 test("an empty field asks nobody", async () => {

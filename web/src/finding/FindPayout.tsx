@@ -1,7 +1,7 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { Refused, request } from "../api";
 import { graphql } from "../gql";
-import { go } from "../navigation/navigation";
+import { go, useLocation } from "../navigation/navigation";
 import { Button } from "../ui";
 
 /** Either is null for what it does not know. */
@@ -22,17 +22,26 @@ const FIND_PAYOUT = graphql(`
   }
 `);
 
-/** Opens the payout that somebody asks about by its UTR or id, whichever merchant's it is. */
+/**
+ * The one search. A UTR or id opens its payout, whichever merchant's it is. Anything else narrows the list of this
+ * merchant's payouts, where the field shows what it is narrowed to.
+ */
 export function FindPayout() {
   const id = useId();
-  const [quoted, setQuoted] = useState("");
+  const { view, filters } = useLocation();
+  const shown = view === "payouts" ? (filters.q ?? "") : "";
+  const [quoted, setQuoted] = useState(shown);
+  useEffect(() => setQuoted(shown), [shown]);
   const [answer, setAnswer] = useState("");
   const [isLooking, setIsLooking] = useState(false);
 
   const find = async (event: FormEvent) => {
     event.preventDefault();
     const text = quoted.trim();
-    if (!text || isLooking) return;
+    if (isLooking || (!text && !shown)) return;
+    const narrow = () =>
+      go({ view: "payouts", filters: { ...(view === "payouts" && filters), q: text } });
+    if (!text) return narrow();
     setIsLooking(true);
     setAnswer("");
     try {
@@ -40,7 +49,7 @@ export function FindPayout() {
       const payout = found.payoutByUtr ?? found.payout;
       if (payout)
         go({ merchant: payout.merchant.id, view: "payouts", payout: payout.id, dialog: null });
-      else setAnswer(`No payout has the UTR or ID ${text}.`);
+      else narrow();
     } catch (error) {
       setAnswer(error instanceof Refused ? error.message : "Can't reach the server. Try again.");
     } finally {
@@ -52,12 +61,12 @@ export function FindPayout() {
     <search className="block min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full sm:ml-auto sm:max-w-xs print:hidden">
       <form onSubmit={find} className="flex gap-2">
         <label htmlFor={id} className="sr-only">
-          Find a payout by UTR or ID
+          Find payouts by UTR, ID, beneficiary or amount
         </label>
         <input
           id={id}
           type="search"
-          placeholder="UTR or payout ID"
+          placeholder="UTR, ID, beneficiary or amount"
           autoComplete="off"
           spellCheck={false}
           maxLength={100}

@@ -91,6 +91,33 @@ export type MoneyIs =
   /** Held here or given back: never sent, refused, or voided, as the bank said last. */
   | 'WITH_US';
 
+/** Every condition that is given must hold. */
+export type PayoutFilter = {
+  /** Paid to this bank account. */
+  bankAccountId?: string | number | null | undefined;
+  /** Created then or later. */
+  from?: string | null | undefined;
+  /** This amount or less. */
+  maxPaise?: number | null | undefined;
+  /** This amount or more. */
+  minPaise?: number | null | undefined;
+  /** True for only payouts that need review, false for only the others. */
+  needsReview?: boolean | null | undefined;
+  /** Any of these; empty: all. */
+  statuses?: Array<PayoutStatus> | null | undefined;
+  /** A UTR, a payout's id or idempotency key, an amount in rupees (48,750.00), or words of the account holder's name and the last four digits of the account number. Up to 100 characters. */
+  text?: string | null | undefined;
+  /** Created before then. */
+  to?: string | null | undefined;
+};
+
+/** The order of a list of payouts, by creation or by amount. */
+export type PayoutSort =
+  | 'LARGEST_FIRST'
+  | 'NEWEST_FIRST'
+  | 'OLDEST_FIRST'
+  | 'SMALLEST_FIRST';
+
 /** pending → processing → completed or failed. */
 export type PayoutStatus =
   | 'COMPLETED'
@@ -455,17 +482,6 @@ export type SimilarPayoutsQuery = { revision: string, similarPayouts: Array<(
 
 export type BankAccountLabelFragment = { accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
 
-export type PayoutDetailsQueryVariables = Exact<{
-  merchantId: string | number;
-  id: string | number;
-}>;
-
-
-export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } }
-    & { ' $fragmentRefs'?: { 'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
-  ) | null };
-
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankReferenceId: string | null } & { ' $fragmentName'?: 'PayoutIdsFragment' };
@@ -484,12 +500,32 @@ export type AskBankAgainMutation = { askBankAgain:
     | { __typename: 'ValidationError', message: string }
    };
 
+export type PayoutCountsQueryVariables = Exact<{
+  merchantId: string | number;
+  pending: PayoutFilter;
+  processing: PayoutFilter;
+  needsReview: PayoutFilter;
+  failed: PayoutFilter;
+}>;
+
+
+export type PayoutCountsQuery = { revision: string, PENDING: { count: number }, PROCESSING: { count: number }, NEEDS_REVIEW: { count: number }, FAILED: { count: number } };
+
+export type PayoutTotalsQueryVariables = Exact<{
+  merchantId: string | number;
+  filter: PayoutFilter;
+  atMost?: number | null | undefined;
+}>;
+
+
+export type PayoutTotalsQuery = { revision: string, payoutTotals: { count: number, sumPaise: number | null, isComplete: boolean } };
+
 export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
 
 export type PayoutsPageQueryVariables = Exact<{
   merchantId: string | number;
-  status?: PayoutStatus | null | undefined;
-  needsReview?: boolean | null | undefined;
+  filter?: PayoutFilter | null | undefined;
+  sort?: PayoutSort | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -521,6 +557,24 @@ export type IfscQueryVariables = Exact<{
 
 
 export type IfscQuery = { ifsc: { bankName: string | null, branchName: string | null, city: string | null, warnings: Array<string> } | null };
+
+export type PayeesQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type PayeesQuery = { merchant: { bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string }> } | null };
+
+export type PayoutDetailsQueryVariables = Exact<{
+  merchantId: string | number;
+  id: string | number;
+}>;
+
+
+export type PayoutDetailsQuery = { revision: string, payout: (
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } }
+    & { ' $fragmentRefs'?: { 'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
+  ) | null };
 
 export type RecordPaymentMutationVariables = Exact<{
   input: RecordPaymentInput;
@@ -1324,78 +1378,6 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
     accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<SimilarPayoutsQuery, SimilarPayoutsQueryVariables>;
-export const PayoutDetailsDocument = new TypedDocumentString(`
-    query PayoutDetails($merchantId: ID!, $id: ID!) {
-  revision(merchantId: $merchantId)
-  payout(id: $id) {
-    id
-    status
-    needsReview
-    amountPaise
-    createdAt
-    merchant {
-      id
-    }
-    bankAccount {
-      ...BankAccountLabel
-    }
-    ...ReviewNotice
-    ...PayoutTimeline
-    ...PayoutEntries
-    ...PayoutIds
-  }
-}
-    fragment BankAccountLabel on BankAccount {
-  accountHolderName
-  accountNumberMasked
-  ifscCode
-  bankName
-  accountType
-}
-fragment PayoutEntries on Payout {
-  ledgerEntries {
-    id
-    sequence
-    entryType
-    amountPaise
-    availableAfterPaise
-    createdAt
-  }
-}
-fragment PayoutIds on Payout {
-  id
-  idempotencyKey
-  bankReferenceId
-}
-fragment PayoutTimeline on Payout {
-  status
-  amountPaise
-  attemptCount
-  createdAt
-  processingStartedAt
-  nextAttemptAt
-  completedAt
-  failedAt
-  failureReason
-  bankReferenceId
-  attempts {
-    id
-    number
-    call
-    answer
-    reason
-    startedAt
-    endedAt
-  }
-}
-fragment ReviewNotice on Payout {
-  id
-  amountPaise
-  needsReview
-  moneyIs
-  unresolvedSince
-  nextAttemptAt
-}`) as unknown as TypedDocumentString<PayoutDetailsQuery, PayoutDetailsQueryVariables>;
 export const AskBankAgainDocument = new TypedDocumentString(`
     mutation AskBankAgain($input: AskBankAgainInput!) {
   askBankAgain(input: $input) {
@@ -1406,13 +1388,48 @@ export const AskBankAgainDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AskBankAgainMutation, AskBankAgainMutationVariables>;
+export const PayoutCountsDocument = new TypedDocumentString(`
+    query PayoutCounts($merchantId: ID!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
+  revision(merchantId: $merchantId)
+  PENDING: payoutTotals(merchantId: $merchantId, filter: $pending, atMost: 1000) {
+    count
+  }
+  PROCESSING: payoutTotals(
+    merchantId: $merchantId
+    filter: $processing
+    atMost: 1000
+  ) {
+    count
+  }
+  NEEDS_REVIEW: payoutTotals(
+    merchantId: $merchantId
+    filter: $needsReview
+    atMost: 1000
+  ) {
+    count
+  }
+  FAILED: payoutTotals(merchantId: $merchantId, filter: $failed, atMost: 1000) {
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutCountsQuery, PayoutCountsQueryVariables>;
+export const PayoutTotalsDocument = new TypedDocumentString(`
+    query PayoutTotals($merchantId: ID!, $filter: PayoutFilter!, $atMost: Int) {
+  revision(merchantId: $merchantId)
+  payoutTotals(merchantId: $merchantId, filter: $filter, atMost: $atMost) {
+    count
+    sumPaise
+    isComplete
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutTotalsQuery, PayoutTotalsQueryVariables>;
 export const PayoutsPageDocument = new TypedDocumentString(`
-    query PayoutsPage($merchantId: ID!, $status: PayoutStatus, $needsReview: Boolean, $first: Int!, $after: String) {
+    query PayoutsPage($merchantId: ID!, $filter: PayoutFilter, $sort: PayoutSort, $first: Int!, $after: String) {
   revision(merchantId: $merchantId)
   payouts(
     merchantId: $merchantId
-    status: $status
-    needsReview: $needsReview
+    filter: $filter
+    sort: $sort
     first: $first
     after: $after
   ) {
@@ -1498,6 +1515,89 @@ export const IfscDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<IfscQuery, IfscQueryVariables>;
+export const PayeesDocument = new TypedDocumentString(`
+    query Payees($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    bankAccounts {
+      id
+      accountHolderName
+      accountNumberMasked
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayeesQuery, PayeesQueryVariables>;
+export const PayoutDetailsDocument = new TypedDocumentString(`
+    query PayoutDetails($merchantId: ID!, $id: ID!) {
+  revision(merchantId: $merchantId)
+  payout(id: $id) {
+    id
+    status
+    needsReview
+    amountPaise
+    createdAt
+    merchant {
+      id
+    }
+    bankAccount {
+      ...BankAccountLabel
+    }
+    ...ReviewNotice
+    ...PayoutTimeline
+    ...PayoutEntries
+    ...PayoutIds
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}
+fragment PayoutEntries on Payout {
+  ledgerEntries {
+    id
+    sequence
+    entryType
+    amountPaise
+    availableAfterPaise
+    createdAt
+  }
+}
+fragment PayoutIds on Payout {
+  id
+  idempotencyKey
+  bankReferenceId
+}
+fragment PayoutTimeline on Payout {
+  status
+  amountPaise
+  attemptCount
+  createdAt
+  processingStartedAt
+  nextAttemptAt
+  completedAt
+  failedAt
+  failureReason
+  bankReferenceId
+  attempts {
+    id
+    number
+    call
+    answer
+    reason
+    startedAt
+    endedAt
+  }
+}
+fragment ReviewNotice on Payout {
+  id
+  amountPaise
+  needsReview
+  moneyIs
+  unresolvedSince
+  nextAttemptAt
+}`) as unknown as TypedDocumentString<PayoutDetailsQuery, PayoutDetailsQueryVariables>;
 export const RecordPaymentDocument = new TypedDocumentString(`
     mutation RecordPayment($input: RecordPaymentInput!) {
   recordPayment(input: $input) {

@@ -158,3 +158,16 @@ test("a failed load is reported, and the rows stay", async () => {
   act(() => list().loadMore());
   await waitFor(() => expect(ids()).toHaveLength(6));
 });
+
+test("in another order all loaded pages are refetched, since a new row may come anywhere", async () => {
+  const { all, add, source } = server(7);
+  const { list, ids, poll } = show({ ...source, isNewestFirst: false });
+  await waitFor(() => expect(ids()).toEqual(["007", "006", "005"]));
+  await act(async () => list().loadMore());
+  await waitFor(() => expect(ids()).toHaveLength(6));
+  add();
+  all.splice(4, 0, ...all.splice(0, 1)); // the new one comes fifth
+  await poll();
+  expect(ids()).toEqual(["007", "006", "005", "004", "008", "003"]);
+  expect(list().hasMore).toBe(true);
+});

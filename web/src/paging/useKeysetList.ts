@@ -6,6 +6,9 @@ import { leavesGap, type Page, type Row, withChanged, withNewest, withOlder } fr
 /** The number of pages that may arrive between two polls before the list starts over. */
 const LONGEST_GAP = 5;
 const MOST_CHANGES = 20;
+/** So many pages of a list in another order are refetched after a change, and no oftener. */
+const MOST_PAGES = 10;
+const REFETCH_EVERY_MS = 9_000;
 
 export type KeysetSource<R extends Row> = {
   key: readonly unknown[];
@@ -13,13 +16,21 @@ export type KeysetSource<R extends Row> = {
   /** Refetches one row below the newest page while it may change; null if the row has left the list. */
   mayChange?: (row: R) => boolean;
   row?: (id: string, signal: AbortSignal) => Promise<R | null>;
+  /** False for another order, in which a new row may come anywhere: then all loaded pages are refetched. */
+  isNewestFirst?: boolean;
 };
 
 /**
  * A list that grows at both ends: a new revision refetches the newest page, which adds rows on top, and "load more"
  * adds rows below. Neither refetches the pages between.
  */
-export function useKeysetList<R extends Row>({ key, page, mayChange, row }: KeysetSource<R>) {
+export function useKeysetList<R extends Row>({
+  key,
+  page,
+  mayChange,
+  row,
+  isNewestFirst = true,
+}: KeysetSource<R>) {
   const client = useQueryClient();
   const queryKey = [...key, "keyset"];
   const turn = useRef({ at: 0, revision: "", left: 0 });
@@ -55,9 +66,9 @@ export function useKeysetList<R extends Row>({ key, page, mayChange, row }: Keys
 
   const query = useQuery<Page<R>, ApiError>({
     queryKey,
-    queryFn: ({ signal }) => poll(signal),
+    queryFn: ({ signal }) => (isNewestFirst ? poll(signal) : allPages(page, loaded(), signal)),
     placeholderData: keepPreviousData,
-    meta: following(),
+    meta: following(isNewestFirst ? {} : { atMostEveryMs: REFETCH_EVERY_MS }),
   });
 
   const more = useMutation<Page<R>, ApiError, string | null>({
@@ -93,4 +104,17 @@ async function newestPages<R extends Row>(
     newest = withOlder(newest, await page(newest.endCursor, signal));
   }
   return newest;
+}
+
+async function allPages<R extends Row>(
+  page: KeysetSource<R>["page"],
+  loaded: Page<R> | undefined,
+  signal: AbortSignal,
+): Promise<Page<R>> {
+  let all = await page(null, signal);
+  const wanted = loaded?.rows.length ?? 0;
+  for (let count = 1; count < MOST_PAGES && all.rows.length < wanted && all.hasNextPage; count++) {
+    all = withOlder(all, await page(all.endCursor, signal));
+  }
+  return all;
 }

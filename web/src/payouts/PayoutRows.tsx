@@ -13,7 +13,19 @@ import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
 type Keyed = PayoutRowRef & { id: string; amountPaise: number };
 
 /** Payouts as a table, or as cards on a narrow screen. Each row opens its payout. */
-export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: ReadonlySet<string> }) {
+export function PayoutRows({
+  payouts,
+  fresh,
+  open = null,
+  isTight = false,
+}: {
+  payouts: Keyed[];
+  fresh: ReadonlySet<string>;
+  /** The payout that is shown beside the list. */
+  open?: string | null;
+  /** Without the columns that the open payout tells. */
+  isTight?: boolean;
+}) {
   if (useIsNarrow()) {
     return (
       <>
@@ -35,13 +47,19 @@ export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: Readon
             Amount
           </Th>
           <Th className="w-36">Status</Th>
-          <Th className="w-44">UTR or reason</Th>
+          {!isTight && <Th className="w-44">UTR or reason</Th>}
           <Th className="w-38">Created (IST)</Th>
         </tr>
       </thead>
       <tbody>
         {payouts.map((payout) => (
-          <PayoutTableRow key={payout.id} payout={payout} isFresh={fresh.has(payout.id)} />
+          <PayoutTableRow
+            key={payout.id}
+            payout={payout}
+            isFresh={fresh.has(payout.id)}
+            isOpen={payout.id === open}
+            isTight={isTight}
+          />
         ))}
       </tbody>
     </Table>
@@ -50,12 +68,20 @@ export function PayoutRows({ payouts, fresh }: { payouts: Keyed[]; fresh: Readon
 
 type RowProps = { payout: PayoutRowRef; isFresh: boolean };
 
-function PayoutTableRow({ payout, isFresh }: RowProps) {
+type TableRowProps = RowProps & { isOpen: boolean; isTight: boolean };
+
+function PayoutTableRow({ payout, isFresh, isOpen, isTight }: TableRowProps) {
   const row = readFragment(PAYOUT_ROW, payout);
   const name = useTextOfNow((now) => payoutName(row, now));
   return (
     // The link covers the row.
-    <tr className={classes("relative", rowClasses(isFresh))}>
+    <tr
+      className={classes(
+        "relative",
+        rowClasses(isFresh),
+        isOpen && "bg-accent-quiet outline-2 -outline-offset-2 outline-accent",
+      )}
+    >
       <RowTh className="overflow-hidden">
         <BankAccountLabel account={row.bankAccount} />
       </RowTh>
@@ -63,6 +89,7 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
         <Link
           to={{ payout: row.id }}
           aria-label={name}
+          aria-current={isOpen ? "true" : undefined}
           className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           <Money paise={row.amountPaise} />
@@ -71,12 +98,14 @@ function PayoutTableRow({ payout, isFresh }: RowProps) {
       <Td>
         <StatusBadge status={row.status} needsReview={row.needsReview} />
       </Td>
-      <Td className="font-mono text-xs break-words">
-        {/* On the line of the other cells, whose text is larger. */}
-        <div className="pt-0.5">
-          <NextStep row={row} />
-        </div>
-      </Td>
+      {!isTight && (
+        <Td className="font-mono text-xs break-words">
+          {/* On the line of the other cells, whose text is larger. */}
+          <div className="pt-0.5">
+            <NextStep row={row} />
+          </div>
+        </Td>
+      )}
       <Td className="text-soft tabular-nums">
         <Created row={row} />
       </Td>

@@ -1,25 +1,19 @@
 import { request } from "../api/request";
 import { graphql } from "../gql";
-import type { PayoutStatus, PayoutsPageQuery } from "../gql/graphql";
+import type { PayoutFilter, PayoutSort, PayoutStatus, PayoutsPageQuery } from "../gql/graphql";
 import { useKeysetList } from "../paging/useKeysetList";
 import { statusText, UNCONFIRMED_TEXT } from "../ui";
 
 export const PAYOUTS_PAGE = graphql(`
   query PayoutsPage(
     $merchantId: ID!
-    $status: PayoutStatus
-    $needsReview: Boolean
+    $filter: PayoutFilter
+    $sort: PayoutSort
     $first: Int!
     $after: String
   ) {
     revision(merchantId: $merchantId)
-    payouts(
-      merchantId: $merchantId
-      status: $status
-      needsReview: $needsReview
-      first: $first
-      after: $after
-    ) {
+    payouts(merchantId: $merchantId, filter: $filter, sort: $sort, first: $first, after: $after) {
       totalCount(atMost: 10000)
       edges {
         node {
@@ -72,15 +66,21 @@ export function isOfChoice(payout: Pick<ListedPayout, "status" | "needsReview">,
 
 export type ListedPayout = PayoutsPageQuery["payouts"]["edges"][number]["node"];
 
-type Selection = { merchantId: string; choice: Choice | null; first: number };
+type Selection = {
+  merchantId: string;
+  choice: Choice | null;
+  filter: PayoutFilter;
+  sort: PayoutSort;
+  first: number;
+};
 
-/** A merchant's payouts, newest first and kept current. */
-export function usePayouts({ merchantId, choice, first }: Selection) {
-  const filter = choice === "NEEDS_REVIEW" ? { needsReview: true } : { status: choice };
+/** A merchant's payouts, kept current. */
+export function usePayouts({ merchantId, choice, filter, sort, first }: Selection) {
   return useKeysetList<ListedPayout>({
-    key: ["payouts", merchantId, choice, first],
+    key: ["payouts", merchantId, JSON.stringify(filter), sort, first],
+    isNewestFirst: sort === "NEWEST_FIRST",
     page: async (after, signal) => {
-      const variables = { merchantId, ...filter, first, after };
+      const variables = { merchantId, filter, sort, first, after };
       const { revision, payouts } = await request(PAYOUTS_PAGE, variables, signal);
       const { edges, pageInfo, totalCount } = payouts;
       const { hasNextPage, endCursor = null } = pageInfo;

@@ -2,11 +2,16 @@ import { describe, expect, test } from "vitest";
 import {
   clockText,
   dateText,
+  dayOf,
   exactText,
   financialYear,
+  financialYearSpan,
   isoDay,
   isoTime,
   momentText,
+  monthSpan,
+  nextDay,
+  spanText,
 } from "./india";
 
 const NOW = "2026-11-28T06:30:00+00:00"; // 12:00 in India
@@ -61,4 +66,51 @@ describe("for every hour of two years", () => {
       expect(financialYear(at)).toBe(month < 4 ? year - 1 : year);
     }
   });
+});
+
+test.each([
+  ["2026-02-28", "2026-02-28"],
+  ["2024-02-29", "2024-02-29"],
+  ["2026-02-29", null],
+  ["2026-13-01", null],
+  ["0026-01-01", null],
+  ["2026-1-1", null],
+  ["", null],
+  [undefined, null],
+])("%j is the day %j", (text, day) => {
+  expect(dayOf(text)).toBe(day);
+});
+
+test.each([
+  ["2026-02-28", "2026-03-01"],
+  ["2024-02-28", "2024-02-29"],
+  ["2026-12-31", "2027-01-01"],
+])("%s is followed by %s", (day, next) => {
+  expect(nextDay(day)).toBe(next);
+});
+
+test("months and financial years are India's", () => {
+  const midnight = "2026-03-31T18:30:00+00:00"; // 1 April in India
+  expect(monthSpan(midnight)).toEqual({ from: "2026-04-01", to: "2026-04-30" });
+  expect(monthSpan(midnight, 1)).toEqual({ from: "2026-03-01", to: "2026-03-31" });
+  expect(monthSpan("2026-01-15T00:00:00Z", 1)).toEqual({ from: "2025-12-01", to: "2025-12-31" });
+  expect(monthSpan("2024-02-10T00:00:00Z")).toEqual({ from: "2024-02-01", to: "2024-02-29" });
+  expect(financialYearSpan(midnight)).toEqual({ from: "2026-04-01", to: "2027-03-31" });
+  expect(financialYearSpan("2026-03-31T18:29:59Z", 1)).toEqual({
+    from: "2024-04-01",
+    to: "2025-03-31",
+  });
+});
+
+test.each([
+  ["2026-10-01", "2026-10-31", "Oct 2026"],
+  ["2026-04-01", "2027-03-31", "FY 2026-27"],
+  ["1999-04-01", "2000-03-31", "FY 1999-00"],
+  ["2026-11-12", "2026-11-12", "12 Nov 2026"],
+  ["2026-10-01", "2026-11-03", "1 Oct 2026 – 3 Nov 2026"],
+  ["2026-10-01", null, "from 1 Oct 2026"],
+  [null, "2026-11-03", "until 3 Nov 2026"],
+  [null, null, ""],
+])("%s to %s reads %j", (from, to, text) => {
+  expect(spanText(from, to)).toBe(text);
 });

@@ -63,3 +63,51 @@ export function financialYear(at: Instant): number {
   const day = inIndia(at);
   return day.getUTCFullYear() - (day.getUTCMonth() < APRIL ? 1 : 0);
 }
+
+/** The day if the text is one, such as `2026-02-28`; else null. */
+export function dayOf(text: string | undefined): string | null {
+  if (!text || !/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return null;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) ? text : null;
+}
+
+/** The instant at which a day begins in India. */
+export function dayBegins(day: string): string {
+  return `${day}T00:00:00+05:30`;
+}
+
+/** `2026-03-01` after `2026-02-28`. */
+export function nextDay(day: string): string {
+  return isoDay(Date.parse(dayBegins(day)) + 24 * 3_600_000);
+}
+
+/** Days from the first to the last, both included. */
+export type Span = { from: string; to: string };
+
+/** The month that is `ago` months before the one of this instant. */
+export function monthSpan(at: Instant, ago = 0): Span {
+  const day = inIndia(at);
+  const [year, month] = [day.getUTCFullYear(), day.getUTCMonth() - ago];
+  const iso = (last: boolean) =>
+    new Date(Date.UTC(year, month + Number(last), last ? 0 : 1)).toISOString().slice(0, 10);
+  return { from: iso(false), to: iso(true) };
+}
+
+/** The financial year that is `ago` years before the one of this instant. */
+export function financialYearSpan(at: Instant, ago = 0): Span {
+  const year = financialYear(at) - ago;
+  return { from: `${year}-04-01`, to: `${year + 1}-03-31` };
+}
+
+/** `Oct 2026`, `FY 2026-27`, `12 Nov 2026`, `1 Oct 2026 – 3 Nov 2026`, `from 1 Oct 2026`, `until 3 Nov 2026`. */
+export function spanText(from: string | null, to: string | null): string {
+  const text = (day: string) => longDayText(dayBegins(day));
+  if (!from || !to) return from ? `from ${text(from)}` : to ? `until ${text(to)}` : "";
+  if (from === to) return text(from);
+  const month = monthSpan(dayBegins(from));
+  if (month.from === from && month.to === to) return text(from).slice(text(from).indexOf(" ") + 1);
+  const year = financialYearSpan(dayBegins(from));
+  if (year.from === from && year.to === to)
+    return `FY ${from.slice(0, 4)}-${String(Number(from.slice(0, 4)) + 1).slice(2)}`;
+  return `${text(from)} – ${text(to)}`;
+}

@@ -1,0 +1,35 @@
+import { Link } from "../navigation/Link";
+import { buttonClasses, EmptyState } from "../ui";
+import { choiceText } from "./payoutList";
+import { isNarrowed, type PayoutSearch } from "./payoutSearch";
+
+export function NoPayouts({ search }: { search: PayoutSearch }) {
+  const { choice } = search;
+  if (choice || isNarrowed(search)) {
+    const kind = choice ? `${choiceText(choice).toLowerCase()} ` : "";
+    return (
+      <EmptyState
+        title={isNarrowed(search) ? `No matching ${kind}payouts` : `No ${kind}payouts`}
+        action={
+          <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
+            Show all payouts
+          </Link>
+        }
+      >
+        {search.text && "The search covers UTRs, IDs, amounts, and beneficiaries' names."}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="No payouts yet"
+      action={
+        <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
+          New payout
+        </Link>
+      }
+    >
+      Payouts appear here and update by themselves.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from "react";
+import { useEngine } from "../engine/useEngine";
+import { Link } from "../navigation/Link";
+import { useViewer } from "../session/useViewer";
+import {
+  buttonClasses,
+  EmptyState,
+  ErrorState,
+  ReviewBadge,
+  SkeletonRows,
+  StatusBadge,
+  Time,
+} from "../ui";
+import { BankAccountLabel } from "./BankAccountLabel";
+import { PayoutEntries } from "./PayoutEntries";
+import { PayoutIds } from "./PayoutIds";
+import { PayoutTimeline } from "./PayoutTimeline";
+import { ReviewNotice } from "./ReviewNotice";
+import type { Details, PayoutState } from "./usePayoutDetails";
+
+/** All that is known of a payout, in a dialog or beside the list. */
+export function PayoutContent({ payout, error, refetch }: PayoutState) {
+  return (
+    <>
+      {payout && <Loaded payout={payout} />}
+      {payout === null && (
+        <EmptyState
+          title="Payout not found"
+          action={
+            <Link to={{ view: "payouts", payout: null }} className={buttonClasses()}>
+              Back to payouts
+            </Link>
+          }
+        >
+          It may belong to another merchant, or the link may be wrong.
+        </EmptyState>
+      )}
+      {payout === undefined && error && (
+        <ErrorState what="the payout" error={error} onRetry={refetch} />
+      )}
+      {payout === undefined && !error && <SkeletonRows what="the payout" count={6} />}
+    </>
+  );
+}
+
+function Loaded({ payout }: { payout: Details }) {
+  const maxAttempts = useEngine()?.maxAttempts;
+  const viewer = useViewer();
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 text-sm">
+        <div className="grid min-w-0 flex-1 basis-48">
+          <BankAccountLabel account={payout.bankAccount} isFull />
+        </div>
+        <div className="grid justify-items-end gap-1.5 max-sm:justify-items-start">
+          {/* The page's announcer is inert behind an open dialog. */}
+          <span aria-live="polite" className="flex flex-wrap gap-1.5">
+            <StatusBadge status={payout.status} />
+            {payout.needsReview && <ReviewBadge />}
+          </span>
+          <span className="text-soft">
+            Created <Time at={payout.createdAt} isExact hasZone />
+          </span>
+        </div>
+      </div>
+      <ReviewNotice payout={payout} />
+      <Section title="Timeline (IST)">
+        <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
+      </Section>
+      <Section title="Ledger entries">
+        <PayoutEntries payout={payout} />
+      </Section>
+      <Section title="Identifiers">
+        <PayoutIds payout={payout} />
+        {viewer?.kind === "PERSON" && viewer.scopes.includes("OPERATE") && (
+          <a
+            href={`/admin/payouts/payout/${payout.id}/change/`}
+            className="mt-3 inline-block rounded text-sm text-accent hover:underline print:hidden"
+          >
+            Open in admin
+          </a>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-3 border-b border-line pb-2 text-sm font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}

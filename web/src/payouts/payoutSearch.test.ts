@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { filterFor, filterOfChoice, filtersNaming, isNarrowed, searchNamed } from "./payoutSearch";
+
+const ACCOUNT = "0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8091";
+const NAMED = {
+  status: "FAILED",
+  q: "Anand Dyes",
+  from: "2026-10-01",
+  to: "2026-10-31",
+  min: "48750",
+  max: "48750.50",
+  account: ACCOUNT,
+  sort: "largest",
+};
+const NOTHING = { status: "", q: "", from: "", to: "", min: "", max: "", account: "", sort: "" };
+
+test("an address and its search are each other's inverse", () => {
+  expect(filtersNaming(searchNamed(NAMED))).toEqual(NAMED);
+  expect(filtersNaming(searchNamed({}))).toEqual(NOTHING);
+});
+
+test.each([
+  {
+    status: "PAID",
+    from: "2026-02-30",
+    to: "tomorrow",
+    min: "-1",
+    max: "a lot",
+    account: "x",
+    sort: "dearest",
+  },
+  { from: "2026-11-01", to: "2026-10-01" },
+  { min: "2", max: "1" },
+  { q: "   " },
+])("what is not understood is dropped: %j", (filters) => {
+  expect(filtersNaming(searchNamed(filters))).toEqual(NOTHING);
+});
+
+test("days become India's instants, the last one included", () => {
+  expect(filterFor(searchNamed({ from: "2026-02-28", to: "2026-02-28" }))).toEqual({
+    from: "2026-02-28T00:00:00+05:30",
+    to: "2026-03-01T00:00:00+05:30",
+  });
+});
+
+test("amounts become paise", () => {
+  expect(filterFor(searchNamed({ min: "1,00,000", max: "200000.5" }))).toEqual({
+    minPaise: 10_000_000,
+    maxPaise: 20_000_050,
+  });
+});
+
+test("nothing is asked for that is off", () => {
+  expect(filterFor(searchNamed({ status: "FAILED", sort: "oldest" }))).toEqual({});
+  expect(filterOfChoice(null)).toEqual({});
+  expect(filterOfChoice("FAILED")).toEqual({ statuses: ["FAILED"] });
+  expect(filterOfChoice("NEEDS_REVIEW")).toEqual({ needsReview: true });
+});
+
+test("the tab and the order alone narrow nothing", () => {
+  expect(isNarrowed(searchNamed({ status: "FAILED", sort: "oldest" }))).toBe(false);
+  for (const name of ["q", "from", "to", "min", "max", "account"] as const)
+    expect(isNarrowed(searchNamed({ [name]: NAMED[name] }))).toBe(true);
+});
