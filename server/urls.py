@@ -20,8 +20,9 @@ from server.api.rest import (
 )
 from server.api.rest.routing import Endpoint, no_such_address
 
+handler404 = pages.no_such_page
+
 urlpatterns = [
-    path("", pages.dashboard),
     path("healthz", Endpoint(GET=health.show_health)),
     path("graphql/", GraphQLEndpoint()),
     path("api/v1/payouts/", Endpoint(GET=payouts.list_payouts, POST=payouts.create_payout)),
@@ -60,4 +61,6 @@ urlpatterns = [
         "favicon.ico", RedirectView.as_view(url="/static/favicon.svg")
     ),  # for pages that name none, such as the admin's
     path("admin/", admin.site.urls),
+    *(path(address, pages.dashboard) for address in pages.dashboard_addresses()),
+    re_path("^", pages.no_such_page),  # with DEBUG too, where Django would list its addresses
 ]

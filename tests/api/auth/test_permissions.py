@@ -16,6 +16,7 @@ from pytest_django import Settings
 from server.access.callers import Scope
 from server.api.graphql.permissions import needing, scopes_of
 from server.api.graphql.schema import SCOPES
+from server.api.http.pages import dashboard_addresses
 from server.api.rest.routing import Endpoint
 from server.merchants.models import Merchant
 from server.urls import urlpatterns
@@ -70,7 +71,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "session/second_factor/turn_off/"): None,
     ("POST", "session/second_factor/recovery_codes/"): None,
 }
-NOT_REST = {"", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
+NOT_REST = {*dashboard_addresses(), "^", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
 
 M = "merchantId: $m"
 GRAPHQL: dict[str, tuple[Scope, str]] = {
