@@ -48,9 +48,9 @@ const PLAYGROUND = {
   output: { keepNames: true },
 };
 
-export default defineConfig(({ mode }) => ({
-  // Django serves dist/ at /static/.
-  base: "/static/",
+export default defineConfig(({ command, mode }) => ({
+  // Django serves dist/ at /static/. The development server answers every path of the dashboard with the page itself.
+  base: command === "build" ? "/static/" : "/",
   plugins: [react(), tailwind(), withoutGraphiQLFonts, compiledDocuments, startAhead],
   resolve: {
     // The original adds <style> elements, which the policy refuses.

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useRevision } from "../api";
+import { usePayoutOfLink } from "../finding/usePayoutOfLink";
 import type { Scope } from "../gql/graphql";
 import { useIsWide } from "../layout/useIsWide";
 import { chosenMerchant, rememberedMerchant, rememberMerchant } from "../merchants/chosenMerchant";
@@ -7,8 +8,9 @@ import { MerchantName } from "../merchants/ForMerchant";
 import { MerchantSwitcher } from "../merchants/MerchantSwitcher";
 import { useMerchants } from "../merchants/useMerchants";
 import { Link } from "../navigation/Link";
-import { go, useLocation } from "../navigation/navigation";
+import { currentLocation, go, useLocation } from "../navigation/navigation";
 import { UnansweredBanner } from "../new-payout/UnansweredBanner";
+import { PayoutNotFound } from "../payouts/PayoutNotFound";
 import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -33,6 +35,8 @@ export function Dashboard() {
   const { needs } = VIEW_OF[location.view];
   const isBarred = viewer !== undefined && needs !== undefined && !may(needs);
   const merchant = merchants && chosenMerchant(merchants, location.merchant, remembered);
+  const linked = usePayoutOfLink(viewer);
+  const isLinked = linked !== null;
 
   // A link to a view that is not this viewer's shows the overview, which everybody may see.
   useLayoutEffect(() => {
@@ -40,17 +44,21 @@ export function Dashboard() {
   }, [isBarred]);
 
   useEffect(() => {
-    if (!merchant) return;
+    if (!merchant || isLinked) return;
     rememberMerchant(merchant.id);
     setPageTitle(`${VIEW_OF[location.view].label} · ${merchant.name}`);
-    if (location.merchant !== merchant.id)
-      go({ ...location, merchant: merchant.id }, { replace: true });
-  }, [merchant, location]);
+    if (!viewer) return;
+    // A merchant's user sees one merchant only, and has it in no address.
+    const named = viewer.merchantId === merchant.id ? null : merchant.id;
+    // Another effect may have changed the location since it was rendered.
+    const here = currentLocation();
+    if (here.merchant !== named) go({ ...here, merchant: named }, { replace: true });
+  }, [merchant, location, viewer, isLinked]);
 
   const switcher = (
     <MerchantSwitcher
       chosen={merchant ?? null}
-      merchants={merchants}
+      merchants={linked && !linked.isMissing ? undefined : merchants}
       totalCount={totalCount}
       isOpen={isChoosing}
       onToggle={(isOpen) => {
@@ -61,11 +69,15 @@ export function Dashboard() {
     />
   );
 
-  if (!merchants || !merchant) {
+  if (!merchants || !merchant || linked) {
     return (
       <Shell switcher={switcher}>
         <Card>
-          {merchants ? (
+          {linked?.isMissing ? (
+            <PayoutNotFound />
+          ) : linked?.error ? (
+            <ErrorState what="the payout" error={linked.error} onRetry={linked.refetch} />
+          ) : merchants && !linked ? (
             merchants.length > 0 ? (
               <UnknownMerchant />
             ) : (
@@ -74,7 +86,7 @@ export function Dashboard() {
           ) : error ? (
             <ErrorState what="the merchants" error={error} onRetry={refetch} />
           ) : (
-            <SkeletonRows what="the merchants" count={4} />
+            <SkeletonRows what={linked ? "the payout" : "the merchants"} count={4} />
           )}
         </Card>
       </Shell>

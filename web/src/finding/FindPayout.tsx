@@ -1,26 +1,8 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { Refused, request } from "../api";
-import { graphql } from "../gql";
 import { go, useLocation } from "../navigation/navigation";
 import { Button } from "../ui";
-
-/** Either is null for what it does not know. */
-const FIND_PAYOUT = graphql(`
-  query FindPayout($quoted: String!, $id: ID!) {
-    payoutByUtr(utr: $quoted) {
-      id
-      merchant {
-        id
-      }
-    }
-    payout(id: $id) {
-      id
-      merchant {
-        id
-      }
-    }
-  }
-`);
+import { FIND_PAYOUT } from "./findPayout";
 
 /**
  * The one search. A UTR or id opens its payout, whichever merchant's it is. Anything else narrows the list of this

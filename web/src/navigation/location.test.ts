@@ -1,47 +1,128 @@
 import { describe, expect, test } from "vitest";
-import { locationOf, searchOf, stepFrom } from "./location";
+import { DIALOGS, type Location, locationOf, stepFrom, urlOf, VIEWS } from "./location";
 
 const MERCHANT = "01a202b2-57f9-7355-bbe5-613961be8c7d";
 const OTHER = "01a202b2-57c9-77b2-8e6f-db1343ca68c2";
 const PAYOUT = "01a202a5-9652-7546-97b1-41cd9ff2cbd1";
-const SEARCH = `?merchant=${MERCHANT}&view=payouts&payout=${PAYOUT}&dialog=new-payout&status=FAILED`;
+const NOWHERE: Location = {
+  merchant: null,
+  view: "overview",
+  payout: null,
+  utr: null,
+  dialog: null,
+  filters: {},
+};
 
-test("a location and its address convert into each other", () => {
-  expect(searchOf(locationOf(SEARCH))).toBe(SEARCH);
-  expect(locationOf(SEARCH)).toEqual({
-    merchant: MERCHANT,
-    view: "payouts",
-    payout: PAYOUT,
-    dialog: "new-payout",
-    filters: { status: "FAILED" },
-  });
+const read = (address: string) => locationOf(new URL(address, "http://engine.example"));
+
+test.each<[string, Partial<Location>]>([
+  ["/", {}],
+  ["/ledger", { view: "ledger" }],
+  ["/payouts", { view: "payouts" }],
+  [`/payouts/${PAYOUT}`, { view: "payouts", payout: PAYOUT }],
+  ["/utr/SIMB12ab", { view: "payouts", utr: "SIMB12ab" }],
+  ["/utr/a%2Fb%20%25c", { view: "payouts", utr: "a/b %c" }],
+  [`/m/${MERCHANT}`, { merchant: MERCHANT }],
+  [`/m/${MERCHANT}/accounts`, { merchant: MERCHANT, view: "accounts" }],
+  [`/m/${MERCHANT}/payouts/${PAYOUT}`, { merchant: MERCHANT, view: "payouts", payout: PAYOUT }],
+  [`/m/${MERCHANT}/utr/SIMB1`, { merchant: MERCHANT, view: "payouts", utr: "SIMB1" }],
+  [`/?payout=${PAYOUT}`, { payout: PAYOUT }],
+  [
+    `/ledger?payout=${PAYOUT}&types=FEE`,
+    { view: "ledger", payout: PAYOUT, filters: { types: "FEE" } },
+  ],
+  [
+    `/m/${MERCHANT}/payouts/${PAYOUT}?dialog=new-payout&account=1&status=FAILED`,
+    {
+      merchant: MERCHANT,
+      view: "payouts",
+      payout: PAYOUT,
+      dialog: "new-payout",
+      filters: { status: "FAILED", account: "1" },
+    },
+  ],
+])("%s and its location convert into each other", (address, part) => {
+  expect(read(address)).toEqual({ ...NOWHERE, ...part });
+  expect(urlOf({ ...NOWHERE, ...part })).toBe(address);
+});
+
+test.each([
+  [`/?merchant=${MERCHANT}`, `/m/${MERCHANT}`],
+  ["/?view=overview", "/"],
+  ["/?view=ledger", "/ledger"],
+  [`/?merchant=${MERCHANT}&view=ledger&payout=${PAYOUT}`, `/m/${MERCHANT}/ledger?payout=${PAYOUT}`],
+  [
+    `/?merchant=${MERCHANT}&view=payouts&payout=${PAYOUT}&dialog=new-payout&status=FAILED`,
+    `/m/${MERCHANT}/payouts/${PAYOUT}?dialog=new-payout&status=FAILED`,
+  ],
+  ["/payouts/", "/payouts"],
+  [`/m/${MERCHANT}/`, `/m/${MERCHANT}`],
+  ["/overview", "/"],
+  ["/utr/a/b", "/utr/a%2Fb"],
+  ["/payouts/a/b", "/payouts/a%2Fb"],
+  [`/PAYOUTS?merchant=${MERCHANT}`, `/m/${MERCHANT}`],
+  [`/payouts/${PAYOUT.toUpperCase()}/`, `/payouts/${PAYOUT}`],
+  ["/m", "/"],
+  ["/utr/", "/"],
+  ["/payouts/%ff", "/payouts/%25ff"],
+  ["/ledger?z=1&a=2&dialog=rm", "/ledger?a=2&z=1"],
+])("%s is read as %s", (given, address) => {
+  expect(urlOf(read(given))).toBe(address);
+  expect(read(address)).toEqual(read(given));
 });
 
 test("unknown values are dropped from an address, but ids stay", () => {
-  const location = locationOf(`?merchant=me&view=admin&payout=${PAYOUT.toUpperCase()}&dialog=rm`);
-  expect(location).toEqual({
+  expect(read(`/?merchant=me&view=admin&payout=${PAYOUT.toUpperCase()}&dialog=rm`)).toEqual({
+    ...NOWHERE,
     merchant: "me",
-    view: "overview",
     payout: PAYOUT,
-    dialog: null,
-    filters: {},
   });
 });
 
 test("an empty filter is dropped from the address", () => {
-  expect(searchOf({ ...locationOf(""), filters: { status: "" } })).toBe("?view=overview");
+  expect(urlOf({ ...NOWHERE, filters: { status: "" } })).toBe("/");
+});
+
+test("no id leads out of its own address", () => {
+  for (const merchant of [".", ".."])
+    expect(read(urlOf({ ...NOWHERE, merchant, view: "ledger" })).merchant).toBe("-");
+});
+
+test("every location is read from its address as it was", () => {
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % below;
+  };
+  const oneOf = <Value>(values: readonly Value[]) => values[random(values.length)] as Value;
+  const text = () =>
+    Array.from({ length: 1 + random(6) }, () => oneOf([..."am?&=#/%+ .é\\;:@\"'<₹😀\n"])).join("");
+  const id = () => oneOf([null, PAYOUT, `x${text()}`]);
+  for (let round = 0; round < 500; round++) {
+    const utr = random(4) === 0 ? `u${text()}` : null;
+    const location: Location = {
+      merchant: id(),
+      view: utr ? "payouts" : oneOf(VIEWS),
+      payout: utr ? null : id(),
+      utr,
+      dialog: oneOf([null, ...DIALOGS]),
+      filters: random(2) ? { [`f${text()}`]: text(), status: text() } : {},
+    };
+    const url = urlOf(location);
+    expect(read(url)).toEqual(location);
+    expect(new URL(url, "http://engine.example").host).toBe("engine.example");
+    expect(urlOf(read(url))).toBe(url);
+  }
 });
 
 describe("a step", () => {
-  const location = locationOf(SEARCH);
+  const location = read(`/m/${MERCHANT}/payouts/${PAYOUT}?dialog=new-payout&status=FAILED`);
 
   test("to another merchant keeps only the view", () => {
     expect(stepFrom(location, { merchant: OTHER })).toEqual({
+      ...NOWHERE,
       merchant: OTHER,
       view: "payouts",
-      payout: null,
-      dialog: null,
-      filters: {},
     });
   });
 
@@ -52,5 +133,9 @@ describe("a step", () => {
   test("within a view keeps the filters", () => {
     expect(stepFrom(location, { payout: null })).toMatchObject({ filters: { status: "FAILED" } });
     expect(stepFrom(location, { view: "payouts" })).toEqual(location);
+  });
+
+  test("leads away from a UTR that was looked for", () => {
+    expect(urlOf(stepFrom(read("/utr/SIMB1"), { payout: null }))).toBe("/payouts");
   });
 });

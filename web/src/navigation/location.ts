@@ -16,41 +16,60 @@ export type DialogName = (typeof DIALOGS)[number];
 
 /** The reader's location. All of it is in the URL, so that a reload or a link shows the same. */
 export type Location = {
+  /** Null for a merchant's user, who sees that one only, and in a link that leaves it open. */
   merchant: string | null;
   view: View;
   /** The payout with open details. */
   payout: string | null;
+  /** The UTR of a payout that is still to be found: its address is replaced by the payout's own. */
+  utr: string | null;
   dialog: DialogName | null;
   /** The view's own parameters, such as `status` or `types`. Another view drops them. */
   filters: Record<string, string>;
 };
 
+/** Where a URL names the place: `window.location`, or any URL. */
+type Place = { pathname: string; search: string };
+
 /**
- * Parses `location.search`. Unknown values are dropped, since links get cut off and typed. An unknown id stays, and its
- * lookup fails: without it the page would show another merchant's money.
+ * Reads `/m/<merchant>/<view>/…?dialog=…`, all parts of which may be missing, and the old `/?merchant=…&view=…`.
+ * Unknown values are dropped, since links get cut off and typed. An unknown id stays, and its lookup fails: without it
+ * the page would show another merchant's money.
  */
-export function locationOf(search: string): Location {
+export function locationOf({ pathname, search }: Place): Location {
   const { merchant, view, payout, dialog, ...filters } = Object.fromEntries(
     new URLSearchParams(search),
   );
+  const segments = pathname.split("/").filter(Boolean).map(decoded);
+  const named = segments[0] === "m" ? segments.splice(0, 2)[1] : undefined;
+  const [first, ...rest] = segments;
+  // It may hold a slash that somebody has not escaped.
+  const quoted = rest.join("/");
+  const utr = first === "utr" ? quoted : "";
   return {
-    merchant: merchant?.toLowerCase() || null,
-    view: VIEWS.find((it) => it === view) ?? "overview",
-    payout: payout?.toLowerCase() || null,
+    merchant: (named ?? merchant)?.toLowerCase() || null,
+    view: utr ? "payouts" : (VIEWS.find((it) => it === (first ?? view)) ?? "overview"),
+    payout: utr ? null : (first === "payouts" ? quoted : payout)?.toLowerCase() || null,
+    utr: utr || null,
     dialog: DIALOGS.find((it) => it === dialog) ?? null,
     filters,
   };
 }
 
-/** The inverse of locationOf, with parameters in a fixed order: `?merchant=…&view=…`. */
-export function searchOf({ merchant, view, payout, dialog, filters }: Location): string {
+/** The inverse of locationOf: each location has one URL, with its parameters in a fixed order. */
+export function urlOf({ merchant, view, payout, utr, dialog, filters }: Location): string {
+  const segments = merchant ? ["m", merchant] : [];
+  const isInPath = view === "payouts" && payout !== null;
+  if (utr) segments.push("utr", utr);
+  else if (view !== "overview") segments.push(view);
+  if (isInPath && !utr) segments.push(payout);
   const parameters = new URLSearchParams();
-  if (merchant) parameters.set("merchant", merchant);
-  parameters.set("view", view);
-  if (payout) parameters.set("payout", payout);
   if (dialog) parameters.set("dialog", dialog);
-  for (const [name, value] of Object.entries(filters)) if (value) parameters.set(name, value);
-  return `?${parameters}`;
+  // Opened over another view, which stays below it.
+  if (payout && !isInPath && !utr) parameters.set("payout", payout);
+  for (const [name, value] of Object.entries(filters).sort())
+    if (value) parameters.set(name, value);
+  return `/${segments.map(encoded).join("/")}${`?${parameters}`.replace(/^\?$/, "")}`;
 }
 
 /** The location after a step. Another merchant or view drops the payout, dialog and filters of the last one. */
@@ -59,5 +78,18 @@ export function stepFrom(location: Location, step: Partial<Location>): Location 
   const isElsewhere =
     merchant !== location.merchant || (step.view !== undefined && step.view !== location.view);
   const left = { payout: null, dialog: null, filters: {} };
-  return { ...location, ...(isElsewhere ? left : {}), ...step, merchant };
+  return { ...location, utr: null, ...(isElsewhere ? left : {}), ...step, merchant };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Browsers leave `.` and `..` out of a path, however they are written. No id or UTR is either. */
+function encoded(text: string): string {
+  return /^\.\.?$/.test(text) ? "-" : encodeURIComponent(text);
 }

@@ -1,16 +1,23 @@
 import { useSyncExternalStore } from "react";
 import { belowLayers, changeHistory, isReturning, pushEntry, replaceEntry } from "./layers";
-import { type Location, locationOf, searchOf, stepFrom } from "./location";
+import { type Location, locationOf, stepFrom, urlOf } from "./location";
 
 const listeners = new Set<() => void>();
-let search = window.location.search;
-let location = locationOf(search);
+let url = urlShown();
+let location = locationOf(window.location);
+
+// An older form of the address, or a slash at its end.
+if (url !== urlOf(location)) replaceEntry(urlOf(location) + window.location.hash);
+
+function urlShown(): string {
+  return window.location.pathname + window.location.search;
+}
 
 /** Outside of components; they use useLocation. */
 export function currentLocation(): Location {
-  if (search !== window.location.search && !isReturning()) {
-    search = window.location.search;
-    location = locationOf(search);
+  if (url !== urlShown() && !isReturning()) {
+    url = urlShown();
+    location = locationOf(window.location);
   }
   return location;
 }
@@ -46,5 +53,5 @@ export function go(step: Partial<Location>, { replace = false } = {}) {
 
 /** The address of a link to that step. */
 export function addressOf(step: Partial<Location>): string {
-  return window.location.pathname + searchOf(stepFrom(currentLocation(), step));
+  return urlOf(stepFrom(currentLocation(), step));
 }

@@ -147,9 +147,9 @@ test("closing the dialog from within leaves the page before it below", async () 
   await waitFor(() => expect(screen.getByRole("status").textContent).toBe(""));
   open([]);
   act(() => go({ view: "payouts" }));
-  await waitFor(() => expect(location.search).toContain("payouts"));
+  await waitFor(() => expect(location.pathname).toBe("/payouts"));
   await back();
-  expect([location.search.includes("accounts"), backs]).toEqual([true, []]);
+  expect([location.pathname, backs]).toEqual(["/accounts", []]);
 });
 
 test("Forward finds no layer that was left", async () => {

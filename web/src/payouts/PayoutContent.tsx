@@ -1,10 +1,7 @@
 import type { ReactNode } from "react";
 import { useEngine } from "../engine/useEngine";
-import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
 import {
-  buttonClasses,
-  EmptyState,
   ErrorState,
   ReviewBadge,
   SkeletonRows,
@@ -14,6 +11,7 @@ import {
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutEntries } from "./PayoutEntries";
 import { PayoutIds } from "./PayoutIds";
+import { PayoutNotFound } from "./PayoutNotFound";
 import { PayoutTimeline } from "./PayoutTimeline";
 import { ReviewNotice } from "./ReviewNotice";
 import type { Details, PayoutState } from "./usePayoutDetails";
@@ -23,18 +21,7 @@ export function PayoutContent({ payout, error, refetch }: PayoutState) {
   return (
     <>
       {payout && <Loaded payout={payout} />}
-      {payout === null && (
-        <EmptyState
-          title="Payout not found"
-          action={
-            <Link to={{ view: "payouts", payout: null }} className={buttonClasses()}>
-              Back to payouts
-            </Link>
-          }
-        >
-          It may belong to another merchant, or the link may be wrong.
-        </EmptyState>
-      )}
+      {payout === null && <PayoutNotFound />}
       {payout === undefined && error && (
         <ErrorState what="the payout" error={error} onRetry={refetch} />
       )}

@@ -20,7 +20,7 @@ export function SignedIn() {
     try {
       await signOut();
       // A full load of the start page, so that nothing shown before stays in memory.
-      leaveUnasked(() => window.location.assign(window.location.pathname));
+      leaveUnasked(() => window.location.assign("/"));
     } catch (error) {
       setFailure(error instanceof PageFault ? error.message : "Can't reach the server.");
       setIsLeaving(false);

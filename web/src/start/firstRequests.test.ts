@@ -18,8 +18,8 @@ function sent(): string[] {
   });
 }
 
-function visit(search: string) {
-  window.history.replaceState(null, "", `/${search}`);
+function visit(address: string) {
+  window.history.replaceState(null, "", address);
   return sendFirstRequests();
 }
 
@@ -44,20 +44,26 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("the merchant in the address is asked for at once", () => {
-  rememberMerchant(GLOBE);
-  expect(visit(`?merchant=${ACME.toUpperCase()}`)).toBe(ACME);
-  expect(sent()).toEqual([`Start ${ACME}`, `BalanceHistory ${ACME}`, `PayoutsPage ${ACME}`]);
-});
+test.each([`/m/${ACME.toUpperCase()}`, `/?merchant=${ACME.toUpperCase()}`])(
+  "the merchant in the address is asked for at once: %s",
+  (address) => {
+    rememberMerchant(GLOBE);
+    expect(visit(address)).toBe(ACME);
+    expect(sent()).toEqual([`Start ${ACME}`, `BalanceHistory ${ACME}`, `PayoutsPage ${ACME}`]);
+  },
+);
 
 test("without one the last visit's merchant is", () => {
   rememberMerchant(GLOBE);
-  expect(visit("")).toBe(GLOBE);
+  expect(visit("/")).toBe(GLOBE);
   expect(sent()).toEqual([`Start ${GLOBE}`, `BalanceHistory ${GLOBE}`, `PayoutsPage ${GLOBE}`]);
 });
 
-test("another view asks for none of the overview's cards", () => {
-  visit(`?merchant=${ACME}&view=ledger&dialog=new-payout`);
+test.each([
+  `/m/${ACME}/ledger?dialog=new-payout`,
+  `/?merchant=${ACME}&view=ledger&dialog=new-payout`,
+])("another view asks for none of the overview's cards: %s", (address) => {
+  visit(address);
   expect(sent()).toEqual([`Start ${ACME}`]);
 });
 
@@ -68,7 +74,7 @@ test("with none known the merchants come first, then the balance of the one that
     merchant(ACME, "Bee"),
   ];
   answerWith({ data: { viewer: {}, engine: {}, merchants: { edges } } });
-  expect(visit("")).toBeNull();
+  expect(visit("/")).toBeNull();
   expect(sent()).toEqual(["Arrival"]);
   await settled();
   const cards = [`Balance ${ACME}`, `BalanceHistory ${ACME}`, `PayoutsPage ${ACME}`];
@@ -77,7 +83,7 @@ test("with none known the merchants come first, then the balance of the one that
 
 test("with none known another view asks for no balance", async () => {
   answerWith({ data: { viewer: {}, engine: {}, merchants: { edges: [merchant(ACME, "Acme")] } } });
-  visit("?view=payouts");
+  visit("/payouts");
   await settled();
   expect(sent()).toEqual(["Arrival"]);
 });
@@ -94,7 +100,7 @@ test.each<[string, () => Promise<Response>]>([
   ["null", async () => new Response("null")],
 ])("after %s nothing else is sent", async (_, respond) => {
   fetch.mockImplementation(respond);
-  visit("");
+  visit("/");
   await settled();
   expect(sent()).toEqual(["Arrival"]);
 });

@@ -24,7 +24,7 @@ export type FirstMerchant = string | null;
  * address, else the one shown last.
  */
 export function sendFirstRequests(): FirstMerchant {
-  const { merchant: inAddress, view } = locationOf(window.location.search);
+  const { merchant: inAddress, view } = locationOf(window.location);
   const isOverview = view === "overview";
   const merchant = inAddress ?? rememberedMerchant();
   if (merchant) {
