@@ -1,6 +1,5 @@
 """The records that operators can search and read in `/admin/`. None can be changed there, and no money can be moved."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import admin
@@ -26,9 +25,9 @@ from .read_only import ReadOnlyAdmin, ReadOnlyInline
 from .users import OperatorsUserAdmin
 
 
-def dashboard_link(merchant_id: UUID, **place: object) -> str:
-    """A link to the merchant, or to one of its payouts, in the dashboard."""
-    return format_html('<a href="/?{}">Open</a>', urlencode({"merchant": merchant_id, **place}))
+def dashboard_link(merchant_id: UUID, place: str = "") -> str:
+    """A link to the merchant, or to a place below it, in the dashboard."""
+    return format_html('<a href="/m/{}{}">Open</a>', merchant_id, place)
 
 
 admin.site.unregister((Group, User))
@@ -111,7 +110,7 @@ class PayoutAdmin(ReadOnlyAdmin):
 
     @admin.display
     def dashboard(self, payout: Payout) -> str:
-        return dashboard_link(payout.merchant_id, view="payouts", payout=payout.id)
+        return dashboard_link(payout.merchant_id, f"/payouts/{payout.id}")
 
     @admin.display(description="receipt, stored under the idempotency key")
     def receipt(self, payout: Payout) -> str | None:
@@ -145,8 +144,8 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
 
     @admin.display
     def dashboard(self, entry: LedgerEntry) -> str:
-        place = {"payout": entry.payout_id} if entry.payout_id else {}
-        return dashboard_link(entry.merchant_id, view="ledger", **place)
+        opened = f"?payout={entry.payout_id}" if entry.payout_id else ""
+        return dashboard_link(entry.merchant_id, f"/ledger{opened}")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[LedgerEntry], search_term: str

@@ -68,7 +68,7 @@ def test_a_payout_tells_its_utr_its_review_in_words_and_the_way_to_the_dashboard
     for page in (("changelist",), ("change", str(payout.pk))):
         shown = operator.get(address(Payout, *page)).content.decode()
         assert str(payout.bank_reference_id) in shown
-        assert f'href="/?merchant={day.pk}&amp;view=payouts&amp;payout={payout.pk}"' in shown
+        assert f'href="/m/{day.pk}/payouts/{payout.pk}"' in shown
         assert "icon-no" not in shown
     assert re.search(r'Needs review:</label>\s*<div class="readonly">no</div>', shown)
 
