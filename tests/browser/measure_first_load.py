@@ -39,7 +39,7 @@ def visit(context: BrowserContext, merchant: str) -> tuple[float, float]:
     devtools.send("Network.enable")
     devtools.send("Network.emulateNetworkConditions", SLOW)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 2})
-    page.goto(f"/?merchant={merchant}", wait_until="commit")
+    page.goto(f"/m/{merchant}", wait_until="commit")
     see_balance(page)
     wait_until(lambda: page.evaluate("performance.getEntriesByName('readable').length"), 60)
     painted, readable = (page.evaluate(MOMENT, name) for name in ("first-paint", "readable"))

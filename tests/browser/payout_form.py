@@ -10,7 +10,7 @@ from tests.faults.client import ADD_ACCOUNT, MerchantClient
 
 def open_form(page: Page, shop: MerchantClient, script: Script = Script.PAYS, amount: str = "500") -> Locator:
     """The filled form, before its review."""
-    page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
     return fill_form(page, f"ending {script}", amount)
 
 

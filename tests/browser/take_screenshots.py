@@ -17,12 +17,12 @@ from .payout_form import add_payee
 FOLDER = CHECKOUT / "docs" / "screenshots"
 VIEWS = {
     "overview": "",
-    "payouts": "&view=payouts",
-    "payout": "&view=payouts&payout={payout}",
-    "ledger": "&view=ledger",
-    "new-payout": "&dialog=new-payout",
-    "add-account": "&dialog=add-account",
-    "accounts": "&view=accounts",
+    "payouts": "/payouts",
+    "payout": "/payouts/{payout}",
+    "ledger": "/ledger",
+    "new-payout": "?dialog=new-payout",
+    "add-account": "?dialog=add-account",
+    "accounts": "/accounts",
 }
 VERIFY_ACCOUNT = "mutation($input: VerifyBankAccountInput!) { verifyBankAccount(input: $input) { __typename } }"
 # The last four digits of an account's number choose how its payouts end.
@@ -77,7 +77,7 @@ def test_take(
     context = open_context(browser, engine, viewport=size, color_scheme=scheme, timezone_id="Asia/Kolkata")
     page = context.new_page()
     for name, view in VIEWS.items():
-        page.goto(f"/?merchant={shop.merchant}{view.format(payout=retried)}")
+        page.goto(f"/m/{shop.merchant}{view.format(payout=retried)}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("Loading").first).to_be_hidden()
         page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png")

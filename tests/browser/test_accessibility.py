@@ -16,7 +16,7 @@ AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AT_REST = """() => Promise.allSettled(
     document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
 )"""
-VIEWS = ["", "&view=payouts", "&view=ledger", "&view=accounts", "&view=adjustments"]
+VIEWS = ["", "/payouts", "/ledger", "/accounts", "/adjustments"]
 DIALOGS = ["new-payout", "record-payment", "add-account", "edit-merchant", "suspend-merchant", "reopen-merchant"]
 
 
@@ -40,11 +40,11 @@ def violations(page: Page) -> list[str]:
 def test_axe_finds_nothing(page: Page, open_shop: MerchantClient, scheme: Literal["light", "dark"], width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    details = f"&view=payouts&payout={open_shop.payouts()[0]['id']}"
-    account = f"&view=accounts&dialog=manage-account&account={open_shop.accounts[Script.PAYS]}"
+    details = f"/payouts/{open_shop.payouts()[0]['id']}"
+    account = f"/accounts?dialog=manage-account&account={open_shop.accounts[Script.PAYS]}"
     found = {}
-    for view in [*VIEWS, *(f"&dialog={dialog}" for dialog in DIALOGS), details, account]:
-        page.goto(f"/?merchant={open_shop.merchant}{view}")
+    for view in [*VIEWS, *(f"?dialog={dialog}" for dialog in DIALOGS), details, account]:
+        page.goto(f"/m/{open_shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("Loading").first).to_be_hidden()
         found[view] = violations(page)
@@ -54,7 +54,7 @@ def test_axe_finds_nothing(page: Page, open_shop: MerchantClient, scheme: Litera
 
 
 def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     new_payout = page.get_by_role("link", name="New payout").first
     expect(new_payout).to_be_visible()
     for _ in range(12):
@@ -95,18 +95,18 @@ def test_merchants_are_switched_by_typing(page: Page, shop: MerchantClient) -> N
 
 
 def test_changes_are_announced(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=payouts")
+    page.goto(f"/m/{shop.merchant}/payouts")
     expect(page.get_by_text("No payouts yet")).to_be_visible()
     shop.pay(str(uuid4()), Script.PAYS, 4_200)
     expect(page.locator("[aria-live], [role=status]").filter(has_text="₹42.00").first).to_be_attached()
 
 
 def test_an_address_with_an_unknown_merchant_shows_no_balance(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
     for unknown in ("abc", "00000000-0000-4000-8000-000000000000"):
-        page.goto(f"/?merchant={unknown}&dialog=new-payout")
+        page.goto(f"/m/{unknown}?dialog=new-payout")
         expect(page.get_by_text("Merchant not found")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
-    page.goto(f"/?merchant={shop.merchant.upper()}")
+    page.goto(f"/m/{shop.merchant.upper()}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()

@@ -26,9 +26,9 @@ def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
         yield engine
 
 
-def sign_in(page: Page, engine: LocalEngine, name: str, more: str = "&view=adjustments") -> None:
+def sign_in(page: Page, engine: LocalEngine, name: str, view: str = "adjustments") -> None:
     acme, _ = merchants(engine)
-    page.goto(f"/?merchant={acme}{more}")
+    page.goto(f"/m/{acme}/{view}")
     fill_in(page, name)
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
@@ -184,16 +184,16 @@ def test_a_lost_response_and_a_reload_propose_once(page: Page, engine: LocalEngi
 
 
 def test_a_merchants_user_has_no_controls(page: Page, engine: LocalEngine) -> None:
-    sign_in(page, engine, ASHA, "&view=accounts")
+    sign_in(page, engine, ASHA, "accounts")
     expect(page.get_by_role("list", name="Bank accounts").get_by_role("listitem")).to_have_count(2)
     for control in ("Manage", "Edit merchant", "Suspend", "Add bank account", "Adjustments"):
         expect(page.get_by_role("link", name=control)).to_have_count(0)
     acme, _ = merchants(engine)
     for dialog in ("suspend-merchant", "edit-merchant", "manage-account", "propose-adjustment"):
-        page.goto(f"/?merchant={acme}&view=accounts&dialog={dialog}")
+        page.goto(f"/m/{acme}/accounts?dialog={dialog}")
         expect(page.get_by_role("heading", name="Bank accounts")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
-    page.goto(f"/?merchant={acme}&view=adjustments")
+    page.goto(f"/m/{acme}/adjustments")
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()  # which everybody may see
-    expect(page).to_have_url(re.compile("view=overview$"))
+    expect(page).to_have_url("/")
     expect(page.get_by_role("alert")).to_have_count(0)

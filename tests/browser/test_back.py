@@ -11,7 +11,7 @@ from .payout_form import fill_form, pay_button, review
 
 
 def test_back_leads_from_the_review_to_its_details_and_then_to_the_page(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=payouts")
+    page.goto(f"/m/{shop.merchant}/payouts")
     page.get_by_role("link", name="New payout").first.click()
     form = fill_form(page, f"ending {Script.PAYS}", "123.45")
     asked = review(page, form)
@@ -28,12 +28,12 @@ def test_back_leads_from_the_review_to_its_details_and_then_to_the_page(page: Pa
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page).to_have_url(re.compile("view=payouts$"))
+    expect(page).to_have_url(re.compile("/payouts$"))
     assert len(shop.payouts()) == 1
 
 
 def test_back_leads_from_a_step_to_its_menu_and_asks_before_typing_is_lost(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=accounts")
+    page.goto(f"/m/{shop.merchant}/accounts")
     page.get_by_role("link", name=re.compile("^Manage ")).first.click()
     menu = page.get_by_role("dialog", name="Acme")
     menu.get_by_role("button", name="Rename").click()
@@ -63,7 +63,7 @@ def test_back_leads_from_a_step_to_its_menu_and_asks_before_typing_is_lost(page:
 
 
 def test_back_asks_before_a_form_of_the_address_is_lost(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=accounts")
+    page.goto(f"/m/{shop.merchant}/accounts")
     page.get_by_role("link", name="Add bank account").click()
     form = page.get_by_role("dialog", name="Add bank account")
     holder = form.get_by_label("Account holder")
@@ -78,12 +78,12 @@ def test_back_asks_before_a_form_of_the_address_is_lost(page: Page, shop: Mercha
     expect(holder).to_have_value("Ramesh")
     form.get_by_role("button", name="Discard").click()
     expect(form).to_be_hidden()
-    expect(page).to_have_url(re.compile("view=accounts$"))
+    expect(page).to_have_url(re.compile("/accounts$"))
     expect(page.get_by_role("link", name="Add bank account")).to_be_focused()
 
 
 def test_back_closes_the_list_of_merchants_alone(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=payouts")
+    page.goto(f"/m/{shop.merchant}/payouts")
     page.get_by_role("link", name="Ledger").click()
     page.get_by_role("button", name="Merchant:").click()
     options = page.get_by_role("option")

@@ -24,7 +24,7 @@ def stored(shop: MerchantClient, script: Script) -> dict[str, Any]:
 
 
 def open_accounts(page: Page, shop: MerchantClient, more: str = "") -> Locator:
-    page.goto(f"/?merchant={shop.merchant}&view=accounts{more}")
+    page.goto(f"/m/{shop.merchant}/accounts{more}")
     rows = page.get_by_role("list", name="Bank accounts").get_by_role("listitem")
     expect(rows.first).to_be_visible()
     return rows
@@ -55,7 +55,7 @@ def test_a_retired_account_is_found_again_and_restored(page: Page, shop: Merchan
     expect(page.locator(":focus")).to_contain_text("account ending")
     assert stored(shop, LAST)["retiredAt"]
 
-    page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
     payee = page.get_by_role("combobox", name="To")
     payee.press("ArrowDown")
     expect(page.get_by_role("option")).to_have_count(len(Script) - 1)
@@ -138,12 +138,12 @@ def test_escape_changes_nothing_and_gives_the_focus_back(page: Page, shop: Merch
 
 
 def test_an_unknown_account_in_the_address_is_told(page: Page, shop: MerchantClient) -> None:
-    open_accounts(page, shop, f"&dialog=manage-account&account={shop.merchant}")
+    open_accounts(page, shop, f"?dialog=manage-account&account={shop.merchant}")
     expect(page.get_by_role("dialog")).to_contain_text("Bank account not found")
 
 
 def test_a_number_that_is_repeated_wrongly_adds_no_account(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&dialog=add-account")
+    page.goto(f"/m/{shop.merchant}?dialog=add-account")
     form = page.get_by_role("dialog", name="Add bank account")
     form.get_by_label("Account holder").fill("Ramesh Kumar")
     form.get_by_label("Account number", exact=True).fill("5001 0012 3453 456")
@@ -173,7 +173,7 @@ COVERED = """() => {
 
 def test_a_field_that_is_reached_backwards_shows_its_label(page: Page, shop: MerchantClient) -> None:
     page.set_viewport_size({"width": 360, "height": 480})
-    page.goto(f"/?merchant={shop.merchant}&dialog=add-account")
+    page.goto(f"/m/{shop.merchant}?dialog=add-account")
     form = page.get_by_role("dialog", name="Add bank account")
     form.get_by_role("button", name="Add account").focus()
     first = form.get_by_label("Account holder")

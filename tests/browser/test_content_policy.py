@@ -23,7 +23,7 @@ ADMIN = [
     "ledger/ledgerentry/",
     "bank/banktransfer/",
 ]
-VIEWS = ["", "&view=payouts", "&view=ledger", "&dialog=new-payout", "&dialog=record-payment", "&dialog=add-account"]
+VIEWS = ["", "/payouts", "/ledger", "?dialog=new-payout", "?dialog=record-payment", "?dialog=add-account"]
 
 
 def policy(page: Page, address: str) -> str:
@@ -46,8 +46,8 @@ def test_the_dashboard_needs_no_exception(page: Page, shop: MerchantClient) -> N
     for script in (Script.PAYS, Script.ACCOUNT_CLOSED):
         shop.pay(str(uuid4()), script)
     wait_until(shop.is_quiet, 60)
-    for view in [*VIEWS, f"&view=payouts&payout={shop.payouts()[0]['id']}"]:
-        assert "style-src 'self'" in policy(page, f"/?merchant={shop.merchant}{view}")
+    for view in [*VIEWS, f"/payouts/{shop.payouts()[0]['id']}"]:
+        assert "style-src 'self'" in policy(page, f"/m/{shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("Loading").first).to_be_hidden()
 

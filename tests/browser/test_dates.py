@@ -59,7 +59,7 @@ def test_the_page_and_its_file_name_indias_day(
     browser: Browser, engine: LocalEngine, shop: MerchantClient, zone: str
 ) -> None:
     with page_at(browser, engine, zone, NIGHT) as page:
-        page.goto(f"/?merchant={shop.merchant}&view=ledger")
+        page.goto(f"/m/{shop.merchant}/ledger")
         rows = page.get_by_role("table", name="Ledger entries").get_by_role("row")
         expect(rows.nth(0)).to_contain_text("Date (IST)")
         expect(rows.nth(1)).to_contain_text("02:01")
@@ -87,7 +87,7 @@ def test_a_list_shows_the_time_today_the_date_this_year_and_the_year_before(
     browser: Browser, engine: LocalEngine, shop: MerchantClient, created_at: str, text: str
 ) -> None:
     with page_at(browser, engine, "America/New_York", created_at) as page:
-        page.goto(f"/?merchant={shop.merchant}&view=payouts")
+        page.goto(f"/m/{shop.merchant}/payouts")
         cell = page.get_by_role("table", name="Payouts").get_by_role("row").nth(1).get_by_role("time")
         expect(cell).to_have_text(text)
         expect(page.get_by_text(re.compile("ago$"))).to_have_count(0)  # none is open
@@ -97,7 +97,7 @@ def test_exact_times_are_reached_by_keyboard_and_remembered(
     browser: Browser, engine: LocalEngine, shop: MerchantClient
 ) -> None:
     with page_at(browser, engine, "Asia/Dubai", "2026-03-31T18:29:59+00:00") as page:
-        page.goto(f"/?merchant={shop.merchant}&view=ledger")
+        page.goto(f"/m/{shop.merchant}/ledger")
         switch = page.get_by_role("button", name="Exact times")
         expect(switch).to_have_attribute("aria-pressed", "false")
         switch.focus()
@@ -113,7 +113,7 @@ def test_exact_times_are_reached_by_touch(browser: Browser, engine: LocalEngine,
     phone = {"has_touch": True, "is_mobile": True}
     with page_at(browser, engine, "Asia/Kolkata", NIGHT, **phone) as page:
         page.set_viewport_size({"width": 360, "height": 740})
-        page.goto(f"/?merchant={shop.merchant}&view=payouts")
+        page.goto(f"/m/{shop.merchant}/payouts")
         expect(page.get_by_text("Times in IST")).to_be_visible()
         page.get_by_role("button", name="Exact times").tap()
         expect(page.get_by_text("28 Nov 2026, 02:01:33").first).to_be_visible()
@@ -124,7 +124,7 @@ def test_a_payout_says_when_to_the_second_and_names_the_zone(
 ) -> None:
     [payout] = [it for it in shop.payouts() if it["amount_paise"] == 12_300]
     with page_at(browser, engine, "America/New_York") as page:
-        page.goto(f"/?merchant={shop.merchant}&payout={payout['id']}")
+        page.goto(f"/m/{shop.merchant}?payout={payout['id']}")
         created = datetime.fromisoformat(payout["created_at"]).astimezone(IST)
         expected = f"{created.day} {created:%b %Y, %H:%M:%S} IST"
         expect(page.get_by_role("dialog").get_by_text(expected)).to_be_visible()

@@ -21,7 +21,7 @@ def middle_of(control: Locator) -> tuple[float, float]:
 
 
 def test_enter_goes_on_and_never_pays(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
     form = page.get_by_role("dialog", name="New payout")
     expect(form.get_by_role("combobox", name="To")).to_be_focused()
     page.keyboard.type("0001")
@@ -60,7 +60,7 @@ def test_a_double_click_makes_one_payout(page: Page, shop: MerchantClient) -> No
 
 
 def test_a_double_click_closes_nothing_that_the_first_click_has_opened(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     opener = page.get_by_role("link", name="New payout").first
     place = middle_of(opener)
     page.mouse.click(*place)

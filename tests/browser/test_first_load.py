@@ -97,7 +97,7 @@ def test_a_first_visit_is_small_and_a_second_one_fetches_no_file(
     browser: Browser, engine: LocalEngine, shop: MerchantClient
 ) -> None:
     context = open_context(browser, engine)
-    first = visit(context, f"/?merchant={shop.merchant}")
+    first = visit(context, f"/m/{shop.merchant}")
     assert 50_000 < first.bytes["Script"] <= SCRIPT_BYTES
     assert 1_000 < first.bytes["Stylesheet"] <= STYLE_BYTES
     assert first.bytes.total() - first.bytes["Fetch"] <= FILES_BYTES
@@ -108,7 +108,7 @@ def test_a_first_visit_is_small_and_a_second_one_fetches_no_file(
         assert headers(response)["content-encoding"] == "br"
         assert "immutable" in headers(response)["cache-control"]
 
-    second = visit(context, f"/?merchant={shop.merchant}")
+    second = visit(context, f"/m/{shop.merchant}")
     assert all(response["fromDiskCache"] for url, response in second.responses.items() if "/static/assets/" in url)
     assert second.bytes["Script"] == second.bytes["Stylesheet"] == 0
     context.close()
@@ -119,7 +119,7 @@ def test_one_query_brings_the_balance_after_three_round_trips_and_nothing_is_ask
 ) -> None:
     context = open_context(browser, engine)
     for _ in ("first", "second"):
-        seen = visit(context, f"/?merchant={shop.merchant}")
+        seen = visit(context, f"/m/{shop.merchant}")
         assert until_the_first_poll(seen) == OVERVIEW
         assert seen.round_trips["Start"] == ROUND_TRIPS
         files = [trips for address, trips in seen.round_trips.items() if "/static/assets/" in address]

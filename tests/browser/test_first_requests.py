@@ -49,7 +49,7 @@ def test_the_answer_is_there_before_the_dashboards_code(page: Page, shop: Mercha
     """Each of its files is held back until the query has been answered, which needs none of them."""
     held = hold_code(page)
     with page.expect_response(answers("Start")) as answer:
-        page.goto(f"/?merchant={shop.merchant}", wait_until="commit")
+        page.goto(f"/m/{shop.merchant}", wait_until="commit")
     assert answer.value.json()["data"]["balance"]["availablePaise"] == 100_000_000
     expect(page.get_by_role("status")).to_contain_text("Loading…")
     wait_until(lambda: page.evaluate("1") and len(held) == 4)
@@ -64,7 +64,7 @@ def test_the_balance_needs_no_other_answer_than_the_first(page: Page, shop: Merc
             route.continue_()
 
     page.route("**/graphql/", hold_all_but_start)
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     see_balance(page)
     expect(page.get_by_role("button", name="Merchant: Acme")).to_be_visible()
     expect(page.get_by_role("heading", name="Sandbox")).to_be_visible()
@@ -80,7 +80,7 @@ def test_a_visitor_who_names_no_merchant_also_gets_a_balance_before_the_code(
     wait_until(lambda: page.evaluate("1") and len(held) == 4)
     for route in held:
         route.continue_()
-    page.wait_for_url(re.compile(f"merchant={merchant}"))
+    page.wait_for_url(re.compile(f"/m/{merchant}$"))
     expect(page.locator("dl").first).to_contain_text("₹")
     page.wait_for_load_state("networkidle")
     assert sent == {"Arrival": 1, "Balance": 1, "BalanceHistory": 1, "PayoutsPage": 1}
@@ -88,7 +88,7 @@ def test_a_visitor_who_names_no_merchant_also_gets_a_balance_before_the_code(
 
 def test_a_link_to_no_merchant_shows_nobodys_data(page: Page, shop: MerchantClient) -> None:
     for link in (str(uuid4()), "me"):
-        page.goto(f"/?merchant={link}")
+        page.goto(f"/m/{link}")
         expect(page.get_by_text("Merchant not found")).to_be_visible()
         expect(page.get_by_text("₹")).to_have_count(0)
     page.get_by_role("link", name="Show another merchant").click()
@@ -100,7 +100,7 @@ def test_a_remembered_merchant_that_is_gone_is_replaced_by_another(page: Page, s
     page.goto("/healthz")  # any address of the page's origin
     page.evaluate("([name, id]) => localStorage.setItem(name, id)", [REMEMBERED, gone])
     page.goto("/")
-    page.wait_for_url(re.compile("merchant="))
+    page.wait_for_url(re.compile("/m/"))
     assert gone not in page.url
     expect(page.locator("dl").first).to_contain_text("₹")
 
@@ -108,7 +108,7 @@ def test_a_remembered_merchant_that_is_gone_is_replaced_by_another(page: Page, s
 def test_a_link_to_another_view_asks_for_none_of_the_overviews_cards(
     page: Page, shop: MerchantClient, sent: Counter[str]
 ) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=ledger")
+    page.goto(f"/m/{shop.merchant}/ledger")
     expect(page.get_by_role("table", name="Ledger entries")).to_contain_text("₹10,00,000.00")
     page.wait_for_load_state("networkidle")
     assert sent == {"Start": 1, "LedgerPage": 1, "Merchants": 1}

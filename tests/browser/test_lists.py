@@ -25,7 +25,7 @@ def busy_shop(shop: MerchantClient) -> MerchantClient:
 
 
 def test_a_new_payout_keeps_the_loaded_pages(page: Page, busy_shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
+    page.goto(f"/m/{busy_shop.merchant}/payouts")
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
     expect(rows).to_have_count(1 + 25)
     page.get_by_role("button", name="Load more").click()
@@ -45,7 +45,7 @@ def test_an_open_page_polls_the_revision_and_shows_changes(page: Page, shop: Mer
     sent: list[str] = []
     page.on("request", lambda request: sent.append(operation(request)) if "/graphql/" in request.url else None)
     with page.expect_response(lambda answer: operation(answer.request) == "Revision"):
-        page.goto(f"/?merchant={shop.merchant}")
+        page.goto(f"/m/{shop.merchant}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
     page.wait_for_load_state("networkidle")
     sent.clear()
@@ -62,7 +62,7 @@ def test_an_open_page_polls_the_revision_and_shows_changes(page: Page, shop: Mer
 
 
 def test_payouts_are_filtered_by_status(page: Page, busy_shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={busy_shop.merchant}&view=payouts")
+    page.goto(f"/m/{busy_shop.merchant}/payouts")
     page.get_by_role("link", name="Failed 3", exact=True).click()
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
     expect(rows).to_have_count(1 + 3)
@@ -72,7 +72,7 @@ def test_payouts_are_filtered_by_status(page: Page, busy_shop: MerchantClient) -
 def test_an_entry_links_to_its_payout(page: Page, shop: MerchantClient) -> None:
     shop.pay(str(uuid4()))
     wait_until(shop.is_quiet, 60)
-    page.goto(f"/?merchant={shop.merchant}&view=ledger")
+    page.goto(f"/m/{shop.merchant}/ledger")
     ledger = page.get_by_role("table")
     expect(ledger).to_contain_text("₹10,00,000.00")
     expect(ledger.get_by_role("row")).to_have_count(1 + 4)
@@ -81,7 +81,7 @@ def test_an_entry_links_to_its_payout(page: Page, shop: MerchantClient) -> None:
 
 
 def test_the_export_holds_the_whole_ledger(page: Page, busy_shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={busy_shop.merchant}&view=ledger")
+    page.goto(f"/m/{busy_shop.merchant}/ledger")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export CSV").click()
     text = download.value.path().read_bytes()
@@ -108,7 +108,7 @@ def test_a_page_survives_a_server_restart(page: Page) -> None:
 
 def pay_and_see(page: Page, engine: LocalEngine) -> None:
     client = MerchantClient(engine.port)
-    merchant = page.url.split("merchant=")[1].split("&")[0]
+    merchant = page.url.split("/m/")[1].split("/")[0]
     document = "query($m: ID!) { merchant(id: $m) { bankAccounts { id } } }"
     [account, *_] = client.graphql(document, m=merchant)["merchant"]["bankAccounts"]
     client.merchant, client.accounts = merchant, {Script.PAYS: account["id"]}

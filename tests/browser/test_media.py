@@ -36,7 +36,7 @@ def shop(engine: LocalEngine) -> MerchantClient:
 
 
 def open_list(page: Page, shop: MerchantClient, view: str, more: str = "") -> None:
-    page.goto(f"/?merchant={shop.merchant}&view={view}{more}")
+    page.goto(f"/m/{shop.merchant}/{view}{more}")
     expect(page.get_by_text(re.compile("^[0-9]+ (payouts|entries)$")).last).to_be_visible()
 
 
@@ -71,7 +71,7 @@ def styles(of: Locator) -> list[list[str]]:
 def test_forced_colours_tell_what_is_chosen(browser: Browser, engine: LocalEngine, shop: MerchantClient) -> None:
     context = open_context(browser, engine, viewport=ViewportSize(width=1280, height=900), forced_colors="active")
     page = context.new_page()
-    open_list(page, shop, "payouts", "&status=FAILED")
+    open_list(page, shop, "payouts", "?status=FAILED")
     tabs = styles(page.get_by_role("navigation", name="Main").get_by_role("link"))
     assert [border for _, _, border in tabs] == ["0px", "2px", "0px", "0px", "0px"]
     filters = page.get_by_role("group", name="Filter by status").get_by_role("link")
@@ -100,7 +100,7 @@ def test_paper_shows_the_list_without_controls(page: Page, shop: MerchantClient)
 def test_paper_shows_an_open_payout_alone_and_whole(page: Page, shop: MerchantClient, width: int) -> None:
     paid = next(payout["id"] for payout in shop.payouts() if payout["status"] == "completed")
     page.set_viewport_size({"width": width, "height": 900})
-    open_list(page, shop, "payouts", f"&payout={paid}")
+    open_list(page, shop, "payouts", f"/{paid}")
     details = page.get_by_role("region" if width > 1200 else "dialog", name=re.compile("^Payout of"))
     expect(details).to_contain_text("Idempotency key")
     page.emulate_media(media="print")

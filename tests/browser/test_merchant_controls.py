@@ -23,7 +23,7 @@ def stored(shop: MerchantClient) -> dict[str, Any]:
 
 def open_accounts(page: Page, shop: MerchantClient) -> Locator:
     """The card of the merchant."""
-    page.goto(f"/?merchant={shop.merchant}&view=accounts")
+    page.goto(f"/m/{shop.merchant}/accounts")
     return page.get_by_role("region", name="Merchant", exact=True)
 
 
@@ -51,9 +51,9 @@ def test_a_suspended_merchant_is_shown_as_such_until_it_is_reopened(page: Page, 
     assert (stored(shop)["isActive"], stored(shop)["suspensionReason"]) == (False, "Board resolution is missing")
 
     for view in ("overview", "payouts", "ledger", "adjustments"):
-        page.goto(f"/?merchant={shop.merchant}&view={view}")
+        page.goto(f"/m/{shop.merchant}/{view}")
         expect(page.get_by_role("banner")).to_contain_text("Suspended")
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     main = page.get_by_role("main")
     expect(main).to_contain_text(STOPPED)
     expect(main).to_contain_text("Payouts already made continue")
@@ -140,7 +140,7 @@ def test_a_lost_response_is_sent_again_without_harm(page: Page, shop: MerchantCl
 
 
 def test_open_access_can_look_at_adjustments_only(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=adjustments")
+    page.goto(f"/m/{shop.merchant}/adjustments")
     expect(page.get_by_text("An adjustment takes two operators who sign in.")).to_be_visible()
     expect(page.get_by_text("No adjustments yet")).to_be_visible()
     expect(page.get_by_role("link", name="Propose adjustment")).to_have_count(0)
@@ -150,8 +150,8 @@ def test_no_width_overflows(page: Page, shop: MerchantClient) -> None:
     suspend(shop)
     long = {"merchantId": shop.merchant, "name": "Kaveri Silks and Handlooms International Pvt Ltd"}
     shop.graphql(UPDATE, input=long)
-    for view in ("&view=accounts", "&view=adjustments", "&view=accounts&dialog=reopen-merchant", "&dialog=new-payout"):
-        page.goto(f"/?merchant={shop.merchant}{view}")
+    for view in ("/accounts", "/adjustments", "/accounts?dialog=reopen-merchant", "?dialog=new-payout"):
+        page.goto(f"/m/{shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("banner")).to_contain_text("Suspended")
         for width in (320, 360, 640, 767, 768, 800, 900, 1024, 1280):

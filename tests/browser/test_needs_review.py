@@ -36,7 +36,7 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
 ) -> None:
     shop.pay(str(uuid4()), Script.PAYS, 5_000)
     shop.pay(str(uuid4()), Script.NEVER_ANSWERS, 77_700)
-    page.goto(f"/?merchant={shop.merchant}&view=payouts")
+    page.goto(f"/m/{shop.merchant}/payouts")
     rows = page.get_by_role("table", name="Payouts").get_by_role("row")
     unknown = rows.filter(has_text="₹777.00")
     expect(unknown).to_contain_text("Unconfirmed")
@@ -75,7 +75,7 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
 @pytest.mark.parametrize(("view", "name"), [("payouts", "status"), ("ledger", "types")])
 def test_an_unknown_filter_is_removed_from_the_address(page: Page, shop: MerchantClient, view: str, name: str) -> None:
     shop.pay(str(uuid4()))
-    page.goto(f"/?merchant={shop.merchant}&view={view}&{name}=BOGUS")
-    expect(page).to_have_url(re.compile(f"view={view}$"))
+    page.goto(f"/m/{shop.merchant}/{view}?{name}=BOGUS")
+    expect(page).to_have_url(f"/m/{shop.merchant}/{view}")
     expect(page.get_by_role("link", name="All", exact=True)).to_have_attribute("aria-current", "true")
     expect(page.get_by_role("table").get_by_role("row").nth(1)).to_be_visible()

@@ -40,7 +40,7 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
     shop.pay(str(uuid4()), Script.PAYS, 12_300)
     wait_until(shop.is_quiet, 60)
     [payout] = shop.payouts()
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     assert page.evaluate(LACKED)
     expect(page.get_by_role("table", name="Payouts")).to_contain_text("₹123.00")
     expect(page.get_by_role("heading", name="Balance history")).to_be_visible()
@@ -48,11 +48,11 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Escape")
 
-    page.goto(f"/?merchant={shop.merchant}&view=payouts&payout={payout['id']}")
+    page.goto(f"/m/{shop.merchant}/payouts/{payout['id']}")
     expect(page.get_by_role("region", name="Payout of ₹123.00")).to_contain_text("Paid ₹123.00")
-    page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
     expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_visible()
-    page.goto(f"/?merchant={shop.merchant}&view=ledger")
+    page.goto(f"/m/{shop.merchant}/ledger")
     with page.expect_download():
         page.get_by_role("button", name="Export CSV").click()
     expect(page.get_by_text("Can't reach the server")).to_have_count(0)

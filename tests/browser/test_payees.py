@@ -12,7 +12,7 @@ from .payout_form import add_payee, fill_form, open_form, pay, pay_button, revie
 
 
 def test_nobody_is_chosen_before_the_user_chooses(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
     form = page.get_by_role("dialog", name="New payout")
     payee = form.get_by_role("combobox", name="To")
     expect(payee).to_be_focused()
@@ -59,8 +59,8 @@ def test_two_payees_that_look_alike_are_told_apart(page: Page, shop: MerchantCli
     assert [payout["bank_account"]["id"] for payout in shop.payouts()] == [suresh]
 
     wait_until(shop.is_quiet, 60)
-    for address in ("", "&view=payouts", "&view=ledger", f"&payout={shop.payouts()[0]['id']}"):
-        page.goto(f"/?merchant={shop.merchant}{address}")
+    for address in ("", "/payouts", "/ledger", f"?payout={shop.payouts()[0]['id']}"):
+        page.goto(f"/m/{shop.merchant}{address}")
         expect(page.get_by_text("Suresh Traders").first).to_be_visible()
 
 
@@ -79,7 +79,7 @@ def test_accounts_of_one_name_show_what_differs(page: Page, shop: MerchantClient
 def test_a_payee_is_found_among_many_by_keyboard(page: Page, shop: MerchantClient) -> None:
     for number in range(60):
         add_payee(shop, f"Supplier {number:02}", f"7000000000{number:04}", "SBIN0009999")
-    page.goto(f"/?merchant={shop.merchant}&dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
     form = page.get_by_role("dialog", name="New payout")
     payee = form.get_by_role("combobox", name="To")
     payee.press("ArrowDown")

@@ -20,7 +20,7 @@ def view_payout(page: Page) -> Locator:
 
 
 def test_a_payout_is_made_and_shown_as_paid(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
     page.get_by_role("link", name="New payout").first.click()
     form = fill_form(page, "ending 0001", "₹ 1,00,000.29")
@@ -96,7 +96,7 @@ def test_axe_finds_nothing_in_any_step(
     pay_button(asked).click()
     expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
     found["accepted"] = violations(page)
-    page.goto(f"/?merchant={shop.merchant}&dialog=add-account")
+    page.goto(f"/m/{shop.merchant}?dialog=add-account")
     added = page.get_by_role("dialog", name="Add bank account")
     expect(added.get_by_label("Account holder")).to_be_focused()
     expect(added.get_by_role("button", name="Add account")).to_be_in_viewport(ratio=1)

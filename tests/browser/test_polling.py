@@ -34,7 +34,7 @@ def wait_for(page: Page, name: str, times: int = 1) -> None:
 def test_an_open_overview_polls_the_revision_and_refetches_only_after_a_change(
     page: Page, shop: MerchantClient, sent: Counter[str | None]
 ) -> None:
-    page.goto(f"/?merchant={shop.merchant}&view=overview")
+    page.goto(f"/m/{shop.merchant}")
     wait_for(page, "Revision", times=2)
     sent.clear()
     wait_for(page, "Revision", times=3)

@@ -41,11 +41,11 @@ def test_every_control_can_be_hit(
     context = open_context(browser, engine, viewport=size, has_touch=is_touch, is_mobile=is_touch)
     page = context.new_page()
     account, payout = shop.accounts[Script.PAYS], shop.payouts()[0]["id"]
-    views = ["", "&view=payouts", "&view=ledger", "&view=accounts", "&view=adjustments", f"&payout={payout}"]
+    views = ["", "/payouts", "/ledger", "/accounts", "/adjustments", f"?payout={payout}"]
     dialogs = ["new-payout", "add-account", "suspend-merchant", f"manage-account&account={account}"]
     missed = {}
-    for view in [*views, *(f"&view=accounts&dialog={dialog}" for dialog in dialogs)]:
-        page.goto(f"/?merchant={shop.merchant}{view}")
+    for view in [*views, *(f"/accounts?dialog={dialog}" for dialog in dialogs)]:
+        page.goto(f"/m/{shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("Loading").first).to_be_hidden()
         assert page.evaluate("matchMedia('(pointer: coarse)').matches") == is_touch
