@@ -57,6 +57,7 @@ def test_a_link_to_no_payout_says_so_and_leads_to_the_list(elsewhere: Page, addr
     main = elsewhere.get_by_role("main")
     expect(main).to_contain_text("Payout not found")
     expect(main).not_to_contain_text("₹")
+    expect(elsewhere).to_have_title("Payout not found")
     assert "/m/" not in elsewhere.url
     main.get_by_role("link", name="Back to payouts").click()
     expect(elsewhere).to_have_url(re.compile("/m/[0-9a-f-]{36}/payouts$"))

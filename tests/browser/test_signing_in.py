@@ -112,9 +112,9 @@ def test_an_operator_sees_every_merchant_and_the_sandbox(page: Page) -> None:
 
 
 def test_the_back_button_shows_nothing_after_signing_out(page: Page) -> None:
-    page.goto("/")
+    page.goto("/ledger")
     fill_in(page, ASHA)
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ledger")).to_be_visible()
     sign_out(page)
     expect_sign_in(page)
     expect(page.get_by_text("Acme")).to_have_count(0)

@@ -14,6 +14,8 @@ from server.api.http.pages import VIEWS, dashboard, dashboard_addresses, no_such
 from tests.api.conftest import addresses
 from tests.api.malformed import A_UUID
 
+from .test_real_server import exchange, request
+
 LOCATION = Path(__file__).parents[3] / "web" / "src" / "navigation" / "location.ts"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 BELOW = ["", *VIEWS, f"payouts/{A_UUID}", "payouts/none", "payouts/a/b", "utr/SIMB12"]
@@ -91,3 +93,16 @@ def test_no_place_shadows_another_address() -> None:
     first_segments = {address.split("/")[0] for address in dashboard_addresses()}
     assert first_segments == {"", "m", "utr", *VIEWS}
     assert not first_segments & {"api", "graphql", "session", "admin", "static", "docs", "healthz", "favicon.ico"}
+
+
+def test_a_real_server_answers_odd_addresses_as_in_process(running_server: str) -> None:
+    page = exchange(running_server, request("GET", "/"))
+    for utr in ("a%2Fb", "%", "%zz", "%00", "%ff%fe", "%ed%a0%80", "%2e%2e", "../..", "a" * 60_000):
+        status, headers, body = exchange(running_server, request("GET", f"/utr/{utr}?dialog=%ff&x=%00"))
+        assert (status, headers["content-type"], body) == (page[0], page[1]["content-type"], page[2]), utr[:20]
+    for utr, status in {"%0a": 404, "a" * 70_000: 414}.items():
+        assert exchange(running_server, request("GET", f"/utr/{utr}"))[0] == status
+    head = exchange(running_server, request("HEAD", f"/payouts/{A_UUID}"))
+    assert (head[0], head[2]) == (page[0], b"")
+    assert exchange(running_server, request("POST", "/payouts", "Content-Length: 0"))[0] == 405
+    assert exchange(running_server, request("GET", "//payouts", "Accept: text/html"))[0] == 404

@@ -37,6 +37,7 @@ export function Dashboard() {
   const merchant = merchants && chosenMerchant(merchants, location.merchant, remembered);
   const linked = usePayoutOfLink(viewer);
   const isLinked = linked !== null;
+  const isMissing = linked?.isMissing ?? false;
 
   // A link to a view that is not this viewer's shows the overview, which everybody may see.
   useLayoutEffect(() => {
@@ -44,6 +45,7 @@ export function Dashboard() {
   }, [isBarred]);
 
   useEffect(() => {
+    if (isMissing) setPageTitle("Payout not found");
     if (!merchant || isLinked) return;
     rememberMerchant(merchant.id);
     setPageTitle(`${VIEW_OF[location.view].label} · ${merchant.name}`);
@@ -53,12 +55,12 @@ export function Dashboard() {
     // Another effect may have changed the location since it was rendered.
     const here = currentLocation();
     if (here.merchant !== named) go({ ...here, merchant: named }, { replace: true });
-  }, [merchant, location, viewer, isLinked]);
+  }, [merchant, location, viewer, isLinked, isMissing]);
 
   const switcher = (
     <MerchantSwitcher
       chosen={merchant ?? null}
-      merchants={linked && !linked.isMissing ? undefined : merchants}
+      merchants={isLinked && !isMissing ? undefined : merchants}
       totalCount={totalCount}
       isOpen={isChoosing}
       onToggle={(isOpen) => {
@@ -73,7 +75,7 @@ export function Dashboard() {
     return (
       <Shell switcher={switcher}>
         <Card>
-          {linked?.isMissing ? (
+          {isMissing ? (
             <PayoutNotFound />
           ) : linked?.error ? (
             <ErrorState what="the payout" error={linked.error} onRetry={linked.refetch} />
