@@ -31,6 +31,7 @@ urlpatterns = [
     path("api/v1/payouts/by_utr/<utr>/", Endpoint(GET=payouts.get_payout_by_utr)),
     path("api/v1/payouts/<payout_id>/", Endpoint(GET=payouts.get_payout)),
     path("api/v1/balance/", Endpoint(GET=ledger.get_balance)),
+    path("api/v1/balance/history/", Endpoint(GET=ledger.get_balance_history)),
     path("api/v1/ledger/", Endpoint(GET=ledger.list_ledger)),
     path("api/v1/merchants/", Endpoint(GET=merchants.list_merchants)),
     path("api/v1/merchants/<merchant_id>/", Endpoint(PATCH=merchant_changes.update_merchant)),

@@ -68,6 +68,11 @@ def test_an_empty_balance_is_two_round_trips_because_the_merchant_may_not_exist(
     assert counted("GET", f"/api/v1/balance/?merchant_id={uuid4()}", expect=404).round_trips == 2
 
 
+def test_a_balance_by_day_is_two_round_trips_however_many_days(merchant: Merchant) -> None:
+    assert asked("/api/v1/balance/history/", merchant) == 2
+    assert asked("/api/v1/balance/history/?from=2025-12-01&to=2026-11-30", merchant) == 2
+
+
 def test_a_page_of_payouts_is_one_round_trip_and_one_more_if_there_are_others_to_count(merchant: Merchant) -> None:
     for _ in range(3):
         pay(merchant, 1)

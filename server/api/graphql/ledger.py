@@ -3,7 +3,8 @@
 # mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
 # (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
@@ -13,12 +14,13 @@ from server.api.auth.tenant_scope import rows_of
 from server.errors import InvalidInput
 from server.ledger.balance import balance_of, history_of
 from server.ledger.models import EntryType, LedgerEntry
+from server.ledger.periods import MOST_PERIODS, Bucket, balance_by_period
 
 from .context import Info
 from .lookups import existing_merchant_to_read
 from .pagination import CountedConnection, Keyset, count_of
 from .permissions import needing
-from .runtime.list_lengths import length_by
+from .runtime.list_lengths import length_by, usual_length
 from .scalars import Paise
 from .types import LedgerEntryNode
 
@@ -32,6 +34,27 @@ class BalanceHistoryPoint:
     sequence: int
     available_paise: Paise
     held_paise: Paise
+
+
+strawberry.enum(Bucket, name="BalanceBucket", description="A day in India, a week from Monday, or a month.")
+
+
+@strawberry.type(
+    description="The balance over a period of days in India (IST). min and max are over every moment of it. in and out "
+    "are money that moved: payments received, payouts paid, fees, adjustments. Holds move none, so "
+    "in − out = (close + heldClose) − (open + heldOpen)."
+)
+class BalancePeriod:
+    starts_on: date
+    ends_on: date = strawberry.field(description="The last day of the period, part of it.")
+    open_paise: Paise = strawberry.field(description="Available when the period began: the close of the one before.")
+    close_paise: Paise = strawberry.field(description="Available when it ended, or now.")
+    min_paise: Paise = strawberry.field(description="The least available within it.")
+    max_paise: Paise = strawberry.field(description="The most available within it.")
+    in_paise: Paise
+    out_paise: Paise = strawberry.field(description="Not negative.")
+    held_open_paise: Paise
+    held_close_paise: Paise
 
 
 @strawberry.type
@@ -81,3 +104,22 @@ class LedgerQuery:
             )
             for point in history_of(merchant, points)
         ]
+
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        metadata=usual_length(MOST_PERIODS),
+        description="The balance by day, week or month of India (IST), oldest first, both days included; they cut "
+        "the first and the last week or month. A period without entries keeps the balance. At most "
+        f"{MOST_PERIODS} periods.",
+    )
+    def balance_by_period(
+        self,
+        info: Info,
+        *,
+        merchant_id: strawberry.ID | None = UNSET,
+        first_day: Annotated[date, strawberry.argument(name="from")],
+        last_day: Annotated[date, strawberry.argument(name="to")],
+        bucket: Bucket = Bucket.DAY,
+    ) -> list[BalancePeriod]:
+        merchant = existing_merchant_to_read(info, merchant_id)
+        return [BalancePeriod(**vars(period)) for period in balance_by_period(merchant, first_day, last_day, bucket)]

@@ -1,13 +1,13 @@
 """Scalars that accept exactly what they document. GraphQL's own Int has 32 bits and accepts `100.0`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NewType
 from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
 
-from server.api.http.parsing import read_time, read_uuid
+from server.api.http.parsing import read_day, read_time, read_uuid
 from server.errors import InvalidInput
 from server.money import MAX_PAISE
 
@@ -43,6 +43,13 @@ def _parse_time(value: object) -> datetime:
         raise GraphQLError(refusal.message) from None
 
 
+def _parse_day(value: object) -> date:
+    try:
+        return read_day(value, "The value")
+    except InvalidInput as refusal:
+        raise GraphQLError(refusal.message) from None
+
+
 PAISE = strawberry.scalar(
     name="Paise",
     # JSON's integers that every reader takes exactly. There is no document about paise: ISO 4217 says that they are
@@ -65,4 +72,11 @@ STRICT_TIME = strawberry.scalar(
     description="A time in ISO 8601 (RFC 3339) with its offset, such as 2026-11-22T09:45:36+05:30.",
     serialize=datetime.isoformat,
     parse_value=_parse_time,
+)
+STRICT_DAY = strawberry.scalar(
+    name="Date",
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    description="A day in ISO 8601, such as 2026-11-30.",
+    serialize=date.isoformat,
+    parse_value=_parse_day,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +37,7 @@ from .runtime.document_cache import document_of
 from .runtime.executor import SyncExecutor
 from .runtime.list_lengths import require_lengths
 from .runtime.secret_inputs import hide_values
-from .scalars import PAISE, STRICT_TIME, STRICT_UUID, Paise
+from .scalars import PAISE, STRICT_DAY, STRICT_TIME, STRICT_UUID, Paise
 from .viewer import ViewerQuery
 
 
@@ -134,6 +134,6 @@ schema = Schema(
     query=QUERY,
     mutation=MUTATION,
     exception_handlers=[*EXCEPTION_HANDLERS, IdempotencyKeyForgottenHandler()],
-    config=StrawberryConfig(scalar_map={Paise: PAISE, UUID: STRICT_UUID, datetime: STRICT_TIME}),
+    config=StrawberryConfig(scalar_map={Paise: PAISE, UUID: STRICT_UUID, datetime: STRICT_TIME, date: STRICT_DAY}),
 )
 require_lengths(schema._schema)

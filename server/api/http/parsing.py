@@ -6,7 +6,7 @@ and `１２`, `json` accepts NaN and keeps the last of two equal keys.
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -75,6 +75,17 @@ def read_time(value: object, field: str) -> datetime:
         return datetime.fromisoformat(value)
     except ValueError as error:
         raise InvalidInput(f"{field} must be a time that exists: {error}.", field) from None
+
+
+def read_day(value: object, field: str) -> date:
+    """Strictly `2026-11-30`. Raises InvalidInput."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != value:
+        raise InvalidInput(f"{field} must be a day such as 2026-11-30.", field)
+    return day
 
 
 def read_text(body: dict[str, Any], field: str) -> str:

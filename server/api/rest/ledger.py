@@ -1,15 +1,22 @@
 """Balances and the ledger in REST."""
 
+from datetime import date, timedelta
+
 from django.http import HttpResponse
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
+from server.api.http.parsing import read_day, read_parameter
+from server.errors import InvalidInput
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
+from server.ledger.periods import EARLIEST, Bucket, balance_by_period, today
 
 from . import serializers
 from .api_call import PAGE, ApiCall
 from .routing import json_list, json_response, needs
+
+USUAL_DAYS = timedelta(days=29)  # before the last one
 
 
 @needs(Scope.READ)
@@ -19,6 +26,29 @@ def get_balance(call: ApiCall) -> HttpResponse:
     if not balance.seq:
         existing_merchant(merchant_id, call.caller)
     return json_response(serializers.balance(merchant_id, balance))
+
+
+@needs(Scope.READ, "from", "to", "bucket")
+def get_balance_history(call: ApiCall) -> HttpResponse:
+    last = _read_day(call, "to") or today()
+    first = _read_day(call, "from") or max(last - USUAL_DAYS, EARLIEST)
+    bucket = _read_bucket(call)
+    merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
+    periods = balance_by_period(merchant_id, first, last, bucket)
+    return json_list(len(periods), map(serializers.balance_period, periods))
+
+
+def _read_day(call: ApiCall, name: str) -> date | None:
+    named = read_parameter(call.request, name)
+    return None if named is None else read_day(named, name)
+
+
+def _read_bucket(call: ApiCall) -> Bucket:
+    named = read_parameter(call.request, "bucket")
+    try:
+        return Bucket.DAY if named is None else Bucket(named)
+    except ValueError:
+        raise InvalidInput(f"bucket must be one of {', '.join(each.value for each in Bucket)}.", "bucket") from None
 
 
 @needs(Scope.READ, *PAGE)

@@ -7,6 +7,7 @@ from server.adjustments.models import Adjustment
 from server.ifsc.lookup import bank_name, branch_of
 from server.ledger.balance import Balance
 from server.ledger.models import LedgerEntry
+from server.ledger.periods import PeriodBalance
 from server.merchants.models import BankAccount, Merchant
 from server.money import format_inr
 from server.payouts.models import Payout
@@ -60,6 +61,10 @@ def balance(merchant_id: UUID, balance: Balance) -> Json:
         "total_balance_inr": format_inr(balance.total_paise),
         "ledger_sequence": balance.seq,
     }
+
+
+def balance_period(period: PeriodBalance) -> Json:
+    return vars(period) | {"starts_on": period.starts_on.isoformat(), "ends_on": period.ends_on.isoformat()}
 
 
 def ledger_entry(entry: LedgerEntry) -> Json:

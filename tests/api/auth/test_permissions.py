@@ -40,6 +40,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payouts/totals/"): READ,
     ("GET", "api/v1/payouts/by_utr/<utr>/"): READ,
     ("GET", "api/v1/balance/"): READ,
+    ("GET", "api/v1/balance/history/"): READ,
     ("GET", "api/v1/ledger/"): READ,
     ("GET", "api/v1/merchants/"): READ,
     ("PATCH", "api/v1/merchants/<merchant_id>/"): OPERATE,
@@ -83,6 +84,10 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "payout_totals": (READ, f"{{ payoutTotals({M}) {{ count }} }}"),
     "payout_by_utr": (READ, '{ payoutByUtr(utr: "SIMB0") { id } }'),
     "ledger": (READ, f"{{ ledger({M}) {{ totalCount }} }}"),
+    "balance_by_period": (
+        READ,
+        f'{{ balanceByPeriod({M}, from: "2026-11-01", to: "2026-11-30") {{ closePaise }} }}',
+    ),
     "balance_history": (READ, f"{{ balanceHistory({M}) {{ sequence }} }}"),
     "revision": (READ, f"{{ revision({M}) }}"),
     "similar_payouts": (READ, f"{{ similarPayouts({M}, bankAccountId: $a, amountPaise: 1) {{ id }} }}"),

@@ -66,6 +66,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("ledger", "merchantId"): "merchant",
     ("ledger", "after"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
+    ("balanceByPeriod", "merchantId"): "merchant",
     ("revision", "merchantId"): "merchant",
     ("similarPayouts", "merchantId"): "merchant",
     ("similarPayouts", "bankAccountId"): "account",
@@ -93,9 +94,15 @@ FILTERS = {
         }.items()
     },
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
+    ("balanceByPeriod", "bucket"): "bucket: MONTH",
+    ("balanceByPeriod", "from"): 'from: "2026-10-31"',
+    ("balanceByPeriod", "to"): 'to: "2026-12-01"',
     ("ifsc", "code"): 'code: "HDFC0001234"',
 }
-REQUIRED = {"similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"}}
+REQUIRED = {
+    "similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"},
+    "balanceByPeriod": {"from": '"2026-11-01"', "to": '"2026-11-30"'},
+}
 NUMBERS = {"Int", "Paise"}
 FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope is OPERATE}
 
@@ -246,6 +253,7 @@ GIVEN = {
     "payout": '(id: "$payout")',
     "payoutByUtr": '(utr: "$utr")',
     "similarPayouts": '(bankAccountId: "$account", amountPaise: 10000)',
+    "balanceByPeriod": '(from: "2026-11-01", to: "2026-11-30")',
     "ifsc": '(code: "HDFC0001234")',
 }
 

@@ -13,7 +13,7 @@ from tests.api.malformed import A_UUID
 
 READS = [
     *("payouts/", f"payouts/{A_UUID}/", "payouts/totals/", f"payouts/by_utr/{A_UUID}/"),
-    *("balance/", "ledger/", "merchants/"),
+    *("balance/", "balance/history/", "ledger/", "merchants/"),
 ]
 ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "payouts/": "GET, HEAD, OPTIONS, POST",
