@@ -37,7 +37,8 @@ READER = Poll("Viewer", 60, names_merchant=False)
 QUIET = [Poll("Revision", pace("QUIET_EVERY_MS")), READER]
 LIVELY = [Poll("Revision", pace("POLL_EVERY_MS")), READER]
 # Refetched after a change, at most once in so many seconds.
-CHANGED = [Poll("Balance", 3), Poll("PayoutsPage", 3, {"first": 5}), Poll("BalanceHistory", 9, {"points": 60})]
+HISTORY = {"from": "2026-10-30", "to": "2026-11-28", "bucket": "DAY", "lastMonth": "2026-10-01"}
+CHANGED = [Poll("Balance", 3), Poll("PayoutsPage", 3, {"first": 5}), Poll("BalanceHistory", 9, HISTORY)]
 
 
 def document(operation: str) -> str:

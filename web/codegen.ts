@@ -14,7 +14,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         strictScalars: true,
-        scalars: { Paise: "number", UUID: "string", DateTime: "string" },
+        scalars: { Paise: "number", UUID: "string", DateTime: "string", Date: "string" },
       },
     },
   },

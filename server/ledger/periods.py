@@ -1,4 +1,4 @@
-"""A merchant's balance by day, week or month of India: opening and closing, least and most, what came in and went out."""
+"""A merchant's balance by day, week or month of India: opening, closing, least, most, what came in and went out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

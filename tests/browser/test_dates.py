@@ -65,7 +65,7 @@ def test_the_page_and_its_file_name_indias_day(
         expect(rows.nth(1)).to_contain_text("02:01")
         with page.expect_download() as download:
             page.get_by_role("button", name="Export CSV").click()
-        assert download.value.suggested_filename == "ledger-acme-2026-11-28.csv"
+        assert download.value.suggested_filename == "statement-acme-2026-11-28.csv"
         [row, *_, payment] = csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig")))
         assert (row["Date (IST)"], row["Time (IST)"]) == ("2026-11-28", "02:01:33")
         assert (row["Payee"], row["UTR"][:4]) == ("Acme", "SIMB")

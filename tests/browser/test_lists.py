@@ -75,13 +75,15 @@ def test_an_entry_links_to_its_payout(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/m/{shop.merchant}/ledger")
     ledger = page.get_by_role("table")
     expect(ledger).to_contain_text("₹10,00,000.00")
+    expect(ledger.get_by_role("row")).to_have_count(1 + 2)
+    page.get_by_role("switch", name="Show holds").click()
     expect(ledger.get_by_role("row")).to_have_count(1 + 4)
     ledger.get_by_role("link").first.click()
     expect(page.get_by_role("dialog")).to_contain_text(re.compile("SIMB[0-9]{12}"))
 
 
 def test_the_export_holds_the_whole_ledger(page: Page, busy_shop: MerchantClient) -> None:
-    page.goto(f"/m/{busy_shop.merchant}/ledger")
+    page.goto(f"/m/{busy_shop.merchant}/ledger?holds=shown")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export CSV").click()
     text = download.value.path().read_bytes()

@@ -12,8 +12,8 @@ from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
+from benchmarks.pages import HISTORY, pace
 from benchmarks.pages import document as of_the_dashboard
-from benchmarks.pages import pace
 from server.api.graphql.runtime import same_names
 from server.api.graphql.runtime.complexity import LONGEST_ALIAS, MOST_ERRORS, MOST_LINES
 from server.api.graphql.runtime.cost import calls_for, items_in
@@ -312,7 +312,7 @@ POLLS: dict[str, tuple[dict[str, Any], float]] = {  # variables, and seconds bet
     # After each change, at most once in three seconds, with every card of the overview open.
     "Balance": ({}, 3),
     "PayoutsPage": ({"first": 5}, 3),
-    "BalanceHistory": ({"points": 60}, 9),
+    "BalanceHistory": (HISTORY, 9),
 }
 
 

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 import { Card, classes, ErrorState, Money, Skeleton } from "../ui";
-import { BalanceChart } from "./BalanceChart";
 import { HeldBy } from "./HeldBy";
 import { useBalance } from "./useBalance";
 
-/** The merchant's balance, the payouts that hold part of it, and its history. */
+/** The merchant's balance, and the payouts that hold part of it. */
 export function BalanceCard({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = useBalance(merchantId);
   if (!data && error) {
@@ -16,21 +15,16 @@ export function BalanceCard({ merchantId }: { merchantId: string }) {
   }
   const balance = data?.balance;
   return (
-    <div className="grid gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
-      <Card title="Balance">
-        <dl className="@container flex flex-wrap gap-x-10 gap-y-4" aria-busy={!data}>
-          <Amount label="Available" isMain paise={balance?.availablePaise} />
-          <Amount label="On hold" paise={balance?.heldPaise} />
-          <Amount label="Total" paise={balance?.totalPaise} />
-        </dl>
-        <div className="mt-4 border-t border-line pt-4">
-          {data ? <HeldBy {...data} /> : <Skeleton className="h-4 w-40" />}
-        </div>
-      </Card>
-      <Card title="Balance history">
-        <BalanceChart merchantId={merchantId} now={balance} />
-      </Card>
-    </div>
+    <Card title="Balance">
+      <dl className="@container flex flex-wrap gap-x-10 gap-y-4" aria-busy={!data}>
+        <Amount label="Available" isMain paise={balance?.availablePaise} />
+        <Amount label="On hold" paise={balance?.heldPaise} />
+        <Amount label="Total" paise={balance?.totalPaise} />
+      </dl>
+      <div className="mt-4 border-t border-line pt-4">
+        {data ? <HeldBy {...data} /> : <Skeleton className="h-4 w-40" />}
+      </div>
+    </Card>
   );
 }
 

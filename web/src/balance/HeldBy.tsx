@@ -9,8 +9,10 @@ const SHOWN = 4;
 /** The query `Balance` counts no further. */
 const COUNTED = 1000;
 
+type Props = Pick<BalanceQuery, "balance" | "pending" | "processing">;
+
 /** The open payouts, which hold the amount on hold. */
-export function HeldBy({ balance, pending, processing }: Omit<BalanceQuery, "revision">) {
+export function HeldBy({ balance, pending, processing }: Props) {
   const count = pending.totalCount + processing.totalCount;
   if (count === 0) return <p className="text-sm text-soft">Nothing on hold</p>;
   const atLeast = [pending, processing].some(({ totalCount }) => totalCount === COUNTED) ? "+" : "";

@@ -26,6 +26,21 @@ const BALANCE = graphql(`
         }
       }
     }
+    unconfirmed: payouts(merchantId: $merchantId, needsReview: true, first: 20) {
+      totalCount(atMost: 1000)
+      edges {
+        node {
+          amountPaise
+        }
+      }
+    }
+    failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+      edges {
+        node {
+          failedAt
+        }
+      }
+    }
   }
 `);
 

@@ -32,6 +32,12 @@ export type AskBankAgainInput = {
   payoutId: string | number;
 };
 
+/** A day in India, a week from Monday, or a month. */
+export type BalanceBucket =
+  | 'DAY'
+  | 'MONTH'
+  | 'WEEK';
+
 export type BankAccountType =
   | 'CURRENT'
   | 'SAVINGS';
@@ -264,20 +270,23 @@ export type RevisionQueryVariables = Exact<{
 
 export type RevisionQuery = { revision: string };
 
-export type BalanceHistoryQueryVariables = Exact<{
-  merchantId: string | number;
-  points: number;
-}>;
-
-
-export type BalanceHistoryQuery = { revision: string, balanceHistory: Array<{ at: string, sequence: number, availablePaise: number, heldPaise: number }> };
-
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
 
 
-export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> } };
+export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { failedAt: string | null } }> } };
+
+export type BalanceHistoryQueryVariables = Exact<{
+  merchantId: string | number;
+  from: string;
+  to: string;
+  bucket: BalanceBucket;
+  lastMonth: string;
+}>;
+
+
+export type BalanceHistoryQuery = { revision: string, periods: Array<{ startsOn: string, endsOn: string, openPaise: number, closePaise: number, minPaise: number, maxPaise: number, inPaise: number, outPaise: number, heldClosePaise: number }>, months: Array<{ startsOn: string, inPaise: number, outPaise: number }> };
 
 export type AddBankAccountMutationVariables = Exact<{
   input: AddBankAccountInput;
@@ -606,7 +615,7 @@ export type StartQueryVariables = Exact<{
 
 
 export type StartQuery = (
-  { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null }
+  { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { failedAt: string | null } }> }, merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null }
   & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
 );
 
@@ -947,17 +956,6 @@ export const RevisionDocument = new TypedDocumentString(`
   revision(merchantId: $merchantId)
 }
     `) as unknown as TypedDocumentString<RevisionQuery, RevisionQueryVariables>;
-export const BalanceHistoryDocument = new TypedDocumentString(`
-    query BalanceHistory($merchantId: ID!, $points: Int!) {
-  revision(merchantId: $merchantId)
-  balanceHistory(merchantId: $merchantId, points: $points) {
-    at
-    sequence
-    availablePaise
-    heldPaise
-  }
-}
-    `) as unknown as TypedDocumentString<BalanceHistoryQuery, BalanceHistoryQueryVariables>;
 export const BalanceDocument = new TypedDocumentString(`
     query Balance($merchantId: ID!) {
   revision(merchantId: $merchantId)
@@ -982,6 +980,21 @@ export const BalanceDocument = new TypedDocumentString(`
       }
     }
   }
+  unconfirmed: payouts(merchantId: $merchantId, needsReview: true, first: 20) {
+    totalCount(atMost: 1000)
+    edges {
+      node {
+        amountPaise
+      }
+    }
+  }
+  failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+    edges {
+      node {
+        failedAt
+      }
+    }
+  }
 }
     fragment PayoutLink on Payout {
   id
@@ -994,6 +1007,37 @@ export const BalanceDocument = new TypedDocumentString(`
     accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<BalanceQuery, BalanceQueryVariables>;
+export const BalanceHistoryDocument = new TypedDocumentString(`
+    query BalanceHistory($merchantId: ID!, $from: Date!, $to: Date!, $bucket: BalanceBucket!, $lastMonth: Date!) {
+  revision(merchantId: $merchantId)
+  periods: balanceByPeriod(
+    merchantId: $merchantId
+    from: $from
+    to: $to
+    bucket: $bucket
+  ) {
+    startsOn
+    endsOn
+    openPaise
+    closePaise
+    minPaise
+    maxPaise
+    inPaise
+    outPaise
+    heldClosePaise
+  }
+  months: balanceByPeriod(
+    merchantId: $merchantId
+    from: $lastMonth
+    to: $to
+    bucket: MONTH
+  ) {
+    startsOn
+    inPaise
+    outPaise
+  }
+}
+    `) as unknown as TypedDocumentString<BalanceHistoryQuery, BalanceHistoryQueryVariables>;
 export const AddBankAccountDocument = new TypedDocumentString(`
     mutation AddBankAccount($input: AddBankAccountInput!) {
   addBankAccount(input: $input) {
@@ -1678,6 +1722,21 @@ export const StartDocument = new TypedDocumentString(`
     edges {
       node {
         ...PayoutLink
+      }
+    }
+  }
+  unconfirmed: payouts(merchantId: $merchantId, needsReview: true, first: 20) {
+    totalCount(atMost: 1000)
+    edges {
+      node {
+        amountPaise
+      }
+    }
+  }
+  failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+    edges {
+      node {
+        failedAt
       }
     }
   }

@@ -6,10 +6,15 @@ import { Button } from "../ui";
 import { csvFileName } from "./csv";
 import { LedgerExport, type Progress } from "./exportLedger";
 
-type Props = { merchantId: string; types: LedgerEntryType[] };
+type Props = {
+  merchantId: string;
+  types: LedgerEntryType[];
+  /** What the file's name begins with. */
+  subject: string;
+};
 
 /** Saves all entries that match the filter, not only those on the screen. */
-export function ExportButton({ merchantId, types }: Props) {
+export function ExportButton({ merchantId, types, subject }: Props) {
   const [progress, setProgress] = useState<Progress | null>(null);
   const stopper = useRef<AbortController>(undefined);
   /** Kept after a failure, so that the next try goes on where this one ended. */
@@ -24,8 +29,7 @@ export function ExportButton({ merchantId, types }: Props) {
     },
     onSuccess: ({ file, merchantName, count }) => {
       unfinished.current = undefined;
-      const subject = ["ledger", ...types.map((type) => type.toLowerCase().replaceAll("_", "-"))];
-      save(file, csvFileName(subject.join("-"), merchantName, Date.now()));
+      save(file, csvFileName(subject, merchantName, Date.now()));
       announce(`Exported ${inIndianDigits(count)} entries`);
     },
     onSettled: () => setProgress(null),

@@ -61,7 +61,7 @@ export function LedgerRows({ entries }: { entries: Keyed[] }) {
             Amount
           </Th>
           <Th isNumeric className={width}>
-            Balance
+            Available after
           </Th>
         </tr>
       </thead>
@@ -123,7 +123,7 @@ function EntryCard({ entry }: { entry: Ref }) {
           )}
         </span>
         <span>
-          Balance <Money paise={row.availableAfterPaise} />
+          Available after <Money paise={row.availableAfterPaise} />
         </span>
       </div>
     </li>

@@ -4,17 +4,19 @@ import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
 import { buttonClasses, Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { ExportButton } from "./ExportButton";
-import { typesOf } from "./entryTypes";
+import { choiceOf, filtersOf, subjectOf, typesOf } from "./entryTypes";
 import { LedgerRows } from "./LedgerRows";
 import { useLedger } from "./ledgerList";
-import { TypeFilter } from "./TypeFilter";
+import { HoldsSwitch, MovementFilter } from "./MovementFilter";
 
 const PAGE = 25;
 
 export function LedgerView({ merchantId }: { merchantId: string }) {
-  const { types: named } = useLocation().filters;
-  const types = typesOf(named);
-  useCanonicalFilter("types", types.join(","));
+  const choice = choiceOf(useLocation().filters);
+  const types = typesOf(choice);
+  const canonical = filtersOf(choice);
+  useCanonicalFilter("types", canonical.types);
+  useCanonicalFilter("holds", canonical.holds);
   const ledger = useLedger(merchantId, types, PAGE);
   const { rows, error, refetch, isOfLastChoice } = ledger;
 
@@ -22,19 +24,32 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
     <Card isFlush>
       <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line print:hidden">
         <div className="min-w-0 max-md:w-full">
-          <TypeFilter chosen={types} />
+          <MovementFilter choice={choice} />
         </div>
-        {rows && rows.length > 0 && !isOfLastChoice && (
-          <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-2 max-md:pt-0">
-            <ExactTimes />
-            {/* The key resets the export when the filter changes. */}
-            <ExportButton key={types.join()} merchantId={merchantId} types={types} />
-          </div>
-        )}
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-2 max-md:pt-0">
+          <HoldsSwitch choice={choice} />
+          {rows && rows.length > 0 && !isOfLastChoice && (
+            <>
+              <ExactTimes />
+              {/* The key resets the export when the filter changes. */}
+              <ExportButton
+                key={types.join()}
+                merchantId={merchantId}
+                types={types}
+                subject={subjectOf(choice)}
+              />
+            </>
+          )}
+        </div>
       </div>
       {rows && rows.length > 0 && (
         <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">
           <LedgerRows entries={rows} />
+          {!choice.hasHolds && (
+            <p className="border-t border-line px-5 py-2 text-xs text-soft">
+              Holds change what's available, too. They're hidden.
+            </p>
+          )}
           <LoadMore
             what={rows.length === 1 && !ledger.hasMore ? "entry" : "entries"}
             shown={rows.length}
@@ -46,7 +61,9 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
           />
         </div>
       )}
-      {rows?.length === 0 && !isOfLastChoice && <NoEntries isFiltered={types.length > 0} />}
+      {rows?.length === 0 && !isOfLastChoice && (
+        <NoEntries isFiltered={choice.movements.length > 0} />
+      )}
       {!rows && error && <ErrorState what="the ledger" error={error} onRetry={refetch} />}
       {!rows && !error && <SkeletonRows what="the ledger" count={8} />}
     </Card>

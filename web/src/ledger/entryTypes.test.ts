@@ -1,19 +1,64 @@
 import { expect, test } from "vitest";
-import { ENTRY_TYPES, toggled, typesOf } from "./entryTypes";
+import {
+  type Choice,
+  choiceOf,
+  filtersOf,
+  MOVEMENTS,
+  subjectOf,
+  toggled,
+  typesOf,
+} from "./entryTypes";
 
-test("known types are read from the URL, unknown ones are ignored", () => {
-  expect(typesOf("FEE_DEBIT,nonsense,PAYOUT_HOLD")).toEqual(["PAYOUT_HOLD", "FEE_DEBIT"]);
-  expect(typesOf(undefined)).toEqual([]);
-  expect(typesOf("")).toEqual([]);
+const ALL: Choice = { movements: [], hasHolds: false };
+const MOVED = [
+  ...["PAYMENT_RECEIVED", "PAYOUT_COMPLETED", "FEE_DEBIT"],
+  ...["ADJUSTMENT_CREDIT", "ADJUSTMENT_DEBIT"],
+];
+
+test("the statement shows money that moved, and holds only where they are asked for", () => {
+  expect(typesOf(ALL)).toEqual(MOVED);
+  expect(typesOf({ ...ALL, hasHolds: true })).toEqual([]);
+  expect(typesOf({ movements: ["Payouts"], hasHolds: false })).toEqual(["PAYOUT_COMPLETED"]);
+  expect(typesOf({ movements: ["Payouts"], hasHolds: true })).toEqual([
+    ...["PAYOUT_HOLD", "PAYOUT_RELEASE", "PAYOUT_COMPLETED"],
+  ]);
 });
 
-test("a type toggles on and off", () => {
-  expect(toggled(["FEE_DEBIT"], "PAYOUT_HOLD")).toBe("PAYOUT_HOLD,FEE_DEBIT");
-  expect(toggled(["PAYOUT_HOLD", "FEE_DEBIT"], "FEE_DEBIT")).toBe("PAYOUT_HOLD");
-  expect(toggled(["FEE_DEBIT"], "FEE_DEBIT")).toBe("");
+test.each<[Record<string, string>, Choice]>([
+  [{}, ALL],
+  [{ types: "" }, ALL],
+  [{ types: "nonsense" }, ALL],
+  [{ types: "FEE_DEBIT,nonsense" }, { movements: ["Fees"], hasHolds: false }],
+  [{ types: "ADJUSTMENT_DEBIT" }, { movements: ["Adjustments"], hasHolds: false }],
+  [{ types: "PAYOUT_HOLD" }, { movements: [], hasHolds: true }],
+  [{ types: MOVED.join() }, ALL],
+  [{ holds: "shown" }, { movements: [], hasHolds: true }],
+  [{ holds: "yes" }, ALL],
+])("the address's filters %j are understood", (filters, choice) => {
+  expect(choiceOf(filters)).toEqual(choice);
+  expect(choiceOf(filtersOf(choice))).toEqual(choice);
 });
 
-test("choosing all types clears the filter", () => {
-  const [last, ...others] = [...ENTRY_TYPES].reverse();
-  if (last) expect(toggled(others, last)).toBe("");
+test("an adjustment is either of its types in the address", () => {
+  expect(filtersOf({ movements: ["Adjustments"], hasHolds: true })).toEqual({
+    types: "ADJUSTMENT_CREDIT,ADJUSTMENT_DEBIT",
+    holds: "shown",
+  });
+});
+
+test("a movement toggles on and off, and all of them are no filter", () => {
+  const fees = toggled(ALL, "Fees");
+  expect(fees.movements).toEqual(["Fees"]);
+  expect(toggled(fees, "Money in").movements).toEqual(["Money in", "Fees"]);
+  expect(toggled(fees, "Fees")).toEqual(ALL);
+  const [last, ...others] = [...MOVEMENTS].reverse();
+  if (last) expect(filtersOf(toggled({ ...ALL, movements: others }, last)).types).toBe("");
+});
+
+test("a file is named after what is in it", () => {
+  expect(subjectOf(ALL)).toBe("statement");
+  expect(subjectOf({ movements: [], hasHolds: true })).toBe("ledger");
+  expect(subjectOf({ movements: ["Money in", "Fees"], hasHolds: false })).toBe(
+    "statement-money-in-fees",
+  );
 });

@@ -50,6 +50,21 @@ export const START = graphql(`
         }
       }
     }
+    unconfirmed: payouts(merchantId: $merchantId, needsReview: true, first: 20) {
+      totalCount(atMost: 1000)
+      edges {
+        node {
+          amountPaise
+        }
+      }
+    }
+    failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+      edges {
+        node {
+          failedAt
+        }
+      }
+    }
     merchant(id: $merchantId) {
       ...MerchantRow
     }

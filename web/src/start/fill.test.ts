@@ -33,7 +33,8 @@ const merchants = {
 };
 const balance = { availablePaise: 5, heldPaise: 0, totalPaise: 5 };
 const none = { totalCount: 0, edges: [] };
-const start = { revision: "7", balance, pending: none, processing: none, merchant: row, ...frame };
+const lists = { pending: none, processing: none, unconfirmed: none, failed: none };
+const start = { revision: "7", balance, ...lists, merchant: row, ...frame };
 const fetch = vi.fn<typeof globalThis.fetch>();
 
 function answerWith(body: unknown, status = 200) {
@@ -55,13 +56,13 @@ test("each part is where its own query looks for it", async () => {
   void sendEarly(START, { merchantId });
   await fillFromStart(merchantId);
   expect(fetch).toHaveBeenCalledTimes(1);
-  const { viewer, engine, revision, pending, processing } = start;
+  const { viewer, engine, revision } = start;
   const expected = new Map<readonly unknown[], unknown>([
     [keyOf(ViewerDocument, {}), { viewer }],
     [keyOf(EngineDocument, {}), { engine }],
     [keyOf(WantedMerchantDocument, { id: merchantId }), { merchant: row }],
     [keyOf(RevisionDocument, { merchantId }), { revision }],
-    [keyOf(BalanceDocument, { merchantId }), { revision, balance, pending, processing }],
+    [keyOf(BalanceDocument, { merchantId }), { revision, balance, ...lists }],
   ]);
   for (const [key, data] of expected) expect(queryClient.getQueryData(key)).toEqual(data);
   expect(queryClient.getQueryCache().getAll()).toHaveLength(expected.size);

@@ -36,11 +36,12 @@ export async function fillFromStart(merchantId: FirstMerchant): Promise<void> {
 }
 
 function fillStart(merchantId: string, start: StartQuery) {
-  const { revision, balance, pending, processing, merchant } = start;
+  const { revision, balance, pending, processing, unconfirmed, failed, merchant } = start;
   fillFrame(start);
   put(WantedMerchantDocument, { id: merchantId }, { merchant });
   put(RevisionDocument, { merchantId }, { revision });
-  put(BalanceDocument, { merchantId }, { revision, balance, pending, processing });
+  const held = { pending, processing, unconfirmed, failed };
+  put(BalanceDocument, { merchantId }, { revision, balance, ...held });
 }
 
 function fillArrival(arrival: ArrivalQuery) {

@@ -2,6 +2,7 @@ import { sendEarly } from "../api/early";
 import { readFragment } from "../gql/fragment-masking";
 import {
   type ArrivalQuery,
+  type BalanceBucket,
   BalanceDocument,
   BalanceHistoryDocument,
   MerchantRowFragmentDoc,
@@ -9,10 +10,10 @@ import {
 } from "../gql/graphql";
 import { byName, chosenMerchant, rememberedMerchant } from "../merchants/chosenMerchant";
 import { locationOf } from "../navigation/location";
+import type { Instant } from "../time/india";
+import { daysOf, monthsOf, type Range, rangeOf } from "../time/ranges";
 import { ARRIVAL, START } from "./documents";
 
-/** The points of the overview's chart. */
-export const POINTS = 60;
 /** The rows of its list of payouts. */
 export const RECENT = 5;
 
@@ -24,34 +25,41 @@ export type FirstMerchant = string | null;
  * address, else the one shown last.
  */
 export function sendFirstRequests(): FirstMerchant {
-  const { merchant: inAddress, view } = locationOf(window.location);
+  const { merchant: inAddress, view, filters } = locationOf(window.location);
+  const range = rangeOf(filters.range);
   const isOverview = view === "overview";
   const merchant = inAddress ?? rememberedMerchant();
   if (merchant) {
     void sendEarly(START, { merchantId: merchant });
-    if (isOverview) sendRestOfOverview(merchant);
+    if (isOverview) sendRestOfOverview(merchant, range);
     return merchant;
   }
   const arrival = sendEarly(ARRIVAL, {});
   if (isOverview)
     void arrival.then(
-      ({ text }) => sendOverviewOfTheChosen(text),
+      ({ text }) => sendOverviewOfTheChosen(text, range),
       () => undefined,
     );
   return null;
 }
 
-function sendRestOfOverview(merchantId: string) {
-  void sendEarly(BalanceHistoryDocument, { merchantId, points: POINTS });
+function sendRestOfOverview(merchantId: string, range: Range) {
+  void sendEarly(BalanceHistoryDocument, historyVariables(merchantId, range, Date.now()));
   void sendEarly(PayoutsPageDocument, { merchantId, first: RECENT });
 }
 
+/** What the overview's chart asks for: by day, or by week for a financial year. */
+export function historyVariables(merchantId: string, range: Range, now: Instant) {
+  const bucket: BalanceBucket = range === "fy" ? "WEEK" : "DAY";
+  return { merchantId, ...daysOf(range, now), bucket, lastMonth: monthsOf(now).from };
+}
+
 /** Nothing follows a refusal or a text that is no answer: the page asks again and tells. */
-function sendOverviewOfTheChosen(text: string) {
+function sendOverviewOfTheChosen(text: string, range: Range) {
   const merchant = chosenOf(text);
   if (!merchant) return;
   void sendEarly(BalanceDocument, { merchantId: merchant.id });
-  sendRestOfOverview(merchant.id);
+  sendRestOfOverview(merchant.id, range);
 }
 
 function chosenOf(text: string) {

@@ -42,6 +42,11 @@ export function longDayText(at: Instant): string {
   return `${dayText(at)} ${inIndia(at).getUTCFullYear()}`;
 }
 
+/** `Nov 2026` */
+export function monthText(at: Instant): string {
+  return longDayText(at).split(" ").slice(1).join(" ");
+}
+
 /** `12 Nov, 14:05` in this financial year, today too; `31 Mar 2026` in another. */
 export function momentText(at: Instant, now: Instant): string {
   if (financialYear(at) === financialYear(now)) return `${dayText(at)}, ${clockText(at)}`;

@@ -1,0 +1,67 @@
+import { FilterBar, FilterLink } from "../layout/FilterLink";
+import { useCanonicalFilter } from "../layout/useCanonicalFilter";
+import { useLocation } from "../navigation/navigation";
+import { RANGES, type Range, rangeOf } from "../time/ranges";
+import { Card, EmptyState, ErrorState, Skeleton } from "../ui";
+import { HistoryTable } from "./HistoryTable";
+import { PeriodChart } from "./PeriodChart";
+import { type Period, useHistory } from "./useHistory";
+
+const TEXT: Record<Range, string> = { "30d": "30 days", "90d": "90 days", fy: "This FY" };
+
+/** The range that the address names. */
+export function useRange(): Range {
+  return rangeOf(useLocation().filters.range);
+}
+
+/** The balance by day, or by week in a financial year, as a chart and as a table. */
+export function HistoryCard({ merchantId }: { merchantId: string }) {
+  const range = useRange();
+  useCanonicalFilter("range", inAddress(range));
+  return (
+    <Card title="Balance history" action={<RangeFilter chosen={range} />}>
+      <History merchantId={merchantId} range={range} />
+    </Card>
+  );
+}
+
+function RangeFilter({ chosen }: { chosen: Range }) {
+  return (
+    <div className="-mx-3 -my-2 min-w-0 print:hidden">
+      <FilterBar label="Days shown">
+        {RANGES.map((range) => (
+          <FilterLink key={range} name="range" value={inAddress(range)} isChosen={range === chosen}>
+            {TEXT[range]}
+          </FilterLink>
+        ))}
+      </FilterBar>
+    </div>
+  );
+}
+
+/** The first range is the usual one, which the address leaves out. */
+function inAddress(range: Range): string {
+  return range === RANGES[0] ? "" : range;
+}
+
+function History({ merchantId, range }: { merchantId: string; range: Range }) {
+  const { data, error, refetch, isPlaceholderData } = useHistory(merchantId, range);
+  if (!data) {
+    return error ? (
+      <ErrorState what="the balance history" error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton className="h-84 w-full" />
+    );
+  }
+  if (data.periods.every(isEmpty)) return <EmptyState title="No transactions yet" />;
+  return (
+    <div aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-50">
+      <PeriodChart periods={data.periods} />
+      <HistoryTable periods={data.periods} isByWeek={range === "fy"} />
+    </div>
+  );
+}
+
+function isEmpty({ maxPaise, heldClosePaise, inPaise, outPaise }: Period): boolean {
+  return maxPaise + heldClosePaise + inPaise + outPaise === 0;
+}
