@@ -107,12 +107,12 @@ class PayoutNode(Node):
         return format_inr(root.amount_paise)
 
 
-def _available_after() -> Func:
+def _after(figure: str) -> Func:
     """SQL that computes each entry's running balance within the statement that lists the entries."""
     return Func(
         F("merchant_id"),
         F("seq"),
-        template="(SELECT b.available_paise FROM ledger_balance_at(%(expressions)s) b)",
+        template=f"(SELECT {figure} FROM ledger_balance_at(%(expressions)s) b)",
         output_field=BigIntegerField(),
     )
 
@@ -133,7 +133,7 @@ class LedgerEntryNode(Node):
 
     @strawberry_django.field(
         only=["merchant_id", "seq"],
-        annotate={"available_after": lambda _info: _available_after()},
+        annotate={"available_after": lambda _info: _after("b.available_paise")},
         description="The merchant's available balance after this entry.",
     )
     def available_after_paise(self, root: strawberry.Parent[LedgerEntry]) -> Paise:
@@ -141,6 +141,18 @@ class LedgerEntryNode(Node):
         if annotated is not None:
             return Paise(annotated)
         return Paise(balance_at(root.merchant_id, root.seq).available_paise)
+
+    @strawberry_django.field(
+        only=["merchant_id", "seq"],
+        annotate={"total_after": lambda _info: _after("b.available_paise + b.held_paise")},
+        description="The merchant's available and held balance together after this entry. Holds and releases leave it "
+        "as it was, so it is the running balance of the money that moved.",
+    )
+    def total_after_paise(self, root: strawberry.Parent[LedgerEntry]) -> Paise:
+        annotated: int | None = getattr(root, "total_after", None)
+        if annotated is not None:
+            return Paise(annotated)
+        return Paise(balance_at(root.merchant_id, root.seq).total_paise)
 
     @strawberry_django.field(only=["amount_paise"], description="For display, unsigned: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[LedgerEntry]) -> str:

@@ -17,7 +17,7 @@ HISTORY = """query ($m: ID!, $points: Int! = 60) {
   balanceHistory(merchantId: $m, points: $points) { at sequence availablePaise heldPaise } }"""
 LEDGER = """query ($m: ID!, $types: [LedgerEntryType!]) {
   ledger(merchantId: $m, types: $types) {
-    totalCount edges { node { sequence entryType amountPaise availableAfterPaise } } } }"""
+    totalCount edges { node { sequence entryType amountPaise availableAfterPaise totalAfterPaise } } } }"""
 PAYOUTS = """query ($m: ID!) { payouts(merchantId: $m) { edges { node {
   nextAttemptAt bankAccount { bankName } attempts { number call answer reason startedAt endedAt } } } } }"""
 
@@ -82,6 +82,21 @@ def test_a_payout_lists_its_attempts_at_the_bank(caller: ApiCaller) -> None:
     ]
     assert payout["nextAttemptAt"] is None
     assert payout["bankAccount"] == {"bankName": "HDFC Bank"}
+
+
+def test_a_statement_of_money_that_moved_adds_up(caller: ApiCaller) -> None:
+    pay(caller.merchant, 30_000)
+    settle_due(SimulatedBank())
+    pay(caller.merchant, 5_000)
+    document = """query ($m: ID!, $types: [LedgerEntryType!]) { ledger(merchantId: $m, types: $types) {
+      edges { node { amountPaise totalAfterPaise } } } }"""
+    entries = nodes(ask(caller, document), "ledger")
+    assert [entry["totalAfterPaise"] for entry in entries] == [70_000, 70_000, 100_000, 100_000, 100_000]
+    moved = nodes(ask(caller, document, types=["PAYMENT_RECEIVED", "PAYOUT_COMPLETED"]), "ledger")
+    assert [(entry["amountPaise"], entry["totalAfterPaise"]) for entry in moved] == [
+        (-30_000, 70_000),
+        (100_000, 100_000),
+    ]
 
 
 @pytest.mark.parametrize(("document", "of"), [(LEDGER, "ledger"), (PAYOUTS, "payouts")])

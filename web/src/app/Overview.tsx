@@ -8,7 +8,7 @@ import { Sandbox } from "../sandbox/Sandbox";
 export function Overview({ merchantId }: { merchantId: string }) {
   return (
     <div className="grid gap-5">
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
         <div className="grid content-start gap-5">
           <BalanceCard merchantId={merchantId} />
           <NeedsYou merchantId={merchantId} />

@@ -50,7 +50,7 @@ function History({ merchantId, range }: { merchantId: string; range: Range }) {
     return error ? (
       <ErrorState what="the balance history" error={error} onRetry={() => void refetch()} />
     ) : (
-      <Skeleton className="h-84 w-full" />
+      <Skeleton className="h-98 w-full" />
     );
   }
   if (data.periods.every(isEmpty)) return <EmptyState title="No transactions yet" />;

@@ -1,5 +1,5 @@
 import { Money, RowTh, Table, Td, Th } from "../ui";
-import { periodText } from "./periodText";
+import { periodName } from "./periodText";
 import type { Period } from "./useHistory";
 
 /** What the chart shows, in amounts; newest first. */
@@ -25,7 +25,7 @@ export function HistoryTable({ periods, isByWeek }: { periods: Period[]; isByWee
           <tbody>
             {[...periods].reverse().map((period) => (
               <tr key={period.startsOn}>
-                <RowTh className="whitespace-nowrap">{periodText(period)}</RowTh>
+                <RowTh className="whitespace-nowrap">{periodName(period)}</RowTh>
                 <Amount paise={period.inPaise} />
                 <Amount paise={period.outPaise} />
                 <Amount paise={period.closePaise} />

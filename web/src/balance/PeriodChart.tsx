@@ -7,9 +7,9 @@ import { amountTicks, bandPath, namedIndexes } from "./scales";
 import type { Period } from "./useHistory";
 
 const TOP = 8;
-const BALANCE = 180;
+const BALANCE = 220;
 const GAP = 14;
-const BAR = 30;
+const BAR = 36;
 const MIDDLE = TOP + BALANCE + GAP + BAR;
 const FOOT = MIDDLE + BAR;
 const HEIGHT = FOOT + 24;

@@ -373,7 +373,7 @@ export type FindPayoutQueryVariables = Exact<{
 
 export type FindPayoutQuery = { payoutByUtr: { id: string, merchant: { id: string } } | null, payout: { id: string, merchant: { id: string } } | null };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -383,7 +383,7 @@ export type LedgerExportQueryVariables = Exact<{
 }>;
 
 
-export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LedgerPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -683,6 +683,7 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   entryType
   amountPaise
   availableAfterPaise
+  totalAfterPaise
   description
   reference
   createdAt
@@ -1183,6 +1184,7 @@ export const LedgerExportDocument = new TypedDocumentString(`
         reference
         amountPaise
         availableAfterPaise
+        totalAfterPaise
         payout {
           id
           bankReferenceId
@@ -1225,6 +1227,7 @@ export const LedgerPageDocument = new TypedDocumentString(`
   entryType
   amountPaise
   availableAfterPaise
+  totalAfterPaise
   description
   reference
   createdAt

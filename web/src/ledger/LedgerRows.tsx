@@ -1,5 +1,5 @@
 import { type FragmentType, graphql, readFragment } from "../gql";
-import type { LedgerEntryType } from "../gql/graphql";
+import type { LedgerEntryType, LedgerRowFragment } from "../gql/graphql";
 import { useIsNarrow } from "../layout/useIsNarrow";
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
@@ -15,6 +15,7 @@ export const LEDGER_ROW = graphql(`
     entryType
     amountPaise
     availableAfterPaise
+    totalAfterPaise
     description
     reference
     createdAt
@@ -28,17 +29,27 @@ export const LEDGER_ROW = graphql(`
   }
 `);
 
+type Row = LedgerRowFragment;
 type Ref = FragmentType<typeof LEDGER_ROW>;
 type Keyed = Ref & { id: string };
 
+/** The balance after an entry: holds move available, and the total is what adds up without them. */
+const AFTER = {
+  available: { label: "Available after", of: (row: Row) => row.availableAfterPaise },
+  total: { label: "Total after", of: (row: Row) => row.totalAfterPaise },
+};
+type After = keyof typeof AFTER;
+
+type Props = { entries: Keyed[]; after: After };
+
 /** Entries as a table, or as cards on a narrow screen. */
-export function LedgerRows({ entries }: { entries: Keyed[] }) {
+export function LedgerRows({ entries, after }: Props) {
   if (useIsNarrow()) {
     return (
       <>
         <ul aria-label="Ledger entries" className="divide-y divide-line">
           {entries.map((entry) => (
-            <EntryCard key={entry.id} entry={entry} />
+            <EntryCard key={entry.id} entry={entry} after={after} />
           ))}
         </ul>
         <p className="px-5 py-2 text-xs text-soft">Times in IST</p>
@@ -46,7 +57,7 @@ export function LedgerRows({ entries }: { entries: Keyed[] }) {
     );
   }
   const rows = entries.map((entry) => readFragment(LEDGER_ROW, entry));
-  const width = amountWidth(rows.flatMap((it) => [it.amountPaise, it.availableAfterPaise]));
+  const width = amountWidth(rows.flatMap((it) => [it.amountPaise, AFTER[after].of(it)]));
   return (
     <Table label="Ledger entries" isFixed>
       <thead>
@@ -61,20 +72,20 @@ export function LedgerRows({ entries }: { entries: Keyed[] }) {
             Amount
           </Th>
           <Th isNumeric className={width}>
-            Available after
+            {AFTER[after].label}
           </Th>
         </tr>
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <EntryTableRow key={entry.id} entry={entry} />
+          <EntryTableRow key={entry.id} entry={entry} after={after} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function EntryTableRow({ entry }: { entry: Ref }) {
+function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
   const row = readFragment(LEDGER_ROW, entry);
   return (
     <tr>
@@ -94,13 +105,13 @@ function EntryTableRow({ entry }: { entry: Ref }) {
         <Money paise={row.amountPaise} isSigned />
       </Td>
       <Td isNumeric className="text-soft">
-        <Money paise={row.availableAfterPaise} />
+        <Money paise={AFTER[after].of(row)} />
       </Td>
     </tr>
   );
 }
 
-function EntryCard({ entry }: { entry: Ref }) {
+function EntryCard({ entry, after }: { entry: Ref; after: After }) {
   const row = readFragment(LEDGER_ROW, entry);
   return (
     <li className="grid gap-1 px-5 py-3.5 text-sm">
@@ -123,7 +134,7 @@ function EntryCard({ entry }: { entry: Ref }) {
           )}
         </span>
         <span>
-          Available after <Money paise={row.availableAfterPaise} />
+          {AFTER[after].label} <Money paise={AFTER[after].of(row)} />
         </span>
       </div>
     </li>

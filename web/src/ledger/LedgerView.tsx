@@ -44,12 +44,7 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
       </div>
       {rows && rows.length > 0 && (
         <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">
-          <LedgerRows entries={rows} />
-          {!choice.hasHolds && (
-            <p className="border-t border-line px-5 py-2 text-xs text-soft">
-              Holds change what's available, too. They're hidden.
-            </p>
-          )}
+          <LedgerRows entries={rows} after={choice.hasHolds ? "available" : "total"} />
           <LoadMore
             what={rows.length === 1 && !ledger.hasMore ? "entry" : "entries"}
             shown={rows.length}

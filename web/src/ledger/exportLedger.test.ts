@@ -24,7 +24,7 @@ const entry = (sequence: number) => ({
   ...{
     entryType: "FEE_DEBIT",
     amountPaise: -1,
-    availableAfterPaise: 100,
+    ...{ availableAfterPaise: 100, totalAfterPaise: 100 },
     payout: null,
     reference: null,
   },

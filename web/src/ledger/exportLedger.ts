@@ -23,6 +23,7 @@ const LEDGER_EXPORT = graphql(`
           reference
           amountPaise
           availableAfterPaise
+          totalAfterPaise
           payout {
             id
             bankReferenceId

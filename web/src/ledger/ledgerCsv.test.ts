@@ -19,6 +19,7 @@ const entry = {
   reference: "=1+1",
   amountPaise: -123_456_789,
   availableAfterPaise: Number.MAX_SAFE_INTEGER,
+  totalAfterPaise: 1_205,
   payout,
 };
 
@@ -26,7 +27,7 @@ test("an entry is one line in the heading's column order, on India's day", () =>
   expect(entryLine(entry)).toBe(
     '7,2026-11-23,02:15:36,PAYOUT_COMPLETED,"\'=cmd|""/c calc""!A1, and more",\'=1+1,' +
       "-123456789,-1234567.89,9007199254740991,90071992547409.91," +
-      '"Anand Dyes, & Chemicals",XXXXXXXX0001,HDFC0001234,SIMB555422260173,p1,e1\r\n',
+      '"Anand Dyes, & Chemicals",XXXXXXXX0001,HDFC0001234,SIMB555422260173,p1,e1,1205,12.05\r\n',
   );
 });
 
@@ -40,5 +41,5 @@ test.each([
 test("an entry without a payout has as many fields as the heading", () => {
   const plain = entryLine({ ...entry, description: "Fee", reference: null, payout: null });
   expect(plain.split(",")).toHaveLength(HEADING.split(",").length);
-  expect(plain).toContain(",,,,,,e1");
+  expect(plain).toContain(",,,,,,e1,");
 });

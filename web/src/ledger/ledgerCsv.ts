@@ -10,13 +10,14 @@ const COLUMNS = [
   ...["Number", "Date (IST)", "Time (IST)", "Type", "Description", "Reference"],
   ...["Amount (paise)", "Amount (INR)", "Balance (paise)", "Balance (INR)"],
   ...["Payee", "Account", "IFSC", "UTR", "Payout ID", "Entry ID"],
+  ...["Total (paise)", "Total (INR)"],
 ];
 
 export const HEADING = csvLine(COLUMNS.map(csvText));
 
 export function entryLine(entry: ExportedEntry): string {
   const { sequence, createdAt, entryType, description, amountPaise, availableAfterPaise } = entry;
-  const { payout } = entry;
+  const { payout, totalAfterPaise } = entry;
   return csvLine([
     csvNumber(sequence),
     csvText(isoDay(createdAt)),
@@ -34,5 +35,7 @@ export function entryLine(entry: ExportedEntry): string {
     csvText(payout?.bankReferenceId ?? ""),
     csvText(payout?.id ?? ""),
     csvText(entry.id),
+    csvNumber(totalAfterPaise),
+    csvNumber(decimalRupees(totalAfterPaise)),
   ]);
 }
