@@ -9,6 +9,7 @@ from server.api.http import pages
 from server.api.rest import (
     account,
     adjustments,
+    attention,
     batches,
     health,
     ledger,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("api/v1/adjustments/<adjustment_id>/", Endpoint(GET=adjustments.get_adjustment)),
     path("api/v1/adjustments/<adjustment_id>/approve/", Endpoint(POST=adjustments.approve_adjustment)),
     path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
+    path("api/v1/attention/", Endpoint(GET=attention.list_attention)),
     path("api/v1/openapi.json", Endpoint(GET=openapi.show_document)),
     path("session/", Endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
     path("session/code/", Endpoint(POST=sessions.send_code)),

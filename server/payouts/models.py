@@ -67,6 +67,12 @@ class Payout(models.Model):
             models.Index(
                 fields=["bank_reference_id"], condition=Q(bank_reference_id__isnull=False), name="payouts_by_utr"
             ),
+            # Over all merchants, for operators (attention.py). A payout that is paid in time writes neither; one that
+            # fails writes the second once, with its end.
+            models.Index(
+                fields=["unresolved_since", "id"], condition=Q(needs_review=True), name="payouts_to_review_oldest"
+            ),
+            models.Index(fields=["-failed_at"], condition=Q(failed_at__isnull=False), name="payouts_failed"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -32,7 +32,7 @@ def count_of(rows: QuerySet[Any]) -> Count:
     return lambda at_most: rows[:at_most].count()
 
 
-@strawberry.type(name="Connection", description="One page of a list, newest first.")
+@strawberry.type(name="Connection", description="One page of a list.")
 class CountedConnection(relay.Connection[relay.NodeType]):
     count: strawberry.Private[Count]
 
@@ -68,10 +68,9 @@ class Keyset:
     ) -> CountedConnection[Any]:
         """`of` names the list. Every other list refuses its cursors. Rows in several querysets are found in several
         ways (`put_together`). Raises InvalidInput."""
-        first = DEFAULT_FIRST if first in NOT_GIVEN else first
-        if not 0 <= first <= MOST_FIRST:
-            raise InvalidInput(f"first must be an integer from 0 to {MOST_FIRST}.", "first")
-        position = self._read_cursor(after, of) if after not in NOT_GIVEN else None
+        first = read_first(first)
+        readers = [READERS[column] for column in self.columns]
+        position = read_cursor(after, of, readers) if after not in NOT_GIVEN else None
         order = [F(column).asc() if self.is_ascending else F(column).desc() for column in self.columns]
         ways = [
             (way.filter(_beyond(self.columns, position, self.is_ascending)) if position else way).order_by(*order)
@@ -94,19 +93,33 @@ class Keyset:
         )
 
     def _cursor(self, row: Model, of: str) -> str:
-        position = [WRITERS[column](getattr(row, column)) for column in self.columns]
-        return base64.urlsafe_b64encode(json.dumps([of, *position]).encode()).decode()
+        return write_cursor(of, [WRITERS[column](getattr(row, column)) for column in self.columns])
 
-    def _read_cursor(self, after: str, of: str) -> list[Any]:
-        try:
-            if len(after) > LONGEST_CURSOR:
-                raise ValueError
-            of_list, *position = json.loads(base64.b64decode(after, altchars=b"-_", validate=True))
-            if of_list != of:
-                raise ValueError
-            return [READERS[column](value) for column, value in zip(self.columns, position, strict=True)]
-        except (ValueError, TypeError, InvalidInput):
-            raise InvalidInput("after is not a cursor of this list.", "after") from None
+
+def read_first(first: int | None) -> int:
+    """Raises InvalidInput."""
+    if first in NOT_GIVEN:
+        return DEFAULT_FIRST
+    if not 0 <= first <= MOST_FIRST:
+        raise InvalidInput(f"first must be an integer from 0 to {MOST_FIRST}.", "first")
+    return first
+
+
+def write_cursor(of: str, position: Sequence[str | int]) -> str:
+    return base64.urlsafe_b64encode(json.dumps([of, *position]).encode()).decode()
+
+
+def read_cursor(after: str, of: str, readers: Sequence[Callable[[Any], Any]]) -> list[Any]:
+    """The position at which the list `of` goes on. Raises InvalidInput."""
+    try:
+        if len(after) > LONGEST_CURSOR:
+            raise ValueError
+        of_list, *position = json.loads(base64.b64decode(after, altchars=b"-_", validate=True))
+        if of_list != of:
+            raise ValueError
+        return [read(value) for read, value in zip(readers, position, strict=True)]
+    except (ValueError, TypeError, InvalidInput):
+        raise InvalidInput("after is not a cursor of this list.", "after") from None
 
 
 NEWEST = Keyset(("created_at", "id"))

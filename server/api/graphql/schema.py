@@ -18,6 +18,7 @@ from server.errors import Refusal
 
 from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
+from .attention import AttentionQuery
 from .bank_account_changes import BankAccountChangeMutation
 from .context import RequestContext
 from .engine_info import EngineQuery
@@ -112,6 +113,7 @@ QUERY = merge_types(
         ApiKeyQuery,
         IfscQuery,
         AdjustmentQuery,
+        AttentionQuery,
         NodeQuery,
     ),
 )

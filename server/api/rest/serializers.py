@@ -10,6 +10,7 @@ from server.ledger.models import LedgerEntry
 from server.ledger.periods import PeriodBalance
 from server.merchants.models import BankAccount, Merchant
 from server.money import format_inr
+from server.payouts.attention import Item
 from server.payouts.models import Payout
 from server.payouts.searching import PayoutTotals
 
@@ -47,6 +48,16 @@ def payout_totals(totals: PayoutTotals) -> Json:
         "sum_paise": totals.sum_paise,
         "sum_inr": None if totals.sum_paise is None else format_inr(totals.sum_paise),
         "is_complete": totals.is_complete,
+    }
+
+
+def attention_item(item: Item, payout_row: Payout) -> Json:
+    return {
+        "kind": item.kind,
+        "since": item.since,
+        "reason": item.reason(payout_row),
+        "merchant": {"id": payout_row.merchant_id, "name": payout_row.merchant.name},
+        "payout": payout(payout_row),
     }
 
 

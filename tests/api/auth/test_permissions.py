@@ -56,6 +56,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/adjustments/<adjustment_id>/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"): OPERATE,
+    ("GET", "api/v1/attention/"): OPERATE,
     ("GET", "api/v1/openapi.json"): None,
     ("GET", "healthz"): None,
     ("GET", "session/"): None,
@@ -143,6 +144,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "retire_bank_account": (OPERATE, "mutation { retireBankAccount(input: {bankAccountId: $a}) { __typename } }"),
     "restore_bank_account": (OPERATE, "mutation { restoreBankAccount(input: {bankAccountId: $a}) { __typename } }"),
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
+    "attention": (OPERATE, "{ attention { totalCount } }"),
     "propose_adjustment": (
         OPERATE,
         """mutation { proposeAdjustment(input: {merchantId: $m, direction: CREDIT, amountPaise: 5, reason: "X",

@@ -29,6 +29,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"bank_accounts/{A_UUID}/restore/": "OPTIONS, POST",
     "adjustments/": "GET, HEAD, OPTIONS, POST",
     f"adjustments/{A_UUID}/": "GET, HEAD, OPTIONS",
+    "attention/": "GET, HEAD, OPTIONS",
     f"adjustments/{A_UUID}/approve/": "OPTIONS, POST",
     f"adjustments/{A_UUID}/reject/": "OPTIONS, POST",
 }

@@ -1,4 +1,4 @@
-"""Looks ahead at the selection set of a mutation's result, before the mutation runs."""
+"""Looks ahead at a selection set: of a mutation's result, before the mutation runs, and of a list's objects."""
 
 from collections.abc import Collection
 from typing import Any
@@ -50,6 +50,14 @@ def _is_told(field: FieldNode, allowed: Collection[str] | None, info: Info) -> b
     # A payout's receipt names its bank account.
     is_account = allowed is None and field.name.value == ACCOUNT
     return is_account and {inner.name.value for inner in _below(info, [field])} <= ACCOUNT_FIELDS_OF_PAYERS
+
+
+def fields_at(info: Info, *path: str) -> list[FieldNode]:
+    """The fields selected at this path below the field that is resolved."""
+    fields = list(info.field_nodes)
+    for name in path:
+        fields = [field for field in _below(info, fields) if field.name.value == name]
+    return fields
 
 
 def fields_of_created(info: Info) -> set[str]:

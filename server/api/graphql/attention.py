@@ -1,0 +1,119 @@
+"""The payouts that need an operator, over all merchants, in GraphQL."""
+
+# mypy: disable-error-code="untyped-decorator, type-var"
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+from django.db.models import QuerySet
+from strawberry import UNSET, relay
+from strawberry_django.optimizer import OptimizerStore, optimize
+
+from server.access.callers import Scope
+from server.api.auth.tenant_scope import existing_merchant, rows_of
+from server.api.http.parsing import read_uuid
+from server.errors import InvalidInput, NotFound
+from server.payouts.attention import OF_REASONS, Item, Kind, Position, attention, attention_count
+from server.payouts.models import Payout
+
+from .context import Info
+from .pagination import NOT_GIVEN, READERS, CountedConnection, read_cursor, read_first, write_cursor
+from .permissions import needing
+from .runtime.list_lengths import also_costs
+from .runtime.selections import fields_at
+from .types import PayoutNode
+
+strawberry.enum(Kind, name="AttentionKind", description="Why a payout needs an operator.")
+for value in Kind.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    value.description = str(Kind(value.value).label)
+
+
+@strawberry.type(description="A payout that needs an operator.")
+class AttentionItem:
+    kind: Kind
+    since: datetime = strawberry.field(
+        description="NEEDS_REVIEW: since when the outcome is unknown. STUCK: since when the payout is due. "
+        "FAILING_IN_A_ROW: when the first of these payouts failed."
+    )
+    reason: str = strawberry.field(description="For a person to read.")
+    payout: PayoutNode = strawberry.field(description="FAILING_IN_A_ROW: the newest that failed.")
+
+
+@strawberry.type
+class AttentionQuery:
+    @strawberry.field(
+        extensions=needing(Scope.OPERATE),
+        metadata=also_costs(50),
+        description="For operators: what needs somebody, of every merchant or of one. Oldest first. NEEDS_REVIEW: the "
+        "payouts whose needsReview is true. STUCK: open payouts that have been due for longer than the processing "
+        "timeout, which a working engine takes. FAILING_IN_A_ROW: a bank account in use whose last payouts to end, "
+        "three or more, have all failed, as far as its merchant's newest 500 payouts of the last seven days tell.",
+    )
+    def attention(
+        self,
+        info: Info,
+        merchant_id: strawberry.ID | None = UNSET,
+        first: int | None = UNSET,
+        after: str | None = UNSET,
+    ) -> CountedConnection[AttentionItem]:
+        merchant = _merchant(info, merchant_id)
+        of = f"attention of {merchant}" if merchant else "attention"
+        first = read_first(first)
+        position = (
+            None
+            if after in NOT_GIVEN
+            else Position(*read_cursor(after, of, [READERS["created_at"], Kind, READERS["id"]]))
+        )
+        found = attention(first + 1, after=position, merchant_id=merchant)
+        shown = found[:first]
+        payouts = _optimized(info).in_bulk([item.payout_id for item in shown])
+        edges = [
+            relay.Edge(node=_node(item, payouts[item.payout_id]), cursor=_cursor(of, item))
+            for item in shown
+            if item.payout_id in payouts
+        ]
+        return CountedConnection(
+            edges=edges,
+            page_info=relay.PageInfo(
+                has_next_page=len(found) > first,
+                has_previous_page=position is not None,
+                start_cursor=edges[0].cursor if edges else None,
+                end_cursor=edges[-1].cursor if edges else None,
+            ),
+            count=(lambda _: len(found))
+            if position is None and len(found) <= first
+            else lambda at_most: attention_count(at_most, merchant_id=merchant),
+        )
+
+
+def _merchant(info: Info, merchant_id: strawberry.ID | None) -> UUID | None:
+    if merchant_id in NOT_GIVEN:
+        return None
+    try:
+        return existing_merchant(read_uuid(merchant_id, "merchant_id"), info.context.caller)
+    except InvalidInput:
+        raise NotFound("merchant") from None
+
+
+def _optimized(info: Info) -> QuerySet[Payout]:
+    """With what the document selects of the payouts: one statement for each edge of the whole page."""
+    rows = rows_of(Payout, info.context.caller)
+    raw = info._raw_info
+    if not (selected := fields_at(raw, "edges", "node", "payout")):
+        return rows.only(*OF_REASONS)
+    as_if_asked_for = raw._replace(field_nodes=selected, return_type=raw.schema.type_map["Payout"])  # type: ignore[arg-type]
+    return optimize(rows, as_if_asked_for, store=OptimizerStore.with_hints(only=OF_REASONS))
+
+
+def _node(item: Item, payout: Payout) -> AttentionItem:
+    return AttentionItem(
+        kind=item.kind,
+        since=item.since,
+        reason=item.reason(payout),
+        payout=payout,  # type: ignore[arg-type]
+    )
+
+
+def _cursor(of: str, item: Item) -> str:
+    return write_cursor(of, [item.since.isoformat(), item.kind, str(item.payout_id)])
