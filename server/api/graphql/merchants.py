@@ -5,6 +5,7 @@
 # ruff: noqa: A002 - the schema calls its arguments `id` and `input`
 
 from datetime import datetime
+from hashlib import md5
 from typing import Annotated
 
 import strawberry
@@ -20,13 +21,14 @@ from server.ledger.balance import Balance, balance_of
 from server.merchants import onboarding
 from server.merchants.banks import warnings_about
 from server.merchants.models import BankAccount, Merchant
+from server.merchants.search import LONGEST_SEARCH, searched_words, with_words
 from server.money import format_inr
 
 from .context import Info
 from .errors import ValidationProblem
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read
 from .node import Node
-from .pagination import NEWEST, CountedConnection, count_of
+from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
 from .runtime.list_lengths import usual_length
@@ -165,13 +167,24 @@ AddBankAccountResult = Annotated[AddBankAccountSuccess | ValidationProblem, stra
 
 @strawberry.type
 class MerchantQuery:
-    @strawberry.field(extensions=needing(Scope.READ), description="Newest first.")
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        description="Newest first. search: only merchants that have each of its words, of at most "
+        f"{LONGEST_SEARCH} characters together, in their name or e-mail address; capitals do not matter.",
+    )
     def merchants(
-        self, info: Info, first: int | None = UNSET, after: str | None = UNSET
+        self,
+        info: Info,
+        first: int | None = UNSET,
+        after: str | None = UNSET,
+        search: str | None = UNSET,
     ) -> CountedConnection[MerchantNode]:
         caller = info.context.caller
         rows = listed_merchants(caller)
         of = f"merchants of {caller.merchant_id}" if caller.merchant_id else "merchants"
+        if search not in NOT_GIVEN and (words := searched_words(search)):
+            rows = with_words(rows, words)
+            of = f"{of} with {md5(repr(words).encode(), usedforsecurity=False).hexdigest()}"
         return NEWEST.page(info, rows, of=of, first=first, after=after, count=count_of(rows))
 
     @strawberry.field(extensions=needing(Scope.READ))

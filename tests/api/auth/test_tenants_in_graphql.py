@@ -80,6 +80,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("createPayouts", "input.isRetry"): "nothing",
 }
 FILTERS = {
+    ("merchants", "search"): 'search: "kaveri"',
     ("payouts", "status"): "status: COMPLETED",
     ("payouts", "needsReview"): "needsReview: false",
     ("payouts", "sort"): "sort: OLDEST_FIRST",
