@@ -28,6 +28,7 @@ const LAYERS = [
   "bank-accounts",
   "new-payout",
   "adjustments",
+  "operations",
   "sandbox",
   "app",
 ];

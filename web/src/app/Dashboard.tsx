@@ -99,12 +99,15 @@ export function Dashboard() {
   const View = VIEW_OF[location.view].Component;
   // The list shows it itself.
   const isBesideList = isWide && location.view === "payouts";
+  // The same, whichever merchant's payout is opened from it.
+  const isOfAll = location.view === "operations";
   const OpenDialog =
     location.dialog && may(NEEDED_FOR[location.dialog]) ? DIALOG_OF[location.dialog] : null;
   return (
     <Shell
       switcher={switcher}
       action={
+        !isOfAll &&
         may("PAYOUTS") && (
           <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
             New payout
@@ -122,7 +125,7 @@ export function Dashboard() {
         </Suspense>
       )}
       {/* The keys remount views and forms, so that nothing of one merchant stays when another is chosen. */}
-      <ErrorBoundary key={`${merchant.id} ${location.view}`}>
+      <ErrorBoundary key={isOfAll ? location.view : `${merchant.id} ${location.view}`}>
         <Suspense fallback={<SkeletonRows what={location.view} />}>
           <View merchantId={merchant.id} />
         </Suspense>

@@ -31,6 +31,13 @@ export const VIEW_OF: Record<View, { label: string; Component: OfMerchant; needs
       default: (await import("../adjustments/AdjustmentsView")).AdjustmentsView,
     })),
   },
+  operations: {
+    label: "Operations",
+    needs: "OPERATE",
+    Component: lazy(async () => ({
+      default: (await import("../operations/OperationsView")).OperationsView,
+    })),
+  },
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {

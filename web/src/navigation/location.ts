@@ -1,4 +1,11 @@
-export const VIEWS = ["overview", "payouts", "ledger", "accounts", "adjustments"] as const;
+export const VIEWS = [
+  "overview",
+  "payouts",
+  "ledger",
+  "accounts",
+  "adjustments",
+  "operations",
+] as const;
 export type View = (typeof VIEWS)[number];
 
 export const DIALOGS = [

@@ -1,10 +1,10 @@
-import { useSend } from "../api";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import { formatRupees } from "../money";
 import { useMay } from "../session/useViewer";
 import { Button, Time } from "../ui";
 import { NextCheck } from "./Age";
 import { fundLocationText } from "./fundLocation";
+import { useAskBank } from "./useAskBank";
 
 const REVIEW_NOTICE = graphql(`
   fragment ReviewNotice on Payout {
@@ -17,28 +17,15 @@ const REVIEW_NOTICE = graphql(`
   }
 `);
 
-const ASK_BANK_AGAIN = graphql(`
-  mutation AskBankAgain($input: AskBankAgainInput!) {
-    askBankAgain(input: $input) {
-      __typename
-      ... on ValidationError {
-        message
-      }
-    }
-  }
-`);
-
 /** Explains an unconfirmed payout: the fund location, the next check, and the warning not to pay again. */
 export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NOTICE> }) {
   const { id, amountPaise, needsReview, moneyIs, unresolvedSince, nextAttemptAt } = readFragment(
     REVIEW_NOTICE,
     payout,
   );
-  const asking = useSend(ASK_BANK_AGAIN);
+  const { ask, isAsking, refusal } = useAskBank(id);
   const mayAsk = useMay("OPERATE");
   if (!needsReview) return null;
-  const result = asking.data?.askBankAgain;
-  const refusal = result?.__typename === "ValidationError" ? result.message : asking.error?.message;
   return (
     <section
       aria-label="This payout is unconfirmed"
@@ -61,11 +48,7 @@ export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NO
           {nextAttemptAt ? <NextCheck at={nextAttemptAt} hasZone /> : "Checking now"}
         </span>
         {nextAttemptAt && mayAsk && (
-          <Button
-            isSmall
-            aria-disabled={asking.isPending}
-            onClick={() => asking.isPending || asking.mutate({ input: { payoutId: id } })}
-          >
+          <Button isSmall aria-disabled={isAsking} onClick={ask}>
             Check now
           </Button>
         )}
