@@ -79,7 +79,7 @@ export function Shell({ switcher, action, children }: Props) {
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
           <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
           {children && <FindPayout />}
-          <div className="print:hidden">{action}</div>
+          <div className="empty:hidden print:hidden">{action}</div>
         </div>
         {children}
       </main>

@@ -15,7 +15,7 @@ export function AttentionRows({ rows }: { rows: AttentionRow[] }) {
   if (useIsNarrow()) {
     return (
       <>
-        <ul aria-label="Needs you" className="divide-y divide-line">
+        <ul aria-label="What needs you" className="divide-y divide-line">
           {rows.map((row) => (
             <AttentionCard key={keyOf(row)} row={row} />
           ))}
@@ -25,16 +25,16 @@ export function AttentionRows({ rows }: { rows: AttentionRow[] }) {
     );
   }
   return (
-    <Table label="Needs you" isFixed>
+    <Table label="What needs you" isFixed>
       <thead>
         <tr>
-          <Th className="w-72">Problem</Th>
+          <Th className="w-60">Problem</Th>
           <Th>To</Th>
           <Th isNumeric className={amountWidth(rows.map(({ payout }) => payout.amountPaise))}>
             Amount
           </Th>
-          <Th className="w-34">Since (IST)</Th>
-          <Th className="w-34">
+          <Th className="w-28">Since (IST)</Th>
+          <Th className="w-42">
             <span className="sr-only">Action</span>
           </Th>
         </tr>

@@ -18,7 +18,7 @@ export function NextAction({ row }: { row: AttentionRow }) {
           dialog: "manage-account",
           filters: { account: payout.bankAccount.id },
         }}
-        aria-label={`Manage the account of ${payout.bankAccount.accountHolderName}, for ${payout.merchant.name}`}
+        aria-label={`Manage account of ${payout.bankAccount.accountHolderName}, for ${payout.merchant.name}`}
         className={`relative z-1 ${buttonClasses("secondary", true)}`}
       >
         Manage account
