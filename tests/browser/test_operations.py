@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
+from .conftest import open_context
 from .test_accessibility import violations
 from .test_needs_review import IMPATIENT, SCHEMES
+from .test_touch_targets import MISSED
 
 NEEDS = "{ attention { edges { node { kind payout { merchant { id } } } } } }"
 
@@ -127,5 +129,20 @@ def test_operations_read_well_at_any_width(page: Page, shops: dict[str, Merchant
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         assert violations(page) == []
+    assert page.evaluate(MISSED, 24) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.evaluate("[...document.querySelectorAll('section')].every(it => it.scrollWidth <= it.clientWidth)")
+
+
+def test_every_control_can_be_hit_by_a_finger(
+    browser: Browser, engine: LocalEngine, shops: dict[str, MerchantClient]
+) -> None:
+    size = ViewportSize(width=360, height=740)
+    context = open_context(browser, engine, viewport=size, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+    expect(page.get_by_role("list", name="Needs you").get_by_role("listitem")).to_have_count(2)
+    expect(page.get_by_role("list", name="Merchants")).to_be_visible()
+    missed = page.evaluate(MISSED, 44)
+    context.close()
+    assert missed == []
