@@ -1,6 +1,8 @@
 """Operators see what needs them, over all merchants, and reach it in one action."""
 
+import os
 import re
+import signal
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -73,6 +75,28 @@ def test_the_unconfirmed_payout_of_another_merchant_is_opened_in_one_action_by_k
     expect(details).to_be_hidden()
     expect(opener).to_be_focused()
     expect(rows).to_have_count(1 + 2)
+
+
+def test_a_stuck_payout_is_opened_by_keyboard_and_leaves_the_list_once_a_worker_acts(
+    page: Page, shops: dict[str, MerchantClient], engine: LocalEngine
+) -> None:
+    shop = MerchantClient(engine.port)
+    shop.open_shop("Left Behind")
+    [worker] = engine.processes("run_huey")
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        shop.pay(str(uuid4()), Script.PAYS, 99_900)
+        page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+        row = page.get_by_role("table", name="What needs you").get_by_role("row").filter(has_text="Left Behind")
+        expect(row).to_contain_text("Stuck")
+        expect(row).to_contain_text("No worker has started it.")
+        tab_to(page, row.get_by_role("link", name=re.compile("^₹999.00 to")))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_contain_text("₹999.00")
+        page.keyboard.press("Escape")
+    finally:
+        os.kill(worker, signal.SIGCONT)
+    expect(row).to_be_hidden()
 
 
 def test_the_bank_is_asked_again_in_place(page: Page, shops: dict[str, MerchantClient], engine: LocalEngine) -> None:
