@@ -16,8 +16,16 @@ AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AT_REST = """() => Promise.allSettled(
     document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
 )"""
-VIEWS = ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/operations"]
-DIALOGS = ["new-payout", "record-payment", "add-account", "edit-merchant", "suspend-merchant", "reopen-merchant"]
+VIEWS = ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/operations", "/developers"]
+DIALOGS = [
+    "new-payout",
+    "record-payment",
+    "add-account",
+    "edit-merchant",
+    "suspend-merchant",
+    "reopen-merchant",
+    "create-key",
+]
 
 
 @pytest.fixture

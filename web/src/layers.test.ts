@@ -30,6 +30,7 @@ const LAYERS = [
   "adjustments",
   "operations",
   "sandbox",
+  "developers",
   "app",
 ];
 /** A separate page: it shares two small files with the dashboard and must not load the rest. */

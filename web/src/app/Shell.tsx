@@ -18,6 +18,9 @@ type Props = {
   children: ReactNode;
 };
 
+const OWN_LINE = "order-last -mx-2 w-[calc(100%+1rem)] overflow-x-auto";
+const BELOW_LG = "max-lg:order-last max-lg:-mx-2 max-lg:w-[calc(100%+1rem)] max-lg:overflow-x-auto";
+
 /** The frame around every view: skip link, header, navigation, banner, heading. */
 export function Shell({ switcher, action, children }: Props) {
   const { view } = useLocation();
@@ -48,7 +51,11 @@ export function Shell({ switcher, action, children }: Props) {
           <nav
             ref={bar}
             aria-label="Main"
-            className="relative flex gap-1 max-lg:order-last max-lg:-mx-2 max-lg:w-[calc(100%+1rem)] max-lg:overflow-x-auto print:hidden"
+            className={classes(
+              "relative flex gap-1 print:hidden",
+              // An operator's views need a line of their own, at any width.
+              offered.length > 5 ? OWN_LINE : BELOW_LG,
+            )}
           >
             {offered.map((name) => (
               <Link
@@ -56,7 +63,8 @@ export function Shell({ switcher, action, children }: Props) {
                 to={{ view: name, payout: null, dialog: null }}
                 aria-current={name === view ? "page" : undefined}
                 className={classes(
-                  "flex items-center px-2.5 text-sm -outline-offset-2 sm:px-3 max-lg:min-h-11 lg:min-h-14",
+                  "flex min-h-11 items-center px-2.5 text-sm -outline-offset-2 sm:px-3",
+                  offered.length <= 5 && "lg:min-h-14",
                   // No transparent border for the others: forced colours would paint it.
                   name === view
                     ? "border-b-2 border-accent pt-0.5 font-medium text-ink"

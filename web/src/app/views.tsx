@@ -38,6 +38,13 @@ export const VIEW_OF: Record<View, { label: string; Component: OfMerchant; needs
       default: (await import("../operations/OperationsView")).OperationsView,
     })),
   },
+  developers: {
+    label: "Developers",
+    needs: "OPERATE",
+    Component: lazy(async () => ({
+      default: (await import("../developers/DevelopersView")).DevelopersView,
+    })),
+  },
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
@@ -68,6 +75,15 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
   "decide-adjustment": lazy(async () => ({
     default: (await import("../adjustments/DecideAdjustment")).DecideAdjustment,
   })),
+  "create-key": lazy(async () => ({
+    default: (await import("../developers/CreateKey")).CreateKey,
+  })),
+  "rotate-key": lazy(async () => ({
+    default: (await import("../developers/RotateKey")).RotateKey,
+  })),
+  "revoke-key": lazy(async () => ({
+    default: (await import("../developers/RevokeKey")).RevokeKey,
+  })),
 };
 
 /** The scope that a dialog requires. */
@@ -81,6 +97,9 @@ export const NEEDED_FOR: Record<DialogName, Scope> = {
   "reopen-merchant": "OPERATE",
   "propose-adjustment": "OPERATE",
   "decide-adjustment": "OPERATE",
+  "create-key": "OPERATE",
+  "rotate-key": "OPERATE",
+  "revoke-key": "OPERATE",
 };
 
 export const PayoutDetails = lazy(async () => ({

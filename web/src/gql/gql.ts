@@ -33,6 +33,12 @@ type Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": typeof types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": typeof types.MerchantAccountsDocument,
+    "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": typeof types.ApiKeyToChangeDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
+    "\n  mutation RotateApiKey($input: RotateApiKeyInput!) {\n    result: rotateApiKey(input: $input) {\n      __typename\n      ... on RotateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RotateApiKeyDocument,
+    "\n  mutation RevokeApiKey($input: RevokeApiKeyInput!) {\n    result: revokeApiKey(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
+    "\n  fragment KeyRow on ApiKey {\n    id\n    name\n    prefix\n    scopes\n    createdBy\n    createdAt\n    lastUsedAt\n    expiresAt\n    rotatedAt\n    revokedAt\n  }\n": typeof types.KeyRowFragmentDoc,
+    "\n  query ApiKeys($merchantId: ID!, $first: Int!, $after: String) {\n    apiKeys(merchantId: $merchantId, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...KeyRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ApiKeysDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.EngineDocument,
     "\n  query FindPayout($quoted: String!, $id: ID!) {\n    payoutByUtr(utr: $quoted) {\n      id\n      merchant {\n        id\n      }\n    }\n    payout(id: $id) {\n      id\n      merchant {\n        id\n      }\n    }\n  }\n": typeof types.FindPayoutDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    totalAfterPaise\n    description\n    reference\n    createdAt\n    payout {\n      id\n      amountPaise\n      bankAccount {\n        accountHolderName\n      }\n    }\n  }\n": typeof types.LedgerRowFragmentDoc,
@@ -90,6 +96,12 @@ const documents: Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": types.MerchantAccountsDocument,
+    "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": types.ApiKeyToChangeDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
+    "\n  mutation RotateApiKey($input: RotateApiKeyInput!) {\n    result: rotateApiKey(input: $input) {\n      __typename\n      ... on RotateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RotateApiKeyDocument,
+    "\n  mutation RevokeApiKey($input: RevokeApiKeyInput!) {\n    result: revokeApiKey(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RevokeApiKeyDocument,
+    "\n  fragment KeyRow on ApiKey {\n    id\n    name\n    prefix\n    scopes\n    createdBy\n    createdAt\n    lastUsedAt\n    expiresAt\n    rotatedAt\n    revokedAt\n  }\n": types.KeyRowFragmentDoc,
+    "\n  query ApiKeys($merchantId: ID!, $first: Int!, $after: String) {\n    apiKeys(merchantId: $merchantId, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...KeyRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ApiKeysDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.EngineDocument,
     "\n  query FindPayout($quoted: String!, $id: ID!) {\n    payoutByUtr(utr: $quoted) {\n      id\n      merchant {\n        id\n      }\n    }\n    payout(id: $id) {\n      id\n      merchant {\n        id\n      }\n    }\n  }\n": types.FindPayoutDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    totalAfterPaise\n    description\n    reference\n    createdAt\n    payout {\n      id\n      amountPaise\n      bankAccount {\n        accountHolderName\n      }\n    }\n  }\n": types.LedgerRowFragmentDoc,
@@ -201,6 +213,30 @@ export function graphql(source: "\n  fragment ManagedAccount on BankAccount {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n"): typeof import('./graphql').ApiKeyToChangeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').CreateApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateApiKey($input: RotateApiKeyInput!) {\n    result: rotateApiKey(input: $input) {\n      __typename\n      ... on RotateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RotateApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiKey($input: RevokeApiKeyInput!) {\n    result: revokeApiKey(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RevokeApiKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment KeyRow on ApiKey {\n    id\n    name\n    prefix\n    scopes\n    createdBy\n    createdAt\n    lastUsedAt\n    expiresAt\n    rotatedAt\n    revokedAt\n  }\n"): typeof import('./graphql').KeyRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiKeys($merchantId: ID!, $first: Int!, $after: String) {\n    apiKeys(merchantId: $merchantId, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...KeyRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').ApiKeysDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

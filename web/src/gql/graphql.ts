@@ -63,6 +63,17 @@ export type CallerKind =
   | 'OPEN'
   | 'PERSON';
 
+export type CreateApiKeyInput = {
+  /** If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. An operator key that a key makes ends with its maker at the latest. */
+  expiresAt?: string | null | undefined;
+  /** Omit it for an operator key. */
+  merchantId?: string | number | null | undefined;
+  name: string;
+  /** The password again, of a user who is signed in: a key outlives the session. Keys need none. */
+  password?: string | null | undefined;
+  scopes: Array<Scope>;
+};
+
 export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
@@ -168,6 +179,22 @@ export type RestoreBankAccountInput = {
 
 export type RetireBankAccountInput = {
   bankAccountId: string | number;
+};
+
+export type RevokeApiKeyInput = {
+  id: string | number;
+  /** Revoke the keys that it made as well, for a key that was stolen. */
+  withMade?: boolean;
+};
+
+export type RotateApiKeyInput = {
+  /** Defaults to the old key's lifetime, counted from now, or a new key's if the old one has no end. Null: never. An operator key that a key makes ends with its maker at the latest. */
+  expiresAt?: string | null | undefined;
+  /** How long the old key stays valid: 0 to 720 hours. */
+  graceHours?: number;
+  id: string | number;
+  /** The password again, of a user who is signed in: a key outlives the session. Keys need none. */
+  password?: string | null | undefined;
 };
 
 /** READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only. */
@@ -359,6 +386,66 @@ export type MerchantAccountsQuery = { merchant: (
     { bankAccounts: Array<{ ' $fragmentRefs'?: { 'ManagedAccountFragment': ManagedAccountFragment } }> }
     & { ' $fragmentRefs'?: { 'MerchantDetailsFragment': MerchantDetailsFragment } }
   ) | null };
+
+export type ApiKeyToChangeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ApiKeyToChangeQuery = { node:
+    | { __typename: 'Adjustment' }
+    | (
+      { __typename: 'ApiKey', merchant: { id: string } | null }
+      & { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } }
+    )
+    | { __typename: 'BankAccount' }
+    | { __typename: 'LedgerEntry' }
+    | { __typename: 'Merchant' }
+    | { __typename: 'Payout' }
+    | { __typename: 'PayoutAttempt' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { result:
+    | { __typename: 'CreateApiKeySuccess', secret: string, apiKey: { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  input: RotateApiKeyInput;
+}>;
+
+
+export type RotateApiKeyMutation = { result:
+    | { __typename: 'RotateApiKeySuccess', secret: string, apiKey: { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeApiKeyMutation = { result:
+    | { __typename: 'RevokeApiKeySuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type KeyRowFragment = { id: string, name: string, prefix: string, scopes: Array<Scope>, createdBy: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, rotatedAt: string | null, revokedAt: string | null } & { ' $fragmentName'?: 'KeyRowFragment' };
+
+export type ApiKeysQueryVariables = Exact<{
+  merchantId: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiKeysQuery = { apiKeys: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -676,6 +763,20 @@ export const ManagedAccountFragmentDoc = new TypedDocumentString(`
   retiredAt
 }
     `, {"fragmentName":"ManagedAccount"}) as unknown as TypedDocumentString<ManagedAccountFragment, unknown>;
+export const KeyRowFragmentDoc = new TypedDocumentString(`
+    fragment KeyRow on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdBy
+  createdAt
+  lastUsedAt
+  expiresAt
+  rotatedAt
+  revokedAt
+}
+    `, {"fragmentName":"KeyRow"}) as unknown as TypedDocumentString<KeyRowFragment, unknown>;
 export const LedgerRowFragmentDoc = new TypedDocumentString(`
     fragment LedgerRow on LedgerEntry {
   id
@@ -1138,6 +1239,124 @@ fragment MerchantDetails on Merchant {
   suspendedAt
   suspensionReason
 }`) as unknown as TypedDocumentString<MerchantAccountsQuery, MerchantAccountsQueryVariables>;
+export const ApiKeyToChangeDocument = new TypedDocumentString(`
+    query ApiKeyToChange($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on ApiKey {
+      merchant {
+        id
+      }
+      ...KeyRow
+    }
+  }
+}
+    fragment KeyRow on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdBy
+  createdAt
+  lastUsedAt
+  expiresAt
+  rotatedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ApiKeyToChangeQuery, ApiKeyToChangeQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($input: CreateApiKeyInput!) {
+  result: createApiKey(input: $input) {
+    __typename
+    ... on CreateApiKeySuccess {
+      secret
+      apiKey {
+        ...KeyRow
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    fragment KeyRow on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdBy
+  createdAt
+  lastUsedAt
+  expiresAt
+  rotatedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RotateApiKeyDocument = new TypedDocumentString(`
+    mutation RotateApiKey($input: RotateApiKeyInput!) {
+  result: rotateApiKey(input: $input) {
+    __typename
+    ... on RotateApiKeySuccess {
+      secret
+      apiKey {
+        ...KeyRow
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    fragment KeyRow on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdBy
+  createdAt
+  lastUsedAt
+  expiresAt
+  rotatedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($input: RevokeApiKeyInput!) {
+  result: revokeApiKey(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys($merchantId: ID!, $first: Int!, $after: String) {
+  apiKeys(merchantId: $merchantId, first: $first, after: $after) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...KeyRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment KeyRow on ApiKey {
+  id
+  name
+  prefix
+  scopes
+  createdBy
+  createdAt
+  lastUsedAt
+  expiresAt
+  rotatedAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
 export const EngineDocument = new TypedDocumentString(`
     query Engine {
   engine {

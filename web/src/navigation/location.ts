@@ -5,6 +5,7 @@ export const VIEWS = [
   "accounts",
   "adjustments",
   "operations",
+  "developers",
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -18,6 +19,9 @@ export const DIALOGS = [
   "manage-account",
   "propose-adjustment",
   "decide-adjustment",
+  "create-key",
+  "rotate-key",
+  "revoke-key",
 ] as const;
 export type DialogName = (typeof DIALOGS)[number];
 
