@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from server.api.docs import pages as docs
 from server.api.graphql.view import GraphQLEndpoint
 from server.api.http import pages
 from server.api.rest import (
@@ -26,6 +27,10 @@ handler404 = pages.no_such_page
 urlpatterns = [
     path("healthz", Endpoint(GET=health.show_health)),
     path("graphql/", GraphQLEndpoint()),
+    path("docs", RedirectView.as_view(url="/docs/")),
+    path("docs/", docs.show_reference),
+    path("docs/graphql/", docs.show_schema),
+    path("docs/style.css", docs.show_style),
     path("api/v1/payouts/", Endpoint(GET=payouts.list_payouts, POST=payouts.create_payout)),
     path("api/v1/payouts/batch/", Endpoint(POST=batches.create_payouts)),
     path("api/v1/payouts/totals/", Endpoint(GET=payouts.get_payout_totals)),

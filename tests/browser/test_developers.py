@@ -67,8 +67,8 @@ def run(command: str) -> tuple[int, dict[str, object]]:
     """Pastes it into a shell; without curl, sends what it says."""
     if shutil.which("curl"):
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=True)
-        head, body = done.stdout.replace("\r", "").split("\n\n", 1)
-        return int(head.split()[1]), json.loads(body)
+        head, _, receipt = done.stdout.replace("\r", "").partition("\n\n")
+        return int(head.split()[1]), json.loads(receipt)
     words = shlex.split(command.replace("\\\n", " "))
     headers = dict(words[at + 1].split(": ", 1) for at, word in enumerate(words) if word == "-H")
     body = words[words.index("-d") + 1].encode() if "-d" in words else None

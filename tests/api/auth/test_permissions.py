@@ -73,7 +73,11 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "session/second_factor/turn_off/"): None,
     ("POST", "session/second_factor/recovery_codes/"): None,
 }
-NOT_REST = {*dashboard_addresses(), "^", "graphql/", "favicon.ico", r"^(?P<address>(api|graphql|session)(/.*)?)$"}
+NOT_REST = {
+    *dashboard_addresses(),
+    *("^", "docs", "docs/", "docs/graphql/", "docs/style.css", "graphql/", "favicon.ico"),
+    r"^(?P<address>(api|graphql|session)(/.*)?)$",
+}
 
 M = "merchantId: $m"
 GRAPHQL: dict[str, tuple[Scope, str]] = {

@@ -26,7 +26,9 @@ async function open(root: HTMLElement) {
   createRoot(root).render(
     <StrictMode>
       <GraphiQL fetcher={fetcher} {...opening}>
-        <GraphiQL.Logo>Payout engine</GraphiQL.Logo>
+        <GraphiQL.Logo>
+          Payout engine · <a href="/docs/graphql/">Schema</a> · <a href="/docs/">REST</a>
+        </GraphiQL.Logo>
       </GraphiQL>
     </StrictMode>,
   );
