@@ -92,6 +92,7 @@ def status_with(engine: LocalEngine, secret: str) -> int:
 
 def test_a_new_key_pays_with_the_pasted_curl(page: Page, engine: LocalEngine) -> None:
     sign_in(page, engine)
+    expect(page.get_by_text("1,200 reads and 300 writes per minute, for each key.")).to_be_visible()
     assert violations(page) == []
     dialog = make_key(page, "Payroll server", pays=True)
     secret = secret_in(dialog)

@@ -30,6 +30,12 @@ class EngineInfo:
         description="For how long after a payout's creation its idempotency key replays it, rounded down."
     )
     ifsc_data: IfscData
+    read_limit: str | None = strawberry.field(
+        description="How many reads a key or a user may make, as in 1200/minute; null: without limit."
+    )
+    write_limit: str | None = strawberry.field(
+        description="How many writes a key or a user may make, as in 300/minute; null: without limit."
+    )
 
 
 @strawberry.type
@@ -44,4 +50,10 @@ class EngineQuery:
             max_attempts=settings.PAYOUT_MAX_RETRIES,
             idempotency_window_seconds=window_seconds(),
             ifsc_data=present_data(),
+            read_limit=_limit(settings.PAYOUT_RATE_LIMIT_READS),
+            write_limit=_limit(settings.PAYOUT_RATE_LIMIT_WRITES),
         )
+
+
+def _limit(rate: str) -> str | None:
+    return None if rate == "none" else rate

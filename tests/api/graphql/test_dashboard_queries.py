@@ -120,3 +120,9 @@ def test_the_engine_describes_its_setup(caller: ApiCaller, settings: Settings) -
     assert (engine["openAccess"], engine["maxAttempts"]) == (True, 5)
     assert {script["ending"]: script["description"] for script in engine["bankScripts"]} == DESCRIPTIONS
     assert set(DESCRIPTIONS) == set(Script)
+
+
+def test_the_engine_tells_its_rate_limits(caller: ApiCaller, settings: Settings) -> None:
+    settings.PAYOUT_RATE_LIMIT_READS, settings.PAYOUT_RATE_LIMIT_WRITES = "70/second", "none"
+    told = caller.ask("{ engine { readLimit writeLimit } }").json()["data"]["engine"]
+    assert told == {"readLimit": "70/second", "writeLimit": None}

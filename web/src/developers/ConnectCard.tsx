@@ -1,14 +1,28 @@
 import type { ReactNode } from "react";
+import { usePolled } from "../api";
 import { useEngine } from "../engine/useEngine";
+import { graphql } from "../gql";
 import { playgroundAddress } from "../sandbox/playgroundAddress";
 import { Card, CopyButton } from "../ui";
+import { durationText, limitsText } from "./limits";
 
 const LINK =
   "inline-flex min-h-6 items-center pointer-coarse:min-h-11 text-accent underline underline-offset-4";
 
-/** Where the API and its documents are. */
+const LIMITS = graphql(`
+  query EngineLimits {
+    engine {
+      readLimit
+      writeLimit
+      idempotencyWindowSeconds
+    }
+  }
+`);
+
+/** Where the API and its documents are, and what it allows. */
 export function ConnectCard({ merchantId }: { merchantId: string }) {
   const engine = useEngine();
+  const limits = usePolled(LIMITS, {}, { everyMs: false }).data?.engine;
   const { origin } = window.location;
   return (
     <Card title="Connect">
@@ -19,6 +33,15 @@ export function ConnectCard({ merchantId }: { merchantId: string }) {
         <Row name="GraphQL">
           <Address text={`${origin}/graphql/`} what="GraphQL address" />
         </Row>
+        {limits && (
+          <>
+            <Row name="Rate limits">{limitsText(limits)}</Row>
+            <Row name="Idempotency">
+              An Idempotency-Key replays its payout for{" "}
+              {durationText(limits.idempotencyWindowSeconds)}.
+            </Row>
+          </>
+        )}
         <Row name="Documents">
           <span className="flex flex-wrap gap-x-5 gap-y-1">
             <a href="/docs/" className={LINK}>

@@ -33,6 +33,7 @@ type Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": typeof types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": typeof types.MerchantAccountsDocument,
+    "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n": typeof types.EngineLimitsDocument,
     "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": typeof types.ApiKeyToChangeDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
     "\n  mutation RotateApiKey($input: RotateApiKeyInput!) {\n    result: rotateApiKey(input: $input) {\n      __typename\n      ... on RotateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RotateApiKeyDocument,
@@ -96,6 +97,7 @@ const documents: Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": types.MerchantAccountsDocument,
+    "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n": types.EngineLimitsDocument,
     "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": types.ApiKeyToChangeDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
     "\n  mutation RotateApiKey($input: RotateApiKeyInput!) {\n    result: rotateApiKey(input: $input) {\n      __typename\n      ... on RotateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RotateApiKeyDocument,
@@ -213,6 +215,10 @@ export function graphql(source: "\n  fragment ManagedAccount on BankAccount {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n"): typeof import('./graphql').EngineLimitsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -387,6 +387,11 @@ export type MerchantAccountsQuery = { merchant: (
     & { ' $fragmentRefs'?: { 'MerchantDetailsFragment': MerchantDetailsFragment } }
   ) | null };
 
+export type EngineLimitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EngineLimitsQuery = { engine: { readLimit: string | null, writeLimit: string | null, idempotencyWindowSeconds: number } };
+
 export type ApiKeyToChangeQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1239,6 +1244,15 @@ fragment MerchantDetails on Merchant {
   suspendedAt
   suspensionReason
 }`) as unknown as TypedDocumentString<MerchantAccountsQuery, MerchantAccountsQueryVariables>;
+export const EngineLimitsDocument = new TypedDocumentString(`
+    query EngineLimits {
+  engine {
+    readLimit
+    writeLimit
+    idempotencyWindowSeconds
+  }
+}
+    `) as unknown as TypedDocumentString<EngineLimitsQuery, EngineLimitsQueryVariables>;
 export const ApiKeyToChangeDocument = new TypedDocumentString(`
     query ApiKeyToChange($id: ID!) {
   node(id: $id) {
