@@ -32,6 +32,15 @@ export type AskBankAgainInput = {
   payoutId: string | number;
 };
 
+/** Why a payout needs an operator. */
+export type AttentionKind =
+  /** The last payouts to a bank account have all failed. */
+  | 'FAILING_IN_A_ROW'
+  /** The bank has not told the payout's outcome for a long time. */
+  | 'NEEDS_REVIEW'
+  /** No worker has acted on the payout, though it is due. */
+  | 'STUCK';
+
 /** A day in India, a week from Monday, or a month. */
 export type BalanceBucket =
   | 'DAY'
@@ -581,6 +590,30 @@ export type SimilarPayoutsQuery = { revision: string, similarPayouts: Array<(
     & { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } }
   )> };
 
+export type AttentionRowFragment = { kind: AttentionKind, since: string, reason: string, payout: { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, nextAttemptAt: string | null, merchant: { id: string, name: string }, bankAccount: (
+      { id: string, accountHolderName: string }
+      & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+    ) } } & { ' $fragmentName'?: 'AttentionRowFragment' };
+
+export type AttentionQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AttentionQuery = { attention: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'AttentionRowFragment': AttentionRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type FoundMerchantFragment = { id: string, name: string, email: string, isActive: boolean } & { ' $fragmentName'?: 'FoundMerchantFragment' };
+
+export type FindMerchantsQueryVariables = Exact<{
+  search: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindMerchantsQuery = { merchants: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'FoundMerchantFragment': FoundMerchantFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type BankAccountLabelFragment = { accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
@@ -590,16 +623,6 @@ export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankRefere
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
 export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, moneyIs: MoneyIs, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
-
-export type AskBankAgainMutationVariables = Exact<{
-  input: AskBankAgainInput;
-}>;
-
-
-export type AskBankAgainMutation = { askBankAgain:
-    | { __typename: 'AskBankAgainSuccess' }
-    | { __typename: 'ValidationError', message: string }
-   };
 
 export type PayoutCountsQueryVariables = Exact<{
   merchantId: string | number;
@@ -651,6 +674,16 @@ export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview:
     { accountHolderName: string }
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
+
+export type AskBankAgainMutationVariables = Exact<{
+  input: AskBankAgainInput;
+}>;
+
+
+export type AskBankAgainMutation = { askBankAgain:
+    | { __typename: 'AskBankAgainSuccess' }
+    | { __typename: 'ValidationError', message: string }
+   };
 
 export type IfscQueryVariables = Exact<{
   code: string;
@@ -824,6 +857,53 @@ export const MerchantRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"MerchantRow"}) as unknown as TypedDocumentString<MerchantRowFragment, unknown>;
+export const BankAccountLabelFragmentDoc = new TypedDocumentString(`
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}
+    `, {"fragmentName":"BankAccountLabel"}) as unknown as TypedDocumentString<BankAccountLabelFragment, unknown>;
+export const AttentionRowFragmentDoc = new TypedDocumentString(`
+    fragment AttentionRow on AttentionItem {
+  kind
+  since
+  reason
+  payout {
+    id
+    status
+    needsReview
+    amountPaise
+    createdAt
+    nextAttemptAt
+    merchant {
+      id
+      name
+    }
+    bankAccount {
+      id
+      accountHolderName
+      ...BankAccountLabel
+    }
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`, {"fragmentName":"AttentionRow"}) as unknown as TypedDocumentString<AttentionRowFragment, unknown>;
+export const FoundMerchantFragmentDoc = new TypedDocumentString(`
+    fragment FoundMerchant on Merchant {
+  id
+  name
+  email
+  isActive
+}
+    `, {"fragmentName":"FoundMerchant"}) as unknown as TypedDocumentString<FoundMerchantFragment, unknown>;
 export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
     fragment PayoutEntries on Payout {
   ledgerEntries {
@@ -889,15 +969,6 @@ export const PayoutLinkFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PayoutLink"}) as unknown as TypedDocumentString<PayoutLinkFragment, unknown>;
-export const BankAccountLabelFragmentDoc = new TypedDocumentString(`
-    fragment BankAccountLabel on BankAccount {
-  accountHolderName
-  accountNumberMasked
-  ifscCode
-  bankName
-  accountType
-}
-    `, {"fragmentName":"BankAccountLabel"}) as unknown as TypedDocumentString<BankAccountLabelFragment, unknown>;
 export const PayoutRowFragmentDoc = new TypedDocumentString(`
     fragment PayoutRow on Payout {
   id
@@ -1658,16 +1729,71 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
     accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<SimilarPayoutsQuery, SimilarPayoutsQueryVariables>;
-export const AskBankAgainDocument = new TypedDocumentString(`
-    mutation AskBankAgain($input: AskBankAgainInput!) {
-  askBankAgain(input: $input) {
-    __typename
-    ... on ValidationError {
-      message
+export const AttentionDocument = new TypedDocumentString(`
+    query Attention($first: Int!, $after: String) {
+  attention(first: $first, after: $after) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...AttentionRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 }
-    `) as unknown as TypedDocumentString<AskBankAgainMutation, AskBankAgainMutationVariables>;
+    fragment AttentionRow on AttentionItem {
+  kind
+  since
+  reason
+  payout {
+    id
+    status
+    needsReview
+    amountPaise
+    createdAt
+    nextAttemptAt
+    merchant {
+      id
+      name
+    }
+    bankAccount {
+      id
+      accountHolderName
+      ...BankAccountLabel
+    }
+  }
+}
+fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
+export const FindMerchantsDocument = new TypedDocumentString(`
+    query FindMerchants($search: String!, $first: Int!, $after: String) {
+  merchants(search: $search, first: $first, after: $after) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...FoundMerchant
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment FoundMerchant on Merchant {
+  id
+  name
+  email
+  isActive
+}`) as unknown as TypedDocumentString<FindMerchantsQuery, FindMerchantsQueryVariables>;
 export const PayoutCountsDocument = new TypedDocumentString(`
     query PayoutCounts($merchantId: ID!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
   revision(merchantId: $merchantId)
@@ -1785,6 +1911,16 @@ fragment PayoutRow on Payout {
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
+export const AskBankAgainDocument = new TypedDocumentString(`
+    mutation AskBankAgain($input: AskBankAgainInput!) {
+  askBankAgain(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AskBankAgainMutation, AskBankAgainMutationVariables>;
 export const IfscDocument = new TypedDocumentString(`
     query Ifsc($code: String!) {
   ifsc(code: $code) {

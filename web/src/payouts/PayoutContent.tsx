@@ -1,13 +1,7 @@
 import type { ReactNode } from "react";
 import { useEngine } from "../engine/useEngine";
 import { useViewer } from "../session/useViewer";
-import {
-  ErrorState,
-  ReviewBadge,
-  SkeletonRows,
-  StatusBadge,
-  Time,
-} from "../ui";
+import { ErrorState, ReviewBadge, SkeletonRows, StatusBadge, Time } from "../ui";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutEntries } from "./PayoutEntries";
 import { PayoutIds } from "./PayoutIds";

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payouts', '0003_payouts_by_utr'),
+        ('payouts', '0004_attention'),
     ]
 
     operations = [
