@@ -107,11 +107,11 @@ function Payee({ row: { payout } }: { row: AttentionRow }) {
   return (
     <>
       <BankAccountLabel account={payout.bankAccount} />
-      <span className="block wrap-anywhere">
+      <span className="flex items-baseline gap-1 wrap-anywhere">
         <span className="text-soft">For</span>{" "}
         <Link
           to={{ merchant: payout.merchant.id, view: "overview" }}
-          className="relative z-1 inline-block py-1 text-accent underline-offset-4 hover:underline pointer-coarse:py-3"
+          className="relative z-1 min-w-0 py-1 text-accent underline-offset-4 hover:underline pointer-coarse:py-3"
         >
           {payout.merchant.name}
         </Link>
