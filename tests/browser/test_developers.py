@@ -30,9 +30,9 @@ def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
         yield engine
 
 
-def sign_in(page: Page, engine: LocalEngine, name: str = BOSS, more: str = "&view=developers") -> None:
+def sign_in(page: Page, engine: LocalEngine, name: str = BOSS, more: str = "/developers") -> None:
     acme, _ = merchants(engine)
-    page.goto(f"/?merchant={acme}{more}")
+    page.goto(f"/m/{acme}{more}")
     fill_in(page, name)
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 

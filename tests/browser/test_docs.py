@@ -51,7 +51,7 @@ def test_the_keyboard_skips_to_the_content_and_scrolls_an_example(page: Page) ->
 
 
 def test_the_pages_lead_to_each_other_and_to_the_dashboard(page: Page) -> None:
-    page.goto("/?view=developers")
+    page.goto("/developers")
     page.get_by_role("link", name="API reference").click()
     page.get_by_role("link", name="GraphQL schema").click()
     expect(page).to_have_title("GraphQL schema · Payout engine")

@@ -44,7 +44,7 @@ def amounts(row: Locator) -> list[int]:
 
 
 def test_the_charts_table_equals_the_ledger(page: Page, older_shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={older_shop.merchant}")
+    page.goto(f"/m/{older_shop.merchant}")
     page.get_by_text("Show data").click()
     table = page.get_by_role("table", name="Balance by day")
     rows = table.get_by_role("row")
@@ -62,8 +62,8 @@ def test_the_charts_table_equals_the_ledger(page: Page, older_shop: MerchantClie
 
 
 def test_the_range_is_in_the_address_and_the_chart_is_read_by_keyboard(page: Page, older_shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={older_shop.merchant}&range=bogus")
-    expect(page).to_have_url(re.compile("view=overview$"))
+    page.goto(f"/m/{older_shop.merchant}?range=bogus")
+    expect(page).to_have_url(re.compile("/m/[0-9a-f-]{36}$"))
     chart = page.get_by_role("slider", name="Balance over time")
     expect(chart).to_have_attribute("max", "29")
     for text in (re.compile("available ₹9,99,877.00"), re.compile("available ₹10,00,000.00, lowest ₹10,00,000.00")):
@@ -83,17 +83,17 @@ def test_the_range_is_in_the_address_and_the_chart_is_read_by_keyboard(page: Pag
 
 
 def test_this_month_and_what_needs_somebody(page: Page, older_shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={older_shop.merchant}")
+    page.goto(f"/m/{older_shop.merchant}")
     month = page.get_by_role("region", name="This month")
     expect(month).to_contain_text(re.compile(r"Out₹123\.00"))
     needs = page.get_by_role("region", name="Needs you")
     expect(needs.get_by_role("link")).to_have_count(1)
     needs.get_by_role("link", name="1 failed in the last 7 days").click()
-    expect(page).to_have_url(re.compile("view=payouts&status=FAILED"))
+    expect(page).to_have_url(re.compile(r"/payouts\?status=FAILED"))
 
 
 def test_nothing_needs_anybody(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={shop.merchant}")
+    page.goto(f"/m/{shop.merchant}")
     expect(page.get_by_role("region", name="This month")).to_contain_text("₹10,00,000.00")
     expect(page.get_by_text("Needs you")).to_have_count(0)
 
@@ -108,7 +108,7 @@ PAID = ["Payout paid", "Payment received"]
 def test_the_statement_is_of_money_that_moved_and_holds_are_behind_a_switch(
     page: Page, older_shop: MerchantClient
 ) -> None:
-    page.goto(f"/?merchant={older_shop.merchant}&view=ledger")
+    page.goto(f"/m/{older_shop.merchant}/ledger")
     rows = page.get_by_role("table", name="Ledger entries").get_by_role("row")
     expect(rows).to_have_count(1 + 2)
     assert types_shown(page) == PAID
@@ -139,6 +139,6 @@ def test_the_statement_is_of_money_that_moved_and_holds_are_behind_a_switch(
 
 
 def test_an_older_link_to_the_holds_shows_them(page: Page, older_shop: MerchantClient) -> None:
-    page.goto(f"/?merchant={older_shop.merchant}&view=ledger&types=PAYOUT_HOLD,BOGUS")
-    expect(page).to_have_url(re.compile("view=ledger&holds=shown$"))
+    page.goto(f"/m/{older_shop.merchant}/ledger?types=PAYOUT_HOLD,BOGUS")
+    expect(page).to_have_url(re.compile(r"/ledger\?holds=shown$"))
     expect(page.get_by_role("table", name="Ledger entries").get_by_role("row")).to_have_count(1 + 6)

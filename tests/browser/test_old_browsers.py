@@ -55,7 +55,7 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
     page.goto(f"/m/{shop.merchant}/ledger")
     with page.expect_download():
         page.get_by_role("button", name="Export CSV").click()
-    page.goto(f"/?merchant={shop.merchant}&view=developers&dialog=create-key")
+    page.goto(f"/m/{shop.merchant}/developers?dialog=create-key")
     page.get_by_role("dialog").get_by_label("Name").fill("Old browser")
     page.get_by_role("dialog").get_by_role("button", name="Create key").click()
     page.get_by_role("dialog", name="Key created").get_by_role("button", name="I've stored it").click()

@@ -56,7 +56,7 @@ def tab_to(page: Page, target: Locator, most: int = 40) -> None:
 def test_the_unconfirmed_payout_of_another_merchant_is_opened_in_one_action_by_keyboard(
     page: Page, shops: dict[str, MerchantClient]
 ) -> None:
-    page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+    page.goto(f"/m/{shops['quiet'].merchant}/operations")
     rows = page.get_by_role("table", name="What needs you").get_by_role("row")
     expect(rows).to_have_count(1 + 2)
     expect(rows.nth(1)).to_contain_text("The bank has not said whether it paid. Do not pay again.")
@@ -70,7 +70,7 @@ def test_the_unconfirmed_payout_of_another_merchant_is_opened_in_one_action_by_k
     page.keyboard.press("Enter")
     details = page.get_by_role("dialog")
     expect(details).to_contain_text("₹777.00 stays on hold")
-    expect(page).to_have_url(re.compile(f"merchant={shops['silent'].merchant}&view=operations&payout="))
+    expect(page).to_have_url(re.compile(f"/m/{shops['silent'].merchant}/operations\\?payout="))
     page.keyboard.press("Escape")
     expect(details).to_be_hidden()
     expect(opener).to_be_focused()
@@ -86,7 +86,7 @@ def test_a_stuck_payout_is_opened_by_keyboard_and_leaves_the_list_once_a_worker_
     os.kill(worker, signal.SIGSTOP)
     try:
         shop.pay(str(uuid4()), Script.PAYS, 99_900)
-        page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+        page.goto(f"/m/{shops['quiet'].merchant}/operations")
         row = page.get_by_role("table", name="What needs you").get_by_role("row").filter(has_text="Left Behind")
         expect(row).to_contain_text("Stuck")
         expect(row).to_contain_text("No worker has started it.")
@@ -105,7 +105,7 @@ def test_the_bank_is_asked_again_in_place(page: Page, shops: dict[str, MerchantC
     shop.pay(str(uuid4()), Script.NEVER_ANSWERS, 4_242_00)
     wait_until(lambda: len(shop.graphql(NEEDS)["attention"]["edges"]) == 3, 60)
     [payout] = shop.payouts()
-    page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+    page.goto(f"/m/{shops['quiet'].merchant}/operations")
     row = page.get_by_role("table", name="What needs you").get_by_role("row").filter(has_text="Asked Again")
     expect(row).to_contain_text(re.compile("Next check at .*[0-9]{2}:[0-9]{2}"))
     assert engine.manage("bank_decides", payout["id"], "pays").returncode == 0
@@ -115,7 +115,7 @@ def test_the_bank_is_asked_again_in_place(page: Page, shops: dict[str, MerchantC
 
 
 def test_a_failing_account_is_managed_from_its_row(page: Page, shops: dict[str, MerchantClient]) -> None:
-    page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+    page.goto(f"/m/{shops['quiet'].merchant}/operations")
     page.get_by_role("link", name="Manage account of Surat Weavers, for Surat Weavers").click()
     menu = page.get_by_role("dialog", name="Surat Weavers")
     expect(menu).to_contain_text("0002")
@@ -125,7 +125,7 @@ def test_a_failing_account_is_managed_from_its_row(page: Page, shops: dict[str, 
 def test_a_merchant_is_found_by_its_name_and_leads_to_its_overview(
     page: Page, shops: dict[str, MerchantClient]
 ) -> None:
-    page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+    page.goto(f"/m/{shops['quiet'].merchant}/operations")
     found = page.get_by_role("list", name="Merchants").get_by_role("listitem")
     expect(found).not_to_have_count(0)
     field = page.get_by_role("searchbox", name="Find a merchant by name or e-mail")
@@ -138,7 +138,7 @@ def test_a_merchant_is_found_by_its_name_and_leads_to_its_overview(
     expect(found).to_have_count(1)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"merchant={shops['failing'].merchant}&view=overview$"))
+    expect(page).to_have_url(re.compile(f"/m/{shops['failing'].merchant}$"))
     page.go_back()
     expect(field).to_have_value("weavers")
     expect(found).to_have_count(1)
@@ -147,7 +147,7 @@ def test_a_merchant_is_found_by_its_name_and_leads_to_its_overview(
 @pytest.mark.parametrize("width", [1280, 920, 360])
 def test_operations_read_well_at_any_width(page: Page, shops: dict[str, MerchantClient], width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+    page.goto(f"/m/{shops['quiet'].merchant}/operations")
     expect(page.get_by_text("Unconfirmed")).to_be_visible()
     expect(page.get_by_role("list", name="Merchants")).to_be_visible()
     for scheme in SCHEMES:
@@ -164,7 +164,7 @@ def test_every_control_can_be_hit_by_a_finger(
     size = ViewportSize(width=360, height=740)
     context = open_context(browser, engine, viewport=size, has_touch=True, is_mobile=True)
     page = context.new_page()
-    page.goto(f"/?merchant={shops['quiet'].merchant}&view=operations")
+    page.goto(f"/m/{shops['quiet'].merchant}/operations")
     expect(page.get_by_role("list", name="Needs you").get_by_role("listitem")).to_have_count(2)
     expect(page.get_by_role("list", name="Merchants")).to_be_visible()
     missed = page.evaluate(MISSED, 44)
