@@ -1,11 +1,15 @@
+import { lazy, Suspense, useState } from "react";
 import { FilterBar, FilterLink } from "../layout/FilterLink";
 import { useCanonicalFilter } from "../layout/useCanonicalFilter";
 import { useLocation } from "../navigation/navigation";
 import { RANGES, type Range, rangeOf } from "../time/ranges";
 import { Card, EmptyState, ErrorState, Skeleton } from "../ui";
-import { HistoryTable } from "./HistoryTable";
 import { PeriodChart } from "./PeriodChart";
 import { type Period, useHistory } from "./useHistory";
+
+const HistoryTable = lazy(async () => ({
+  default: (await import("./HistoryTable")).HistoryTable,
+}));
 
 const TEXT: Record<Range, string> = { "30d": "30 days", "90d": "90 days", fy: "This FY" };
 
@@ -57,11 +61,30 @@ function History({ merchantId, range }: { merchantId: string; range: Range }) {
   return (
     <div aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-50">
       <PeriodChart periods={data.periods} />
-      <HistoryTable periods={data.periods} isByWeek={range === "fy"} />
+      <Data periods={data.periods} isByWeek={range === "fy"} />
     </div>
   );
 }
 
 function isEmpty({ maxPaise, heldClosePaise, inPaise, outPaise }: Period): boolean {
   return maxPaise + heldClosePaise + inPaise + outPaise === 0;
+}
+
+/** The chart's amounts, once they are asked for. */
+function Data(props: { periods: Period[]; isByWeek: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="mt-3 text-sm" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary className="w-fit rounded py-1 pointer-coarse:py-3 text-soft hover:text-ink">
+        Show data
+      </summary>
+      <div className="mt-2 max-h-72 overflow-y-auto">
+        {isOpen && (
+          <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+            <HistoryTable {...props} />
+          </Suspense>
+        )}
+      </div>
+    </details>
+  );
 }

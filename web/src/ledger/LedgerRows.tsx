@@ -102,7 +102,7 @@ function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
       </Td>
       <Td>{row.payout && <PayoutLink payout={row.payout} at={row.createdAt} />}</Td>
       <Td isNumeric className="font-medium">
-        <Money paise={row.amountPaise} isSigned />
+        <EntryAmount row={row} />
       </Td>
       <Td isNumeric className="text-soft">
         <Money paise={AFTER[after].of(row)} />
@@ -118,7 +118,7 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span>{ENTRY_TYPE_TEXT[row.entryType]}</span>
         <span className="ml-auto font-medium">
-          <Money paise={row.amountPaise} isSigned />
+          <EntryAmount row={row} />
         </span>
       </div>
       <Reference reference={row.reference} />
@@ -139,6 +139,11 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
       </div>
     </li>
   );
+}
+
+/** A released hold adds to available, and is no income. */
+function EntryAmount({ row }: { row: Row }) {
+  return <Money paise={row.amountPaise} isSigned isIncome={row.entryType !== "PAYOUT_RELEASE"} />;
 }
 
 /** Longer descriptions are folded: an operator may have written 500 letters. */

@@ -1,4 +1,5 @@
-import { FilterBar, FilterLink, FilterSwitch } from "../layout/FilterLink";
+import { FilterBar, FilterLink } from "../layout/FilterLink";
+import { FilterSwitch } from "../layout/FilterSwitch";
 import { type Choice, filtersOf, MOVEMENTS, toggled } from "./entryTypes";
 
 /** Filters by any number of movements. */
