@@ -24,7 +24,7 @@ ODD = ["a/b", "a//b", "/", "%", "%2F", "a b", "é₹", "\x00", "\n", "..", "?x=1
 NOT_PLACES = [
     *("/none", "/payout", "/PAYOUTS", "/ledger/a", "/utr", "/m", "/m/", f"/m/{A_UUID}/none"),
     *(f"/m/{A_UUID}/api/v1/payouts/", f"/m/{A_UUID}/admin/", "/m//payouts", "/index.html", "/static/x.js"),
-    *("/healthz/", "/docs", "/favicon.svg", "/%00", "/%0A", "/%ff"),
+    *("/healthz/", "/doc", "/favicon.svg", "/%00", "/%0A", "/%ff"),
 ]
 
 
