@@ -40,7 +40,7 @@ export function FindPayout() {
   };
 
   return (
-    <search className="block min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full sm:ml-auto sm:max-w-xs print:hidden">
+    <search className="block min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full sm:ml-auto sm:max-w-md print:hidden">
       <form onSubmit={find} className="flex gap-2">
         <label htmlFor={id} className="sr-only">
           Find payouts by UTR, ID, beneficiary or amount

@@ -33,7 +33,7 @@ function Loaded({ payout }: { payout: Details }) {
         <div className="grid min-w-0 flex-1 basis-48">
           <BankAccountLabel account={payout.bankAccount} isFull />
         </div>
-        <div className="grid justify-items-end gap-1.5 max-sm:justify-items-start">
+        <div className="grid justify-items-start gap-1.5">
           {/* The page's announcer is inert behind an open dialog. */}
           <span aria-live="polite" className="flex flex-wrap gap-1.5">
             <StatusBadge status={payout.status} />
