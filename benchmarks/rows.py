@@ -157,6 +157,15 @@ ROWS = [
         paging.first_page_of_the_ledger,
     ),
     RowSpec(
+        "9b",
+        "a search among 333,000 payouts / among 33, latency",
+        WAIT,
+        None,
+        None,
+        paging.searches_of_the_longest_list,
+        paging.searches_of_a_short_list,
+    ),
+    RowSpec(
         "10",
         "1,000 payouts in one request / the yardstick",
         RATE,

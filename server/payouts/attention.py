@@ -18,10 +18,9 @@ from .states import Status
 
 FAILURES_IN_A_ROW = 3
 FAILED_WITHIN = timedelta(days=7)
-# No index has the payouts of an account, as each of a payout's steps would write it. Accounts with several of the
-# newest failures are looked at, among the newest payouts of their merchants.
+# Accounts with several of the newest failures are looked at, each among its newest payouts.
 FAILURES_READ = 500
-PAYOUTS_READ = 500
+PAYOUTS_READ = 100
 
 
 class Kind(TextChoices):
@@ -83,14 +82,15 @@ BRANCHES = {
                    count(*) FILTER (WHERE status = 'completed') OVER newest_first AS paid_since
             FROM (
                 SELECT recent.* FROM (
-                    SELECT DISTINCT merchant_id FROM (
+                    SELECT merchant_id, bank_account_id FROM (
                         SELECT merchant_id, bank_account_id FROM payouts
                         WHERE failed_at > now() - %(within)s ORDER BY failed_at DESC LIMIT %(failures_read)s
                     ) newest_failures
                     WHERE {OF_MERCHANT} GROUP BY merchant_id, bank_account_id HAVING count(*) >= %(in_a_row)s
                 ) suspect CROSS JOIN LATERAL (
                     SELECT id, bank_account_id, status, created_at, failed_at FROM payouts p
-                    WHERE p.merchant_id = suspect.merchant_id AND p.created_at > now() - %(within)s
+                    WHERE p.merchant_id = suspect.merchant_id AND p.bank_account_id = suspect.bank_account_id
+                      AND p.created_at > now() - %(within)s
                     ORDER BY p.created_at DESC, p.id DESC LIMIT %(payouts_read)s
                 ) recent
             ) each WHERE status IN ('completed', 'failed')

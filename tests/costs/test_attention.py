@@ -88,7 +88,7 @@ def test_payouts_at_rest_cost_nothing(merchants: list[Merchant]) -> None:
     assert max(many) < 50
     for name, plan in plans.items():
         assert "Seq Scan on payouts" not in plan, (name, plan)
-        for index in ("payouts_to_review_oldest", "payouts_due", "payouts_failed", "payouts_newest_first"):
+        for index in ("payouts_to_review_oldest", "payouts_due", "payouts_failed", "payouts_by_account"):
             assert index in plan, (name, plan)
 
 
