@@ -54,7 +54,7 @@ OUR_COMMANDS_WITHOUT_DATABASE = {"up", "healthy", "refresh_ifsc", "export_schema
 # read a ledger from its first entry.
 SERVERS = {"serve", "run_huey", "runserver"}
 # These write what the servers read.
-WRITERS = {"seed", "reencrypt", "api_key", "user", "bank_decides", "createsuperuser", "changepassword"}
+WRITERS = {"seed", "sample_year", "reencrypt", "api_key", "user", "bank_decides", "createsuperuser", "changepassword"}
 
 
 def run(argv: list[str]) -> None:

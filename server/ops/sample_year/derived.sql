@@ -1,0 +1,29 @@
+-- What follows from a sample year's rows, and what triggers and verbs would have written beside them. They are off.
+
+-- Receipts within their window, and the keys of those that have been purged.
+INSERT INTO idempotency_records (merchant_id, key, payout_id, created_at, answer)
+SELECT p.merchant_id, p.idempotency_key, p.id, p.created_at, payout_receipt(p, a)
+FROM payouts p JOIN bank_accounts a ON a.id = p.bank_account_id
+WHERE p.merchant_id = %(merchant)s AND p.created_at > now() - %(window)s;
+
+INSERT INTO forgotten_keys (merchant_id, key, payout_id)
+SELECT p.merchant_id, p.idempotency_key, p.id FROM payouts p
+WHERE p.merchant_id = %(merchant)s AND NOT EXISTS (SELECT FROM idempotency_records r WHERE r.payout_id = p.id);
+
+-- A checkpoint at every 25th entry.
+INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise)
+SELECT merchant_id, seq, available_paise, held_paise FROM (
+    SELECT merchant_id, seq, sum(amount_paise) OVER upto AS available_paise,
+           coalesce(-sum(amount_paise) FILTER (WHERE entry_type IN ('payout_hold', 'payout_release')) OVER upto, 0)
+               AS held_paise
+    FROM ledger_entries WHERE merchant_id = %(merchant)s
+    WINDOW upto AS (PARTITION BY merchant_id ORDER BY seq)
+) sums WHERE seq %% 25 = 0;
+
+-- The merchant and its accounts were there before the first payment.
+UPDATE merchants SET created_at = %(opened)s WHERE id = %(merchant)s;
+UPDATE bank_accounts a SET created_at = %(opened)s + n * interval '7 minutes'
+FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM bank_accounts WHERE merchant_id = %(merchant)s) added
+WHERE a.id = added.id;
+UPDATE trail_events e SET at = coalesce((SELECT a.created_at FROM bank_accounts a WHERE a.id::text = e.subject_id), %(opened)s)
+WHERE e.merchant_id = %(merchant)s AND e.action IN ('merchant.created', 'bank_account.added');

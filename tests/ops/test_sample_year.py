@@ -1,0 +1,95 @@
+"""`manage.py sample_year`: a plausible year that the audit is content with, in an open engine only."""
+
+from collections import Counter
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Min
+from pytest_django import Settings
+
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
+from server.ifsc.lookup import branch_of
+from server.ledger.balance import balance_of
+from server.ledger.models import EntryType, LedgerEntry
+from server.ledger.periods import AHEAD, today
+from server.merchants.models import Merchant
+from server.operator_error import OperatorError
+from server.ops.sample_year.suppliers import EMAIL, NAME
+from server.payouts import lifecycle, review
+from server.payouts.models import Payout
+from server.payouts.states import Status
+from tests.conftest import audit_faults
+
+pytestmark = pytest.mark.usefixtures("as_the_owner")
+
+
+def sample_year() -> str:
+    output = StringIO()
+    call_command("sample_year", stdout=output)
+    return output.getvalue()
+
+
+def test_the_year_is_plausible_and_the_audit_content() -> None:
+    said = sample_year()
+    assert "12 suppliers" in said
+    assert audit_faults() == []
+
+    merchant = Merchant.objects.get(email=EMAIL)
+    accounts = list(merchant.bank_accounts.all())
+    assert all(branch_of(account.ifsc_code) for account in accounts)
+    ends = Counter((account.ifsc_code[:4], account.account_number_masked[-4:]) for account in accounts)
+    assert sorted(ends.values()) == [1] * 10 + [2]
+    assert [ending for _, ending in ends if ending in set(Script)] == [Script.NEVER_ANSWERS]
+
+    payouts = list(merchant.payouts.all())
+    statuses = Counter(payout.status for payout in payouts)
+    assert 1_000 < len(payouts) < 1_400
+    assert 0.02 < statuses[Status.FAILED] / len(payouts) < 0.04
+    assert statuses[Status.PENDING] == statuses[Status.PROCESSING] == 1
+    assert {payout.attempt_count for payout in payouts if payout.status == Status.COMPLETED} == {1, 2, 3}
+    assert len({payout.failure_reason for payout in payouts}) == 5  # none, three rejections, a bank that is busy
+    assert {payout.bank_account_id for payout in payouts} == {account.id for account in accounts}
+
+    in_india = [payout.created_at + AHEAD for payout in payouts if payout.status in {Status.COMPLETED, Status.FAILED}]
+    assert {moment.weekday() for moment in in_india} == set(range(6))
+    assert {moment.hour for moment in in_india} == set(range(10, 18))
+    months = Counter(f"{moment:%Y-%m}" for moment in in_india)
+    assert len(months) >= 12
+    assert min(in_india).date() <= today() - timedelta(days=360)
+
+    received = LedgerEntry.objects.filter(merchant=merchant, entry_type=EntryType.PAYMENT_RECEIVED)
+    assert 26 <= received.count() <= 53
+    assert all(entry.reference.startswith("FIRC-") for entry in received)
+    first = LedgerEntry.objects.filter(merchant=merchant).aggregate(at=Min("created_at"))["at"]
+    assert max(account.created_at for account in accounts) < first
+
+
+def test_a_second_run_changes_nothing() -> None:
+    sample_year()
+    before = balance_of(Merchant.objects.get(email=EMAIL).id)
+    assert sample_year() == f"{NAME} has its year already: nothing to do.\n"
+    assert balance_of(Merchant.objects.get().id) == before
+
+
+def test_a_closed_engine_gets_no_invented_money(settings: Settings) -> None:
+    settings.PAYOUT_OPEN_ACCESS = False
+    with pytest.raises(OperatorError, match="Access is closed"):
+        sample_year()
+    assert not Merchant.objects.exists()
+
+
+def test_a_worker_goes_on_with_both_open_payouts() -> None:
+    sample_year()
+    waiting, unknown = Payout.objects.get(status=Status.PENDING), Payout.objects.get(needs_review=True)
+    asked = unknown.attempts.count()
+    review.ask_again(unknown.id)
+    assert lifecycle.settle_due(SimulatedBank()) == 2
+    waiting.refresh_from_db()
+    unknown.refresh_from_db()
+    assert waiting.status == Status.COMPLETED
+    assert (unknown.status, unknown.needs_review) == (Status.PROCESSING, True)
+    assert unknown.attempts.count() == asked + 1
+    assert audit_faults() == []
