@@ -1,8 +1,11 @@
 """`manage.py sample_year`: a plausible year that the audit is content with, in an open engine only."""
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from io import StringIO
+from itertools import pairwise
+from random import Random
 
 import pytest
 from django.core.management import call_command
@@ -17,13 +20,21 @@ from server.ledger.models import EntryType, LedgerEntry
 from server.ledger.periods import AHEAD, today
 from server.merchants.models import Merchant
 from server.operator_error import OperatorError
+from server.ops.sample_year.calendar import day_in_india
+from server.ops.sample_year.course import course_of, unknown_since
+from server.ops.sample_year.entries import entries_of
+from server.ops.sample_year.funding import payments_for
+from server.ops.sample_year.plan import A_YEAR, SEED, payouts_until
 from server.ops.sample_year.suppliers import EMAIL, NAME
+from server.ops.sample_year.writing import SOON
 from server.payouts import lifecycle, review
 from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.conftest import audit_faults
+from tests.support.engine import LocalEngine, prepared_engine
 
-pytestmark = pytest.mark.usefixtures("as_the_owner")
+NOON = datetime(2026, 3, 31, 6, 30, tzinfo=UTC)  # in India, on the last day of a month
+NOWS = [NOON + timedelta(days=29 * n, hours=7 * n) for n in range(14)]
 
 
 def sample_year() -> str:
@@ -32,6 +43,7 @@ def sample_year() -> str:
     return output.getvalue()
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_the_year_is_plausible_and_the_audit_content() -> None:
     said = sample_year()
     assert "12 suppliers" in said
@@ -62,11 +74,12 @@ def test_the_year_is_plausible_and_the_audit_content() -> None:
 
     received = LedgerEntry.objects.filter(merchant=merchant, entry_type=EntryType.PAYMENT_RECEIVED)
     assert 26 <= received.count() <= 53
-    assert all(entry.reference.startswith("FIRC-") for entry in received)
+    assert all(str(entry.reference).startswith("FIRC-") for entry in received)
     first = LedgerEntry.objects.filter(merchant=merchant).aggregate(at=Min("created_at"))["at"]
     assert max(account.created_at for account in accounts) < first
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_a_second_run_changes_nothing() -> None:
     sample_year()
     before = balance_of(Merchant.objects.get(email=EMAIL).id)
@@ -74,6 +87,7 @@ def test_a_second_run_changes_nothing() -> None:
     assert balance_of(Merchant.objects.get().id) == before
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_a_closed_engine_gets_no_invented_money(settings: Settings) -> None:
     settings.PAYOUT_OPEN_ACCESS = False
     with pytest.raises(OperatorError, match="Access is closed"):
@@ -81,6 +95,7 @@ def test_a_closed_engine_gets_no_invented_money(settings: Settings) -> None:
     assert not Merchant.objects.exists()
 
 
+@pytest.mark.usefixtures("as_the_owner")
 def test_a_worker_goes_on_with_both_open_payouts() -> None:
     sample_year()
     waiting, unknown = Payout.objects.get(status=Status.PENDING), Payout.objects.get(needs_review=True)
@@ -93,3 +108,34 @@ def test_a_worker_goes_on_with_both_open_payouts() -> None:
     assert (unknown.status, unknown.needs_review) == (Status.PROCESSING, True)
     assert unknown.attempts.count() == asked + 1
     assert audit_faults() == []
+
+
+@pytest.mark.parametrize("now", NOWS, ids=str)
+def test_on_no_day_and_at_no_hour_does_the_year_overdraw(now: datetime) -> None:
+    unknown, dice = unknown_since(now), Random(SEED)
+    planned = payouts_until(day_in_india(now), unknown - SOON, unknown, now)
+    payments = payments_for(planned, day_in_india(now) - A_YEAR, unknown - SOON, dice)
+    entries = entries_of(Merchant(), [course_of(payout, now, dice) for payout in planned], payments, dice)
+    assert sum(entry.amount_paise for entry in entries) > 0
+    assert entries[0].entry_type == EntryType.PAYMENT_RECEIVED
+    assert all(one.created_at < other.created_at <= now for one, other in pairwise(entries))
+    assert len({payment.reference for payment in payments}) == len(payments)
+    assert 1_000 < len(planned) < 1_400
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[LocalEngine]:
+    with prepared_engine() as engine:
+        engine.start_and_wait()
+        yield engine
+
+
+def test_in_a_running_engine_it_is_proved_and_refused_once_access_is_closed(engine: LocalEngine) -> None:
+    refused = engine.manage("sample_year", PAYOUT_OPEN_ACCESS="false")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert "PAYOUT_OPEN_ACCESS=true" in refused.stderr
+    written = engine.manage("sample_year")
+    assert written.returncode == 0, written.stderr
+    proved = engine.manage("verify_ledger")
+    assert (proved.returncode, proved.stdout.splitlines()[-1]) == (0, "Every paisa is accounted for.")
+    assert "nothing to do" in engine.manage("sample_year").stdout

@@ -14,7 +14,9 @@ from server.payouts.states import Status
 
 from .plan import Fate, Planned
 
-Call, Answer, AtBank = PayoutAttempt.BankCall, PayoutAttempt.BankAnswer, BankTransfer.State
+Call = PayoutAttempt.BankCall
+Answer = PayoutAttempt.BankAnswer
+AtBank = BankTransfer.State
 
 REJECTIONS = [
     "The beneficiary account is frozen.",

@@ -22,7 +22,7 @@ from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 
 from .calendar import day_in_india
-from .course import Course, course_of, unknown_since
+from .course import AtBank, Course, course_of, unknown_since
 from .entries import entries_of
 from .funding import payments_for
 from .plan import A_YEAR, SEED, id_at, payouts_until
@@ -73,7 +73,9 @@ def _write(merchant: Merchant, accounts: dict[str, BankAccount], now: datetime, 
     say(f"{len(courses):,} payouts …")
     Payout.objects.bulk_create([_payout(merchant, accounts, course, now) for course in courses])
     PayoutAttempt.objects.bulk_create([attempt for course in courses for attempt in _attempts(course, dice)])
-    BankTransfer.objects.bulk_create([_transfer(accounts, course) for course in courses if course.at_bank])
+    BankTransfer.objects.bulk_create(
+        [_transfer(accounts, course, course.at_bank) for course in courses if course.at_bank]
+    )
     entries = entries_of(merchant, courses, payments, dice)
     say(f"{len(payments)} payments from abroad, {len(entries):,} entries …")
     LedgerEntry.objects.bulk_create(entries)
@@ -132,14 +134,14 @@ def _attempts(course: Course, dice: Random) -> list[PayoutAttempt]:
     ]
 
 
-def _transfer(accounts: dict[str, BankAccount], course: Course) -> BankTransfer:
+def _transfer(accounts: dict[str, BankAccount], course: Course, state: AtBank) -> BankTransfer:
     account = accounts[course.payout.supplier.name]
     return BankTransfer(
         reference=f"payout-{course.payout.id}",
         account_number_masked=account.account_number_masked,
         ifsc_code=account.ifsc_code,
         amount_paise=course.payout.paise,
-        state=course.at_bank,
+        state=state,
         reason=course.reason or "",
         utr=course.utr,
         submissions=course.submissions,
