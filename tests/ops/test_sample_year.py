@@ -95,6 +95,12 @@ def test_a_closed_engine_gets_no_invented_money(settings: Settings) -> None:
     assert not Merchant.objects.exists()
 
 
+def test_an_owner_who_may_not_write_the_past_is_refused(database: None) -> None:
+    with pytest.raises(OperatorError, match="superuser"):
+        sample_year()
+    assert not Merchant.objects.exists()
+
+
 @pytest.mark.usefixtures("as_the_owner")
 def test_a_worker_goes_on_with_both_open_payouts() -> None:
     sample_year()
@@ -121,6 +127,11 @@ def test_on_no_day_and_at_no_hour_does_the_year_overdraw(now: datetime) -> None:
     assert all(one.created_at < other.created_at <= now for one, other in pairwise(entries))
     assert len({payment.reference for payment in payments}) == len(payments)
     assert 1_000 < len(planned) < 1_400
+
+
+def test_a_day_has_the_same_year_at_any_hour() -> None:
+    noon, later = (payouts_until(day_in_india(now), now - SOON, now, now) for now in (NOON, NOON + timedelta(hours=3)))
+    assert noon[:-2] == later[: len(noon) - 2]
 
 
 @pytest.fixture(scope="module")

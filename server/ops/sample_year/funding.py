@@ -9,7 +9,7 @@ from random import Random
 from server.ledger.periods import A_DAY
 
 from .calendar import is_working_day, opening
-from .plan import Planned
+from .plan import Fate, Planned
 
 # Payer, currency, the least and the most paise that a unit of it brought.
 PAYERS = [
@@ -22,6 +22,7 @@ PAYERS = [
 HALF_AN_HOUR = timedelta(minutes=30)
 LEAST_UNITS = 2_000
 LEFT_OVER = (15_000_000, 120_000_000)  # paise, after each week or fortnight
+COMES_BACK = {Fate.REJECTED, Fate.VOIDED}
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ def payments_for(payouts: list[Planned], first: date, before: datetime, dice: Ra
     payments: list[Payment] = []
     available = 0
     for at, until in zip(times, [*times[1:], None], strict=True):
-        goes_out = sum(payout.paise for payout in payouts if at <= payout.at and (until is None or payout.at < until))
-        payment = _payment(at, goes_out + dice.randint(*LEFT_OVER) - available, dice)
-        available += payment.paise - goes_out  # or more: a failed payout comes back
+        these = [payout for payout in payouts if at <= payout.at and (until is None or payout.at < until)]
+        held = sum(payout.paise for payout in these)
+        payment = _payment(at, held + dice.randint(*LEFT_OVER) - available, dice)
+        available += payment.paise - held + sum(payout.paise for payout in these if payout.fate in COMES_BACK)
         payments.append(payment)
     return payments
 

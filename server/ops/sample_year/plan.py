@@ -13,7 +13,7 @@ from .suppliers import NOW_AND_THEN, SILENT, WAGES, WEEKLY, Supplier
 
 SEED = 20_260_401
 A_YEAR = timedelta(days=365)
-WAGES_A_MONTH = (36, 44)
+WAGES_A_MONTH = (40, 50)
 PER_DAY = (0, 1, 1, 2, 2, 3)  # payouts now and then, each number as likely
 
 

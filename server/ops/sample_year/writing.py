@@ -42,7 +42,8 @@ def write_the_year(say: Callable[[str], object]) -> None:
             try:
                 cursor.execute("SET LOCAL session_replication_role = replica")
             except ProgrammingError as error:
-                raise OperatorError(f"The tables' owner has to be a superuser to write a history: {error}") from error
+                reason = str(error).strip().splitlines()[0]
+                raise OperatorError(f"DB_USER has to be a superuser here, to write what is past: {reason}.") from error
             cursor.execute("SELECT clock_timestamp()")
             [now] = cursor.fetchone()
             _write(merchant, accounts, now, say)
