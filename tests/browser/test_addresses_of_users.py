@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.engine import LocalEngine
 
 from .closed_engine import ASHA, BOSS, closed_engine, fill_in, manage, merchants
+from .open_payout import open_payout
 
 # A 401 leads to the sign-in, and Chromium logs each as an error.
 pytestmark = pytest.mark.cut_off
@@ -51,7 +52,7 @@ def test_a_merchants_user_opens_own_payouts_and_no_others(page: Page, engine: Lo
     (own, utr), (foreign, foreign_utr) = paid
     page.goto(f"/utr/{utr}")
     fill_in(page, ASHA)  # at the link's address
-    details = page.get_by_role("dialog")
+    details = open_payout(page)
     for address in (None, f"/payouts/{own}", f"/m/{acme}/payouts/{own}", f"/m/{acme}/utr/{utr}", f"/?payout={own}"):
         if address:
             page.goto(address)
@@ -80,5 +81,5 @@ def test_an_operator_opens_payouts_of_every_merchant(page: Page, engine: LocalEn
             page.goto(f"/utr/{utr}")
         elif payout not in page.url:
             page.goto(f"/payouts/{payout}")
-        expect(page.get_by_role("dialog")).to_contain_text(utr)
+        expect(open_payout(page)).to_contain_text(utr)
         expect(page).to_have_url(f"/m/{merchant}/payouts/{payout}")

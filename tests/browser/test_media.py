@@ -73,7 +73,7 @@ def test_forced_colours_tell_what_is_chosen(browser: Browser, engine: LocalEngin
     page = context.new_page()
     open_list(page, shop, "payouts", "?status=FAILED")
     tabs = styles(page.get_by_role("navigation", name="Main").get_by_role("link"))
-    assert [border for _, _, border in tabs] == ["0px", "2px", "0px", "0px", "0px"]
+    assert [border for _, _, border in tabs] == ["0px", "2px", *["0px"] * (len(tabs) - 2)]
     filters = page.get_by_role("group", name="Filter by status").get_by_role("link")
     [chosen] = styles(filters.and_(page.locator("[aria-current]")))
     others = styles(filters.and_(page.locator(":not([aria-current])")))
