@@ -19,8 +19,13 @@ def read_amount(value: object, field: str) -> int:
 
 def format_inr(paise: int) -> str:
     """For display only, unsigned and without grouping: `format_inr(-950_000) == "₹9500.00"`."""
-    rupees, rest = divmod(abs(paise), 100)
-    return f"₹{rupees}.{rest:02d}"
+    return f"₹{decimal_inr(abs(paise))}"
+
+
+def decimal_inr(paise: int) -> str:
+    """For programs, of an amount that is not negative: `decimal_inr(950_000) == "9500.00"`."""
+    rupees, rest = divmod(paise, 100)
+    return f"{rupees}.{rest:02d}"
 
 
 def rupees_in(text: str) -> int | None:

@@ -1,7 +1,7 @@
 """Times and amounts as operators read them: in India's time with the zone named, and with lakhs and crores grouped."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -10,10 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone as current_timezone
 from django.utils.formats import localize
 
+from server.india import IST
 from server.money import format_inr
-
-# Asia/Kolkata, which has had this offset and no summer time since 1945. Needs no time zone data on the machine.
-IST = timezone(timedelta(hours=5, minutes=30), "IST")
 
 
 def in_indian_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -34,6 +34,7 @@ CORS_EXPOSE_HEADERS = [
     "ratelimit-policy",
     "ratelimit-cost",
     "idempotency-window",
+    "content-disposition",
 ]
 
 # Callers name their merchant and need no key. For development: `up` then listens on loopback only.

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 from strawberry import UNSET, relay
 from strawberry_django.optimizer import OptimizerStore, optimize
 
 from server.api.http.parsing import read_uuid
+from server.database.keysets import beyond
 from server.database.ways import put_together
 from server.errors import InvalidInput
 
@@ -73,7 +74,7 @@ class Keyset:
         position = read_cursor(after, of, readers) if after not in NOT_GIVEN else None
         order = [F(column).asc() if self.is_ascending else F(column).desc() for column in self.columns]
         ways = [
-            (way.filter(_beyond(self.columns, position, self.is_ascending)) if position else way).order_by(*order)
+            (way.filter(beyond(self.columns, position, self.is_ascending)) if position else way).order_by(*order)
             for way in ([rows] if isinstance(rows, QuerySet) else rows)
         ]
         rows = put_together(ways, first + 1)
@@ -126,18 +127,6 @@ NEWEST = Keyset(("created_at", "id"))
 OLDEST = Keyset(("created_at", "id"), is_ascending=True)
 LARGEST = Keyset(("amount_paise", "created_at", "id"))
 SMALLEST = Keyset(("amount_paise", "created_at", "id"), is_ascending=True)
-
-
-def _beyond(columns: tuple[str, ...], position: list[Any], is_ascending: bool) -> Q:
-    """Rows further down the list than `position`: (a, b) < (x, y) is a < x or a = x and b < y."""
-    (column, *columns_left), (value, *values_left) = columns, position
-    comparison = "gt" if is_ascending else "lt"
-    beyond = Q(**{f"{column}__{comparison}": value})
-    if not columns_left:
-        return beyond
-    # The bound on the first column is redundant, but it lets the index find the position.
-    further = _beyond(tuple(columns_left), values_left, is_ascending)
-    return Q(**{f"{column}__{comparison}e": value}) & (beyond | further)
 
 
 def _read_time(value: Any) -> datetime:

@@ -23,6 +23,7 @@ from server.observability import requests_under_way
 from . import rate_limits
 from .cookies import drop_ambiguous
 from .errors import CsrfFailed, InternalError, RateLimited, Render, error_response, graphql_error, rest_error
+from .lengths import LENGTH_UNKNOWN
 from .media_types import JSON, answer_in_the_accepted_type
 from .security_headers import guard
 from .url_kinds import is_api, is_graphql, is_graphql_endpoint, is_rest, is_session, is_sign_in
@@ -68,7 +69,9 @@ def _finish_api_response(request: HttpRequest, response: HttpResponse, render: R
         response["Content-Type"] = JSON
     if is_graphql_endpoint(request):
         answer_in_the_accepted_type(request, response)
-    if response.status_code != 204:
+    if request.META.get(LENGTH_UNKNOWN):
+        del response["Content-Length"]
+    elif response.status_code != 204:
         response["Content-Length"] = str(len(response.content))  # also for HEAD: the length of GET's body
     response["Cache-Control"] = "no-store"
     rate_limits.add_headers(request, response)

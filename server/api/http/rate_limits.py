@@ -30,6 +30,7 @@ CLOCK_SECONDS = 1.0  # by which a clock may be adjusted unnoticed
 PAUSE_SECONDS = 5.0  # between two attempts to reach a Redis that is down
 PAYOUTS_PER_WRITE = 20  # in a batch
 MOST_CALLERS = 100_000  # counted in one process; the least recently seen is evicted
+PAYOUTS_PER_READ = 50  # in an export, as in a page of the list
 PERIODS = {"second": per_sec, "minute": per_min, "hour": per_hour, "day": per_day}
 # Searched before the document is parsed, as parsing is work too. Every mutation has this word; a query that has it in a
 # comment or a string counts as a write.
@@ -72,10 +73,13 @@ def count_batch(request: HttpRequest, caller: Caller, payouts: int) -> None:
     """Counts the rest of a batch in REST, after the call itself: one write for every twenty payouts or part of them,
     which is about what they cost; at most the whole limit, so that a caller who waits gets any batch through. Raises
     RateLimited."""
-    cost = max(1, ceil(payouts / PAYOUTS_PER_WRITE))
-    rate = _rate_of(CallKind.WRITE)
-    request.META[COST] = cost = cost if rate == "none" else min(cost, _quota(rate).burst)
-    count(request, caller, CallKind.WRITE, cost, counted=1)
+    _count_the_rest(request, caller, CallKind.WRITE, ceil(payouts / PAYOUTS_PER_WRITE))
+
+
+def count_export(request: HttpRequest, caller: Caller, payouts: int) -> None:
+    """Counts the rest of an export, after the call itself: one read for every fifty payouts or part of them; at most
+    the whole limit. Raises RateLimited."""
+    _count_the_rest(request, caller, CallKind.READ, ceil(payouts / PAYOUTS_PER_READ))
 
 
 def count_stranger(request: HttpRequest) -> None:
@@ -90,6 +94,13 @@ def count_sign_in(request: HttpRequest) -> None:
     except RateLimited as refusal:
         request.META[LIMITED] = refusal
         raise
+
+
+def _count_the_rest(request: HttpRequest, caller: Caller, kind: CallKind, cost: int) -> None:
+    rate = _rate_of(kind)
+    cost = max(1, cost)
+    request.META[COST] = cost = cost if rate == "none" else min(cost, _quota(rate).burst)
+    count(request, caller, kind, cost, counted=1)
 
 
 def kind_of_method(method: str | None) -> CallKind:

@@ -38,6 +38,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/payouts/batch/"): PAYOUTS,
     ("GET", "api/v1/payouts/<payout_id>/"): READ,
     ("GET", "api/v1/payouts/totals/"): READ,
+    ("GET", "api/v1/payouts/export/"): READ,
     ("GET", "api/v1/payouts/by_utr/<utr>/"): READ,
     ("GET", "api/v1/balance/"): READ,
     ("GET", "api/v1/balance/history/"): READ,

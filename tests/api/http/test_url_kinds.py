@@ -12,7 +12,8 @@ from tests.api.conftest import ApiCaller, ApiResponse, addresses, no_row_changes
 from tests.api.malformed import A_UUID
 
 READS = [
-    *("payouts/", f"payouts/{A_UUID}/", "payouts/totals/", f"payouts/by_utr/{A_UUID}/"),
+    *("payouts/", f"payouts/{A_UUID}/", "payouts/totals/", "payouts/export/"),
+    f"payouts/by_utr/{A_UUID}/",
     *("balance/", "balance/history/", "ledger/", "merchants/"),
 ]
 ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {

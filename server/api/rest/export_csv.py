@@ -1,0 +1,46 @@
+"""Payouts as CSV, written as the dashboard writes the ledger (docs/csv.md says how and why)."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+from server.money import decimal_inr
+from server.payouts.models import Payout
+
+from .export_rows import COLUMNS, Kind, Value
+
+CONTENT_TYPE = "text/csv; charset=utf-8"
+BOM = "\ufeff"
+# Spreadsheets run text that begins like this as a formula, in full width too, even after blanks.
+BEGINS_A_FORMULA = frozenset("=+-@＝＋－＠")
+BREAKS = frozenset("\t\r\n")
+
+
+def csv_of(payouts: Iterable[Payout]) -> bytes:
+    file = io.StringIO()
+    file.write(BOM)
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(column.title for column in COLUMNS)
+    for payout in payouts:
+        writer.writerow(_field(column.kind, column.read(payout)) for column in COLUMNS)
+    return file.getvalue().encode()
+
+
+def _field(kind: Kind, value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M:%S}"
+        case int():
+            return decimal_inr(value) if kind is Kind.RUPEES else str(value)
+    return harmless(value)
+
+
+def harmless(text: str) -> str:
+    """With an apostrophe in front if a spreadsheet would run it as a formula."""
+    rest = text.lstrip().lstrip(BOM)
+    before = text[: len(text) - len(rest)]
+    is_a_formula = rest[:1] in BEGINS_A_FORMULA or not BREAKS.isdisjoint(before)
+    return f"'{text}" if is_a_formula else text

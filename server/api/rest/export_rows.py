@@ -1,0 +1,63 @@
+"""The columns of an export, and what a payout holds in each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from server.ifsc.lookup import bank_name
+from server.india import IST
+from server.payouts.models import Payout
+from server.payouts.states import Status
+
+# The dashboard's words.
+WORDS = {
+    Status.PENDING: "Pending",
+    Status.PROCESSING: "Processing",
+    Status.COMPLETED: "Paid",
+    Status.FAILED: "Failed",
+}
+UNCONFIRMED = "Unconfirmed"
+
+Value = str | int | datetime | None
+
+
+class Kind(Enum):
+    TEXT = "text"
+    TIME = "time"
+    RUPEES = "rupees"  # from whole paise
+    PAISE = "paise"
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    kind: Kind
+    width: int  # characters
+    read: Callable[[Payout], Value]
+
+
+def _status(payout: Payout) -> str:
+    return UNCONFIRMED if payout.needs_review else WORDS[Status(payout.status)]
+
+
+def _ended_at(payout: Payout) -> datetime | None:
+    at = payout.completed_at or payout.failed_at
+    return at and at.astimezone(IST)
+
+
+COLUMNS = (
+    Column("Created (IST)", Kind.TIME, 20, lambda it: it.created_at.astimezone(IST)),
+    Column("Beneficiary", Kind.TEXT, 32, lambda it: it.bank_account.account_holder_name),
+    Column("Account", Kind.TEXT, 16, lambda it: it.bank_account.account_number_masked),
+    Column("IFSC", Kind.TEXT, 14, lambda it: it.bank_account.ifsc_code),
+    Column("Bank", Kind.TEXT, 24, lambda it: bank_name(it.bank_account.ifsc_code)),
+    Column("Amount (₹)", Kind.RUPEES, 20, lambda it: it.amount_paise),
+    Column("Amount (paise)", Kind.PAISE, 18, lambda it: it.amount_paise),
+    Column("Status", Kind.TEXT, 13, _status),
+    Column("UTR", Kind.TEXT, 24, lambda it: it.bank_reference_id),
+    Column("Failure reason", Kind.TEXT, 32, lambda it: it.failure_reason),
+    Column("Completed or failed at (IST)", Kind.TIME, 27, _ended_at),
+    Column("Payout ID", Kind.TEXT, 38, lambda it: str(it.id)),
+    Column("Idempotency key", Kind.TEXT, 38, lambda it: str(it.idempotency_key)),
+)
