@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { LedgerEntryType } from "../gql/graphql";
 import { announce } from "../navigation/announcer";
 import { Button } from "../ui";
+import { saveFile } from "../ui/saveFile";
 import { csvFileName } from "./csv";
 import { LedgerExport, type Progress } from "./exportLedger";
 
@@ -29,7 +30,7 @@ export function ExportButton({ merchantId, types, subject }: Props) {
     },
     onSuccess: ({ file, merchantName, count }) => {
       unfinished.current = undefined;
-      save(file, csvFileName(subject, merchantName, Date.now()));
+      saveFile(file, csvFileName(subject, merchantName, Date.now()));
       announce(`Exported ${inIndianDigits(count)} entries`);
     },
     onSettled: () => setProgress(null),
@@ -83,12 +84,4 @@ function Exporting({ progress, onStop }: { progress: Progress | null; onStop: ()
 
 function inIndianDigits(count: number): string {
   return count.toLocaleString("en-IN");
-}
-
-function save(file: Blob, name: string) {
-  const address = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  link.click();
-  // Some browsers read the blob only after this task.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -54,7 +54,13 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
           </div>
           <PayoutFilters merchantId={merchantId} search={search} />
           <div className="border-b border-line">
-            <TotalsLine merchantId={merchantId} filter={filter} from={search.from} to={search.to} />
+            <TotalsLine
+              merchantId={merchantId}
+              filter={filter}
+              sort={sort}
+              from={search.from}
+              to={search.to}
+            />
           </div>
           {rows && rows.length > 0 && (
             <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">
