@@ -49,7 +49,7 @@ def _ended_at(payout: Payout) -> datetime | None:
 COLUMNS = (
     Column("Created (IST)", Kind.TIME, 20, lambda it: it.created_at.astimezone(IST)),
     Column("Beneficiary", Kind.TEXT, 32, lambda it: it.bank_account.account_holder_name),
-    Column("Account", Kind.TEXT, 16, lambda it: it.bank_account.account_number_masked),
+    Column("Account", Kind.TEXT, 20, lambda it: it.bank_account.account_number_masked),
     Column("IFSC", Kind.TEXT, 14, lambda it: it.bank_account.ifsc_code),
     Column("Bank", Kind.TEXT, 24, lambda it: bank_name(it.bank_account.ifsc_code)),
     Column("Amount (₹)", Kind.RUPEES, 20, lambda it: it.amount_paise),

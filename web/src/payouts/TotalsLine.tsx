@@ -42,7 +42,7 @@ export function TotalsLine({ merchantId, filter, sort, from, to }: Props) {
   const totals = data?.payoutTotals;
   const span = spanText(from, to);
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-1.5">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-2">
       <p className="flex min-h-7 flex-wrap items-center gap-x-2 text-sm text-soft" role="status">
         {totals && !totals.isComplete && (
           <>
