@@ -8,8 +8,9 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from server.admin.india import IST, amount_text, time_text
+from server.admin.india import amount_text, time_text
 from server.audit_log.models import AuditEvent
+from server.india import IST
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.money import MAX_PAISE

@@ -73,3 +73,26 @@ def test_a_page_reads_what_it_shows_however_many_payouts_there_are(caller: ApiCa
     empty_the_books()
     most = {name: 2 * (PAGE + 1) * ways for name, (_, _, ways) in SEARCHES.items()}
     assert {name: rows for name, rows in read.items() if rows > most.get(name, PAGE)} == {}
+
+
+@pytest.mark.usefixtures("untouched_tables")
+def test_an_export_reads_what_it_holds_however_many_payouts_there_are(caller: ApiCaller) -> None:
+    account = add_account(caller.merchant, "Jaipur Block Prints", "50100999777")
+    insert_payouts(caller.merchant, [account], MANY)
+    client = client_of(caller.merchant)
+    read: dict[str, int] = {}
+    wide = {"from": (BEGAN + timedelta(hours=MANY - 4_900)).isoformat()}
+    for span, most in ((DAY, 6 * 24), (wide, 7 * 4_901)):
+        for given in ({"sort": "newest"}, {"sort": "largest"}, {"sort": "newest", "format": "xlsx"}):
+            with transaction.atomic():
+                before = rows_read()
+                assert client.get("/api/v1/payouts/export/", span | given).status_code == 200
+                if (rows := rows_read() - before) > most:
+                    read[str(span | given)] = rows
+    with transaction.atomic():
+        before = rows_read()
+        assert client.get("/api/v1/payouts/export/").status_code == 400
+        if (rows := rows_read() - before) > 2 * 5_010:
+            read["refused"] = rows
+    empty_the_books()
+    assert read == {}
