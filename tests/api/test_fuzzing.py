@@ -99,7 +99,9 @@ def test_graphql_keeps_to_its_schema_for_generated_calls(
 
 
 PAISE = st.integers(-MAX_PAISE, MAX_PAISE).map(nodes.Int) | st.just(nodes.Int(1))
-DOCUMENTS = from_schema(schema.as_str(), custom_scalars={"Paise": PAISE, "UUID": st.uuids().map(str).map(nodes.String)})
+DAY = st.dates().map(str).map(nodes.String)
+UUID_TEXT = st.uuids().map(str).map(nodes.String)
+DOCUMENTS = from_schema(schema.as_str(), custom_scalars={"Paise": PAISE, "UUID": UUID_TEXT, "Date": DAY})
 
 
 def test_graphql_answers_generated_documents_with_data_or_a_message(caller: ApiCaller) -> None:
