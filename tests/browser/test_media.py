@@ -42,7 +42,7 @@ def open_list(page: Page, shop: MerchantClient, view: str, more: str = "") -> No
 
 @pytest.mark.parametrize("view", ["payouts", "ledger"])
 def test_no_width_overflows(page: Page, shop: MerchantClient, view: str) -> None:
-    open_list(page, shop, view, "&holds=shown" if view == "ledger" else "")
+    open_list(page, shop, view, "?holds=shown" if view == "ledger" else "")
     for width in (320, 360, 640, 767, 768, 800, 850, 899, 900, 1023, 1024, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         shown = page.get_by_role("table") if width >= 900 else page.get_by_role("list", name=re.compile("."))
@@ -126,7 +126,7 @@ def test_links_rows_and_tables_have_names_of_their_own(page: Page, shop: Merchan
     assert [name for name in names if not re.fullmatch(pattern, name)] == []
     expect(table.get_by_role("rowheader")).to_have_count(8)
 
-    open_list(page, shop, "ledger", "&holds=shown")
+    open_list(page, shop, "ledger", "?holds=shown")
     table = page.get_by_role("table", name="Ledger entries")
     expect(table.get_by_role("rowheader").first).to_have_text("21")
     expect(table.get_by_role("link").first).to_have_accessible_name(
