@@ -1,7 +1,9 @@
 """The merchants that an operator looks for by words."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from server.comparison_form import comparison_form
+from server.database.comparison import ComparisonForm
 from server.text import clean_text
 
 from .models import Merchant
@@ -10,13 +12,17 @@ LONGEST_SEARCH = 100
 
 
 def searched_words(text: str) -> list[str]:
-    """In small letters; none if there is nothing to look for. Raises InvalidInput for a text that no name can have."""
-    return clean_text(" ".join(text.lower().split()), "search", LONGEST_SEARCH, may_be_empty=True).split()
+    """In the form in which they are compared; none if there is nothing to look for. Raises InvalidInput for a text that
+    no name can have."""
+    text = clean_text(" ".join(text.split()), "search", LONGEST_SEARCH, may_be_empty=True)
+    return comparison_form(text).split()
 
 
 def with_words(rows: QuerySet[Merchant], words: list[str]) -> QuerySet[Merchant]:
     """The merchants that have each word in their name or e-mail address. No index helps, and none is missed: a look at
     thousands of merchants takes milliseconds."""
+    if words:
+        rows = rows.alias(name_form=ComparisonForm(F("name")), email_form=ComparisonForm(F("email")))
     for word in words:
-        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        rows = rows.filter(Q(name_form__contains=word) | Q(email_form__contains=word))
     return rows

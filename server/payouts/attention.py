@@ -19,7 +19,7 @@ from .states import Status
 FAILURES_IN_A_ROW = 3
 FAILED_WITHIN = timedelta(days=7)
 # Accounts with several of the newest failures are looked at, each among its newest payouts.
-FAILURES_READ = 500
+FAILURES_READ = 5_000
 PAYOUTS_READ = 100
 
 
@@ -50,7 +50,8 @@ class Item(NamedTuple):
     def reason(self, payout: Payout) -> str:
         match self.kind:
             case Kind.FAILING_IN_A_ROW:
-                return f"The last {self.failures} payouts to this account failed: {payout.failure_reason}"
+                count = f"{self.failures}{' or more' if self.failures == PAYOUTS_READ else ''}"
+                return f"The last {count} payouts to this account failed: {payout.failure_reason}"
             case Kind.NEEDS_REVIEW if fund_location_of(payout) is FundLocation.AT_BANK:
                 return "The bank has the payout and has not decided."
             case Kind.NEEDS_REVIEW:
@@ -84,17 +85,19 @@ BRANCHES = {
                 SELECT recent.* FROM (
                     SELECT merchant_id, bank_account_id FROM (
                         SELECT merchant_id, bank_account_id FROM payouts
-                        WHERE failed_at > now() - %(within)s ORDER BY failed_at DESC LIMIT %(failures_read)s
+                        WHERE failed_at > now() - %(within)s AND {OF_MERCHANT}
+                        ORDER BY failed_at DESC LIMIT %(failures_read)s
                     ) newest_failures
-                    WHERE {OF_MERCHANT} GROUP BY merchant_id, bank_account_id HAVING count(*) >= %(in_a_row)s
+                    GROUP BY merchant_id, bank_account_id HAVING count(*) >= %(in_a_row)s
                 ) suspect CROSS JOIN LATERAL (
-                    SELECT id, bank_account_id, status, created_at, failed_at FROM payouts p
+                    SELECT id, bank_account_id, status, coalesce(completed_at, failed_at) AS ended_at, failed_at
+                    FROM payouts p
                     WHERE p.merchant_id = suspect.merchant_id AND p.bank_account_id = suspect.bank_account_id
                       AND p.created_at > now() - %(within)s
                     ORDER BY p.created_at DESC, p.id DESC LIMIT %(payouts_read)s
                 ) recent
             ) each WHERE status IN ('completed', 'failed')
-            WINDOW newest_first AS (PARTITION BY bank_account_id ORDER BY created_at DESC, id DESC)
+            WINDOW newest_first AS (PARTITION BY bank_account_id ORDER BY ended_at DESC, id DESC)
         ) ended WHERE paid_since = 0
         GROUP BY bank_account_id HAVING count(*) >= %(in_a_row)s
            AND (SELECT retired_at IS NULL FROM bank_accounts a WHERE a.id = bank_account_id)""",

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
+from server.comparison_form import comparison_form
+from server.database.comparison import ComparisonForm
 from server.database.ways import put_together
 from server.errors import InvalidInput
 from server.merchants.models import BankAccount
-from server.money import MAX_PAISE, rupees_in
+from server.money import MAX_PAISE, read_amount, rupees_in
 from server.text import clean_text
 
 from .finding import utr_forms
@@ -37,6 +39,9 @@ class PayoutFilter:
     text: str | None = None
 
     def __post_init__(self) -> None:
+        for name, paise in (("min_paise", self.min_paise), ("max_paise", self.max_paise)):
+            if paise is not None:
+                read_amount(paise, name)
         if self.since and self.until and self.since > self.until:
             raise InvalidInput("from must not be after to.", "from")
         if self.min_paise is not None and self.max_paise is not None and self.min_paise > self.max_paise:
@@ -100,8 +105,9 @@ def _of_an_id(merchant_id: UUID, named: UUID) -> list[Q]:
 def _accounts_of(merchant_id: UUID, text: str) -> QuerySet[BankAccount, UUID]:
     """Those whose holder's name has every word, or whose number ends with it."""
     accounts = BankAccount.objects.filter(merchant_id=merchant_id)
-    for word in text.split():
-        named = Q(account_holder_name__icontains=word)
+    accounts = accounts.alias(name_form=ComparisonForm(F("account_holder_name")))
+    for word in comparison_form(text).split():
+        named = Q(name_form__contains=word)
         if len(word) == DIGITS_OF_AN_ENDING and word.isascii() and word.isdecimal():
             named |= Q(account_number_masked__endswith=word)
         accounts = accounts.filter(named)

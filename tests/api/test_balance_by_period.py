@@ -121,6 +121,12 @@ def test_days_that_do_not_go_together_are_refused(
         assert told["message"].startswith(message)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-29", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_a_last_day_alone_is_refused_by_its_name(caller: ApiCaller, day: str) -> None:
+    refused = in_rest(caller, to=day)
+    assert (refused.status_code, refused.json()["field"]) == (400, "to")
+
+
 def test_an_unknown_bucket_is_refused(caller: ApiCaller) -> None:
     for bucket in ("year", "DAY", "", "day,week"):
         refused = in_rest(caller, bucket=bucket)

@@ -1,6 +1,7 @@
 """Payouts found by a filter: over both APIs, as a walk over all of them finds them."""
 
 import random
+import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -248,6 +249,7 @@ def test_a_sum_beyond_a_json_number_is_null(caller: ApiCaller) -> None:
         ({"text": "a\0"}, "text"),
         ({"text": "x" * 101}, "text"),
         ({"txt": "a"}, "txt"),
+        ({"status": ""}, "status"),
     ],
 )
 def test_a_bad_filter_is_refused_by_name(caller: ApiCaller, parameters: dict[str, str], field: str) -> None:
@@ -262,6 +264,8 @@ def test_a_bad_filter_is_refused_by_name(caller: ApiCaller, parameters: dict[str
     [
         {"from": "2026-10-02T00:00:00Z", "to": "2026-10-01T00:00:00Z"},
         {"minPaise": 2, "maxPaise": 1},
+        {"minPaise": 0},
+        {"maxPaise": -1},
         {"bankAccountId": "x"},
         {"text": "x" * 101},
     ],
@@ -289,6 +293,52 @@ def test_a_cursor_of_another_order_is_refused(caller: ApiCaller) -> None:
     after = page["pageInfo"]["endCursor"]
     [error] = caller.ask(LIST, m=str(caller.merchant.id), after=after).json()["errors"]
     assert "after is not a cursor of this list." in error["message"]
+
+
+@pytest.mark.parametrize(("sort", "other"), [("OLDEST_FIRST", "NEWEST_FIRST"), ("SMALLEST_FIRST", "LARGEST_FIRST")])
+def test_a_cursor_of_the_reverse_order_is_refused(caller: ApiCaller, sort: str, other: str) -> None:
+    for _ in range(8):
+        pay(caller.merchant)
+    for one, two in ((sort, other), (other, sort)):
+        page = caller.ask(LIST, m=str(caller.merchant.id), sort=one).json()["data"]["payouts"]
+        after = page["pageInfo"]["endCursor"]
+        [error] = caller.ask(LIST, m=str(caller.merchant.id), sort=two, after=after).json()["errors"]
+        assert "after is not a cursor of this list." in error["message"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@pytest.mark.parametrize("name", ["José Silks", "ಕಾವೇರಿ ರೇಷ್ಮೆ", "İstanbul Traders", "ẞ Capital"])
+def test_a_payee_is_found_however_the_name_is_encoded(caller: ApiCaller, name: str, form: Any) -> None:
+    account = add_account(caller.merchant, name, "501000991234")
+    insert_payouts(caller.merchant, [account], 1)
+    for text in (name, name.lower(), name.upper()):
+        found, _ = over_graphql(caller, {"text": unicodedata.normalize(form, text)}, "NEWEST_FIRST")
+        assert len(found) == 1, text
+    empty_the_books()
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "2026-01-01T00:00:00.0000000Z",
+        "2026-01-01T00:00:00.123456789+05:30",
+        "2026-01-01t00:00:00z",
+        "2026-01-01T00:00-23:59",
+    ],
+)
+def test_times_of_every_language_are_times(caller: ApiCaller, time: str) -> None:
+    payout = pay(caller.merchant)
+    assert over_graphql(caller, {"from": time}, "NEWEST_FIRST")[0] == [str(payout.id)]
+    assert over_rest(caller, {"from": time}, "NEWEST_FIRST")[0] == [str(payout.id)]
+
+
+@pytest.mark.parametrize(
+    "time", ["2026-01-01T00:00:00+25:00", "2026-01-01T00:00:00 05:30", "2026-01-01T00:00:00+05:60"]
+)
+def test_a_time_with_a_wrong_offset_is_told_the_form(caller: ApiCaller, time: str) -> None:
+    message = caller.get("payouts/", **{"from": time}).json()["message"]
+    assert message.startswith("from must be a time with its offset, such as")
+    assert ("%2B" in message) == (" " in time)
 
 
 def test_blank_text_and_no_statuses_are_no_condition(caller: ApiCaller) -> None:

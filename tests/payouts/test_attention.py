@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from server.bank.scripts import Script
@@ -16,6 +17,7 @@ from server.payouts import leases
 from server.payouts.attention import Item, Kind, attention, attention_count
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
+from server.payouts.states import Status
 from tests.conftest import account_of, make_due, pay
 
 from .test_review import flagged, let_pass, unresolved
@@ -135,6 +137,39 @@ def test_a_paid_payout_ends_the_row_and_an_open_one_does_not(merchant: Merchant,
     assert attention(100) == []
     ended(merchant, CHANCE)
     assert [(item.kind, item.failures) for item in attention(100)] == [(Kind.FAILING_IN_A_ROW, 3)]
+
+
+def test_a_payout_that_was_made_first_and_paid_last_ends_the_row(merchant: Merchant, settings: Settings) -> None:
+    settings.PAYOUT_MAX_RETRIES = 1
+    first = pay(merchant, 100, CHANCE)
+    with connection.cursor() as cursor:  # until its turn comes
+        cursor.execute("UPDATE payouts SET next_attempt_at = now() + interval '1 hour' WHERE id = %s", [first.id])
+    settings.PAYOUT_BANK_FAILURE_RATE = 1.0
+    ended(merchant, CHANCE, CHANCE, CHANCE)
+    assert [kind for kind, _ in kinds()] == [Kind.FAILING_IN_A_ROW]
+    settings.PAYOUT_BANK_FAILURE_RATE = 0.0
+    make_due(first)
+    settle_due(SimulatedBank())
+    first.refresh_from_db()
+    assert first.status == Status.COMPLETED
+    assert kinds() == []
+
+
+def test_another_merchants_failures_hide_no_account_of_this_one(
+    new_merchant: Callable[..., Merchant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, other = new_merchant(), new_merchant()
+    ended(ours, *[Script.ACCOUNT_CLOSED] * 3)
+    ended(other, *[Script.ACCOUNT_CLOSED] * 5)
+    monkeypatch.setattr(module, "FAILURES_READ", 5)
+    assert [item.failures for item in attention(100, merchant_id=ours.id)] == [3]
+
+
+def test_a_longer_row_than_is_read_says_so(merchant: Merchant, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended(merchant, *[Script.ACCOUNT_CLOSED] * 4)
+    monkeypatch.setattr(module, "PAYOUTS_READ", 3)
+    [reason] = reasons()
+    assert reason.startswith("The last 3 or more payouts to this account failed: ")
 
 
 def test_a_retired_account_needs_nobody(merchant: Merchant) -> None:

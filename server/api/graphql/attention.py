@@ -48,7 +48,8 @@ class AttentionQuery:
         description="For operators: what needs somebody, of every merchant or of one. Oldest first. NEEDS_REVIEW: the "
         "payouts whose needsReview is true. STUCK: open payouts that have been due for longer than the processing "
         "timeout, which a working engine takes. FAILING_IN_A_ROW: a bank account in use whose last payouts to end, "
-        "three or more, have all failed, as far as its merchant's newest 500 payouts of the last seven days tell.",
+        "three or more, have all failed, as far as the newest 5,000 failures of seven days and "
+        "the account's newest 100 payouts tell.",
     )
     def attention(
         self,

@@ -144,7 +144,7 @@ class PayoutQuery:
         return KEYSETS[sort].page(
             info,
             ways,
-            of=f"payouts of {merchant}",
+            of=f"payouts of {merchant}" if sort is PayoutSort.NEWEST_FIRST else f"payouts of {merchant}, {sort.value}",
             first=first,
             after=after,
             count=lambda at_most: totals_of(ways, at_most).count,

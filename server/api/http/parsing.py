@@ -22,7 +22,7 @@ from .url_kinds import most_bytes
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 NATURAL_FORM = re.compile(r"[0-9]{1,9}")
 TIME_FORM = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 )
 JSON_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?;?', re.IGNORECASE)
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -69,10 +69,13 @@ def read_uuid(value: object, field: str) -> UUID:
 
 
 def read_time(value: object, field: str) -> datetime:
+    """As RFC 3339 has it; what is less than a microsecond is left out. Raises InvalidInput."""
     if not isinstance(value, str) or not TIME_FORM.fullmatch(value):
-        raise InvalidInput(f"{field} must be a time with its offset, such as 2026-11-22T09:45:36+05:30.", field)
+        message = f"{field} must be a time with its offset, such as 2026-11-22T09:45:36+05:30"
+        has_blank = isinstance(value, str) and " " in value
+        raise InvalidInput(f"{message}{' (in an address + is written %2B)' if has_blank else ''}.", field)
     try:
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat(value.upper())
     except ValueError as error:
         raise InvalidInput(f"{field} must be a time that exists: {error}.", field) from None
 

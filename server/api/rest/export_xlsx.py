@@ -42,7 +42,7 @@ def xlsx_of(payouts: Iterable[Payout]) -> bytes:
                         pass
                     case datetime() as at:
                         # A workbook knows no zones: the cell holds India's clock.
-                        sheet.write_datetime(row, place, at.replace(tzinfo=None), formats[column.kind])
+                        sheet.write_datetime(row, place, at.replace(tzinfo=None, microsecond=0), formats[column.kind])
                     case int() as paise:
                         sheet.write_number(row, place, _number(column.kind, paise), formats[column.kind])
                     case text:

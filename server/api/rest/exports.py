@@ -68,7 +68,8 @@ def _too_many() -> InvalidInput:
 
 def _read_format(request: HttpRequest) -> str:
     """Raises InvalidInput."""
-    ending = read_parameter(request, "format") or "csv"
+    named = read_parameter(request, "format")
+    ending = "csv" if named is None else named
     if ending not in FORMATS:
         raise InvalidInput(f"format must be one of {', '.join(FORMATS)}.", "format")
     return ending
@@ -78,6 +79,6 @@ def _name_of(wanted: PayoutFilter) -> str:
     """By India's days, both included: `payouts-2026-10-01-to-2026-10-31`."""
     first = wanted.since and day_in_india(wanted.since)
     last = last_day_before(wanted.until) if wanted.until else day_in_india(timezone.now())
-    if first == last:
+    if first and first >= last:
         return f"payouts-{first}"
     return f"payouts-{first}-to-{last}" if first else f"payouts-until-{last}"

@@ -10,7 +10,7 @@ from server.api.http.parsing import read_day, read_parameter
 from server.errors import InvalidInput
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
-from server.ledger.periods import EARLIEST, Bucket, balance_by_period, today
+from server.ledger.periods import EARLIEST, LATEST, Bucket, balance_by_period, today
 
 from . import serializers
 from .api_call import PAGE, ApiCall
@@ -31,7 +31,7 @@ def get_balance(call: ApiCall) -> HttpResponse:
 @needs(Scope.READ, "from", "to", "bucket")
 def get_balance_history(call: ApiCall) -> HttpResponse:
     last = _read_day(call, "to") or today()
-    first = _read_day(call, "from") or max(last - USUAL_DAYS, EARLIEST)
+    first = _read_day(call, "from") or min(max(last, EARLIEST + USUAL_DAYS) - USUAL_DAYS, LATEST)
     bucket = _read_bucket(call)
     merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
     periods = balance_by_period(merchant_id, first, last, bucket)

@@ -22,7 +22,8 @@ LONGEST_AMOUNT = 16  # digits of the largest one
 
 def read_order(request: HttpRequest) -> tuple[str, ...]:
     """Raises InvalidInput."""
-    sort = read_parameter(request, "sort") or "newest"
+    named = read_parameter(request, "sort")
+    sort = "newest" if named is None else named
     if sort not in ORDERS:
         raise InvalidInput(f"sort must be one of {', '.join(ORDERS)}.", "sort")
     return ORDERS[sort]
