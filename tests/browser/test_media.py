@@ -37,7 +37,8 @@ def shop(engine: LocalEngine) -> MerchantClient:
 
 def open_list(page: Page, shop: MerchantClient, view: str, more: str = "") -> None:
     page.goto(f"/m/{shop.merchant}/{view}{more}")
-    expect(page.get_by_text(re.compile("^[0-9]+ (payouts|entries)$")).last).to_be_visible()
+    count = page.get_by_text(re.compile("^[0-9]+ (payouts|entries)$"))
+    expect(count.and_(page.locator("[tabindex]"))).to_be_visible()  # below the rows
 
 
 @pytest.mark.parametrize("view", ["payouts", "ledger"])
