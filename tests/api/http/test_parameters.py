@@ -22,7 +22,19 @@ NOT_LIMITS = [
     *("5.0", "1e1", "0x5", "abc", "", "null"),
 ]
 NOT_OFFSETS = ["-1", "-0", "1_0", "１２", "+5", " 5", "5.0", "abc", "", "1000000000", "9" * 400]
-NOT_STATUSES = ["", "PENDING", "Pending", "done", "pending ", "pending\0", "\0", "pending,failed", "null", "\ud800"]
+NOT_STATUSES = [
+    "",
+    "PENDING",
+    "Pending",
+    "done",
+    "pending ",
+    "pending\0",
+    "\0",
+    "pending,paid",
+    "pending,",
+    "null",
+    "\ud800",
+]
 
 
 def ask(caller: ApiCaller, address: str, *parameters: tuple[str, object]) -> ApiResponse:
@@ -130,7 +142,7 @@ def test_a_query_that_is_not_utf_8_is_refused(caller: ApiCaller) -> None:
 
 
 UNKNOWN = {
-    "from": None,
+    "created_after": None,
     "limt": "limit",
     "Limit": "limit",
     "merchant": "merchant_id",
@@ -144,7 +156,8 @@ UNKNOWN = {
     "<script>": None,
 }
 TAKEN = {
-    "payouts/": "limit, merchant_id, offset, status",
+    "payouts/": "bank_account_id, from, limit, max_paise, merchant_id, min_paise, needs_review, offset, sort, status,"
+    " text, to",
     "ledger/": "limit, merchant_id, offset",
     "balance/": "merchant_id",
     "merchants/": "merchant_id",
