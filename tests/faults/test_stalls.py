@@ -17,6 +17,7 @@ from django.db import OperationalError, connection
 
 from server.ledger.balance import balance_of
 from server.merchants.models import Merchant
+from server.ops.management.commands.serve import web_processes
 from server.payouts.models import IdempotencyRecord, Payout
 from tests.conftest import connected_as
 from tests.faults import lock_holder
@@ -95,12 +96,14 @@ def test_a_process_stopped_with_a_merchants_lock_delays_that_merchant_for_second
 def test_a_stopped_web_process_is_replaced(server: WebServer, new_merchant: Callable[..., Merchant]) -> None:
     """A stopped process still listens, and its share of the connections would hang."""
     shop = Shop.of(new_merchant())
-    [stopped, *_] = workers = server.workers()
+    # gunicorn waits between one process and the next, and the first of them answers already.
+    wait_until(lambda: len(server.workers()) == web_processes())
+    [stopped, *_] = server.workers()
     os.kill(stopped, signal.SIGSTOP)
 
     def is_replaced() -> bool:
         now = server.workers()
-        return stopped not in now and len(now) == len(workers)
+        return stopped not in now and len(now) == web_processes()
 
     wait_until(is_replaced)
     # The main process listens, so that a connection waits for a lone process's successor.
