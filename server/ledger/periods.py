@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 from uuid import UUID
@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import connection
 
 from server.errors import InvalidInput
+from server.india import IST
 from server.money import MAX_PAISE
 
-AHEAD = timedelta(hours=5, minutes=30)  # India has had no summer time since 1945
 A_DAY = timedelta(days=1)
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 MOST_PERIODS = 400  # a year of days, and a month more
@@ -89,7 +89,7 @@ def balance_by_period(merchant_id: UUID, first: date, last: date, bucket: Bucket
 
 def today() -> date:
     """In India."""
-    return (datetime.now(UTC) + AHEAD).date()
+    return datetime.now(IST).date()
 
 
 def _check(first: date, last: date) -> None:
@@ -113,7 +113,7 @@ def _starts(first: date, last: date, bucket: Bucket) -> Iterator[date]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC) - AHEAD
+    return datetime.combine(day, time(), IST)
 
 
 class State(NamedTuple):

@@ -15,9 +15,10 @@ from pytest_django import Settings
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.ifsc.lookup import branch_of
+from server.india import IST
 from server.ledger.balance import balance_of
 from server.ledger.models import EntryType, LedgerEntry
-from server.ledger.periods import AHEAD, today
+from server.ledger.periods import today
 from server.merchants.models import Merchant
 from server.operator_error import OperatorError
 from server.ops.sample_year.calendar import day_in_india
@@ -65,7 +66,9 @@ def test_the_year_is_plausible_and_the_audit_content() -> None:
     assert len({payout.failure_reason for payout in payouts}) == 5  # none, three rejections, a bank that is busy
     assert {payout.bank_account_id for payout in payouts} == {account.id for account in accounts}
 
-    in_india = [payout.created_at + AHEAD for payout in payouts if payout.status in {Status.COMPLETED, Status.FAILED}]
+    in_india = [
+        payout.created_at.astimezone(IST) for payout in payouts if payout.status in {Status.COMPLETED, Status.FAILED}
+    ]
     assert {moment.weekday() for moment in in_india} == set(range(6))
     assert {moment.hour for moment in in_india} == set(range(10, 18))
     months = Counter(f"{moment:%Y-%m}" for moment in in_india)

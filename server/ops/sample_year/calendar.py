@@ -1,10 +1,11 @@
 """Working days and hours in India."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
-from server.ledger.periods import A_DAY, AHEAD
+from server.india import IST
+from server.ledger.periods import A_DAY
 
 SUNDAY = 6
 NATIONAL_HOLIDAYS = {(1, 26), (8, 15), (10, 2)}
@@ -33,7 +34,7 @@ def is_last_of_its_month(day: date) -> bool:
 
 
 def opening(day: date) -> datetime:
-    return datetime.combine(day, OPENS, UTC) - AHEAD
+    return datetime.combine(day, OPENS, IST)
 
 
 def some_time(day: date, dice: Random) -> datetime:
@@ -41,4 +42,4 @@ def some_time(day: date, dice: Random) -> datetime:
 
 
 def day_in_india(moment: datetime) -> date:
-    return (moment + AHEAD).date()
+    return moment.astimezone(IST).date()
