@@ -207,7 +207,7 @@ def new_merchant(database: None) -> Callable[..., Merchant]:
 
     def make(paise: int = 100_000) -> Merchant:
         merchant = create_merchant(name="Kaveri Silks LLP", email=f"{uuid4().hex}@kaveri.example")
-        _add_account(merchant, f"50100000{Script.PAYS}")
+        add_account(merchant, merchant.name, f"50100000{Script.PAYS}")
         if paise:
             record_payment(merchant_id=merchant.id, amount_paise=paise, reference="OPENING")
         return merchant
@@ -223,13 +223,15 @@ def merchant(new_merchant: Callable[..., Merchant]) -> Merchant:
 def account_of(merchant: Merchant, script: str = Script.PAYS) -> BankAccount:
     """The merchant's account with this ending, scripted or not, added at its first use."""
     number = f"50100000{script}"
-    return merchant.bank_accounts.filter(account_number_masked=mask(number)).first() or _add_account(merchant, number)
+    return merchant.bank_accounts.filter(account_number_masked=mask(number)).first() or add_account(
+        merchant, merchant.name, number
+    )
 
 
-def _add_account(merchant: Merchant, number: str) -> BankAccount:
+def add_account(merchant: Merchant, name: str, number: str) -> BankAccount:
     return add_bank_account(
         merchant_id=merchant.id,
-        account_holder_name=merchant.name,
+        account_holder_name=name,
         account_number=number,
         ifsc_code="HDFC0001234",
         account_type=BankAccount.AccountType.CURRENT,

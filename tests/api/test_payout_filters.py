@@ -12,13 +12,12 @@ import pytest
 from server.access.callers import Scope
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import BankAccount, Merchant
-from server.merchants.onboarding import add_bank_account
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import ForgottenKey, IdempotencyRecord, Payout
 from server.payouts.states import Status
 from tests.api.conftest import ApiCaller, graphql, refusal_of
 from tests.api.keys import client_of
-from tests.conftest import account_of, empty_the_books, guards_off, pay
+from tests.conftest import account_of, add_account, empty_the_books, guards_off, pay
 from tests.support.many_payouts import BEGAN, STATUSES, insert_payouts
 
 COUNT = 60
@@ -34,16 +33,6 @@ SORTS: dict[str, tuple[str, Callable[[Payout], Any], bool]] = {
     "LARGEST_FIRST": ("largest", lambda it: (it.amount_paise, it.created_at, it.id), True),
     "SMALLEST_FIRST": ("smallest", lambda it: (it.amount_paise, it.created_at, it.id), False),
 }
-
-
-def add_account(merchant: Merchant, name: str, number: str) -> BankAccount:
-    return add_bank_account(
-        merchant_id=merchant.id,
-        account_holder_name=name,
-        account_number=number,
-        ifsc_code="HDFC0001234",
-        account_type=BankAccount.AccountType.CURRENT,
-    )
 
 
 @pytest.fixture

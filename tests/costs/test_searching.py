@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from server.merchants.models import BankAccount, Merchant
-from server.merchants.onboarding import add_bank_account
 from tests.api.conftest import ApiCaller, graphql
 from tests.api.keys import client_of
-from tests.conftest import empty_the_books
+from tests.conftest import add_account, empty_the_books
 from tests.support.counting import rows_read
 from tests.support.many_payouts import BEGAN, insert_payouts
 
@@ -47,16 +45,6 @@ def rows_for(caller: ApiCaller, given: dict[str, Any], sort: str) -> int:
         response = graphql(client, DOCUMENT, filter=given, sort=sort).json()
         assert response["data"]["payouts"]["edges"], response
         return rows_read() - before
-
-
-def add_account(merchant: Merchant, name: str, number: str) -> BankAccount:
-    return add_bank_account(
-        merchant_id=merchant.id,
-        account_holder_name=name,
-        account_number=number,
-        ifsc_code="HDFC0001234",
-        account_type=BankAccount.AccountType.CURRENT,
-    )
 
 
 @pytest.mark.usefixtures("untouched_tables")
