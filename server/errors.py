@@ -65,7 +65,8 @@ class InsufficientFunds(Refusal):
 
 class IdempotencyConflict(Refusal):
     def __init__(
-        self, message: str = "This idempotency key was already used with another amount or bank account."
+        self,
+        message: str = "This idempotency key was already used with another amount, bank account or details.",
     ) -> None:
         super().__init__(message)
 

@@ -27,6 +27,7 @@ from server.merchants.onboarding import add_bank_account, create_merchant
 from server.payments.receiving import record_payment
 from server.payouts import tasks
 from server.payouts.creation import create_payout
+from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
 from tests.support.tables import Tables
 
@@ -238,13 +239,20 @@ def add_account(merchant: Merchant, name: str, number: str) -> BankAccount:
     )
 
 
-def pay(merchant: Merchant, paise: int = 10_000, script: str = Script.PAYS, key: UUID | None = None) -> Payout:
+def pay(
+    merchant: Merchant,
+    paise: int = 10_000,
+    script: str = Script.PAYS,
+    key: UUID | None = None,
+    details: GivenDetails | None = None,
+) -> Payout:
     """A payout, accepted and not yet settled."""
     return create_payout(
         merchant_id=merchant.id,
         bank_account_id=account_of(merchant, script).id,
         amount_paise=paise,
         idempotency_key=key or uuid4(),
+        details=details,
     ).payout
 
 

@@ -18,6 +18,7 @@ from server.database.comparison import ComparisonForm
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
+from server.payouts.details import PayoutDetails
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 
 from .india import amount_text, time_text
@@ -70,6 +71,13 @@ class BankAccountAdmin(ReadOnlyAdmin):
     readonly_fields = ("id", "account_number_masked", "created_at", "retired_at")
 
 
+class DetailsInline(ReadOnlyInline):
+    """The facts that the merchant gave it."""
+
+    model = PayoutDetails
+    fields = readonly_fields = ("reference", "narration", "purpose", "batch_id", "batch_row")
+
+
 class AttemptInline(ReadOnlyInline):
     """The payout's calls to the bank, and the bank's replies."""
 
@@ -98,7 +106,7 @@ class PayoutAdmin(ReadOnlyAdmin):
         "receipt",
     )
     exclude = ("bank_reference_id", "needs_review")  # shown as UTR, and in words
-    inlines = (AttemptInline,)
+    inlines = (DetailsInline, AttemptInline)
 
     @admin.display(description="UTR", ordering="bank_reference_id", empty_value="–")
     def utr(self, payout: Payout) -> str | None:

@@ -45,6 +45,7 @@ RIGHTS = {
     "payout_attempts": Rights(ADD),
     "idempotency_records": Rights("SELECT INSERT DELETE"),  # a new record replaces an expired one
     "forgotten_keys": Rights(ADD),
+    "payout_details": Rights(ADD),
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
     "adjustments": Rights(ADD, ("status", "decided_by_id", "decided_by", "decided_at", "entry_id")),
     "trail_events": Rights(ADD),

@@ -17,6 +17,7 @@ MERCHANT_COLUMN = {
     "ledger_checkpoints": "merchant_id",
     "idempotency_records": "merchant_id",
     "forgotten_keys": "merchant_id",
+    "payout_details": "merchant_id",
     "adjustments": "merchant_id",
     "api_keys": "merchant_id",
 }

@@ -4,6 +4,7 @@
 module passes their parameters and names their results.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,7 @@ from server.failpoints import around
 from server.ids import new_id
 from server.merchants.models import Merchant, lock_queue
 
+from .details import GivenDetails
 from .idempotency import Acceptance, payouts_under, window
 
 NO_MERCHANT = "No merchant with this id."
@@ -41,6 +43,7 @@ class PayoutRequest:
     bank_account_id: UUID
     amount_paise: int
     idempotency_key: UUID
+    details: GivenDetails | None = None
 
 
 class _Decision(NamedTuple):
@@ -53,7 +56,13 @@ class _Decision(NamedTuple):
 
 
 def create_payout(
-    *, merchant_id: UUID, bank_account_id: UUID, amount_paise: int, idempotency_key: UUID, is_retry: bool = False
+    *,
+    merchant_id: UUID,
+    bank_account_id: UUID,
+    amount_paise: int,
+    idempotency_key: UUID,
+    details: GivenDetails | None = None,
+    is_retry: bool = False,
 ) -> Acceptance:
     """Accept a payout of `amount_paise` and hold its money, or replay the receipt that this key has.
 
@@ -64,9 +73,10 @@ def create_payout(
     (with the earlier payouts); then nothing has changed. Raises Unavailable if another transaction holds the merchant's
     lock for too long.
     """
-    request = PayoutRequest(bank_account_id, amount_paise, idempotency_key)
+    request = PayoutRequest(bank_account_id, amount_paise, idempotency_key, details)
+    call = partial(_call_for_many, merchant_id, [request]) if details else partial(_call_for_one, merchant_id, request)
     with around("create"):
-        decisions = _queued(merchant_id, partial(_call_for_one, merchant_id, request, is_retry))
+        decisions = _queued(merchant_id, partial(call, is_retry))
     [result] = _results_of(merchant_id, [request], decisions)
     if isinstance(result, Refusal):
         raise result
@@ -112,14 +122,20 @@ def _call_for_many(merchant_id: UUID, requests: list[PayoutRequest], is_retry: b
         _array(request.idempotency_key for request in requests),
     )
     ids = (_array(new_id() for _ in requests) for _ in range(3))
-    parameters = [merchant_id, *asked, *ids, window(), may_wait, is_retry, *_actor()]
-    return _decided("create_payouts_v2", parameters)
+    parameters = [merchant_id, *asked, _details(requests), *ids, window(), may_wait, is_retry, *_actor()]
+    return _decided("create_payouts_v3", parameters)
 
 
 def _decided(verb: str, parameters: list[Any]) -> list[_Decision]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {verb}({', '.join(['%s'] * len(parameters))})", parameters)
         return [_Decision(*row) for row in cursor.fetchall()]
+
+
+def _details(requests: list[PayoutRequest]) -> str | None:
+    if not any(request.details for request in requests):
+        return None
+    return json.dumps([request.details and request.details.as_json() for request in requests])
 
 
 def _actor() -> tuple[str, str, str, UUID | None]:
@@ -147,15 +163,17 @@ def _results_of(
     return [
         stopped
         if stopped and decision.outcome == "no_merchant"  # in a batch of which other payouts are replayed
-        else _result_of(merchant_id, decision, earlier.get(request.idempotency_key, []))
+        else _result_of(merchant_id, request, decision, earlier.get(request.idempotency_key, []))
         for request, decision in zip(requests, decisions, strict=True)
     ]
 
 
-def _result_of(merchant_id: UUID, decision: _Decision, earlier: list[UUID]) -> Acceptance | Refusal:
+def _result_of(
+    merchant_id: UUID, request: PayoutRequest, decision: _Decision, earlier: list[UUID]
+) -> Acceptance | Refusal:
     match decision:
         case _Decision("created" | "replayed" as outcome, UUID() as payout_id, str(receipt)):
-            return Acceptance(merchant_id, payout_id, receipt, replayed=outcome == "replayed")
+            return Acceptance(merchant_id, payout_id, receipt, outcome == "replayed", request.details)
         case _Decision("conflict"):
             return IdempotencyConflict()
         case _Decision("forgotten"):

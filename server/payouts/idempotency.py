@@ -22,6 +22,7 @@ from django.db.models.functions import Now
 from server.ledger.models import EntryType
 from server.merchants.models import BankAccount
 
+from .details import GivenDetails, PayoutDetails
 from .models import ForgottenKey, IdempotencyRecord, Payout
 from .states import Status
 
@@ -41,6 +42,7 @@ class Acceptance:
     payout_id: UUID
     receipt: str
     replayed: bool
+    details: GivenDetails | None = None  # of the request: a replay's are the same
 
     @cached_property
     def payout(self) -> Payout:
@@ -74,6 +76,8 @@ class Acceptance:
         }
         payout = Payout.from_db("default", list(columns), list(columns.values()))
         payout.bank_account = account
+        given = self.details and PayoutDetails(payout_id=payout.id, merchant_id=self.merchant_id, **vars(self.details))
+        payout._state.fields_cache["details"] = given  # None: it has none
         payout._prefetched_objects_cache = AtAcceptance(payout)  # type: ignore[attr-defined]
         return payout
 

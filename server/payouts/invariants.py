@@ -78,6 +78,12 @@ INVARIANTS = [
            WHERE (p.merchant_id, p.idempotency_key) IS DISTINCT FROM (f.merchant_id, f.key)""",
     ),
     Invariant(
+        "every payout's details belong to its merchant",
+        "payout_details",
+        """SELECT d.payout_id, d.merchant_id, p.merchant_id AS payout_of FROM payout_details d
+           LEFT JOIN payouts p ON p.id = d.payout_id WHERE p.merchant_id IS DISTINCT FROM d.merchant_id""",
+    ),
+    Invariant(
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
         "payouts WHERE status = 'completed'",
         """SELECT p.id AS payout, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p

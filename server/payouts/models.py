@@ -10,6 +10,7 @@ from server.ids import new_id
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
 
+from .details import PayoutDetails  # noqa: F401 - Django looks for models in here
 from .states import Status
 
 

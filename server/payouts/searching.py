@@ -14,6 +14,7 @@ from server.merchants.models import BankAccount
 from server.money import MAX_PAISE, read_amount, rupees_in
 from server.text import clean_text
 
+from .details import PayoutDetails
 from .finding import utr_forms
 from .models import ForgottenKey, IdempotencyRecord, Payout
 from .states import Status
@@ -36,6 +37,7 @@ class PayoutFilter:
     min_paise: int | None = None
     max_paise: int | None = None
     bank_account_id: UUID | None = None
+    batch_id: UUID | None = None
     text: str | None = None
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class PayoutFilter:
             ("amount_paise__gte", self.min_paise),
             ("amount_paise__lte", self.max_paise),
             ("bank_account_id", self.bank_account_id),
+            ("details__batch_id", self.batch_id),
         ):
             if value is not None:
                 condition &= Q(**{lookup: value})
@@ -85,6 +88,10 @@ def _readings(merchant_id: UUID, text: str) -> list[Q]:
     readings = []
     if utrs := utr_forms(text):
         readings.append(Q(bank_reference_id__in=utrs))
+    named = PayoutDetails.objects.filter(
+        merchant_id=merchant_id, reference__isnull=False, reference_form=comparison_form(text)
+    )
+    readings.append(Q(pk__in=named.values("payout_id")))
     if (paise := rupees_in(text)) is not None:
         readings.append(Q(amount_paise=paise))
     accounts = list(_accounts_of(merchant_id, text))

@@ -15,6 +15,7 @@ from server.asgi.wsgi_bridge import Environ
 from server.errors import InvalidInput
 from server.money import read_amount
 from server.payouts.creation import PayoutRequest
+from server.payouts.details import DETAILS
 
 ADDRESS = "/api/v1/payouts/"
 READ_HERE = {"HTTP_AUTHORIZATION", "HTTP_IDEMPOTENCY_KEY", "HTTP_IDEMPOTENCY_RETRY", "HTTP_X_MERCHANT_ID"}
@@ -70,6 +71,8 @@ def _read(environ: Environ, body: bytes) -> Creation | None:
     named, sent = environ.get("HTTP_X_MERCHANT_ID"), environ.get("HTTP_AUTHORIZATION")
     bearer = None if sent is None else BEARER.fullmatch(sent)
     if not isinstance(asked, dict) or (bearer is None and (sent is not None or named is None)):
+        return None
+    if any(asked.get(name) is not None for name in DETAILS):
         return None
     payout = PayoutRequest(
         bank_account_id=read_uuid(asked.get("bank_account_id"), "bank_account_id"),

@@ -89,7 +89,7 @@ def test_a_key_used_on_one_api_conflicts_on_the_other(caller: ApiCaller) -> None
         refused = caller.create_by_graphql(by_rest, amountPaise=9_999).json()["data"]["createPayout"]
     assert refused == {
         "__typename": "IdempotencyConflict",
-        "message": "This idempotency key was already used with another amount or bank account.",
+        "message": "This idempotency key was already used with another amount, bank account or details.",
     }
 
 

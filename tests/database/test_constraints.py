@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
+from server.payouts.details import GivenDetails
 from tests.conftest import guards_off, pay
 from tests.support.operators import proposed_adjustment
 
@@ -65,17 +66,28 @@ REFUSED = [
         "INSERT INTO second_factors VALUES (gen_random_uuid(), '', 0, '{x7km-2fqd-9wab-hn4c}', now(), 1)",
     ),
     ("ledger_seq_once", "UPDATE ledger_entries SET seq = 1"),
+    (
+        "batch_row_paid_once",
+        "UPDATE payout_details SET batch_row = 1, batch_id = '7e1b8d5e-0000-4000-8000-000000000000'",
+    ),
+    ("batch_and_row_together", "UPDATE payout_details SET batch_row = 1"),
+    ("batch_and_row_together", "UPDATE payout_details SET batch_id = gen_random_uuid()"),
+    ("batch_and_row_together", "UPDATE payout_details SET batch_id = gen_random_uuid(), batch_row = 0"),
+    ("payout_details_say_something", "UPDATE payout_details SET reference = NULL"),
+    ("narration_form", "UPDATE payout_details SET narration = 'May & June'"),
+    ("purpose_is_known", "UPDATE payout_details SET purpose = 'gift'"),
+    ("payout_reference_not_empty", "UPDATE payout_details SET reference = ''"),
 ]
 
 
 @pytest.fixture
 def payouts(merchant: Merchant) -> None:
     """A completed payout, one in progress, a pending one, a second account, and a proposed adjustment."""
-    pay(merchant, 100, script="1234")
+    pay(merchant, 100, script="1234", details=GivenDetails(reference="INV-201"))
     lifecycle.settle_due(SimulatedBank())
     pay(merchant, 200)
     leases.claim_next_due()
-    pay(merchant, 300)
+    pay(merchant, 300, details=GivenDetails(reference="INV-202"))
     proposed_adjustment(merchant)
 
 

@@ -29,6 +29,7 @@ from server.merchants.onboarding import add_bank_account, create_merchant
 from server.payments.receiving import record_payment
 from server.payouts import idempotency, lifecycle
 from server.payouts.creation import PayoutRequest
+from server.payouts.details import GivenDetails
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 from server.payouts.states import Status
@@ -75,7 +76,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
     with bound_to(None):
         mine, theirs = new_merchant(), new_merchant()
         for merchant in (mine, theirs):
-            pay(merchant)
+            pay(merchant, details=GivenDetails(reference="INV-201"))
             proposed_adjustment(merchant)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
@@ -123,6 +124,7 @@ PROTECTED = {
     "ledger_checkpoints",
     "idempotency_records",
     "forgotten_keys",
+    "payout_details",
     "adjustments",
 }
 

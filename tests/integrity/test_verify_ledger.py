@@ -14,6 +14,7 @@ from server.integrity.audit import INVARIANTS, faults_of
 from server.integrity.catalogue import expected_guards, missing_guards
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
+from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.conftest import empty_the_books, guards_off, make_due, pay
@@ -50,6 +51,7 @@ PLANTED = {
     " SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2')",
     "every payout's key": "DELETE FROM idempotency_records"
     " WHERE payout_id = (SELECT id FROM payouts WHERE status = 'failed')",
+    "every payout's details": "UPDATE payout_details SET merchant_id = gen_random_uuid()",
     "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
     "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
     " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
@@ -66,7 +68,7 @@ PLANTED = {
 @pytest.fixture
 def history(merchant: Merchant) -> None:
     """A payout in each state, and a checkpoint."""
-    pay(merchant, 10_000, Script.PAYS)
+    pay(merchant, 10_000, Script.PAYS, details=GivenDetails(reference="INV-201"))
     failed = pay(merchant, 10_000, Script.TIMES_OUT_AND_NEVER_PAID)
     pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
     lifecycle.settle_due(SimulatedBank())

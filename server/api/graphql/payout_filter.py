@@ -38,8 +38,8 @@ KEYSETS: dict[PayoutSort, Keyset] = {
 class PayoutFilterInput:
     text: str | None = strawberry.field(
         default=UNSET,
-        description="A UTR, a payout's id or idempotency key, an amount in rupees (48,750.00), or words of the account "
-        f"holder's name and the last four digits of the account number. Up to {LONGEST_TEXT} characters.",
+        description="A UTR, a payout's reference, id or idempotency key, an amount in rupees (48,750.00), or words of "
+        f"the account holder's name and the last four digits of the account number. Up to {LONGEST_TEXT} characters.",
     )
     statuses: list[Status] | None = strawberry.field(default=UNSET, description="Any of these; empty: all.")
     needs_review: bool | None = strawberry.field(
@@ -50,13 +50,14 @@ class PayoutFilterInput:
     min_paise: Paise | None = strawberry.field(default=UNSET, description="This amount or more.")
     max_paise: Paise | None = strawberry.field(default=UNSET, description="This amount or less.")
     bank_account_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Paid to this bank account.")
+    batch_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Made by this batch.")
 
 
 def read_filter(given: PayoutFilterInput | None) -> PayoutFilter:
     """Raises InvalidInput."""
     conditions: dict[str, Any] = {} if given in NOT_GIVEN else vars(given)
     conditions = {name: value for name, value in conditions.items() if value not in NOT_GIVEN}
-    if "bank_account_id" in conditions:
-        conditions["bank_account_id"] = read_uuid(conditions["bank_account_id"], "bank_account_id")
+    for name in {"bank_account_id", "batch_id"} & conditions.keys():
+        conditions[name] = read_uuid(conditions[name], name)
     conditions["statuses"] = frozenset(conditions.get("statuses", ()))
     return PayoutFilter(**conditions)

@@ -20,6 +20,7 @@ from server.merchants.models import BankAccount
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
+from server.payouts.details import LONGEST_REFERENCE, GivenDetails, Purpose, read_details
 from server.payouts.finding import utr_forms
 from server.payouts.idempotency import Acceptance, fetch_accounts
 from server.payouts.models import Payout
@@ -45,6 +46,11 @@ IS_RETRY = (
     "True if this key may have been sent before. The engine then never makes its payout twice: a key whose window is "
     "over, but which has made a payout, gives IdempotencyKeyForgotten."
 )
+REFERENCE = (
+    f"The merchant's own name of what it pays, such as an invoice's number: up to {LONGEST_REFERENCE} characters. Need "
+    "not be unique."
+)
+NARRATION = "Words for the payee's bank statement: up to 30 letters, digits and blanks."
 
 
 @of_scalars
@@ -55,6 +61,9 @@ class CreatePayoutInput:
     amount_paise: Paise
     idempotency_key: UUID
     is_retry: bool = strawberry.field(default=False, description=IS_RETRY)
+    reference: str | None = strawberry.field(default=UNSET, description=REFERENCE)
+    narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
+    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
 
 
 @of_scalars
@@ -63,6 +72,9 @@ class BatchedPayoutInput:
     bank_account_id: strawberry.ID
     amount_paise: Paise
     idempotency_key: UUID
+    reference: str | None = strawberry.field(default=UNSET, description=REFERENCE)
+    narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
+    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
 
 
 @strawberry.input
@@ -236,6 +248,7 @@ class PayoutMutation:
             bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
             amount_paise=read_amount(input.amount_paise, "amount_paise"),
             idempotency_key=input.idempotency_key,
+            details=_read_details(input),
             is_retry=input.is_retry,
         )
         if not acceptance.replayed:
@@ -273,7 +286,13 @@ def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
         bank_account_id=read_uuid(item.bank_account_id, "bank_account_id"),
         amount_paise=read_amount(item.amount_paise, "amount_paise"),
         idempotency_key=item.idempotency_key,
+        details=_read_details(item),
     )
+
+
+def _read_details(input: CreatePayoutInput | BatchedPayoutInput) -> GivenDetails | None:
+    given = (None if value in NOT_GIVEN else value for value in (input.reference, input.narration, input.purpose))
+    return read_details(*given)
 
 
 def _as_result(

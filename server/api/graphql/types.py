@@ -8,19 +8,24 @@ Ids are plain UUIDs, the same as in REST. The optimizer fetches the edges of a w
 
 from datetime import datetime
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
 import strawberry
 import strawberry_django
 from django.db.models import BigIntegerField, F, Func
 
+from server.api.auth.makers import maker_column, maker_of, read_maker
+from server.audit_log.context import ActorKind
 from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
+from server.payouts.details import PayoutDetails, Purpose
 from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 
+from .context import Info
 from .merchants import BankAccountNode, MerchantNode
 from .node import Node
 from .runtime.columns import column, row_type
@@ -30,6 +35,13 @@ from .scalars import Paise
 # The domain's own enums, under the names that the schema gives them.
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
 strawberry.enum(EntryType, name="LedgerEntryType")
+strawberry.enum(Purpose, name="PayoutPurpose", description="Why the payee is paid.")
+strawberry.enum(
+    ActorKind,
+    name="ActorKind",
+    description="OPEN: anybody, in an engine with open access. KEY: an API key. PERSON: somebody signed in. COMMAND: "
+    "somebody with a shell on the server. SYSTEM: the engine itself. STRANGER: nobody whom the engine knows.",
+)
 strawberry.enum(PayoutAttempt.BankCall, name="BankCall", description="The request to the bank.")
 strawberry.enum(PayoutAttempt.BankAnswer, name="BankAnswer", description="The bank's answer.")
 strawberry.enum(
@@ -60,6 +72,28 @@ class PayoutAttemptNode(Node):
     ended_at: datetime
     call: PayoutAttempt.BankCall
     answer: PayoutAttempt.BankAnswer
+
+
+@strawberry.type(name="PayoutMaker")
+class MakerNode:
+    kind: ActorKind
+    name: str | None = strawberry.field(
+        description="Of the key or person. Null for a merchant's caller if it is not the merchant's own."
+    )
+
+
+def _details(payout: Payout) -> PayoutDetails:
+    """Empty for a payout that has none."""
+    try:
+        return payout.details
+    except PayoutDetails.DoesNotExist:
+        return PayoutDetails()
+
+
+def _of_details(*columns: str, description: str) -> Any:
+    return strawberry_django.field(
+        select_related=["details"], only=[f"details__{column}" for column in columns], description=description
+    )
 
 
 @row_type(Payout, name="Payout", description="A withdrawal to one of the merchant's bank accounts.")
@@ -105,6 +139,38 @@ class PayoutNode(Node):
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:
         return format_inr(root.amount_paise)
+
+    @_of_details("reference", description="The merchant's own name of what it pays, such as an invoice's number.")
+    def reference(self, root: strawberry.Parent[Payout]) -> str | None:
+        return _details(root).reference
+
+    @_of_details("narration", description="Words for the payee's bank statement.")
+    def narration(self, root: strawberry.Parent[Payout]) -> str | None:
+        return _details(root).narration
+
+    @_of_details("purpose", description="Why the payee is paid.")
+    def purpose(self, root: strawberry.Parent[Payout]) -> Purpose | None:
+        purpose = _details(root).purpose
+        return Purpose(purpose) if purpose else None
+
+    @_of_details("batch_id", description="The batch that the payout was made by.")
+    def batch_id(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
+        batch = _details(root).batch_id
+        return strawberry.ID(str(batch)) if batch else None
+
+    @_of_details("batch_row", description="The row of that batch: 1, 2, 3, …")
+    def batch_row(self, root: strawberry.Parent[Payout]) -> int | None:
+        return _details(root).batch_row
+
+    @strawberry_django.field(
+        only=["id"],
+        annotate={"maker": lambda info: maker_column(info.context.caller)},
+        description="Who made the payout. Null for one from before the audit log.",
+    )
+    def made_by(self, info: Info, root: strawberry.Parent[Payout]) -> MakerNode | None:
+        column = root.maker if hasattr(root, "maker") else maker_of(root.id, info.context.caller)
+        maker = read_maker(column)
+        return maker and MakerNode(kind=maker.kind, name=maker.name)
 
 
 def _after(figure: str) -> Func:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from server.ifsc.lookup import bank_name
 from server.india import IST
+from server.payouts.details import Purpose
 from server.payouts.models import Payout
 from server.payouts.states import Status
 
@@ -41,6 +42,15 @@ def _status(payout: Payout) -> str:
     return UNCONFIRMED if payout.needs_review else WORDS[Status(payout.status)]
 
 
+def _detail(name: str) -> Callable[[Payout], str | None]:
+    return lambda payout: getattr(getattr(payout, "details", None), name, None)
+
+
+def _purpose(payout: Payout) -> str | None:
+    purpose = _detail("purpose")(payout)
+    return Purpose(purpose).label if purpose else None
+
+
 def _ended_at(payout: Payout) -> datetime | None:
     at = payout.completed_at or payout.failed_at
     return at and at.astimezone(IST)
@@ -56,6 +66,9 @@ COLUMNS = (
     Column("Amount (paise)", Kind.PAISE, 18, lambda it: it.amount_paise),
     Column("Status", Kind.TEXT, 13, _status),
     Column("UTR", Kind.TEXT, 24, lambda it: it.bank_reference_id),
+    Column("Reference", Kind.TEXT, 24, _detail("reference")),
+    Column("Narration", Kind.TEXT, 32, _detail("narration")),
+    Column("Purpose", Kind.TEXT, 14, _purpose),
     Column("Failure reason", Kind.TEXT, 32, lambda it: it.failure_reason),
     Column("Completed or failed at (IST)", Kind.TIME, 27, _ended_at),
     Column("Payout ID", Kind.TEXT, 38, lambda it: str(it.id)),

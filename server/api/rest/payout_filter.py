@@ -73,5 +73,6 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "min_paise": ("min_paise", _read_paise),
     "max_paise": ("max_paise", _read_paise),
     "bank_account_id": ("bank_account_id", read_uuid),
+    "batch_id": ("batch_id", read_uuid),
 }
 FILTER = tuple(READERS)

@@ -11,6 +11,7 @@ from server.database.ways import put_together
 from server.errors import InvalidInput, NotFound
 from server.money import read_amount
 from server.payouts import creation, tasks
+from server.payouts.details import read_details
 from server.payouts.finding import utr_forms
 from server.payouts.models import Payout
 from server.payouts.searching import totals_of, ways_to
@@ -34,6 +35,7 @@ def create_payout(call: ApiCall) -> HttpResponse:
         bank_account_id=read_uuid(body.get("bank_account_id"), "bank_account_id"),
         amount_paise=read_amount(body.get("amount_paise"), "amount_paise"),
         idempotency_key=key,
+        details=read_details(body.get("reference"), body.get("narration"), body.get("purpose")),
         is_retry=is_retry,
     )
     if not acceptance.replayed:
@@ -49,7 +51,7 @@ def list_payouts(call: ApiCall) -> HttpResponse:
     merchant_id = call.readable_merchant_id
     ways = ways_to(rows_of(Payout, call.caller), merchant_id, wanted)
     payouts = put_together([way.order_by(*order) for way in ways], bounds.stop)
-    page = list(payouts.select_related("bank_account")[bounds])
+    page = list(payouts.select_related("bank_account", "details")[bounds])
     if not page:
         existing_merchant(merchant_id, call.caller)
     reaches_the_end = len(page) < bounds.stop - bounds.start and (page or bounds.start == 0)
@@ -89,7 +91,7 @@ def _one_payout(call: ApiCall, merchant_id: UUID | None, **which: object) -> Htt
     payouts = rows_of(Payout, call.caller).filter(**which)
     if merchant_id:
         payouts = payouts.filter(merchant_id=merchant_id)
-    payout = payouts.select_related("bank_account").order_by("-created_at", "-id").first()
+    payout = payouts.select_related("bank_account", "details").order_by("-created_at", "-id").first()
     if payout is None:
         raise NotFound("payout")
     return json_response(serializers.payout(payout))

@@ -19,6 +19,7 @@ Json = dict[str, Any]
 
 def payout(payout: Payout) -> Json:
     account = payout.bank_account
+    details = getattr(payout, "details", None)
     return {
         "id": payout.id,
         "status": payout.status,
@@ -39,6 +40,7 @@ def payout(payout: Payout) -> Json:
         "processing_started_at": payout.processing_started_at,
         "completed_at": payout.completed_at,
         "failed_at": payout.failed_at,
+        **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id")},
     }
 
 

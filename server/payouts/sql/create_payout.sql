@@ -1,4 +1,4 @@
--- Creates, replays or refuses one payout: create_payouts.sql for scalars, since arrays, joins and loops would cost a
+-- Creates, replays or refuses one payout without details: create_payouts.sql for scalars, since arrays, joins and loops would cost a
 -- single creation half as much again. decide_payout.sql has the rules of both.
 -- Called by: payouts/creation.py (create_payout), in autocommit: one round trip, one transaction.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), unless the key has a receipt within its window.
@@ -33,8 +33,9 @@ DECLARE
 BEGIN
     LOOP
         SELECT r.payout_id, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
-               (SELECT p.bank_account_id = account AND p.amount_paise = amount FROM public.payouts p
-                WHERE p.id = r.payout_id) AS is_same
+               (SELECT p.bank_account_id = account AND p.amount_paise = amount
+                   AND public.payout_details_of(p.id) IS NULL
+                FROM public.payouts p WHERE p.id = r.payout_id) AS is_same
         INTO known FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key = request_key;
         -- Only a retry asks whether its key is forgotten. The receipt's row goes and the forgotten key's comes in one
         -- transaction, so that looking here first misses neither.

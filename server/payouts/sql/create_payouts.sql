@@ -12,9 +12,10 @@
 -- conflict, forgotten, no_merchant, no_account, no_money), its payout and receipt, or the paise that were available to
 -- it; of no_account the receipt is `retired` if the account is the merchant's. If another holds the lock and there is no time
 -- to wait, a single row says so (locked).
-CREATE OR REPLACE FUNCTION create_payouts_v2(
+CREATE OR REPLACE FUNCTION create_payouts_v3(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
+    details jsonb,                                        -- a list of as many objects and nulls; or NULL: none has any
     payouts uuid[], entries uuid[], events uuid[],        -- ids of each item's new rows
     valid_for interval,                                   -- how long a receipt is replayed
     may_wait boolean,                                     -- for a held lock; else `locked`, unless receipts decide
@@ -87,7 +88,9 @@ BEGIN
             SELECT i.number, i.account, i.paise,
                    CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
                    r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
-                   p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same,
+                   p.bank_account_id = i.account AND p.amount_paise = i.paise
+                       AND public.payout_details_of(p.id) IS NOT DISTINCT FROM nullif(details -> (i.number::integer - 1), 'null')
+                   AS is_the_same,
                    (SELECT a.retired_at IS NULL FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive,
                    f.has_gone
             FROM unnest(accounts, amounts, keys) WITH ORDINALITY AS i (account, paise, key, number)
@@ -104,7 +107,8 @@ BEGIN
             outcomes[item.number] := public.decide_payout_v2(
                 coalesce(item.has_receipt, false) OR twin IS NOT NULL,
                 CASE WHEN coalesce(item.has_receipt, false) THEN item.is_the_same
-                     ELSE item.account = accounts[twin] AND item.paise = amounts[twin] END,
+                     ELSE item.account = accounts[twin] AND item.paise = amounts[twin]
+                          AND details -> (item.number::integer - 1) IS NOT DISTINCT FROM details -> (twin - 1) END,
                 is_locked, may_pay, is_retry AND (item.payout IS NOT NULL OR item.has_gone IS NOT NULL),
                 item.may_receive, available, item.paise
             );
@@ -138,6 +142,15 @@ BEGIN
     IF cardinality(made) > 0 THEN
         INSERT INTO public.payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)
         SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0 FROM unnest(made) n;
+
+        IF details IS NOT NULL THEN
+            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row)
+            SELECT payouts[n], merchant, given.reference, given.narration, given.purpose, given.batch_id, given.batch_row
+            FROM (SELECT n, details -> (n - 1) AS object FROM unnest(made) n) made_with
+            CROSS JOIN LATERAL jsonb_to_record(CASE WHEN jsonb_typeof(object) = 'object' THEN object ELSE '{}' END)
+                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer)
+            WHERE jsonb_typeof(object) = 'object';
+        END IF;
 
         INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)
         SELECT entries[n], merchant, last_entry + place, 'payout_hold', -amounts[n], payouts[n], 'Held for a payout'

@@ -1,4 +1,4 @@
--- Creates payouts of several merchants in one transaction (group commit): requests that arrive together share its round
+-- Creates payouts of several merchants, without details, in one transaction (group commit): requests that arrive together share its round
 -- trip and its flush. decide_payout.sql has the rules.
 -- Called by: payouts/together.py, in autocommit, bound to exactly these merchants.
 -- Locks: the merchants' rows (FOR NO KEY UPDATE), in the order of their ids. A lock that another holds is left alone
@@ -56,7 +56,7 @@ BEGIN
     FOR item IN
         SELECT i.number::integer AS number, i.payer, i.account, i.paise, coalesce(i.payer = ANY (locked), false) AS is_locked,
                r.payout_id AS payout, r.answer, coalesce(r.created_at > clock_timestamp() - valid_for, false) AS has_receipt,
-               p.bank_account_id = i.account AND p.amount_paise = i.paise AS is_the_same,
+               p.bank_account_id = i.account AND p.amount_paise = i.paise AND public.payout_details_of(p.id) IS NULL AS is_the_same,
                (SELECT a.retired_at IS NULL FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = i.payer) AS may_receive
         FROM unnest(payers, accounts, amounts, keys) WITH ORDINALITY AS i (payer, account, paise, key, number)
         LEFT JOIN public.idempotency_records r ON r.merchant_id = i.payer AND r.key = i.key

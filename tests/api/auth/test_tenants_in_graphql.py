@@ -78,6 +78,11 @@ NAMES: dict[tuple[str, str], str] = {
     ("createPayouts", "input.payouts.bankAccountId"): "account",
     ("createPayouts", "input.payouts.idempotencyKey"): "a name of the caller's own",
     ("createPayouts", "input.isRetry"): "nothing",
+    **{
+        (field, f"{path}.{name}"): "nothing"
+        for field, path in (("createPayout", "input"), ("createPayouts", "input.payouts"))
+        for name in ("reference", "narration", "purpose")
+    },
 }
 FILTERS = {
     ("merchants", "search"): 'search: "kaveri"',
@@ -92,6 +97,7 @@ FILTERS = {
             "needsReview": "false",
             "from": '"2026-01-01T00:00:00Z"',
             "to": '"2126-01-01T00:00:00Z"',
+            "batchId": f'"{UNKNOWN}"',
         }.items()
     },
     ("ledger", "types"): "types: [PAYOUT_HOLD]",

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
+from server.payouts.details import GivenDetails, Purpose
 from server.payouts.lifecycle import settle_due
 from tests.api.conftest import ApiCaller, shows_no_account_number
 from tests.api.malformed import NOT_UUIDS_IN_A_BODY
@@ -21,7 +22,7 @@ ACCOUNT = (
 )
 PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
-    " createdAt updatedAt processingStartedAt completedAt failedAt"
+    " createdAt updatedAt processingStartedAt completedAt failedAt reference narration purpose batchId"
 )
 ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt reference"
 
@@ -35,15 +36,19 @@ def as_graphql(value: Any) -> Any:
     """A REST object as GraphQL spells it: names in camel case, enums in capitals."""
     match value:
         case dict():
-            capitals = {"status", "account_type", "entry_type", "direction"}
-            return {camel(name): item.upper() if name in capitals else as_graphql(item) for name, item in value.items()}
+            capitals = {"status", "account_type", "entry_type", "direction", "purpose"}
+            return {
+                camel(name): item.upper() if item and name in capitals else as_graphql(item)
+                for name, item in value.items()
+            }
         case list():
             return [as_graphql(item) for item in value]
     return value
 
 
 def test_both_apis_show_a_payout_alike(caller: ApiCaller) -> None:
-    payouts = [pay(caller.merchant, 9_999), pay(caller.merchant, 1, script=Script.ACCOUNT_CLOSED)]
+    details = GivenDetails("INV-201", "Invoice 201", Purpose.VENDOR_BILL, uuid4(), 7)
+    payouts = [pay(caller.merchant, 9_999, details=details), pay(caller.merchant, 1, script=Script.ACCOUNT_CLOSED)]
     settle_due(SimulatedBank())
     for payout in [*payouts, pay(caller.merchant)]:
         rest = as_graphql(caller.get(f"payouts/{payout.id}/").json())

@@ -49,7 +49,7 @@ def test_each_is_created_replayed_or_refused_by_itself(caller: ApiCaller) -> Non
         "status": "refused",
         "error": {
             "error": "idempotency_conflict",
-            "message": "This idempotency key was already used with another amount or bank account.",
+            "message": "This idempotency key was already used with another amount, bank account or details.",
         },
     }
     assert too_much["error"] == {

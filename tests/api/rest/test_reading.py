@@ -19,7 +19,7 @@ from tests.conftest import pay
 PAYOUT = [
     *("id", "status", "amount_paise", "amount_inr", "bank_account", "attempt_count", "failure_reason"),
     *("bank_reference_id", "idempotency_key", "created_at", "updated_at", "processing_started_at"),
-    *("completed_at", "failed_at"),
+    *("completed_at", "failed_at", "reference", "narration", "purpose", "batch_id"),
 ]
 ENTRY = ["id", "entry_type", "amount_paise", "amount_inr", "direction", "description", "payout_id", "created_at"]
 ENTRY += ["reference"]
@@ -44,6 +44,7 @@ def test_a_payout_is_read_with_all_its_members(caller: ApiCaller) -> None:
     assert body["created_at"] == payout.created_at.isoformat()
     nothing_yet = ("failure_reason", "bank_reference_id", "processing_started_at", "completed_at", "failed_at")
     assert [body[name] for name in nothing_yet] == [None] * 5
+    assert [body[name] for name in ("reference", "narration", "purpose", "batch_id")] == [None] * 4
 
 
 def test_a_settled_payout_shows_how_it_ended(caller: ApiCaller) -> None:

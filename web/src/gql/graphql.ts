@@ -91,6 +91,12 @@ export type CreatePayoutInput = {
   isRetry?: boolean;
   /** Defaults to the key's merchant. */
   merchantId?: string | number | null | undefined;
+  /** Words for the payee's bank statement: up to 30 letters, digits and blanks. */
+  narration?: string | null | undefined;
+  /** Why the payee is paid. */
+  purpose?: PayoutPurpose | null | undefined;
+  /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
+  reference?: string | null | undefined;
 };
 
 export type LedgerEntryType =
@@ -121,6 +127,8 @@ export type MoneyIs =
 export type PayoutFilter = {
   /** Paid to this bank account. */
   bankAccountId?: string | number | null | undefined;
+  /** Made by this batch. */
+  batchId?: string | number | null | undefined;
   /** Created then or later. */
   from?: string | null | undefined;
   /** This amount or less. */
@@ -131,11 +139,20 @@ export type PayoutFilter = {
   needsReview?: boolean | null | undefined;
   /** Any of these; empty: all. */
   statuses?: Array<PayoutStatus> | null | undefined;
-  /** A UTR, a payout's id or idempotency key, an amount in rupees (48,750.00), or words of the account holder's name and the last four digits of the account number. Up to 100 characters. */
+  /** A UTR, a payout's reference, id or idempotency key, an amount in rupees (48,750.00), or words of the account holder's name and the last four digits of the account number. Up to 100 characters. */
   text?: string | null | undefined;
   /** Created before then. */
   to?: string | null | undefined;
 };
+
+/** Why the payee is paid. */
+export type PayoutPurpose =
+  | 'CASHBACK'
+  | 'PAYOUT'
+  | 'REFUND'
+  | 'SALARY'
+  | 'UTILITY_BILL'
+  | 'VENDOR_BILL';
 
 /** The order of a list of payouts, by creation or by amount. */
 export type PayoutSort =

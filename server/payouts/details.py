@@ -1,0 +1,150 @@
+"""The facts that a merchant gives a payout of its own: a reference, a narration, a purpose, and the row of a batch that
+it pays.
+
+A payout's row holds none of them, since most payouts have none and a creation's cost matters: they stand in
+`payout_details`, in a row that is written with the payout and never changes. They are part of what a key is for: the
+same key with another reference is a conflict.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from server.database.comparison import ComparisonForm
+from server.errors import InvalidInput
+from server.merchants.models import Merchant
+from server.text import clean_text
+
+DETAILS = ("reference", "narration", "purpose")  # those that a single payout's request may give
+LONGEST_REFERENCE = 40
+# Letters, digits and blanks of ASCII: a bank cuts or refuses anything else in the words that go with a transfer. 30 as
+# in RazorpayX's documentation of a payout's narration, 2026-11.
+NARRATION = re.compile(r"[A-Za-z0-9 ]{1,30}")
+
+
+class Purpose(models.TextChoices):
+    """Those that RazorpayX's documentation of payouts names, 2026-11."""
+
+    PAYOUT = "payout", "Payout"
+    REFUND = "refund", "Refund"
+    CASHBACK = "cashback", "Cashback"
+    SALARY = "salary", "Salary"
+    UTILITY_BILL = "utility_bill", "Utility bill"
+    VENDOR_BILL = "vendor_bill", "Vendor bill"
+
+
+@dataclass(frozen=True)
+class GivenDetails:
+    """As a caller gives them, read by `read_details`."""
+
+    reference: str | None = None
+    narration: str | None = None
+    purpose: Purpose | None = None
+    batch_id: UUID | None = None
+    batch_row: int | None = None  # 1, 2, 3, …
+
+    def as_json(self) -> dict[str, Any]:
+        """As `sql/details.sql` compares and writes them."""
+        return {
+            name: str(value) if isinstance(value, UUID) else value
+            for name, value in vars(self).items()
+            if value is not None
+        }
+
+
+def read_details(reference: object, narration: object, purpose: object) -> GivenDetails | None:
+    """None if none of them is given. An empty text gives nothing. Raises InvalidInput."""
+    details = GivenDetails(read_reference(reference), read_narration(narration), read_purpose(purpose))
+    return None if details == GivenDetails() else details
+
+
+def read_reference(value: object) -> str | None:
+    """The merchant's own name of what it pays, such as an invoice's number: up to 40 characters, which need not be
+    unique. Raises InvalidInput."""
+    return _text(value, "reference", LONGEST_REFERENCE)
+
+
+def read_narration(value: object) -> str | None:
+    """For the payee's bank statement: up to 30 letters, digits and blanks. Raises InvalidInput."""
+    text = _text(value, "narration", 30)
+    if text is not None and not NARRATION.fullmatch(text):
+        raise InvalidInput("narration must be letters, digits and blanks alone (A–Z, a–z, 0–9).", "narration")
+    return text
+
+
+def read_purpose(value: object) -> Purpose | None:
+    """Raises InvalidInput."""
+    if value is None:
+        return None
+    if isinstance(value, str) and value in Purpose.values:
+        return Purpose(value)
+    raise InvalidInput(f"purpose must be one of: {', '.join(Purpose.values)}.", "purpose")
+
+
+def _text(value: object, field: str, longest: int) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InvalidInput(f"{field} must be a string.", field)
+    return clean_text(value, field, longest, may_be_empty=True) or None
+
+
+class PayoutDetails(models.Model):
+    """One row at most for each payout, written with it. `reference_form` is what a search compares."""
+
+    payout = models.OneToOneField(
+        "payouts.Payout", models.PROTECT, primary_key=True, related_name="details", db_constraint=False
+    )
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    reference = models.CharField(max_length=LONGEST_REFERENCE, null=True)  # noqa: DJ001 - each of them may be missing
+    reference_form = models.GeneratedField(
+        expression=ComparisonForm(F("reference")), output_field=models.TextField(null=True), db_persist=True
+    )
+    narration = models.CharField(max_length=30, null=True)  # noqa: DJ001
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, null=True)  # noqa: DJ001
+    batch_id = models.UUIDField(null=True)
+    batch_row = models.IntegerField(null=True)
+
+    class Meta:
+        db_table = "payout_details"
+        verbose_name_plural = "payout details"
+        indexes = [
+            models.Index(
+                fields=["merchant", "reference_form"],
+                condition=Q(reference__isnull=False),
+                name="payouts_by_reference",
+            )
+        ]
+        constraints = [
+            # So a row of a batch is paid once at most, whatever becomes of its key's receipt.
+            models.UniqueConstraint(fields=["batch_id", "batch_row"], name="batch_row_paid_once"),
+            models.CheckConstraint(
+                condition=Q(batch_id__isnull=True, batch_row__isnull=True)
+                | Q(batch_id__isnull=False, batch_row__isnull=False, batch_row__gt=0),
+                name="batch_and_row_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(reference__isnull=False)
+                | Q(narration__isnull=False)
+                | Q(purpose__isnull=False)
+                | Q(batch_id__isnull=False),
+                name="payout_details_say_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(narration__isnull=True) | Q(narration__regex=r"^[A-Za-z0-9 ]{1,30}$"), name="narration_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__isnull=True) | Q(purpose__regex=rf"^({'|'.join(Purpose.values)})$"),
+                name="purpose_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(reference__isnull=True) | ~Q(reference=""), name="payout_reference_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or str(self.payout_id)

@@ -1,0 +1,28 @@
+-- The facts that a merchant gave a payout of its own (details.py): written with the payout, never changed.
+-- Fires for: create_payouts.sql. payout_details_of is also called by create_payout.sql and create_payouts_together.sql, for a
+-- key that has a receipt.
+-- Locks: nothing.
+-- Raises: check_violation (a payout that is not the merchant's, or is under way already); restrict_violation (a change).
+-- Names carry their schema (see ledger/sql/balances.sql).
+
+CREATE OR REPLACE FUNCTION payout_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.payouts WHERE id = NEW.payout_id AND merchant_id = NEW.merchant_id AND status = 'pending'
+    ) THEN
+        RAISE 'payout details: merchant % has no new payout %', NEW.merchant_id, NEW.payout_id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER payout_details_guard BEFORE INSERT ON payout_details
+    FOR EACH ROW EXECUTE FUNCTION payout_details_guard();
+
+CREATE TRIGGER payout_details_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payout_details
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- As the JSON in which a request gives them; NULL if there are none.
+CREATE OR REPLACE FUNCTION payout_details_of(payout uuid) RETURNS jsonb LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+    SELECT jsonb_strip_nulls(to_jsonb(d) - ARRAY['payout_id', 'merchant_id', 'reference_form'])
+    FROM public.payout_details d WHERE d.payout_id = payout
+$$;
