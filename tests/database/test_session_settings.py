@@ -95,7 +95,7 @@ def test_libpqs_variables_do_not_come_through(database: None) -> None:
 LIMITS = ["idle_in_transaction_session_timeout", "statement_timeout"]
 
 
-@pytest.mark.parametrize(("command", "pause"), [("migrate", "1min"), ("seed", "3s")])
+@pytest.mark.parametrize(("command", "pause"), [("migrate", "1min"), ("sample_year", "1min"), ("seed", "3s")])
 def test_a_migration_may_pause_in_its_transaction(database: None, command: str, pause: str) -> None:
     """It computes between two statements; another command that was stopped frees its merchants' locks at once."""
     options = patient(connection.settings_dict["OPTIONS"], command)

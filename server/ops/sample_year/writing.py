@@ -17,12 +17,14 @@ from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
 from server.operator_error import OperatorError
 from server.payouts import review
+from server.payouts.details import PayoutDetails
 from server.payouts.idempotency import window
 from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 
 from .calendar import day_in_india
 from .course import AtBank, Course, course_of, unknown_since
+from .details import details_of
 from .entries import entries_of
 from .funding import payments_for
 from .plan import A_YEAR, SEED, id_at, payouts_until
@@ -73,6 +75,7 @@ def _write(merchant: Merchant, accounts: dict[str, BankAccount], now: datetime, 
     courses = [course_of(payout, now, dice) for payout in planned]
     say(f"{len(courses):,} payouts …")
     Payout.objects.bulk_create([_payout(merchant, accounts, course, now) for course in courses])
+    PayoutDetails.objects.bulk_create(details_of(merchant, planned))
     PayoutAttempt.objects.bulk_create([attempt for course in courses for attempt in _attempts(course, dice)])
     BankTransfer.objects.bulk_create(
         [_transfer(accounts, course, course.at_bank) for course in courses if course.at_bank]
