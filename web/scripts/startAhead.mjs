@@ -17,6 +17,7 @@ export const startAhead = {
         type: "module",
         async: true,
         fetchpriority: "high", // an async script's is low otherwise
+        blocking: "render", // it applies the chosen theme
         crossorigin: true,
         src: `/static/${chunk.fileName}`,
       };

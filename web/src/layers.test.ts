@@ -10,6 +10,7 @@ const LAYERS = [
   "money",
   "search",
   "time",
+  "looks",
   "navigation",
   "api",
   "ui",

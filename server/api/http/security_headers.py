@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 
 FOR_ALL = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action "
-FOR_PAGES = f"{FOR_ALL}'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+FOR_PAGES = f"{FOR_ALL}'self'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
 FOR_THE_REST = f"{FOR_ALL}'none'"
 UNUSED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")
 

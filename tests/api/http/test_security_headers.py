@@ -16,6 +16,7 @@ PAGE = {
     "form-action 'self'",
     "script-src 'self'",
     "style-src 'self'",
+    "font-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
 }

@@ -10,7 +10,7 @@ export function ConnectionBanner() {
     <div role="status">
       {(outage || staleReason) && (
         <div className="border-b border-line bg-wait-quiet text-wait">
-          <div className="mx-auto flex min-h-12 max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm sm:px-6">
+          <div className="mx-auto flex min-h-12 max-w-7xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 text-sm sm:px-6">
             <p className="min-w-0 flex-1">
               {outage
                 ? outageText(outage.lastAnswerAt)

@@ -106,10 +106,15 @@ export function Dashboard() {
   return (
     <Shell
       switcher={switcher}
+      merchant={merchant}
       action={
         !isOfAll &&
         may("PAYOUTS") && (
-          <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
+          <Link
+            to={{ dialog: "new-payout" }}
+            aria-keyshortcuts="n"
+            className={buttonClasses("primary")}
+          >
             New payout
           </Link>
         )

@@ -1,97 +1,95 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { FindPayout } from "../finding/FindPayout";
+import { SuspendedBadge } from "../merchants/SuspendedBadge";
+import type { Merchant } from "../merchants/useMerchants";
 import { Announcer } from "../navigation/announcer";
-import { Link } from "../navigation/Link";
-import { VIEWS } from "../navigation/location";
 import { useLocation } from "../navigation/navigation";
 import { SignedIn } from "../session/SignedIn";
-import { useViewer } from "../session/useViewer";
-import { classes } from "../ui";
 import { ConnectionBanner } from "./ConnectionBanner";
+import { FoldRail } from "./FoldRail";
+import { Mark } from "./Mark";
+import { ModePill } from "./ModePill";
+import { Places } from "./Places";
+import { PreferencesButton } from "./PreferencesButton";
+import { useRailIsWide } from "./useRailIsWide";
 import { VIEW_OF } from "./views";
 
 type Props = {
-  /** At the left end of the header. */
+  /** At the head of the rail. */
   switcher: ReactNode;
   /** At the right of the heading. */
   action?: ReactNode;
+  /** Whose money the view shows. */
+  merchant?: Merchant;
   children: ReactNode;
 };
 
-const OWN_LINE = "order-last -mx-2 w-[calc(100%+1rem)] overflow-x-auto";
-const BELOW_LG = "max-lg:order-last max-lg:-mx-2 max-lg:w-[calc(100%+1rem)] max-lg:overflow-x-auto";
-
-/** The frame around every view: skip link, header, navigation, banner, heading. */
-export function Shell({ switcher, action, children }: Props) {
+/**
+ * The frame around every view: skip link, rail, search, banner, heading. On a phone the rail's head is the top of the
+ * page and its views are a bar at the foot. (index.html paints the same frame, empty, before this code is there.)
+ */
+export function Shell({ switcher, action, merchant, children }: Props) {
   const { view } = useLocation();
-  const scopes = useViewer()?.scopes;
-  const offered = VIEWS.filter((name) => {
-    const { needs } = VIEW_OF[name];
-    return !needs || scopes?.includes(needs) || (name === view && !scopes);
-  });
-  // On a phone the bar scrolls: the chosen view may be beyond its edge.
-  const bar = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is chosen.
-  useEffect(() => {
-    const chosen = bar.current?.querySelector<HTMLElement>("[aria-current]");
-    if (bar.current && chosen)
-      bar.current.scrollLeft = chosen.offsetLeft - bar.current.clientWidth / 3;
-  }, [view, offered.length]);
+  // A narrow rail has the letter alone.
+  const isRailWide = useRailIsWide();
   return (
-    <>
+    <div className="flex min-h-dvh flex-col md:grid md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[auto_1fr] print:block">
       <a
         href="#main"
         className="fixed top-2 left-2 z-10 -translate-y-20 print:hidden rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
       >
         Skip to content
       </a>
-      <header className="border-b border-line bg-surface">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
-          <div className="flex min-h-14 min-w-48 flex-1 items-center">{switcher}</div>
-          <nav
-            ref={bar}
-            aria-label="Main"
-            className={classes(
-              "relative flex gap-1 print:hidden",
-              // An operator's views need a line of their own, at any width.
-              offered.length > 5 ? OWN_LINE : BELOW_LG,
-            )}
-          >
-            {offered.map((name) => (
-              <Link
-                key={name}
-                to={{ view: name, payout: null, dialog: null }}
-                aria-current={name === view ? "page" : undefined}
-                className={classes(
-                  "flex min-h-11 items-center px-2.5 text-sm -outline-offset-2 sm:px-3",
-                  offered.length <= 5 && "lg:min-h-14",
-                  // No transparent border for the others: forced colours would paint it.
-                  name === view
-                    ? "border-b-2 border-accent pt-0.5 font-medium text-ink"
-                    : "text-soft hover:text-ink",
-                )}
-              >
-                {VIEW_OF[name].label}
-              </Link>
-            ))}
-          </nav>
-          <SignedIn />
+      <header className="contents">
+        <div className="border-line bg-surface md:sticky md:top-0 md:row-span-2 md:flex md:h-dvh md:flex-col md:border-r print:static print:h-auto print:border-0">
+          <div className="flex min-h-14 items-center gap-2 px-3 md:flex-col md:py-3 wide-rail:items-stretch print:px-0">
+            <div className="flex items-center gap-2.5 max-md:hidden wide-rail:px-2 print:hidden">
+              <Mark />
+              <span className="hidden font-semibold wide-rail:block">Payout engine</span>
+            </div>
+            <div className="flex min-w-0 flex-1 items-center gap-2 md:max-w-full md:flex-col wide-rail:items-stretch">
+              <div className="min-w-0 md:max-w-full">{switcher}</div>
+              <div className="ml-auto md:mx-auto wide-rail:mx-0 wide-rail:px-2 print:hidden">
+                <ModePill />
+              </div>
+            </div>
+          </div>
+          <Places merchantId={merchant?.id} />
+          <FoldRail />
+        </div>
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line px-4 py-2 max-md:contents sm:px-6 md:border-b print:hidden">
+          {children && <FindPayout />}
+          <div className="ml-auto flex min-h-11 items-center gap-2 max-md:order-last">
+            <SignedIn />
+            <PreferencesButton />
+          </div>
         </div>
       </header>
-      <ConnectionBanner />
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto max-w-6xl px-4 py-6 outline-none sm:px-6 sm:py-8"
-      >
-        <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-          <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
-          {children && <FindPayout />}
-          <div className="empty:hidden print:hidden">{action}</div>
-        </div>
-        {children}
-      </main>
+      <div className="min-w-0 max-md:pb-20 print:pb-0">
+        <ConnectionBanner />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto max-w-7xl px-4 py-5 outline-none sm:px-6 print:px-0"
+        >
+          <div className="mb-5 flex min-h-10 flex-wrap items-center justify-between gap-3">
+            <div className="min-w-0">
+              {merchant && !isRailWide && (
+                <p
+                  aria-hidden="true"
+                  className="text-sm wrap-anywhere text-soft max-md:hidden print:hidden"
+                >
+                  {merchant.name} <SuspendedBadge merchant={merchant} />
+                </p>
+              )}
+              <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
+            </div>
+            <div className="empty:hidden print:hidden">{action}</div>
+          </div>
+          {children}
+        </main>
+      </div>
       <Announcer />
-    </>
+    </div>
   );
 }

@@ -1,31 +1,60 @@
 import { type ComponentType, lazy } from "react";
 import type { Scope } from "../gql/graphql";
 import type { DialogName, View } from "../navigation/location";
+import type { IconName } from "../ui/Icon";
 import { Overview } from "./Overview";
 
 type OfMerchant = ComponentType<{ merchantId: string }>;
 
-/** In navigation order. Views beyond the first page load on demand. */
-export const VIEW_OF: Record<View, { label: string; Component: OfMerchant; needs?: Scope }> = {
-  overview: { label: "Overview", Component: Overview },
+type ShownView = {
+  label: string;
+  Component: OfMerchant;
+  /** The scope without which the view is not offered, if it is more than `READ`. */
+  needs?: Scope;
+  /** Its part of the rail; without one it follows from `needs`. */
+  group?: Group;
+  icon?: IconName;
+  /** Pressed after `g`, it leads there. */
+  key?: string;
+};
+
+/** In the order of the rail. */
+export const GROUPS = ["Merchant", "Operations"] as const;
+export type Group = (typeof GROUPS)[number];
+
+export function groupOf({ group, needs }: ShownView): Group {
+  return group ?? (needs === "OPERATE" ? "Operations" : "Merchant");
+}
+
+/** In navigation order, within their groups. Views beyond the first page load on demand. */
+export const VIEW_OF: Record<View, ShownView> = {
+  overview: { label: "Overview", Component: Overview, icon: "home", key: "o" },
   payouts: {
     label: "Payouts",
+    icon: "payout",
+    key: "p",
     Component: lazy(async () => ({
       default: (await import("../payouts/PayoutsView")).PayoutsView,
     })),
   },
   ledger: {
     label: "Ledger",
+    icon: "ledger",
+    key: "l",
     Component: lazy(async () => ({ default: (await import("../ledger/LedgerView")).LedgerView })),
   },
   accounts: {
     label: "Accounts",
+    icon: "bank",
+    key: "a",
     Component: lazy(async () => ({
       default: (await import("../bank-accounts/AccountsView")).AccountsView,
     })),
   },
   adjustments: {
     label: "Adjustments",
+    icon: "scales",
+    key: "j",
     needs: "OPERATE",
     Component: lazy(async () => ({
       default: (await import("../adjustments/AdjustmentsView")).AdjustmentsView,
@@ -33,6 +62,8 @@ export const VIEW_OF: Record<View, { label: string; Component: OfMerchant; needs
   },
   operations: {
     label: "Operations",
+    icon: "bell",
+    key: "w",
     needs: "OPERATE",
     Component: lazy(async () => ({
       default: (await import("../operations/OperationsView")).OperationsView,
@@ -40,6 +71,9 @@ export const VIEW_OF: Record<View, { label: string; Component: OfMerchant; needs
   },
   developers: {
     label: "Developers",
+    icon: "code",
+    key: "d",
+    group: "Merchant",
     needs: "OPERATE",
     Component: lazy(async () => ({
       default: (await import("../developers/DevelopersView")).DevelopersView,

@@ -40,7 +40,7 @@ export function FindPayout() {
   };
 
   return (
-    <search className="block min-w-0 flex-1 basis-64 max-sm:order-last max-sm:basis-full sm:ml-auto sm:max-w-md print:hidden">
+    <search className="block min-w-0 flex-1 border-line max-md:border-b max-md:bg-surface max-md:px-3 max-md:pb-2 md:max-w-lg md:basis-64 print:hidden">
       <form onSubmit={find} className="flex gap-2">
         <label htmlFor={id} className="sr-only">
           Find payouts by UTR, ID, beneficiary or amount
@@ -55,7 +55,8 @@ export function FindPayout() {
           value={quoted}
           onChange={(event) => setQuoted(event.target.value)}
           aria-describedby={`${id}-answer`}
-          className="min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-ink placeholder:text-soft"
+          aria-keyshortcuts="/ Control+K"
+          className="min-h-10 w-full min-w-0 pointer-coarse:min-h-11 rounded-lg border border-edge bg-surface px-3 text-ink placeholder:text-soft"
         />
         <Button type="submit" aria-disabled={isLooking}>
           {isLooking ? "Looking…" : "Find"}

@@ -1,4 +1,4 @@
-import { Dialog, Skeleton } from "../ui";
+import { classes, Dialog, Skeleton } from "../ui";
 import { MerchantPicker } from "./MerchantPicker";
 import { SuspendedBadge } from "./SuspendedBadge";
 import type { Merchant } from "./useMerchants";
@@ -15,20 +15,15 @@ type Props = {
   isOnlyOne?: boolean;
 };
 
-/** Whose money the page shows is read in full: a long name takes more lines. */
-const NAME_AND_STATE = "flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 py-2";
-const NAME = "min-w-0 leading-tight font-semibold wrap-anywhere";
-
 /** A button with the chosen merchant's name that opens a list of merchants. */
 export function MerchantSwitcher(props: Props) {
   const { chosen, merchants, totalCount, isOpen, onToggle, isOnlyOne = false } = props;
-  if (!merchants) return <Skeleton className="h-5 w-48" />;
+  if (!merchants) return <Skeleton className="h-5 w-48 max-w-full" />;
   if (merchants.length === 0) return <span className="font-semibold">Payouts</span>;
   if (isOnlyOne && chosen) {
     return (
-      <span className={NAME_AND_STATE}>
-        <span className={NAME}>{chosen.name}</span>
-        <SuspendedBadge merchant={chosen} />
+      <span className={LABEL}>
+        <Label merchant={chosen} />
       </span>
     );
   }
@@ -39,25 +34,13 @@ export function MerchantSwitcher(props: Props) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => onToggle(true)}
-        className="-ml-2 flex min-h-10 max-w-full pointer-coarse:min-h-11 min-w-0 items-center gap-2.5 rounded-lg px-2 text-left hover:bg-hover"
+        className={classes(LABEL, "hover:bg-hover pointer-coarse:min-h-11")}
       >
-        <span
-          aria-hidden="true"
-          className="grid size-7 shrink-0 place-items-center rounded-md bg-accent-quiet text-sm font-semibold text-accent"
-        >
-          {[...(chosen?.name ?? "?")][0]?.toUpperCase()}
-        </span>
-        <span className={NAME_AND_STATE}>
-          <span className={NAME}>
-            <span className="sr-only">Merchant: </span>
-            {chosen?.name ?? "Choose a merchant"}
-          </span>
-          {chosen && <SuspendedBadge merchant={chosen} />}
-        </span>
+        <Label merchant={chosen} isButton />
         <svg
           aria-hidden="true"
           viewBox="0 0 16 16"
-          className="size-4 shrink-0 fill-none stroke-soft"
+          className="ml-auto size-4 shrink-0 fill-none stroke-soft md:hidden wide-rail:block print:hidden"
         >
           <path d="M5 6.5L8 3.5l3 3M5 9.5l3 3 3-3" strokeWidth="1.25" />
         </svg>
@@ -78,6 +61,32 @@ export function MerchantSwitcher(props: Props) {
           />
         </Dialog>
       )}
+    </>
+  );
+}
+
+const LABEL = classes(
+  "flex min-h-10 w-full max-w-full min-w-0 items-center gap-2.5 rounded-lg text-left",
+  "max-md:-ml-1 max-md:px-1 md:justify-center wide-rail:justify-start wide-rail:px-2 print:px-0",
+);
+
+/** Whose money the page shows is read in full: a long name takes more lines. A narrow rail has room for a letter. */
+function Label({ merchant, isButton = false }: { merchant: Merchant | null; isButton?: boolean }) {
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className="grid size-8 shrink-0 place-items-center rounded-md bg-accent-quiet text-sm font-semibold text-accent print:hidden"
+      >
+        {[...(merchant?.name ?? "?")][0]?.toUpperCase()}
+      </span>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 py-1.5 md:sr-only wide-rail:not-sr-only print:not-sr-only">
+        <span className="min-w-0 text-sm/5 font-semibold wrap-anywhere">
+          {isButton && <span className="sr-only">Merchant: </span>}
+          {merchant?.name ?? "Choose a merchant"}
+        </span>
+        {merchant && <SuspendedBadge merchant={merchant} />}
+      </span>
     </>
   );
 }

@@ -28,7 +28,7 @@ export function SignedIn() {
   };
 
   return (
-    <div className="flex min-w-0 items-center justify-between gap-2 text-sm max-sm:w-full print:hidden">
+    <div className="flex min-w-0 flex-wrap items-center justify-end gap-x-2 text-sm print:hidden">
       <p className="line-clamp-2 max-w-64 min-w-0 wrap-anywhere text-soft">
         <span className="sr-only">Signed in as </span>
         <BreakingName text={viewer.name} />

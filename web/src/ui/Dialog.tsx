@@ -10,8 +10,8 @@ const PLACES = {
   middle: "m-auto max-h-[90dvh] w-[min(30rem,calc(100vw-1.5rem))] rounded-2xl",
   /** Details beside the page; full width on a phone. */
   side: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(36rem,100vw)] max-w-none",
-  /** Below the left end of the header. */
-  menu: "mt-14 mb-0 ml-[max(0.75rem,calc((100vw-72rem)/2+1rem))] max-h-[70dvh] w-[min(24rem,calc(100vw-1.5rem))] rounded-xl backdrop:bg-transparent",
+  /** Below the head of the rail. */
+  menu: "mt-14 mb-0 ml-3 md:mt-28 max-h-[70dvh] w-[min(24rem,calc(100vw-1.5rem))] rounded-xl backdrop:bg-transparent",
 };
 
 const FIRST_FOCUS = "[data-autofocus], input, select, textarea";
