@@ -89,9 +89,8 @@ export function Places({ merchantId }: { merchantId: string | undefined }) {
 
 const RULED = "md:border-t md:border-line md:pt-3";
 const OTHER = "text-soft hover:bg-hover hover:text-ink";
-// The edge shows in forced colours, where the rest has none.
 const CHOSEN =
-  "bg-accent-quiet text-accent forced-colors:outline-2 forced-colors:outline-[Highlight]";
+  "bg-accent-quiet text-accent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none";
 
 type Props = { name: View; isChosen: boolean; children: React.ReactNode };
 

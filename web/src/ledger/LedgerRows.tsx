@@ -1,10 +1,10 @@
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { LedgerEntryType, LedgerRowFragment } from "../gql/graphql";
-import { useIsNarrow } from "../layout/useIsNarrow";
+import { useIsPhone } from "../layout/useIsNarrow";
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { isoTime, longDayText } from "../time/india";
-import { classes, HIT_AREA, Money, RowTh, Table, Td, Th, Time } from "../ui";
+import { classes, HIT_AREA, IF_NO_ROOM, IF_ROOM, Money, RowTh, Table, Td, Th, Time } from "../ui";
 import { amountWidth } from "../ui/amountWidth";
 import { ENTRY_TYPE_TEXT } from "./entryTypes";
 
@@ -44,7 +44,7 @@ type Props = { entries: Keyed[]; after: After };
 
 /** Entries as a table, or as cards on a narrow screen. */
 export function LedgerRows({ entries, after }: Props) {
-  if (useIsNarrow()) {
+  if (useIsPhone()) {
     return (
       <>
         <ul aria-label="Ledger entries" className="divide-y divide-line">
@@ -59,15 +59,15 @@ export function LedgerRows({ entries, after }: Props) {
   const rows = entries.map((entry) => readFragment(LEDGER_ROW, entry));
   const width = amountWidth(rows.flatMap((it) => [it.amountPaise, AFTER[after].of(it)]));
   return (
-    <Table label="Ledger entries" isFixed>
+    <Table label="Ledger entries" isFixed isLow>
       <thead>
         <tr>
-          <Th isNumeric className="w-20">
+          <Th isNumeric className="w-18">
             #
           </Th>
           <Th className="w-32">Date (IST)</Th>
           <Th>Entry</Th>
-          <Th className="w-36 lg:w-52">Payout to</Th>
+          <Th className={classes("w-36 lg:w-52", IF_ROOM)}>Payout to</Th>
           <Th isNumeric className={width}>
             Amount
           </Th>
@@ -99,13 +99,20 @@ function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
         {ENTRY_TYPE_TEXT[row.entryType]}
         <Reference reference={row.reference} />
         <Description row={row} />
+        {row.payout && (
+          <span className={IF_NO_ROOM}>
+            <PayoutLink payout={row.payout} at={row.createdAt} />
+          </span>
+        )}
       </Td>
-      <Td>{row.payout && <PayoutLink payout={row.payout} at={row.createdAt} />}</Td>
+      <Td className={IF_ROOM}>
+        {row.payout && <PayoutLink payout={row.payout} at={row.createdAt} />}
+      </Td>
       <Td isNumeric className="font-medium">
-        <EntryAmount row={row} />
+        <EntryAmount row={row} hasSoftPaise />
       </Td>
       <Td isNumeric className="text-soft">
-        <Money paise={AFTER[after].of(row)} />
+        <Money paise={AFTER[after].of(row)} hasSoftPaise />
       </Td>
     </tr>
   );
@@ -142,8 +149,9 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
 }
 
 /** A released hold adds to available, and is no income. */
-function EntryAmount({ row }: { row: Row }) {
-  return <Money paise={row.amountPaise} isSigned isIncome={row.entryType !== "PAYOUT_RELEASE"} />;
+function EntryAmount({ row, hasSoftPaise = false }: { row: Row; hasSoftPaise?: boolean }) {
+  const isIncome = row.entryType !== "PAYOUT_RELEASE";
+  return <Money paise={row.amountPaise} isSigned isIncome={isIncome} hasSoftPaise={hasSoftPaise} />;
 }
 
 /** Longer descriptions are folded: an operator may have written 500 letters. */

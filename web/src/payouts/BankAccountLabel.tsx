@@ -11,15 +11,23 @@ export const BANK_ACCOUNT_LABEL = graphql(`
   }
 `);
 
-type Props = { account: FragmentType<typeof BANK_ACCOUNT_LABEL>; isFull?: boolean };
+type Props = {
+  account: FragmentType<typeof BANK_ACCOUNT_LABEL>;
+  isFull?: boolean;
+  isShort?: boolean;
+};
 
-/** The payee's name, and under it `HDFC Bank •••• 3456 · HDFC0001234`. `isFull` adds the account's type. */
-export function BankAccountLabel({ account, isFull = false }: Props) {
+/** The payee's name, and under it `HDFC Bank •••• 3456 · HDFC0001234`. `isFull` adds the account's type, `isShort` drops the IFSC. */
+export function BankAccountLabel({ account, isFull = false, isShort = false }: Props) {
   const label = readFragment(BANK_ACCOUNT_LABEL, account);
   return (
     <span className="inline-grid max-w-full min-w-0">
       <span className="wrap-anywhere">{label.accountHolderName}</span>
-      <BankLine account={label} more={isFull ? accountTypeText(label) : undefined} />
+      <BankLine
+        account={label}
+        isShort={isShort}
+        more={isFull ? accountTypeText(label) : undefined}
+      />
     </span>
   );
 }
@@ -27,7 +35,15 @@ export function BankAccountLabel({ account, isFull = false }: Props) {
 type Line = { bankName?: string | null; accountNumberMasked: string; ifscCode: string };
 
 /** `HDFC Bank •••• 3456 · HDFC0001234`; a screen reader hears "account ending 3456". */
-export function BankLine({ account, more }: { account: Line; more?: string | undefined }) {
+export function BankLine({
+  account,
+  more,
+  isShort = false,
+}: {
+  account: Line;
+  more?: string | undefined;
+  isShort?: boolean;
+}) {
   return (
     <span className="flex min-w-0 flex-wrap gap-x-1.5 text-xs text-soft">
       {account.bankName && <span className="wrap-anywhere">{account.bankName}</span>}
@@ -35,10 +51,12 @@ export function BankLine({ account, more }: { account: Line; more?: string | und
         <span aria-hidden="true">••••</span>
         <span className="sr-only">account ending</span> {lastFour(account)}
       </span>
-      <span className="whitespace-nowrap">
-        <span aria-hidden="true">· </span>
-        <span className="font-mono">{account.ifscCode}</span>
-      </span>
+      {!isShort && (
+        <span className="whitespace-nowrap">
+          <span aria-hidden="true">· </span>
+          <span className="font-mono">{account.ifscCode}</span>
+        </span>
+      )}
       {more && (
         <span>
           <span aria-hidden="true">· </span>

@@ -1,8 +1,8 @@
 import { readFragment } from "../gql";
-import { useIsNarrow } from "../layout/useIsNarrow";
+import { useIsPhone } from "../layout/useIsNarrow";
 import { Link } from "../navigation/Link";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { classes, Money, RowTh, StatusBadge, Table, Td, Th, Time } from "../ui";
+import { classes, IF_ROOM, Money, RowTh, StatusBadge, Table, Td, Th, Time } from "../ui";
 import { amountWidth } from "../ui/amountWidth";
 import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
@@ -26,7 +26,7 @@ export function PayoutRows({
   /** Without the columns that the open payout tells. */
   isTight?: boolean;
 }) {
-  if (useIsNarrow()) {
+  if (useIsPhone()) {
     return (
       <>
         <ul aria-label="Payouts" className="divide-y divide-line">
@@ -39,7 +39,7 @@ export function PayoutRows({
     );
   }
   return (
-    <Table label="Payouts" isFixed>
+    <Table label="Payouts" isFixed isLow>
       <thead>
         <tr>
           <Th>To</Th>
@@ -47,8 +47,8 @@ export function PayoutRows({
             Amount
           </Th>
           <Th className="w-36">Status</Th>
-          {!isTight && <Th className="w-44">UTR or reason</Th>}
-          <Th className="w-38">Created (IST)</Th>
+          {!isTight && <Th className={classes("w-44", IF_ROOM)}>UTR or reason</Th>}
+          {!isTight && <Th className="w-38">Created (IST)</Th>}
         </tr>
       </thead>
       <tbody>
@@ -83,7 +83,7 @@ function PayoutTableRow({ payout, isFresh, isOpen, isTight }: TableRowProps) {
       )}
     >
       <RowTh className="overflow-hidden">
-        <BankAccountLabel account={row.bankAccount} />
+        <BankAccountLabel account={row.bankAccount} isShort />
       </RowTh>
       <Td isNumeric className="font-medium">
         <Link
@@ -92,23 +92,22 @@ function PayoutTableRow({ payout, isFresh, isOpen, isTight }: TableRowProps) {
           aria-current={isOpen ? "true" : undefined}
           className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
-          <Money paise={row.amountPaise} />
+          <Money paise={row.amountPaise} hasSoftPaise />
         </Link>
       </Td>
       <Td>
         <StatusBadge status={row.status} needsReview={row.needsReview} />
       </Td>
       {!isTight && (
-        <Td className="font-mono text-xs break-words">
-          {/* On the line of the other cells, whose text is larger. */}
-          <div className="pt-0.5">
-            <NextStep row={row} />
-          </div>
+        <Td className={classes("font-mono text-xs break-words", IF_ROOM)}>
+          <NextStep row={row} />
         </Td>
       )}
-      <Td className="text-soft tabular-nums">
-        <Created row={row} />
-      </Td>
+      {!isTight && (
+        <Td className="text-soft tabular-nums">
+          <Created row={row} />
+        </Td>
+      )}
     </tr>
   );
 }
@@ -130,7 +129,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
         <span className="justify-self-end">
           <StatusBadge status={row.status} needsReview={row.needsReview} />
         </span>
-        <BankAccountLabel account={row.bankAccount} />
+        <BankAccountLabel account={row.bankAccount} isShort />
         <span className="text-right text-soft">
           <Created row={row} />
         </span>

@@ -14,6 +14,7 @@ import { StatusFilter } from "./StatusFilter";
 import { showPayouts } from "./shownPayouts";
 import { TotalsLine } from "./TotalsLine";
 import { useAnnouncedChanges } from "./useAnnouncedChanges";
+import { useWalkKeys } from "./useWalkKeys";
 
 const PAGE = 25;
 
@@ -35,6 +36,7 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
     showPayouts(isOfLastChoice ? [] : (rows ?? []).map(({ id }) => id));
     return () => showPayouts([]);
   }, [rows, isOfLastChoice]);
+  useWalkKeys(isOfLastChoice ? [] : (rows ?? []).map(({ id }) => id));
   const isBeside = useIsWide() && payout !== null;
 
   return (

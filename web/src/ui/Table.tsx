@@ -8,11 +8,13 @@ type Props = {
   label: string;
   /** Columns have the widths of their headings, whatever the rows hold; one without a width takes what is left. */
   isFixed?: boolean;
+  /** Rows of 44 px, if nothing in them breaks. */
+  isLow?: boolean;
   children: ReactNode;
 };
 
 /** A table wider than its place scrolls sideways. */
-export function Table({ label, isFixed = false, children }: Props) {
+export function Table({ label, isFixed = false, isLow = false, children }: Props) {
   return (
     <section
       aria-label={label}
@@ -20,7 +22,10 @@ export function Table({ label, isFixed = false, children }: Props) {
       tabIndex={0}
       className="overflow-x-auto -outline-offset-2 print:overflow-visible"
     >
-      <table className={classes("w-full border-collapse text-sm", isFixed && "table-fixed")}>
+      <table
+        data-low={isLow || undefined}
+        className={classes("group/table w-full border-collapse text-sm", isFixed && "table-fixed")}
+      >
         <caption className="sr-only">{label}</caption>
         {children}
       </table>
@@ -68,8 +73,15 @@ export function RowTh({ isNumeric, className, ...rest }: Align & ThHTMLAttribute
   );
 }
 
-const CELL =
-  "border-b border-line px-3 py-3 align-top first:pl-5 last:pr-5 [tr:last-child>&]:border-b-0";
+const CELL = classes(
+  "border-b border-line px-3 py-3 align-top first:pl-5 last:pr-5 [tr:last-child>&]:border-b-0",
+  "group-data-low/table:h-11 group-data-low/table:py-1 group-data-low/table:align-middle",
+);
+
+/** For a column that is the first to go: between 768 and 900 px a table has no room for it. */
+export const IF_ROOM = "[@media_screen_and_(max-width:56.24rem)]:hidden";
+/** For what takes its place there. */
+export const IF_NO_ROOM = "hidden [@media_screen_and_(max-width:56.24rem)]:block";
 
 function align({ isNumeric, isSecondary }: Align) {
   return classes(

@@ -3,5 +3,5 @@ const LONG_PAISE = 10_000_000_000;
 
 /** The width of a column for these amounts, in paise: it stays when rows change, unless they grow tenfold. */
 export function amountWidth(amounts: number[]): string {
-  return amounts.some((paise) => Math.abs(paise) >= LONG_PAISE) ? "w-48 text-xs" : "w-42";
+  return amounts.some((paise) => Math.abs(paise) >= LONG_PAISE) ? "w-48 text-xs" : "w-40";
 }

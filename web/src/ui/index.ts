@@ -11,7 +11,7 @@ export { FormActions } from "./FormActions";
 export { Money } from "./Money";
 export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./StatusBadge";
 export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
-export { RowTh, Table, Td, Th } from "./Table";
+export { IF_NO_ROOM, IF_ROOM, RowTh, Table, Td, Th } from "./Table";
 export { ExactTimes, Time } from "./Time";
 export { useKeptOpen } from "./useKeptOpen";
 export { Warning } from "./Warning";
