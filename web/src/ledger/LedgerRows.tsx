@@ -67,7 +67,7 @@ export function LedgerRows({ entries, after }: Props) {
           </Th>
           <Th className="w-32">Date (IST)</Th>
           <Th>Entry</Th>
-          <Th className={classes("w-36 lg:w-52", IF_ROOM)}>Payout to</Th>
+          <Th className={classes("w-36 lg:w-44", IF_ROOM)}>Payout to</Th>
           <Th isNumeric className={width}>
             Amount
           </Th>

@@ -12,7 +12,7 @@ const KINDS = {
 /** On a grid of 12: a ring, a dot, a tick, most of a ring, a cross, an exclamation mark. */
 const SIGNS: Record<keyof typeof KINDS, string> = {
   plain: "M6 2a4 4 0 1 0 0 8 4 4 0 1 0 0-8z",
-  accent: "M6 5.5v1M5.5 6h1",
+  accent: "M6 5v2M5 6h2",
   ok: "M2 6.5l2.5 2.5L10 3.5",
   wait: "M10 6a4 4 0 1 1-2-3.5",
   bad: "M3 3l6 6M9 3L3 9",
