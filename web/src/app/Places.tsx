@@ -13,8 +13,9 @@ const ON_PHONE = 4;
 
 /** An icon over its name; beside it where the rail is wide. */
 const PLACE = classes(
-  "relative flex min-h-13 w-full flex-col items-center justify-center gap-1 rounded-lg px-0.5 py-1.5",
-  "text-center text-[0.6875rem]/3.5 font-medium -outline-offset-2",
+  "relative flex min-h-13 w-full flex-col items-center justify-center gap-1 rounded-lg py-1.5",
+  "text-center text-[0.625rem]/3.5 font-medium tracking-tight -outline-offset-2",
+  "max-md:min-[22rem]:text-[0.6875rem] max-md:min-[22rem]:tracking-normal wide-rail:tracking-normal",
   "wide-rail:min-h-10 wide-rail:flex-row wide-rail:justify-start wide-rail:gap-3 wide-rail:px-3 wide-rail:text-sm",
 );
 
@@ -36,8 +37,8 @@ export function Places({ merchantId }: { merchantId: string | undefined }) {
       className={classes(
         "print:hidden",
         "max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-5 max-md:max-h-[70dvh] max-md:overflow-y-auto",
-        "max-md:border-t max-md:border-line max-md:bg-surface max-md:px-1 max-md:pb-[env(safe-area-inset-bottom)]",
-        "md:min-h-0 md:flex-1 md:overflow-y-auto md:px-1 wide-rail:px-3",
+        "max-md:border-t max-md:border-line max-md:bg-surface max-md:pb-[env(safe-area-inset-bottom)]",
+        "md:min-h-0 md:flex-1 md:overflow-y-auto wide-rail:px-3",
       )}
     >
       <div

@@ -33,7 +33,7 @@ export function Shell({ switcher, action, merchant, children }: Props) {
   // A narrow rail has the letter alone.
   const isRailWide = useRailIsWide();
   return (
-    <div className="flex min-h-dvh flex-col md:grid md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[auto_1fr] print:block">
+    <div className="flex min-h-dvh flex-col max-md:pb-18 md:grid md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[auto_1fr] print:block print:pb-0">
       <a
         href="#main"
         className="fixed top-2 left-2 z-10 -translate-y-20 print:hidden rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
@@ -48,7 +48,7 @@ export function Shell({ switcher, action, merchant, children }: Props) {
               <span className="hidden font-semibold wide-rail:block">Payout engine</span>
             </div>
             <div className="flex min-w-0 flex-1 items-center gap-2 md:max-w-full md:flex-col wide-rail:items-stretch">
-              <div className="min-w-0 md:max-w-full">{switcher}</div>
+              <div className="min-w-0 md:max-w-full print:flex-1">{switcher}</div>
               <div className="ml-auto md:mx-auto wide-rail:mx-0 wide-rail:px-2 print:hidden">
                 <ModePill />
               </div>
@@ -59,13 +59,13 @@ export function Shell({ switcher, action, merchant, children }: Props) {
         </div>
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line px-4 py-2 max-md:contents sm:px-6 md:border-b print:hidden">
           {children && <FindPayout />}
-          <div className="ml-auto flex min-h-11 items-center gap-2 max-md:order-last">
+          <div className="ml-auto flex min-h-11 items-center gap-2 max-md:order-last max-md:px-3">
             <SignedIn />
             <PreferencesButton />
           </div>
         </div>
       </header>
-      <div className="min-w-0 max-md:pb-20 print:pb-0">
+      <div className="min-w-0 max-md:grow">
         <ConnectionBanner />
         <main
           id="main"

@@ -75,7 +75,7 @@ export function RowTh({ isNumeric, className, ...rest }: Align & ThHTMLAttribute
 
 const CELL = classes(
   "border-b border-line px-3 py-3 align-top first:pl-5 last:pr-5 [tr:last-child>&]:border-b-0",
-  "group-data-low/table:h-11 group-data-low/table:py-1 group-data-low/table:align-middle",
+  "group-data-low/table:h-11 group-data-low/table:py-0.5 group-data-low/table:align-middle",
 );
 
 /** For a column that is the first to go: between 768 and 900 px a table has no room for it. */
