@@ -8,15 +8,20 @@ from server.bank.scripts import Script
 from tests.faults.client import ADD_ACCOUNT, MerchantClient
 
 
+def step(page: Page, name: str) -> Locator:
+    """The form's column, which its step names: `New payout`, `Review payout`, `Payout accepted` or `Already made`."""
+    return page.get_by_role("region", name=name, exact=True)
+
+
 def open_form(page: Page, shop: MerchantClient, script: Script = Script.PAYS, amount: str = "500") -> Locator:
     """The filled form, before its review."""
-    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}/payouts/new")
     return fill_form(page, f"ending {script}", amount)
 
 
 def fill_form(page: Page, payee: str, amount: str) -> Locator:
     """`payee` is a part of the option's text, as a screen reader says it: `Anand Dyes`, or `ending 0001`."""
-    form = page.get_by_role("dialog", name="New payout")
+    form = step(page, "New payout")
     choose(form, payee)
     form.get_by_label("Amount").fill(amount)
     return form
@@ -31,7 +36,7 @@ def choose(form: Locator, payee: str) -> None:
 
 def review(page: Page, form: Locator) -> Locator:
     form.get_by_role("button", name="Continue").click()
-    return page.get_by_role("dialog", name="Review payout")
+    return step(page, "Review payout")
 
 
 def pay_button(review: Locator) -> Locator:

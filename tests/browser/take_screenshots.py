@@ -20,7 +20,7 @@ VIEWS = {
     "accounts": "/accounts",
     "operations": "/operations",
     "developers": "/developers",
-    "new-payout": "?dialog=new-payout",
+    "new-payout": "/payouts/new",
     "add-account": "?dialog=add-account",
 }
 

@@ -11,14 +11,15 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import CHECKOUT
 from tests.support.servers import wait_until
 
+from .payout_form import step
+
 AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # Halfway between two colour schemes a button has neither's colours. Endless animations are not waited for.
 AT_REST = """() => Promise.allSettled(
     document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
 )"""
-VIEWS = ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/operations", "/developers"]
+VIEWS = ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/operations", "/developers", "/payouts/new"]
 DIALOGS = [
-    "new-payout",
     "record-payment",
     "add-account",
     "edit-merchant",
@@ -70,7 +71,7 @@ def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: MerchantClient
         if new_payout.evaluate("link => link === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    form = page.get_by_role("dialog", name="New payout")
+    form = step(page, "New payout")
     expect(form.get_by_role("combobox", name="To")).to_be_focused()
     page.keyboard.type("0001")
     page.keyboard.press("Enter")
@@ -85,10 +86,7 @@ def test_a_payout_can_be_made_by_keyboard_alone(page: Page, shop: MerchantClient
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    accepted = page.get_by_role("dialog", name="Payout accepted")
-    expect(accepted).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(accepted).to_be_hidden()
+    expect(step(page, "Payout accepted")).to_be_visible()
     assert [payout["amount_paise"] for payout in shop.payouts()] == [25_000]
 
 
@@ -113,7 +111,7 @@ def test_an_address_with_an_unknown_merchant_shows_no_balance(page: Page, shop: 
     page.goto(f"/m/{shop.merchant}")
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
     for unknown in ("abc", "00000000-0000-4000-8000-000000000000"):
-        page.goto(f"/m/{unknown}?dialog=new-payout")
+        page.goto(f"/m/{unknown}/payouts/new")
         expect(page.get_by_text("Merchant not found")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
     page.goto(f"/m/{shop.merchant.upper()}")

@@ -83,7 +83,7 @@ def test_an_old_address_is_replaced_by_the_new_one(elsewhere: Page, paid: Mercha
     for old, new in {
         f"&view=payouts&status=FAILED&payout={payout['id']}": f"{place}/payouts/{payout['id']}?status=FAILED",
         f"&view=ledger&payout={payout['id']}": f"{place}/ledger?payout={payout['id']}",
-        "&dialog=new-payout": f"{place}?dialog=new-payout",
+        "&dialog=edit-merchant": f"{place}?dialog=edit-merchant",
     }.items():
         elsewhere.goto(f"/?merchant={paid.merchant}{old}")
         expect(elsewhere.get_by_role("dialog").or_(open_payout(elsewhere))).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 
-from .payout_form import fill_form, pay_button, review
+from .payout_form import fill_form, pay_button, review, step
 
 
 def test_back_leads_from_the_review_to_its_details_and_then_to_the_page(page: Page, shop: MerchantClient) -> None:
@@ -25,7 +25,7 @@ def test_back_leads_from_the_review_to_its_details_and_then_to_the_page(page: Pa
     review(page, form)
     expect(pay_button(asked)).to_be_enabled()
     pay_button(asked).click()
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    expect(step(page, "Payout accepted")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).to_have_url(re.compile("/payouts$"))

@@ -10,7 +10,7 @@ from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 from tests.support.servers import wait_until
 
-from .payout_form import choose
+from .payout_form import choose, step
 
 ACCOUNTS = """query($id: ID!) { merchant(id: $id) { bankAccounts {
     id accountHolderName isPrimary isVerified retiredAt } } }"""
@@ -55,7 +55,7 @@ def test_a_retired_account_is_found_again_and_restored(page: Page, shop: Merchan
     expect(page.locator(":focus")).to_contain_text("account ending")
     assert stored(shop, LAST)["retiredAt"]
 
-    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}/payouts/new")
     payee = page.get_by_role("combobox", name="To")
     payee.press("ArrowDown")
     expect(page.get_by_role("option")).to_have_count(len(Script) - 1)
@@ -161,7 +161,7 @@ def test_a_number_that_is_repeated_wrongly_adds_no_account(page: Page, shop: Mer
     form.get_by_role("button", name="Add account").click()
     expect(page.get_by_role("dialog", name="Bank account added")).to_contain_text("Ramesh Kumar, account ending 3456")
     page.get_by_role("link", name="New payout").last.click()
-    choose(page.get_by_role("dialog", name="New payout"), "Ramesh")
+    choose(step(page, "New payout"), "Ramesh")
 
 
 # Of the field with the focus: whether its label is scrolled away under the dialog's title.

@@ -23,7 +23,7 @@ ADMIN = [
     "ledger/ledgerentry/",
     "bank/banktransfer/",
 ]
-VIEWS = ["", "/payouts", "/ledger", "?dialog=new-payout", "?dialog=record-payment", "?dialog=add-account"]
+VIEWS = ["", "/payouts", "/ledger", "/payouts/new", "?dialog=record-payment", "?dialog=add-account"]
 
 
 def policy(page: Page, address: str) -> str:

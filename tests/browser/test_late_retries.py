@@ -11,6 +11,7 @@ from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK
+from .payout_form import step
 from .test_lost_payouts import pay_unheard
 
 pytestmark = pytest.mark.cut_off
@@ -42,13 +43,13 @@ def test_a_clock_that_stands_still_pays_nothing_twice(page: Page, shop: Merchant
     [made] = shop.payouts()
     wait_for_the_end_of_the_window(datetime.fromisoformat(made["created_at"]))
     asked.get_by_role("button", name="Try again").click()
-    told = page.get_by_role("dialog", name="Already made")
+    told = step(page, "Already made")
     expect(told).to_contain_text("Nothing was paid now.")
     expect(told.get_by_role("link", name="₹123.45 to Acme")).to_be_visible()
     assert [payout["id"] for payout in shop.payouts()] == [made["id"]]
 
     told.get_by_role("button", name="New payout").click()
-    expect(page.get_by_role("dialog", name="New payout").get_by_label("Amount")).to_have_value("")
+    expect(step(page, "New payout").get_by_label("Amount")).to_have_value("")
 
 
 def test_a_request_that_never_arrived_is_made_by_its_late_retry(page: Page, shop: MerchantClient) -> None:
@@ -56,5 +57,5 @@ def test_a_request_that_never_arrived_is_made_by_its_late_retry(page: Page, shop
     asked = pay_unheard(page, shop, lose_the_request, "We couldn't confirm this payout.")
     wait_for_the_end_of_the_window(datetime.now(UTC))
     asked.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_contain_text("is processing.")
+    expect(step(page, "Payout accepted")).to_contain_text("is processing.")
     assert len(shop.payouts()) == 1

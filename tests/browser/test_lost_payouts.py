@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.faults.client import MerchantClient
 
-from .payout_form import open_form, pay, pay_button, review
+from .payout_form import open_form, pay, pay_button, review, step
 
 PROMISED_MS = 23 * 3_600_000  # all but an hour of the time for which the server knows a key
 
@@ -29,7 +29,7 @@ def pay_unheard(
     form = open_form(page, shop, amount="123.45")
     page.route("**/graphql/", lose)
     pay(page, form)
-    asked = page.get_by_role("dialog", name="Review payout")
+    asked = step(page, "Review payout")
     expect(asked).to_contain_text(told)
     page.unroute("**/graphql/")
     return asked
@@ -40,7 +40,7 @@ def test_a_lost_response_and_a_reload_make_one_payout(page: Page, shop: Merchant
     form = open_form(page, shop)
     page.route("**/graphql/", lose_the_response)
     pay(page, form)
-    asked = page.get_by_role("dialog", name="Review payout")
+    asked = step(page, "Review payout")
     expect(asked).to_contain_text("it won't be paid twice.")
     assert len(shop.payouts()) == 1
     page.unroute("**/graphql/")
@@ -50,7 +50,7 @@ def test_a_lost_response_and_a_reload_make_one_payout(page: Page, shop: Merchant
     expect(asked.get_by_text("We couldn't confirm this payout.")).to_be_hidden()
     expect(asked.get_by_role("alert")).to_contain_text("Try again to see what became of it: it won't be paid twice.")
     asked.get_by_role("button", name="Try again").click()
-    accepted = page.get_by_role("dialog", name="Payout accepted")
+    accepted = step(page, "Payout accepted")
     expect(accepted).to_contain_text("It wasn't paid twice.")
     assert len(shop.payouts()) == 1
 
@@ -60,14 +60,14 @@ def test_a_lost_response_and_a_second_tab_make_one_payout(page: Page, shop: Merc
     form = open_form(page, shop)
     page.route("**/graphql/", lose_the_response)
     pay(page, form)
-    expect(page.get_by_role("dialog", name="Review payout")).to_contain_text("it won't be paid twice.")
-    page.keyboard.press("Escape")
+    expect(step(page, "Review payout")).to_contain_text("it won't be paid twice.")
+    page.get_by_role("link", name="Overview").click()
     reminder = page.get_by_text("We couldn't confirm your payout of ₹500.00. It may have been made.")
     expect(reminder).to_be_visible()
     second = page.context.new_page()
     asked = review(second, open_form(second, shop))
     asked.get_by_role("button", name="Try again").click()
-    expect(second.get_by_role("dialog", name="Payout accepted")).to_contain_text("It wasn't paid twice.")
+    expect(step(second, "Payout accepted")).to_contain_text("It wasn't paid twice.")
     # The first tab learns of it.
     expect(reminder).to_be_hidden()
     assert len(shop.payouts()) == 1
@@ -83,8 +83,8 @@ def test_a_reload_during_the_request_makes_one_payout(page: Page, shop: Merchant
         pay(page, form)
     page.reload()  # before unroute, which would let the held request go
     page.unroute("**/graphql/")
-    page.get_by_role("dialog", name="Review payout").get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    step(page, "Review payout").get_by_role("button", name="Try again").click()
+    expect(step(page, "Payout accepted")).to_be_visible()
     assert len(shop.payouts()) == 1
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.faults.client import MerchantClient
 
-from .payout_form import open_form, pay_button, review
+from .payout_form import open_form, pay_button, review, step
 from .test_media import OVERFLOWS
 
 MERCHANT = """query($id: ID!) { merchant(id: $id) { name email isActive suspensionReason } }"""
@@ -63,7 +63,7 @@ def test_a_suspended_merchant_is_shown_as_such_until_it_is_reopened(page: Page, 
     page.keyboard.press("Escape")
 
     page.get_by_role("link", name="New payout").click()
-    stopped = page.get_by_role("dialog", name="New payout")
+    stopped = step(page, "New payout")
     expect(stopped).to_contain_text(STOPPED)
     expect(stopped.get_by_role("combobox")).to_have_count(0)
     stopped.get_by_role("link", name="Reopen merchant").click()
@@ -150,7 +150,7 @@ def test_no_width_overflows(page: Page, shop: MerchantClient) -> None:
     suspend(shop)
     long = {"merchantId": shop.merchant, "name": "Kaveri Silks and Handlooms International Pvt Ltd"}
     shop.graphql(UPDATE, input=long)
-    for view in ("/accounts", "/adjustments", "/accounts?dialog=reopen-merchant", "?dialog=new-payout"):
+    for view in ("/accounts", "/adjustments", "/accounts?dialog=reopen-merchant", "/payouts/new"):
         page.goto(f"/m/{shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("banner")).to_contain_text("Suspended")

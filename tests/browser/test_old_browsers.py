@@ -50,7 +50,7 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
 
     page.goto(f"/m/{shop.merchant}/payouts/{payout['id']}")
     expect(page.get_by_role("region", name="Payout of ₹123.00")).to_contain_text("Paid ₹123.00")
-    page.goto(f"/m/{shop.merchant}?dialog=new-payout")
+    page.goto(f"/m/{shop.merchant}/payouts/new")
     expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_visible()
     page.goto(f"/m/{shop.merchant}/ledger")
     with page.expect_download():

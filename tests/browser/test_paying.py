@@ -10,13 +10,14 @@ from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 from tests.support.servers import wait_until
 
-from .payout_form import add_payee, choose, fill_form, open_form, pay, pay_button, review
+from .open_payout import open_payout
+from .payout_form import add_payee, choose, fill_form, open_form, pay, pay_button, review, step
 from .test_accessibility import violations
 
 
 def view_payout(page: Page) -> Locator:
     page.get_by_role("link", name="View payout").click()
-    return page.get_by_role("dialog")
+    return open_payout(page)
 
 
 def test_a_payout_is_made_and_shown_as_paid(page: Page, shop: MerchantClient) -> None:
@@ -33,7 +34,7 @@ def test_a_payout_is_made_and_shown_as_paid(page: Page, shop: MerchantClient) ->
     expect(asked).to_contain_text("₹8,99,999.71")
     assert shop.payouts() == []
     asked.get_by_role("button", name="Pay ₹1,00,000.29 to Acme", exact=True).click()
-    accepted = page.get_by_role("dialog", name="Payout accepted")
+    accepted = step(page, "Payout accepted")
     expect(accepted).to_contain_text("₹1,00,000.29 to Acme is processing.")
     details = view_payout(page)
     expect(details).to_contain_text("Paid ₹1,00,000.29")
@@ -44,7 +45,7 @@ def test_a_payout_is_made_and_shown_as_paid(page: Page, shop: MerchantClient) ->
 
 def test_a_recent_payout_like_this_one_is_shown_before_paying(page: Page, shop: MerchantClient) -> None:
     pay(page, open_form(page, shop))
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    expect(step(page, "Payout accepted")).to_be_visible()
     wait_until(shop.is_quiet, 60)
     [first] = shop.payouts()
 
@@ -59,7 +60,7 @@ def test_a_recent_payout_like_this_one_is_shown_before_paying(page: Page, shop: 
     link = warning.get_by_role("link", name="₹500.00 to Acme")
     expect(link).to_have_attribute("href", re.compile(first["id"]))
     pay_button(asked).click()  # it may be meant
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    expect(step(page, "Payout accepted")).to_be_visible()
     assert len(shop.payouts()) == 2
 
 
@@ -94,12 +95,12 @@ def test_axe_finds_nothing_in_any_step(
     expect(pay_button(asked)).to_be_in_viewport(ratio=1)
     found["review"] = violations(page)
     pay_button(asked).click()
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    expect(step(page, "Payout accepted")).to_be_visible()
     found["accepted"] = violations(page)
     page.goto(f"/m/{shop.merchant}?dialog=add-account")
     added = page.get_by_role("dialog", name="Add bank account")
     expect(added.get_by_label("Account holder")).to_be_focused()
     expect(added.get_by_role("button", name="Add account")).to_be_in_viewport(ratio=1)
     found["add-account"] = violations(page)
-    assert found == {step: [] for step in found}
+    assert found == {part: [] for part in found}
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 
-from .payout_form import open_form, pay_button, review
+from .payout_form import open_form, pay_button, review, step
 
 
 def test_too_large_an_amount_shows_the_shortfall_beside_it(page: Page, shop: MerchantClient) -> None:
@@ -24,7 +24,7 @@ def test_a_balance_spent_during_the_review_leads_back_to_the_amount(page: Page, 
     expect(pay_button(asked)).to_be_enabled()
     shop.pay("6f0f2a52-9d60-4d63-8c1a-0c5b2f6f3b11", Script.PAYS, 20_000_000)
     pay_button(asked).click()
-    amount = page.get_by_role("dialog", name="New payout").get_by_label("Amount")
+    amount = step(page, "New payout").get_by_label("Amount")
     expect(amount).to_have_accessible_description("Not enough balance. Available: ₹8,00,000.00. Short by ₹1,00,000.00.")
     assert len(shop.payouts()) == 1
 
@@ -55,7 +55,7 @@ def test_back_keeps_what_was_typed(page: Page, shop: MerchantClient) -> None:
 def test_a_draft_is_restored_with_a_word_and_can_be_cleared(page: Page, shop: MerchantClient) -> None:
     open_form(page, shop, amount="91,000")
     page.reload()
-    form = page.get_by_role("dialog", name="New payout")
+    form = step(page, "New payout")
     expect(form.get_by_text("Draft restored")).to_be_visible()
     expect(form.get_by_label("Amount")).to_have_value("91,000")
     form.get_by_role("button", name="Clear").click()

@@ -14,7 +14,7 @@ from tests.support.users import PASSWORD
 
 from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage, merchants, sign_out
 from .conftest import open_context
-from .payout_form import fill_form, pay
+from .payout_form import fill_form, pay, step
 from .test_accessibility import violations
 
 # A 401 leads to the sign-in, and Chromium logs each as an error.
@@ -73,7 +73,7 @@ def test_a_merchants_user_pays_out(page: Page) -> None:
     fill_in(page, ASHA)
     page.get_by_role("link", name="New payout").first.click()
     pay(page, fill_form(page, "Acme Exports Pvt Ltd", "1250"))
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    expect(step(page, "Payout accepted")).to_be_visible()
 
 
 def test_the_admins_lists_show_amounts_and_states_on_a_laptop(page: Page) -> None:
@@ -81,7 +81,7 @@ def test_the_admins_lists_show_amounts_and_states_on_a_laptop(page: Page) -> Non
     fill_in(page, ASHA)
     page.get_by_role("link", name="New payout").first.click()
     pay(page, fill_form(page, "Acme Exports Pvt Ltd", "12"))
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    expect(step(page, "Payout accepted")).to_be_visible()
     page.keyboard.press("Escape")
     sign_out(page)
     expect_sign_in(page)
@@ -150,7 +150,7 @@ def test_password_guessing_is_throttled_and_shows_the_time_left(page: Page) -> N
 
 
 def test_an_ended_session_keeps_the_payout_form(page: Page, engine: LocalEngine) -> None:
-    page.goto("/?dialog=new-payout")
+    page.goto("/payouts/new")
     fill_in(page, LEAVER)
     form = fill_form(page, "Acme", "321.50")
     manage(engine, "user", "disable", LEAVER)
@@ -170,7 +170,7 @@ def test_an_ended_session_keeps_the_payout_form(page: Page, engine: LocalEngine)
     expect(page.get_by_role("heading", name="Sign in again")).to_have_count(0)
     expect(form.get_by_label("Amount")).to_have_value("321.50")
     pay(page, form)
-    expect(page.get_by_role("dialog", name="Payout accepted")).to_be_visible()
+    expect(step(page, "Payout accepted")).to_be_visible()
 
 
 def test_the_next_user_sees_nothing_of_the_last(page: Page, engine: LocalEngine) -> None:

@@ -41,8 +41,8 @@ def test_every_control_can_be_hit(
     context = open_context(browser, engine, viewport=size, has_touch=is_touch, is_mobile=is_touch)
     page = context.new_page()
     account, payout = shop.accounts[Script.PAYS], shop.payouts()[0]["id"]
-    views = ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/developers", f"?payout={payout}"]
-    dialogs = ["new-payout", "add-account", "suspend-merchant", f"manage-account&account={account}"]
+    views = ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/developers", "/payouts/new", f"?payout={payout}"]
+    dialogs = ["add-account", "suspend-merchant", f"manage-account&account={account}"]
     missed = {}
     for view in [*views, *(f"/accounts?dialog={dialog}" for dialog in dialogs)]:
         page.goto(f"/m/{shop.merchant}{view}")

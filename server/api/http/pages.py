@@ -32,7 +32,7 @@ NO_SUCH_PAGE = """<!doctype html>
 """
 
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
-VIEWS = ("overview", "payouts", "ledger", "accounts", "adjustments", "operations", "developers")
+VIEWS = ("overview", "payouts", "ledger", "accounts", "adjustments", "operations", "developers", "new-payout")
 
 
 def dashboard_addresses() -> Iterator[str]:

@@ -109,9 +109,10 @@ export function Dashboard() {
       merchant={merchant}
       action={
         !isOfAll &&
+        location.view !== "new-payout" &&
         may("PAYOUTS") && (
           <Link
-            to={{ dialog: "new-payout" }}
+            to={{ view: "new-payout" }}
             aria-keyshortcuts="n"
             className={buttonClasses("primary")}
           >
@@ -131,7 +132,7 @@ export function Dashboard() {
       )}
       {/* The keys remount views and forms, so that nothing of one merchant stays when another is chosen. */}
       <ErrorBoundary key={isOfAll ? location.view : `${merchant.id} ${location.view}`}>
-        <Suspense fallback={<SkeletonRows what={location.view} />}>
+        <Suspense fallback={<SkeletonRows what={VIEW_OF[location.view].label.toLowerCase()} />}>
           <View merchantId={merchant.id} />
         </Suspense>
       </ErrorBoundary>

@@ -1,11 +1,10 @@
 import { useEffect, useId, useState } from "react";
 import { Link } from "../navigation/Link";
 import type { View } from "../navigation/location";
-import { useLocation } from "../navigation/navigation";
 import { classes } from "../ui";
 import { Icon } from "../ui/Icon";
 import { Count } from "./Count";
-import { useOfferedViews } from "./offeredViews";
+import { useOfferedViews, usePlace } from "./offeredViews";
 import { VIEW_OF } from "./views";
 
 /** A phone's bar holds as many, and "More". */
@@ -22,7 +21,7 @@ const PLACE = classes(
 /** The views: a rail beside the page, and a bar at the foot of a phone. */
 export function Places({ merchantId }: { merchantId: string | undefined }) {
   const id = useId();
-  const { view } = useLocation();
+  const view = usePlace();
   const groups = useOfferedViews();
   const [hasMore, setHasMore] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is shown.

@@ -14,6 +14,8 @@ type ShownView = {
   /** Its part of the rail; without one it follows from `needs`. */
   group?: Group;
   icon?: IconName;
+  /** It stands below this one, and not in the rail. */
+  below?: View;
   /** Pressed after `g`, it leads there. */
   key?: string;
 };
@@ -79,12 +81,17 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../developers/DevelopersView")).DevelopersView,
     })),
   },
+  "new-payout": {
+    label: "New payout",
+    needs: "PAYOUTS",
+    below: "payouts",
+    Component: lazy(async () => ({
+      default: (await import("../new-payout/NewPayout")).NewPayout,
+    })),
+  },
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
-  "new-payout": lazy(async () => ({
-    default: (await import("../new-payout/NewPayout")).NewPayout,
-  })),
   "record-payment": lazy(async () => ({
     default: (await import("../sandbox/RecordPayment")).RecordPayment,
   })),
@@ -122,7 +129,6 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
 
 /** The scope that a dialog requires. */
 export const NEEDED_FOR: Record<DialogName, Scope> = {
-  "new-payout": "PAYOUTS",
   "record-payment": "OPERATE",
   "add-account": "OPERATE",
   "manage-account": "OPERATE",

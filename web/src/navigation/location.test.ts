@@ -32,12 +32,20 @@ test.each<[string, Partial<Location>]>([
     { view: "ledger", payout: PAYOUT, filters: { types: "FEE" } },
   ],
   [
-    `/m/${MERCHANT}/payouts/${PAYOUT}?dialog=new-payout&account=1&status=FAILED`,
+    `/m/${MERCHANT}/payouts/new?amount=48750&beneficiary=${PAYOUT}`,
+    {
+      merchant: MERCHANT,
+      view: "new-payout",
+      filters: { amount: "48750", beneficiary: PAYOUT },
+    },
+  ],
+  [
+    `/m/${MERCHANT}/payouts/${PAYOUT}?dialog=add-account&account=1&status=FAILED`,
     {
       merchant: MERCHANT,
       view: "payouts",
       payout: PAYOUT,
-      dialog: "new-payout",
+      dialog: "add-account",
       filters: { status: "FAILED", account: "1" },
     },
   ],
@@ -53,8 +61,11 @@ test.each([
   [`/?merchant=${MERCHANT}&view=ledger&payout=${PAYOUT}`, `/m/${MERCHANT}/ledger?payout=${PAYOUT}`],
   [
     `/?merchant=${MERCHANT}&view=payouts&payout=${PAYOUT}&dialog=new-payout&status=FAILED`,
-    `/m/${MERCHANT}/payouts/${PAYOUT}?dialog=new-payout&status=FAILED`,
+    `/m/${MERCHANT}/payouts/new`,
   ],
+  ["/ledger?dialog=new-payout&types=FEE", "/payouts/new"],
+  ["/payouts/New/?ref=INV-201", "/payouts/new?ref=INV-201"],
+  ["/new-payout", "/payouts/new"],
   ["/payouts/", "/payouts"],
   [`/m/${MERCHANT}/`, `/m/${MERCHANT}`],
   ["/overview", "/"],
@@ -116,7 +127,7 @@ test("every location is read from its address as it was", () => {
 });
 
 describe("a step", () => {
-  const location = read(`/m/${MERCHANT}/payouts/${PAYOUT}?dialog=new-payout&status=FAILED`);
+  const location = read(`/m/${MERCHANT}/payouts/${PAYOUT}?dialog=add-account&status=FAILED`);
 
   test("to another merchant keeps only the view", () => {
     expect(stepFrom(location, { merchant: OTHER })).toEqual({

@@ -6,11 +6,11 @@ export const VIEWS = [
   "adjustments",
   "operations",
   "developers",
+  "new-payout",
 ] as const;
 export type View = (typeof VIEWS)[number];
 
 export const DIALOGS = [
-  "new-payout",
   "record-payment",
   "add-account",
   "edit-merchant",
@@ -25,6 +25,9 @@ export const DIALOGS = [
 ] as const;
 export type DialogName = (typeof DIALOGS)[number];
 
+/** The paths of views that stand below another one. */
+const PATHS: Partial<Record<View, string[]>> = { "new-payout": ["payouts", "new"] };
+
 /** The reader's location. All of it is in the URL, so that a reload or a link shows the same. */
 export type Location = {
   /** Null for a merchant's user, who sees that one only, and in a link that leaves it open. */
@@ -37,6 +40,15 @@ export type Location = {
   dialog: DialogName | null;
   /** The view's own parameters, such as `status` or `types`. Another view drops them. */
   filters: Record<string, string>;
+};
+
+const NOWHERE: Location = {
+  merchant: null,
+  view: "overview",
+  payout: null,
+  utr: null,
+  dialog: null,
+  filters: {},
 };
 
 /** Where a URL names the place: `window.location`, or any URL. */
@@ -53,12 +65,16 @@ export function locationOf({ pathname, search }: Place): Location {
   );
   const segments = pathname.split("/").filter(Boolean).map(decoded);
   const named = segments[0] === "m" ? segments.splice(0, 2)[1] : undefined;
-  const [first, ...rest] = segments;
+  const owner = (named ?? merchant)?.toLowerCase() || null;
+  // Once a dialog over any view.
+  if (dialog === "new-payout") return { ...NOWHERE, merchant: owner, view: "new-payout" };
+  const below = VIEWS.find((it) => PATHS[it]?.join("/") === segments.join("/").toLowerCase());
+  const [first, ...rest] = below ? [below] : segments;
   // It may hold a slash that somebody has not escaped.
   const quoted = rest.join("/");
   const utr = first === "utr" ? quoted : "";
   return {
-    merchant: (named ?? merchant)?.toLowerCase() || null,
+    merchant: owner,
     view: utr ? "payouts" : (VIEWS.find((it) => it === (first ?? view)) ?? "overview"),
     payout: utr ? null : (first === "payouts" ? quoted : payout)?.toLowerCase() || null,
     utr: utr || null,
@@ -72,7 +88,7 @@ export function urlOf({ merchant, view, payout, utr, dialog, filters }: Location
   const segments = merchant ? ["m", merchant] : [];
   const isInPath = view === "payouts" && payout !== null;
   if (utr) segments.push("utr", utr);
-  else if (view !== "overview") segments.push(view);
+  else if (view !== "overview") segments.push(...(PATHS[view] ?? [view]));
   if (isInPath && !utr) segments.push(payout);
   const parameters = new URLSearchParams();
   if (dialog) parameters.set("dialog", dialog);

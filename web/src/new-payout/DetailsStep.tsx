@@ -2,7 +2,9 @@ import { type FormEvent, useEffect, useRef } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
 import { SuspendedNotice } from "../merchants/SuspendedNotice";
 import { formatRupees, rupeesInWords } from "../money";
-import { Button, FormActions, TextField } from "../ui";
+import { Button, TextField } from "../ui";
+import { ColumnActions } from "./Column";
+import { Part } from "./Part";
 import { PayeeField } from "./PayeeField";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
@@ -32,55 +34,59 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
   };
 
   return (
-    <form ref={form} noValidate onSubmit={goOn} className="flex flex-col gap-5">
-      <p className="-mt-1 text-sm wrap-anywhere text-soft">From {merchant.name}</p>
-      {!payout.merchant.isActive && <SuspendedNotice merchant={payout.merchant} />}
-      {payout.isRestored && !payout.unanswered && (
-        <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm">
-          <span role="status" className="text-soft">
-            Draft restored
-          </span>
-          <Button kind="quiet" isSmall onClick={clear}>
-            Clear
-          </Button>
-        </div>
-      )}
-      <PayeeField
-        accounts={payees}
-        chosen={account}
-        onChoose={(bankAccountId) => payout.change({ bankAccountId })}
-        error={errors.account}
-      />
-      <TextField
-        label="Amount"
-        prefix="₹"
-        inputMode="decimal"
-        autoComplete="off"
-        placeholder="0.00"
-        value={draft.amount}
-        onChange={(event) => payout.change({ amount: event.target.value })}
-        error={errors.amount}
-        hint={
-          amount.ok
-            ? `${formatRupees(amount.paise)} · ${rupeesInWords(amount.paise)}`
-            : "In rupees, such as 1,25,000.50"
-        }
-        className="text-lg"
-      />
-      {/* The available balance may already exclude the amount of an unanswered payout. */}
-      {!payout.unanswered && (
-        <BalanceAfter
-          by="payout"
-          availablePaise={payout.availablePaise}
-          changePaise={amount.ok ? -amount.paise : null}
+    <form ref={form} noValidate onSubmit={goOn} className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <Part title="Whom to pay">
+        {!payout.merchant.isActive && <SuspendedNotice merchant={payout.merchant} />}
+        {payout.isRestored && !payout.unanswered && (
+          <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm">
+            <span role="status" className="text-soft">
+              {payout.filled ? "Filled in for you. Check it before you pay." : "Draft restored"}
+            </span>
+            <Button kind="quiet" isSmall onClick={clear}>
+              Clear
+            </Button>
+          </div>
+        )}
+        <PayeeField
+          accounts={payees}
+          chosen={account}
+          onChoose={(bankAccountId) => payout.change({ bankAccountId })}
+          error={errors.account}
         />
-      )}
-      <UnansweredNotice of={payout} />
-      <FormActions>
-        <Button type="submit" kind="primary" className="min-h-11 flex-1">
-          Continue
-        </Button>
-      </FormActions>
+      </Part>
+      <Part title="How much and why">
+        <TextField
+          label="Amount"
+          prefix="₹"
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder="0.00"
+          value={draft.amount}
+          onChange={(event) => payout.change({ amount: event.target.value })}
+          error={errors.amount}
+          hint={
+            amount.ok
+              ? `${formatRupees(amount.paise)} · ${rupeesInWords(amount.paise)}`
+              : "In rupees, such as 1,25,000.50"
+          }
+          className="text-lg"
+        />
+        {/* The available balance may already exclude the amount of an unanswered payout. */}
+        {!payout.unanswered && (
+          <BalanceAfter
+            by="payout"
+            availablePaise={payout.availablePaise}
+            changePaise={amount.ok ? -amount.paise : null}
+          />
+        )}
+        <p className="text-sm wrap-anywhere text-soft">From {merchant.name}</p>
+        <UnansweredNotice of={payout} />
+        <ColumnActions>
+          <Button type="submit" kind="primary" className="min-h-11 flex-1">
+            Continue
+          </Button>
+        </ColumnActions>
+      </Part>
     </form>
   );
 }

@@ -25,7 +25,7 @@ export function KeyForgotten({ forgotten, onAnother }: Props) {
       </p>
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onAnother}>New payout</Button>
-        <Link to={{ dialog: null, view: "payouts" }} className={buttonClasses("primary")}>
+        <Link to={{ view: "payouts" }} className={buttonClasses("primary")}>
           View payouts
         </Link>
       </div>

@@ -47,7 +47,7 @@ test("no empty form stands between the payment and its answer, where it would ta
   const button = await payButton();
   const titles = new Set<string | null | undefined>();
   const observer = new MutationObserver(() =>
-    titles.add(document.querySelector("dialog h2")?.textContent),
+    titles.add(document.querySelector("section")?.getAttribute("aria-label")),
   );
   observer.observe(document.body, { childList: true, subtree: true, characterData: true });
   await press(button);

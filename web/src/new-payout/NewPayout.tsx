@@ -4,15 +4,19 @@ import { graphql } from "../gql";
 import type { PayoutAccountsQuery } from "../gql/graphql";
 import { SuspendedNotice } from "../merchants/SuspendedNotice";
 import { Link } from "../navigation/Link";
-import { go } from "../navigation/navigation";
+import { useLocation } from "../navigation/navigation";
+import { useLayer } from "../navigation/useLayer";
 import { useMay } from "../session/useViewer";
-import { buttonClasses, Dialog, EmptyState, ErrorState, Skeleton } from "../ui";
+import { buttonClasses, EmptyState, ErrorState, Skeleton } from "../ui";
+import { Column } from "./Column";
 import { DetailsStep } from "./DetailsStep";
 import { KeyForgotten } from "./KeyForgotten";
+import { Part } from "./Part";
 import { PayoutAccepted } from "./PayoutAccepted";
 import { ReviewStep } from "./ReviewStep";
 import { useCreatePayout } from "./useCreatePayout";
 import { type PayingMerchant, usePayoutDraft } from "./usePayoutDraft";
+import { type Filled, usePrefill } from "./usePrefill";
 
 const ACCOUNTS = graphql(`
   query PayoutAccounts($merchantId: ID!) {
@@ -38,32 +42,36 @@ const ACCOUNTS = graphql(`
   }
 `);
 
-const close = () => go({ dialog: null }, { replace: true });
-
+/** A page of one column: whom, how much and why; then a review, and what came of it. */
 export function NewPayout({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = usePolled(ACCOUNTS, { merchantId }, { everyMs: 60_000 });
   const merchant = data?.merchant;
   const accounts = merchant?.bankAccounts;
-  if (data && merchant && merchant.bankAccounts.length > 0)
-    return <Steps merchantId={merchantId} merchant={merchant} engine={data.engine} />;
+  const filled = usePrefill({ merchantId, accounts, refetch });
+  if (data && merchant && filled !== undefined && merchant.bankAccounts.length > 0) {
+    const { engine } = data;
+    return <Steps key={filled?.count} {...{ merchantId, merchant, engine, filled }} />;
+  }
   return (
-    <Dialog title="New payout" onClose={close}>
-      {accounts ? (
-        merchant.isActive ? (
-          <NobodyToPay title="No bank accounts yet" />
+    <Column step="New payout">
+      <Part title="Whom to pay">
+        {accounts && filled !== undefined ? (
+          merchant.isActive ? (
+            <NobodyToPay title="No bank accounts yet" />
+          ) : (
+            <Stopped merchant={merchant} />
+          )
+        ) : error ? (
+          <ErrorState what="the bank accounts" error={error} onRetry={() => void refetch()} />
         ) : (
-          <Stopped merchant={merchant} />
-        )
-      ) : error ? (
-        <ErrorState what="the bank accounts" error={error} onRetry={() => void refetch()} />
-      ) : (
-        <div role="status" className="grid gap-5">
-          <span className="sr-only">Loading the bank accounts…</span>
-          <Skeleton className="h-11 w-full" />
-          <Skeleton className="h-11 w-full" />
-        </div>
-      )}
-    </Dialog>
+          <div role="status" className="grid gap-5">
+            <span className="sr-only">Loading the bank accounts…</span>
+            <Skeleton className="h-11 w-full" />
+            <Skeleton className="h-11 w-full" />
+          </div>
+        )}
+      </Part>
+    </Column>
   );
 }
 
@@ -71,10 +79,11 @@ type StepsProps = {
   merchantId: string;
   merchant: NonNullable<PayoutAccountsQuery["merchant"]>;
   engine: PayoutAccountsQuery["engine"];
+  filled: Filled | null;
 };
 
-/** One dialog whose title says the step: details, review, and what came of it. */
-function Steps({ merchantId, merchant, engine }: StepsProps) {
+function Steps({ merchantId, merchant, engine, filled }: StepsProps) {
+  const location = useLocation();
   const availablePaise = useBalance(merchantId).data?.balance.availablePaise;
   const create = useCreatePayout(merchantId);
   const payout = usePayoutDraft({
@@ -84,48 +93,60 @@ function Steps({ merchantId, merchant, engine }: StepsProps) {
     availablePaise,
     windowSeconds: engine.idempotencyWindowSeconds,
     create,
+    filled,
   });
   const { outcome } = create;
   const { step, contents, account } = payout;
+  const isOver = outcome?.kind === "accepted" || outcome?.kind === "forgotten";
+  const isReview = step === "review" && contents !== undefined && !isOver;
+  const isCovered = Boolean(location.dialog || location.payout);
+  // Back leads to the details; while a request is out it waits, as the button does. What lies above has its own Back.
+  useLayer(isReview && !isCovered, () => create.isSending || payout.goBack());
   if (outcome?.kind === "accepted") {
     return (
-      <Dialog title="Payout accepted" onClose={close}>
-        <PayoutAccepted success={outcome.success} onAnother={create.clear} />
-      </Dialog>
+      <Column step="Payout accepted">
+        <Part title="Payout accepted">
+          <PayoutAccepted success={outcome.success} onAnother={create.clear} />
+        </Part>
+      </Column>
     );
   }
   if (outcome?.kind === "forgotten") {
     return (
-      <Dialog title="Already made" onClose={close}>
-        <KeyForgotten forgotten={outcome.forgotten} onAnother={create.clear} />
-      </Dialog>
+      <Column step="Already made">
+        <Part title="Already made">
+          <KeyForgotten forgotten={outcome.forgotten} onAnother={create.clear} />
+        </Part>
+      </Column>
     );
   }
   if (step === "review" && contents && account) {
     return (
-      // While a request is out Back waits, as the button does.
-      <Dialog
-        title="Review payout"
-        onClose={close}
-        onBack={() => create.isSending || payout.goBack()}
-      >
-        <ReviewStep of={payout} contents={contents} account={account} />
-      </Dialog>
+      <Column step="Review payout">
+        <Part title="Review">
+          <ReviewStep of={payout} contents={contents} account={account} />
+        </Part>
+      </Column>
     );
   }
   // The details also hold what was sent without a response: the server replays it, though the account was retired or
   // the merchant suspended since.
   const hasSent = payout.draft.sent.length > 0;
+  const isOpen = merchant.isActive && payout.payees.length > 0;
   return (
-    <Dialog title="New payout" onClose={close}>
-      {!merchant.isActive && !hasSent ? (
-        <Stopped merchant={merchant} />
-      ) : payout.payees.length > 0 || hasSent ? (
+    <Column step="New payout">
+      {isOpen || hasSent ? (
         <DetailsStep of={payout} />
       ) : (
-        <NobodyToPay title="All bank accounts are retired" />
+        <Part title="Whom to pay">
+          {merchant.isActive ? (
+            <NobodyToPay title="All bank accounts are retired" />
+          ) : (
+            <Stopped merchant={merchant} />
+          )}
+        </Part>
       )}
-    </Dialog>
+    </Column>
   );
 }
 

@@ -32,7 +32,7 @@ export function PayoutAccepted({
       </div>
       <div className="flex flex-wrap justify-end gap-3">
         <Button onClick={onAnother}>New payout</Button>
-        <Link to={{ dialog: null, payout: payout.id }} className={buttonClasses("primary")}>
+        <Link to={{ view: "payouts", payout: payout.id }} className={buttonClasses("primary")}>
           View payout
         </Link>
       </div>

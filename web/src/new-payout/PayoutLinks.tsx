@@ -25,7 +25,7 @@ function PayoutLink({ payout }: { payout: Ref }) {
   );
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <Link to={{ dialog: null, payout: id }} className={`wrap-anywhere underline ${HIT_AREA}`}>
+      <Link to={{ payout: id }} className={`wrap-anywhere underline ${HIT_AREA}`}>
         <Money paise={amountPaise} /> to {bankAccount.accountHolderName}
       </Link>
       <Time at={createdAt} />

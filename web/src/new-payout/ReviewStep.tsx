@@ -4,8 +4,9 @@ import { formatRupees, rupeesInWords } from "../money";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { accountTypeText, mistakable, type PayeeAccount } from "../payouts/payee";
 import { useIfsc } from "../payouts/useIfsc";
-import { Button, FormActions, LONG_TEXT, Money, Warning } from "../ui";
+import { Button, LONG_TEXT, Money, Warning } from "../ui";
 import { useArmed } from "../ui/useArmed";
+import { ColumnActions } from "./Column";
 import type { Contents } from "./draft";
 import { PayoutLinks } from "./PayoutLinks";
 import { UnansweredNotice } from "./UnansweredNotice";
@@ -97,7 +98,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
           {errors.form}
         </p>
       )}
-      <FormActions>
+      <ColumnActions>
         <Button onClick={payout.goBack} disabled={isSending} className="min-h-11">
           Back
         </Button>
@@ -114,7 +115,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
               ? "Try again"
               : payText(contents, account)}
         </Button>
-      </FormActions>
+      </ColumnActions>
     </div>
   );
 }

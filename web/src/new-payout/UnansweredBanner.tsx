@@ -5,17 +5,17 @@ import { isInFlight, useDraft } from "./draftStore";
 
 /** A reminder outside the form: a payout was sent, and no response came. */
 export function UnansweredBanner({ merchantId }: { merchantId: string }) {
-  const { dialog } = useLocation();
+  const { view } = useLocation();
   const sent = useDraft(merchantId).sent.find(({ key }) => !isInFlight(key));
   return (
     <div role="status">
-      {sent && dialog !== "new-payout" && (
+      {sent && view !== "new-payout" && (
         <div className="mb-5 flex flex-wrap items-center justify-between gap-3 rounded-xl bg-wait-quiet px-5 py-3 text-sm text-wait">
           <p>
             We couldn't confirm your payout of <Money paise={sent.amountPaise} />. It may have been
             made.
           </p>
-          <Link to={{ dialog: "new-payout" }} className={buttonClasses("secondary", true)}>
+          <Link to={{ view: "new-payout" }} className={buttonClasses("secondary", true)}>
             Check status
           </Link>
         </div>

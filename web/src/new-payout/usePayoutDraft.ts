@@ -8,6 +8,7 @@ import { editDraft, useDraft } from "./draftStore";
 import { isTooOldToRetry } from "./keySafety";
 import { type FieldErrors, refusalText } from "./refusalText";
 import type { useCreatePayout } from "./useCreatePayout";
+import type { Filled } from "./usePrefill";
 
 /** An account of the merchant. No new payout goes to a retired one, though an earlier one may have arrived. */
 export type OwnAccount = PayeeAccount & { retiredAt?: string | null };
@@ -30,6 +31,8 @@ type Given = {
   /** How long the server remembers an idempotency key. */
   windowSeconds: number;
   create: ReturnType<typeof useCreatePayout>;
+  /** By the link that led here. */
+  filled: Filled | null;
 };
 
 export type PayoutDraft = ReturnType<typeof usePayoutDraft>;
@@ -55,6 +58,7 @@ export function usePayoutDraft(given: Given) {
 
   const [isChecked, setIsChecked] = useState(false);
   const [isRestored, setIsRestored] = useState(() => isFilled(draft));
+  const unknownPayee = given.filled?.isUnknown && !draft.bankAccountId;
   // A reload after a lost response leads back to its review.
   const [wantsReview, setWantsReview] = useState(unanswered !== undefined);
 
@@ -66,7 +70,12 @@ export function usePayoutDraft(given: Given) {
     wrong.amount = shortfallText(amount.paise, availablePaise);
 
   const refusal = create.outcome?.kind === "refused" ? refusalText(create.outcome.refusal) : {};
-  const errors: FieldErrors = { ...(isChecked ? wrong : {}), ...refusal };
+  const unknown = { account: "The link names nobody whom this merchant pays. Choose a payee." };
+  const errors: FieldErrors = {
+    ...(unknownPayee ? unknown : {}),
+    ...(isChecked ? wrong : {}),
+    ...refusal,
+  };
   const isReview = wantsReview && contents !== undefined && !refusal.account && !refusal.amount;
   return {
     ...given,

@@ -24,7 +24,7 @@ export function NoPayouts({ search }: { search: PayoutSearch }) {
     <EmptyState
       title="No payouts yet"
       action={
-        <Link to={{ dialog: "new-payout" }} className={buttonClasses("primary")}>
+        <Link to={{ view: "new-payout" }} className={buttonClasses("primary")}>
           New payout
         </Link>
       }

@@ -3,6 +3,7 @@ import { useLayer } from "../navigation/useLayer";
 import { classes } from "./classes";
 import { useDialogTitle } from "./documentTitle";
 import { OutageLine } from "./OutageLine";
+import { useDropSecondClick } from "./useDropSecondClick";
 import { Keeper } from "./useKeptOpen";
 
 const PLACES = {
@@ -75,17 +76,7 @@ export function Dialog({
     };
   }, [place]);
 
-  // The second click of a double click belongs to what the first one was on. Whatever has appeared under the pointer
-  // since, it must not close the dialog nor press a button of its next step.
-  const clickedStep = useRef<string | null>(null);
-  const dropSecondClick = (event: MouseEvent) => {
-    if (event.detail > 1 && clickedStep.current !== title) {
-      event.preventDefault();
-      event.stopPropagation();
-    } else {
-      clickedStep.current = title;
-    }
-  };
+  const dropSecondClick = useDropSecondClick(title);
   // A click is the backdrop's only if the press was, and the first one of a double click: one that began inside may end
   // beside the dialog, because the mouse was dragged, or because the dialog has shrunk meanwhile.
   const pressed = useRef<EventTarget | null>(null);

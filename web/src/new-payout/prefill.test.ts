@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { filledIn, prefillOf } from "./prefill";
+
+test("a link fills in the beneficiary and the amount", () => {
+  expect(prefillOf({ beneficiary: "01A2-b", amount: "48750" })).toEqual({
+    bankAccountId: "01a2-b",
+    amount: "48750",
+  });
+});
+
+test("a link without any of its parameters fills in nothing", () => {
+  expect(prefillOf({})).toBeNull();
+  expect(prefillOf({ status: "FAILED", amount: "" })).toBeNull();
+});
+
+test("an amount of any length is cut to what the field can show", () => {
+  expect(prefillOf({ amount: "9".repeat(5000) })?.amount).toHaveLength(60);
+});
+
+test("a link with an amount begins anew, one without it leaves what was typed", () => {
+  expect(filledIn({ amount: "500" })).toEqual({ amount: "500", bankAccountId: "" });
+  expect(filledIn({ bankAccountId: "a" })).toEqual({ bankAccountId: "a" });
+});
