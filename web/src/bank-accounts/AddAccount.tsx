@@ -5,8 +5,9 @@ import { FormDialog } from "../forms/FormDialog";
 import { type FormErrors, failedForm, refusedField } from "../forms/refusal";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
+import { Link } from "../navigation/Link";
 import { useIfsc } from "../payouts/useIfsc";
-import { SelectField, TextField, Warning } from "../ui";
+import { buttonClasses, SelectField, TextField, Warning } from "../ui";
 import { OutcomeChoice } from "./OutcomeChoice";
 
 const ADD_BANK_ACCOUNT = graphql(`
@@ -14,6 +15,9 @@ const ADD_BANK_ACCOUNT = graphql(`
     addBankAccount(input: $input) {
       __typename
       ... on AddBankAccountSuccess {
+        bankAccount {
+          id
+        }
         warnings
       }
       ... on ValidationError {
@@ -27,6 +31,8 @@ const ADD_BANK_ACCOUNT = graphql(`
 const FIELDS = ["accountHolderName", "accountNumber", "ifscCode", "accountType"] as const;
 type Field = (typeof FIELDS)[number];
 const SAMPLE_IFSC = "HDFC0001234";
+type Added = { warnings: string[]; bankAccount: { id: string } };
+
 const SEND_AGAIN = "The account may have been added. Send it again: it's added only once.";
 
 /** A wrong number pays a stranger, so it is typed twice, and the IFSC is shown back as a bank and branch. */
@@ -38,7 +44,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   const [accountType, setAccountType] = useState<BankAccountType>("CURRENT");
   const [isPrimary, setIsPrimary] = useState(false);
   const [errors, setErrors] = useState<FormErrors<Field | "repeated">>({});
-  const [added, setAdded] = useState<{ warnings: string[] } | null>(null);
+  const [added, setAdded] = useState<Added | null>(null);
   const ifsc = useIfsc(ifscCode);
   const adding = useSend(ADD_BANK_ACCOUNT);
 
@@ -64,7 +70,14 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
 
   if (added) {
     return (
-      <Done title="Bank account added">
+      <Done
+        title="Bank account added"
+        action={
+          <Link to={payoutTo(added.bankAccount.id)} className={buttonClasses("primary")}>
+            New payout
+          </Link>
+        }
+      >
         You can now pay {accountHolderName}, account ending {accountNumber.slice(-4)}.
         {added.warnings.map((warning) => (
           <Warning key={warning}>{warning}</Warning>
@@ -143,6 +156,11 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
       </label>
     </FormDialog>
   );
+}
+
+/** The form may be open below, and keeps the amount that was typed. */
+function payoutTo(beneficiary: string) {
+  return { view: "new-payout", dialog: null, filters: { beneficiary } } as const;
 }
 
 function AboutIfsc({ place, warnings }: { place: string; warnings: string[] }) {

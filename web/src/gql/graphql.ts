@@ -347,7 +347,7 @@ export type AddBankAccountMutationVariables = Exact<{
 
 
 export type AddBankAccountMutation = { addBankAccount:
-    | { __typename: 'AddBankAccountSuccess', warnings: Array<string> }
+    | { __typename: 'AddBankAccountSuccess', warnings: Array<string>, bankAccount: { id: string } }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
@@ -572,12 +572,19 @@ export type WantedMerchantQuery = { merchant: { ' $fragmentRefs'?: { 'MerchantRo
 
 export type MerchantRowFragment = { id: string, name: string, email: string, isActive: boolean, balance: { availablePaise: number } } & { ' $fragmentName'?: 'MerchantRowFragment' };
 
+export type FailedPayoutQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FailedPayoutQuery = { payout: { amountPaise: number, failureReason: string | null, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } | null };
+
 export type PayoutAccountsQueryVariables = Exact<{
   merchantId: string | number;
 }>;
 
 
-export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null };
+export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null, newest: { edges: Array<{ node: { bankAccount: { id: string } } }> } };
 
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
@@ -723,7 +730,10 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } }
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: (
+      { id: string }
+      & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+    ) }
     & { ' $fragmentRefs'?: { 'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
@@ -1238,6 +1248,9 @@ export const AddBankAccountDocument = new TypedDocumentString(`
   addBankAccount(input: $input) {
     __typename
     ... on AddBankAccountSuccess {
+      bankAccount {
+        id
+      }
       warnings
     }
     ... on ValidationError {
@@ -1647,6 +1660,26 @@ export const WantedMerchantDocument = new TypedDocumentString(`
     availablePaise
   }
 }`) as unknown as TypedDocumentString<WantedMerchantQuery, WantedMerchantQueryVariables>;
+export const FailedPayoutDocument = new TypedDocumentString(`
+    query FailedPayout($id: ID!) {
+  payout(id: $id) {
+    amountPaise
+    failureReason
+    merchant {
+      id
+    }
+    bankAccount {
+      ...BankAccountLabel
+    }
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`) as unknown as TypedDocumentString<FailedPayoutQuery, FailedPayoutQueryVariables>;
 export const PayoutAccountsDocument = new TypedDocumentString(`
     query PayoutAccounts($merchantId: ID!) {
   engine {
@@ -1666,6 +1699,15 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
       accountType
       createdAt
       retiredAt
+    }
+  }
+  newest: payouts(merchantId: $merchantId, first: 50) {
+    edges {
+      node {
+        bankAccount {
+          id
+        }
+      }
     }
   }
 }
@@ -1972,6 +2014,7 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
       id
     }
     bankAccount {
+      id
       ...BankAccountLabel
     }
     ...ReviewNotice

@@ -3,7 +3,9 @@ import { BalanceAfter } from "../balance/BalanceAfter";
 import { SuspendedNotice } from "../merchants/SuspendedNotice";
 import { formatRupees, rupeesInWords } from "../money";
 import { Button, TextField } from "../ui";
+import { AddPayee } from "./AddPayee";
 import { ColumnActions } from "./Column";
+import { InsteadOf } from "./InsteadOf";
 import { Part } from "./Part";
 import { PayeeField } from "./PayeeField";
 import { UnansweredNotice } from "./UnansweredNotice";
@@ -23,6 +25,12 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
 
   const goOn = (event: FormEvent) => {
     event.preventDefault();
+    // Enter in a part that is done leads to the next one, without a fault.
+    const { activeElement } = document;
+    if (account && draft.amount === "" && activeElement?.getAttribute("role") === "combobox") {
+      form.current?.querySelector<HTMLElement>("[inputmode=decimal]")?.focus();
+      return;
+    }
     payout.goOn();
     // After the errors are on the page.
     setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
@@ -47,11 +55,16 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
             </Button>
           </div>
         )}
+        {payout.filled?.instead && (
+          <InsteadOf merchantId={payout.merchantId} payoutId={payout.filled.instead} />
+        )}
         <PayeeField
           accounts={payees}
           chosen={account}
           onChoose={(bankAccountId) => payout.change({ bankAccountId })}
           error={errors.account}
+          recent={payout.recent}
+          action={<AddPayee />}
         />
       </Part>
       <Part title="How much and why">

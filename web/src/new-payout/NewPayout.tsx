@@ -13,6 +13,7 @@ import { DetailsStep } from "./DetailsStep";
 import { KeyForgotten } from "./KeyForgotten";
 import { Part } from "./Part";
 import { PayoutAccepted } from "./PayoutAccepted";
+import { recentOf } from "./payeeOrder";
 import { ReviewStep } from "./ReviewStep";
 import { useCreatePayout } from "./useCreatePayout";
 import { type PayingMerchant, usePayoutDraft } from "./usePayoutDraft";
@@ -39,6 +40,15 @@ const ACCOUNTS = graphql(`
         retiredAt
       }
     }
+    newest: payouts(merchantId: $merchantId, first: 50) {
+      edges {
+        node {
+          bankAccount {
+            id
+          }
+        }
+      }
+    }
   }
 `);
 
@@ -49,8 +59,9 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
   const accounts = merchant?.bankAccounts;
   const filled = usePrefill({ merchantId, accounts, refetch });
   if (data && merchant && filled !== undefined && merchant.bankAccounts.length > 0) {
-    const { engine } = data;
-    return <Steps key={filled?.count} {...{ merchantId, merchant, engine, filled }} />;
+    const { engine, newest } = data;
+    const recent = recentOf(newest.edges.map(({ node }) => node.bankAccount.id));
+    return <Steps key={filled?.count} {...{ merchantId, merchant, engine, recent, filled }} />;
   }
   return (
     <Column step="New payout">
@@ -79,10 +90,11 @@ type StepsProps = {
   merchantId: string;
   merchant: NonNullable<PayoutAccountsQuery["merchant"]>;
   engine: PayoutAccountsQuery["engine"];
+  recent: string[];
   filled: Filled | null;
 };
 
-function Steps({ merchantId, merchant, engine, filled }: StepsProps) {
+function Steps({ merchantId, merchant, engine, recent, filled }: StepsProps) {
   const location = useLocation();
   const availablePaise = useBalance(merchantId).data?.balance.availablePaise;
   const create = useCreatePayout(merchantId);
@@ -93,6 +105,7 @@ function Steps({ merchantId, merchant, engine, filled }: StepsProps) {
     availablePaise,
     windowSeconds: engine.idempotencyWindowSeconds,
     create,
+    recent,
     filled,
   });
   const { outcome } = create;

@@ -1,28 +1,40 @@
 import { useCombobox } from "downshift";
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { differences, type PayeeAccount } from "../payouts/payee";
 import { classes, TextField } from "../ui";
-import { inNameOrder, payeesFound } from "./payeeSearch";
+import { PayeeOptions } from "./PayeeOptions";
+import { recentFirst } from "./payeeOrder";
+import { payeesFound } from "./payeeSearch";
 
 type Props<Account> = {
   accounts: Account[];
   chosen: Account | undefined;
   onChoose: (id: string) => void;
   error: ReactNode;
+  /** The ids of those paid last, the last one first. */
+  recent?: string[];
+  /** Beside the number of matches. */
+  action?: ReactNode;
 };
+
+const NOBODY: string[] = [];
 
 /**
  * A payee is found by typing and chosen by Enter or a click, never otherwise: leaving the field chooses nobody, and
- * typing after a choice takes it back. The list opens in place, since an overlay could be cut off by the dialog.
+ * typing after a choice takes it back. The list opens in place, where a phone's keyboard leaves room for it.
  */
 export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) {
-  const { accounts, chosen, onChoose, error } = props;
+  const { accounts, chosen, onChoose, error, action } = props;
   const id = useId();
   const [search, setSearch] = useState("");
-  const ordered = useMemo(() => inNameOrder(accounts), [accounts]);
+  const [isOpen, setIsOpen] = useState(false);
+  // No option moves while somebody is about to press one.
+  const recent = useHeld(props.recent ?? NOBODY, isOpen);
+  const { ordered, recentCount } = useMemo(() => recentFirst(accounts, recent), [accounts, recent]);
   const difference = useMemo(() => differences(accounts), [accounts]);
-  const found = chosen ? ordered : payeesFound(ordered, search);
+  const isSearch = !chosen && search.trim() !== "";
+  const found = isSearch ? payeesFound(ordered, search) : ordered;
 
   const list = useCombobox<Account>({
     id,
@@ -32,6 +44,7 @@ export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) 
     itemToKey: (account) => account?.id,
     selectedItem: chosen ?? null,
     inputValue: chosen?.accountHolderName ?? search,
+    onIsOpenChange: (change) => setIsOpen(change.isOpen),
     onSelectedItemChange: ({ selectedItem }) => {
       if (!selectedItem) return;
       setSearch("");
@@ -86,28 +99,33 @@ export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) 
               (!list.isOpen || found.length === 0) && "hidden",
             )}
           >
-            {list.isOpen &&
-              found.map((account, index) => (
-                <div
-                  key={account.id}
-                  {...list.getItemProps({ item: account, index })}
-                  className={classes(
-                    "rounded-md px-3 py-2 text-sm",
-                    index === list.highlightedIndex && "bg-accent-quiet",
-                  )}
-                >
-                  <span className="font-medium wrap-anywhere">{account.accountHolderName}</span>
-                  <BankLine account={account} more={difference.get(account.id)} />
-                </div>
-              ))}
+            {list.isOpen && (
+              <PayeeOptions
+                accounts={found}
+                recentCount={isSearch ? 0 : recentCount}
+                highlighted={list.highlightedIndex}
+                difference={difference}
+                propsOf={(item, index) => list.getItemProps({ item, index })}
+              />
+            )}
           </div>
-          <p role="status" className="text-sm text-soft empty:hidden">
-            {list.isOpen && !chosen && search.trim() && countText(found.length)}
-          </p>
+          <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-sm empty:hidden">
+            <p role="status" className="text-soft">
+              {list.isOpen && isSearch && countText(found.length)}
+            </p>
+            {action}
+          </div>
         </>
       }
     />
   );
+}
+
+/** The value, or the last one before it was held. */
+function useHeld<Value>(value: Value, isHeld: boolean): Value {
+  const last = useRef(value);
+  if (!isHeld) last.current = value;
+  return last.current;
 }
 
 function countText(count: number): string {

@@ -63,6 +63,7 @@ export function hasMerchant(merchant: object) {
   answers["query PayoutAccounts"] = () => ({
     engine: { idempotencyWindowSeconds: 86_400 },
     merchant: { ...MERCHANT, bankAccounts: [ACCOUNT], ...merchant },
+    newest: { edges: [] },
   });
 }
 

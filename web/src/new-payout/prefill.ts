@@ -1,18 +1,24 @@
-/** What a link may fill in: `/payouts/new?beneficiary=…&amount=48750&ref=INV-201`. The amount is in rupees. */
-export type Prefill = { bankAccountId?: string; amount?: string };
+/** What a link may fill in: `/payouts/new?beneficiary=…&amount=48750`. The amount is in rupees. */
+export type Prefill = {
+  bankAccountId?: string;
+  amount?: string;
+  /** The id of a failed payout that this one makes up for. */
+  instead?: string;
+};
 
 const LONGEST = 60;
 
 /** Null for a link that fills in nothing. */
 export function prefillOf(filters: Record<string, string>): Prefill | null {
-  const { beneficiary, amount } = filters;
+  const { beneficiary, amount, instead } = filters;
   const found: Prefill = {};
   if (beneficiary) found.bankAccountId = beneficiary.toLowerCase();
   if (amount) found.amount = amount.slice(0, LONGEST);
+  if (instead) found.instead = instead.toLowerCase();
   return Object.keys(found).length > 0 ? found : null;
 }
 
 /** The draft's fields after a link: one that names an amount begins anew, one without it leaves the rest as it is. */
-export function filledIn(link: Prefill): Prefill {
+export function filledIn({ instead: _, ...link }: Prefill) {
   return link.amount === undefined ? link : { bankAccountId: "", ...link };
 }

@@ -31,6 +31,8 @@ type Given = {
   /** How long the server remembers an idempotency key. */
   windowSeconds: number;
   create: ReturnType<typeof useCreatePayout>;
+  /** The ids of the accounts paid last. */
+  recent: string[];
   /** By the link that led here. */
   filled: Filled | null;
 };
@@ -58,7 +60,6 @@ export function usePayoutDraft(given: Given) {
 
   const [isChecked, setIsChecked] = useState(false);
   const [isRestored, setIsRestored] = useState(() => isFilled(draft));
-  const unknownPayee = given.filled?.isUnknown && !draft.bankAccountId;
   // A reload after a lost response leads back to its review.
   const [wantsReview, setWantsReview] = useState(unanswered !== undefined);
 
@@ -70,9 +71,9 @@ export function usePayoutDraft(given: Given) {
     wrong.amount = shortfallText(amount.paise, availablePaise);
 
   const refusal = create.outcome?.kind === "refused" ? refusalText(create.outcome.refusal) : {};
-  const unknown = { account: "The link names nobody whom this merchant pays. Choose a payee." };
+  const problem = draft.bankAccountId ? undefined : given.filled?.problem;
   const errors: FieldErrors = {
-    ...(unknownPayee ? unknown : {}),
+    ...(problem ? { account: problem } : {}),
     ...(isChecked ? wrong : {}),
     ...refusal,
   };

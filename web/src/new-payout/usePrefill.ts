@@ -6,8 +6,10 @@ import { filledIn, prefillOf } from "./prefill";
 export type Filled = {
   /** Counts the links, so that a new one begins with the details. */
   count: number;
-  /** The link named somebody who is not among the merchant's payees. */
-  isUnknown: boolean;
+  /** Why the link's payee is not chosen. */
+  problem: string | undefined;
+  /** The failed payout that this one makes up for. */
+  instead: string | undefined;
 };
 
 type Given = {
@@ -27,24 +29,32 @@ export function usePrefill({ merchantId, accounts, refetch }: Given): Filled | n
   const [asked, setAsked] = useState<{ payee: string; isDone: boolean } | null>(null);
   const link = prefillOf(filters);
   const payee = link?.bankAccountId;
-  const isKnown = !payee || accounts?.some(({ id }) => id === payee);
+  const account = accounts?.find(({ id }) => id === payee);
   // An account that was added a moment ago may not be among those that were loaded.
-  const isAsked = isKnown || (asked?.payee === payee && asked?.isDone === true);
+  const isAsked = !payee || account || (asked?.payee === payee && asked.isDone);
   const isWaiting = Object.keys(filters).length > 0;
 
   useEffect(() => {
     if (!isWaiting || !accounts) return;
-    if (!isAsked) {
-      if (!payee || asked?.payee === payee) return;
+    if (payee && !isAsked) {
+      if (asked?.payee === payee) return;
       setAsked({ payee, isDone: false });
       void refetch().finally(() => setAsked({ payee, isDone: true }));
       return;
     }
+    setAsked(null);
     if (link) {
-      editDraft(merchantId, filledIn(isKnown ? link : { ...link, bankAccountId: "" }));
-      setFilled((last) => ({ count: (last?.count ?? 0) + 1, isUnknown: !isKnown }));
+      const problem = payee ? problemOf(account) : undefined;
+      editDraft(merchantId, filledIn(problem ? { ...link, bankAccountId: "" } : link));
+      const { instead } = link;
+      setFilled((last) => ({ count: (last?.count ?? 0) + 1, problem, instead }));
     }
     go({ filters: {} }, { replace: true });
   });
   return isWaiting ? undefined : filled;
+}
+
+function problemOf(account: { retiredAt?: string | null } | undefined): string | undefined {
+  if (!account) return "The link names nobody whom this merchant pays. Choose a payee.";
+  return account.retiredAt ? "This account was retired. Choose another one." : undefined;
 }

@@ -3,6 +3,7 @@ import { useEngine } from "../engine/useEngine";
 import { useViewer } from "../session/useViewer";
 import { ErrorState, ReviewBadge, SkeletonRows, StatusBadge, Time } from "../ui";
 import { BankAccountLabel } from "./BankAccountLabel";
+import { PayoutActions } from "./PayoutActions";
 import { PayoutEntries } from "./PayoutEntries";
 import { PayoutIds } from "./PayoutIds";
 import { PayoutNotFound } from "./PayoutNotFound";
@@ -45,6 +46,7 @@ function Loaded({ payout }: { payout: Details }) {
         </div>
       </div>
       <ReviewNotice payout={payout} />
+      <PayoutActions payout={payout} />
       <Section title="Timeline (IST)">
         <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
       </Section>

@@ -16,6 +16,7 @@ const PAYOUT_DETAILS = graphql(`
         id
       }
       bankAccount {
+        id
         ...BankAccountLabel
       }
       ...ReviewNotice

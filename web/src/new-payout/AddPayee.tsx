@@ -1,0 +1,13 @@
+import { Link } from "../navigation/Link";
+import { useMay } from "../session/useViewer";
+import { HIT_AREA } from "../ui";
+
+/** Opens over the form, which keeps what was typed; from its end a link leads back with the new payee chosen. */
+export function AddPayee() {
+  if (!useMay("OPERATE")) return null;
+  return (
+    <Link to={{ dialog: "add-account" }} className={`ml-auto text-accent ${HIT_AREA}`}>
+      Add a beneficiary
+    </Link>
+  );
+}

@@ -1,0 +1,38 @@
+import type { PayoutStatus } from "../gql/graphql";
+import { decimalRupees } from "../money";
+import { Link } from "../navigation/Link";
+import { useMay } from "../session/useViewer";
+import { buttonClasses } from "../ui";
+
+type Props = {
+  payout: {
+    id: string;
+    status: PayoutStatus;
+    amountPaise: number;
+    bankAccount: { id: string };
+  };
+};
+
+/** The same once more: only for a payout that is over, since an open one may still pay. */
+export function PayoutActions({ payout }: Props) {
+  const mayPay = useMay("PAYOUTS");
+  const hasFailed = payout.status === "FAILED";
+  if (!mayPay || !(hasFailed || payout.status === "COMPLETED")) return null;
+  const amount = decimalRupees(payout.amountPaise);
+  const form = { view: "new-payout", payout: null, dialog: null } as const;
+  return (
+    <div className="flex flex-wrap gap-3 print:hidden">
+      {hasFailed && (
+        <Link to={{ ...form, filters: { amount, instead: payout.id } }} className={buttonClasses()}>
+          Correct account and pay again
+        </Link>
+      )}
+      <Link
+        to={{ ...form, filters: { amount, beneficiary: payout.bankAccount.id } }}
+        className={buttonClasses()}
+      >
+        Repeat
+      </Link>
+    </div>
+  );
+}
