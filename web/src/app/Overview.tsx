@@ -4,6 +4,7 @@ import { NeedsYou } from "../balance/NeedsYou";
 import { ThisMonth } from "../balance/ThisMonth";
 import { RecentPayouts } from "../payouts/RecentPayouts";
 import { Sandbox } from "../sandbox/Sandbox";
+import { FirstSteps } from "./FirstSteps";
 
 export function Overview({ merchantId }: { merchantId: string }) {
   return (
@@ -17,6 +18,9 @@ export function Overview({ merchantId }: { merchantId: string }) {
           <HistoryCard merchantId={merchantId} />
           <ThisMonth merchantId={merchantId} />
         </div>
+      </div>
+      <div className="empty:hidden print:hidden">
+        <FirstSteps merchantId={merchantId} />
       </div>
       <RecentPayouts merchantId={merchantId} />
       <div className="empty:hidden print:hidden">

@@ -323,6 +323,20 @@ export type RevisionQueryVariables = Exact<{
 
 export type RevisionQuery = { revision: string };
 
+export type FirstStepsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type FirstStepsQuery = { merchant: { bankAccounts: Array<{ id: string }> } | null };
+
+export type FirstKeyQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type FirstKeyQuery = { apiKeys: { edges: Array<{ node: { id: string } }> } };
+
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
@@ -1161,6 +1175,26 @@ export const RevisionDocument = new TypedDocumentString(`
   revision(merchantId: $merchantId)
 }
     `) as unknown as TypedDocumentString<RevisionQuery, RevisionQueryVariables>;
+export const FirstStepsDocument = new TypedDocumentString(`
+    query FirstSteps($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    bankAccounts {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FirstStepsQuery, FirstStepsQueryVariables>;
+export const FirstKeyDocument = new TypedDocumentString(`
+    query FirstKey($merchantId: ID!) {
+  apiKeys(merchantId: $merchantId, first: 1) {
+    edges {
+      node {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FirstKeyQuery, FirstKeyQueryVariables>;
 export const BalanceDocument = new TypedDocumentString(`
     query Balance($merchantId: ID!) {
   revision(merchantId: $merchantId)
