@@ -45,7 +45,8 @@ export function FirstStepsCard({ merchantId }: { merchantId: string }) {
   const mayPay = useMay("PAYOUTS");
   const balance = useBalance(merchantId).data?.balance;
   const accounts = usePolled(FIRST_STEPS, { merchantId }, POLLING).data?.merchant?.bankAccounts;
-  const keys = usePolled(FIRST_KEY, { merchantId }, { ...POLLING, enabled: mayOperate }).data?.apiKeys.edges;
+  const keys = usePolled(FIRST_KEY, { merchantId }, { ...POLLING, enabled: mayOperate }).data
+    ?.apiKeys.edges;
   const steps: Step[] = [
     {
       name: "Add a beneficiary",

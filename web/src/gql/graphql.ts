@@ -4,6 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** OPEN: anybody, in an engine with open access. KEY: an API key. PERSON: somebody signed in. COMMAND: somebody with a shell on the server. SYSTEM: the engine itself. STRANGER: nobody whom the engine knows. */
+export type ActorKind =
+  | 'COMMAND'
+  | 'KEY'
+  | 'OPEN'
+  | 'PERSON'
+  | 'STRANGER'
+  | 'SYSTEM';
+
 export type AddBankAccountInput = {
   accountHolderName: string;
   accountNumber: string;
@@ -656,6 +665,8 @@ export type BankAccountLabelFragment = { accountHolderName: string, accountNumbe
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchId: string | null, batchRow: number | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+
 export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankReferenceId: string | null } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
@@ -682,7 +693,7 @@ export type PayoutTotalsQueryVariables = Exact<{
 
 export type PayoutTotalsQuery = { revision: string, payoutTotals: { count: number, sumPaise: number | null, isComplete: boolean } };
 
-export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
+export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, reference: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
 
 export type PayoutsPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -708,7 +719,7 @@ export type ListedPayoutQuery = { payout: (
     & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
   ) | null };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: (
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, createdAt: string, bankAccount: (
     { accountHolderName: string }
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
@@ -744,11 +755,11 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: (
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ) }
-    & { ' $fragmentRefs'?: { 'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
+    & { ' $fragmentRefs'?: { 'PayoutFactsFragment': PayoutFactsFragment;'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
 export type RecordPaymentMutationVariables = Exact<{
@@ -957,6 +968,19 @@ export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PayoutEntries"}) as unknown as TypedDocumentString<PayoutEntriesFragment, unknown>;
+export const PayoutFactsFragmentDoc = new TypedDocumentString(`
+    fragment PayoutFacts on Payout {
+  reference
+  narration
+  purpose
+  batchId
+  batchRow
+  madeBy {
+    kind
+    name
+  }
+}
+    `, {"fragmentName":"PayoutFacts"}) as unknown as TypedDocumentString<PayoutFactsFragment, unknown>;
 export const PayoutIdsFragmentDoc = new TypedDocumentString(`
     fragment PayoutIds on Payout {
   id
@@ -1004,6 +1028,7 @@ export const PayoutLinkFragmentDoc = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1020,6 +1045,7 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   nextAttemptAt
   bankReferenceId
   failureReason
+  reference
   createdAt
   bankAccount {
     accountHolderName
@@ -1241,6 +1267,7 @@ export const BalanceDocument = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1793,6 +1820,7 @@ fragment PayoutLink on Payout {
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1817,6 +1845,7 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1965,6 +1994,7 @@ fragment PayoutRow on Payout {
   nextAttemptAt
   bankReferenceId
   failureReason
+  reference
   createdAt
   bankAccount {
     accountHolderName
@@ -1998,6 +2028,7 @@ fragment PayoutRow on Payout {
   nextAttemptAt
   bankReferenceId
   failureReason
+  reference
   createdAt
   bankAccount {
     accountHolderName
@@ -2051,6 +2082,10 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
       id
       ...BankAccountLabel
     }
+    reference
+    narration
+    purpose
+    ...PayoutFacts
     ...ReviewNotice
     ...PayoutTimeline
     ...PayoutEntries
@@ -2072,6 +2107,17 @@ fragment PayoutEntries on Payout {
     amountPaise
     availableAfterPaise
     createdAt
+  }
+}
+fragment PayoutFacts on Payout {
+  reference
+  narration
+  purpose
+  batchId
+  batchRow
+  madeBy {
+    kind
+    name
   }
 }
 fragment PayoutIds on Payout {
@@ -2226,6 +2272,7 @@ fragment PayoutLink on Payout {
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked

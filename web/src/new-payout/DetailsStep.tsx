@@ -5,6 +5,8 @@ import { formatRupees, rupeesInWords } from "../money";
 import { Button, TextField } from "../ui";
 import { AddPayee } from "./AddPayee";
 import { ColumnActions } from "./Column";
+import { DetailFields } from "./DetailFields";
+import { NO_DETAILS } from "./details";
 import { InsteadOf } from "./InsteadOf";
 import { Part } from "./Part";
 import { PayeeField } from "./PayeeField";
@@ -37,7 +39,7 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
   };
 
   const clear = () => {
-    payout.change({ amount: "", bankAccountId: "" });
+    payout.change({ amount: "", bankAccountId: "", ...NO_DETAILS });
     form.current?.querySelector<HTMLElement>("input")?.focus();
   };
 
@@ -93,6 +95,7 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
           />
         )}
         <p className="text-sm wrap-anywhere text-soft">From {merchant.name}</p>
+        <DetailFields of={payout} />
         <UnansweredNotice of={payout} />
         <ColumnActions>
           <Button type="submit" kind="primary" className="min-h-11 flex-1">

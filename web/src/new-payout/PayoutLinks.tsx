@@ -19,15 +19,14 @@ export function PayoutLinks({ payouts }: { payouts: (Ref & { id: string })[] }) 
 }
 
 function PayoutLink({ payout }: { payout: Ref }) {
-  const { id, status, needsReview, amountPaise, createdAt, bankAccount } = readFragment(
-    PAYOUT_LINK,
-    payout,
-  );
+  const link = readFragment(PAYOUT_LINK, payout);
+  const { id, status, needsReview, amountPaise, createdAt, bankAccount, reference } = link;
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <Link to={{ payout: id }} className={`wrap-anywhere underline ${HIT_AREA}`}>
         <Money paise={amountPaise} /> to {bankAccount.accountHolderName}
       </Link>
+      {reference && <span className="wrap-anywhere">{reference}</span>}
       <Time at={createdAt} />
       <StatusBadge status={status} needsReview={needsReview} />
     </span>

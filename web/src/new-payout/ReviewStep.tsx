@@ -8,6 +8,7 @@ import { Button, LONG_TEXT, Money, Warning } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { ColumnActions } from "./Column";
 import type { Contents } from "./draft";
+import { GivenDetails } from "./GivenDetails";
 import { PayoutLinks } from "./PayoutLinks";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
@@ -53,6 +54,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         {ifsc && <p className="text-xs wrap-anywhere text-soft">{ifsc.place}</p>}
         <p className="mt-2 text-sm wrap-anywhere text-soft">From {payout.merchant.name}</p>
       </div>
+      <GivenDetails details={payout.details} />
       {ifsc?.warnings.map((warning) => (
         <Warning key={warning}>{warning}</Warning>
       ))}

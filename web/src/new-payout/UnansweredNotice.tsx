@@ -4,6 +4,7 @@ import { Link } from "../navigation/Link";
 import { clockText, dayText } from "../time/india";
 import { useTextOfNow } from "../time/useTextOfNow";
 import { Button, HIT_AREA, Money } from "../ui";
+import { detailsOf } from "./details";
 import { forgotten, type Sent } from "./draft";
 import { changeDraft, isInFlight } from "./draftStore";
 import { isTooOldToRetry } from "./keySafety";
@@ -46,8 +47,13 @@ function Notice({ of: payout, sent, hasArrived = false }: Props & { sent: Sent }
       We couldn't confirm this payout. It may have been made.
       {message && ` The server said: ${message.replace(/[.]?$/, ".")}`} Try again: it won't be paid
       twice.
+      {payout.hasOtherDetails && ` It's sent ${saying(payout.details)}, as before.`}
     </p>
   );
+}
+
+function saying({ reference }: { reference: string }): string {
+  return reference ? `with the reference ${reference}` : "without a reference";
 }
 
 function Other({ of: payout, sent }: Props & { sent: Sent }) {
@@ -55,6 +61,7 @@ function Other({ of: payout, sent }: Props & { sent: Sent }) {
     payout.returnTo({
       amount: decimalRupees(sent.amountPaise),
       bankAccountId: sent.bankAccountId,
+      ...detailsOf(sent),
     });
   };
   return (

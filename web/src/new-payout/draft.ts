@@ -1,5 +1,10 @@
-/** A payout's contents. Requests with the same contents mean the same payout. */
-export type Contents = { amountPaise: number; bankAccountId: string };
+import { type Details, detailsOf, NO_DETAILS } from "./details";
+
+/**
+ * A payout's contents. Requests with the same amount and account mean the same payout, whatever else they say of it:
+ * who types a reference anew after a lost response must not pay again.
+ */
+export type Contents = { amountPaise: number; bankAccountId: string } & Partial<Details>;
 
 /** A request without a response: it may or may not have been accepted. */
 export type Sent = Contents & {
@@ -16,7 +21,7 @@ export type Sent = Contents & {
  * One rule prevents paying twice, whatever the user clicks: the same contents keep the same key until one request with
  * them is accepted, or every request with them is refused.
  */
-export type Draft = {
+export type Draft = Details & {
   /** The amount as typed. */
   amount: string;
   /** Empty until a payee is chosen: none is preselected. */
@@ -27,13 +32,16 @@ export type Draft = {
 };
 
 export function newDraft(newKey: () => string): Draft {
-  return { amount: "", bankAccountId: "", key: newKey(), sent: [] };
+  return { amount: "", bankAccountId: "", ...NO_DETAILS, key: newKey(), sent: [] };
 }
+
+/** The fields that somebody fills in. */
+export type Fields = Details & { amount: string; bankAccountId: string };
 
 /** The draft after typing. `parse` returns null for text that is not an amount. */
 export function edited(
   draft: Draft,
-  change: Partial<Pick<Draft, "amount" | "bankAccountId">>,
+  change: Partial<Fields>,
   parse: (amount: string) => number | null,
   newKey: () => string,
 ): Draft {
@@ -48,7 +56,7 @@ export function edited(
 
 /**
  * The draft with one more unanswered request, under the result's `key`. Store it before sending the request. No key is
- * ever sent with two different contents.
+ * ever sent with two different contents: an earlier request is repeated with the reference that it was sent with.
  */
 export function sending(
   draft: Draft,
@@ -56,13 +64,12 @@ export function sending(
   now: number,
   newKey: () => string,
 ): Draft {
-  const { amountPaise, bankAccountId } = contents;
   const earlier = sentWith(draft, contents);
   const isTaken = draft.sent.some((it) => it.key === draft.key);
   const key = earlier?.key ?? (isTaken ? newKey() : draft.key);
   const sent: Sent = earlier
     ? { ...earlier, unanswered: earlier.unanswered + 1 }
-    : { amountPaise, bankAccountId, key, firstSentAt: now, unanswered: 1 };
+    : { ...contents, key, firstSentAt: now, unanswered: 1 };
   return { ...draft, key, sent: [...without(draft, key), sent] };
 }
 
@@ -92,7 +99,7 @@ export function refused(
   return { ...draft, key: isCurrent ? newKey() : draft.key, sent: without(draft, key) };
 }
 
-/** The unanswered request with these contents, if any. */
+/** The unanswered request with this amount and account, if any. */
 export function sentWith(draft: Draft, contents: Contents): Sent | undefined {
   return draft.sent.find(
     (it) => it.amountPaise === contents.amountPaise && it.bankAccountId === contents.bankAccountId,
@@ -114,7 +121,7 @@ export function storedDraft(text: string | null): Draft | null {
       typeof it.bankAccountId === "string" &&
       typeof it.key === "string" &&
       Array.isArray(it.sent);
-    return isDraft ? it : null;
+    return isDraft ? { ...it, ...detailsOf(it) } : null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { newIdempotencyKey } from "../api";
 import { parseRupees } from "../money";
-import { type Draft, edited, newDraft, storedDraft, storedSent } from "./draft";
+import { type Draft, edited, type Fields, newDraft, storedDraft, storedSent } from "./draft";
 
 // Stored before anything is rendered or sent, so that a reload at any moment finds the same key.
 const drafts = new Map<string, Draft>();
@@ -58,10 +58,7 @@ export async function whileInFlight<T>(merchantId: string, key: string, request:
 }
 
 /** Applies an edit: typing, choosing an account, or returning to contents sent before. */
-export function editDraft(
-  merchantId: string,
-  change: Partial<Pick<Draft, "amount" | "bankAccountId">>,
-) {
+export function editDraft(merchantId: string, change: Partial<Fields>) {
   changeDraft(merchantId, (it) => edited(it, change, paiseOf, newIdempotencyKey));
 }
 

@@ -8,6 +8,13 @@ test("a link fills in the beneficiary and the amount", () => {
   });
 });
 
+test("a link fills in what the payout says of itself", () => {
+  expect(prefillOf({ ref: "INV-201", narration: "Acme Oct", purpose: "vendor_bill" })).toEqual({
+    ...{ reference: "INV-201", narration: "Acme Oct", purpose: "VENDOR_BILL" },
+  });
+  expect(prefillOf({ purpose: "bribe" })).toBeNull();
+});
+
 test("a link without any of its parameters fills in nothing", () => {
   expect(prefillOf({})).toBeNull();
   expect(prefillOf({ status: "FAILED", amount: "" })).toBeNull();
@@ -18,6 +25,9 @@ test("an amount of any length is cut to what the field can show", () => {
 });
 
 test("a link with an amount begins anew, one without it leaves what was typed", () => {
-  expect(filledIn({ amount: "500" })).toEqual({ amount: "500", bankAccountId: "" });
+  expect(filledIn({ amount: "500" })).toEqual({
+    amount: "500",
+    ...{ bankAccountId: "", reference: "", narration: "", purpose: "" },
+  });
   expect(filledIn({ bankAccountId: "a" })).toEqual({ bankAccountId: "a" });
 });

@@ -19,5 +19,6 @@ test("the shortfall is shown in rupees, beside the amount", () => {
 test("a refusal is shown beside its field", () => {
   expect(refusalText(refusal("amountPaise"))).toEqual({ amount: "Not so." });
   expect(refusalText(refusal("bankAccountId"))).toEqual({ account: "Not so." });
+  expect(refusalText(refusal("narration"))).toEqual({ narration: "Not so." });
   expect(refusalText(refusal(null))).toEqual({ form: "Not so." });
 });

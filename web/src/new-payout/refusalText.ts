@@ -1,7 +1,16 @@
 import { shortfallText } from "../balance/shortfall";
 import type { Refusal } from "./useCreatePayout";
 
-export type FieldErrors = { amount?: string; account?: string; form?: string };
+export type FieldErrors = {
+  amount?: string;
+  account?: string;
+  reference?: string;
+  narration?: string;
+  purpose?: string;
+  form?: string;
+};
+
+const DETAILS = ["reference", "narration", "purpose"] as const;
 
 /** A refusal's text, keyed by the field that it concerns. */
 export function refusalText(refusal: Refusal): FieldErrors {
@@ -13,5 +22,6 @@ export function refusalText(refusal: Refusal): FieldErrors {
   }
   if (refusal.field === "amountPaise") return { amount: refusal.message };
   if (refusal.field === "bankAccountId") return { account: refusal.message };
-  return { form: refusal.message };
+  const detail = DETAILS.find((it) => it === refusal.field);
+  return { [detail ?? "form"]: refusal.message };
 }

@@ -5,6 +5,7 @@ import { graphql } from "../gql";
 import type { CreatePayoutMutation } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
+import { detailsOf, givenDetails } from "./details";
 import { accepted, type Contents, type Draft, refused, sending } from "./draft";
 import { changeDraft, draftOf, whileInFlight } from "./draftStore";
 
@@ -79,8 +80,10 @@ export function useCreatePayout(merchantId: string) {
     setIsSending(true);
     setOutcome(null);
     changeDraft(merchantId, (it) => sending(it, contents, Date.now(), newIdempotencyKey));
-    const { key } = draftOf(merchantId);
-    const { outcome, renew } = await deliver(merchantId, contents, key);
+    const { key, sent } = draftOf(merchantId);
+    // A repetition says what the first request said.
+    const said = sent.find((it) => it.key === key) ?? contents;
+    const { outcome, renew } = await deliver(merchantId, said, key);
     // Drawn before the draft is renewed: else an empty form stands there for a moment, and takes a second Enter.
     flushSync(() => setOutcome(outcome));
     if (renew) changeDraft(merchantId, renew);
@@ -99,7 +102,8 @@ async function deliver(merchantId: string, contents: Contents, key: string): Pro
   const { amountPaise, bankAccountId } = contents;
   let result: Result;
   try {
-    const payout = { merchantId, amountPaise, bankAccountId, idempotencyKey: key };
+    const details = givenDetails(detailsOf(contents));
+    const payout = { merchantId, amountPaise, bankAccountId, ...details, idempotencyKey: key };
     // Even a first request may be a repetition that this page knows nothing of: a browser resends it on a broken
     // connection after sleep, and a duplicated or restored tab has the same key.
     const input = { ...payout, isRetry: true };

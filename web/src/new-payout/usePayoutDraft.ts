@@ -3,7 +3,8 @@ import { shortfallText } from "../balance/shortfall";
 import { parseRupees } from "../money";
 import type { PayeeAccount } from "../payouts/payee";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { type Draft, sentWith } from "./draft";
+import { detailErrors, detailsOf, isSameDetails, NO_DETAILS } from "./details";
+import { type Draft, type Fields, sentWith } from "./draft";
 import { editDraft, useDraft } from "./draftStore";
 import { isTooOldToRetry } from "./keySafety";
 import { type FieldErrors, refusalText } from "./refusalText";
@@ -46,9 +47,14 @@ export function usePayoutDraft(given: Given) {
   const payees = useMemo(() => accounts.filter(isOffered), [accounts]);
   const named = accounts.find(({ id }) => id === draft.bankAccountId);
   const amount = parseRupees(draft.amount);
+  const typed = detailsOf(draft);
   const asked =
-    amount.ok && named ? { amountPaise: amount.paise, bankAccountId: named.id } : undefined;
+    amount.ok && named
+      ? { amountPaise: amount.paise, bankAccountId: named.id, ...typed }
+      : undefined;
   const unanswered = asked && sentWith(draft, asked);
+  /** What will be sent: a repetition says what the first request said. */
+  const details = unanswered ? detailsOf(unanswered) : typed;
   // Only a request that was sent before the account was retired may still be repeated.
   const account = named && (isOffered(named) || unanswered) ? named : undefined;
   const contents = account && asked;
@@ -63,7 +69,7 @@ export function usePayoutDraft(given: Given) {
   // A reload after a lost response leads back to its review.
   const [wantsReview, setWantsReview] = useState(unanswered !== undefined);
 
-  const wrong: FieldErrors = {};
+  const wrong: FieldErrors = unanswered ? {} : detailErrors(typed);
   if (!account) wrong.account = accountError(draft, named);
   if (!amount.ok) wrong.amount = amount.reason;
   // The balance may already exclude the amount of an unanswered payout. The server has the last word.
@@ -77,12 +83,14 @@ export function usePayoutDraft(given: Given) {
     ...(isChecked ? wrong : {}),
     ...refusal,
   };
-  const isReview = wantsReview && contents !== undefined && !refusal.account && !refusal.amount;
+  const isOfField = Object.keys(refusal).some((it) => it !== "form");
+  const isReview = wantsReview && contents !== undefined && !isOfField;
   return {
     ...given,
+    ...{ details, hasOtherDetails: !isSameDetails(details, typed) },
     ...{ payees, draft, account, amount, contents, unanswered, isTooOld, errors, isRestored },
     step: isReview ? ("review" as const) : ("details" as const),
-    change: (edit: { amount?: string; bankAccountId?: string }) => {
+    change: (edit: Partial<Fields>) => {
       create.clear();
       setIsChecked(false);
       setIsRestored(false);
@@ -93,7 +101,7 @@ export function usePayoutDraft(given: Given) {
       create.clear();
       setIsChecked(true);
       setIsRestored(false);
-      setWantsReview(!wrong.account && !wrong.amount);
+      setWantsReview(Object.keys(wrong).length === 0);
     },
     pay: () => {
       // The clock may have moved since the page was drawn, after sleep for one.
@@ -107,7 +115,7 @@ export function usePayoutDraft(given: Given) {
       setWantsReview(false);
     },
     /** Puts the contents of an unanswered payout back into the form. */
-    returnTo: (edit: { amount: string; bankAccountId: string }) => {
+    returnTo: (edit: Fields) => {
       create.clear();
       editDraft(merchantId, edit);
       setWantsReview(true);
@@ -124,6 +132,7 @@ export function isOffered({ retiredAt }: OwnAccount): boolean {
   return !retiredAt;
 }
 
-function isFilled({ amount, bankAccountId }: Draft): boolean {
-  return amount !== "" || bankAccountId !== "";
+function isFilled(draft: Draft): boolean {
+  const { amount, bankAccountId } = draft;
+  return amount !== "" || bankAccountId !== "" || !isSameDetails(detailsOf(draft), NO_DETAILS);
 }

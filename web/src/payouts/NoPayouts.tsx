@@ -16,7 +16,8 @@ export function NoPayouts({ search }: { search: PayoutSearch }) {
           </Link>
         }
       >
-        {search.text && "The search covers UTRs, IDs, amounts, and beneficiaries' names."}
+        {search.text &&
+          "The search covers UTRs, references, IDs, amounts, and beneficiaries' names."}
       </EmptyState>
     );
   }

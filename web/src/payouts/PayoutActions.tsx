@@ -9,6 +9,9 @@ type Props = {
     id: string;
     status: PayoutStatus;
     amountPaise: number;
+    reference?: string | null;
+    narration?: string | null;
+    purpose?: string | null;
     bankAccount: { id: string };
   };
 };
@@ -18,17 +21,25 @@ export function PayoutActions({ payout }: Props) {
   const mayPay = useMay("PAYOUTS");
   const hasFailed = payout.status === "FAILED";
   if (!mayPay || !(hasFailed || payout.status === "COMPLETED")) return null;
-  const amount = decimalRupees(payout.amountPaise);
+  const said = {
+    amount: decimalRupees(payout.amountPaise),
+    ref: payout.reference ?? "",
+    narration: payout.narration ?? "",
+    purpose: payout.purpose ?? "",
+  };
   const form = { view: "new-payout", payout: null, dialog: null } as const;
   return (
     <div className="flex flex-wrap gap-3 print:hidden">
       {hasFailed && (
-        <Link to={{ ...form, filters: { amount, instead: payout.id } }} className={buttonClasses()}>
+        <Link
+          to={{ ...form, filters: { ...said, instead: payout.id } }}
+          className={buttonClasses()}
+        >
           Correct account and pay again
         </Link>
       )}
       <Link
-        to={{ ...form, filters: { amount, beneficiary: payout.bankAccount.id } }}
+        to={{ ...form, filters: { ...said, beneficiary: payout.bankAccount.id } }}
         className={buttonClasses()}
       >
         Repeat

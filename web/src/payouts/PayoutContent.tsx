@@ -5,6 +5,7 @@ import { ErrorState, ReviewBadge, SkeletonRows, StatusBadge, Time } from "../ui"
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutActions } from "./PayoutActions";
 import { PayoutEntries } from "./PayoutEntries";
+import { PayoutFacts } from "./PayoutFacts";
 import { PayoutIds } from "./PayoutIds";
 import { PayoutNotFound } from "./PayoutNotFound";
 import { PayoutTimeline } from "./PayoutTimeline";
@@ -47,6 +48,7 @@ function Loaded({ payout }: { payout: Details }) {
       </div>
       <ReviewNotice payout={payout} />
       <PayoutActions payout={payout} />
+      <PayoutFacts payout={payout} />
       <Section title="Timeline (IST)">
         <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />
       </Section>

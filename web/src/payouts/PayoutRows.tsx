@@ -1,5 +1,6 @@
 import { readFragment } from "../gql";
 import { useIsPhone } from "../layout/useIsNarrow";
+import { useIsWide } from "../layout/useIsWide";
 import { Link } from "../navigation/Link";
 import { useTextOfNow } from "../time/useTextOfNow";
 import { classes, IF_ROOM, Money, RowTh, StatusBadge, Table, Td, Th, Time } from "../ui";
@@ -26,6 +27,7 @@ export function PayoutRows({
   /** Without the columns that the open payout tells. */
   isTight?: boolean;
 }) {
+  const isWide = useIsWide() && !isTight;
   if (useIsPhone()) {
     return (
       <>
@@ -47,6 +49,7 @@ export function PayoutRows({
             Amount
           </Th>
           <Th className="w-36">Status</Th>
+          {isWide && <Th className="w-40">Reference</Th>}
           {!isTight && <Th className={classes("w-44", IF_ROOM)}>UTR or reason</Th>}
           {!isTight && <Th className="w-38">Created (IST)</Th>}
         </tr>
@@ -59,6 +62,7 @@ export function PayoutRows({
             isFresh={fresh.has(payout.id)}
             isOpen={payout.id === open}
             isTight={isTight}
+            isWide={isWide}
           />
         ))}
       </tbody>
@@ -68,9 +72,9 @@ export function PayoutRows({
 
 type RowProps = { payout: PayoutRowRef; isFresh: boolean };
 
-type TableRowProps = RowProps & { isOpen: boolean; isTight: boolean };
+type TableRowProps = RowProps & { isOpen: boolean; isTight: boolean; isWide: boolean };
 
-function PayoutTableRow({ payout, isFresh, isOpen, isTight }: TableRowProps) {
+function PayoutTableRow({ payout, isFresh, isOpen, isTight, isWide }: TableRowProps) {
   const row = readFragment(PAYOUT_ROW, payout);
   const name = useTextOfNow((now) => payoutName(row, now));
   return (
@@ -83,7 +87,8 @@ function PayoutTableRow({ payout, isFresh, isOpen, isTight }: TableRowProps) {
       )}
     >
       <RowTh className="overflow-hidden">
-        <BankAccountLabel account={row.bankAccount} isShort />
+          <BankAccountLabel account={row.bankAccount} isShort />
+          {!isWide && <Reference text={row.reference} />}
       </RowTh>
       <Td isNumeric className="font-medium">
         <Link
@@ -98,6 +103,7 @@ function PayoutTableRow({ payout, isFresh, isOpen, isTight }: TableRowProps) {
       <Td>
         <StatusBadge status={row.status} needsReview={row.needsReview} />
       </Td>
+      {isWide && <Td className="wrap-anywhere">{row.reference}</Td>}
       {!isTight && (
         <Td className={classes("font-mono text-xs break-words", IF_ROOM)}>
           <NextStep row={row} />
@@ -129,7 +135,10 @@ function PayoutCard({ payout, isFresh }: RowProps) {
         <span className="justify-self-end">
           <StatusBadge status={row.status} needsReview={row.needsReview} />
         </span>
-        <BankAccountLabel account={row.bankAccount} isShort />
+        <span className="min-w-0">
+          <BankAccountLabel account={row.bankAccount} isShort />
+          <Reference text={row.reference} />
+        </span>
         <span className="text-right text-soft">
           <Created row={row} />
         </span>
@@ -139,6 +148,16 @@ function PayoutCard({ payout, isFresh }: RowProps) {
       </Link>
     </li>
   );
+}
+
+/** Where there is no room for a column of its own. */
+function Reference({ text }: { text: string | null | undefined }) {
+  return text ? (
+    <span className="block text-xs font-normal wrap-anywhere text-soft">
+      <span className="sr-only">Reference </span>
+      {text}
+    </span>
+  ) : null;
 }
 
 /** The date; for a payout that is still open also its age. */

@@ -8,6 +8,7 @@ export const PAYOUT_LINK = graphql(`
     needsReview
     amountPaise
     createdAt
+    reference
     bankAccount {
       accountHolderName
       accountNumberMasked

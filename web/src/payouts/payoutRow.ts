@@ -11,6 +11,7 @@ export const PAYOUT_ROW = graphql(`
     nextAttemptAt
     bankReferenceId
     failureReason
+    reference
     createdAt
     bankAccount {
       accountHolderName

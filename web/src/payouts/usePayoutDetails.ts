@@ -19,6 +19,10 @@ const PAYOUT_DETAILS = graphql(`
         id
         ...BankAccountLabel
       }
+      reference
+      narration
+      purpose
+      ...PayoutFacts
       ...ReviewNotice
       ...PayoutTimeline
       ...PayoutEntries

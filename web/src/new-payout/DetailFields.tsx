@@ -1,0 +1,46 @@
+import type { PayoutPurpose } from "../gql/graphql";
+import { PURPOSES } from "../payouts/purpose";
+import { SelectField, TextField } from "../ui";
+import { LONGEST_NARRATION, lengthOf } from "./details";
+import type { PayoutDraft } from "./usePayoutDraft";
+
+/** Why it is paid: for the merchant's own books, and for the payee's statement. None of it is needed. */
+export function DetailFields({ of: payout }: { of: PayoutDraft }) {
+  const { draft, errors } = payout;
+  const used = lengthOf(draft.narration);
+  return (
+    <>
+      <TextField
+        label="Reference (optional)"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="INV-201"
+        hint="Your own, such as an invoice number."
+        value={draft.reference}
+        error={errors.reference}
+        onChange={(event) => payout.change({ reference: event.target.value })}
+      />
+      <TextField
+        label="Narration (optional)"
+        autoComplete="off"
+        hint={`For the payee's bank statement. ${used} of ${LONGEST_NARRATION} letters and digits.`}
+        value={draft.narration}
+        error={errors.narration}
+        onChange={(event) => payout.change({ narration: event.target.value })}
+      />
+      <SelectField
+        label="Purpose (optional)"
+        value={draft.purpose}
+        error={errors.purpose}
+        onChange={(event) => payout.change({ purpose: event.target.value as PayoutPurpose | "" })}
+      >
+        <option value="">Not given</option>
+        {PURPOSES.map(([purpose, text]) => (
+          <option key={purpose} value={purpose}>
+            {text}
+          </option>
+        ))}
+      </SelectField>
+    </>
+  );
+}

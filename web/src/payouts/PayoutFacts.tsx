@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+import { type FragmentType, graphql, readFragment } from "../gql";
+import type { PayoutFactsFragment } from "../gql/graphql";
+import { CopyButton } from "../ui";
+import { purposeText } from "./purpose";
+
+const PAYOUT_FACTS = graphql(`
+  fragment PayoutFacts on Payout {
+    reference
+    narration
+    purpose
+    batchId
+    batchRow
+    madeBy {
+      kind
+      name
+    }
+  }
+`);
+
+/** What the merchant has said of the payout, and who made it: in two columns where there is room. */
+export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FACTS> }) {
+  const facts = readFragment(PAYOUT_FACTS, payout);
+  const { reference, narration, purpose, batchId, batchRow, madeBy } = facts;
+  if (!reference && !narration && !purpose && !batchId && !madeBy) return null;
+  return (
+    <dl className="grid gap-x-8 gap-y-4 text-sm min-[26rem]:grid-cols-2">
+      {reference && (
+        <Fact name="Reference">
+          <span className="min-w-0 wrap-anywhere">{reference}</span>{" "}
+          <CopyButton text={reference} what="Reference" />
+        </Fact>
+      )}
+      {narration && <Fact name="Narration">{narration}</Fact>}
+      {purpose && <Fact name="Purpose">{purposeText(purpose)}</Fact>}
+      {madeBy && <Fact name="Made by">{makerText(madeBy)}</Fact>}
+      {batchId && <Fact name="Batch">{`Row ${batchRow ?? "?"}`}</Fact>}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-soft">{name}</dt>
+      <dd className="flex min-w-0 items-center gap-2 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+type Maker = NonNullable<PayoutFactsFragment["madeBy"]>;
+
+/** The server names nobody else than the merchant's own to the merchant. */
+export function makerText({ kind, name }: Maker): string {
+  switch (kind) {
+    case "KEY":
+      return name ? `API key ${name}` : "Your operator's API key";
+    case "PERSON":
+      return name ?? "Your operator";
+    case "COMMAND":
+      return "A command on the server";
+    case "SYSTEM":
+      return "The engine";
+    case "OPEN":
+      return "Anybody, by open access";
+    default:
+      return "Not known";
+  }
+}
