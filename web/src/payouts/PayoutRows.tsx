@@ -87,8 +87,8 @@ function PayoutTableRow({ payout, isFresh, isOpen, isTight, isWide }: TableRowPr
       )}
     >
       <RowTh className="overflow-hidden">
-          <BankAccountLabel account={row.bankAccount} isShort />
-          {!isWide && <Reference text={row.reference} />}
+        <BankAccountLabel account={row.bankAccount} isShort />
+        {!isWide && <Reference text={row.reference} />}
       </RowTh>
       <Td isNumeric className="font-medium">
         <Link
