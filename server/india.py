@@ -20,3 +20,9 @@ def last_day_before(end: datetime) -> str:
         return day_in_india(end - datetime.resolution)
     except OverflowError:
         return day_in_india(end)
+
+
+def start_of_financial_year(at: datetime) -> datetime:
+    """The 1 April before it, at midnight."""
+    day = at.astimezone(IST).date()
+    return datetime(day.year if day.month >= 4 else day.year - 1, 4, 1, tzinfo=IST)

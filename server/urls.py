@@ -46,6 +46,7 @@ urlpatterns = [
     path("api/v1/merchants/<merchant_id>/suspend/", Endpoint(POST=merchant_changes.suspend_merchant)),
     path("api/v1/merchants/<merchant_id>/reopen/", Endpoint(POST=merchant_changes.reopen_merchant)),
     path("api/v1/bank_accounts/<account_id>/", Endpoint(PATCH=merchant_changes.rename_bank_account)),
+    path("api/v1/bank_accounts/<account_id>/label/", Endpoint(POST=merchant_changes.label_bank_account)),
     path("api/v1/bank_accounts/<account_id>/verify/", Endpoint(POST=merchant_changes.verify_bank_account)),
     path("api/v1/bank_accounts/<account_id>/make_primary/", Endpoint(POST=merchant_changes.make_bank_account_primary)),
     path("api/v1/bank_accounts/<account_id>/retire/", Endpoint(POST=merchant_changes.retire_bank_account)),

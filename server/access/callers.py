@@ -1,5 +1,6 @@
 """The authenticated caller of a request, and the caller's scopes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -9,7 +10,15 @@ from uuid import UUID
 class Scope(StrEnum):
     READ = "read"  # every query
     PAYOUTS = "payouts"  # create payouts
+    BENEFICIARIES = "beneficiaries"  # add bank accounts, give them nicknames and groups, retire them
     OPERATE = "operate"  # merchants, accounts, payments and keys; for operators alone
+
+
+def scopes_of(granted: Iterable[str]) -> frozenset[Scope]:
+    """Those of a key with these words. `operate` has always added and retired bank accounts, so it holds the scope for
+    that, also in keys that are older than it."""
+    scopes = frozenset(map(Scope, granted))
+    return scopes | {Scope.BENEFICIARIES} if Scope.OPERATE in scopes else scopes
 
 
 @dataclass(frozen=True)

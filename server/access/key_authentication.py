@@ -15,7 +15,7 @@ from server.database import row_security
 from server.errors import Unauthenticated
 
 from .api_keys import IS_LIVE, PREFIX_LENGTH, SECRET_LENGTH, hash_of
-from .callers import Caller, Scope
+from .callers import Caller, scopes_of
 
 FORM = re.compile(rf"payout_([0-9A-Za-z]{{{PREFIX_LENGTH}}})_[0-9A-Za-z]{{{SECRET_LENGTH}}}")
 NO_HASH = "0" * 64
@@ -82,7 +82,7 @@ def _matches(text: str, key: _KeyRow | None) -> bool:
 def _caller_of(key: _KeyRow) -> Caller:
     if key.is_use_outdated:
         _record_use(key)
-    return Caller("key", str(key.id), key.name, frozenset(map(Scope, key.scopes)), key.merchant_id)
+    return Caller("key", str(key.id), key.name, scopes_of(key.scopes), key.merchant_id)
 
 
 def record_refused(refused: RefusedKey, address: str | None) -> None:

@@ -29,7 +29,7 @@ class ApiKey(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=100)
     merchant = models.ForeignKey(Merchant, models.PROTECT, null=True, related_name="api_keys")
-    scopes = ArrayField(models.CharField(max_length=10))
+    scopes = ArrayField(models.CharField(max_length=20))
     prefix = models.CharField(max_length=12, unique=True)
     secret_hash = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -64,7 +64,8 @@ class ApiKey(models.Model):
             # Known scopes, each once; those of a merchant's key never reach beyond the merchant.
             models.CheckConstraint(
                 condition=sql_check(
-                    "scopes <@ ARRAY['read', 'payouts', 'operate']::varchar[] AND cardinality(scopes) > 0"
+                    "scopes <@ ARRAY['read', 'payouts', 'beneficiaries', 'operate']::varchar[]"
+                    " AND cardinality(scopes) > 0"
                 ),
                 name="api_key_scopes_known",
             ),

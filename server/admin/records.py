@@ -61,6 +61,8 @@ class BankAccountAdmin(ReadOnlyAdmin):
         "ifsc_code",
         "merchant",
         "account_holder_name",
+        "nickname",
+        "group_name",
         "account_type",
         "is_primary",
         "is_verified",

@@ -1,6 +1,6 @@
 """Writes an audit event in the transaction of the action that it records: both are committed, or neither."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from .context import Actor, current_context
@@ -21,9 +21,20 @@ def record(
 ) -> None:
     """`action` names the event, such as `payout.created`; `subject_id` its object; `actor` who did it, if not the
     context's. One INSERT."""
+    _event(action, merchant_id, subject_id, changes, actor).save(force_insert=True)
+
+
+def record_each(action: str, *, merchant_id: UUID | None, subject_ids: Iterable[UUID]) -> None:
+    """The same event about each of these objects, in one INSERT."""
+    AuditEvent.objects.bulk_create(_event(action, merchant_id, each, None, None) for each in subject_ids)
+
+
+def _event(
+    action: str, merchant_id: UUID | None, subject_id: UUID | int, changes: Changes | None, actor: Actor | None
+) -> AuditEvent:
     context = current_context()
     actor = actor or context.actor
-    AuditEvent.objects.create(
+    return AuditEvent(
         actor_kind=actor.kind,
         actor_id=actor.id,
         actor_name=actor.name,

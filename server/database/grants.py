@@ -21,7 +21,9 @@ READ, ADD, ALL_ROWS = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE DELETE"
 RIGHTS = {
     # The row is also the merchant's lock.
     "merchants": Rights(ADD, ("name", "email", "is_active", "suspended_at", "suspension_reason")),
-    "bank_accounts": Rights(ADD, ("account_holder_name", "is_verified", "is_primary", "retired_at")),
+    "bank_accounts": Rights(
+        ADD, ("account_holder_name", "is_verified", "is_primary", "retired_at", "nickname", "group_name")
+    ),
     "ledger_entries": Rights(ADD),
     "ledger_checkpoints": Rights(ADD),
     "payouts": Rights(

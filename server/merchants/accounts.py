@@ -1,4 +1,5 @@
-"""Changes bank accounts that were added: their holder's name, retirement, primacy and verification. For operators.
+"""Changes bank accounts that were added: their holder's name, retirement, primacy and verification, for operators.
+Merchants may retire them too, and give them nicknames and groups.
 
 Each verb holds the merchant's lock, so that retiring an account and paying to it have one order.
 """
@@ -13,10 +14,12 @@ from server.audit_log.recording import Changes, Value, record
 from server.errors import InvalidInput
 from server.text import clean_text
 
+from .account_details import clean_group, clean_nickname
 from .changes import Change
 from .models import BankAccount
 from .onboarding import lock_merchant
 
+NO_ACCOUNT = "No such bank account."
 PRIMARY = "primary_bank_account_id"  # in an audit event
 
 
@@ -32,6 +35,27 @@ def rename_bank_account(account_id: UUID, *, account_holder_name: str) -> Change
             "is_verified": (account.is_verified, False),
         }
         return _changed(account, "renamed", changes, account_holder_name=name, is_verified=False)
+
+
+def label_bank_account(
+    account_id: UUID, *, nickname: str | None = None, group: str | None = None
+) -> Change[BankAccount]:
+    """The merchant's own words for the account: None leaves one as it is, an empty text takes it away. Neither has to
+    be unique. Raises InvalidInput."""
+    if nickname is None and group is None:
+        raise InvalidInput("Name what is to change: nickname, group or both.")
+    asked: dict[str, str | None] = {}
+    if nickname is not None:
+        asked["nickname"] = clean_nickname(nickname)
+    if group is not None:
+        asked["group_name"] = clean_group(group)
+    with transaction.atomic():
+        account = _lock(account_id)
+        columns = {name: value for name, value in asked.items() if value != getattr(account, name)}
+        if not columns:
+            return Change(account, changed=False)
+        changes = {name.removesuffix("_name"): (getattr(account, name), value) for name, value in columns.items()}
+        return _changed(account, "labelled", changes, **columns)
 
 
 def verify_bank_account(account_id: UUID) -> Change[BankAccount]:
@@ -91,7 +115,7 @@ def _lock(account_id: UUID) -> BankAccount:
     """The account, under its merchant's lock until the transaction ends. Raises InvalidInput."""
     merchant_id = BankAccount.objects.filter(pk=account_id).values_list("merchant_id", flat=True).first()
     if merchant_id is None:
-        raise InvalidInput("No such bank account.", "bank_account_id")
+        raise InvalidInput(NO_ACCOUNT, "bank_account_id")
     lock_merchant(merchant_id)
     return BankAccount.objects.get(pk=account_id)  # as the lock's last holder left it
 

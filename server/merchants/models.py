@@ -110,9 +110,14 @@ class BankAccount(models.Model):
     is_primary = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
+    # The merchant's own words for it; neither identifies it.
+    nickname = models.CharField(max_length=60, null=True, editable=False)  # noqa: DJ001 - none until it is given
+    group_name = models.CharField(max_length=40, null=True, editable=False)  # noqa: DJ001 - none until it is given
 
     class Meta:
         db_table = "bank_accounts"
+        # For the pages of a merchant's beneficiaries: a row is written to it once, when it is added.
+        indexes = [models.Index(fields=["merchant", "-created_at", "-id"], name="bank_accounts_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["merchant"], condition=models.Q(is_primary=True), name="one_primary_account"

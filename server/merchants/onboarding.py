@@ -1,10 +1,9 @@
-"""Creates merchants and adds their bank accounts. For operators."""
+"""Creates merchants, for operators, and adds their bank accounts."""
 
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from server import account_numbers
 from server.audit_log.recording import record
 from server.email_addresses import clean_email
 from server.errors import InvalidInput
@@ -12,7 +11,7 @@ from server.ids import new_id
 from server.ifsc.lookup import bank_key
 from server.text import clean_text
 
-from .banks import check_ifsc
+from .account_details import AccountDetails, checked
 from .duplicates import is_known
 from .models import BankAccount, Merchant
 
@@ -43,18 +42,17 @@ def add_bank_account(
     account_type: BankAccount.AccountType,
     is_primary: bool = False,
     is_verified: bool = False,
+    nickname: str | None = None,
+    group: str | None = None,
 ) -> BankAccount:
     """Without a primary account before, it becomes that; so a merchant's first one does.
 
     `banks.warnings_about` has what is to be said about an IFSC that is accepted. Raises InvalidInput; also for an
     account that the merchant has already, be it with other leading zeros or at another branch of its bank.
     """
-    account_holder_name = clean_text(account_holder_name, "account_holder_name", 200)
-    if not account_numbers.FORM.fullmatch(account_number):
-        raise InvalidInput("An account number has 9 to 18 digits.", "account_number")
-    if not account_numbers.plain(account_number):
-        raise InvalidInput("An account number is more than zeros.", "account_number")
-    check_ifsc(ifsc_code)
+    details = checked(
+        AccountDetails(account_holder_name, account_number, ifsc_code, account_type, nickname=nickname, group=group)
+    )
     with transaction.atomic():
         merchant = lock_merchant(merchant_id)
         accounts = BankAccount.objects.filter(merchant=merchant)
@@ -63,20 +61,28 @@ def add_bank_account(
         is_primary = is_primary or not accounts.filter(is_primary=True).exists()
         if is_primary:
             accounts.filter(is_primary=True).update(is_primary=False)
-        account_id = new_id()
-        account = BankAccount.objects.create(
-            id=account_id,
-            merchant=merchant,
-            account_holder_name=account_holder_name,
-            ifsc_code=ifsc_code,
-            bank_key=bank_key(ifsc_code),
-            account_type=account_type,
-            is_primary=is_primary,
-            is_verified=is_verified,
-            **BankAccount.number_columns(account_id, merchant_id, account_number, ifsc_code),
-        )
+        account = new_account(merchant_id, details, is_primary=is_primary, is_verified=is_verified)
+        account.save(force_insert=True)
         record("bank_account.added", merchant_id=merchant_id, subject_id=account.id)
         return account
+
+
+def new_account(merchant_id: UUID, details: AccountDetails, *, is_primary: bool, is_verified: bool) -> BankAccount:
+    """Not yet stored; of details that are checked."""
+    account_id = new_id()
+    return BankAccount(
+        id=account_id,
+        merchant_id=merchant_id,
+        account_holder_name=details.account_holder_name,
+        ifsc_code=details.ifsc_code,
+        bank_key=bank_key(details.ifsc_code),
+        account_type=details.account_type,
+        is_primary=is_primary,
+        is_verified=is_verified,
+        nickname=details.nickname,
+        group_name=details.group,
+        **BankAccount.number_columns(account_id, merchant_id, details.account_number, details.ifsc_code),
+    )
 
 
 def lock_merchant(merchant_id: UUID) -> Merchant:

@@ -9,7 +9,7 @@ from server.access.callers import Scope
 from server.merchants.models import Merchant
 
 EVERY_SCOPE = tuple(Scope)
-OF_A_MERCHANT = (Scope.READ, Scope.PAYOUTS)
+OF_A_MERCHANT = (Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES)
 
 
 def new_key(merchant: Merchant | None, *scopes: Scope, **more: Any) -> NewKey:

@@ -31,7 +31,11 @@ from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
 from .runtime.list_lengths import usual_length
 
-strawberry.enum(Scope, description="READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only.")
+strawberry.enum(
+    Scope,
+    description="READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and "
+    "groups, retire them. OPERATE: for operators only; it holds BENEFICIARIES.",
+)
 
 
 @row_type(ApiKey, name="ApiKey", description="A merchant's key, or an operator key if it has no merchant.")

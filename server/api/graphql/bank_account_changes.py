@@ -1,4 +1,5 @@
-"""Changes of bank accounts in GraphQL, for operators."""
+"""Changes of bank accounts in GraphQL. Merchants may retire theirs, by the scope `beneficiaries`; all else is for
+operators."""
 
 # mypy: disable-error-code="untyped-decorator"
 # ruff: noqa: A002 - the schema calls its arguments `id` and `input`
@@ -9,11 +10,14 @@ from uuid import UUID
 import strawberry
 
 from server.access.callers import Scope
+from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_uuid
+from server.errors import InvalidInput
 from server.merchants import accounts
 from server.merchants.changes import Change
 from server.merchants.models import BankAccount
 
+from .context import Info
 from .errors import ValidationProblem
 from .merchant_changes import CHANGED
 from .merchants import BankAccountNode
@@ -122,18 +126,26 @@ class BankAccountChangeMutation:
         return MakeBankAccountPrimarySuccess.of(accounts.make_bank_account_primary(_account_id(input.bank_account_id)))
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE),
-        description="For operators: stop new payouts to this account. Payouts already made continue. If it was the "
-        "primary one, the merchant's oldest verified account becomes that, else its oldest.",
+        extensions=needing(Scope.BENEFICIARIES),
+        description="Stop new payouts to this account. Payouts already made continue. If it was the primary one, the "
+        "merchant's oldest verified account becomes that, else its oldest. Operators alone can restore it.",
     )
-    def retire_bank_account(self, input: RetireBankAccountInput) -> RetireBankAccountResult:
-        return RetireBankAccountSuccess.of(accounts.retire_bank_account(_account_id(input.bank_account_id)))
+    def retire_bank_account(self, info: Info, input: RetireBankAccountInput) -> RetireBankAccountResult:
+        return RetireBankAccountSuccess.of(accounts.retire_bank_account(own_account_id(info, input.bank_account_id)))
 
     @strawberry.mutation(
         extensions=needing(Scope.OPERATE), description="For operators: accept payouts to a retired account again."
     )
     def restore_bank_account(self, input: RestoreBankAccountInput) -> RestoreBankAccountResult:
         return RestoreBankAccountSuccess.of(accounts.restore_bank_account(_account_id(input.bank_account_id)))
+
+
+def own_account_id(info: Info, id: strawberry.ID) -> UUID:
+    """Of an account that the caller may change. Raises InvalidInput; another merchant's looks like an unknown one."""
+    account_id = _account_id(id)
+    if not rows_of(BankAccount, info.context.caller).filter(pk=account_id).exists():
+        raise InvalidInput(accounts.NO_ACCOUNT, "bank_account_id")
+    return account_id
 
 
 def _account_id(id: strawberry.ID) -> UUID:

@@ -15,26 +15,29 @@ from strawberry import UNSET
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import listed_merchants
-from server.api.http.parsing import read_uuid
+from server.errors import InvalidInput
 from server.ifsc.lookup import bank_name, branch_of
 from server.ledger.balance import Balance, balance_of
 from server.merchants import onboarding
 from server.merchants.banks import warnings_about
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.search import LONGEST_SEARCH, searched_words, with_words
-from server.money import format_inr
+from server.money import MAX_PAISE, format_inr
+from server.payouts import paid_to_account
 
 from .context import Info
 from .errors import ValidationProblem
-from .lookups import existing_merchant_to_read, find_row, merchant_to_read
+from .lookups import existing_merchant_to_read, find_row, merchant_to_read, paying_merchant
 from .node import Node
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
-from .runtime.list_lengths import usual_length
+from .runtime.list_lengths import also_costs, usual_length
 from .scalars import Paise
 
 strawberry.enum(BankAccount.AccountType, name="BankAccountType")
+
+PAID_COSTS = 4  # objects: up to a thousand entries of an index, and their rows
 
 
 @strawberry.type(name="Balance", description="A merchant's balance at one moment. total = available + held.")
@@ -51,6 +54,19 @@ class BalanceFigures:
     total_inr: str
 
 
+@strawberry.type(name="PaidToAccount", description="What was paid to a bank account, of its newest 1,000 payouts.")
+class PaidToAccountFigures:
+    last_paid_at: datetime | None
+    last_paid_paise: Paise | None
+    this_year_paise: Paise | None = strawberry.field(
+        description="In this Indian financial year, from 1 April. Null if it is above 2^53 − 1."
+    )
+    payouts_this_year: int = strawberry.field(description="How many payouts that is.")
+    is_complete: bool = strawberry.field(
+        description="False if more payouts of this financial year stand before the newest 1,000, which are not added."
+    )
+
+
 @row_type(BankAccount, name="BankAccount", description="An Indian bank account to withdraw to.")
 class BankAccountNode(Node):
     id: strawberry.ID
@@ -64,6 +80,25 @@ class BankAccountNode(Node):
         description="Since when the account can't receive new payouts; null unless an operator has retired it."
     )
     account_number_masked: str = column(description="All but the last four digits masked.")
+    nickname: str | None = column(description="The merchant's own name for the account.")
+    group: str | None = column(field_name="group_name", description="The merchant's own word, such as Suppliers.")
+
+    @strawberry_django.field(
+        only=["merchant_id"],
+        annotate={"row_paid": lambda _info: paid_to_account.of_each_row()},
+        metadata=also_costs(PAID_COSTS),
+        description="What was paid to the account, of its newest 1,000 payouts.",
+    )
+    def paid(self, root: strawberry.Parent[BankAccount]) -> PaidToAccountFigures:
+        row: dict[str, object] | None = getattr(root, "row_paid", None)
+        found = paid_to_account.read(row) if row else paid_to_account.paid_to(root.merchant_id, root.id)
+        return PaidToAccountFigures(
+            last_paid_at=found.last_paid_at,
+            last_paid_paise=found.last_paid_paise,  # type: ignore[arg-type]
+            this_year_paise=Paise(found.paise) if found.paise <= MAX_PAISE else None,
+            payouts_this_year=found.payouts,
+            is_complete=found.is_complete,
+        )
 
     @strawberry_django.field(
         only=["ifsc_code"],
@@ -144,7 +179,9 @@ class AddBankAccountInput:
     account_number: str
     ifsc_code: str
     account_type: BankAccount.AccountType
-    is_primary: bool | None = False
+    is_primary: bool | None = strawberry.field(default=False, description="Operators alone may choose it.")
+    nickname: str | None = UNSET
+    group: str | None = UNSET
 
 
 @strawberry.type
@@ -206,16 +243,20 @@ class MerchantMutation:
         return CreateMerchantSuccess(merchant=onboarding.create_merchant(name=input.name, email=input.email))  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
-        description="For operators. A merchant's first account is its primary one.",
+        extensions=needing(Scope.BENEFICIARIES, tells=EVERY_FIELD),
+        description="A merchant's first account is its primary one.",
     )
-    def add_bank_account(self, input: AddBankAccountInput) -> AddBankAccountResult:
+    def add_bank_account(self, info: Info, input: AddBankAccountInput) -> AddBankAccountResult:
+        if input.is_primary and Scope.OPERATE not in info.context.caller.scopes:
+            raise InvalidInput("Only operators choose the primary account.", "is_primary")
         account = onboarding.add_bank_account(
-            merchant_id=read_uuid(input.merchant_id, "merchant_id"),
+            merchant_id=paying_merchant(info, input.merchant_id),
             account_holder_name=input.account_holder_name,
             account_number=input.account_number,
             ifsc_code=input.ifsc_code,
             account_type=input.account_type,
             is_primary=bool(input.is_primary),
+            nickname=input.nickname or None,
+            group=input.group or None,
         )
         return AddBankAccountSuccess(bank_account=account, warnings=warnings_about(account.ifsc_code))  # type: ignore[arg-type]

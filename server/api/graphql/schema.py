@@ -20,6 +20,7 @@ from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .attention import AttentionQuery
 from .bank_account_changes import BankAccountChangeMutation
+from .beneficiaries import BeneficiaryMutation, BeneficiaryQuery
 from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
@@ -114,6 +115,7 @@ QUERY = merge_types(
         IfscQuery,
         AdjustmentQuery,
         AttentionQuery,
+        BeneficiaryQuery,
         NodeQuery,
     ),
 )
@@ -128,6 +130,7 @@ MUTATION = merge_types(
         MerchantChangeMutation,
         BankAccountChangeMutation,
         AdjustmentMutation,
+        BeneficiaryMutation,
     ),
 )
 SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a field that declares none

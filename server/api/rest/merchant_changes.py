@@ -1,5 +1,5 @@
-"""Operators' changes of merchants and bank accounts in REST. Each answers with the row as it is now, and whether this
-call changed it. A caller without `read` sees of the row its id and what it has sent."""
+"""Changes of merchants and bank accounts in REST, most of them operators'. Each answers with the row as it is now, and
+whether this call changed it. A caller without `read` sees of the row its id and what it has sent."""
 
 from collections.abc import Callable
 from typing import Any
@@ -46,8 +46,17 @@ def rename_bank_account(call: ApiCall, account_id: str) -> HttpResponse:
     return _account(call, accounts.rename_bank_account(found, account_holder_name=name), "account_holder_name")
 
 
-def _without_a_body(change: Callable[[UUID], Change[BankAccount]], *told: str) -> Verb:
-    @needs(Scope.OPERATE)
+@needs(Scope.BENEFICIARIES)
+def label_bank_account(call: ApiCall, account_id: str) -> HttpResponse:
+    """A member that is missing leaves its field as it is, an empty text takes it away."""
+    found = call.existing(BankAccount, account_id, "bank account")
+    body = _body(call)
+    asked = {name: read_text(body, name) for name in ("nickname", "group") if name in body}
+    return _account(call, accounts.label_bank_account(found, **asked), *asked)
+
+
+def _without_a_body(change: Callable[[UUID], Change[BankAccount]], *told: str, scope: Scope = Scope.OPERATE) -> Verb:
+    @needs(scope)
     def act(call: ApiCall, account_id: str) -> HttpResponse:
         return _account(call, change(call.existing(BankAccount, account_id, "bank account")), *told)
 
@@ -56,7 +65,7 @@ def _without_a_body(change: Callable[[UUID], Change[BankAccount]], *told: str) -
 
 verify_bank_account = _without_a_body(accounts.verify_bank_account, "is_verified")
 make_bank_account_primary = _without_a_body(accounts.make_bank_account_primary, "is_primary")
-retire_bank_account = _without_a_body(accounts.retire_bank_account)
+retire_bank_account = _without_a_body(accounts.retire_bank_account, scope=Scope.BENEFICIARIES)
 restore_bank_account = _without_a_body(accounts.restore_bank_account)
 
 

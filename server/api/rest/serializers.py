@@ -106,7 +106,8 @@ def merchant(merchant: Merchant) -> Json:
 
 
 def bank_account(account: BankAccount) -> Json:
-    """`retired_at` is a member of retired accounts alone, so that all others keep the bytes they always had."""
+    """`retired_at`, `nickname` and `group` are members where there is one, so that all other accounts keep the bytes
+    they always had."""
     branch = branch_of(account.ifsc_code)
     return {
         "id": account.id,
@@ -119,7 +120,15 @@ def bank_account(account: BankAccount) -> Json:
         "created_at": account.created_at,
         "bank_name": bank_name(account.ifsc_code),
         "branch_name": branch and branch.name,
-    } | ({"retired_at": account.retired_at} if account.retired_at else {})
+    } | {
+        name: value
+        for name, value in {
+            "retired_at": account.retired_at,
+            "nickname": account.nickname,
+            "group": account.group_name,
+        }.items()
+        if value
+    }
 
 
 def adjustment(adjustment: Adjustment) -> Json:

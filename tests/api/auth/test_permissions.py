@@ -29,7 +29,7 @@ from tests.support.users import people
 
 __all__ = ["people"]
 
-READ, PAYOUTS, OPERATE = Scope
+READ, PAYOUTS, BENEFICIARIES, OPERATE = Scope
 
 # Each verb's scope, written down a second time so that none changes by accident.
 REST: dict[tuple[str, str], Scope | None] = {
@@ -50,7 +50,8 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("PATCH", "api/v1/bank_accounts/<account_id>/"): OPERATE,
     ("POST", "api/v1/bank_accounts/<account_id>/verify/"): OPERATE,
     ("POST", "api/v1/bank_accounts/<account_id>/make_primary/"): OPERATE,
-    ("POST", "api/v1/bank_accounts/<account_id>/retire/"): OPERATE,
+    ("POST", "api/v1/bank_accounts/<account_id>/label/"): BENEFICIARIES,
+    ("POST", "api/v1/bank_accounts/<account_id>/retire/"): BENEFICIARIES,
     ("POST", "api/v1/bank_accounts/<account_id>/restore/"): OPERATE,
     ("GET", "api/v1/adjustments/"): OPERATE,
     ("POST", "api/v1/adjustments/"): OPERATE,
@@ -119,7 +120,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         'mutation { createMerchant(input: {name: "New", email: "new@merchant.example"}) { __typename } }',
     ),
     "add_bank_account": (
-        OPERATE,
+        BENEFICIARIES,
         """mutation { addBankAccount(input: {merchantId: $m, accountHolderName: "New", accountNumber: "123456789",
         ifscCode: "HDFC0001234", accountType: SAVINGS}) { __typename } }""",
     ),
@@ -146,7 +147,21 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         OPERATE,
         "mutation { makeBankAccountPrimary(input: {bankAccountId: $a}) { __typename } }",
     ),
-    "retire_bank_account": (OPERATE, "mutation { retireBankAccount(input: {bankAccountId: $a}) { __typename } }"),
+    "retire_bank_account": (
+        BENEFICIARIES,
+        "mutation { retireBankAccount(input: {bankAccountId: $a}) { __typename } }",
+    ),
+    "beneficiaries": (READ, f"{{ beneficiaries({M}) {{ totalCount }} }}"),
+    "beneficiary_groups": (READ, f"{{ beneficiaryGroups({M}) {{ name }} }}"),
+    "add_bank_accounts": (
+        BENEFICIARIES,
+        """mutation { addBankAccounts(input: {merchantId: $m, rows: [{accountHolderName: "New",
+        accountNumber: "123456789", ifscCode: "HDFC0001234", accountType: SAVINGS}]}) { __typename } }""",
+    ),
+    "label_bank_account": (
+        BENEFICIARIES,
+        'mutation { labelBankAccount(input: {bankAccountId: $a, nickname: "New"}) { __typename } }',
+    ),
     "restore_bank_account": (OPERATE, "mutation { restoreBankAccount(input: {bankAccountId: $a}) { __typename } }"),
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
     "attention": (OPERATE, "{ attention { totalCount } }"),
@@ -225,8 +240,9 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
 
 
 def others(scope: Scope, owner: Merchant | None) -> list[Scope]:
-    """All scopes that this owner's key may have, except this one."""
-    return [each for each in Scope if each is not scope and (owner is None or each is not OPERATE)]
+    """All scopes that this owner's key may have, except this one and one that holds it."""
+    without = {scope, OPERATE} if owner or scope is BENEFICIARIES else {scope}
+    return [each for each in Scope if each not in without]
 
 
 @pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)

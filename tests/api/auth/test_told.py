@@ -28,7 +28,7 @@ from tests.support.users import people
 
 __all__ = ["people"]
 
-READ, PAYOUTS, OPERATE = Scope
+READ, PAYOUTS, BENEFICIARIES, OPERATE = Scope
 ALL = None  # every plain field: the row is the call's own, or `operate` reads such rows
 ACCOUNT_OF_A_RECEIPT = {"id", "accountNumberMasked", "ifscCode", "bankName", "branchName", "warnings"}
 TEXTS = {"reference", "description"}
@@ -47,6 +47,8 @@ TOLD: dict[str, set[str] | None] = {
     "make_bank_account_primary": {"id", "isPrimary"},
     "retire_bank_account": {"id"},
     "restore_bank_account": {"id"},
+    "add_bank_accounts": {"id"},
+    "label_bank_account": {"id", "nickname"},  # the document of the table sends no group
     "propose_adjustment": ALL,
     "approve_adjustment": ALL,
     "reject_adjustment": ALL,
@@ -64,6 +66,7 @@ TOLD_IN_REST: dict[tuple[str, str], set[str]] = {
     ("POST", f"{ACCOUNT}make_primary/"): {"id", "is_primary"},
     ("POST", f"{ACCOUNT}retire/"): {"id"},
     ("POST", f"{ACCOUNT}restore/"): {"id"},
+    ("POST", f"{ACCOUNT}label/"): {"id", "nickname"},  # as sent below
 }
 # The same receipt for everybody (test_creating_payouts.py), and rows that `operate` reads by itself.
 ALIKE_IN_REST = {
@@ -272,7 +275,7 @@ def test_a_change_in_rest_tells_without_read_what_the_table_says(merchant: Merch
     path = "/" + address.replace("<merchant_id>", str(merchant.id)).replace(
         "<account_id>", str(account_of(merchant).id)
     )
-    body = json.dumps({"name": "New", "account_holder_name": "New", "reason": "X"})
+    body = json.dumps({"name": "New", "account_holder_name": "New", "reason": "X", "nickname": "N"})
     told = client_of(None, OPERATE).generic(method, path, body, "application/json").json()
     assert set(told.pop("merchant" if "merchant" in told else "bank_account")) == TOLD_IN_REST[method, address]
     assert set(told) == {"changed"}

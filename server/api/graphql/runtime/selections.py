@@ -5,13 +5,13 @@ from typing import Any
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
 
-RESULTS, ACCOUNT, EARLIER = "results", "bankAccount", "payouts"
+RESULTS, ACCOUNT, EARLIER, ERRORS = "results", "bankAccount", "payouts", "errors"
 IDS = {"__typename", "id"}
 ACCOUNT_FIELDS_IN_RECEIPTS = {"__typename", "id", "accountNumberMasked", "ifscCode", "bankName"}
 # What follows from an IFSC is known to everybody.
 ACCOUNT_FIELDS_OF_PAYERS = ACCOUNT_FIELDS_IN_RECEIPTS | {"branchName", "warnings"}
 # A result's own fields, which are about the call and not about what is stored.
-ABOUT_THE_CALL = {"__typename", "replayed", "changed", "message", "field", "secret", "warnings"}
+ABOUT_THE_CALL = {"__typename", "replayed", "changed", "message", "field", "secret", "warnings"} | {"outcome", "sameAs"}
 
 Info = GraphQLResolveInfo[Any]
 
@@ -35,6 +35,8 @@ def tells_more_than(told: Collection[str] | None, info: Info) -> bool:
     """True if a mutation's result is asked for more than ids and these fields of the row that it made or changed.
     None: every plain field, as the row is the call's own."""
     for field in _fields_of_results(info):
+        if field.name.value == ERRORS:
+            continue
         if field.selection_set:
             allowed = IDS if field.name.value == EARLIER else None if told is None else IDS.union(told)
             if any(not _is_told(inner, allowed, info) for inner in _below(info, [field])):

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         create.add_argument(
             "--scopes",
             type=_scopes,
-            help="comma-separated: read, payouts, operate (default: all of them; read,payouts for a merchant's key)",
+            help=f"comma-separated: {', '.join(Scope)} (default: all of them; read,payouts for a merchant's key)",
         )
         list_ = subcommands.add_parser("list", help="list keys, also those that have ended")
         list_.add_argument("--merchant", help="only this merchant's keys: its id or e-mail address")
