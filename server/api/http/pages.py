@@ -32,13 +32,16 @@ NO_SUCH_PAGE = """<!doctype html>
 """
 
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
-VIEWS = ("overview", "payouts", "ledger", "accounts", "adjustments", "operations", "developers", "new-payout")
+VIEWS = (
+    *("overview", "payouts", "ledger", "beneficiaries", "accounts", "adjustments", "operations", "developers"),
+    "new-payout",
+)
 
 
 def dashboard_addresses() -> Iterator[str]:
     """Every place in the dashboard, for Django's `path`: of a merchant that it names, and of one that it leaves open.
     A UTR may hold a slash, and so may a text that is no id. The page removes one at the end."""
-    for place in ("", *VIEWS, "payouts/<path:payout>", "utr/<path:utr>"):
+    for place in ("", *VIEWS, "payouts/<path:payout>", "utr/<path:utr>", "beneficiaries/<path:item>"):
         for address in (place, f"m/<merchant>/{place}".rstrip("/")):
             yield from (address, f"{address}/") if address else ("",)
 

@@ -45,6 +45,12 @@ export const VIEW_OF: Record<View, ShownView> = {
     key: "l",
     Component: lazy(async () => ({ default: (await import("../ledger/LedgerView")).LedgerView })),
   },
+  beneficiaries: {
+    label: "Beneficiaries",
+    Component: lazy(async () => ({
+      default: (await import("../beneficiaries/BeneficiariesView")).BeneficiariesView,
+    })),
+  },
   accounts: {
     label: "Accounts",
     icon: "bank",
@@ -130,7 +136,7 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
 /** The scope that a dialog requires. */
 export const NEEDED_FOR: Record<DialogName, Scope> = {
   "record-payment": "OPERATE",
-  "add-account": "OPERATE",
+  "add-account": "BENEFICIARIES",
   "manage-account": "OPERATE",
   "edit-merchant": "OPERATE",
   "suspend-merchant": "OPERATE",

@@ -7,7 +7,9 @@ import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { Link } from "../navigation/Link";
 import { useIfsc } from "../payouts/useIfsc";
+import { useMay } from "../session/useViewer";
 import { buttonClasses, SelectField, TextField, Warning } from "../ui";
+import { GroupField } from "./GroupField";
 import { OutcomeChoice } from "./OutcomeChoice";
 
 const ADD_BANK_ACCOUNT = graphql(`
@@ -28,7 +30,14 @@ const ADD_BANK_ACCOUNT = graphql(`
   }
 `);
 
-const FIELDS = ["accountHolderName", "accountNumber", "ifscCode", "accountType"] as const;
+const FIELDS = [
+  "accountHolderName",
+  "accountNumber",
+  "ifscCode",
+  "accountType",
+  "nickname",
+  "group",
+] as const;
 type Field = (typeof FIELDS)[number];
 const SAMPLE_IFSC = "HDFC0001234";
 type Added = { warnings: string[]; bankAccount: { id: string } };
@@ -42,6 +51,9 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   const [repeated, setRepeated] = useState("");
   const [ifscCode, setIfscCode] = useState("");
   const [accountType, setAccountType] = useState<BankAccountType>("CURRENT");
+  const [nickname, setNickname] = useState("");
+  const [group, setGroup] = useState("");
+  const mayOperate = useMay("OPERATE");
   const [isPrimary, setIsPrimary] = useState(false);
   const [errors, setErrors] = useState<FormErrors<Field | "repeated">>({});
   const [added, setAdded] = useState<Added | null>(null);
@@ -54,9 +66,10 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
         repeated: repeated ? "The two numbers differ." : "Type the number again.",
       });
     setErrors({});
+    const words = { ...(nickname && { nickname }), ...(group && { group }) };
     const account = { accountHolderName, accountNumber, ifscCode, accountType, isPrimary };
     adding.mutate(
-      { input: { merchantId, ...account } },
+      { input: { merchantId, ...account, ...words } },
       {
         onError: (error) => setErrors(failedForm(error, SEND_AGAIN)),
         onSuccess: ({ addBankAccount: result }) => {
@@ -71,7 +84,7 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   if (added) {
     return (
       <Done
-        title="Bank account added"
+        title="Beneficiary added"
         action={
           <Link to={payoutTo(added.bankAccount.id)} className={buttonClasses("primary")}>
             New payout
@@ -87,8 +100,8 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
   }
   return (
     <FormDialog
-      title="Add bank account"
-      submit="Add account"
+      title="Add beneficiary"
+      submit="Add beneficiary"
       isSending={adding.isPending}
       error={errors.form}
       onSubmit={submit}
@@ -116,6 +129,12 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           autoComplete="off"
           value={repeated}
           error={errors.repeated}
+          hint="Type it: a paste would repeat a mistake."
+          onPaste={(event) => {
+            event.preventDefault();
+            setErrors({ ...errors, repeated: "Type the number again, digit by digit." });
+          }}
+          onDrop={(event) => event.preventDefault()}
           onChange={(event) => setRepeated(withoutSpaces(event.target.value))}
         />
         <TextField
@@ -146,14 +165,33 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
           if (madeUp) setIfscCode(ifscCode || SAMPLE_IFSC);
         }}
       />
-      <label className="flex min-h-11 cursor-pointer items-center gap-3 text-sm">
-        <input
-          type="checkbox"
-          checked={isPrimary}
-          onChange={(event) => setIsPrimary(event.target.checked)}
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <TextField
+          label="Nickname (optional)"
+          autoComplete="off"
+          maxLength={60}
+          value={nickname}
+          error={errors.nickname}
+          hint="Your own name for it."
+          onChange={(event) => setNickname(event.target.value)}
         />
-        Make this the primary account
-      </label>
+        <GroupField
+          merchantId={merchantId}
+          value={group}
+          error={errors.group}
+          onChange={setGroup}
+        />
+      </div>
+      {mayOperate && (
+        <label className="flex min-h-11 cursor-pointer items-center gap-3 text-sm">
+          <input
+            type="checkbox"
+            checked={isPrimary}
+            onChange={(event) => setIsPrimary(event.target.checked)}
+          />
+          Make this the primary account
+        </label>
+      )}
     </FormDialog>
   );
 }

@@ -29,7 +29,7 @@ const MERCHANT_ACCOUNTS = graphql(`
   }
 `);
 
-export type ManagedAccount = ManagedAccountFragment;
+export type ManagedAccount = Omit<ManagedAccountFragment, " $fragmentName">;
 export type AccountRef = FragmentType<typeof MANAGED_ACCOUNT>;
 
 /** The merchant and all its bank accounts, retired ones too. */

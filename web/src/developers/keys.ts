@@ -63,9 +63,19 @@ export function keyState(
 export const SCOPES_OF_MERCHANT = [
   { scope: "READ", label: "Read", about: "See balances, payouts, the ledger and bank accounts." },
   { scope: "PAYOUTS", label: "Payouts", about: "Create payouts. It moves this merchant's money." },
+  {
+    scope: "BENEFICIARIES",
+    label: "Beneficiaries",
+    about: "Add whom to pay, name them and retire them.",
+  },
 ] as const satisfies { scope: Scope; label: string; about: string }[];
 
-const LABELS: Record<Scope, string> = { READ: "Read", PAYOUTS: "Payouts", OPERATE: "Operate" };
+const LABELS: Record<Scope, string> = {
+  READ: "Read",
+  PAYOUTS: "Payouts",
+  BENEFICIARIES: "Beneficiaries",
+  OPERATE: "Operate",
+};
 
 export function scopesText(scopes: readonly Scope[]): string {
   return scopes.map((scope) => LABELS[scope]).join(", ");

@@ -35,6 +35,11 @@ type Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": typeof types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": typeof types.MerchantAccountsDocument,
+    "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n": typeof types.BeneficiaryGroupsDocument,
+    "\n  query Beneficiary($id: ID!, $merchantId: ID!) {\n    node(id: $id) {\n      __typename\n      ... on BankAccount {\n        branchName\n        warnings\n        ...BeneficiaryRow\n      }\n    }\n    payouts(merchantId: $merchantId, filter: { bankAccountId: $id }, first: 10) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          amountPaise\n          ...PayoutRow\n        }\n      }\n    }\n  }\n": typeof types.BeneficiaryDocument,
+    "\n  mutation LabelBankAccount($input: LabelBankAccountInput!) {\n    result: labelBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.LabelBankAccountDocument,
+    "\n  fragment BeneficiaryRow on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    nickname\n    group\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n    paid {\n      lastPaidAt\n      lastPaidPaise\n      thisYearPaise\n      payoutsThisYear\n      isComplete\n    }\n  }\n": typeof types.BeneficiaryRowFragmentDoc,
+    "\n  query Beneficiaries(\n    $merchantId: ID!\n    $search: String\n    $group: String\n    $retired: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    beneficiaries(\n      merchantId: $merchantId\n      search: $search\n      group: $group\n      retired: $retired\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...BeneficiaryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.BeneficiariesDocument,
     "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n": typeof types.EngineLimitsDocument,
     "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": typeof types.ApiKeyToChangeDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
@@ -107,6 +112,11 @@ const documents: Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": types.MerchantAccountsDocument,
+    "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n": types.BeneficiaryGroupsDocument,
+    "\n  query Beneficiary($id: ID!, $merchantId: ID!) {\n    node(id: $id) {\n      __typename\n      ... on BankAccount {\n        branchName\n        warnings\n        ...BeneficiaryRow\n      }\n    }\n    payouts(merchantId: $merchantId, filter: { bankAccountId: $id }, first: 10) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          amountPaise\n          ...PayoutRow\n        }\n      }\n    }\n  }\n": types.BeneficiaryDocument,
+    "\n  mutation LabelBankAccount($input: LabelBankAccountInput!) {\n    result: labelBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.LabelBankAccountDocument,
+    "\n  fragment BeneficiaryRow on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    nickname\n    group\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n    paid {\n      lastPaidAt\n      lastPaidPaise\n      thisYearPaise\n      payoutsThisYear\n      isComplete\n    }\n  }\n": types.BeneficiaryRowFragmentDoc,
+    "\n  query Beneficiaries(\n    $merchantId: ID!\n    $search: String\n    $group: String\n    $retired: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    beneficiaries(\n      merchantId: $merchantId\n      search: $search\n      group: $group\n      retired: $retired\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...BeneficiaryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.BeneficiariesDocument,
     "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n": types.EngineLimitsDocument,
     "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": types.ApiKeyToChangeDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
@@ -239,6 +249,26 @@ export function graphql(source: "\n  fragment ManagedAccount on BankAccount {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n"): typeof import('./graphql').BeneficiaryGroupsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Beneficiary($id: ID!, $merchantId: ID!) {\n    node(id: $id) {\n      __typename\n      ... on BankAccount {\n        branchName\n        warnings\n        ...BeneficiaryRow\n      }\n    }\n    payouts(merchantId: $merchantId, filter: { bankAccountId: $id }, first: 10) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          amountPaise\n          ...PayoutRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').BeneficiaryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LabelBankAccount($input: LabelBankAccountInput!) {\n    result: labelBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').LabelBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment BeneficiaryRow on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    nickname\n    group\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n    paid {\n      lastPaidAt\n      lastPaidPaise\n      thisYearPaise\n      payoutsThisYear\n      isComplete\n    }\n  }\n"): typeof import('./graphql').BeneficiaryRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Beneficiaries(\n    $merchantId: ID!\n    $search: String\n    $group: String\n    $retired: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    beneficiaries(\n      merchantId: $merchantId\n      search: $search\n      group: $group\n      retired: $retired\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...BeneficiaryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').BeneficiariesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

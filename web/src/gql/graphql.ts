@@ -17,9 +17,12 @@ export type AddBankAccountInput = {
   accountHolderName: string;
   accountNumber: string;
   accountType: BankAccountType;
+  group?: string | null | undefined;
   ifscCode: string;
+  /** Operators alone may choose it. */
   isPrimary?: boolean | null | undefined;
   merchantId: string | number;
+  nickname?: string | null | undefined;
 };
 
 /** A credit adds to the balance, a debit takes from it. */
@@ -106,6 +109,14 @@ export type CreatePayoutInput = {
   purpose?: PayoutPurpose | null | undefined;
   /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
   reference?: string | null | undefined;
+};
+
+export type LabelBankAccountInput = {
+  bankAccountId: string | number;
+  /** Such as Suppliers: at most 40 characters. Omit it to leave it as it is; null or empty takes it away. */
+  group?: string | null | undefined;
+  /** The merchant's own name for the account, of at most 60 characters. Omit it to leave it as it is; null or empty takes it away. */
+  nickname?: string | null | undefined;
 };
 
 export type LedgerEntryType =
@@ -232,8 +243,9 @@ export type RotateApiKeyInput = {
   password?: string | null | undefined;
 };
 
-/** READ: all queries. PAYOUTS: create payouts. OPERATE: for operators only. */
+/** READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and groups, retire them. OPERATE: for operators only; it holds BENEFICIARIES. */
 export type Scope =
+  | 'BENEFICIARIES'
   | 'OPERATE'
   | 'PAYOUTS'
   | 'READ';
@@ -435,6 +447,60 @@ export type MerchantAccountsQuery = { merchant: (
     { bankAccounts: Array<{ ' $fragmentRefs'?: { 'ManagedAccountFragment': ManagedAccountFragment } }> }
     & { ' $fragmentRefs'?: { 'MerchantDetailsFragment': MerchantDetailsFragment } }
   ) | null };
+
+export type BeneficiaryGroupsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type BeneficiaryGroupsQuery = { beneficiaryGroups: Array<{ name: string, count: number }> };
+
+export type BeneficiaryQueryVariables = Exact<{
+  id: string | number;
+  merchantId: string | number;
+}>;
+
+
+export type BeneficiaryQuery = { node:
+    | { __typename: 'Adjustment' }
+    | { __typename: 'ApiKey' }
+    | (
+      { __typename: 'BankAccount', branchName: string | null, warnings: Array<string> }
+      & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
+    )
+    | { __typename: 'LedgerEntry' }
+    | { __typename: 'Merchant' }
+    | { __typename: 'Payout' }
+    | { __typename: 'PayoutAttempt' }
+    | { __typename: 'Viewer' }
+   | null, payouts: { totalCount: number, edges: Array<{ node: (
+        { id: string, amountPaise: number }
+        & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
+      ) }> } };
+
+export type LabelBankAccountMutationVariables = Exact<{
+  input: LabelBankAccountInput;
+}>;
+
+
+export type LabelBankAccountMutation = { result:
+    | { __typename: 'LabelBankAccountSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type BeneficiaryRowFragment = { id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, nickname: string | null, group: string | null, isVerified: boolean, isPrimary: boolean, createdAt: string, retiredAt: string | null, paid: { lastPaidAt: string | null, lastPaidPaise: number | null, thisYearPaise: number | null, payoutsThisYear: number, isComplete: boolean } } & { ' $fragmentName'?: 'BeneficiaryRowFragment' };
+
+export type BeneficiariesQueryVariables = Exact<{
+  merchantId: string | number;
+  search?: string | null | undefined;
+  group?: string | null | undefined;
+  retired?: boolean | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BeneficiariesQuery = { beneficiaries: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type EngineLimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -853,6 +919,29 @@ export const ManagedAccountFragmentDoc = new TypedDocumentString(`
   retiredAt
 }
     `, {"fragmentName":"ManagedAccount"}) as unknown as TypedDocumentString<ManagedAccountFragment, unknown>;
+export const BeneficiaryRowFragmentDoc = new TypedDocumentString(`
+    fragment BeneficiaryRow on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  nickname
+  group
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+  paid {
+    lastPaidAt
+    lastPaidPaise
+    thisYearPaise
+    payoutsThisYear
+    isComplete
+  }
+}
+    `, {"fragmentName":"BeneficiaryRow"}) as unknown as TypedDocumentString<BeneficiaryRowFragment, unknown>;
 export const KeyRowFragmentDoc = new TypedDocumentString(`
     fragment KeyRow on ApiKey {
   id
@@ -1406,6 +1495,132 @@ fragment MerchantDetails on Merchant {
   suspendedAt
   suspensionReason
 }`) as unknown as TypedDocumentString<MerchantAccountsQuery, MerchantAccountsQueryVariables>;
+export const BeneficiaryGroupsDocument = new TypedDocumentString(`
+    query BeneficiaryGroups($merchantId: ID!) {
+  beneficiaryGroups(merchantId: $merchantId) {
+    name
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<BeneficiaryGroupsQuery, BeneficiaryGroupsQueryVariables>;
+export const BeneficiaryDocument = new TypedDocumentString(`
+    query Beneficiary($id: ID!, $merchantId: ID!) {
+  node(id: $id) {
+    __typename
+    ... on BankAccount {
+      branchName
+      warnings
+      ...BeneficiaryRow
+    }
+  }
+  payouts(merchantId: $merchantId, filter: {bankAccountId: $id}, first: 10) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        id
+        amountPaise
+        ...PayoutRow
+      }
+    }
+  }
+}
+    fragment BeneficiaryRow on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  nickname
+  group
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+  paid {
+    lastPaidAt
+    lastPaidPaise
+    thisYearPaise
+    payoutsThisYear
+    isComplete
+  }
+}
+fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}
+fragment PayoutRow on Payout {
+  id
+  status
+  needsReview
+  moneyIs
+  amountPaise
+  nextAttemptAt
+  bankReferenceId
+  failureReason
+  createdAt
+  bankAccount {
+    accountHolderName
+    ...BankAccountLabel
+  }
+}`) as unknown as TypedDocumentString<BeneficiaryQuery, BeneficiaryQueryVariables>;
+export const LabelBankAccountDocument = new TypedDocumentString(`
+    mutation LabelBankAccount($input: LabelBankAccountInput!) {
+  result: labelBankAccount(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LabelBankAccountMutation, LabelBankAccountMutationVariables>;
+export const BeneficiariesDocument = new TypedDocumentString(`
+    query Beneficiaries($merchantId: ID!, $search: String, $group: String, $retired: Boolean, $first: Int!, $after: String) {
+  beneficiaries(
+    merchantId: $merchantId
+    search: $search
+    group: $group
+    retired: $retired
+    first: $first
+    after: $after
+  ) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...BeneficiaryRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment BeneficiaryRow on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  nickname
+  group
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+  paid {
+    lastPaidAt
+    lastPaidPaise
+    thisYearPaise
+    payoutsThisYear
+    isComplete
+  }
+}`) as unknown as TypedDocumentString<BeneficiariesQuery, BeneficiariesQueryVariables>;
 export const EngineLimitsDocument = new TypedDocumentString(`
     query EngineLimits {
   engine {

@@ -9,6 +9,7 @@ const NOWHERE: Location = {
   view: "overview",
   payout: null,
   utr: null,
+  item: null,
   dialog: null,
   filters: {},
 };
@@ -24,6 +25,12 @@ test.each<[string, Partial<Location>]>([
   ["/utr/a%2Fb%20%25c", { view: "payouts", utr: "a/b %c" }],
   [`/m/${MERCHANT}`, { merchant: MERCHANT }],
   [`/m/${MERCHANT}/accounts`, { merchant: MERCHANT, view: "accounts" }],
+  ["/beneficiaries", { view: "beneficiaries" }],
+  ["/beneficiaries/import", { view: "beneficiaries", item: "import" }],
+  [
+    `/m/${MERCHANT}/beneficiaries/${OTHER}`,
+    { merchant: MERCHANT, view: "beneficiaries", item: OTHER },
+  ],
   [`/m/${MERCHANT}/payouts/${PAYOUT}`, { merchant: MERCHANT, view: "payouts", payout: PAYOUT }],
   [`/m/${MERCHANT}/utr/SIMB1`, { merchant: MERCHANT, view: "payouts", utr: "SIMB1" }],
   [`/?payout=${PAYOUT}`, { payout: PAYOUT }],
@@ -111,9 +118,11 @@ test("every location is read from its address as it was", () => {
   const id = () => oneOf([null, PAYOUT, `x${text()}`]);
   for (let round = 0; round < 500; round++) {
     const utr = random(4) === 0 ? `u${text()}` : null;
+    const view = utr ? "payouts" : oneOf(VIEWS);
     const location: Location = {
       merchant: id(),
-      view: utr ? "payouts" : oneOf(VIEWS),
+      view,
+      item: view === "beneficiaries" ? id() : null,
       payout: utr ? null : id(),
       utr,
       dialog: oneOf([null, ...DIALOGS]),

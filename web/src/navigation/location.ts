@@ -2,6 +2,7 @@ export const VIEWS = [
   "overview",
   "payouts",
   "ledger",
+  "beneficiaries",
   "accounts",
   "adjustments",
   "operations",
@@ -9,6 +10,9 @@ export const VIEWS = [
   "new-payout",
 ] as const;
 export type View = (typeof VIEWS)[number];
+
+/** Views whose address has one more part. */
+const WITH_ITEM: readonly View[] = ["beneficiaries"];
 
 export const DIALOGS = [
   "record-payment",
@@ -38,6 +42,8 @@ export type Location = {
   /** The UTR of a payout that is still to be found: its address is replaced by the payout's own. */
   utr: string | null;
   dialog: DialogName | null;
+  /** What a view of `WITH_ITEM` shows of its own: a beneficiary's id, or `import`. Null for its list. */
+  item: string | null;
   /** The view's own parameters, such as `status` or `types`. Another view drops them. */
   filters: Record<string, string>;
 };
@@ -47,6 +53,7 @@ const NOWHERE: Location = {
   view: "overview",
   payout: null,
   utr: null,
+  item: null,
   dialog: null,
   filters: {},
 };
@@ -73,9 +80,11 @@ export function locationOf({ pathname, search }: Place): Location {
   // It may hold a slash that somebody has not escaped.
   const quoted = rest.join("/");
   const utr = first === "utr" ? quoted : "";
+  const shown = utr ? "payouts" : (VIEWS.find((it) => it === (first ?? view)) ?? "overview");
   return {
     merchant: owner,
-    view: utr ? "payouts" : (VIEWS.find((it) => it === (first ?? view)) ?? "overview"),
+    view: shown,
+    item: WITH_ITEM.includes(shown) ? quoted.toLowerCase() || null : null,
     payout: utr ? null : (first === "payouts" ? quoted : payout)?.toLowerCase() || null,
     utr: utr || null,
     dialog: DIALOGS.find((it) => it === dialog) ?? null,
@@ -84,12 +93,13 @@ export function locationOf({ pathname, search }: Place): Location {
 }
 
 /** The inverse of locationOf: each location has one URL, with its parameters in a fixed order. */
-export function urlOf({ merchant, view, payout, utr, dialog, filters }: Location): string {
+export function urlOf({ merchant, view, payout, utr, item, dialog, filters }: Location): string {
   const segments = merchant ? ["m", merchant] : [];
   const isInPath = view === "payouts" && payout !== null;
   if (utr) segments.push("utr", utr);
   else if (view !== "overview") segments.push(...(PATHS[view] ?? [view]));
   if (isInPath && !utr) segments.push(payout);
+  if (item && WITH_ITEM.includes(view)) segments.push(item);
   const parameters = new URLSearchParams();
   if (dialog) parameters.set("dialog", dialog);
   // Opened over another view, which stays below it.
@@ -104,7 +114,7 @@ export function stepFrom(location: Location, step: Partial<Location>): Location 
   const merchant = step.merchant === undefined ? location.merchant : step.merchant;
   const isElsewhere =
     merchant !== location.merchant || (step.view !== undefined && step.view !== location.view);
-  const left = { payout: null, dialog: null, filters: {} };
+  const left = { payout: null, dialog: null, item: null, filters: {} };
   return { ...location, utr: null, ...(isElsewhere ? left : {}), ...step, merchant };
 }
 

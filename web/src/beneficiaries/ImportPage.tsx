@@ -1,0 +1,3 @@
+export function ImportPage({ merchantId }: { merchantId: string }) {
+  return <p>{merchantId}</p>;
+}
