@@ -47,6 +47,8 @@ export const VIEW_OF: Record<View, ShownView> = {
   },
   beneficiaries: {
     label: "Beneficiaries",
+    icon: "people",
+    key: "b",
     Component: lazy(async () => ({
       default: (await import("../beneficiaries/BeneficiariesView")).BeneficiariesView,
     })),

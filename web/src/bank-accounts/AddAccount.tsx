@@ -6,6 +6,7 @@ import { type FormErrors, failedForm, refusedField } from "../forms/refusal";
 import { graphql } from "../gql";
 import type { BankAccountType } from "../gql/graphql";
 import { Link } from "../navigation/Link";
+import { payoutTo } from "../navigation/payoutTo";
 import { useIfsc } from "../payouts/useIfsc";
 import { useMay } from "../session/useViewer";
 import { buttonClasses, SelectField, TextField, Warning } from "../ui";
@@ -194,11 +195,6 @@ export function AddAccount({ merchantId }: { merchantId: string }) {
       )}
     </FormDialog>
   );
-}
-
-/** The form may be open below, and keeps the amount that was typed. */
-function payoutTo(beneficiary: string) {
-  return { view: "new-payout", dialog: null, filters: { beneficiary } } as const;
 }
 
 function AboutIfsc({ place, warnings }: { place: string; warnings: string[] }) {

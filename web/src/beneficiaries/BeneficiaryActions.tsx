@@ -33,9 +33,7 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
     <div className="grid gap-3 print:hidden">
       {/* Takes the focus of a button that leaves it. */}
       <div tabIndex={-1} className="flex max-w-96 flex-wrap gap-2 outline-none">
-        {mayPay && !account.retiredAt && (
-          <PayButton merchantId={merchantId} accountId={account.id} />
-        )}
+        {mayPay && !account.retiredAt && <PayButton accountId={account.id} />}
         {mayChange && <Button onClick={() => setStep("label")}>Nickname and group</Button>}
         {mayOperate && <Button onClick={() => setStep("rename")}>Rename</Button>}
         {mayOperate && !account.isVerified && (

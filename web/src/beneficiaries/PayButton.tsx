@@ -1,12 +1,12 @@
-import { go } from "../navigation/navigation";
-import { editDraft } from "../new-payout/draftStore";
-import { Button } from "../ui";
+import { Link } from "../navigation/Link";
+import { payoutTo } from "../navigation/payoutTo";
+import { buttonClasses } from "../ui";
 
 /** Opens the payment form with this payee chosen. */
-export function PayButton({ merchantId, accountId }: { merchantId: string; accountId: string }) {
-  const open = () => {
-    editDraft(merchantId, { bankAccountId: accountId });
-    go({ dialog: "new-payout" });
-  };
-  return <Button onClick={open}>Pay</Button>;
+export function PayButton({ accountId }: { accountId: string }) {
+  return (
+    <Link to={payoutTo(accountId)} className={buttonClasses("secondary")}>
+      Pay
+    </Link>
+  );
 }
