@@ -15,6 +15,7 @@ from server.access.models import ApiKey
 from server.adjustments.models import Adjustment
 from server.api.auth.tenant_scope import model_with
 from server.api.http.parsing import UUID_FORM
+from server.audit_log.models import AuditEvent
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.models import Payout, PayoutAttempt
@@ -34,6 +35,7 @@ NODES: dict[type[Model], Scope] = {
     PayoutAttempt: Scope.READ,
     ApiKey: Scope.OPERATE,
     Adjustment: Scope.OPERATE,
+    AuditEvent: Scope.OPERATE,
 }
 
 

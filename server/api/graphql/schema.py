@@ -19,6 +19,7 @@ from server.errors import Refusal
 from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .attention import AttentionQuery
+from .audit_events import AuditEventQuery
 from .bank_account_changes import BankAccountChangeMutation
 from .beneficiaries import BeneficiaryMutation, BeneficiaryQuery
 from .context import RequestContext
@@ -115,6 +116,7 @@ QUERY = merge_types(
         IfscQuery,
         AdjustmentQuery,
         AttentionQuery,
+        AuditEventQuery,
         BeneficiaryQuery,
         NodeQuery,
     ),

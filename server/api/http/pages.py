@@ -33,8 +33,9 @@ NO_SUCH_PAGE = """<!doctype html>
 
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
 VIEWS = (
-    *("overview", "payouts", "ledger", "beneficiaries", "accounts", "adjustments", "operations", "developers"),
-    "new-payout",
+    *("overview", "payouts", "payouts/new", "ledger", "beneficiaries", "accounts", "adjustments"),
+    *("operations", "operations/audit"),
+    "developers",
 )
 
 

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from server.adjustments.models import Adjustment
+from server.audit_log import words
+from server.audit_log.models import AuditEvent
 from server.ifsc.lookup import bank_name, branch_of
 from server.ledger.balance import Balance
 from server.ledger.models import LedgerEntry
@@ -146,4 +148,26 @@ def adjustment(adjustment: Adjustment) -> Json:
         "decided_by": adjustment.decided_by,
         "decided_at": adjustment.decided_at,
         "entry_id": adjustment.entry_id,
+    }
+
+
+def audit_event(event: AuditEvent) -> Json:
+    """`merchant_name` is the query's."""
+    merchant = {"id": event.merchant_id, "name": getattr(event, "merchant_name", None)} if event.merchant_id else None
+    return {
+        "id": event.id,
+        "at": event.at,
+        "action": event.action,
+        "summary": words.summary_of(event),
+        "actor": {
+            "kind": event.actor_kind,
+            "id": event.actor_id,
+            "name": event.actor_name,
+            "text": words.actor_of(event),
+        },
+        "merchant": merchant,
+        "subject_id": event.subject_id,
+        "payout_id": words.payout_id_of(event),
+        "request_id": event.request_id,
+        "changes": [change._asdict() for change in words.changes_of(event)],
     }

@@ -59,6 +59,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"): OPERATE,
     ("GET", "api/v1/attention/"): OPERATE,
+    ("GET", "api/v1/audit_events/"): OPERATE,
     ("GET", "api/v1/openapi.json"): None,
     ("GET", "healthz"): None,
     ("GET", "session/"): None,
@@ -165,6 +166,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "restore_bank_account": (OPERATE, "mutation { restoreBankAccount(input: {bankAccountId: $a}) { __typename } }"),
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
     "attention": (OPERATE, "{ attention { totalCount } }"),
+    "audit_events": (OPERATE, "{ auditEvents { totalCount } }"),
     "propose_adjustment": (
         OPERATE,
         """mutation { proposeAdjustment(input: {merchantId: $m, direction: CREDIT, amountPaise: 5, reason: "X",

@@ -13,6 +13,7 @@ from server.access.models import ApiKey
 from server.adjustments.models import Adjustment
 from server.api.graphql.node_lookup import NODES
 from server.api.graphql.schema import schema
+from server.audit_log.models import AuditEvent
 from server.bank.simulator import SimulatedBank
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -35,6 +36,7 @@ NAMES = {
     PayoutAttempt: "PayoutAttempt",
     ApiKey: "ApiKey",
     Adjustment: "Adjustment",
+    AuditEvent: "AuditEvent",
 }
 
 
@@ -86,6 +88,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "PayoutAttempt": str(PayoutAttempt.objects.filter(payout__merchant=merchant)[0].id),
         "ApiKey": str(tenant.key.id),
         "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
+        "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
     }
 
 
@@ -106,7 +109,8 @@ def test_an_operator_finds_everything(ours: Tenant, theirs: Tenant) -> None:
 def test_a_merchant_finds_its_own_and_nothing_else(ours: Tenant, theirs: Tenant) -> None:
     client = client_of(ours.merchant)
     found = {name: node(client, node_id) for name, node_id in ids_of(ours).items()}
-    assert (found.pop("ApiKey"), found.pop("Adjustment")) == (None, None)  # they are for operators
+    for_operators = ("ApiKey", "Adjustment", "AuditEvent")
+    assert [found.pop(name) for name in for_operators] == [None, None, None]
     assert found == {name: {"__typename": name, "id": ids_of(ours)[name]} for name in found}
     unknown = visible_parts(graphql(client, NODE, id=str(uuid4())))
     for node_id in ids_of(theirs).values():

@@ -32,6 +32,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "adjustments/": "GET, HEAD, OPTIONS, POST",
     f"adjustments/{A_UUID}/": "GET, HEAD, OPTIONS",
     "attention/": "GET, HEAD, OPTIONS",
+    "audit_events/": "GET, HEAD, OPTIONS",
     f"adjustments/{A_UUID}/approve/": "OPTIONS, POST",
     f"adjustments/{A_UUID}/reject/": "OPTIONS, POST",
 }

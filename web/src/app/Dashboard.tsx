@@ -100,7 +100,7 @@ export function Dashboard() {
   // The list shows it itself.
   const isBesideList = isWide && location.view === "payouts";
   // The same, whichever merchant's payout is opened from it.
-  const isOfAll = location.view === "operations";
+  const isOfAll = location.view.startsWith("operations");
   const OpenDialog =
     location.dialog && may(NEEDED_FOR[location.dialog]) ? DIALOG_OF[location.dialog] : null;
   return (
@@ -109,10 +109,10 @@ export function Dashboard() {
       merchant={merchant}
       action={
         !isOfAll &&
-        location.view !== "new-payout" &&
+        location.view !== "payouts/new" &&
         may("PAYOUTS") && (
           <Link
-            to={{ view: "new-payout" }}
+            to={{ view: "payouts/new" }}
             aria-keyshortcuts="n"
             className={buttonClasses("primary")}
           >

@@ -64,7 +64,7 @@ export function FirstStepsCard({ merchantId }: { merchantId: string }) {
       name: "Make a payout",
       about: "Whom, how much and why; then a review.",
       isDone: false,
-      to: mayPay ? { view: "new-payout" } : null,
+      to: mayPay ? { view: "payouts/new" } : null,
     },
   ];
   if (mayOperate)

@@ -79,6 +79,14 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../operations/OperationsView")).OperationsView,
     })),
   },
+  "operations/audit": {
+    label: "Audit log",
+    needs: "OPERATE",
+    below: "operations",
+    Component: lazy(async () => ({
+      default: (await import("../operations/AuditView")).AuditView,
+    })),
+  },
   developers: {
     label: "Developers",
     icon: "code",
@@ -89,7 +97,7 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../developers/DevelopersView")).DevelopersView,
     })),
   },
-  "new-payout": {
+  "payouts/new": {
     label: "New payout",
     needs: "PAYOUTS",
     below: "payouts",

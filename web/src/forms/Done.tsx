@@ -23,7 +23,7 @@ export function Done({ title, action, children }: Props) {
       <div className="mt-5 flex flex-wrap justify-end gap-2">
         <Button onClick={closeDialog}>Close</Button>
         {action ?? (
-          <Link to={{ view: "new-payout" }} className={buttonClasses("primary")}>
+          <Link to={{ view: "payouts/new" }} className={buttonClasses("primary")}>
             New payout
           </Link>
         )}

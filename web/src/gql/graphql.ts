@@ -53,6 +53,29 @@ export type AttentionKind =
   /** No worker has acted on the payout, though it is due. */
   | 'STUCK';
 
+/** OPEN: anybody, with open access. COMMAND: somebody with a shell on the machine. SYSTEM: the engine itself. STRANGER: nobody whom the engine knows. */
+export type AuditActorKind =
+  | 'COMMAND'
+  | 'KEY'
+  | 'OPEN'
+  | 'PERSON'
+  | 'STRANGER'
+  | 'SYSTEM';
+
+/** Every condition that is given must hold. */
+export type AuditEventFilter = {
+  /** An action, or how it begins: payout.created, or payout. for all that begin so. */
+  actionPrefix?: string | null | undefined;
+  /** The actorId of the one who acted. */
+  actor?: string | null | undefined;
+  /** Done then or later. */
+  from?: string | null | undefined;
+  merchantId?: string | number | null | undefined;
+  subjectId?: string | null | undefined;
+  /** Done before then. */
+  to?: string | null | undefined;
+};
+
 /** A day in India, a week from Monday, or a month. */
 export type BalanceBucket =
   | 'DAY'
@@ -312,6 +335,7 @@ export type AdjustmentToDecideQuery = { node:
       & { ' $fragmentRefs'?: { 'AdjustmentRowFragment': AdjustmentRowFragment } }
     )
     | { __typename: 'ApiKey' }
+    | { __typename: 'AuditEvent' }
     | { __typename: 'BankAccount' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -518,6 +542,7 @@ export type ApiKeyToChangeQuery = { node:
       { __typename: 'ApiKey', merchant: { id: string } | null }
       & { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } }
     )
+    | { __typename: 'AuditEvent' }
     | { __typename: 'BankAccount' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
@@ -703,6 +728,13 @@ export type SimilarPayoutsQuery = { revision: string, similarPayouts: Array<(
     & { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } }
   )> };
 
+export type AuditedMerchantQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AuditedMerchantQuery = { merchant: { id: string, name: string } | null };
+
 export type AttentionRowFragment = { kind: AttentionKind, since: string, reason: string, payout: { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, nextAttemptAt: string | null, merchant: { id: string, name: string }, bankAccount: (
       { id: string, accountHolderName: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
@@ -715,6 +747,17 @@ export type AttentionQueryVariables = Exact<{
 
 
 export type AttentionQuery = { attention: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'AttentionRowFragment': AttentionRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditRowFragment = { id: string, at: string, action: string, summary: string, actor: string, actorId: string, actorKind: AuditActorKind, subjectId: string, merchantId: string | null, merchantName: string | null, payoutId: string | null, requestId: string | null, changes: Array<{ column: string, name: string, before: string | null, after: string | null }> } & { ' $fragmentName'?: 'AuditRowFragment' };
+
+export type AuditEventsQueryVariables = Exact<{
+  filter: AuditEventFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditEventsQuery = { auditEvents: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'AuditRowFragment': AuditRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type FoundMerchantFragment = { id: string, name: string, email: string, isActive: boolean } & { ' $fragmentName'?: 'FoundMerchantFragment' };
 
@@ -1037,6 +1080,28 @@ export const AttentionRowFragmentDoc = new TypedDocumentString(`
   bankName
   accountType
 }`, {"fragmentName":"AttentionRow"}) as unknown as TypedDocumentString<AttentionRowFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEvent {
+  id
+  at
+  action
+  summary
+  actor
+  actorId
+  actorKind
+  subjectId
+  merchantId
+  merchantName
+  payoutId
+  requestId
+  changes {
+    column
+    name
+    before
+    after
+  }
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
 export const FoundMerchantFragmentDoc = new TypedDocumentString(`
     fragment FoundMerchant on Merchant {
   id
@@ -2066,6 +2131,14 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
     accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<SimilarPayoutsQuery, SimilarPayoutsQueryVariables>;
+export const AuditedMerchantDocument = new TypedDocumentString(`
+    query AuditedMerchant($id: ID!) {
+  merchant(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AuditedMerchantQuery, AuditedMerchantQueryVariables>;
 export const AttentionDocument = new TypedDocumentString(`
     query Attention($first: Int!, $after: String) {
   attention(first: $first, after: $after) {
@@ -2110,6 +2183,41 @@ fragment BankAccountLabel on BankAccount {
   bankName
   accountType
 }`) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
+export const AuditEventsDocument = new TypedDocumentString(`
+    query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {
+  auditEvents(filter: $filter, first: $first, after: $after) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...AuditRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEvent {
+  id
+  at
+  action
+  summary
+  actor
+  actorId
+  actorKind
+  subjectId
+  merchantId
+  merchantName
+  payoutId
+  requestId
+  changes {
+    column
+    name
+    before
+    after
+  }
+}`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
 export const FindMerchantsDocument = new TypedDocumentString(`
     query FindMerchants($search: String!, $first: Int!, $after: String) {
   merchants(search: $search, first: $first, after: $after) {

@@ -1,13 +1,15 @@
+/** Each is its own path; one below another is reached by that one's links. */
 export const VIEWS = [
   "overview",
   "payouts",
+  "payouts/new",
   "ledger",
   "beneficiaries",
   "accounts",
   "adjustments",
   "operations",
+  "operations/audit",
   "developers",
-  "new-payout",
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -28,9 +30,6 @@ export const DIALOGS = [
   "revoke-key",
 ] as const;
 export type DialogName = (typeof DIALOGS)[number];
-
-/** The paths of views that stand below another one. */
-const PATHS: Partial<Record<View, string[]>> = { "new-payout": ["payouts", "new"] };
 
 /** The reader's location. All of it is in the URL, so that a reload or a link shows the same. */
 export type Location = {
@@ -74,18 +73,20 @@ export function locationOf({ pathname, search }: Place): Location {
   const named = segments[0] === "m" ? segments.splice(0, 2)[1] : undefined;
   const owner = (named ?? merchant)?.toLowerCase() || null;
   // Once a dialog over any view.
-  if (dialog === "new-payout") return { ...NOWHERE, merchant: owner, view: "new-payout" };
-  const below = VIEWS.find((it) => PATHS[it]?.join("/") === segments.join("/").toLowerCase());
-  const [first, ...rest] = below ? [below] : segments;
+  if (dialog === "new-payout") return { ...NOWHERE, merchant: owner, view: "payouts/new" };
+  const [first, ...rest] = segments;
   // It may hold a slash that somebody has not escaped.
   const quoted = rest.join("/");
   const utr = first === "utr" ? quoted : "";
-  const shown = utr ? "payouts" : (VIEWS.find((it) => it === (first ?? view)) ?? "overview");
+  const shown = utr ? "payouts" : viewNamed(first === undefined ? [view] : segments);
+  const left = segments.slice(shown.split("/").length).join("/");
   return {
     merchant: owner,
     view: shown,
-    item: WITH_ITEM.includes(shown) ? quoted.toLowerCase() || null : null,
-    payout: utr ? null : (first === "payouts" ? quoted : payout)?.toLowerCase() || null,
+    item: WITH_ITEM.includes(shown) ? left.toLowerCase() || null : null,
+    payout: utr
+      ? null
+      : (shown === "payouts" && first === shown ? quoted : payout)?.toLowerCase() || null,
     utr: utr || null,
     dialog: DIALOGS.find((it) => it === dialog) ?? null,
     filters,
@@ -97,7 +98,7 @@ export function urlOf({ merchant, view, payout, utr, item, dialog, filters }: Lo
   const segments = merchant ? ["m", merchant] : [];
   const isInPath = view === "payouts" && payout !== null;
   if (utr) segments.push("utr", utr);
-  else if (view !== "overview") segments.push(...(PATHS[view] ?? [view]));
+  else if (view !== "overview") segments.push(...view.split("/"));
   if (isInPath && !utr) segments.push(payout);
   if (item && WITH_ITEM.includes(view)) segments.push(item);
   const parameters = new URLSearchParams();
@@ -116,6 +117,12 @@ export function stepFrom(location: Location, step: Partial<Location>): Location 
     merchant !== location.merchant || (step.view !== undefined && step.view !== location.view);
   const left = { payout: null, dialog: null, item: null, filters: {} };
   return { ...location, utr: null, ...(isElsewhere ? left : {}), ...step, merchant };
+}
+
+/** The longest one that these segments begin with. */
+function viewNamed([first, second]: (string | undefined)[]): View {
+  const names = [`${first}/${second}`, first];
+  return names.flatMap((name) => VIEWS.filter((it) => it === name))[0] ?? "overview";
 }
 
 function decoded(segment: string): string {

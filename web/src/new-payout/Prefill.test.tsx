@@ -19,7 +19,7 @@ import {
 serveForm();
 afterEach(() => go({ view: "overview" }));
 
-const follow = (filters: Record<string, string>) => go({ view: "new-payout", filters });
+const follow = (filters: Record<string, string>) => go({ view: "payouts/new", filters });
 const payee = async () => (await screen.findByRole("combobox")) as HTMLInputElement;
 const amount = () => screen.getByLabelText("Amount") as HTMLInputElement;
 

@@ -3,14 +3,18 @@ import { Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { AttentionRows } from "./AttentionRows";
 import { useAttention } from "./attention";
 import { MerchantSearch } from "./MerchantSearch";
+import { OperationsNav } from "./OperationsNav";
 
 /** For operators, over all merchants: what needs somebody, and any merchant's page. */
 export function OperationsView() {
   return (
-    <div className="grid gap-5">
-      <Attention />
-      <MerchantSearch />
-    </div>
+    <>
+      <OperationsNav />
+      <div className="grid gap-5">
+        <Attention />
+        <MerchantSearch />
+      </div>
+    </>
   );
 }
 

@@ -25,7 +25,7 @@ export function NoPayouts({ search }: { search: PayoutSearch }) {
     <EmptyState
       title="No payouts yet"
       action={
-        <Link to={{ view: "new-payout" }} className={buttonClasses("primary")}>
+        <Link to={{ view: "payouts/new" }} className={buttonClasses("primary")}>
           New payout
         </Link>
       }

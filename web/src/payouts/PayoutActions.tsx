@@ -27,7 +27,7 @@ export function PayoutActions({ payout }: Props) {
     narration: payout.narration ?? "",
     purpose: payout.purpose ?? "",
   };
-  const form = { view: "new-payout", payout: null, dialog: null } as const;
+  const form = { view: "payouts/new", payout: null, dialog: null } as const;
   return (
     <div className="flex flex-wrap gap-3 print:hidden">
       {hasFailed && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useEngine } from "../engine/useEngine";
+import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
 import { ErrorState, ReviewBadge, SkeletonRows, StatusBadge, Time } from "../ui";
 import { BankAccountLabel } from "./BankAccountLabel";
@@ -57,18 +58,32 @@ function Loaded({ payout }: { payout: Details }) {
       </Section>
       <Section title="Identifiers">
         <PayoutIds payout={payout} />
-        {viewer?.kind === "PERSON" && viewer.scopes.includes("OPERATE") && (
-          <a
-            href={`/admin/payouts/payout/${payout.id}/change/`}
-            className="mt-3 inline-block rounded text-sm text-accent hover:underline print:hidden"
-          >
-            Open in admin
-          </a>
+        {viewer?.scopes.includes("OPERATE") && (
+          <div className="mt-3 flex flex-wrap gap-x-6 text-sm print:hidden">
+            <Link
+              to={{
+                view: "operations/audit",
+                payout: null,
+                dialog: null,
+                filters: { subject: payout.id },
+              }}
+              className={WAY}
+            >
+              Audit log
+            </Link>
+            {viewer.kind === "PERSON" && (
+              <a href={`/admin/payouts/payout/${payout.id}/change/`} className={WAY}>
+                Raw record
+              </a>
+            )}
+          </div>
         )}
       </Section>
     </div>
   );
 }
+
+const WAY = "rounded py-1 text-accent hover:underline pointer-coarse:py-3";
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,0 +1,111 @@
+"""Audit events in words, for people who read the log."""
+
+from typing import NamedTuple
+
+from .context import ActorKind
+from .models import AuditEvent
+
+ACTIONS = {
+    "payout.created": "Created a payout",
+    "payout.asked_about": "Asked the bank about a payout",
+    "payment.recorded": "Recorded a payment",
+    "merchant.created": "Added a merchant",
+    "merchant.updated": "Changed a merchant",
+    "merchant.suspended": "Suspended a merchant",
+    "merchant.reopened": "Reopened a merchant",
+    "bank_account.added": "Added a bank account",
+    "bank_account.renamed": "Renamed a bank account’s holder",
+    "bank_account.verified": "Verified a bank account",
+    "bank_account.made_primary": "Made a bank account the primary one",
+    "bank_account.retired": "Retired a bank account",
+    "bank_account.restored": "Restored a bank account",
+    "adjustment.proposed": "Proposed an adjustment",
+    "adjustment.approved": "Approved an adjustment",
+    "adjustment.rejected": "Rejected an adjustment",
+    "api_key.created": "Created an API key",
+    "api_key.rotated": "Rotated an API key",
+    "api_key.revoked": "Revoked an API key",
+    "api_key.refused": "Used a key that was refused",
+    "session.begun": "Signed in",
+    "session.ended": "Signed out",
+    "session.refused": "Failed to sign in",
+    "session.throttled": "Tried to sign in too often",
+    "refusals.left_out": "More refusals than the log takes in a minute",
+    "password.accepted": "Confirmed the password",
+    "password.refused": "Sent a wrong password",
+    "code.refused": "Sent a wrong code",
+    "person.added": "Added a user",
+    "person.changed": "Changed a user",
+    "person.disabled": "Disabled a user",
+    "person.enabled": "Enabled a user",
+    "person.password_changed": "Changed a password",
+    "second_factor.turned_on": "Turned on two-step sign-in",
+    "second_factor.turned_off": "Turned off two-step sign-in",
+    "second_factor.reset": "Reset a user’s two-step sign-in",
+    "second_factor.recovery_codes_renewed": "Renewed the recovery codes",
+    "second_factor.recovery_code_used": "Used a recovery code",
+}
+COLUMNS = {
+    "is_active": "Active",
+    "is_retired": "Retired",
+    "is_verified": "Verified",
+    "primary_bank_account_id": "Primary account",
+    "account_holder_name": "Account holder",
+    "suspension_reason": "Reason",
+    "email": "E-mail",
+    "amount_paise": "Amount",
+    "entry_id": "Ledger entry",
+}
+
+
+class Change(NamedTuple):
+    """A column that an act changed. `before` and `after` are as the log has them, as text; None: nothing."""
+
+    column: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+def summary_of(event: AuditEvent) -> str:
+    """Of an action that has no words yet: its name, spelled as a sentence."""
+    return ACTIONS.get(event.action) or event.action.replace("_", " ").replace(".", " ").capitalize()
+
+
+def actor_of(event: AuditEvent) -> str:
+    match event.actor_kind:
+        case ActorKind.KEY:
+            return f"API key {event.actor_name}"
+        case ActorKind.COMMAND:
+            return f"Command {event.actor_name}".strip()
+        case ActorKind.SYSTEM:
+            return "The engine"
+        case ActorKind.STRANGER:
+            return f"Somebody at {event.actor_id}" if event.actor_id else "Somebody unknown"
+        case ActorKind.OPEN:
+            return "Anybody (open access)"
+    return event.actor_name or f"User {event.actor_id}"
+
+
+def changes_of(event: AuditEvent) -> list[Change]:
+    return [
+        Change(column, _name_of(column), _text_of(each["before"]), _text_of(each["after"]))
+        for column, each in (event.changes or {}).items()
+    ]
+
+
+def payout_id_of(event: AuditEvent) -> str | None:
+    return event.subject_id if event.action.startswith("payout.") else None
+
+
+def _name_of(column: str) -> str:
+    return COLUMNS.get(column) or column.removesuffix("_id").replace("_", " ").capitalize()
+
+
+def _text_of(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case bool():
+            return "yes" if value else "no"
+    return str(value)
