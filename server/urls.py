@@ -19,6 +19,7 @@ from server.api.rest import (
     merchant_changes,
     merchants,
     openapi,
+    operations,
     payouts,
     sessions,
 )
@@ -58,6 +59,9 @@ urlpatterns = [
     path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
     path("api/v1/attention/", Endpoint(GET=attention.list_attention)),
     path("api/v1/audit_events/", Endpoint(GET=audit_events.list_audit_events)),
+    path("api/v1/health/", Endpoint(GET=operations.show_health)),
+    path("api/v1/integrity/", Endpoint(GET=operations.show_integrity)),
+    path("api/v1/integrity/check/", Endpoint(POST=operations.check_integrity)),
     path("api/v1/openapi.json", Endpoint(GET=openapi.show_document)),
     path("session/", Endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
     path("session/code/", Endpoint(POST=sessions.send_code)),

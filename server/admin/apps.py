@@ -2,7 +2,13 @@ from django.apps import apps as installed
 from django.contrib.admin import apps
 
 # The labels stay, since tables, migrations and addresses are named after them.
-APP_NAMES = {"access": "Access", "admin": "Administration", "auth": "Users", "trail": "Audit log"}
+APP_NAMES = {
+    "access": "Access",
+    "admin": "Administration",
+    "auth": "Users",
+    "observability": "Workers",
+    "trail": "Audit log",
+}
 
 
 class OperatorsAdmin(apps.AdminConfig):

@@ -15,9 +15,11 @@ from server.adjustments.models import Adjustment
 from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
 from server.database.comparison import ComparisonForm
+from server.integrity.models import IntegrityRun
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
+from server.observability.models import WorkerHeartbeat
 from server.payouts.details import PayoutDetails
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 
@@ -222,6 +224,22 @@ class AuditEventAdmin(ReadOnlyAdmin):
         return queryset.filter(
             Q(request_id=found) | Q(subject_id=text) | Q(actor_id=text) | Q(merchant_id=found)
         ), False
+
+
+@admin.register(IntegrityRun)
+class IntegrityRunAdmin(ReadOnlyAdmin):
+    list_display = ("asked_at", "asked_by", "started_at", "ended_at", "rules")
+    search_fields = ("=id", "asked_by")
+    ordering = ("-id",)
+    readonly_fields = ("id", "asked_at")
+
+
+@admin.register(WorkerHeartbeat)
+class WorkerHeartbeatAdmin(ReadOnlyAdmin):
+    list_display = ("name", "started_at", "beat_at", "threads", "busy", "last_claim_at")
+    search_fields = ("name",)
+    ordering = ("-beat_at",)
+    readonly_fields = ("started_at", "beat_at")
 
 
 @admin.register(FailedSignIn)

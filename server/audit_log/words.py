@@ -22,6 +22,7 @@ ACTIONS = {
     "adjustment.proposed": "Proposed an adjustment",
     "adjustment.approved": "Approved an adjustment",
     "adjustment.rejected": "Rejected an adjustment",
+    "integrity.check_asked": "Asked for a check of the books",
     "api_key.created": "Created an API key",
     "api_key.rotated": "Rotated an API key",
     "api_key.revoked": "Revoked an API key",

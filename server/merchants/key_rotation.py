@@ -1,7 +1,7 @@
 """Re-encrypts account numbers under the current key, makes accounts of older releases comparable, and checks that all
 numbers can be decrypted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import IntegrityError, transaction
 
@@ -46,9 +46,11 @@ def make_comparable() -> list[BankAccount]:
     return duplicates
 
 
-def faults() -> Iterator[str]:
-    """One line per account whose number cannot be decrypted, or does not match its mask, fingerprint or digest."""
+def faults(before_each: Callable[[], object] = lambda: None) -> Iterator[str]:
+    """One line per account whose number cannot be decrypted, or does not match its mask, fingerprint or digest.
+    `before_each` account may raise."""
     for account in BankAccount.objects.order_by("id").iterator():
+        before_each()
         try:
             number = account.account_number
         except account_numbers.Unreadable as error:

@@ -12,6 +12,7 @@ from huey.contrib.djhuey import HUEY, db_periodic_task, db_task, on_shutdown, on
 
 from server.bank.registry import bank
 from server.failpoints import around
+from server.observability import worker_heartbeats
 from server.payouts import idempotency, lifecycle
 
 from .worker.notifier import Notifier
@@ -52,8 +53,25 @@ def _enqueue() -> bool:
     return True
 
 
+def broker_answers() -> bool:
+    """Whether the queue can be asked. It waits for two seconds at most (settings/queue.py)."""
+    try:
+        HUEY.pending_count()
+    except Exception:  # any exception that a broker may raise
+        return False
+    return True
+
+
+def _stop() -> None:
+    pool.stop(SHUTDOWN_SECONDS)
+    try:
+        worker_heartbeats.end()
+    except Exception as error:  # the row says so itself, a little later
+        logger.debug("the heartbeat was not taken away: %s", error)
+
+
 notifier = Notifier(_enqueue)
-pool = WorkerPool(bank, notify=notifier.notify)
+pool = WorkerPool(bank, notify=notifier.notify, beat=worker_heartbeats.beat)
 on_startup(name="pool")(lambda: pool.start(settings.PAYOUT_WORKER_THREADS))
-on_shutdown(name="pool")(lambda: pool.stop(SHUTDOWN_SECONDS))
+on_shutdown(name="pool")(_stop)
 on_shutdown(name="notifier")(notifier.flush)

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "corsheaders",
     "huey.contrib.djhuey",
+    "server.observability",
     "server.audit_log",
     "server.ledger",
     "server.bank",
@@ -18,6 +19,7 @@ INSTALLED_APPS = [
     "server.payouts",
     "server.access",
     "server.adjustments",
+    "server.integrity",
     "server.api",
     "server.ops",
 ]

@@ -13,7 +13,9 @@ from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.access.models import FailedSignIn, SecondFactor
 from server.bank.simulator import SimulatedBank
+from server.integrity import runs
 from server.merchants.models import Merchant
+from server.observability import worker_heartbeats
 from server.payouts import lifecycle
 from tests.conftest import pay
 from tests.support.operators import proposed_adjustment
@@ -30,6 +32,8 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)
+    runs.ask()
+    worker_heartbeats.beat(worker_heartbeats.Beat(threads=1, busy=0, last_claim_at=None))
     user = person_of_merchant(merchant)
     SecondFactor.objects.create(user=user, secret_encrypted=b"", last_used_step=0, recovery_hashes=["0" * 64])
     LogEntry.objects.log_actions(user.pk, User.objects.filter(pk=user.pk), 2, single_object=True)

@@ -54,7 +54,7 @@ def form_of(row: Model) -> dict[str, str]:
     """The form that the row's page would submit, with each text changed."""
     form = {}
     for field in row._meta.fields:
-        value = field.value_to_string(row)
+        value = str(field.value_to_string(row))
         is_text = field.get_internal_type() in {"CharField", "EmailField", "TextField"} and not field.choices
         if value not in {None, "None", "False"}:
             form[field.name] = f"x{value}" if is_text else value

@@ -26,7 +26,9 @@ from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .forgotten_keys import IdempotencyKeyForgottenHandler
+from .health import HealthQuery
 from .ifsc import IfscQuery
+from .integrity import IntegrityMutation, IntegrityQuery
 from .ledger import LedgerQuery
 from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
@@ -118,6 +120,8 @@ QUERY = merge_types(
         AttentionQuery,
         AuditEventQuery,
         BeneficiaryQuery,
+        HealthQuery,
+        IntegrityQuery,
         NodeQuery,
     ),
 )
@@ -133,6 +137,7 @@ MUTATION = merge_types(
         BankAccountChangeMutation,
         AdjustmentMutation,
         BeneficiaryMutation,
+        IntegrityMutation,
     ),
 )
 SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a field that declares none

@@ -34,7 +34,7 @@ NO_SUCH_PAGE = """<!doctype html>
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
 VIEWS = (
     *("overview", "payouts", "payouts/new", "ledger", "beneficiaries", "accounts", "adjustments"),
-    *("operations", "operations/audit"),
+    *("operations", "operations/health", "operations/integrity", "operations/audit"),
     "developers",
 )
 

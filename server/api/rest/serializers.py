@@ -7,12 +7,16 @@ from server.adjustments.models import Adjustment
 from server.audit_log import words
 from server.audit_log.models import AuditEvent
 from server.ifsc.lookup import bank_name, branch_of
+from server.integrity.audit import FAULTS_SHOWN
+from server.integrity.models import IntegrityRun
+from server.integrity.runs import is_lost
 from server.ledger.balance import Balance
 from server.ledger.models import LedgerEntry
 from server.ledger.periods import PeriodBalance
 from server.merchants.models import BankAccount, Merchant
 from server.money import format_inr
 from server.payouts.attention import Item
+from server.payouts.health import Health
 from server.payouts.models import Payout
 from server.payouts.searching import PayoutTotals
 
@@ -170,4 +174,37 @@ def audit_event(event: AuditEvent) -> Json:
         "payout_id": words.payout_id_of(event),
         "request_id": event.request_id,
         "changes": [change._asdict() for change in words.changes_of(event)],
+    }
+
+
+def health(health: Health) -> Json:
+    return {
+        "is_well": health.is_well,
+        "due": health.due,
+        "oldest_due_at": health.oldest_due_at,
+        "signs": [vars(sign) for sign in health.signs],
+        "workers": [vars(worker) for worker in health.workers],
+    }
+
+
+def integrity_run(run: IntegrityRun) -> Json:
+    return {
+        "id": run.id,
+        "asked_by": run.asked_by,
+        "asked_at": run.asked_at,
+        "started_at": run.started_at,
+        "ended_at": run.ended_at,
+        "is_lost": is_lost(run),
+        "rules": run.rules,
+        "findings": [
+            {
+                "rule": each["rule"],
+                "is_checked": each["is_checked"],
+                "rows": each["rows"],
+                "violations": len(each["faults"]),
+                "faults": each["faults"][:FAULTS_SHOWN],
+                "seconds": each["seconds"],
+            }
+            for each in run.findings
+        ],
     }

@@ -9,10 +9,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 
 from django.db import close_old_connections, connection
 
 from server.bank.gateway import Bank
+from server.observability.worker_heartbeats import BEAT_SECONDS, Beat
 from server.payouts import lifecycle
 
 SWEEP_SECONDS = 3.0
@@ -23,9 +26,15 @@ logger = logging.getLogger(__name__)
 
 class WorkerPool:
     def __init__(
-        self, bank: Callable[[], Bank], notify: Callable[[], None], sweep_seconds: float = SWEEP_SECONDS
+        self,
+        bank: Callable[[], Bank],
+        notify: Callable[[], None],
+        sweep_seconds: float = SWEEP_SECONDS,
+        beat: Callable[[Beat], None] | None = None,
     ) -> None:
-        """`notify` reaches other worker processes, or this one."""
+        """`notify` reaches other worker processes, or this one. `beat` writes the process's heartbeat."""
+        self._beat = beat
+        self._last_claim_at: datetime | None = None
         self._bank, self._notify, self._sweep_seconds = bank, notify, sweep_seconds
         self._changed = threading.Condition()
         self._woken = False
@@ -41,6 +50,10 @@ class WorkerPool:
             self._ending.clear()
             work = [threading.Thread(target=self._work, name=f"settling-{n + 1}", daemon=True) for n in range(size)]
             self._threads = [*work, threading.Thread(target=self._sweep, name="sweep", daemon=True)]
+            if beat := self._beat:
+                # Apart from the others: it shows that the process lives, while every other thread waits for a bank.
+                target = partial(self._keep_beating, beat, size)
+                self._threads.append(threading.Thread(target=target, name="heartbeat", daemon=True))
             for thread in self._threads:
                 thread.start()
 
@@ -77,6 +90,7 @@ class WorkerPool:
         connection.close()
 
     def _wake_another(self) -> None:
+        self._last_claim_at = datetime.now(UTC)
         self.wake()
         if not self._free and time.monotonic() >= self._notify_from:
             self._notify_from = time.monotonic() + NOTIFY_SECONDS
@@ -93,3 +107,15 @@ class WorkerPool:
     def _sweep(self) -> None:
         while not self._ending.wait(self._sweep_seconds):
             self.wake()
+
+    def _keep_beating(self, beat: Callable[[Beat], None], size: int) -> None:
+        is_first, ends = True, False
+        while not ends:
+            try:
+                close_old_connections()
+                beat(Beat(size, max(0, size - self._free), self._last_claim_at, is_first))
+                is_first = False
+            except Exception as error:  # the database is down, which the others say
+                logger.debug("no heartbeat: %s", error)
+            ends = self._ending.wait(BEAT_SECONDS)
+        connection.close()

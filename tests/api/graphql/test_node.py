@@ -15,6 +15,8 @@ from server.api.graphql.node_lookup import NODES
 from server.api.graphql.schema import schema
 from server.audit_log.models import AuditEvent
 from server.bank.simulator import SimulatedBank
+from server.integrity import runs
+from server.integrity.models import IntegrityRun
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.lifecycle import settle_due
@@ -37,6 +39,7 @@ NAMES = {
     ApiKey: "ApiKey",
     Adjustment: "Adjustment",
     AuditEvent: "AuditEvent",
+    IntegrityRun: "IntegrityRun",
 }
 
 
@@ -89,6 +92,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "ApiKey": str(tenant.key.id),
         "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
+        "IntegrityRun": str(runs.ask()[0].id),
     }
 
 
@@ -109,8 +113,8 @@ def test_an_operator_finds_everything(ours: Tenant, theirs: Tenant) -> None:
 def test_a_merchant_finds_its_own_and_nothing_else(ours: Tenant, theirs: Tenant) -> None:
     client = client_of(ours.merchant)
     found = {name: node(client, node_id) for name, node_id in ids_of(ours).items()}
-    for_operators = ("ApiKey", "Adjustment", "AuditEvent")
-    assert [found.pop(name) for name in for_operators] == [None, None, None]
+    for_operators = ("ApiKey", "Adjustment", "AuditEvent", "IntegrityRun")
+    assert [found.pop(name) for name in for_operators] == [None] * 4
     assert found == {name: {"__typename": name, "id": ids_of(ours)[name]} for name in found}
     unknown = visible_parts(graphql(client, NODE, id=str(uuid4())))
     for node_id in ids_of(theirs).values():

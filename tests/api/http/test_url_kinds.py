@@ -33,6 +33,9 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"adjustments/{A_UUID}/": "GET, HEAD, OPTIONS",
     "attention/": "GET, HEAD, OPTIONS",
     "audit_events/": "GET, HEAD, OPTIONS",
+    "health/": "GET, HEAD, OPTIONS",
+    "integrity/": "GET, HEAD, OPTIONS",
+    "integrity/check/": "OPTIONS, POST",
     f"adjustments/{A_UUID}/approve/": "OPTIONS, POST",
     f"adjustments/{A_UUID}/reject/": "OPTIONS, POST",
 }

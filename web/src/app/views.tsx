@@ -79,6 +79,22 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../operations/OperationsView")).OperationsView,
     })),
   },
+  "operations/health": {
+    label: "Health",
+    needs: "OPERATE",
+    below: "operations",
+    Component: lazy(async () => ({
+      default: (await import("../operations/HealthView")).HealthView,
+    })),
+  },
+  "operations/integrity": {
+    label: "Integrity",
+    needs: "OPERATE",
+    below: "operations",
+    Component: lazy(async () => ({
+      default: (await import("../operations/IntegrityView")).IntegrityView,
+    })),
+  },
   "operations/audit": {
     label: "Audit log",
     needs: "OPERATE",

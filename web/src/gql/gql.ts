@@ -65,10 +65,15 @@ type Documents = {
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            ...BankAccountLabel\n          }\n        }\n      }\n      ... on IdempotencyKeyForgotten {\n        message\n        payouts {\n          id\n          ...PayoutLink\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
     "\n  query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {\n    revision(merchantId: $merchantId)\n    similarPayouts(\n      merchantId: $merchantId\n      bankAccountId: $bankAccountId\n      amountPaise: $amountPaise\n    ) {\n      id\n      idempotencyKey\n      ...PayoutLink\n    }\n  }\n": typeof types.SimilarPayoutsDocument,
     "\n  query AuditedMerchant($id: ID!) {\n    merchant(id: $id) {\n      id\n      name\n    }\n  }\n": typeof types.AuditedMerchantDocument,
+    "\n  query AttentionCount {\n    attention(first: 0) {\n      totalCount(atMost: 100)\n    }\n  }\n": typeof types.AttentionCountDocument,
     "\n  fragment AttentionRow on AttentionItem {\n    kind\n    since\n    reason\n    payout {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      nextAttemptAt\n      merchant {\n        id\n        name\n      }\n      bankAccount {\n        id\n        accountHolderName\n        ...BankAccountLabel\n      }\n    }\n  }\n": typeof types.AttentionRowFragmentDoc,
     "\n  query Attention($first: Int!, $after: String) {\n    attention(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AttentionRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AttentionDocument,
     "\n  fragment AuditRow on AuditEvent {\n    id\n    at\n    action\n    summary\n    actor\n    actorId\n    actorKind\n    subjectId\n    merchantId\n    merchantName\n    payoutId\n    requestId\n    changes {\n      column\n      name\n      before\n      after\n    }\n  }\n": typeof types.AuditRowFragmentDoc,
     "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AuditEventsDocument,
+    "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n": typeof types.HealthDocument,
+    "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n": typeof types.IntegrityRunPartsFragmentDoc,
+    "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": typeof types.IntegrityDocument,
+    "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n": typeof types.CheckIntegrityDocument,
     "\n  fragment FoundMerchant on Merchant {\n    id\n    name\n    email\n    isActive\n  }\n": typeof types.FoundMerchantFragmentDoc,
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.FindMerchantsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": typeof types.BankAccountLabelFragmentDoc,
@@ -145,10 +150,15 @@ const documents: Documents = {
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            ...BankAccountLabel\n          }\n        }\n      }\n      ... on IdempotencyKeyForgotten {\n        message\n        payouts {\n          id\n          ...PayoutLink\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
     "\n  query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {\n    revision(merchantId: $merchantId)\n    similarPayouts(\n      merchantId: $merchantId\n      bankAccountId: $bankAccountId\n      amountPaise: $amountPaise\n    ) {\n      id\n      idempotencyKey\n      ...PayoutLink\n    }\n  }\n": types.SimilarPayoutsDocument,
     "\n  query AuditedMerchant($id: ID!) {\n    merchant(id: $id) {\n      id\n      name\n    }\n  }\n": types.AuditedMerchantDocument,
+    "\n  query AttentionCount {\n    attention(first: 0) {\n      totalCount(atMost: 100)\n    }\n  }\n": types.AttentionCountDocument,
     "\n  fragment AttentionRow on AttentionItem {\n    kind\n    since\n    reason\n    payout {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      nextAttemptAt\n      merchant {\n        id\n        name\n      }\n      bankAccount {\n        id\n        accountHolderName\n        ...BankAccountLabel\n      }\n    }\n  }\n": types.AttentionRowFragmentDoc,
     "\n  query Attention($first: Int!, $after: String) {\n    attention(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AttentionRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AttentionDocument,
     "\n  fragment AuditRow on AuditEvent {\n    id\n    at\n    action\n    summary\n    actor\n    actorId\n    actorKind\n    subjectId\n    merchantId\n    merchantName\n    payoutId\n    requestId\n    changes {\n      column\n      name\n      before\n      after\n    }\n  }\n": types.AuditRowFragmentDoc,
     "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AuditEventsDocument,
+    "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n": types.HealthDocument,
+    "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n": types.IntegrityRunPartsFragmentDoc,
+    "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": types.IntegrityDocument,
+    "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n": types.CheckIntegrityDocument,
     "\n  fragment FoundMerchant on Merchant {\n    id\n    name\n    email\n    isActive\n  }\n": types.FoundMerchantFragmentDoc,
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.FindMerchantsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": types.BankAccountLabelFragmentDoc,
@@ -378,6 +388,10 @@ export function graphql(source: "\n  query AuditedMerchant($id: ID!) {\n    merc
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AttentionCount {\n    attention(first: 0) {\n      totalCount(atMost: 100)\n    }\n  }\n"): typeof import('./graphql').AttentionCountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment AttentionRow on AttentionItem {\n    kind\n    since\n    reason\n    payout {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      nextAttemptAt\n      merchant {\n        id\n        name\n      }\n      bankAccount {\n        id\n        accountHolderName\n        ...BankAccountLabel\n      }\n    }\n  }\n"): typeof import('./graphql').AttentionRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -391,6 +405,22 @@ export function graphql(source: "\n  fragment AuditRow on AuditEvent {\n    id\n
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').AuditEventsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n"): typeof import('./graphql').HealthDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n"): typeof import('./graphql').IntegrityRunPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n"): typeof import('./graphql').IntegrityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n"): typeof import('./graphql').CheckIntegrityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

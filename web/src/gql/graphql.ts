@@ -142,6 +142,18 @@ export type LabelBankAccountInput = {
   nickname?: string | null | undefined;
 };
 
+export type HealthSignKind =
+  /** The bank's replies of the last 15 minutes. */
+  | 'BANK'
+  /** The task queue, which wakes workers. Without it they look every few seconds. */
+  | 'BROKER'
+  /** Transactions that wait for each other's locks. */
+  | 'LOCKS'
+  /** Payouts that are due, and since when the oldest is. */
+  | 'QUEUE'
+  /** Whether a worker lives. */
+  | 'WORKERS';
+
 export type LedgerEntryType =
   | 'ADJUSTMENT_CREDIT'
   | 'ADJUSTMENT_DEBIT'
@@ -337,6 +349,7 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'ApiKey' }
     | { __typename: 'AuditEvent' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'IntegrityRun' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
@@ -544,6 +557,7 @@ export type ApiKeyToChangeQuery = { node:
     )
     | { __typename: 'AuditEvent' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'IntegrityRun' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
@@ -735,6 +749,11 @@ export type AuditedMerchantQueryVariables = Exact<{
 
 export type AuditedMerchantQuery = { merchant: { id: string, name: string } | null };
 
+export type AttentionCountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AttentionCountQuery = { attention: { totalCount: number } };
+
 export type AttentionRowFragment = { kind: AttentionKind, since: string, reason: string, payout: { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, nextAttemptAt: string | null, merchant: { id: string, name: string }, bankAccount: (
       { id: string, accountHolderName: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
@@ -758,6 +777,23 @@ export type AuditEventsQueryVariables = Exact<{
 
 
 export type AuditEventsQuery = { auditEvents: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'AuditRowFragment': AuditRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HealthQuery = { health: { isWell: boolean, signs: Array<{ kind: HealthSignKind, isWell: boolean, text: string }>, workers: Array<{ name: string, isAlive: boolean, startedAt: string, beatAt: string, threads: number, busy: number, lastClaimAt: string | null }> } };
+
+export type IntegrityRunPartsFragment = { id: string, askedBy: string, askedAt: string, startedAt: string | null, endedAt: string | null, rules: number, findings: Array<{ rule: string, isChecked: boolean, rows: number, violations: number, faults: Array<string>, seconds: number }> } & { ' $fragmentName'?: 'IntegrityRunPartsFragment' };
+
+export type IntegrityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IntegrityQuery = { integrity: { rules: Array<string>, ended: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null, unfinished: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null } };
+
+export type CheckIntegrityMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckIntegrityMutation = { checkIntegrity: { isNew: boolean } };
 
 export type FoundMerchantFragment = { id: string, name: string, email: string, isActive: boolean } & { ' $fragmentName'?: 'FoundMerchantFragment' };
 
@@ -1102,6 +1138,24 @@ export const AuditRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+export const IntegrityRunPartsFragmentDoc = new TypedDocumentString(`
+    fragment IntegrityRunParts on IntegrityRun {
+  id
+  askedBy
+  askedAt
+  startedAt
+  endedAt
+  rules
+  findings {
+    rule
+    isChecked
+    rows
+    violations
+    faults
+    seconds
+  }
+}
+    `, {"fragmentName":"IntegrityRunParts"}) as unknown as TypedDocumentString<IntegrityRunPartsFragment, unknown>;
 export const FoundMerchantFragmentDoc = new TypedDocumentString(`
     fragment FoundMerchant on Merchant {
   id
@@ -2139,6 +2193,13 @@ export const AuditedMerchantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuditedMerchantQuery, AuditedMerchantQueryVariables>;
+export const AttentionCountDocument = new TypedDocumentString(`
+    query AttentionCount {
+  attention(first: 0) {
+    totalCount(atMost: 100)
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionCountQuery, AttentionCountQueryVariables>;
 export const AttentionDocument = new TypedDocumentString(`
     query Attention($first: Int!, $after: String) {
   attention(first: $first, after: $after) {
@@ -2218,6 +2279,62 @@ export const AuditEventsDocument = new TypedDocumentString(`
     after
   }
 }`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
+export const HealthDocument = new TypedDocumentString(`
+    query Health {
+  health {
+    isWell
+    signs {
+      kind
+      isWell
+      text
+    }
+    workers {
+      name
+      isAlive
+      startedAt
+      beatAt
+      threads
+      busy
+      lastClaimAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HealthQuery, HealthQueryVariables>;
+export const IntegrityDocument = new TypedDocumentString(`
+    query Integrity {
+  integrity {
+    rules
+    ended {
+      ...IntegrityRunParts
+    }
+    unfinished {
+      ...IntegrityRunParts
+    }
+  }
+}
+    fragment IntegrityRunParts on IntegrityRun {
+  id
+  askedBy
+  askedAt
+  startedAt
+  endedAt
+  rules
+  findings {
+    rule
+    isChecked
+    rows
+    violations
+    faults
+    seconds
+  }
+}`) as unknown as TypedDocumentString<IntegrityQuery, IntegrityQueryVariables>;
+export const CheckIntegrityDocument = new TypedDocumentString(`
+    mutation CheckIntegrity {
+  checkIntegrity {
+    isNew
+  }
+}
+    `) as unknown as TypedDocumentString<CheckIntegrityMutation, CheckIntegrityMutationVariables>;
 export const FindMerchantsDocument = new TypedDocumentString(`
     query FindMerchants($search: String!, $first: Int!, $after: String) {
   merchants(search: $search, first: $first, after: $after) {

@@ -8,6 +8,8 @@ export const VIEWS = [
   "accounts",
   "adjustments",
   "operations",
+  "operations/health",
+  "operations/integrity",
   "operations/audit",
   "developers",
 ] as const;

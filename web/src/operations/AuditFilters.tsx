@@ -30,7 +30,7 @@ export function AuditFilters({ search, merchantId }: { search: AuditSearch; merc
       onSubmit={apply}
       className="grid items-end gap-4 px-5 pb-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_auto_auto_auto] print:hidden"
     >
-      <SelectField label="Acts" name="kind" defaultValue={search.kind}>
+      <SelectField label="Kind" name="kind" defaultValue={search.kind}>
         <option value="">All</option>
         {Object.entries(KINDS).map(([prefix, label]) => (
           <option key={prefix} value={prefix}>

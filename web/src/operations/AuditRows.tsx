@@ -61,7 +61,8 @@ export function AuditRows({ rows }: { rows: AuditRow[] }) {
   );
 }
 
-const WAY = "py-1 text-accent underline-offset-4 hover:underline pointer-coarse:py-3";
+const WAY =
+  "-my-1 py-1 text-accent underline-offset-4 hover:underline pointer-coarse:-my-3 pointer-coarse:py-3";
 
 function Actor({ row }: { row: AuditRow }) {
   if (!row.actorId) return <span className="wrap-anywhere">{row.actor}</span>;

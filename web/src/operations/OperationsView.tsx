@@ -2,6 +2,7 @@ import { LoadMore } from "../layout/LoadMore";
 import { Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { AttentionRows } from "./AttentionRows";
 import { useAttention } from "./attention";
+import { HealthNotice } from "./HealthNotice";
 import { MerchantSearch } from "./MerchantSearch";
 import { OperationsNav } from "./OperationsNav";
 
@@ -11,6 +12,7 @@ export function OperationsView() {
     <>
       <OperationsNav />
       <div className="grid gap-5">
+        <HealthNotice />
         <Attention />
         <MerchantSearch />
       </div>

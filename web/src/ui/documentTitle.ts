@@ -1,11 +1,13 @@
 import { useLayoutEffect } from "react";
 
 let page = "";
+let count: string | null = null;
 /** Open dialogs, the oldest first. */
 const dialogs: { title: string }[] = [];
 
 function write() {
-  document.title = [dialogs.at(-1)?.title, page].filter(Boolean).join(" · ");
+  const title = [dialogs.at(-1)?.title, page].filter(Boolean).join(" · ");
+  document.title = count === null ? title : `(${count}) ${title}`;
 }
 
 /** Sets the title of the page behind all dialogs: `Payouts · Acme Exports`. */
@@ -25,4 +27,16 @@ export function useDialogTitle(title: string) {
       write();
     };
   }, [title]);
+}
+
+/** Begins the title with a number while the component is there: `(3) Operations · Acme Exports`. */
+export function useTitleCount(text: string | null) {
+  useLayoutEffect(() => {
+    count = text;
+    write();
+    return () => {
+      count = null;
+      write();
+    };
+  }, [text]);
 }

@@ -5,7 +5,7 @@ export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
 export { classes, HIT_AREA } from "./classes";
 export { Dialog } from "./Dialog";
-export { setPageTitle } from "./documentTitle";
+export { setPageTitle, useTitleCount } from "./documentTitle";
 export { ChoiceField, SelectField, TextField } from "./Field";
 export { FormActions } from "./FormActions";
 export { Money } from "./Money";

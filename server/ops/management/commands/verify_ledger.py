@@ -1,17 +1,10 @@
 import sys
-from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from server.access import second_factor
-from server.access.models import SecondFactor
-from server.database import role_rights
-from server.database.grants import RIGHTS
-from server.integrity.audit import Finding, run_audit
-from server.merchants import key_rotation
-from server.merchants.models import BankAccount
+from server.integrity.audit import every_finding
+from server.integrity.runs import recorded
 from server.payouts.models import Payout
 
 
@@ -21,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         faulty = 0
-        for finding in _findings():
+        for finding in recorded(every_finding()):
             mark = "FAULT" if finding.faults else "ok"
             self.stdout.write(f"{mark:>5}  {finding.rule}  ({finding.rows:,})")
             for fault in finding.faults:
@@ -35,12 +28,3 @@ class Command(BaseCommand):
             self.stdout.write(f"Payouts that need review, since the bank has not said what became of them: {unknown:,}")
         self.stdout.write("Every paisa is accounted for.")
 
-
-def _findings() -> Iterator[Finding]:
-    yield from run_audit()
-    rule = "every account number can be read, and is the one that is shown"
-    yield Finding(rule, BankAccount.objects.count(), list(key_rotation.faults()))
-    rule = "every second factor's secret can be read"
-    yield Finding(rule, SecondFactor.objects.count(), list(second_factor.faults()))
-    rule = "the web server and the worker have the rights that they need, and no others"
-    yield Finding(rule, len(RIGHTS), list(role_rights.faults(settings.DB_APP["USER"])))

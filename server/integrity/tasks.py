@@ -1,0 +1,66 @@
+"""huey's tasks that check the rules. A check takes minutes, so it has threads of its own: huey's must stay free to wake
+the workers."""
+
+import logging
+import threading
+
+from django.db import connection
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task, db_task
+
+from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
+from server.payouts.tasks import pool
+
+from . import runs
+from .models import IntegrityRun
+
+logger = logging.getLogger(__name__)
+NIGHT = Actor(ActorKind.SYSTEM, name="every night")
+
+
+@db_task()  # type: ignore[untyped-decorator]
+def check_integrity() -> None:
+    """Begins the check that is asked for."""
+    pool.wake()  # as payouts/tasks.py says of its own
+    begin_what_is_asked_for()
+
+
+@db_periodic_task(crontab())  # type: ignore[untyped-decorator]
+def begin_lost_checks() -> None:
+    """A message may be lost."""
+    pool.wake()
+    begin_what_is_asked_for()
+
+
+@db_periodic_task(crontab(hour="21", minute="0"))  # type: ignore[untyped-decorator]
+def check_integrity_at_night() -> None:
+    """At 02:30 in India."""
+    pool.wake()
+    with in_context(AuditContext(NIGHT)):
+        runs.ask()
+    begin_what_is_asked_for()
+
+
+def begin_what_is_asked_for() -> bool:
+    run = runs.unfinished()
+    if run is None or run.started_at:
+        return False
+    threading.Thread(target=_carry_out, args=(run,), name="integrity", daemon=True).start()
+    return True
+
+
+def notify() -> None:
+    """Call it after `ask`. A message that is lost is made up for within a minute."""
+    try:
+        check_integrity()
+    except Exception as error:  # any exception that a broker may raise
+        logger.warning("the queue did not take the check, a worker finds it within a minute: %s", error)
+
+
+def _carry_out(run: IntegrityRun) -> None:
+    try:
+        runs.carry_out(run.pk)
+    except Exception:
+        logger.exception("the integrity check broke off")
+    finally:
+        connection.close()
