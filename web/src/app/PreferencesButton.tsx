@@ -13,11 +13,12 @@ export function PreferencesButton() {
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label="Theme and shortcuts"
         onClick={() => setIsOpen(true)}
-        className="grid size-10 place-items-center rounded-lg text-soft hover:bg-hover hover:text-ink pointer-coarse:size-11"
+        className="flex min-h-10 min-w-10 items-center justify-center gap-2 rounded-lg px-2 text-sm text-soft hover:bg-hover hover:text-ink pointer-coarse:min-h-11 pointer-coarse:min-w-11"
       >
         <Icon name="settings" />
+        {/* On a phone it stands alone at the foot of the page. */}
+        <span className="md:sr-only">Theme and shortcuts</span>
       </button>
       {isOpen && (
         <Suspense>

@@ -42,7 +42,7 @@ export function Shell({ switcher, action, merchant, children }: Props) {
       </a>
       <header className="contents">
         <div className="border-line bg-surface md:sticky md:top-0 md:row-span-2 md:flex md:h-dvh md:flex-col md:border-r print:static print:h-auto print:border-0">
-          <div className="flex min-h-14 items-center gap-2 px-3 md:flex-col md:pt-3 md:pb-4 wide-rail:items-stretch print:px-0">
+          <div className="flex min-h-14 items-center gap-2 px-3 md:flex-col md:px-0.5 md:pt-3 md:pb-4 wide-rail:px-3 wide-rail:items-stretch print:px-0">
             <div className="flex items-center gap-2.5 max-md:hidden wide-rail:px-2 print:hidden">
               <Mark />
               <span className="hidden font-semibold wide-rail:block">Payout engine</span>
