@@ -18,7 +18,10 @@ AXE = CHECKOUT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AT_REST = """() => Promise.allSettled(
     document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
 )"""
-VIEWS = ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/operations", "/developers", "/payouts/new"]
+VIEWS = [
+    *("", "/payouts", "/payouts/new", "/ledger", "/beneficiaries", "/beneficiaries/import", "/accounts"),
+    *("/adjustments", "/operations", "/developers"),
+]
 DIALOGS = [
     "record-payment",
     "add-account",
@@ -51,8 +54,9 @@ def test_axe_finds_nothing(page: Page, open_shop: MerchantClient, scheme: Litera
     page.set_viewport_size({"width": width, "height": 900})
     details = f"/payouts/{open_shop.payouts()[0]['id']}"
     account = f"/accounts?dialog=manage-account&account={open_shop.accounts[Script.PAYS]}"
+    payee = f"/beneficiaries/{open_shop.accounts[Script.PAYS]}"
     found = {}
-    for view in [*VIEWS, *(f"?dialog={dialog}" for dialog in DIALOGS), details, account]:
+    for view in [*VIEWS, *(f"?dialog={dialog}" for dialog in DIALOGS), details, account, payee]:
         page.goto(f"/m/{open_shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("Loading").first).to_be_hidden()

@@ -12,6 +12,7 @@ from strawberry import UNSET
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
+from server.ifsc.lookup import bank_name, branch_of
 from server.merchants import accounts, adding_many, beneficiaries
 from server.merchants.account_details import LONGEST_GROUP, LONGEST_NICKNAME, AccountDetails
 from server.merchants.adding_many import MOST_ROWS, RowOutcome, RowResult
@@ -87,6 +88,8 @@ class AddedRow:
     same_as: int | None = strawberry.field(
         description="Of a repeated row: the position of the earlier one, counted from 0."
     )
+    bank_name: str | None = strawberry.field(description="Of a row that is not refused; null if it is not listed.")
+    branch_name: str | None
     warnings: list[str] = strawberry.field(
         description="What to look at before money is sent to this account; of rows that are not refused."
     )
@@ -187,10 +190,13 @@ class BeneficiaryMutation:
 
 
 def _as_row(result: RowResult, ifsc_code: str) -> AddedRow:
+    branch = None if result.faults else branch_of(ifsc_code)
     return AddedRow(
         outcome=result.outcome,
         bank_account=result.account,  # type: ignore[arg-type]
         errors=[as_problem(fault) for fault in result.faults],  # type: ignore[misc]
         same_as=result.same_as,
+        bank_name=None if result.faults else bank_name(ifsc_code),
+        branch_name=branch and branch.name,
         warnings=[] if result.faults else warnings_about(ifsc_code),
     )

@@ -24,7 +24,7 @@ ADD = """mutation ($input: AddBankAccountInput!) { result: addBankAccount(input:
   ... on AddBankAccountSuccess { bankAccount { id nickname group isPrimary isVerified } }
   ... on ValidationError { message field } } }"""
 ADD_MANY = """mutation ($input: AddBankAccountsInput!) { result: addBankAccounts(input: $input) { __typename
-  ... on AddBankAccountsSuccess { results { outcome sameAs warnings errors { field message }
+  ... on AddBankAccountsSuccess { results { outcome sameAs bankName branchName warnings errors { field message }
     bankAccount { id accountHolderName nickname group isPrimary } } }
   ... on ValidationError { message field } } }"""
 LABEL = """mutation ($input: LabelBankAccountInput!) { result: labelBankAccount(input: $input) { __typename
@@ -186,6 +186,7 @@ def test_a_dry_run_tells_each_row_and_writes_nothing(own: Client, merchant: Merc
         "nickname",
     ]
     assert rows[2]["sameAs"] == 0
+    assert (rows[0]["bankName"], rows[1]["bankName"]) == ("HDFC Bank", None)
     assert "No bank in the Reserve Bank's list" in rows[4]["warnings"][0]
     assert all(row["bankAccount"] is None for row in rows)
 

@@ -32,7 +32,7 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
   return (
     <div className="grid gap-3 print:hidden">
       {/* Takes the focus of a button that leaves it. */}
-      <div tabIndex={-1} className="flex max-w-96 flex-wrap gap-2 outline-none">
+      <div tabIndex={-1} className="flex flex-wrap gap-2 outline-none">
         {mayPay && !account.retiredAt && <PayButton accountId={account.id} />}
         {mayChange && <Button onClick={() => setStep("label")}>Nickname and group</Button>}
         {mayOperate && <Button onClick={() => setStep("rename")}>Rename</Button>}

@@ -1,8 +1,9 @@
 import { Link } from "../navigation/Link";
 import { PayoutRows } from "../payouts/PayoutRows";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { BackToList } from "./BackToList";
 import { BeneficiaryActions } from "./BeneficiaryActions";
-import { BeneficiaryFacts } from "./BeneficiaryFacts";
+import { BeneficiaryFacts, BeneficiaryHead } from "./BeneficiaryFacts";
 import { useBeneficiary } from "./beneficiary";
 
 const NONE_FRESH: ReadonlySet<string> = new Set();
@@ -36,19 +37,13 @@ export function BeneficiaryPage({ merchantId, id }: { merchantId: string; id: st
   const toAll = { view: "payouts", payout: null, filters: { account: account.id } } as const;
   return (
     <div className="grid gap-5">
-      <div className="print:hidden">
-        <Link
-          to={{ view: "beneficiaries", item: null, filters: {} }}
-          className="inline-flex min-h-9 items-center text-sm text-accent hover:underline pointer-coarse:min-h-11"
-        >
-          <span aria-hidden="true">←&nbsp;</span>All beneficiaries
-        </Link>
-      </div>
+      <BackToList />
       <Card>
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-          <BeneficiaryFacts account={account} />
+        <div className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+          <BeneficiaryHead account={account} />
           <BeneficiaryActions merchantId={merchantId} account={account} />
         </div>
+        <BeneficiaryFacts account={account} />
       </Card>
       <Card
         title="Payouts"

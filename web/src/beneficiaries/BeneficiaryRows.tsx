@@ -25,6 +25,7 @@ export function BeneficiaryRows({ rows }: { rows: Beneficiary[] }) {
               </div>
               <p className="text-xs text-soft">
                 <LastPaid row={row} none="Never paid" /> · This FY <PaidThisYear paid={row.paid} />
+                {row.group && <span className="wrap-anywhere"> · {row.group}</span>}
               </p>
             </li>
           ))}

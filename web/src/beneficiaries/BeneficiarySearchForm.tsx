@@ -37,7 +37,7 @@ export function BeneficiarySearchForm({ search, groups }: Props) {
       <Button type="submit">Find</Button>
       {(groups.length > 0 || search.group) && (
         <select
-          aria-label="Group"
+          aria-label="Only the group"
           value={search.group}
           onChange={(event) => go({ filters: { ...filters, group: event.target.value } })}
           className={`${CONTROL} max-w-full flex-1 basis-36 sm:max-w-56`}

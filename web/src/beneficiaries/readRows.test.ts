@@ -38,7 +38,7 @@ test.each([
 test("a file that cannot be read says why", async () => {
   expect(await reasonOf("hello")).toMatch(/No columns found/);
   expect(await reasonOf("")).toMatch(/No columns found/);
-  expect(await reasonOf("name,account number,ifsc\n,,\n")).toMatch(/no rows/);
+  expect(await reasonOf("name,account number,ifsc\n,,\n")).toMatch(/Add rows below/);
   const many = Array.from({ length: 501 }, () => "Rao,123456789,HDFC0001234").join("\n");
   expect(await reasonOf(many)).toBe("There are 501 rows. Add up to 500 at a time.");
 });

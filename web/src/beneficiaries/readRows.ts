@@ -24,7 +24,7 @@ export async function readRows(text: string): Promise<ReadFile> {
     .map((line, index) => ({ line: index + 1, cells: cellsOf(line, found.columns) }))
     .slice(found.after)
     .filter(({ cells }) => Object.values(cells).some((cell) => cell.trim()));
-  if (rows.length === 0) return { reason: "There are no rows below the column names." };
+  if (rows.length === 0) return { reason: "Add rows below the column names." };
   if (rows.length > MOST_ROWS)
     return {
       reason: `There are ${rows.length.toLocaleString("en-IN")} rows. Add up to ${MOST_ROWS} at a time.`,

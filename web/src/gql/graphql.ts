@@ -25,6 +25,23 @@ export type AddBankAccountInput = {
   nickname?: string | null | undefined;
 };
 
+export type AddBankAccountsInput = {
+  /** Check the rows and write nothing. */
+  dryRun?: boolean;
+  /** Defaults to the key's merchant. */
+  merchantId?: string | number | null | undefined;
+  /** 1 to 500. */
+  rows: Array<BankAccountRowInput>;
+};
+
+/** ADDED. READY: of a dry run, it would be added. EXISTS: the merchant has this account already, which stays as it is. REPEATED: an earlier row is the same account. REFUSED: its errors say why. */
+export type AddedRowOutcome =
+  | 'ADDED'
+  | 'EXISTS'
+  | 'READY'
+  | 'REFUSED'
+  | 'REPEATED';
+
 /** A credit adds to the balance, a debit takes from it. */
 export type AdjustmentDirection =
   | 'CREDIT'
@@ -81,6 +98,18 @@ export type BalanceBucket =
   | 'DAY'
   | 'MONTH'
   | 'WEEK';
+
+/** One bank account of a list. */
+export type BankAccountRowInput = {
+  accountHolderName: string;
+  accountNumber: string;
+  accountType: BankAccountType;
+  /** Such as Suppliers: at most 40 characters. */
+  group?: string | null | undefined;
+  ifscCode: string;
+  /** The merchant's own name for the account, of at most 60 characters. */
+  nickname?: string | null | undefined;
+};
 
 export type BankAccountType =
   | 'CURRENT'
@@ -538,6 +567,16 @@ export type BeneficiariesQueryVariables = Exact<{
 
 
 export type BeneficiariesQuery = { beneficiaries: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AddBankAccountsMutationVariables = Exact<{
+  input: AddBankAccountsInput;
+}>;
+
+
+export type AddBankAccountsMutation = { result:
+    | { __typename: 'AddBankAccountsSuccess', results: Array<{ outcome: AddedRowOutcome, sameAs: number | null, bankName: string | null, branchName: string | null, warnings: Array<string>, bankAccount: { retiredAt: string | null } | null, errors: Array<{ field: string | null, message: string }> }> }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
 
 export type EngineLimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1740,6 +1779,33 @@ export const BeneficiariesDocument = new TypedDocumentString(`
     isComplete
   }
 }`) as unknown as TypedDocumentString<BeneficiariesQuery, BeneficiariesQueryVariables>;
+export const AddBankAccountsDocument = new TypedDocumentString(`
+    mutation AddBankAccounts($input: AddBankAccountsInput!) {
+  result: addBankAccounts(input: $input) {
+    __typename
+    ... on AddBankAccountsSuccess {
+      results {
+        outcome
+        sameAs
+        bankName
+        branchName
+        warnings
+        bankAccount {
+          retiredAt
+        }
+        errors {
+          field
+          message
+        }
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddBankAccountsMutation, AddBankAccountsMutationVariables>;
 export const EngineLimitsDocument = new TypedDocumentString(`
     query EngineLimits {
   engine {

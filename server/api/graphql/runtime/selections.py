@@ -11,7 +11,10 @@ ACCOUNT_FIELDS_IN_RECEIPTS = {"__typename", "id", "accountNumberMasked", "ifscCo
 # What follows from an IFSC is known to everybody.
 ACCOUNT_FIELDS_OF_PAYERS = ACCOUNT_FIELDS_IN_RECEIPTS | {"branchName", "warnings"}
 # A result's own fields, which are about the call and not about what is stored.
-ABOUT_THE_CALL = {"__typename", "replayed", "changed", "message", "field", "secret", "warnings"} | {"outcome", "sameAs"}
+ABOUT_THE_CALL = {
+    *("__typename", "replayed", "changed", "message", "field", "secret", "warnings"),
+    *("outcome", "sameAs", "bankName", "branchName"),  # of a row of many
+}
 
 Info = GraphQLResolveInfo[Any]
 
