@@ -30,7 +30,7 @@ def fill_form(page: Page, payee: str, amount: str) -> Locator:
 def choose(form: Locator, payee: str) -> None:
     field = form.get_by_role("combobox", name="To")
     field.fill(payee.removeprefix("ending "))
-    form.get_by_role("option", name=payee).first.click()
+    form.get_by_role("listbox").get_by_role("option", name=payee).first.click()
     expect(form.get_by_role("listbox")).to_be_hidden()
 
 

@@ -12,6 +12,8 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import CHECKOUT
 from tests.support.servers import wait_until
 
+from .payout_form import step
+
 DELETE = """({ globals, members }) => {
     for (const member of members) {
         const [owner, name] = member.split(".");
@@ -51,7 +53,7 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
     page.goto(f"/m/{shop.merchant}/payouts/{payout['id']}")
     expect(page.get_by_role("region", name="Payout of ₹123.00")).to_contain_text("Paid ₹123.00")
     page.goto(f"/m/{shop.merchant}/payouts/new")
-    expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_visible()
+    expect(step(page, "New payout").get_by_label("Amount")).to_be_visible()
     page.goto(f"/m/{shop.merchant}/ledger")
     with page.expect_download():
         page.get_by_role("button", name="Export CSV").click()

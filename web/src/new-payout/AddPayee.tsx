@@ -6,7 +6,10 @@ import { HIT_AREA } from "../ui";
 export function AddPayee() {
   if (!useMay("OPERATE")) return null;
   return (
-    <Link to={{ dialog: "add-account" }} className={`ml-auto text-accent ${HIT_AREA}`}>
+    <Link
+      to={{ dialog: "add-account" }}
+      className={`text-sm text-accent hover:underline ${HIT_AREA}`}
+    >
       Add a beneficiary
     </Link>
   );

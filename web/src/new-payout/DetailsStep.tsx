@@ -4,7 +4,6 @@ import { SuspendedNotice } from "../merchants/SuspendedNotice";
 import { formatRupees, rupeesInWords } from "../money";
 import { Button, TextField } from "../ui";
 import { AddPayee } from "./AddPayee";
-import { ColumnActions } from "./Column";
 import { DetailFields } from "./DetailFields";
 import { NO_DETAILS } from "./details";
 import { InsteadOf } from "./InsteadOf";
@@ -45,7 +44,7 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
 
   return (
     <form ref={form} noValidate onSubmit={goOn} className="grid grid-cols-[minmax(0,1fr)] gap-5">
-      <Part title="Whom to pay">
+      <Part title="Whom to pay" action={<AddPayee />}>
         {!payout.merchant.isActive && <SuspendedNotice merchant={payout.merchant} />}
         {payout.isRestored && !payout.unanswered && (
           <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm">
@@ -66,10 +65,10 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
           onChoose={(bankAccountId) => payout.change({ bankAccountId })}
           error={errors.account}
           recent={payout.recent}
-          action={<AddPayee />}
         />
       </Part>
       <Part title="How much and why">
+        <p className="-mt-3 text-sm wrap-anywhere text-soft">From {merchant.name}</p>
         <TextField
           label="Amount"
           prefix="₹"
@@ -94,14 +93,11 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
             changePaise={amount.ok ? -amount.paise : null}
           />
         )}
-        <p className="text-sm wrap-anywhere text-soft">From {merchant.name}</p>
         <DetailFields of={payout} />
         <UnansweredNotice of={payout} />
-        <ColumnActions>
-          <Button type="submit" kind="primary" className="min-h-11 flex-1">
-            Continue
-          </Button>
-        </ColumnActions>
+        <Button type="submit" kind="primary" className="min-h-11">
+          Continue
+        </Button>
       </Part>
     </form>
   );

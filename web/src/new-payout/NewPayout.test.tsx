@@ -38,7 +38,7 @@ test("a payout is reviewed, then paid once", async () => {
   expect(await screen.findByText(/is processing/)).toBeTruthy();
   expect(payments()).toBe(1);
   fireEvent.click(screen.getByRole("button", { name: "New payout" }));
-  expect((screen.getByRole("combobox") as HTMLInputElement).value).toBe("");
+  expect((screen.getByRole("combobox", { name: "To" }) as HTMLInputElement).value).toBe("");
 });
 
 test("no empty form stands between the payment and its answer, where it would take a second Enter", async () => {

@@ -14,8 +14,6 @@ type Props<Account> = {
   error: ReactNode;
   /** The ids of those paid last, the last one first. */
   recent?: string[];
-  /** Beside the number of matches. */
-  action?: ReactNode;
 };
 
 const NOBODY: string[] = [];
@@ -25,7 +23,7 @@ const NOBODY: string[] = [];
  * typing after a choice takes it back. The list opens in place, where a phone's keyboard leaves room for it.
  */
 export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) {
-  const { accounts, chosen, onChoose, error, action } = props;
+  const { accounts, chosen, onChoose, error } = props;
   const id = useId();
   const [search, setSearch] = useState("");
   const [isOpen, setIsOpen] = useState(false);
@@ -85,7 +83,7 @@ export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) 
       {...input}
       label="To"
       aria-labelledby={undefined}
-      placeholder="Name, bank, last four digits or IFSC"
+      placeholder="Name, bank or last four digits"
       autoComplete="off"
       spellCheck={false}
       error={error}
@@ -109,12 +107,9 @@ export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) 
               />
             )}
           </div>
-          <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-sm empty:hidden">
-            <p role="status" className="text-soft">
-              {list.isOpen && isSearch && countText(found.length)}
-            </p>
-            {action}
-          </div>
+          <p role="status" className="text-sm text-soft empty:hidden">
+            {list.isOpen && isSearch && countText(found.length)}
+          </p>
         </>
       }
     />

@@ -20,7 +20,7 @@ serveForm();
 afterEach(() => go({ view: "overview" }));
 
 const follow = (filters: Record<string, string>) => go({ view: "payouts/new", filters });
-const payee = async () => (await screen.findByRole("combobox")) as HTMLInputElement;
+const payee = async () => (await screen.findByRole("combobox", { name: "To" })) as HTMLInputElement;
 const amount = () => screen.getByLabelText("Amount") as HTMLInputElement;
 
 test("a link fills the form in, pays nothing, and leaves the address", async () => {

@@ -148,3 +148,28 @@ test("no sequence of clicks pays the same twice", () => {
     expect(new Set(amounts).size).toBe(amounts.length);
   }
 });
+
+describe("what a payout says about itself", () => {
+  const said = { reference: "INV-1", narration: "", purpose: "" } as const;
+
+  test("does not make another payout of an unanswered one, whatever is typed since", () => {
+    const first = send(filled, { ...FIVE_HUNDRED, ...said });
+    const retyped = edited(first, { reference: "INV-2" }, parse, newKey);
+    const again = send(retyped, { ...FIVE_HUNDRED, ...said, reference: "INV-2" } as never);
+    expect(again.key).toBe(filled.key);
+    expect(again.sent).toEqual([
+      { ...FIVE_HUNDRED, ...said, key: filled.key, firstSentAt: 0, unanswered: 2 },
+    ]);
+  });
+
+  test("is kept by a draft, and missing from one of an older page", () => {
+    const { reference, narration, purpose, ...old } = edited(filled, said, parse, newKey);
+    expect({ reference, narration, purpose }).toEqual(said);
+    expect(storedDraft(JSON.stringify(old))).toEqual({ ...old, ...said, reference: "" });
+  });
+
+  test("is gone with the draft once the payout is accepted", () => {
+    const sent = send(edited(filled, said, parse, newKey));
+    expect(accepted(sent, sent.key, newKey).reference).toBe("");
+  });
+});
