@@ -21,6 +21,7 @@ from server.api.rest import (
     openapi,
     operations,
     payouts,
+    request_log,
     sessions,
 )
 from server.api.rest.routing import Endpoint, no_such_address
@@ -62,6 +63,7 @@ urlpatterns = [
     path("api/v1/health/", Endpoint(GET=operations.show_health)),
     path("api/v1/integrity/", Endpoint(GET=operations.show_integrity)),
     path("api/v1/integrity/check/", Endpoint(POST=operations.check_integrity)),
+    path("api/v1/request_log/", Endpoint(GET=request_log.list_requests)),
     path("api/v1/openapi.json", Endpoint(GET=openapi.show_document)),
     path("session/", Endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
     path("session/code/", Endpoint(POST=sessions.send_code)),

@@ -48,6 +48,12 @@ class RefusedKey(Unauthenticated):
         super().__init__()
         self.key, self.is_ours = key, is_ours
 
+    @property
+    def owner(self) -> Caller | None:
+        """Whose key it was, without rights; None unless it was valid once."""
+        key = self.key if self.is_ours else None
+        return key and Caller("key", str(key.id), key.name, frozenset(), key.merchant_id)
+
 
 def authenticate(text: str) -> Caller:
     """The key's caller. Raises Unauthenticated for any fault of the key, without saying which: RefusedKey if it has the

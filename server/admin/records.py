@@ -22,6 +22,7 @@ from server.merchants.models import BankAccount, Merchant
 from server.observability.models import WorkerHeartbeat
 from server.payouts.details import PayoutDetails
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
+from server.request_log.models import LoggedRequest
 
 from .india import amount_text, time_text
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
@@ -240,6 +241,16 @@ class WorkerHeartbeatAdmin(ReadOnlyAdmin):
     search_fields = ("name",)
     ordering = ("-beat_at",)
     readonly_fields = ("started_at", "beat_at")
+
+
+@admin.register(LoggedRequest)
+class LoggedRequestAdmin(ReadOnlyAdmin):
+    noun = ("logged request", "request log")
+    list_display = ("at", "actor_name", "method", "path", "operation", "http_status", "error_code", "merchant_id")
+    list_filter = ("outcome", "error_code")
+    search_fields = ("=id", "=actor_id", "=merchant_id")
+    ordering = ("-id",)
+    readonly_fields = ("id",)
 
 
 @admin.register(FailedSignIn)

@@ -51,6 +51,7 @@ RIGHTS = {
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
     "adjustments": Rights(ADD, ("status", "decided_by_id", "decided_by", "decided_at", "entry_id")),
     "trail_events": Rights(ADD),
+    "request_log": Rights("SELECT INSERT DELETE"),  # what is too old, or too much, is deleted
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),
     "sessions": Rights(ALL_ROWS),

@@ -19,6 +19,7 @@ MERCHANT_COLUMN = {
     "forgotten_keys": "merchant_id",
     "payout_details": "merchant_id",
     "adjustments": "merchant_id",
+    "request_log": "merchant_id",
     "api_keys": "merchant_id",
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "huey.contrib.djhuey",
     "server.observability",
     "server.audit_log",
+    "server.request_log",
     "server.ledger",
     "server.bank",
     "server.merchants",

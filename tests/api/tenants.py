@@ -9,7 +9,9 @@ from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout, PayoutAttempt
+from server.request_log.models import LoggedRequest
 from tests.conftest import account_of, pay
+from tests.support.logged_requests import logged_request
 
 from .conftest import ApiResponse
 from .keys import new_key
@@ -30,6 +32,7 @@ class Tenant:
         payout = pay(merchant)
         settle_due(SimulatedBank())
         payout.refresh_from_db()
+        logged_request(merchant.id)
         return cls(merchant, payout, new_key(merchant).key)
 
     @property
@@ -50,6 +53,7 @@ class Tenant:
             *Payout.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key", "bank_reference_id"),
             *LedgerEntry.objects.filter(merchant=self.merchant).values_list("id"),
             *PayoutAttempt.objects.filter(payout__merchant=self.merchant).values_list("id"),
+            *LoggedRequest.objects.filter(merchant_id=self.merchant.pk).values_list("id"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}

@@ -92,6 +92,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("adjustments", "adjustment"),
             ("payouts", "forgottenkey"),
             ("access", "secondfactor"),
+            ("request_log", "loggedrequest"),
         }
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new
 

@@ -37,6 +37,7 @@ from server.payouts.together import PayoutOf, create_payouts_together
 from tests.api.keys import new_key
 from tests.conftest import account_of, connected_as, make_due, pay
 from tests.support import counting
+from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.racing import at_once, in_the_background
 from tests.support.servers import wait_until
@@ -78,6 +79,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
         for merchant in (mine, theirs):
             pay(merchant, details=GivenDetails(reference="INV-201"))
             proposed_adjustment(merchant)
+            logged_request(merchant.id)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -126,6 +128,7 @@ PROTECTED = {
     "forgotten_keys",
     "payout_details",
     "adjustments",
+    "request_log",
 }
 
 

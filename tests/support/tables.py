@@ -16,7 +16,10 @@ from django.db import connection
 from server.integrity.audit import INVARIANTS, run_audit
 from server.payouts import tasks
 
-OURS = ("merchants", "ledger", "payouts", "bank", "access", "adjustments", "trail", "observability", "integrity")
+OURS = (
+    *("merchants", "ledger", "payouts", "bank", "access", "adjustments", "trail", "observability", "integrity"),
+    "request_log",
+)
 LARGE_BYTES = 30 * 8192  # of one table, dead rows included: nothing else vacuums them (see `servers.py`)
 
 # Every function, trigger, policy, constraint and index, by the transaction that last wrote it.

@@ -14,6 +14,7 @@ from server.access.callers import OPEN, Caller, Scope
 from server.access.client_ip import client_address
 from server.access.users import user_of
 from server.api.http import rate_limits
+from server.api.http.request_log import CALLER
 from server.audit_log.context import Actor, ActorKind, name_actor
 from server.database import row_security
 from server.errors import Forbidden, Unauthenticated
@@ -34,7 +35,9 @@ def identify(request: HttpRequest) -> Caller:
         rate_limits.count_stranger(request)
         if isinstance(refused, key_authentication.RefusedKey):
             key_authentication.record_refused(refused, client_address(request))
+            request.META[CALLER] = refused.owner
         raise Unauthenticated from None
+    request.META[CALLER] = caller
     row_security.bind(caller.merchant_id)
     name_actor(Actor(ActorKind(caller.kind), caller.id, caller.name))
     requests_under_way.name_caller(caller.kind, caller.id)

@@ -5,6 +5,8 @@ from http import HTTPStatus
 
 from django.utils.safestring import SafeString
 
+from server.api.http.error_help import HELP
+
 from .document import Json, codes_of, content_of, document, examples_of, name_of, resolved
 from .examples import call_of, in_curl, in_node, in_python
 from .fields import Field, Kind, fields_of, kind_of, parameter
@@ -47,6 +49,7 @@ class ErrorCode:
     code: str
     status: str
     phrase: str
+    advice: SafeString
     abouts: list[SafeString] = field(default_factory=list)
     example: str = ""
 
@@ -140,7 +143,8 @@ def _error_codes(operations: list[Operation]) -> list[ErrorCode]:
     for operation in operations:
         for answer in operation.errors:
             for code in answer.codes:
-                known = found.setdefault((answer.status, code), ErrorCode(code, answer.status, answer.phrase))
+                advice = prose(" ".join(HELP[code]))
+                known = found.setdefault((answer.status, code), ErrorCode(code, answer.status, answer.phrase, advice))
                 if answer.about not in known.abouts:
                     known.abouts.append(answer.about)
                 known.example = known.example or next((each for each in answer.examples if f'"{code}"' in each), "")

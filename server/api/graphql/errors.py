@@ -5,12 +5,13 @@
 from typing import Any
 
 import strawberry
+from django.http import HttpRequest
 from graphql import GraphQLError
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from server.api.http.errors import as_refusal, as_told, code_of, graphql_extensions, graphql_message
+from server.api.http.errors import as_refusal, as_told, code_of, graphql_extensions, graphql_message, note_refusal
 from server.errors import IdempotencyConflict, InsufficientFunds, InvalidInput, Refusal
 from server.text import shortened
 
@@ -47,19 +48,26 @@ def as_problem(refusal: Refusal) -> InsufficientFundsProblem | IdempotencyConfli
     raise refusal
 
 
+def told(refusal: Refusal, info: Info) -> Any:
+    """The union member, as this caller may see it. The request log has it too."""
+    refusal = as_told(refusal, info.context.caller)
+    note_refusal(info.context.request, refusal)
+    return as_problem(refusal)
+
+
 class InsufficientFundsHandler(strawberry.ExceptionHandler[InsufficientFunds, InsufficientFundsProblem]):
     def handle(self, exception: InsufficientFunds, *, field: StrawberryField, info: Info) -> Any:
-        return as_problem(as_told(exception, info.context.caller))
+        return told(exception, info)
 
 
 class IdempotencyConflictHandler(strawberry.ExceptionHandler[IdempotencyConflict, IdempotencyConflictProblem]):
     def handle(self, exception: IdempotencyConflict, *, field: StrawberryField, info: Info) -> Any:
-        return as_problem(as_told(exception, info.context.caller))
+        return told(exception, info)
 
 
 class InvalidInputHandler(strawberry.ExceptionHandler[InvalidInput, ValidationProblem]):
     def handle(self, exception: InvalidInput, *, field: StrawberryField, info: Info) -> Any:
-        return as_problem(as_told(exception, info.context.caller))
+        return told(exception, info)
 
 
 EXCEPTION_HANDLERS: list[strawberry.ExceptionHandler[Any, Any]] = [
@@ -69,18 +77,21 @@ EXCEPTION_HANDLERS: list[strawberry.ExceptionHandler[Any, Any]] = [
 ]
 
 
-def public_error(error: GraphQLError, request_id: str) -> GraphQLError:
+def public_error(error: GraphQLError, request: HttpRequest) -> GraphQLError:
     """An execution's error in the form that callers may read: a refusal keeps its message, any other exception loses
     it."""
     cause = cause_of(error)
     if cause is None:  # graphql-core's own message about the document or its variables
         error.extensions = {"code": "BAD_USER_INPUT"}
         error.message = shortened(error.message)
+        note_refusal(request, InvalidInput(error.message))
         return error
     if error.path is None and (error.nodes or isinstance(cause, RecursionError)):
         # Nothing was executed yet: Python gave up on a value of thousands of digits or brackets.
         cause = InvalidInput("The document has a value that cannot be read.")
+    request_id = request.headers["X-Request-Id"]
     refusal = as_refusal(cause, request_id)
+    note_refusal(request, refusal)
     extensions = {**graphql_extensions(refusal, code_of(refusal)), "requestId": request_id}
     return GraphQLError(graphql_message(refusal), nodes=error.nodes, path=error.path, extensions=extensions)
 

@@ -9,6 +9,7 @@ from strawberry.types.field import StrawberryField
 
 from server.access.callers import Caller
 from server.api.auth.tenant_scope import rows_of
+from server.api.http.errors import note_refusal
 from server.errors import IdempotencyKeyForgotten
 from server.payouts.models import Payout
 
@@ -40,4 +41,5 @@ class IdempotencyKeyForgottenHandler(
     strawberry.ExceptionHandler[IdempotencyKeyForgotten, IdempotencyKeyForgottenProblem]
 ):
     def handle(self, exception: IdempotencyKeyForgotten, *, field: StrawberryField, info: Info) -> Any:  # noqa: ARG002
+        note_refusal(info.context.request, exception)
         return as_forgotten(exception, earlier_payouts([exception], info.context.caller))

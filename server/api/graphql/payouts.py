@@ -14,6 +14,7 @@ from strawberry_django.optimizer import optimize
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.batch_items import create_batch
+from server.api.http.errors import note_refusal
 from server.api.http.parsing import read_uuid
 from server.errors import IdempotencyKeyForgotten, InvalidInput, NotFound, Refusal
 from server.merchants.models import BankAccount
@@ -274,6 +275,9 @@ class PayoutMutation:
         accepted = {number: each.as_accepted() for number, each in enumerate(results) if isinstance(each, Acceptance)}
         if not is_in_the_receipts(info._raw_info):
             fetch_accounts(list(accepted.values()))
+        for each in results:
+            if isinstance(each, Refusal):
+                note_refusal(info.context.request, each)
         refusals = [each for each in results if isinstance(each, IdempotencyKeyForgotten)]
         earlier = earlier_payouts(refusals, info.context.caller)
         return CreatePayoutsSuccess(

@@ -14,6 +14,7 @@ from strawberry.tools import merge_types
 
 from server.access.callers import Scope
 from server.api.http.errors import MethodNotAllowed
+from server.api.http.request_log import DOCUMENT
 from server.errors import Refusal
 
 from .adjustments import AdjustmentMutation, AdjustmentQuery
@@ -36,6 +37,7 @@ from .node_lookup import NodeQuery
 from .payments import PaymentMutation
 from .payouts import PayoutMutation, PayoutQuery
 from .permissions import scopes_of
+from .request_log import RequestLogQuery
 from .review import ReviewMutation
 from .runtime.deadline import sql_deadline
 from .runtime.document_cache import document_of
@@ -81,6 +83,7 @@ class Schema(strawberry.Schema):
     ) -> ExecutionResult:
         try:
             document = document_of(self._schema, text, introspection=settings.PAYOUT_PLAYGROUND)
+            context.request.META[DOCUMENT] = document, operation, variables or {}
             spend(document.cost(operation, variables or {}))
             if document.errors:
                 return ExecutionResult(data=None, errors=list(document.errors))
@@ -122,6 +125,7 @@ QUERY = merge_types(
         BeneficiaryQuery,
         HealthQuery,
         IntegrityQuery,
+        RequestLogQuery,
         NodeQuery,
     ),
 )

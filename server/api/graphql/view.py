@@ -128,7 +128,7 @@ def response_of(request: HttpRequest, result: ExecutionResult) -> HttpResponse:
     so that proxies and clients that know only HTTP retry."""
     body: dict[str, Any] = {}
     if result.errors:
-        body["errors"] = [public_error(error, request.headers["X-Request-Id"]).formatted for error in result.errors]
+        body["errors"] = [public_error(error, request).formatted for error in result.errors]
         codes = {error["extensions"]["code"] for error in body["errors"]}
         if result.data is None and all(error.path is None for error in result.errors):
             # Nothing was executed: the document or its variables were at fault.

@@ -139,11 +139,18 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     CodesUnavailable: ("codes_unavailable", 503),
 }
 
+# A key of the WSGI environment: the refusal that the call was answered with, for the request log.
+REFUSED = "payout.refused"
 RETRY_SOON = {"Retry-After": "1"}  # seconds
 
 
 def code_of(refusal: Refusal) -> str:
     return WIRE[type(refusal)][0]
+
+
+def note_refusal(request: HttpRequest, refusal: Refusal) -> None:
+    """The first one stands in the request log."""
+    request.META.setdefault(REFUSED, refusal)
 
 
 def as_told(refusal: Refusal, caller: Caller) -> Refusal:
@@ -169,6 +176,7 @@ def as_refusal(error: Exception, request_id: str) -> Refusal:
 def error_response(request: HttpRequest, error: Exception, render: Render) -> JsonResponse:
     """The response for an exception; `render` gives the body its API's form."""
     refusal = as_refusal(error, request.META.get("HTTP_X_REQUEST_ID", ""))
+    note_refusal(request, refusal)
     code, status = WIRE[type(refusal)]
     response = JsonResponse(render(refusal, code), status=status, json_dumps_params={"ensure_ascii": False})
     match refusal:

@@ -1,6 +1,7 @@
 """Middleware: one layer for every request, and layers that only browsers' requests pass through."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from corsheaders.middleware import CorsMiddleware
@@ -20,7 +21,7 @@ from server.errors import InvalidInput, NotFound, Refusal
 from server.ids import new_id
 from server.observability import requests_under_way
 
-from . import rate_limits
+from . import rate_limits, request_log
 from .cookies import drop_ambiguous
 from .errors import CsrfFailed, InternalError, RateLimited, Render, error_response, graphql_error, rest_error
 from .lengths import LENGTH_UNKNOWN
@@ -38,6 +39,7 @@ def every_response(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        begun = monotonic()
         # For the log, the audit log and the caller. Never the caller's own id, which could forge log lines.
         request_id = new_id()
         request.META["HTTP_X_REQUEST_ID"] = text = str(request_id)
@@ -52,6 +54,7 @@ def every_response(get_response: GetResponse) -> GetResponse:
                 requests_under_way.end()
         if render := graphql_error if is_graphql(request) else rest_error if is_rest(request) else None:
             _finish_api_response(request, response, render)
+            request_log.note(request, response, request_id, monotonic() - begun)
         guard(response)
         response["X-Request-Id"] = text
         return response

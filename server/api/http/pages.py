@@ -35,7 +35,7 @@ NO_SUCH_PAGE = """<!doctype html>
 VIEWS = (
     *("overview", "payouts", "payouts/new", "ledger", "beneficiaries", "accounts", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
-    "developers",
+    *("developers", "developers/requests"),
 )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from server.access.callers import Scope
 from server.api.http import rate_limits
 from server.api.http.batch_items import create_batch, not_a_batch
-from server.api.http.errors import code_of, rest_error
+from server.api.http.errors import code_of, note_refusal, rest_error
 from server.api.http.parsing import read_json_object, read_uuid
 from server.errors import InvalidInput, Refusal
 from server.money import read_amount
@@ -31,6 +31,9 @@ def create_payouts(call: ApiCall) -> HttpResponse:
     if len(items) <= MOST_PAYOUTS:  # a longer one is refused unread
         rate_limits.count_batch(call.request, call.caller, len(items))
     results = create_batch(call.caller, merchant_id, items, _read_item, is_retry=is_retry)
+    for result in results:
+        if isinstance(result, Refusal):
+            note_refusal(call.request, result)
     return accepted(f'{{"results": [{", ".join(map(_render, results))}]}}')
 
 

@@ -68,6 +68,8 @@ NAMES: dict[tuple[str, str], str] = {
     ("balanceHistory", "merchantId"): "merchant",
     ("balanceByPeriod", "merchantId"): "merchant",
     ("revision", "merchantId"): "merchant",
+    ("requestLog", "merchantId"): "merchant",
+    ("requestLog", "after"): "cursor",
     ("similarPayouts", "merchantId"): "merchant",
     ("similarPayouts", "bankAccountId"): "account",
     ("createPayout", "input.merchantId"): "merchant",
@@ -104,6 +106,9 @@ FILTERS = {
     ("balanceByPeriod", "bucket"): "bucket: MONTH",
     ("balanceByPeriod", "from"): 'from: "2026-10-31"',
     ("balanceByPeriod", "to"): 'to: "2026-12-01"',
+    ("requestLog", "filter.requestId"): f'filter: {{requestId: "{UNKNOWN}"}}',
+    ("requestLog", "filter.keyId"): f'filter: {{keyId: "{UNKNOWN}"}}',
+    ("requestLog", "filter.outcome"): "filter: {outcome: REFUSED}",
     ("ifsc", "code"): 'code: "HDFC0001234"',
 }
 REQUIRED = {

@@ -121,6 +121,13 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../new-payout/NewPayout")).NewPayout,
     })),
   },
+  "developers/requests": {
+    label: "Request log",
+    below: "developers",
+    Component: lazy(async () => ({
+      default: (await import("../developers/RequestsView")).RequestsView,
+    })),
+  },
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {

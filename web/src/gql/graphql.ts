@@ -283,6 +283,18 @@ export type ReopenMerchantInput = {
   merchantId: string | number;
 };
 
+export type RequestLogFilter = {
+  keyId?: string | number | null | undefined;
+  outcome?: RequestOutcome | null | undefined;
+  requestId?: string | null | undefined;
+};
+
+/** SUCCEEDED: it changed something. REFUSED: the call was at fault, or came at a bad time. FAILED: we were. */
+export type RequestOutcome =
+  | 'FAILED'
+  | 'REFUSED'
+  | 'SUCCEEDED';
+
 export type RestoreBankAccountInput = {
   bankAccountId: string | number;
 };
@@ -644,6 +656,18 @@ export type ApiKeysQueryVariables = Exact<{
 
 
 export type ApiKeysQuery = { apiKeys: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LoggedRequestRowFragment = { requestId: string, at: string, durationMs: number | null, caller: string, method: string | null, path: string | null, operation: string | null, httpStatus: number | null, outcome: RequestOutcome, errorCode: string | null, message: string | null, idempotencyKey: string | null, payoutId: string | null, payouts: number, key: { id: string, name: string, prefix: string | null } | null, explanation: { meaning: string, advice: string } | null } & { ' $fragmentName'?: 'LoggedRequestRowFragment' };
+
+export type RequestLogQueryVariables = Exact<{
+  merchantId: string | number;
+  filter?: RequestLogFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RequestLogQuery = { requestLog: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'LoggedRequestRowFragment': LoggedRequestRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type EngineQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1074,6 +1098,33 @@ export const KeyRowFragmentDoc = new TypedDocumentString(`
   revokedAt
 }
     `, {"fragmentName":"KeyRow"}) as unknown as TypedDocumentString<KeyRowFragment, unknown>;
+export const LoggedRequestRowFragmentDoc = new TypedDocumentString(`
+    fragment LoggedRequestRow on LoggedRequest {
+  requestId
+  at
+  durationMs
+  caller
+  key {
+    id
+    name
+    prefix
+  }
+  method
+  path
+  operation
+  httpStatus
+  outcome
+  errorCode
+  message
+  explanation {
+    meaning
+    advice
+  }
+  idempotencyKey
+  payoutId
+  payouts
+}
+    `, {"fragmentName":"LoggedRequestRow"}) as unknown as TypedDocumentString<LoggedRequestRowFragment, unknown>;
 export const LedgerRowFragmentDoc = new TypedDocumentString(`
     fragment LedgerRow on LedgerEntry {
   id
@@ -1933,6 +1984,51 @@ export const ApiKeysDocument = new TypedDocumentString(`
   rotatedAt
   revokedAt
 }`) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const RequestLogDocument = new TypedDocumentString(`
+    query RequestLog($merchantId: ID!, $filter: RequestLogFilter, $first: Int!, $after: String) {
+  requestLog(
+    merchantId: $merchantId
+    filter: $filter
+    first: $first
+    after: $after
+  ) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...LoggedRequestRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment LoggedRequestRow on LoggedRequest {
+  requestId
+  at
+  durationMs
+  caller
+  key {
+    id
+    name
+    prefix
+  }
+  method
+  path
+  operation
+  httpStatus
+  outcome
+  errorCode
+  message
+  explanation {
+    meaning
+    advice
+  }
+  idempotencyKey
+  payoutId
+  payouts
+}`) as unknown as TypedDocumentString<RequestLogQuery, RequestLogQueryVariables>;
 export const EngineDocument = new TypedDocumentString(`
     query Engine {
   engine {

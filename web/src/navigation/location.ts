@@ -12,6 +12,7 @@ export const VIEWS = [
   "operations/integrity",
   "operations/audit",
   "developers",
+  "developers/requests",
 ] as const;
 export type View = (typeof VIEWS)[number];
 

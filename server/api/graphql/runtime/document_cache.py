@@ -96,6 +96,24 @@ class Document:
         [only] = self._operations.values() if operation is None else [self._operations[operation]]
         return only.operation
 
+    def is_mutation(self, operation: str | None) -> bool:
+        """False for an operation that is not there."""
+        return any(node.operation is OperationType.MUTATION for node in self._chosen(operation))
+
+    def fields_of(self, operation: str | None) -> list[str]:
+        """The fields of the root that the chosen operation asks for; a spread as `…`."""
+        return [
+            selected.name.value if isinstance(selected, FieldNode) else "…"
+            for node in self._chosen(operation)
+            for selected in node.selection_set.selections
+        ]
+
+    def _chosen(self, operation: str | None) -> list[OperationDefinitionNode]:
+        """One operation, if it is clear which."""
+        if operation is None:
+            return list(self._operations.values()) if len(self._operations) == 1 else []
+        return [self._operations[operation]] if operation in self._operations else []
+
     @cached_property
     def _lengths(self) -> dict[str | None, dict[str, object]]:
         """Each operation's variables that say a list's length, with their defaults."""

@@ -47,6 +47,9 @@ def new_application(threads: int) -> AsgiServer:
 
     from server.short_way.way import ShortWay  # noqa: PLC0415  # isort: skip
 
+    from server.request_log.writer import writer  # noqa: PLC0415  # isort: skip
+
+    writer.start()
     short_way = ShortWay().respond if settings.PAYOUT_SHORT_WAY else None
     return AsgiServer(application, threads, short_way=short_way, at_end=_send_what_waits)
 
@@ -73,8 +76,10 @@ def import_application() -> None:
 
 def _send_what_waits() -> None:
     from server.payouts.tasks import notifier  # noqa: PLC0415 - needs Django's settings
+    from server.request_log.writer import writer  # noqa: PLC0415
 
     notifier.flush()
+    writer.stop()
 
 
 def _allow_open_files(wanted: int) -> None:
