@@ -24,7 +24,7 @@ from server.errors import InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
 from server.text import clean_text
 
-from .callers import Scope
+from .callers import OF_KEYS, Scope
 from .models import ApiKey
 from .operators import acting_user_id
 
@@ -36,6 +36,12 @@ OPERATORS_LIFE = timedelta(days=90)  # of an operators' key, unless its maker sa
 
 IS_LIVE = "revoked_at IS NULL AND coalesce(expires_at > now(), true)"
 LIVE = RawSQL(f"({IS_LIVE})", [], BooleanField())  # noqa: S611 - no caller's input in it
+
+
+LOCK_USER = """
+SELECT FROM auth_user u WHERE u.id = %s AND u.is_active
+  AND (u.is_staff OR EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id AND m.merchant_id = %s))
+FOR SHARE OF u"""
 
 
 class NewKey(NamedTuple):
@@ -61,11 +67,13 @@ def create_key(
     """
     name = clean_text(name, "name", 100)
     if not scopes:
-        raise InvalidInput(f"A key needs at least one scope of {', '.join(Scope)}.", "scopes")
+        raise InvalidInput(f"A key needs at least one scope of {', '.join(OF_KEYS)}.", "scopes")
+    if Scope.KEYS in scopes:
+        raise InvalidInput("The scope keys is for users: a key cannot have it.", "scopes")
     if Scope.OPERATE in scopes and merchant_id is not None:
         raise InvalidInput("The scope operate is for operators: a merchant's key cannot have it.", "scopes")
     with transaction.atomic():
-        _lock_maker()
+        _lock_maker(merchant_id)
         if merchant_id is not None and not Merchant.objects.filter(pk=merchant_id).exists():
             raise InvalidInput("No merchant with this id.", "merchant_id")
         end = _end(expires_at, merchant_id, never_expires=never_expires)
@@ -91,7 +99,8 @@ def rotate_key(
     if not 0 <= grace_hours <= LONGEST_GRACE_HOURS:
         raise InvalidInput(f"The grace period is 0 to {LONGEST_GRACE_HOURS} hours.", "grace_hours")
     with transaction.atomic():
-        _lock_maker(key_id)
+        of = ApiKey.objects.filter(pk=key_id).values_list("merchant_id", flat=True).first()
+        _lock_maker(of, key_id)
         old = _lock(key_id)
         if old.rotated_at:
             raise InvalidInput("This key was rotated before; rotate the key that took its place.", "id")
@@ -177,14 +186,15 @@ def _within_makers_life(expires_at: datetime | None, *, is_asked_for: bool) -> d
     return makers_end
 
 
-def _lock_maker(*keys: UUID) -> None:
-    """Until the new key is committed, the operator or the key that makes it is neither shut out nor revoked: what ends
-    either finds the new key too. Of several keys the locks are taken in one order. Raises Unauthenticated."""
+def _lock_maker(merchant_id: UUID | None, *keys: UUID) -> None:
+    """Until the new key is committed, the user or the key that makes it is neither shut out nor revoked: what ends
+    either finds the new key too. A user makes keys of its own merchant, an operator any. Of several keys the locks are
+    taken in one order. Raises Unauthenticated."""
     actor = current_context().actor
     match actor.kind:
         case ActorKind.PERSON:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT FROM auth_user WHERE id = %s AND is_active AND is_staff FOR SHARE", [actor.id])
+                cursor.execute(LOCK_USER, [actor.id, merchant_id])
                 is_in = cursor.fetchone() is not None
         case ActorKind.KEY:
             locked = ApiKey.objects.select_for_update(no_key=True).filter(pk__in=[actor.id, *keys]).order_by("pk")

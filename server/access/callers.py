@@ -11,14 +11,19 @@ class Scope(StrEnum):
     READ = "read"  # every query
     PAYOUTS = "payouts"  # create payouts
     BENEFICIARIES = "beneficiaries"  # add bank accounts, give them nicknames and groups, retire them
+    KEYS = "keys"  # make, rotate and revoke API keys; for users, and held by `operate`: a merchant's key makes none
     OPERATE = "operate"  # merchants, accounts, payments and keys; for operators alone
 
 
+OF_KEYS = tuple(scope for scope in Scope if scope is not Scope.KEYS)  # that a key can be given
+HELD_BY_OPERATE = frozenset({Scope.BENEFICIARIES, Scope.KEYS})
+
+
 def scopes_of(granted: Iterable[str]) -> frozenset[Scope]:
-    """Those of a key with these words. `operate` has always added and retired bank accounts, so it holds the scope for
-    that, also in keys that are older than it."""
+    """Those of a key with these words. `operate` has always added and retired bank accounts and made keys, so it holds
+    the scopes for that, also in keys that are older than those."""
     scopes = frozenset(map(Scope, granted))
-    return scopes | {Scope.BENEFICIARIES} if Scope.OPERATE in scopes else scopes
+    return scopes | HELD_BY_OPERATE if Scope.OPERATE in scopes else scopes
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from server.access import api_keys, key_authentication
 from server.access.api_keys import OPERATORS_LIFE, NewKey, create_key, rotate_key
-from server.access.callers import Scope
+from server.access.callers import OF_KEYS
 from server.access.key_makers import live_keys_made_by, live_keys_made_by_key, revoke_key_and_made
 from server.access.models import ApiKey
 from server.access.users import change_user, disable_user
@@ -84,7 +84,7 @@ def test_disabling_a_person_revokes_each_key_whose_secret_they_know(asha: User, 
 
 def test_a_key_that_the_command_line_made_for_a_person_is_theirs(asha: User) -> None:
     with in_context(AuditContext(Actor(ActorKind.COMMAND, "uid 0", "api_key"))):
-        made = create_key(name="x", scopes=set(Scope), merchant_id=None, user_id=asha.pk)
+        made = create_key(name="x", scopes=set(OF_KEYS), merchant_id=None, user_id=asha.pk)
     assert [key.id for key in disable_user(asha)] == [made.key.id]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from server.access.api_keys import create_key, rotate_key
-from server.access.callers import OPEN, Caller, Scope
+from server.access.callers import OF_KEYS, OPEN, Caller
 from server.access.models import ApiKey
 from server.access.operators import acting_operator
 from server.adjustments.deciding import approve_adjustment
@@ -50,14 +50,14 @@ def test_who_rotates_a_key_gets_its_secret_and_is_its_user(asha: User, ravi: Use
 
 def test_on_the_command_line_a_key_is_made_for_a_user_and_stays_the_users(asha: User) -> None:
     with in_context(COMMAND):
-        made = create_key(name="Asha", scopes=set(Scope), merchant_id=None, user_id=asha.pk).key
+        made = create_key(name="Asha", scopes=set(OF_KEYS), merchant_id=None, user_id=asha.pk).key
         rotated = rotate_key(made.id).key
     assert (operator_by(by(made)), operator_by(by(rotated))) == (asha, asha)
 
 
 def test_a_caller_cannot_choose_the_user_of_its_key(asha: User, ravi: User) -> None:
     with acting_as(asha):
-        made = create_key(name="Ravi's?", scopes=set(Scope), merchant_id=None, user_id=ravi.pk).key
+        made = create_key(name="Ravi's?", scopes=set(OF_KEYS), merchant_id=None, user_id=ravi.pk).key
     assert made.user_id == asha.pk
 
 

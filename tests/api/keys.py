@@ -5,10 +5,10 @@ from typing import Any
 from django.test import Client
 
 from server.access.api_keys import NewKey, create_key
-from server.access.callers import Scope
+from server.access.callers import OF_KEYS, Scope
 from server.merchants.models import Merchant
 
-EVERY_SCOPE = tuple(Scope)
+EVERY_SCOPE = OF_KEYS
 OF_A_MERCHANT = (Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES)
 
 

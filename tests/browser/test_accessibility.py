@@ -20,7 +20,8 @@ AT_REST = """() => Promise.allSettled(
 )"""
 VIEWS = [
     *("", "/payouts", "/payouts/new", "/ledger", "/beneficiaries", "/beneficiaries/import", "/accounts"),
-    *("/adjustments", "/operations", "/developers"),
+    *("/adjustments", "/operations", "/operations/health", "/operations/integrity", "/operations/audit"),
+    *("/developers", "/developers/requests"),
 ]
 DIALOGS = [
     "record-payment",

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
-from .closed_engine import ASHA, BOSS, closed_engine, fill_in, merchants
+from .closed_engine import BOSS, closed_engine, fill_in, merchants
 from .conftest import open_context
 from .test_accessibility import violations
 
@@ -231,9 +231,3 @@ def test_keys_are_managed_on_a_phone_by_keyboard(browser: Browser, engine: Local
     assert violations(page) == []
     assert page.evaluate(FITS)
     context.close()
-
-
-def test_a_merchants_user_has_no_developers_view(page: Page, engine: LocalEngine) -> None:
-    sign_in(page, engine, ASHA)
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
-    expect(page.get_by_role("link", name="Developers")).to_have_count(0)

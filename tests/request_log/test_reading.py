@@ -54,7 +54,7 @@ def log(client: Client, **variables: Any) -> list[dict[str, Any]]:
 def entry(merchant: Merchant | None, *, at: datetime | None = None, **values: Any) -> LoggedRequest:
     if at:
         values |= {"at": at, "id": UUID(int=first_id_since(at).int + (uuid4().int >> 72))}
-    return logged_request(merchant and merchant.id, **values)
+    return logged_request(merchant.id if merchant else None, **values)
 
 
 def test_a_payout_that_was_made_and_one_that_was_refused_are_listed_together(merchant: Merchant) -> None:
@@ -107,7 +107,7 @@ def test_a_page_goes_on_where_the_one_before_ended(merchant: Merchant) -> None:
     rest: list[str] = []
     before: dict[str, str] = {}
     while True:
-        listed = client.get("/api/v1/request_log/", {"limit": 4} | before).json()
+        listed = client.get("/api/v1/request_log/", {"limit": "4"} | before).json()
         rest += [each["request_id"] for each in listed["results"]]
         if listed["next_before"] is None:
             break

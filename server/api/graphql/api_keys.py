@@ -1,5 +1,5 @@
-"""API keys in GraphQL, for operators. Neither a secret nor its hash is a field: only the mutation that makes a key
-returns its secret."""
+"""API keys in GraphQL, for operators and for a merchant's users. Neither a secret nor its hash is a field: only the
+mutation that makes a key returns its secret."""
 
 # mypy: disable-error-code="untyped-decorator, type-var, no-any-return"
 # (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
@@ -8,6 +8,7 @@ returns its secret."""
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 import strawberry_django
@@ -34,7 +35,8 @@ from .runtime.list_lengths import usual_length
 strawberry.enum(
     Scope,
     description="READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and "
-    "groups, retire them. OPERATE: for operators only; it holds BENEFICIARIES.",
+    "groups, retire them. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds "
+    "BENEFICIARIES and KEYS.",
 )
 
 
@@ -65,7 +67,11 @@ AGAIN = "The password again, of a user who is signed in: a key outlives the sess
 @strawberry.input
 class CreateApiKeyInput:
     name: str
-    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Omit it for an operator key.")
+    merchant_id: strawberry.ID | None = strawberry.field(
+        default=UNSET,
+        description="Omit it for an operator key. A merchant's user may omit it.",
+    )
+
     scopes: list[Scope]
     expires_at: datetime | None = strawberry.field(
         default=UNSET,
@@ -124,8 +130,8 @@ RevokeApiKeyResult = Annotated[RevokeApiKeySuccess | ValidationProblem, strawber
 @strawberry.type
 class ApiKeyQuery:
     @strawberry.field(
-        extensions=needing(Scope.OPERATE),
-        description="For operators: a merchant's keys, or all keys. Newest first.",
+        extensions=needing(Scope.KEYS),
+        description="The keys of a merchant, newest first. Operators may omit it, for all keys.",
     )
     def api_keys(
         self,
@@ -148,8 +154,9 @@ class ApiKeyQuery:
 @strawberry.type
 class ApiKeyMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
-        description="For operators. The secret is returned here and never again.",
+        extensions=needing(Scope.KEYS, tells=EVERY_FIELD),
+        description="The secret is returned here and never again. A merchant's user makes keys of its own merchant, "
+        "with no scope that it lacks.",
     )
     def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
         _require_scopes(info.context.caller, input.scopes)
@@ -157,22 +164,22 @@ class ApiKeyMutation:
         made = create_key(
             name=input.name,
             scopes=input.scopes,
-            merchant_id=None if input.merchant_id in NOT_GIVEN else read_uuid(input.merchant_id, "merchant_id"),
+            merchant_id=_owner(info.context.caller, input.merchant_id),
             expires_at=input.expires_at or None,
             never_expires=input.expires_at is None,
         )
         return CreateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
-        description="For operators: create a key that replaces this one, which stays valid for a grace period.",
+        extensions=needing(Scope.KEYS, tells=EVERY_FIELD),
+        description="Create a key that replaces this one, which stays valid for a grace period.",
     )
     def rotate_api_key(self, info: Info, input: RotateApiKeyInput) -> RotateApiKeyResult:
-        for old in rows_of(ApiKey, info.context.caller).filter(pk=read_uuid(input.id, "id")):
-            _require_scopes(info.context.caller, old.granted)
+        old = _own_key(info.context.caller, input.id)
+        _require_scopes(info.context.caller, old.granted)
         confirm(info.context.caller, input.password or None, info.context.request)
         made = rotate_key(
-            read_uuid(input.id, "id"),
+            old.pk,
             grace_hours=input.grace_hours,
             expires_at=input.expires_at or None,
             never_expires=input.expires_at is None,
@@ -180,15 +187,32 @@ class ApiKeyMutation:
         return RotateApiKeySuccess(api_key=made.key, secret=made.secret)  # type: ignore[arg-type]
 
     @strawberry.mutation(
-        extensions=needing(Scope.OPERATE, tells=EVERY_FIELD),
-        description="For operators. It takes effect at once and cannot be undone. The keys that it made stay live, "
+        extensions=needing(Scope.KEYS, tells=EVERY_FIELD),
+        description="It takes effect at once and cannot be undone. The keys that it made stay live, "
         "unless withMade is true.",
     )
-    def revoke_api_key(self, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
-        id_ = read_uuid(input.id, "id")
+    def revoke_api_key(self, info: Info, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
+        id_ = _own_key(info.context.caller, input.id).pk
         key = revoke_key(id_)
         made = revoke_key_and_made(id_) if input.with_made else live_keys_made_by_key(id_)
         return RevokeApiKeySuccess(api_key=key, made=made)  # type: ignore[arg-type]
+
+
+def _owner(caller: Caller, merchant_id: strawberry.ID | None) -> UUID | None:
+    """Whose key is made: an operator key, if a caller of all merchants names none. Raises InvalidInput; another
+    merchant's id looks like an unknown one."""
+    named = None if merchant_id in NOT_GIVEN else read_uuid(merchant_id, "merchant_id")
+    if caller.merchant_id and named not in {None, caller.merchant_id}:
+        raise InvalidInput("No merchant with this id.", "merchant_id")
+    return caller.merchant_id or named
+
+
+def _own_key(caller: Caller, id: strawberry.ID) -> ApiKey:
+    """Raises InvalidInput; another merchant's key looks like one that does not exist."""
+    key = rows_of(ApiKey, caller).filter(pk=read_uuid(id, "id")).first()
+    if key is None:
+        raise InvalidInput("No such API key.", "id")
+    return key
 
 
 def _require_scopes(caller: Caller, scopes: Iterable[Scope]) -> None:

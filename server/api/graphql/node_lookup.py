@@ -34,7 +34,7 @@ NODES: dict[type[Model], Scope] = {
     Merchant: Scope.READ,
     BankAccount: Scope.READ,
     PayoutAttempt: Scope.READ,
-    ApiKey: Scope.OPERATE,
+    ApiKey: Scope.KEYS,
     Adjustment: Scope.OPERATE,
     AuditEvent: Scope.OPERATE,
     IntegrityRun: Scope.OPERATE,

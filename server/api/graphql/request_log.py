@@ -1,6 +1,6 @@
 """The request log in GraphQL: calls that were refused, that failed or that changed something."""
 
-# mypy: disable-error-code="untyped-decorator"
+# mypy: disable-error-code="untyped-decorator, type-var"
 # ruff: noqa: A002 - the schema calls its argument `filter`
 
 from datetime import datetime

@@ -57,7 +57,7 @@ def test_a_merchants_user_signs_in_and_out(client: Client, merchant: Merchant, p
     seen = {
         "id": str(person.pk),
         "name": person.email,
-        "scopes": ["beneficiaries", "payouts", "read"],
+        "scopes": ["beneficiaries", "keys", "payouts", "read"],
         "merchant_id": str(merchant.id),
     }
     response = sign_in(client, person.email)
@@ -72,7 +72,8 @@ def test_a_merchants_user_signs_in_and_out(client: Client, merchant: Merchant, p
 
 def test_an_operator_sees_every_merchant(client: Client) -> None:
     seen = sign_in(client, operator().email).json()["person"]
-    assert (seen["merchant_id"], seen["scopes"]) == (None, ["beneficiaries", "operate", "payouts", "read"])
+    everything = ["beneficiaries", "keys", "operate", "payouts", "read"]
+    assert (seen["merchant_id"], seen["scopes"]) == (None, everything)
 
 
 def test_the_name_is_the_e_mail_address_or_the_user_name_in_any_case(client: Client) -> None:
@@ -467,7 +468,7 @@ def viewer(client: Client) -> Any:
 
 
 def test_the_viewer_is_the_signed_in_user(client: Client, settings: Settings, merchant: Merchant, person: User) -> None:
-    everything = ["READ", "PAYOUTS", "BENEFICIARIES", "OPERATE"]
+    everything = ["READ", "PAYOUTS", "BENEFICIARIES", "KEYS", "OPERATE"]
     nobody = {"kind": "OPEN", "name": "open access", "scopes": everything, "merchantId": None}
     assert viewer(client)["data"]["viewer"] == nobody
     settings.PAYOUT_OPEN_ACCESS = False

@@ -28,7 +28,7 @@ from tests.support.users import people
 
 __all__ = ["people"]
 
-READ, PAYOUTS, BENEFICIARIES, OPERATE = Scope
+READ, PAYOUTS, BENEFICIARIES, KEYS, OPERATE = Scope
 ALL = None  # every plain field: the row is the call's own, or `operate` reads such rows
 ACCOUNT_OF_A_RECEIPT = {"id", "accountNumberMasked", "ifscCode", "bankName", "branchName", "warnings"}
 TEXTS = {"reference", "description"}

@@ -108,7 +108,6 @@ export const VIEW_OF: Record<View, ShownView> = {
     icon: "code",
     key: "d",
     group: "Merchant",
-    needs: "OPERATE",
     Component: lazy(async () => ({
       default: (await import("../developers/DevelopersView")).DevelopersView,
     })),
@@ -176,9 +175,9 @@ export const NEEDED_FOR: Record<DialogName, Scope> = {
   "reopen-merchant": "OPERATE",
   "propose-adjustment": "OPERATE",
   "decide-adjustment": "OPERATE",
-  "create-key": "OPERATE",
-  "rotate-key": "OPERATE",
-  "revoke-key": "OPERATE",
+  "create-key": "KEYS",
+  "rotate-key": "KEYS",
+  "revoke-key": "KEYS",
 };
 
 export const PayoutDetails = lazy(async () => ({

@@ -132,15 +132,22 @@ function State({ apiKey }: OfKey) {
 function Actions({ apiKey }: OfKey) {
   const { filters } = useLocation();
   const state = useKeyState(apiKey);
-  if (state === "revoked" || state === "expired") return null;
+  const isLive = state === "live" || state === "grace";
   const verbs = [
     ["rotate-key", "Rotate"],
     ["revoke-key", "Revoke"],
   ] as const;
   return (
-    <span className="inline-flex gap-2 print:hidden">
+    <span className="inline-flex flex-wrap justify-end gap-2 max-lg:justify-start print:hidden">
+      <Link
+        to={{ view: "developers/requests", dialog: null, filters: { key: apiKey.id } }}
+        aria-label={`Requests of ${apiKey.name}, ${shownKey(apiKey)}`}
+        className={buttonClasses("quiet", true)}
+      >
+        Requests
+      </Link>
       {verbs
-        .filter(([dialog]) => state === "live" || dialog === "revoke-key")
+        .filter(([dialog]) => isLive && (state === "live" || dialog === "revoke-key"))
         .map(([dialog, verb]) => (
           <Link
             key={dialog}

@@ -74,6 +74,7 @@ const LABELS: Record<Scope, string> = {
   READ: "Read",
   PAYOUTS: "Payouts",
   BENEFICIARIES: "Beneficiaries",
+  KEYS: "Keys",
   OPERATE: "Operate",
 };
 

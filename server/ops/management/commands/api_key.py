@@ -9,14 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from server.access import api_keys
-from server.access.callers import Scope
+from server.access.callers import OF_KEYS, Scope
 from server.access.key_makers import describe, live_keys_made_by_key, revoke_key_and_made
 from server.access.models import ApiKey
 from server.access.users import find_user
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
 
-OPERATORS, MERCHANTS = tuple(Scope), (Scope.READ, Scope.PAYOUTS)
+OPERATORS, MERCHANTS = OF_KEYS, (Scope.READ, Scope.PAYOUTS)
 NEVER = "never"
 
 
@@ -165,7 +165,7 @@ def _scopes(text: str) -> list[Scope]:
     try:
         return [Scope(word) for word in text.split(",")]
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; choose from {', '.join(Scope)}") from None
+        raise argparse.ArgumentTypeError(f"{error}; choose from {', '.join(OF_KEYS)}") from None
 
 
 def _days(text: str) -> int | str:
