@@ -33,6 +33,7 @@ urlpatterns = [
     path("graphql/", GraphQLEndpoint()),
     path("docs", RedirectView.as_view(url="/docs/")),
     path("docs/", docs.show_reference),
+    path("docs/graphql", RedirectView.as_view(url="/docs/graphql/")),
     path("docs/graphql/", docs.show_schema),
     path("docs/style.css", docs.show_style),
     path("api/v1/payouts/", Endpoint(GET=payouts.list_payouts, POST=payouts.create_payout)),

@@ -68,7 +68,8 @@ def balance_by_period(merchant_id: UUID, first: date, last: date, bucket: Bucket
     for number, (start, end) in enumerate(zip(starts, following, strict=True), 1):
         state = states.get(number) or State(before.available, before.held, before.available, before.available, 0, 0)
         if max(state.came_in, state.went_out) > MAX_PAISE:
-            raise InvalidInput("More than 2^53 − 1 paise moved in a period: choose a shorter bucket.", "bucket")
+            way = "choose a shorter bucket" if bucket is not Bucket.DAY else f"leave out {start}"
+            raise InvalidInput(f"More than 2^53 − 1 paise moved in a period: {way}.", "bucket")
         periods.append(
             PeriodBalance(
                 starts_on=start,

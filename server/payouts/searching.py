@@ -12,7 +12,7 @@ from server.database.ways import put_together
 from server.errors import InvalidInput
 from server.merchants.models import BankAccount
 from server.money import MAX_PAISE, read_amount, rupees_in
-from server.text import clean_text
+from server.text import AT_ENDS, clean_text
 
 from .details import PayoutDetails
 from .finding import utr_forms
@@ -73,7 +73,7 @@ def ways_to(rows: QuerySet[Payout], merchant_id: UUID, wanted: PayoutFilter) -> 
     """This merchant's payouts among `rows` that pass the filter: those that any of the querysets has. Raises
     InvalidInput."""
     rows = rows.filter(wanted.condition, merchant_id=merchant_id)
-    if wanted.text is None or not wanted.text.strip():
+    if wanted.text is None or not wanted.text.strip(AT_ENDS):
         return [rows]
     text = clean_text(wanted.text, "text", LONGEST_TEXT)
     return [rows.filter(reading) for reading in _readings(merchant_id, text)] or [rows.none()]

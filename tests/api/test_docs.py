@@ -131,3 +131,8 @@ def test_a_closed_engine_shows_the_reference_and_hides_the_schema_as_introspecti
 
 def test_the_address_without_its_slash_leads_there(client: Client) -> None:
     assert client.get("/docs")["Location"] == "/docs/"
+
+
+def test_an_address_without_its_slash_leads_to_the_page(client: Client) -> None:
+    for address in PAGES:
+        assert client.get(address[:-1])["Location"] == address

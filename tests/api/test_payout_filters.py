@@ -175,6 +175,20 @@ def test_an_amount_is_found_however_it_is_typed(caller: ApiCaller, text: str) ->
     assert over_graphql(caller, {"text": text}, "NEWEST_FIRST")[0] == [str(payout.id)]
 
 
+@pytest.mark.parametrize("text", ["", "  ", "\ufeff", "\u200b\u3000"])
+def test_a_text_of_blanks_leaves_every_payout(caller: ApiCaller, text: str) -> None:
+    payout = pay(caller.merchant)
+    assert over_graphql(caller, {"text": text}, "NEWEST_FIRST")[0] == [str(payout.id)]
+    assert over_rest(caller, {"text": text}, "NEWEST_FIRST")[0] == [str(payout.id)]
+
+
+def test_a_parameter_that_is_not_utf_8_is_refused(caller: ApiCaller) -> None:
+    address = f"/api/v1/payouts/?merchant_id={caller.merchant.id}&text="
+    refused = caller.client.get(f"{address}%ff")
+    assert (refused.status_code, refused.json()["field"]) == (400, "text")
+    assert caller.client.get(f"{address}%EF%BF%BD").status_code == 200  # U+FFFD itself
+
+
 def test_no_text_finds_another_merchants_payouts(caller: ApiCaller, new_merchant: Callable[..., Merchant]) -> None:
     theirs = pay(new_merchant())
     settle_due(SimulatedBank())

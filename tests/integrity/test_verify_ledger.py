@@ -13,11 +13,13 @@ from server.bank.simulator import SimulatedBank
 from server.integrity.audit import INVARIANTS, faults_of
 from server.integrity.catalogue import expected_guards, missing_guards
 from server.merchants.models import Merchant
+from server.operator_error import OperatorError
 from server.payouts import lifecycle
 from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.conftest import empty_the_books, guards_off, make_due, pay
+from tests.database.places import new_database
 
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
@@ -150,3 +152,8 @@ def test_the_command_says_what_it_checked_and_exits_with_1_on_a_fault(history: N
     assert stop.value.code == 1
     assert "at_bank=paid utr=another" in output.getvalue()
     empty_the_books()
+
+
+def test_a_database_without_tables_is_told_in_one_line(database: None) -> None:
+    with new_database("never_migrated"), pytest.raises(OperatorError, match="Run `migrate` first"):
+        call_command("verify_ledger", stdout=StringIO())

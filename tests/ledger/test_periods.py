@@ -9,11 +9,14 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.errors import InvalidInput
+from server.india import IST
+from server.ledger import periods
 from server.ledger.balance import balance_at, balance_of
 from server.ledger.models import EntryType, LedgerEntry
 from server.ledger.periods import MOST_PERIODS, Bucket, PeriodBalance, balance_by_period
@@ -144,6 +147,16 @@ def test_other_days_are_refused(first: date, last: date, bucket: Bucket, field: 
     with pytest.raises(InvalidInput) as refused:
         balance_by_period(uuid4(), first, last, bucket)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(("bucket", "way"), [(Bucket.MONTH, "choose a shorter bucket"), (Bucket.DAY, "leave out 20")])
+def test_more_than_json_holds_is_refused_with_a_way_out(
+    merchant: Merchant, monkeypatch: pytest.MonkeyPatch, bucket: Bucket, way: str
+) -> None:
+    monkeypatch.setattr(periods, "MAX_PAISE", 1)
+    today = timezone.now().astimezone(IST).date()
+    with pytest.raises(InvalidInput, match=way):
+        balance_by_period(merchant.id, today, today, bucket)
 
 
 def test_as_many_periods_as_may_be(merchant: Merchant) -> None:

@@ -8,6 +8,7 @@ import json
 import re
 from datetime import date, datetime
 from typing import Any, NoReturn
+from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from django.conf import settings
@@ -104,7 +105,18 @@ def read_parameter(request: HttpRequest, name: str) -> str | None:
     values = request.GET.getlist(name)
     if len(values) > 1:
         raise InvalidInput(f"{name} is given more than once.", name)
+    # Django puts U+FFFD in place of what is not UTF-8; a caller may also have sent that very character.
+    if values and "\ufffd" in values[0] and not _is_utf8(request.META.get("QUERY_STRING", "")):
+        raise InvalidInput(f"{name} is not UTF-8.", name)
     return values[0] if values else None
+
+
+def _is_utf8(query_string: str) -> bool:
+    try:
+        unquote_to_bytes(query_string).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def read_natural(request: HttpRequest, name: str, *, default: int, least: int, most: int) -> int:

@@ -2,9 +2,11 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from server.integrity.audit import every_finding
 from server.integrity.runs import recorded
+from server.operator_error import OperatorError
 from server.payouts.models import Payout
 
 
@@ -13,6 +15,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('public.payouts') IS NOT NULL")
+            [is_migrated] = cursor.fetchone() or [False]
+        if not is_migrated:
+            raise OperatorError("The database has no tables of the engine. Run `migrate` first.")
         faulty = 0
         for finding in recorded(every_finding()):
             mark = "FAULT" if finding.faults else "ok"
