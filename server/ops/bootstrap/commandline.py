@@ -150,7 +150,7 @@ def _a_minute_for_statements() -> Iterator[None]:
 
 def patient(options: dict[str, Any], command: str) -> dict[str, Any]:
     """A connection's options for a command, for whose statements nobody waits. A migration and a sample year may also
-    compute between two of them, for seconds on a busy machine; their locks are free a minute after they were stopped."""
+    compute between two of them, for seconds on a busy machine; their locks are free a minute after they are stopped."""
     limits = " -c statement_timeout=0"
     if command in {"migrate", "sample_year"}:
         limits += " -c idle_in_transaction_session_timeout=60s"

@@ -4,14 +4,43 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** OPEN: anybody, in an engine with open access. KEY: an API key. PERSON: somebody signed in. COMMAND: somebody with a shell on the server. SYSTEM: the engine itself. STRANGER: nobody whom the engine knows. */
+export type ActorKind =
+  | 'COMMAND'
+  | 'KEY'
+  | 'OPEN'
+  | 'PERSON'
+  | 'STRANGER'
+  | 'SYSTEM';
+
 export type AddBankAccountInput = {
   accountHolderName: string;
   accountNumber: string;
   accountType: BankAccountType;
+  group?: string | null | undefined;
   ifscCode: string;
+  /** Operators alone may choose it. */
   isPrimary?: boolean | null | undefined;
   merchantId: string | number;
+  nickname?: string | null | undefined;
 };
+
+export type AddBankAccountsInput = {
+  /** Check the rows and write nothing. */
+  dryRun?: boolean;
+  /** Defaults to the key's merchant. */
+  merchantId?: string | number | null | undefined;
+  /** 1 to 500. */
+  rows: Array<BankAccountRowInput>;
+};
+
+/** ADDED. READY: of a dry run, it would be added. EXISTS: the merchant has this account already, which stays as it is. REPEATED: an earlier row is the same account. REFUSED: its errors say why. */
+export type AddedRowOutcome =
+  | 'ADDED'
+  | 'EXISTS'
+  | 'READY'
+  | 'REFUSED'
+  | 'REPEATED';
 
 /** A credit adds to the balance, a debit takes from it. */
 export type AdjustmentDirection =
@@ -41,11 +70,46 @@ export type AttentionKind =
   /** No worker has acted on the payout, though it is due. */
   | 'STUCK';
 
+/** OPEN: anybody, with open access. COMMAND: somebody with a shell on the machine. SYSTEM: the engine itself. STRANGER: nobody whom the engine knows. */
+export type AuditActorKind =
+  | 'COMMAND'
+  | 'KEY'
+  | 'OPEN'
+  | 'PERSON'
+  | 'STRANGER'
+  | 'SYSTEM';
+
+/** Every condition that is given must hold. */
+export type AuditEventFilter = {
+  /** An action, or how it begins: payout.created, or payout. for all that begin so. */
+  actionPrefix?: string | null | undefined;
+  /** The actorId of the one who acted. */
+  actor?: string | null | undefined;
+  /** Done then or later. */
+  from?: string | null | undefined;
+  merchantId?: string | number | null | undefined;
+  subjectId?: string | null | undefined;
+  /** Done before then. */
+  to?: string | null | undefined;
+};
+
 /** A day in India, a week from Monday, or a month. */
 export type BalanceBucket =
   | 'DAY'
   | 'MONTH'
   | 'WEEK';
+
+/** One bank account of a list. */
+export type BankAccountRowInput = {
+  accountHolderName: string;
+  accountNumber: string;
+  accountType: BankAccountType;
+  /** Such as Suppliers: at most 40 characters. */
+  group?: string | null | undefined;
+  ifscCode: string;
+  /** The merchant's own name for the account, of at most 60 characters. */
+  nickname?: string | null | undefined;
+};
 
 export type BankAccountType =
   | 'CURRENT'
@@ -91,6 +155,32 @@ export type CreatePayoutInput = {
   isRetry?: boolean;
   /** Defaults to the key's merchant. */
   merchantId?: string | number | null | undefined;
+  /** Words for the payee's bank statement: up to 30 letters, digits and blanks. */
+  narration?: string | null | undefined;
+  /** Why the payee is paid. */
+  purpose?: PayoutPurpose | null | undefined;
+  /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
+  reference?: string | null | undefined;
+};
+
+export type HealthSignKind =
+  /** The bank's replies of the last 15 minutes. */
+  | 'BANK'
+  /** The task queue, which wakes workers. Without it they look every few seconds. */
+  | 'BROKER'
+  /** Transactions that wait for each other's locks. */
+  | 'LOCKS'
+  /** Payouts that are due, and since when the oldest is. */
+  | 'QUEUE'
+  /** Whether a worker lives. */
+  | 'WORKERS';
+
+export type LabelBankAccountInput = {
+  bankAccountId: string | number;
+  /** Such as Suppliers: at most 40 characters. Omit it to leave it as it is; null or empty takes it away. */
+  group?: string | null | undefined;
+  /** The merchant's own name for the account, of at most 60 characters. Omit it to leave it as it is; null or empty takes it away. */
+  nickname?: string | null | undefined;
 };
 
 export type LedgerEntryType =
@@ -121,6 +211,8 @@ export type MoneyIs =
 export type PayoutFilter = {
   /** Paid to this bank account. */
   bankAccountId?: string | number | null | undefined;
+  /** Made by this batch. */
+  batchId?: string | number | null | undefined;
   /** Created then or later. */
   from?: string | null | undefined;
   /** This amount or less. */
@@ -131,11 +223,20 @@ export type PayoutFilter = {
   needsReview?: boolean | null | undefined;
   /** Any of these; empty: all. */
   statuses?: Array<PayoutStatus> | null | undefined;
-  /** A UTR, a payout's id or idempotency key, an amount in rupees (48,750.00), or words of the account holder's name and the last four digits of the account number. Up to 100 characters. */
+  /** A UTR, a payout's reference, id or idempotency key, an amount in rupees (48,750.00), or words of the account holder's name and the last four digits of the account number. Up to 100 characters. */
   text?: string | null | undefined;
   /** Created before then. */
   to?: string | null | undefined;
 };
+
+/** Why the payee is paid. */
+export type PayoutPurpose =
+  | 'CASHBACK'
+  | 'PAYOUT'
+  | 'REFUND'
+  | 'SALARY'
+  | 'UTILITY_BILL'
+  | 'VENDOR_BILL';
 
 /** The order of a list of payouts, by creation or by amount. */
 export type PayoutSort =
@@ -218,8 +319,9 @@ export type RotateApiKeyInput = {
   password?: string | null | undefined;
 };
 
-/** READ: all queries. PAYOUTS: create payouts. KEYS: make, rotate and revoke API keys; for users, and held by OPERATE. OPERATE: for operators only. */
+/** READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and groups, retire them. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS. */
 export type Scope =
+  | 'BENEFICIARIES'
   | 'KEYS'
   | 'OPERATE'
   | 'PAYOUTS'
@@ -287,7 +389,9 @@ export type AdjustmentToDecideQuery = { node:
       & { ' $fragmentRefs'?: { 'AdjustmentRowFragment': AdjustmentRowFragment } }
     )
     | { __typename: 'ApiKey' }
+    | { __typename: 'AuditEvent' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'IntegrityRun' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
@@ -319,6 +423,20 @@ export type RevisionQueryVariables = Exact<{
 
 export type RevisionQuery = { revision: string };
 
+export type FirstStepsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type FirstStepsQuery = { merchant: { bankAccounts: Array<{ id: string }> } | null };
+
+export type FirstKeyQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type FirstKeyQuery = { apiKeys: { edges: Array<{ node: { id: string } }> } };
+
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
@@ -343,7 +461,7 @@ export type AddBankAccountMutationVariables = Exact<{
 
 
 export type AddBankAccountMutation = { addBankAccount:
-    | { __typename: 'AddBankAccountSuccess', warnings: Array<string> }
+    | { __typename: 'AddBankAccountSuccess', warnings: Array<string>, bankAccount: { id: string } }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
@@ -409,6 +527,72 @@ export type MerchantAccountsQuery = { merchant: (
     & { ' $fragmentRefs'?: { 'MerchantDetailsFragment': MerchantDetailsFragment } }
   ) | null };
 
+export type BeneficiaryGroupsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type BeneficiaryGroupsQuery = { beneficiaryGroups: Array<{ name: string, count: number }> };
+
+export type BeneficiaryQueryVariables = Exact<{
+  id: string | number;
+  merchantId: string | number;
+}>;
+
+
+export type BeneficiaryQuery = { node:
+    | { __typename: 'Adjustment' }
+    | { __typename: 'ApiKey' }
+    | { __typename: 'AuditEvent' }
+    | (
+      { __typename: 'BankAccount', branchName: string | null, warnings: Array<string> }
+      & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
+    )
+    | { __typename: 'IntegrityRun' }
+    | { __typename: 'LedgerEntry' }
+    | { __typename: 'Merchant' }
+    | { __typename: 'Payout' }
+    | { __typename: 'PayoutAttempt' }
+    | { __typename: 'Viewer' }
+   | null, payouts: { totalCount: number, edges: Array<{ node: (
+        { id: string, amountPaise: number }
+        & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
+      ) }> } };
+
+export type LabelBankAccountMutationVariables = Exact<{
+  input: LabelBankAccountInput;
+}>;
+
+
+export type LabelBankAccountMutation = { result:
+    | { __typename: 'LabelBankAccountSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type BeneficiaryRowFragment = { id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, nickname: string | null, group: string | null, isVerified: boolean, isPrimary: boolean, createdAt: string, retiredAt: string | null, paid: { lastPaidAt: string | null, lastPaidPaise: number | null, thisYearPaise: number | null, payoutsThisYear: number, isComplete: boolean } } & { ' $fragmentName'?: 'BeneficiaryRowFragment' };
+
+export type BeneficiariesQueryVariables = Exact<{
+  merchantId: string | number;
+  search?: string | null | undefined;
+  group?: string | null | undefined;
+  retired?: boolean | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BeneficiariesQuery = { beneficiaries: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AddBankAccountsMutationVariables = Exact<{
+  input: AddBankAccountsInput;
+}>;
+
+
+export type AddBankAccountsMutation = { result:
+    | { __typename: 'AddBankAccountsSuccess', results: Array<{ outcome: AddedRowOutcome, sameAs: number | null, bankName: string | null, branchName: string | null, warnings: Array<string>, bankAccount: { retiredAt: string | null } | null, errors: Array<{ field: string | null, message: string }> }> }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
 export type EngineLimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -425,7 +609,9 @@ export type ApiKeyToChangeQuery = { node:
       { __typename: 'ApiKey', merchant: { id: string } | null }
       & { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } }
     )
+    | { __typename: 'AuditEvent' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'IntegrityRun' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
@@ -580,12 +766,19 @@ export type WantedMerchantQuery = { merchant: { ' $fragmentRefs'?: { 'MerchantRo
 
 export type MerchantRowFragment = { id: string, name: string, email: string, isActive: boolean, balance: { availablePaise: number } } & { ' $fragmentName'?: 'MerchantRowFragment' };
 
+export type FailedPayoutQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FailedPayoutQuery = { payout: { amountPaise: number, failureReason: string | null, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } | null };
+
 export type PayoutAccountsQueryVariables = Exact<{
   merchantId: string | number;
 }>;
 
 
-export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null };
+export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null, newest: { edges: Array<{ node: { bankAccount: { id: string } } }> } };
 
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
@@ -615,6 +808,18 @@ export type SimilarPayoutsQuery = { revision: string, similarPayouts: Array<(
     & { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } }
   )> };
 
+export type AuditedMerchantQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AuditedMerchantQuery = { merchant: { id: string, name: string } | null };
+
+export type AttentionCountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AttentionCountQuery = { attention: { totalCount: number } };
+
 export type AttentionRowFragment = { kind: AttentionKind, since: string, reason: string, payout: { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, nextAttemptAt: string | null, merchant: { id: string, name: string }, bankAccount: (
       { id: string, accountHolderName: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
@@ -627,6 +832,34 @@ export type AttentionQueryVariables = Exact<{
 
 
 export type AttentionQuery = { attention: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'AttentionRowFragment': AttentionRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditRowFragment = { id: string, at: string, action: string, summary: string, actor: string, actorId: string, actorKind: AuditActorKind, subjectId: string, merchantId: string | null, merchantName: string | null, payoutId: string | null, requestId: string | null, changes: Array<{ column: string, name: string, before: string | null, after: string | null }> } & { ' $fragmentName'?: 'AuditRowFragment' };
+
+export type AuditEventsQueryVariables = Exact<{
+  filter: AuditEventFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditEventsQuery = { auditEvents: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'AuditRowFragment': AuditRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HealthQuery = { health: { isWell: boolean, signs: Array<{ kind: HealthSignKind, isWell: boolean, text: string }>, workers: Array<{ name: string, isAlive: boolean, startedAt: string, beatAt: string, threads: number, busy: number, lastClaimAt: string | null }> } };
+
+export type IntegrityRunPartsFragment = { id: string, askedBy: string, askedAt: string, startedAt: string | null, endedAt: string | null, rules: number, findings: Array<{ rule: string, isChecked: boolean, rows: number, violations: number, faults: Array<string>, seconds: number }> } & { ' $fragmentName'?: 'IntegrityRunPartsFragment' };
+
+export type IntegrityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IntegrityQuery = { integrity: { rules: Array<string>, ended: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null, unfinished: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null } };
+
+export type CheckIntegrityMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckIntegrityMutation = { checkIntegrity: { isNew: boolean } };
 
 export type FoundMerchantFragment = { id: string, name: string, email: string, isActive: boolean } & { ' $fragmentName'?: 'FoundMerchantFragment' };
 
@@ -642,6 +875,8 @@ export type FindMerchantsQuery = { merchants: { totalCount: number, edges: Array
 export type BankAccountLabelFragment = { accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
+
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchId: string | null, batchRow: number | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankReferenceId: string | null } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -669,7 +904,7 @@ export type PayoutTotalsQueryVariables = Exact<{
 
 export type PayoutTotalsQuery = { revision: string, payoutTotals: { count: number, sumPaise: number | null, isComplete: boolean } };
 
-export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
+export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, reference: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
 
 export type PayoutsPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -695,7 +930,7 @@ export type ListedPayoutQuery = { payout: (
     & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
   ) | null };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, createdAt: string, bankAccount: (
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, createdAt: string, bankAccount: (
     { accountHolderName: string }
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
@@ -731,8 +966,11 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } }
-    & { ' $fragmentRefs'?: { 'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
+      { id: string }
+      & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+    ) }
+    & { ' $fragmentRefs'?: { 'PayoutFactsFragment': PayoutFactsFragment;'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
 export type RecordPaymentMutationVariables = Exact<{
@@ -826,6 +1064,29 @@ export const ManagedAccountFragmentDoc = new TypedDocumentString(`
   retiredAt
 }
     `, {"fragmentName":"ManagedAccount"}) as unknown as TypedDocumentString<ManagedAccountFragment, unknown>;
+export const BeneficiaryRowFragmentDoc = new TypedDocumentString(`
+    fragment BeneficiaryRow on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  nickname
+  group
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+  paid {
+    lastPaidAt
+    lastPaidPaise
+    thisYearPaise
+    payoutsThisYear
+    isComplete
+  }
+}
+    `, {"fragmentName":"BeneficiaryRow"}) as unknown as TypedDocumentString<BeneficiaryRowFragment, unknown>;
 export const KeyRowFragmentDoc = new TypedDocumentString(`
     fragment KeyRow on ApiKey {
   id
@@ -948,6 +1209,46 @@ export const AttentionRowFragmentDoc = new TypedDocumentString(`
   bankName
   accountType
 }`, {"fragmentName":"AttentionRow"}) as unknown as TypedDocumentString<AttentionRowFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEvent {
+  id
+  at
+  action
+  summary
+  actor
+  actorId
+  actorKind
+  subjectId
+  merchantId
+  merchantName
+  payoutId
+  requestId
+  changes {
+    column
+    name
+    before
+    after
+  }
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+export const IntegrityRunPartsFragmentDoc = new TypedDocumentString(`
+    fragment IntegrityRunParts on IntegrityRun {
+  id
+  askedBy
+  askedAt
+  startedAt
+  endedAt
+  rules
+  findings {
+    rule
+    isChecked
+    rows
+    violations
+    faults
+    seconds
+  }
+}
+    `, {"fragmentName":"IntegrityRunParts"}) as unknown as TypedDocumentString<IntegrityRunPartsFragment, unknown>;
 export const FoundMerchantFragmentDoc = new TypedDocumentString(`
     fragment FoundMerchant on Merchant {
   id
@@ -968,6 +1269,19 @@ export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PayoutEntries"}) as unknown as TypedDocumentString<PayoutEntriesFragment, unknown>;
+export const PayoutFactsFragmentDoc = new TypedDocumentString(`
+    fragment PayoutFacts on Payout {
+  reference
+  narration
+  purpose
+  batchId
+  batchRow
+  madeBy {
+    kind
+    name
+  }
+}
+    `, {"fragmentName":"PayoutFacts"}) as unknown as TypedDocumentString<PayoutFactsFragment, unknown>;
 export const PayoutIdsFragmentDoc = new TypedDocumentString(`
     fragment PayoutIds on Payout {
   id
@@ -1015,6 +1329,7 @@ export const PayoutLinkFragmentDoc = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1031,6 +1346,7 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   nextAttemptAt
   bankReferenceId
   failureReason
+  reference
   createdAt
   bankAccount {
     accountHolderName
@@ -1186,6 +1502,26 @@ export const RevisionDocument = new TypedDocumentString(`
   revision(merchantId: $merchantId)
 }
     `) as unknown as TypedDocumentString<RevisionQuery, RevisionQueryVariables>;
+export const FirstStepsDocument = new TypedDocumentString(`
+    query FirstSteps($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    bankAccounts {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FirstStepsQuery, FirstStepsQueryVariables>;
+export const FirstKeyDocument = new TypedDocumentString(`
+    query FirstKey($merchantId: ID!) {
+  apiKeys(merchantId: $merchantId, first: 1) {
+    edges {
+      node {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FirstKeyQuery, FirstKeyQueryVariables>;
 export const BalanceDocument = new TypedDocumentString(`
     query Balance($merchantId: ID!) {
   revision(merchantId: $merchantId)
@@ -1232,6 +1568,7 @@ export const BalanceDocument = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1273,6 +1610,9 @@ export const AddBankAccountDocument = new TypedDocumentString(`
   addBankAccount(input: $input) {
     __typename
     ... on AddBankAccountSuccess {
+      bankAccount {
+        id
+      }
       warnings
     }
     ... on ValidationError {
@@ -1367,6 +1707,160 @@ fragment MerchantDetails on Merchant {
   suspendedAt
   suspensionReason
 }`) as unknown as TypedDocumentString<MerchantAccountsQuery, MerchantAccountsQueryVariables>;
+export const BeneficiaryGroupsDocument = new TypedDocumentString(`
+    query BeneficiaryGroups($merchantId: ID!) {
+  beneficiaryGroups(merchantId: $merchantId) {
+    name
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<BeneficiaryGroupsQuery, BeneficiaryGroupsQueryVariables>;
+export const BeneficiaryDocument = new TypedDocumentString(`
+    query Beneficiary($id: ID!, $merchantId: ID!) {
+  node(id: $id) {
+    __typename
+    ... on BankAccount {
+      branchName
+      warnings
+      ...BeneficiaryRow
+    }
+  }
+  payouts(merchantId: $merchantId, filter: {bankAccountId: $id}, first: 10) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        id
+        amountPaise
+        ...PayoutRow
+      }
+    }
+  }
+}
+    fragment BeneficiaryRow on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  nickname
+  group
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+  paid {
+    lastPaidAt
+    lastPaidPaise
+    thisYearPaise
+    payoutsThisYear
+    isComplete
+  }
+}
+fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}
+fragment PayoutRow on Payout {
+  id
+  status
+  needsReview
+  moneyIs
+  amountPaise
+  nextAttemptAt
+  bankReferenceId
+  failureReason
+  reference
+  createdAt
+  bankAccount {
+    accountHolderName
+    ...BankAccountLabel
+  }
+}`) as unknown as TypedDocumentString<BeneficiaryQuery, BeneficiaryQueryVariables>;
+export const LabelBankAccountDocument = new TypedDocumentString(`
+    mutation LabelBankAccount($input: LabelBankAccountInput!) {
+  result: labelBankAccount(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LabelBankAccountMutation, LabelBankAccountMutationVariables>;
+export const BeneficiariesDocument = new TypedDocumentString(`
+    query Beneficiaries($merchantId: ID!, $search: String, $group: String, $retired: Boolean, $first: Int!, $after: String) {
+  beneficiaries(
+    merchantId: $merchantId
+    search: $search
+    group: $group
+    retired: $retired
+    first: $first
+    after: $after
+  ) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...BeneficiaryRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment BeneficiaryRow on BankAccount {
+  id
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+  nickname
+  group
+  isVerified
+  isPrimary
+  createdAt
+  retiredAt
+  paid {
+    lastPaidAt
+    lastPaidPaise
+    thisYearPaise
+    payoutsThisYear
+    isComplete
+  }
+}`) as unknown as TypedDocumentString<BeneficiariesQuery, BeneficiariesQueryVariables>;
+export const AddBankAccountsDocument = new TypedDocumentString(`
+    mutation AddBankAccounts($input: AddBankAccountsInput!) {
+  result: addBankAccounts(input: $input) {
+    __typename
+    ... on AddBankAccountsSuccess {
+      results {
+        outcome
+        sameAs
+        bankName
+        branchName
+        warnings
+        bankAccount {
+          retiredAt
+        }
+        errors {
+          field
+          message
+        }
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddBankAccountsMutation, AddBankAccountsMutationVariables>;
 export const EngineLimitsDocument = new TypedDocumentString(`
     query EngineLimits {
   engine {
@@ -1727,6 +2221,26 @@ export const WantedMerchantDocument = new TypedDocumentString(`
     availablePaise
   }
 }`) as unknown as TypedDocumentString<WantedMerchantQuery, WantedMerchantQueryVariables>;
+export const FailedPayoutDocument = new TypedDocumentString(`
+    query FailedPayout($id: ID!) {
+  payout(id: $id) {
+    amountPaise
+    failureReason
+    merchant {
+      id
+    }
+    bankAccount {
+      ...BankAccountLabel
+    }
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`) as unknown as TypedDocumentString<FailedPayoutQuery, FailedPayoutQueryVariables>;
 export const PayoutAccountsDocument = new TypedDocumentString(`
     query PayoutAccounts($merchantId: ID!) {
   engine {
@@ -1746,6 +2260,15 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
       accountType
       createdAt
       retiredAt
+    }
+  }
+  newest: payouts(merchantId: $merchantId, first: 50) {
+    edges {
+      node {
+        bankAccount {
+          id
+        }
+      }
     }
   }
 }
@@ -1797,6 +2320,7 @@ fragment PayoutLink on Payout {
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1821,11 +2345,27 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
   }
 }`) as unknown as TypedDocumentString<SimilarPayoutsQuery, SimilarPayoutsQueryVariables>;
+export const AuditedMerchantDocument = new TypedDocumentString(`
+    query AuditedMerchant($id: ID!) {
+  merchant(id: $id) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AuditedMerchantQuery, AuditedMerchantQueryVariables>;
+export const AttentionCountDocument = new TypedDocumentString(`
+    query AttentionCount {
+  attention(first: 0) {
+    totalCount(atMost: 100)
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionCountQuery, AttentionCountQueryVariables>;
 export const AttentionDocument = new TypedDocumentString(`
     query Attention($first: Int!, $after: String) {
   attention(first: $first, after: $after) {
@@ -1870,6 +2410,97 @@ fragment BankAccountLabel on BankAccount {
   bankName
   accountType
 }`) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
+export const AuditEventsDocument = new TypedDocumentString(`
+    query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {
+  auditEvents(filter: $filter, first: $first, after: $after) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        ...AuditRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEvent {
+  id
+  at
+  action
+  summary
+  actor
+  actorId
+  actorKind
+  subjectId
+  merchantId
+  merchantName
+  payoutId
+  requestId
+  changes {
+    column
+    name
+    before
+    after
+  }
+}`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
+export const HealthDocument = new TypedDocumentString(`
+    query Health {
+  health {
+    isWell
+    signs {
+      kind
+      isWell
+      text
+    }
+    workers {
+      name
+      isAlive
+      startedAt
+      beatAt
+      threads
+      busy
+      lastClaimAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HealthQuery, HealthQueryVariables>;
+export const IntegrityDocument = new TypedDocumentString(`
+    query Integrity {
+  integrity {
+    rules
+    ended {
+      ...IntegrityRunParts
+    }
+    unfinished {
+      ...IntegrityRunParts
+    }
+  }
+}
+    fragment IntegrityRunParts on IntegrityRun {
+  id
+  askedBy
+  askedAt
+  startedAt
+  endedAt
+  rules
+  findings {
+    rule
+    isChecked
+    rows
+    violations
+    faults
+    seconds
+  }
+}`) as unknown as TypedDocumentString<IntegrityQuery, IntegrityQueryVariables>;
+export const CheckIntegrityDocument = new TypedDocumentString(`
+    mutation CheckIntegrity {
+  checkIntegrity {
+    isNew
+  }
+}
+    `) as unknown as TypedDocumentString<CheckIntegrityMutation, CheckIntegrityMutationVariables>;
 export const FindMerchantsDocument = new TypedDocumentString(`
     query FindMerchants($search: String!, $first: Int!, $after: String) {
   merchants(search: $search, first: $first, after: $after) {
@@ -1969,6 +2600,7 @@ fragment PayoutRow on Payout {
   nextAttemptAt
   bankReferenceId
   failureReason
+  reference
   createdAt
   bankAccount {
     accountHolderName
@@ -2002,6 +2634,7 @@ fragment PayoutRow on Payout {
   nextAttemptAt
   bankReferenceId
   failureReason
+  reference
   createdAt
   bankAccount {
     accountHolderName
@@ -2052,8 +2685,13 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
       id
     }
     bankAccount {
+      id
       ...BankAccountLabel
     }
+    reference
+    narration
+    purpose
+    ...PayoutFacts
     ...ReviewNotice
     ...PayoutTimeline
     ...PayoutEntries
@@ -2075,6 +2713,17 @@ fragment PayoutEntries on Payout {
     amountPaise
     availableAfterPaise
     createdAt
+  }
+}
+fragment PayoutFacts on Payout {
+  reference
+  narration
+  purpose
+  batchId
+  batchRow
+  madeBy {
+    kind
+    name
   }
 }
 fragment PayoutIds on Payout {
@@ -2229,6 +2878,7 @@ fragment PayoutLink on Payout {
   needsReview
   amountPaise
   createdAt
+  reference
   bankAccount {
     accountHolderName
     accountNumberMasked

@@ -34,4 +34,3 @@ class Command(BaseCommand):
         if unknown := Payout.objects.filter(needs_review=True).count():
             self.stdout.write(f"Payouts that need review, since the bank has not said what became of them: {unknown:,}")
         self.stdout.write("Every paisa is accounted for.")
-
