@@ -2,6 +2,7 @@
 
     Refusal
     ├── InvalidInput              something the caller sent is missing, malformed or not allowed
+    │   └── InvalidRows           some of the rows that the caller sent, each told by its number
     ├── NotFound                  unknown, or another merchant's: the caller cannot tell which
     ├── InsufficientFunds         the available balance is smaller than the amount
     ├── IdempotencyConflict       the key was used before with other parameters
@@ -18,7 +19,7 @@
 Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
 
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 
@@ -45,6 +46,26 @@ class InvalidInput(Refusal):
 
     def without_state(self) -> Self:
         return type(self)(self.discreet, self.field)
+
+
+class RowFault(NamedTuple):
+    """`field` is None for the row as a whole. The message names inputs as InvalidInput does."""
+
+    row: int  # 1, 2, 3, …
+    field: str | None
+    message: str
+
+
+class InvalidRows(InvalidInput):
+    """What is wrong with which rows."""
+
+    def __init__(self, faults: list[RowFault]) -> None:
+        rows = len({fault.row for fault in faults})
+        super().__init__(f"{rows} of the rows {'has' if rows == 1 else 'have'} something to fix.", "rows")
+        self.faults = faults
+
+    def without_state(self) -> Self:
+        return self
 
 
 class NotFound(Refusal):

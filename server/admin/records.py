@@ -14,6 +14,8 @@ from server.access.models import ApiKey, FailedSignIn, SecondFactor
 from server.adjustments.models import Adjustment
 from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
+from server.batches.models import PayoutBatch
+from server.batches.progress import RowState, progress_of, rows_now
 from server.database.comparison import ComparisonForm
 from server.integrity.models import IntegrityRun
 from server.ledger.balance import balance_of
@@ -27,6 +29,8 @@ from server.request_log.models import LoggedRequest
 from .india import amount_text, time_text
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 from .users import OperatorsUserAdmin
+
+REFUSALS_SHOWN = 50
 
 
 def dashboard_link(merchant_id: UUID, place: str = "") -> str:
@@ -179,6 +183,37 @@ class AdjustmentAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=idempotency_key", "=entry__id", "merchant__name", "proposed_by", "decided_by")
     ordering = ("-created_at",)
     readonly_fields = ("id", "amount", "created_at")
+
+
+@admin.register(PayoutBatch)
+class PayoutBatchAdmin(ReadOnlyAdmin):
+    list_display = ("name", "merchant", "row_count", "total", "created_at", "made_by_kind", "made_by_name", "dashboard")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "name", "merchant__name")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "total", "created_at", "dashboard", "rows_by_state", "refusals")
+    exclude = ("total_paise",)
+
+    @admin.display(ordering="total_paise")
+    def total(self, batch: PayoutBatch) -> str:
+        return amount_text(batch.total_paise)
+
+    @admin.display
+    def dashboard(self, batch: PayoutBatch) -> str:
+        return dashboard_link(batch.merchant_id, f"/payouts/batches/{batch.id}")
+
+    @admin.display
+    def rows_by_state(self, batch: PayoutBatch) -> str:
+        progress = progress_of([batch.id])[batch.id]
+        return "\n".join(
+            f"{tally.count} {state.value}: {amount_text(tally.sum_paise)}" for state, tally in progress.by_state.items()
+        )
+
+    @admin.display(description="rows that were refused")
+    def refusals(self, batch: PayoutBatch) -> str:
+        """Django's admin has no pages for a model whose key has two columns."""
+        refused = rows_now(batch.id, first=REFUSALS_SHOWN, state=RowState.REFUSED)
+        return "\n".join(f"{row.number}: {row.refusal.message}" for row in refused if row.refusal) or "none"
 
 
 @admin.register(BankTransfer)

@@ -49,6 +49,10 @@ RIGHTS = {
     "forgotten_keys": Rights(ADD),
     "payout_details": Rights(ADD),
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
+    "payout_batches": Rights(ADD),
+    "payout_batch_rows": Rights(ADD),
+    # The last refusal of a row replaces the one before.
+    "payout_batch_refusals": Rights(ADD, ("code", "message", "available_paise", "refused_at")),
     "adjustments": Rights(ADD, ("status", "decided_by_id", "decided_by", "decided_at", "entry_id")),
     "trail_events": Rights(ADD),
     "request_log": Rights("SELECT INSERT DELETE"),  # what is too old, or too much, is deleted

@@ -19,6 +19,7 @@ from server.access.models import SecondFactor
 from server.adjustments.invariants import INVARIANTS as OF_ADJUSTMENTS
 from server.database import role_rights
 from server.database.grants import RIGHTS
+from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database.invariant import Invariant
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.merchants import key_rotation
@@ -27,7 +28,7 @@ from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
 
 from .catalogue import expected_guards, missing_guards
 
-INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS]
+INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS, *OF_BATCHES]
 FAULTS_SHOWN = 20
 GUARDS_RULE = "the database's own guards are all there, switched on, and as they were written"
 NUMBERS_RULE = "every account number can be read, and is the one that is shown"

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "server.access",
     "server.adjustments",
     "server.integrity",
+    "server.batches",
     "server.api",
     "server.ops",
 ]

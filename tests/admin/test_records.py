@@ -25,7 +25,16 @@ MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 READ_ONLY = [model for model in MODELS if model is not User]
 # A payout's page shows its attempts and its receipt, a user's page the membership. The rest is derived, or a secret:
 # a session's key is as good as its password.
-SHOWN_ELSEWHERE = {"payouts.PayoutAttempt", "payouts.IdempotencyRecord", "payouts.ForgottenKey", "access.Membership"}
+SHOWN_ELSEWHERE = {
+    "payouts.PayoutAttempt",
+    "payouts.IdempotencyRecord",
+    "payouts.ForgottenKey",
+    "access.Membership",
+} | {
+    # The payouts' list finds a batch's payouts, and its page has its rows by state and its refusals.
+    "batches.PayoutBatchRow",
+    "batches.PayoutBatchRefusal",
+}
 DERIVED = {"ledger.LedgerCheckpoint"}
 SECRET = {"access.Session"}
 NAMES = [model._meta.label for model in MODELS]

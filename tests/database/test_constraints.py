@@ -7,6 +7,7 @@ from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
 from server.payouts.details import GivenDetails
+from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import guards_off, pay
 from tests.support.operators import proposed_adjustment
 
@@ -65,6 +66,19 @@ REFUSED = [
         "second_factor_recovery_hashes_form",
         "INSERT INTO second_factors VALUES (gen_random_uuid(), '', 0, '{x7km-2fqd-9wab-hn4c}', now(), 1)",
     ),
+    ("batch_row_count", "UPDATE payout_batches SET row_count = 0"),
+    ("batch_row_count", "UPDATE payout_batches SET row_count = 1001"),
+    ("batch_total_positive", "UPDATE payout_batches SET total_paise = 0"),
+    ("batch_has_a_name", "UPDATE payout_batches SET name = ''"),
+    ("batch_retried_once", "UPDATE payout_batches SET retry_of_id = merchant_id"),
+    ("batch_row_number", "UPDATE payout_batch_rows SET number = 0"),
+    ("batch_row_number", "UPDATE payout_batch_rows SET number = 1001"),
+    ("batch_row_amount_positive", "UPDATE payout_batch_rows SET amount_paise = 0"),
+    ("batch_row_amount_positive", "UPDATE payout_batch_rows SET amount_paise = 9007199254740992"),
+    ("batch_row_reference_not_empty", "UPDATE payout_batch_rows SET reference = ''"),
+    ("batch_row_narration_form", "UPDATE payout_batch_rows SET narration = 'Rent & more'"),
+    ("batch_row_purpose_is_known", "UPDATE payout_batch_rows SET purpose = 'gift'"),
+    ("batch_refusal_says_why", "UPDATE payout_batch_refusals SET message = ''"),
     ("ledger_seq_once", "UPDATE ledger_entries SET seq = 1"),
     (
         "batch_row_paid_once",
@@ -82,13 +96,15 @@ REFUSED = [
 
 @pytest.fixture
 def payouts(merchant: Merchant) -> None:
-    """A completed payout, one in progress, a pending one, a second account, and a proposed adjustment."""
+    """A completed payout, one in progress, a pending one, a second account, a proposed adjustment, and two batches."""
     pay(merchant, 100, script="1234", details=GivenDetails(reference="INV-201"))
     lifecycle.settle_due(SimulatedBank())
     pay(merchant, 200)
     leases.claim_next_due()
     pay(merchant, 300, details=GivenDetails(reference="INV-202"))
     proposed_adjustment(merchant)
+    batch_of(merchant)
+    refused_batch(merchant)
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

@@ -35,6 +35,7 @@ from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
 from server.payouts.states import Status
 from server.payouts.together import PayoutOf, create_payouts_together
 from tests.api.keys import new_key
+from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, connected_as, make_due, pay
 from tests.support import counting
 from tests.support.logged_requests import logged_request
@@ -80,6 +81,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             pay(merchant, details=GivenDetails(reference="INV-201"))
             proposed_adjustment(merchant)
             logged_request(merchant.id)
+            refused_batch(merchant)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -88,7 +90,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
                     " WHERE merchant_id = %s",
                     [merchant.id],
                 )
-        assert lifecycle.settle_due(SimulatedBank()) == 2
+        assert lifecycle.settle_due(SimulatedBank()) == 4
     yield mine, theirs
     row_security.bind(None)  # for the audit
 
@@ -129,6 +131,9 @@ PROTECTED = {
     "payout_details",
     "adjustments",
     "request_log",
+    "payout_batches",
+    "payout_batch_rows",
+    "payout_batch_refusals",
 }
 
 
@@ -221,6 +226,7 @@ def test_a_group_of_payouts_is_bound_to_exactly_its_merchants(two: tuple[Merchan
 
 WRITES = {
     "adjustments": "decided_at = NULL",
+    "payout_batch_refusals": "message = 'x'",
     "bank_accounts": "is_primary = NOT is_primary",
     "merchants": "name = name",
     "payouts": "next_attempt_at = now()",

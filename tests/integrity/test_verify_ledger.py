@@ -18,6 +18,7 @@ from server.payouts import lifecycle
 from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
 from server.payouts.states import Status
+from tests.batches.conftest import refused_batch
 from tests.conftest import empty_the_books, guards_off, make_due, pay
 from tests.database.places import new_database
 
@@ -63,13 +64,15 @@ PLANTED = {
     " idempotency_key, status, proposed_by_id, proposed_by, decided_by_id, decided_by, decided_at, entry_id)"
     " SELECT gen_random_uuid(), id, 'credit', 5, 'x', gen_random_uuid(), 'approved', 1, 'asha', 2, 'ravi', now(),"
     " gen_random_uuid() FROM merchants",
+    "every batch has the rows": "UPDATE payout_batches SET total_paise = total_paise + 1",
+    "a batch's row has at most one payout": "UPDATE payout_details SET batch_row = batch_row + 1",
     "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
 }
 
 
 @pytest.fixture
 def history(merchant: Merchant) -> None:
-    """A payout in each state, and a checkpoint."""
+    """A payout in each state, a batch's among them, and a checkpoint."""
     pay(merchant, 10_000, Script.PAYS, details=GivenDetails(reference="INV-201"))
     failed = pay(merchant, 10_000, Script.TIMES_OUT_AND_NEVER_PAID)
     pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
@@ -78,6 +81,7 @@ def history(merchant: Merchant) -> None:
         make_due(failed)
         lifecycle.settle_due(SimulatedBank())
     pay(merchant, 10_000)
+    refused_batch(merchant)
     assert set(Payout.objects.values_list("status", flat=True)) == set(Status)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 4)", [merchant.id])

@@ -16,6 +16,7 @@ from server.payouts.idempotency import Acceptance
 from server.payouts.models import Payout
 from server.payouts.searching import PayoutFilter, ways_to
 from server.payouts.together import PayoutOf, Undecided, create_payouts_together
+from tests.batches.conftest import batch_of, sent_row
 from tests.conftest import account_of, pay
 
 INVOICE = GivenDetails(reference="INV-201", narration="Invoice 201", purpose=Purpose.VENDOR_BILL)
@@ -71,6 +72,7 @@ def test_they_are_stored_with_the_payout(merchant: Merchant) -> None:
 def test_a_key_with_other_details_is_a_conflict_in_every_way_of_creating(
     merchant: Merchant, first: GivenDetails | None, second: GivenDetails | None
 ) -> None:
+    batch_of(merchant, sent_row(merchant, 100), sent_row(merchant, 100), batch_id=UUID(int=1))
     account, key = account_of(merchant).id, uuid4()
     asked = PayoutRequest(account, 100, key, first)
     [made, twin, other] = create_payouts(merchant.id, [asked, asked, PayoutRequest(account, 100, key, second)])
@@ -109,7 +111,8 @@ def test_the_short_way_replays_no_payout_that_has_details(merchant: Merchant, ot
 
 
 def test_a_row_of_a_batch_is_paid_once_under_any_key(merchant: Merchant) -> None:
-    row = GivenDetails(batch_id=uuid4(), batch_row=3)
+    batch = batch_of(merchant, *[sent_row(merchant, 100)] * 3)
+    row = GivenDetails(batch_id=batch.id, batch_row=3)
     pay(merchant, 100, details=row)
     with pytest.raises(IntegrityError, match="batch_row_paid_once"):
         pay(merchant, 100, details=row)
@@ -157,9 +160,9 @@ def test_a_payout_is_found_by_its_reference_however_it_is_typed(merchant: Mercha
 
 
 def test_payouts_are_found_by_their_batch(merchant: Merchant) -> None:
-    batch = uuid4()
+    batch, other = (batch_of(merchant, *[sent_row(merchant)] * 2).id for _ in range(2))
     payouts = [pay(merchant, details=GivenDetails(batch_id=batch, batch_row=row)) for row in (1, 2)]
-    pay(merchant, details=GivenDetails(batch_id=uuid4(), batch_row=1))
+    pay(merchant, details=GivenDetails(batch_id=other, batch_row=1))
     assert set(found(merchant, PayoutFilter(batch_id=batch))) == {payout.id for payout in payouts}
 
 

@@ -17,8 +17,8 @@ from server.integrity.audit import INVARIANTS, run_audit
 from server.payouts import tasks
 
 OURS = (
-    *("merchants", "ledger", "payouts", "bank", "access", "adjustments", "trail", "observability", "integrity"),
-    "request_log",
+    *("merchants", "ledger", "payouts", "bank", "access", "adjustments", "batches", "trail", "observability"),
+    *("integrity", "request_log"),
 )
 LARGE_BYTES = 30 * 8192  # of one table, dead rows included: nothing else vacuums them (see `servers.py`)
 
