@@ -31,6 +31,8 @@ FOREIGN = {
     "server/account_numbers.py": ["FORM", "MASKED_FORM"],
     "server/api/auth/identity.py": ["BEARER"],
     "server/api/http/errors.py": ["SNAKE_CASE"],
+    "server/api/rest/batch_export.py": ["OTHER_CHARACTERS"],
+    "server/batches/sheets/cells.py": ["DATE", "QUOTED", "SCIENTIFIC"],
     "server/api/http/parsing.py": ["JSON_TYPE", "NATURAL_FORM", "TIME_FORM", "UNSTORABLE", "UUID_FORM"],
     "server/api/http/rate_limits.py": ["SAYS_MUTATION"],
     "server/asgi/caller_key.py": ["MERCHANT_IN_BODY", "MERCHANT_IN_QUERY"],
