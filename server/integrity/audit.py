@@ -17,9 +17,9 @@ from psycopg.errors import QueryCanceled
 from server.access import second_factor
 from server.access.models import SecondFactor
 from server.adjustments.invariants import INVARIANTS as OF_ADJUSTMENTS
+from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database import role_rights
 from server.database.grants import RIGHTS
-from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database.invariant import Invariant
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.merchants import key_rotation

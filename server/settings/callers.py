@@ -64,7 +64,10 @@ PAYOUT_SHORT_WAY = env.bool("PAYOUT_SHORT_WAY", True)
 
 # Limits of one request (docs/adr/0010): sizes in bytes, times in seconds.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger bodies are refused unread
-LARGER_BODIES = dict.fromkeys(("/api/v1/payouts/batch/", "/graphql/"), 512 * 1024)  # enough for 1,000 payouts
+LARGER_BODIES = dict.fromkeys(
+    ("/api/v1/payouts/batch/", "/api/v1/payouts/preview/", "/api/v1/payout_batches/", "/graphql/"),
+    512 * 1024,  # enough for 1,000 payouts
+) | {"/api/v1/payout_sheets/": 1024 * 1024}  # and for a workbook of them, with its styles
 STRANGERS_BODY_SIZE = 16 * 1024  # of whoever sends neither a key nor a session, where access is closed: a sign-in
 HEAD_MAX_SIZE = 64 * 1024
 HEAD_SECONDS = 10  # until a request's head has arrived, counted from the end of the previous request

@@ -29,6 +29,9 @@ TABLES = (
     "trail_events",
     "api_keys",
     "adjustments",
+    "payout_batches",
+    "payout_batch_rows",
+    "payout_batch_refusals",
 )
 
 ApiResponse = Any  # Django's test client adds `json()` to the HttpResponse

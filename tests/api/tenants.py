@@ -5,11 +5,13 @@ from uuid import UUID
 
 from server.access.models import ApiKey
 from server.bank.simulator import SimulatedBank
+from server.batches.models import PayoutBatch
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout, PayoutAttempt
 from server.request_log.models import LoggedRequest
+from tests.batches.conftest import batch_of
 from tests.conftest import account_of, pay
 from tests.support.logged_requests import logged_request
 
@@ -26,6 +28,7 @@ class Tenant:
     merchant: Merchant
     payout: Payout
     key: ApiKey
+    batch: PayoutBatch
 
     @classmethod
     def of(cls, merchant: Merchant) -> "Tenant":
@@ -33,7 +36,7 @@ class Tenant:
         settle_due(SimulatedBank())
         payout.refresh_from_db()
         logged_request(merchant.id)
-        return cls(merchant, payout, new_key(merchant).key)
+        return cls(merchant, payout, new_key(merchant).key, batch_of(merchant))
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -42,6 +45,7 @@ class Tenant:
             "account": account_of(self.merchant).id,
             "payout": self.payout.id,
             "key": self.key.id,
+            "batch": self.batch.id,
             "utr": str(self.payout.bank_reference_id),
         }
 
@@ -54,12 +58,13 @@ class Tenant:
             *LedgerEntry.objects.filter(merchant=self.merchant).values_list("id"),
             *PayoutAttempt.objects.filter(payout__merchant=self.merchant).values_list("id"),
             *LoggedRequest.objects.filter(merchant_id=self.merchant.pk).values_list("id"),
+            *PayoutBatch.objects.filter(merchant=self.merchant).values_list("id", "created_at"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}
 
 
-NOBODY = dict.fromkeys(("merchant", "account", "payout", "key", "utr"), UNKNOWN)
+NOBODY = dict.fromkeys(("merchant", "account", "payout", "key", "batch", "utr"), UNKNOWN)
 
 
 def visible_parts(response: ApiResponse) -> tuple[int, str, dict[str, str]]:

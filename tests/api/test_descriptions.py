@@ -88,7 +88,7 @@ def examples_in(media: dict[str, Any]) -> list[Any]:
 def examples() -> Iterator[tuple[str, Any, Any]]:
     for name, operation in operations():
         if "requestBody" in operation:
-            media = operation["requestBody"]["content"]["application/json"]
+            media = media_of(operation["requestBody"])
             yield f"{name} body", media["example"], media["schema"]
         for parameter in map(resolved, operation.get("parameters", [])):
             if "example" in parameter:

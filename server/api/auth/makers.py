@@ -11,6 +11,7 @@ from django.db.models import F, Func, JSONField
 
 from server.access.callers import Caller
 from server.audit_log.context import ActorKind
+from server.batches.models import PayoutBatch
 from server.payouts.models import Payout
 
 from .tenant_scope import rows_of
@@ -50,3 +51,23 @@ def maker_of(payout_id: UUID, caller: Caller) -> dict[str, Any] | None:
 def read_maker(column: dict[str, Any] | None) -> Maker | None:
     """None for a payout from before the audit log."""
     return Maker(ActorKind(column["kind"]), column["name"]) if column else None
+
+
+# Batches keep their maker themselves; the names are those of the audit log's columns.
+BATCH = """(
+    SELECT jsonb_build_object('kind', t.actor_kind, 'name', {name})
+    FROM (SELECT %(expressions)s) AS t (actor_kind, actor_id, actor_name, merchant_id)
+)"""
+
+
+def batch_maker_column(caller: Caller) -> Func:
+    """SQL that computes each batch's maker for this caller."""
+    name = "nullif(t.actor_name, '')" if caller.merchant_id is None else NAME_OF_OWN
+    of_batch = map(F, ("made_by_kind", "made_by_id", "made_by_name", "merchant_id"))
+    return Func(*of_batch, template=BATCH.format(name=name), output_field=JSONField())
+
+
+def batch_maker_of(batch_id: UUID, caller: Caller) -> dict[str, str | None] | None:
+    """The column's value for one batch."""
+    batches = rows_of(PayoutBatch, caller).filter(pk=batch_id).annotate(maker=batch_maker_column(caller))
+    return batches.values_list("maker", flat=True).first()

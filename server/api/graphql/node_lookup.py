@@ -16,6 +16,7 @@ from server.adjustments.models import Adjustment
 from server.api.auth.tenant_scope import model_with
 from server.api.http.parsing import UUID_FORM
 from server.audit_log.models import AuditEvent
+from server.batches.models import PayoutBatch
 from server.integrity.models import IntegrityRun
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -35,6 +36,7 @@ NODES: dict[type[Model], Scope] = {
     BankAccount: Scope.READ,
     PayoutAttempt: Scope.READ,
     ApiKey: Scope.KEYS,
+    PayoutBatch: Scope.READ,
     Adjustment: Scope.OPERATE,
     AuditEvent: Scope.OPERATE,
     IntegrityRun: Scope.OPERATE,

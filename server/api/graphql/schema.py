@@ -35,6 +35,8 @@ from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
 from .node_lookup import NodeQuery
 from .payments import PaymentMutation
+from .payout_batches import PayoutBatchMutation, PayoutBatchQuery
+from .payout_previews import PayoutPreviewQuery
 from .payouts import PayoutMutation, PayoutQuery
 from .permissions import scopes_of
 from .request_log import RequestLogQuery
@@ -114,6 +116,8 @@ QUERY = merge_types(
     (
         MerchantQuery,
         PayoutQuery,
+        PayoutBatchQuery,
+        PayoutPreviewQuery,
         LedgerQuery,
         ViewerQuery,
         EngineQuery,
@@ -133,6 +137,7 @@ MUTATION = merge_types(
     "Mutation",
     (
         PayoutMutation,
+        PayoutBatchMutation,
         MerchantMutation,
         PaymentMutation,
         ReviewMutation,

@@ -23,6 +23,7 @@ from server.errors import (
     IdempotencyKeyForgotten,
     InsufficientFunds,
     InvalidInput,
+    InvalidRows,
     NoAccess,
     NotFound,
     Refusal,
@@ -70,8 +71,10 @@ class BodyTooLarge(Refusal):
 
 
 class UnsupportedMediaType(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The body must be JSON in UTF-8, sent as Content-Type: application/json.")
+    def __init__(
+        self, message: str = "The body must be JSON in UTF-8, sent as Content-Type: application/json."
+    ) -> None:
+        super().__init__(message)
 
 
 class RateLimited(Refusal):
@@ -116,6 +119,7 @@ class InternalError(Refusal):
 
 WIRE: dict[type[Refusal], tuple[str, int]] = {
     InvalidInput: ("validation_error", 400),
+    InvalidRows: ("validation_error", 400),
     CostAboveLimit: ("cost_above_limit", 400),
     Unauthenticated: ("unauthenticated", 401),
     InsufficientFunds: ("insufficient_funds", 402),
@@ -194,6 +198,8 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
 def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
     body: dict[str, Any] = {"error": code, "message": refusal.message}
     match refusal:
+        case InvalidRows(field=str(field), faults=faults):
+            body |= {"field": field, "rows": [fault._asdict() for fault in faults]}
         case InvalidInput(field=str(field)):
             body["field"] = field
         case InsufficientFunds(available_paise=int(available_paise)):

@@ -29,30 +29,37 @@ JSON_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def read_json_object(request: HttpRequest, *, larger_with: bytes = b"") -> dict[str, Any]:
+def read_json_object(request: HttpRequest, *, larger_with: tuple[bytes, ...] = (b"",)) -> dict[str, Any]:
     """The body as a JSON object: UTF-8, no duplicate keys, no NaN, no text that PostgreSQL could not store.
 
-    An address with a higher size limit accepts a larger body only if it contains `larger_with`. Raises InvalidInput,
-    UnsupportedMediaType or BodyTooLarge.
+    An address with a higher size limit accepts a larger body only if it contains one of `larger_with`. Raises
+    InvalidInput, UnsupportedMediaType or BodyTooLarge.
     """
     if not JSON_TYPE.fullmatch(request.META.get("CONTENT_TYPE", "")):
         raise UnsupportedMediaType
-    most = most_bytes(request.path)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > most:
-        raise BodyTooLarge(most)
+    body = read_bytes(request)
+    usual = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
+    if len(body) > usual and not any(word in body for word in larger_with):
+        raise BodyTooLarge(usual)
     try:
-        body = request.read()  # not `.body`, which has one limit for all addresses
-        if len(body) > (usual := settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) and larger_with not in body:
-            raise BodyTooLarge(usual)
         text = body.decode("utf-8")
-    except UnreadablePostError:
-        raise InvalidInput("The body ended before its Content-Length.") from None
     except UnicodeDecodeError:
         raise InvalidInput("The body is not UTF-8.") from None
     value = read_json(text)
     if not isinstance(value, dict):
         raise InvalidInput("The body must be a JSON object.")
     return value
+
+
+def read_bytes(request: HttpRequest) -> bytes:
+    """The body, within its address's limit. Raises InvalidInput or BodyTooLarge."""
+    most = most_bytes(request.path)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+        raise BodyTooLarge(most)
+    try:
+        return request.read()  # not `.body`, which has one limit for all addresses
+    except UnreadablePostError:
+        raise InvalidInput("The body ended before its Content-Length.") from None
 
 
 def read_json_parameter(text: str, name: str) -> object:

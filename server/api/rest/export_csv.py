@@ -1,14 +1,14 @@
-"""Payouts as CSV, written as the dashboard writes the ledger (docs/csv.md says how and why)."""
+"""Payouts, or a batch's rows, as CSV, written as the dashboard writes the ledger (docs/csv.md says how and why)."""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from server.money import decimal_inr
-from server.payouts.models import Payout
 
-from .export_rows import COLUMNS, Kind, Value
+from .export_rows import COLUMNS, Column, Kind, Value
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 BOM = "\ufeff"
@@ -17,13 +17,13 @@ BEGINS_A_FORMULA = frozenset("=+-@＝＋－＠")
 BREAKS = frozenset("\t\r\n")
 
 
-def csv_of(payouts: Iterable[Payout]) -> bytes:
+def csv_of(rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> bytes:
     file = io.StringIO()
     file.write(BOM)
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(column.title for column in COLUMNS)
-    for payout in payouts:
-        writer.writerow(_field(column.kind, column.read(payout)) for column in COLUMNS)
+    writer.writerow(column.title for column in columns)
+    for row in rows:
+        writer.writerow(_field(column.kind, column.read(row)) for column in columns)
     return file.getvalue().encode()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 from server.ifsc.lookup import bank_name
 from server.india import IST
@@ -35,10 +36,10 @@ class Column:
     title: str
     kind: Kind
     width: int  # characters
-    read: Callable[[Payout], Value]
+    read: Callable[[Any], Value]
 
 
-def _status(payout: Payout) -> str:
+def status_word(payout: Payout) -> str:
     return UNCONFIRMED if payout.needs_review else WORDS[Status(payout.status)]
 
 
@@ -51,7 +52,7 @@ def _purpose(payout: Payout) -> str | None:
     return Purpose(purpose).label if purpose else None
 
 
-def _ended_at(payout: Payout) -> datetime | None:
+def ended_at(payout: Payout) -> datetime | None:
     at = payout.completed_at or payout.failed_at
     return at and at.astimezone(IST)
 
@@ -64,13 +65,13 @@ COLUMNS = (
     Column("Bank", Kind.TEXT, 24, lambda it: bank_name(it.bank_account.ifsc_code)),
     Column("Amount (₹)", Kind.RUPEES, 20, lambda it: it.amount_paise),
     Column("Amount (paise)", Kind.PAISE, 18, lambda it: it.amount_paise),
-    Column("Status", Kind.TEXT, 13, _status),
+    Column("Status", Kind.TEXT, 13, status_word),
     Column("UTR", Kind.TEXT, 24, lambda it: it.bank_reference_id),
     Column("Reference", Kind.TEXT, 24, _detail("reference")),
     Column("Narration", Kind.TEXT, 32, _detail("narration")),
     Column("Purpose", Kind.TEXT, 14, _purpose),
     Column("Failure reason", Kind.TEXT, 32, lambda it: it.failure_reason),
-    Column("Completed or failed at (IST)", Kind.TIME, 27, _ended_at),
+    Column("Completed or failed at (IST)", Kind.TIME, 27, ended_at),
     Column("Payout ID", Kind.TEXT, 38, lambda it: str(it.id)),
     Column("Idempotency key", Kind.TEXT, 38, lambda it: str(it.idempotency_key)),
 )

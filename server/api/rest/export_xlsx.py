@@ -1,15 +1,14 @@
-"""Payouts as an Excel workbook: one sheet, written row by row."""
+"""Payouts, or the rows of a batch, as an Excel workbook: one sheet, written row by row."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from server.payouts.models import Payout
-
-from .export_rows import COLUMNS, Kind
+from .export_rows import COLUMNS, Column, Kind
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Lakhs and crores: Excel has no such grouping of its own, but a format may have two conditions.
@@ -22,7 +21,7 @@ FORMATS = {
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-def xlsx_of(payouts: Iterable[Payout]) -> bytes:
+def xlsx_of(rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         sheet = book.add_worksheet("Payouts")
@@ -30,14 +29,14 @@ def xlsx_of(payouts: Iterable[Payout]) -> bytes:
         formats = {kind: book.add_format({"num_format": code}) for kind, code in FORMATS.items()}
         totals = {kind: book.add_format({"num_format": code, "bold": True}) for kind, code in FORMATS.items()}
         sheet.freeze_panes(1, 0)
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, bold)
         row = total = 0
-        for row, payout in enumerate(payouts, 1):
-            total += payout.amount_paise
-            for place, column in enumerate(COLUMNS):
-                match column.read(payout):
+        for row, each in enumerate(rows, 1):
+            total += each.amount_paise
+            for place, column in enumerate(columns):
+                match column.read(each):
                     case None:
                         pass
                     case datetime() as at:
@@ -49,7 +48,7 @@ def xlsx_of(payouts: Iterable[Payout]) -> bytes:
                         sheet.write_string(row, place, text, formats[column.kind])
         if row:
             sheet.write_string(row + 1, 0, "Total", bold)
-            for place, column in enumerate(COLUMNS):
+            for place, column in enumerate(columns):
                 if column.kind in {Kind.RUPEES, Kind.PAISE}:
                     cells = f"{xl_rowcol_to_cell(1, place)}:{xl_rowcol_to_cell(row, place)}"
                     # With its value, for programs that read the file and do not calculate.

@@ -24,7 +24,7 @@ from .routing import needs
 MOST = 5_000
 PAGE = 1_000
 
-Write = Callable[[Iterable[Payout]], bytes]
+Write = Callable[..., bytes]  # of payouts, or of other rows with their columns
 FORMATS: dict[str, tuple[str, Write]] = {
     "csv": (export_csv.CONTENT_TYPE, export_csv.csv_of),
     "xlsx": (export_xlsx.CONTENT_TYPE, export_xlsx.xlsx_of),
@@ -34,7 +34,7 @@ FORMATS: dict[str, tuple[str, Write]] = {
 @needs(Scope.READ, "format", "sort", *FILTER)
 def export_payouts(call: ApiCall) -> HttpResponse:
     """Counted before a row is read. A HEAD is told all but the file, whose length is not known without its rows."""
-    ending = _read_format(call.request)
+    ending = read_format(call.request)
     order = read_order(call.request)
     wanted = read_filter(call.request)
     merchant_id = call.readable_merchant_id
@@ -66,7 +66,7 @@ def _too_many() -> InvalidInput:
     return InvalidInput(f"More than {MOST:,} payouts pass this filter, and a file holds {MOST:,}. Narrow the dates.")
 
 
-def _read_format(request: HttpRequest) -> str:
+def read_format(request: HttpRequest) -> str:
     """Raises InvalidInput."""
     named = read_parameter(request, "format")
     ending = "csv" if named is None else named

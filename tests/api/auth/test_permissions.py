@@ -40,6 +40,16 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payouts/totals/"): READ,
     ("GET", "api/v1/payouts/export/"): READ,
     ("GET", "api/v1/payouts/by_utr/<utr>/"): READ,
+    ("POST", "api/v1/payouts/preview/"): READ,
+    ("GET", "api/v1/payouts/draft/"): READ,
+    ("POST", "api/v1/payout_sheets/"): READ,
+    ("GET", "api/v1/payout_batches/"): READ,
+    ("POST", "api/v1/payout_batches/"): PAYOUTS,
+    ("GET", "api/v1/payout_batches/<batch_id>/"): READ,
+    ("GET", "api/v1/payout_batches/<batch_id>/rows/"): READ,
+    ("GET", "api/v1/payout_batches/<batch_id>/export/"): READ,
+    ("POST", "api/v1/payout_batches/<batch_id>/pay/"): PAYOUTS,
+    ("POST", "api/v1/payout_batches/<batch_id>/retry/"): PAYOUTS,
     ("GET", "api/v1/balance/"): READ,
     ("GET", "api/v1/balance/history/"): READ,
     ("GET", "api/v1/ledger/"): READ,
@@ -95,6 +105,23 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "payout": (READ, "{ payout(id: $m) { id } }"),
     "payout_totals": (READ, f"{{ payoutTotals({M}) {{ count }} }}"),
     "payout_by_utr": (READ, '{ payoutByUtr(utr: "SIMB0") { id } }'),
+    "payout_batch": (READ, "{ payoutBatch(id: $k) { id } }"),
+    "payout_batches": (READ, f"{{ payoutBatches({M}) {{ totalCount }} }}"),
+    "preview_payouts": (
+        READ,
+        f"{{ previewPayouts({M}, rows: [{{bankAccountId: $a, amountPaise: 1}}]) {{ payablePaise }} }}",
+    ),
+    "payout_draft": (READ, f'{{ payoutDraft({M}, month: "2026-10") {{ amountPaise }} }}'),
+    "create_payout_batch": (
+        PAYOUTS,
+        """mutation { createPayoutBatch(input: {id: $k, merchantId: $m, name: "X",
+        rows: [{bankAccountId: $a, amountPaise: 1}]}) { ... on CreatePayoutBatchSuccess { batch { id } } } }""",
+    ),
+    "retry_payout_batch": (
+        PAYOUTS,
+        'mutation { retryPayoutBatch(input: {id: $k, batchId: $k, name: "X"}) { __typename } }',
+    ),
+    "pay_payout_batch": (PAYOUTS, "mutation { payPayoutBatch(input: {batchId: $k}) { __typename } }"),
     "ledger": (READ, f"{{ ledger({M}) {{ totalCount }} }}"),
     "balance_by_period": (
         READ,
@@ -243,10 +270,13 @@ NEEDED = {(method, address): scope for (method, address), scope in REST.items() 
 def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     payout = {"amount_paise": 5, "bank_account_id": str(account_of(merchant).id), "idempotency_key": str(uuid4())}
     adjustment = {"direction": "credit", "reason": "X"}
-    body = json.dumps(payout | {"payouts": [payout]} | adjustment)
-    path = "/" + re.sub("<.*>", A_UUID, address)
+    batch = {"id": str(uuid4()), "name": "X", "rows": [payout]}
+    body, content_type = json.dumps(payout | {"payouts": [payout]} | adjustment | batch), "application/json"
+    if address.endswith("/payout_sheets/"):
+        body, content_type = "Amount,Name\n1,X", "text/csv"
+    path = "/" + re.sub("<.*>", A_UUID, address) + ("?month=2026-10" if address.endswith("/draft/") else "")
     headers = {"X-Merchant-Id": str(merchant.id), "Idempotency-Key": str(uuid4())}
-    return client.generic(method, path, body, "application/json", headers=headers)
+    return client.generic(method, path, body, content_type, headers=headers)
 
 
 def others(scope: Scope, owner: Merchant | None) -> list[Scope]:
@@ -286,7 +316,7 @@ def test_a_verbs_scope_is_all_that_a_key_needs(
     with acting_as(operator_called("asha")):  # adjustments ask for the user behind an operators' key
         client = client_of(owner(merchant), *scopes)
     response = call(client, merchant, method, address)
-    created = method == "POST" and not address.endswith("/batch/")
+    created = method == "POST" and not address.endswith(("/batch/", "/preview/", "/payout_sheets/"))
     assert response.status_code == (404 if "<" in address else 201 if created else 200)
     if address.endswith("/batch/"):
         assert response.json()["results"][0]["status"] == "created"

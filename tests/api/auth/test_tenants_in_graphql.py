@@ -63,6 +63,35 @@ NAMES: dict[tuple[str, str], str] = {
     ("payout", "id"): "payout",
     ("payoutByUtr", "utr"): "utr",
     ("node", "id"): "payout",
+    ("payoutBatch", "id"): "batch",
+    ("payoutBatches", "merchantId"): "merchant",
+    ("payoutBatches", "after"): "cursor",
+    ("previewPayouts", "merchantId"): "merchant",
+    ("previewPayouts", "rows.bankAccountId"): "account",
+    ("payoutDraft", "merchantId"): "merchant",
+    ("payoutDraft", "batchId"): "batch",
+    ("createPayoutBatch", "input.id"): "a name of the caller's own",
+    ("createPayoutBatch", "input.merchantId"): "merchant",
+    ("createPayoutBatch", "input.rows.bankAccountId"): "account",
+    ("createPayoutBatch", "input.retryOf"): "batch",
+    ("createPayoutBatch", "input.repeatOf"): "batch",
+    ("retryPayoutBatch", "input.id"): "a name of the caller's own",
+    ("retryPayoutBatch", "input.batchId"): "batch",
+    ("payPayoutBatch", "input.batchId"): "batch",
+    **dict.fromkeys(
+        [
+            ("previewPayouts", "rows.reference"),
+            ("previewPayouts", "rows.narration"),
+            ("previewPayouts", "rows.purpose"),
+            ("payoutDraft", "month"),
+            ("createPayoutBatch", "input.name"),
+            ("createPayoutBatch", "input.rows.reference"),
+            ("createPayoutBatch", "input.rows.narration"),
+            ("createPayoutBatch", "input.rows.purpose"),
+            ("retryPayoutBatch", "input.name"),
+        ],
+        "nothing",
+    ),
     ("ledger", "merchantId"): "merchant",
     ("ledger", "after"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
@@ -114,6 +143,8 @@ FILTERS = {
 REQUIRED = {
     "similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"},
     "balanceByPeriod": {"from": '"2026-11-01"', "to": '"2026-11-30"'},
+    "previewPayouts": {"rows": f'[{{bankAccountId: "{UNKNOWN}", amountPaise: 5}}]'},
+    "payoutDraft": {"month": '"2026-10"'},
 }
 NUMBERS = {"Int", "Paise"}
 FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope in {KEYS, OPERATE}}  # no merchant's key has
@@ -174,13 +205,30 @@ def document(field: str, arguments: str) -> str:
     assert root
     kind = "query" if root is SCHEMA.query_type else "mutation"
     for name, value in REQUIRED.get(field, {}).items():
-        arguments += "" if f"{name}:" in arguments else f" {name}: {value}"
+        is_given = f"{name}:" in arguments or (name == "month" and "batchId:" in arguments)
+        arguments += "" if is_given else f" {name}: {value}"
     given = f"({arguments})" if arguments else ""
     return f"{kind} {{ {field}{given} {selection(field, root.fields[field].type)} }}"
 
 
+def batch_input(field: str, name: str, value: str) -> str:
+    """A valid input except for this one member."""
+    row = {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "5"}
+    members = {
+        "createPayoutBatch": {"id": f'"{uuid4()}"', "name": '"X"'},
+        "retryPayoutBatch": {"id": f'"{uuid4()}"', "name": '"X"'},
+        "payPayoutBatch": {},
+    }[field]
+    (row if name in row else members)[name] = value
+    if field == "createPayoutBatch":
+        members["rows"] = "[{" + ", ".join(f"{each}: {row[each]}" for each in row) + "}]"
+    return "{" + ", ".join(f"{each}: {members[each]}" for each in members) + "}"
+
+
 def payout_input(field: str, name: str, value: str) -> str:
     """A valid input except for this one member."""
+    if field.endswith("Batch"):
+        return batch_input(field, name, value)
     members = {
         "merchantId": "null",
         "bankAccountId": f'"{UNKNOWN}"',
@@ -202,7 +250,7 @@ def named(argument: str) -> str:
     return argument.partition(":")[0]
 
 
-NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account", "payout", "utr"}]
+NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account", "payout", "batch", "utr"}]
 
 
 @pytest.mark.parametrize(("field", "argument"), NAMING)
@@ -226,7 +274,15 @@ def test_another_merchants_id_looks_like_one_that_does_not_exist(
     assert foreign == unknown
     for status, text, _ in foreign:
         assert status == 200
-        absent = ("NOT_FOUND", f'{{"{field}": null}}', "ValidationError", '"edges": []', '"count": 0')
+        absent = (
+            "NOT_FOUND",
+            f'{{"{field}": null}}',
+            "ValidationError",
+            '"edges": []',
+            '"count": 0',
+            "RowsToFix",
+            '"payablePaise": 0',
+        )
         assert any(each in text for each in absent)
     assert not {mark for mark in theirs.marks() if mark in str(foreign)}
 
@@ -267,6 +323,9 @@ GIVEN = {
     "similarPayouts": '(bankAccountId: "$account", amountPaise: 10000)',
     "balanceByPeriod": '(from: "2026-11-01", to: "2026-11-30")',
     "ifsc": '(code: "HDFC0001234")',
+    "payoutBatch": '(id: "$batch")',
+    "previewPayouts": '(rows: [{bankAccountId: "$account", amountPaise: 10000}])',
+    "payoutDraft": '(batchId: "$batch")',
 }
 
 

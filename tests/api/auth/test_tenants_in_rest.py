@@ -28,7 +28,9 @@ Ids = Mapping[str, UUID | str]
 
 
 def with_ids(address: str, ids: Ids) -> str:
-    return address.replace("<payout_id>", str(ids["payout"])).replace("<utr>", str(ids["utr"]))
+    for name, what in {"<payout_id>": "payout", "<batch_id>": "batch", "<utr>": "utr"}.items():
+        address = address.replace(name, str(ids[what]))
+    return address
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +94,11 @@ def test_a_caller_may_name_its_own_merchant(client: Client, ours: Tenant) -> Non
     own = str(ours.merchant.id)
     for method, address in OF_MERCHANTS:
         path = "/" + with_ids(address, ours.ids)
-        assert call(client, method, f"{path}?merchant_id={own}", X_Merchant_Id=own).status_code in {200, 400}
+        assert call(client, method, f"{path}?merchant_id={own}", X_Merchant_Id=own).status_code in {200, 400, 415}
+
+
+def methods_of(address: str) -> set[str]:
+    return {method for method, each in OF_MERCHANTS if each == address}
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -105,7 +111,9 @@ def test_another_merchants_row_is_the_same_404_as_a_missing_one(
 
     foreign, unknown = (visible_parts(call(client, method, path(ids))) for ids in (theirs.ids, NOBODY))
     assert foreign == unknown
-    assert foreign[0] == 404
+    assert foreign[0] == (404 if "GET" in methods_of(address) else 405)
+    if foreign[0] == 405:  # for these, test_payout_batches.py
+        return
     assert call(client, method, path(ours.ids)).status_code == 200
     for other in (theirs.merchant, ours.merchant):  # an operator may name either merchant
         named = call(client_of(None), method, path(ours.ids), X_Merchant_Id=str(other.id))

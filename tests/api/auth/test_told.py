@@ -35,6 +35,9 @@ TEXTS = {"reference", "description"}
 TOLD: dict[str, set[str] | None] = {
     "create_payout": ALL,
     "create_payouts": ALL,
+    "create_payout_batch": ALL,
+    "retry_payout_batch": {"id", "name"},
+    "pay_payout_batch": {"id"},
     "create_merchant": ALL,
     "add_bank_account": ALL,
     "record_payment": TEXTS | {"id", "entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"},
@@ -72,6 +75,9 @@ TOLD_IN_REST: dict[tuple[str, str], set[str]] = {
 ALIKE_IN_REST = {
     ("POST", "api/v1/payouts/"),
     ("POST", "api/v1/payouts/batch/"),
+    ("POST", "api/v1/payout_batches/"),
+    ("POST", "api/v1/payout_batches/<batch_id>/pay/"),
+    ("POST", "api/v1/payout_batches/<batch_id>/retry/"),
     ("POST", "api/v1/adjustments/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),

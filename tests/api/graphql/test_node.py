@@ -15,6 +15,7 @@ from server.api.graphql.node_lookup import NODES
 from server.api.graphql.schema import schema
 from server.audit_log.models import AuditEvent
 from server.bank.simulator import SimulatedBank
+from server.batches.models import PayoutBatch
 from server.integrity import runs
 from server.integrity.models import IntegrityRun
 from server.ledger.models import LedgerEntry
@@ -40,6 +41,7 @@ NAMES = {
     Adjustment: "Adjustment",
     AuditEvent: "AuditEvent",
     IntegrityRun: "IntegrityRun",
+    PayoutBatch: "PayoutBatch",
 }
 
 
@@ -90,6 +92,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "BankAccount": str(BankAccount.objects.filter(merchant=merchant)[0].id),
         "PayoutAttempt": str(PayoutAttempt.objects.filter(payout__merchant=merchant)[0].id),
         "ApiKey": str(tenant.key.id),
+        "PayoutBatch": str(tenant.batch.id),
         "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "IntegrityRun": str(runs.ask()[0].id),

@@ -14,6 +14,7 @@ ACCOUNT_FIELDS_OF_PAYERS = ACCOUNT_FIELDS_IN_RECEIPTS | {"branchName", "warnings
 ABOUT_THE_CALL = {
     *("__typename", "replayed", "changed", "message", "field", "secret", "warnings"),
     *("outcome", "sameAs", "bankName", "branchName"),  # of a row of many
+    *("created", "refused", "row"),  # of a batch's rows, in numbers and in words
 }
 
 Info = GraphQLResolveInfo[Any]
