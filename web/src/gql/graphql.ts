@@ -396,6 +396,7 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
     | { __typename: 'PayoutAttempt' }
+    | { __typename: 'PayoutBatch' }
     | { __typename: 'Viewer' }
    | null };
 
@@ -553,6 +554,7 @@ export type BeneficiaryQuery = { node:
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
     | { __typename: 'PayoutAttempt' }
+    | { __typename: 'PayoutBatch' }
     | { __typename: 'Viewer' }
    | null, payouts: { totalCount: number, edges: Array<{ node: (
         { id: string, amountPaise: number }
@@ -616,6 +618,7 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
     | { __typename: 'PayoutAttempt' }
+    | { __typename: 'PayoutBatch' }
     | { __typename: 'Viewer' }
    | null };
 
