@@ -114,6 +114,25 @@ NAMES: dict[tuple[str, str], str] = {
         for field, path in (("createPayout", "input"), ("createPayouts", "input.payouts"))
         for name in ("reference", "narration", "purpose")
     },
+    ("beneficiaries", "merchantId"): "merchant",
+    ("beneficiaries", "after"): "cursor",
+    ("beneficiaryGroups", "merchantId"): "merchant",
+    ("addBankAccount", "input.merchantId"): "merchant",
+    ("addBankAccounts", "input.merchantId"): "merchant",
+    ("labelBankAccount", "input.bankAccountId"): "account",
+    ("retireBankAccount", "input.bankAccountId"): "account",
+    **{
+        (field, f"input.{path}"): "nothing"  # a merchant's own words and numbers
+        for field, inner in {"addBankAccount": "", "addBankAccounts": "rows."}.items()
+        for path in (
+            f"{inner}{name}"
+            for name in ("accountHolderName", "accountNumber", "ifscCode", "accountType", "nickname", "group")
+        )
+    },
+    ("addBankAccount", "input.isPrimary"): "nothing",
+    ("addBankAccounts", "input.dryRun"): "nothing",
+    ("labelBankAccount", "input.nickname"): "nothing",
+    ("labelBankAccount", "input.group"): "nothing",
 }
 FILTERS = {
     ("merchants", "search"): 'search: "kaveri"',
@@ -139,6 +158,9 @@ FILTERS = {
     ("requestLog", "filter.keyId"): f'filter: {{keyId: "{UNKNOWN}"}}',
     ("requestLog", "filter.outcome"): "filter: {outcome: REFUSED}",
     ("ifsc", "code"): 'code: "HDFC0001234"',
+    ("beneficiaries", "search"): 'search: "kaveri"',
+    ("beneficiaries", "group"): 'group: ""',
+    ("beneficiaries", "retired"): "retired: false",
 }
 REQUIRED = {
     "similarPayouts": {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "10000"},
@@ -211,6 +233,15 @@ def document(field: str, arguments: str) -> str:
     return f"{kind} {{ {field}{given} {selection(field, root.fields[field].type)} }}"
 
 
+NEW_ACCOUNT = 'accountHolderName: "X", accountNumber: "123456789", ifscCode: "HDFC0001234", accountType: SAVINGS'
+INPUTS = {
+    "addBankAccount": f"merchantId: $, {NEW_ACCOUNT}",
+    "addBankAccounts": f"merchantId: $, rows: [{{{NEW_ACCOUNT}}}]",
+    "labelBankAccount": 'bankAccountId: $, nickname: "X"',
+    "retireBankAccount": "bankAccountId: $",
+}
+
+
 def batch_input(field: str, name: str, value: str) -> str:
     """A valid input except for this one member."""
     row = {"bankAccountId": f'"{UNKNOWN}"', "amountPaise": "5"}
@@ -225,10 +256,12 @@ def batch_input(field: str, name: str, value: str) -> str:
     return "{" + ", ".join(f"{each}: {members[each]}" for each in members) + "}"
 
 
-def payout_input(field: str, name: str, value: str) -> str:
+def valid_input(field: str, name: str, value: str) -> str:
     """A valid input except for this one member."""
     if field.endswith("Batch"):
         return batch_input(field, name, value)
+    if field in INPUTS:
+        return f"{{{INPUTS[field].replace('$', value)}}}"
     members = {
         "merchantId": "null",
         "bankAccountId": f'"{UNKNOWN}"',
@@ -262,7 +295,7 @@ def test_another_merchants_id_looks_like_one_that_does_not_exist(
         for ids in (theirs.ids, NOBODY):
             value = f'"{ids[NAMES[field, argument]]}"'
             if argument.startswith("input."):
-                given = f"input: {payout_input(field, argument.rsplit('.', maxsplit=1)[-1], value)}"
+                given = f"input: {valid_input(field, argument.rsplit('.', maxsplit=1)[-1], value)}"
             else:
                 given = argument_text(argument, value)
             filters = [text for (of, _), text in FILTERS.items() if of == field and named(text) != named(given)]

@@ -105,6 +105,11 @@ def mutations() -> dict[str, tuple[str, str, GraphQLObjectType]]:
         result = get_named_type(schema._schema.mutation_type.fields[to_camel_case(name)].type)  # type: ignore[union-attr]
         if name == "create_payouts":
             result = get_named_type(schema._schema.type_map["CreatePayoutResult"])
+        if name == "add_bank_accounts":  # in a row each
+            account = schema._schema.type_map["BankAccount"]
+            assert isinstance(account, GraphQLObjectType)
+            found[name] = ("AddedRow", "bankAccount", account)
+            continue
         assert isinstance(result, GraphQLUnionType)
         [success] = [each for each in result.types if each.name.endswith("Success")]
         rows = {field: get_named_type(each.type) for field, each in success.fields.items()}
@@ -134,6 +139,8 @@ def error_with(client: Client, merchant: Merchant, name: str, selection: str, ed
     shown = f"{{ ... on {success} {{ {row} {{ {selection} }} }} {edge} }}"
     if name == "create_payouts":
         shown = f"{{ ... on CreatePayoutsSuccess {{ results {shown} }} }}"
+    if name == "add_bank_accounts":
+        shown = f"{{ ... on AddBankAccountsSuccess {{ results {shown} }} }}"
     return error_of(ask(client, merchant, name, shown))
 
 
