@@ -48,11 +48,14 @@ def cleaned_with_faults(details: AccountDetails) -> tuple[AccountDetails, list[I
             check(value)
         except InvalidInput as fault:
             faults.append(fault)
-    for field, clean in (("nickname", clean_nickname), ("group", clean_group)):
-        try:
-            cleaned = replace(cleaned, **{field: clean(getattr(details, field) or "")})
-        except InvalidInput as fault:
-            faults.append(fault)
+    try:
+        cleaned = replace(cleaned, nickname=clean_nickname(details.nickname or ""))
+    except InvalidInput as fault:
+        faults.append(fault)
+    try:
+        cleaned = replace(cleaned, group=clean_group(details.group or ""))
+    except InvalidInput as fault:
+        faults.append(fault)
     return cleaned, faults
 
 

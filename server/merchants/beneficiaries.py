@@ -1,6 +1,6 @@
 """The bank accounts that a merchant looks for among its own, by words and by group."""
 
-from django.db.models import CharField, Count, F, Func, Min, QuerySet, Value
+from django.db.models import CharField, Count, F, Func, Min, Q, QuerySet, Value
 
 from server.comparison_form import comparison_form
 from server.database.comparison import ComparisonForm
@@ -28,7 +28,7 @@ def with_words(rows: QuerySet[BankAccount], words: list[str]) -> QuerySet[BankAc
     if words:
         rows = rows.alias(form=ComparisonForm(SEARCHED))
     for word in words:
-        rows = rows.filter(form__contains=word)
+        rows = rows.filter(Q(form__contains=word))
     return rows
 
 

@@ -40,9 +40,9 @@ def read(found: dict[str, object]) -> PaidToAccount:
 
 
 def paid_to(merchant_id: UUID, account_id: UUID, since: datetime | None = None) -> PaidToAccount:
-    given = [merchant_id, account_id, since or _since()]
+    since = since or _since()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM paid_to_account(%s, %s, %s)", given)
+        cursor.execute(f"SELECT {COLUMNS} FROM paid_to_account(%s, %s, %s)", [merchant_id, account_id, since])
         row = PaidToAccount(*cursor.fetchone())
     return row._replace(paise=int(row.paise))
 

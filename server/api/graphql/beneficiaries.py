@@ -1,7 +1,7 @@
 """A merchant's bank accounts as its beneficiaries in GraphQL: found by words and by group, named, and added by the
 file. Merchants may do this themselves, by the scope `beneficiaries`."""
 
-# mypy: disable-error-code="untyped-decorator"
+# mypy: disable-error-code="untyped-decorator, type-var"
 # ruff: noqa: A002 - the schema calls its arguments `input` and `group`
 
 from hashlib import md5

@@ -96,9 +96,14 @@ def test_another_merchants_accounts_look_like_unknown_ones(own: Client, stranger
             foreign, absent = (result(own, document, bankAccountId=each, **more) for each in (theirs, unknown))
             assert foreign == absent
             assert (foreign["field"], foreign["message"]) == ("bankAccountId", "No such bank account.")
-        for document, more in ((ADD, NEW), (ADD_MANY, {"rows": [NEW]}), (ADD_MANY, {"rows": [NEW], "dryRun": True})):
+        adding: list[tuple[str, dict[str, Any]]] = [
+            (ADD, NEW),
+            (ADD_MANY, {"rows": [NEW]}),
+            (ADD_MANY, {"rows": [NEW], "dryRun": True}),
+        ]
+        for document, given in adding:
             foreign, absent = (
-                result(own, document, merchantId=each, **more) for each in (str(stranger.merchant.id), unknown)
+                result(own, document, merchantId=each, **given) for each in (str(stranger.merchant.id), unknown)
             )
             assert foreign == absent
             assert (foreign["__typename"], foreign["field"]) == ("ValidationError", "merchantId")
