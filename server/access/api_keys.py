@@ -20,13 +20,14 @@ from django.db.models.functions import Least, Now
 
 from server.audit_log.context import ActorKind, current_context
 from server.audit_log.recording import record
-from server.errors import InvalidInput, Unauthenticated
+from server.errors import Forbidden, InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
 from server.text import clean_text
 
 from .callers import OF_KEYS, Scope
 from .models import ApiKey
 from .operators import acting_user_id
+from .paying_grants import is_granted
 
 ALPHABET = string.digits + string.ascii_letters
 PREFIX_LENGTH, SECRET_LENGTH = 12, 43  # 62^43 > 2^256
@@ -78,6 +79,7 @@ def create_key(
             raise InvalidInput("No merchant with this id.", "merchant_id")
         end = _end(expires_at, merchant_id, never_expires=never_expires)
         if merchant_id is None:
+            _refuse_more_than_the_maker_has(scopes)
             end = _within_makers_life(end, is_asked_for=never_expires or expires_at is not None)
         return _insert(name, scopes, merchant_id, user_id, end)
 
@@ -111,6 +113,7 @@ def rotate_key(
             expires_at = _database_now() + (old.expires_at - old.created_at)
         expires_at = _end(expires_at, old.merchant_id, never_expires=never_expires)
         if old.merchant_id is None:
+            _refuse_more_than_the_maker_has(old.granted)
             expires_at = _within_makers_life(expires_at, is_asked_for=is_asked_for)
         record("api_key.rotated", merchant_id=old.merchant_id, subject_id=old.id)
         # Before the old key's end comes nearer: it may be the maker, whose end bounds the new key's.
@@ -184,6 +187,15 @@ def _within_makers_life(expires_at: datetime | None, *, is_asked_for: bool) -> d
         rule = "An operator key that a key makes ends with its maker at the latest; sign in to make one that lives on."
         raise InvalidInput(f"{rule} The maker ends at {makers_end:%Y-%m-%dT%H:%M:%SZ}.", "expires_at", discreet=rule)
     return makers_end
+
+
+def _refuse_more_than_the_maker_has(scopes: Collection[Scope]) -> None:
+    """Of an operators' key, which pays for every merchant. Raises Forbidden."""
+    actor = current_context().actor
+    if Scope.PAYOUTS in scopes and actor.kind is ActorKind.PERSON and not is_granted(int(actor.id)):
+        raise Forbidden(
+            "You may not pay on behalf of merchants, so no operators' key of yours can have the scope payouts."
+        )
 
 
 def _lock_maker(merchant_id: UUID | None, *keys: UUID) -> None:

@@ -28,6 +28,7 @@ from .callers import Caller, Scope
 from .client_ip import client_address
 from .key_makers import live_keys_made_by, revoke_keys_made_by
 from .models import ApiKey, Membership, Session
+from .paying_grants import IS_GRANTED, is_granted
 from .second_factor_rule import is_satisfied
 from .session_ends import end_sessions, going_on
 from .sessions import SessionStore, is_key
@@ -37,7 +38,8 @@ MERCHANT_SCOPES = frozenset({Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES, Sco
 OPERATOR_SCOPES = frozenset(Scope)
 FIND_SIGNED_IN = f"""
 SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, f.id, m.merchant_id,
-       coalesce(s.last_seen_at < now() - interval '1 minute', true), {row_security.binding("m.merchant_id")}
+       coalesce(s.last_seen_at < now() - interval '1 minute', true),
+       {IS_GRANTED}, {row_security.binding("m.merchant_id")}
 FROM sessions s JOIN auth_user u ON u.id = s.person_id LEFT JOIN memberships m ON m.user_id = u.id
 LEFT JOIN second_factors f ON f.user_id = u.id
 WHERE s.session_key = %s AND s.expire_date > now() AND u.is_active AND (u.is_staff OR m.merchant_id IS NOT NULL)"""
@@ -56,6 +58,7 @@ class _SignedIn(NamedTuple):
     factor_id: UUID | None
     merchant_id: UUID | None
     is_outdated: bool
+    may_pay: bool
     bound_to: str
 
 
@@ -80,7 +83,7 @@ def user_of(request: HttpRequest) -> Caller | None:
         return None
     if signed_in.is_outdated:
         _record_sight(key, request)
-    return _caller(user, signed_in.merchant_id)
+    return _caller(user, signed_in.merchant_id, may_pay=signed_in.may_pay or settings.PAYOUT_OPEN_ACCESS)
 
 
 def is_valid_session(session_data: str, user: User, factor_id: UUID | None) -> bool:
@@ -116,15 +119,16 @@ def caller_for(user: User) -> Caller | None:
     membership = Membership.objects.filter(user=user).first()
     if not user.is_active or not (membership or user.is_staff):
         return None
-    return _caller(user, membership.merchant_id if membership else None)
+    return _caller(user, membership.merchant_id if membership else None, may_pay=is_granted(user.pk))
 
 
-def _caller(user: User, merchant_id: UUID | None) -> Caller:
+def _caller(user: User, merchant_id: UUID | None, *, may_pay: bool) -> Caller:
+    """`may_pay` is about an operator: on behalf of merchants."""
     return Caller(
         kind="person",
         id=str(user.pk),
         name=user.get_full_name() or user.get_username(),
-        scopes=MERCHANT_SCOPES if merchant_id else OPERATOR_SCOPES,
+        scopes=MERCHANT_SCOPES if merchant_id else OPERATOR_SCOPES if may_pay else OPERATOR_SCOPES - {Scope.PAYOUTS},
         merchant_id=merchant_id,
     )
 

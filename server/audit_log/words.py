@@ -39,6 +39,8 @@ ACTIONS = {
     "person.changed": "Changed a user",
     "person.disabled": "Disabled a user",
     "person.enabled": "Enabled a user",
+    "person.paying_granted": "Let an operator pay on behalf of merchants",
+    "person.paying_withdrawn": "No longer lets an operator pay on behalf of merchants",
     "person.password_changed": "Changed a password",
     "second_factor.turned_on": "Turned on two-step sign-in",
     "second_factor.turned_off": "Turned off two-step sign-in",

@@ -76,7 +76,7 @@ def recorded(findings: Iterator[Finding]) -> Iterator[Finding]:
     took = timedelta(seconds=monotonic() - begun)
     try:
         IntegrityRun.objects.create(
-            asked_by=str(current_context().actor),
+            asked_by=_asker(),
             started_at=Now() - took,
             ended_at=Now(),
             given_up_at=Now(),
@@ -87,10 +87,13 @@ def recorded(findings: Iterator[Finding]) -> Iterator[Finding]:
         logger.warning("the check is not kept: %s", str(error).splitlines()[0])
 
 
+def _asker() -> str:
+    actor = current_context().actor
+    return actor.name or str(actor.kind)
+
+
 def _insert() -> IntegrityRun:
-    run = IntegrityRun.objects.create(
-        asked_by=str(current_context().actor), given_up_at=Now() + GIVEN_UP_AFTER, rules=len(rules())
-    )
+    run = IntegrityRun.objects.create(asked_by=_asker(), given_up_at=Now() + GIVEN_UP_AFTER, rules=len(rules()))
     run.refresh_from_db()
     return run
 

@@ -15,7 +15,7 @@ from . import runs
 from .models import IntegrityRun
 
 logger = logging.getLogger(__name__)
-NIGHT = Actor(ActorKind.SYSTEM, name="every night")
+NIGHT = Actor(ActorKind.SYSTEM, name="the engine, every night")
 
 
 @db_task()  # type: ignore[untyped-decorator]

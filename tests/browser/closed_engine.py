@@ -51,6 +51,7 @@ def _merchants_and_users() -> Path:
     for user, merchant in {ASHA: ACME, LEAVER: ACME, RAVI: GLOBE}.items():
         manage(engine, "user", "add", user, "--merchant", merchant, typed=PASSWORD)
     manage(engine, "user", "add", BOSS, "--operator", typed=PASSWORD)
+    manage(engine, "user", "grant-paying", BOSS)
     return engine.data_dir
 
 

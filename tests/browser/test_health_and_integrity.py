@@ -39,7 +39,7 @@ def test_an_operator_checks_the_books_by_keyboard(page: Page) -> None:
     expect(check).to_be_focused()
     expect(rules.filter(has_text="Holds")).not_to_have_count(0)
     expect(rules.filter(has_text="Not checked")).to_have_count(0)
-    expect(page.get_by_text(re.compile("asked for by open open access"))).to_be_visible()
+    expect(page.get_by_text(re.compile("asked for by open access"))).to_be_visible()
 
 
 def test_a_dead_worker_is_told_and_its_return_too(page: Page, engine: LocalEngine) -> None:
@@ -51,7 +51,7 @@ def test_a_dead_worker_is_told_and_its_return_too(page: Page, engine: LocalEngin
     os.kill(worker, signal.SIGSTOP)
     try:
         expect(signs.first).to_contain_text("No worker lives.")
-        expect(page.get_by_role("table", name="Workers")).to_contain_text("Silent")
+        expect(page.get_by_role("table", name="Worker processes")).to_contain_text("Silent")
         page.get_by_role("link", name=re.compile("^Needs you")).click()
         notice = page.get_by_text("No worker lives. Nothing is sent to the bank.")
         expect(notice).to_be_visible()

@@ -63,7 +63,7 @@ def test_the_unconfirmed_payout_of_another_merchant_is_opened_in_one_action_by_k
     expect(rows.nth(1)).to_contain_text("Kaveri Silks and Handlooms International Pvt Ltd")
     expect(rows.nth(2)).to_contain_text("The last 3 payouts to this account failed")
     expect(page.get_by_role("link", name="New payout")).to_have_count(0)
-    expect(page).to_have_title(re.compile("^Operations"))
+    expect(page).to_have_title(re.compile(r"^\(2\) Operations · "))
 
     opener = rows.nth(1).get_by_role("link", name=re.compile("^₹777.00 to"))
     tab_to(page, opener)

@@ -1,6 +1,6 @@
 import { type FragmentType, readFragment } from "../gql";
 import { Link } from "../navigation/Link";
-import { useMay } from "../session/useViewer";
+import { useViewer } from "../session/useViewer";
 import { BreakingName, buttonClasses, Card, Time } from "../ui";
 import { MERCHANT_DETAILS } from "./merchantDetails";
 import { SuspendedNotice } from "./SuspendedNotice";
@@ -8,7 +8,8 @@ import { SuspendedNotice } from "./SuspendedNotice";
 /** Who the merchant is, and whether it may pay. Operators change both. */
 export function MerchantCard({ merchant }: { merchant: FragmentType<typeof MERCHANT_DETAILS> }) {
   const details = readFragment(MERCHANT_DETAILS, merchant);
-  const mayOperate = useMay("OPERATE");
+  const viewer = useViewer();
+  const mayOperate = viewer?.scopes.includes("OPERATE") ?? false;
   const { isActive } = details;
   return (
     <Card
@@ -19,6 +20,14 @@ export function MerchantCard({ merchant }: { merchant: FragmentType<typeof MERCH
             <Link to={{ dialog: "edit-merchant" }} className={buttonClasses("secondary", true)}>
               Edit merchant
             </Link>
+            {viewer?.kind === "PERSON" && (
+              <a
+                href={`/admin/merchants/merchant/${details.id}/change/`}
+                className={buttonClasses("quiet", true)}
+              >
+                Raw record
+              </a>
+            )}
             {/* One link for both, so that the focus is still there when the state has changed. */}
             <Link
               to={{ dialog: isActive ? "suspend-merchant" : "reopen-merchant" }}

@@ -9,6 +9,7 @@ import { NO_DETAILS } from "./details";
 import { InsteadOf } from "./InsteadOf";
 import { Part } from "./Part";
 import { PayeeField } from "./PayeeField";
+import { PayingFor } from "./PayingFor";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
 
@@ -68,7 +69,9 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
         />
       </Part>
       <Part title="How much and why">
-        <p className="-mt-3 text-sm wrap-anywhere text-soft">From {merchant.name}</p>
+        <div className="-mt-3">
+          <PayingFor name={merchant.name} />
+        </div>
         <TextField
           label="Amount"
           prefix="₹"

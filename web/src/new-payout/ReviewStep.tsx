@@ -9,6 +9,7 @@ import { useArmed } from "../ui/useArmed";
 import { ColumnActions } from "./Column";
 import type { Contents } from "./draft";
 import { GivenDetails } from "./GivenDetails";
+import { PayingFor } from "./PayingFor";
 import { PayoutLinks } from "./PayoutLinks";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
@@ -52,7 +53,9 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         <p className="text-xl font-semibold wrap-anywhere">{account.accountHolderName}</p>
         <BankLine account={account} more={accountTypeText(account)} />
         {ifsc && <p className="text-xs wrap-anywhere text-soft">{ifsc.place}</p>}
-        <p className="mt-2 text-sm wrap-anywhere text-soft">From {payout.merchant.name}</p>
+        <div className="mt-2">
+          <PayingFor name={payout.merchant.name} />
+        </div>
       </div>
       <GivenDetails details={payout.details} />
       {ifsc?.warnings.map((warning) => (

@@ -60,7 +60,7 @@ export function HealthView() {
 
 function Workers({ workers }: { workers: WorkerRow[] }) {
   return (
-    <Table label="Workers">
+    <Table label="Worker processes">
       <thead>
         <tr>
           <Th>Machine and process</Th>

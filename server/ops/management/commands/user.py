@@ -9,8 +9,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from server.access import second_factor, users
-from server.access.key_makers import describe
+from server.access import paying_grants, second_factor, users
+from server.access.callers import Scope
+from server.access.key_makers import describe, live_keys_made_by
 from server.access.second_factor_rule import is_required
 from server.errors import Refusal
 from server.merchants.models import Merchant
@@ -44,6 +45,11 @@ class Command(BaseCommand):
         disable.add_argument("--keep-keys", action="store_true", help="list those API keys, but do not revoke them")
         enable = subcommands.add_parser("enable", help="let a user sign in again, with a new password")
         enable.add_argument("email", help=USER)
+        for name, about in (
+            ("grant-paying", "let an operator pay on behalf of merchants"),
+            ("withdraw-paying", "no longer let an operator pay on behalf of merchants"),
+        ):
+            subcommands.add_parser(name, help=about).add_argument("email", help=USER)
         reset = subcommands.add_parser(
             "reset-second-factor", help="remove the second factor of a user who lost it and the recovery codes"
         )
@@ -55,6 +61,8 @@ class Command(BaseCommand):
             "list": self._list,
             "disable": self._disable,
             "enable": self._enable,
+            "grant-paying": self._grant_paying,
+            "withdraw-paying": self._withdraw_paying,
             "reset-second-factor": self._reset_second_factor,
         }
         try:
@@ -89,6 +97,19 @@ class Command(BaseCommand):
         users.enable_user(user, _password())
         self.stdout.write(f"{user.username} may sign in: {_access(user)}.")
 
+    def _grant_paying(self, *, email: str, **_: Any) -> None:
+        user = _existing(email)
+        paying_grants.grant(user)
+        self.stdout.write(f"{user.username} may pay on behalf of merchants.")
+
+    def _withdraw_paying(self, *, email: str, **_: Any) -> None:
+        user = _existing(email)
+        paying_grants.withdraw(user)
+        self.stdout.write(f"{user.username} may not pay on behalf of merchants.")
+        keys = [key for key in live_keys_made_by(user) if key.merchant_id is None and Scope.PAYOUTS in key.granted]
+        for key in keys:
+            self.stdout.write(f"  This key that they made still may: {describe(key)}")
+
     def _reset_second_factor(self, *, email: str, **_: Any) -> None:
         user = _existing(email)
         if not second_factor.reset(user):
@@ -108,7 +129,9 @@ def _access(user: User) -> str:
     if not user.is_active:
         return "disabled"
     if caller := users.caller_for(user):
-        return f"sees {user.membership.merchant.name}" if caller.merchant_id else "operator"
+        if caller.merchant_id:
+            return f"sees {user.membership.merchant.name}"
+        return "operator, pays for merchants" if paying_grants.is_granted_to(user) else "operator"
     return "sees nothing"
 
 
