@@ -807,7 +807,7 @@ export type SimilarPayoutsQueryVariables = Exact<{
 
 
 export type SimilarPayoutsQuery = { revision: string, similarPayouts: Array<(
-    { id: string, idempotencyKey: string }
+    { id: string, idempotencyKey: string, reference: string | null }
     & { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } }
   )> };
 
@@ -907,7 +907,7 @@ export type PayoutTotalsQueryVariables = Exact<{
 
 export type PayoutTotalsQuery = { revision: string, payoutTotals: { count: number, sumPaise: number | null, isComplete: boolean } };
 
-export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, reference: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
+export type PayoutLinkFragment = { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, bankAccount: { accountHolderName: string, accountNumberMasked: string } } & { ' $fragmentName'?: 'PayoutLinkFragment' };
 
 export type PayoutsPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -1332,7 +1332,6 @@ export const PayoutLinkFragmentDoc = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
-  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -1571,7 +1570,6 @@ export const BalanceDocument = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
-  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -2323,7 +2321,6 @@ fragment PayoutLink on Payout {
   needsReview
   amountPaise
   createdAt
-  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -2339,6 +2336,7 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
   ) {
     id
     idempotencyKey
+    reference
     ...PayoutLink
   }
 }
@@ -2348,7 +2346,6 @@ export const SimilarPayoutsDocument = new TypedDocumentString(`
   needsReview
   amountPaise
   createdAt
-  reference
   bankAccount {
     accountHolderName
     accountNumberMasked
@@ -2881,7 +2878,6 @@ fragment PayoutLink on Payout {
   needsReview
   amountPaise
   createdAt
-  reference
   bankAccount {
     accountHolderName
     accountNumberMasked

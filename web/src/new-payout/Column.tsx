@@ -27,7 +27,7 @@ export function Column({ step, children }: Props) {
 /** The review's buttons. They stay in view on a phone, while what they are about scrolls behind them. */
 export function ColumnActions({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap-reverse justify-end gap-3 rounded-b-xl border-t border-line bg-surface px-5 py-4">
+    <div className="sticky bottom-(--foot,0px) -mx-5 -mb-5 flex flex-wrap-reverse justify-end gap-3 rounded-b-xl border-t border-line bg-surface px-5 py-4">
       {children}
     </div>
   );

@@ -12,6 +12,7 @@ const SIMILAR_PAYOUTS = graphql(`
     ) {
       id
       idempotencyKey
+      reference
       ...PayoutLink
     }
   }

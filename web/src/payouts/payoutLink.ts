@@ -8,7 +8,6 @@ export const PAYOUT_LINK = graphql(`
     needsReview
     amountPaise
     createdAt
-    reference
     bankAccount {
       accountHolderName
       accountNumberMasked
