@@ -60,6 +60,20 @@ test("every request says that it may be a repetition", async () => {
   expect(sentInputs().map(({ isRetry }) => isRetry)).toEqual([true, true]);
 });
 
+test("a retry says what the first request said, whatever was typed since", async () => {
+  const said = (reference: string) =>
+    ({ ...CONTENTS, reference, narration: "", purpose: "" }) as const;
+  fetch.mockRejectedValueOnce(new TypeError("network"));
+  const create = open();
+  await act(() => create.current.send(said("INV-1")));
+  fetch.mockResolvedValue(response({ ...ACCEPTED, replayed: true }));
+  await act(() => create.current.send(said("INV-2")));
+  expect(sentInputs().map(({ reference, narration }) => [reference, narration])).toEqual([
+    ["INV-1", undefined],
+    ["INV-1", undefined],
+  ]);
+});
+
 test("a forgotten key ends the draft, since its payout was made", async () => {
   fetch.mockRejectedValueOnce(new TypeError("network"));
   const create = open();

@@ -1,0 +1,65 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { queryClient } from "../api";
+import { PayoutActions } from "./PayoutActions";
+import { makerText } from "./PayoutFacts";
+
+let scopes = ["READ", "PAYOUTS"];
+beforeEach(() => {
+  scopes = ["READ", "PAYOUTS"];
+  vi.stubGlobal("fetch", async () => {
+    const viewer = { kind: "OPEN", name: "", scopes, merchantId: null };
+    return new Response(JSON.stringify({ data: { viewer } }), { status: 200 });
+  });
+});
+afterEach(() => {
+  cleanup();
+  queryClient.clear();
+  vi.unstubAllGlobals();
+});
+
+const show = (status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED") =>
+  render(
+    <QueryClientProvider client={queryClient}>
+      <PayoutActions
+        payout={{
+          ...{ id: "p", status, amountPaise: 4_875_000, reference: "INV-201" },
+          bankAccount: { id: "a" },
+        }}
+      />
+      <p>{status}</p>
+    </QueryClientProvider>,
+  );
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+test("a paid payout is repeated with what it said of itself", async () => {
+  show("COMPLETED");
+  const link = await screen.findByRole("link", { name: "Repeat" });
+  expect(link.getAttribute("href")).toBe("/payouts/new?amount=48750.00&beneficiary=a&ref=INV-201");
+  expect(screen.queryByRole("link", { name: /Correct/ })).toBeNull();
+});
+
+test("a failed payout is made up for without its payee", async () => {
+  show("FAILED");
+  const link = await screen.findByRole("link", { name: "Correct account and pay again" });
+  expect(link.getAttribute("href")).toBe("/payouts/new?amount=48750.00&instead=p&ref=INV-201");
+});
+
+test("an open payout offers neither, as it may still pay", async () => {
+  for (const status of ["PENDING", "PROCESSING"] as const) show(status);
+  await settled();
+  expect(screen.queryByRole("link")).toBeNull();
+});
+
+test("who may not pay is offered nothing", async () => {
+  scopes = ["READ"];
+  show("COMPLETED");
+  await settled();
+  expect(screen.queryByRole("link")).toBeNull();
+});
+
+test("a maker is told by name only to whom the server names it", () => {
+  expect(makerText({ kind: "KEY", name: "Payroll" })).toBe("API key Payroll");
+  expect(makerText({ kind: "PERSON", name: null })).toBe("Your operator");
+});
