@@ -31,7 +31,9 @@ def supplied(shop: MerchantClient) -> MerchantClient:
 
 
 def search_field(page: Page) -> Locator:
-    return page.get_by_role("search").get_by_role("searchbox", name="Find payouts by UTR, ID, beneficiary or amount")
+    return page.get_by_role("search").get_by_role(
+        "searchbox", name="Find payouts by UTR, reference, beneficiary or amount"
+    )
 
 
 def search(page: Page, text: str) -> None:

@@ -43,12 +43,12 @@ export function FindPayout() {
     <search className="block min-w-0 flex-1 border-line max-md:border-b max-md:bg-surface max-md:px-3 max-md:pb-2 md:max-w-lg md:basis-64 print:hidden">
       <form onSubmit={find} className="flex gap-2">
         <label htmlFor={id} className="sr-only">
-          Find payouts by UTR, ID, beneficiary or amount
+          Find payouts by UTR, reference, beneficiary or amount
         </label>
         <input
           id={id}
           type="search"
-          placeholder="UTR, ID, beneficiary or amount"
+          placeholder="UTR, reference, beneficiary or amount"
           autoComplete="off"
           spellCheck={false}
           maxLength={100}

@@ -24,7 +24,7 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
   const { reference, narration, purpose, batchId, batchRow, madeBy } = facts;
   if (!reference && !narration && !purpose && !batchId && !madeBy) return null;
   return (
-    <dl className="grid gap-x-8 gap-y-4 text-sm min-[26rem]:grid-cols-2">
+    <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
       {reference && (
         <Fact name="Reference">
           <span className="min-w-0 wrap-anywhere">{reference}</span>{" "}
