@@ -17,6 +17,7 @@ from server.bank.models import BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
 from server.database.comparison import ComparisonForm
+from server.exports.models import ExportJob
 from server.integrity.models import IntegrityRun
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
@@ -286,6 +287,16 @@ class LoggedRequestAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=actor_id", "=merchant_id")
     ordering = ("-id",)
     readonly_fields = ("id",)
+
+
+@admin.register(ExportJob)
+class ExportJobAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "name", "merchant", "asked_by", "state", "rows_done", "rows", "size")
+    list_filter = ("state",)
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id", "asked_by")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "created_at", "touched_at")
 
 
 @admin.register(FailedSignIn)

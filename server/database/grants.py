@@ -55,6 +55,8 @@ RIGHTS = {
     "payout_batch_refusals": Rights(ADD, ("code", "message", "available_paise", "refused_at")),
     "adjustments": Rights(ADD, ("status", "decided_by_id", "decided_by", "decided_at", "entry_id")),
     "trail_events": Rights(ADD),
+    "export_jobs": Rights(ALL_ROWS),
+    "export_parts": Rights("SELECT INSERT DELETE"),
     "request_log": Rights("SELECT INSERT DELETE"),  # what is too old, or too much, is deleted
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),

@@ -23,6 +23,8 @@ MERCHANT_COLUMN = {
     "payout_batch_refusals": "merchant_id",
     "adjustments": "merchant_id",
     "request_log": "merchant_id",
+    "export_jobs": "merchant_id",
+    "export_parts": "merchant_id",
     "api_keys": "merchant_id",
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.

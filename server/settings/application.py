@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "server.adjustments",
     "server.integrity",
     "server.batches",
+    "server.exports",
     "server.api",
     "server.ops",
 ]

@@ -19,6 +19,7 @@ from server.observability import worker_heartbeats
 from server.payouts import lifecycle
 from tests.batches.conftest import refused_batch
 from tests.conftest import pay
+from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.users import PASSWORD, people, person_of_merchant
@@ -38,6 +39,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     worker_heartbeats.beat(worker_heartbeats.Beat(threads=1, busy=0, last_claim_at=None))
     logged_request(merchant.id)
     refused_batch(merchant)
+    written_export(merchant.id)
     user = person_of_merchant(merchant)
     SecondFactor.objects.create(user=user, secret_encrypted=b"", last_used_step=0, recovery_hashes=["0" * 64])
     LogEntry.objects.log_actions(user.pk, User.objects.filter(pk=user.pk), 2, single_object=True)

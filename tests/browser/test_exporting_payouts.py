@@ -6,7 +6,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from server.bank.scripts import Script
 from tests.api.workbooks import Sheet, read_workbook
@@ -84,3 +84,24 @@ def test_a_failed_export_is_told_in_its_place_and_can_be_tried_again(page: Page,
     page.unroute("**/payouts/export/**")
     saved(page, "XLSX")
     expect(told).to_have_count(0)
+
+
+def test_more_than_a_request_gives_is_written_by_the_worker(page: Page, busy: MerchantClient) -> None:
+    def say_more(route: Route) -> None:
+        answer = route.fetch()
+        text = re.sub(r'("payoutTotals": \{"count": )\d+', r"\g<1>6000", answer.text())
+        route.fulfill(response=answer, body=text)
+
+    page.route("**/graphql/", say_more)
+    page.goto(f"/m/{busy.merchant}/payouts?status=COMPLETED&sort=smallest")
+    expect(page.get_by_text("Large files take a while.")).to_be_visible()
+    for label in ("CSV", "XLSX"):
+        name, file = saved(page, label)
+        assert name.endswith(f".{label.lower()}")
+        if label == "CSV":
+            amounts_of = [row["Amount (₹)"] for row in csv.DictReader(io.StringIO(file.decode("utf-8-sig")))]
+        else:
+            *rows, _ = amounts(read_workbook(file))
+            amounts_of = [f"{row:.2f}" for row in rows]
+        assert amounts_of[:2] == ["100.01", "100.02"]
+        expect(page.get_by_text(f"Exported {name}")).to_have_count(1)

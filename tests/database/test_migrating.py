@@ -93,6 +93,8 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("payouts", "forgottenkey"),
             ("access", "secondfactor"),
             ("request_log", "loggedrequest"),
+            ("exports", "exportjob"),
+            ("exports", "exportpart"),
         }
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new
 

@@ -38,6 +38,7 @@ from tests.api.keys import new_key
 from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, connected_as, make_due, pay
 from tests.support import counting
+from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.racing import at_once, in_the_background
@@ -82,6 +83,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             proposed_adjustment(merchant)
             logged_request(merchant.id)
             refused_batch(merchant)
+            written_export(merchant.id)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -134,6 +136,8 @@ PROTECTED = {
     "payout_batches",
     "payout_batch_rows",
     "payout_batch_refusals",
+    "export_jobs",
+    "export_parts",
 }
 
 

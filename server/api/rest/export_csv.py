@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,13 +18,23 @@ BREAKS = frozenset("\t\r\n")
 
 
 def csv_of(rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> bytes:
-    file = io.StringIO()
-    file.write(BOM)
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(column.title for column in columns)
+    return "".join(csv_lines(rows, columns)).encode()
+
+
+def csv_lines(rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> Iterator[str]:
+    """One line after the other, however many there are."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\r\n")
+
+    def written(fields: Iterable[str]) -> str:
+        line.seek(0)
+        line.truncate()
+        writer.writerow(fields)
+        return line.getvalue()
+
+    yield BOM + written(column.title for column in columns)
     for row in rows:
-        writer.writerow(_field(column.kind, column.read(row)) for column in columns)
-    return file.getvalue().encode()
+        yield written(_field(column.kind, column.read(row)) for column in columns)
 
 
 def _field(kind: Kind, value: Value) -> str:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -23,6 +23,12 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_ur
 
 def xlsx_of(rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> bytes:
     file = io.BytesIO()
+    write_xlsx(file, rows, columns)
+    return file.getvalue()
+
+
+def write_xlsx(file: IO[bytes], rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> None:
+    """Rows that are written wait in a file, not in memory."""
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         sheet = book.add_worksheet("Payouts")
         bold = book.add_format({"bold": True})
@@ -55,7 +61,6 @@ def xlsx_of(rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> bytes:
                     sheet.write_formula(
                         row + 1, place, f"=SUM({cells})", totals[column.kind], _number(column.kind, total)
                     )
-    return file.getvalue()
 
 
 def _number(kind: Kind, paise: int) -> float:

@@ -45,7 +45,7 @@ def export_payouts(call: ApiCall) -> HttpResponse:
     if count > MOST:
         raise _too_many()
     content_type, write = FORMATS[ending]
-    headers = {"Content-Disposition": f'attachment; filename="{_name_of(wanted)}.{ending}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name_of(wanted)}.{ending}"'}
     if call.request.method == "HEAD":
         call.request.META[LENGTH_UNKNOWN] = True
         return HttpResponse(content_type=content_type, headers=headers)
@@ -75,7 +75,7 @@ def read_format(request: HttpRequest) -> str:
     return ending
 
 
-def _name_of(wanted: PayoutFilter) -> str:
+def name_of(wanted: PayoutFilter) -> str:
     """By India's days, both included: `payouts-2026-10-01-to-2026-10-31`."""
     first = wanted.since and day_in_india(wanted.since)
     last = last_day_before(wanted.until) if wanted.until else day_in_india(timezone.now())

@@ -1,6 +1,6 @@
 """The query parameters that narrow and order a list of payouts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,7 +22,11 @@ LONGEST_AMOUNT = 16  # digits of the largest one
 
 def read_order(request: HttpRequest) -> tuple[str, ...]:
     """Raises InvalidInput."""
-    named = read_parameter(request, "sort")
+    return order_of(read_parameter(request, "sort"))
+
+
+def order_of(named: str | None) -> tuple[str, ...]:
+    """Raises InvalidInput."""
     sort = "newest" if named is None else named
     if sort not in ORDERS:
         raise InvalidInput(f"sort must be one of {', '.join(ORDERS)}.", "sort")
@@ -31,12 +35,16 @@ def read_order(request: HttpRequest) -> tuple[str, ...]:
 
 def read_filter(request: HttpRequest) -> PayoutFilter:
     """Raises InvalidInput."""
-    sent = {parameter: read_parameter(request, parameter) for parameter in FILTER}
+    return filter_of({parameter: read_parameter(request, parameter) for parameter in FILTER})
+
+
+def filter_of(sent: Mapping[str, str | None]) -> PayoutFilter:
+    """Raises InvalidInput."""
     return PayoutFilter(
         **{
             name: read(text, parameter)
             for parameter, (name, read) in READERS.items()
-            if (text := sent[parameter]) is not None
+            if (text := sent.get(parameter)) is not None
         }
     )
 

@@ -25,7 +25,11 @@ export function RequestsView({ merchantId }: { merchantId: string }) {
   return (
     <>
       <DevelopersNav />
-      <Card title="Requests" isFlush action={requests && requests.length > 0 && <ExactTimes />}>
+      <Card
+        title="Calls of the last seven days"
+        isFlush
+        action={requests && requests.length > 0 && <ExactTimes />}
+      >
         <div className="grid gap-1 border-b border-line pb-3 print:hidden">
           <FilterBar label="Filter by outcome">
             <FilterLink name="outcome" value="" isChosen={!outcome}>

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Refused, Unreachable } from "../api";
 import { download } from "../api/download";
 import type { PayoutFilter, PayoutSort } from "../gql/graphql";
@@ -12,6 +12,7 @@ import {
   exportParameters,
   MOST_EXPORTED,
 } from "./exportAddress";
+import { type ExportProgress, exportByJob, progressText } from "./exportJob";
 
 const FORMATS: [ExportFormat, string][] = [
   ["csv", "CSV"],
@@ -29,22 +30,41 @@ type Props = {
 /** Saves all payouts that the filter leaves, not only those on the screen. */
 export function PayoutExport({ merchantId, filter, sort, count }: Props) {
   const reasonId = useId();
+  const isLarge = count !== undefined && count > MOST_EXPORTED;
+  const [progress, setProgress] = useState<ExportProgress | null>(null);
   const saving = useMutation({
     networkMode: "always",
-    mutationFn: (format: ExportFormat) =>
-      download(EXPORT_ADDRESS, exportParameters(merchantId, filter, sort, format)),
+    mutationFn: (format: ExportFormat) => {
+      const parameters = exportParameters(merchantId, filter, sort, format);
+      return isLarge ? exportByJob(parameters, setProgress) : download(EXPORT_ADDRESS, parameters);
+    },
+    onSettled: () => setProgress(null),
     onSuccess: ({ file, name }) => {
       saveFile(file, name);
       announce(`Exported ${name}`);
     },
   });
-  const reason = reasonAgainst(count);
+  const reason = count === 0 ? "Nothing to export." : null;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm print:hidden">
       {saving.isError && (
         <span role="alert" className="text-bad">
           Nothing exported. {explained(saving.error)}
         </span>
+      )}
+      {progress && (
+        <span className="text-soft tabular-nums">
+          <progress
+            aria-label="Export"
+            className="mr-2 h-2 w-24 align-middle"
+            value={progress.rowsDone}
+            max={Math.max(progress.rows, 1)}
+          />
+          {progressText(progress)}
+        </span>
+      )}
+      {isLarge && !progress && !saving.isError && (
+        <span className="text-soft">Large files take a while. Keep this page open.</span>
       )}
       {reason && (
         <span id={reasonId} className="text-soft">
@@ -71,12 +91,6 @@ export function PayoutExport({ merchantId, filter, sort, count }: Props) {
       </div>
     </div>
   );
-}
-
-function reasonAgainst(count: number | undefined): string | null {
-  if (count === 0) return "Nothing to export.";
-  if (count === undefined || count <= MOST_EXPORTED) return null;
-  return `A file holds ${MOST_EXPORTED.toLocaleString("en-IN")} payouts: narrow the dates.`;
 }
 
 function explained(error: Error): string {

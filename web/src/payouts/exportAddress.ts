@@ -2,7 +2,7 @@ import type { PayoutFilter, PayoutSort } from "../gql/graphql";
 import { SORTS } from "./payoutSearch";
 
 export const EXPORT_ADDRESS = "/api/v1/payouts/export/";
-/** A file holds no more. */
+/** A file that is written at once holds no more; a job writes larger ones. */
 export const MOST_EXPORTED = 5000;
 
 export type ExportFormat = "csv" | "xlsx";
