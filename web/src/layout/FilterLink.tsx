@@ -35,7 +35,8 @@ export function FilterLink({
   const { filters } = useLocation();
   return (
     <Link
-      to={{ filters: { ...filters, [name]: value } }}
+      // Another list begins at its top: `rows` says how many are loaded.
+      to={{ filters: { ...filters, rows: "", [name]: value } }}
       aria-current={isChosen ? "true" : undefined}
       className={classes(
         "inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap",

@@ -12,7 +12,10 @@ const REFETCH_EVERY_MS = 9_000;
 
 export type KeysetSource<R extends Row> = {
   key: readonly unknown[];
-  page: (after: string | null, signal?: AbortSignal) => Promise<Page<R>>;
+  /** `first`: how many rows, if not as many as usual. */
+  page: (after: string | null, signal?: AbortSignal, first?: number) => Promise<Page<R>>;
+  /** Rows of the first request: what "load more" had loaded before a reload. */
+  initial?: number | undefined;
   /** Refetches one row below the newest page while it may change; null if the row has left the list. */
   mayChange?: (row: R) => boolean;
   row?: (id: string, signal: AbortSignal) => Promise<R | null>;
@@ -27,6 +30,7 @@ export type KeysetSource<R extends Row> = {
 export function useKeysetList<R extends Row>({
   key,
   page,
+  initial,
   mayChange,
   row,
   isNewestFirst = true,
@@ -37,7 +41,7 @@ export function useKeysetList<R extends Row>({
   const loaded = () => client.getQueryData<Page<R>>(queryKey);
 
   const poll = async (signal: AbortSignal): Promise<Page<R>> => {
-    let newest = await newestPages(page, loaded(), signal);
+    let newest = await newestPages(page, loaded(), signal, initial);
     const last = newest.rows.at(-1);
     const open = (loaded()?.rows ?? []).filter(
       (it) => last && mayChange?.(it) && !newest.rows.some(({ id }) => id === it.id),
@@ -66,7 +70,8 @@ export function useKeysetList<R extends Row>({
 
   const query = useQuery<Page<R>, ApiError>({
     queryKey,
-    queryFn: ({ signal }) => (isNewestFirst ? poll(signal) : allPages(page, loaded(), signal)),
+    queryFn: ({ signal }) =>
+      isNewestFirst ? poll(signal) : allPages(page, loaded(), signal, initial),
     placeholderData: keepPreviousData,
     meta: following(isNewestFirst ? {} : { atMostEveryMs: REFETCH_EVERY_MS }),
   });
@@ -98,8 +103,9 @@ async function newestPages<R extends Row>(
   page: KeysetSource<R>["page"],
   loaded: Page<R> | undefined,
   signal: AbortSignal,
+  initial: number | undefined,
 ): Promise<Page<R>> {
-  let newest = await page(null, signal);
+  let newest = await page(null, signal, loaded ? undefined : initial);
   for (let gap = 0; loaded && gap < LONGEST_GAP && leavesGap(newest, loaded); gap++) {
     newest = withOlder(newest, await page(newest.endCursor, signal));
   }
@@ -110,8 +116,9 @@ async function allPages<R extends Row>(
   page: KeysetSource<R>["page"],
   loaded: Page<R> | undefined,
   signal: AbortSignal,
+  initial: number | undefined,
 ): Promise<Page<R>> {
-  let all = await page(null, signal);
+  let all = await page(null, signal, loaded ? undefined : initial);
   const wanted = loaded?.rows.length ?? 0;
   for (let count = 1; count < MOST_PAGES && all.rows.length < wanted && all.hasNextPage; count++) {
     all = withOlder(all, await page(all.endCursor, signal));

@@ -22,7 +22,11 @@ export function FilterChips({
         <li key={text} className="min-w-0">
           <Link
             to={{
-              filters: { ...filters, ...Object.fromEntries(names.map((name) => [name, ""])) },
+              filters: {
+                ...filters,
+                rows: "",
+                ...Object.fromEntries(names.map((name) => [name, ""])),
+              },
             }}
             aria-label={`Remove filter: ${text}`}
             className="inline-flex min-h-8 max-w-full items-center gap-2 rounded-full border border-edge px-3 text-sm hover:bg-hover pointer-coarse:min-h-11"

@@ -5,6 +5,7 @@ import { financialYearSpan, monthSpan, type Span } from "../time/india";
 import { Button, buttonClasses, classes, SelectField, TextField } from "../ui";
 import { FilterChips } from "./FilterChips";
 import { filtersNaming, isNarrowed, type PayoutSearch, rupeesOf, SORTS } from "./payoutSearch";
+import { SavedViews } from "./SavedViews";
 import { type Payee, usePayees } from "./usePayees";
 
 /** The conditions beyond the tabs: spans of days at a click, the rest in a form, and what is on as chips. */
@@ -40,6 +41,10 @@ export function PayoutFilters({
         )}
       </div>
       <FilterChips search={search} payees={payees} />
+      <SavedViews
+        named={filtersNaming(search)}
+        canSave={Object.values(filtersNaming(search)).some(Boolean)}
+      />
       <div id={formId} hidden={!isOpen}>
         {isOpen && (
           <FilterForm
@@ -68,7 +73,9 @@ function Spans({ search }: { search: PayoutSearch }) {
     return (
       <Link
         key={label}
-        to={{ filters: { ...filters, ...(isChosen ? { from: "", to: "" } : { from, to }) } }}
+        to={{
+          filters: { ...filters, rows: "", ...(isChosen ? { from: "", to: "" } : { from, to }) },
+        }}
         aria-current={isChosen ? "true" : undefined}
         className={classes(
           buttonClasses(isChosen ? "secondary" : "quiet", true),
@@ -88,7 +95,7 @@ function FilterForm({ search, payees }: FormProps) {
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const sent = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    go({ filters: { ...filters, ...sent } });
+    go({ filters: { ...filters, rows: "", ...sent } });
   };
   const named = filtersNaming(search);
   return (

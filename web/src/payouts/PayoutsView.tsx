@@ -2,14 +2,14 @@ import { useEffect, useMemo } from "react";
 import { LoadMore } from "../layout/LoadMore";
 import { useCanonicalFilters } from "../layout/useCanonicalFilter";
 import { useIsWide } from "../layout/useIsWide";
-import { useLocation } from "../navigation/navigation";
+import { go, useLocation } from "../navigation/navigation";
 import { Card, classes, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { NoPayouts } from "./NoPayouts";
 import { PayoutFilters } from "./PayoutFilters";
 import { PayoutPanel } from "./PayoutPanel";
 import { PayoutRows } from "./PayoutRows";
 import { usePayouts } from "./payoutList";
-import { filterFor, filterOfChoice, filtersNaming, searchNamed } from "./payoutSearch";
+import { filterFor, filterOfChoice, filtersNaming, rowsNamed, searchNamed } from "./payoutSearch";
 import { StatusFilter } from "./StatusFilter";
 import { showPayouts } from "./shownPayouts";
 import { TotalsLine } from "./TotalsLine";
@@ -22,11 +22,13 @@ const PAGE = 25;
 export function PayoutsView({ merchantId }: { merchantId: string }) {
   const { filters, payout } = useLocation();
   const search = useMemo(() => searchNamed(filters), [filters]);
-  useCanonicalFilters(filtersNaming(search));
+  const shown = rowsNamed(filters.rows, PAGE);
+  const understood = { ...filtersNaming(search), rows: shown > PAGE ? String(shown) : "" };
+  useCanonicalFilters(understood);
   const { choice, sort } = search;
   const withoutTab = filterFor(search);
   const filter = { ...withoutTab, ...filterOfChoice(choice) };
-  const payouts = usePayouts({ merchantId, choice, filter, sort, first: PAGE });
+  const payouts = usePayouts({ merchantId, choice, filter, sort, first: PAGE, shown });
   const { rows, error, refetch, isOfLastChoice } = payouts;
   const fresh = useAnnouncedChanges(
     isOfLastChoice ? undefined : rows,
@@ -74,7 +76,12 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
                 hasMore={payouts.hasMore}
                 isLoading={payouts.isLoadingMore}
                 error={payouts.moreError}
-                onLoadMore={payouts.loadMore}
+                onLoadMore={() => {
+                  payouts.loadMore();
+                  // A reload, or Back from elsewhere, loads as many again.
+                  const loaded = String(rowsNamed(String(rows.length + PAGE), PAGE));
+                  go({ filters: { ...filters, rows: loaded } }, { replace: true });
+                }}
               />
             </div>
           )}

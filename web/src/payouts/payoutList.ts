@@ -72,15 +72,18 @@ type Selection = {
   filter: PayoutFilter;
   sort: PayoutSort;
   first: number;
+  /** Rows that the address says were loaded. */
+  shown: number;
 };
 
 /** A merchant's payouts, kept current. */
-export function usePayouts({ merchantId, choice, filter, sort, first }: Selection) {
+export function usePayouts({ merchantId, choice, filter, sort, first, shown }: Selection) {
   return useKeysetList<ListedPayout>({
     key: ["payouts", merchantId, JSON.stringify(filter), sort, first],
     isNewestFirst: sort === "NEWEST_FIRST",
-    page: async (after, signal) => {
-      const variables = { merchantId, filter, sort, first, after };
+    initial: shown,
+    page: async (after, signal, rows = first) => {
+      const variables = { merchantId, filter, sort, first: rows, after };
       const { revision, payouts } = await request(PAYOUTS_PAGE, variables, signal);
       const { edges, pageInfo, totalCount } = payouts;
       const { hasNextPage, endCursor = null } = pageInfo;

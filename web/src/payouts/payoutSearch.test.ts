@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { filterFor, filterOfChoice, filtersNaming, isNarrowed, searchNamed } from "./payoutSearch";
+import {
+  filterFor,
+  filterOfChoice,
+  filtersNaming,
+  isNarrowed,
+  rowsNamed,
+  searchNamed,
+} from "./payoutSearch";
 
 const ACCOUNT = "0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8091";
 const NAMED = {
@@ -61,4 +68,10 @@ test("the tab and the order alone narrow nothing", () => {
   expect(isNarrowed(searchNamed({ status: "FAILED", sort: "oldest" }))).toBe(false);
   for (const name of ["q", "from", "to", "min", "max", "account"] as const)
     expect(isNarrowed(searchNamed({ [name]: NAMED[name] }))).toBe(true);
+});
+
+test("the address says how many rows are loaded, in whole pages and no more than one request gives", () => {
+  expect(
+    [undefined, "", "x", "0", "25", "26", "75", "9000", "1e9"].map((it) => rowsNamed(it, 25)),
+  ).toEqual([25, 25, 25, 25, 25, 50, 75, 200, 25]);
 });

@@ -76,6 +76,15 @@ export function filterOfChoice(choice: Choice | null): PayoutFilter {
   return choice === "NEEDS_REVIEW" ? { needsReview: true } : { statuses: [choice] };
 }
 
+/** The most rows that a reload asks for at once. */
+const MOST_ROWS = 200;
+
+/** How many rows the address says are loaded: whole pages, one at least. */
+export function rowsNamed(rows: string | undefined, page: number): number {
+  const pages = /^\d{1,6}$/.test(rows ?? "") ? Math.ceil(Number(rows) / page) : 1;
+  return Math.min(Math.max(pages, 1) * page, MOST_ROWS);
+}
+
 /** True if more than the tab and the order narrow the list. */
 export function isNarrowed({ text, from, to, minPaise, maxPaise, account }: PayoutSearch): boolean {
   return Boolean(text || from || to || minPaise !== null || maxPaise !== null || account);
