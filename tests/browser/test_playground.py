@@ -10,6 +10,7 @@ from tests.support.engine import prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK, PATIENCE_MS
+from .test_accessibility import violations
 
 
 def run(page: Page, tab: str) -> str:
@@ -66,3 +67,39 @@ def test_nothing_links_to_a_playground_that_is_off(page: Page) -> None:
         expect(page.get_by_role("link", name="playground")).to_have_count(0)
         page.goto(f"http://127.0.0.1:{engine.port}/graphql/")
         expect(page.get_by_text("The playground is off (PAYOUT_PLAYGROUND).")).to_be_visible()
+
+
+def test_a_pasted_key_calls_as_itself_and_is_kept_nowhere(page: Page) -> None:
+    page.goto("/graphql/")
+    expect(page.get_by_role("tab", name="Merchants")).to_be_visible()
+    secret: str = page.evaluate(
+        """async () => {
+            const ask = async (query) => (await (await fetch("/graphql/", {
+                method: "POST",
+                headers: { "Content-Type": "application/json" },
+                body: JSON.stringify({ query }),
+                credentials: "omit",
+            })).json()).data
+            const id = (await ask("{ merchants { edges { node { id } } } }")).merchants.edges[0].node.id
+            return (await ask(`mutation { createApiKey(input: {name: "Pasted", merchantId: "${id}", scopes: [READ]})
+                { ... on CreateApiKeySuccess { secret } } }`)).createApiKey.secret
+        }"""
+    )
+    page.get_by_label("Call as").select_option("key")
+    page.get_by_label("API key").fill("payout_x")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Paste a whole key: payout_…")
+    page.get_by_label("API key").fill(f"Authorization: Bearer {secret}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"payout_{secret.split('_')[1]}_…")).to_be_visible()
+    with page.expect_request(lambda request: " Merchants" in (request.post_data or "")) as sent:
+        run(page, "Merchants")
+    assert sent.value.headers["authorization"] == f"Bearer {secret}"
+    assert "cookie" not in sent.value.all_headers()
+    kept = "JSON.stringify([{...localStorage}, {...sessionStorage}, history.state, location.href])"
+    assert secret not in page.evaluate(kept)
+    assert violations(page) == []
+    page.get_by_role("button", name="Forget key").click()
+    with page.expect_request(lambda request: " Merchants" in (request.post_data or "")) as sent:
+        run(page, "Merchants")
+    assert "authorization" not in sent.value.headers

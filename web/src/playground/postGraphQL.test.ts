@@ -70,3 +70,12 @@ test("the page calls the address that served it", () => {
   expect(apiPath("/graphql/")).toBe("/graphql/");
   expect(apiPath("/static/playground.html")).toBe("/graphql/");
 });
+
+test("a key calls as itself, without the session", async () => {
+  // biome-ignore lint/suspicious/noDocumentCookie: Django's cookie is what is tested.
+  document.cookie = "csrftoken=abc123";
+  await postGraphQL({ query: "{ a }" }, { apiKey: "payout_k" });
+  expect(sentHeaders().get("authorization")).toBe("Bearer payout_k");
+  expect(sentHeaders().has("x-csrftoken")).toBe(false);
+  expect(fetchMock.mock.lastCall?.[1]?.credentials).toBe("omit");
+});

@@ -15,11 +15,12 @@ export function apiPath(pagePath: string): string {
 /** Resolves to the response's JSON. Anything else, such as a proxy's error page, becomes a GraphQL error. */
 export async function postGraphQL(
   request: GraphQLRequest,
-  extra: { headers?: Record<string, string>; signal?: AbortSignal } = {},
+  extra: { headers?: Record<string, string>; apiKey?: string | null; signal?: AbortSignal } = {},
 ): Promise<unknown> {
   const headers = new Headers({ "Content-Type": "application/json", Accept: "application/json" });
   const token = csrfToken(document.cookie);
-  if (token) headers.set("X-CSRFToken", token);
+  if (token && !extra.apiKey) headers.set("X-CSRFToken", token);
+  if (extra.apiKey) headers.set("Authorization", `Bearer ${extra.apiKey}`);
   for (const [name, value] of Object.entries(extra.headers ?? {})) headers.set(name, value);
 
   const response = await fetch(apiPath(location.pathname), {
@@ -27,6 +28,8 @@ export async function postGraphQL(
     headers,
     body: JSON.stringify(request),
     signal: extra.signal ?? null,
+    // A key calls as itself: the session's cookie stays here.
+    credentials: extra.apiKey ? "omit" : "same-origin",
   });
   const text = await response.text();
   try {
