@@ -44,6 +44,7 @@ FOREIGN = {
         *("MASKS", "MASKS 2", "MASKS 3", "MASKS 4", "MASKS 5", "MASKS 6"),
         "NOT_IN_A_LINE",
     ],
+    "server/payouts/details.py": ["NARRATION"],
     "server/text.py": ["INVISIBLE", "NOTHING_TO_SEE"],
     "server/urls.py": ["urlpatterns", "urlpatterns 2"],
 }
@@ -84,6 +85,14 @@ IN_SQL = {
         'action__regex=r"^[a-z_]+\\.[a-z_]+$"',
     ],
     "server/bank/models.py": ['account_number_masked__regex=rf"^({MASKED_FORM.pattern})?$"'],
+    "server/batches/models.py": [
+        'narration__regex=rf"^{NARRATION.pattern}$"',
+        """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",
+    ],
+    "server/payouts/details.py": [
+        'narration__regex=r"^[A-Za-z0-9 ]{1,30}$"',
+        """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",
+    ],
     "server/merchants/models.py": [
         'account_number_masked__regex=rf"^{account_numbers.MASKED_FORM.pattern}$"',
         'ifsc_code__regex=rf"^{IFSC.pattern}$"',
