@@ -35,6 +35,12 @@ type Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": typeof types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": typeof types.MerchantAccountsDocument,
+    "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n": typeof types.BeneficiaryGroupsDocument,
+    "\n  query Beneficiary($id: ID!, $merchantId: ID!) {\n    node(id: $id) {\n      __typename\n      ... on BankAccount {\n        branchName\n        warnings\n        ...BeneficiaryRow\n      }\n    }\n    payouts(merchantId: $merchantId, filter: { bankAccountId: $id }, first: 10) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          amountPaise\n          ...PayoutRow\n        }\n      }\n    }\n  }\n": typeof types.BeneficiaryDocument,
+    "\n  mutation LabelBankAccount($input: LabelBankAccountInput!) {\n    result: labelBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.LabelBankAccountDocument,
+    "\n  fragment BeneficiaryRow on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    nickname\n    group\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n    paid {\n      lastPaidAt\n      lastPaidPaise\n      thisYearPaise\n      payoutsThisYear\n      isComplete\n    }\n  }\n": typeof types.BeneficiaryRowFragmentDoc,
+    "\n  query Beneficiaries(\n    $merchantId: ID!\n    $search: String\n    $group: String\n    $retired: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    beneficiaries(\n      merchantId: $merchantId\n      search: $search\n      group: $group\n      retired: $retired\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...BeneficiaryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.BeneficiariesDocument,
+    "\n  mutation AddBankAccounts($input: AddBankAccountsInput!) {\n    result: addBankAccounts(input: $input) {\n      __typename\n      ... on AddBankAccountsSuccess {\n        results {\n          outcome\n          sameAs\n          bankName\n          branchName\n          warnings\n          bankAccount {\n            retiredAt\n          }\n          errors {\n            field\n            message\n          }\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.AddBankAccountsDocument,
     "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n": typeof types.EngineLimitsDocument,
     "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": typeof types.ApiKeyToChangeDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
@@ -42,6 +48,8 @@ type Documents = {
     "\n  mutation RevokeApiKey($input: RevokeApiKeyInput!) {\n    result: revokeApiKey(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
     "\n  fragment KeyRow on ApiKey {\n    id\n    name\n    prefix\n    scopes\n    createdBy\n    createdAt\n    lastUsedAt\n    expiresAt\n    rotatedAt\n    revokedAt\n  }\n": typeof types.KeyRowFragmentDoc,
     "\n  query ApiKeys($merchantId: ID!, $first: Int!, $after: String) {\n    apiKeys(merchantId: $merchantId, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...KeyRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.ApiKeysDocument,
+    "\n  fragment LoggedRequestRow on LoggedRequest {\n    requestId\n    at\n    durationMs\n    caller\n    key {\n      id\n      name\n      prefix\n    }\n    method\n    path\n    operation\n    httpStatus\n    outcome\n    errorCode\n    message\n    explanation {\n      meaning\n      advice\n    }\n    idempotencyKey\n    payoutId\n    payouts\n  }\n": typeof types.LoggedRequestRowFragmentDoc,
+    "\n  query RequestLog($merchantId: ID!, $filter: RequestLogFilter, $first: Int!, $after: String) {\n    requestLog(merchantId: $merchantId, filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...LoggedRequestRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.RequestLogDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.EngineDocument,
     "\n  query FindPayout($quoted: String!, $id: ID!) {\n    payoutByUtr(utr: $quoted) {\n      id\n      merchant {\n        id\n      }\n    }\n    payout(id: $id) {\n      id\n      merchant {\n        id\n      }\n    }\n  }\n": typeof types.FindPayoutDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    totalAfterPaise\n    description\n    reference\n    createdAt\n    payout {\n      id\n      amountPaise\n      bankAccount {\n        accountHolderName\n      }\n    }\n  }\n": typeof types.LedgerRowFragmentDoc,
@@ -59,8 +67,16 @@ type Documents = {
     "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      isActive\n      suspendedAt\n      suspensionReason\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n    newest: payouts(merchantId: $merchantId, first: 50) {\n      edges {\n        node {\n          bankAccount {\n            id\n          }\n        }\n      }\n    }\n  }\n": typeof types.PayoutAccountsDocument,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            ...BankAccountLabel\n          }\n        }\n      }\n      ... on IdempotencyKeyForgotten {\n        message\n        payouts {\n          id\n          ...PayoutLink\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreatePayoutDocument,
     "\n  query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {\n    revision(merchantId: $merchantId)\n    similarPayouts(\n      merchantId: $merchantId\n      bankAccountId: $bankAccountId\n      amountPaise: $amountPaise\n    ) {\n      id\n      idempotencyKey\n      reference\n      ...PayoutLink\n    }\n  }\n": typeof types.SimilarPayoutsDocument,
+    "\n  query AuditedMerchant($id: ID!) {\n    merchant(id: $id) {\n      id\n      name\n    }\n  }\n": typeof types.AuditedMerchantDocument,
+    "\n  query AttentionCount {\n    attention(first: 0) {\n      totalCount(atMost: 100)\n    }\n  }\n": typeof types.AttentionCountDocument,
     "\n  fragment AttentionRow on AttentionItem {\n    kind\n    since\n    reason\n    payout {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      nextAttemptAt\n      merchant {\n        id\n        name\n      }\n      bankAccount {\n        id\n        accountHolderName\n        ...BankAccountLabel\n      }\n    }\n  }\n": typeof types.AttentionRowFragmentDoc,
     "\n  query Attention($first: Int!, $after: String) {\n    attention(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AttentionRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AttentionDocument,
+    "\n  fragment AuditRow on AuditEvent {\n    id\n    at\n    action\n    summary\n    actor\n    actorId\n    actorKind\n    subjectId\n    merchantId\n    merchantName\n    payoutId\n    requestId\n    changes {\n      column\n      name\n      before\n      after\n    }\n  }\n": typeof types.AuditRowFragmentDoc,
+    "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AuditEventsDocument,
+    "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n": typeof types.HealthDocument,
+    "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n": typeof types.IntegrityRunPartsFragmentDoc,
+    "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": typeof types.IntegrityDocument,
+    "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n": typeof types.CheckIntegrityDocument,
     "\n  fragment FoundMerchant on Merchant {\n    id\n    name\n    email\n    isActive\n  }\n": typeof types.FoundMerchantFragmentDoc,
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.FindMerchantsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": typeof types.BankAccountLabelFragmentDoc,
@@ -107,6 +123,12 @@ const documents: Documents = {
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": types.ManagedAccountFragmentDoc,
     "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": types.MerchantAccountsDocument,
+    "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n": types.BeneficiaryGroupsDocument,
+    "\n  query Beneficiary($id: ID!, $merchantId: ID!) {\n    node(id: $id) {\n      __typename\n      ... on BankAccount {\n        branchName\n        warnings\n        ...BeneficiaryRow\n      }\n    }\n    payouts(merchantId: $merchantId, filter: { bankAccountId: $id }, first: 10) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          amountPaise\n          ...PayoutRow\n        }\n      }\n    }\n  }\n": types.BeneficiaryDocument,
+    "\n  mutation LabelBankAccount($input: LabelBankAccountInput!) {\n    result: labelBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.LabelBankAccountDocument,
+    "\n  fragment BeneficiaryRow on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    nickname\n    group\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n    paid {\n      lastPaidAt\n      lastPaidPaise\n      thisYearPaise\n      payoutsThisYear\n      isComplete\n    }\n  }\n": types.BeneficiaryRowFragmentDoc,
+    "\n  query Beneficiaries(\n    $merchantId: ID!\n    $search: String\n    $group: String\n    $retired: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    beneficiaries(\n      merchantId: $merchantId\n      search: $search\n      group: $group\n      retired: $retired\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...BeneficiaryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.BeneficiariesDocument,
+    "\n  mutation AddBankAccounts($input: AddBankAccountsInput!) {\n    result: addBankAccounts(input: $input) {\n      __typename\n      ... on AddBankAccountsSuccess {\n        results {\n          outcome\n          sameAs\n          bankName\n          branchName\n          warnings\n          bankAccount {\n            retiredAt\n          }\n          errors {\n            field\n            message\n          }\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.AddBankAccountsDocument,
     "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n": types.EngineLimitsDocument,
     "\n  query ApiKeyToChange($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on ApiKey {\n        merchant {\n          id\n        }\n        ...KeyRow\n      }\n    }\n  }\n": types.ApiKeyToChangeDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    result: createApiKey(input: $input) {\n      __typename\n      ... on CreateApiKeySuccess {\n        secret\n        apiKey {\n          ...KeyRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreateApiKeyDocument,
@@ -114,6 +136,8 @@ const documents: Documents = {
     "\n  mutation RevokeApiKey($input: RevokeApiKeyInput!) {\n    result: revokeApiKey(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RevokeApiKeyDocument,
     "\n  fragment KeyRow on ApiKey {\n    id\n    name\n    prefix\n    scopes\n    createdBy\n    createdAt\n    lastUsedAt\n    expiresAt\n    rotatedAt\n    revokedAt\n  }\n": types.KeyRowFragmentDoc,
     "\n  query ApiKeys($merchantId: ID!, $first: Int!, $after: String) {\n    apiKeys(merchantId: $merchantId, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...KeyRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.ApiKeysDocument,
+    "\n  fragment LoggedRequestRow on LoggedRequest {\n    requestId\n    at\n    durationMs\n    caller\n    key {\n      id\n      name\n      prefix\n    }\n    method\n    path\n    operation\n    httpStatus\n    outcome\n    errorCode\n    message\n    explanation {\n      meaning\n      advice\n    }\n    idempotencyKey\n    payoutId\n    payouts\n  }\n": types.LoggedRequestRowFragmentDoc,
+    "\n  query RequestLog($merchantId: ID!, $filter: RequestLogFilter, $first: Int!, $after: String) {\n    requestLog(merchantId: $merchantId, filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...LoggedRequestRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.RequestLogDocument,
     "\n  query Engine {\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.EngineDocument,
     "\n  query FindPayout($quoted: String!, $id: ID!) {\n    payoutByUtr(utr: $quoted) {\n      id\n      merchant {\n        id\n      }\n    }\n    payout(id: $id) {\n      id\n      merchant {\n        id\n      }\n    }\n  }\n": types.FindPayoutDocument,
     "\n  fragment LedgerRow on LedgerEntry {\n    id\n    sequence\n    entryType\n    amountPaise\n    availableAfterPaise\n    totalAfterPaise\n    description\n    reference\n    createdAt\n    payout {\n      id\n      amountPaise\n      bankAccount {\n        accountHolderName\n      }\n    }\n  }\n": types.LedgerRowFragmentDoc,
@@ -131,8 +155,16 @@ const documents: Documents = {
     "\n  query PayoutAccounts($merchantId: ID!) {\n    engine {\n      idempotencyWindowSeconds\n    }\n    merchant(id: $merchantId) {\n      name\n      isActive\n      suspendedAt\n      suspensionReason\n      bankAccounts {\n        id\n        accountHolderName\n        accountNumberMasked\n        ifscCode\n        bankName\n        accountType\n        createdAt\n        retiredAt\n      }\n    }\n    newest: payouts(merchantId: $merchantId, first: 50) {\n      edges {\n        node {\n          bankAccount {\n            id\n          }\n        }\n      }\n    }\n  }\n": types.PayoutAccountsDocument,
     "\n  mutation CreatePayout($input: CreatePayoutInput!) {\n    createPayout(input: $input) {\n      __typename\n      ... on CreatePayoutSuccess {\n        replayed\n        payout {\n          id\n          amountPaise\n          bankAccount {\n            ...BankAccountLabel\n          }\n        }\n      }\n      ... on IdempotencyKeyForgotten {\n        message\n        payouts {\n          id\n          ...PayoutLink\n        }\n      }\n      ... on InsufficientFunds {\n        message\n        availablePaise\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreatePayoutDocument,
     "\n  query SimilarPayouts($merchantId: ID!, $bankAccountId: ID!, $amountPaise: Paise!) {\n    revision(merchantId: $merchantId)\n    similarPayouts(\n      merchantId: $merchantId\n      bankAccountId: $bankAccountId\n      amountPaise: $amountPaise\n    ) {\n      id\n      idempotencyKey\n      reference\n      ...PayoutLink\n    }\n  }\n": types.SimilarPayoutsDocument,
+    "\n  query AuditedMerchant($id: ID!) {\n    merchant(id: $id) {\n      id\n      name\n    }\n  }\n": types.AuditedMerchantDocument,
+    "\n  query AttentionCount {\n    attention(first: 0) {\n      totalCount(atMost: 100)\n    }\n  }\n": types.AttentionCountDocument,
     "\n  fragment AttentionRow on AttentionItem {\n    kind\n    since\n    reason\n    payout {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      nextAttemptAt\n      merchant {\n        id\n        name\n      }\n      bankAccount {\n        id\n        accountHolderName\n        ...BankAccountLabel\n      }\n    }\n  }\n": types.AttentionRowFragmentDoc,
     "\n  query Attention($first: Int!, $after: String) {\n    attention(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AttentionRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AttentionDocument,
+    "\n  fragment AuditRow on AuditEvent {\n    id\n    at\n    action\n    summary\n    actor\n    actorId\n    actorKind\n    subjectId\n    merchantId\n    merchantName\n    payoutId\n    requestId\n    changes {\n      column\n      name\n      before\n      after\n    }\n  }\n": types.AuditRowFragmentDoc,
+    "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AuditEventsDocument,
+    "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n": types.HealthDocument,
+    "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n": types.IntegrityRunPartsFragmentDoc,
+    "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": types.IntegrityDocument,
+    "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n": types.CheckIntegrityDocument,
     "\n  fragment FoundMerchant on Merchant {\n    id\n    name\n    email\n    isActive\n  }\n": types.FoundMerchantFragmentDoc,
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.FindMerchantsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": types.BankAccountLabelFragmentDoc,
@@ -242,6 +274,30 @@ export function graphql(source: "\n  query MerchantAccounts($merchantId: ID!) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n"): typeof import('./graphql').BeneficiaryGroupsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Beneficiary($id: ID!, $merchantId: ID!) {\n    node(id: $id) {\n      __typename\n      ... on BankAccount {\n        branchName\n        warnings\n        ...BeneficiaryRow\n      }\n    }\n    payouts(merchantId: $merchantId, filter: { bankAccountId: $id }, first: 10) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          id\n          amountPaise\n          ...PayoutRow\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').BeneficiaryDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LabelBankAccount($input: LabelBankAccountInput!) {\n    result: labelBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').LabelBankAccountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment BeneficiaryRow on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    nickname\n    group\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n    paid {\n      lastPaidAt\n      lastPaidPaise\n      thisYearPaise\n      payoutsThisYear\n      isComplete\n    }\n  }\n"): typeof import('./graphql').BeneficiaryRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Beneficiaries(\n    $merchantId: ID!\n    $search: String\n    $group: String\n    $retired: Boolean\n    $first: Int!\n    $after: String\n  ) {\n    beneficiaries(\n      merchantId: $merchantId\n      search: $search\n      group: $group\n      retired: $retired\n      first: $first\n      after: $after\n    ) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...BeneficiaryRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').BeneficiariesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddBankAccounts($input: AddBankAccountsInput!) {\n    result: addBankAccounts(input: $input) {\n      __typename\n      ... on AddBankAccountsSuccess {\n        results {\n          outcome\n          sameAs\n          bankName\n          branchName\n          warnings\n          bankAccount {\n            retiredAt\n          }\n          errors {\n            field\n            message\n          }\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').AddBankAccountsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query EngineLimits {\n    engine {\n      readLimit\n      writeLimit\n      idempotencyWindowSeconds\n    }\n  }\n"): typeof import('./graphql').EngineLimitsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -267,6 +323,14 @@ export function graphql(source: "\n  fragment KeyRow on ApiKey {\n    id\n    na
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ApiKeys($merchantId: ID!, $first: Int!, $after: String) {\n    apiKeys(merchantId: $merchantId, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...KeyRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').ApiKeysDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LoggedRequestRow on LoggedRequest {\n    requestId\n    at\n    durationMs\n    caller\n    key {\n      id\n      name\n      prefix\n    }\n    method\n    path\n    operation\n    httpStatus\n    outcome\n    errorCode\n    message\n    explanation {\n      meaning\n      advice\n    }\n    idempotencyKey\n    payoutId\n    payouts\n  }\n"): typeof import('./graphql').LoggedRequestRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RequestLog($merchantId: ID!, $filter: RequestLogFilter, $first: Int!, $after: String) {\n    requestLog(merchantId: $merchantId, filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...LoggedRequestRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').RequestLogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -338,11 +402,43 @@ export function graphql(source: "\n  query SimilarPayouts($merchantId: ID!, $ban
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query AuditedMerchant($id: ID!) {\n    merchant(id: $id) {\n      id\n      name\n    }\n  }\n"): typeof import('./graphql').AuditedMerchantDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AttentionCount {\n    attention(first: 0) {\n      totalCount(atMost: 100)\n    }\n  }\n"): typeof import('./graphql').AttentionCountDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment AttentionRow on AttentionItem {\n    kind\n    since\n    reason\n    payout {\n      id\n      status\n      needsReview\n      amountPaise\n      createdAt\n      nextAttemptAt\n      merchant {\n        id\n        name\n      }\n      bankAccount {\n        id\n        accountHolderName\n        ...BankAccountLabel\n      }\n    }\n  }\n"): typeof import('./graphql').AttentionRowFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Attention($first: Int!, $after: String) {\n    attention(first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AttentionRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').AttentionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuditRow on AuditEvent {\n    id\n    at\n    action\n    summary\n    actor\n    actorId\n    actorKind\n    subjectId\n    merchantId\n    merchantName\n    payoutId\n    requestId\n    changes {\n      column\n      name\n      before\n      after\n    }\n  }\n"): typeof import('./graphql').AuditRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): typeof import('./graphql').AuditEventsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n"): typeof import('./graphql').HealthDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n"): typeof import('./graphql').IntegrityRunPartsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n"): typeof import('./graphql').IntegrityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n"): typeof import('./graphql').CheckIntegrityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
