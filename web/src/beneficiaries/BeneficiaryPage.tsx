@@ -46,7 +46,7 @@ export function BeneficiaryPage({ merchantId, id }: { merchantId: string; id: st
         <BeneficiaryFacts account={account} />
       </Card>
       <Card
-        title="Payouts"
+        title="History"
         isFlush
         action={
           payouts && payouts.length > 0 ? (
