@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
+from tests.support.servers import wait_until
 
 from .conftest import open_context
 
@@ -88,6 +91,14 @@ def causes(initiator: dict[str, Any]) -> list[str]:
 
 def see_balance(page: Page) -> None:
     expect(page.get_by_text("₹10,00,000.00").first).to_be_visible()
+
+
+@pytest.fixture
+def shop(shop: MerchantClient) -> MerchantClient:
+    """One that has paid, in vain: else the overview also loads the first steps of an empty merchant."""
+    shop.pay(str(uuid4()), Script.ACCOUNT_CLOSED, 4_200)
+    wait_until(lambda: shop.statuses()["failed"], 60)
+    return shop
 
 
 def headers(response: dict[str, Any]) -> dict[str, str]:
