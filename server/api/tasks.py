@@ -16,13 +16,13 @@ _writing = threading.Lock()
 _ending = threading.Event()
 
 
-@db_task()  # type: ignore[untyped-decorator]
+@db_task()
 def write_exports() -> None:
     if not _writing.locked():
         threading.Thread(target=_write, name="exports", daemon=True).start()
 
 
-@db_periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+@db_periodic_task(crontab(minute="*"))
 def look_for_exports() -> None:
     """Whose message was lost, or whose worker has died; and those that have been kept for long enough."""
     jobs.delete_old()

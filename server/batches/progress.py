@@ -127,9 +127,11 @@ def rows_now(batch_id: UUID, *, after: int = 0, first: int, state: RowState | No
 
 
 def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[RowNow]:
-    for *payment, state, payout_id, code, message, available_paise, refused_at in found:
+    for row in found:
+        (number, account, paise, reference, narration, purpose) = row[:6]
+        (state, payout_id, code, message, available_paise, refused_at) = row[6:]
         refusal = RefusedRow(code, message, available_paise, refused_at) if code and not payout_id else None
-        yield RowNow(*payment, RowState(state), payout_id, refusal)
+        yield RowNow(number, account, paise, reference, narration, purpose, RowState(state), payout_id, refusal)
 
 
 def payouts_of(rows: Iterable[RowNow]) -> dict[UUID, Payout]:

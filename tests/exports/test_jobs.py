@@ -98,7 +98,12 @@ def test_its_progress_is_told_while_it_is_written(caller: ApiCaller, monkeypatch
     monkeypatch.setattr(export_writing, "PAGE", 1)
     seen: list[int] = []
     tell = jobs.tell
-    monkeypatch.setattr(jobs, "tell", lambda job, done: (seen.append(done), tell(job, done)))
+
+    def tell_and_note(job: ExportJob, done: int) -> None:
+        seen.append(done)
+        tell(job, done)
+
+    monkeypatch.setattr(jobs, "tell", tell_and_note)
     for _ in range(3):
         pay(caller.merchant, 100)
     job = ask(caller.client, caller.merchant).json()
