@@ -18,17 +18,17 @@ BANK_ACCOUNTS = [
     Removal(
         "an older account without a digest is compared too",
         "server/merchants/duplicates.py",
-        " | Q(account_number_digest=None)",
+        "\n        | Q(account_number_digest=None)",
     ),
     Removal(
         "the same number at another bank is another account",
         "server/merchants/duplicates.py",
-        " and is_kept_by(account, bank_key(ifsc_code))",
+        " and is_kept_by(account, bank_key(code))",
     ),
     Removal(
         "zeros alone are no account number",
-        "server/merchants/onboarding.py",
-        "if not account_numbers.plain(account_number):",
+        "server/merchants/account_details.py",
+        "if not account_numbers.plain(number):",
         "if False:",
     ),
     Removal(
