@@ -1,7 +1,7 @@
 import type { PayoutPurpose } from "../gql/graphql";
 import { PURPOSES } from "../payouts/purpose";
 import { SelectField, TextField } from "../ui";
-import { LONGEST_NARRATION, lengthOf } from "./details";
+import { LONGEST_NARRATION, lengthOf } from "./detailRules";
 import type { PayoutDraft } from "./usePayoutDraft";
 
 /** Why it is paid: for the merchant's own books, and for the payee's statement. None of it is needed. */

@@ -1,5 +1,6 @@
 import { purposeText } from "../payouts/purpose";
-import { type Details, givenDetails } from "./details";
+import { givenDetails } from "./detailRules";
+import type { Details } from "./details";
 
 /** What the payout will say about itself. */
 export function GivenDetails({ details }: { details: Details }) {

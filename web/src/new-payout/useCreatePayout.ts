@@ -5,7 +5,8 @@ import { graphql } from "../gql";
 import type { CreatePayoutMutation } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
-import { detailsOf, givenDetails } from "./details";
+import { givenDetails } from "./detailRules";
+import { detailsOf } from "./details";
 import { accepted, type Contents, type Draft, refused, sending } from "./draft";
 import { changeDraft, draftOf, whileInFlight } from "./draftStore";
 
