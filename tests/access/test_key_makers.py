@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import Settings
 
-from server.access import api_keys, key_authentication
+from server.access import api_keys, key_authentication, paying_grants
 from server.access.api_keys import OPERATORS_LIFE, NewKey, create_key, rotate_key
 from server.access.callers import OF_KEYS
 from server.access.key_makers import live_keys_made_by, live_keys_made_by_key, revoke_key_and_made
@@ -321,6 +321,7 @@ def ask(client: Client, document: str, **given: Any) -> Any:
 @pytest.fixture
 def session(asha: User, settings: Settings) -> Client:
     settings.PAYOUT_OPEN_ACCESS = False
+    paying_grants.grant(asha)  # or else she could not rotate a key that pays
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     assert sign_in(client, asha.email).status_code == 200
     return client
