@@ -10,7 +10,7 @@ type Props = { keys: ApiKey[] };
 
 export function KeyTable({ keys }: Props) {
   return (
-    <Table label="API keys">
+    <Table label="API keys of this merchant">
       <thead>
         <tr>
           <Th>Key</Th>
