@@ -129,7 +129,7 @@ def plain_fields(of: GraphQLObjectType) -> set[str]:
 
 def client_for(name: str, merchant: Merchant) -> Client:
     """A caller with the mutation's scope alone."""
-    scope = GRAPHQL[name][0]
+    scope = OPERATE if GRAPHQL[name][0] is KEYS else GRAPHQL[name][0]  # which holds it
     with acting_as(operator_called("asha")):  # adjustments ask for the user behind an operators' key
         return client_of(merchant if scope is PAYOUTS else None, scope)
 
@@ -151,9 +151,8 @@ def error_of(response: Any) -> str | None:
 
 def test_each_write_is_in_the_tables() -> None:
     assert set(TOLD) == {name for name, (_, document) in GRAPHQL.items() if document.startswith("mutation")}
-    assert set(TOLD_IN_REST) | ALIKE_IN_REST == {
-        verb for verb, scope in NEEDED.items() if verb[0] != "GET" and scope is not READ
-    }
+    writes = {verb for verb, scope in NEEDED.items() if verb[0] != "GET" and scope is not READ}  # an export is a read
+    assert set(TOLD_IN_REST) | ALIKE_IN_REST == writes
 
 
 @pytest.mark.parametrize("name", TOLD)
