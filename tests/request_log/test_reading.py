@@ -30,8 +30,8 @@ from tests.support.logged_requests import logged_request
 LOG = """query ($m: ID, $f: RequestLogFilter, $n: Int, $after: String) {
   requestLog(merchantId: $m, filter: $f, first: $n, after: $after) {
     edges { node {
-      requestId at durationMs caller key { id name prefix } method path operation httpStatus outcome errorCode message
-      explanation { meaning advice } idempotencyKey payoutId payouts
+      requestId at durationMs caller key { keyId name prefix } method path operation httpStatus outcome errorCode
+      message explanation { meaning advice } idempotencyKey payoutId payouts
     } }
     pageInfo { hasNextPage endCursor }
   }
@@ -70,7 +70,7 @@ def test_a_payout_that_was_made_and_one_that_was_refused_are_listed_together(mer
     assert (second["errorCode"], second["idempotencyKey"]) == ("insufficient_funds", str(other))
     assert second["explanation"] == HELP["insufficient_funds"]._asdict()
     for each in (first, second):
-        assert each["key"] == {"id": str(made.key.id), "name": "Shop", "prefix": made.key.prefix}
+        assert each["key"] == {"keyId": str(made.key.id), "name": "Shop", "prefix": made.key.prefix}
         assert each["caller"] == "Shop"
 
 

@@ -39,7 +39,7 @@ class ErrorExplanation:
 
 @strawberry.type(description="The API key of a call. Its name is as it was then.")
 class LoggedKey:
-    id: strawberry.ID
+    key_id: strawberry.ID
     name: str
     prefix: str | None = strawberry.field(description="How the key begins: payout_PREFIX_")
 
@@ -136,7 +136,7 @@ def _node(entry: Entry) -> LoggedRequest:
         duration_ms=entry.duration_ms,
         caller=entry.actor_name,
         key=LoggedKey(
-            id=strawberry.ID(entry.actor_id), name=entry.key_name or entry.actor_name, prefix=entry.key_prefix
+            key_id=strawberry.ID(entry.actor_id), name=entry.key_name or entry.actor_name, prefix=entry.key_prefix
         )
         if is_key
         else None,

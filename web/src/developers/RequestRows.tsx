@@ -137,7 +137,7 @@ function Caller({ request: { caller, key } }: OfRequest) {
   return (
     <span className="grid min-w-0">
       <Link
-        to={{ filters: { ...filters, key: key.id } }}
+        to={{ filters: { ...filters, key: key.keyId } }}
         aria-label={`Requests of the key ${key.name}`}
         className={`${LINK} wrap-anywhere`}
       >

@@ -10,7 +10,7 @@ export const LOGGED_REQUEST = graphql(`
     durationMs
     caller
     key {
-      id
+      keyId
       name
       prefix
     }

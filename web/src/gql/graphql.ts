@@ -663,7 +663,7 @@ export type ApiKeysQueryVariables = Exact<{
 
 export type ApiKeysQuery = { apiKeys: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type LoggedRequestRowFragment = { requestId: string, at: string, durationMs: number | null, caller: string, method: string | null, path: string | null, operation: string | null, httpStatus: number | null, outcome: RequestOutcome, errorCode: string | null, message: string | null, idempotencyKey: string | null, payoutId: string | null, payouts: number, key: { id: string, name: string, prefix: string | null } | null, explanation: { meaning: string, advice: string } | null } & { ' $fragmentName'?: 'LoggedRequestRowFragment' };
+export type LoggedRequestRowFragment = { requestId: string, at: string, durationMs: number | null, caller: string, method: string | null, path: string | null, operation: string | null, httpStatus: number | null, outcome: RequestOutcome, errorCode: string | null, message: string | null, idempotencyKey: string | null, payoutId: string | null, payouts: number, key: { keyId: string, name: string, prefix: string | null } | null, explanation: { meaning: string, advice: string } | null } & { ' $fragmentName'?: 'LoggedRequestRowFragment' };
 
 export type RequestLogQueryVariables = Exact<{
   merchantId: string | number;
@@ -1111,7 +1111,7 @@ export const LoggedRequestRowFragmentDoc = new TypedDocumentString(`
   durationMs
   caller
   key {
-    id
+    keyId
     name
     prefix
   }
@@ -2015,7 +2015,7 @@ export const RequestLogDocument = new TypedDocumentString(`
   durationMs
   caller
   key {
-    id
+    keyId
     name
     prefix
   }
