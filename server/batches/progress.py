@@ -47,8 +47,9 @@ COLUMN = f"""(
         WHERE r.batch_id = %(expressions)s GROUP BY 1
     ) t
 )"""
+PAYMENT = ("number", "bank_account_id", "amount_paise", "reference", "narration", "purpose")
 OF_ROWS = f"""
-    SELECT r.number, r.bank_account_id, r.amount_paise, r.reference, r.narration, r.purpose, {STATE}, d.payout_id,
+    SELECT {", ".join(f"r.{column}" for column in PAYMENT)}, {STATE}, d.payout_id,
            f.code, f.message, f.available_paise, f.refused_at
     FROM {ROWS} WHERE r.batch_id = %s AND r.number > %s AND (%s::text IS NULL OR {STATE} = %s)
     ORDER BY r.number LIMIT %s"""

@@ -31,6 +31,7 @@ SHOWN_ELSEWHERE = {
     "payouts.ForgottenKey",
     "access.Membership",
 } | {
+    "payouts.PayoutDetails",
     # The payouts' list finds a batch's payouts, and its page has its rows by state and its refusals.
     "batches.PayoutBatchRow",
     "batches.PayoutBatchRefusal",
