@@ -8,7 +8,7 @@ const SRC = import.meta.dirname;
 const OTHER_WORDS: [RegExp, string][] = [
   [/\bsettled\b/i, "Paid or Failed"],
   [/\bpaid out\b/i, "Paid"],
-  [/\bsucceeded\b/i, "Paid"],
+  [/\b[Ss]ucceeded\b/, "Paid"],
   [/\bneeds review\b/i, "Unconfirmed"],
   [/\bbank reference\b/i, "UTR"],
   [/\bheld by\b/i, "On hold"],

@@ -23,6 +23,7 @@ from tests.support.many_payouts import BEGAN, insert_payouts
 ADDRESS = "payouts/export/"
 TITLES = [
     *("Created (IST)", "Beneficiary", "Account", "IFSC", "Bank", "Amount (₹)", "Amount (paise)", "Status", "UTR"),
+    *("Reference", "Narration", "Purpose"),
     *("Failure reason", "Completed or failed at (IST)", "Payout ID", "Idempotency key"),
 ]
 FILTERS: list[dict[str, Any]] = [

@@ -42,17 +42,19 @@ type Step = {
 /** From an empty merchant to its first payout, and to the first one by a program. */
 export function FirstStepsCard({ merchantId }: { merchantId: string }) {
   const mayOperate = useMay("OPERATE");
+  const mayAdd = useMay("BENEFICIARIES");
+  const mayMakeKeys = useMay("KEYS");
   const mayPay = useMay("PAYOUTS");
   const balance = useBalance(merchantId).data?.balance;
   const accounts = usePolled(FIRST_STEPS, { merchantId }, POLLING).data?.merchant?.bankAccounts;
-  const keys = usePolled(FIRST_KEY, { merchantId }, { ...POLLING, enabled: mayOperate }).data
+  const keys = usePolled(FIRST_KEY, { merchantId }, { ...POLLING, enabled: mayMakeKeys }).data
     ?.apiKeys.edges;
   const steps: Step[] = [
     {
       name: "Add a beneficiary",
-      about: mayOperate ? "Whom you pay, and their account." : "Your administrator adds it.",
+      about: mayAdd ? "Whom you pay, and their account." : "Your administrator adds it.",
       isDone: accounts && accounts.length > 0,
-      to: mayOperate ? { dialog: "add-account" } : null,
+      to: mayAdd ? { dialog: "add-account" } : null,
     },
     {
       name: "Add money",
@@ -67,7 +69,7 @@ export function FirstStepsCard({ merchantId }: { merchantId: string }) {
       to: mayPay ? { view: "payouts/new" } : null,
     },
   ];
-  if (mayOperate)
+  if (mayMakeKeys)
     steps.push({
       name: "Create an API key",
       about: "To pay from your own programs.",

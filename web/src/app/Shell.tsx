@@ -33,7 +33,7 @@ export function Shell({ switcher, action, merchant, children }: Props) {
   // A narrow rail has the letter alone.
   const isRailWide = useRailIsWide();
   return (
-    <div className="flex min-h-dvh flex-col max-md:pb-18 md:grid md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[auto_1fr] print:block print:pb-0">
+    <div className="flex min-h-dvh flex-col max-md:[--foot:4.5rem] max-md:pb-18 md:grid md:grid-cols-[var(--rail)_minmax(0,1fr)] md:grid-rows-[auto_1fr] print:block print:pb-0">
       <a
         href="#main"
         className="fixed top-2 left-2 z-10 -translate-y-20 print:hidden rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"

@@ -52,7 +52,7 @@ export type LoggedRequest = LoggedRequestRowFragment;
 export type LoggedRequestRef = FragmentType<typeof LOGGED_REQUEST>;
 
 export const OUTCOMES = {
-  SUCCEEDED: { text: "Succeeded", kind: "ok" },
+  SUCCEEDED: { text: "Done", kind: "ok" },
   REFUSED: { text: "Refused", kind: "wait" },
   FAILED: { text: "Failed", kind: "bad" },
 } as const satisfies Record<RequestOutcome, { text: string; kind: BadgeKind }>;

@@ -781,7 +781,7 @@ export type PayoutAccountsQueryVariables = Exact<{
 }>;
 
 
-export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null, newest: { edges: Array<{ node: { bankAccount: { id: string } } }> } };
+export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, nickname: string | null, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null, newest: { edges: Array<{ node: { bankAccount: { id: string } } }> } };
 
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
@@ -2255,6 +2255,7 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
     bankAccounts {
       id
       accountHolderName
+      nickname
       accountNumberMasked
       ifscCode
       bankName

@@ -4,7 +4,7 @@ import { HIT_AREA } from "../ui";
 
 /** Opens over the form, which keeps what was typed; from its end a link leads back with the new payee chosen. */
 export function AddPayee() {
-  if (!useMay("OPERATE")) return null;
+  if (!useMay("BENEFICIARIES")) return null;
   return (
     <Link
       to={{ dialog: "add-account" }}

@@ -32,6 +32,7 @@ const ACCOUNTS = graphql(`
       bankAccounts {
         id
         accountHolderName
+        nickname
         accountNumberMasked
         ifscCode
         bankName

@@ -13,7 +13,7 @@ export function inNameOrder<Account extends PayeeAccount>(accounts: Account[]): 
 }
 
 /**
- * The accounts that a search finds: every word is in the name, the bank's name, the IFSC, the type or the last four
+ * The accounts that a search finds: every word is in the name, the nickname, the bank's name, the IFSC, the type or the last four
  * digits. Accounts that end in digits of the search stand first, as the same digits may be in many an IFSC. A whole
  * account number, with spaces or without, finds the accounts of its length and ending.
  */
@@ -34,8 +34,7 @@ export function payeesFound<Account extends PayeeAccount>(
 }
 
 function searchedText(account: PayeeAccount): string {
-  const { accountHolderName, bankName, ifscCode } = account;
-  return [accountHolderName, bankName, ifscCode, lastFour(account), accountTypeText(account)].join(
-    " ",
-  );
+  const { accountHolderName, nickname, bankName, ifscCode } = account;
+  const words = [accountHolderName, nickname, bankName, ifscCode];
+  return [...words, lastFour(account), accountTypeText(account)].join(" ");
 }

@@ -5,6 +5,7 @@ import { exactText, longDayText } from "../time/india";
 export type PayeeAccount = {
   id: string;
   accountHolderName: string;
+  nickname?: string | null;
   accountNumberMasked: string;
   ifscCode: string;
   bankName?: string | null;
