@@ -33,7 +33,11 @@ const DASHBOARD = {
         // With all that it imports: this chunk needs no other.
         { name: "start", test: /src[\\/]start[\\/]entry\.ts$/, priority: 1 },
         { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-        { name: "shared", test: /src[\\/](api|app|gql|money|navigation|time|ui)[\\/]/ },
+        // Without what no first visit needs.
+        {
+          name: "shared",
+          test: /src[\\/](?!app[\\/](Preferences|FirstStepsCard)\.|api[\\/](down|up)load\.|ui[\\/]saveFile\.)(api|app|gql|money|navigation|time|ui)[\\/]/,
+        },
       ],
     },
   },

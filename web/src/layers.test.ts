@@ -28,6 +28,7 @@ const LAYERS = [
   "balance",
   "bank-accounts",
   "new-payout",
+  "batches",
   "beneficiaries",
   "adjustments",
   "operations",

@@ -33,7 +33,8 @@ NO_SUCH_PAGE = """<!doctype html>
 
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
 VIEWS = (
-    *("overview", "payouts", "payouts/new", "ledger", "beneficiaries", "accounts", "adjustments"),
+    *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches"),
+    *("ledger", "beneficiaries", "accounts", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/requests"),
 )

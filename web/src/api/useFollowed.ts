@@ -25,17 +25,21 @@ export function following({ atMostEveryMs = 0 }: Pace = {}): QueryMeta {
 }
 
 /** `keepsDataOf`: until there is data for these variables, show that of the ones before, if it says so. */
-type Following<Variables> = Pace & { keepsDataOf?: (before: NoInfer<Variables>) => boolean };
+type Following<Variables> = Pace & {
+  keepsDataOf?: (before: NoInfer<Variables>) => boolean;
+  enabled?: boolean;
+};
 
 /** A query about the merchant on the screen, refetched whenever that merchant's revision changes. */
 export function useFollowed<Result extends Revised, Variables>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
-  { keepsDataOf, ...pace }: Following<Variables> = {},
+  { keepsDataOf, enabled = true, ...pace }: Following<Variables> = {},
 ) {
   return useQuery<Result, ApiError>({
     queryKey: keyOf(document, variables),
     queryFn: ({ signal }) => request(document, variables, signal),
+    enabled,
     meta: following(pace),
     placeholderData: (data, query) =>
       query && keepsDataOf?.(query.queryKey[1] as Variables) ? data : undefined,

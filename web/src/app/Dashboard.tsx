@@ -110,14 +110,27 @@ export function Dashboard() {
       action={
         !isOfAll &&
         location.view !== "payouts/new" &&
+        location.view !== "payouts/several" &&
         may("PAYOUTS") && (
-          <Link
-            to={{ view: "payouts/new" }}
-            aria-keyshortcuts="n"
-            className={buttonClasses("primary")}
-          >
-            New payout
-          </Link>
+          <div className="flex flex-wrap gap-2">
+            {location.view === "payouts" && (
+              <Link to={{ view: "payouts/batches" }} className={buttonClasses()}>
+                Batches
+              </Link>
+            )}
+            {(location.view === "payouts" || location.view === "payouts/batches") && (
+              <Link to={{ view: "payouts/several" }} className={buttonClasses()}>
+                Pay several
+              </Link>
+            )}
+            <Link
+              to={{ view: "payouts/new" }}
+              aria-keyshortcuts="n"
+              className={buttonClasses("primary")}
+            >
+              New payout
+            </Link>
+          </div>
         )
       }
     >

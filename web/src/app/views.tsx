@@ -120,6 +120,21 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../new-payout/NewPayout")).NewPayout,
     })),
   },
+  "payouts/several": {
+    label: "Pay several",
+    needs: "PAYOUTS",
+    below: "payouts",
+    Component: lazy(async () => ({
+      default: (await import("../batches/SeveralView")).SeveralView,
+    })),
+  },
+  "payouts/batches": {
+    label: "Batches",
+    below: "payouts",
+    Component: lazy(async () => ({
+      default: (await import("../batches/BatchesView")).BatchesView,
+    })),
+  },
   "developers/requests": {
     label: "Request log",
     below: "developers",

@@ -147,6 +147,21 @@ export type CreateApiKeyInput = {
   scopes: Array<Scope>;
 };
 
+export type CreatePayoutBatchInput = {
+  /** Made by the client, so that creating the batch again is safe: the same batch is a replay. */
+  id: string;
+  /** Defaults to the key's merchant. */
+  merchantId?: string | number | null | undefined;
+  /** 1 to 100 characters. */
+  name: string;
+  /** The earlier batch whose rows these were made from. */
+  repeatOf?: string | number | null | undefined;
+  /** The batch whose failed rows these are. A batch is retried by one other at most. */
+  retryOf?: string | number | null | undefined;
+  /** 1 to 1,000. */
+  rows: Array<PayoutBatchRowInput>;
+};
+
 export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
@@ -207,6 +222,50 @@ export type MoneyIs =
   /** Held here or given back: never sent, refused, or voided, as the bank said last. */
   | 'WITH_US';
 
+export type PayPayoutBatchInput = {
+  batchId: string | number;
+};
+
+/** One payout of a batch. What is missing or wrong in a row is told by the row, not by the document. */
+export type PayoutBatchRowInput = {
+  amountPaise?: number | null | undefined;
+  bankAccountId?: string | number | null | undefined;
+  /** Words for the payee's bank statement: up to 30 letters, digits and blanks. */
+  narration?: string | null | undefined;
+  /** Why the payee is paid. */
+  purpose?: PayoutPurpose | null | undefined;
+  /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
+  reference?: string | null | undefined;
+};
+
+/** What has become of a row of a batch. */
+export type PayoutBatchRowState =
+  /** The bank has paid it. */
+  | 'COMPLETED'
+  /** The bank has not paid it, and never will. */
+  | 'FAILED'
+  /** Its payout waits to be sent to the bank. */
+  | 'PENDING'
+  /** Its payout is on its way. */
+  | 'PROCESSING'
+  /** The last payment of the batch made no payout of it; the next one may. */
+  | 'REFUSED'
+  /** Not paid yet. */
+  | 'WAITING';
+
+/** How far a batch has come, as the payouts of its rows say. */
+export type PayoutBatchStatus =
+  /** The bank has paid every row. */
+  | 'COMPLETED'
+  /** Every row has a payout, and all of these have ended; some have failed. */
+  | 'FAILED'
+  /** Some rows have no payout: pay the batch again. The payouts of the others have ended. */
+  | 'INCOMPLETE'
+  /** Some payouts have not ended. */
+  | 'PROCESSING'
+  /** No row has been paid. */
+  | 'READY';
+
 /** Every condition that is given must hold. */
 export type PayoutFilter = {
   /** Paid to this bank account. */
@@ -228,6 +287,25 @@ export type PayoutFilter = {
   /** Created before then. */
   to?: string | null | undefined;
 };
+
+/** What a row is like. */
+export type PayoutLikeness =
+  /** A payout of this amount to this account, or to another one with the same number, in the last seven days. */
+  | 'SAME_ACCOUNT_AND_AMOUNT'
+  /** An earlier row like it. */
+  | 'SAME_ACCOUNT_AND_AMOUNT_IN_BATCH'
+  /** A payout with this reference, at any time. */
+  | 'SAME_REFERENCE'
+  /** An earlier row with this reference. */
+  | 'SAME_REFERENCE_IN_BATCH';
+
+export type PayoutPreviewVerdict =
+  /** It looks like one that was paid or stands in the batch already. It can be paid. */
+  | 'MAYBE_PAID'
+  /** Nothing is in the way. */
+  | 'READY'
+  /** It cannot be paid as it is. */
+  | 'TO_FIX';
 
 /** Why the payee is paid. */
 export type PayoutPurpose =
@@ -301,6 +379,14 @@ export type RestoreBankAccountInput = {
 
 export type RetireBankAccountInput = {
   bankAccountId: string | number;
+};
+
+export type RetryPayoutBatchInput = {
+  batchId: string | number;
+  /** Of the new batch. Made by the client, so that creating the batch again is safe: the same batch is a replay. */
+  id: string;
+  /** 1 to 100 characters. */
+  name: string;
 };
 
 export type RevokeApiKeyInput = {
@@ -534,6 +620,105 @@ export type BeneficiaryGroupsQueryVariables = Exact<{
 
 
 export type BeneficiaryGroupsQuery = { beneficiaryGroups: Array<{ name: string, count: number }> };
+
+export type PayBatchAgainMutationVariables = Exact<{
+  input: PayPayoutBatchInput;
+}>;
+
+
+export type PayBatchAgainMutation = { result:
+    | { __typename: 'PayPayoutBatchSuccess', created: number, refused: number }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RetryPayoutBatchMutationVariables = Exact<{
+  input: RetryPayoutBatchInput;
+}>;
+
+
+export type RetryPayoutBatchMutation = { result:
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'RetryPayoutBatchSuccess', batch: { id: string } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type PayoutBatchQueryVariables = Exact<{
+  merchantId: string | number;
+  id: string | number;
+  first: number;
+  after?: number | null | undefined;
+  state?: PayoutBatchRowState | null | undefined;
+}>;
+
+
+export type PayoutBatchQuery = { revision: string, payoutBatch: { id: string, name: string, rowCount: number, totalPaise: number, createdAt: string, merchant: { id: string }, madeBy: { kind: ActorKind, name: string | null } | null, retryOf: { id: string, name: string } | null, repeatOf: { id: string, name: string } | null, progress: { ' $fragmentRefs'?: { 'BatchProgressFragment': BatchProgressFragment } }, rows: Array<{ number: number, amountPaise: number, reference: string | null, state: PayoutBatchRowState, refusal: { message: string } | null, bankAccount: (
+        { accountHolderName: string }
+        & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+      ), payout: { id: string, needsReview: boolean, failureReason: string | null, bankReferenceId: string | null } | null }> } | null };
+
+export type EarlierBatchesQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type EarlierBatchesQuery = { payoutBatches: { edges: Array<{ node: { id: string, name: string, rowCount: number, totalPaise: number } }> } };
+
+export type PayoutDraftQueryVariables = Exact<{
+  merchantId: string | number;
+  batchId?: string | number | null | undefined;
+  month?: string | null | undefined;
+}>;
+
+
+export type PayoutDraftQuery = { payoutDraft: Array<{ bankAccountId: string, amountPaise: number, reference: string | null, narration: string | null, purpose: PayoutPurpose | null }> };
+
+export type SeveralAccountsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type SeveralAccountsQuery = { merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null, group: string | null }> } | null, newest: { edges: Array<{ node: { bankAccount: { id: string } } }> } };
+
+export type PayoutBatchesPageQueryVariables = Exact<{
+  merchantId: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PayoutBatchesPageQuery = { revision: string, payoutBatches: { totalCount: number, edges: Array<{ node: { id: string, name: string, rowCount: number, totalPaise: number, createdAt: string, progress: { ' $fragmentRefs'?: { 'BatchProgressFragment': BatchProgressFragment } } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type BatchProgressFragment = { status: PayoutBatchStatus, waiting: { count: number, sumPaise: number }, refused: { count: number, sumPaise: number }, pending: { count: number, sumPaise: number }, processing: { count: number, sumPaise: number }, completed: { count: number, sumPaise: number }, failed: { count: number, sumPaise: number } } & { ' $fragmentName'?: 'BatchProgressFragment' };
+
+export type PreviewPayoutsQueryVariables = Exact<{
+  merchantId: string | number;
+  rows: Array<PayoutBatchRowInput> | PayoutBatchRowInput;
+}>;
+
+
+export type PreviewPayoutsQuery = { revision: string, previewPayouts: { availablePaise: number, rows: Array<{ number: number, verdict: PayoutPreviewVerdict, faults: Array<{ field: string | null, message: string }>, alike: Array<{ kind: PayoutLikeness, payoutId: string | null, row: number | null }> }> } };
+
+export type CreatePayoutBatchMutationVariables = Exact<{
+  input: CreatePayoutBatchInput;
+}>;
+
+
+export type CreatePayoutBatchMutation = { createPayoutBatch:
+    | { __typename: 'CreatePayoutBatchSuccess', replayed: boolean }
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'PayoutBatchRowsToFix', message: string }
+    | { __typename: 'ValidationError', message: string }
+   };
+
+export type PayPayoutBatchMutationVariables = Exact<{
+  input: PayPayoutBatchInput;
+}>;
+
+
+export type PayPayoutBatchMutation = { payPayoutBatch:
+    | { __typename: 'PayPayoutBatchSuccess', created: number, refused: number }
+    | { __typename: 'ValidationError', message: string }
+   };
 
 export type BeneficiaryQueryVariables = Exact<{
   id: string | number;
@@ -881,6 +1066,13 @@ export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequenc
 
 export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchId: string | null, batchRow: number | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
+export type BatchNameQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BatchNameQuery = { payoutBatch: { name: string } | null };
+
 export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankReferenceId: string | null } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
@@ -1067,6 +1259,35 @@ export const ManagedAccountFragmentDoc = new TypedDocumentString(`
   retiredAt
 }
     `, {"fragmentName":"ManagedAccount"}) as unknown as TypedDocumentString<ManagedAccountFragment, unknown>;
+export const BatchProgressFragmentDoc = new TypedDocumentString(`
+    fragment BatchProgress on PayoutBatchProgress {
+  status
+  waiting {
+    count
+    sumPaise
+  }
+  refused {
+    count
+    sumPaise
+  }
+  pending {
+    count
+    sumPaise
+  }
+  processing {
+    count
+    sumPaise
+  }
+  completed {
+    count
+    sumPaise
+  }
+  failed {
+    count
+    sumPaise
+  }
+}
+    `, {"fragmentName":"BatchProgress"}) as unknown as TypedDocumentString<BatchProgressFragment, unknown>;
 export const BeneficiaryRowFragmentDoc = new TypedDocumentString(`
     fragment BeneficiaryRow on BankAccount {
   id
@@ -1716,6 +1937,281 @@ export const BeneficiaryGroupsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BeneficiaryGroupsQuery, BeneficiaryGroupsQueryVariables>;
+export const PayBatchAgainDocument = new TypedDocumentString(`
+    mutation PayBatchAgain($input: PayPayoutBatchInput!) {
+  result: payPayoutBatch(input: $input) {
+    __typename
+    ... on PayPayoutBatchSuccess {
+      created
+      refused
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayBatchAgainMutation, PayBatchAgainMutationVariables>;
+export const RetryPayoutBatchDocument = new TypedDocumentString(`
+    mutation RetryPayoutBatch($input: RetryPayoutBatchInput!) {
+  result: retryPayoutBatch(input: $input) {
+    __typename
+    ... on RetryPayoutBatchSuccess {
+      batch {
+        id
+      }
+    }
+    ... on IdempotencyConflict {
+      message
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetryPayoutBatchMutation, RetryPayoutBatchMutationVariables>;
+export const PayoutBatchDocument = new TypedDocumentString(`
+    query PayoutBatch($merchantId: ID!, $id: ID!, $first: Int!, $after: Int, $state: PayoutBatchRowState) {
+  revision(merchantId: $merchantId)
+  payoutBatch(id: $id) {
+    id
+    name
+    merchant {
+      id
+    }
+    rowCount
+    totalPaise
+    createdAt
+    madeBy {
+      kind
+      name
+    }
+    retryOf {
+      id
+      name
+    }
+    repeatOf {
+      id
+      name
+    }
+    progress {
+      ...BatchProgress
+    }
+    rows(first: $first, after: $after, state: $state) {
+      number
+      amountPaise
+      reference
+      state
+      refusal {
+        message
+      }
+      bankAccount {
+        accountHolderName
+        ...BankAccountLabel
+      }
+      payout {
+        id
+        needsReview
+        failureReason
+        bankReferenceId
+      }
+    }
+  }
+}
+    fragment BatchProgress on PayoutBatchProgress {
+  status
+  waiting {
+    count
+    sumPaise
+  }
+  refused {
+    count
+    sumPaise
+  }
+  pending {
+    count
+    sumPaise
+  }
+  processing {
+    count
+    sumPaise
+  }
+  completed {
+    count
+    sumPaise
+  }
+  failed {
+    count
+    sumPaise
+  }
+}
+fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`) as unknown as TypedDocumentString<PayoutBatchQuery, PayoutBatchQueryVariables>;
+export const EarlierBatchesDocument = new TypedDocumentString(`
+    query EarlierBatches($merchantId: ID!) {
+  payoutBatches(merchantId: $merchantId, first: 20) {
+    edges {
+      node {
+        id
+        name
+        rowCount
+        totalPaise
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EarlierBatchesQuery, EarlierBatchesQueryVariables>;
+export const PayoutDraftDocument = new TypedDocumentString(`
+    query PayoutDraft($merchantId: ID!, $batchId: ID, $month: String) {
+  payoutDraft(merchantId: $merchantId, batchId: $batchId, month: $month) {
+    bankAccountId
+    amountPaise
+    reference
+    narration
+    purpose
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutDraftQuery, PayoutDraftQueryVariables>;
+export const SeveralAccountsDocument = new TypedDocumentString(`
+    query SeveralAccounts($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    name
+    isActive
+    suspendedAt
+    suspensionReason
+    bankAccounts {
+      id
+      accountHolderName
+      accountNumberMasked
+      ifscCode
+      bankName
+      accountType
+      createdAt
+      retiredAt
+      group
+    }
+  }
+  newest: payouts(merchantId: $merchantId, first: 50) {
+    edges {
+      node {
+        bankAccount {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeveralAccountsQuery, SeveralAccountsQueryVariables>;
+export const PayoutBatchesPageDocument = new TypedDocumentString(`
+    query PayoutBatchesPage($merchantId: ID!, $first: Int!, $after: String) {
+  revision(merchantId: $merchantId)
+  payoutBatches(merchantId: $merchantId, first: $first, after: $after) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        id
+        name
+        rowCount
+        totalPaise
+        createdAt
+        progress {
+          ...BatchProgress
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment BatchProgress on PayoutBatchProgress {
+  status
+  waiting {
+    count
+    sumPaise
+  }
+  refused {
+    count
+    sumPaise
+  }
+  pending {
+    count
+    sumPaise
+  }
+  processing {
+    count
+    sumPaise
+  }
+  completed {
+    count
+    sumPaise
+  }
+  failed {
+    count
+    sumPaise
+  }
+}`) as unknown as TypedDocumentString<PayoutBatchesPageQuery, PayoutBatchesPageQueryVariables>;
+export const PreviewPayoutsDocument = new TypedDocumentString(`
+    query PreviewPayouts($merchantId: ID!, $rows: [PayoutBatchRowInput!]!) {
+  revision(merchantId: $merchantId)
+  previewPayouts(merchantId: $merchantId, rows: $rows) {
+    availablePaise
+    rows {
+      number
+      verdict
+      faults {
+        field
+        message
+      }
+      alike {
+        kind
+        payoutId
+        row
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewPayoutsQuery, PreviewPayoutsQueryVariables>;
+export const CreatePayoutBatchDocument = new TypedDocumentString(`
+    mutation CreatePayoutBatch($input: CreatePayoutBatchInput!) {
+  createPayoutBatch(input: $input) {
+    __typename
+    ... on CreatePayoutBatchSuccess {
+      replayed
+    }
+    ... on PayoutBatchRowsToFix {
+      message
+    }
+    ... on IdempotencyConflict {
+      message
+    }
+    ... on ValidationError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePayoutBatchMutation, CreatePayoutBatchMutationVariables>;
+export const PayPayoutBatchDocument = new TypedDocumentString(`
+    mutation PayPayoutBatch($input: PayPayoutBatchInput!) {
+  payPayoutBatch(input: $input) {
+    __typename
+    ... on PayPayoutBatchSuccess {
+      created
+      refused
+    }
+    ... on ValidationError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayPayoutBatchMutation, PayPayoutBatchMutationVariables>;
 export const BeneficiaryDocument = new TypedDocumentString(`
     query Beneficiary($id: ID!, $merchantId: ID!) {
   node(id: $id) {
@@ -2523,6 +3019,13 @@ export const FindMerchantsDocument = new TypedDocumentString(`
   email
   isActive
 }`) as unknown as TypedDocumentString<FindMerchantsQuery, FindMerchantsQueryVariables>;
+export const BatchNameDocument = new TypedDocumentString(`
+    query BatchName($id: ID!) {
+  payoutBatch(id: $id) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<BatchNameQuery, BatchNameQueryVariables>;
 export const PayoutCountsDocument = new TypedDocumentString(`
     query PayoutCounts($merchantId: ID!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
   revision(merchantId: $merchantId)

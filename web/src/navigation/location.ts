@@ -3,6 +3,8 @@ export const VIEWS = [
   "overview",
   "payouts",
   "payouts/new",
+  "payouts/several",
+  "payouts/batches",
   "ledger",
   "beneficiaries",
   "accounts",
@@ -17,7 +19,7 @@ export const VIEWS = [
 export type View = (typeof VIEWS)[number];
 
 /** Views whose address has one more part. */
-const WITH_ITEM: readonly View[] = ["beneficiaries"];
+const WITH_ITEM: readonly View[] = ["beneficiaries", "payouts/batches"];
 
 export const DIALOGS = [
   "record-payment",
@@ -44,7 +46,7 @@ export type Location = {
   /** The UTR of a payout that is still to be found: its address is replaced by the payout's own. */
   utr: string | null;
   dialog: DialogName | null;
-  /** What a view of `WITH_ITEM` shows of its own: a beneficiary's id, or `import`. Null for its list. */
+  /** What a view of `WITH_ITEM` shows of its own: a beneficiary's or batch's id, or `import`. Null for its list. */
   item: string | null;
   /** The view's own parameters, such as `status` or `types`. Another view drops them. */
   filters: Record<string, string>;

@@ -12,6 +12,8 @@ type Props<Account> = {
   chosen: Account | undefined;
   onChoose: (id: string) => void;
   error: ReactNode;
+  /** Of a cell, whose heading stands above the column. */
+  cellLabel?: string;
   /** The ids of those paid last, the last one first. */
   recent?: string[];
 };
@@ -23,7 +25,7 @@ const NOBODY: string[] = [];
  * typing after a choice takes it back. The list opens in place, where a phone's keyboard leaves room for it.
  */
 export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) {
-  const { accounts, chosen, onChoose, error } = props;
+  const { accounts, chosen, onChoose, error, cellLabel } = props;
   const id = useId();
   const [search, setSearch] = useState("");
   const [isOpen, setIsOpen] = useState(false);
@@ -81,7 +83,8 @@ export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) 
   return (
     <TextField
       {...input}
-      label="To"
+      label={cellLabel ?? "To"}
+      isLabelHidden={cellLabel !== undefined}
       aria-labelledby={undefined}
       placeholder="Name, bank or last four digits"
       autoComplete="off"

@@ -46,7 +46,7 @@ export function FilterChips({
 type Chip = { text: string; names: string[] };
 
 function chipsOf(search: PayoutSearch, payees: Payee[] | undefined): Chip[] {
-  const { text, from, to, minPaise, maxPaise, account, sort } = search;
+  const { text, from, to, minPaise, maxPaise, account, batch, sort } = search;
   const order = Object.values(SORTS).find((it) => it.sort === sort);
   const chips: Chip[] = [];
   if (text) chips.push({ text: `“${text}”`, names: ["q"] });
@@ -57,6 +57,7 @@ function chipsOf(search: PayoutSearch, payees: Payee[] | undefined): Chip[] {
     const payee = payees?.find(({ id }) => id === account);
     chips.push({ text: payee?.text ?? "One beneficiary", names: ["account"] });
   }
+  if (batch) chips.push({ text: "One batch", names: ["batch"] });
   if (order && sort !== "NEWEST_FIRST") chips.push({ text: order.label, names: ["sort"] });
   return chips;
 }

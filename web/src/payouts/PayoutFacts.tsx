@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { usePolled } from "../api";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { PayoutFactsFragment } from "../gql/graphql";
-import { CopyButton } from "../ui";
+import { Link } from "../navigation/Link";
+import { CopyButton, HIT_AREA } from "../ui";
 import { purposeText } from "./purpose";
 
 const PAYOUT_FACTS = graphql(`
@@ -34,8 +36,35 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
       {narration && <Fact name="Narration">{narration}</Fact>}
       {purpose && <Fact name="Purpose">{purposeText(purpose)}</Fact>}
       {madeBy && <Fact name="Made by">{makerText(madeBy)}</Fact>}
-      {batchId && <Fact name="Batch">{`Row ${batchRow ?? "?"}`}</Fact>}
+      {batchId && (
+        <Fact name="Batch">
+          <BatchLink id={batchId} row={batchRow} />
+        </Fact>
+      )}
     </dl>
+  );
+}
+
+const BATCH_NAME = graphql(`
+  query BatchName($id: ID!) {
+    payoutBatch(id: $id) {
+      name
+    }
+  }
+`);
+
+function BatchLink({ id, row }: { id: string; row: number | null | undefined }) {
+  const { data } = usePolled(BATCH_NAME, { id }, { everyMs: false });
+  return (
+    <span className="min-w-0 wrap-anywhere">
+      <Link
+        to={{ view: "payouts/batches", item: id, payout: null, filters: {} }}
+        className={`underline ${HIT_AREA}`}
+      >
+        {data?.payoutBatch?.name ?? "Batch"}
+      </Link>
+      {row ? `, row ${row}` : ""}
+    </span>
   );
 }
 

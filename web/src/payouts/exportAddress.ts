@@ -14,7 +14,8 @@ export function exportParameters(
   sort: PayoutSort,
   format: ExportFormat,
 ): Record<string, string> {
-  const { text, statuses, needsReview, from, to, minPaise, maxPaise, bankAccountId } = filter;
+  const { text, statuses, needsReview, from, to, minPaise, maxPaise, bankAccountId, batchId } =
+    filter;
   const named = Object.entries(SORTS).find(([, it]) => it.sort === sort)?.[0];
   const all = {
     merchant_id: merchantId,
@@ -28,6 +29,7 @@ export function exportParameters(
     min_paise: minPaise,
     max_paise: maxPaise,
     bank_account_id: bankAccountId,
+    batch_id: batchId,
   };
   return Object.fromEntries(
     Object.entries(all)

@@ -9,6 +9,7 @@ import {
 } from "./payoutSearch";
 
 const ACCOUNT = "0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8091";
+const BATCH = "0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8092";
 const NAMED = {
   status: "FAILED",
   q: "Anand Dyes",
@@ -17,9 +18,10 @@ const NAMED = {
   min: "48750",
   max: "48750.50",
   account: ACCOUNT,
+  batch: BATCH,
   sort: "largest",
 };
-const NOTHING = { status: "", q: "", from: "", to: "", min: "", max: "", account: "", sort: "" };
+const NOTHING = Object.fromEntries(Object.keys(NAMED).map((name) => [name, ""]));
 
 test("an address and its search are each other's inverse", () => {
   expect(filtersNaming(searchNamed(NAMED))).toEqual(NAMED);

@@ -12,6 +12,7 @@ export type PayoutSearch = {
   minPaise: number | null;
   maxPaise: number | null;
   account: string | null;
+  batch: string | null;
   sort: PayoutSort;
 };
 
@@ -29,7 +30,6 @@ export const SORTS: Record<string, { sort: PayoutSort; label: string }> = {
 export function searchNamed(filters: Record<string, string>): PayoutSearch {
   const [from, to] = inOrder(dayOf(filters.from), dayOf(filters.to));
   const [minPaise, maxPaise] = inOrder(paiseOf(filters.min), paiseOf(filters.max));
-  const account = filters.account?.toLowerCase() ?? "";
   return {
     choice: choiceOf(filters.status),
     text: (filters.q ?? "").trim().slice(0, LONGEST_TEXT),
@@ -37,7 +37,8 @@ export function searchNamed(filters: Record<string, string>): PayoutSearch {
     to,
     minPaise,
     maxPaise,
-    account: ID.test(account) ? account : null,
+    account: idOf(filters.account),
+    batch: idOf(filters.batch),
     sort: SORTS[filters.sort ?? ""]?.sort ?? "NEWEST_FIRST",
   };
 }
@@ -53,13 +54,14 @@ export function filtersNaming(search: PayoutSearch): Record<string, string> {
     min: rupeesOf(search.minPaise),
     max: rupeesOf(search.maxPaise),
     account: search.account ?? "",
+    batch: search.batch ?? "",
     sort: sort === "newest" ? "" : sort,
   };
 }
 
 /** The API's filter. Without `choice`, which the tabs' counts replace. */
 export function filterFor(search: PayoutSearch): PayoutFilter {
-  const { text, from, to, minPaise, maxPaise, account } = search;
+  const { text, from, to, minPaise, maxPaise, account, batch } = search;
   return {
     ...(text && { text }),
     ...(from && { from: dayBegins(from) }),
@@ -67,6 +69,7 @@ export function filterFor(search: PayoutSearch): PayoutFilter {
     ...(minPaise !== null && { minPaise }),
     ...(maxPaise !== null && { maxPaise }),
     ...(account && { bankAccountId: account }),
+    ...(batch && { batchId: batch }),
   };
 }
 
@@ -86,8 +89,14 @@ export function rowsNamed(rows: string | undefined, page: number): number {
 }
 
 /** True if more than the tab and the order narrow the list. */
-export function isNarrowed({ text, from, to, minPaise, maxPaise, account }: PayoutSearch): boolean {
-  return Boolean(text || from || to || minPaise !== null || maxPaise !== null || account);
+export function isNarrowed(search: PayoutSearch): boolean {
+  const { text, from, to, minPaise, maxPaise, account, batch } = search;
+  return Boolean(text || from || to || minPaise !== null || maxPaise !== null || account || batch);
+}
+
+function idOf(text: string | undefined): string | null {
+  const id = text?.toLowerCase() ?? "";
+  return ID.test(id) ? id : null;
 }
 
 function paiseOf(rupees: string | undefined): number | null {

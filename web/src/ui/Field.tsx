@@ -3,6 +3,8 @@ import { classes } from "./classes";
 
 type Described = {
   label: string;
+  /** For a screen reader alone, where a column's heading says it. */
+  isLabelHidden?: boolean | undefined;
   /** Always shown below the control. */
   hint?: ReactNode;
   /** Replaces the hint and marks the control as invalid. */
@@ -16,13 +18,14 @@ const CONTROL =
 function Field({
   id,
   label,
+  isLabelHidden = false,
   hint,
   error,
   children,
 }: Described & { id: string; children: ReactNode }) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
+      <label htmlFor={id} className={isLabelHidden ? "sr-only" : "text-sm font-medium"}>
         {label}
       </label>
       {children}
@@ -42,6 +45,7 @@ function Field({
 export function TextField({
   id: givenId,
   label,
+  isLabelHidden,
   hint,
   error,
   prefix,
@@ -56,7 +60,7 @@ export function TextField({
   const ownId = useId();
   const id = givenId ?? ownId;
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <Field id={id} {...{ label, isLabelHidden, hint, error }}>
       <div className="relative">
         {prefix && (
           <span
@@ -79,6 +83,7 @@ export function TextField({
 
 export function SelectField({
   label,
+  isLabelHidden,
   hint,
   error,
   className,
@@ -86,7 +91,7 @@ export function SelectField({
 }: Described & SelectHTMLAttributes<HTMLSelectElement>) {
   const id = useId();
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <Field id={id} {...{ label, isLabelHidden, hint, error }}>
       <select
         {...select}
         {...about(id, error)}

@@ -1,0 +1,75 @@
+import { useSyncExternalStore } from "react";
+import { newIdempotencyKey } from "../api";
+import { longDayText } from "../time/india";
+import { afterPayment, type BatchDraft, changed, newBatch, storedBatch } from "./batchDraft";
+
+// Stored before anything is sent, so that a reload at any moment finds the same id. Each tab has a batch of its own.
+const drafts = new Map<string, BatchDraft>();
+const listeners = new Set<() => void>();
+
+const nameOf = (merchantId: string) => `payout-engine:batch:${merchantId}`;
+
+export function usualName(): string {
+  return `Payouts of ${longDayText(Date.now())}`;
+}
+
+export function batchOf(merchantId: string): BatchDraft {
+  let draft = drafts.get(merchantId);
+  if (!draft) {
+    draft = storedBatch(read(nameOf(merchantId))) ?? newBatch(usualName(), newIdempotencyKey);
+    drafts.set(merchantId, draft);
+  }
+  return draft;
+}
+
+/** An edit: the next batch is another one. It changes nothing once the payment was asked for. */
+export function editBatch(merchantId: string, edit: (it: BatchDraft) => Partial<BatchDraft>) {
+  const draft = batchOf(merchantId);
+  keep(merchantId, changed(draft, edit(draft), newIdempotencyKey));
+}
+
+/** What was sent, or null for a request that certainly did nothing. */
+export function markSent(merchantId: string, sent: BatchDraft["sent"]) {
+  keep(merchantId, { ...batchOf(merchantId), sent });
+}
+
+/** The server has told what came of the payment: what was in that batch leaves the draft. */
+export function endBatch(merchantId: string, id: string) {
+  const draft = batchOf(merchantId);
+  if (draft.id === id && draft.sent)
+    keep(merchantId, afterPayment(draft, usualName(), newIdempotencyKey));
+}
+
+export function clearBatch(merchantId: string) {
+  const { sent } = batchOf(merchantId);
+  if (!sent) keep(merchantId, newBatch(usualName(), newIdempotencyKey));
+}
+
+export function useBatch(merchantId: string): BatchDraft {
+  return useSyncExternalStore(subscribe, () => batchOf(merchantId));
+}
+
+function keep(merchantId: string, next: BatchDraft) {
+  drafts.set(merchantId, next);
+  try {
+    sessionStorage.setItem(nameOf(merchantId), JSON.stringify(next));
+  } catch {
+    // With storage switched off the draft lives as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+function read(name: string): string | null {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
