@@ -1,6 +1,7 @@
 import type { PayoutBatchRowInput, PayoutPurpose } from "../gql/graphql";
 import { decimalRupees, parseRupees } from "../money";
-import { type Details, givenDetails, NO_DETAILS } from "../new-payout/details";
+import { givenDetails } from "../new-payout/detailRules";
+import { type Details, NO_DETAILS } from "../new-payout/details";
 
 /** The parts of a row that somebody fills in. */
 export type Cells = Details & {

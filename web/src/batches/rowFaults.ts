@@ -1,5 +1,5 @@
 import { parseRupees } from "../money";
-import { detailErrors } from "../new-payout/details";
+import { detailErrors } from "../new-payout/detailRules";
 import type { CellName, DraftRow } from "./batchDraft";
 
 export type Faults = Partial<Record<CellName, string>>;
