@@ -53,7 +53,7 @@ def test_the_log_is_narrowed_by_kind_merchant_and_day(page: Page, shop: Merchant
     rows = page.get_by_role("table", name="Acts").get_by_role("row")
     expect(rows.nth(1)).to_be_visible()
     page.get_by_label("Kind", exact=True).select_option("Merchants")
-    page.get_by_label("Merchant", exact=True).select_option("Renamed Handlooms")
+    page.get_by_role("combobox", name="Merchant", exact=True).select_option("Renamed Handlooms")
     page.get_by_role("button", name="Show").click()
     expect(rows).to_have_count(1 + 2)
     expect(page).to_have_url(re.compile(f"kind=merchant\\.&of={shop.merchant}"))

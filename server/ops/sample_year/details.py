@@ -24,7 +24,7 @@ def details_of(merchant: Merchant, planned: list[Planned]) -> Iterator[PayoutDet
             name = payout.supplier.name
             number = FIRST_NUMBER + invoices[name]
             invoices[name] += 1
-            initials = "".join(word[0] for word in name.replace(",", "").split()[:3])
+            initials = "".join(word[0] for word in name.split() if word[0].isupper())[:3]
             given = {
                 "reference": f"{initials}-{number}",
                 "narration": f"Invoice {number}",

@@ -39,9 +39,9 @@ export function BeneficiaryRows({ rows }: { rows: Beneficiary[] }) {
       <thead>
         <tr>
           <Th>Beneficiary</Th>
-          <Th className="w-40">Group</Th>
+          <Th className="w-32">Group</Th>
           <Th className="w-36">State</Th>
-          <Th className="w-44">Last paid (IST)</Th>
+          <Th className="w-56">Last paid (IST)</Th>
           <Th isNumeric className={amountWidth(rows.map((row) => row.paid.thisYearPaise ?? 0))}>
             This FY
           </Th>

@@ -49,9 +49,9 @@ export function PayoutRows({
             Amount
           </Th>
           <Th className="w-36">Status</Th>
-          {isWide && <Th className="w-40">Reference</Th>}
-          {!isTight && <Th className={classes("w-44", IF_ROOM)}>UTR or reason</Th>}
-          {!isTight && <Th className="w-38">Created (IST)</Th>}
+          {isWide && <Th className="w-30">Reference</Th>}
+          {!isTight && <Th className={classes("w-40", IF_ROOM)}>UTR or reason</Th>}
+          {!isTight && <Th className="w-34">Created (IST)</Th>}
         </tr>
       </thead>
       <tbody>
