@@ -6,6 +6,7 @@ from uuid import UUID
 from server.access.models import ApiKey
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
+from server.exports.models import ExportJob
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.lifecycle import settle_due
@@ -13,6 +14,7 @@ from server.payouts.models import Payout, PayoutAttempt
 from server.request_log.models import LoggedRequest
 from tests.batches.conftest import batch_of
 from tests.conftest import account_of, pay
+from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 
 from .conftest import ApiResponse
@@ -29,6 +31,7 @@ class Tenant:
     payout: Payout
     key: ApiKey
     batch: PayoutBatch
+    export: ExportJob
 
     @classmethod
     def of(cls, merchant: Merchant) -> "Tenant":
@@ -36,7 +39,7 @@ class Tenant:
         settle_due(SimulatedBank())
         payout.refresh_from_db()
         logged_request(merchant.id)
-        return cls(merchant, payout, new_key(merchant).key, batch_of(merchant))
+        return cls(merchant, payout, new_key(merchant).key, batch_of(merchant), written_export(merchant.id))
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -46,6 +49,7 @@ class Tenant:
             "payout": self.payout.id,
             "key": self.key.id,
             "batch": self.batch.id,
+            "export": self.export.id,
             "utr": str(self.payout.bank_reference_id),
         }
 
@@ -58,13 +62,14 @@ class Tenant:
             *LedgerEntry.objects.filter(merchant=self.merchant).values_list("id"),
             *PayoutAttempt.objects.filter(payout__merchant=self.merchant).values_list("id"),
             *LoggedRequest.objects.filter(merchant_id=self.merchant.pk).values_list("id"),
+            *ExportJob.objects.filter(merchant_id=self.merchant.pk).values_list("id"),
             *PayoutBatch.objects.filter(merchant=self.merchant).values_list("id", "created_at"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}
 
 
-NOBODY = dict.fromkeys(("merchant", "account", "payout", "key", "batch", "utr"), UNKNOWN)
+NOBODY = dict.fromkeys(("merchant", "account", "payout", "key", "batch", "export", "utr"), UNKNOWN)
 
 
 def visible_parts(response: ApiResponse) -> tuple[int, str, dict[str, str]]:

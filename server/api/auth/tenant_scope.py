@@ -26,10 +26,14 @@ Row = TypeVar("Row", bound=Model)
 
 def rows_of(model: type[Row], caller: Caller) -> QuerySet[Row]:
     """The rows that this caller may see."""
-    rows: QuerySet[Row] = model._default_manager.all()
     if caller.merchant_id is None:
-        return rows
-    return rows.filter(**{_merchant_of(model._meta.db_table): caller.merchant_id})
+        return model._default_manager.all()
+    return rows_of_merchant(model, caller.merchant_id)
+
+
+def rows_of_merchant(model: type[Row], merchant_id: UUID) -> QuerySet[Row]:
+    """For a task, which no caller waits for."""
+    return model._default_manager.filter(**{_merchant_of(model._meta.db_table): merchant_id})
 
 
 def _merchant_of(table: str) -> str:

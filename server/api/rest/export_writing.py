@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from django.db import connection
 
+from server.api.auth.tenant_scope import rows_of_merchant
 from server.database.keysets import rows_by_pages
 from server.exports import jobs
 from server.exports.jobs import PART_BYTES, Overtaken
@@ -55,7 +56,7 @@ def write(job: ExportJob, is_ending: Callable[[], bool] = lambda: False) -> None
 
 def _payouts(job: ExportJob) -> Iterable[Payout]:
     asked = dict(parse_qsl(job.query, keep_blank_values=True))
-    ways = ways_to(Payout.objects.all(), job.merchant_id, filter_of(asked))
+    ways = ways_to(rows_of_merchant(Payout, job.merchant_id), job.merchant_id, filter_of(asked))
     return rows_by_pages(ways, order_of(asked.get("sort")), PAGE, "bank_account")
 
 

@@ -474,7 +474,7 @@ def test_the_viewer_is_the_signed_in_user(client: Client, settings: Settings, me
     settings.PAYOUT_OPEN_ACCESS = False
     assert viewer(client)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     sign_in(client, person.email)
-    limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:3], "merchantId": str(merchant.id)}
+    limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:4], "merchantId": str(merchant.id)}
     assert viewer(client)["data"]["viewer"] == limited
     settings.PAYOUT_OPEN_ACCESS = True
     assert viewer(client)["data"]["viewer"] == limited  # a session limits its caller even with open access
