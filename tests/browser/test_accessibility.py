@@ -19,8 +19,16 @@ AT_REST = """() => Promise.allSettled(
     document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
 )"""
 VIEWS = [
-    *("", "/payouts", "/payouts/new", "/ledger", "/beneficiaries", "/beneficiaries/import", "/accounts"),
-    *("/adjustments", "/operations", "/operations/health", "/operations/integrity", "/operations/audit"),
+    *("", "/payouts", "/payouts/new", "/payouts/several", "/payouts/batches", "/ledger", "/accounts"),
+    *(
+        "/beneficiaries",
+        "/beneficiaries/import",
+        "/adjustments",
+        "/operations",
+        "/operations/health",
+        "/operations/integrity",
+        "/operations/audit",
+    ),
     *("/developers", "/developers/requests"),
 ]
 DIALOGS = [

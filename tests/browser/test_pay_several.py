@@ -94,7 +94,7 @@ def test_twelve_suppliers_are_pasted_mended_reviewed_once_and_paid_once(
     grid.get_by_role("checkbox", name="Pay it all the same, row 4").check()  # 3
     expect(foot(page)).to_contain_text("Ready 12, ₹78,006.00")
     asked = review(page)  # 4
-    expect(asked).to_contain_text("Seventy-eight thousand and six rupees")
+    expect(asked).to_contain_text("seventy-eight thousand and six rupees")
     expect(asked.get_by_role("list", name="Payouts of this batch").get_by_role("listitem")).to_have_count(12)
     assert violations(page) == []
     pay(asked, "Pay ₹78,006.00 to 12 beneficiaries")  # 5
@@ -198,3 +198,59 @@ def test_a_failed_row_is_retried_in_another_batch_and_its_payout_names_its_batch
     pay(page.get_by_role("main"), "Pay ₹5.00 to 1 beneficiary")
     expect(page.get_by_role("list", name="Progress")).to_contain_text("Failed 1, ₹5.00")
     assert len(paid(shop)) == 3
+
+
+VERB = "mutation ($id: ID!) { %sBankAccount(input: {bankAccountId: $id}) { __typename } }"
+
+
+def test_a_row_refused_at_the_last_moment_is_told_and_paid_later_alone(
+    page: Page, shop: MerchantClient, suppliers: dict[str, str]
+) -> None:
+    account = suppliers["Ganga Silks"]
+
+    def retire_before_payment(route: Route) -> None:
+        if "payPayoutBatch(" in (route.request.post_data or ""):
+            shop.graphql(VERB % "retire", id=account)
+        route.continue_()
+
+    paste(open_grid(page, shop), cells())
+    asked = review(page)
+    page.route("**/graphql/", retire_before_payment)
+    pay(asked)
+    expect(page.get_by_role("list", name="Progress")).to_contain_text("Not made 1, ₹7,000.50")
+    page.unroute("**/graphql/")
+    expect(page.get_by_role("table").get_by_role("row", name="Ganga Silks")).to_contain_text("retired")
+    shop.graphql(VERB % "restore", id=account)
+    page.get_by_role("button", name="Retry what was refused").click()
+    pay(page.get_by_role("main"), "Pay ₹7,000.50 to 1 beneficiary")
+    expect(page.get_by_role("list", name="Progress")).to_contain_text("Paid 12")
+    assert sorted(payout["batchRow"] for payout in paid(shop)) == list(range(1, 13))
+
+
+def test_a_file_an_earlier_batch_and_a_group_fill_the_grid(
+    page: Page, shop: MerchantClient, suppliers: dict[str, str]
+) -> None:
+    grid = open_grid(page, shop)
+    file = {"name": "november.csv", "mimeType": "text/csv", "buffer": cells().replace("\t", ";").encode()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(foot(page)).to_contain_text("Ready 12, ₹78,006.00")
+    pay(review(page))
+    expect(page.get_by_role("list", name="Progress")).to_contain_text("Paid 12")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Result XLSX").click()
+    assert saving.value.suggested_filename.endswith(".xlsx")
+    page.get_by_role("link", name="Repeat").click()
+    # Without the references: what is the same is payee and amount.
+    expect(foot(page)).to_contain_text("Ready 0, ₹0.00 · Maybe paid already 12")
+    expect(page).to_have_url(re.compile("/payouts/several$"))
+    grid.get_by_role("link", name="see that payout").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("₹1,000.50")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear", exact=True).click()
+    page.get_by_role("button", name="Clear all 12 rows?").click()
+    for name in ("Kaveri Paper", "Jaya Buttons"):
+        change = "mutation ($input: LabelBankAccountInput!) { labelBankAccount(input: $input) { __typename } }"
+        shop.graphql(change, input={"bankAccountId": suppliers[name], "group": "Print & pack"})
+    page.goto(f"/m/{shop.merchant}/beneficiaries?group=Print %26 pack")
+    page.get_by_role("link", name="Pay this group").click()
+    expect(grid.get_by_role("combobox", name="To, row 2", exact=True)).to_have_value("Kaveri Paper")

@@ -38,12 +38,12 @@ export function Alike({ of: several, state, number }: Props) {
       <label className="inline-flex min-h-6 items-center gap-2 pointer-coarse:min-h-11">
         <input
           type="checkbox"
+          aria-label={`Pay it all the same, row ${number}`}
           checked={row.isPaidAnyway}
           onChange={(event) => several.payAnyway(row.key, event.target.checked)}
           className="size-4"
         />
         Pay it all the same
-        <span className="sr-only">, row {number}</span>
       </label>
     </>
   );

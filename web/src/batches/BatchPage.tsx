@@ -19,7 +19,7 @@ import {
 } from "../ui";
 import { BatchActions } from "./BatchActions";
 import { BatchRows } from "./BatchRows";
-import { endBatch } from "./batchStore";
+import { endBatch, reopenBatch } from "./batchStore";
 import { BATCH_PROGRESS, type Part, partsOf, statusLook } from "./progress";
 
 const PAYOUT_BATCH = graphql(`
@@ -96,6 +96,11 @@ export function BatchPage({ merchantId, id }: { merchantId: string; id: string }
   const found = data?.payoutBatch?.merchant.id === merchantId ? data.payoutBatch : null;
   const progress = found && readFragment(BATCH_PROGRESS, found.progress);
   const isBegun = progress ? progress.status !== "READY" : false;
+  // Nothing under this id was stored, so that nothing was paid: what was put together can be changed again.
+  const isUnknown = data !== undefined && data.payoutBatch === null;
+  useEffect(() => {
+    if (isUnknown) reopenBatch(merchantId, id);
+  }, [isUnknown, merchantId, id]);
   // The page tells what came of it, so that the draft no longer has to.
   useEffect(() => {
     if (isBegun) endBatch(merchantId, id);
@@ -189,7 +194,7 @@ function Head({ batch }: { batch: Batch }) {
           )}
         </p>
       </div>
-      <div className="text-right">
+      <div className="sm:text-right">
         <p className="text-2xl font-semibold">
           <Money paise={totalPaise} />
         </p>

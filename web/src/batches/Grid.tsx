@@ -89,6 +89,7 @@ export function Grid({ of: several, onPaste }: Props) {
         <span className="text-soft">
           Enter moves to the next cell. Paste rows from a spreadsheet into any cell.
         </span>
+        {several.states.length > 0 && <ClearRows of={several} />}
         {lastPage > 0 && (
           <span className="ml-auto flex items-center gap-2">
             <Button
@@ -112,6 +113,25 @@ export function Grid({ of: several, onPaste }: Props) {
         )}
       </div>
     </>
+  );
+}
+
+/** Asks by its own text before everything is gone. */
+function ClearRows({ of: several }: { of: Several }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const count = several.states.length;
+  return (
+    <Button
+      kind="quiet"
+      isSmall
+      onBlur={() => setIsAsking(false)}
+      onClick={() => {
+        if (isAsking) several.clear();
+        setIsAsking(!isAsking);
+      }}
+    >
+      {isAsking ? `Clear ${count === 1 ? "this row" : `all ${count} rows`}?` : "Clear"}
+    </Button>
   );
 }
 

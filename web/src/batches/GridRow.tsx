@@ -109,7 +109,15 @@ export function GridRow({ of: several, state, isBlank, number, onRemove }: Props
         <span aria-hidden="true">×</span>
       </Button>
       {!isBlank && (
-        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm max-lg:col-span-2 lg:col-start-2 lg:col-end-8">
+        <div
+          className={classes(
+            "flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm max-lg:col-span-2 lg:col-end-8",
+            // Beside the payee's bank, as nothing else stands there.
+            kind === "ready" || kind === "checking"
+              ? "lg:col-start-3 lg:-mt-8 lg:min-h-6"
+              : "lg:col-start-2",
+          )}
+        >
           {kind === "ready" && <Badge text="Ready" kind="ok" />}
           {kind === "checking" && <Badge text="Checking" />}
           {kind === "fix" && !isIn && <Badge text="To fix" kind="bad" />}

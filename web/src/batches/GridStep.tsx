@@ -39,9 +39,18 @@ export function GridStep({ of: several }: { of: Several }) {
           )}
         </div>
       </Card>
-      <Card isFlush>
+      {/* Not a Card, which would keep the line at its foot from staying in view. */}
+      <div className="min-w-0 rounded-xl border border-line bg-surface">
         <Grid of={several} onPaste={sheet.paste} />
-        <div className="sticky bottom-0 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-surface px-5 py-3 max-md:bottom-16">
+        <div className="sticky bottom-0 flex flex-wrap items-center justify-between gap-3 rounded-b-xl border-t border-line bg-surface px-5 py-3 max-md:bottom-13">
+          {dryRun.error && !dryRun.isFresh && (
+            <p role="alert" className="basis-full text-sm text-bad">
+              Couldn't check the rows. {dryRun.error.message}{" "}
+              <Button kind="quiet" isSmall onClick={dryRun.refetch}>
+                Try again
+              </Button>
+            </p>
+          )}
           <FootLine counts={counts} availablePaise={dryRun.availablePaise} />
           <Button
             kind="primary"
@@ -52,7 +61,7 @@ export function GridStep({ of: several }: { of: Several }) {
             {counts.checking > 0 ? "Checking…" : "Review"}
           </Button>
         </div>
-      </Card>
+      </div>
     </div>
   );
 }

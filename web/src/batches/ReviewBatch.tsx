@@ -1,10 +1,13 @@
 import { useEffect, useRef } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
+import type { PayoutBatchRowInput } from "../gql/graphql";
 import { formatRupees, rupeesInWords } from "../money";
 import { Link } from "../navigation/Link";
+import { useLeaveWarning } from "../navigation/useLeaveWarning";
 import { Button, buttonClasses, LONG_TEXT, Money } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { useDropSecondClick } from "../ui/useDropSecondClick";
+import { endBatch } from "./batchStore";
 import { ReviewRows } from "./ReviewRows";
 import type { Several } from "./useSeveral";
 
@@ -24,6 +27,8 @@ export function ReviewBatch({ of: several, merchant }: Props) {
   const isShort = dryRun.availablePaise !== undefined && paise > dryRun.availablePaise;
   const isChecked = draft.sent !== null || (dryRun.isFresh && !isShort);
   const mayPay = isArmed && isChecked && !isSending;
+  const whom = whomText(batch.rows);
+  useLeaveWarning(isSending);
   const left = counts.fix + counts.maybe;
   return (
     <section
@@ -36,7 +41,7 @@ export function ReviewBatch({ of: several, merchant }: Props) {
         ref={summary}
         role="group"
         tabIndex={-1}
-        aria-label={`${formatRupees(paise)} to ${countText(batch.rows.length)}`}
+        aria-label={`${formatRupees(paise)} to ${whom}`}
         className="grid gap-1 outline-none"
       >
         <h2 className="font-semibold wrap-anywhere">{batch.name}</h2>
@@ -45,7 +50,7 @@ export function ReviewBatch({ of: several, merchant }: Props) {
         </p>
         <p className="text-sm text-soft">{rupeesInWords(paise)}</p>
         <p className="text-sm text-soft wrap-anywhere">
-          {countText(batch.rows.length)} from {merchant.name}
+          {whom}, from {merchant.name}
         </p>
       </div>
       <ReviewRows rows={batch.rows} accounts={several.accounts} />
@@ -70,6 +75,13 @@ export function ReviewBatch({ of: several, merchant }: Props) {
               ` The server said: ${outcome.message}`}{" "}
             Send again: nothing is paid twice.
           </p>
+          <Button
+            isSmall
+            className="justify-self-start"
+            onClick={() => endBatch(several.merchantId, draft.id)}
+          >
+            I've checked, dismiss
+          </Button>
         </div>
       )}
       {outcome?.kind === "refused" && (
@@ -77,7 +89,7 @@ export function ReviewBatch({ of: several, merchant }: Props) {
           {outcome.message} Nothing was paid.
         </p>
       )}
-      <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap-reverse justify-end gap-3 rounded-b-xl border-t border-line bg-surface px-5 py-4 max-md:bottom-16">
+      <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap-reverse justify-end gap-3 rounded-b-xl border-t border-line bg-surface px-5 py-4 max-md:bottom-13">
         {draft.sent ? (
           <Link
             to={{ view: "payouts/batches", item: draft.id }}
@@ -101,13 +113,16 @@ export function ReviewBatch({ of: several, merchant }: Props) {
             ? "Sending…"
             : isAgain
               ? "Send again"
-              : `Pay ${formatRupees(paise)} to ${countText(batch.rows.length)}`}
+              : `Pay ${formatRupees(paise)} to ${whom}`}
         </Button>
       </div>
     </section>
   );
 }
 
-function countText(count: number): string {
-  return `${count} ${count === 1 ? "beneficiary" : "beneficiaries"}`;
+/** `12 beneficiaries`, or `11 beneficiaries in 12 payouts` if one is paid twice. */
+function whomText(rows: PayoutBatchRowInput[]): string {
+  const count = new Set(rows.map(({ bankAccountId }) => bankAccountId)).size;
+  const whom = `${count} ${count === 1 ? "beneficiary" : "beneficiaries"}`;
+  return count === rows.length ? whom : `${whom} in ${rows.length} payouts`;
 }

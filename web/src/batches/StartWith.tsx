@@ -7,7 +7,7 @@ import { Button } from "../ui";
 import { cellsOf, newRow } from "./batchDraft";
 import { EarlierBatches } from "./EarlierBatches";
 import type { Several } from "./useSeveral";
-import type { SheetReader } from "./useSheet";
+import { type SheetReader, TOO_MANY } from "./useSheet";
 
 const PAYOUT_DRAFT = graphql(`
   query PayoutDraft($merchantId: ID!, $batchId: ID, $month: String) {
@@ -35,7 +35,8 @@ export function StartWith({ of: several, sheet }: { of: Several; sheet: SheetRea
       const rows = payoutDraft.map((it) =>
         newRow(newIdempotencyKey, { ...cellsOf(it), reference: "" }),
       );
-      several.addRows(rows, "batchId" in source ? source.batchId : null);
+      if (!several.addRows(rows, "batchId" in source ? source.batchId : null))
+        return sheet.fail(TOO_MANY);
       sheet.tell(
         rows.length > 0
           ? `${rows.length} rows filled in, without their references.`

@@ -1,5 +1,5 @@
 import type { PayoutBatchRowInput, PayoutPurpose } from "../gql/graphql";
-import { decimalRupees, parseRupees } from "../money";
+import { formatRupees, parseRupees } from "../money";
 import { givenDetails } from "../new-payout/detailRules";
 import { type Details, NO_DETAILS } from "../new-payout/details";
 
@@ -90,7 +90,7 @@ export function changed(
 /** New rows in place of blank ones, and the rest behind. */
 export function withRows(rows: DraftRow[], added: DraftRow[], newKey: NewKey): DraftRow[] {
   const kept = rows.filter((row) => !isBlank(row));
-  return [...kept, ...added, newRow(newKey)].slice(0, MOST_ROWS);
+  return [...kept, ...added, newRow(newKey)];
 }
 
 export function rowOf(row: DraftRow): PayoutBatchRowInput {
@@ -114,7 +114,7 @@ type ServersRow = {
 export function cellsOf(row: ServersRow): Cells {
   return {
     bankAccountId: row.bankAccountId ?? "",
-    amount: typeof row.amountPaise === "number" ? decimalRupees(row.amountPaise) : "",
+    amount: typeof row.amountPaise === "number" ? formatRupees(row.amountPaise).slice(1) : "",
     reference: row.reference ?? "",
     narration: row.narration ?? "",
     purpose: row.purpose ?? "",

@@ -1,11 +1,20 @@
 import { useSyncExternalStore } from "react";
 import { newIdempotencyKey } from "../api";
 import { longDayText } from "../time/india";
-import { afterPayment, type BatchDraft, changed, newBatch, storedBatch } from "./batchDraft";
+import {
+  afterPayment,
+  type BatchDraft,
+  changed,
+  newBatch,
+  type SentBatch,
+  storedBatch,
+} from "./batchDraft";
 
 // Stored before anything is sent, so that a reload at any moment finds the same id. Each tab has a batch of its own.
 const drafts = new Map<string, BatchDraft>();
 const listeners = new Set<() => void>();
+/** Ids of batches whose requests are out: what the server says of them meanwhile is not the last word. */
+const inFlight = new Set<string>();
 
 const nameOf = (merchantId: string) => `payout-engine:batch:${merchantId}`;
 
@@ -28,8 +37,8 @@ export function editBatch(merchantId: string, edit: (it: BatchDraft) => Partial<
   keep(merchantId, changed(draft, edit(draft), newIdempotencyKey));
 }
 
-/** What was sent, or null for a request that certainly did nothing. */
-export function markSent(merchantId: string, sent: BatchDraft["sent"]) {
+/** Before a request leaves: from now on the same is sent, or nothing. */
+export function markSent(merchantId: string, sent: SentBatch) {
   keep(merchantId, { ...batchOf(merchantId), sent });
 }
 
@@ -38,6 +47,23 @@ export function endBatch(merchantId: string, id: string) {
   const draft = batchOf(merchantId);
   if (draft.id === id && draft.sent)
     keep(merchantId, afterPayment(draft, usualName(), newIdempotencyKey));
+}
+
+/** Marks the batch as on its way until `request` has ended. */
+export async function whileInFlight<T>(id: string, request: () => Promise<T>): Promise<T> {
+  inFlight.add(id);
+  try {
+    return await request();
+  } finally {
+    inFlight.delete(id);
+  }
+}
+
+/** The server does not know the batch, or has refused it: nothing was paid, and what is sent next is another one. */
+export function reopenBatch(merchantId: string, id: string) {
+  const draft = batchOf(merchantId);
+  if (draft.id === id && !inFlight.has(id))
+    keep(merchantId, { ...draft, id: newIdempotencyKey(), sent: null });
 }
 
 export function clearBatch(merchantId: string) {

@@ -1,9 +1,9 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Refused, refreshAll, request } from "../api";
 import { graphql } from "../gql";
 import { announce } from "../navigation/announcer";
 import type { SentBatch } from "./batchDraft";
-import { batchOf, editBatch, endBatch, markSent } from "./batchStore";
+import { batchOf, endBatch, markSent, reopenBatch, whileInFlight } from "./batchStore";
 
 const CREATE_PAYOUT_BATCH = graphql(`
   mutation CreatePayoutBatch($input: CreatePayoutBatchInput!) {
@@ -65,57 +65,68 @@ export function useSendBatch(merchantId: string, onPaid: (id: string) => void) {
   // State lags until the next render; a ref stops a second click in the same moment.
   const isBusy = useRef(false);
 
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+
   const send = async (batch: SentBatch) => {
     if (isBusy.current) return;
     isBusy.current = true;
     setIsSending(true);
     setOutcome(null);
-    const { id } = batchOf(merchantId);
-    // Before the first request leaves: from now on the same is sent, or nothing.
+    const { id, sent } = batchOf(merchantId);
     markSent(merchantId, batch);
-    const outcome = await deliver(merchantId, id, batch);
-    if (outcome.kind === "refused") {
-      markSent(merchantId, null);
-      // A stored batch that nobody paid may have this id: what is sent next is another one.
-      editBatch(merchantId, () => ({}));
-    }
+    const outcome = await whileInFlight(id, () => deliver(merchantId, id, batch, sent !== null));
+    if (outcome.kind === "refused") reopenBatch(merchantId, id);
     isBusy.current = false;
     setIsSending(false);
     setOutcome(outcome);
     if (outcome.kind === "paid") {
       announce(`${outcome.created} payouts accepted`);
       endBatch(merchantId, id);
-      onPaid(id);
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (isShown.current) onPaid(id);
     }
     void refreshAll();
   };
   return { outcome, isSending, send, clear: () => setOutcome(null) };
 }
 
-async function deliver(merchantId: string, id: string, batch: SentBatch): Promise<Outcome> {
+async function deliver(
+  merchantId: string,
+  id: string,
+  batch: SentBatch,
+  isAgain: boolean,
+): Promise<Outcome> {
   const { name, rows, repeatOf } = batch;
   try {
     const input = { id, merchantId, name, rows, ...(repeatOf && { repeatOf }) };
     const { createPayoutBatch: stored } = await request(CREATE_PAYOUT_BATCH, { input });
+    // Nothing is stored under this id, now or before: a batch that is would be a replay.
     if (stored.__typename !== "CreatePayoutBatchSuccess")
       return { kind: "refused", message: stored.message };
   } catch (error) {
-    return failed(error, true);
+    return failed(error, !isAgain);
   }
   try {
     const { payPayoutBatch: paid } = await request(PAY_PAYOUT_BATCH, { input: { batchId: id } });
+    // The batch is stored, and an earlier request may have paid it: its page tells.
     if (paid.__typename !== "PayPayoutBatchSuccess")
-      return { kind: "refused", message: paid.message };
+      return { kind: "unknown", message: paid.message };
     return { kind: "paid", id, created: paid.created, refused: paid.refused };
   } catch (error) {
     return failed(error, false);
   }
 }
 
-/** An earlier request with this id may have paid, so that only the first one's refusal says that nothing was. */
-function failed(error: unknown, isCreation: boolean): Outcome {
+/** Only before anything was paid does a refusal say that nothing was. */
+function failed(error: unknown, isFirst: boolean): Outcome {
   if (error instanceof Refused) {
-    const isCertain = isCreation && error.code !== undefined && NEVER_EXECUTED.has(error.code);
+    const isCertain = isFirst && error.code !== undefined && NEVER_EXECUTED.has(error.code);
     return { kind: isCertain ? "refused" : "unknown", message: error.message };
   }
   return { kind: "unknown", message: null };

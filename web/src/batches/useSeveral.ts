@@ -8,13 +8,14 @@ import {
   type DraftRow,
   filledRows,
   isBlank,
+  MOST_ROWS,
   newRow,
   rowOf,
   type SentBatch,
   withCells,
   withRows,
 } from "./batchDraft";
-import { editBatch, useBatch } from "./batchStore";
+import { batchOf, clearBatch, editBatch, useBatch } from "./batchStore";
 import { countsOf, stateOf } from "./rowState";
 import { useDryRun } from "./useDryRun";
 import { useSendBatch } from "./useSendBatch";
@@ -67,12 +68,17 @@ export function useSeveral(merchantId: string, accounts: Account[], recent: stri
       editRows((all) => all.map((it) => (it.key === key ? { ...it, isPaidAnyway } : it))),
     addRow: () => editRows((all) => [...all, newRow(newIdempotencyKey)]),
     removeRow: (key: string) => editRows((all) => withTail(all.filter((it) => it.key !== key))),
-    addRows: (added: DraftRow[], repeatOf: string | null = null) => {
+    clear: () => clearBatch(merchantId),
+    /** False if they are too many, and none was added. */
+    addRows: (added: DraftRow[], repeatOf: string | null = null): boolean => {
+      // The draft may have changed since this was drawn.
+      if (filledRows(batchOf(merchantId)).length + added.length > MOST_ROWS) return false;
       sending.clear();
       editBatch(merchantId, (it) => ({
         rows: withRows(it.rows, added, newIdempotencyKey),
         repeatOf: repeatOf ?? it.repeatOf,
       }));
+      return true;
     },
     addGroup,
     goOn: () => setWantsReview(true),

@@ -1,12 +1,15 @@
 import { useState } from "react";
 import { newIdempotencyKey, Refused, Unreachable } from "../api";
 import { upload } from "../api/upload";
+import { MOST_ROWS } from "./batchDraft";
 import { isCells, withHeaders } from "./pastedCells";
 import { rowsOf, type Sheet } from "./sheet";
 import type { Several } from "./useSeveral";
 
 const ADDRESS = "/api/v1/payout_sheets/";
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+export const TOO_MANY = `A batch holds ${MOST_ROWS.toLocaleString("en-IN")} rows. None was added.`;
 
 export type SheetReader = ReturnType<typeof useSheet>;
 
@@ -23,8 +26,8 @@ export function useSheet({ merchantId, addRows }: Several) {
     try {
       const headers = { "Content-Type": type, "X-Merchant-Id": merchantId };
       const sheet = await upload<Sheet>(ADDRESS, body, headers);
-      addRows(rowsOf(sheet, newIdempotencyKey));
-      setTold(toldOf(sheet));
+      if (addRows(rowsOf(sheet, newIdempotencyKey))) setTold(toldOf(sheet));
+      else setError(TOO_MANY);
     } catch (cause) {
       setError(
         cause instanceof Unreachable

@@ -6,7 +6,7 @@ import { useCanonicalFilters } from "../layout/useCanonicalFilter";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
 import { useMay } from "../session/useViewer";
-import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows } from "../ui";
+import { buttonClasses, Card, EmptyState, ErrorState, LONG_TEXT, SkeletonRows } from "../ui";
 import { BeneficiaryRows } from "./BeneficiaryRows";
 import { BeneficiarySearchForm } from "./BeneficiarySearchForm";
 import {
@@ -21,12 +21,21 @@ export function BeneficiaryList({ merchantId }: { merchantId: string }) {
   const search = useMemo(() => searchNamed(filters), [filters]);
   useCanonicalFilters(filtersNaming(search));
   const mayChange = useMay("BENEFICIARIES");
+  const mayPay = useMay("PAYOUTS");
   const groups = useGroups(merchantId);
   const { rows, error, refetch, ...pages } = useBeneficiaries(merchantId, search);
   return (
     <Card isFlush>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-5 py-3 print:hidden">
         <BeneficiarySearchForm key={JSON.stringify(search)} search={search} groups={groups ?? []} />
+        {mayPay && search.group && !search.isRetired && rows && rows.length > 0 && (
+          <Link
+            to={{ view: "payouts/several", filters: { group: search.group } }}
+            className={`${buttonClasses()} ${LONG_TEXT}`}
+          >
+            Pay this group
+          </Link>
+        )}
         {mayChange && (
           <div className="flex flex-wrap gap-2">
             <Link

@@ -48,6 +48,16 @@ test.each<[string, Partial<Location>]>([
     },
   ],
   [
+    `/m/${MERCHANT}/payouts/batches/${PAYOUT}?state=FAILED`,
+    {
+      merchant: MERCHANT,
+      view: "payouts/batches",
+      item: PAYOUT,
+      filters: { state: "FAILED" },
+    },
+  ],
+  [`/payouts/several?group=Looms`, { view: "payouts/several", filters: { group: "Looms" } }],
+  [
     `/m/${MERCHANT}/payouts/${PAYOUT}?dialog=add-account&account=1&status=FAILED`,
     {
       merchant: MERCHANT,
