@@ -70,7 +70,8 @@ def test_a_grant_counts_from_the_next_request_and_its_end_too(merchant: Merchant
     assert not paying_grants.grant(user)
     assert paid(client, merchant)["data"]["createPayout"]["__typename"] == "CreatePayoutSuccess"
     assert in_rest(client, merchant).status_code == 201
-    assert graphql(client, "{ viewer { scopes } }").json()["data"]["viewer"]["scopes"] == ["READ", "PAYOUTS", "OPERATE"]
+    scopes = graphql(client, "{ viewer { scopes } }").json()["data"]["viewer"]["scopes"]
+    assert scopes == ["READ", "PAYOUTS", "BENEFICIARIES", "KEYS", "OPERATE"]
     assert paying_grants.withdraw(user)
     assert not paying_grants.withdraw(user)
     assert "errors" in paid(client, merchant)

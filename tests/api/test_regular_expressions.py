@@ -35,6 +35,7 @@ FOREIGN = {
     "server/batches/sheets/cells.py": ["DATE", "QUOTED", "SCIENTIFIC"],
     "server/api/http/parsing.py": ["JSON_TYPE", "NATURAL_FORM", "TIME_FORM", "UNSTORABLE", "UUID_FORM"],
     "server/api/http/rate_limits.py": ["SAYS_MUTATION"],
+    "server/api/http/request_log.py": ["LONG_NUMBER", "MERCHANT_IN_PATH"],
     "server/asgi/caller_key.py": ["MERCHANT_IN_BODY", "MERCHANT_IN_QUERY"],
     "server/comparison_form.py": ["BLANK_RUN", "IGNORED"],
     "server/ifsc/lookup.py": ["FORM"],

@@ -147,7 +147,7 @@ def test_the_command_says_what_it_checked_and_exits_with_1_on_a_fault(history: N
     output = StringIO()
     call_command("verify_ledger", stdout=output)
     assert "Every paisa is accounted for." in output.getvalue()
-    assert f"ok  {INVARIANTS[0].rule}  (8)" in output.getvalue()
+    assert f"ok  {INVARIANTS[0].rule}  (9)" in output.getvalue()
     with guards_off(), connection.cursor() as cursor:
         cursor.execute("UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'")
     output = StringIO()

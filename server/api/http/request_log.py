@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from server.access.callers import Caller
@@ -101,8 +102,15 @@ def _operation_name(document: Sent | None) -> str:
 def _named_merchant(request: HttpRequest, document: Sent | None) -> UUID | None:
     """Of a caller of all merchants. It need not exist."""
     in_path = MERCHANT_IN_PATH.search(request.path)
-    named = request.META.get("HTTP_X_MERCHANT_ID") or request.GET.get("merchant_id") or (in_path and in_path[1])
+    named = request.META.get("HTTP_X_MERCHANT_ID") or _in_query(request) or (in_path and in_path[1])
     return _uuid(named or _variable(document, "merchantId"))
+
+
+def _in_query(request: HttpRequest) -> str | None:
+    try:
+        return request.GET.get("merchant_id")
+    except SuspiciousOperation:  # more parameters than are read
+        return None
 
 
 def _variable(document: Sent | None, name: str) -> object:

@@ -268,6 +268,8 @@ def test_a_verb_that_declares_nothing_stops_the_start() -> None:
 
 
 Owner = Callable[[Merchant], Merchant | None]
+
+
 def who_may_pay() -> User:
     asha = operator_called("asha")
     paying_grants.grant(asha)

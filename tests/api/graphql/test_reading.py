@@ -47,7 +47,7 @@ def as_graphql(value: Any) -> Any:
 
 
 def test_both_apis_show_a_payout_alike(caller: ApiCaller) -> None:
-    details = GivenDetails("INV-201", "Invoice 201", Purpose.VENDOR_BILL, uuid4(), 7)
+    details = GivenDetails("INV-201", "Invoice 201", Purpose.VENDOR_BILL)
     payouts = [pay(caller.merchant, 9_999, details=details), pay(caller.merchant, 1, script=Script.ACCOUNT_CLOSED)]
     settle_due(SimulatedBank())
     for payout in [*payouts, pay(caller.merchant)]:

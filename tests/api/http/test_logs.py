@@ -128,6 +128,27 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         account(caller, number=NUMBERS[0]),
         account(caller, merchantId=str(uuid4())),
     ],
+    "addBankAccounts": lambda caller: [
+        {
+            "merchantId": str(caller.merchant.id),
+            "rows": [
+                {name: value for name, value in account(caller, accountNumber=number).items() if name != "merchantId"}
+                for number in [*NUMBERS, NUMBERS[0] * 2, "12"]
+            ],
+        }
+    ],
+    "labelBankAccount": lambda caller: [{"bankAccountId": str(caller.account.id), "nickname": NUMBERS[0]}],
+    "createPayoutBatch": lambda caller: [
+        {
+            "id": str(uuid4()),
+            "merchantId": str(caller.merchant.id),
+            "name": NUMBERS[0],
+            "rows": [{"bankAccountId": named, "amountPaise": 5} for named in (str(caller.account.id), NUMBERS[0])],
+        }
+    ],
+    "payPayoutBatch": lambda _: [{"batchId": str(uuid4())}, {"batchId": NUMBERS[0]}],
+    "retryPayoutBatch": lambda _: [{"batchId": NUMBERS[0], "id": str(uuid4()), "name": NUMBERS[0]}],
+    "checkIntegrity": lambda _: [{}],
     "recordPayment": lambda caller: [
         {"merchantId": str(caller.merchant.id), "amountPaise": 5, "reference": "R", "description": NUMBERS[0]},
         {"merchantId": "nobody", "amountPaise": 5, "reference": "R"},
@@ -178,6 +199,9 @@ def test_every_mutation_is_sent() -> None:
 
 def send_everything(caller: ApiCaller) -> None:
     for mutation, inputs in INPUTS.items():
+        if mutation == "checkIntegrity":  # takes nothing
+            caller.ask("mutation { checkIntegrity { __typename } }")
+            continue
         kind = f"{mutation[0].upper()}{mutation[1:]}Input!"
         for value in inputs(caller):
             caller.ask(f"mutation ($i: {kind}) {{ {mutation}(input: $i) {{ __typename }} }}", i=value)
