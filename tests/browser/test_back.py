@@ -65,7 +65,7 @@ def test_back_leads_from_a_step_to_its_menu_and_asks_before_typing_is_lost(page:
 def test_back_asks_before_a_form_of_the_address_is_lost(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/m/{shop.merchant}/accounts")
     page.get_by_role("link", name="Add bank account").click()
-    form = page.get_by_role("dialog", name="Add bank account")
+    form = page.get_by_role("dialog", name="Add beneficiary")
     holder = form.get_by_label("Account holder")
     expect(holder).to_be_focused()
     page.go_back()

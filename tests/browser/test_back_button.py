@@ -30,7 +30,7 @@ def type_an_account(page: Page, shop: MerchantClient) -> None:
 
 
 def expect_the_question(page: Page) -> None:
-    form = page.get_by_role("dialog", name="Add bank account")
+    form = page.get_by_role("dialog", name="Add beneficiary")
     expect(form.get_by_role("alert")).to_have_text(QUESTION)
     expect(form.get_by_label("Account holder")).to_have_value("Ramesh")
     expect(page).to_have_url(re.compile("dialog=add-account"))

@@ -144,7 +144,7 @@ def test_an_unknown_account_in_the_address_is_told(page: Page, shop: MerchantCli
 
 def test_a_number_that_is_repeated_wrongly_adds_no_account(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/m/{shop.merchant}?dialog=add-account")
-    form = page.get_by_role("dialog", name="Add bank account")
+    form = page.get_by_role("dialog", name="Add beneficiary")
     form.get_by_label("Account holder").fill("Ramesh Kumar")
     form.get_by_label("Account number", exact=True).fill("5001 0012 3453 456")
     ifsc = form.get_by_label("IFSC")
@@ -155,11 +155,11 @@ def test_a_number_that_is_repeated_wrongly_adds_no_account(page: Page, shop: Mer
     again = form.get_by_label("Account number again")
     for typed, reason in (("", "Type the number again."), ("500100123453465", "The two numbers differ.")):
         again.fill(typed)
-        form.get_by_role("button", name="Add account").click()
+        form.get_by_role("button", name="Add beneficiary").click()
         expect(again).to_have_accessible_description(reason)
     again.fill("500100123453456")
-    form.get_by_role("button", name="Add account").click()
-    expect(page.get_by_role("dialog", name="Bank account added")).to_contain_text("Ramesh Kumar, account ending 3456")
+    form.get_by_role("button", name="Add beneficiary").click()
+    expect(page.get_by_role("dialog", name="Beneficiary added")).to_contain_text("Ramesh Kumar, account ending 3456")
     page.get_by_role("link", name="New payout").last.click()
     choose(step(page, "New payout"), "Ramesh")
 
@@ -174,8 +174,8 @@ COVERED = """() => {
 def test_a_field_that_is_reached_backwards_shows_its_label(page: Page, shop: MerchantClient) -> None:
     page.set_viewport_size({"width": 360, "height": 480})
     page.goto(f"/m/{shop.merchant}?dialog=add-account")
-    form = page.get_by_role("dialog", name="Add bank account")
-    form.get_by_role("button", name="Add account").focus()
+    form = page.get_by_role("dialog", name="Add beneficiary")
+    form.get_by_role("button", name="Add beneficiary").focus()
     first = form.get_by_label("Account holder")
     reached = []
     while not first.evaluate("(it) => it === document.activeElement"):

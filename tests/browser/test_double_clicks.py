@@ -82,7 +82,7 @@ def test_a_double_click_closes_nothing_that_the_first_click_has_opened(page: Pag
 
 def test_a_press_that_ends_beside_the_dialog_does_not_close_it(page: Page, shop: MerchantClient) -> None:
     page.goto(f"/m/{shop.merchant}?dialog=add-account")
-    form = page.get_by_role("dialog", name="Add bank account")
+    form = page.get_by_role("dialog", name="Add beneficiary")
     form.get_by_label("Account holder").fill("Ramesh Kumar")
     page.mouse.move(*middle_of(form.get_by_label("Account holder")))
     page.mouse.down()
@@ -96,14 +96,14 @@ def test_a_press_that_ends_beside_the_dialog_does_not_close_it(page: Page, shop:
         "**/graphql/",
         lambda route: held.append(route) if "addBankAccount" in (route.request.post_data or "") else route.continue_(),
     )
-    place = middle_of(form.get_by_role("button", name="Add account"))
+    place = middle_of(form.get_by_role("button", name="Add beneficiary"))
     with page.expect_request(lambda request: "addBankAccount(input" in (request.post_data or "")):
         page.mouse.click(*place)
     expect(form.get_by_role("button", name="Sending…")).to_be_visible()
     page.mouse.down(click_count=2)
     [request] = held
     request.continue_()
-    added = page.get_by_role("dialog", name="Bank account added")
+    added = page.get_by_role("dialog", name="Beneficiary added")
     expect(added).to_be_visible()
     page.mouse.up(click_count=2)
     added.get_by_role("link", name="New payout").hover()
