@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 
+from .payout_form import pay, step
 from .test_accessibility import violations
 
 LISTED = """query($id: ID!, $search: String) { beneficiaries(merchantId: $id, search: $search) { edges { node {
@@ -122,13 +123,15 @@ def test_one_is_named_found_paid_retired_and_restored(page: Page, shop: Merchant
     expect(form).to_be_hidden()
     expect(page.get_by_text("Own account")).to_be_visible()
 
-    page.get_by_role("button", name="Pay", exact=True).click()
-    paying = page.get_by_role("dialog", name="New payout")
+    beneficiary = page.url
+    page.get_by_role("link", name="Pay", exact=True).click()
+    paying = step(page, "New payout")
     expect(paying.get_by_role("combobox", name="To")).to_have_value(re.compile("Acme"))
     paying.get_by_label("Amount").fill("250")
-    paying.get_by_label("Amount").press("Enter")
-    page.get_by_role("button", name="Pay ₹250.00 to Acme").click()
-    page.get_by_role("dialog", name="Payout accepted").get_by_role("button", name="Close").last.click()
+    pay(page, paying)
+    expect(step(page, "Payout accepted")).to_contain_text("₹250.00 to Acme")
+    page.go_back()
+    expect(page).to_have_url(beneficiary)
     expect(page.get_by_text("1 payout", exact=False).first).to_be_visible()
     page.get_by_role("link", name="Show all 1").click()
     expect(page).to_have_url(re.compile(f"/payouts\\?account={shop.accounts[Script.PAYS]}"))
@@ -139,11 +142,11 @@ def test_one_is_named_found_paid_retired_and_restored(page: Page, shop: Merchant
     asked = page.get_by_role("dialog", name="Retire bank account")
     asked.get_by_role("button", name="Retire").click()
     expect(asked).to_be_hidden()
-    expect(page.get_by_role("button", name="Pay", exact=True)).to_have_count(0)
+    expect(page.get_by_role("link", name="Pay", exact=True)).to_have_count(0)
     open_list(page, shop, "?accounts=retired")
     page.get_by_role("link", name="Acme").last.click()
     page.get_by_role("button", name="Restore").click()
-    expect(page.get_by_role("button", name="Pay", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Pay", exact=True)).to_be_visible()
     assert [each["retiredAt"] for each in listed(shop, "own account")] == [None]
 
 

@@ -16,7 +16,7 @@ from .test_first_requests import hold_code
 DARK, LIGHT = "rgb(15, 18, 23)", "rgb(246, 247, 249)"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-VIEWS = ["Overview", "Payouts", "Ledger", "Accounts", "Adjustments", "Operations", "Developers"]
+VIEWS = ["Overview", "Payouts", "Ledger", "Beneficiaries", "Accounts", "Adjustments", "Operations", "Developers"]
 PHONE = ViewportSize(width=360, height=740)
 
 
@@ -79,14 +79,16 @@ def test_a_phone_has_the_first_views_at_hand_and_the_rest_under_more(
     expect(rail(page).get_by_role("link")).to_have_count(4)
     assert rail(page).evaluate("(it) => it.getBoundingClientRect().bottom === innerHeight")
     rail(page).get_by_role("button", name="More").tap()
-    expect(rail(page).get_by_role("link")).to_have_count(7)
+    expect(rail(page).get_by_role("link")).to_have_count(8)
     rail(page).get_by_role("link", name="Adjustments").tap()
     expect(page.get_by_role("heading", name="Adjustments", level=1)).to_be_visible()
     expect(rail(page).get_by_role("link")).to_have_count(4)
     context.close()
 
 
-@pytest.mark.parametrize("view", ["", "/payouts", "/ledger", "/accounts", "/adjustments", "/operations", "/developers"])
+@pytest.mark.parametrize(
+    "view", ["", "/payouts", "/ledger", "/beneficiaries", "/accounts", "/adjustments", "/operations", "/developers"]
+)
 def test_no_view_is_wider_than_a_small_phone_or_text_of_twice_the_size(
     page: Page, shop: MerchantClient, view: str
 ) -> None:
