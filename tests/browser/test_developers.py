@@ -41,7 +41,7 @@ def make_key(page: Page, name: str, *, pays: bool = False) -> Locator:
     """The dialog that shows the new key."""
     page.get_by_role("link", name="Create key").click()
     form = page.get_by_role("dialog", name="Create API key")
-    form.get_by_label("Name").fill(name)
+    form.get_by_label("Name", exact=True).fill(name)
     if pays:
         form.get_by_role("checkbox", name=re.compile("^Payouts")).check()
     form.get_by_label("Your password").fill(PASSWORD)
@@ -136,7 +136,7 @@ def test_the_secret_is_gone_after_a_reload(page: Page, engine: LocalEngine) -> N
     page.reload()
     expect(page.get_by_role("dialog", name="Create API key")).to_be_visible()
     assert secret not in page.content()
-    expect(page.get_by_label("Name")).to_have_value("")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("")
 
 
 def test_a_key_that_reads_is_shown_a_request_that_reads(page: Page, engine: LocalEngine) -> None:
@@ -193,8 +193,8 @@ def test_faults_stand_beside_their_fields(page: Page, engine: LocalEngine) -> No
     page.get_by_role("link", name="Create key").click()
     form = page.get_by_role("dialog", name="Create API key")
     form.get_by_role("button", name="Create key").click()
-    expect(form.get_by_label("Name")).to_be_focused()
-    form.get_by_label("Name").fill("Faulty")
+    expect(form.get_by_label("Name", exact=True)).to_be_focused()
+    form.get_by_label("Name", exact=True).fill("Faulty")
     form.get_by_role("checkbox", name=re.compile("^Read")).uncheck()
     form.get_by_role("button", name="Create key").click()
     expect(form).to_contain_text("Choose at least one.")
@@ -215,7 +215,7 @@ def test_keys_are_managed_on_a_phone_by_keyboard(browser: Browser, engine: Local
     page.get_by_role("link", name="Create key").focus()
     page.keyboard.press("Enter")
     form = page.get_by_role("dialog", name="Create API key")
-    expect(form.get_by_label("Name")).to_be_focused()
+    expect(form.get_by_label("Name", exact=True)).to_be_focused()
     page.keyboard.type("Phone")
     form.get_by_label("Your password").focus()
     page.keyboard.type(PASSWORD)
