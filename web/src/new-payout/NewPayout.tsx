@@ -180,19 +180,19 @@ function Stopped({ merchant }: { merchant: PayingMerchant }) {
 }
 
 function NobodyToPay({ title }: { title: string }) {
-  const mayOperate = useMay("OPERATE");
+  const mayAdd = useMay("BENEFICIARIES");
   return (
     <EmptyState
       title={title}
       action={
-        mayOperate && (
+        mayAdd && (
           <Link to={{ dialog: "add-account" }} className={buttonClasses("primary")}>
-            Add bank account
+            Add beneficiary
           </Link>
         )
       }
     >
-      {mayOperate ? "Add one to start paying." : "Ask your administrator to add one."}
+      {mayAdd ? "Add one to start paying." : "Ask your administrator to add one."}
     </EmptyState>
   );
 }
