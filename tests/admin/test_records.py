@@ -14,6 +14,7 @@ from server.audit_log.models import AuditEvent
 from server.audit_log.recording import record
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
+from server.payouts.models import Payout
 from tests.admin.conftest import address, signed_in
 from tests.api.conftest import ApiCaller
 from tests.api.keys import client_of
@@ -154,12 +155,21 @@ def test_strangers_and_merchants_users_are_redirected_to_the_sign_in(day: Mercha
 
 
 def test_a_payouts_page_shows_its_attempts_and_its_receipt(operator: Client, day: Merchant) -> None:
-    payout = day.payouts.filter(status="completed")[0]
+    payout = day.payouts.get(details=None)  # the other is of a batch
     shown = operator.get(address(type(payout), "change", str(payout.pk))).content.decode()
     assert "Pay this transfer" in shown
     assert "Paid" in shown
     assert "&quot;status&quot;: &quot;pending&quot;" in shown  # as in the original response
     assert "₹100.00" in shown
+
+
+def test_a_payouts_page_shows_what_it_was_made_with(operator: Client, day: Merchant) -> None:
+    details = {"reference": "INV-204", "narration": "Invoice 204", "purpose": "vendor_bill"}
+    made = ApiCaller(client_of(day), day).create(**details)
+    shown = operator.get(address(Payout, "change", made.json()["id"]))
+    assert shown.status_code == 200
+    for word in ("INV-204", "Invoice 204", "Vendor bill"):
+        assert word in shown.content.decode()
 
 
 @pytest.mark.parametrize("column", ["request_id", "subject_id", "actor_id", "actor_name", "merchant_id"])
