@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.engine import LocalEngine
 
 from .closed_engine import BOSS, closed_engine, fill_in, manage, merchants
+from .payout_form import step
 
 # A 401 leads to the sign-in, and Chromium logs each as an error.
 pytestmark = pytest.mark.cut_off
@@ -29,7 +30,7 @@ def test_an_operator_reads_on_whose_behalf_they_pay_and_without_the_grant_cannot
         "href", f"/admin/merchants/merchant/{acme}/change/"
     )
     page.get_by_role("link", name="New payout").click()
-    expect(page.get_by_role("dialog")).to_contain_text("You are paying on behalf of Acme Exports Pvt Ltd.")
+    expect(step(page, "New payout")).to_contain_text("You are paying on behalf of Acme Exports Pvt Ltd.")
 
     manage(engine, "user", "withdraw-paying", BOSS)
     page.goto(f"/m/{acme}/payouts")
