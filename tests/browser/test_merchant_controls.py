@@ -156,6 +156,7 @@ def test_no_width_overflows(page: Page, shop: MerchantClient) -> None:
         for width in (320, 360, 640, 767, 768, 800, 900, 1024, 1280):
             page.set_viewport_size({"width": width, "height": 740})
             assert page.evaluate(OVERFLOWS) == [], (view, width)
-            # Whose money it is is never cut off.
-            name = page.get_by_role("banner").get_by_text(long["name"])
-            assert name.evaluate("(it) => it.scrollWidth <= it.clientWidth && it.clientHeight > 0"), (view, width)
+            # Whose money it is is never cut off. A narrow rail has room for a letter: the name stands over the heading.
+            place = page.get_by_role("main" if 768 <= width < 1120 else "banner")
+            name = place.get_by_text(long["name"]).first
+            assert name.evaluate("(it) => it.scrollWidth <= it.clientWidth && it.clientHeight > 9"), (view, width)

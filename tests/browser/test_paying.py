@@ -98,9 +98,9 @@ def test_axe_finds_nothing_in_any_step(
     expect(step(page, "Payout accepted")).to_be_visible()
     found["accepted"] = violations(page)
     page.goto(f"/m/{shop.merchant}?dialog=add-account")
-    added = page.get_by_role("dialog", name="Add bank account")
+    added = page.get_by_role("dialog", name="Add beneficiary")
     expect(added.get_by_label("Account holder")).to_be_focused()
-    expect(added.get_by_role("button", name="Add account")).to_be_in_viewport(ratio=1)
+    expect(added.get_by_role("button", name="Add beneficiary")).to_be_in_viewport(ratio=1)
     found["add-account"] = violations(page)
     assert found == {part: [] for part in found}
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
