@@ -15,6 +15,12 @@ from .conftest import HERE, Client, Words, build_typescript, run
 OPENAPI = settings.BASE_DIR / "server" / "api" / "rest" / "openapi.json"
 SCHEMA = settings.BASE_DIR / "schema.graphql"
 SCALARS = {"Paise": "int", "DateTime": "datetime.datetime", "UUID": "str"}
+# The generator knows no content type of a sheet by itself.
+SHEETS = (
+    "text/csv",
+    "text/tab-separated-values",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 
 
 def assert_all_of_it_happened(told: dict[str, Any], merchant: Merchant) -> None:
@@ -26,7 +32,8 @@ def assert_all_of_it_happened(told: dict[str, Any], merchant: Merchant) -> None:
 
 
 def test_openapi_python_client(tmp_path: Path, python: Path, program: Client, merchant: Merchant) -> None:
-    (tmp_path / "config.yml").write_text("post_hooks: []\n")  # it would format its code
+    config = {"post_hooks": [], "content_type_overrides": dict.fromkeys(SHEETS, "application/octet-stream")}
+    (tmp_path / "config.yml").write_text(json.dumps(config))  # without its hooks, which would format its code
     generate: Words = [python.with_name("openapi-python-client"), "generate", "--path", OPENAPI, "--fail-on-warning"]
     run([*generate, "--meta", "none", "--output-path", "payout_client", "--config", "config.yml"], tmp_path)
     told = program.run([python, write(tmp_path, "python/by_openapi_python_client.py")], tmp_path)
