@@ -58,7 +58,7 @@ def test_every_view_works_without_newer_features(page: Page, shop: MerchantClien
     with page.expect_download():
         page.get_by_role("button", name="Export CSV").click()
     page.goto(f"/m/{shop.merchant}/developers?dialog=create-key")
-    page.get_by_role("dialog").get_by_label("Name").fill("Old browser")
+    page.get_by_role("dialog").get_by_label("Name", exact=True).fill("Old browser")
     page.get_by_role("dialog").get_by_role("button", name="Create key").click()
     page.get_by_role("dialog", name="Key created").get_by_role("button", name="I've stored it").click()
     expect(page.get_by_role("table", name="API keys")).to_contain_text("Live")
