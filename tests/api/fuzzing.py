@@ -10,6 +10,42 @@ from schemathesis import Case, GenerationMode, HookContext
 MERCHANT, ACCOUNT = os.environ.get("FUZZ_MERCHANT", ""), os.environ.get("FUZZ_ACCOUNT", "")
 
 
+def _draft(case: Case[Any]) -> None:
+    case.query.pop("batch_id", None)
+    case.query["month"] = "2026-10"  # one of the two
+
+
+def _batch(case: Case[Any]) -> None:
+    row: Any = {"bank_account_id": ACCOUNT, "amount_paise": 1}
+    case.body = {"id": str(uuid4()), "name": "November", "rows": [row]}
+
+
+def _retry(case: Case[Any]) -> None:
+    """Nobody's: which batch may be retried depends on what became of its payouts."""
+    case.path_parameters = {"batch_id": str(uuid4())}
+    case.body = {"id": str(uuid4()), "name": "November, again"}
+
+
+def _sheet(case: Case[Any]) -> None:
+    case.media_type = "text/csv"
+    case.body = b"Beneficiary,Amount\nKaveri,1\n"
+
+
+def _export(case: Case[Any]) -> None:
+    """Nobody's: nothing writes them here, and only a few may wait."""
+    case.headers["X-Merchant-Id"] = str(uuid4())
+    case.query.pop("merchant_id", None)
+
+
+OF_SEVERAL = {
+    "GET /api/v1/payouts/draft/": _draft,
+    "POST /api/v1/payout_batches/": _batch,
+    "POST /api/v1/payout_batches/{batch_id}/retry/": _retry,
+    "POST /api/v1/payout_sheets/": _sheet,
+    "POST /api/v1/payouts/exports/": _export,
+}
+
+
 @schemathesis.hook
 def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any]) -> None:
     if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE:
@@ -45,20 +81,5 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
         batch: Any = case.body
         good: Any = {"bank_account_id": ACCOUNT, "amount_paise": 1, "idempotency_key": str(uuid4())}
         case.body = {"payouts": [good, *([{}] * (len(batch["payouts"]) - 1))]}
-    if case.operation.label == "GET /api/v1/payouts/draft/":
-        case.query.pop("batch_id", None)
-        case.query["month"] = "2026-10"  # one of the two
-    if case.operation.label == "POST /api/v1/payout_batches/":
-        row: Any = {"bank_account_id": ACCOUNT, "amount_paise": 1}
-        case.body = {"id": str(uuid4()), "name": "November", "rows": [row]}
-    if case.operation.label == "POST /api/v1/payout_batches/{batch_id}/retry/":
-        # Nobody's: which batch may be retried depends on what became of its payouts.
-        case.path_parameters = {"batch_id": str(uuid4())}
-        case.body = {"id": str(uuid4()), "name": "November, again"}
-    if case.operation.label == "POST /api/v1/payout_sheets/":
-        case.media_type = "text/csv"
-        case.body = b"Beneficiary,Amount\nKaveri,1\n"
-    if case.operation.label == "POST /api/v1/payouts/exports/":
-        # Nobody's: nothing writes them here, and only a few may wait.
-        case.headers["X-Merchant-Id"] = str(uuid4())
-        case.query.pop("merchant_id", None)
+    if arrange := OF_SEVERAL.get(case.operation.label):
+        arrange(case)
