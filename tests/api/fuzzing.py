@@ -37,7 +37,17 @@ def _export(case: Case[Any]) -> None:
     case.query.pop("merchant_id", None)
 
 
-OF_SEVERAL = {
+def _merchant(case: Case[Any]) -> None:
+    case.body = {"name": "Kaveri Silks Pvt Ltd"}
+
+
+def _account(case: Case[Any]) -> None:
+    case.body = {"account_holder_name": "Kaveri Silks Pvt Ltd"}
+
+
+BY_OPERATION = {
+    "PATCH /api/v1/merchants/{merchant_id}/": _merchant,
+    "PATCH /api/v1/bank_accounts/{account_id}/": _account,
     "GET /api/v1/payouts/draft/": _draft,
     "POST /api/v1/payout_batches/": _batch,
     "POST /api/v1/payout_batches/{batch_id}/retry/": _retry,
@@ -73,13 +83,9 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
     ):
         # Nobody's: the responses that it follows name the merchant, whose payouts must go on.
         case.path_parameters = dict.fromkeys(case.path_parameters, str(uuid4()))
-    if case.operation.label == "PATCH /api/v1/merchants/{merchant_id}/":
-        case.body = {"name": "Kaveri Silks Pvt Ltd"}
-    if case.operation.label == "PATCH /api/v1/bank_accounts/{account_id}/":
-        case.body = {"account_holder_name": "Kaveri Silks Pvt Ltd"}
     if case.operation.label == "POST /api/v1/payouts/batch/":
         batch: Any = case.body
         good: Any = {"bank_account_id": ACCOUNT, "amount_paise": 1, "idempotency_key": str(uuid4())}
         case.body = {"payouts": [good, *([{}] * (len(batch["payouts"]) - 1))]}
-    if arrange := OF_SEVERAL.get(case.operation.label):
+    if arrange := BY_OPERATION.get(case.operation.label):
         arrange(case)
