@@ -85,7 +85,7 @@ function Call({ request }: OfRequest) {
 
 function Id({ what, id, isNamed = false }: { what: string; id: string; isNamed?: boolean }) {
   return (
-    <span className="flex items-start gap-1 text-xs text-soft">
+    <span className="flex items-start gap-1 text-xs text-soft pointer-coarse:min-h-11 pointer-coarse:items-center">
       <span className="min-w-0 font-mono wrap-anywhere">
         {isNamed && <span className="font-sans">Idempotency key </span>}
         {id}
