@@ -57,7 +57,7 @@ def test_rest_keeps_to_openapi_for_generated_calls(caller: ApiCaller, running_se
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=900,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert f"Tested: {sum(map(len, DOCUMENT['paths'].values()))}\n" in run.stdout, run.stdout
