@@ -26,9 +26,9 @@ def _retry(case: Case[Any]) -> None:
     case.body = {"id": str(uuid4()), "name": "November, again"}
 
 
-def _sheet(case: Case[Any]) -> None:
-    case.media_type = "text/csv"
-    case.body = b"Beneficiary,Amount\nKaveri,1\n"
+def _preview(case: Case[Any]) -> None:
+    row: Any = {"bank_account_id": ACCOUNT, "amount_paise": 1}
+    case.body = {"rows": [row]}
 
 
 def _export(case: Case[Any]) -> None:
@@ -51,7 +51,7 @@ BY_OPERATION = {
     "GET /api/v1/payouts/draft/": _draft,
     "POST /api/v1/payout_batches/": _batch,
     "POST /api/v1/payout_batches/{batch_id}/retry/": _retry,
-    "POST /api/v1/payout_sheets/": _sheet,
+    "POST /api/v1/payouts/preview/": _preview,
     "POST /api/v1/payouts/exports/": _export,
 }
 
