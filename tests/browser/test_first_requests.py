@@ -83,7 +83,10 @@ def test_a_visitor_who_names_no_merchant_also_gets_a_balance_before_the_code(
     page.wait_for_url(re.compile(f"/m/{merchant}$"))
     expect(page.locator("dl").first).to_contain_text("₹")
     page.wait_for_load_state("networkidle")
-    assert sent == {"Arrival": 1, "Balance": 1, "BalanceHistory": 1, "PayoutsPage": 1}
+    of_first_steps = {"FirstSteps", "FirstKey"}  # of a merchant that has no payout yet: they ask for its balance too
+    asked = {name: times for name, times in sent.items() if name not in of_first_steps}
+    assert asked.pop("Balance") in {1, 2}
+    assert asked == {"Arrival": 1, "BalanceHistory": 1, "PayoutsPage": 1}
 
 
 def test_a_link_to_no_merchant_shows_nobodys_data(page: Page, shop: MerchantClient) -> None:
