@@ -316,7 +316,7 @@ def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Mercha
     with bound_to(None):
         settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 1e-9
         assert idempotency.purge_expired() == 5
-        assert PayoutAttempt.objects.count() == 3
+        assert PayoutAttempt.objects.count() == 5
 
 
 def test_a_worker_settles_every_merchants_payouts(two: tuple[Merchant, Merchant]) -> None:
