@@ -19,4 +19,5 @@ class OperatorsAdmin(apps.AdminConfig):
         super().ready()
         for label, name in APP_NAMES.items():
             installed.get_app_config(label).verbose_name = name
-        from server.admin import records  # noqa: F401, PLC0415  registers the models, which are loaded now
+        # They register the models, which are loaded now.
+        from server.admin import engine_records, records  # noqa: F401, PLC0415

@@ -1,31 +1,24 @@
-"""The records that operators can search and read in `/admin/`. None can be changed there, and no money can be moved."""
+"""The records of merchants and their money that operators can search and read in `/admin/`. None can be changed there,
+and no money can be moved; `engine_records.py` has those of the engine itself."""
 
 from uuid import UUID
 
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from server.access.key_makers import describe, live_keys_made_by_key
-from server.access.models import ApiKey, FailedSignIn, SecondFactor
 from server.adjustments.models import Adjustment
-from server.audit_log.models import AuditEvent
 from server.bank.models import BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
 from server.database.comparison import ComparisonForm
-from server.exports.models import ExportJob
-from server.integrity.models import IntegrityRun
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
-from server.observability.models import WorkerHeartbeat
 from server.payouts.details import PayoutDetails
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
-from server.request_log.models import LoggedRequest
 
 from .india import amount_text, time_text
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
@@ -222,116 +215,3 @@ class BankTransferAdmin(ReadOnlyAdmin):
     list_display = ("reference", "amount", "state", "utr", "submissions", "reason", "paid_at")
     list_filter = ("state",)
     search_fields = ("=reference", "=utr")
-
-
-@admin.register(ApiKey)
-class ApiKeyAdmin(ReadOnlyAdmin):
-    noun = ("API key", "API keys")
-    list_display = ("name", "prefix", "merchant", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at")
-    list_filter = (("expires_at", admin.EmptyFieldListFilter),)  # to find those that never end
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=prefix", "name", "merchant__name")
-    ordering = ("-created_at",)
-    readonly_fields = ("id", "created_at", "live_keys")
-
-    @admin.display(description="Live API keys made by it")
-    def live_keys(self, key: ApiKey) -> str:
-        """Whoever has the key may have their secrets: `api_key revoke KEY --with-made` ends them too."""
-        return "\n".join(map(describe, live_keys_made_by_key(key.pk))) or "none"
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "action", "actor_kind", "actor_name", "merchant_id", "subject_id", "request_id")
-    list_filter = ("action", "actor_kind")
-    search_fields = ("=subject_id", "=actor_id", "actor_name", "action")
-    search_help_text = "The id of a request, merchant, subject or actor; an actor's name; an action."
-    ordering = ("-id",)
-    readonly_fields = ("id", "at")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[AuditEvent], search_term: str
-    ) -> tuple[QuerySet[AuditEvent], bool]:
-        """Searches ids by their indexes, which Django's own search does not use."""
-        try:
-            found = UUID(search_term.strip())
-        except ValueError:
-            return super().get_search_results(request, queryset, search_term)
-        text = str(found)
-        return queryset.filter(
-            Q(request_id=found) | Q(subject_id=text) | Q(actor_id=text) | Q(merchant_id=found)
-        ), False
-
-
-@admin.register(IntegrityRun)
-class IntegrityRunAdmin(ReadOnlyAdmin):
-    list_display = ("asked_at", "asked_by", "started_at", "ended_at", "rules")
-    search_fields = ("=id", "asked_by")
-    ordering = ("-id",)
-    readonly_fields = ("id", "asked_at")
-
-
-@admin.register(WorkerHeartbeat)
-class WorkerHeartbeatAdmin(ReadOnlyAdmin):
-    list_display = ("name", "started_at", "beat_at", "threads", "busy", "last_claim_at")
-    search_fields = ("name",)
-    ordering = ("-beat_at",)
-    readonly_fields = ("started_at", "beat_at")
-
-
-@admin.register(LoggedRequest)
-class LoggedRequestAdmin(ReadOnlyAdmin):
-    noun = ("logged request", "request log")
-    list_display = ("at", "actor_name", "method", "path", "operation", "http_status", "error_code", "merchant_id")
-    list_filter = ("outcome", "error_code")
-    search_fields = ("=id", "=actor_id", "=merchant_id")
-    ordering = ("-id",)
-    readonly_fields = ("id",)
-
-
-@admin.register(ExportJob)
-class ExportJobAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "name", "merchant", "asked_by", "state", "rows_done", "rows", "size")
-    list_filter = ("state",)
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=merchant__id", "asked_by")
-    ordering = ("-created_at",)
-    readonly_fields = ("id", "created_at", "touched_at")
-
-
-@admin.register(FailedSignIn)
-class FailedSignInAdmin(ReadOnlyAdmin):
-    noun = ("failed sign-in", "failed sign-ins")
-    list_display = ("at", "address")
-    search_fields = ("=address",)
-    ordering = ("-at",)
-    exclude = ("account", "user")
-    readonly_fields = ("at",)
-
-
-@admin.register(SecondFactor)
-class SecondFactorAdmin(ReadOnlyAdmin):
-    """Without the secret and the hashes of the recovery codes."""
-
-    list_display = ("user", "created_at", "recovery_codes_left")
-    list_select_related = ("user",)
-    search_fields = ("user__username",)
-    ordering = ("-created_at",)
-    exclude = ("secret_encrypted", "last_used_step", "recovery_hashes")
-    readonly_fields = ("id", "created_at", "recovery_codes_left")
-
-    @admin.display
-    def recovery_codes_left(self, factor: SecondFactor) -> int:
-        return len(factor.recovery_hashes)
-
-
-@admin.register(LogEntry)
-class LogEntryAdmin(ReadOnlyAdmin):
-    """Superusers' changes here, which are to users only."""
-
-    noun = ("change by a superuser", "changes by superusers")
-
-    list_display = ("action_time", "user", "action_flag", "content_type", "object_repr", "change_message")
-    list_select_related = ("user", "content_type")
-    search_fields = ("=object_id", "object_repr", "user__username")
-    ordering = ("-action_time",)

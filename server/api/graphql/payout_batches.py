@@ -28,7 +28,7 @@ from .context import Info
 from .errors import IdempotencyConflictProblem, ValidationProblem
 from .lookups import existing_merchant_to_read, find_row, paying_merchant
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
-from .payouts import NARRATION, REFERENCE
+from .payout_creation import NARRATION, REFERENCE
 from .permissions import EVERY_FIELD, needing
 from .runtime.inputs import of_scalars
 from .runtime.list_lengths import also_costs, usual_length

@@ -36,8 +36,9 @@ from .merchants import MerchantMutation, MerchantQuery
 from .node_lookup import NodeQuery
 from .payments import PaymentMutation
 from .payout_batches import PayoutBatchMutation, PayoutBatchQuery
+from .payout_creation import PayoutMutation
 from .payout_previews import PayoutPreviewQuery
-from .payouts import PayoutMutation, PayoutQuery
+from .payouts import PayoutQuery
 from .permissions import scopes_of
 from .request_log import RequestLogQuery
 from .review import ReviewMutation
