@@ -5,9 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
+from pytest_django import Settings
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.batches import paying
+from server.batches.models import PayoutBatch
 from server.batches.paying import Paid, key_of, pay_batch
 from server.batches.progress import BatchStatus, progress_of
 from server.errors import InvalidInput
@@ -17,7 +20,7 @@ from server.merchants.models import Merchant
 from server.merchants.suspension import suspend_merchant
 from server.payments.receiving import record_payment
 from server.payouts import lifecycle
-from server.payouts.creation import create_payout
+from server.payouts.creation import PayoutRequest, create_payout
 from server.payouts.details import PayoutDetails
 from server.payouts.idempotency import purge_expired
 from server.payouts.models import IdempotencyRecord, Payout
@@ -51,6 +54,26 @@ def test_paying_again_pays_nothing(merchant: Merchant) -> None:
     batch = batch_of(merchant)
     assert [pay_batch(batch) for _ in range(3)] == [Paid(3, 0), Paid(0, 0), Paid(0, 0)]
     assert Payout.objects.count() == 3
+
+
+def test_whoever_looked_before_another_paid_pays_nothing_though_the_receipts_are_gone(
+    merchant: Merchant, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = batch_of(merchant)
+    look = paying._unpaid
+
+    def be_overtaken(looked_at: PayoutBatch) -> tuple[list[int], list[PayoutRequest]]:
+        seen = look(looked_at)
+        monkeypatch.setattr(paying, "_unpaid", look)
+        assert pay_batch(looked_at) == Paid(3, 0)
+        settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 1e-9
+        assert purge_expired() == 3
+        return seen
+
+    monkeypatch.setattr(paying, "_unpaid", be_overtaken)
+    assert pay_batch(batch) == Paid(0, 3)
+    assert Payout.objects.count() == 3
+    assert states(batch) == ["pending"] * 3
 
 
 def test_a_row_that_the_balance_does_not_cover_is_paid_once_money_has_come(
