@@ -6,13 +6,14 @@ events out (`models.py`), action by action.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from server.errors import InvalidInput
+from server.ids import first_id_since
 
 from .models import BULK, AuditEvent
 
@@ -20,7 +21,6 @@ LONGEST_ACTION, LONGEST_ID = 50, 64
 ACTION_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_.")
 # An event's id is made by the process that acts, before it waits for a lock; its time is the database's.
 CLOCKS_DIFFER = timedelta(minutes=10)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Each step finds the next action by the index, so it costs as much as there are kinds of actions, not events.
 ACTIONS_BUT_BULK = f"""
 WITH RECURSIVE kind AS (
@@ -58,9 +58,9 @@ def ways_to(rows: QuerySet[AuditEvent], wanted: EventFilter) -> list[QuerySet[Au
     if wanted.subject_id is not None:
         rows = rows.filter(subject_id=wanted.subject_id)
     if wanted.since:
-        rows = rows.filter(at__gte=wanted.since, id__gte=_first_id_at(wanted.since, -CLOCKS_DIFFER))
+        rows = rows.filter(at__gte=wanted.since, id__gte=first_id_since(wanted.since, -CLOCKS_DIFFER))
     if wanted.until:
-        rows = rows.filter(at__lt=wanted.until, id__lt=_first_id_at(wanted.until, CLOCKS_DIFFER))
+        rows = rows.filter(at__lt=wanted.until, id__lt=first_id_since(wanted.until, CLOCKS_DIFFER))
     if actions is None:
         return [rows]
     if wanted.subject_id is not None:  # it has few events
@@ -77,9 +77,3 @@ def _actions_like(beginning: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(ACTIONS_BUT_BULK)
         return [action for action in (BULK, *(action for [action] in cursor)) if action.startswith(beginning)]
-
-
-def _first_id_at(at: datetime, shift: timedelta) -> UUID:
-    """No id that is made later is smaller: the first 48 bits are the milliseconds since 1970."""
-    milliseconds = (at - EPOCH + shift) // timedelta(milliseconds=1)
-    return UUID(int=min(max(milliseconds, 0), 2**48 - 1) << 80)

@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db import connection
 
 from server.errors import InvalidInput
+from server.ids import first_id_since
 
 from .models import Outcome
-from .writer import first_id_since, oldest_kept
+from .writer import oldest_kept
 
 CREATED = "payout.created"
 MOST_COUNTED = 1000  # payouts of one request

@@ -16,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from server.database import row_security
+from server.ids import first_id_since
 
 from .models import LoggedRequest
 
@@ -121,11 +122,6 @@ def prune(merchants: Collection[UUID | None]) -> None:
 
 def oldest_kept() -> datetime:
     return timezone.now() - timedelta(days=DAYS)
-
-
-def first_id_since(at: datetime) -> UUID:
-    """No id made at that time or later is smaller (`server/ids.py`)."""
-    return UUID(int=(int(at.timestamp() * 1000) << 80) | (7 << 76) | (2 << 62))
 
 
 writer = Writer()

@@ -14,13 +14,13 @@ from server.access.callers import Scope
 from server.api.http.error_help import HELP
 from server.api.http.errors import WIRE
 from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
-from server.ids import new_id
+from server.ids import first_id_since, new_id
 from server.merchants.models import Merchant
 from server.payouts.creation import PayoutRequest, create_payouts
 from server.request_log import writer as writing
 from server.request_log.models import LoggedRequest, Outcome
 from server.request_log.reading import asked_by, entries
-from server.request_log.writer import first_id_since, prune, writer
+from server.request_log.writer import prune, writer
 from tests.api.conftest import ApiCaller, graphql
 from tests.api.keys import client_of
 from tests.conftest import account_of
