@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { queryClient, sessionGate } from "../api";
 import { SignInGate } from "./SignInGate";
+import { useViewer } from "./useViewer";
 
 const fetch = vi.fn<typeof globalThis.fetch>();
 const reload = vi.fn();
@@ -69,6 +70,10 @@ function open() {
       </SignInGate>
     </QueryClientProvider>,
   );
+}
+
+function ViewerName() {
+  return <p>{useViewer()?.name}</p>;
 }
 
 async function fillIn(name: string, password: string) {
@@ -232,7 +237,13 @@ test("a late poll does not take the recovery codes away", async () => {
   fireEvent.change(await screen.findByLabelText("Code"), { target: { value: "123456" } });
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Turn on" })));
   expect(screen.getByText("x7km-2fqd-9wab-hn4c")).toBeTruthy();
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ViewerName />
+    </QueryClientProvider>,
+  );
   await act(() => queryClient.refetchQueries());
+  expect(await screen.findByText(VIEWER.name)).toBeTruthy();
   expect(screen.getByText("x7km-2fqd-9wab-hn4c")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "I've stored them" }));
   expect(await screen.findByLabelText("Amount")).toBeTruthy();

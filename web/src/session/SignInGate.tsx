@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from "react";
 import { sessionGate } from "../api";
 import { useViewer } from "./useViewer";
 
@@ -9,7 +9,13 @@ const SignInAgain = lazy(async () => ({ default: (await import("./SignInAgain"))
 export function SignInGate({ children }: { children: ReactNode }) {
   const isClosed = useSyncExternalStore(sessionGate.subscribe, sessionGate.isClosed);
   const viewer = useViewer();
-  if (isClosed && !viewer) {
+  // Who signs in at a first visit stays on that page until the gate opens: a late poll names them before, while they
+  // still have recovery codes to store.
+  const [wasFirstVisit, setFirstVisit] = useState(false);
+  const isFirstVisit = isClosed && (wasFirstVisit || !viewer);
+  if (isFirstVisit !== wasFirstVisit) setFirstVisit(isFirstVisit);
+
+  if (isFirstVisit) {
     return (
       <Suspense>
         <SignInPage />
