@@ -27,6 +27,10 @@ from .described import DOCUMENT, as_tested
 
 SEED, EXAMPLES = 20261122, 25
 
+# Two mutations have nothing in their input that a bad scalar could spoil: a merchant's name, and checkIntegrity, which
+# has no input and leaves its question in the audit log.
+BY_RIGHT_CALLS = {"merchants", "trail_events"}
+
 graphql_schema = graphql.build_schema(schema.as_str())
 
 
@@ -98,7 +102,10 @@ def test_graphql_keeps_to_its_schema_for_generated_calls(
     operations = sum(len(kind.fields) for kind in (graphql_schema.query_type, graphql_schema.mutation_type) if kind)
     assert f"Tested: {operations}" in run.stdout, run.stdout
     changed = {table for table, row in rows().items() if row != before[table]}
-    assert changed >= {"payouts", "ledger_entries"} if values == "good" else changed <= {"merchants"}, run.stdout
+    if values == "good":
+        assert changed >= {"payouts", "ledger_entries"}, run.stdout
+    else:
+        assert changed <= BY_RIGHT_CALLS, f"{changed}\n{run.stdout}"
 
 
 PAISE = st.integers(-MAX_PAISE, MAX_PAISE).map(nodes.Int) | st.just(nodes.Int(1))
