@@ -17,8 +17,10 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from .thread import OneThread
+from .turns import Turns
 
 MOST = 32  # in a group: its merchants' locks are held until its COMMIT, and twice as many gain a tenth
+MANY = 12  # so many take turns with other processes' groups; fewer gain from computing beside each other
 STALL_SECONDS = 0.25
 # Requests that were under way together are likely to come together again: a group waits for as many as lately, while
 # no more than so long passes between one and the next.
@@ -88,8 +90,12 @@ class Gathering(Generic[Item, Result]):
     """`decide` gets a group and returns a result for each item, or None for one that takes the long way; `in_lane` the
     same for one merchant, whose lock it waits for. Either raises if nothing is known of the group. Not thread-safe."""
 
-    def __init__(self, decide: "Decide[Item, Result]", in_lane: "Decide[Item, Result]") -> None:
+    def __init__(
+        self, decide: "Decide[Item, Result]", in_lane: "Decide[Item, Result]", turns: Turns | None = None
+    ) -> None:
+        """`turns` is shared with the other processes that make groups, if there are any."""
         self._group, self._lane = OneThread(decide, "together"), OneThread(in_lane, "in the lane")
+        self._turns = turns
         self._queue: Queue[Item, Result] = Queue()
         self._lately = 1.0  # how many were under way together
         self._linger: asyncio.TimerHandle | None = None
@@ -136,8 +142,12 @@ class Gathering(Generic[Item, Result]):
             self._linger = None
         if self._group.is_busy or not self._queue.size:
             return
-        group = self._queue.take(MOST)
+        group: list[Waiting[Item, Result]] = []
         stall = asyncio.get_running_loop().call_later(STALL_SECONDS, self._stall)
+
+        def take() -> list[Item]:
+            group.extend(self._queue.take(MOST))
+            return [each.item for each in group]
 
         def end(results: "list[Result | Held[Item] | None] | None") -> None:
             stall.cancel()
@@ -153,7 +163,10 @@ class Gathering(Generic[Item, Result]):
             if self._queue.size:
                 self._start_soon()
 
-        self._group.run([each.item for each in group], end)
+        if self._turns and self._queue.size >= MANY:
+            self._group.run_in_turn(self._turns.turn(), take, end)
+        else:
+            self._group.run(take(), end)
 
     def _stall(self) -> None:
         self._is_stalled = True

@@ -9,15 +9,16 @@ from .deciding import Accepted, Asked, decide, decide_in_lane
 from .gathering import Gathering
 from .request import creation_in
 from .response import LearnedHeaders, connection_of
+from .turns import Turns
 
 LongWay = Callable[[], Awaitable[WsgiResponse]]
 
 
 class ShortWay:
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns | None = None) -> None:
         self._headers = LearnedHeaders()
         self._gathering: Gathering[Asked, Accepted] = Gathering(
-            lambda group: decide(group, self._gathering.is_in_lane), decide_in_lane
+            lambda group: decide(group, self._gathering.is_in_lane), decide_in_lane, turns
         )
 
     async def respond(self, environ: Environ, body: bytes, caller: Hashable | None, long_way: LongWay) -> WsgiResponse:

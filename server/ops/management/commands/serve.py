@@ -16,6 +16,7 @@ from server.asgi.server import AsgiServer
 from server.ops.processes import parent_death
 from server.ops.processes.heartbeats import Heartbeats
 from server.ops.processes.web_processes import Address, WebProcesses
+from server.short_way.turns import Turns
 
 
 class Command(BaseCommand):
@@ -33,16 +34,18 @@ class Command(BaseCommand):
         _allow_open_files(2 * MAX_CONNECTIONS + 200)
         import_application()
         main = os.getpid()
+        # For every two processes one, since each has a core of PostgreSQL's beside its own.
+        turns = Turns(workers // 2) if workers > 1 else None
 
         def begin(heartbeats: Heartbeats) -> AsgiServer:
             parent_death.die_with_parent(main, signal.SIGKILL)
             heartbeats.beat()
-            return new_application(threads)
+            return new_application(threads, turns)
 
         WebProcesses(Address(host, port), workers, begin).run()
 
 
-def new_application(threads: int) -> AsgiServer:
+def new_application(threads: int, turns: Turns | None) -> AsgiServer:
     from server.wsgi import application  # noqa: PLC0415  # sets Django up, which the short way needs
 
     from server.short_way.way import ShortWay  # noqa: PLC0415  # isort: skip
@@ -50,7 +53,7 @@ def new_application(threads: int) -> AsgiServer:
     from server.request_log.writer import writer  # noqa: PLC0415  # isort: skip
 
     writer.start()
-    short_way = ShortWay().respond if settings.PAYOUT_SHORT_WAY else None
+    short_way = ShortWay(turns).respond if settings.PAYOUT_SHORT_WAY else None
     return AsgiServer(application, threads, short_way=short_way, at_end=_send_what_waits)
 
 
