@@ -64,7 +64,7 @@ class AttentionQuery:
         position = (
             None
             if after in NOT_GIVEN
-            else Position(*read_cursor(after, of, [READERS["created_at"], Kind, READERS["id"]]))
+            else Position(*read_cursor(after, "after", of, [READERS["created_at"], Kind, READERS["id"]]))
         )
         found = attention(first + 1, after=position, merchant_id=merchant)
         shown = found[:first]

@@ -59,14 +59,19 @@ class BalancePeriod:
 
 @strawberry.type
 class LedgerQuery:
-    @strawberry.field(extensions=needing(Scope.READ), description="Newest first.")
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        description="Newest first. Pages go down from `after`, or up from `before`.",
+    )
     def ledger(
         self,
         info: Info,
+        *,
         merchant_id: strawberry.ID | None = UNSET,
         types: list[EntryType] | None = UNSET,
         first: int | None = UNSET,
         after: str | None = UNSET,
+        before: str | None = UNSET,
     ) -> CountedConnection[LedgerEntryNode]:
         merchant = existing_merchant_to_read(info, merchant_id)
         rows = rows_of(LedgerEntry, info.context.caller).filter(merchant_id=merchant)
@@ -78,6 +83,7 @@ class LedgerQuery:
             of=f"ledger of {merchant}",
             first=first,
             after=after,
+            before=before,
             # Sequence numbers have no gaps, so the newest one is the count of all entries.
             count=count_of(rows) if types else lambda _: balance_of(merchant).seq,
         )

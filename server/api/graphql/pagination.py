@@ -65,32 +65,42 @@ class Keyset:
         of: str,
         first: int | None,
         after: str | None,
+        before: str | None = UNSET,
         count: Count,
     ) -> CountedConnection[Any]:
         """`of` names the list. Every other list refuses its cursors. Rows in several querysets are found in several
-        ways (`put_together`). Raises InvalidInput."""
+        ways (`put_together`). A page `before` a row is found from that row upwards, and costs what one after it does.
+        Raises InvalidInput."""
         first = read_first(first)
+        is_before, is_after = before not in NOT_GIVEN, after not in NOT_GIVEN
+        if is_before and is_after:
+            raise InvalidInput("Give after or before, not both.", "before")
         readers = [READERS[column] for column in self.columns]
-        position = read_cursor(after, of, readers) if after not in NOT_GIVEN else None
-        order = [F(column).asc() if self.is_ascending else F(column).desc() for column in self.columns]
+        position = None
+        if is_before or is_after:
+            position = read_cursor(*((before, "before") if is_before else (after, "after")), of, readers)
+        is_upwards = self.is_ascending != is_before
+        order = [F(column).asc() if is_upwards else F(column).desc() for column in self.columns]
         ways = [
-            (way.filter(beyond(self.columns, position, self.is_ascending)) if position else way).order_by(*order)
+            (way.filter(beyond(self.columns, position, is_upwards)) if position else way).order_by(*order)
             for way in ([rows] if isinstance(rows, QuerySet) else rows)
         ]
         rows = put_together(ways, first + 1)
         # The optimizer loads only the columns that the document selects, but cursors need these as well.
         rows = optimize(rows, info, store=OptimizerStore.with_hints(only=self.columns))
         found = list(rows[: first + 1])  # one more than requested, to learn whether there is another page
-        edges = [relay.Edge(node=row, cursor=self._cursor(row, of)) for row in found[:first]]
+        page = found[:first][::-1] if is_before else found[:first]
+        edges = [relay.Edge(node=row, cursor=self._cursor(row, of)) for row in page]
+        has_further = len(found) > first
         return CountedConnection(
             edges=edges,
             page_info=relay.PageInfo(
-                has_next_page=len(found) > first,
-                has_previous_page=after not in NOT_GIVEN,
+                has_next_page=is_before or has_further,
+                has_previous_page=is_after or (is_before and has_further),
                 start_cursor=edges[0].cursor if edges else None,
                 end_cursor=edges[-1].cursor if edges else None,
             ),
-            count=(lambda _: len(found)) if after in NOT_GIVEN and len(found) <= first else count,
+            count=count if position or has_further else lambda _: len(found),
         )
 
     def _cursor(self, row: Model, of: str) -> str:
@@ -110,17 +120,17 @@ def write_cursor(of: str, position: Sequence[str | int]) -> str:
     return base64.urlsafe_b64encode(json.dumps([of, *position]).encode()).decode()
 
 
-def read_cursor(after: str, of: str, readers: Sequence[Callable[[Any], Any]]) -> list[Any]:
-    """The position at which the list `of` goes on. Raises InvalidInput."""
+def read_cursor(cursor: Any, argument: str, of: str, readers: Sequence[Callable[[Any], Any]]) -> list[Any]:
+    """The position at which the list `of` goes on, as this argument gives it. Raises InvalidInput."""
     try:
-        if len(after) > LONGEST_CURSOR:
+        if len(cursor) > LONGEST_CURSOR:
             raise ValueError
-        of_list, *position = json.loads(base64.b64decode(after, altchars=b"-_", validate=True))
+        of_list, *position = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
         if of_list != of:
             raise ValueError
         return [read(value) for read, value in zip(readers, position, strict=True)]
     except (ValueError, TypeError, InvalidInput):
-        raise InvalidInput("after is not a cursor of this list.", "after") from None
+        raise InvalidInput(f"{argument} is not a cursor of this list.", argument) from None
 
 
 NEWEST = Keyset(("created_at", "id"))

@@ -44,7 +44,8 @@ class PayoutQuery:
     @strawberry.field(
         extensions=needing(Scope.READ),
         description="Newest first unless `sort` says otherwise. needsReview: true for only payouts that need review, "
-        "false for only the others. They and `status` narrow what the filter leaves.",
+        "false for only the others. They and `status` narrow what the filter leaves. Pages go down from `after`, or up "
+        "from `before`.",
     )
     def payouts(
         self,
@@ -57,6 +58,7 @@ class PayoutQuery:
         sort: PayoutSort = PayoutSort.NEWEST_FIRST,
         first: int | None = UNSET,
         after: str | None = UNSET,
+        before: str | None = UNSET,
     ) -> CountedConnection[PayoutNode]:
         merchant = existing_merchant_to_read(info, merchant_id)
         rows = rows_of(Payout, info.context.caller)
@@ -71,6 +73,7 @@ class PayoutQuery:
             of=f"payouts of {merchant}" if sort is PayoutSort.NEWEST_FIRST else f"payouts of {merchant}, {sort.value}",
             first=first,
             after=after,
+            before=before,
             count=lambda at_most: totals_of(ways, at_most).count,
         )
 

@@ -95,7 +95,7 @@ class RequestLogQuery:
         asked = _asked(info, merchant_id, filter or RequestLogFilter())
         of = f"requests of {asked.merchant_id}" if asked.merchant_id else "requests"
         first = read_first(first)
-        before = None if after in NOT_GIVEN else read_cursor(after, of, [READERS["id"]])[0]
+        before = None if after in NOT_GIVEN else read_cursor(after, "after", of, [READERS["id"]])[0]
         found = entries(asked, first + 1, before)
         edges = [relay.Edge(node=_node(entry), cursor=write_cursor(of, [str(entry.place)])) for entry in found[:first]]
         return CountedConnection(

@@ -57,6 +57,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("payouts", "filter.bankAccountId"): "account",
     ("payouts", "filter.text"): "utr",
     ("payouts", "after"): "cursor",
+    ("payouts", "before"): "cursor",
     ("payoutTotals", "merchantId"): "merchant",
     ("payoutTotals", "filter.bankAccountId"): "account",
     ("payoutTotals", "filter.text"): "payout",
@@ -94,6 +95,7 @@ NAMES: dict[tuple[str, str], str] = {
     ),
     ("ledger", "merchantId"): "merchant",
     ("ledger", "after"): "cursor",
+    ("ledger", "before"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
     ("balanceByPeriod", "merchantId"): "merchant",
     ("revision", "merchantId"): "merchant",
@@ -320,12 +322,12 @@ def test_another_merchants_id_looks_like_one_that_does_not_exist(
     assert not {mark for mark in theirs.marks() if mark in str(foreign)}
 
 
-CURSORS = [field for field, argument in NAMES if argument == "after"]
+CURSORS = [(field, argument) for field, argument in NAMES if argument in {"after", "before"}]
 
 
-@pytest.mark.parametrize("field", CURSORS)
+@pytest.mark.parametrize(("field", "argument"), CURSORS)
 def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
-    client: Client, ours: Tenant, theirs: Tenant, field: str
+    client: Client, ours: Tenant, theirs: Tenant, field: str, argument: str
 ) -> None:
     """It may come from the stranger's own list or from an operator's view of that list."""
     page = f"{field} {{ pageInfo {{ endCursor }} }}"
@@ -340,13 +342,13 @@ def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
     filters = ["", *(text for (of, _), text in FILTERS.items() if of == field)]
     for more in filters:
         unknown, *others = (
-            visible_parts(send(client, document(field, f'after: "{cursor}" {more}')))
+            visible_parts(send(client, document(field, f'{argument}: "{cursor}" {more}')))
             for cursor in (cursor_of(f"{field} of {UNKNOWN}", *place), *foreign)
         )
         assert set(map(str, others)) == {str(unknown)}
-        assert "after is not a cursor of this list." in unknown[1]
+        assert f"{argument} is not a cursor of this list." in unknown[1]
     [own] = {send(client, f"{{ {page} }}").json()["data"][field]["pageInfo"]["endCursor"]}
-    assert "errors" not in send(client, document(field, f'after: "{own}"')).json()
+    assert "errors" not in send(client, document(field, f'{argument}: "{own}"')).json()
 
 
 GIVEN = {

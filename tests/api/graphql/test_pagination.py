@@ -189,3 +189,51 @@ def test_a_count_that_is_not_selected_is_not_computed(caller: ApiCaller, write: 
             assert caller.ask(document, m=str(caller.merchant.id), first=1).status_code == 200
         statements.append(len(queries))
     assert statements[1] == statements[0] + 1
+
+
+UPWARDS = {
+    of: LISTS[of].replace("$after: String", "$before: String").replace("after: $after", "before: $before")
+    for of in ("payouts", "ledger")
+}
+
+
+@pytest.mark.parametrize("of", UPWARDS)
+def test_pages_upwards_are_the_same_list(caller: ApiCaller, write: dict[str, Write], of: str) -> None:
+    for _ in range(7):
+        write[of]()
+    [whole] = pages(caller, of, 200)
+    last = turn(caller, of, 200).json()["data"]["list"]["edges"][-1]
+    for first in (1, 2, 4):
+        read, before, found = [last["node"]["id"]], last["cursor"], None
+        while found is None or found["pageInfo"]["hasPreviousPage"]:
+            answer = caller.ask(UPWARDS[of], first=first, before=before, m=str(caller.merchant.id))
+            found = answer.json()["data"]["list"]
+            assert found["pageInfo"]["hasNextPage"]
+            read = [edge["node"]["id"] for edge in found["edges"]] + read
+            before = found["pageInfo"]["startCursor"]
+        assert read == whole
+
+
+@pytest.mark.parametrize("sort", ["OLDEST_FIRST", "LARGEST_FIRST", "SMALLEST_FIRST"])
+def test_pages_upwards_keep_the_lists_order(caller: ApiCaller, sort: str) -> None:
+    for paise in (3, 1, 2, 3):
+        pay(caller.merchant, paise)
+    document = f"query ($m: ID!, $before: String) {{ payouts(merchantId: $m, sort: {sort}, before: $before) {PAGE} }}"
+    whole = caller.ask(document, m=str(caller.merchant.id)).json()["data"]["payouts"]["edges"]
+    found = caller.ask(document, m=str(caller.merchant.id), before=whole[3]["cursor"]).json()["data"]["payouts"]
+    assert (found["edges"], found["pageInfo"]["hasPreviousPage"]) == (whole[:3], False)
+
+
+def test_a_page_has_one_end(caller: ApiCaller) -> None:
+    pay(caller.merchant)
+    cursor = turn(caller, "payouts").json()["data"]["list"]["pageInfo"]["endCursor"]
+    document = "query ($m: ID!, $c: String) { payouts(merchantId: $m, after: $c, before: $c) { totalCount } }"
+    [error] = caller.ask(document, m=str(caller.merchant.id), c=cursor).json()["errors"]
+    assert (error["message"], error["extensions"]["field"]) == ("Give after or before, not both.", "before")
+    for argument in ("after", "before"):
+        one = document.replace("after: $c, before: $c", f"{argument}: $c")
+        [error] = caller.ask(one, m=str(caller.merchant.id), c="x").json()["errors"]
+        assert (error["message"], error["extensions"]["field"]) == (
+            f"{argument} is not a cursor of this list.",
+            argument,
+        )

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { Refused, request } from "../api";
 import { go, useLocation } from "../navigation/navigation";
+import { TOP } from "../paging/place";
 import { Button } from "../ui";
 import { FIND_PAYOUT } from "./findPayout";
 
@@ -22,7 +23,7 @@ export function FindPayout() {
     const text = quoted.trim();
     if (isLooking || (!text && !shown)) return;
     const narrow = () =>
-      go({ view: "payouts", filters: { ...(view === "payouts" && filters), q: text } });
+      go({ view: "payouts", filters: { ...(view === "payouts" && filters), ...TOP, q: text } });
     if (!text) return narrow();
     setIsLooking(true);
     setAnswer("");

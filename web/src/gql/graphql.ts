@@ -890,13 +890,14 @@ export type LedgerPageQueryVariables = Exact<{
   types?: Array<LedgerEntryType> | LedgerEntryType | null | undefined;
   first: number;
   after?: string | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
 export type LedgerPageQuery = { revision: string, ledger: { totalCount: number, edges: Array<{ node: (
         { id: string, createdAt: string }
         & { ' $fragmentRefs'?: { 'LedgerRowFragment': LedgerRowFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+      ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type UpdateMerchantMutationVariables = Exact<{
   input: UpdateMerchantInput;
@@ -1107,23 +1108,14 @@ export type PayoutsPageQueryVariables = Exact<{
   sort?: PayoutSort | null | undefined;
   first: number;
   after?: string | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
-export type PayoutsPageQuery = { revision: string, payouts: { totalCount: number, edges: Array<{ node: (
+export type PayoutsPageQuery = { revision: string, payouts: { edges: Array<{ node: (
         { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string }
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
-      ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type ListedPayoutQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type ListedPayoutQuery = { payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string }
-    & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
-  ) | null };
+      ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, createdAt: string, bankAccount: (
     { accountHolderName: string }
@@ -2596,9 +2588,15 @@ export const LedgerExportDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<LedgerExportQuery, LedgerExportQueryVariables>;
 export const LedgerPageDocument = new TypedDocumentString(`
-    query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
+    query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String, $before: String) {
   revision(merchantId: $merchantId)
-  ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
+  ledger(
+    merchantId: $merchantId
+    types: $types
+    first: $first
+    after: $after
+    before: $before
+  ) {
     totalCount(atMost: 10000)
     edges {
       node {
@@ -2609,6 +2607,8 @@ export const LedgerPageDocument = new TypedDocumentString(`
     }
     pageInfo {
       hasNextPage
+      hasPreviousPage
+      startCursor
       endCursor
     }
   }
@@ -3062,7 +3062,7 @@ export const PayoutTotalsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PayoutTotalsQuery, PayoutTotalsQueryVariables>;
 export const PayoutsPageDocument = new TypedDocumentString(`
-    query PayoutsPage($merchantId: ID!, $filter: PayoutFilter, $sort: PayoutSort, $first: Int!, $after: String) {
+    query PayoutsPage($merchantId: ID!, $filter: PayoutFilter, $sort: PayoutSort, $first: Int!, $after: String, $before: String) {
   revision(merchantId: $merchantId)
   payouts(
     merchantId: $merchantId
@@ -3070,8 +3070,8 @@ export const PayoutsPageDocument = new TypedDocumentString(`
     sort: $sort
     first: $first
     after: $after
+    before: $before
   ) {
-    totalCount(atMost: 10000)
     edges {
       node {
         id
@@ -3084,6 +3084,8 @@ export const PayoutsPageDocument = new TypedDocumentString(`
     }
     pageInfo {
       hasNextPage
+      hasPreviousPage
+      startCursor
       endCursor
     }
   }
@@ -3111,40 +3113,6 @@ fragment PayoutRow on Payout {
     ...BankAccountLabel
   }
 }`) as unknown as TypedDocumentString<PayoutsPageQuery, PayoutsPageQueryVariables>;
-export const ListedPayoutDocument = new TypedDocumentString(`
-    query ListedPayout($id: ID!) {
-  payout(id: $id) {
-    id
-    status
-    needsReview
-    amountPaise
-    createdAt
-    ...PayoutRow
-  }
-}
-    fragment BankAccountLabel on BankAccount {
-  accountHolderName
-  accountNumberMasked
-  ifscCode
-  bankName
-  accountType
-}
-fragment PayoutRow on Payout {
-  id
-  status
-  needsReview
-  moneyIs
-  amountPaise
-  nextAttemptAt
-  bankReferenceId
-  failureReason
-  reference
-  createdAt
-  bankAccount {
-    accountHolderName
-    ...BankAccountLabel
-  }
-}`) as unknown as TypedDocumentString<ListedPayoutQuery, ListedPayoutQueryVariables>;
 export const AskBankAgainDocument = new TypedDocumentString(`
     mutation AskBankAgain($input: AskBankAgainInput!) {
   askBankAgain(input: $input) {

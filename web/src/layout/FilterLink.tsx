@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
+import { TOP } from "../paging/place";
 import { classes } from "../ui";
 
 /** A filter's choices in one line, which scrolls on a phone. */
@@ -35,8 +36,7 @@ export function FilterLink({
   const { filters } = useLocation();
   return (
     <Link
-      // Another list begins at its top: `rows` says how many are loaded.
-      to={{ filters: { ...filters, rows: "", [name]: value } }}
+      to={{ filters: { ...filters, ...TOP, [name]: value } }}
       aria-current={isChosen ? "true" : undefined}
       className={classes(
         "inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap",

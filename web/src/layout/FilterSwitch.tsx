@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { go, useLocation } from "../navigation/navigation";
+import { TOP } from "../paging/place";
 import { classes } from "../ui";
 
 /** A switch kept in the URL, apart from a filter's choices. `value` is what the address has after the next click. */
@@ -20,7 +21,7 @@ export function FilterSwitch({
       type="button"
       role="switch"
       aria-checked={isOn}
-      onClick={() => go({ filters: { ...filters, [name]: value } })}
+      onClick={() => go({ filters: { ...filters, ...TOP, [name]: value } })}
       className="-mx-2 inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-lg px-2 text-sm font-medium whitespace-nowrap text-soft hover:bg-hover hover:text-ink"
     >
       <span

@@ -1,7 +1,9 @@
-import { LoadMore } from "../layout/LoadMore";
-import { useCanonicalFilter } from "../layout/useCanonicalFilter";
+import { useRef } from "react";
+import { Pages, shownText } from "../layout/Pages";
+import { useCanonicalFilters } from "../layout/useCanonicalFilter";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
+import { placeNamed } from "../paging/place";
 import { buttonClasses, Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { ExportButton } from "./ExportButton";
 import { choiceOf, filtersOf, subjectOf, typesOf } from "./entryTypes";
@@ -9,16 +11,21 @@ import { LedgerRows } from "./LedgerRows";
 import { useLedger } from "./ledgerList";
 import { HoldsSwitch, MovementFilter } from "./MovementFilter";
 
-const PAGE = 25;
+const PAGE = 50;
 
 export function LedgerView({ merchantId }: { merchantId: string }) {
-  const choice = choiceOf(useLocation().filters);
+  const { filters } = useLocation();
+  const choice = choiceOf(filters);
   const types = typesOf(choice);
-  const canonical = filtersOf(choice);
-  useCanonicalFilter("types", canonical.types);
-  useCanonicalFilter("holds", canonical.holds);
-  const ledger = useLedger(merchantId, types, PAGE);
-  const { rows, error, refetch, isOfLastChoice } = ledger;
+  const place = placeNamed(filters);
+  useCanonicalFilters({
+    ...filtersOf(choice),
+    after: place.after ?? "",
+    before: place.before ?? "",
+  });
+  const list = useRef<HTMLDivElement>(null);
+  const ledger = useLedger({ merchantId, types, first: PAGE, place });
+  const { rows, error, refetch, isOfLastChoice, totalCount, beside } = ledger;
 
   return (
     <Card isFlush>
@@ -43,16 +50,18 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
         </div>
       </div>
       {rows && rows.length > 0 && (
-        <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">
+        <div
+          ref={list}
+          tabIndex={-1}
+          aria-busy={isOfLastChoice}
+          className="outline-none transition-opacity aria-busy:opacity-50"
+        >
           <LedgerRows entries={rows} after={choice.hasHolds ? "available" : "total"} />
-          <LoadMore
-            what={rows.length === 1 && !ledger.hasMore ? "entry" : "entries"}
-            shown={rows.length}
-            total={ledger.totalCount ?? rows.length}
-            hasMore={ledger.hasMore}
-            isLoading={ledger.isLoadingMore}
-            error={ledger.moreError}
-            onLoadMore={ledger.loadMore}
+          <Pages
+            text={shownText(rows.length, totalCount, ["entry", "entries"])}
+            beside={beside}
+            isLoading={isOfLastChoice}
+            list={list}
           />
         </div>
       )}

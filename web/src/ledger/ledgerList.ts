@@ -1,12 +1,24 @@
-import { request } from "../api/request";
 import { graphql } from "../gql";
-import type { LedgerEntryType, LedgerPageQuery } from "../gql/graphql";
-import { useKeysetList } from "../paging/useKeysetList";
+import type { LedgerEntryType } from "../gql/graphql";
+import type { Place } from "../paging/place";
+import { usePaged } from "../paging/usePaged";
 
 const LEDGER_PAGE = graphql(`
-  query LedgerPage($merchantId: ID!, $types: [LedgerEntryType!], $first: Int!, $after: String) {
+  query LedgerPage(
+    $merchantId: ID!
+    $types: [LedgerEntryType!]
+    $first: Int!
+    $after: String
+    $before: String
+  ) {
     revision(merchantId: $merchantId)
-    ledger(merchantId: $merchantId, types: $types, first: $first, after: $after) {
+    ledger(
+      merchantId: $merchantId
+      types: $types
+      first: $first
+      after: $after
+      before: $before
+    ) {
       totalCount(atMost: 10000)
       edges {
         node {
@@ -17,24 +29,30 @@ const LEDGER_PAGE = graphql(`
       }
       pageInfo {
         hasNextPage
+        hasPreviousPage
+        startCursor
         endCursor
       }
     }
   }
 `);
 
-export type ListedEntry = LedgerPageQuery["ledger"]["edges"][number]["node"];
+type Selection = {
+  merchantId: string;
+  types: LedgerEntryType[];
+  first: number;
+  place: Place;
+};
 
-/** A merchant's entries, newest first and kept current; an empty `types` means all. */
-export function useLedger(merchantId: string, types: LedgerEntryType[], first: number) {
-  return useKeysetList<ListedEntry>({
-    key: ["ledger", merchantId, types, first],
-    page: async (after, signal) => {
-      const choice = { merchantId, types: types.length > 0 ? types : null, first, after };
-      const { revision, ledger } = await request(LEDGER_PAGE, choice, signal);
-      const { edges, pageInfo, totalCount } = ledger;
-      const { hasNextPage, endCursor = null } = pageInfo;
-      return { revision, rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };
+/** One page of a merchant's entries, newest first and kept current; an empty `types` means all. */
+export function useLedger({ merchantId, types, first, place }: Selection) {
+  return usePaged(
+    LEDGER_PAGE,
+    { merchantId, types: types.length > 0 ? types : null, first, ...place },
+    {
+      place,
+      connectionOf: (data) => data.ledger,
+      keepsDataOf: (before) => before.merchantId === merchantId,
     },
-  });
+  );
 }

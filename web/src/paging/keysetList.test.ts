@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leavesGap, type Page, withChanged, withNewest, withOlder } from "./keysetList";
+import { leavesGap, type Page, withNewest, withOlder } from "./keysetList";
 
 const row = (second: number, text = "") => ({
   id: `id${second}`,
@@ -58,13 +58,4 @@ test("overlapping rows of the next page are added once", () => {
   const merged = withOlder(page([50, 49]), page([49, 48], false));
   expect(seconds(merged)).toEqual([50, 49, 48]);
   expect(merged.hasNextPage).toBe(false);
-});
-
-test("changed rows are replaced in place or removed", () => {
-  const changed = new Map([
-    ["id49", row(49, "now")],
-    ["id48", null],
-  ]);
-  const merged = withChanged(page([50, 49, 48, 47]), changed);
-  expect(merged.rows).toEqual([row(50), row(49, "now"), row(47)]);
 });

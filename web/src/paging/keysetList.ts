@@ -39,15 +39,3 @@ export function withOlder<R extends Row>(loaded: Page<R>, next: Page<R>): Page<R
   const rows = [...loaded.rows, ...next.rows.filter(({ id }) => !known.has(id))];
   return { ...next, revision: loaded.revision, rows };
 }
-
-/** Replaces changed rows in place; null removes a row that has left the list. */
-export function withChanged<R extends Row>(
-  loaded: Page<R>,
-  changed: Map<string, R | null>,
-): Page<R> {
-  const rows = loaded.rows.flatMap((row) => {
-    const now = changed.has(row.id) ? changed.get(row.id) : row;
-    return now ? [now] : [];
-  });
-  return { ...loaded, rows };
-}

@@ -1,6 +1,7 @@
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
+import { TOP } from "../paging/place";
 import { spanText } from "../time/india";
 import { type PayoutSearch, SORTS } from "./payoutSearch";
 import type { Payee } from "./usePayees";
@@ -24,7 +25,7 @@ export function FilterChips({
             to={{
               filters: {
                 ...filters,
-                rows: "",
+                ...TOP,
                 ...Object.fromEntries(names.map((name) => [name, ""])),
               },
             }}

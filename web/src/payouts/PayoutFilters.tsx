@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { Link } from "../navigation/Link";
 import { go, useLocation } from "../navigation/navigation";
+import { TOP } from "../paging/place";
 import { financialYearSpan, monthSpan, type Span } from "../time/india";
 import { Button, buttonClasses, classes, SelectField, TextField } from "../ui";
 import { FilterChips } from "./FilterChips";
@@ -74,7 +75,7 @@ function Spans({ search }: { search: PayoutSearch }) {
       <Link
         key={label}
         to={{
-          filters: { ...filters, rows: "", ...(isChosen ? { from: "", to: "" } : { from, to }) },
+          filters: { ...filters, ...TOP, ...(isChosen ? { from: "", to: "" } : { from, to }) },
         }}
         aria-current={isChosen ? "true" : undefined}
         className={classes(
@@ -95,7 +96,7 @@ function FilterForm({ search, payees }: FormProps) {
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const sent = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    go({ filters: { ...filters, rows: "", ...sent } });
+    go({ filters: { ...filters, ...TOP, ...sent } });
   };
   const named = filtersNaming(search);
   return (

@@ -1,6 +1,5 @@
-import { go } from "../navigation/navigation";
 import { Button } from "../ui";
-import { useNeighbours } from "./shownPayouts";
+import { type Neighbour, stepTo, useNeighbours } from "./shownPayouts";
 
 /** From a payout to the one before or after it in the list that it was opened from. */
 export function PayoutSteps({ payoutId }: { payoutId: string }) {
@@ -15,14 +14,9 @@ export function PayoutSteps({ payoutId }: { payoutId: string }) {
   );
 }
 
-function Step({ text, to }: { text: string; to: string | null }) {
-  // Each step replaces the address: Back leads to the list, not through every payout that was looked at.
+function Step({ text, to }: { text: string; to: Neighbour | null }) {
   return (
-    <Button
-      isSmall
-      aria-disabled={to === null}
-      onClick={() => to !== null && go({ payout: to }, { replace: true })}
-    >
+    <Button isSmall aria-disabled={to === null} onClick={() => to !== null && stepTo(to)}>
       {text}
     </Button>
   );

@@ -1,8 +1,9 @@
-import { useEffect, useMemo } from "react";
-import { LoadMore } from "../layout/LoadMore";
+import { useEffect, useMemo, useRef } from "react";
+import { Pages, shownText } from "../layout/Pages";
 import { useCanonicalFilters } from "../layout/useCanonicalFilter";
 import { useIsWide } from "../layout/useIsWide";
-import { go, useLocation } from "../navigation/navigation";
+import { useLocation } from "../navigation/navigation";
+import { isTop, placeNamed } from "../paging/place";
 import { Card, classes, ErrorState, ExactTimes, SkeletonRows } from "../ui";
 import { NoPayouts } from "./NoPayouts";
 import { PayoutFilters } from "./PayoutFilters";
@@ -16,29 +17,38 @@ import { TotalsLine } from "./TotalsLine";
 import { useAnnouncedChanges } from "./useAnnouncedChanges";
 import { useWalkKeys } from "./useWalkKeys";
 
-const PAGE = 25;
+const PAGE = 50;
 
 /** A merchant's payouts, narrowed and ordered by the address, and the one that is open beside them if there is room. */
 export function PayoutsView({ merchantId }: { merchantId: string }) {
   const { filters, payout } = useLocation();
   const search = useMemo(() => searchNamed(filters), [filters]);
-  const shown = rowsNamed(filters.rows, PAGE);
-  const understood = { ...filtersNaming(search), rows: shown > PAGE ? String(shown) : "" };
-  useCanonicalFilters(understood);
+  const place = placeNamed(filters);
+  // Once the list grew in place: such a link still shows as many rows, before its other pages.
+  const first = isTop(place) ? rowsNamed(filters.rows, PAGE) : PAGE;
+  useCanonicalFilters({
+    ...filtersNaming(search),
+    after: place.after ?? "",
+    before: place.before ?? "",
+    rows: first > PAGE ? String(first) : "",
+  });
   const { choice, sort } = search;
   const withoutTab = filterFor(search);
   const filter = { ...withoutTab, ...filterOfChoice(choice) };
-  const payouts = usePayouts({ merchantId, choice, filter, sort, first: PAGE, shown });
-  const { rows, error, refetch, isOfLastChoice } = payouts;
+  const payouts = usePayouts({ merchantId, filter, sort, first, place });
+  const { rows, error, refetch, isOfLastChoice, beside } = payouts;
+  const list = useRef<HTMLDivElement>(null);
   const fresh = useAnnouncedChanges(
     isOfLastChoice ? undefined : rows,
-    `${merchantId} ${JSON.stringify([filter, sort])}`,
+    `${merchantId} ${JSON.stringify([filter, sort, place])}`,
   );
+  const [newer, older] = [JSON.stringify(beside.newer), JSON.stringify(beside.older)];
   useEffect(() => {
-    showPayouts(isOfLastChoice ? [] : (rows ?? []).map(({ id }) => id));
-    return () => showPayouts([]);
-  }, [rows, isOfLastChoice]);
-  useWalkKeys(isOfLastChoice ? [] : (rows ?? []).map(({ id }) => id));
+    const ids = isOfLastChoice ? [] : (rows ?? []).map(({ id }) => id);
+    showPayouts({ ids, newer: JSON.parse(newer), older: JSON.parse(older) });
+    return () => showPayouts(null);
+  }, [rows, isOfLastChoice, newer, older]);
+  useWalkKeys();
   const isBeside = useIsWide() && payout !== null;
 
   return (
@@ -67,21 +77,19 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
             />
           </div>
           {rows && rows.length > 0 && (
-            <div aria-busy={isOfLastChoice} className="transition-opacity aria-busy:opacity-50">
+            <div
+              ref={list}
+              tabIndex={-1}
+              aria-busy={isOfLastChoice}
+              className="outline-none transition-opacity aria-busy:opacity-50"
+            >
               <PayoutRows payouts={rows} fresh={fresh} open={payout} isTight={isBeside} />
-              <LoadMore
-                what={rows.length === 1 && !payouts.hasMore ? "payout" : "payouts"}
-                shown={rows.length}
-                total={payouts.totalCount ?? rows.length}
-                hasMore={payouts.hasMore}
-                isLoading={payouts.isLoadingMore}
-                error={payouts.moreError}
-                onLoadMore={() => {
-                  payouts.loadMore();
-                  // A reload, or Back from elsewhere, loads as many again.
-                  const loaded = String(rowsNamed(String(rows.length + PAGE), PAGE));
-                  go({ filters: { ...filters, rows: loaded } }, { replace: true });
-                }}
+              <Pages
+                text={shownText(rows.length, undefined, ["payout", "payouts"])}
+                beside={beside}
+                isLoading={isOfLastChoice}
+                list={list}
+                isNewestFirst={sort === "NEWEST_FIRST"}
               />
             </div>
           )}

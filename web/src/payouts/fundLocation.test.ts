@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MoneyIs } from "../gql/graphql";
 import { fundLocationShort, fundLocationText } from "./fundLocation";
-import { CHOICES, choiceOf, choiceText, isOfChoice } from "./payoutList";
+import { CHOICES, choiceOf, choiceText } from "./payoutList";
 
 const EVERYWHERE: MoneyIs[] = ["WITH_US", "AT_BANK", "WITH_BENEFICIARY", "UNKNOWN"];
 
@@ -15,12 +15,4 @@ test("an address names a status or unconfirmed payouts, and unknown names are ig
   expect(CHOICES.map(choiceOf)).toEqual(CHOICES);
   expect([choiceOf("BOGUS"), choiceOf(""), choiceOf(undefined)]).toEqual([null, null, null]);
   expect(choiceText("NEEDS_REVIEW")).toBe("Unconfirmed");
-});
-
-test("an unconfirmed payout is listed as unconfirmed and as processing", () => {
-  const payout = { status: "PROCESSING", needsReview: true } as const;
-  expect(CHOICES.filter((choice) => isOfChoice(payout, choice))).toEqual([
-    "PROCESSING",
-    "NEEDS_REVIEW",
-  ]);
 });
