@@ -1117,7 +1117,7 @@ export type PayoutsPageQuery = { revision: string, payouts: { edges: Array<{ nod
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, createdAt: string, bankAccount: (
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, createdAt: string, updatedAt: string, bankAccount: (
     { accountHolderName: string }
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
@@ -1562,7 +1562,10 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   bankReferenceId
   failureReason
   reference
+  narration
+  purpose
   createdAt
+  updatedAt
   bankAccount {
     accountHolderName
     ...BankAccountLabel
@@ -2263,7 +2266,10 @@ fragment PayoutRow on Payout {
   bankReferenceId
   failureReason
   reference
+  narration
+  purpose
   createdAt
+  updatedAt
   bankAccount {
     accountHolderName
     ...BankAccountLabel
@@ -3107,7 +3113,10 @@ fragment PayoutRow on Payout {
   bankReferenceId
   failureReason
   reference
+  narration
+  purpose
   createdAt
+  updatedAt
   bankAccount {
     accountHolderName
     ...BankAccountLabel

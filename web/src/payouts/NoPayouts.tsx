@@ -1,17 +1,19 @@
 import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { buttonClasses, EmptyState } from "../ui";
 import { choiceText } from "./payoutList";
 import { isNarrowed, type PayoutSearch } from "./payoutSearch";
 
 export function NoPayouts({ search }: { search: PayoutSearch }) {
   const { choice } = search;
+  const { columns = "" } = useLocation().filters;
   if (choice || isNarrowed(search)) {
     const kind = choice ? `${choiceText(choice).toLowerCase()} ` : "";
     return (
       <EmptyState
         title={isNarrowed(search) ? `No matching ${kind}payouts` : `No ${kind}payouts`}
         action={
-          <Link to={{ filters: {} }} className={buttonClasses("secondary", true)}>
+          <Link to={{ filters: { columns } }} className={buttonClasses("secondary", true)}>
             Show all payouts
           </Link>
         }

@@ -4,6 +4,8 @@ import { go, useLocation } from "../navigation/navigation";
 import { TOP } from "../paging/place";
 import { financialYearSpan, monthSpan, type Span } from "../time/india";
 import { Button, buttonClasses, classes, SelectField, TextField } from "../ui";
+import { ColumnMenu } from "./ColumnMenu";
+import { type Column, namingColumns } from "./columns";
 import { FilterChips } from "./FilterChips";
 import { filtersNaming, isNarrowed, type PayoutSearch, rupeesOf, SORTS } from "./payoutSearch";
 import { SavedViews } from "./SavedViews";
@@ -13,13 +15,16 @@ import { type Payee, usePayees } from "./usePayees";
 export function PayoutFilters({
   merchantId,
   search,
+  columns,
 }: {
   merchantId: string;
   search: PayoutSearch;
+  columns: readonly Column[];
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const formId = useId();
   const payees = usePayees(merchantId, isOpen || search.account !== null);
+  const named = { ...filtersNaming(search), columns: namingColumns(columns) };
   return (
     <div className="grid gap-3 px-5 py-3 print:hidden">
       <div className="flex flex-wrap items-center gap-2">
@@ -32,9 +37,10 @@ export function PayoutFilters({
         >
           Filters
         </Button>
+        <ColumnMenu columns={columns} />
         {isNarrowed(search) && (
           <Link
-            to={{ filters: { ...(search.choice && { status: search.choice }) } }}
+            to={{ filters: { status: search.choice ?? "", columns: named.columns } }}
             className={buttonClasses("quiet", true)}
           >
             Clear filters
@@ -42,10 +48,7 @@ export function PayoutFilters({
         )}
       </div>
       <FilterChips search={search} payees={payees} />
-      <SavedViews
-        named={filtersNaming(search)}
-        canSave={Object.values(filtersNaming(search)).some(Boolean)}
-      />
+      <SavedViews named={named} canSave={Object.values(named).some(Boolean)} />
       <div id={formId} hidden={!isOpen}>
         {isOpen && (
           <FilterForm

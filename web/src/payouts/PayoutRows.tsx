@@ -1,4 +1,5 @@
 import { readFragment } from "../gql";
+import type { PayoutRowFragment } from "../gql/graphql";
 import { useIsPhone } from "../layout/useIsNarrow";
 import { useIsWide } from "../layout/useIsWide";
 import { Link } from "../navigation/Link";
@@ -7,9 +8,11 @@ import { classes, IF_ROOM, Money, RowTh, StatusBadge, Table, Td, Th, Time } from
 import { amountWidth } from "../ui/amountWidth";
 import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
+import { COLUMNS, type Column, namingColumns, USUAL } from "./columns";
 import { NextStep } from "./NextStep";
 import { payoutName } from "./payoutName";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
+import { purposeText } from "./purpose";
 
 type Keyed = PayoutRowRef & { id: string; amountPaise: number };
 
@@ -19,6 +22,7 @@ export function PayoutRows({
   fresh,
   open = null,
   isTight = false,
+  columns,
 }: {
   payouts: Keyed[];
   fresh: ReadonlySet<string>;
@@ -26,8 +30,16 @@ export function PayoutRows({
   open?: string | null;
   /** Without the columns that the open payout tells. */
   isTight?: boolean;
+  /** Beyond the payee and the amount; without them the usual ones, as far as there is room. */
+  columns?: readonly Column[];
 }) {
-  const isWide = useIsWide() && !isTight;
+  const isWide = useIsWide();
+  const isUsual = !columns || namingColumns(columns) === "";
+  const shown = isTight
+    ? TIGHT
+    : isUsual
+      ? USUAL.filter((it) => it !== "reference" || isWide)
+      : columns;
   if (useIsPhone()) {
     return (
       <>
@@ -44,14 +56,17 @@ export function PayoutRows({
     <Table label="Payouts" isFixed isLow>
       <thead>
         <tr>
-          <Th>To</Th>
+          {/* Columns by choice may be wider than the page: then the table scrolls, and the payee stays readable. */}
+          <Th className={isUsual || isTight ? "" : "w-48"}>To</Th>
           <Th isNumeric className={amountWidth(payouts.map((it) => it.amountPaise))}>
             Amount
           </Th>
-          <Th className="w-36">Status</Th>
-          {isWide && <Th className="w-30">Reference</Th>}
-          {!isTight && <Th className={classes("w-40", IF_ROOM)}>UTR or reason</Th>}
-          {!isTight && <Th className="w-34">Created (IST)</Th>}
+          {shown.map((column) => (
+            <Th key={column} className={classes(WIDTHS[column], isUsual && roomOf(column))}>
+              {COLUMNS[column]}
+              {IN_IST.includes(column) && " (IST)"}
+            </Th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -61,8 +76,8 @@ export function PayoutRows({
             payout={payout}
             isFresh={fresh.has(payout.id)}
             isOpen={payout.id === open}
-            isTight={isTight}
-            isWide={isWide}
+            columns={shown}
+            isUsual={isUsual}
           />
         ))}
       </tbody>
@@ -72,9 +87,30 @@ export function PayoutRows({
 
 type RowProps = { payout: PayoutRowRef; isFresh: boolean };
 
-type TableRowProps = RowProps & { isOpen: boolean; isTight: boolean; isWide: boolean };
+const TIGHT: readonly Column[] = ["status"];
+const WIDTHS: Record<Column, string> = {
+  status: "w-36",
+  reference: "w-30",
+  narration: "w-32",
+  purpose: "w-28",
+  utr: "w-40",
+  created: "w-34",
+  updated: "w-34",
+};
+const IN_IST: readonly Column[] = ["created", "updated"];
 
-function PayoutTableRow({ payout, isFresh, isOpen, isTight, isWide }: TableRowProps) {
+/** The first usual column to go where there is little room. */
+function roomOf(column: Column) {
+  return column === "utr" && IF_ROOM;
+}
+
+type TableRowProps = RowProps & {
+  isOpen: boolean;
+  columns: readonly Column[];
+  isUsual: boolean;
+};
+
+function PayoutTableRow({ payout, isFresh, isOpen, columns, isUsual }: TableRowProps) {
   const row = readFragment(PAYOUT_ROW, payout);
   const name = useTextOfNow((now) => payoutName(row, now));
   return (
@@ -88,7 +124,7 @@ function PayoutTableRow({ payout, isFresh, isOpen, isTight, isWide }: TableRowPr
     >
       <RowTh className="overflow-hidden">
         <BankAccountLabel account={row.bankAccount} isShort />
-        {!isWide && <Reference text={row.reference} />}
+        {!columns.includes("reference") && isUsual && <Reference text={row.reference} />}
       </RowTh>
       <Td isNumeric className="font-medium">
         <Link
@@ -100,22 +136,39 @@ function PayoutTableRow({ payout, isFresh, isOpen, isTight, isWide }: TableRowPr
           <Money paise={row.amountPaise} hasSoftPaise />
         </Link>
       </Td>
-      <Td>
-        <StatusBadge status={row.status} needsReview={row.needsReview} />
-      </Td>
-      {isWide && <Td className="wrap-anywhere">{row.reference}</Td>}
-      {!isTight && (
-        <Td className={classes("font-mono text-xs break-words", IF_ROOM)}>
-          <NextStep row={row} />
+      {columns.map((column) => (
+        <Td
+          key={column}
+          className={classes(
+            column === "utr" && "font-mono text-xs break-words",
+            isUsual && roomOf(column),
+            IN_IST.includes(column) ? "text-soft tabular-nums" : "wrap-anywhere",
+          )}
+        >
+          <Cell column={column} row={row} />
         </Td>
-      )}
-      {!isTight && (
-        <Td className="text-soft tabular-nums">
-          <Created row={row} />
-        </Td>
-      )}
+      ))}
     </tr>
   );
+}
+
+type CellProps = { column: Column; row: PayoutRowFragment };
+
+function Cell({ column, row }: CellProps) {
+  switch (column) {
+    case "status":
+      return <StatusBadge status={row.status} needsReview={row.needsReview} />;
+    case "utr":
+      return <NextStep row={row} />;
+    case "created":
+      return <Created row={row} />;
+    case "updated":
+      return <Time at={row.updatedAt} />;
+    case "purpose":
+      return row.purpose && purposeText(row.purpose);
+    default:
+      return row[column];
+  }
 }
 
 function PayoutCard({ payout, isFresh }: RowProps) {

@@ -5,6 +5,7 @@ import { useIsWide } from "../layout/useIsWide";
 import { useLocation } from "../navigation/navigation";
 import { isTop, placeNamed } from "../paging/place";
 import { Card, classes, ErrorState, ExactTimes, SkeletonRows } from "../ui";
+import { columnsNamed, namingColumns } from "./columns";
 import { NoPayouts } from "./NoPayouts";
 import { PayoutFilters } from "./PayoutFilters";
 import { PayoutPanel } from "./PayoutPanel";
@@ -23,11 +24,13 @@ const PAGE = 50;
 export function PayoutsView({ merchantId }: { merchantId: string }) {
   const { filters, payout } = useLocation();
   const search = useMemo(() => searchNamed(filters), [filters]);
+  const columns = columnsNamed(filters.columns);
   const place = placeNamed(filters);
   // Once the list grew in place: such a link still shows as many rows, before its other pages.
   const first = isTop(place) ? rowsNamed(filters.rows, PAGE) : PAGE;
   useCanonicalFilters({
     ...filtersNaming(search),
+    columns: namingColumns(columns),
     after: place.after ?? "",
     before: place.before ?? "",
     rows: first > PAGE ? String(first) : "",
@@ -66,7 +69,7 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
               <ExactTimes />
             </div>
           </div>
-          <PayoutFilters merchantId={merchantId} search={search} />
+          <PayoutFilters merchantId={merchantId} search={search} columns={columns} />
           <div className="border-b border-line">
             <TotalsLine
               merchantId={merchantId}
@@ -83,7 +86,13 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
               aria-busy={isOfLastChoice}
               className="outline-none transition-opacity aria-busy:opacity-50"
             >
-              <PayoutRows payouts={rows} fresh={fresh} open={payout} isTight={isBeside} />
+              <PayoutRows
+                payouts={rows}
+                fresh={fresh}
+                open={payout}
+                isTight={isBeside}
+                columns={columns}
+              />
               <Pages
                 text={shownText(rows.length, undefined, ["payout", "payouts"])}
                 beside={beside}

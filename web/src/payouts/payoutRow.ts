@@ -12,7 +12,10 @@ export const PAYOUT_ROW = graphql(`
     bankReferenceId
     failureReason
     reference
+    narration
+    purpose
     createdAt
+    updatedAt
     bankAccount {
       accountHolderName
       ...BankAccountLabel
