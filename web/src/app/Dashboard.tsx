@@ -15,6 +15,7 @@ import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Shell } from "./Shell";
+import { UnansweredBatchBanner } from "./UnansweredBatchBanner";
 import { DIALOG_OF, NEEDED_FOR, PayoutDetails, VIEW_OF } from "./views";
 
 const MerchantSuspended = lazy(async () => ({
@@ -136,6 +137,7 @@ export function Dashboard() {
     >
       <KeptFresh merchantId={merchant.id} />
       <UnansweredBanner merchantId={merchant.id} />
+      <UnansweredBatchBanner merchantId={merchant.id} />
       {!merchant.isActive && location.view === "overview" && (
         <Suspense>
           <div className="mb-5">

@@ -16,6 +16,7 @@ const listeners = new Set<() => void>();
 /** Ids of batches whose requests are out: what the server says of them meanwhile is not the last word. */
 const inFlight = new Set<string>();
 
+/** `app/UnansweredBatchBanner` looks for it as well. */
 const nameOf = (merchantId: string) => `payout-engine:batch:${merchantId}`;
 
 export function usualName(): string {
@@ -56,7 +57,13 @@ export async function whileInFlight<T>(id: string, request: () => Promise<T>): P
     return await request();
   } finally {
     inFlight.delete(id);
+    for (const listener of listeners) listener();
   }
+}
+
+/** True while this tab awaits the response to a request for this batch. */
+export function isBatchInFlight(id: string): boolean {
+  return inFlight.has(id);
 }
 
 /** The server does not know the batch, or has refused it: nothing was paid, and what is sent next is another one. */
