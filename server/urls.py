@@ -46,7 +46,7 @@ urlpatterns = [
     path("api/v1/payouts/export/", Endpoint(GET=exports.export_payouts)),
     path("api/v1/payouts/preview/", Endpoint(POST=payout_batches.preview_payouts)),
     path("api/v1/payouts/draft/", Endpoint(GET=payout_batches.draft_payouts)),
-    path("api/v1/payouts/exports/", Endpoint(POST=export_jobs.ask_for_export)),
+    path("api/v1/payouts/exports/", Endpoint(GET=export_jobs.list_exports, POST=export_jobs.ask_for_export)),
     path("api/v1/payouts/exports/<export_id>/", Endpoint(GET=export_jobs.get_export)),
     path("api/v1/payouts/exports/<export_id>/parts/", Endpoint(GET=export_jobs.get_export_part)),
     path("api/v1/payouts/by_utr/<utr>/", Endpoint(GET=payouts.get_payout_by_utr)),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from uuid import uuid4
 
@@ -105,3 +106,40 @@ def test_more_than_a_request_gives_is_written_by_the_worker(page: Page, busy: Me
             amounts_of = [f"{row:.2f}" for row in rows]
         assert amounts_of[:2] == ["100.01", "100.02"]
         expect(page.get_by_text(f"Exported {name}")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_an_export_that_ended_while_its_page_was_closed_is_told_at_the_next_visit(
+    page: Page, busy: MerchantClient, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/m/{busy.merchant}/payouts")
+    expect(page.get_by_text("4 payouts").first).to_be_visible()
+    asked = busy.ask("POST", f"/api/v1/payouts/exports/?merchant_id={busy.merchant}&format=csv")
+    job = json.loads(asked[1])
+    page.evaluate(
+        "([name, ids]) => localStorage.setItem(name, ids)",
+        [f"payout-engine:exports:{busy.merchant}", json.dumps([job["id"], str(uuid4())])],
+    )
+    wait_until(lambda: b'"done"' in busy.ask("GET", f"/api/v1/payouts/exports/{job['id']}/")[1], 60)
+
+    page.goto(f"/m/{busy.merchant}/ledger")
+    notice = page.get_by_role("status").filter(has_text=f"{job['name']} is ready.")
+    with page.expect_download() as download:
+        notice.get_by_role("button", name="Save").press("Enter")
+    assert download.value.suggested_filename == job["name"]
+    assert len(list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))) == 4
+    expect(notice).to_have_count(0)
+    assert "payout-engine:exports" not in page.evaluate("Object.keys(localStorage).join()")
+
+    page.goto(f"/m/{busy.merchant}/payouts")
+    page.get_by_role("link", name="Exports", exact=True).click()
+    row = page.get_by_role("list", name="Exports").get_by_role("listitem")
+    expect(row).to_contain_text("4 payouts")
+    expect(row).to_contain_text("Ready")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.expect_download() as download:
+        row.get_by_role("button", name=f"Save {job['name']}").click()
+    assert download.value.suggested_filename == job["name"]
+    page.get_by_role("link", name="All payouts").click()
+    expect(page).to_have_url(re.compile("/payouts$"))

@@ -9,8 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from server.api import tasks
@@ -145,6 +147,26 @@ def test_a_merchant_has_a_few_at_a_time(caller: ApiCaller, monkeypatch: pytest.M
     assert ask(caller.client, caller.merchant).status_code == 202
     write_all()
     assert "within a day" in ask(caller.client, caller.merchant).json()["message"]
+
+
+def test_the_exports_of_the_last_day_are_listed_newest_first(
+    caller: ApiCaller, new_merchant: Callable[..., Merchant]
+) -> None:
+    first = ask(caller.client, caller.merchant).json()
+    write_all()
+    second = ask(caller.client, caller.merchant).json()
+    other = new_merchant()
+    listed = caller.client.get(f"{EXPORTS}?merchant_id={caller.merchant.id}").json()
+    assert (listed["count"], [job["id"] for job in listed["results"]]) == (2, [second["id"], first["id"]])
+    assert [job["state"] for job in listed["results"]] == ["waiting", "done"]
+    with CaptureQueriesContext(connection) as few:
+        caller.client.get(f"{EXPORTS}{first['id']}/?merchant_id={caller.merchant.id}")
+    with CaptureQueriesContext(connection) as listing:
+        caller.client.get(f"{EXPORTS}?merchant_id={caller.merchant.id}")
+    assert len(listing) <= len(few)
+    own = client_of(other)
+    assert own.get(EXPORTS).json() == {"count": 0, "results": []}
+    assert own.get(f"{EXPORTS}?merchant_id={caller.merchant.id}").status_code == 403
 
 
 def test_too_many_payouts_are_refused(merchant: Merchant) -> None:

@@ -23,6 +23,7 @@ const LAYERS = [
   "merchants",
   "start",
   "ledger",
+  "exports",
   "payouts",
   "finding",
   "balance",

@@ -33,7 +33,7 @@ NO_SUCH_PAGE = """<!doctype html>
 
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
 VIEWS = (
-    *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches"),
+    *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
     *("ledger", "beneficiaries", "accounts", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/requests"),

@@ -19,7 +19,7 @@ from server.payouts.searching import totals_of, ways_to
 from .api_call import ApiCall
 from .exports import FORMATS, name_of, read_format
 from .payout_filter import FILTER, read_filter, read_order
-from .routing import json_response, needs
+from .routing import json_list, json_response, needs
 
 MOST_PARTS = 100_000
 
@@ -50,6 +50,14 @@ def ask_for_export(call: ApiCall) -> HttpResponse:
     response = json_response(_json(job))
     response.status_code = 202
     return response
+
+
+@needs(Scope.READ)
+def list_exports(call: ApiCall) -> HttpResponse:
+    """Newest first. There are few: `jobs.MOST_KEPT` are made within a day, and they are deleted after it."""
+    merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
+    kept = list(rows_of(ExportJob, call.caller).filter(merchant_id=merchant_id).order_by("-created_at", "-id"))
+    return json_list(len(kept), map(_json, kept))
 
 
 @needs(Scope.READ)

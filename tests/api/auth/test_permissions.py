@@ -41,6 +41,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payouts/<payout_id>/"): READ,
     ("GET", "api/v1/payouts/totals/"): READ,
     ("GET", "api/v1/payouts/export/"): READ,
+    ("GET", "api/v1/payouts/exports/"): READ,
     ("POST", "api/v1/payouts/exports/"): READ,
     ("GET", "api/v1/payouts/exports/<export_id>/"): READ,
     ("GET", "api/v1/payouts/exports/<export_id>/parts/"): READ,

@@ -14,6 +14,7 @@ import { PayoutNotFound } from "../payouts/PayoutNotFound";
 import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { ExportBanner } from "./ExportBanner";
 import { Shell } from "./Shell";
 import { UnansweredBatchBanner } from "./UnansweredBatchBanner";
 import { DIALOG_OF, NEEDED_FOR, PayoutDetails, VIEW_OF } from "./views";
@@ -138,6 +139,7 @@ export function Dashboard() {
       <KeptFresh merchantId={merchant.id} />
       <UnansweredBanner merchantId={merchant.id} />
       <UnansweredBatchBanner merchantId={merchant.id} />
+      <ExportBanner merchantId={merchant.id} />
       {!merchant.isActive && location.view === "overview" && (
         <Suspense>
           <div className="mb-5">

@@ -135,6 +135,13 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../batches/BatchesView")).BatchesView,
     })),
   },
+  "payouts/exports": {
+    label: "Exports",
+    below: "payouts",
+    Component: lazy(async () => ({
+      default: (await import("../exports/ExportsView")).ExportsView,
+    })),
+  },
   "developers/requests": {
     label: "Request log",
     below: "developers",

@@ -5,6 +5,7 @@ export const VIEWS = [
   "payouts/new",
   "payouts/several",
   "payouts/batches",
+  "payouts/exports",
   "ledger",
   "beneficiaries",
   "accounts",

@@ -2,9 +2,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Refused, Unreachable } from "../api";
 import { download } from "../api/download";
+import { type ExportProgress, exportByJob, progressText } from "../exports/exportJob";
 import type { PayoutFilter, PayoutSort } from "../gql/graphql";
 import { announce } from "../navigation/announcer";
-import { Button } from "../ui";
+import { Link } from "../navigation/Link";
+import { Button, buttonClasses } from "../ui";
 import { saveFile } from "../ui/saveFile";
 import {
   EXPORT_ADDRESS,
@@ -12,7 +14,6 @@ import {
   exportParameters,
   MOST_EXPORTED,
 } from "./exportAddress";
-import { type ExportProgress, exportByJob, progressText } from "./exportJob";
 
 const FORMATS: [ExportFormat, string][] = [
   ["csv", "CSV"],
@@ -36,7 +37,9 @@ export function PayoutExport({ merchantId, filter, sort, count }: Props) {
     networkMode: "always",
     mutationFn: (format: ExportFormat) => {
       const parameters = exportParameters(merchantId, filter, sort, format);
-      return isLarge ? exportByJob(parameters, setProgress) : download(EXPORT_ADDRESS, parameters);
+      return isLarge
+        ? exportByJob(merchantId, parameters, setProgress)
+        : download(EXPORT_ADDRESS, parameters);
     },
     onSettled: () => setProgress(null),
     onSuccess: ({ file, name }) => {
@@ -64,7 +67,7 @@ export function PayoutExport({ merchantId, filter, sort, count }: Props) {
         </span>
       )}
       {isLarge && !progress && !saving.isError && (
-        <span className="text-soft">Large files take a while. Keep this page open.</span>
+        <span className="text-soft">Large files take a while. You may leave this page.</span>
       )}
       {reason && (
         <span id={reasonId} className="text-soft">
@@ -89,6 +92,9 @@ export function PayoutExport({ merchantId, filter, sort, count }: Props) {
           </Button>
         ))}
       </div>
+      <Link to={{ view: "payouts/exports" }} className={buttonClasses("quiet", true)}>
+        Exports
+      </Link>
     </div>
   );
 }
