@@ -20,7 +20,7 @@ from server.payouts import lifecycle
 from tests.api.conftest import ApiCaller
 from tests.api.keys import client_of
 from tests.batches.conftest import batch_of, sent_row
-from tests.conftest import add_account, empty_the_books
+from tests.conftest import add_account, empty_the_books, pay
 from tests.support.counting import round_trips, rows_read
 from tests.support.many_payouts import insert_payouts
 
@@ -106,6 +106,30 @@ def test_a_page_of_batches_is_the_same_statements_however_long_it_is(caller: Api
         pay_batch(batch_of(caller.merchant, sent_row(caller.merchant, 5)))
     lifecycle.settle_due(SimulatedBank())
     assert statements_of(ask) == one
+
+
+@pytest.mark.parametrize("owner", ["operator", "merchant"])
+def test_a_payouts_batch_is_named_within_the_statement_that_lists_it(caller: ApiCaller, owner: str) -> None:
+    client = client_of(None if owner == "operator" else caller.merchant)
+    document = """query ($m: ID) { payouts(merchantId: $m) { edges { node { id %s } } } }"""
+
+    def ask(selected: str) -> int:
+        body = {"query": document % selected, "variables": {"m": str(caller.merchant.id)}}
+        answer: list[Any] = []
+
+        def send() -> None:
+            answer.append(client.post("/graphql/", json.dumps(body), content_type="application/json").json())
+
+        count = statements_of(send)
+        assert "errors" not in answer[0]
+        return count
+
+    for batches in (1, 4):
+        for _ in range(batches):
+            pay_batch(batch_of(caller.merchant, sent_row(caller.merchant, 5), sent_row(caller.merchant, 6)))
+        pay(caller.merchant)
+        ask("batch { id name }")
+        assert ask("batch { id name }") == ask("")
 
 
 @pytest.mark.parametrize("count", [1, 20])

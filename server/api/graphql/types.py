@@ -8,7 +8,7 @@ Ids are plain UUIDs, the same as in REST. The optimizer fetches the edges of a w
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -25,12 +25,16 @@ from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 
+from .batch_names import batch_column, batch_of, read_batch
 from .context import Info
 from .merchants import BankAccountNode, MerchantNode
 from .node import Node
 from .runtime.columns import column, row_type
 from .runtime.list_lengths import usual_length
 from .scalars import Paise
+
+if TYPE_CHECKING:
+    from .batch_types import PayoutBatchNode
 
 # The domain's own enums, under the names that the schema gives them.
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
@@ -157,6 +161,18 @@ class PayoutNode(Node):
     def batch_id(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
         batch = _details(root).batch_id
         return strawberry.ID(str(batch)) if batch else None
+
+    @strawberry_django.field(
+        only=["id"],
+        annotate={"batch_named": lambda _info: batch_column()},
+        description="The batch that the payout was made by. In a list its progress, maker and rows are read batch by "
+        "batch: ask for them in payoutBatches.",
+    )
+    def batch(
+        self, info: Info, root: strawberry.Parent[Payout]
+    ) -> Annotated["PayoutBatchNode", strawberry.lazy(".batch_types")] | None:
+        named = root.batch_named if hasattr(root, "batch_named") else batch_of(root.id, info.context.caller)
+        return read_batch(named) if named else None  # type: ignore[return-value]
 
     @_of_details("batch_row", description="The row of that batch: 1, 2, 3, …")
     def batch_row(self, root: strawberry.Parent[Payout]) -> int | None:

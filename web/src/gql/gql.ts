@@ -92,8 +92,7 @@ type Documents = {
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.FindMerchantsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": typeof types.BankAccountLabelFragmentDoc,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": typeof types.PayoutEntriesFragmentDoc,
-    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batchId\n    batchRow\n    madeBy {\n      kind\n      name\n    }\n  }\n": typeof types.PayoutFactsFragmentDoc,
-    "\n  query BatchName($id: ID!) {\n    payoutBatch(id: $id) {\n      name\n    }\n  }\n": typeof types.BatchNameDocument,
+    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    madeBy {\n      kind\n      name\n    }\n  }\n": typeof types.PayoutFactsFragmentDoc,
     "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n    bankReferenceId\n  }\n": typeof types.PayoutIdsFragmentDoc,
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": typeof types.PayoutTimelineFragmentDoc,
     "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    moneyIs\n    unresolvedSince\n    nextAttemptAt\n  }\n": typeof types.ReviewNoticeFragmentDoc,
@@ -191,8 +190,7 @@ const documents: Documents = {
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.FindMerchantsDocument,
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": types.BankAccountLabelFragmentDoc,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": types.PayoutEntriesFragmentDoc,
-    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batchId\n    batchRow\n    madeBy {\n      kind\n      name\n    }\n  }\n": types.PayoutFactsFragmentDoc,
-    "\n  query BatchName($id: ID!) {\n    payoutBatch(id: $id) {\n      name\n    }\n  }\n": types.BatchNameDocument,
+    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    madeBy {\n      kind\n      name\n    }\n  }\n": types.PayoutFactsFragmentDoc,
     "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n    bankReferenceId\n  }\n": types.PayoutIdsFragmentDoc,
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": types.PayoutTimelineFragmentDoc,
     "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    moneyIs\n    unresolvedSince\n    nextAttemptAt\n  }\n": types.ReviewNoticeFragmentDoc,
@@ -524,11 +522,7 @@ export function graphql(source: "\n  fragment PayoutEntries on Payout {\n    led
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batchId\n    batchRow\n    madeBy {\n      kind\n      name\n    }\n  }\n"): typeof import('./graphql').PayoutFactsFragmentDoc;
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query BatchName($id: ID!) {\n    payoutBatch(id: $id) {\n      name\n    }\n  }\n"): typeof import('./graphql').BatchNameDocument;
+export function graphql(source: "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    madeBy {\n      kind\n      name\n    }\n  }\n"): typeof import('./graphql').PayoutFactsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

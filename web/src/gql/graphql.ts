@@ -1065,14 +1065,7 @@ export type BankAccountLabelFragment = { accountHolderName: string, accountNumbe
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchId: string | null, batchRow: number | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
-
-export type BatchNameQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type BatchNameQuery = { payoutBatch: { name: string } | null };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, batch: { id: string, name: string } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankReferenceId: string | null } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -1490,7 +1483,10 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
   reference
   narration
   purpose
-  batchId
+  batch {
+    id
+    name
+  }
   batchRow
   madeBy {
     kind
@@ -3025,13 +3021,6 @@ export const FindMerchantsDocument = new TypedDocumentString(`
   email
   isActive
 }`) as unknown as TypedDocumentString<FindMerchantsQuery, FindMerchantsQueryVariables>;
-export const BatchNameDocument = new TypedDocumentString(`
-    query BatchName($id: ID!) {
-  payoutBatch(id: $id) {
-    name
-  }
-}
-    `) as unknown as TypedDocumentString<BatchNameQuery, BatchNameQueryVariables>;
 export const PayoutCountsDocument = new TypedDocumentString(`
     query PayoutCounts($merchantId: ID!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
   revision(merchantId: $merchantId)
@@ -3200,7 +3189,10 @@ fragment PayoutFacts on Payout {
   reference
   narration
   purpose
-  batchId
+  batch {
+    id
+    name
+  }
   batchRow
   madeBy {
     kind

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { usePolled } from "../api";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { PayoutFactsFragment } from "../gql/graphql";
 import { Link } from "../navigation/Link";
@@ -11,7 +10,10 @@ const PAYOUT_FACTS = graphql(`
     reference
     narration
     purpose
-    batchId
+    batch {
+      id
+      name
+    }
     batchRow
     madeBy {
       kind
@@ -23,8 +25,8 @@ const PAYOUT_FACTS = graphql(`
 /** What the merchant has said of the payout, and who made it: in two columns where there is room. */
 export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FACTS> }) {
   const facts = readFragment(PAYOUT_FACTS, payout);
-  const { reference, narration, purpose, batchId, batchRow, madeBy } = facts;
-  if (!reference && !narration && !purpose && !batchId && !madeBy) return null;
+  const { reference, narration, purpose, batch, batchRow, madeBy } = facts;
+  if (!reference && !narration && !purpose && !batch && !madeBy) return null;
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
       {reference && (
@@ -36,35 +38,20 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
       {narration && <Fact name="Narration">{narration}</Fact>}
       {purpose && <Fact name="Purpose">{purposeText(purpose)}</Fact>}
       {madeBy && <Fact name="Made by">{makerText(madeBy)}</Fact>}
-      {batchId && (
+      {batch && (
         <Fact name="Batch">
-          <BatchLink id={batchId} row={batchRow} />
+          <span className="min-w-0 wrap-anywhere">
+            <Link
+              to={{ view: "payouts/batches", item: batch.id, payout: null, filters: {} }}
+              className={`underline ${HIT_AREA}`}
+            >
+              {batch.name}
+            </Link>
+            {batchRow ? `, row ${batchRow}` : ""}
+          </span>
         </Fact>
       )}
     </dl>
-  );
-}
-
-const BATCH_NAME = graphql(`
-  query BatchName($id: ID!) {
-    payoutBatch(id: $id) {
-      name
-    }
-  }
-`);
-
-function BatchLink({ id, row }: { id: string; row: number | null | undefined }) {
-  const { data } = usePolled(BATCH_NAME, { id }, { everyMs: false });
-  return (
-    <span className="min-w-0 wrap-anywhere">
-      <Link
-        to={{ view: "payouts/batches", item: id, payout: null, filters: {} }}
-        className={`underline ${HIT_AREA}`}
-      >
-        {data?.payoutBatch?.name ?? "Batch"}
-      </Link>
-      {row ? `, row ${row}` : ""}
-    </span>
   );
 }
 
