@@ -12,7 +12,8 @@ from server.batches.sheets.cells import account_number_in, rupees_in
 from server.batches.sheets.headers import Meaning
 from server.batches.sheets.reading import Sheet, read_sheet
 from server.errors import InvalidInput
-from server.merchants.models import Merchant
+from server.merchants import accounts
+from server.merchants.models import BankAccount, Merchant
 from tests.conftest import account_of, add_account
 
 UNKNOWN = "No beneficiary has this account number. Add the beneficiary first."
@@ -198,14 +199,43 @@ def test_each_faulty_cell_is_told(merchant: Merchant) -> None:
                 f"{UNKNOWN} Leading zeros may be lost: format the column as text.",
             )
         ],
-        [("A6", "Several beneficiaries have this name.")],
-        [("A7", "No beneficiary has this name. Give the account number, or add the beneficiary first.")],
+        [("A6", "Several beneficiaries have this name or nickname. Give the account number.")],
+        [("A7", "No beneficiary has this name or nickname. Give the account number, or add the beneficiary first.")],
         [
             ("D8", "The amount is missing."),
             ("E8", "narration must be letters, digits and blanks alone (A–Z, a–z, 0–9)."),
         ],
         [("B9", "The line does not say who is paid.")],
     ]
+
+
+def test_a_nickname_names_its_beneficiary_and_never_one_of_two(merchant: Merchant, new_merchant: Any) -> None:
+    def named(holder: str, number: str, nickname: str, of: Merchant = merchant) -> BankAccount:
+        account = add_account(of, holder, number)
+        accounts.label_bank_account(account.id, nickname=nickname)
+        return account
+
+    yarn = named("Coimbatore Yarn Mills", "501000000011", "Yarn")
+    same = named("Jaipur Block Prints", "501000000012", "Jaipur  block prints")
+    for number in ("501000000013", "501000000014"):
+        named(f"Twin {number[-1]}", number, "Twins")
+    named("Other", "501000000015", "Old Shop")
+    add_account(merchant, "Old shop", "501000000016")
+    gone = named("Gone", "501000000017", "Late")
+    accounts.retire_bank_account(gone.id)
+    named("Theirs", "501000000018", "Only theirs", new_merchant())
+    sheet = read(
+        merchant,
+        "Nickname,Account Number,Amount\nyarn,,5\nJaipur Block Prints,,5\nTwins,,5\nOLD SHOP,,5\nLate,,5\n"
+        "Only theirs,,5\nTwins,501000000014,5\n",
+    )
+    assert [row.account and row.account.id for row in sheet.rows][:6] == [yarn.id, same.id, None, None, None, None]
+    assert sheet.rows[6].account
+    several = "Several beneficiaries have this name or nickname. Give the account number."
+    told = [fault.message for row in sheet.rows for fault in row.faults]
+    assert told[:2] == [several, several]
+    assert "No beneficiary has this name or nickname." in told[3]
+    assert len(told) == 4
 
 
 def test_another_merchants_accounts_are_unknown(merchant: Merchant, new_merchant: Any) -> None:

@@ -1,4 +1,5 @@
-"""The merchant's beneficiaries that a sheet's lines name: by id, by account number and IFSC, or by a name.
+"""The merchant's beneficiaries that a sheet's lines name: by id, by account number and IFSC, or by a name, which is
+the holder's or the nickname that the merchant has given it.
 
 Account numbers are looked up by their digests, which leave leading zeros out: what Excel took from a number does not
 matter if the rest of it is a beneficiary's. (A beneficiary whose digest is not known yet, of an older release, is found
@@ -44,13 +45,16 @@ class Payees:
         self._digests = {number: account_numbers.digests(merchant_id, number) for number in numbers - masked}
         digests = [digest for each in self._digests.values() for digest in each]
         names = {comparison_form(line.name) for line in lines if line.name}
-        found = BankAccount.objects.filter(merchant_id=merchant_id).alias(form=ComparisonForm(F("account_holder_name")))
+        found = BankAccount.objects.filter(merchant_id=merchant_id).alias(
+            holder=ComparisonForm(F("account_holder_name")), own=ComparisonForm(F("nickname"))
+        )
         self._accounts = list(
             found.filter(
                 Q(pk__in=[line.id for line in lines if line.id])
                 | Q(account_number_digest__in=digests)
                 | Q(account_number_masked__in=masked)
-                | Q(form__in=names)
+                | Q(holder__in=names)
+                | Q(own__in=names)
             ).order_by("created_at", "id")
         )
         self._by_digest: dict[bytes, list[BankAccount]] = defaultdict(list)
@@ -58,7 +62,9 @@ class Payees:
         for account in self._accounts:
             if account.account_number_digest is not None:
                 self._by_digest[bytes(account.account_number_digest)].append(account)
-            self._by_name[comparison_form(account.account_holder_name)].append(account)
+            # One account twice under a name would look like two.
+            for name in {comparison_form(each) for each in (account.account_holder_name, account.nickname) if each}:
+                self._by_name[name].append(account)
 
     def find(self, line: Named) -> BankAccount:
         """Raises InvalidInput, for the field that names nobody or several."""
@@ -67,10 +73,9 @@ class Payees:
         if line.number:
             return self._with_number(line.number, line.ifsc)
         if line.name:
-            nobody = "No beneficiary has this name. Give the account number, or add the beneficiary first."
-            return _only(
-                self._by_name[comparison_form(line.name)], "name", nobody, "Several beneficiaries have this name."
-            )
+            nobody = "No beneficiary has this name or nickname. Give the account number, or add the beneficiary first."
+            several = "Several beneficiaries have this name or nickname. Give the account number."
+            return _only(self._by_name[comparison_form(line.name)], "name", nobody, several)
         raise InvalidInput("The line does not say who is paid.", "account_number")
 
     def _with_number(self, number: str, ifsc: str | None) -> BankAccount:
