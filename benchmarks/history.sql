@@ -1,5 +1,5 @@
 -- Writes the history of the given merchants, with ledgers of the given lengths in entries (3 n + 1 each): one payment and
--- n completed payouts. Also writes what triggers would have: sequence numbers and checkpoints.
+-- n completed payouts. Also writes what triggers would have: sequence numbers, links and checkpoints.
 
 -- Ids that grow, as the engine's UUIDv7 do, and precede all that it will create.
 CREATE FUNCTION pg_temp.id_of(kind bigint, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
@@ -9,6 +9,19 @@ $$;
 CREATE FUNCTION pg_temp.utr_of(n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT 'UTR' || lpad(n::text, 12, '0')
 $$;
+
+-- Each entry's link (server/ledger/sql/links.sql): its state is the link before.
+CREATE FUNCTION pg_temp.next_link(
+    previous bytea, merchant uuid, seq bigint, entry uuid, entry_type text, paise bigint, payout uuid,
+    created_at timestamptz, reference text, description text
+) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ledger_link(coalesce(previous, ledger_genesis(merchant)), merchant, seq, entry, entry_type, paise, payout,
+                       created_at, reference, description);
+END $$;
+CREATE AGGREGATE pg_temp.chain(uuid, bigint, uuid, text, bigint, uuid, timestamptz, text, text) (
+    SFUNC = pg_temp.next_link, STYPE = bytea
+);
 
 -- Payouts are numbered throughout, merchant by merchant.
 CREATE TEMPORARY TABLE history AS
@@ -54,19 +67,23 @@ INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_
 SELECT 'payout-' || id, masked, %(ifsc)s, %(paise)s, 'paid', '', pg_temp.utr_of(number), 1, at, at FROM history_payouts;
 
 INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description,
-                            created_at)
-SELECT pg_temp.id_of(3, row_number() OVER ()), merchant, e,
-       CASE WHEN e = 1 THEN 'payment_received'
-            ELSE (ARRAY['payout_hold', 'payout_release', 'payout_completed'])[1 + (e - 2) %% 3] END,
-       CASE WHEN e = 1 THEN %(opening)s WHEN (e - 2) %% 3 = 1 THEN %(paise)s ELSE -%(paise)s END,
-       CASE WHEN e > 1 THEN pg_temp.id_of(1, before + (e + 1) / 3) END,
-       CASE WHEN e = 1 THEN 'OPENING' END,
-       CASE WHEN e = 1 THEN ''
-            WHEN (e - 2) %% 3 = 0 THEN 'Held for a payout'
-            WHEN (e - 2) %% 3 = 1 THEN 'Payout settled, hold released'
-            ELSE 'Paid by the bank, UTR ' || pg_temp.utr_of(before + (e + 1) / 3) END,
-       opened + (e + 1) / 3 * pace
-FROM history, generate_series(1, entries) e;
+                            created_at, link)
+SELECT *, pg_temp.chain(merchant, seq, id, entry_type, paise, payout, at, reference, description)
+          OVER (PARTITION BY merchant ORDER BY seq)
+FROM (
+    SELECT pg_temp.id_of(3, row_number() OVER ()) AS id, merchant, e AS seq,
+           CASE WHEN e = 1 THEN 'payment_received'
+                ELSE (ARRAY['payout_hold', 'payout_release', 'payout_completed'])[1 + (e - 2) %% 3] END AS entry_type,
+           CASE WHEN e = 1 THEN %(opening)s WHEN (e - 2) %% 3 = 1 THEN %(paise)s ELSE -%(paise)s END AS paise,
+           CASE WHEN e > 1 THEN pg_temp.id_of(1, before + (e + 1) / 3) END AS payout,
+           CASE WHEN e = 1 THEN 'OPENING' END AS reference,
+           CASE WHEN e = 1 THEN ''
+                WHEN (e - 2) %% 3 = 0 THEN 'Held for a payout'
+                WHEN (e - 2) %% 3 = 1 THEN 'Payout settled, hold released'
+                ELSE 'Paid by the bank, UTR ' || pg_temp.utr_of(before + (e + 1) / 3) END AS description,
+           opened + (e + 1) / 3 * pace AS at
+    FROM history, generate_series(1, entries) e
+) entry;
 
 -- A checkpoint at every 25th entry.
 INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise)
@@ -79,3 +96,4 @@ SELECT merchant_id, seq, available_paise, held_paise FROM (
 ) sums WHERE seq %% 25 = 0;
 
 DROP TABLE history, history_payouts;
+DROP AGGREGATE pg_temp.chain(uuid, bigint, uuid, text, bigint, uuid, timestamptz, text, text);

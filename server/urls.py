@@ -18,6 +18,7 @@ from server.api.rest import (
     exports,
     health,
     ledger,
+    ledger_proofs,
     merchant_changes,
     merchants,
     openapi,
@@ -34,6 +35,7 @@ handler404 = pages.no_such_page
 
 urlpatterns = [
     path("healthz", Endpoint(GET=health.show_health)),
+    path(".well-known/payout-ledger-keys.json", Endpoint(GET=ledger_proofs.show_keys)),
     path("graphql/", GraphQLEndpoint()),
     path("docs", RedirectView.as_view(url="/docs/")),
     path("docs/", docs.show_reference),
@@ -61,6 +63,8 @@ urlpatterns = [
     path("api/v1/balance/", Endpoint(GET=ledger.get_balance)),
     path("api/v1/balance/history/", Endpoint(GET=ledger.get_balance_history)),
     path("api/v1/ledger/", Endpoint(GET=ledger.list_ledger)),
+    path("api/v1/ledger/export/", Endpoint(GET=ledger_proofs.export_ledger)),
+    path("api/v1/ledger_head/", Endpoint(GET=ledger_proofs.get_ledger_head)),
     path("api/v1/merchants/", Endpoint(GET=merchants.list_merchants)),
     path("api/v1/merchants/<merchant_id>/", Endpoint(PATCH=merchant_changes.update_merchant)),
     path("api/v1/merchants/<merchant_id>/suspend/", Endpoint(POST=merchant_changes.suspend_merchant)),

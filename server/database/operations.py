@@ -1,4 +1,4 @@
-"""A migration's only use of the shelf."""
+"""A migration's only uses of the shelf."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from .shelf import CHECKS, SqlObject, read_shelf
+from .shelf import CHECKS, Key, SqlKind, SqlObject, read_shelf
 
 
 class ApplyChecks(Operation):
@@ -37,3 +37,35 @@ class ApplyChecks(Operation):
 
     def _functions(self) -> list[SqlObject]:
         return [one for one in read_shelf().values() if one.file == f"server/{self.room}/sql/{CHECKS}"]
+
+
+class ReplaceFunctions(Operation):
+    """Creates or replaces functions of the shelf in the migration's own transaction, where `table` has its triggers.
+
+    For a trigger's function that fills a new column without a default: processes of the release before insert without
+    it, and wait for this transaction's lock. In a new database there is no trigger yet, and this does nothing.
+    """
+
+    reversible = True
+
+    def __init__(self, table: str, *names: str) -> None:
+        self.table, self.names = table, names
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        pass
+
+    def database_forwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *_: Any) -> None:  # noqa: ARG002
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal)", [self.table]
+            )
+            [has_triggers] = cursor.fetchone()
+        if has_triggers:
+            for name in self.names:
+                schema_editor.execute(read_shelf()[Key(SqlKind.FUNCTION, name)].text, params=None)
+
+    def database_backwards(self, *_: Any) -> None:
+        pass
+
+    def describe(self) -> str:
+        return f"Replace {', '.join(self.names)} at once"

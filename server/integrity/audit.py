@@ -21,7 +21,9 @@ from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database import role_rights
 from server.database.grants import RIGHTS
 from server.database.invariant import Invariant
+from server.ledger import heads
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
+from server.ledger.models import LedgerHead
 from server.merchants import key_rotation
 from server.merchants.models import BankAccount
 from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
@@ -32,6 +34,7 @@ INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS, *OF_BATCHES]
 FAULTS_SHOWN = 20
 GUARDS_RULE = "the database's own guards are all there, switched on, and as they were written"
 NUMBERS_RULE = "every account number can be read, and is the one that is shown"
+HEADS_RULE = "every kept head is signed with a key that is published, in that key's time"
 SECRETS_RULE = "every second factor's secret can be read"
 RIGHTS_RULE = "the web server and the worker have the rights that they need, and no others"
 
@@ -66,13 +69,14 @@ class _Clock:
 
 
 def rules() -> list[str]:
-    return [GUARDS_RULE, *(check.rule for check in INVARIANTS), NUMBERS_RULE, SECRETS_RULE, RIGHTS_RULE]
+    return [GUARDS_RULE, *(check.rule for check in INVARIANTS), HEADS_RULE, NUMBERS_RULE, SECRETS_RULE, RIGHTS_RULE]
 
 
 def every_finding(seconds: float | None = None) -> Iterator[Finding]:
     """Of each of `rules`, in that order; as it goes, so that a long check shows its progress."""
     clock = _Clock(seconds)
     yield from run_audit(clock)
+    yield _timed(HEADS_RULE, clock, lambda: (LedgerHead.objects.count(), heads.faults()))
     yield _timed(NUMBERS_RULE, clock, lambda: (BankAccount.objects.count(), key_rotation.faults(clock.left)))
     yield _timed(SECRETS_RULE, clock, lambda: (SecondFactor.objects.count(), second_factor.faults()))
     yield _timed(RIGHTS_RULE, clock, lambda: (len(RIGHTS), role_rights.faults(settings.DB_APP["USER"])))

@@ -29,6 +29,15 @@ INVARIANTS = [
                SELECT applied FROM django_migrations WHERE (app, name) = {TIMES_ARE_KEPT_SINCE}), false)""",
     ),
     Invariant(
+        "every entry's link is made of what it says and of the link before it",
+        "ledger_entries",
+        """SELECT merchant_id, seq FROM (
+               SELECT *, lag(link) OVER (PARTITION BY merchant_id ORDER BY seq) AS before FROM ledger_entries
+           ) e WHERE link IS DISTINCT FROM ledger_link(
+               coalesce(before, ledger_genesis(merchant_id)), merchant_id, seq, id, entry_type, amount_paise,
+               payout_id, created_at, reference, description)""",
+    ),
+    Invariant(
         "every entry has the sign of its type and moves something",
         "ledger_entries",
         f"""SELECT e.id, e.entry_type, e.amount_paise FROM ledger_entries e
@@ -81,5 +90,19 @@ INVARIANTS = [
         "ledger_entries WHERE reference IS NOT NULL",
         """SELECT merchant_id, reference, count(*) FROM ledger_entries
            WHERE reference IS NOT NULL GROUP BY merchant_id, reference HAVING count(*) > 1""",
+    ),
+    Invariant(
+        "every kept head lies on its ledger, with its balances, on its day",
+        "ledger_heads",
+        f"""SELECT h.merchant_id, h.day, h.seq FROM ledger_heads h
+           LEFT JOIN (
+               SELECT merchant_id, seq, link, sum(amount_paise) OVER past AS available_paise,
+                      coalesce(-sum(amount_paise) {_HELD} OVER past, 0) AS held_paise
+               FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
+           ) e USING (merchant_id, seq)
+           WHERE (h.link, h.available_paise, h.held_paise, h.day) IS DISTINCT FROM (
+               CASE h.seq WHEN 0 THEN ledger_genesis(h.merchant_id) ELSE e.link END,
+               CASE h.seq WHEN 0 THEN 0 ELSE e.available_paise END, CASE h.seq WHEN 0 THEN 0 ELSE e.held_paise END,
+               (h.issued_at AT TIME ZONE 'Asia/Kolkata')::date)""",
     ),
 ]

@@ -68,6 +68,7 @@ class LedgerEntry(models.Model):
     reference = models.CharField(max_length=100, null=True)  # noqa: DJ001 - the payment's, once per merchant
     description = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    link = models.BinaryField(max_length=32)  # SHA-256, made by the database (sql/links.sql)
 
     class Meta:
         db_table = "ledger_entries"
@@ -138,3 +139,28 @@ class LedgerCheckpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.merchant_id} up to {self.seq}"
+
+
+class LedgerHead(models.Model):
+    """The first head of a merchant's ledger that was handed out on a day of India: kept for ever, so that what was
+    signed can be held against us.
+
+    The link after entry `seq`, and the balances there (0 before the first entry). Signed as `heads.py` says.
+    """
+
+    pk = models.CompositePrimaryKey("merchant_id", "day")
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    seq = models.BigIntegerField()
+    link = models.BinaryField(max_length=32)
+    available_paise = models.BigIntegerField()
+    held_paise = models.BigIntegerField()
+    issued_at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    signature = models.BinaryField(max_length=64)
+
+    class Meta:
+        db_table = "ledger_heads"
+
+    def __str__(self) -> str:
+        return f"{self.merchant_id} on {self.day}"

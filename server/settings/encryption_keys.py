@@ -41,10 +41,15 @@ def derived_key(secret: str) -> bytes:
 
 
 def _read(text: str, number: int) -> bytes:
-    try:
-        key = base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        key = b""
+    key = read_base64(text)
     if len(key) != KEY_BYTES:
         raise EnvError(f"{NAME} invalid: key {number} is not {KEY_BYTES} bytes in base64")
     return key
+
+
+def read_base64(text: str) -> bytes:
+    """Of either alphabet, with or without padding; nothing if it is none."""
+    try:
+        return base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return b""

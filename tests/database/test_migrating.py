@@ -99,6 +99,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("request_log", "loggedrequest"),
             ("exports", "exportjob"),
             ("exports", "exportpart"),
+            ("ledger", "ledgerhead"),
         }
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new
 

@@ -12,6 +12,8 @@ from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.integrity.audit import INVARIANTS, faults_of
 from server.integrity.catalogue import expected_guards, missing_guards
+from server.ledger.balance import balance_of
+from server.ledger.heads import issue_head
 from server.merchants.models import Merchant
 from server.operator_error import OperatorError
 from server.payouts import lifecycle
@@ -24,13 +26,15 @@ from tests.database.places import new_database
 
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
-ENTRY = "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description)"
+ENTRY = "INSERT INTO ledger_entries"
+ENTRY += " (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, link)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
 
 # The rule that must find it (by its first words), and what to plant.
 PLANTED = {
     "entries are numbered": "UPDATE ledger_entries SET seq = seq + 100 WHERE seq > 3",
     "entries' times": "UPDATE ledger_entries SET created_at = created_at + interval '1 hour' WHERE seq = 2",
+    "every entry's link": "UPDATE ledger_entries SET description = 'another' WHERE seq = 2",
     "every entry has the sign": "ALTER TABLE ledger_entries DROP CONSTRAINT entry_sign_by_type;"
     " UPDATE ledger_entries SET amount_paise = 0 WHERE seq = 2",
     "every entry belongs": "DELETE FROM payouts WHERE status = 'failed'",
@@ -47,8 +51,9 @@ PLANTED = {
     " UPDATE payouts SET unresolved_since = now() WHERE status = 'completed'",
     "every payout's last answer": "UPDATE payouts SET last_answer = 'paid' WHERE status = 'failed'",
     "what is held": "UPDATE ledger_entries SET amount_paise = amount_paise - 1 WHERE entry_type = 'payout_hold'",
+    "every kept head": "UPDATE ledger_heads SET held_paise = held_paise + 1",
     "payment references": "DROP INDEX payment_reference_once;"
-    f" {ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_received', 1, NULL, 'OPENING', ''"
+    f" {ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_received', 1, NULL, 'OPENING', '', ''"
     " FROM ledger_entries WHERE seq = 1",
     "every remembered answer": "UPDATE idempotency_records"
     " SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2')",
@@ -59,7 +64,7 @@ PLANTED = {
     "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
     " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
     "every adjustment entry": f"{ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'adjustment_credit', 1, NULL, NULL,"
-    " 'x' FROM ledger_entries WHERE seq = 1",
+    " 'x', '' FROM ledger_entries WHERE seq = 1",
     "every approved adjustment": "INSERT INTO adjustments (id, merchant_id, direction, amount_paise, reason,"
     " idempotency_key, status, proposed_by_id, proposed_by, decided_by_id, decided_by, decided_at, entry_id)"
     " SELECT gen_random_uuid(), id, 'credit', 5, 'x', gen_random_uuid(), 'approved', 1, 'asha', 2, 'ravi', now(),"
@@ -82,6 +87,7 @@ def history(merchant: Merchant) -> None:
         lifecycle.settle_due(SimulatedBank())
     pay(merchant, 10_000)
     refused_batch(merchant)
+    issue_head(merchant.id, balance_of(merchant.id))
     assert set(Payout.objects.values_list("status", flat=True)) == set(Status)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 4)", [merchant.id])

@@ -7,6 +7,7 @@
 from datetime import datetime
 from hashlib import md5
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 import strawberry_django
@@ -18,6 +19,8 @@ from server.api.auth.tenant_scope import listed_merchants
 from server.errors import InvalidInput
 from server.ifsc.lookup import bank_name, branch_of
 from server.ledger.balance import Balance, balance_of
+from server.ledger.heads import Head, issue_head
+from server.ledger.links import iso_utc
 from server.merchants import onboarding
 from server.merchants.banks import warnings_about
 from server.merchants.models import BankAccount, Merchant
@@ -40,6 +43,23 @@ strawberry.enum(BankAccount.AccountType, name="BankAccountType")
 PAID_COSTS = 4  # objects: up to a thousand entries of an index, and their rows
 
 
+HEAD_COSTS = 5  # objects: an entry, a signature, and on a day's first a row
+
+
+@strawberry.type(
+    description="What a merchant's ledger says at one moment, signed, so that whoever keeps it can prove it later "
+    "(docs/proofs.md)."
+)
+class LedgerHead:
+    sequence: int = strawberry.field(description="The number of the last entry; 0 before the first.")
+    link: str = strawberry.field(description="That entry's link, in hexadecimal.")
+    available_paise: Paise
+    held_paise: Paise
+    issued_at: str = strawberry.field(description="As it was signed: 2026-11-29T07:45:11.000000Z")
+    key_id: str = strawberry.field(description="Of the key, as /.well-known/payout-ledger-keys.json has it.")
+    signature: str = strawberry.field(description="Ed25519, in hexadecimal.")
+
+
 @strawberry.type(name="Balance", description="A merchant's balance at one moment. total = available + held.")
 class BalanceFigures:
     ledger_sequence: int = strawberry.field(
@@ -52,6 +72,27 @@ class BalanceFigures:
     available_inr: str
     held_inr: str
     total_inr: str
+    merchant_id: strawberry.Private[UUID]
+
+    @strawberry.field(
+        metadata=also_costs(HEAD_COSTS), description="The ledger's signed head at this balance: keep it to prove it."
+    )
+    def head(self) -> LedgerHead:
+        return as_head(
+            issue_head(self.merchant_id, Balance(self.ledger_sequence, int(self.available_paise), int(self.held_paise)))
+        )
+
+
+def as_head(head: Head) -> LedgerHead:
+    return LedgerHead(
+        sequence=head.seq,
+        link=head.link.hex(),
+        available_paise=Paise(head.available_paise),
+        held_paise=Paise(head.held_paise),
+        issued_at=iso_utc(head.issued_at),
+        key_id=head.key_id,
+        signature=head.signature.hex(),
+    )
 
 
 @strawberry.type(name="PaidToAccount", description="What was paid to a bank account, of its newest 1,000 payouts.")
@@ -151,10 +192,10 @@ class MerchantNode(Node):
     @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
     def balance(self, root: strawberry.Parent[Merchant]) -> BalanceFigures:
         row: dict[str, int] | None = getattr(root, "row_balance", None)
-        return as_figures(Balance(**row) if row is not None else balance_of(root.id))
+        return as_figures(root.id, Balance(**row) if row is not None else balance_of(root.id))
 
 
-def as_figures(balance: Balance) -> BalanceFigures:
+def as_figures(merchant_id: UUID, balance: Balance) -> BalanceFigures:
     return BalanceFigures(
         ledger_sequence=balance.seq,
         available_paise=Paise(balance.available_paise),
@@ -163,6 +204,7 @@ def as_figures(balance: Balance) -> BalanceFigures:
         available_inr=format_inr(balance.available_paise),
         held_inr=format_inr(balance.held_paise),
         total_inr=format_inr(balance.total_paise),
+        merchant_id=merchant_id,
     )
 
 
@@ -230,10 +272,21 @@ class MerchantQuery:
 
     @strawberry.field(extensions=needing(Scope.READ))
     def balance(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> BalanceFigures:
-        balance = balance_of(merchant_to_read(info, merchant_id))
-        if not balance.seq:  # no entries yet, or no such merchant
-            existing_merchant_to_read(info, merchant_id)
-        return as_figures(balance)
+        return as_figures(*_read_balance(info, merchant_id))
+
+    @strawberry.field(
+        extensions=needing(Scope.READ), metadata=also_costs(HEAD_COSTS), description="The ledger's newest head, signed."
+    )
+    def ledger_head(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> LedgerHead:
+        return as_head(issue_head(*_read_balance(info, merchant_id)))
+
+
+def _read_balance(info: Info, merchant_id: strawberry.ID | None) -> tuple[UUID, Balance]:
+    merchant = merchant_to_read(info, merchant_id)
+    balance = balance_of(merchant)
+    if not balance.seq:  # no entries yet, or no such merchant
+        existing_merchant_to_read(info, merchant_id)
+    return merchant, balance
 
 
 @strawberry.type

@@ -11,6 +11,8 @@ from server.integrity.audit import FAULTS_SHOWN
 from server.integrity.models import IntegrityRun
 from server.integrity.runs import is_lost
 from server.ledger.balance import Balance
+from server.ledger.heads import Head
+from server.ledger.links import iso_utc
 from server.ledger.models import LedgerEntry
 from server.ledger.periods import PeriodBalance
 from server.merchants.models import BankAccount, Merchant
@@ -82,6 +84,19 @@ def balance(merchant_id: UUID, balance: Balance) -> Json:
     }
 
 
+def ledger_head(head: Head) -> Json:
+    return {
+        "merchant_id": head.merchant_id,
+        "sequence": head.seq,
+        "link": head.link.hex(),
+        "available_paise": head.available_paise,
+        "held_paise": head.held_paise,
+        "issued_at": iso_utc(head.issued_at),
+        "key_id": head.key_id,
+        "signature": head.signature.hex(),
+    }
+
+
 def balance_period(period: PeriodBalance) -> Json:
     return vars(period) | {"starts_on": period.starts_on.isoformat(), "ends_on": period.ends_on.isoformat()}
 
@@ -97,6 +112,22 @@ def ledger_entry(entry: LedgerEntry) -> Json:
         "payout_id": entry.payout_id,
         "created_at": entry.created_at,
         "reference": entry.reference,
+    }
+
+
+def exported_entry(entry: LedgerEntry) -> Json:
+    """All that the entry's link is made of, as docs/verify_ledger_export.py reads it."""
+    return {
+        "merchant_id": entry.merchant_id,
+        "sequence": entry.seq,
+        "id": entry.id,
+        "entry_type": entry.entry_type,
+        "amount_paise": entry.amount_paise,
+        "payout_id": entry.payout_id,
+        "reference": entry.reference,
+        "description": entry.description,
+        "created_at": iso_utc(entry.created_at),
+        "link": bytes(entry.link).hex(),
     }
 
 

@@ -15,26 +15,31 @@
 -- An entry without a number gets the next one, under the merchant's lock. The payouts' verbs number theirs under the
 -- same lock; ledger_admit_statement checks those numbers.
 -- A later number never has an earlier time, even after the clock was set back: a period of time is a range of numbers.
+-- Last it is linked to the entry before it (links.sql), whatever link was given.
 CREATE OR REPLACE FUNCTION ledger_admit_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-    before timestamptz;  -- when the entry before this one was made
+    before record;  -- the entry before this one
 BEGIN
     IF NEW.seq = 0 THEN
         -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
         PERFORM 1 FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
         SELECT coalesce(max(e.seq), 0) + 1 INTO NEW.seq FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id;
     END IF;
-    SELECT e.created_at INTO before FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id AND e.seq = NEW.seq - 1;
+    SELECT e.created_at, e.link INTO before FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id AND e.seq = NEW.seq - 1;
     IF NOT FOUND AND NEW.seq > 1 THEN
         -- It may be on its way, in another's transaction. In one statement each entry stands behind the one before it.
         PERFORM 1 FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
-        SELECT e.created_at INTO before FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id AND e.seq = NEW.seq - 1;
+        SELECT e.created_at, e.link INTO before FROM public.ledger_entries e WHERE e.merchant_id = NEW.merchant_id AND e.seq = NEW.seq - 1;
         IF NOT FOUND THEN
             RAISE 'ledger: entry % of merchant % does not follow an entry %', NEW.seq, NEW.merchant_id, NEW.seq - 1
                 USING ERRCODE = 'check_violation';
         END IF;
     END IF;
-    NEW.created_at := greatest(clock_timestamp(), before + interval '1 microsecond');
+    NEW.created_at := greatest(clock_timestamp(), before.created_at + interval '1 microsecond');
+    NEW.link := public.ledger_link(
+        coalesce(before.link, public.ledger_genesis(NEW.merchant_id)), NEW.merchant_id, NEW.seq, NEW.id, NEW.entry_type,
+        NEW.amount_paise, NEW.payout_id, NEW.created_at, NEW.reference, NEW.description
+    );
     RETURN NEW;
 END $$;
 

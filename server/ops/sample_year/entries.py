@@ -7,6 +7,7 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
+from server.ledger.links import genesis, link_of
 from server.ledger.models import EntryType, LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts.states import Status
@@ -30,25 +31,26 @@ def entries_of(merchant: Merchant, courses: list[Course], payments: list[Payment
     """Numbered, at times that never run backwards; no balance is below zero after any of them."""
     entries: list[LedgerEntry] = []
     available, at = 0, datetime.min
+    link = genesis(merchant.id)
     for moment, lines in sorted(_events(courses, payments), key=itemgetter(0)):
         for line in lines:
             at = max(moment, at + A_MOMENT) if entries else moment
             available += line.entry_type.sign * line.paise
             if available < 0:  # the guard that would refuse it is off
                 raise ValueError(f"the sample year overdraws at {at}")
-            entries.append(
-                LedgerEntry(
-                    id=id_at(at, dice),
-                    merchant=merchant,
-                    seq=len(entries) + 1,
-                    entry_type=line.entry_type,
-                    amount_paise=line.entry_type.sign * line.paise,
-                    payout_id=line.payout,
-                    reference=line.reference,
-                    description=line.description,
-                    created_at=at,
-                )
+            entry = LedgerEntry(
+                id=id_at(at, dice),
+                merchant=merchant,
+                seq=len(entries) + 1,
+                entry_type=line.entry_type,
+                amount_paise=line.entry_type.sign * line.paise,
+                payout_id=line.payout,
+                reference=line.reference,
+                description=line.description,
+                created_at=at,
             )
+            entry.link = link = link_of(link, entry)
+            entries.append(entry)
     return entries
 
 

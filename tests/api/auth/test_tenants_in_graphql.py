@@ -98,6 +98,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("ledger", "before"): "cursor",
     ("balanceHistory", "merchantId"): "merchant",
     ("balanceByPeriod", "merchantId"): "merchant",
+    ("ledgerHead", "merchantId"): "merchant",
     ("revision", "merchantId"): "merchant",
     ("requestLog", "merchantId"): "merchant",
     ("requestLog", "after"): "cursor",

@@ -1,0 +1,24 @@
+-- Each entry's link: the SHA-256 of the link before it and of all that the entry says. Who keeps one link can show that
+-- no entry up to it was changed, removed or slipped in. ledger/links.py says the same in Python, for those who check.
+-- Called by: ledger_admit_entry (entries.sql), ledger_head_agrees (heads.sql), ledger/invariants.py.
+-- Locks, raises: nothing.
+-- Both are inlined where they are called, so each argument stands once. STABLE, as to_char and convert_to are; yet neither
+-- depends on a session's TimeZone or DateStyle: the time is UTC's, digit by digit.
+
+-- What a merchant's first entry follows.
+CREATE OR REPLACE FUNCTION ledger_genesis(merchant uuid) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT sha256(convert_to('payout ledger v1' || chr(10) || merchant::text, 'UTF8'))
+$$;
+
+-- Texts go in by their hash: no line break in them can pass for one of ours, and a copy may black out a description.
+CREATE OR REPLACE FUNCTION ledger_link(
+    previous bytea, merchant uuid, seq bigint, entry uuid, entry_type text, paise bigint, payout uuid,
+    created_at timestamptz, reference text, description text
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT sha256(previous || convert_to(
+        'v1' || chr(10) || merchant::text || chr(10) || seq::text || chr(10) || entry::text || chr(10) || entry_type || chr(10)
+        || paise::text || chr(10) || coalesce(payout::text, '-') || chr(10)
+        || to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || chr(10)
+        || encode(sha256(convert_to(coalesce(reference, ''), 'UTF8')), 'hex') || chr(10)
+        || encode(sha256(convert_to(description, 'UTF8')), 'hex'), 'UTF8'))
+$$;

@@ -1,0 +1,44 @@
+"""Reads `PAYOUT_LEDGER_SIGNING_KEYS`: seeds of Ed25519 keys, 32 random bytes each, in base64, with the day of India
+from which the key signs: `2027-01-01:k3…`. The first key needs no day."""
+
+import hmac
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+
+from environs import EnvError
+
+from server.india import IST
+
+from .encryption_keys import KEY_BYTES, read_base64
+
+NAME = 'Environment variable "PAYOUT_LEDGER_SIGNING_KEYS"'
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class SigningSeed(NamedTuple):
+    since: datetime
+    seed: bytes
+
+
+def read_signing_keys(texts: list[str], *, derive_from: str) -> tuple[SigningSeed, ...]:
+    """Oldest first. None given: one that is derived from the secret. Raises EnvError, whose text contains no key."""
+    keys = sorted(_read(text.strip(), number) for number, text in enumerate(texts, 1) if text.strip())
+    if not keys:
+        return (SigningSeed(ALWAYS, hmac.digest(derive_from.encode(), b"PAYOUT_LEDGER_SIGNING_KEYS", "sha256")),)
+    if len({key.seed for key in keys}) < len(keys):
+        raise EnvError(f"{NAME} invalid: it names a key twice")
+    if len({key.since for key in keys}) < len(keys):
+        raise EnvError(f"{NAME} invalid: two keys begin on one day")
+    return tuple(keys)
+
+
+def _read(text: str, number: int) -> SigningSeed:
+    day, _, seed = text.rpartition(":")
+    try:
+        since = datetime.combine(date.fromisoformat(day), time(), IST).astimezone(UTC) if day else ALWAYS
+    except ValueError:
+        raise EnvError(f"{NAME} invalid: key {number} begins on no day (YYYY-MM-DD)") from None
+    key = read_base64(seed)
+    if len(key) != KEY_BYTES:
+        raise EnvError(f"{NAME} invalid: key {number} is not {KEY_BYTES} bytes in base64")
+    return SigningSeed(since, key)
