@@ -9,6 +9,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
 from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
+from server.ledger import heads
 from server.payouts.tasks import pool
 
 from . import runs
@@ -39,6 +40,13 @@ def check_integrity_at_night() -> None:
     with in_context(AuditContext(NIGHT)):
         runs.ask()
     begin_what_is_asked_for()
+
+
+@db_periodic_task(crontab(hour="18", minute="35"))  # type: ignore[untyped-decorator]
+def keep_heads_at_midnight() -> int:
+    """At 00:05 in India, so that every day's end is anchored where nobody asked for a head."""
+    pool.wake()
+    return heads.keep_todays_heads()
 
 
 def begin_what_is_asked_for() -> bool:

@@ -14,7 +14,7 @@ from django.db import connection
 
 from server.india import IST
 
-from .balance import Balance
+from .balance import Balance, balance_of
 from .links import iso_utc
 from .models import LedgerHead
 from .signing import key_at, key_with_id
@@ -75,6 +75,25 @@ def _keep(head: Head) -> None:
             """,
             vars(head) | {"day": head.issued_at.astimezone(IST).date()},
         )
+
+
+def keep_todays_heads() -> int:
+    """Of every merchant whose ledger has grown since its newest kept head, and that has none of today. Returns how
+    many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT m.id FROM merchants m
+            WHERE NOT EXISTS (SELECT FROM ledger_heads h WHERE h.merchant_id = m.id
+                              AND h.day = (clock_timestamp() AT TIME ZONE 'Asia/Kolkata')::date)
+              AND EXISTS (SELECT FROM ledger_entries e WHERE e.merchant_id = m.id AND e.seq > coalesce((
+                  SELECT h.seq FROM ledger_heads h WHERE h.merchant_id = m.id ORDER BY h.day DESC LIMIT 1), 0))
+            """
+        )
+        merchants = [merchant for [merchant] in cursor]
+    for merchant in merchants:
+        issue_head(merchant, balance_of(merchant))
+    return len(merchants)
 
 
 def message(merchant_id: UUID, balance: Balance, link: bytes, issued_at: datetime) -> bytes:

@@ -38,8 +38,8 @@ def long_lists(merchant: Merchant) -> None:
         )
         cursor.execute(
             """
-            INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, description, reference)
-            SELECT gen_random_uuid(), %s, n + 1, 'payment_received', 1, '', n::text FROM generate_series(1, %s) n
+            INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, description, reference, link)
+            SELECT gen_random_uuid(), %s, n + 1, 'payment_received', 1, '', n::text, '' FROM generate_series(1, %s) n
             """,
             [merchant.id, ROWS],
         )

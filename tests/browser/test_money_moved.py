@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
+from tests.support.links import RELINK
 from tests.support.servers import wait_until
 
 
@@ -23,6 +24,7 @@ def older_shop(shop: MerchantClient, engine: LocalEngine) -> MerchantClient:
             "UPDATE ledger_entries SET created_at = created_at - interval '2 days' WHERE merchant_id = %s",
             [shop.merchant],
         )
+        database.execute(RELINK)
     shop.pay(str(uuid4()), Script.PAYS, 12_300)
     shop.pay(str(uuid4()), Script.ACCOUNT_CLOSED, 45_600)
     wait_until(shop.is_quiet, 60)

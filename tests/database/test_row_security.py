@@ -24,6 +24,7 @@ from server.database import row_security
 from server.database.shelf import SqlKind
 from server.integrity.catalogue import expected_guards, missing_guards
 from server.ledger.balance import balance_of, history_of
+from server.ledger.heads import issue_head
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
 from server.payments.receiving import record_payment
@@ -84,6 +85,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             logged_request(merchant.id)
             refused_batch(merchant)
             written_export(merchant.id)
+            issue_head(merchant.id, balance_of(merchant.id))
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -128,6 +130,7 @@ PROTECTED = {
     "payout_attempts",
     "ledger_entries",
     "ledger_checkpoints",
+    "ledger_heads",
     "idempotency_records",
     "forgotten_keys",
     "payout_details",
@@ -254,8 +257,11 @@ def test_another_merchants_receipts_cannot_be_deleted(two: tuple[Merchant, Merch
         assert cursor.rowcount == 0
 
 
-# This trigger looks first whose payout it is.
-REFUSED_BEFORE = {"payout_details": "has no new payout"}
+# These triggers look first whose payout it is, and what the ledger says.
+REFUSED_BEFORE = {
+    "payout_details": "has no new payout",
+    "ledger_heads": "does not say what the ledger says",
+}
 ROW_TO_COPY = {"payouts": "status = 'pending'", "ledger_entries": "reference IS NOT NULL"}
 
 
@@ -282,7 +288,7 @@ def test_a_row_cannot_be_added_for_another_merchant(two: tuple[Merchant, Merchan
         "reference": "ANOTHER",
         "seq": 0,
     }
-    if table == "ledger_checkpoints":
+    if table in {"ledger_checkpoints", "ledger_heads"}:
         del changes["seq"]
     original = json.loads(copy[0])
     row = json.dumps({name: changes.get(name, value) if value else value for name, value in original.items()})

@@ -157,8 +157,8 @@ def test_a_balance_of_300_000_entries_reads_forty_pages_at_most(merchant: Mercha
     entries = 300_000  # the indexes are as deep as at a million
     owner = owner_connection()
     owner.execute(
-        "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, description, reference)"
-        " SELECT gen_random_uuid(), %s, seq, 'payment_received', 1, '', seq::text FROM generate_series(2, %s) seq",
+        "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, description, reference, link)"
+        " SELECT gen_random_uuid(), %s, seq, 'payment_received', 1, '', seq::text, '' FROM generate_series(2, %s) seq",
         [merchant.id, entries],
     )
     owner.execute(

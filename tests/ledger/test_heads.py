@@ -1,5 +1,6 @@
 """A head says what the ledger says, is signed, and the first of a day of India is kept for ever."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from server.india import IST
+from server.integrity.tasks import keep_heads_at_midnight
 from server.ledger import heads
 from server.ledger.balance import Balance, balance_of
 from server.ledger.heads import Head, issue_head, message
@@ -19,7 +21,7 @@ from server.ledger.signing import key_with_id, keys
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant
 from server.settings.signing_keys import ALWAYS, SigningSeed
-from tests.conftest import guards_off, owner_connection, pay
+from tests.conftest import empty_the_books, guards_off, owner_connection, pay
 
 
 def issued(merchant: Merchant) -> Head:
@@ -64,6 +66,21 @@ def test_a_head_costs_the_same_whatever_the_ledgers_length(
         pay(merchant, 100)
     with django_assert_num_queries(2):
         issued(merchant)
+
+
+def test_the_nightly_task_keeps_a_head_of_each_ledger_that_has_grown(new_merchant: Callable[..., Merchant]) -> None:
+    grown, quiet, empty = new_merchant(), new_merchant(), new_merchant(0)
+    assert keep_heads_at_midnight.call_local() == 2
+    assert keep_heads_at_midnight.call_local() == 0
+    pay(grown)
+    assert keep_heads_at_midnight.call_local() == 0  # it has one of today
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_heads SET day = day - 1, issued_at = issued_at - interval '1 day'")
+    assert keep_heads_at_midnight.call_local() == 1
+    kept = LedgerHead.objects.order_by("day", "seq").values_list("merchant_id", "seq")
+    assert (kept.last(), {merchant for merchant, _ in kept}) == ((grown.id, 2), {grown.id, quiet.id})
+    assert empty.id not in {merchant for merchant, _ in kept}
+    empty_the_books()  # two of its heads are not signed for that day
 
 
 @pytest.mark.usefixtures("as_the_owner")

@@ -25,6 +25,7 @@ from server.payments.receiving import record_payment
 from server.payouts.lifecycle import settle_due
 from tests.conftest import connected_as, pay
 from tests.ledger.test_balance import analyze, entries_read, lengthen
+from tests.support.links import RELINK
 
 A_DAY, A_MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
 INDIA = timedelta(hours=5, minutes=30)
@@ -44,6 +45,7 @@ def date_entries(merchant: Merchant, times: dict[int, datetime]) -> None:
                 "UPDATE ledger_entries SET created_at = %s WHERE merchant_id = %s AND seq = %s",
                 [moment, merchant.id, seq],
             )
+        cursor.execute(RELINK)
 
 
 def receive(merchant: Merchant, paise: int) -> None:
@@ -300,6 +302,7 @@ def test_a_day_costs_its_entries_and_not_the_ledger(
             "UPDATE ledger_entries SET created_at = created_at - interval '40 days' WHERE merchant_id = %s",
             [merchant.id],
         )
+        cursor.execute(RELINK)
     lengthen(merchant, 50)
     analyze()
     today = (datetime.now(UTC) + INDIA).date()

@@ -16,6 +16,7 @@ from server.payments.receiving import ReceivedPayment, record_payment
 from tests.conftest import guards_off
 from tests.database.places import connect
 from tests.database.test_comparison_form import DIFFERENT, SAME
+from tests.support.links import RELINK
 from tests.support.racing import at_once, in_the_background, waits_for_a_lock
 
 INSERT = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, reference, description, seq)
@@ -101,10 +102,11 @@ def test_payments_from_before_this_rule_are_each_replayed_by_their_own_spelling(
     first = receive(merchant, COMPOSED).entry
     with guards_off(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, reference, description)"
-            " VALUES (%s, %s, 3, 'payment_received', 700, %s, '')",
+            "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, reference, description, link)"
+            " VALUES (%s, %s, 3, 'payment_received', 700, %s, '', '')",
             [uuid4(), merchant.id, DECOMPOSED],
         )
+        cursor.execute(RELINK)
     assert receive(merchant, COMPOSED) == (first, True)
     second = receive(merchant, DECOMPOSED, 700)
     assert (second.replayed, second.entry.reference, second.entry.amount_paise) == (True, DECOMPOSED, 700)
@@ -129,10 +131,12 @@ def test_no_caller_finds_another_merchants_payment(new_merchant: Callable[..., M
 def test_a_payment_is_found_by_the_index(merchant: Merchant) -> None:
     with guards_off(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, reference, description)"
-            " SELECT gen_random_uuid(), %s, n, 'payment_received', 1, 'INV-' || n, '' FROM generate_series(2, 3000) n",
+            "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, reference, description, link)"
+            " SELECT gen_random_uuid(), %s, n, 'payment_received', 1, 'INV-' || n, '', ''"
+            " FROM generate_series(2, 3000) n",
             [merchant.id],
         )
+        cursor.execute(RELINK)
         cursor.execute("ANALYZE ledger_entries")
         cursor.execute(
             "EXPLAIN SELECT id FROM ledger_entries WHERE merchant_id = %s AND reference IS NOT NULL"

@@ -28,6 +28,7 @@ from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.api.conftest import ApiCaller, client
 from tests.conftest import account_of, empty_the_books, guards_off, pay
+from tests.support.links import RELINK
 
 __all__ = ["client"]
 
@@ -50,6 +51,7 @@ def set_clock_back(by: timedelta = STEP) -> None:
         for table, columns in TIMES.items():
             moved = ", ".join(f"{column} = {column} + %(by)s::interval" for column in columns)
             cursor.execute(f"UPDATE {table} SET {moved}", {"by": f"{by.total_seconds()} s"})
+        cursor.execute(RELINK)
 
 
 def clock() -> datetime:
