@@ -6,7 +6,6 @@ from .encryption_keys import faults as key_faults
 from .encryption_keys import read_keys
 from .environment import DEBUG, env
 from .secret_key import faults as secret_faults
-from .signing_keys import read_signing_keys
 
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses"
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
@@ -17,8 +16,6 @@ _encryption_keys: list[str] = env.list("PAYOUT_ENCRYPTION_KEYS", [])
 if not DEBUG and (_faults := [*secret_faults(SECRET_KEY, DEVELOPMENT_KEY), *key_faults(_encryption_keys)]):
     raise EnvError("; ".join(_faults))
 PAYOUT_ENCRYPTION_KEYS = read_keys(_encryption_keys, derive_from=SECRET_KEY if DEBUG else None)
-# Heads of ledgers are signed with the newest key whose day has come; the others stay published. None: one is derived.
-PAYOUT_LEDGER_SIGNING_KEYS = read_signing_keys(env.list("PAYOUT_LEDGER_SIGNING_KEYS", []), derive_from=SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOOPBACK)
 LOOPBACK_ONLY = set(ALLOWED_HOSTS) <= set(LOOPBACK)
 CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", [])

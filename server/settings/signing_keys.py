@@ -2,7 +2,9 @@
 from which the key signs: `2027-01-01:k3…`. The first key needs no day."""
 
 import hmac
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import NamedTuple
 
 from environs import EnvError
@@ -12,12 +14,20 @@ from server.india import IST
 from .encryption_keys import KEY_BYTES, read_base64
 
 NAME = 'Environment variable "PAYOUT_LEDGER_SIGNING_KEYS"'
+KEY_FILE = "ledger-signing-key"  # in the data folder
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class SigningSeed(NamedTuple):
     since: datetime
     seed: bytes
+
+
+def read_key_file(file: Path) -> list[str]:
+    """Nothing where there is no such file, or another user's."""
+    with suppress(OSError):
+        return file.read_text(encoding="ascii").split()
+    return []
 
 
 def read_signing_keys(texts: list[str], *, derive_from: str) -> tuple[SigningSeed, ...]:

@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand
 
 from server.database import embedded_address
 from server.operator_error import OperatorError
-from server.ops.bootstrap import start_check, venv
+from server.ops.bootstrap import signing_key, start_check, venv
 from server.ops.bootstrap.owner_login import log_in_as_owner_of
 from server.ops.embedded_postgres import embedded
 from server.ops.embedded_postgres.os_account import OsAccount, account_for
@@ -29,6 +29,8 @@ from server.ops.processes.signals import stop_on_signals
 from server.ops.processes.single_instance import single_instance
 from server.ops.processes.supervisor import Supervisor
 from server.settings import environment
+
+SIGNING_KEYS = "PAYOUT_LEDGER_SIGNING_KEYS"
 
 
 class Command(BaseCommand):
@@ -54,6 +56,8 @@ class Command(BaseCommand):
             if settings.PAYOUT_OPEN_ACCESS:
                 call_command("seed")
             _build_dashboard()
+            if settings.EMBEDDED_DATABASE and not os.environ.get(SIGNING_KEYS):
+                os.environ[SIGNING_KEYS] = signing_key.make_once(settings.PAYOUT_DATA_DIR)
             _hide_what_serving_need_not_know(database)
             served = served_as(_account(database), settings.BASE_DIR, host, port, _sockets())
             supervisor = Supervisor(database, [_web(host, port, served), _worker(served)])
