@@ -14,6 +14,7 @@ from server.bank.models import BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
 from server.database.comparison import ComparisonForm
+from server.events.models import MerchantEvent
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -107,6 +108,7 @@ class PayoutAdmin(ReadOnlyAdmin):
         "lease_expires_at",
         "last_answer",
         "receipt",
+        "side_events",
     )
     exclude = ("bank_reference_id", "needs_review")  # shown as UTR, and in words
     inlines = (DetailsInline, AttemptInline)
@@ -130,6 +132,16 @@ class PayoutAdmin(ReadOnlyAdmin):
             merchant_id=payout.merchant_id, key=payout.idempotency_key, payout=payout
         ).first()
         return f"{record.answer} (since {time_text(record.created_at)})" if record else None
+
+    @admin.display(description="events, beside its ledger entries", empty_value="–")
+    def side_events(self, payout: Payout) -> str | None:
+        """Their key has three columns."""
+        told = MerchantEvent.objects.filter(merchant_id=payout.merchant_id, subject_id=payout.pk)
+        texts = [
+            f"{event.ledger_seq}.{event.n} {event.kind} ({time_text(event.created_at)})"
+            for event in told.order_by("ledger_seq", "n")
+        ]
+        return "\n".join(texts) or None
 
 
 @admin.register(LedgerEntry)

@@ -54,6 +54,7 @@ RIGHTS = {
     "payout_batch_rows": Rights(ADD),
     # The last refusal of a row replaces the one before.
     "payout_batch_refusals": Rights(ADD, ("code", "message", "available_paise", "refused_at")),
+    "merchant_events": Rights(READ),  # written by triggers, as the owner
     "adjustments": Rights(ADD, ("status", "decided_by_id", "decided_by", "decided_at", "entry_id")),
     "trail_events": Rights(ADD),
     "export_jobs": Rights(ALL_ROWS),

@@ -26,6 +26,7 @@ MERCHANT_COLUMN = {
     "request_log": "merchant_id",
     "export_jobs": "merchant_id",
     "export_parts": "merchant_id",
+    "merchant_events": "merchant_id",
     "api_keys": "merchant_id",
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.

@@ -21,6 +21,7 @@ from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database import role_rights
 from server.database.grants import RIGHTS
 from server.database.invariant import Invariant
+from server.events.invariants import INVARIANTS as OF_EVENTS
 from server.ledger import heads
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.ledger.models import LedgerHead
@@ -30,7 +31,7 @@ from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
 
 from .catalogue import expected_guards, missing_guards
 
-INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS, *OF_BATCHES]
+INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS, *OF_BATCHES, *OF_EVENTS]
 FAULTS_SHOWN = 20
 GUARDS_RULE = "the database's own guards are all there, switched on, and as they were written"
 NUMBERS_RULE = "every account number can be read, and is the one that is shown"

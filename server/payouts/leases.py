@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 
+from server.database.lock_queue import QueueFull
 from server.failpoints import around
-from server.merchants.models import BankAccount
+from server.merchants.models import BankAccount, lock_queue
 
 from .models import Payout
 from .review import review_after, slow_pace
@@ -77,7 +78,17 @@ def _claim() -> Claim | None:
     if payout.needs_review and not was_flagged:
         since, answer = payout.unresolved_since, payout.last_answer
         logger.warning("payout %s needs review: open since %s, last answer %s", payout.id, since, answer)
+        _flag(payout)
     return Claim(payout, is_new, was_abandoned)
+
+
+def _flag(payout: Payout) -> None:
+    """The merchant is told in the same transaction. If it cannot be now, the next claim flags it."""
+    try:
+        with lock_queue.enter(payout.merchant_id), connection.cursor() as cursor:
+            cursor.execute("SELECT payout_flag_for_review(%s, %s, %s)", [payout.merchant_id, payout.id, payout.lease])
+    except (QueueFull, OperationalError) as error:
+        logger.warning("payout %s is not flagged yet: %s", payout.id, error)
 
 
 class _Front:

@@ -81,7 +81,8 @@ def record(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
         "release": new_id(),
         "completion": new_id(),
     }
-    queued = _queued(payout.merchant_id) if outcome.becomes in FINAL else nullcontext()
+    ends = outcome.becomes in FINAL or (outcome.resolved and payout.needs_review)
+    queued = _queued(payout.merchant_id) if ends else nullcontext()
     with queued, connection.cursor() as cursor:
         cursor.execute(RECORD, values)
         [lost_to] = cursor.fetchone()

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "server.integrity",
     "server.batches",
     "server.exports",
+    "server.events",
     "server.api",
     "server.ops",
 ]

@@ -22,6 +22,7 @@ from tests.conftest import pay
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
+from tests.support.reviews import told_of_review
 from tests.support.users import PASSWORD, people, person_of_merchant
 
 __all__ = ["people"]
@@ -30,7 +31,7 @@ __all__ = ["people"]
 @pytest.fixture
 def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     """A merchant after a day's business: at least one row in every table."""
-    pay(merchant)
+    told_of_review(pay(merchant))
     lifecycle.settle_due(SimulatedBank())
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")

@@ -30,6 +30,7 @@ SHOWN_ELSEWHERE = {
     "payouts.PayoutAttempt",
     "payouts.IdempotencyRecord",
     "payouts.ForgottenKey",
+    "events.MerchantEvent",
     "access.Membership",
 } | {
     "payouts.PayoutDetails",

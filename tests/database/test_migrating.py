@@ -100,6 +100,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("exports", "exportjob"),
             ("exports", "exportpart"),
             ("ledger", "ledgerhead"),
+            ("events", "merchantevent"),
         }
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new
 

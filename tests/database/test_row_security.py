@@ -43,6 +43,7 @@ from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.racing import at_once, in_the_background
+from tests.support.reviews import told_of_review
 from tests.support.servers import wait_until
 from tests.support.web import TimedResponse, web_server
 
@@ -80,7 +81,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
     with bound_to(None):
         mine, theirs = new_merchant(), new_merchant()
         for merchant in (mine, theirs):
-            pay(merchant, details=GivenDetails(reference="INV-201"))
+            told_of_review(pay(merchant, details=GivenDetails(reference="INV-201")))
             proposed_adjustment(merchant)
             logged_request(merchant.id)
             refused_batch(merchant)
@@ -141,6 +142,7 @@ PROTECTED = {
     "payout_batch_refusals",
     "export_jobs",
     "export_parts",
+    "merchant_events",
 }
 
 
@@ -257,10 +259,11 @@ def test_another_merchants_receipts_cannot_be_deleted(two: tuple[Merchant, Merch
         assert cursor.rowcount == 0
 
 
-# These triggers look first whose payout it is, and what the ledger says.
+# The first two look first whose payout it is, and what the ledger says; and nobody but triggers may add an event.
 REFUSED_BEFORE = {
     "payout_details": "has no new payout",
     "ledger_heads": "does not say what the ledger says",
+    "merchant_events": "permission denied",
 }
 ROW_TO_COPY = {"payouts": "status = 'pending'", "ledger_entries": "reference IS NOT NULL"}
 

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.usefixtures("as_the_owner")
 
 ENTRY = "INSERT INTO ledger_entries"
 ENTRY += " (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, link)"
+TOLD = "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
 
 # The rule that must find it (by its first words), and what to plant.
@@ -71,6 +72,12 @@ PLANTED = {
     " gen_random_uuid() FROM merchants",
     "every batch has the rows": "UPDATE payout_batches SET total_paise = total_paise + 1",
     "a batch's row has at most one payout": "UPDATE payout_details SET batch_row = batch_row + 1",
+    "side events are numbered": f"{TOLD} SELECT merchant_id, 3, 2, 'PAYOUT_REVIEW_ENDED', id, '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
+    "every side event": f"{TOLD} SELECT merchant_id, 3, 1, 'PAYOUT_REVIEW_ENDED', gen_random_uuid(), '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
+    "a payout is flagged": "UPDATE payouts SET unresolved_since = now(), needs_review = true WHERE id ="
+    " (SELECT id FROM payouts WHERE status = 'processing' LIMIT 1)",
     "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
 }
 

@@ -20,6 +20,20 @@ SELECT merchant_id, seq, available_paise, held_paise FROM (
     WINDOW upto AS (PARTITION BY merchant_id ORDER BY seq)
 ) sums WHERE seq %% 25 = 0;
 
+-- Who is flagged for review was told of.
+INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)
+SELECT merchant_id, ledger_seq, row_number() OVER (PARTITION BY ledger_seq ORDER BY at), 'PAYOUT_NEEDS_REVIEW', id,
+       jsonb_build_object('unresolved_since', to_char(
+           unresolved_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+       )), at
+FROM (
+    SELECT p.id, p.merchant_id, p.unresolved_since, flagged.at, (
+        SELECT max(e.seq) FROM ledger_entries e WHERE e.merchant_id = p.merchant_id AND e.created_at <= flagged.at
+    ) AS ledger_seq
+    FROM payouts p, LATERAL (SELECT least(now(), p.unresolved_since + interval '15 minutes') AS at) flagged
+    WHERE p.merchant_id = %(merchant)s AND p.needs_review
+) told;
+
 -- The merchant and its accounts were there before the first payment.
 UPDATE merchants SET created_at = %(opened)s WHERE id = %(merchant)s;
 UPDATE bank_accounts a SET created_at = %(opened)s + n * interval '7 minutes'

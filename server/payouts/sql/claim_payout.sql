@@ -1,6 +1,6 @@
 -- Takes the lease of the longest-due payout among those due at `since` or later; if there is none, among all. Returns
 -- no row if nothing is due. A claim from the beginning (`since` is -infinity) first brings forward what waits longer than
--- it should.
+-- it should. `needs_review` of the result says that the payout is flagged or has to be (flag_for_review.sql).
 -- Called by: payouts/leases.py, which says why to begin at `since`.
 -- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED, which passes by what others are claiming).
 -- Raises: nothing of its own; payouts' guards raise theirs.
@@ -47,10 +47,10 @@ BEGIN
         attempt_count = greatest(p.attempt_count, 1),
         processing_started_at = coalesce(p.processing_started_at, greatest(now(), p.created_at)),
         -- A time that is still to come was written before the clock was set back; it would put the review off.
-        unresolved_since = least(p.unresolved_since, now()),
-        needs_review = coalesce(p.unresolved_since <= now() - review_after, false)
+        unresolved_since = least(p.unresolved_since, now())
     FROM bank_accounts a WHERE p.id = due.id AND a.id = p.bank_account_id
     RETURNING p.id, p.merchant_id, p.bank_account_id, p.amount_paise, p.status::text, p.attempt_count, p.lease,
-              p.last_answer::text, p.unresolved_since, p.needs_review, a.account_number_sealed, a.ifsc_code::text,
+              p.last_answer::text, p.unresolved_since,
+              p.needs_review OR coalesce(p.unresolved_since <= now() - review_after, false), a.account_number_sealed, a.ifsc_code::text,
               due.at, due.is_new, due.was_abandoned, due.was_flagged;
 END $$;

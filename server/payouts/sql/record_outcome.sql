@@ -2,7 +2,7 @@
 -- payout's row, the attempt, and at the payout's end its final state's ledger entries, with the row's amount.
 -- Returns NULL; if the lease was lost, the payout's status, with nothing changed.
 -- Called by: payouts/outcomes.py.
--- Locks: at a payout's end the merchant's row (FOR NO KEY UPDATE); then the payout's.
+-- Locks: at a payout's end, or at that of its review, the merchant's row (FOR NO KEY UPDATE); then the payout's.
 -- Raises: nothing of its own; the guards of the tables that it writes raise theirs.
 
 CREATE OR REPLACE FUNCTION payout_record_outcome(
@@ -20,8 +20,9 @@ DECLARE
     amount bigint;
     last bigint;
 BEGIN
-    -- Everybody locks the merchant first and its payouts then: in another order two could wait for each other.
-    IF ends THEN
+    -- Everybody locks the merchant first and its payouts then: in another order two could wait for each other. A review's
+    -- end is an event, which is written under that lock too.
+    IF ends OR (resolved AND (SELECT needs_review FROM payouts WHERE id = of_payout)) THEN
         PERFORM FROM merchants WHERE id = of_merchant FOR NO KEY UPDATE;
     END IF;
     moment := clock_timestamp();  -- the lock may have been waited for

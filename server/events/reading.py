@@ -1,0 +1,197 @@
+"""A merchant's feed, page by page: ledger entries and side events in one order, from one snapshot.
+
+Both are written under the merchant's lock, which is held to COMMIT, so a snapshot has the feed up to some position and
+nothing beyond it. An event is made of rows that never change: the entry, what a payout was created with, and how it
+ended. So a position always reads the same.
+
+A page looks at a bounded number of rows, whatever it is filtered by: `next` is the place that it came to, and may be
+beyond the last event that it returns.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from server.errors import InvalidInput
+from server.ledger.models import EntryType
+
+from .kinds import OF_ENTRIES, EventType
+from .positions import BEGINNING, Position
+
+USUAL, MOST = 100, 200
+LOOKED_AT = 500  # rows, by a page of some types only
+
+IS_EVENT = f"""(e.entry_type IN ({", ".join(f"'{entry_type}'" for entry_type in OF_ENTRIES)})
+    OR (e.entry_type = '{EntryType.PAYOUT_RELEASE}'
+        AND (SELECT p.status FROM payouts p WHERE p.id = e.payout_id) = 'failed'))"""
+
+# One statement, hence one snapshot. The first row is the event before the page, or none.
+PAGE = f"""
+WITH looked_at AS MATERIALIZED (
+    SELECT * FROM (
+        (SELECT e.seq AS l, 0 AS n, e.entry_type AS kind, e.payout_id AS subject, e.amount_paise AS paise, e.reference,
+                e.description, NULL AS body, e.created_at
+         FROM ledger_entries e WHERE e.merchant_id = %(merchant)s AND e.seq > %(l)s ORDER BY e.seq LIMIT %(rows)s)
+        UNION ALL
+        (SELECT s.ledger_seq, s.n, s.kind, s.subject_id, NULL, NULL, NULL, s.body::text, s.created_at
+         FROM merchant_events s WHERE s.merchant_id = %(merchant)s AND (s.ledger_seq, s.n) > (%(l)s, %(n)s)
+         ORDER BY s.ledger_seq, s.n LIMIT %(rows)s)
+    ) both_kinds ORDER BY l, n LIMIT %(rows)s
+), before AS MATERIALIZED (
+    SELECT * FROM (
+        (SELECT e.seq AS l, 0 AS n FROM ledger_entries e
+         WHERE e.merchant_id = %(merchant)s AND e.seq <= %(l)s AND {IS_EVENT} ORDER BY e.seq DESC LIMIT 1)
+        UNION ALL
+        (SELECT s.ledger_seq, s.n FROM merchant_events s
+         WHERE s.merchant_id = %(merchant)s AND (s.ledger_seq, s.n) <= (%(l)s, %(n)s)
+         ORDER BY s.ledger_seq DESC, s.n DESC LIMIT 1)
+    ) both_kinds ORDER BY l DESC, n DESC LIMIT 1
+)
+SELECT r.l, r.n, r.kind, r.subject, r.paise, r.reference, r.description, r.body, r.created_at,
+       p.status, p.amount_paise, p.bank_account_id, p.idempotency_key, p.bank_reference_id, p.failure_reason,
+       (SELECT b.l FROM before b), (SELECT b.n FROM before b)
+FROM looked_at r LEFT JOIN payouts p ON p.id = r.subject ORDER BY r.l, r.n
+"""
+HEADS = """
+SELECT m.id, h.seq, coalesce(
+    (SELECT max(s.n) FROM merchant_events s WHERE s.merchant_id = m.id AND s.ledger_seq = h.seq), 0)
+FROM unnest(%s::uuid[]) m (id),
+     LATERAL (SELECT coalesce(max(e.seq), 0) AS seq FROM ledger_entries e WHERE e.merchant_id = m.id) h
+"""
+
+
+class Event(NamedTuple):
+    """Fields that do not belong to its type are None. `amount_paise` has a sign for an adjustment alone."""
+
+    position: Position
+    previous: Position  # of the merchant's whole feed, whatever the page is filtered by
+    type: EventType
+    merchant_id: UUID
+    occurred_at: datetime
+    amount_paise: int
+    payout_id: UUID | None = None
+    bank_account_id: UUID | None = None
+    idempotency_key: UUID | None = None
+    bank_reference_id: str | None = None
+    failure_reason: str | None = None
+    reference: str | None = None
+    description: str | None = None
+    unresolved_since: datetime | None = None
+
+
+class Page(NamedTuple):
+    events: list[Event]
+    next: Position
+    more: bool
+
+
+class _Row(NamedTuple):
+    """A row of PAGE."""
+
+    sequence: int
+    side: int
+    kind: str
+    subject: UUID | None
+    paise: int | None
+    reference: str | None
+    description: str | None
+    body: str | None
+    created_at: datetime
+    status: str | None
+    payout_paise: int | None
+    bank_account_id: UUID | None
+    idempotency_key: UUID | None
+    bank_reference_id: str | None
+    failure_reason: str | None
+    before_sequence: int | None
+    before_side: int | None
+
+
+def read_page(
+    merchant_id: UUID, after: Position = BEGINNING, types: Collection[EventType] = (), first: int = USUAL
+) -> Page:
+    """The next `first` events at most, of these types or (none named) of all. Raises InvalidInput if `after` is beyond
+    the feed's head."""
+    # Of two entries at least one is an event.
+    rows = max(2 * first, LOOKED_AT if types else 0) + 1
+    parameters = {"merchant": merchant_id, "l": after.sequence, "n": after.side, "rows": rows}
+    with connection.cursor() as cursor:
+        cursor.execute(PAGE, parameters)
+        found = [_Row(*row) for row in cursor.fetchall()]
+    if not found:
+        refuse_beyond(after, heads_of([merchant_id])[merchant_id])
+        return Page([], after, more=False)
+    return _page(merchant_id, found, frozenset(types), first, is_whole=len(found) < rows)
+
+
+def heads_of(merchant_ids: Iterable[UUID]) -> dict[UUID, Position]:
+    """Where each merchant's feed ends by now."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEADS, [list(merchant_ids)])
+        return {merchant: Position(sequence, side) for merchant, sequence, side in cursor.fetchall()}
+
+
+def refuse_beyond(after: Position, head: Position) -> None:
+    """Raises InvalidInput. From such a place nothing would come, or, later, what is not its continuation."""
+    if after > head:
+        raise InvalidInput(
+            f"after is beyond the end of this merchant's feed, which is at {head}. The position is another merchant's, "
+            "or the engine's database was restored from a backup: compare what you have with the ledger.",
+            "after",
+        )
+
+
+def _page(merchant_id: UUID, found: list[_Row], types: frozenset[EventType], first: int, *, is_whole: bool) -> Page:
+    rows = found if is_whole else found[:-1]
+    previous = Position(found[0].before_sequence or 0, found[0].before_side or 0)
+    events: list[Event] = []
+    reached = previous
+    for place, row in enumerate(rows):
+        reached = Position(row.sequence, row.side)
+        if event := _event_of(merchant_id, row, previous):
+            previous = reached
+            if not types or event.type in types:
+                events.append(event)
+        if len(events) == first:
+            return Page(events, reached, more=not is_whole or place + 1 < len(rows))
+    return Page(events, reached, more=not is_whole)
+
+
+def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
+    """None for an entry that is no event."""
+    position = Position(row.sequence, row.side)
+    if row.side:
+        return Event(
+            *(position, previous, EventType(row.kind), merchant_id, row.created_at, row.payout_paise or 0),
+            **_birth_of(row),
+            unresolved_since=datetime.fromisoformat(json.loads(row.body or "{}")["unresolved_since"]),
+        )
+    kind = OF_ENTRIES.get(EntryType(row.kind))
+    if row.kind == EntryType.PAYOUT_RELEASE and row.status == "failed":
+        kind = EventType.PAYOUT_FAILED
+    if kind is None or row.paise is None:
+        return None
+    if row.subject is None:
+        return Event(
+            *(position, previous, kind, merchant_id, row.created_at, row.paise),
+            reference=row.reference,
+            description=row.description,
+        )
+    return Event(
+        *(position, previous, kind, merchant_id, row.created_at, abs(row.paise)),
+        **_birth_of(row),
+        bank_reference_id=row.bank_reference_id if kind is EventType.PAYOUT_COMPLETED else None,
+        failure_reason=row.failure_reason if kind is EventType.PAYOUT_FAILED else None,
+    )
+
+
+def _birth_of(row: _Row) -> dict[str, UUID | None]:
+    return {
+        "payout_id": row.subject,
+        "bank_account_id": row.bank_account_id,
+        "idempotency_key": row.idempotency_key,
+    }
