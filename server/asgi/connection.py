@@ -6,6 +6,7 @@ connection too many.
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -20,10 +21,14 @@ from .whole_writes import WholeWrites
 MAX_CONNECTIONS = 1000
 LINGER_SECONDS = 2
 WHOLE_BODY = "payout.whole_body"  # an extension that a request's scope has once the whole body has arrived
+CONNECTION = "payout.connection"  # another: the connection itself
 
 
 class Connection(HttpToolsProtocol):
     waiting: ClassVar[deque["Connection"]] = deque()
+    streaming: ClassVar[set["Connection"]] = set()  # they take no place here: streams.py has their limit
+    wake_stream: Callable[[], None] | None = None  # called when it is lost, or shall end
+    is_lost = is_ending = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(WholeWrites(transport, self.loop))  # type: ignore[arg-type]
@@ -33,7 +38,7 @@ class Connection(HttpToolsProtocol):
         self._first = b""  # what has arrived before a place was free
         self._overhead = 0  # bytes since the last that were a head's end or a body's
         self._refusal: HTTPStatus | None = None  # to be sent after the responses that are under way
-        if len(self.connections) <= MAX_CONNECTIONS:
+        if len(self.connections) - len(self.streaming) <= MAX_CONNECTIONS:
             self._start_clock(self._head_seconds)
         elif len(self.waiting) < MAX_CONNECTIONS:
             self._is_waiting = True
@@ -44,9 +49,33 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_clock()
         super().connection_lost(exc)
+        self.is_lost = True
+        self.streaming.discard(self)
+        if self.wake_stream:
+            self.wake_stream()
         if self._is_waiting:
             self.waiting.remove(self)
-        elif self.waiting and len(self.connections) - len(self.waiting) < MAX_CONNECTIONS:
+        else:
+            self._give_place()
+
+    def begin_stream(self, wake: Callable[[], None]) -> None:
+        """From now on it waits for events. Its place is free for another connection."""
+        self.wake_stream = wake
+        self.streaming.add(self)
+        self._give_place()
+
+    def end_stream(self) -> None:
+        self.wake_stream = None
+        self.streaming.discard(self)
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self.is_ending = True
+        if self.wake_stream:
+            self.wake_stream()
+
+    def _give_place(self) -> None:
+        if self.waiting and len(self.connections) - len(self.streaming) - len(self.waiting) < MAX_CONNECTIONS:
             self.waiting.popleft()._begin()
 
     def _begin(self) -> None:
@@ -117,7 +146,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         if not self._is_upgrade():
-            self.cycle.scope["extensions"] = {WHOLE_BODY: {}}
+            self.cycle.scope["extensions"] = {WHOLE_BODY: {}, CONNECTION: {CONNECTION: self}}
             super().on_message_complete()
 
     def on_body(self, body: bytes) -> None:

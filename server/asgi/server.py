@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 
 from server.api.http.early_refusals import EARLY_REFUSAL
+from server.api.http.following import FOLLOW, LongPoll, Stream
 from server.api.http.rate_limits import LIMITED
 from server.errors import InvalidInput, Refusal, Unavailable
 
@@ -25,6 +26,7 @@ from .caller_key import SIGN_IN, CallerKey, caller_key_of, is_stranger, rate_lim
 from .connection import WHOLE_BODY
 from .fair_queue import FairQueue
 from .pacing import Pacing
+from .streams import Streams, asks_for_stream, connection_of, passing_trouble
 from .throttled_callers import ThrottledCallers
 from .wsgi_bridge import Application, AsgiScope, Environ, WsgiResponse, environ_of, run
 
@@ -47,7 +49,7 @@ class AsgiServer:
         """`short_way` may respond in the application's place. `at_end` runs once no request is left."""
         self._application, self._short_way, self._at_end = application, short_way, at_end
         self._threads = FairQueue(threads)
-        self._throttled, self._pacing = ThrottledCallers(), Pacing()
+        self._throttled, self._pacing, self._streams = ThrottledCallers(), Pacing(), Streams()
         # The application words the early rejections too, so that they have its error format and all its headers.
         self._rejecting = ThreadPoolExecutor(1, "refusing")
 
@@ -68,8 +70,16 @@ class AsgiServer:
             long_way = partial(self._run, environ, caller)
             response = await (self._short_way(environ, body, caller, long_way) if self._short_way else long_way())
             self._throttled.remember(caller, environ.get(LIMITED))
+            match environ.get(FOLLOW):
+                case LongPoll() as poll:
+                    response = await self._streams.answer(poll, response, connection_of(scope))
+                case Stream() as stream:
+                    await self._streams.stream(stream, response.headers, send, connection_of(scope))
+                    return
         except Refusal as refusal:
             response = await self._run_rejection(environ, refusal)
+        if asks_for_stream(environ):
+            response = passing_trouble(response)
         if not body_of_request.is_accepted:
             response.headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": response.status, "headers": response.headers})

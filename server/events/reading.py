@@ -118,9 +118,8 @@ def read_page(
     the feed's head."""
     # Of two entries at least one is an event.
     rows = max(2 * first, LOOKED_AT if types else 0) + 1
-    parameters = {"merchant": merchant_id, "l": after.sequence, "n": after.side, "rows": rows}
     with connection.cursor() as cursor:
-        cursor.execute(PAGE, parameters)
+        cursor.execute(PAGE, {"merchant": merchant_id, "l": after.sequence, "n": after.side, "rows": rows})
         found = [_Row(*row) for row in cursor.fetchall()]
     if not found:
         refuse_beyond(after, heads_of([merchant_id])[merchant_id])
@@ -163,35 +162,33 @@ def _page(merchant_id: UUID, found: list[_Row], types: frozenset[EventType], fir
 
 def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
     """None for an entry that is no event."""
-    position = Position(row.sequence, row.side)
-    if row.side:
-        return Event(
-            *(position, previous, EventType(row.kind), merchant_id, row.created_at, row.payout_paise or 0),
-            **_birth_of(row),
-            unresolved_since=datetime.fromisoformat(json.loads(row.body or "{}")["unresolved_since"]),
-        )
-    kind = OF_ENTRIES.get(EntryType(row.kind))
-    if row.kind == EntryType.PAYOUT_RELEASE and row.status == "failed":
-        kind = EventType.PAYOUT_FAILED
-    if kind is None or row.paise is None:
+    kind = _kind_of(row)
+    if kind is None:
         return None
+    position = Position(row.sequence, row.side)
     if row.subject is None:
         return Event(
-            *(position, previous, kind, merchant_id, row.created_at, row.paise),
+            *(position, previous, kind, merchant_id, row.created_at, row.paise or 0),
             reference=row.reference,
             description=row.description,
         )
+    told = json.loads(row.body) if row.body else {}
+    since = told.get("unresolved_since")
     return Event(
-        *(position, previous, kind, merchant_id, row.created_at, abs(row.paise)),
-        **_birth_of(row),
+        *(position, previous, kind, merchant_id, row.created_at, row.payout_paise or 0),
+        payout_id=row.subject,
+        bank_account_id=row.bank_account_id,
+        idempotency_key=row.idempotency_key,
+        # What a payout gets at its end is there before its last event, but is not told earlier.
         bank_reference_id=row.bank_reference_id if kind is EventType.PAYOUT_COMPLETED else None,
         failure_reason=row.failure_reason if kind is EventType.PAYOUT_FAILED else None,
+        unresolved_since=datetime.fromisoformat(since) if since else None,
     )
 
 
-def _birth_of(row: _Row) -> dict[str, UUID | None]:
-    return {
-        "payout_id": row.subject,
-        "bank_account_id": row.bank_account_id,
-        "idempotency_key": row.idempotency_key,
-    }
+def _kind_of(row: _Row) -> EventType | None:
+    if row.side:
+        return EventType(row.kind)
+    if row.kind == EntryType.PAYOUT_RELEASE:
+        return EventType.PAYOUT_FAILED if row.status == "failed" else None
+    return OF_ENTRIES.get(EntryType(row.kind))

@@ -62,6 +62,9 @@ PAYOUT_PLAYGROUND = env.bool("PAYOUT_PLAYGROUND", DEBUG)
 # (server/short_way). Off: each takes the long way, with the same answer.
 PAYOUT_SHORT_WAY = env.bool("PAYOUT_SHORT_WAY", True)
 
+# Streams of events and waiting calls that one caller may have open at once, in each web process.
+PAYOUT_STREAMS_PER_CALLER = env.int("PAYOUT_STREAMS_PER_CALLER", 20, validate=validate.Range(min=1, max=2500))
+
 # Limits of one request (docs/adr/0010): sizes in bytes, times in seconds.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger bodies are refused unread
 LARGER_BODIES = dict.fromkeys(

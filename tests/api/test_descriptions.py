@@ -143,7 +143,9 @@ def test_header_parameters_are_strings_with_a_pattern() -> None:
         for parameter in map(resolved, operation.get("parameters", []))
         if parameter["in"] == "header"
     ]
-    assert {each["name"] for each in headers} == {"Idempotency-Key", "Idempotency-Retry", "X-Merchant-Id"}
+    assert {each["name"] for each in headers} == {
+        *("Idempotency-Key", "Idempotency-Retry", "X-Merchant-Id", "Last-Event-ID")
+    }
     for header in headers:
         assert header["schema"]["type"] == "string"
         assert set(header["schema"]) <= {"type", "pattern", "enum", "default"}

@@ -38,6 +38,7 @@ FOREIGN = {
     "server/api/http/request_log.py": ["LONG_NUMBER", "MERCHANT_IN_PATH"],
     "server/asgi/caller_key.py": ["MERCHANT_IN_BODY", "MERCHANT_IN_QUERY"],
     "server/comparison_form.py": ["BLANK_RUN", "IGNORED"],
+    "server/events/positions.py": ["FORM"],
     "server/ifsc/lookup.py": ["FORM"],
     "server/observability/log_redaction.py": [
         "DETAILS",

@@ -62,6 +62,10 @@ HELP = {
         "Wait for as many seconds as Retry-After says, then send the same request again.",
     ),
     "too_many_attempts": Help("Too many sign-ins failed.", "Wait for as many seconds as Retry-After says."),
+    "too_many_streams": Help(
+        "The caller has too many streams of events and waiting calls open.",
+        "Close some, or have one stream and share what it tells.",
+    ),
     "internal_error": Help(
         "A fault of ours. A payout may or may not have been accepted.",
         "Send the same request with the same idempotency key: it is paid once at most. Tell us the request's id.",

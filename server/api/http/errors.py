@@ -99,6 +99,16 @@ class RateLimited(Refusal):
         return RateLimited(self.kind, self.rate, self._over_at - monotonic())
 
 
+class TooManyStreams(Refusal):
+    retry_after_seconds = 10
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"At most {most} streams and waiting calls of one caller are open at once, and this server has a limit for "
+            "all callers. Close others, or share one."
+        )
+
+
 class CostAboveLimit(Refusal):
     """A call that no wait makes possible: it costs more than the whole limit."""
 
@@ -137,6 +147,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     UnsupportedMediaType: ("unsupported_media_type", 415),
     RateLimited: ("rate_limited", 429),
     TooManyAttempts: ("too_many_attempts", 429),
+    TooManyStreams: ("too_many_streams", 429),
     InternalError: ("internal_error", 500),
     TimedOut: ("timeout", 503),
     Unavailable: ("unavailable", 503),
@@ -188,7 +199,11 @@ def error_response(request: HttpRequest, error: Exception, render: Render) -> Js
             response["Allow"] = ", ".join(allowed)
         case Unauthenticated():
             response["WWW-Authenticate"] = "Bearer"
-        case RateLimited(retry_after_seconds=seconds) | TooManyAttempts(retry_after_seconds=seconds):
+        case (
+            RateLimited(retry_after_seconds=seconds)
+            | TooManyAttempts(retry_after_seconds=seconds)
+            | TooManyStreams(retry_after_seconds=seconds)
+        ):
             response["Retry-After"] = str(seconds)
         case Unavailable() | TimedOut():
             response["Retry-After"] = RETRY_SOON["Retry-After"]

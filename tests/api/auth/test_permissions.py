@@ -74,6 +74,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/adjustments/<adjustment_id>/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"): OPERATE,
+    ("GET", "api/v1/events/"): READ,
     ("GET", "api/v1/attention/"): OPERATE,
     ("GET", "api/v1/audit_events/"): OPERATE,
     ("GET", "api/v1/health/"): OPERATE,

@@ -44,6 +44,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "adjustments/": "GET, HEAD, OPTIONS, POST",
     f"adjustments/{A_UUID}/": "GET, HEAD, OPTIONS",
     "request_log/": "GET, HEAD, OPTIONS",
+    "events/": "GET, HEAD, OPTIONS",
     "attention/": "GET, HEAD, OPTIONS",
     "audit_events/": "GET, HEAD, OPTIONS",
     "health/": "GET, HEAD, OPTIONS",

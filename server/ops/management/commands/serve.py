@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 
 from server.asgi.connection import MAX_CONNECTIONS
 from server.asgi.server import AsgiServer
+from server.asgi.streams import MOST_STREAMS
 from server.ops.processes import parent_death
 from server.ops.processes.heartbeats import Heartbeats
 from server.ops.processes.web_processes import Address, WebProcesses
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="threads of each process (default: %(default)s)")
 
     def handle(self, *_args: Any, host: str, port: int, workers: int, threads: int, **_options: Any) -> None:
-        _allow_open_files(2 * MAX_CONNECTIONS + 200)
+        _allow_open_files(2 * MAX_CONNECTIONS + MOST_STREAMS + 200)
         import_application()
         main = os.getpid()
         # For every two processes one, since each has a core of PostgreSQL's beside its own.
