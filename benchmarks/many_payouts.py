@@ -1,0 +1,105 @@
+"""An engine's database with as many payouts as one likes: of one large merchant, and of many small ones.
+
+`python3 manage.py shell -c "from benchmarks.many_payouts import fill; fill(1_000_000)"` fills the engine whose settings
+it has. It is refused where access is closed, whose ledger is for real money, and where payouts are there already.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+from django.conf import settings
+from django.db import connection, transaction
+
+from benchmarks.data import ACCOUNT, MERCHANT, OPENING_PAISE, id_of
+from server.merchants.models import BankAccount, Merchant
+from server.operator_error import OperatorError
+from server.payouts.idempotency import window
+from server.payouts.models import Payout
+
+SQL = Path(__file__).with_suffix(".sql")
+LARGEST = "Deccan Handlooms Pvt Ltd"
+SELDOM_PAYEE = "Jaipur Block Prints"  # of the largest merchant, with twenty of its oldest payouts
+OFTEN_PAYEE = "Anand Dyes & Chemicals"  # of the same, with a twentieth of all
+ROWS_OF_A_BATCH = 10
+IFSC = "HDFC0001234"
+TOWNS = ("Alwar", "Bhilai", "Cuttack", "Dindigul", "Erode", "Guntur", "Hubli", "Indore", "Jodhpur", "Kollam")
+TRADES = ("Looms", "Threads", "Dyers", "Buttons", "Freight", "Packaging", "Silks", "Printers", "Yarns", "Paper")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """`merchants` begin with the largest."""
+
+    merchants: list[UUID]
+
+
+def fill(payouts: int, merchants: int = 1000, payees: int = 40, still_open: int = 0) -> Filled:
+    """Nine of ten payouts are the largest merchant's, to `payees` accounts. The `still_open` oldest (up to 20) of every
+    merchant need review, and of the largest so many more are pending: the worker leaves them alone for a month.
+
+    Triggers are off meanwhile: a million payouts would take an hour. `verify_ledger` finds no fault in the result.
+    Raises OperatorError."""
+    if not settings.PAYOUT_OPEN_ACCESS:
+        raise OperatorError("Access is closed, so this engine's ledger is for real money: these payouts' is not.")
+    if payouts < 100 or merchants < 2 or payees < 4 or not 0 <= still_open <= 20:
+        raise ValueError("at least 100 payouts, 2 merchants and 4 payees, and at most 20 open")
+    with transaction.atomic():
+        if Payout.objects.exists():
+            raise OperatorError("This engine has payouts already.")
+        filled = _create_merchants(merchants, payees)
+        values = {
+            "merchants": filled.merchants,
+            "payouts": payouts,
+            "open": still_open,
+            "batch": ROWS_OF_A_BATCH,
+            "opening": 10 * OPENING_PAISE,
+            "window": window(),
+        }
+        with psycopg.ClientCursor(connection.connection) as script:
+            script.execute("SET LOCAL session_replication_role = replica")
+            script.execute("SET LOCAL statement_timeout = 0")
+            script.execute(SQL.read_bytes(), values)
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SET statement_timeout = DEFAULT")
+    return filled
+
+
+def _create_merchants(count: int, payees: int) -> Filled:
+    ids = [id_of(MERCHANT, n) for n in range(1, count + 1)]
+    names = [LARGEST, *(f"{_name(n)} {1000 + n}" for n in range(2, count + 1))]
+    Merchant.objects.bulk_create(
+        Merchant(id=merchant, name=name, email=f"accounts@merchant-{n}.example")
+        for n, (merchant, name) in enumerate(zip(ids, names, strict=True), 1)
+    )
+    holders = [OFTEN_PAYEE, *(f"{_name(n)} & Sons {n}" for n in range(2, payees)), SELDOM_PAYEE]
+    owners = [(ids[0], holder) for holder in holders]
+    owners += [(merchant, f"{_name(place)} & Co") for merchant in ids[1:] for place in (1, 12, 23)]
+    BankAccount.objects.bulk_create(
+        _account(number, merchant, holder) for number, (merchant, holder) in enumerate(owners, 1)
+    )
+    return Filled(ids)
+
+
+def _name(number: int) -> str:
+    return f"{TOWNS[number % 10]} {TRADES[number // 10 % 10]}"
+
+
+def _account(number: int, merchant: UUID, holder: str) -> BankAccount:
+    account = id_of(ACCOUNT, number)
+    # No number ends in 0000 to 0009, which have scripts of the simulated bank.
+    columns = BankAccount.number_columns(account, merchant, f"50100{number:07}77", IFSC)
+    return BankAccount(
+        id=account,
+        merchant_id=merchant,
+        account_holder_name=holder,
+        ifsc_code=IFSC,
+        account_type=BankAccount.AccountType.CURRENT,
+        is_primary=holder in (OFTEN_PAYEE, f"{_name(1)} & Co"),
+        is_verified=True,
+        **columns,
+    )
