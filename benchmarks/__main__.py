@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import re
 import sys
 import time
+from dataclasses import replace
 
 from benchmarks import processors
 from benchmarks.engine import CHECKOUT, throwaway_engine
@@ -29,14 +31,18 @@ def main() -> int:
 
             measured_on = machine.inspect(engine, load_before)
             say("creating its merchants and their history")
-            scale = fixture.SMALL if options.quick else fixture.Scale()
+            measured, scale = rows.chosen(options.only), fixture.SMALL if options.quick else fixture.Scale()
+            if {row.name for row in measured} <= rows.OF_OTHER_ENGINES:
+                scale = replace(fixture.SMALL, many_payouts=scale.many_payouts)
             with fixture.prepared_fixture(engine, scale, options.seconds, options.rounds) as prepared:
                 watch = machine.Watch()
-                results = benchmark.run(prepared, rows.chosen(options.only), options.rounds, say)
+                results = benchmark.run(prepared, measured, options.rounds, say)
                 measured_on.others_share = watch.share()
             say("verifying its ledger")
             engine.verify()
         print(f"\n{report.as_text(results, measured_on)}\n")
+        if prepared.notes:
+            print(f"{report.by_kind(prepared.notes)}\n")
         if options.only or options.quick or options.no_write:
             print("Nothing was written.")
         else:
@@ -51,7 +57,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py benchmark", description=__doc__)
     parser.add_argument("--rounds", type=_rounds, help="everything is measured once in each (default 5)")
     parser.add_argument("--seconds", type=_seconds, help="the duration of each measurement (default 2.5)")
-    parser.add_argument("--only", type=_numbers, metavar="1,2,7", help="only the rows with these numbers")
+    parser.add_argument("--only", type=_names, metavar="1,2,9b", help="only these rows")
     parser.add_argument("--no-write", action="store_true", help="leave docs/ as it is")
     parser.add_argument(
         "--quick", action="store_true", help="short ledgers, one short round, nothing written: only shows that it runs"
@@ -78,10 +84,12 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _numbers(text: str) -> list[int]:
-    if not all(part.isascii() and part.isdigit() and 0 < int(part) <= HIGHEST_ROW for part in text.split(",")):
+def _names(text: str) -> list[str]:
+    """`9` names 9b too."""
+    names = [re.fullmatch("([1-9][0-9]?)[a-f]?", part) for part in text.split(",")]
+    if not all(name and int(name[1]) <= HIGHEST_ROW for name in names):
         raise argparse.ArgumentTypeError(f"must be numbers of rows, from 1 to {HIGHEST_ROW}, with commas between them")
-    return [int(part) for part in text.split(",")]
+    return text.split(",")
 
 
 if __name__ == "__main__":

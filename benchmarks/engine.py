@@ -73,10 +73,14 @@ class BenchmarkEngine:
 
     def verify(self) -> None:
         """Run `verify_ledger`. Raises OperatorError if it finds a fault."""
+        self.run("verify_ledger")
+
+    def run(self, command: str, *arguments: str, **environment: str) -> None:
+        """Run a command to its end. Raises OperatorError if it fails."""
         # As from a shell, and not as a part of the engine: the owner's password is asked for.
-        with self._running("verify_ledger", **{parent_death.SUPERVISOR: ""}) as process:
+        with self._running(command, *arguments, **environment, **{parent_death.SUPERVISOR: ""}) as process:
             if process.wait():
-                raise OperatorError(f"The ledger has faults: {self._last_output('verify_ledger')}")
+                raise OperatorError(f"{command} failed: {self._last_output(command)}")
 
     @contextmanager
     def _running(self, command: str, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:

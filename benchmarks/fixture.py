@@ -32,9 +32,21 @@ class Scale:
     batch: int = 1000
     backlog: int = 3000
     open_pages: int = 200
+    few_payouts: int = 1000
+    many_payouts: int = 1_000_000
 
 
-SMALL = Scale(many=100, few=5, long=1_000, longest=10_000, late_page=60, batch=50, backlog=300, open_pages=20)
+SMALL = Scale(
+    many=100,
+    few=5,
+    long=1_000,
+    longest=10_000,
+    late_page=60,
+    batch=50,
+    backlog=300,
+    open_pages=20,
+    many_payouts=3_000,
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,15 @@ class Authenticated:
     attacker: Headers
 
 
+@dataclass(frozen=True)
+class SizedEngine:
+    """Of sizes.py: its web server's port, and what it is asked, by name."""
+
+    port: int
+    questions: dict[str, bytes]
+    totals: dict[str, bytes]
+
+
 @dataclass
 class Fixture:
     engine: BenchmarkEngine
@@ -83,6 +104,8 @@ class Fixture:
     keys: list[str] = field(default_factory=list)  # idempotency keys of the payouts that are replayed
     calm_pace: float = 0.0  # calls per second of the other merchants in isolation.py
     cursors: dict[str, str] = field(default_factory=dict)  # the late page's, by document
+    sized: dict[str, SizedEngine] = field(default_factory=dict)  # by database
+    notes: dict[str, list[tuple[float, float]]] = field(default_factory=dict)  # of sizes.py, one per round
 
     def load(self, calls: Calls, clients: int, *, seconds: float = 0.0, count: int = 0) -> "LoadFigures":
         """Send requests as fast as responses arrive, for a time or a number of calls. Raises OperatorError if too many

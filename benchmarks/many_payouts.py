@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from benchmarks.data import ACCOUNT, MERCHANT, OPENING_PAISE, id_of
+from server.bank.scripts import Script
 from server.merchants.models import BankAccount, Merchant
 from server.operator_error import OperatorError
 from server.payouts.idempotency import window
@@ -36,8 +37,9 @@ class Filled:
 
 
 def fill(payouts: int, merchants: int = 1000, payees: int = 40, still_open: int = 0) -> Filled:
-    """Nine of ten payouts are the largest merchant's, to `payees` accounts. The `still_open` oldest (up to 20) of every
-    merchant need review, and of the largest so many more are pending: the worker leaves them alone for a month.
+    """Nine of ten payouts are the largest merchant's, to `payees` accounts. Its `still_open` oldest (up to 20) need
+    review, and so does one of as many others, since the bank never answers for the last account of each merchant; so
+    many more of its own are pending, until a worker runs.
 
     Triggers are off meanwhile: a million payouts would take an hour. `verify_ledger` finds no fault in the result.
     Raises OperatorError."""
@@ -77,11 +79,9 @@ def _create_merchants(count: int, payees: int) -> Filled:
         for n, (merchant, name) in enumerate(zip(ids, names, strict=True), 1)
     )
     holders = [OFTEN_PAYEE, *(f"{_name(n)} & Sons {n}" for n in range(2, payees)), SELDOM_PAYEE]
-    owners = [(ids[0], holder) for holder in holders]
-    owners += [(merchant, f"{_name(place)} & Co") for merchant in ids[1:] for place in (1, 12, 23)]
-    BankAccount.objects.bulk_create(
-        _account(number, merchant, holder) for number, (merchant, holder) in enumerate(owners, 1)
-    )
+    owners = [(ids[0], holder, holder == SELDOM_PAYEE) for holder in holders]
+    owners += [(merchant, f"{_name(place)} & Co", place == 23) for merchant in ids[1:] for place in (1, 12, 23)]
+    BankAccount.objects.bulk_create(_account(number, *owner) for number, owner in enumerate(owners, 1))
     return Filled(ids)
 
 
@@ -89,10 +89,15 @@ def _name(number: int) -> str:
     return f"{TOWNS[number % 10]} {TRADES[number // 10 % 10]}"
 
 
-def _account(number: int, merchant: UUID, holder: str) -> BankAccount:
+def number_of(place: int) -> str:
+    """The account number of the largest merchant's payee number 1, 2, 3 … but the last."""
+    return f"50100{place:07}77"  # those that end in 0000 to 0009 have scripts of the simulated bank
+
+
+def _account(number: int, merchant: UUID, holder: str, is_silent: bool) -> BankAccount:
     account = id_of(ACCOUNT, number)
-    # No number ends in 0000 to 0009, which have scripts of the simulated bank.
-    columns = BankAccount.number_columns(account, merchant, f"50100{number:07}77", IFSC)
+    digits = f"50100{number:06}{Script.NEVER_ANSWERS}" if is_silent else number_of(number)
+    columns = BankAccount.number_columns(account, merchant, digits, IFSC)
     return BankAccount(
         id=account,
         merchant_id=merchant,

@@ -10,10 +10,10 @@ SELECT merchant_id AS merchant, id, account_number_masked AS masked, ifsc_code A
        row_number() OVER of_one AS place, count(*) OVER (PARTITION BY merchant_id) AS count
 FROM bank_accounts WHERE merchant_id = ANY(%(merchants)s) WINDOW of_one AS (PARTITION BY merchant_id ORDER BY id);
 
--- `k` counts a merchant's own. Number 2,654,435,761 scatters what follows each other.
+-- `k` counts the first merchant's own. Its first payee, with a twentieth of them, has none that failed.
 CREATE TEMPORARY TABLE many ON COMMIT DROP AS
 SELECT n, k, pg_temp.id_of(1, n) AS id, a.merchant, a.id AS account, a.masked, a.ifsc, at, status,
-       10000 + 100 * (n * 2654435761 %% 49901) + n %% 100 AS paise, gen_random_uuid() AS key,
+       10000 + abs(hashint8(n))::bigint %% 5000000 AS paise, gen_random_uuid() AS key,
        CASE status WHEN 'completed' THEN 'UTR' || lpad(n::text, 12, '0') END AS utr,
        CASE status WHEN 'completed' THEN 'paid' WHEN 'failed' THEN 'rejected' WHEN 'processing' THEN 'no_answer' END AS answer,
        is_first, CASE WHEN is_first AND k %% 4 = 0 THEN (k / 4 - 1) / %(batch)s END AS batch,
@@ -27,9 +27,10 @@ FROM (
 ) numbered CROSS JOIN LATERAL (
     SELECT CASE WHEN k <= %(open)s THEN 'processing'
                 WHEN is_first AND k > 40 AND k <= 40 + %(open)s THEN 'pending'
-                WHEN n * 2654435761 %% 100 < 4 THEN 'failed' ELSE 'completed' END AS status
+                WHEN abs(hashint8(n)) %% 100 < 4 AND NOT (is_first AND k %% 20 = 0) THEN 'failed' ELSE 'completed' END AS status
 ) states JOIN payees a ON a.merchant = numbered.merchant AND a.place =
-    CASE WHEN NOT is_first THEN 1 + k %% a.count  -- the last of the first merchant's has but some of the oldest payouts
+    -- The last account of each has the open payouts; the first merchant's has but twenty of its oldest besides.
+    CASE WHEN k <= %(open)s THEN a.count WHEN NOT is_first THEN 1 + k %% (a.count - 1)
          WHEN k > 20 AND k <= 40 THEN a.count WHEN k %% 20 = 0 THEN 1 ELSE 2 + k %% (a.count - 2) END;
 CREATE INDEX ON many (batch) WHERE batch IS NOT NULL;
 ANALYZE many;

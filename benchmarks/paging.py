@@ -8,7 +8,6 @@ from benchmarks.fixture import Fixture, Reading
 from benchmarks.measurements import latency
 
 PAGE, LARGEST_PAGE = 50, 200
-FOUND = 20  # a short list's payouts of 15 days
 
 
 def first_page_of_payouts(fixture: Fixture) -> Reading:
@@ -25,14 +24,6 @@ def first_page_of_the_ledger(fixture: Fixture) -> Reading:
 
 def late_page_of_the_ledger(fixture: Fixture) -> Reading:
     return _page(fixture, requests.LEDGER, _cursor_of_late_page(fixture, requests.LEDGER))
-
-
-def searches_of_the_longest_list(fixture: Fixture) -> Reading:
-    return latency(fixture, requests.searches(fixture.tenants.longest, FOUND))
-
-
-def searches_of_a_short_list(fixture: Fixture) -> Reading:
-    return latency(fixture, requests.searches(fixture.tenants.small, FOUND))
 
 
 def _page(fixture: Fixture, document: str, after: str | None) -> Reading:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 
 from benchmarks import plot
 from benchmarks.benchmark import RowResult
@@ -24,6 +25,17 @@ def as_text(results: Sequence[RowResult], machine: MachineInfo) -> str:
         marks = f"{short(row.must):>5} {short(row.aim):>5}"
         lines.append(f"{row.name:>3}  {row.what:<52} {numbers} {marks}  {_verdict(result)}")
     return "\n".join([*lines, "", _surroundings(machine)])
+
+
+def by_kind(notes: dict[str, list[tuple[float, float]]]) -> str:
+    """Of each kind that a row names the slowest of: milliseconds among few and among many, and the ratio."""
+    lines = [f"{'':<45} {'few':>7} {'many':>7} {'ratio':>7}"]
+    for kind, rounds in notes.items():
+        few, many, ratio = (
+            median(column) for column in zip(*((a * 1000, b * 1000, b / a) for a, b in rounds), strict=True)
+        )
+        lines.append(f"{kind:<45} {few:>7.1f} {many:>7.1f} {ratio:>7.2f}")
+    return "\n".join(lines)
 
 
 def write(results: Sequence[RowResult], machine: MachineInfo, docs: Path = DOCS) -> list[Path]:

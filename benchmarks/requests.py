@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.data import PAISE, BenchmarkTenant
@@ -106,22 +105,6 @@ def balance(tenant: BenchmarkTenant) -> Calls:
 def page(document: str, tenant: BenchmarkTenant, size: int, after: str | None) -> Calls:
     variables = {"merchantId": str(tenant.merchant), "first": size, "after": after}
     return Calls([graphql(document, variables)], 200, b'"cursor"', occurrences=size)
-
-
-def searches(tenant: BenchmarkTenant, size: int) -> Calls:
-    """At random, one of each kind: by status, by amount, by payee, by account, by day, and by amount in order."""
-    days = {"from": (datetime.now(UTC) - timedelta(days=15)).isoformat()}
-    filters: list[dict[str, Any]] = [
-        {"statuses": ["COMPLETED"]},
-        {"text": f"{PAISE / 100:.2f}"},
-        {"text": f"merchant {tenant.merchant}"},
-        {"bankAccountId": str(tenant.account)},
-        days,
-    ]
-    searched = [*((each, "NEWEST_FIRST") for each in filters), (days, "LARGEST_FIRST")]
-    variables = {"merchantId": str(tenant.merchant), "first": size}
-    documents = [graphql(SEARCH, {**variables, "filter": each, "sort": sort}) for each, sort in searched]
-    return Calls(documents, 200, b'"cursor"', occurrences=size)
 
 
 def graphql(document: str, variables: Mapping[str, Any], headers: Headers = NONE) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks import batches, isolation, measurements, paging, settling
+from benchmarks import batches, isolation, measurements, paging, settling, sizes
 from benchmarks.fixture import Reading
 from benchmarks.measurements import Measurement
 
@@ -158,13 +158,13 @@ ROWS = [
     ),
     RowSpec(
         "9b",
-        "a search among 333,000 payouts / among 33, latency",
+        "the slowest list or search, 1,000,000 payouts / 1,000",
         WAIT,
-        None,
-        None,
-        paging.searches_of_the_longest_list,
-        paging.searches_of_a_short_list,
+        2.0,
+        1.5,
+        sizes.lists_and_searches,
     ),
+    RowSpec("9c", "the slowest count or balance over time, the same", WAIT, None, None, sizes.totals_and_balances),
     RowSpec(
         "10",
         "1,000 payouts in one request / the yardstick",
@@ -230,8 +230,9 @@ ROWS = [
         measurements.yardstick_create,
     ),
 ]
+OF_OTHER_ENGINES = {"9b", "9c"}
 NUMBERS = sorted({row.number for row in ROWS})
 
 
-def chosen(numbers: Collection[int] | None) -> list[RowSpec]:
-    return [row for row in ROWS if numbers is None or row.number in numbers]
+def chosen(names: Collection[str] | None) -> list[RowSpec]:
+    return [row for row in ROWS if names is None or row.name in names or str(row.number) in names]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from .planning import planned_by_values
 from .ways import put_together
 
 
@@ -17,7 +18,8 @@ def rows_by_pages(ways: Sequence[QuerySet[Any]], order: Sequence[str], size: int
     while True:
         further = [way.filter(beyond(columns, position, is_ascending)) if position else way for way in ways]
         rows = put_together([way.order_by(*order) for way in further], size)
-        page = list(rows.select_related(*related)[:size])
+        with planned_by_values():
+            page = list(rows.select_related(*related)[:size])
         yield from page
         if len(page) < size:
             return

@@ -79,7 +79,9 @@ class LedgerEntry(models.Model):
                 ComparisonForm(F("reference")),
                 condition=Q(reference__isnull=False),
                 name="payment_reference_form",
-            )
+            ),
+            # Payments, fees and adjustments among a payout's three entries each. No payout writes it.
+            models.Index(fields=["merchant", "-seq"], condition=Q(payout__isnull=True), name="ledger_without_payouts"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["merchant", "seq"], name="ledger_seq_once"),

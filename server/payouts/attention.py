@@ -83,8 +83,10 @@ BRANCHES = {
                    count(*) FILTER (WHERE status = 'completed') OVER newest_first AS paid_since
             FROM (
                 SELECT recent.* FROM (
-                    SELECT merchant_id, bank_account_id FROM (
-                        SELECT merchant_id, bank_account_id FROM payouts
+                    SELECT merchant_id, bank_account_id,
+                           (array_agg(failed_at ORDER BY failed_at DESC))[%(in_a_row)s] AS last_of_them
+                    FROM (
+                        SELECT merchant_id, bank_account_id, failed_at FROM payouts
                         WHERE failed_at > now() - %(within)s AND {OF_MERCHANT}
                         ORDER BY failed_at DESC LIMIT %(failures_read)s
                     ) newest_failures
@@ -96,6 +98,14 @@ BRANCHES = {
                       AND p.created_at > now() - %(within)s
                     ORDER BY p.created_at DESC, p.id DESC LIMIT %(payouts_read)s
                 ) recent
+                -- Most have been paid since: one of their newest payouts tells it, and the others are not read.
+                WHERE NOT EXISTS (
+                    SELECT FROM (
+                        SELECT completed_at FROM payouts p
+                        WHERE p.merchant_id = suspect.merchant_id AND p.bank_account_id = suspect.bank_account_id
+                          AND p.created_at > now() - %(within)s
+                        ORDER BY p.created_at DESC, p.id DESC LIMIT %(payouts_read)s
+                    ) newest WHERE completed_at > suspect.last_of_them)
             ) each WHERE status IN ('completed', 'failed')
             WINDOW newest_first AS (PARTITION BY bank_account_id ORDER BY ended_at DESC, id DESC)
         ) ended WHERE paid_since = 0

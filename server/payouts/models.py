@@ -63,6 +63,12 @@ class Payout(models.Model):
             # For searching. Each step of a payout writes to both.
             models.Index(fields=["merchant", "bank_account", "-created_at", "-id"], name="payouts_by_account"),
             models.Index(fields=["merchant", "-amount_paise", "-created_at", "-id"], name="payouts_by_amount"),
+            # The failed ones among an account's many. A payout that fails writes it once, with its end.
+            models.Index(
+                fields=["merchant", "bank_account", "-created_at", "-id"],
+                condition=Q(status=Status.FAILED),
+                name="payouts_failed_by_account",
+            ),
             # As it is, without upper(): row-level security would come before a function that might leak its argument,
             # and then no index helps. Not unique: a bank that gave a UTR twice has paid all the same.
             models.Index(

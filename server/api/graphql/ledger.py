@@ -13,6 +13,7 @@ from server.access.callers import Scope
 from server.api.auth.tenant_scope import rows_of
 from server.errors import InvalidInput
 from server.ledger.balance import balance_of, history_of
+from server.ledger.listing import of_types
 from server.ledger.models import EntryType, LedgerEntry
 from server.ledger.periods import MOST_PERIODS, Bucket, balance_by_period
 
@@ -76,7 +77,7 @@ class LedgerQuery:
         merchant = existing_merchant_to_read(info, merchant_id)
         rows = rows_of(LedgerEntry, info.context.caller).filter(merchant_id=merchant)
         if types:
-            rows = rows.filter(entry_type__in=types)
+            rows = of_types(rows, types)
         return HIGHEST_SEQUENCE.page(
             info,
             rows,

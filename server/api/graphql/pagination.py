@@ -4,6 +4,7 @@ between two pages are neither repeated nor skipped, and the thousandth page cost
 import base64
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from strawberry_django.optimizer import OptimizerStore, optimize
 
 from server.api.http.parsing import read_uuid
 from server.database.keysets import beyond
+from server.database.planning import planned_by_values
 from server.database.ways import put_together
 from server.errors import InvalidInput
 
@@ -67,10 +69,11 @@ class Keyset:
         after: str | None,
         before: str | None = UNSET,
         count: Count,
+        is_search: bool = False,
     ) -> CountedConnection[Any]:
         """`of` names the list. Every other list refuses its cursors. Rows in several querysets are found in several
-        ways (`put_together`). A page `before` a row is found from that row upwards, and costs what one after it does.
-        Raises InvalidInput."""
+        ways (`put_together`). A page `before` a row is found from that row upwards, and costs what one after it does. A
+        search is planned for its values. Raises InvalidInput."""
         first = read_first(first)
         is_before, is_after = before not in NOT_GIVEN, after not in NOT_GIVEN
         if is_before and is_after:
@@ -88,7 +91,8 @@ class Keyset:
         rows = put_together(ways, first + 1)
         # The optimizer loads only the columns that the document selects, but cursors need these as well.
         rows = optimize(rows, info, store=OptimizerStore.with_hints(only=self.columns))
-        found = list(rows[: first + 1])  # one more than requested, to learn whether there is another page
+        with planned_by_values() if is_search else nullcontext():
+            found = list(rows[: first + 1])  # one more than requested, to learn whether there is another page
         page = found[:first][::-1] if is_before else found[:first]
         edges = [relay.Edge(node=row, cursor=self._cursor(row, of)) for row in page]
         has_further = len(found) > first

@@ -75,6 +75,7 @@ class PayoutQuery:
             after=after,
             before=before,
             count=lambda at_most: totals_of(ways, at_most).count,
+            is_search=bool(filter or status) or needs_review not in NOT_GIVEN,
         )
 
     @strawberry.field(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.parsing import read_json_object, read_natural, read_uuid
+from server.database.planning import planned_by_values
 from server.database.ways import put_together
 from server.errors import InvalidInput, NotFound
 from server.money import read_amount
@@ -51,7 +52,8 @@ def list_payouts(call: ApiCall) -> HttpResponse:
     merchant_id = call.readable_merchant_id
     ways = ways_to(rows_of(Payout, call.caller), merchant_id, wanted)
     payouts = put_together([way.order_by(*order) for way in ways], bounds.stop)
-    page = list(payouts.select_related("bank_account", "details")[bounds])
+    with planned_by_values():
+        page = list(payouts.select_related("bank_account", "details")[bounds])
     if not page:
         existing_merchant(merchant_id, call.caller)
     reaches_the_end = len(page) < bounds.stop - bounds.start and (page or bounds.start == 0)
