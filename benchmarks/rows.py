@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks import batches, isolation, measurements, paging, settling, sizes
+from benchmarks import batches, isolation, linking, measurements, paging, settling, sizes
 from benchmarks.fixture import Reading
 from benchmarks.measurements import Measurement
 
@@ -228,6 +228,17 @@ ROWS = [
         0.65,
         measurements.rest_create_by_64,
         measurements.yardstick_create,
+    ),
+    RowSpec("14", "create with linked entries / without, in CPU", WAIT, 1.03, 1.0, linking.create_with_links),
+    RowSpec("14a", "the same of 1,000 payouts in one call", WAIT, None, None, linking.batch_with_links),
+    RowSpec("15", "a million links checked by SQL / 5 s", WAIT, 1.0, 0.5, linking.checked_by_sql),
+    RowSpec(
+        "16",
+        "a million entries checked by the auditor's program / 20 s",
+        WAIT,
+        1.0,
+        0.5,
+        linking.checked_by_the_program,
     ),
 ]
 OF_OTHER_ENGINES = {"9b", "9c"}
