@@ -2,8 +2,8 @@
 -- no entry up to it was changed, removed or slipped in. ledger/links.py says the same in Python, for those who check.
 -- Called by: ledger_admit_entry (entries.sql), ledger_head_agrees (heads.sql), ledger/invariants.py.
 -- Locks, raises: nothing.
--- Both are inlined where they are called, so each argument stands once. STABLE, as to_char and convert_to are; yet neither
--- depends on a session's TimeZone or DateStyle: the time is UTC's, digit by digit.
+-- Both are inlined where they are called: a call of its own would cost as much again. STABLE, as to_char and convert_to
+-- are; yet neither depends on a session's TimeZone or DateStyle: the time is UTC's, digit by digit.
 
 -- What a merchant's first entry follows.
 CREATE OR REPLACE FUNCTION ledger_genesis(merchant uuid) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -19,6 +19,8 @@ CREATE OR REPLACE FUNCTION ledger_link(
         'v1' || chr(10) || merchant::text || chr(10) || seq::text || chr(10) || entry::text || chr(10) || entry_type || chr(10)
         || paise::text || chr(10) || coalesce(payout::text, '-') || chr(10)
         || to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || chr(10)
-        || encode(sha256(convert_to(coalesce(reference, ''), 'UTF8')), 'hex') || chr(10)
+        -- Most entries have no reference: this is the hash of ''.
+        || CASE WHEN reference IS NULL THEN 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+                ELSE encode(sha256(convert_to(reference, 'UTF8')), 'hex') END || chr(10)
         || encode(sha256(convert_to(description, 'UTF8')), 'hex'), 'UTF8'))
 $$;
