@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 
 from server.api.http.early_refusals import EARLY_REFUSAL
-from server.api.http.following import FOLLOW, LongPoll, Stream
+from server.api.http.following import CAN_FOLLOW, FOLLOW, LongPoll, Stream
 from server.api.http.rate_limits import LIMITED
 from server.errors import InvalidInput, Refusal, Unavailable
 
@@ -96,6 +96,7 @@ class AsgiServer:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _run(self, environ: Environ, caller: CallerKey | None) -> WsgiResponse:
+        environ[CAN_FOLLOW] = True
         signs_in = caller is not None and caller.kind == SIGN_IN
         paced = None if signs_in else caller  # hashing a password computes without Python's lock
         await self._pacing.wait(paced)

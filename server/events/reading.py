@@ -124,7 +124,7 @@ def read_page(
     if not found:
         refuse_beyond(after, heads_of([merchant_id])[merchant_id])
         return Page([], after, more=False)
-    return _page(merchant_id, found, frozenset(types), first, is_whole=len(found) < rows)
+    return _page(merchant_id, found, after, frozenset(types), first, is_whole=len(found) < rows)
 
 
 def heads_of(merchant_ids: Iterable[UUID]) -> dict[UUID, Position]:
@@ -144,11 +144,15 @@ def refuse_beyond(after: Position, head: Position) -> None:
         )
 
 
-def _page(merchant_id: UUID, found: list[_Row], types: frozenset[EventType], first: int, *, is_whole: bool) -> Page:
+def _page(
+    merchant_id: UUID, found: list[_Row], after: Position, types: frozenset[EventType], first: int, *, is_whole: bool
+) -> Page:
     rows = found if is_whole else found[:-1]
     previous = Position(found[0].before_sequence or 0, found[0].before_side or 0)
     events: list[Event] = []
-    reached = previous
+    reached = after
+    if first == 0:
+        return Page(events, after, more=True)
     for place, row in enumerate(rows):
         reached = Position(row.sequence, row.side)
         if event := _event_of(merchant_id, row, previous):

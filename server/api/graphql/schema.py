@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 from django.conf import settings
-from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync
+from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationType, execute_sync
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
@@ -26,6 +26,7 @@ from .beneficiaries import BeneficiaryMutation, BeneficiaryQuery
 from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
+from .events import EventQuery, EventSubscription
 from .forgotten_keys import IdempotencyKeyForgottenHandler
 from .health import HealthQuery
 from .ifsc import IfscQuery
@@ -90,25 +91,37 @@ class Schema(strawberry.Schema):
             spend(document.cost(operation, variables or {}))
             if document.errors:
                 return ExecutionResult(data=None, errors=list(document.errors))
-            is_query = document.choose(operation) is OperationType.QUERY
-            if reads_only and not is_query:
+            kind = document.choose(operation)
+            if reads_only and kind is not OperationType.QUERY:
                 raise MethodNotAllowed(["OPTIONS", "POST"], "Only a query may be sent by GET. Send this by POST.")
-            with sql_deadline() if is_query else nullcontext():
-                return execute_sync(
-                    self._schema,
-                    document.parsed,
-                    variable_values=variables,
-                    operation_name=operation,
-                    context_value=context,
-                    executor_class=SyncExecutor,
-                    hide_suggestions=not settings.PAYOUT_PLAYGROUND,
-                )
+            with nullcontext() if kind is OperationType.MUTATION else sql_deadline():
+                return self.execute_document(document.parsed, variables, operation, context)
         except GraphQLError as error:
             return ExecutionResult(data=None, errors=[error])
         except Refusal:
             raise
         except Exception as error:  # Python gave up on the depth or size of the document or its variables
             return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
+
+    def execute_document(
+        self,
+        document: DocumentNode,
+        variables: dict[str, Any] | None,
+        operation: str | None,
+        context: RequestContext,
+        root: object = None,
+    ) -> ExecutionResult:
+        """`root` is a subscription's event."""
+        return execute_sync(
+            self._schema,
+            document,
+            root,
+            variable_values=variables,
+            operation_name=operation,
+            context_value=context,
+            executor_class=SyncExecutor,
+            hide_suggestions=not settings.PAYOUT_PLAYGROUND,
+        )
 
 
 # The order of the types is the order of their fields in schema.graphql.
@@ -120,6 +133,7 @@ QUERY = merge_types(
         PayoutBatchQuery,
         PayoutPreviewQuery,
         LedgerQuery,
+        EventQuery,
         ViewerQuery,
         EngineQuery,
         ApiKeyQuery,
@@ -150,11 +164,13 @@ MUTATION = merge_types(
         IntegrityMutation,
     ),
 )
-SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION)  # raises TypeError for a field that declares none
+SUBSCRIPTION = merge_types("Subscription", (EventSubscription,))
+SCOPES: dict[str, Scope] = scopes_of(QUERY, MUTATION, SUBSCRIPTION)  # raises TypeError for a field that declares none
 
 schema = Schema(
     query=QUERY,
     mutation=MUTATION,
+    subscription=SUBSCRIPTION,
     exception_handlers=[*EXCEPTION_HANDLERS, IdempotencyKeyForgottenHandler()],
     config=StrawberryConfig(scalar_map={Paise: PAISE, UUID: STRICT_UUID, datetime: STRICT_TIME, date: STRICT_DAY}),
 )

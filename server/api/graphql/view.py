@@ -3,6 +3,7 @@ gets the playground."""
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from graphql import ExecutionResult
 from server.access.callers import Caller
 from server.api.auth.identity import identify
 from server.api.auth.tenant_scope import refuse_other_merchants
-from server.api.http import rate_limits
+from server.api.http import rate_limits, sse
 from server.api.http.errors import (
     RETRY_SOON,
     BodyTooLarge,
@@ -21,18 +22,23 @@ from server.api.http.errors import (
     error_response,
     graphql_error,
 )
+from server.api.http.following import EVENT_STREAM, FOLLOW, Stream
 from server.api.http.pages import playground
 from server.api.http.parsing import read_json_object
+from server.api.http.sse import Form
 from server.api.http.url_kinds import asks_by_get, is_for_the_playground
 from server.errors import InvalidInput
+from server.events.reading import Event
 
 from .context import RequestContext
 from .documents_by_get import read_query_string
 from .errors import public_error
+from .runtime.document_cache import document_of
 from .schema import schema
 
 # The fields that take a thousand payouts.
 LARGER = ("createPayouts", "createPayoutBatch", "previewPayouts")
+COMPLETE = b"event: complete\ndata: \n\n"
 METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 
 
@@ -96,7 +102,26 @@ def answer(
     finally:
         if not bill.is_paid:
             bill.pay()
+    if isinstance(stream := request.META.get(FOLLOW), Stream) and not result.errors:
+        request.META[FOLLOW] = replace(stream, form=form_of(body, RequestContext(request, caller)))
+        return HttpResponse(content_type=EVENT_STREAM)
+    request.META.pop(FOLLOW, None)
     return response_of(request, result)
+
+
+def form_of(body: dict[str, Any], context: RequestContext) -> Form:
+    """A subscription's stream, as GraphQL over SSE has it: distinct connections, without ids."""
+    document = document_of(schema._schema, body["query"], introspection=settings.PAYOUT_PLAYGROUND).parsed
+
+    def block(event: Event) -> bytes:
+        given = (body.get("variables"), body.get("operationName"))
+        result = schema.execute_document(document, *given, context, root=event)
+        told: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            told["errors"] = [public_error(error, context.request).formatted for error in result.errors]
+        return f"event: next\ndata: {json.dumps(told)}\n\n".encode()
+
+    return Form(block, place=lambda _: sse.HEARTBEAT, opening=b"", heartbeat=sse.HEARTBEAT, end=COMPLETE)
 
 
 def read_body(request: HttpRequest) -> dict[str, Any]:

@@ -5,12 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import HttpRequest
+
 from server.access.callers import Caller
 from server.events.kinds import EventType
 from server.events.positions import Position
 from server.events.reading import Event, Page
 
-FOLLOW = "payout.follow"  # its key in the WSGI environment
+from .cookies import session_key_in
+from .sse import FORM, Form
+
+# Keys of the WSGI environment: what is to follow; and that the server goes on with it.
+FOLLOW, CAN_FOLLOW = "payout.follow", "payout.can_follow"
 EVENT_STREAM = "text/event-stream"
 
 
@@ -38,22 +44,23 @@ class LongPoll(Follow):
 class Stream(Follow):
     """`events` are sent first; `after` is the place after them, and `told` what the client knows then. `more` wait."""
 
-    form: "Form"
+    form: Form
     events: list[Event]
     told: Position
     more: bool
 
 
-@dataclass(frozen=True)
-class Form:
-    """How a stream is written. Each block is one chunk; `opening` stands before the first."""
-
-    block: Callable[[Event], bytes]
-    place: Callable[[Position], bytes]  # how far a filtered reader has come
-    opening: bytes
-    heartbeat: bytes
-    end: bytes
-
-
 def accepts_stream(accept: str) -> bool:
     return any(part.partition(";")[0].strip().lower() == EVENT_STREAM for part in accept.split(","))
+
+
+def stream_of(
+    request: HttpRequest, caller: Caller, page: Page, *, merchant_id: UUID, after: Position, types: frozenset[EventType]
+) -> Stream:
+    """That begins with this page, which was read from `after` on."""
+    told = page.events[-1].position if page.events else after
+    return Stream(caller, credential_of(request), merchant_id, page.next, types, FORM, page.events, told, page.more)
+
+
+def credential_of(request: HttpRequest) -> str:
+    return session_key_in(request.META.get("HTTP_COOKIE", "")) or ""

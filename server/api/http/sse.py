@@ -5,11 +5,25 @@ stands in a block with data, as some clients take a block without for an empty e
 an empty one, for the same reason.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from server.events.positions import Position
 from server.events.reading import Event
 
 from .event_json import event_json
-from .following import Form
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a stream is written. Each block is one chunk; `opening` stands before the first."""
+
+    block: Callable[[Event], bytes]
+    place: Callable[[Position], bytes]  # how far a filtered reader has come
+    opening: bytes
+    heartbeat: bytes
+    end: bytes
+
 
 HEARTBEAT = b": k\n"
 RETRY, RETRY_LATER = 2000, 10_000  # milliseconds

@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant
 from server.api.http import sse
-from server.api.http.cookies import session_key_in
 from server.api.http.event_json import page_object
-from server.api.http.following import EVENT_STREAM, FOLLOW, LongPoll, Stream, accepts_stream
+from server.api.http.following import EVENT_STREAM, FOLLOW, LongPoll, accepts_stream, credential_of, stream_of
 from server.api.http.parsing import read_natural, read_parameter
 from server.errors import InvalidInput
 from server.events.kinds import EventType
@@ -35,14 +34,13 @@ def list_events(call: ApiCall) -> HttpResponse:
         existing_merchant(merchant_id, call.caller)
     if request.method == "HEAD":
         return json_response(page_object(page))
-    who = (call.caller, session_key_in(request.META.get("HTTP_COOKIE", "")) or "", merchant_id, page.next, types)
     if is_stream:
-        told = page.events[-1].position if page.events else after
-        request.META[FOLLOW] = Stream(*who, sse.FORM, page.events, told, page.more)
+        request.META[FOLLOW] = stream_of(request, call.caller, page, merchant_id=merchant_id, after=after, types=types)
         # Where no ASGI server goes on with it, the stream ends here, and its reader comes again.
         return HttpResponse(b"".join(map(sse.frame, page.events)), content_type=EVENT_STREAM)
     if seconds and not page.events and not page.more:
-        request.META[FOLLOW] = LongPoll(*who, seconds, first, render)
+        who = (call.caller, credential_of(request), merchant_id)
+        request.META[FOLLOW] = LongPoll(*who, page.next, types, seconds, first, render)
     return json_response(page_object(page))
 
 

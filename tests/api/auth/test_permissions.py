@@ -208,6 +208,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     ),
     "restore_bank_account": (OPERATE, "mutation { restoreBankAccount(input: {bankAccountId: $a}) { __typename } }"),
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
+    "events": (READ, f"{{ events({M}) {{ next }} }}"),
     "attention": (OPERATE, "{ attention { totalCount } }"),
     "health": (OPERATE, "{ health { isWell } }"),
     "integrity": (OPERATE, "{ integrity { rules } }"),

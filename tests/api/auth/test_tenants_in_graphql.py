@@ -53,6 +53,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("merchants", "after"): "cursor",
     ("merchant", "id"): "merchant",
     ("balance", "merchantId"): "merchant",
+    ("events", "merchantId"): "merchant",
     ("payouts", "merchantId"): "merchant",
     ("payouts", "filter.bankAccountId"): "account",
     ("payouts", "filter.text"): "utr",
@@ -139,6 +140,8 @@ NAMES: dict[tuple[str, str], str] = {
 }
 FILTERS = {
     ("merchants", "search"): 'search: "kaveri"',
+    ("events", "after"): 'after: "1.0"',
+    ("events", "types"): "types: [PAYOUT_CREATED]",
     ("payouts", "status"): "status: COMPLETED",
     ("payouts", "needsReview"): "needsReview: false",
     ("payouts", "sort"): "sort: OLDEST_FIRST",

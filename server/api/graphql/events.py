@@ -1,0 +1,140 @@
+"""A merchant's events in GraphQL: page by page, and as a subscription. Both are faces of the one reader."""
+
+# mypy: disable-error-code="untyped-decorator"
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from strawberry import UNSET
+
+from server.access.callers import Scope
+from server.api.http.following import CAN_FOLLOW, FOLLOW, accepts_stream, stream_of
+from server.errors import InvalidInput
+from server.events.kinds import EventType
+from server.events.positions import BEGINNING, Position, read_position
+from server.events.reading import MOST, USUAL, Event, read_page
+from server.money import format_inr
+
+from .context import Info
+from .lookups import existing_merchant_to_read
+from .pagination import NOT_GIVEN, read_first
+from .permissions import needing
+from .runtime.list_lengths import length_by, usual_length
+from .scalars import Paise
+
+strawberry.enum(EventType, description="What happened. More values are added: pass over one that you do not know.")
+
+
+@strawberry.type(
+    name="Event",
+    description="Something that happened to a merchant's money. The same position always reads the same. Fields that "
+    "do not belong to the type are null.",
+)
+class EventNode:
+    position: str = strawberry.field(
+        description="Its place in the merchant's feed: ledger entry 1044 is at 1044.0, the second event without an "
+        "entry after it at 1044.2. Compare positions as two integers."
+    )
+    previous: str = strawberry.field(
+        description="The position before it in the merchant's whole feed, whatever is filtered; 0.0 for the first. "
+        "Whoever has not had it has missed something."
+    )
+    type: EventType
+    merchant_id: strawberry.ID = strawberry.field(description="Check it: positions of merchants look alike.")
+    occurred_at: datetime
+    amount_paise: Paise = strawberry.field(description="Signed for BALANCE_ADJUSTED alone.")
+    amount_inr: str = strawberry.field(description="For display, without sign or grouping.")
+    payout_id: strawberry.ID | None
+    bank_account_id: strawberry.ID | None = strawberry.field(description="Where the payout goes.")
+    idempotency_key: UUID | None = strawberry.field(description="Under which the payout was created.")
+    bank_reference_id: str | None = strawberry.field(description="PAYOUT_COMPLETED: the UTR.")
+    failure_reason: str | None = strawberry.field(description="PAYOUT_FAILED: why.")
+    reference: str | None = strawberry.field(description="PAYMENT_RECEIVED: under which it was recorded.")
+    description: str | None = strawberry.field(description="PAYMENT_RECEIVED, BALANCE_ADJUSTED: as the ledger has it.")
+    unresolved_since: datetime | None = strawberry.field(
+        description="PAYOUT_NEEDS_REVIEW, PAYOUT_REVIEW_ENDED: since when the bank has not told the outcome."
+    )
+
+
+@strawberry.type(description="Events, oldest first.")
+class EventPage:
+    events: list[EventNode] = strawberry.field(metadata=usual_length(1, weight=0))
+    next: str = strawberry.field(description="Send it as after. It may lie beyond the last event of the page.")
+    more: bool = strawberry.field(description="There is more by now. A page of some types may be empty all the same.")
+
+
+# Begins a subscription, and is told to nobody.
+NONE_YET = Event(BEGINNING, BEGINNING, EventType.PAYMENT_RECEIVED, UUID(int=0), datetime.min.replace(tzinfo=UTC), 0)
+
+
+def node_of(event: Event) -> EventNode:
+    told: dict[str, Any] = event._asdict() | {
+        "position": str(event.position),
+        "previous": str(event.previous),
+        "merchant_id": str(event.merchant_id),
+        "amount_inr": format_inr(event.amount_paise),
+        "payout_id": event.payout_id and str(event.payout_id),
+        "bank_account_id": event.bank_account_id and str(event.bank_account_id),
+    }
+    return EventNode(**told)
+
+
+@strawberry.type
+class EventQuery:
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        metadata=length_by("first", usual=USUAL, most=MOST),
+        description="What happened to the merchant's money after a position, oldest first, without a gap; from the "
+        f"first event on unless a position is named. At most {MOST} events. A position beyond the feed's end is "
+        "refused: it is another merchant's, or the engine's database was restored.",
+    )
+    def events(
+        self,
+        info: Info,
+        merchant_id: strawberry.ID | None = UNSET,
+        after: str | None = UNSET,
+        types: list[EventType] | None = UNSET,
+        first: int | None = USUAL,
+    ) -> EventPage:
+        most = USUAL if first is None else read_first(first)
+        page = read_page(existing_merchant_to_read(info, merchant_id), _position(after), types or (), most)
+        return EventPage(events=[node_of(event) for event in page.events], next=str(page.next), more=page.more)
+
+
+@strawberry.type
+class EventSubscription:
+    # A field and no `strawberry.subscription`: it is resolved once to begin, and then for each event, which is the
+    # operation's root value (`following.py`).
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        description="The same events as they come, over server-sent events: POST with Accept: text/event-stream. "
+        "The server completes a subscription after 280 s: subscribe anew after the last position.",
+    )
+    def events(
+        self,
+        info: Info,
+        merchant_id: strawberry.ID | None = UNSET,
+        after: str | None = UNSET,
+        types: list[EventType] | None = UNSET,
+    ) -> EventNode:
+        event: object = self
+        if isinstance(event, Event):
+            return node_of(event)
+        request = info.context.request
+        if request.method != "POST" or not accepts_stream(request.META.get("HTTP_ACCEPT", "")):
+            raise InvalidInput("A subscription is a stream: send it by POST, with Accept: text/event-stream.")
+        if CAN_FOLLOW not in request.META:
+            raise InvalidInput("This server has no streams: ask for pages.")
+        merchant, position = existing_merchant_to_read(info, merchant_id), _position(after)
+        chosen = frozenset(types or ())
+        page = read_page(merchant, position, chosen)
+        request.META[FOLLOW] = stream_of(
+            request, info.context.caller, page, merchant_id=merchant, after=position, types=chosen
+        )
+        return node_of(NONE_YET)
+
+
+def _position(after: str | None) -> Position:
+    return BEGINNING if after in NOT_GIVEN else read_position(after)
