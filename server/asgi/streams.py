@@ -31,7 +31,6 @@ Headers = list[tuple[bytes, bytes]]
 ADDRESS = "/api/v1/events/"
 MOST_STREAMS = 2500  # of a process, waiting calls included
 HEARTBEAT_SECONDS = 3.5  # httpx gives up after 5, and a listener is looked at every half second
-LIFE_SECONDS = 280.0  # aiohttp gives up after 300
 SLOW_SECONDS = 30.0  # for a client to take something of what it was sent
 OF_THE_BODY = {b"content-length", b"content-type", b"retry-after", b"connection"}
 
@@ -97,7 +96,7 @@ class Streams:
         for event in stream.events:
             await writer.tell(stream.form.block(event), event.position)
         stream.events.clear()
-        ends, more = monotonic() + LIFE_SECONDS, stream.more
+        ends, more = monotonic() + settings.PAYOUT_STREAM_SECONDS, stream.more
         while monotonic() < ends and not _is_over(listener, connection):
             if more or self._feed.has_moved(listener):
                 try:

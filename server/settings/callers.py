@@ -64,6 +64,8 @@ PAYOUT_SHORT_WAY = env.bool("PAYOUT_SHORT_WAY", True)
 
 # Streams of events and waiting calls that one caller may have open at once, in each web process.
 PAYOUT_STREAMS_PER_CALLER = env.int("PAYOUT_STREAMS_PER_CALLER", 20, validate=validate.Range(min=1, max=2500))
+# After so many seconds a stream is ended, and its reader comes again. aiohttp gives up after 300.
+PAYOUT_STREAM_SECONDS = env.float("PAYOUT_STREAM_SECONDS", 280, validate=validate.Range(min=1, max=86_400))
 
 # Limits of one request (docs/adr/0010): sizes in bytes, times in seconds.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger bodies are refused unread

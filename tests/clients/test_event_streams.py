@@ -1,0 +1,84 @@
+"""Other people's clients of server-sent events are told each event once and in order: through a connection that is cut,
+a stream that the server ends, and a restart of the server."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from server.access.api_keys import create_key
+from server.access.callers import Scope
+from server.bank.simulator import SimulatedBank
+from server.events.kinds import EventType
+from server.events.reading import read_page
+from server.merchants.models import Merchant
+from server.payouts import lifecycle
+from tests.conftest import pay
+from tests.support.cuttable_line import cuttable_line
+from tests.support.servers import wait_until
+from tests.support.web import WebServer, web_server
+
+from .conftest import HERE, Words
+
+PYTHON = ("httpx_sse", "sseclient_py", "requests_sse")
+NODE = ("eventsource", "fetch_event_source", "graphql_sse")
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup: None) -> Iterator[WebServer]:
+    """It ends each stream after two seconds."""
+    with web_server(PAYOUT_OPEN_ACCESS="false", PAYOUT_STREAM_SECONDS="2") as server:
+        yield server
+
+
+@contextmanager
+def listening(command: Words, folder: Path, **environment: str) -> Iterator[Path]:
+    """The client's output, while it runs."""
+    told = folder / "told"
+    with told.open("w") as output:
+        client = subprocess.Popen(command, cwd=HERE, env=os.environ | environment, stdout=output)
+    try:
+        yield told
+    finally:
+        client.kill()
+        client.wait()
+
+
+def positions(told: Path) -> list[str]:
+    return [line.split()[1] for line in told.read_text().splitlines(keepends=True) if line.endswith("\n")]
+
+
+def feed_of(merchant: Merchant) -> list[str]:
+    return [str(event.position) for event in read_page(merchant.id).events]
+
+
+def command_of(client: str, request: pytest.FixtureRequest) -> Words:
+    if client in PYTHON:
+        return [request.getfixturevalue("python"), HERE / "python" / f"events_by_{client}.py"]
+    request.getfixturevalue("node_modules")
+    return ["node", HERE / f"events_by_{client}.mjs"]
+
+
+@pytest.mark.parametrize("client", [*PYTHON, *NODE])
+def test_each_event_comes_once(
+    database: None, server: WebServer, merchant: Merchant, tmp_path: Path, client: str, request: pytest.FixtureRequest
+) -> None:
+    command = command_of(client, request)
+    key = create_key(name="a listener", scopes={Scope.READ}, merchant_id=merchant.id).secret
+    given = {"API_KEY": key, "AFTER": "0.0", "TYPES": ",".join(EventType)}
+    with cuttable_line(server.port) as line, listening(command, tmp_path, API_URL=line.address, **given) as told:
+        wait_until(lambda: positions(told) == feed_of(merchant))
+        for trouble in (line.cut, server.kill, lambda: None, line.cut):
+            pay(merchant, 1)
+            wait_until(lambda: positions(told) == feed_of(merchant))
+            trouble()
+            pay(merchant, 1)
+            lifecycle.settle_due(SimulatedBank())
+            if trouble == server.kill:
+                server.start()
+            wait_until(lambda: len(positions(told)) >= len(feed_of(merchant)))
+            assert positions(told) == feed_of(merchant)
+    assert len(positions(told)) == 17
