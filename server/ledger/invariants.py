@@ -6,6 +6,7 @@ from .models import CONTRA_ACCOUNTS, EntryType
 
 _SIGNS = ", ".join(f"('{entry_type}', {entry_type.sign})" for entry_type in EntryType)
 _LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CONTRA_ACCOUNTS.items())
+_MOVED = "entry_type NOT IN ('payout_hold', 'payout_release')"
 _HELD = "FILTER (WHERE entry_type IN ('payout_hold', 'payout_release'))"
 
 # The database of an older release may hold times that ran backwards. They stay as they were written.
@@ -84,6 +85,23 @@ INVARIANTS = [
                FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
            ) e USING (merchant_id, seq)
            WHERE (c.available_paise, c.held_paise) IS DISTINCT FROM (e.available_paise, e.held_paise)""",
+    ),
+    Invariant(
+        "what a checkpoint says of its 25 entries is what they say",
+        "ledger_checkpoints WHERE lowest_paise IS NOT NULL",
+        f"""SELECT c.merchant_id, c.seq, c.lowest_paise, c.highest_paise, c.in_paise, c.out_paise
+           FROM ledger_checkpoints c
+           LEFT JOIN (
+               SELECT merchant_id, (seq + 24) / 25 * 25 AS seq, min(after) AS lowest_paise,
+                      max(after - amount_paise) FILTER (WHERE entry_type <> 'payout_completed') AS highest_paise,
+                      coalesce(sum(amount_paise) FILTER (WHERE {_MOVED} AND amount_paise > 0), 0) AS in_paise,
+                      coalesce(-sum(amount_paise) FILTER (WHERE {_MOVED} AND amount_paise < 0), 0) AS out_paise
+               FROM (
+                   SELECT *, sum(amount_paise) OVER (PARTITION BY merchant_id ORDER BY seq) AS after FROM ledger_entries
+               ) history GROUP BY 1, 2
+           ) e USING (merchant_id, seq)
+           WHERE c.lowest_paise IS NOT NULL AND (c.lowest_paise, c.highest_paise, c.in_paise, c.out_paise)
+                 IS DISTINCT FROM (e.lowest_paise, e.highest_paise, e.in_paise, e.out_paise)""",
     ),
     Invariant(
         "payment references are recorded once per merchant",

@@ -123,6 +123,12 @@ class LedgerCheckpoint(models.Model):
     seq = models.BigIntegerField()
     available_paise = models.BigIntegerField()
     held_paise = models.BigIntegerField()
+    # Since the checkpoint before, if that was 25 entries earlier: the lowest available after an entry, the highest
+    # before one, what came in and what went out (sql/periods.sql). An older release's checkpoints do not say it.
+    lowest_paise = models.BigIntegerField(null=True)
+    highest_paise = models.BigIntegerField(null=True)
+    in_paise = models.BigIntegerField(null=True)
+    out_paise = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "ledger_checkpoints"

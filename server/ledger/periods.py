@@ -15,6 +15,7 @@ from server.money import MAX_PAISE
 
 A_DAY = timedelta(days=1)
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+PERIODS = "ledger_periods"  # in sql/periods.sql
 MOST_PERIODS = 400  # a year of days, and a month more
 
 
@@ -57,7 +58,7 @@ def balance_by_period(merchant_id: UUID, first: date, last: date, bucket: Bucket
     """Oldest first, from the first day to the last one, which cut the first and the last period. A period without
     entries keeps the balance before it, a day to come too. An unknown merchant has zero. Raises InvalidInput.
 
-    One statement, which reads these days' entries and no others: a year of 200,000 takes a fifth of a second.
+    One statement, which reads these days' entries and no others, and of more than 5,000 mostly their checkpoints.
     """
     _check(first, last)
     starts = list(_starts(first, last, bucket))
@@ -118,7 +119,7 @@ def _midnight(day: date) -> datetime:
 
 
 class State(NamedTuple):
-    """A row of `ledger_periods`."""
+    """A row of `PERIODS`."""
 
     available: int
     held: int
@@ -134,5 +135,5 @@ NOTHING = State(0, 0, 0, 0, 0, 0)
 def _states(merchant_id: UUID, bounds: list[datetime]) -> dict[int, State]:
     """By the number of the period."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM ledger_periods(%s, %s)", [merchant_id, bounds])
+        cursor.execute(f"SELECT * FROM {PERIODS}(%s, %s)", [merchant_id, bounds])
         return {number: State(*state) for number, *state in cursor}

@@ -45,6 +45,8 @@ PLANTED = {
     "no merchant's available": "UPDATE ledger_entries SET amount_paise = 5 WHERE seq = 1",
     "the balances that callers see": "UPDATE ledger_checkpoints SET available_paise = available_paise + 1",
     "every checkpoint": "UPDATE ledger_checkpoints SET held_paise = held_paise + 1",
+    "what a checkpoint says": "UPDATE ledger_checkpoints SET (lowest_paise, highest_paise, in_paise, out_paise)"
+    " = (SELECT 1, 1, 0, 0)",
     "every payout has exactly": f"UPDATE ledger_entries SET amount_paise = amount_paise - 1"
     f" WHERE entry_type = 'payout_completed' AND payout_id = {COMPLETED}",
     "every payout goes": "UPDATE payouts SET bank_account_id = gen_random_uuid() WHERE status = 'pending'",

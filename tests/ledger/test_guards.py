@@ -240,12 +240,13 @@ def test_nothing_is_overdrawn_after_any_entry_of_a_statement(
 
 def test_a_checkpoint_cannot_be_made_up_or_changed(merchant: Merchant) -> None:
     sql(
-        "INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise) VALUES (%s, 1, 999999, 9)",
+        "INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise, lowest_paise, in_paise)"
+        " VALUES (%s, 1, 999999, 9, 7, 8)",
         merchant.id,
     )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT available_paise, held_paise FROM ledger_checkpoints")
-        assert cursor.fetchall() == [(100_000, 0)]
+        cursor.execute("SELECT available_paise, held_paise, lowest_paise, in_paise FROM ledger_checkpoints")
+        assert cursor.fetchall() == [(100_000, 0, None, None)]
     with pytest.raises(DatabaseError, match="UPDATE is refused"):
         sql("UPDATE ledger_checkpoints SET available_paise = 5")
 

@@ -30,6 +30,8 @@ from tests.support.links import RELINK
 A_DAY, A_MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
 INDIA = timedelta(hours=5, minutes=30)
 NOV_10 = date(2026, 11, 10)
+# As checkpoints of an older release are.
+FORGET = "UPDATE ledger_checkpoints SET lowest_paise = NULL, highest_paise = NULL, in_paise = NULL, out_paise = NULL"
 
 
 def at(text: str) -> datetime:
@@ -262,17 +264,21 @@ def scatter(merchant: Merchant, chance: Random) -> None:
     date_entries(merchant, times)
 
 
+@pytest.mark.parametrize("way", ["ledger_periods", "ledger_long_periods"])
 @pytest.mark.parametrize("seed", range(6))
-def test_periods_are_what_a_walk_over_all_entries_finds(merchant: Merchant, seed: int) -> None:
+def test_periods_are_what_a_walk_over_all_entries_finds(
+    merchant: Merchant, monkeypatch: pytest.MonkeyPatch, seed: int, way: str
+) -> None:
+    monkeypatch.setattr(periods, "PERIODS", way)
     chance = Random(seed)
     live_through(merchant, chance, 40)
     scatter(merchant, chance)
     for bucket in Bucket:
-        periods = everything(merchant, bucket)
-        assert periods == list(walked(merchant, periods))
+        found = everything(merchant, bucket)
+        assert found == list(walked(merchant, found))
         part = balance_by_period(merchant.id, date(2026, 10, 25), date(2026, 11, 3), bucket)
         assert part == list(walked(merchant, part))
-        _adds_up(merchant, periods)
+        _adds_up(merchant, found)
 
 
 def _adds_up(merchant: Merchant, periods: list[PeriodBalance]) -> None:
@@ -314,6 +320,31 @@ def test_a_day_costs_its_entries_and_not_the_ledger(
     assert sum(day.in_paise for day in days) == 50
     # Fifty, the entries after one checkpoint, and two searches by number.
     assert read <= 50 + 25 + 2 * (14 + 5)
+
+
+def test_many_entries_cost_their_checkpoints(merchant: Merchant) -> None:
+    lengthen(merchant, 12_000)
+    analyze()
+    today = (datetime.now(UTC) + INDIA).date()
+    with transaction.atomic():
+        before = entries_read()
+        [day] = of_days(merchant, today, today)
+        assert entries_read() - before <= 3 * 2 * 14 + 4 * 25  # searches by number, and what no checkpoint stands for
+    assert (day.in_paise, day.out_paise, day.max_paise) == (112_000, 0, 112_000)
+
+
+@pytest.mark.parametrize("lost", ["DELETE FROM ledger_checkpoints WHERE seq % 50 = 0", FORGET])
+def test_without_a_checkpoint_the_entries_are_read(
+    merchant: Merchant, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    monkeypatch.setattr(periods, "PERIODS", "ledger_long_periods")
+    live_through(merchant, Random(7), 60)
+    scatter(merchant, Random(7))
+    with connected_as(settings.DB_OWNER), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(lost)
+    found = everything(merchant, Bucket.MONTH)
+    assert found == list(walked(merchant, found))
 
 
 def test_an_unknown_merchant_has_nothing(new_merchant: Callable[..., Merchant]) -> None:

@@ -11,4 +11,8 @@ class Migration(migrations.Migration):
             model_name='ledgerentry',
             index=models.Index(condition=models.Q(('payout__isnull', True)), fields=['merchant', '-seq'], name='ledger_without_payouts'),
         ),
+        *(
+            migrations.AddField(model_name='ledgercheckpoint', name=name, field=models.BigIntegerField(null=True))
+            for name in ('lowest_paise', 'highest_paise', 'in_paise', 'out_paise')
+        ),
     ]

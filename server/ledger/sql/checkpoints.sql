@@ -26,6 +26,17 @@ BEGIN
         RAISE 'ledger: a checkpoint at entry % of merchant % would miss entries', NEW.seq, NEW.merchant_id
             USING ERRCODE = 'check_violation';
     END IF;
+    -- What happened since the checkpoint 25 entries before, for periods.sql.
+    IF NEW.seq - before = 25 THEN
+        SELECT s.lowest, s.highest, s.came_in, s.went_out
+        INTO NEW.lowest_paise, NEW.highest_paise, NEW.in_paise, NEW.out_paise
+        FROM public.ledger_stretch(NEW.merchant_id, before, NEW.seq, coalesce(available, 0)) s;
+    ELSE
+        NEW.lowest_paise := NULL;
+        NEW.highest_paise := NULL;
+        NEW.in_paise := NULL;
+        NEW.out_paise := NULL;
+    END IF;
     NEW.available_paise := coalesce(available, 0) + since.available_paise;
     NEW.held_paise := coalesce(held, 0) + since.held_paise;
     RETURN NEW;
