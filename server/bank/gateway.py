@@ -15,6 +15,8 @@ class Transfer:
     amount_paise: int
     account_number: str = field(repr=False)  # a repr often ends up in a log
     ifsc_code: str
+    # For the payee's bank statement: up to 30 letters, digits and blanks (payouts/details.py), or none.
+    narration: str | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class BankTransfer(models.Model):
     account_number_masked = models.CharField(max_length=18)
     ifsc_code = models.CharField(max_length=11)
     amount_paise = models.BigIntegerField()
+    narration = models.CharField(max_length=30, null=True)  # noqa: DJ001 - most transfers have none
     state = models.CharField(max_length=10, choices=State.choices)
     reason = models.CharField(max_length=300, blank=True)
     utr = WholeCharField(max_length=22, unique=True, null=True)  # none until paid

@@ -86,6 +86,7 @@ class SimulatedBank:
             amount_paise=transfer.amount_paise,
             account_number_masked=mask(transfer.account_number),
             ifsc_code=transfer.ifsc_code,
+            narration=transfer.narration,
             submissions=1,
         )
         self._outcome(row, ending)
@@ -159,14 +160,14 @@ def _settle(row: BankTransfer) -> BankTransfer:
 def _enter(row: BankTransfer, pays_in: timedelta | None) -> bool:
     """Insert into the book in a statement of its own, with its own COMMIT. False if the reference is already there."""
     values: list[Any] = [
-        *(row.reference, row.account_number_masked, row.ifsc_code, row.amount_paise, row.submissions),
+        *(row.reference, row.account_number_masked, row.ifsc_code, row.amount_paise, row.narration, row.submissions),
         *(row.state, row.reason, row.utr, pays_in, row.state == State.PAID),
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise, submissions,"
-            " state, reason, utr, pays_at, paid_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, now() + %s, CASE WHEN %s THEN now() END)"
+            "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise, narration,"
+            " submissions, state, reason, utr, pays_at, paid_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, now() + %s, CASE WHEN %s THEN now() END)"
             " ON CONFLICT (reference) DO NOTHING",
             values,
         )

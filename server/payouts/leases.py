@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 LOOK_BACK_SECONDS = 1.0
 EVER = "-infinity"
 
-# The first columns of sql/claim_payout.sql are the payout's; its bank account's follow.
+# The first columns of sql/claim_payout.sql are the payout's; its bank account's and the narration follow.
 OF_PAYOUT = (
     "id",
     "merchant_id",
@@ -44,6 +44,7 @@ class Claim(NamedTuple):
     payout: Payout
     is_new: bool
     was_abandoned: bool
+    narration: str | None  # for the payee's bank statement
 
 
 def claim_next_due() -> Claim | None:
@@ -67,11 +68,11 @@ def _claim() -> Claim | None:
     with connection.cursor() as cursor:
         delays = [timedelta(seconds=delay) for delay in settings.PAYOUT_RETRY_DELAYS_SECONDS]
         parameters: list[Any] = [uuid4(), lease_time(), review_after(), _front.since(), delays, slow_pace()]
-        cursor.execute("SELECT * FROM payout_claim_v2(%s, %s, %s, %s, %s, %s)", parameters)
+        cursor.execute("SELECT * FROM payout_claim_v3(%s, %s, %s, %s, %s, %s)", parameters)
         row = cursor.fetchone()
     if row is None:
         return None
-    sealed, ifsc_code, due_at, is_new, was_abandoned, was_flagged = row[len(OF_PAYOUT) :]
+    sealed, ifsc_code, narration, due_at, is_new, was_abandoned, was_flagged = row[len(OF_PAYOUT) :]
     _front.reached(due_at)
     payout = Payout.from_db(None, OF_PAYOUT, row[: len(OF_PAYOUT)])
     payout.bank_account = BankAccount.from_db(None, OF_ACCOUNT, (payout.bank_account_id, sealed, ifsc_code))
@@ -79,7 +80,7 @@ def _claim() -> Claim | None:
         since, answer = payout.unresolved_since, payout.last_answer
         logger.warning("payout %s needs review: open since %s, last answer %s", payout.id, since, answer)
         _flag(payout)
-    return Claim(payout, is_new, was_abandoned)
+    return Claim(payout, is_new, was_abandoned, narration)
 
 
 def _flag(payout: Payout) -> None:

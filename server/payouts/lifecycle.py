@@ -61,7 +61,7 @@ def settle(claim: Claim, bank: Bank) -> None:
     while isinstance(step, BankStep):
         stopwatch = Stopwatch.start()
         with around(step.value):
-            answer = _call(bank, step, payout, reason)
+            answer = _call(bank, step, claim, reason)
         attempt = stopwatch.stop(payout.attempt_count, step, answer)
         if isinstance(answer, Refused):
             reason = answer.reason
@@ -77,12 +77,19 @@ def settle(claim: Claim, bank: Bank) -> None:
     _finish(payout, attempt, step)
 
 
-def _call(bank: Bank, call: BankStep, payout: Payout, reason: str) -> BankReply:
+def _call(bank: Bank, call: BankStep, claim: Claim, reason: str) -> BankReply:
+    payout = claim.payout
     match call:
         case BankStep.SUBMIT:
             account = payout.bank_account
             return bank.submit(
-                Transfer(payout.bank_reference, payout.amount_paise, account.account_number, account.ifsc_code)
+                Transfer(
+                    payout.bank_reference,
+                    payout.amount_paise,
+                    account.account_number,
+                    account.ifsc_code,
+                    claim.narration,
+                )
             )
         case BankStep.VOID:
             return bank.void(payout.bank_reference, reason)

@@ -1,6 +1,7 @@
 """The simulated bank, from its own side: one transfer per reference, paid at most once, never after a void."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -35,6 +36,14 @@ def test_submitting_a_reference_again_is_the_same_transfer() -> None:
     assert isinstance(first, Paid)
     assert bank.submit(transfer()) == bank.fetch_status("R1") == first
     assert BankTransfer.objects.get().submissions == 2
+
+
+def test_the_narration_is_in_the_book_as_it_was_submitted_first() -> None:
+    bank = SimulatedBank()
+    for words in ("Invoice 17", "Other words"):
+        bank.submit(replace(transfer(), narration=words))
+    bank.submit(transfer(reference="R2"))
+    assert dict(BankTransfer.objects.values_list("reference", "narration")) == {"R1": "Invoice 17", "R2": None}
 
 
 def test_a_reference_submitted_by_many_at_once_is_paid_once() -> None:
@@ -148,7 +157,7 @@ def test_an_answer_that_would_come_after_the_deadline_does_not_come(settings: Se
 @pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(
     "change",
-    ["state = 'refused'", "amount_paise = 6", "account_number_masked = '5'", "utr = 'other'"],
+    ["state = 'refused'", "amount_paise = 6", "narration = 'Rent'", "account_number_masked = '5'", "utr = 'other'"],
 )
 def test_the_banks_book_keeps_what_it_paid(change: str) -> None:
     SimulatedBank().submit(transfer())

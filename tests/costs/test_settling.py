@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
 from server.payouts.creation import PayoutRequest, create_payouts
+from server.payouts.details import read_details
 from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.conftest import account_of, connected_as, make_due, pay
@@ -22,7 +24,7 @@ from tests.support.counting import round_trips
 from tests.support.racing import in_the_background
 from tests.support.servers import PATIENCE_SECONDS
 
-CLAIM, BOOK, OUTCOME = "payout_claim_v2(", "INSERT INTO bank_transfers", "payout_record_outcome("
+CLAIM, BOOK, OUTCOME = "payout_claim_v3(", "INSERT INTO bank_transfers", "payout_record_outcome("
 
 
 def asked(limit: int) -> list[str]:
@@ -37,6 +39,24 @@ def test_a_payout_is_claimed_paid_and_completed_in_three_round_trips(merchant: M
         pay(merchant, 100)
     assert asked(3) == [CLAIM, BOOK, OUTCOME] * 3
     assert Payout.objects.filter(status=Status.COMPLETED).count() == 3
+
+
+def test_a_narration_reaches_the_bank_in_the_same_round_trips(merchant: Merchant) -> None:
+    payout = pay(merchant, 100, details=read_details("INV-1", "Invoice 1", None))
+    other = pay(merchant, 100, details=read_details("INV-2", None, None))
+    plain = pay(merchant, 100)
+    assert asked(3) == [CLAIM, BOOK, OUTCOME] * 3
+    book = dict(BankTransfer.objects.values_list("reference", "narration"))
+    assert [book[each.bank_reference] for each in (payout, other, plain)] == ["Invoice 1", None, None]
+
+
+def test_a_retry_submits_its_narration_too(merchant: Merchant) -> None:
+    payout = pay(merchant, 100, Script.REFUSES_TWICE_THEN_PAYS, details=read_details(None, "Rent", None))
+    lifecycle.settle_due(SimulatedBank())
+    for _ in range(2):
+        make_due(payout)
+        lifecycle.settle_due(SimulatedBank())
+    assert BankTransfer.objects.get(pk=payout.bank_reference).narration == "Rent"
 
 
 def test_a_refused_payout_costs_as_much(merchant: Merchant) -> None:
@@ -65,7 +85,7 @@ def pages_of_a_claim(since: str) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)"
-            " SELECT * FROM payout_claim_v2(gen_random_uuid(), '30 s', '900 s', %s, '{10 s}', '900 s')",
+            " SELECT * FROM payout_claim_v3(gen_random_uuid(), '30 s', '900 s', %s, '{10 s}', '900 s')",
             [since],
         )
         [[[told]]] = cursor.fetchall()

@@ -5,8 +5,8 @@
 
 CREATE OR REPLACE FUNCTION bank_transfer_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF (NEW.reference, NEW.account_number_masked, NEW.ifsc_code, NEW.amount_paise)
-       IS DISTINCT FROM (OLD.reference, OLD.account_number_masked, OLD.ifsc_code, OLD.amount_paise) THEN
+    IF (NEW.reference, NEW.account_number_masked, NEW.ifsc_code, NEW.amount_paise, NEW.narration)
+       IS DISTINCT FROM (OLD.reference, OLD.account_number_masked, OLD.ifsc_code, OLD.amount_paise, OLD.narration) THEN
         RAISE 'bank_transfers: what % was submitted with cannot change', OLD.reference USING ERRCODE = 'restrict_violation';
     END IF;
     IF OLD.state IN ('paid', 'rejected', 'voided')

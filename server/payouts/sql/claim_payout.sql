@@ -5,13 +5,13 @@
 -- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED, which passes by what others are claiming).
 -- Raises: nothing of its own; payouts' guards raise theirs.
 
-CREATE OR REPLACE FUNCTION payout_claim_v2(
+CREATE OR REPLACE FUNCTION payout_claim_v3(
     new_lease uuid, lease_time interval, review_after interval, since timestamptz,
     delays interval[], slow_pace interval  -- waits after attempt 1, 2, … (the last repeats), and of what needs review
 ) RETURNS TABLE (
     id uuid, merchant_id uuid, bank_account_id uuid, amount_paise bigint, status text, attempt_count integer, lease uuid,
     last_answer text, unresolved_since timestamptz, needs_review boolean,
-    account_number_sealed bytea, ifsc_code text,
+    account_number_sealed bytea, ifsc_code text, narration text,
     due_at timestamptz, is_new boolean, was_abandoned boolean, was_flagged boolean
 )
 LANGUAGE plpgsql SET search_path = public, pg_temp
@@ -52,5 +52,7 @@ BEGIN
     RETURNING p.id, p.merchant_id, p.bank_account_id, p.amount_paise, p.status::text, p.attempt_count, p.lease,
               p.last_answer::text, p.unresolved_since,
               p.needs_review OR coalesce(p.unresolved_since <= now() - review_after, false), a.account_number_sealed, a.ifsc_code::text,
+              -- For the bank. Most payouts have no details, and then this is one look into an index.
+              (SELECT d.narration::text FROM payout_details d WHERE d.payout_id = p.id),
               due.at, due.is_new, due.was_abandoned, due.was_flagged;
 END $$;
