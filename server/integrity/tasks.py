@@ -3,12 +3,15 @@ the workers."""
 
 import logging
 import threading
+from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import connection
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
 from server.audit_log.context import Actor, ActorKind, AuditContext, in_context
+from server.india import IST
 from server.ledger import heads
 from server.payouts.tasks import pool
 
@@ -33,9 +36,15 @@ def begin_lost_checks() -> None:
     begin_what_is_asked_for()
 
 
-@db_periodic_task(crontab(hour="21", minute="0"))  # type: ignore[untyped-decorator]
+def is_time_to_check(now: datetime) -> bool:
+    """Once a day, in the minute of `PAYOUT_INTEGRITY_CHECK_AT`. `now` is huey's, in UTC."""
+    at = settings.PAYOUT_INTEGRITY_CHECK_AT
+    here = now.replace(tzinfo=UTC).astimezone(IST)
+    return at is not None and (here.hour, here.minute) == (at.hour, at.minute)
+
+
+@db_periodic_task(is_time_to_check)  # type: ignore[untyped-decorator]
 def check_integrity_at_night() -> None:
-    """At 02:30 in India."""
     pool.wake()
     with in_context(AuditContext(NIGHT)):
         runs.ask()

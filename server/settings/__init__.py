@@ -8,6 +8,7 @@ from .application import *
 from .callers import *
 from .database import *
 from .environment import *
+from .integrity import *
 from .ledger import *
 from .payouts import *
 from .queue import *

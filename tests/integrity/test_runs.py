@@ -1,5 +1,6 @@
 """Checks of the rules are kept, bounded, and shown to operators; a request never waits for one."""
 
+from datetime import datetime, time, timedelta
 from io import StringIO
 from typing import Any
 
@@ -39,6 +40,26 @@ def integrity(client: Client) -> Any:
     for which in ("ended", "unfinished"):
         assert (rest[which] and rest[which]["id"]) == (found[which] and found[which]["id"])
     return found
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes"),
+    [
+        (time(2, 30), ["21:00"]),
+        (time(5, 29), ["23:59"]),
+        (time(5, 30), ["00:00"]),
+        (time(23, 15), ["17:45"]),
+        (None, []),
+    ],
+)
+def test_a_check_begins_in_one_minute_of_the_day_or_in_none(
+    settings: Settings, at: time | None, minutes: list[str]
+) -> None:
+    settings.PAYOUT_INTEGRITY_CHECK_AT = at
+    day = datetime(2026, 11, 28)
+    of_a_day = [day + timedelta(minutes=minute) for minute in range(24 * 60)]
+    assert [f"{now:%H:%M}" for now in of_a_day if tasks.is_time_to_check(now)] == minutes
+    assert settings.HUEY.utc is True
 
 
 def test_before_any_check_the_rules_are_named(client: Client) -> None:

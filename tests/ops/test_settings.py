@@ -68,6 +68,8 @@ def test_the_dockerfile_copies_files_that_exist() -> None:
         ("PAYOUT_BANK_FAILURE_RATE", "2"),
         ("PAYOUT_RETRY_DELAYS_SECONDS", "10,-1"),
         ("PAYOUT_BANK_LATENCY_SECONDS", "0.5,0.1"),
+        ("PAYOUT_INTEGRITY_CHECK_AT", "25:00"),
+        ("PAYOUT_INTEGRITY_CHECK_AT", "nightly"),
         ("PAYOUT_BANK_DEADLINE_SECONDS", "30"),
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
         ("PAYOUT_RATE_LIMIT_READS", "600"),

@@ -81,7 +81,7 @@ class IntegrityQuery:
     @strawberry.field(
         extensions=needing(Scope.OPERATE),
         description="For operators: every rule that the books keep, and the newest check of them. It shows what that "
-        "left behind: a check itself reads every row, every night and when an operator asks for it.",
+        "left behind: a check itself reads every row, at the configured time of day and when an operator asks for it.",
     )
     def integrity(self) -> Integrity:
         return Integrity(rules=rules(), ended=runs.newest_ended(), unfinished=runs.unfinished())  # type: ignore[arg-type]

@@ -110,7 +110,8 @@ def test_a_batch_is_stored_and_paid_and_shows_its_payouts(api: ApiCaller) -> Non
     found = read(api, created)
     assert found["progress"]["status"] == "COMPLETED"
     whole = {"name": "November", "rowCount": 2, "progress": {"status": "COMPLETED"}}
-    document = "query ($m: ID) { payouts(merchantId: $m) { edges { node { batchId batch { id name rowCount progress { status } } } } } }"
+    document = """query ($m: ID) { payouts(merchantId: $m) { edges { node {
+        batch { id name rowCount progress { status } } } } } }"""
     edges = api.ask(document, m=str(api.merchant.id)).json()["data"]["payouts"]["edges"]
     assert [edge["node"]["batch"] for edge in edges] == [{"id": created["batch"]["id"]} | whole] * 2
     one = api.ask("query ($id: ID!) { payout(id: $id) { batch { id name } } }", id=str(pay(api.merchant).id)).json()
