@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from server.api.graphql.pagination import write_cursor
+from server.payouts.models import Payout
 from tests.api.conftest import ApiCaller, graphql
 from tests.api.keys import client_of
 from tests.conftest import add_account, empty_the_books
@@ -13,8 +15,8 @@ from tests.support.counting import rows_read
 from tests.support.many_payouts import BEGAN, insert_payouts
 
 MANY, PAGE = 30_000, 20
-DOCUMENT = """query ($filter: PayoutFilter, $sort: PayoutSort) {
-  payouts(filter: $filter, sort: $sort, first: 20) { edges { node { id amountPaise } } pageInfo { endCursor } } }"""
+DOCUMENT = """query ($filter: PayoutFilter, $sort: PayoutSort, $after: String, $before: String) {
+  payouts(filter: $filter, sort: $sort, first: 20, after: $after, before: $before) { edges { node { id amountPaise } } pageInfo { endCursor } } }"""
 DAY = {
     "from": (BEGAN + timedelta(hours=500)).isoformat(),
     "to": (BEGAN + timedelta(hours=524)).isoformat(),
@@ -37,12 +39,12 @@ SEARCHES: dict[str, tuple[dict[str, Any], str, int]] = {
 }
 
 
-def rows_for(caller: ApiCaller, given: dict[str, Any], sort: str) -> int:
+def rows_for(caller: ApiCaller, given: dict[str, Any], sort: str, **place: str) -> int:
     """With the merchant's own key, so that PostgreSQL plans under row-level security."""
     client = client_of(caller.merchant)
     with transaction.atomic():
         before = rows_read()
-        response = graphql(client, DOCUMENT, filter=given, sort=sort).json()
+        response = graphql(client, DOCUMENT, filter=given, sort=sort, **place).json()
         assert response["data"]["payouts"]["edges"], response
         return rows_read() - before
 
@@ -57,10 +59,18 @@ def test_a_page_reads_what_it_shows_however_many_payouts_there_are(caller: ApiCa
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE bank_accounts")
     read = {name: rows_for(caller, given, sort) for name, (given, sort, _) in SEARCHES.items()}
+    middle = Payout.objects.filter(merchant=merchant).order_by("-created_at", "-id")[MANY // 2]
+    cursor_there = write_cursor(f"payouts of {merchant.id}", [middle.created_at.isoformat(), str(middle.id)])
+    deep = {
+        f"{name} {place}": rows_for(caller, SEARCHES[name][0], "NEWEST_FIRST", **{place: cursor_there})
+        for name in ("all", "failed")
+        for place in ("after", "before")
+    }
     read["a seldom account"] = rows_for(caller, {"bankAccountId": str(seldom.id)}, "NEWEST_FIRST")
     empty_the_books()
     most = {name: 2 * (PAGE + 1) * ways for name, (_, _, ways) in SEARCHES.items()}
     assert {name: rows for name, rows in read.items() if rows > most.get(name, PAGE)} == {}
+    assert {name: rows for name, rows in deep.items() if rows > 2 * (PAGE + 1)} == {}
 
 
 @pytest.mark.usefixtures("untouched_tables")
