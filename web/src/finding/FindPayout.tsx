@@ -41,7 +41,7 @@ export function FindPayout() {
   };
 
   return (
-    <search className="block min-w-0 flex-1 border-line max-md:border-b max-md:bg-surface max-md:px-3 max-md:pb-2 md:max-w-lg md:basis-64 print:hidden">
+    <search className="block min-w-0 flex-1 border-line max-md:flex-none max-md:border-b max-md:bg-surface max-md:px-3 max-md:pb-2 md:max-w-lg md:basis-64 print:hidden">
       <form onSubmit={find} className="flex gap-2">
         <label htmlFor={id} className="sr-only">
           Find payouts by UTR, reference, beneficiary or amount
