@@ -13,11 +13,9 @@ export function Overview({ merchantId }: { merchantId: string }) {
         <div className="grid content-start gap-5">
           <BalanceCard merchantId={merchantId} />
           <NeedsYou merchantId={merchantId} />
-        </div>
-        <div className="grid gap-5">
-          <HistoryCard merchantId={merchantId} />
           <ThisMonth merchantId={merchantId} />
         </div>
+        <HistoryCard merchantId={merchantId} />
       </div>
       <div className="empty:hidden print:hidden">
         <FirstSteps merchantId={merchantId} />

@@ -41,7 +41,7 @@ export function FindPayout() {
   };
 
   return (
-    <search className="block min-w-0 flex-1 border-line max-md:flex-none max-md:border-b max-md:bg-surface max-md:px-3 max-md:pb-2 md:max-w-lg md:basis-64 print:hidden">
+    <search className="block min-w-0 border-line max-md:flex-none max-md:border-b max-md:bg-surface max-md:px-3 max-md:pb-2 md:max-w-lg md:flex-1 md:basis-64 print:hidden">
       <form onSubmit={find} className="flex gap-2">
         <label htmlFor={id} className="sr-only">
           Find payouts by UTR, reference, beneficiary or amount
@@ -57,7 +57,7 @@ export function FindPayout() {
           onChange={(event) => setQuoted(event.target.value)}
           aria-describedby={`${id}-answer`}
           aria-keyshortcuts="/ Control+K"
-          className="min-h-10 w-full min-w-0 pointer-coarse:min-h-11 rounded-lg border border-edge bg-surface px-3 text-ink placeholder:text-soft"
+          className="min-h-10 w-full min-w-0 pointer-coarse:min-h-11 rounded-lg border border-edge bg-surface px-3 text-ink text-ellipsis placeholder:text-soft"
         />
         <Button type="submit" aria-disabled={isLooking}>
           {isLooking ? "Looking…" : "Find"}

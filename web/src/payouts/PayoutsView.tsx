@@ -65,9 +65,11 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
             <div className="min-w-0">
               <StatusFilter merchantId={merchantId} chosen={choice} filter={withoutTab} />
             </div>
-            <div className="px-5 py-2 max-md:pt-0">
-              <ExactTimes />
-            </div>
+            {!isBeside && (
+              <div className="px-5 py-2 max-md:hidden">
+                <ExactTimes />
+              </div>
+            )}
           </div>
           <PayoutFilters merchantId={merchantId} search={search} columns={columns} />
           <div className="border-b border-line">

@@ -12,7 +12,7 @@ type Described = {
 };
 
 const CONTROL =
-  "w-full min-h-11 rounded-lg border bg-surface px-3 text-ink placeholder:text-soft disabled:opacity-60";
+  "w-full min-h-11 rounded-lg border bg-surface px-3 text-ink text-ellipsis placeholder:text-soft disabled:opacity-60";
 
 /** A label, control, and hint or error, tied together for screen readers. */
 function Field({
