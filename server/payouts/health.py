@@ -97,12 +97,12 @@ def health(*, broker_answers: bool) -> Health:
         SignOfHealth(
             Sign.BROKER,
             broker_answers,
-            "It answers." if broker_answers else "It can’t be reached. Workers still look every few seconds.",
+            "Answering." if broker_answers else "Can’t be reached. Workers still look every few seconds.",
         ),
         SignOfHealth(
             Sign.LOCKS,
             longest is None or longest < LONG_LOCK_WAIT,
-            f"{waiting} waiting, the longest for {longest.total_seconds():.0f} s." if waiting else "None waits.",
+            f"{waiting} waiting, the longest for {longest.total_seconds():.0f} s." if waiting else "None waiting.",
         ),
         _bank(calls, silent, refused),
     ]
@@ -114,20 +114,20 @@ def _workers(alive: int, workers: list[Worker]) -> SignOfHealth:
         busy = sum(worker.busy for worker in workers if worker.is_alive)
         threads = sum(worker.threads for worker in workers if worker.is_alive)
         return SignOfHealth(
-            Sign.WORKERS, True, f"{_several(alive, 'lives', 'live')}, {busy} of {threads} threads busy."
+            Sign.WORKERS, True, f"{_several(alive)}, {busy} of {threads} threads busy."
         )
     newest = workers[0].beat_at if workers else None
-    return SignOfHealth(Sign.WORKERS, False, "No worker lives. Nothing is sent to the bank.", newest)
+    return SignOfHealth(Sign.WORKERS, False, "No worker is running. Nothing is sent to the bank.", newest)
 
 
 def _queue(due: int, oldest: datetime | None, age: timedelta | None, alive: int) -> SignOfHealth:
     if not due or age is None:
-        return SignOfHealth(Sign.QUEUE, True, "Nothing is due.")
+        return SignOfHealth(Sign.QUEUE, True, "Nothing due.")
     is_late = age > timedelta(seconds=settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS)
     count = f"{due:,}{' or more' if due == MOST_COUNTED else ''} due"
     why = ""
     if is_late:
-        why = " Workers live: the queue is longer than they can take." if alive else " No worker lives."
+        why = " The workers run, and can’t keep up." if alive else " No worker is running."
     return SignOfHealth(Sign.QUEUE, not is_late, f"{count}, the oldest for {_age(age)}.{why}", oldest)
 
 
@@ -135,12 +135,12 @@ def _bank(calls: int, silent: int, refused: int) -> SignOfHealth:
     if not calls:
         return SignOfHealth(Sign.BANK, True, f"Not called in the last {BANK_MINUTES} minutes.")
     is_well = calls < FEW_CALLS or silent / calls < BAD_SHARE
-    text = f"Of the last {calls:,} calls {silent:,} had no answer and {refused:,} were refused for now."
+    text = f"Last {calls:,} calls: {silent:,} without an answer, {refused:,} declined for now."
     return SignOfHealth(Sign.BANK, is_well, text)
 
 
-def _several(count: int, one: str, many: str) -> str:
-    return f"1 worker {one}" if count == 1 else f"{count} workers {many}"
+def _several(count: int) -> str:
+    return "1 worker running" if count == 1 else f"{count} workers running"
 
 
 def _age(age: timedelta) -> str:

@@ -63,7 +63,7 @@ def test_all_is_well_while_a_worker_lives_and_nothing_is_due(client: Client) -> 
     assert found["isWell"]
     assert (found["due"], found["oldestDueAt"]) == (0, None)
     assert [each["kind"] for each in found["signs"]] == ["WORKERS", "QUEUE", "BROKER", "LOCKS", "BANK"]
-    assert found["signs"][0]["text"] == "1 worker lives, 1 of 4 threads busy."
+    assert found["signs"][0]["text"] == "1 worker running, 1 of 4 threads busy."
     [worker] = found["workers"]
     assert (worker["name"], worker["isAlive"], worker["threads"], worker["busy"]) == (
         worker_heartbeats.name(),
@@ -79,7 +79,7 @@ def test_a_silent_worker_is_dead(client: Client) -> None:
     fall_silent()
     found = sign(client, "WORKERS")
     assert not found["isWell"]
-    assert found["text"] == "No worker lives. Nothing is sent to the bank."
+    assert found["text"] == "No worker is running. Nothing is sent to the bank."
     assert found["since"] is not None
     assert not health(client)["isWell"]
 
@@ -88,7 +88,7 @@ def test_without_any_worker_nobody_lives(client: Client) -> None:
     assert sign(client, "WORKERS") == {
         "kind": "WORKERS",
         "isWell": False,
-        "text": "No worker lives. Nothing is sent to the bank.",
+        "text": "No worker is running. Nothing is sent to the bank.",
         "since": None,
     }
 
@@ -98,9 +98,9 @@ def test_a_late_payout_has_a_long_queue_or_a_dead_worker_before_it(client: Clien
     late = sign(client, "QUEUE")
     assert not late["isWell"]
     assert late["text"].startswith("1 due, the oldest for ")
-    assert late["text"].endswith("No worker lives.")
+    assert late["text"].endswith("No worker is running.")
     beat()
-    assert sign(client, "QUEUE")["text"].endswith("Workers live: the queue is longer than they can take.")
+    assert sign(client, "QUEUE")["text"].endswith("The workers run, and can’t keep up.")
     assert health(client)["due"] == 1
 
 
@@ -122,7 +122,7 @@ def test_a_bank_that_does_not_answer_is_not_well(client: Client, merchant: Merch
         )
     found = sign(client, "BANK")
     assert not found["isWell"]
-    assert found["text"] == "Of the last 21 calls 20 had no answer and 0 were refused for now."
+    assert found["text"] == "Last 21 calls: 20 without an answer, 0 declined for now."
 
 
 def test_a_broker_that_cannot_be_reached_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,14 +46,14 @@ def test_a_dead_worker_is_told_and_its_return_too(page: Page, engine: LocalEngin
     page.goto("/operations/health")
     signs = page.get_by_role("list", name="Signs of health").get_by_role("listitem")
     expect(signs).to_have_count(5)
-    expect(page.get_by_role("heading", name="All is well")).to_be_visible()
+    expect(page.get_by_role("heading", name="Everything works")).to_be_visible()
     [worker] = engine.processes("run_huey")
     os.kill(worker, signal.SIGSTOP)
     try:
-        expect(signs.first).to_contain_text("No worker lives.")
+        expect(signs.first).to_contain_text("No worker is running.")
         expect(page.get_by_role("table", name="Worker processes")).to_contain_text("Silent")
         page.get_by_role("link", name=re.compile("^Needs you")).click()
-        notice = page.get_by_text("No worker lives. Nothing is sent to the bank.")
+        notice = page.get_by_text("No worker is running. Nothing is sent to the bank.")
         expect(notice).to_be_visible()
     finally:
         os.kill(worker, signal.SIGCONT)

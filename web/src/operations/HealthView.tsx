@@ -31,7 +31,7 @@ export function HealthView() {
       )}
       {health && (
         <div className="grid gap-5">
-          <Card title={health.isWell ? "All is well" : "Something is wrong"} isFlush>
+          <Card title={health.isWell ? "Everything works" : "Something is wrong"} isFlush>
             <ul aria-label="Signs of health" className="divide-y divide-line border-t border-line">
               {health.signs.map(({ kind, isWell, text }) => (
                 <li
@@ -41,7 +41,7 @@ export function HealthView() {
                   <span className="font-medium">{SIGN[kind]}</span>
                   <span className="text-soft">{text}</span>
                   <span>
-                    <Badge text={isWell ? "Well" : "Not well"} kind={isWell ? "ok" : "bad"} />
+                    <Badge text={isWell ? "OK" : "Not OK"} kind={isWell ? "ok" : "bad"} />
                   </span>
                 </li>
               ))}
@@ -63,11 +63,11 @@ function Workers({ workers }: { workers: WorkerRow[] }) {
     <Table label="Worker processes">
       <thead>
         <tr>
-          <Th>Machine and process</Th>
+          <Th>Worker</Th>
           <Th>Heartbeat (IST)</Th>
           <Th isNumeric>Busy</Th>
           <Th isSecondary>Last payout (IST)</Th>
-          <Th isSecondary>Since (IST)</Th>
+          <Th isSecondary>Started (IST)</Th>
         </tr>
       </thead>
       <tbody>
