@@ -114,7 +114,7 @@ export function Dashboard() {
         location.view !== "payouts/new" &&
         location.view !== "payouts/several" &&
         may("PAYOUTS") && (
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 max-sm:*:px-3">
             {location.view === "payouts" && (
               <Link to={{ view: "payouts/batches" }} className={buttonClasses()}>
                 Batches

@@ -57,7 +57,7 @@ export function Grid({ of: several, onPaste }: Props) {
       >
         <span>#</span>
         <span>To</span>
-        <span>Amount</span>
+        <span className="pr-3 text-right">Amount</span>
         <span>Reference</span>
         <span>Narration</span>
         <span>Purpose</span>

@@ -73,7 +73,7 @@ export function GridRow({ of: several, state, isBlank, number, onRemove }: Props
           inputMode="decimal"
           autoComplete="off"
           placeholder="0.00"
-          className="text-sm tabular-nums"
+          className="text-sm tabular-nums lg:text-right"
           value={row.amount}
           error={errorOf("amount")}
           onChange={(event) => change({ amount: event.target.value })}
@@ -104,9 +104,11 @@ export function GridRow({ of: several, state, isBlank, number, onRemove }: Props
         kind="quiet"
         aria-label={`Remove row ${number}`}
         onClick={onRemove}
-        className="min-h-11! px-2!"
+        className="min-h-11! px-2! text-soft!"
       >
-        <span aria-hidden="true">×</span>
+        <span aria-hidden="true" className="text-lg leading-none">
+          ×
+        </span>
       </Button>
       {!isBlank && (
         <div

@@ -4,7 +4,7 @@ import { useIsNarrow } from "../layout/useIsNarrow";
 import { Link } from "../navigation/Link";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { accountTypeText, differences } from "../payouts/payee";
-import { Money, RowTh, Table, Td, Th, Time } from "../ui";
+import { Dotted, Money, RowTh, Table, Td, Th, Time } from "../ui";
 import { amountWidth } from "../ui/amountWidth";
 import type { Beneficiary } from "./beneficiaryList";
 import { PaidThisYear } from "./PaidThisYear";
@@ -23,10 +23,13 @@ export function BeneficiaryRows({ rows }: { rows: Beneficiary[] }) {
                 <Payee row={row} more={moreOf(row)} />
                 <AccountBadges account={row} />
               </div>
-              <p className="text-xs text-soft">
-                <LastPaid row={row} none="Never paid" /> · This FY <PaidThisYear paid={row.paid} />
-                {row.group && <span className="wrap-anywhere"> · {row.group}</span>}
-              </p>
+              <Dotted className="text-xs text-soft">
+                <LastPaid row={row} none="Never paid" />
+                <span className="whitespace-nowrap">
+                  This FY <PaidThisYear paid={row.paid} />
+                </span>
+                {row.group && <span className="wrap-anywhere">{row.group}</span>}
+              </Dotted>
             </li>
           ))}
         </ul>

@@ -78,8 +78,9 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 
 function Address({ text, what }: { text: string; what: string }) {
   return (
-    <span className="font-mono wrap-anywhere">
-      {text} <CopyButton text={text} what={what} />
+    <span className="flex min-w-0 items-center gap-1.5">
+      <span className="min-w-0 font-mono wrap-anywhere">{text}</span>
+      <CopyButton text={text} what={what} />
     </span>
   );
 }

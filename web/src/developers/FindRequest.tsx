@@ -27,7 +27,7 @@ export function FindRequest({ chosen }: { chosen: string | null }) {
           className="font-mono text-sm"
         />
       </div>
-      <Button type="submit" className="mt-6.5">
+      <Button type="submit" className="mt-6.5 min-h-11">
         Find
       </Button>
     </form>

@@ -1067,7 +1067,7 @@ export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequenc
 
 export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, batch: { id: string, name: string } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
-export type PayoutIdsFragment = { id: string, idempotencyKey: string, bankReferenceId: string | null } & { ' $fragmentName'?: 'PayoutIdsFragment' };
+export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
@@ -1146,7 +1146,7 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
+    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ) }
@@ -1498,7 +1498,6 @@ export const PayoutIdsFragmentDoc = new TypedDocumentString(`
     fragment PayoutIds on Payout {
   id
   idempotencyKey
-  bankReferenceId
 }
     `, {"fragmentName":"PayoutIds"}) as unknown as TypedDocumentString<PayoutIdsFragment, unknown>;
 export const PayoutTimelineFragmentDoc = new TypedDocumentString(`
@@ -3150,6 +3149,7 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     status
     needsReview
     amountPaise
+    bankReferenceId
     createdAt
     merchant {
       id
@@ -3202,7 +3202,6 @@ fragment PayoutFacts on Payout {
 fragment PayoutIds on Payout {
   id
   idempotencyKey
-  bankReferenceId
 }
 fragment PayoutTimeline on Payout {
   status

@@ -4,7 +4,20 @@ import { useIsPhone } from "../layout/useIsNarrow";
 import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { isoTime, longDayText } from "../time/india";
-import { classes, HIT_AREA, IF_NO_ROOM, IF_ROOM, Money, RowTh, Table, Td, Th, Time } from "../ui";
+import {
+  classes,
+  Dotted,
+  ExactTimes,
+  HIT_AREA,
+  IF_NO_ROOM,
+  IF_ROOM,
+  Money,
+  RowTh,
+  Table,
+  Td,
+  Th,
+  Time,
+} from "../ui";
 import { amountWidth } from "../ui/amountWidth";
 import { ENTRY_TYPE_TEXT } from "./entryTypes";
 
@@ -52,7 +65,10 @@ export function LedgerRows({ entries, after }: Props) {
             <EntryCard key={entry.id} entry={entry} after={after} />
           ))}
         </ul>
-        <p className="px-5 py-2 text-xs text-soft">Times in IST</p>
+        <div className="flex items-center justify-between gap-4 px-5 py-1 text-xs text-soft">
+          <p>Times in IST</p>
+          <ExactTimes />
+        </div>
       </>
     );
   }
@@ -128,18 +144,18 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
           <EntryAmount row={row} />
         </span>
       </div>
+      {row.payout && (
+        <div className="text-xs">
+          <PayoutLink payout={row.payout} at={row.createdAt} isInText />
+        </div>
+      )}
       <Reference reference={row.reference} />
       <Description row={row} />
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-soft">
-        <span>
-          #{row.sequence} · <Time at={row.createdAt} />
-          {row.payout && (
-            <>
-              {" · "}
-              <PayoutLink payout={row.payout} at={row.createdAt} isInText />
-            </>
-          )}
-        </span>
+        <Dotted>
+          <span>#{row.sequence}</span>
+          <Time at={row.createdAt} />
+        </Dotted>
         <span>
           {AFTER[after].label} <Money paise={AFTER[after].of(row)} />
         </span>

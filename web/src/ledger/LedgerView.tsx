@@ -37,7 +37,9 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
           <HoldsSwitch choice={choice} />
           {rows && rows.length > 0 && !isOfLastChoice && (
             <>
-              <ExactTimes />
+              <span className="contents max-md:hidden">
+                <ExactTimes />
+              </span>
               {/* The key resets the export when the filter changes. */}
               <ExportButton
                 key={types.join()}

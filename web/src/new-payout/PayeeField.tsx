@@ -87,6 +87,7 @@ export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) 
       isLabelHidden={cellLabel !== undefined}
       aria-labelledby={undefined}
       placeholder="Name, bank or last four digits"
+      className={cellLabel === undefined ? undefined : "text-sm"}
       autoComplete="off"
       spellCheck={false}
       error={error}

@@ -28,7 +28,7 @@ export function AuditFilters({ search, merchantId }: { search: AuditSearch; merc
   return (
     <form
       onSubmit={apply}
-      className="grid items-end gap-4 px-5 pb-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_auto_auto_auto] print:hidden"
+      className="grid grid-cols-2 items-end gap-x-4 gap-y-3 px-5 pb-4 max-sm:*:nth-[n+3]:col-span-2 lg:grid-cols-[1fr_1fr_auto_auto_auto] print:hidden"
     >
       <SelectField label="Kind" name="kind" defaultValue={search.kind}>
         <option value="">All</option>
@@ -44,12 +44,12 @@ export function AuditFilters({ search, merchantId }: { search: AuditSearch; merc
       </SelectField>
       <TextField label="From" name="from" type="date" defaultValue={search.from} />
       <TextField label="To" name="to" type="date" defaultValue={search.to} />
-      <div className="flex gap-2 pb-1.5">
-        <Button kind="primary" type="submit">
+      <div className="flex gap-2">
+        <Button kind="primary" type="submit" className="min-h-11">
           Show
         </Button>
         {isNarrowed && (
-          <Link to={{ filters: {} }} className={buttonClasses("quiet")}>
+          <Link to={{ filters: {} }} className={`${buttonClasses("quiet")} min-h-11`}>
             Clear
           </Link>
         )}

@@ -33,9 +33,9 @@ export function AuditRows({ rows }: { rows: AuditRow[] }) {
       <thead>
         <tr>
           <Th className="w-32">When (IST)</Th>
-          <Th className="w-52">Who</Th>
-          <Th>Act</Th>
-          <Th className="w-64">Of</Th>
+          <Th className="w-48">Who</Th>
+          <Th>Action</Th>
+          <Th className="w-80">Merchant</Th>
         </tr>
       </thead>
       <tbody>

@@ -58,15 +58,15 @@ function CheckNow({ unfinished }: { unfinished: IntegrityRun | null }) {
   const { check, isPending, error } = useCheckNow();
   const isUnderWay = unfinished !== null || isPending;
   return (
-    <div className="flex flex-wrap items-center gap-3 text-sm print:hidden">
-      <span aria-live="polite" className="text-soft">
+    <div className="flex flex-wrap items-center gap-y-2 text-sm print:hidden">
+      <span aria-live="polite" className="text-soft not-empty:mr-3">
         {unfinished &&
           (unfinished.startedAt
             ? `Checking: ${unfinished.findings.length} of ${unfinished.rules} rules`
             : "Waiting for a worker")}
       </span>
       {error && (
-        <span role="alert" className="text-bad">
+        <span role="alert" className="mr-3 text-bad">
           {error.message}
         </span>
       )}

@@ -1,4 +1,5 @@
 import { type FragmentType, graphql, readFragment } from "../gql";
+import { Dotted } from "../ui";
 import { accountTypeText, lastFour } from "./payee";
 
 export const BANK_ACCOUNT_LABEL = graphql(`
@@ -45,24 +46,16 @@ export function BankLine({
   isShort?: boolean;
 }) {
   return (
-    <span className="flex min-w-0 flex-wrap gap-x-1.5 text-xs text-soft">
-      {account.bankName && <span className="wrap-anywhere">{account.bankName}</span>}
-      <span className="whitespace-nowrap tabular-nums">
-        <span aria-hidden="true">••••</span>
-        <span className="sr-only">account ending</span> {lastFour(account)}
+    <Dotted className="text-xs text-soft">
+      <span>
+        {account.bankName && <span className="wrap-anywhere">{account.bankName}</span>}{" "}
+        <span className="whitespace-nowrap tabular-nums">
+          <span aria-hidden="true">••••</span>
+          <span className="sr-only">account ending</span> {lastFour(account)}
+        </span>
       </span>
-      {!isShort && (
-        <span className="whitespace-nowrap">
-          <span aria-hidden="true">· </span>
-          <span className="font-mono">{account.ifscCode}</span>
-        </span>
-      )}
-      {more && (
-        <span>
-          <span aria-hidden="true">· </span>
-          {more}
-        </span>
-      )}
-    </span>
+      {!isShort && <span className="font-mono whitespace-nowrap">{account.ifscCode}</span>}
+      {more}
+    </Dotted>
   );
 }

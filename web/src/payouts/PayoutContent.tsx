@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useEngine } from "../engine/useEngine";
 import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
-import { ErrorState, ReviewBadge, SkeletonRows, StatusBadge, Time } from "../ui";
+import { CopyButton, ErrorState, ReviewBadge, SkeletonRows, StatusBadge, Time } from "../ui";
 import { BankAccountLabel } from "./BankAccountLabel";
 import { PayoutActions } from "./PayoutActions";
 import { PayoutEntries } from "./PayoutEntries";
@@ -46,6 +46,8 @@ function Loaded({ payout }: { payout: Details }) {
             Created <Time at={payout.createdAt} isExact hasZone />
           </span>
         </div>
+        {/* It is asked for most. */}
+        {payout.bankReferenceId && <Utr text={payout.bankReferenceId} />}
       </div>
       <ReviewNotice payout={payout} />
       <PayoutActions payout={payout} />
@@ -80,6 +82,16 @@ function Loaded({ payout }: { payout: Details }) {
         )}
       </Section>
     </div>
+  );
+}
+
+function Utr({ text }: { text: string }) {
+  return (
+    <p className="flex basis-full items-center gap-2">
+      <span className="text-soft">UTR</span>
+      <span className="min-w-0 font-mono break-all">{text}</span>
+      <CopyButton text={text} what="UTR" />
+    </p>
   );
 }
 

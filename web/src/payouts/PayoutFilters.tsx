@@ -16,9 +16,12 @@ export function PayoutFilters({
   merchantId,
   search,
   columns,
+  hasColumns,
 }: {
   merchantId: string;
   search: PayoutSearch;
+  /** Whether the list shows them: not beside an open payout. */
+  hasColumns: boolean;
   columns: readonly Column[];
 }) {
   const [isOpen, setIsOpen] = useState(false);
@@ -27,8 +30,8 @@ export function PayoutFilters({
   const named = { ...filtersNaming(search), columns: namingColumns(columns) };
   return (
     <div className="grid gap-3 px-5 py-3 print:hidden">
-      <div className="flex flex-wrap items-center gap-2">
-        <Spans search={search} />
+      {/* One line on a phone, which scrolls. */}
+      <div className="-mx-5 -my-1 flex flex-wrap items-center gap-2 px-5 py-1 max-md:flex-nowrap max-md:overflow-x-auto">
         <Button
           isSmall
           aria-expanded={isOpen}
@@ -37,7 +40,8 @@ export function PayoutFilters({
         >
           Filters
         </Button>
-        <ColumnMenu columns={columns} />
+        {hasColumns && <ColumnMenu columns={columns} />}
+        <Spans search={search} />
         {isNarrowed(search) && (
           <Link
             to={{ filters: { status: search.choice ?? "", columns: named.columns } }}
@@ -47,8 +51,10 @@ export function PayoutFilters({
           </Link>
         )}
       </div>
-      <FilterChips search={search} payees={payees} />
-      <SavedViews named={named} canSave={Object.values(named).some(Boolean)} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 empty:hidden">
+        <FilterChips search={search} payees={payees} />
+        <SavedViews named={named} canSave={Object.values(named).some(Boolean)} />
+      </div>
       <div id={formId} hidden={!isOpen}>
         {isOpen && (
           <FilterForm

@@ -5,15 +5,13 @@ const PAYOUT_IDS = graphql(`
   fragment PayoutIds on Payout {
     id
     idempotencyKey
-    bankReferenceId
   }
 `);
 
 export function PayoutIds({ payout }: { payout: FragmentType<typeof PAYOUT_IDS> }) {
-  const { id, idempotencyKey, bankReferenceId } = readFragment(PAYOUT_IDS, payout);
+  const { id, idempotencyKey } = readFragment(PAYOUT_IDS, payout);
   return (
     <dl className="grid gap-3 text-sm sm:grid-cols-[9rem_minmax(0,1fr)] sm:items-center">
-      {bankReferenceId && <Id name="UTR" text={bankReferenceId} />}
       <Id name="Payout ID" text={id} />
       <Id name="Idempotency key" text={idempotencyKey} />
     </dl>

@@ -4,7 +4,18 @@ import { useIsPhone } from "../layout/useIsNarrow";
 import { useIsWide } from "../layout/useIsWide";
 import { Link } from "../navigation/Link";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { classes, IF_ROOM, Money, RowTh, StatusBadge, Table, Td, Th, Time } from "../ui";
+import {
+  classes,
+  ExactTimes,
+  IF_ROOM,
+  Money,
+  RowTh,
+  StatusBadge,
+  Table,
+  Td,
+  Th,
+  Time,
+} from "../ui";
 import { amountWidth } from "../ui/amountWidth";
 import { Age } from "./Age";
 import { BankAccountLabel } from "./BankAccountLabel";
@@ -48,7 +59,10 @@ export function PayoutRows({
             <PayoutCard key={payout.id} payout={payout} isFresh={fresh.has(payout.id)} />
           ))}
         </ul>
-        <p className="px-5 py-2 text-xs text-soft">Times in IST</p>
+        <div className="flex items-center justify-between gap-4 px-5 py-1 text-xs text-soft">
+          <p>Times in IST</p>
+          <ExactTimes />
+        </div>
       </>
     );
   }
@@ -58,7 +72,13 @@ export function PayoutRows({
         <tr>
           {/* Columns by choice may be wider than the page: then the table scrolls, and the payee stays readable. */}
           <Th className={isUsual || isTight ? "" : "w-48"}>To</Th>
-          <Th isNumeric className={amountWidth(payouts.map((it) => it.amountPaise))}>
+          <Th
+            isNumeric
+            className={amountWidth(
+              payouts.map((it) => it.amountPaise),
+              isTight,
+            )}
+          >
             Amount
           </Th>
           {shown.map((column) => (

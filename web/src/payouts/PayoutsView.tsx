@@ -57,7 +57,7 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
   return (
     <div
       data-printed
-      className={classes(isBeside && "grid grid-cols-[minmax(0,1fr)_27rem] items-start gap-5")}
+      className={classes(isBeside && "grid grid-cols-[minmax(0,1fr)_26rem] items-start gap-5")}
     >
       <div className={classes("min-w-0", isBeside && "print:hidden")}>
         <Card isFlush>
@@ -71,7 +71,12 @@ export function PayoutsView({ merchantId }: { merchantId: string }) {
               </div>
             )}
           </div>
-          <PayoutFilters merchantId={merchantId} search={search} columns={columns} />
+          <PayoutFilters
+            merchantId={merchantId}
+            search={search}
+            columns={columns}
+            hasColumns={!isBeside}
+          />
           <div className="border-b border-line">
             <TotalsLine
               merchantId={merchantId}

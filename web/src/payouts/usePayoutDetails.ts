@@ -11,6 +11,7 @@ const PAYOUT_DETAILS = graphql(`
       status
       needsReview
       amountPaise
+      bankReferenceId
       createdAt
       merchant {
         id

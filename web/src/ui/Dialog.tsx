@@ -33,8 +33,8 @@ type Props = {
 
 /**
  * Render it while it is open. The native <dialog> traps the focus, makes the page inert, closes on Escape and returns
- * the focus. The focus starts on the element with `data-autofocus`, else on the first field. What must not be lost
- * keeps it open by `useKeptOpen`.
+ * the focus. The focus starts on the element with `data-autofocus`, else on the first field, else on the title. What
+ * must not be lost keeps it open by `useKeptOpen`.
  */
 export function Dialog({
   title,
@@ -45,6 +45,7 @@ export function Dialog({
   children,
 }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   const keeper = useRef<(() => void) | null>(null);
   const close = () => (keeper.current ?? onClose)();
@@ -63,7 +64,7 @@ export function Dialog({
     // For the style of paper: what is open is printed alone.
     if (place !== "menu") page.toggleAttribute("data-open-dialog", true);
     // React's autoFocus runs too early, while the dialog is still closed.
-    element?.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
+    (element?.querySelector<HTMLElement>(FIRST_FOCUS) ?? heading.current)?.focus();
     return () => {
       element?.close();
       // Another one may be open below it.
@@ -114,7 +115,12 @@ export function Dialog({
       <div
         className={classes(isTitleHidden ? "sr-only" : "flex items-center gap-4 px-6 pt-5 pb-3")}
       >
-        <h2 id={titleId} className="min-w-0 flex-1 text-lg font-semibold text-balance">
+        <h2
+          ref={heading}
+          id={titleId}
+          tabIndex={-1}
+          className="min-w-0 flex-1 text-lg font-semibold text-balance outline-none"
+        >
           {title}
         </h2>
         <button

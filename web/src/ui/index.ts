@@ -5,6 +5,7 @@ export { Card } from "./Card";
 export { CopyButton } from "./CopyButton";
 export { classes, HIT_AREA } from "./classes";
 export { Dialog } from "./Dialog";
+export { Dotted } from "./Dotted";
 export { setPageTitle, useTitleCount } from "./documentTitle";
 export { ChoiceField, SelectField, TextField } from "./Field";
 export { FormActions } from "./FormActions";
