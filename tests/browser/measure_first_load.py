@@ -57,4 +57,4 @@ def test_measure(browser: Browser, engine: LocalEngine, shop: MerchantClient, vi
         measured.append(visit(context, shop.merchant))
         context.close()
     painted, readable = (median(column) for column in zip(*measured, strict=True))
-    print(f"\n{visits} visit: painted after {painted:.1f} s, balance after {readable:.1f} s (median of {ROUNDS})")
+    print(f"\n{visits} visit: painted after {painted:.2f} s, balance after {readable:.2f} s (median of {ROUNDS})")
