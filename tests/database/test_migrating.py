@@ -18,6 +18,8 @@ from server.database import release
 from server.database.shelf import read_shelf
 from server.errors import IdempotencyKeyForgotten
 from server.integrity.audit import run_audit
+from server.ledger.links import genesis, link_of
+from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.operator_error import OperatorError
 from server.ops.management.commands.migrate import LOCK_ID
@@ -122,6 +124,27 @@ def test_adjustments_that_were_posted_by_hand_stay_valid() -> None:
             ("debit", 300, "Posted by hand", "approved", None),
         }
         assert Adjustment.objects.count() == 2 * Merchant.objects.count() > 0
+
+
+def test_entries_are_linked_from_the_migration_on_and_not_from_the_shelf_on() -> None:
+    """A process of the release before may make one in between, without a link."""
+    with new_database("of_the_release_before"):
+        restore()
+        call_command("migrate", "ledger", verbosity=0)
+        with connect() as database:
+            assert database.execute("SELECT to_regprocedure('ledger_head_agrees()')").fetchone() == (None,)
+            database.execute(
+                "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description)"
+                " SELECT gen_random_uuid(), id, 'fee_debit', -1, 'Fee' FROM merchants"
+            )
+        entries = list(LedgerEntry.objects.order_by("merchant_id", "seq"))
+        link = b""
+        for entry in entries:
+            link = link_of(genesis(entry.merchant_id) if entry.seq == 1 else link, entry)
+            assert bytes(entry.link) == link
+        assert len(entries) > 50
+        call_command("migrate", verbosity=0)
+        assert faults() == []
 
 
 def test_database_of_the_release_before_replays_every_key_and_carries_on(settings: Settings) -> None:
