@@ -114,8 +114,8 @@ class Streams:
                 if not writer.is_silent():
                     continue
             else:
-                await listener.sleep(HEARTBEAT_SECONDS)
-                if self._feed.has_moved(listener) or _is_over(listener, connection):
+                await listener.sleep(min(HEARTBEAT_SECONDS, ends - monotonic()))
+                if self._feed.has_moved(listener) or _is_over(listener, connection) or not writer.is_silent():
                     continue
             await writer.live(listener.after)
 
@@ -164,7 +164,7 @@ class _Writer:
             await self.tell(self._form.place(place), place)
 
     def is_silent(self) -> bool:
-        return monotonic() - self._at > HEARTBEAT_SECONDS
+        return monotonic() - self._at >= HEARTBEAT_SECONDS
 
     async def _write(self, chunk: bytes) -> None:
         """Raises TimeoutError if the client takes nothing."""

@@ -3,11 +3,14 @@ a stream that the server ends, and a restart of the server."""
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client as DjangoClient
 
 from server.access.api_keys import create_key
 from server.access.callers import Scope
@@ -16,14 +19,19 @@ from server.events.kinds import EventType
 from server.events.reading import read_page
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
+from tests.browser.conftest import QUIET, chromium
 from tests.conftest import pay
 from tests.support.cuttable_line import cuttable_line
 from tests.support.servers import wait_until
+from tests.support.users import people, person_of_merchant
 from tests.support.web import WebServer, web_server
 
 from .conftest import HERE, Words
 
+__all__ = ["chromium", "people"]
+
 PYTHON = ("httpx_sse", "sseclient_py", "requests_sse")
+BROWSER = ("chromium",)
 NODE = ("eventsource", "fetch_event_source", "graphql_sse")
 
 
@@ -55,23 +63,36 @@ def feed_of(merchant: Merchant) -> list[str]:
     return [str(event.position) for event in read_page(merchant.id).events]
 
 
+def cookie_of(merchant: Merchant) -> str:
+    visitor = DjangoClient()
+    visitor.force_login(person_of_merchant(merchant))
+    return f"{settings.SESSION_COOKIE_NAME}={visitor.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
 def command_of(client: str, request: pytest.FixtureRequest) -> Words:
     if client in PYTHON:
         return [request.getfixturevalue("python"), HERE / "python" / f"events_by_{client}.py"]
+    if client in BROWSER:
+        return [sys.executable, HERE / "python" / "events_by_chromium.py", *QUIET]
     request.getfixturevalue("node_modules")
     return ["node", HERE / f"events_by_{client}.mjs"]
 
 
-@pytest.mark.parametrize("client", [*PYTHON, *NODE])
+@pytest.mark.parametrize("client", [*PYTHON, *NODE, *BROWSER])
 def test_each_event_comes_once(
-    database: None, server: WebServer, merchant: Merchant, tmp_path: Path, client: str, request: pytest.FixtureRequest
+    people: None, server: WebServer, merchant: Merchant, client: str, request: pytest.FixtureRequest
 ) -> None:
-    command = command_of(client, request)
+    command, tmp = command_of(client, request), request.getfixturevalue("tmp_path")
     key = create_key(name="a listener", scopes={Scope.READ}, merchant_id=merchant.id).secret
     given = {"API_KEY": key, "AFTER": "0.0", "TYPES": ",".join(EventType)}
-    with cuttable_line(server.port) as line, listening(command, tmp_path, API_URL=line.address, **given) as told:
+    if client in BROWSER:  # which sends no key
+        given |= {"COOKIE": cookie_of(merchant), "CHROMIUM": request.getfixturevalue("chromium")}
+    with (
+        cuttable_line(server.port) as line,
+        listening(command, tmp, API_URL=line.address, **given) as told,
+    ):
         wait_until(lambda: positions(told) == feed_of(merchant))
-        for trouble in (line.cut, server.kill, lambda: None, line.cut):
+        for trouble in (line.cut, server.kill, line.cut):
             pay(merchant, 1)
             wait_until(lambda: positions(told) == feed_of(merchant))
             trouble()
@@ -81,4 +102,4 @@ def test_each_event_comes_once(
                 server.start()
             wait_until(lambda: len(positions(told)) >= len(feed_of(merchant)))
             assert positions(told) == feed_of(merchant)
-    assert len(positions(told)) == 17
+    assert len(positions(told)) == 13
