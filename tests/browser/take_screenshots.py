@@ -19,7 +19,7 @@ VIEWS = {
     "pay-several": "/payouts/several",
     "beneficiaries": "/beneficiaries",
     "ledger": "/ledger",
-    "accounts": "/accounts",
+    "merchant": "/merchant",
     "operations": "/operations",
     "integrity": "/operations/integrity",
     "health": "/operations/health",

@@ -184,14 +184,14 @@ def test_a_lost_response_and_a_reload_propose_once(page: Page, engine: LocalEngi
 
 
 def test_a_merchants_user_has_no_controls(page: Page, engine: LocalEngine) -> None:
-    sign_in(page, engine, ASHA, "accounts")
-    expect(page.get_by_role("list", name="Bank accounts").get_by_role("listitem")).to_have_count(2)
-    for control in ("Manage", "Edit merchant", "Suspend", "Add bank account", "Adjustments"):
+    sign_in(page, engine, ASHA, "merchant")
+    expect(page.get_by_role("region", name="Merchant", exact=True)).to_contain_text("Acme")
+    for control in ("Edit merchant", "Suspend", "Add beneficiary", "Adjustments"):
         expect(page.get_by_role("link", name=control)).to_have_count(0)
     acme, _ = merchants(engine)
-    for dialog in ("suspend-merchant", "edit-merchant", "manage-account", "propose-adjustment"):
-        page.goto(f"/m/{acme}/accounts?dialog={dialog}")
-        expect(page.get_by_role("heading", name="Bank accounts")).to_be_visible()
+    for dialog in ("suspend-merchant", "edit-merchant", "propose-adjustment"):
+        page.goto(f"/m/{acme}/merchant?dialog={dialog}")
+        expect(page.get_by_role("heading", name="Merchant details", level=1)).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
     page.goto(f"/m/{acme}/adjustments")
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()  # which everybody may see

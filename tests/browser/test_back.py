@@ -32,17 +32,16 @@ def test_back_leads_from_the_review_to_its_details_and_then_to_the_page(page: Pa
     assert len(shop.payouts()) == 1
 
 
-def test_back_leads_from_a_step_to_its_menu_and_asks_before_typing_is_lost(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/m/{shop.merchant}/accounts")
-    page.get_by_role("link", name=re.compile("^Manage ")).first.click()
-    menu = page.get_by_role("dialog", name="Acme")
-    menu.get_by_role("button", name="Rename").click()
-    form = page.get_by_role("dialog", name="Rename bank account")
+def test_back_leads_from_a_step_to_its_page_and_asks_before_typing_is_lost(page: Page, shop: MerchantClient) -> None:
+    page.goto(f"/m/{shop.merchant}/beneficiaries/{shop.accounts[Script.PAYS]}")
+    rename = page.get_by_role("button", name="Rename")
+    rename.click()
+    form = page.get_by_role("dialog", name="Rename beneficiary")
     name = form.get_by_label("Account holder")
     page.go_back()
-    expect(menu).to_be_visible()
+    expect(form).to_be_hidden()
 
-    menu.get_by_role("button", name="Rename").click()
+    rename.click()
     name.fill("Acme Handlooms")
     question = form.get_by_role("alert")
     for leave in (page.go_back, lambda: page.keyboard.press("Escape"), lambda: page.mouse.click(2, 2)):
@@ -56,21 +55,19 @@ def test_back_leads_from_a_step_to_its_menu_and_asks_before_typing_is_lost(page:
         expect(name).to_have_value("Acme Handlooms")
     page.go_back()
     form.get_by_role("button", name="Discard").click()
-    expect(menu).to_be_visible()
-    page.go_back()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Accounts", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Beneficiaries", level=1)).to_be_visible()
 
 
 def test_back_asks_before_a_form_of_the_address_is_lost(page: Page, shop: MerchantClient) -> None:
-    page.goto(f"/m/{shop.merchant}/accounts")
-    page.get_by_role("link", name="Add bank account").click()
+    page.goto(f"/m/{shop.merchant}/beneficiaries")
+    page.get_by_role("link", name="Add beneficiary").click()
     form = page.get_by_role("dialog", name="Add beneficiary")
     holder = form.get_by_label("Account holder")
     expect(holder).to_be_focused()
     page.go_back()
     expect(form).to_be_hidden()
-    page.get_by_role("link", name="Add bank account").click()
+    page.get_by_role("link", name="Add beneficiary").click()
     holder.press_sequentially("Ramesh")
     page.go_back()
     expect(form.get_by_role("alert")).to_have_text("Discard what you've typed?")
@@ -78,8 +75,8 @@ def test_back_asks_before_a_form_of_the_address_is_lost(page: Page, shop: Mercha
     expect(holder).to_have_value("Ramesh")
     form.get_by_role("button", name="Discard").click()
     expect(form).to_be_hidden()
-    expect(page).to_have_url(re.compile("/accounts$"))
-    expect(page.get_by_role("link", name="Add bank account")).to_be_focused()
+    expect(page).to_have_url(re.compile("/beneficiaries$"))
+    expect(page.get_by_role("link", name="Add beneficiary")).to_be_focused()
 
 
 def test_back_closes_the_list_of_merchants_alone(page: Page, shop: MerchantClient) -> None:

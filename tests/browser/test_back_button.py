@@ -24,8 +24,8 @@ def window(browser: Browser, chromium: str, engine: LocalEngine, tmp_path: Path)
 def type_an_account(page: Page, shop: MerchantClient) -> None:
     """Two pages before it, so that a Back that passes by entries has somewhere to go."""
     page.goto(f"/m/{shop.merchant}")
-    page.get_by_role("link", name="Accounts").click()
-    page.get_by_role("link", name="Add bank account").click()
+    page.get_by_role("link", name="Beneficiaries").click()
+    page.get_by_role("link", name="Add beneficiary").click()
     page.get_by_label("Account holder").press_sequentially("Ramesh")
 
 
@@ -54,7 +54,7 @@ def test_no_number_of_backs_loses_what_was_typed(window: BrowserContext, shop: M
     assert left == []
     page.get_by_role("button", name="Discard").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page).to_have_url(re.compile("/accounts$"))
+    expect(page).to_have_url(re.compile("/beneficiaries$"))
 
 
 def test_backs_by_several_entries_come_back_to_what_was_typed(page: Page, shop: MerchantClient) -> None:
@@ -81,4 +81,4 @@ def test_the_browser_asks_before_the_page_with_something_typed_is_left(page: Pag
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.on("dialog", lambda dialog: pytest.fail(dialog.type))
     page.reload()
-    expect(page.get_by_role("heading", name="Accounts", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Beneficiaries", level=1)).to_be_visible()

@@ -1,4 +1,4 @@
-"""An operator adds, renames, verifies, retires and restores bank accounts, and makes one the primary one."""
+"""An operator adds, renames, verifies, retires and restores beneficiaries, and makes one the primary one."""
 
 import re
 from typing import Any
@@ -23,36 +23,37 @@ def stored(shop: MerchantClient, script: Script) -> dict[str, Any]:
     return dict(found)
 
 
-def open_accounts(page: Page, shop: MerchantClient, more: str = "") -> Locator:
-    page.goto(f"/m/{shop.merchant}/accounts{more}")
-    rows = page.get_by_role("list", name="Bank accounts").get_by_role("listitem")
+def open_list(page: Page, shop: MerchantClient, more: str = "") -> Locator:
+    page.goto(f"/m/{shop.merchant}/beneficiaries{more}")
+    rows = page.get_by_role("table", name="Beneficiaries").locator("tbody tr")
     expect(rows.first).to_be_visible()
     return rows
+
+
+def open_one(page: Page, shop: MerchantClient, script: Script) -> Locator:
+    page.goto(f"/m/{shop.merchant}/beneficiaries/{shop.accounts[script]}")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(f"ending {script}")
+    return main
 
 
 def of(rows: Locator, script: Script) -> Locator:
     return rows.filter(has_text=f"account ending {script}")
 
 
-def manage(rows: Locator, script: Script) -> Locator:
-    of(rows, script).get_by_role("link", name=f"Manage Acme, account ending {script}").click()
-    return rows.page.get_by_role("dialog", name="Acme")
-
-
-def test_a_retired_account_is_found_again_and_restored(page: Page, shop: MerchantClient) -> None:
-    rows = open_accounts(page, shop)
+def test_a_retired_one_is_found_again_and_restored(page: Page, shop: MerchantClient) -> None:
+    rows = open_list(page, shop)
     expect(rows).to_have_count(len(Script))
-    manage(rows, LAST).get_by_role("button", name="Retire").click()
-    asked = page.get_by_role("dialog", name="Retire bank account")
+    of(rows, LAST).get_by_role("link").click()
+    page.get_by_role("button", name="Retire").click()
+    asked = page.get_by_role("dialog", name="Retire beneficiary")
     page.keyboard.press("Enter")  # the focus is on the question, not on its button
     page.keyboard.press("Space")
     expect(asked).to_be_visible()
     assert stored(shop, LAST)["retiredAt"] is None
     asked.get_by_role("button", name="Retire").click()
     expect(asked).to_be_hidden()
-    expect(rows).to_have_count(len(Script) - 1)
-    # The row took the focus with it: the list has it now, and Tab goes on from there.
-    expect(page.locator(":focus")).to_contain_text("account ending")
+    expect(page.get_by_role("button", name="Restore")).to_be_visible()
     assert stored(shop, LAST)["retiredAt"]
 
     page.goto(f"/m/{shop.merchant}/payouts/new")
@@ -60,54 +61,51 @@ def test_a_retired_account_is_found_again_and_restored(page: Page, shop: Merchan
     payee.press("ArrowDown")
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(len(Script) - 1)
 
-    rows = open_accounts(page, shop)
-    page.get_by_role("link", name="Retired (1)").click()
+    rows = open_list(page, shop)
+    expect(rows).to_have_count(len(Script) - 1)
+    page.get_by_role("link", name="Retired").click()
     expect(page).to_have_url(re.compile("accounts=retired"))
     expect(rows).to_have_count(1)
-    expect(of(rows, LAST)).to_contain_text("Retired")
-    manage(rows, LAST).get_by_role("button", name="Restore").click()
-    expect(page.get_by_text("No retired bank accounts")).to_be_visible()
-    page.get_by_role("link", name=f"Active ({len(Script)})").click()
-    expect(of(rows, LAST)).not_to_contain_text("Retired")
+    of(rows, LAST).get_by_role("link").click()
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("button", name="Retire")).to_be_visible()
+    assert stored(shop, LAST)["retiredAt"] is None
 
 
 def test_another_account_becomes_the_primary_one(page: Page, shop: MerchantClient) -> None:
-    rows = open_accounts(page, shop)
     first = next(script for script in Script if stored(shop, script)["isPrimary"])
-    expect(of(rows, first)).to_contain_text("Primary")
-    dialog = manage(rows, LAST)
-    dialog.get_by_role("button", name="Make primary").click()
-    expect(dialog).to_be_hidden()
+    main = open_one(page, shop, LAST)
+    main.get_by_role("button", name="Make primary").click()
+    expect(main.get_by_text("Primary", exact=True)).to_be_visible()
+    expect(main.get_by_role("button", name="Make primary")).to_have_count(0)
+    rows = open_list(page, shop)
     expect(rows.filter(has_text="Primary")).to_have_count(1)
-    expect(rows.first).to_contain_text(f"account ending {LAST}")  # it is the first in the list
-    expect(of(rows, LAST).get_by_role("link")).to_be_focused()
+    expect(of(rows, LAST)).to_contain_text("Primary")
     assert (stored(shop, LAST)["isPrimary"], stored(shop, first)["isPrimary"]) == (True, False)
 
 
 def test_the_heir_of_a_retired_primary_account_is_announced_before(page: Page, shop: MerchantClient) -> None:
-    rows = open_accounts(page, shop)
     first = next(script for script in Script if stored(shop, script)["isPrimary"])
-    manage(rows, first).get_by_role("button", name="Retire").click()
-    asked = page.get_by_role("dialog", name="Retire bank account")
+    open_one(page, shop, first).get_by_role("button", name="Retire").click()
+    asked = page.get_by_role("dialog", name="Retire beneficiary")
     expect(asked).to_contain_text("The oldest verified account becomes primary instead")
     asked.get_by_role("button", name="Retire").click()
     wait_until(lambda: stored(shop, first)["isPrimary"] is False)
-    expect(rows.filter(has_text="Primary")).to_have_count(1)
+    expect(open_list(page, shop).filter(has_text="Primary")).to_have_count(1)
 
 
 def test_another_name_has_to_be_verified_again(page: Page, shop: MerchantClient) -> None:
-    rows = open_accounts(page, shop)
-    expect(of(rows, LAST)).to_contain_text("Not verified")
-    manage(rows, LAST).get_by_role("button", name="Mark as verified").click()
+    main = open_one(page, shop, LAST)
+    expect(main.get_by_text("Not verified")).to_be_visible()
+    main.get_by_role("button", name="Mark as verified").click()
     asked = page.get_by_role("dialog", name="Mark as verified")
     assert stored(shop, LAST)["isVerified"] is False
     asked.get_by_role("button", name="Mark as verified").click()
-    expect(of(rows, LAST).get_by_text("Verified", exact=True)).to_be_visible()
+    expect(main.get_by_text("Verified", exact=True)).to_be_visible()
+    expect(main.get_by_role("button", name="Mark as verified")).to_have_count(0)
 
-    dialog = manage(rows, LAST)
-    expect(dialog.get_by_role("button", name="Mark as verified")).to_have_count(0)
-    dialog.get_by_role("button", name="Rename").click()
-    form = page.get_by_role("dialog", name="Rename bank account")
+    main.get_by_role("button", name="Rename").click()
+    form = page.get_by_role("dialog", name="Rename beneficiary")
     name = form.get_by_label("Account holder")
     expect(name).to_have_accessible_description(re.compile("has to be verified again"))
     name.fill(" ")
@@ -116,30 +114,35 @@ def test_another_name_has_to_be_verified_again(page: Page, shop: MerchantClient)
     name.fill("Acme Handlooms")
     name.press("Enter")
     expect(form).to_be_hidden()
-    expect(of(rows, LAST)).to_contain_text("Acme Handlooms")
-    expect(of(rows, LAST)).to_contain_text("Not verified")
+    expect(main).to_contain_text("Acme Handlooms")
+    expect(main.get_by_text("Not verified")).to_be_visible()
     assert (stored(shop, LAST)["accountHolderName"], stored(shop, LAST)["isVerified"]) == ("Acme Handlooms", False)
 
 
 @pytest.mark.parametrize("verb", ["Rename", "Retire", "Mark as verified"])
 def test_escape_changes_nothing_and_gives_the_focus_back(page: Page, shop: MerchantClient, verb: str) -> None:
-    rows = open_accounts(page, shop)
     before = stored(shop, LAST)
-    menu = manage(rows, LAST)
-    menu.get_by_role("button", name=verb).click()
-    expect(menu).to_be_hidden()
+    button = open_one(page, shop, LAST).get_by_role("button", name=verb)
+    button.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(menu).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(menu).to_be_hidden()
-    expect(of(rows, LAST).get_by_role("link")).to_be_focused()
-    expect(page).not_to_have_url(re.compile("account="))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
     assert stored(shop, LAST) == before
 
 
-def test_an_unknown_account_in_the_address_is_told(page: Page, shop: MerchantClient) -> None:
-    open_accounts(page, shop, f"?dialog=manage-account&account={shop.merchant}")
-    expect(page.get_by_role("dialog")).to_contain_text("Bank account not found")
+def test_older_addresses_lead_to_the_beneficiaries(page: Page, shop: MerchantClient) -> None:
+    """There was a second list of the same accounts, and a dialog about one of them."""
+    start, account = f"/m/{shop.merchant}", shop.accounts[LAST]
+    for older, path in {
+        "/accounts": "/beneficiaries",
+        "/accounts/?accounts=retired": r"/beneficiaries\?accounts=retired",
+        f"/accounts?account={account}&dialog=manage-account": f"/beneficiaries/{account}",
+        "/accounts?dialog=add-account": r"/beneficiaries\?dialog=add-account",
+    }.items():
+        page.goto(start + older)
+        expect(page).to_have_url(re.compile(f"{start}{path}$"))
+        expect(page.get_by_role("heading", name="Beneficiaries", level=1)).to_be_visible()
 
 
 def test_a_number_that_is_repeated_wrongly_adds_no_account(page: Page, shop: MerchantClient) -> None:

@@ -139,7 +139,7 @@ def test_one_is_named_found_paid_retired_and_restored(page: Page, shop: Merchant
     open_list(page, shop, "?q=own+account")
     page.get_by_role("link", name=f"Acme, account ending {Script.PAYS}").click()
     page.get_by_role("button", name="Retire").click()
-    asked = page.get_by_role("dialog", name="Retire bank account")
+    asked = page.get_by_role("dialog", name="Retire beneficiary")
     asked.get_by_role("button", name="Retire").click()
     expect(asked).to_be_hidden()
     expect(page.get_by_role("link", name="Pay", exact=True)).to_have_count(0)

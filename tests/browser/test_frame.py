@@ -16,7 +16,16 @@ from .test_first_requests import hold_code
 DARK, LIGHT = "rgb(15, 18, 23)", "rgb(246, 247, 249)"
 GROUND = "getComputedStyle(document.body).backgroundColor"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-VIEWS = ["Overview", "Payouts", "Ledger", "Beneficiaries", "Accounts", "Adjustments", "Operations", "Developers"]
+VIEWS = [
+    "Overview",
+    "Payouts",
+    "Ledger",
+    "Beneficiaries",
+    "Merchant details",
+    "Adjustments",
+    "Operations",
+    "Developers",
+]
 PHONE = ViewportSize(width=360, height=740)
 
 
@@ -87,7 +96,7 @@ def test_a_phone_has_the_first_views_at_hand_and_the_rest_under_more(
 
 
 @pytest.mark.parametrize(
-    "view", ["", "/payouts", "/ledger", "/beneficiaries", "/accounts", "/adjustments", "/operations", "/developers"]
+    "view", ["", "/payouts", "/ledger", "/beneficiaries", "/merchant", "/adjustments", "/operations", "/developers"]
 )
 def test_no_view_is_wider_than_a_small_phone_or_text_of_twice_the_size(
     page: Page, shop: MerchantClient, view: str

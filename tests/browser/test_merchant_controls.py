@@ -21,9 +21,9 @@ def stored(shop: MerchantClient) -> dict[str, Any]:
     return found
 
 
-def open_accounts(page: Page, shop: MerchantClient) -> Locator:
+def open_merchant(page: Page, shop: MerchantClient) -> Locator:
     """The card of the merchant."""
-    page.goto(f"/m/{shop.merchant}/accounts")
+    page.goto(f"/m/{shop.merchant}/merchant")
     return page.get_by_role("region", name="Merchant", exact=True)
 
 
@@ -33,7 +33,7 @@ def suspend(shop: MerchantClient) -> None:
 
 
 def test_a_suspended_merchant_is_shown_as_such_until_it_is_reopened(page: Page, shop: MerchantClient) -> None:
-    card = open_accounts(page, shop)
+    card = open_merchant(page, shop)
     card.get_by_role("link", name="Suspend").click()
     form = page.get_by_role("dialog", name="Suspend merchant")
     reason = form.get_by_label("Reason")
@@ -83,7 +83,7 @@ def test_a_suspension_during_the_review_is_refused_in_the_servers_words(page: Pa
 
 
 def test_a_name_and_an_email_are_mended(page: Page, shop: MerchantClient) -> None:
-    card = open_accounts(page, shop)
+    card = open_merchant(page, shop)
     before = stored(shop)
     card.get_by_role("link", name="Edit merchant").click()
     form = page.get_by_role("dialog", name="Edit merchant")
@@ -104,7 +104,7 @@ def test_a_name_and_an_email_are_mended(page: Page, shop: MerchantClient) -> Non
 
 
 def test_what_another_operator_has_changed_meanwhile_stays(page: Page, shop: MerchantClient) -> None:
-    open_accounts(page, shop).get_by_role("link", name="Edit merchant").click()
+    open_merchant(page, shop).get_by_role("link", name="Edit merchant").click()
     form = page.get_by_role("dialog", name="Edit merchant")
     form.get_by_label("Name").fill("Acme Looms")
     other = f"{shop.merchant}@acme.example"
@@ -116,7 +116,7 @@ def test_what_another_operator_has_changed_meanwhile_stays(page: Page, shop: Mer
 
 @pytest.mark.cut_off
 def test_a_lost_response_is_sent_again_without_harm(page: Page, shop: MerchantClient) -> None:
-    open_accounts(page, shop).get_by_role("link", name="Suspend").click()
+    open_merchant(page, shop).get_by_role("link", name="Suspend").click()
     form = page.get_by_role("dialog", name="Suspend merchant")
     form.get_by_label("Reason").fill("First")
 
@@ -149,7 +149,7 @@ def test_no_width_overflows(page: Page, shop: MerchantClient) -> None:
     suspend(shop)
     long = {"merchantId": shop.merchant, "name": "Kaveri Silks and Handlooms International Pvt Ltd"}
     shop.graphql(UPDATE, input=long)
-    for view in ("/accounts", "/adjustments", "/accounts?dialog=reopen-merchant", "/payouts/new"):
+    for view in ("/merchant", "/adjustments", "/merchant?dialog=reopen-merchant", "/payouts/new"):
         page.goto(f"/m/{shop.merchant}{view}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("banner")).to_contain_text("Suspended")

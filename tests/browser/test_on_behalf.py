@@ -24,7 +24,7 @@ def test_an_operator_reads_on_whose_behalf_they_pay_and_without_the_grant_cannot
     page: Page, engine: LocalEngine
 ) -> None:
     acme, _ = merchants(engine)
-    page.goto(f"/m/{acme}/accounts")
+    page.goto(f"/m/{acme}/merchant")
     fill_in(page, BOSS)
     expect(page.get_by_role("link", name="Raw record")).to_have_attribute(
         "href", f"/admin/merchants/merchant/{acme}/change/"

@@ -116,10 +116,10 @@ def test_the_bank_is_asked_again_in_place(page: Page, shops: dict[str, MerchantC
 
 def test_a_failing_account_is_managed_from_its_row(page: Page, shops: dict[str, MerchantClient]) -> None:
     page.goto(f"/m/{shops['quiet'].merchant}/operations")
-    page.get_by_role("link", name="Manage account of Surat Weavers, for Surat Weavers").click()
-    menu = page.get_by_role("dialog", name="Surat Weavers")
-    expect(menu).to_contain_text("0002")
-    expect(menu.get_by_role("button", name="Retire")).to_be_visible()
+    page.get_by_role("link", name="Manage beneficiary Surat Weavers, for Surat Weavers").click()
+    expect(page).to_have_url(re.compile("/beneficiaries/[0-9a-f-]{36}$"))
+    expect(page.get_by_role("main")).to_contain_text("0002")
+    expect(page.get_by_role("button", name="Retire")).to_be_visible()
 
 
 def test_a_merchant_is_found_by_its_name_and_leads_to_its_overview(

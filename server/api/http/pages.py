@@ -34,16 +34,17 @@ NO_SUCH_PAGE = """<!doctype html>
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
 VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
-    *("ledger", "beneficiaries", "accounts", "adjustments"),
+    *("ledger", "beneficiaries", "merchant", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/requests"),
 )
+OLDER = ("accounts",)  # The page replaces them in the address.
 
 
 def dashboard_addresses() -> Iterator[str]:
     """Every place in the dashboard, for Django's `path`: of a merchant that it names, and of one that it leaves open.
     A UTR may hold a slash, and so may a text that is no id. The page removes one at the end."""
-    for place in ("", *VIEWS, "payouts/<path:payout>", "utr/<path:utr>", "beneficiaries/<path:item>"):
+    for place in ("", *VIEWS, *OLDER, "payouts/<path:payout>", "utr/<path:utr>", "beneficiaries/<path:item>"):
         for address in (place, f"m/<merchant>/{place}".rstrip("/")):
             yield from (address, f"{address}/") if address else ("",)
 

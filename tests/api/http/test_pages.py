@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import resolve
 from pytest_django import Settings
 
-from server.api.http.pages import VIEWS, dashboard, dashboard_addresses, no_such_page
+from server.api.http.pages import OLDER, VIEWS, dashboard, dashboard_addresses, no_such_page
 from tests.api.conftest import addresses
 from tests.api.malformed import A_UUID
 
@@ -91,7 +91,7 @@ def test_no_place_shadows_another_address() -> None:
     for path in ("/api", "/api/x", "/graphql", "/graphql/x", "/session/x", "/admin/", "/admin/x/"):
         assert resolve(path).func not in (dashboard, no_such_page), path
     first_segments = {address.split("/")[0] for address in dashboard_addresses()}
-    assert first_segments == {"", "m", "utr", *(view.split("/")[0] for view in VIEWS)}
+    assert first_segments == {"", "m", "utr", *(view.split("/")[0] for view in VIEWS), *OLDER}
     assert not first_segments & {"api", "graphql", "session", "admin", "static", "docs", "healthz", "favicon.ico"}
 
 

@@ -53,12 +53,12 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../beneficiaries/BeneficiariesView")).BeneficiariesView,
     })),
   },
-  accounts: {
-    label: "Accounts",
+  merchant: {
+    label: "Merchant details",
     icon: "bank",
-    key: "a",
+    key: "m",
     Component: lazy(async () => ({
-      default: (await import("../bank-accounts/AccountsView")).AccountsView,
+      default: (await import("../merchants/MerchantView")).MerchantView,
     })),
   },
   adjustments: {
@@ -158,9 +158,6 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
   "add-account": lazy(async () => ({
     default: (await import("../bank-accounts/AddAccount")).AddAccount,
   })),
-  "manage-account": lazy(async () => ({
-    default: (await import("../bank-accounts/ManageAccount")).ManageAccount,
-  })),
   "edit-merchant": lazy(async () => ({
     default: (await import("../merchants/EditMerchant")).EditMerchant,
   })),
@@ -191,7 +188,6 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
 export const NEEDED_FOR: Record<DialogName, Scope> = {
   "record-payment": "OPERATE",
   "add-account": "BENEFICIARIES",
-  "manage-account": "OPERATE",
   "edit-merchant": "OPERATE",
   "suspend-merchant": "OPERATE",
   "reopen-merchant": "OPERATE",

@@ -20,7 +20,7 @@ export function RenameAccount({ account, onCancel, onDone }: Props) {
   });
   return (
     <FormDialog
-      title="Rename bank account"
+      title="Rename beneficiary"
       submit="Rename"
       isSending={isSending}
       error={errors.form}

@@ -18,7 +18,7 @@ export function RetireAccount({ account, onCancel, onDone }: Props) {
   });
   return (
     <FormDialog
-      title="Retire bank account"
+      title="Retire beneficiary"
       submit="Retire"
       isSending={isSending}
       error={errors.form}

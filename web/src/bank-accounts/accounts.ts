@@ -21,7 +21,6 @@ export const MANAGED_ACCOUNT = graphql(`
 const MERCHANT_ACCOUNTS = graphql(`
   query MerchantAccounts($merchantId: ID!) {
     merchant(id: $merchantId) {
-      ...MerchantDetails
       bankAccounts {
         ...ManagedAccount
       }
@@ -32,7 +31,7 @@ const MERCHANT_ACCOUNTS = graphql(`
 export type ManagedAccount = Omit<ManagedAccountFragment, " $fragmentName">;
 export type AccountRef = FragmentType<typeof MANAGED_ACCOUNT>;
 
-/** The merchant and all its bank accounts, retired ones too. */
+/** All of the merchant's bank accounts, retired ones too. */
 export function useAccounts(merchantId: string) {
   return usePolled(MERCHANT_ACCOUNTS, { merchantId }, { everyMs: 15_000 });
 }

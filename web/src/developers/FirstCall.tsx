@@ -24,7 +24,7 @@ export function FirstCall({ made, merchantId }: { made: NewKey; merchantId: stri
   const idempotencyKey = useMemo(newIdempotencyKey, [account?.id]);
   if (mayPay && !account) {
     return (
-      <p className="text-sm text-soft">Add a bank account, and the API reference has the rest.</p>
+      <p className="text-sm text-soft">Add a beneficiary, and the API reference has the rest.</p>
     );
   }
   const payout = mayPay &&

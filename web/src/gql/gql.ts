@@ -34,7 +34,7 @@ type Documents = {
     "\n  mutation RetireBankAccount($input: RetireBankAccountInput!) {\n    result: retireBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RetireBankAccountDocument,
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": typeof types.ManagedAccountFragmentDoc,
-    "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": typeof types.MerchantAccountsDocument,
+    "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": typeof types.MerchantAccountsDocument,
     "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n": typeof types.BeneficiaryGroupsDocument,
     "\n  mutation PayBatchAgain($input: PayPayoutBatchInput!) {\n    result: payPayoutBatch(input: $input) {\n      __typename\n      ... on PayPayoutBatchSuccess {\n        created\n        refused\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.PayBatchAgainDocument,
     "\n  mutation RetryPayoutBatch($input: RetryPayoutBatchInput!) {\n    result: retryPayoutBatch(input: $input) {\n      __typename\n      ... on RetryPayoutBatchSuccess {\n        batch {\n          id\n        }\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RetryPayoutBatchDocument,
@@ -132,7 +132,7 @@ const documents: Documents = {
     "\n  mutation RetireBankAccount($input: RetireBankAccountInput!) {\n    result: retireBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RetireBankAccountDocument,
     "\n  mutation RestoreBankAccount($input: RestoreBankAccountInput!) {\n    result: restoreBankAccount(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RestoreBankAccountDocument,
     "\n  fragment ManagedAccount on BankAccount {\n    id\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n    isVerified\n    isPrimary\n    createdAt\n    retiredAt\n  }\n": types.ManagedAccountFragmentDoc,
-    "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": types.MerchantAccountsDocument,
+    "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n": types.MerchantAccountsDocument,
     "\n  query BeneficiaryGroups($merchantId: ID!) {\n    beneficiaryGroups(merchantId: $merchantId) {\n      name\n      count\n    }\n  }\n": types.BeneficiaryGroupsDocument,
     "\n  mutation PayBatchAgain($input: PayPayoutBatchInput!) {\n    result: payPayoutBatch(input: $input) {\n      __typename\n      ... on PayPayoutBatchSuccess {\n        created\n        refused\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.PayBatchAgainDocument,
     "\n  mutation RetryPayoutBatch($input: RetryPayoutBatchInput!) {\n    result: retryPayoutBatch(input: $input) {\n      __typename\n      ... on RetryPayoutBatchSuccess {\n        batch {\n          id\n        }\n      }\n      ... on IdempotencyConflict {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RetryPayoutBatchDocument,
@@ -290,7 +290,7 @@ export function graphql(source: "\n  fragment ManagedAccount on BankAccount {\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      ...MerchantDetails\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantAccountsDocument;
+export function graphql(source: "\n  query MerchantAccounts($merchantId: ID!) {\n    merchant(id: $merchantId) {\n      bankAccounts {\n        ...ManagedAccount\n      }\n    }\n  }\n"): typeof import('./graphql').MerchantAccountsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

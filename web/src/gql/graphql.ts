@@ -609,10 +609,7 @@ export type MerchantAccountsQueryVariables = Exact<{
 }>;
 
 
-export type MerchantAccountsQuery = { merchant: (
-    { bankAccounts: Array<{ ' $fragmentRefs'?: { 'ManagedAccountFragment': ManagedAccountFragment } }> }
-    & { ' $fragmentRefs'?: { 'MerchantDetailsFragment': MerchantDetailsFragment } }
-  ) | null };
+export type MerchantAccountsQuery = { merchant: { bankAccounts: Array<{ ' $fragmentRefs'?: { 'ManagedAccountFragment': ManagedAccountFragment } }> } | null };
 
 export type BeneficiaryGroupsQueryVariables = Exact<{
   merchantId: string | number;
@@ -1892,7 +1889,6 @@ export const RestoreBankAccountDocument = new TypedDocumentString(`
 export const MerchantAccountsDocument = new TypedDocumentString(`
     query MerchantAccounts($merchantId: ID!) {
   merchant(id: $merchantId) {
-    ...MerchantDetails
     bankAccounts {
       ...ManagedAccount
     }
@@ -1909,15 +1905,6 @@ export const MerchantAccountsDocument = new TypedDocumentString(`
   isPrimary
   createdAt
   retiredAt
-}
-fragment MerchantDetails on Merchant {
-  id
-  name
-  email
-  isActive
-  createdAt
-  suspendedAt
-  suspensionReason
 }`) as unknown as TypedDocumentString<MerchantAccountsQuery, MerchantAccountsQueryVariables>;
 export const BeneficiaryGroupsDocument = new TypedDocumentString(`
     query BeneficiaryGroups($merchantId: ID!) {

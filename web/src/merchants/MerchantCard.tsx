@@ -1,13 +1,11 @@
-import { type FragmentType, readFragment } from "../gql";
 import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
 import { BreakingName, buttonClasses, Card, Time } from "../ui";
-import { MERCHANT_DETAILS } from "./merchantDetails";
+import type { MerchantDetails } from "./merchantDetails";
 import { SuspendedNotice } from "./SuspendedNotice";
 
 /** Who the merchant is, and whether it may pay. Operators change both. */
-export function MerchantCard({ merchant }: { merchant: FragmentType<typeof MERCHANT_DETAILS> }) {
-  const details = readFragment(MERCHANT_DETAILS, merchant);
+export function MerchantCard({ merchant: details }: { merchant: MerchantDetails }) {
   const viewer = useViewer();
   const mayOperate = viewer?.scopes.includes("OPERATE") ?? false;
   const { isActive } = details;

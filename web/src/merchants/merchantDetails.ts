@@ -24,7 +24,7 @@ const MERCHANT_TO_CHANGE = graphql(`
 
 export type MerchantDetails = MerchantDetailsFragment;
 
-/** The merchant as a dialog is about to change it. */
+/** The merchant as its page shows it, and as a dialog is about to change it. */
 export function useMerchantDetails(merchantId: string) {
   const { data, error, refetch } = usePolled(
     MERCHANT_TO_CHANGE,

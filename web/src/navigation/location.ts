@@ -8,7 +8,7 @@ export const VIEWS = [
   "payouts/exports",
   "ledger",
   "beneficiaries",
-  "accounts",
+  "merchant",
   "adjustments",
   "operations",
   "operations/health",
@@ -28,7 +28,6 @@ export const DIALOGS = [
   "edit-merchant",
   "suspend-merchant",
   "reopen-merchant",
-  "manage-account",
   "propose-adjustment",
   "decide-adjustment",
   "create-key",
@@ -80,6 +79,15 @@ export function locationOf({ pathname, search }: Place): Location {
   const owner = (named ?? merchant)?.toLowerCase() || null;
   // Once a dialog over any view.
   if (dialog === "new-payout") return { ...NOWHERE, merchant: owner, view: "payouts/new" };
+  // Once a view of the same accounts, and a dialog about one of them.
+  if (dialog === "manage-account" && filters.account)
+    return {
+      ...NOWHERE,
+      merchant: owner,
+      view: "beneficiaries",
+      item: filters.account.toLowerCase(),
+    };
+  if ((segments[0] ?? view) === "accounts") segments.splice(0, segments.length, "beneficiaries");
   const [first, ...rest] = segments;
   // It may hold a slash that somebody has not escaped.
   const quoted = rest.join("/");

@@ -49,8 +49,8 @@ function open(shown: string[], stays: string[] = []) {
 }
 
 async function start() {
-  act(() => go({ view: "accounts", dialog: null }));
-  act(() => go({ dialog: "manage-account" }));
+  act(() => go({ view: "merchant", dialog: null }));
+  act(() => go({ dialog: "edit-merchant" }));
   ({ rerender } = render(page([])));
 }
 const depth = () => history.state?.layers ?? 0;
@@ -73,7 +73,7 @@ test("Back leads out of one layer after the other, and then out of the dialog", 
   expect([names(), backs]).toEqual([["first layer"], ["second layer"]]);
   await back();
   expect([names(), backs]).toEqual([[], ["second layer", "first layer"]]);
-  expect(screen.getByRole("status").textContent).toBe("manage-account");
+  expect(screen.getByRole("status").textContent).toBe("edit-merchant");
   await back();
   expect(screen.getByRole("status").textContent).toBe("");
 });
@@ -149,7 +149,7 @@ test("closing the dialog from within leaves the page before it below", async () 
   act(() => go({ view: "payouts" }));
   await waitFor(() => expect(location.pathname).toBe("/payouts"));
   await back();
-  expect([location.pathname, backs]).toEqual(["/accounts", []]);
+  expect([location.pathname, backs]).toEqual(["/merchant", []]);
 });
 
 test("Forward finds no layer that was left", async () => {

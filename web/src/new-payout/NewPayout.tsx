@@ -69,15 +69,15 @@ export function NewPayout({ merchantId }: { merchantId: string }) {
       <Part title="Whom to pay">
         {accounts && filled !== undefined ? (
           merchant.isActive ? (
-            <NobodyToPay title="No bank accounts yet" />
+            <NobodyToPay title="No beneficiaries yet" />
           ) : (
             <Stopped merchant={merchant} />
           )
         ) : error ? (
-          <ErrorState what="the bank accounts" error={error} onRetry={() => void refetch()} />
+          <ErrorState what="the beneficiaries" error={error} onRetry={() => void refetch()} />
         ) : (
           <div role="status" className="grid gap-5">
-            <span className="sr-only">Loading the bank accounts…</span>
+            <span className="sr-only">Loading the beneficiaries…</span>
             <Skeleton className="h-11 w-full" />
             <Skeleton className="h-11 w-full" />
           </div>
@@ -154,7 +154,7 @@ function Steps({ merchantId, merchant, engine, recent, filled }: StepsProps) {
       ) : (
         <Part title="Whom to pay">
           {merchant.isActive ? (
-            <NobodyToPay title="All bank accounts are retired" />
+            <NobodyToPay title="All beneficiaries are retired" />
           ) : (
             <Stopped merchant={merchant} />
           )}

@@ -49,7 +49,7 @@ test("an account that was retired meanwhile is no longer chosen", async () => {
 test("a merchant whose accounts are all retired is told so", async () => {
   hasMerchant({ bankAccounts: [RETIRED] });
   openForm();
-  expect(await screen.findByText("All bank accounts are retired")).toBeTruthy();
+  expect(await screen.findByText("All beneficiaries are retired")).toBeTruthy();
   expect(screen.queryByRole("combobox")).toBeNull();
 });
 

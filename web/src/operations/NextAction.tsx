@@ -14,14 +14,14 @@ export function NextAction({ row }: { row: AttentionRow }) {
       <Link
         to={{
           merchant: payout.merchant.id,
-          view: "accounts",
-          dialog: "manage-account",
-          filters: { account: payout.bankAccount.id },
+          view: "beneficiaries",
+          item: payout.bankAccount.id,
+          filters: {},
         }}
-        aria-label={`Manage account of ${payout.bankAccount.accountHolderName}, for ${payout.merchant.name}`}
+        aria-label={`Manage beneficiary ${payout.bankAccount.accountHolderName}, for ${payout.merchant.name}`}
         className={`relative z-1 ${buttonClasses("secondary", true)}`}
       >
-        Manage account
+        Manage beneficiary
       </Link>
     );
   }

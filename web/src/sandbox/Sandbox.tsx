@@ -20,7 +20,7 @@ export function Sandbox({ merchantId }: { merchantId: string }) {
           Record payment
         </Link>
         <Link to={{ dialog: "add-account" }} className={buttonClasses()}>
-          Add bank account
+          Add beneficiary
         </Link>
         {engine.playground && (
           <a href={playgroundAddress(merchantId)} className={buttonClasses("quiet")}>
