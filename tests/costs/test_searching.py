@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from server.api.graphql.pagination import write_cursor
 from server.payouts.models import Payout
+from server.payouts.searching import totals_of
 from tests.api.conftest import ApiCaller, graphql
 from tests.api.keys import client_of
 from tests.conftest import add_account, empty_the_books
@@ -71,6 +72,30 @@ def test_a_page_reads_what_it_shows_however_many_payouts_there_are(caller: ApiCa
     most = {name: 2 * (PAGE + 1) * ways for name, (_, _, ways) in SEARCHES.items()}
     assert {name: rows for name, rows in read.items() if rows > most.get(name, PAGE)} == {}
     assert {name: rows for name, rows in deep.items() if rows > 2 * (PAGE + 1)} == {}
+
+
+@pytest.mark.usefixtures("untouched_tables")
+def test_a_failed_payout_is_found_among_thousands_that_were_paid_to_the_same_payee(caller: ApiCaller) -> None:
+    account = add_account(caller.merchant, "Jaipur Block Prints", "50100999777")
+    insert_payouts(caller.merchant, [account], 1, statuses=("failed",))
+    insert_payouts(caller.merchant, [account], 3_000, first=2, statuses=("completed",))
+    read = rows_for(caller, {"bankAccountId": str(account.id), "statuses": ["FAILED"]}, "NEWEST_FIRST")
+    empty_the_books()
+    assert read <= PAGE
+
+
+@pytest.mark.usefixtures("untouched_tables")
+def test_a_repeated_search_keeps_no_plan_for_any_values(caller: ApiCaller) -> None:
+    account = add_account(caller.merchant, "Jaipur Block Prints", "50100999777")
+    insert_payouts(caller.merchant, [account], 3)
+    for _ in range(6):
+        rows_for(caller, {"statuses": ["FAILED"]}, "NEWEST_FIRST")
+        assert totals_of([Payout.objects.filter(merchant=caller.merchant)], 2).count == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%FROM \"payouts\"%'")
+        kept = cursor.fetchall()
+    empty_the_books()
+    assert kept == []
 
 
 @pytest.mark.usefixtures("untouched_tables")
