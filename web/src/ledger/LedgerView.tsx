@@ -5,6 +5,7 @@ import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
 import { placeNamed } from "../paging/place";
 import { buttonClasses, Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
+import { ChainCheck } from "./ChainCheck";
 import { ExportButton } from "./ExportButton";
 import { choiceOf, filtersOf, subjectOf, typesOf } from "./entryTypes";
 import { LedgerRows } from "./LedgerRows";
@@ -51,6 +52,7 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
           )}
         </div>
       </div>
+      {rows && rows.length > 0 && <ChainCheck key={merchantId} merchantId={merchantId} />}
       {rows && rows.length > 0 && (
         <div
           ref={list}
