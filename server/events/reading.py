@@ -54,7 +54,11 @@ WITH looked_at AS MATERIALIZED (
 SELECT r.l, r.n, r.kind, r.subject, r.paise, r.reference, r.description, r.body, r.created_at,
        p.status, p.amount_paise, p.bank_account_id, p.idempotency_key, p.bank_reference_id, p.failure_reason,
        (SELECT b.l FROM before b), (SELECT b.n FROM before b)
-FROM looked_at r LEFT JOIN payouts p ON p.id = r.subject ORDER BY r.l, r.n
+FROM looked_at r LEFT JOIN LATERAL (
+    -- OFFSET 0: each by its id. A join would read every payout that there is, once these rows seem many beside them.
+    SELECT p.status, p.amount_paise, p.bank_account_id, p.idempotency_key, p.bank_reference_id, p.failure_reason
+    FROM payouts p WHERE p.id = r.subject OFFSET 0
+) p ON true ORDER BY r.l, r.n
 """
 HEADS = """
 SELECT m.id, h.seq, coalesce(

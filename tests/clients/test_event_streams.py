@@ -27,9 +27,11 @@ from tests.support.users import people, person_of_merchant
 from tests.support.web import WebServer, web_server
 
 from .conftest import HERE, Words
+from .test_examples import example, write
 
 __all__ = ["chromium", "people"]
 
+OF_THE_MANUAL = "docs/clients.md"
 PYTHON = ("httpx_sse", "sseclient_py", "requests_sse")
 BROWSER = ("chromium",)
 NODE = ("eventsource", "fetch_event_source", "graphql_sse")
@@ -72,13 +74,16 @@ def cookie_of(merchant: Merchant) -> str:
 def command_of(client: str, request: pytest.FixtureRequest) -> Words:
     if client in PYTHON:
         return [request.getfixturevalue("python"), HERE / "python" / f"events_by_{client}.py"]
+    if client == OF_THE_MANUAL:
+        script = write(request.getfixturevalue("tmp_path"), "listen.py", example("Events: httpx-sse", "python"))
+        return [request.getfixturevalue("python"), script]
     if client in BROWSER:
         return [sys.executable, HERE / "python" / "events_by_chromium.py", *QUIET]
     request.getfixturevalue("node_modules")
     return ["node", HERE / f"events_by_{client}.mjs"]
 
 
-@pytest.mark.parametrize("client", [*PYTHON, *NODE, *BROWSER])
+@pytest.mark.parametrize("client", [OF_THE_MANUAL, *PYTHON, *NODE, *BROWSER])
 def test_each_event_comes_once(
     people: None, server: WebServer, merchant: Merchant, client: str, request: pytest.FixtureRequest
 ) -> None:
