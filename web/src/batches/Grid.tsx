@@ -30,8 +30,16 @@ export function Grid({ of: several, onPaste }: Props) {
     // A list that is open takes these keys itself, and a select its arrows.
     const isOther = event.target instanceof HTMLInputElement === false;
     const isOpen = (event.target as HTMLElement).getAttribute("aria-expanded") === "true";
-    if (!step || !cell || isOther || isOpen || event.defaultPrevented) return;
     const isPayee = (event.target as HTMLElement).getAttribute("role") === "combobox";
+    const isChoosing =
+      isPayee && isOpen && (event.target as HTMLElement).getAttribute("aria-activedescendant");
+    // The list has taken the payee, and the amount is typed next.
+    if (event.key === "Enter" && isChoosing) {
+      const row = cell?.dataset.row;
+      setTimeout(() => focus(body.current, row, "amount"));
+      return;
+    }
+    if (!step || !cell || isOther || isOpen || event.defaultPrevented) return;
     if (isPayee && event.key !== "Enter") return;
     event.preventDefault();
     // After a payee comes the amount; after any other cell the one below it.

@@ -32,7 +32,7 @@ export function BeneficiarySearchForm({ search, groups }: Props) {
         maxLength={LONGEST_SEARCH}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className={`${CONTROL} flex-1 basis-40 placeholder:text-soft`}
+        className={`${CONTROL} flex-1 basis-40 text-ellipsis placeholder:text-soft`}
       />
       <Button type="submit">Find</Button>
       {(groups.length > 0 || search.group) && (

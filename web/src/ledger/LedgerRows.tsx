@@ -209,7 +209,7 @@ function PayoutLink({ payout, at, isInText = false }: LinkProps) {
         "rounded text-accent underline-offset-2 wrap-anywhere",
         isInText
           ? `${HIT_AREA} inline-block underline`
-          : "line-clamp-2 min-h-6 pointer-coarse:min-h-11 hover:underline",
+          : "line-clamp-2 min-h-6 pointer-coarse:min-h-11 hover:underline print:line-clamp-none",
       )}
     >
       {payee}

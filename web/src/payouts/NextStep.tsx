@@ -15,7 +15,11 @@ export function NextStep({ row, isCard = false }: Props) {
   if (row.bankReferenceId) return row.bankReferenceId;
   if (row.failureReason) {
     return (
-      <span className={isCard ? "font-sans text-soft" : "line-clamp-2 font-sans text-soft"}>
+      <span
+        className={
+          isCard ? "font-sans text-soft" : "line-clamp-2 font-sans text-soft print:line-clamp-none"
+        }
+      >
         {row.failureReason}
       </span>
     );

@@ -49,7 +49,7 @@ export function PayoutExport({ merchantId, filter, sort, count }: Props) {
   });
   const reason = count === 0 ? "Nothing to export." : null;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm print:hidden">
+    <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm print:hidden">
       {saving.isError && (
         <span role="alert" className="text-bad">
           Nothing exported. {explained(saving.error)}

@@ -113,7 +113,7 @@ const WIDTHS: Record<Column, string> = {
   reference: "w-30",
   narration: "w-32",
   purpose: "w-28",
-  utr: "w-40",
+  utr: "w-40 min-[87.5rem]:w-64",
   created: "w-34",
   updated: "w-34",
 };
