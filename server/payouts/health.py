@@ -113,9 +113,7 @@ def _workers(alive: int, workers: list[Worker]) -> SignOfHealth:
     if alive:
         busy = sum(worker.busy for worker in workers if worker.is_alive)
         threads = sum(worker.threads for worker in workers if worker.is_alive)
-        return SignOfHealth(
-            Sign.WORKERS, True, f"{_several(alive)}, {busy} of {threads} threads busy."
-        )
+        return SignOfHealth(Sign.WORKERS, True, f"{_several(alive)}, {busy} of {threads} threads busy.")
     newest = workers[0].beat_at if workers else None
     return SignOfHealth(Sign.WORKERS, False, "No worker is running. Nothing is sent to the bank.", newest)
 

@@ -17,7 +17,8 @@ from tests.support.many_payouts import BEGAN, insert_payouts
 
 MANY, PAGE = 30_000, 20
 DOCUMENT = """query ($filter: PayoutFilter, $sort: PayoutSort, $after: String, $before: String) {
-  payouts(filter: $filter, sort: $sort, first: 20, after: $after, before: $before) { edges { node { id amountPaise } } pageInfo { endCursor } } }"""
+  payouts(filter: $filter, sort: $sort, first: 20, after: $after, before: $before) {
+    edges { node { id amountPaise } } pageInfo { endCursor } } }"""
 DAY = {
     "from": (BEGAN + timedelta(hours=500)).isoformat(),
     "to": (BEGAN + timedelta(hours=524)).isoformat(),
