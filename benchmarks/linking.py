@@ -5,10 +5,10 @@ session's own, so that other load on the machine affects both alike.
 """
 
 import random
+import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
@@ -79,11 +79,16 @@ def batch_with_links(fixture: Fixture) -> Reading:
 
 
 def checked_by_sql(fixture: Fixture) -> Reading:
-    """The time for the links of the longest ledger, as a share of what a million may take."""
+    """The processor time for the links of the longest ledger, as a share of what a million may take."""
     [rule] = [rule for rule in INVARIANTS if rule.rule.startswith("every entry's link")]
     longest = fixture.tenants.longest.merchant
     of_one = rule.faults.replace("FROM ledger_entries", f"FROM ledger_entries WHERE merchant_id = '{longest}'")
-    return _share(fixture, SQL_SECONDS, lambda: fixture.owner.execute(of_one).fetchall())
+    with fixture.owner.cursor(row_factory=scalar_row) as cursor:
+        pid = cursor.execute("SELECT pg_backend_pid()").fetchone()
+        before = _nanoseconds(pid)
+        faults = cursor.execute(of_one).fetchall()
+        seconds = (_nanoseconds(pid) - before) / 1e9
+    return _share(fixture, SQL_SECONDS, seconds, faults)
 
 
 def checked_by_the_program(fixture: Fixture) -> Reading:
@@ -96,24 +101,23 @@ def checked_by_the_program(fixture: Fixture) -> Reading:
         for piece in copy:
             file.write(bytes(piece).replace(b"\\\\", b"\\"))
     command = [sys.executable, "-I", str(PROGRAM), str(export), str(keys)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return _share(fixture, PROGRAM_SECONDS, seconds, [done.stderr] if done.returncode else [])
 
-    def check() -> list[str]:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        return [done.stderr] if done.returncode else []
 
-    return _share(fixture, PROGRAM_SECONDS, check)
-
-
-def _share(fixture: Fixture, allowed: float, check: Callable[[], list[object] | list[str]]) -> Reading:
-    begun = time.monotonic()
-    if faults := check():
+def _share(fixture: Fixture, allowed: float, seconds: float, faults: Sequence[object]) -> Reading:
+    if faults:
         raise OperatorError(f"the longest ledger's links are at fault: {faults[:3]}")
-    seconds = (time.monotonic() - begun) * 1_000_000 / fixture.scale.longest
-    return Reading(seconds / allowed, seconds)
+    of_a_million = seconds * 1_000_000 / fixture.scale.longest
+    return Reading(of_a_million / allowed, of_a_million)
 
 
 def _compared(fixture: Fixture, work: Work) -> Reading:
-    linked, unlinked = [], []
+    linked: list[float] = []
+    unlinked: list[float] = []
     with fixture.engine.cluster.connect(DATABASE) as session:
         for _ in range(TURNS if work.calls > 1 else TURNS // 4):
             for text, costs in random.sample(((LINKED, linked), (UNLINKED, unlinked)), 2):
