@@ -23,7 +23,7 @@ SQL = Path(__file__).with_suffix(".sql")
 LARGEST = "Deccan Handlooms Pvt Ltd"
 SELDOM_PAYEE = "Jaipur Block Prints"  # of the largest merchant, with twenty of its oldest payouts
 OFTEN_PAYEE = "Anand Dyes & Chemicals"  # of the same, with a twentieth of all
-ROWS_OF_A_BATCH = 10
+ROWS_OF_A_BATCH, DOZEN = 10, 12
 IFSC = "HDFC0001234"
 TOWNS = ("Alwar", "Bhilai", "Cuttack", "Dindigul", "Erode", "Guntur", "Hubli", "Indore", "Jodhpur", "Kollam")
 TRADES = ("Looms", "Threads", "Dyers", "Buttons", "Freight", "Packaging", "Silks", "Printers", "Yarns", "Paper")
@@ -79,6 +79,8 @@ def _create_merchants(count: int, payees: int) -> Filled:
         for n, (merchant, name) in enumerate(zip(ids, names, strict=True), 1)
     )
     holders = [OFTEN_PAYEE, *(f"{_name(n)} & Sons {n}" for n in range(2, payees)), SELDOM_PAYEE]
+    if payees > 2 * DOZEN:  # the second dozen have the names of the first, and other account numbers
+        holders[DOZEN : 2 * DOZEN] = holders[:DOZEN]
     owners = [(ids[0], holder, holder == SELDOM_PAYEE) for holder in holders]
     owners += [(merchant, f"{_name(place)} & Co", place == 23) for merchant in ids[1:] for place in (1, 12, 23)]
     BankAccount.objects.bulk_create(_account(number, *owner) for number, owner in enumerate(owners, 1))
@@ -104,7 +106,7 @@ def _account(number: int, merchant: UUID, holder: str, is_silent: bool) -> BankA
         account_holder_name=holder,
         ifsc_code=IFSC,
         account_type=BankAccount.AccountType.CURRENT,
-        is_primary=holder in (OFTEN_PAYEE, f"{_name(1)} & Co"),
+        is_primary=number == 1 or holder == f"{_name(1)} & Co",
         is_verified=True,
         **columns,
     )

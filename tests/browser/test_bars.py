@@ -87,6 +87,17 @@ def link(page: Page, name: str) -> Locator:
     return page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile(f"^{name}"))
 
 
+def show_more(hands: Hands) -> None:
+    """A phone's bar has room for four of an operator's views."""
+    if is_phone(hands):
+        hands.press(hands.page.get_by_role("navigation", name="Main").get_by_role("button", name="More"))
+
+
+def is_phone(hands: Hands) -> bool:
+    size = hands.page.viewport_size
+    return bool(size and size["width"] < 768)
+
+
 def check(hands: Hands, what: str, actions: int, seconds: float) -> None:
     """On a busy machine a small engine may be slow; at size somebody measures it alone."""
     took, page = hands.seconds, hands.page
@@ -206,16 +217,18 @@ def test_twelve_suppliers_are_paid_after_one_review_and_no_other_one_is(
 def test_what_is_stuck_over_all_merchants_is_seen_after_one_action(hands: Hands, largest: str) -> None:
     page = hands.page
     sign_in(hands, BOSS, f"/m/{largest}")
+    show_more(hands)
     hands.press(link(page, "Operations"))
     told = page.get_by_role("main").get_by_text("The bank has not said whether it paid. Do not pay again.")
     expect(told.first).to_be_visible()
     expect(page).to_have_title(re.compile(r"^\(40\) Operations"))
-    check(hands, f"What is stuck over {MERCHANTS} merchants", 1, 10)
+    check(hands, f"What is stuck over {MERCHANTS} merchants", 2 if is_phone(hands) else 1, 10)
 
 
 def test_a_first_payout_by_curl_is_made_from_the_dashboard_alone(hands: Hands, largest: str) -> None:
     page = hands.page
     sign_in(hands, BOSS, f"/m/{largest}")
+    show_more(hands)
     hands.press(link(page, "Developers"))
     hands.press(page.get_by_role("link", name="Create key"))
     form = page.get_by_role("dialog", name="Create API key")
