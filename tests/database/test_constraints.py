@@ -11,7 +11,15 @@ from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import guards_off, pay
 from tests.support.operators import proposed_adjustment
 
+EVENT = (
+    "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body)"
+    " VALUES (gen_random_uuid(), %s, %s, '%s', gen_random_uuid(), %s)"
+)
 REFUSED = [
+    ("event_numbered", EVENT % (-1, 1, "PAYOUT_REVIEW_ENDED", "'{}'")),
+    ("event_numbered", EVENT % (0, 0, "PAYOUT_REVIEW_ENDED", "'{}'")),
+    ("event_kind_known", EVENT % (0, 1, "PAYOUT_CREATED", "'{}'")),
+    ("event_body_small", EVENT % (0, 1, "PAYOUT_REVIEW_ENDED", "to_jsonb(repeat('x', 5000))")),
     ("account_number_is_masked", "UPDATE bank_accounts SET account_number_masked = '501000000001'"),
     ("account_number_is_sealed", "UPDATE bank_accounts SET account_number_sealed = '501000000001'"),
     ("account_number_fingerprint_form", "UPDATE bank_accounts SET account_number_fingerprint = '501000000001'"),

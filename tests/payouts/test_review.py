@@ -15,6 +15,8 @@ from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.errors import InvalidInput
+from server.events.kinds import EventType
+from server.events.models import MerchantEvent
 from server.integrity.audit import run_audit
 from server.ledger.balance import Balance, balance_of
 from server.merchants.models import Merchant
@@ -23,6 +25,7 @@ from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout
 from server.payouts.states import Status
 from tests.conftest import empty_the_books, guards_off, make_due, pay
+from tests.support.racing import held_lock
 
 HELD = Balance(seq=2, available_paise=90_000, held_paise=10_000)
 
@@ -401,3 +404,30 @@ def test_a_payout_ends_on_a_definite_answer_only(merchant: Merchant, end: Status
             f"UPDATE payouts SET status = '{end}', {ENDS[end]}, next_attempt_at = NULL, unresolved_since = NULL,"
             f" last_answer = {last}"
         )
+
+
+def test_what_cannot_be_flagged_now_is_flagged_by_the_next_claim(merchant: Merchant) -> None:
+    """The merchant's lock is held: the bank is asked all the same, and nothing is told that is not so."""
+    payout = unresolved(merchant)
+    let_pass(payout)
+    with held_lock(merchant):
+        settle(payout)
+        assert (payout.needs_review, MerchantEvent.objects.count()) == (False, 0)
+    make_due(payout)
+    settle(payout)
+    assert payout.needs_review
+    assert MerchantEvent.objects.get().kind == EventType.PAYOUT_NEEDS_REVIEW
+
+
+def test_an_answer_that_ends_a_review_and_not_the_payout_is_told(merchant: Merchant) -> None:
+    payout = flagged(merchant)
+
+    class Refusing(SimulatedBank):
+        def fetch_status(self, _reference: str) -> BankReply:
+            return Refused("Try again later", final=False)
+
+    make_due(payout)
+    settle(payout, Refusing())
+    assert (payout.status, payout.needs_review) == (Status.PROCESSING, False)
+    kinds = MerchantEvent.objects.order_by("n").values_list("kind", flat=True)
+    assert list(kinds) == [EventType.PAYOUT_NEEDS_REVIEW, EventType.PAYOUT_REVIEW_ENDED]
