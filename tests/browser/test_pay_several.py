@@ -147,10 +147,10 @@ def test_a_lost_answer_is_told_and_sending_again_pays_nothing_twice(
 def test_by_keyboard_alone_and_enter_never_pays(page: Page, shop: MerchantClient, suppliers: dict[str, str]) -> None:
     grid = open_grid(page, shop)
     grid.get_by_role("combobox", name="To, row 1", exact=True).focus()
-    for name, amount in (("anand", "100"), ("bharat", "200")):
+    for row, (name, amount) in enumerate([("anand", "100"), ("bharat", "200")], 1):
         page.keyboard.type(name)
-        page.keyboard.press("Enter")  # chooses
-        page.keyboard.press("Enter")  # goes on to the amount
+        page.keyboard.press("Enter")  # chooses, and goes on to the amount
+        expect(grid.get_by_label(f"Amount, row {row}", exact=True)).to_be_focused()
         page.keyboard.type(amount)
         page.keyboard.press("Enter")  # goes on to the next row
     expect(foot(page)).to_contain_text("Ready 2, ₹300.00")

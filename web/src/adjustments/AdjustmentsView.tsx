@@ -26,7 +26,10 @@ export function AdjustmentsView({ merchantId }: { merchantId: string }) {
           with the approval.
         </p>
         {mayPropose && (
-          <Link to={{ dialog: "propose-adjustment" }} className={`${buttonClasses()} print:hidden`}>
+          <Link
+            to={{ dialog: "propose-adjustment" }}
+            className={`${buttonClasses("primary")} print:hidden`}
+          >
             Propose adjustment
           </Link>
         )}

@@ -111,6 +111,8 @@ export function Dashboard() {
       merchant={merchant}
       action={
         !isOfAll &&
+        // It has its own.
+        location.view !== "adjustments" &&
         location.view !== "payouts/new" &&
         location.view !== "payouts/several" &&
         may("PAYOUTS") && (

@@ -110,7 +110,10 @@ function StepRow({ step: { name, about, isDone, to }, number, isNext }: RowProps
         <span className="text-soft">Done</span>
       ) : (
         to && (
-          <Link to={to} className={buttonClasses(isNext ? "primary" : "secondary", true)}>
+          <Link
+            to={to}
+            className={`${buttonClasses(isNext ? "primary" : "secondary", true)} max-sm:ml-9`}
+          >
             {name}
           </Link>
         )

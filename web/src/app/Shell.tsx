@@ -5,9 +5,9 @@ import type { Merchant } from "../merchants/useMerchants";
 import { Announcer } from "../navigation/announcer";
 import { useLocation } from "../navigation/navigation";
 import { SignedIn } from "../session/SignedIn";
+import { Mark } from "../ui/Mark";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { FoldRail } from "./FoldRail";
-import { Mark } from "./Mark";
 import { ModePill } from "./ModePill";
 import { Places } from "./Places";
 import { PreferencesButton } from "./PreferencesButton";
@@ -59,7 +59,7 @@ export function Shell({ switcher, action, merchant, children }: Props) {
         </div>
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line px-4 py-2 max-md:contents sm:px-6 md:border-b print:hidden">
           {children && <FindPayout />}
-          <div className="ml-auto flex min-h-11 items-center gap-2 max-md:order-last max-md:px-3">
+          <div className="ml-auto flex min-h-11 items-center gap-2 max-md:order-last max-md:flex-col max-md:items-end max-md:px-3">
             <SignedIn />
             <PreferencesButton />
           </div>

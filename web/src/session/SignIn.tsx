@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { refreshAll, sessionGate } from "../api";
 import { leaveUnasked } from "../navigation/useLeaveWarning";
+import { Mark } from "../ui/Mark";
 import { CodeStep } from "./CodeStep";
 import { PasswordStep } from "./PasswordStep";
 import { fetchSession, type Step, signOut, type User } from "./session";
@@ -36,7 +37,10 @@ export function SignIn({ last, titleId }: Props) {
   return (
     <div className="mx-auto grid w-full max-w-sm gap-6">
       <div className="grid gap-1">
-        <p className="text-sm font-medium text-soft">Payouts</p>
+        <p className="mb-6 flex items-center gap-2.5 font-semibold">
+          <Mark />
+          Payout engine
+        </p>
         <h1 id={titleId} className="text-2xl font-semibold tracking-tight">
           {step ? TITLES[step] : last ? "Sign in again" : "Sign in"}
         </h1>
