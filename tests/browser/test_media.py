@@ -37,8 +37,9 @@ def shop(engine: LocalEngine) -> MerchantClient:
 
 def open_list(page: Page, shop: MerchantClient, view: str, more: str = "") -> None:
     page.goto(f"/m/{shop.merchant}/{view}{more}")
-    count = page.get_by_text(re.compile("^[0-9]+ (payouts|entries)$"))
-    expect(count.and_(page.locator("[tabindex]"))).to_be_visible()  # below the rows
+    # Below the rows.
+    count = page.locator("[aria-busy=false]").get_by_text(re.compile("^[0-9]+ (payouts|entries)$"))
+    expect(count).to_be_visible()
 
 
 @pytest.mark.parametrize("view", ["payouts", "ledger"])
