@@ -87,8 +87,7 @@ class Streams:
             try:
                 await self._run(stream, listener, writer, connection)
             except TimeoutError:
-                if connection:
-                    connection.transport.abort()
+                await _cut_off(connection)
             else:
                 await send({"type": "http.response.body", "body": stream.form.end})
 
@@ -175,6 +174,16 @@ class _Writer:
         else:
             await self._send(message)
         self._at = monotonic()
+
+
+async def _cut_off(connection: Connection | None) -> None:
+    if connection is None:
+        return
+    connection.transport.abort()
+    for _ in range(100):  # until uvicorn knows: it takes a response without an end for a fault
+        if connection.is_lost:
+            return
+        await asyncio.sleep(0.01)
 
 
 def _is_over(listener: Listener, connection: Connection | None) -> bool:
