@@ -25,9 +25,10 @@ INSERT = """
                now() - interval '30 days' + n * interval '1 second' FROM generate_series(1, %s) n
         RETURNING id, merchant_id, created_at
     )
-    INSERT INTO ledger_entries (id, merchant_id, seq, payout_id, entry_type, amount_paise, description, created_at)
+    INSERT INTO ledger_entries
+        (id, merchant_id, seq, payout_id, entry_type, amount_paise, description, created_at, link)
     SELECT gen_random_uuid(), merchant_id, 10 + row_number() OVER (ORDER BY p.created_at, e.n), p.id, e.type, e.paise,
-           '', p.created_at
+           '', p.created_at, ''
     FROM paid p, (VALUES (1, 'payout_hold', -1), (2, 'payout_release', 1), (3, 'payout_completed', -1))
         e (n, type, paise)"""
 

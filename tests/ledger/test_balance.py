@@ -114,7 +114,7 @@ def test_entries_are_numbered_per_merchant(new_merchant: Callable[..., Merchant]
 
 def lengthen(merchant: Merchant, entries: int) -> None:
     """Many entries in few statements, past Python and not past the guards."""
-    most = 1_000  # so that no statement takes longer than a caller would wait for one
+    most = 250  # so that no statement takes longer than a caller would wait for one
     with connection.cursor() as cursor:
         for first in range(0, entries, most):
             cursor.execute(
