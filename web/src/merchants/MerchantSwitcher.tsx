@@ -67,7 +67,7 @@ export function MerchantSwitcher(props: Props) {
 
 const LABEL = classes(
   "flex min-h-10 w-full max-w-full min-w-0 items-center gap-2.5 rounded-lg text-left",
-  "max-md:-ml-1 max-md:w-[calc(100%+0.25rem)] max-md:max-w-none max-md:px-1 md:justify-center wide-rail:justify-start wide-rail:px-2 print:m-0 print:p-0",
+  "max-md:-ml-1 max-md:w-[calc(100%+0.25rem)] max-md:max-w-none max-md:px-1 md:justify-center wide-rail:justify-start wide-rail:px-2 print:m-0 print:w-full print:p-0",
 );
 
 /** Whose money the page shows is read in full: a long name takes more lines. A narrow rail has room for a letter. */
