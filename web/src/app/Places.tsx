@@ -9,6 +9,8 @@ import { VIEW_OF } from "./views";
 
 /** A phone's bar holds as many, and "More". */
 const ON_PHONE = 4;
+/** These before all others: what is stuck is an operator's first question. */
+const AT_HAND: View[] = ["overview", "payouts", "operations"];
 
 /** An icon over its name; beside it where the rail is wide. */
 const PLACE = classes(
@@ -27,7 +29,9 @@ export function Places({ merchantId }: { merchantId: string | undefined }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is shown.
   useEffect(() => setHasMore(false), [view]);
   const inOrder = groups.flatMap(({ views }) => views);
-  const onPhone = inOrder.slice(0, inOrder.length > ON_PHONE + 1 ? ON_PHONE : ON_PHONE + 1);
+  const isAtHand = (name: View) => AT_HAND.includes(name);
+  const byNeed = [...inOrder.filter(isAtHand), ...inOrder.filter((name) => !isAtHand(name))];
+  const onPhone = byNeed.slice(0, inOrder.length > ON_PHONE + 1 ? ON_PHONE : ON_PHONE + 1);
   const isHidden = !onPhone.includes(view) && inOrder.includes(view);
 
   return (
