@@ -136,7 +136,7 @@ def test_a_broker_that_cannot_be_reached_is_told(client: Client, monkeypatch: py
 
 
 def test_a_transaction_that_waits_for_a_lock_is_counted(client: Client) -> None:
-    assert sign(client, "LOCKS") == {"kind": "LOCKS", "isWell": True, "text": "None waits.", "since": None}
+    assert sign(client, "LOCKS") == {"kind": "LOCKS", "isWell": True, "text": "None waiting.", "since": None}
 
 
 def test_merchants_and_readers_of_all_merchants_are_refused(merchant: Merchant, settings: Settings) -> None:
