@@ -17,6 +17,7 @@ IFSC = "HDFC0001234"
 MERCHANT, ACCOUNT = "a", "b"
 
 HISTORY = Path(__file__).with_name("history.sql")
+LINKS = Path(__file__).with_name("links.sql")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def write_histories(owner: psycopg.Connection, entries: dict[BenchmarkTenant, in
     }
     with owner.transaction(), psycopg.ClientCursor(owner) as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(LINKS.read_bytes())
         cursor.execute(HISTORY.read_bytes(), values)
 
 

@@ -10,19 +10,6 @@ CREATE FUNCTION pg_temp.utr_of(n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS 
     SELECT 'UTR' || lpad(n::text, 12, '0')
 $$;
 
--- Each entry's link (server/ledger/sql/links.sql): its state is the link before.
-CREATE FUNCTION pg_temp.next_link(
-    previous bytea, merchant uuid, seq bigint, entry uuid, entry_type text, paise bigint, payout uuid,
-    created_at timestamptz, reference text, description text
-) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN ledger_link(coalesce(previous, ledger_genesis(merchant)), merchant, seq, entry, entry_type, paise, payout,
-                       created_at, reference, description);
-END $$;
-CREATE AGGREGATE pg_temp.chain(uuid, bigint, uuid, text, bigint, uuid, timestamptz, text, text) (
-    SFUNC = pg_temp.next_link, STYPE = bytea
-);
-
 -- Payouts are numbered throughout, merchant by merchant.
 CREATE TEMPORARY TABLE history AS
 SELECT m.id AS merchant, a.id AS account, a.account_number_masked AS masked, l.entries, (l.entries - 1) / 3 AS payouts,
@@ -102,4 +89,3 @@ SELECT merchant_id, seq, available_paise, held_paise, lowest_paise, highest_pais
 ) blocks WHERE seq %% 25 = 0;
 
 DROP TABLE history, history_payouts;
-DROP AGGREGATE pg_temp.chain(uuid, bigint, uuid, text, bigint, uuid, timestamptz, text, text);

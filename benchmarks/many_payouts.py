@@ -20,6 +20,7 @@ from server.payouts.idempotency import window
 from server.payouts.models import Payout
 
 SQL = Path(__file__).with_suffix(".sql")
+LINKS = Path(__file__).with_name("links.sql")
 LARGEST = "Deccan Handlooms Pvt Ltd"
 SELDOM_PAYEE = "Jaipur Block Prints"  # of the largest merchant, with twenty of its oldest payouts
 OFTEN_PAYEE = "Anand Dyes & Chemicals"  # of the same, with a twentieth of all
@@ -62,6 +63,7 @@ def fill(payouts: int, merchants: int = 1000, payees: int = 40, still_open: int 
         with psycopg.ClientCursor(connection.connection) as script:
             script.execute("SET LOCAL session_replication_role = replica")
             script.execute("SET LOCAL statement_timeout = 0")
+            script.execute(LINKS.read_bytes())
             script.execute(SQL.read_bytes(), values)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")

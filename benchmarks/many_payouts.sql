@@ -77,23 +77,28 @@ SELECT 'payout-' || id, masked, ifsc, paise, answer, CASE status WHEN 'failed' T
        at, CASE status WHEN 'completed' THEN at END
 FROM many WHERE status IN ('completed', 'failed');
 
-INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, created_at)
-SELECT pg_temp.id_of(3, row_number() OVER (ORDER BY n, step)), merchant,
-       row_number() OVER (PARTITION BY merchant ORDER BY n, step), entry_type, paise, payout, reference, said, at
+INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description,
+                            created_at, link)
+SELECT *, pg_temp.chain(merchant, seq, id, entry_type, paise, payout, at, reference, said)
+          OVER (PARTITION BY merchant ORDER BY seq)
 FROM (
-    SELECT 0 AS n, 0 AS step, merchant, 'payment_received' AS entry_type, %(opening)s AS paise, NULL::uuid AS payout,
-           'OPENING' AS reference, '' AS said, now() - interval '366 days' AS at
-    FROM unnest(%(merchants)s::uuid[]) merchant
-    UNION ALL
-    SELECT n, step, merchant, entry_type, CASE step WHEN 2 THEN paise ELSE -paise END, id, NULL, said, at
-    FROM many CROSS JOIN LATERAL (VALUES
-        (1, 'payout_hold', 'Held for a payout'),
-        (2, 'payout_release', CASE status WHEN 'failed' THEN 'Payout failed, hold released'
-                              ELSE 'Payout settled, hold released' END),
-        (3, 'payout_completed', 'Paid by the bank, UTR ' || utr)
-    ) entry (step, entry_type, said)
-    WHERE step <= CASE status WHEN 'completed' THEN 3 WHEN 'failed' THEN 2 ELSE 1 END
-) entries ORDER BY n, step;
+    SELECT pg_temp.id_of(3, row_number() OVER (ORDER BY n, step)) AS id, merchant,
+           row_number() OVER (PARTITION BY merchant ORDER BY n, step) AS seq, entry_type, paise, payout, reference, said, at
+    FROM (
+        SELECT 0 AS n, 0 AS step, merchant, 'payment_received' AS entry_type, %(opening)s AS paise, NULL::uuid AS payout,
+               'OPENING' AS reference, '' AS said, now() - interval '366 days' AS at
+        FROM unnest(%(merchants)s::uuid[]) merchant
+        UNION ALL
+        SELECT n, step, merchant, entry_type, CASE step WHEN 2 THEN paise ELSE -paise END, id, NULL, said, at
+        FROM many CROSS JOIN LATERAL (VALUES
+            (1, 'payout_hold', 'Held for a payout'),
+            (2, 'payout_release', CASE status WHEN 'failed' THEN 'Payout failed, hold released'
+                                  ELSE 'Payout settled, hold released' END),
+            (3, 'payout_completed', 'Paid by the bank, UTR ' || utr)
+        ) entry (step, entry_type, said)
+        WHERE step <= CASE status WHEN 'completed' THEN 3 WHEN 'failed' THEN 2 ELSE 1 END
+    ) entries
+) numbered ORDER BY id;
 
 -- A checkpoint at every 25th entry.
 INSERT INTO ledger_checkpoints (merchant_id, seq, available_paise, held_paise, lowest_paise, highest_paise, in_paise,
@@ -110,6 +115,15 @@ SELECT merchant_id, seq, available_paise, held_paise, lowest_paise, highest_pais
         WHERE merchant_id = ANY(%(merchants)s) WINDOW upto AS (PARTITION BY merchant_id ORDER BY seq)
     ) sums WINDOW block AS (PARTITION BY merchant_id ORDER BY seq ROWS 24 PRECEDING)
 ) blocks WHERE seq %% 25 = 0;
+
+-- Who is flagged for review was told of, when the ledger was as it is now.
+INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)
+SELECT p.merchant_id, max(e.seq), row_number() OVER (PARTITION BY p.merchant_id ORDER BY p.id), 'PAYOUT_NEEDS_REVIEW', p.id,
+       jsonb_build_object('unresolved_since', to_char(
+           p.unresolved_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+       )), now()
+FROM payouts p JOIN ledger_entries e ON e.merchant_id = p.merchant_id
+WHERE p.needs_review AND p.merchant_id = ANY(%(merchants)s) GROUP BY p.id;
 
 UPDATE merchants SET created_at = now() - interval '366 days' WHERE id = ANY(%(merchants)s);
 UPDATE bank_accounts SET created_at = now() - interval '366 days' WHERE merchant_id = ANY(%(merchants)s);
