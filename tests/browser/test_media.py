@@ -135,4 +135,6 @@ def test_links_rows_and_tables_have_names_of_their_own(page: Page, shop: Merchan
         re.compile(r"^Kaveri Silks and Handlooms International Pvt Ltd: payout of ₹[\d,]+\.\d\d, \d")
     )
     expect(page.get_by_role("group", name="Filter by type")).to_be_visible()
-    expect(page.get_by_role("navigation")).to_have_count(1)
+    expect(page.get_by_role("navigation")).to_have_count(2)
+    for name in ("Main", "Pages"):
+        expect(page.get_by_role("navigation", name=name)).to_have_count(1)
