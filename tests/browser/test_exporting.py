@@ -60,7 +60,7 @@ def test_an_export_goes_on_after_a_rate_limit_and_after_a_cut(browser: Browser, 
     page = context.new_page()
     page.goto("/ledger?holds=shown")
     fill_in(page, ASHA)
-    expect(page.get_by_role("table").get_by_role("row")).to_have_count(1 + 25)
+    expect(page.get_by_role("table").get_by_role("row")).to_have_count(1 + 50)
 
     status, retry_after = page.evaluate(SPEND_THE_LIMIT)
     assert (status, retry_after >= 1) == (429, True)
