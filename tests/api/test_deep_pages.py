@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -80,11 +81,11 @@ def test_a_count_stops_at_the_requested_limit(caller: ApiCaller) -> None:
         with round_trips() as counted:
             response = caller.ask(PAYOUTS % more, m=str(caller.merchant.id)).json()
         counts.append(response["data"]["list"]["totalCount"])
-        statements += [text for text in counted.statements if "COUNT(" in text]
+        statements += [text for text in counted.statements if "count(*)" in text]
     few = caller.ask("query ($m: ID!) { ledger(merchantId: $m) { totalCount(atMost: 0) } }", m=str(caller.merchant.id))
     empty_the_books()
     assert counts == [ROWS, 1_000, ROWS]
-    assert ["LIMIT 1000" in text for text in statements] == [False, True, True]
+    assert [re.findall(r"LIMIT (\d+)", text) for text in statements] == [[], ["1001"], ["100001"]]
     assert few.json()["errors"][0]["extensions"] | {"requestId": ""} == {
         "code": "BAD_USER_INPUT",
         "field": "atMost",
