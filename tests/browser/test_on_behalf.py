@@ -36,4 +36,5 @@ def test_an_operator_reads_on_whose_behalf_they_pay_and_without_the_grant_cannot
     page.goto(f"/m/{acme}/payouts")
     fill_in(page, BOSS)
     expect(page.get_by_role("heading", name="Payouts", level=1)).to_be_visible()
+    expect(page.get_by_text("No payouts yet")).to_be_visible()
     expect(page.get_by_role("link", name="New payout")).to_have_count(0)

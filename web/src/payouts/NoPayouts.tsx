@@ -1,5 +1,6 @@
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
+import { useMay } from "../session/useViewer";
 import { buttonClasses, EmptyState } from "../ui";
 import { choiceText } from "./payoutList";
 import { isNarrowed, type PayoutSearch } from "./payoutSearch";
@@ -7,6 +8,7 @@ import { isNarrowed, type PayoutSearch } from "./payoutSearch";
 export function NoPayouts({ search }: { search: PayoutSearch }) {
   const { choice } = search;
   const { columns = "" } = useLocation().filters;
+  const mayPay = useMay("PAYOUTS");
   if (choice || isNarrowed(search)) {
     const kind = choice ? `${choiceText(choice).toLowerCase()} ` : "";
     return (
@@ -27,9 +29,11 @@ export function NoPayouts({ search }: { search: PayoutSearch }) {
     <EmptyState
       title="No payouts yet"
       action={
-        <Link to={{ view: "payouts/new" }} className={buttonClasses("primary")}>
-          New payout
-        </Link>
+        mayPay && (
+          <Link to={{ view: "payouts/new" }} className={buttonClasses("primary")}>
+            New payout
+          </Link>
+        )
       }
     >
       Payouts appear here and update by themselves.
