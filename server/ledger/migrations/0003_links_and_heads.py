@@ -6,23 +6,27 @@ from server.database.operations import ReplaceFunctions
 # What ledger/sql/links.sql said when this was written. The column is added, filled and made NOT NULL under one lock:
 # an entry of a process that runs meanwhile comes before or after all of it.
 FILL = [
-    """CREATE FUNCTION pg_temp.next_link(previous bytea, genesis bytea, said text) RETURNS bytea LANGUAGE plpgsql AS $$
-       BEGIN RETURN sha256(coalesce(previous, genesis) || convert_to(said, 'UTF8')); END $$""",
-    "CREATE AGGREGATE pg_temp.chain(bytea, text) (SFUNC = pg_temp.next_link, STYPE = bytea)",
     "ALTER TABLE ledger_entries DISABLE TRIGGER USER",
-    """UPDATE ledger_entries e SET link = chained.link FROM (
-           SELECT id, pg_temp.chain(
-               sha256(convert_to('payout ledger v1' || chr(10) || merchant_id, 'UTF8')),
-               concat_ws(chr(10), 'v1', merchant_id, seq, id, entry_type, amount_paise, coalesce(payout_id::text, '-'),
-                         to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                         encode(sha256(convert_to(coalesce(reference, ''), 'UTF8')), 'hex'),
-                         encode(sha256(convert_to(description, 'UTF8')), 'hex'))
-           ) OVER (PARTITION BY merchant_id ORDER BY seq) AS link
-           FROM ledger_entries
-       ) chained WHERE chained.id = e.id""",
+    """DO $$
+       DECLARE
+           e record;
+           linked uuid;  -- the merchant whose last link is
+           last bytea;
+       BEGIN
+           FOR e IN SELECT * FROM ledger_entries ORDER BY merchant_id, seq LOOP
+               IF e.merchant_id IS DISTINCT FROM linked THEN
+                   linked := e.merchant_id;
+                   last := sha256(convert_to('payout ledger v1' || chr(10) || linked, 'UTF8'));
+               END IF;
+               last := sha256(last || convert_to(concat_ws(
+                   chr(10), 'v1', e.merchant_id, e.seq, e.id, e.entry_type, e.amount_paise, coalesce(e.payout_id::text, '-'),
+                   to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                   encode(sha256(convert_to(coalesce(e.reference, ''), 'UTF8')), 'hex'),
+                   encode(sha256(convert_to(e.description, 'UTF8')), 'hex')), 'UTF8'));
+               UPDATE ledger_entries SET link = last WHERE id = e.id;
+           END LOOP;
+       END $$""",
     "ALTER TABLE ledger_entries ENABLE TRIGGER USER",
-    "DROP AGGREGATE pg_temp.chain(bytea, text)",
-    "DROP FUNCTION pg_temp.next_link(bytea, bytea, text)",
 ]
 
 
