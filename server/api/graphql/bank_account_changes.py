@@ -17,10 +17,10 @@ from server.merchants import accounts
 from server.merchants.changes import Change
 from server.merchants.models import BankAccount
 
+from .bank_accounts import BankAccountNode
 from .context import Info
 from .errors import ValidationProblem
 from .merchant_changes import CHANGED
-from .merchants import BankAccountNode
 from .permissions import needing
 
 

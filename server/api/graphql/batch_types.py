@@ -32,8 +32,9 @@ from server.money import format_inr
 from server.payouts.details import Purpose
 from server.payouts.models import Payout
 
+from .bank_accounts import BankAccountNode
 from .context import Info
-from .merchants import BankAccountNode, MerchantNode
+from .merchants import MerchantNode
 from .node import Node
 from .pagination import NOT_GIVEN, read_first
 from .runtime.columns import column, row_type

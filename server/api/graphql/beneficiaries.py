@@ -22,10 +22,10 @@ from server.merchants.models import BankAccount
 from server.merchants.search import LONGEST_SEARCH, searched_words
 
 from .bank_account_changes import ChangedBankAccount, own_account_id
+from .bank_accounts import BankAccountNode
 from .context import Info
 from .errors import ValidationProblem, as_problem
 from .lookups import existing_merchant_to_read, paying_merchant
-from .merchants import BankAccountNode
 from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import needing
 from .runtime.inputs import of_scalars

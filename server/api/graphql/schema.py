@@ -21,7 +21,9 @@ from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .attention import AttentionQuery
 from .audit_events import AuditEventQuery
+from .balances import BalanceQuery
 from .bank_account_changes import BankAccountChangeMutation
+from .bank_accounts import BankAccountMutation
 from .beneficiaries import BeneficiaryMutation, BeneficiaryQuery
 from .context import RequestContext
 from .engine_info import EngineQuery
@@ -129,6 +131,7 @@ QUERY = merge_types(
     "Query",
     (
         MerchantQuery,
+        BalanceQuery,
         PayoutQuery,
         PayoutBatchQuery,
         PayoutPreviewQuery,
@@ -154,6 +157,7 @@ MUTATION = merge_types(
         PayoutMutation,
         PayoutBatchMutation,
         MerchantMutation,
+        BankAccountMutation,
         PaymentMutation,
         ReviewMutation,
         ApiKeyMutation,

@@ -25,9 +25,10 @@ from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
 
+from .bank_accounts import BankAccountNode
 from .batch_names import batch_column, batch_of, read_batch
 from .context import Info
-from .merchants import BankAccountNode, MerchantNode
+from .merchants import MerchantNode
 from .node import Node
 from .runtime.columns import column, row_type
 from .runtime.list_lengths import usual_length
