@@ -1,5 +1,5 @@
-import { lazy, Suspense } from "react";
-import { useAwaitedExports } from "../exports/awaited";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { isAwaited, subscribe } from "../exports/isAwaited";
 
 const ExportNotice = lazy(async () => ({
   default: (await import("../exports/ExportNotice")).ExportNotice,
@@ -7,7 +7,7 @@ const ExportNotice = lazy(async () => ({
 
 /** Asks for nothing unless this browser awaits an export. */
 export function ExportBanner({ merchantId }: { merchantId: string }) {
-  const awaits = useAwaitedExports(merchantId).length > 0;
+  const awaits = useSyncExternalStore(subscribe, () => isAwaited(merchantId));
   return (
     <div role="status">
       {awaits && (

@@ -29,8 +29,7 @@ export function Places({ merchantId }: { merchantId: string | undefined }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is shown.
   useEffect(() => setHasMore(false), [view]);
   const inOrder = groups.flatMap(({ views }) => views);
-  const isAtHand = (name: View) => AT_HAND.includes(name);
-  const byNeed = [...inOrder.filter(isAtHand), ...inOrder.filter((name) => !isAtHand(name))];
+  const byNeed = [...new Set([...AT_HAND.filter((name) => inOrder.includes(name)), ...inOrder])];
   const onPhone = byNeed.slice(0, inOrder.length > ON_PHONE + 1 ? ON_PHONE : ON_PHONE + 1);
   const isHidden = !onPhone.includes(view) && inOrder.includes(view);
 

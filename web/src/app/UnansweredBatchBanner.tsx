@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { ofTab, readStored } from "../navigation/storage";
 
 const UnansweredBatch = lazy(async () => ({
   default: (await import("../batches/UnansweredBatch")).UnansweredBatch,
@@ -18,10 +19,6 @@ export function UnansweredBatchBanner({ merchantId }: { merchantId: string }) {
 }
 
 function hasBatch(merchantId: string): boolean {
-  try {
-    // The name is batchStore's.
-    return sessionStorage.getItem(`payout-engine:batch:${merchantId}`) !== null;
-  } catch {
-    return false;
-  }
+  // The name is batchStore's.
+  return readStored(ofTab, `payout-engine:batch:${merchantId}`) !== null;
 }

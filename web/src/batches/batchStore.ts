@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { newIdempotencyKey } from "../api";
+import { ofTab, readStored } from "../navigation/storage";
 import { longDayText } from "../time/india";
 import {
   afterPayment,
@@ -26,7 +27,9 @@ export function usualName(): string {
 export function batchOf(merchantId: string): BatchDraft {
   let draft = drafts.get(merchantId);
   if (!draft) {
-    draft = storedBatch(read(nameOf(merchantId))) ?? newBatch(usualName(), newIdempotencyKey);
+    draft =
+      storedBatch(readStored(ofTab, nameOf(merchantId))) ??
+      newBatch(usualName(), newIdempotencyKey);
     drafts.set(merchantId, draft);
   }
   return draft;
@@ -90,14 +93,6 @@ function keep(merchantId: string, next: BatchDraft) {
     // With storage switched off the draft lives as long as the page.
   }
   for (const listener of listeners) listener();
-}
-
-function read(name: string): string | null {
-  try {
-    return sessionStorage.getItem(name);
-  } catch {
-    return null;
-  }
 }
 
 function subscribe(listener: () => void) {

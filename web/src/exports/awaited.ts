@@ -1,7 +1,7 @@
+// Ids of exports that this browser has asked for and not saved yet: it is told when they are there.
 import { useSyncExternalStore } from "react";
-
-/** Ids of exports that this browser has asked for and not saved yet: it is told when they are there. */
-const nameOf = (merchantId: string) => `payout-engine:exports:${merchantId}`;
+import { ofBrowser, readStored } from "../navigation/storage";
+import { nameOf, notify, subscribe } from "./isAwaited";
 
 /** More are not made within a day, after which the server deletes them. */
 const MOST = 20;
@@ -12,10 +12,9 @@ const NONE: readonly string[] = [];
 const known = new Map<string, { text: string | null; ids: readonly string[] }>();
 /** Exports that this page waits for itself. */
 const here = new Set<string>();
-const listeners = new Set<() => void>();
 
 export function awaitedExports(merchantId: string): readonly string[] {
-  const text = read(merchantId);
+  const text = readStored(ofBrowser, nameOf(merchantId));
   const last = known.get(merchantId);
   if (last && last.text === text) return last.ids;
   const ids = idsIn(text);
@@ -61,19 +60,6 @@ export function useCountHere(): number {
   return useSyncExternalStore(subscribe, () => here.size);
 }
 
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  window.addEventListener("storage", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("storage", listener);
-  };
-}
-
-function notify() {
-  for (const listener of listeners) listener();
-}
-
 function keep(merchantId: string, ids: readonly string[]) {
   try {
     if (ids.length > 0) localStorage.setItem(nameOf(merchantId), JSON.stringify(ids));
@@ -82,14 +68,6 @@ function keep(merchantId: string, ids: readonly string[]) {
     // With storage switched off another visit tells nothing: the list of exports has them.
   }
   notify();
-}
-
-function read(merchantId: string): string | null {
-  try {
-    return localStorage.getItem(nameOf(merchantId));
-  } catch {
-    return null;
-  }
 }
 
 /** What is stored may be another release's. */

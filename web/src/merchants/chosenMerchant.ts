@@ -1,3 +1,5 @@
+import { ofBrowser, readStored } from "../navigation/storage";
+
 const REMEMBERED = "payout-engine:merchant";
 
 /** The URL's merchant, else the one shown last, else the first active one. Null without a match. */
@@ -17,11 +19,7 @@ export function chosenMerchant<Merchant extends { id: string; isActive: boolean 
 }
 
 export function rememberedMerchant(): string | null {
-  try {
-    return localStorage.getItem(REMEMBERED);
-  } catch {
-    return null;
-  }
+  return readStored(ofBrowser, REMEMBERED);
 }
 
 export function rememberMerchant(id: string) {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { newIdempotencyKey } from "../api";
 import { parseRupees } from "../money";
+import { ofBrowser, ofTab, readStored } from "../navigation/storage";
 import { type Draft, edited, type Fields, newDraft, storedDraft, storedSent } from "./draft";
 
 // Stored before anything is rendered or sent, so that a reload at any moment finds the same key.
@@ -14,10 +15,10 @@ const sentKey = (merchantId: string) => `payout-engine:sent:${merchantId}`;
 export function draftOf(merchantId: string): Draft {
   let draft = drafts.get(merchantId);
   if (!draft) {
-    const stored = storedDraft(read(() => sessionStorage, draftKey(merchantId)));
+    const stored = storedDraft(readStored(ofTab, draftKey(merchantId)));
     draft = stored ?? newDraft(newIdempotencyKey);
     // Without localStorage a tab knows only its own requests.
-    const shared = read(() => localStorage, sentKey(merchantId));
+    const shared = readStored(ofBrowser, sentKey(merchantId));
     if (shared !== null) draft = { ...draft, sent: storedSent(shared) };
     drafts.set(merchantId, draft);
   }
@@ -28,14 +29,14 @@ export function changeDraft(merchantId: string, change: (it: Draft) => Draft) {
   reloadSent(merchantId);
   const next = change(draftOf(merchantId));
   drafts.set(merchantId, next);
-  write(() => sessionStorage, draftKey(merchantId), JSON.stringify(next));
-  write(() => localStorage, sentKey(merchantId), JSON.stringify(next.sent));
+  write(ofTab, draftKey(merchantId), JSON.stringify(next));
+  write(ofBrowser, sentKey(merchantId), JSON.stringify(next.sent));
   notifyListeners();
 }
 
 /** Rereads the requests sent, since another tab may have added one. */
 function reloadSent(merchantId: string) {
-  const shared = read(() => localStorage, sentKey(merchantId));
+  const shared = readStored(ofBrowser, sentKey(merchantId));
   if (shared === null) return;
   drafts.set(merchantId, { ...draftOf(merchantId), sent: storedSent(shared) });
 }
@@ -86,20 +87,12 @@ function notifyListeners() {
   for (const listener of listeners) listener();
 }
 
-// With storage switched off even naming it throws; a key then lives as long as the page.
-function read(storage: () => Storage, name: string): string | null {
-  try {
-    return storage().getItem(name);
-  } catch {
-    return null;
-  }
-}
-
+// With storage switched off a key lives as long as the page.
 function write(storage: () => Storage, name: string, text: string) {
   try {
     storage().setItem(name, text);
   } catch {
-    // Storage is switched off: see read().
+    // Storage is switched off: see readStored().
   }
 }
 
