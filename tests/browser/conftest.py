@@ -75,6 +75,15 @@ def open_context(browser: Browser, engine: LocalEngine, **options: Any) -> Brows
     return context
 
 
+def close_context(context: BrowserContext) -> None:
+    """Closes the profile. A handler of a route that still waits for the engine is let go first: it would fail in the
+    test that comes next."""
+    for page in context.pages:
+        page.unroute_all(behavior="ignoreErrors")
+    context.unroute_all(behavior="ignoreErrors")
+    context.close()
+
+
 @pytest.fixture
 def page(request: pytest.FixtureRequest, browser: Browser, engine: LocalEngine) -> Iterator[Page]:
     """A page whose test fails if it requests another machine or logs an error to the console.
@@ -90,7 +99,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, engine: LocalEngine) 
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     yield page
-    context.close()
+    close_context(context)
     if request.node.get_closest_marker("cut_off"):
         complaints = [text for text in complaints if "Failed to load resource" not in text]
     assert [url for url in strayed if not url.startswith(("data:", "blob:"))] == []

@@ -12,7 +12,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .test_first_load import see_balance
 
 ROUNDS = 5
@@ -55,6 +55,6 @@ def test_measure(browser: Browser, engine: LocalEngine, shop: MerchantClient, vi
         if visits == "second":
             visit(context, shop.merchant)
         measured.append(visit(context, shop.merchant))
-        context.close()
+        close_context(context)
     painted, readable = (median(column) for column in zip(*measured, strict=True))
     print(f"\n{visits} visit: painted after {painted:.2f} s, balance after {readable:.2f} s (median of {ROUNDS})")

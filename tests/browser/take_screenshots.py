@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from tests.faults.client import MerchantClient
 from tests.support.engine import CHECKOUT, LocalEngine
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 
 FOLDER = CHECKOUT / "docs" / "screenshots"
 VIEWS = {
@@ -58,4 +58,4 @@ def test_take(
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("Loading").first).to_be_hidden()
         page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png")
-    context.close()
+    close_context(context)

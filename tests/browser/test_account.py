@@ -14,7 +14,7 @@ from tests.support.second_factors import App
 from tests.support.users import PASSWORD
 
 from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage, sign_out
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .test_accessibility import violations
 
 # A 401 leads to the sign-in, and Chromium logs each refusal as an error.
@@ -293,5 +293,5 @@ def test_axe_finds_nothing(browser: Browser, engine: LocalEngine, width: int, sc
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
     look("code-wrong")
-    context.close()
+    close_context(context)
     assert found == {state: [] for state in found}

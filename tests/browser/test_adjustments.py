@@ -10,7 +10,7 @@ from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
 from .closed_engine import ASHA, BOSS, closed_engine, fill_in, manage, merchants
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .test_accessibility import violations
 
 # A 401 leads to the sign-in, and Chromium logs each as an error.
@@ -40,7 +40,7 @@ def chief(browser: Browser, engine: LocalEngine) -> Iterator[Page]:
     page = context.new_page()
     sign_in(page, engine, CHIEF)
     yield page
-    context.close()
+    close_context(context)
 
 
 def fill_proposal(page: Page, direction: str, amount: str, reason: str) -> Locator:

@@ -9,7 +9,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-from .conftest import REPORT_VIOLATIONS, open_context
+from .conftest import REPORT_VIOLATIONS, close_context, open_context
 from .test_playground import run
 
 OVERFLOW = "getComputedStyle(document.body).overflow"
@@ -39,7 +39,7 @@ def test_a_policy_violation_is_reported(browser: Browser, engine: LocalEngine) -
     page.goto("/")
     with page.expect_console_message(lambda message: "style-src-elem inline" in message.text):
         page.evaluate("document.head.append(Object.assign(document.createElement('style'), {textContent: 'p {}'}))")
-    context.close()
+    close_context(context)
 
 
 def test_the_dashboard_needs_no_exception(page: Page, shop: MerchantClient) -> None:

@@ -17,7 +17,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 
 IST = timezone(timedelta(hours=5, minutes=30))
 ZONES = ["Asia/Kolkata", "America/New_York", "Asia/Dubai"]
@@ -41,7 +41,7 @@ def page_at(
         page.clock.set_fixed_time(NIGHT)
         page.route("**/graphql/", shift)
     yield page
-    context.close()
+    close_context(context)
 
 
 @pytest.fixture(scope="module")

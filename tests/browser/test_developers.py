@@ -16,7 +16,7 @@ from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
 from .closed_engine import BOSS, closed_engine, fill_in, merchants
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .test_accessibility import violations
 
 # A 401 leads to the sign-in, and Chromium logs each as an error.
@@ -230,4 +230,4 @@ def test_keys_are_managed_on_a_phone_by_keyboard(browser: Browser, engine: Local
     expect(card).to_contain_text("Live")
     assert violations(page) == []
     assert page.evaluate(FITS)
-    context.close()
+    close_context(context)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.engine import LocalEngine
 
 from .closed_engine import ASHA, closed_engine, fill_in, manage, merchants
-from .conftest import open_context
+from .conftest import close_context, open_context
 
 PAYOUTS = 1000  # one batch: six pages of entries with the opening payment
 
@@ -75,7 +75,7 @@ def test_an_export_goes_on_after_a_rate_limit_and_after_a_cut(browser: Browser, 
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert [int(row["Number"]) for row in rows] == list(range(PAYOUTS + 1, 0, -1))
     assert {row["Payee"] for row in rows[:-1]} == {"Acme Exports Pvt Ltd"}
-    context.close()
+    close_context(context)
 
 
 def test_a_user_exports_the_merchants_payouts_with_the_session_alone(browser: Browser, engine: LocalEngine) -> None:
@@ -92,4 +92,4 @@ def test_a_user_exports_the_merchants_payouts_with_the_session_alone(browser: Br
         page.get_by_role("button", name="Export CSV").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert sum(int(row["Amount (paise)"]) for row in rows) == sum(range(100, 100 + PAYOUTS))
-    context.close()
+    close_context(context)

@@ -31,6 +31,8 @@ def export(page: Page, label: str) -> Locator:
 
 
 def saved(page: Page, label: str) -> tuple[str, bytes]:
+    """The file's name and bytes. The button waits for the count of a filter that was just chosen."""
+    expect(export(page, label)).to_have_attribute("aria-disabled", "false")
     with page.expect_download() as download:
         export(page, label).press("Enter")
     return download.value.suggested_filename, download.value.path().read_bytes()
@@ -45,6 +47,7 @@ def test_a_month_is_exported_in_three_steps_and_adds_up(page: Page, busy: Mercha
     page.goto(f"/m/{busy.merchant}")
     page.get_by_role("link", name="Payouts", exact=True).first.click()
     page.get_by_role("link", name="This month").click()
+    expect(page).to_have_url(re.compile("from="))
     expect(page.get_by_text("4 payouts").first).to_be_visible()
     name, file = saved(page, "XLSX")
     *rows, total = amounts(read_workbook(file))

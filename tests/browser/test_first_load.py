@@ -16,7 +16,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 
 # Until the balance can be read, headers included.
 SCRIPT_BYTES = 108_000
@@ -124,7 +124,7 @@ def test_a_first_visit_is_small_and_a_second_one_fetches_no_file(
     second = visit(context, f"/m/{shop.merchant}")
     assert all(response["fromDiskCache"] for url, response in second.responses.items() if "/static/assets/" in url)
     assert second.bytes["Script"] == second.bytes["Stylesheet"] == second.bytes["Font"] == 0
-    context.close()
+    close_context(context)
 
 
 def test_one_query_brings_the_balance_after_three_round_trips_and_nothing_is_asked_twice(
@@ -138,7 +138,7 @@ def test_one_query_brings_the_balance_after_three_round_trips_and_nothing_is_ask
         files = {address: trips for address, trips in seen.round_trips.items() if "/static/assets/" in address}
         # The font is asked for by the first text in it, after all else.
         assert {trips for address, trips in files.items() if not address.endswith(".woff2")} == {2}
-    context.close()
+    close_context(context)
 
 
 def until_the_first_poll(seen: Wire) -> dict[str, int]:

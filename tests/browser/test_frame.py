@@ -10,7 +10,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .test_first_requests import hold_code
 
 DARK, LIGHT = "rgb(15, 18, 23)", "rgb(246, 247, 249)"
@@ -92,7 +92,7 @@ def test_a_phone_has_the_first_views_at_hand_and_the_rest_under_more(
     rail(page).get_by_role("link", name="Adjustments").tap()
     expect(page.get_by_role("heading", name="Adjustments", level=1)).to_be_visible()
     expect(rail(page).get_by_role("link")).to_have_count(4)
-    context.close()
+    close_context(context)
 
 
 @pytest.mark.parametrize(

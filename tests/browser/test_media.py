@@ -12,7 +12,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 
 CRORE = 10_000_000_00  # paise
 # The document, and each table's own frame.
@@ -81,7 +81,7 @@ def test_forced_colours_tell_what_is_chosen(browser: Browser, engine: LocalEngin
         others = styles(links.and_(page.locator(":not([aria-current])")))
         assert len(others) == count - 1
         assert all(chosen[0] != background and chosen[1] != color for background, color in others)
-    context.close()
+    close_context(context)
 
 
 def test_paper_shows_the_list_without_controls(page: Page, shop: MerchantClient) -> None:

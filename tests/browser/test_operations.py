@@ -14,7 +14,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .test_accessibility import violations
 from .test_needs_review import IMPATIENT, SCHEMES
 from .test_touch_targets import MISSED
@@ -168,5 +168,5 @@ def test_every_control_can_be_hit_by_a_finger(
     expect(page.get_by_role("list", name="Needs you").get_by_role("listitem")).to_have_count(2)
     expect(page.get_by_role("list", name="Merchants")).to_be_visible()
     missed = page.evaluate(MISSED, 44)
-    context.close()
+    close_context(context)
     assert missed == []

@@ -14,7 +14,7 @@ from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
 from .closed_engine import ASHA, BOSS, closed_engine, fill_in, merchants
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .test_accessibility import violations
 from .test_developers import make_key, row, secret_in, sign_in
 
@@ -112,7 +112,7 @@ def test_the_log_is_read_on_a_phone_in_the_dark(browser: Browser, engine: LocalE
     assert violations(page) == []
     assert page.evaluate(FITS)
     picture(page, "requests-360")
-    context.close()
+    close_context(context)
 
 
 def test_an_operator_sees_the_merchants_calls_and_another_merchant_does_not(page: Page, engine: LocalEngine) -> None:

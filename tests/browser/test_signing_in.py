@@ -13,7 +13,7 @@ from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
 from .closed_engine import ASHA, BOSS, LEAVER, RAVI, closed_engine, fill_in, manage, merchants, sign_out
-from .conftest import open_context
+from .conftest import close_context, open_context
 from .payout_form import fill_form, pay, step
 from .test_accessibility import violations
 
@@ -242,5 +242,5 @@ def test_axe_finds_nothing(
     end_sessions(engine)
     expect_sign_in(page, "Sign in again")
     look("sign-in-again")
-    context.close()
+    close_context(context)
     assert found == {name: [] for name in found}

@@ -8,7 +8,7 @@ from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 
 PHONE = ViewportSize(width=360, height=740)
 HEAD = "document.querySelector('main').getBoundingClientRect().top"
@@ -42,14 +42,14 @@ def test_the_head_of_a_page_is_as_high_above_little_as_above_much(phone: Page, s
         open_view(phone, shop, view)
         heads[view] = phone.evaluate(HEAD)
     assert heads == dict.fromkeys(heads, heads[""])
-    phone.context.close()
+    close_context(phone.context)
 
 
 def test_a_short_name_of_a_merchant_stands_in_one_line(phone: Page, shop: MerchantClient) -> None:
     open_view(phone, shop, "")
     name = phone.get_by_role("button", name="Merchant: Acme").get_by_text("Acme")
     assert box_of(name)["height"] <= LINE
-    phone.context.close()
+    close_context(phone.context)
 
 
 @pytest.mark.parametrize("view", ["/operations", "/operations/integrity", "/operations/audit"])
@@ -57,7 +57,7 @@ def test_the_page_of_operations_that_is_shown_is_in_sight(phone: Page, shop: Mer
     open_view(phone, shop, view)
     shown = phone.get_by_role("navigation", name="Operations").locator("[aria-current=page]")
     assert shown.evaluate(IN_SIGHT)
-    phone.context.close()
+    close_context(phone.context)
 
 
 def test_payouts_begin_in_the_upper_seven_tenths_of_a_phone(phone: Page, shop: MerchantClient) -> None:
@@ -65,7 +65,7 @@ def test_payouts_begin_in_the_upper_seven_tenths_of_a_phone(phone: Page, shop: M
     wait_until(shop.is_quiet, 60)
     open_view(phone, shop, "/payouts")
     assert box_of(phone.get_by_role("list", name="Payouts"))["y"] < PHONE["height"] * 0.7
-    phone.context.close()
+    close_context(phone.context)
 
 
 def test_a_payout_opened_on_a_phone_begins_on_its_title_and_names_its_utr_first(
@@ -79,4 +79,4 @@ def test_a_payout_opened_on_a_phone_begins_on_its_title_and_names_its_utr_first(
     copy = opened.get_by_role("button", name="Copy UTR")
     expect(copy).to_be_visible()
     assert box_of(copy)["y"] < box_of(opened.get_by_role("heading", name="Timeline (IST)"))["y"]
-    phone.context.close()
+    close_context(phone.context)

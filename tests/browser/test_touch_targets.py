@@ -9,7 +9,7 @@ from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 
-from .conftest import open_context
+from .conftest import close_context, open_context
 
 # Pressed above and below its middle, half of the height away, each control is hit itself. Text that other controls
 # interrupt is left out: a link within a sentence has no room of its own. So is a file's own field behind its button.
@@ -53,5 +53,5 @@ def test_every_control_can_be_hit(
         expect(page.get_by_text("Loading").first).to_be_hidden()
         assert page.evaluate("matchMedia('(pointer: coarse)').matches") == is_touch
         missed[view] = page.evaluate(MISSED, height)
-    context.close()
+    close_context(context)
     assert missed == {view: [] for view in missed}
