@@ -20,8 +20,10 @@ STEPS = (
     # A request: `create` is one database call with its COMMIT; `notify`, at its end, wakes the worker.
     "create",
     "notify",
-    # settle_due: `claim`, `renew` and `finish` are one statement each with its own COMMIT; the others call the bank.
+    # settle_due: `claim`, `flag`, `renew` and `finish` are one statement each with its own COMMIT; the others call the
+    # bank.
     "claim",
+    "flag",
     "submit",
     "ask",
     "confirm",

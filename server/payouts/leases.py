@@ -45,19 +45,24 @@ class Claim(NamedTuple):
     is_new: bool
     was_abandoned: bool
     narration: str | None  # for the payee's bank statement
+    begins_review: bool
 
 
 def claim_next_due() -> Claim | None:
     """Take the lease of the longest-due payout: never started, due for its next attempt, or abandoned."""
     try:
         with around("claim"):
-            return _claim()
+            claim = _claim()
     except IntegrityError as error:
         # A payout's entries disagree with its state, which only a change by hand can cause. It must not block the
         # payouts behind it for ever.
         if not _set_aside(error):
             raise
-        return _claim()
+        claim = _claim()
+    if claim and claim.begins_review:
+        with around("flag"):
+            _flag(claim.payout)
+    return claim
 
 
 def lease_time() -> timedelta:
@@ -76,15 +81,13 @@ def _claim() -> Claim | None:
     _front.reached(due_at)
     payout = Payout.from_db(None, OF_PAYOUT, row[: len(OF_PAYOUT)])
     payout.bank_account = BankAccount.from_db(None, OF_ACCOUNT, (payout.bank_account_id, sealed, ifsc_code))
-    if payout.needs_review and not was_flagged:
-        since, answer = payout.unresolved_since, payout.last_answer
-        logger.warning("payout %s needs review: open since %s, last answer %s", payout.id, since, answer)
-        _flag(payout)
-    return Claim(payout, is_new, was_abandoned, narration)
+    return Claim(payout, is_new, was_abandoned, narration, begins_review=payout.needs_review and not was_flagged)
 
 
 def _flag(payout: Payout) -> None:
     """The merchant is told in the same transaction. If it cannot be now, the next claim flags it."""
+    since, answer = payout.unresolved_since, payout.last_answer
+    logger.warning("payout %s needs review: open since %s, last answer %s", payout.id, since, answer)
     try:
         with lock_queue.enter(payout.merchant_id), connection.cursor() as cursor:
             cursor.execute("SELECT payout_flag_for_review(%s, %s, %s)", [payout.merchant_id, payout.id, payout.lease])

@@ -1,6 +1,7 @@
 """One payout's lifecycle, by processes that are killed at named steps, and the facts that must hold afterwards."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -10,6 +11,9 @@ from uuid import uuid4
 from server import failpoints
 from server.bank.models import BankTransfer
 from server.bank.scripts import Script
+from server.bank.simulator import decide
+from server.events.kinds import EventType
+from server.events.models import MerchantEvent
 from server.failpoints import POINTS
 from server.merchants.models import Merchant
 from server.payouts.models import PayoutAttempt
@@ -41,6 +45,12 @@ LIFECYCLES: dict[Script, list[str]] = {
         f"claim ask renew submit renew confirm finish {NOTHING_DUE}",
         f"claim ask renew submit renew confirm {GIVE_UP} {NOTHING_DUE}",
     ],
+    Script.STAYS_IN_PROGRESS: [
+        ACCEPT,
+        f"claim submit finish {NOTHING_DUE}",
+        f"claim flag ask finish {NOTHING_DUE}",
+        f"claim ask finish {NOTHING_DUE}",
+    ],
 }
 
 WEB = {point for point in POINTS if point.startswith(("create.", "notify."))}
@@ -48,6 +58,7 @@ WORKER = set(POINTS) - WEB
 
 # Here an attempt is counted and has not reached the bank: a kill may cost the payout that attempt.
 COUNTED_NOT_SENT = {"renew.after", "submit.before"}
+REVIEWED = [EventType.PAYOUT_NEEDS_REVIEW, EventType.PAYOUT_REVIEW_ENDED]
 ACCEPTED = {"create.after", "notify.before", "notify.after"}
 
 
@@ -74,11 +85,14 @@ def kills_along(path: list[str]) -> Iterator[Kill]:
 
 
 def work(order: Order) -> bool:
-    """A worker's rounds, until this payout has ended."""
+    """A worker's rounds, until this payout has ended. Once it needs review, a person at the bank decides."""
     for _ in range(10):  # more than any script's attempts
         for payout in order.payouts():
             if payout.status not in OPEN:
                 return True
+            if payout.needs_review:
+                with suppress(ValueError, BankTransfer.DoesNotExist):  # decided already, or not there yet
+                    decide(payout.bank_reference, pays=True)
             make_due(payout)
         settle_due()
     return True  # the payout has not ended, and the checks will say so
@@ -155,12 +169,15 @@ class Lifecycle:
             attempts = PayoutAttempt.objects.filter(payout=payout)
             if attempts.count() == 0 or any(attempt.number > payout.attempt_count for attempt in attempts):
                 yield f"its attempts are {list(attempts)}"
+            told = list(MerchantEvent.objects.filter(subject_id=payout.id).values_list("kind", flat=True))
+            if told != (REVIEWED if self.script is Script.STAYS_IN_PROGRESS else []):
+                yield f"its merchant was told {told}"
         yield from audit_faults()
 
     def _ends(self) -> Sequence[tuple[Status, tuple[str, int], int]]:
         """The payout's status; the transfer's state in the bank's book, and its submissions; the attempts."""
         match self.script:
-            case Script.PAYS | Script.TIMES_OUT_THOUGH_IT_PAID:
+            case Script.PAYS | Script.TIMES_OUT_THOUGH_IT_PAID | Script.STAYS_IN_PROGRESS:
                 # Once: the next worker asks the bank first, and repeats an attempt that never arrived as the same one.
                 return [(Status.COMPLETED, ("paid", 1), 1)]
             case Script.ACCOUNT_CLOSED:

@@ -36,7 +36,12 @@ from tests.support.servers import PATIENCE_SECONDS, wait_until
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__, "tests.faults.lifecycles"])
-PASSED_ON = ("PAYOUT_BANK_FAILURE_RATE", "PAYOUT_BANK_LATENCY_SECONDS", "PAYOUT_BANK_DEADLINE_SECONDS")
+PASSED_ON = (
+    "PAYOUT_BANK_FAILURE_RATE",
+    "PAYOUT_BANK_LATENCY_SECONDS",
+    "PAYOUT_BANK_DEADLINE_SECONDS",
+    "PAYOUT_REVIEW_AFTER_SECONDS",
+)
 
 
 @dataclass(frozen=True)
