@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tests.torture.evidence import Evidence
+from tests.torture.feed_rules import FEED_RULES
 from tests.torture.history import History, RuleResult, Snapshot
 from tests.torture.key_rules import KEY_RULES
 from tests.torture.ledger_rules import LEDGER_RULES
@@ -16,7 +17,9 @@ def answers_are_as_documented(evidence: Evidence) -> Iterator[str]:
     yield from [""] * (evidence.history.requests - len(evidence.history.odd))
 
 
-RULES = KEY_RULES | LEDGER_RULES | {"every answer is one that the contract names": answers_are_as_documented}
+RULES = (
+    KEY_RULES | LEDGER_RULES | FEED_RULES | {"every answer is one that the contract names": answers_are_as_documented}
+)
 
 
 def check(history: History, snapshot: Snapshot) -> list[RuleResult]:

@@ -9,6 +9,8 @@ from tests.torture.history import (
     BalanceRead,
     BankTransferRow,
     EntryRow,
+    EventRead,
+    HeadRead,
     History,
     LedgerRead,
     LedgerRow,
@@ -85,6 +87,16 @@ def good() -> Case:
             PayoutRead(6, 7, "payout of k1", "processing", None),
             PayoutRead(21, 22, "payout of k1", "completed", UTR),
         ],
+        events=[
+            EventRead(MERCHANT, "1.0", "0.0", "PAYMENT_RECEIVED", None),
+            EventRead(MERCHANT, "2.0", "1.0", "PAYOUT_CREATED", "payout of k1"),
+            EventRead(MERCHANT, "3.0", "2.0", "PAYOUT_CREATED", "payout of k2"),
+            EventRead(MERCHANT, "3.1", "3.0", "PAYOUT_NEEDS_REVIEW", "payout of k1"),
+            EventRead(MERCHANT, "3.2", "3.1", "PAYOUT_REVIEW_ENDED", "payout of k1"),
+            EventRead(MERCHANT, "5.0", "3.2", "PAYOUT_COMPLETED", "payout of k1"),
+            EventRead(MERCHANT, "6.0", "5.0", "PAYOUT_FAILED", "payout of k2"),
+        ],
+        heads=[HeadRead(4, 5, MERCHANT, 2, "link 2", 60, 40, signed=True)],
         requests=20,
     )
     snapshot = Snapshot(
@@ -98,6 +110,7 @@ def good() -> Case:
                 EntryRow("e6", "payout_release", 30, "payout of k2", None),
             ]
         },
+        links={MERCHANT: [f"link {number}" for number in range(7)]},
         payouts=[
             PayoutRow("payout of k1", MERCHANT, "k1", ACCOUNT, 40, "completed", UTR),
             PayoutRow("payout of k2", MERCHANT, "k2", CLOSED, 30, "failed", None),

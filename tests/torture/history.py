@@ -106,6 +106,31 @@ class PayoutRead:
     utr: str | None
 
 
+class EventRead(NamedTuple):
+    """An event that a reader of the feed handled. It keeps the position with it, so a death between two events costs
+    none and repeats none."""
+
+    merchant: str
+    position: str
+    previous: str
+    kind: str
+    payout: str | None
+
+
+@dataclass(frozen=True)
+class HeadRead:
+    """A ledger's head as it was handed out. `signed` says whether its signature was one of the published key."""
+
+    begun: float
+    ended: float
+    merchant: str
+    sequence: int
+    link: str
+    available: int
+    held: int
+    signed: bool
+
+
 @dataclass
 class History:
     """Many threads append to its lists, and nothing is removed."""
@@ -115,6 +140,8 @@ class History:
     balances: list[BalanceRead] = field(default_factory=list)
     ledgers: list[LedgerRead] = field(default_factory=list)
     statuses: list[PayoutRead] = field(default_factory=list)
+    events: list[EventRead] = field(default_factory=list)  # of each merchant in the order of handling
+    heads: list[HeadRead] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)  # responses that the contract does not name, in words
     requests: int = 0
 
@@ -151,6 +178,7 @@ class Snapshot:
     """The final state: every merchant's whole ledger, every payout, and the bank's book."""
 
     ledgers: dict[str, list[EntryRow]] = field(default_factory=dict)  # number n is at n - 1
+    links: dict[str, list[str]] = field(default_factory=dict)  # hexadecimal; of entry n at n, the genesis at 0
     payouts: list[PayoutRow] = field(default_factory=list)
     transfers: list[BankTransferRow] = field(default_factory=list)
     endings: dict[str, str] = field(

@@ -68,6 +68,27 @@ class Read:
 Op = Pay | Deposit | Read
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A turn of a merchant's reader of events. It handles all that it gets if `dies_after` is none."""
+
+    streams: bool
+    most: int
+    dies_after: int | None
+    takes_head: bool
+
+
+def readings(seed: int, shop: int) -> Iterator[tuple[float, Reading]]:
+    """A reader's endless turns, each after a pause in seconds."""
+    dice = random.Random(f"{seed} reader {shop}")
+    while True:
+        dies_after = dice.randint(0, 8) if dice.random() < 0.4 else None
+        yield (
+            dice.uniform(0.05, 0.6),
+            Reading(dice.random() < 0.4, dice.randint(1, 60), dies_after, dice.random() < 0.3),
+        )
+
+
 def requests(seed: int, client: int) -> Iterator[tuple[float, Op]]:
     """A client's endless requests, each after a pause in seconds."""
     dice = random.Random(f"{seed} client {client}")

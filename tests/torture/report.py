@@ -38,6 +38,8 @@ class Report:
             ("payments sent to be recorded", len(history.payments)),
             ("balances read", len(history.balances)),
             ("pages of ledgers and payouts read", pages),
+            ("events handled", len(history.events)),
+            ("heads of ledgers kept", len(history.heads)),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from tests.torture.faults import FaultInjector
 from tests.torture.gauge import Gauge
 from tests.torture.history import History, RuleResult
 from tests.torture.load import ClientLoad
+from tests.torture.readers import FeedReaders
 from tests.torture.report import Report
 from tests.torture.snapshot import read_snapshot
 from tests.torture.target import TorturedEngine
@@ -38,6 +39,7 @@ class Torture:
         self.report = Report(target.seed, "redis" if target.redis else "postgres")
         self.shops: list[MerchantClient] = []
         self.load = ClientLoad(self.shops, self.history, target.seed, CLIENTS)
+        self.readers = FeedReaders(self.shops, self.history, target.seed)
         planned = plan.faults(target.seed, redis=target.redis is not None)
         self.injector = FaultInjector(target, planned, self.load)
 
@@ -47,12 +49,14 @@ class Torture:
         with Gauge(self.target.engine, self.load) as gauge:
             try:
                 self.load.start()
+                self.readers.start()
                 self._break(gauge)
                 with stop_on_signals():
                     self._heal(gauge)
                     self._check()
             finally:
                 self.load.finish(0)
+                self.readers.stop()
                 self.report.note(self.history, self._counts())
 
     def _open(self) -> None:
@@ -93,6 +97,8 @@ class Torture:
         )
         self.say("Replaying every acknowledged key …")
         self.load.replay_all()
+        self.readers.stop()
+        self.readers.catch_up()
 
     def _check(self) -> None:
         self.say("Checking …")
@@ -116,6 +122,7 @@ class Torture:
         counts: Counter[str] = Counter()
         counts.update(self.injector.done)
         counts.update(self.load.cut_offs)
+        counts["reader of events died between two of them"] = self.readers.deaths
         counts["process killed at a failpoint"] = self.target.struck()
         return counts
 

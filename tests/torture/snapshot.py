@@ -27,6 +27,13 @@ def read_snapshot(connection: psycopg.Connection, shops: list[MerchantClient]) -
             [merchants],
         ):
             snapshot.ledgers[merchant].append(EntryRow(*entry))
+        for merchant, *links in connection.execute(
+            "SELECT m.id::text, encode(ledger_genesis(m.id), 'hex'), e.links FROM merchants m, LATERAL ("
+            " SELECT coalesce(array_agg(encode(link, 'hex') ORDER BY seq), '{}') AS links FROM ledger_entries"
+            " WHERE merchant_id = m.id) e WHERE m.id = ANY(%s::uuid[])",
+            [merchants],
+        ):
+            snapshot.links[merchant] = [links[0], *links[1]]
         snapshot.payouts = [
             PayoutRow(*row)
             for row in connection.execute(

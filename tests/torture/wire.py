@@ -3,10 +3,14 @@
 import http.client
 import json
 import socket
+from collections.abc import Iterator
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from tests.faults.client import MerchantClient
-from tests.torture.history import Api, ApiReply, LedgerRow, RequestOutcome
+from tests.torture.history import Api, ApiReply, EventRead, LedgerRow, RequestOutcome
 from tests.torture.plan import ClientCut
 
 UNKNOWN = ApiReply(RequestOutcome.UNKNOWN)
@@ -146,6 +150,64 @@ def read_payouts(client: MerchantClient, api: Api, size: int = 50) -> list[tuple
         return None
     nodes = [edge["node"] for edge in data["payouts"]["edges"]]
     return [(node["id"], node["status"].lower(), node["bankReferenceId"]) for node in nodes]
+
+
+def read_events(client: MerchantClient, after: str, most: int) -> list[EventRead] | None:
+    """A page of the feed; it may wait a second for the first event."""
+    if not (answer := exchange(client, "GET", f"/api/v1/events/?after={after}&limit={most}&wait=1")):
+        return None
+    return [_event(event) for event in _found(answer)["events"]]
+
+
+def stream_events(client: MerchantClient, after: str, most: int) -> Iterator[EventRead]:
+    """From a stream, until there are `most`, or nothing has come for a while, or the stream is cut or ended."""
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=1)
+    try:
+        headers = {"Accept": "text/event-stream", "Last-Event-ID": after, "X-Merchant-Id": client.merchant}
+        connection.request("GET", "/api/v1/events/", headers=headers)
+        answer = connection.getresponse()
+        if answer.status >= 500:
+            return
+        if answer.status != 200:
+            raise OddAnswerError(f"a stream: {answer.status} {answer.read(300)!r}")
+        block: dict[bytes, bytes] = {}
+        while most and (line := answer.readline()):
+            field, _, value = line.rstrip(b"\n").partition(b": ")
+            block[field] = value
+            if not field:  # the block's end
+                if block.get(b"event") not in {b"ERROR", b"POSITION"}:
+                    yield _event(json.loads(block[b"data"]))
+                    most -= 1
+                block = {}
+    except (OSError, http.client.HTTPException):
+        return
+    finally:
+        connection.close()
+
+
+def read_head(client: MerchantClient, published: dict[str, bytes]) -> tuple[int, str, int, int, bool] | None:
+    """Sequence, link, available and held paise, and whether the signature is that of a published key."""
+    if not (answer := exchange(client, "GET", "/api/v1/ledger_head/")):
+        return None
+    head = _found(answer)
+    names = ("merchant_id", "sequence", "link", "available_paise", "held_paise", "issued_at")
+    said = "\n".join(["head v1", *(str(head[name]) for name in names)]).encode()
+    try:
+        key = Ed25519PublicKey.from_public_bytes(published[head["key_id"]])
+        key.verify(bytes.fromhex(head["signature"]), said)
+        signed = True
+    except (InvalidSignature, KeyError):
+        signed = False
+    return head["sequence"], head["link"], head["available_paise"], head["held_paise"], signed
+
+
+def read_published_keys(client: MerchantClient) -> dict[str, bytes]:
+    status, text = client.ask("GET", "/.well-known/payout-ledger-keys.json")
+    return {key["key_id"]: bytes.fromhex(key["public_key"]) for key in _found((status, text))["keys"]}
+
+
+def _event(said: Any) -> EventRead:
+    return EventRead(said["merchant_id"], said["position"], said["previous"], said["type"], said["payout_id"])
 
 
 def _told_by_rest(status: int, text: bytes) -> ApiReply:

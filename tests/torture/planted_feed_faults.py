@@ -1,0 +1,34 @@
+"""Planted faults in feeds and heads: name, the rule that must find it, and the change that plants it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.torture.good_history import Case
+
+ONCE, LEDGER, REVIEW, HEAD = "a reader that dies", "the feed tells of each entry", "every review", "a head that was"
+
+
+def change_event(place: int, **changes: str) -> Callable[[Case], object]:
+    return lambda it: it.history.events.__setitem__(place, it.history.events[place]._replace(**changes))
+
+
+def change_head(**changes: object) -> Callable[[Case], object]:
+    return lambda it: it.history.heads.__setitem__(0, replace(it.history.heads[0], **changes))  # type: ignore[arg-type]
+
+
+PLANTED_FEED_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
+    ("an event twice", ONCE, lambda it: it.history.events.insert(2, it.history.events[1])),
+    ("an event that was missed", ONCE, lambda it: it.history.events.pop(1)),
+    ("an event before its predecessor", ONCE, lambda it: it.history.events.insert(0, it.history.events.pop(1))),
+    ("an event whose previous is another", ONCE, change_event(2, previous="1.0")),
+    ("an entry that was never told", LEDGER, lambda it: it.history.events.pop()),
+    ("an entry told as another", LEDGER, change_event(6, kind="PAYOUT_COMPLETED")),
+    ("an entry told of another payout", LEDGER, change_event(5, payout="payout of k2")),
+    ("an event of no entry", LEDGER, change_event(6, position="7.0")),
+    ("a review that never ended", REVIEW, lambda it: it.history.events.pop(4)),
+    ("a review that ended before it began", REVIEW, change_event(3, kind="PAYOUT_REVIEW_ENDED")),
+    ("a head with another link", HEAD, change_head(link="link 3")),
+    ("a head with other balances", HEAD, change_head(available=61)),
+    ("a head beyond the ledger", HEAD, change_head(sequence=7)),
+    ("a head that is not signed", HEAD, change_head(signed=False)),
+]
