@@ -54,10 +54,10 @@ class BenchmarkEngine:
         self.data_dir, self.cluster = data_dir, cluster
 
     @contextmanager
-    def serving(self, **environment: str) -> Iterator["Web"]:
-        """Runs the web server as `up` does."""
+    def serving(self, *options: str, **environment: str) -> Iterator["Web"]:
+        """Runs the web server as `up` does, or with other options."""
         port = _free_port()
-        with self._running("serve", "--host", "127.0.0.1", "--port", str(port), **environment) as process:
+        with self._running("serve", "--host", "127.0.0.1", "--port", str(port), *options, **environment) as process:
             deadline = time.monotonic() + START_SECONDS
             while not health.is_healthy(port):
                 if process.poll() is not None or time.monotonic() > deadline:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 
@@ -34,6 +34,7 @@ class Scale:
     open_pages: int = 200
     few_payouts: int = 1000
     many_payouts: int = 1_000_000
+    listeners: int = 2_000
 
 
 SMALL = Scale(
@@ -46,6 +47,7 @@ SMALL = Scale(
     backlog=300,
     open_pages=20,
     many_payouts=3_000,
+    listeners=50,
 )
 
 
@@ -129,6 +131,12 @@ class Fixture:
         if pid is None:
             raise OperatorError("PostgreSQL has ended")
         return pid
+
+    @cached_property
+    def feed_ends(self) -> dict[UUID, str]:
+        """The position of each merchant's newest event by now."""
+        rows = self.owner.execute("SELECT merchant_id, max(seq) FROM ledger_entries GROUP BY merchant_id")
+        return {merchant: f"{seq}.0" for merchant, seq in rows}
 
     @cached_property
     def authenticated(self) -> Authenticated:

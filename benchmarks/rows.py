@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks import batches, isolation, linking, measurements, paging, settling, sizes
+from benchmarks import batches, feed, isolation, linking, measurements, paging, settling, sizes
 from benchmarks.fixture import Reading
 from benchmarks.measurements import Measurement
 
@@ -239,6 +239,24 @@ ROWS = [
         1.0,
         0.5,
         linking.checked_by_the_program,
+    ),
+    RowSpec(
+        "17",
+        "2,000 idle listeners / 5 % of a core",
+        WAIT,
+        1.0,
+        0.5,
+        feed.processor_of_idle_listeners,
+    ),
+    RowSpec("17a", "their web process's memory / 150 MB", WAIT, 1.0, 0.7, feed.memory_of_idle_listeners),
+    RowSpec(
+        "18",
+        "events after 1,000,000 entries / from the first, latency",
+        WAIT,
+        1.5,
+        1.0,
+        feed.late_page_of_events,
+        feed.first_page_of_events,
     ),
 ]
 OF_OTHER_ENGINES = {"9b", "9c"}
