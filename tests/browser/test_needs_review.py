@@ -48,7 +48,8 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
     unknown.get_by_role("link").click()
     details = page.get_by_role("region", name="Payout of ₹777.00")
     notice = details.get_by_role("region", name="This payout is unconfirmed")
-    expect(notice).to_contain_text("The bank may or may not have paid. Don't pay it again.")
+    expect(notice).to_contain_text("Do not pay again")
+    expect(notice).to_contain_text("The bank may or may not have paid.")
     expect(notice).to_contain_text("₹777.00 stays on hold until the bank confirms.")
     expect(notice).to_contain_text(re.compile("Next check at .*[0-9]{2}:[0-9]{2}"))
     expect(details).to_contain_text("Processing")
@@ -64,6 +65,7 @@ def test_a_payout_without_a_reply_is_unconfirmed_until_the_bank_decides(
     notice.get_by_role("button", name="Check now").click()
     expect(notice).to_be_hidden()
     expect(details).to_contain_text("Paid ₹777.00")
+    expect(details).to_contain_text("Another payout would pay the beneficiary once more.")
     # The button is gone, and then all of the notice: the reader's place is still in the panel.
     expect(page.locator("section:focus, section :focus")).to_have_count(1)
     wait_until(shop.is_quiet, 60)

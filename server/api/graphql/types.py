@@ -21,6 +21,7 @@ from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
 from server.payouts.details import PayoutDetails, Purpose
+from server.payouts.explaining import OF_EXPLANATIONS, OF_TIMES, NextAction, explanation_of, next_action_at
 from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.states import Status
@@ -54,8 +55,10 @@ strawberry.enum(
     name="MoneyIs",
     description="Where a payout's money is, as far as is known. It is never guessed.",
 )
-for value in FundLocation.__strawberry_definition__.values:  # type: ignore[attr-defined]
-    value.description = str(FundLocation(value.value).label)
+strawberry.enum(NextAction, name="PayoutNextAction", description="What is done about a payout next.")
+for choices in (FundLocation, NextAction):
+    for value in choices.__strawberry_definition__.values:  # type: ignore[union-attr]
+        value.description = str(choices(value.value).label)
 
 
 @strawberry.enum
@@ -140,6 +143,32 @@ class PayoutNode(Node):
     )
     def money_is(self, root: strawberry.Parent[Payout]) -> FundLocation:
         return fund_location_of(root)
+
+    @strawberry_django.field(
+        only=OF_EXPLANATIONS,
+        description="True if another payout in this one's place cannot pay twice: this one has failed, so the bank "
+        "never pays it.",
+    )
+    def safe_to_retry(self, root: strawberry.Parent[Payout]) -> bool:
+        return explanation_of(root).safe_to_retry
+
+    @strawberry_django.field(only=OF_EXPLANATIONS, description="What is done about the payout next.")
+    def next_action(self, root: strawberry.Parent[Payout]) -> NextAction:
+        return explanation_of(root).next_action
+
+    @strawberry_django.field(
+        only=OF_TIMES,
+        description="When the engine acts next at the latest: the next attempt's time, or during a request to the bank "
+        "the time at which another worker may take over. Null after the payout has ended.",
+    )
+    def next_action_at(self, root: strawberry.Parent[Payout]) -> datetime | None:
+        return next_action_at(root)
+
+    @strawberry_django.field(
+        only=OF_EXPLANATIONS, description="In plain English, what is known of the payout: for people, not for programs."
+    )
+    def explanation(self, root: strawberry.Parent[Payout]) -> str:
+        return explanation_of(root).words
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:

@@ -5,20 +5,25 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.dateparse import parse_datetime
 from pytest_django import Settings
 
 from server.audit_log.models import AuditEvent
 from server.bank import simulator
+from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.payouts.explaining import explanation_of
+from server.payouts.leases import claim_next_due
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
+from server.payouts.states import OPEN
 from tests.api.conftest import ApiCaller, ApiResponse, graphql, no_row_changes
 from tests.api.keys import client_with, new_key
 from tests.conftest import account_of, pay
 from tests.payouts.test_review import flagged, let_pass, unresolved
 
-FIELDS = "id needsReview moneyIs unresolvedSince"
+FIELDS = "id needsReview moneyIs unresolvedSince safeToRetry nextAction nextActionAt explanation"
 ONE = f"query ($id: ID!) {{ payout(id: $id) {{ {FIELDS} }} }}"
 MANY = f"""query ($m: ID!, $needsReview: Boolean, $status: PayoutStatus, $first: Int, $after: String) {{
   payouts(merchantId: $m, needsReview: $needsReview, status: $status, first: $first, after: $after) {{
@@ -54,6 +59,47 @@ def test_each_payout_shows_where_its_money_is(caller: ApiCaller) -> None:
         (False, "UNKNOWN", True),
         (False, "WITH_US", False),
     ]
+
+
+def test_each_payout_says_whether_it_is_safe_to_pay_again_and_what_comes_next(caller: ApiCaller) -> None:
+    scripts = [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS, Script.STAYS_IN_PROGRESS]
+    made = [pay(caller.merchant, 100, script) for script in [*scripts, Script.NEVER_ANSWERS]]
+    settle_due(SimulatedBank())
+    made += [flagged(caller.merchant), pay(caller.merchant, 100)]
+    found = [caller.ask(ONE, id=str(payout.id)).json()["data"]["payout"] for payout in made]
+    assert [(each["safeToRetry"], each["nextAction"], bool(each["nextActionAt"])) for each in found] == [
+        (False, "NONE", False),
+        (True, "NONE", False),
+        (False, "SUBMIT", True),
+        (False, "ASK", True),
+        (False, "ASK", True),
+        (False, "PERSON", True),
+        (False, "SUBMIT", True),
+    ]
+    assert len({each["explanation"] for each in found}) == len(made)
+
+
+def test_what_is_safe_to_pay_again_the_bank_never_pays(caller: ApiCaller) -> None:
+    for script in Script:
+        pay(caller.merchant, 100, script)
+    for _ in range(4):
+        settle_due(SimulatedBank())
+        for payout in Payout.objects.filter(status__in=OPEN):
+            let_pass(payout)
+    safe = {payout.bank_reference for payout in Payout.objects.all() if explanation_of(payout).safe_to_retry}
+    assert safe
+    states = BankTransfer.objects.filter(reference__in=safe).values_list("state", flat=True)
+    assert len(states) == len(safe)
+    assert set(states) <= {"rejected", "voided"}
+
+
+def test_while_a_worker_is_at_it_the_next_time_is_the_end_of_its_lease(caller: ApiCaller) -> None:
+    payout = pay(caller.merchant, 100)
+    claim = claim_next_due()
+    assert claim
+    payout.refresh_from_db()
+    found = caller.ask(ONE, id=str(payout.id)).json()["data"]["payout"]
+    assert (found["nextAction"], parse_datetime(found["nextActionAt"])) == ("ASK", payout.lease_expires_at)
 
 
 def test_payouts_that_need_review_are_listed(caller: ApiCaller, stranger: ApiCaller) -> None:
@@ -112,8 +158,8 @@ def test_a_replay_shows_the_payout_as_it_was_accepted(caller: ApiCaller) -> None
     account = account_of(caller.merchant, Script.NEVER_ANSWERS)
     body = caller.graphql_input(10_000, uuid4()) | {"bankAccountId": str(account.id)}
     accepted = graphql(caller.client, CREATE, input=body).json()["data"]["createPayout"]
-    as_accepted = {"id": "", "needsReview": False, "moneyIs": "WITH_US", "unresolvedSince": None}
-    assert accepted["payout"] | {"id": ""} == as_accepted
+    as_accepted = {"needsReview": False, "moneyIs": "WITH_US", "unresolvedSince": None, "safeToRetry": False}
+    assert as_accepted.items() <= accepted["payout"].items()
     payout = Payout.objects.get()
     for _ in range(2):
         settle_due(SimulatedBank())

@@ -1068,7 +1068,7 @@ export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fr
 
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
-export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, moneyIs: MoneyIs, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
+export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
 
 export type PayoutCountsQueryVariables = Exact<{
   merchantId: string | number;
@@ -1525,7 +1525,8 @@ export const ReviewNoticeFragmentDoc = new TypedDocumentString(`
   id
   amountPaise
   needsReview
-  moneyIs
+  safeToRetry
+  explanation
   unresolvedSince
   nextAttemptAt
 }
@@ -3215,7 +3216,8 @@ fragment ReviewNotice on Payout {
   id
   amountPaise
   needsReview
-  moneyIs
+  safeToRetry
+  explanation
   unresolvedSince
   nextAttemptAt
 }`) as unknown as TypedDocumentString<PayoutDetailsQuery, PayoutDetailsQueryVariables>;

@@ -3,7 +3,7 @@ import { formatRupees } from "../money";
 import { useMay } from "../session/useViewer";
 import { Button, Time } from "../ui";
 import { NextCheck } from "./Age";
-import { fundLocationText } from "./fundLocation";
+import { PayAgain } from "./PayAgain";
 import { useAskBank } from "./useAskBank";
 
 const REVIEW_NOTICE = graphql(`
@@ -11,30 +11,27 @@ const REVIEW_NOTICE = graphql(`
     id
     amountPaise
     needsReview
-    moneyIs
+    safeToRetry
+    explanation
     unresolvedSince
     nextAttemptAt
   }
 `);
 
-/** Explains an unconfirmed payout: the fund location, the next check, and the warning not to pay again. */
+/** Says whether to pay again; of an unconfirmed payout also since when, and when the bank is asked next. */
 export function ReviewNotice({ payout }: { payout: FragmentType<typeof REVIEW_NOTICE> }) {
-  const { id, amountPaise, needsReview, moneyIs, unresolvedSince, nextAttemptAt } = readFragment(
-    REVIEW_NOTICE,
-    payout,
-  );
+  const shown = readFragment(REVIEW_NOTICE, payout);
+  const { id, amountPaise, needsReview, unresolvedSince, nextAttemptAt } = shown;
   const { ask, isAsking, refusal } = useAskBank(id);
   const mayAsk = useMay("OPERATE");
-  if (!needsReview) return null;
+  if (!needsReview) return <PayAgain payout={shown} />;
   return (
     <section
       aria-label="This payout is unconfirmed"
       className="grid gap-3 rounded-lg border border-wait bg-wait-quiet px-4 py-3 text-sm"
     >
       <h3 className="font-semibold text-wait">This payout is unconfirmed</h3>
-      <p>
-        {fundLocationText(moneyIs)} <strong>Don't pay it again.</strong>
-      </p>
+      <PayAgain payout={shown} />
       <p>
         {unresolvedSince && (
           <>

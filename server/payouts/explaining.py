@@ -1,0 +1,97 @@
+"""Is it safe to pay again, and what comes next: one pure table over what is known of a payout.
+
+Each row says three things that must agree: whether another payout in its place could pay twice, what the engine does
+next, and the same in plain words. The words name no time and no bank's reason: `nextActionAt` and `failureReason` do,
+so that a sentence stays true for as long as its row does.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+
+from .fund_location import FundLocation, fund_location_of
+from .models import Payout
+from .states import Status
+
+
+class NextAction(TextChoices):
+    SUBMIT = "submit", "The engine sends the transfer to the bank."
+    ASK = "ask", "The engine asks the bank what became of the transfer."
+    PERSON = "person", "A person should look into it. The engine goes on asking the bank meanwhile."
+    NONE = "none", "Nothing: the payout has ended."
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the table's rows are chosen by. A later fact (a gate, a return) is one more member with a default."""
+
+    status: Status
+    money_is: FundLocation
+    needs_review: bool = False
+    is_claimed: bool = False  # a worker is at it now
+
+
+class Explanation(NamedTuple):
+    safe_to_retry: bool
+    next_action: NextAction
+    words: str
+
+
+def explain(situation: Situation) -> Explanation:  # noqa: PLR0911 - a table
+    """Safe is what failed and lies with us, and nothing else."""
+    match situation:
+        case Situation(Status.FAILED, FundLocation.WITH_US):
+            return _ended("Not paid, and it never will be. The money is available again.", safe_to_retry=True)
+        case Situation(Status.COMPLETED, FundLocation.WITH_BENEFICIARY):
+            return _ended("Paid. Another payout would pay the beneficiary once more.")
+        case Situation(Status.COMPLETED | Status.FAILED):  # the status and the money contradict each other
+            return _ended("Ended, but the bank's last answer does not fit its end.")
+        case Situation(Status.PENDING):
+            return _next(NextAction.SUBMIT, "Not sent to the bank yet. The engine will send it.")
+        case Situation(money_is=FundLocation.WITH_BENEFICIARY):
+            return _next(NextAction.ASK, "The bank has paid, and the engine is about to write it down.")
+        case Situation(money_is=FundLocation.AT_BANK, needs_review=True):
+            return _next(NextAction.PERSON, "The bank has it, and has not decided for a long time.")
+        case Situation(money_is=FundLocation.AT_BANK):
+            return _next(NextAction.ASK, "The bank has it and has not decided yet.")
+        case Situation(money_is=FundLocation.WITH_US, needs_review=True):
+            return _next(
+                NextAction.PERSON, "The bank has not taken it, and should have said by now that it never will."
+            )
+        case Situation(money_is=FundLocation.WITH_US):
+            return _next(NextAction.SUBMIT, "The bank has not taken it. The engine will try again.")
+        case Situation(needs_review=True):
+            return _next(NextAction.PERSON, "The bank may or may not have paid. It has not said for a long time.")
+        case Situation(is_claimed=True):
+            return _next(NextAction.ASK, "It is being sent or asked about now: the bank may or may not have paid.")
+        case _:
+            return _next(NextAction.ASK, "The bank may or may not have paid: it has not said yet, and is asked again.")
+
+
+def _ended(words: str, *, safe_to_retry: bool = False) -> Explanation:
+    return Explanation(safe_to_retry, NextAction.NONE, words)
+
+
+def _next(action: NextAction, words: str) -> Explanation:
+    return Explanation(False, action, words)
+
+
+def explanation_of(payout: Payout) -> Explanation:
+    return explain(
+        Situation(
+            Status(payout.status), fund_location_of(payout), payout.needs_review, is_claimed=payout.lease is not None
+        )
+    )
+
+
+def next_action_at(payout: Payout) -> datetime | None:
+    """When the engine acts next at the latest: at the next attempt, or when a worker's lease ends and another may take
+    the payout over."""
+    return payout.lease_expires_at or payout.next_attempt_at
+
+
+# The columns that both read.
+OF_EXPLANATIONS = ("status", "last_answer", "lease", "needs_review")
+OF_TIMES = ("lease_expires_at", "next_attempt_at")

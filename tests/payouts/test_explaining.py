@@ -1,0 +1,71 @@
+"""The table of explanations: every state of a payout that the types allow has a row, and only a failed one is safe."""
+
+from itertools import product
+
+import pytest
+
+from server.payouts.explaining import NextAction, Situation, explain
+from server.payouts.fund_location import FundLocation, fund_location
+from server.payouts.models import PayoutAttempt
+from server.payouts.states import FINAL, Status
+
+Answer = PayoutAttempt.BankAnswer
+YES_AND_NO = (True, False)
+EVERY = [Situation(*facts) for facts in product(Status, FundLocation, YES_AND_NO, YES_AND_NO)]
+# As the engine finds them: by a payout's state and the bank's last answer.
+FOUND = [
+    Situation(status, fund_location(status, answer, is_claimed=is_claimed), needs_review, is_claimed)
+    for status, answer, needs_review, is_claimed in product(Status, [None, *Answer], YES_AND_NO, YES_AND_NO)
+]
+P, WITH_US, AT_BANK, PAID, UNKNOWN = (
+    Status.PROCESSING,
+    *(FundLocation[name] for name in ("WITH_US", "AT_BANK", "WITH_BENEFICIARY", "UNKNOWN")),
+)
+ACTIONS = [
+    (Situation(Status.PENDING, WITH_US), NextAction.SUBMIT),
+    (Situation(P, WITH_US), NextAction.SUBMIT),
+    (Situation(P, WITH_US, needs_review=True), NextAction.PERSON),
+    (Situation(P, AT_BANK), NextAction.ASK),
+    (Situation(P, AT_BANK, is_claimed=True), NextAction.ASK),
+    (Situation(P, AT_BANK, needs_review=True), NextAction.PERSON),
+    (Situation(P, UNKNOWN), NextAction.ASK),
+    (Situation(P, UNKNOWN, is_claimed=True), NextAction.ASK),
+    (Situation(P, UNKNOWN, needs_review=True), NextAction.PERSON),
+    (Situation(P, UNKNOWN, needs_review=True, is_claimed=True), NextAction.PERSON),
+    (Situation(P, PAID), NextAction.ASK),
+    (Situation(Status.COMPLETED, PAID), NextAction.NONE),
+    (Situation(Status.FAILED, WITH_US), NextAction.NONE),
+]
+
+
+@pytest.mark.parametrize("situation", [*EVERY, *FOUND], ids=str)
+def test_only_what_failed_and_lies_with_us_is_safe_to_pay_again(situation: Situation) -> None:
+    found = explain(situation)
+    assert found.safe_to_retry == (situation.status is Status.FAILED and situation.money_is is WITH_US)
+    assert (found.next_action is NextAction.NONE) == (situation.status in FINAL)
+    assert found.words.endswith(".")
+
+
+@pytest.mark.parametrize(("situation", "action"), ACTIONS, ids=str)
+def test_the_next_action(situation: Situation, action: NextAction) -> None:
+    assert explain(situation).next_action is action
+
+
+def test_the_engine_finds_no_end_that_contradicts_itself() -> None:
+    odd = explain(Situation(Status.FAILED, UNKNOWN)).words
+    assert odd == explain(Situation(Status.COMPLETED, WITH_US)).words
+    assert odd not in {explain(situation).words for situation in FOUND}
+
+
+def test_a_person_is_asked_for_exactly_while_an_open_payout_needs_review_and_the_bank_has_not_paid() -> None:
+    assert {each for each in EVERY if explain(each).next_action is NextAction.PERSON} == {
+        each for each in EVERY if each.status is P and each.needs_review and each.money_is is not PAID
+    }
+
+
+def test_different_answers_have_different_words() -> None:
+    by_words: dict[str, set[object]] = {}
+    for situation in EVERY:
+        safe, action, words = explain(situation)
+        by_words.setdefault(words, set()).add((safe, action))
+    assert all(len(answers) == 1 for answers in by_words.values())

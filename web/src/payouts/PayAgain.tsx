@@ -1,0 +1,15 @@
+import { classes } from "../ui";
+
+type Props = { payout: { safeToRetry: boolean; explanation: string } };
+
+/** Whether another payout in this one's place could pay twice, and why: the server's own words. */
+export function PayAgain({ payout: { safeToRetry, explanation } }: Props) {
+  return (
+    <p className={classes("border-l-4 pl-3 text-sm", safeToRetry ? "border-ok" : "border-wait")}>
+      <strong className="block font-semibold">
+        {safeToRetry ? "Safe to pay again" : "Do not pay again"}
+      </strong>
+      {explanation}
+    </p>
+  );
+}
