@@ -122,13 +122,17 @@ def read_page(
     the feed's head."""
     # Of two entries at least one is an event.
     rows = max(2 * first, LOOKED_AT if types else 0) + 1
-    with connection.cursor() as cursor:
-        cursor.execute(PAGE, {"merchant": merchant_id, "l": after.sequence, "n": after.side, "rows": rows})
-        found = [_Row(*row) for row in cursor.fetchall()]
+    found = _rows(merchant_id, after, rows)
     if not found:
         refuse_beyond(after, heads_of([merchant_id])[merchant_id])
         return Page([], after, more=False)
     return _page(merchant_id, found, after, frozenset(types), first, is_whole=len(found) < rows)
+
+
+def events_between(merchant_id: UUID, after: Position, before: Position, rows: int) -> list[Event]:
+    """All events among the first `rows` rows after a place, as far as they lie before another."""
+    found = [row for row in _rows(merchant_id, after, rows) if (row.sequence, row.side) < before]
+    return _page(merchant_id, found, after, frozenset(), rows, is_whole=True).events if found else []
 
 
 def heads_of(merchant_ids: Iterable[UUID]) -> dict[UUID, Position]:
@@ -146,6 +150,12 @@ def refuse_beyond(after: Position, head: Position) -> None:
             "or the engine's database was restored from a backup: compare what you have with the ledger.",
             "after",
         )
+
+
+def _rows(merchant_id: UUID, after: Position, rows: int) -> list[_Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(PAGE, {"merchant": merchant_id, "l": after.sequence, "n": after.side, "rows": rows})
+        return [_Row(*row) for row in cursor.fetchall()]
 
 
 def _page(

@@ -138,3 +138,28 @@ def test_a_subscription_is_a_stream_and_nothing_else(some: ApiCaller) -> None:
     assert "Accept: text/event-stream" in error["message"]
     by_get = some.client.get("/graphql/", {"query": subscribe.replace("$m: ID!", "$m: ID")}, headers=STREAM)
     assert by_get.status_code == 405
+
+
+LATEST = f"""query ($m: ID!, $before: String, $types: [EventType!], $first: Int) {{
+    latestEvents(merchantId: $m, before: $before, types: $types, first: $first) {{
+        events {{ {FIELDS} }} next more }} }}"""
+
+
+def latest_of(caller: ApiCaller, **variables: Any) -> Any:
+    return caller.ask(LATEST, m=str(caller.merchant.id), **variables).json()
+
+
+def test_the_latest_events_are_the_same_from_the_end(some: ApiCaller) -> None:
+    told = page_of(some)["data"]["events"]["events"]
+    latest = latest_of(some)["data"]["latestEvents"]
+    assert latest == {"events": told[::-1], "next": "0.0", "more": False}
+    page = latest_of(some, first=2)["data"]["latestEvents"]
+    assert (page["events"], page["next"], page["more"]) == (told[:-3:-1], "5.0", True)
+    older = latest_of(some, first=2, before=page["next"])["data"]["latestEvents"]
+    assert older["events"] == told[-3:-5:-1]
+    failed = latest_of(some, types=["PAYOUT_FAILED"])["data"]["latestEvents"]
+    assert [event["position"] for event in failed["events"]] == ["6.0"]
+    assert latest_of(some, before="999.0")["data"]["latestEvents"] == latest
+    for before in ("", "1", "-1.0", f"{10**30}.0", "latest"):
+        [error] = latest_of(some, before=before)["errors"]
+        assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "before")

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from server.events.kinds import EventType
+from server.events.looking_back import END, read_back
 from server.events.positions import Position
 from server.events.reading import heads_of, read_page
 from server.merchants.models import Merchant
@@ -68,6 +69,16 @@ def test_a_page_is_one_statement_and_its_end_two(long: Merchant) -> None:
         with round_trips() as counted:
             read_page(long.id, after)
         assert counted.round_trips == most
+
+
+@pytest.mark.parametrize("types", [[], [EventType.PAYOUT_COMPLETED], [EventType.PAYOUT_NEEDS_REVIEW]])
+def test_a_page_from_the_end_reads_as_many_rows_anywhere(long: Merchant, types: list[EventType]) -> None:
+    read = [rows_of(partial(read_back, long.id, place, types, 50)) for place in (END, PLACES[1], Position(3_000, 3))]
+    assert max(read) - min(read) < 20
+    assert max(read) < (2500 if types else 600)  # as above, and each row is counted back before
+    with round_trips() as counted:
+        read_back(long.id, PLACES[1], types, 50)
+    assert counted.round_trips == 2
 
 
 def test_heads_of_many_merchants_are_one_statement(long: Merchant, new_merchant: Callable[..., Merchant]) -> None:

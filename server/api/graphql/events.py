@@ -13,8 +13,9 @@ from server.access.callers import Scope
 from server.api.http.following import CAN_FOLLOW, FOLLOW, accepts_stream, stream_of
 from server.errors import InvalidInput
 from server.events.kinds import EventType
+from server.events.looking_back import END, read_back
 from server.events.positions import BEGINNING, Position, read_position
-from server.events.reading import MOST, USUAL, Event, read_page
+from server.events.reading import MOST, USUAL, Event, Page, read_page
 from server.money import format_inr
 
 from .context import Info
@@ -58,10 +59,12 @@ class EventNode:
     )
 
 
-@strawberry.type(description="Events, oldest first.")
+@strawberry.type(description="Events: oldest first in events, newest first in latestEvents.")
 class EventPage:
     events: list[EventNode] = strawberry.field(metadata=usual_length(1, weight=0))
-    next: str = strawberry.field(description="Send it as after. It may lie beyond the last event of the page.")
+    next: str = strawberry.field(
+        description="Send it as after to events, as before to latestEvents. It may lie beyond the page's last event."
+    )
     more: bool = strawberry.field(description="There is more by now. A page of some types may be empty all the same.")
 
 
@@ -79,6 +82,10 @@ def node_of(event: Event) -> EventNode:
         "bank_account_id": event.bank_account_id and str(event.bank_account_id),
     }
     return EventNode(**told)
+
+
+def page_of(page: Page) -> EventPage:
+    return EventPage(events=[node_of(event) for event in page.events], next=str(page.next), more=page.more)
 
 
 @strawberry.type
@@ -99,8 +106,25 @@ class EventQuery:
         first: int | None = USUAL,
     ) -> EventPage:
         most = USUAL if first is None else read_first(first)
-        page = read_page(existing_merchant_to_read(info, merchant_id), _position(after), types or (), most)
-        return EventPage(events=[node_of(event) for event in page.events], next=str(page.next), more=page.more)
+        return page_of(read_page(existing_merchant_to_read(info, merchant_id), _position(after), types or (), most))
+
+    @strawberry.field(
+        extensions=needing(Scope.READ),
+        metadata=length_by("first", usual=USUAL, most=MOST),
+        description="The same events from the feed's end, newest first, or those before a position: for people. What "
+        f"must not miss any reads events. At most {MOST} events.",
+    )
+    def latest_events(
+        self,
+        info: Info,
+        merchant_id: strawberry.ID | None = UNSET,
+        before: str | None = UNSET,
+        types: list[EventType] | None = UNSET,
+        first: int | None = USUAL,
+    ) -> EventPage:
+        most = USUAL if first is None else read_first(first)
+        place = END if before in NOT_GIVEN else read_position(before, "before")
+        return page_of(read_back(existing_merchant_to_read(info, merchant_id), place, types or (), most))
 
 
 @strawberry.type

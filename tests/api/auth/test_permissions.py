@@ -209,6 +209,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "restore_bank_account": (OPERATE, "mutation { restoreBankAccount(input: {bankAccountId: $a}) { __typename } }"),
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
     "events": (READ, f"{{ events({M}) {{ next }} }}"),
+    "latest_events": (READ, f"{{ latestEvents({M}) {{ next }} }}"),
     "attention": (OPERATE, "{ attention { totalCount } }"),
     "health": (OPERATE, "{ health { isWell } }"),
     "integrity": (OPERATE, "{ integrity { rules } }"),
