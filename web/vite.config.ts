@@ -33,10 +33,10 @@ const DASHBOARD = {
         // With all that it imports: this chunk needs no other.
         { name: "start", test: /src[\\/]start[\\/]entry\.ts$/, priority: 1 },
         { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-        // Without what no first visit needs.
+        // Without what no first visit needs, and no index.ts names: a chunk takes all that its modules import.
         {
           name: "shared",
-          test: /src[\\/](?!app[\\/](Preferences|FirstStepsCard)\.|api[\\/](down|up)load\.|ui[\\/]saveFile\.)(api|app|gql|money|navigation|time|ui)[\\/]/,
+          test: /src[\\/](?!app[\\/](Preferences|FirstStepsCard)\.|api[\\/](download|upload|restJson)\.|money[\\/]rupeesInWords\.|ui[\\/]saveFile\.)(api|app|gql|money|navigation|time|ui)[\\/]/,
         },
       ],
     },

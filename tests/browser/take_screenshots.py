@@ -25,6 +25,7 @@ VIEWS = {
     "health": "/operations/health",
     "audit-log": "/operations/audit",
     "developers": "/developers",
+    "events": "/developers/events",
     "request-log": "/developers/requests",
     "new-payout": "/payouts/new",
     "add-account": "?dialog=add-account",

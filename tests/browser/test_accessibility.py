@@ -30,7 +30,7 @@ VIEWS = [
         "/operations/integrity",
         "/operations/audit",
     ),
-    *("/developers", "/developers/requests"),
+    *("/developers", "/developers/events", "/developers/requests"),
 ]
 DIALOGS = [
     "record-payment",

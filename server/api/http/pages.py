@@ -36,7 +36,7 @@ VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
     *("ledger", "beneficiaries", "merchant", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
-    *("developers", "developers/requests"),
+    *("developers", "developers/events", "developers/requests"),
 )
 OLDER = ("accounts",)  # The page replaces them in the address.
 

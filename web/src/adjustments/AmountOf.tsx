@@ -1,5 +1,6 @@
 import type { AdjustmentDirection } from "../gql/graphql";
-import { formatRupees, rupeesInWords } from "../money";
+import { formatRupees } from "../money";
+import { rupeesInWords } from "../money/rupeesInWords";
 import { directionText } from "./adjustments";
 
 type Props = { direction: AdjustmentDirection; amountPaise: number };

@@ -1,7 +1,8 @@
 import { BalanceAfter } from "../balance/BalanceAfter";
 import { FormDialog } from "../forms/FormDialog";
 import { ForMerchant } from "../merchants/ForMerchant";
-import { formatRupees, parseRupees, rupeesInWords } from "../money";
+import { formatRupees, parseRupees } from "../money";
+import { rupeesInWords } from "../money/rupeesInWords";
 import { ChoiceField, TextField } from "../ui";
 import { signedPaise } from "./adjustments";
 import type { Fields } from "./ProposeAdjustment";

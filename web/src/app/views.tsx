@@ -142,6 +142,13 @@ export const VIEW_OF: Record<View, ShownView> = {
       default: (await import("../exports/ExportsView")).ExportsView,
     })),
   },
+  "developers/events": {
+    label: "Events",
+    below: "developers",
+    Component: lazy(async () => ({
+      default: (await import("../developers/EventsView")).EventsView,
+    })),
+  },
   "developers/requests": {
     label: "Request log",
     below: "developers",

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
 import type { PayoutBatchRowInput } from "../gql/graphql";
-import { formatRupees, rupeesInWords } from "../money";
+import { formatRupees } from "../money";
+import { rupeesInWords } from "../money/rupeesInWords";
 import { Link } from "../navigation/Link";
 import { useLeaveWarning } from "../navigation/useLeaveWarning";
 import { Button, buttonClasses, LONG_TEXT, Money } from "../ui";

@@ -7,6 +7,7 @@ export function DevelopersNav() {
       label="Developers"
       places={[
         ["developers", "Keys and addresses"],
+        ["developers/events", "Events"],
         ["developers/requests", "Request log"],
       ]}
     />

@@ -69,7 +69,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function requestSearchOf(filters: Record<string, string>): RequestSearch {
   const { outcome = "", request = "", key = "" } = filters;
   return {
-    outcome: outcome in OUTCOMES ? (outcome as RequestOutcome) : null,
+    outcome: Object.hasOwn(OUTCOMES, outcome) ? (outcome as RequestOutcome) : null,
     requestId: idIn(request),
     keyId: idIn(key),
   };

@@ -178,6 +178,16 @@ export type CreatePayoutInput = {
   reference?: string | null | undefined;
 };
 
+/** What happened. More values are added: pass over one that you do not know. */
+export type EventType =
+  | 'BALANCE_ADJUSTED'
+  | 'PAYMENT_RECEIVED'
+  | 'PAYOUT_COMPLETED'
+  | 'PAYOUT_CREATED'
+  | 'PAYOUT_FAILED'
+  | 'PAYOUT_NEEDS_REVIEW'
+  | 'PAYOUT_REVIEW_ENDED';
+
 export type HealthSignKind =
   /** The bank's replies of the last 15 minutes. */
   | 'BANK'
@@ -804,6 +814,20 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'Viewer' }
    | null };
 
+export type EventRowFragment = { position: string, type: EventType, occurredAt: string, amountPaise: number, payoutId: string | null } & { ' $fragmentName'?: 'EventRowFragment' };
+
+export type EventLogQueryVariables = Exact<{
+  merchantId: string | number;
+  types?: Array<EventType> | EventType | null | undefined;
+  first: number;
+  before?: string | null | undefined;
+  after?: string | null | undefined;
+  readsOn: boolean;
+}>;
+
+
+export type EventLogQuery = { revision: string, latestEvents?: { next: string, more: boolean, events: Array<{ ' $fragmentRefs'?: { 'EventRowFragment': EventRowFragment } }> }, events?: { next: string, more: boolean, events: Array<{ ' $fragmentRefs'?: { 'EventRowFragment': EventRowFragment } }> } };
+
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
@@ -1293,6 +1317,15 @@ export const BeneficiaryRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"BeneficiaryRow"}) as unknown as TypedDocumentString<BeneficiaryRowFragment, unknown>;
+export const EventRowFragmentDoc = new TypedDocumentString(`
+    fragment EventRow on Event {
+  position
+  type
+  occurredAt
+  amountPaise
+  payoutId
+}
+    `, {"fragmentName":"EventRow"}) as unknown as TypedDocumentString<EventRowFragment, unknown>;
 export const KeyRowFragmentDoc = new TypedDocumentString(`
     fragment KeyRow on ApiKey {
   id
@@ -2372,6 +2405,36 @@ export const ApiKeyToChangeDocument = new TypedDocumentString(`
   rotatedAt
   revokedAt
 }`) as unknown as TypedDocumentString<ApiKeyToChangeQuery, ApiKeyToChangeQueryVariables>;
+export const EventLogDocument = new TypedDocumentString(`
+    query EventLog($merchantId: ID!, $types: [EventType!], $first: Int!, $before: String, $after: String, $readsOn: Boolean!) {
+  revision(merchantId: $merchantId)
+  latestEvents(
+    merchantId: $merchantId
+    types: $types
+    first: $first
+    before: $before
+  ) @skip(if: $readsOn) {
+    events {
+      ...EventRow
+    }
+    next
+    more
+  }
+  events(merchantId: $merchantId, types: $types, first: $first, after: $after) @include(if: $readsOn) {
+    events {
+      ...EventRow
+    }
+    next
+    more
+  }
+}
+    fragment EventRow on Event {
+  position
+  type
+  occurredAt
+  amountPaise
+  payoutId
+}`) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
 export const CreateApiKeyDocument = new TypedDocumentString(`
     mutation CreateApiKey($input: CreateApiKeyInput!) {
   result: createApiKey(input: $input) {

@@ -15,6 +15,7 @@ export const VIEWS = [
   "operations/integrity",
   "operations/audit",
   "developers",
+  "developers/events",
   "developers/requests",
 ] as const;
 export type View = (typeof VIEWS)[number];

@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useRef } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
 import { SuspendedNotice } from "../merchants/SuspendedNotice";
-import { formatRupees, rupeesInWords } from "../money";
+import { formatRupees } from "../money";
+import { rupeesInWords } from "../money/rupeesInWords";
 import { Button, TextField } from "../ui";
 import { AddPayee } from "./AddPayee";
 import { DetailFields } from "./DetailFields";

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
-import { formatRupees, rupeesInWords } from "../money";
+import { formatRupees } from "../money";
+import { rupeesInWords } from "../money/rupeesInWords";
 import { BankLine } from "../payouts/BankAccountLabel";
 import { accountTypeText, mistakable, type PayeeAccount } from "../payouts/payee";
 import { useIfsc } from "../payouts/useIfsc";
