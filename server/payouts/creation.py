@@ -51,7 +51,7 @@ class _Decision(NamedTuple):
 
     outcome: str
     payout_id: UUID | None
-    receipt: str | None  # of `no_account`: "retired" if the account is
+    receipt: str | None  # of `no_account`: "retired" if the account is; of `no_retry`: why
     available_paise: int | None
 
 
@@ -183,9 +183,26 @@ def _result_of(
             return InvalidInput(
                 retired if why == "retired" else "No such bank account of this merchant.", "bank_account_id"
             )
+        case _Decision("no_retry", receipt=str(why)):
+            return _no_retry(*why.split())
         case _Decision("no_money", available_paise=int(available)):
             return InsufficientFunds(available)
     raise AssertionError(decision)
+
+
+NO_RETRY = {
+    "unknown": "No such payout of this merchant.",
+    "other_account": "That payout was to another bank account: a retry goes to the same one.",
+    "not_failed": "That payout has not failed, so it is not paid again.",
+}
+OF_STATE = ("not_failed", "retried")
+DISCREET = "That payout cannot be paid again."
+
+
+def _no_retry(why: str, by: str | None = None) -> InvalidInput:
+    """In the words of `sql/retries.sql`."""
+    message = NO_RETRY.get(why, f"That payout was paid again already, by payout {by}.")
+    return InvalidInput(message, "retry_of", discreet=DISCREET if why in OF_STATE else None)
 
 
 def _stopped(merchant_id: UUID) -> InvalidInput:

@@ -1,5 +1,5 @@
-"""The facts that a merchant gives a payout of its own: a reference, a narration, a purpose, and the row of a batch that
-it pays.
+"""The facts that a merchant gives a payout of its own: a reference, a narration, a purpose, the failed payout that it
+pays again, and the row of a batch that it pays.
 
 A payout's row holds none of them, since most payouts have none and a creation's cost matters: they stand in
 `payout_details`, in a row that is written with the payout and never changes. They are part of what a key is for: the
@@ -19,7 +19,7 @@ from server.errors import InvalidInput
 from server.merchants.models import Merchant
 from server.text import clean_text
 
-DETAILS = ("reference", "narration", "purpose")  # those that a single payout's request may give
+DETAILS = ("reference", "narration", "purpose", "retry_of")  # those that a single payout's request may give
 LONGEST_REFERENCE = 40
 # Letters, digits and blanks of ASCII: a bank cuts or refuses anything else in the words that go with a transfer. 30 as
 # in RazorpayX's documentation of a payout's narration, 2026-11.
@@ -46,6 +46,7 @@ class GivenDetails:
     purpose: Purpose | None = None
     batch_id: UUID | None = None
     batch_row: int | None = None  # 1, 2, 3, …
+    retry_of: UUID | None = None  # the failed payout in whose place this one is made
 
     def as_json(self) -> dict[str, Any]:
         """As `sql/details.sql` compares and writes them."""
@@ -56,9 +57,13 @@ class GivenDetails:
         }
 
 
-def read_details(reference: object, narration: object, purpose: object) -> GivenDetails | None:
+def read_details(
+    reference: object, narration: object, purpose: object, retry_of: UUID | None = None
+) -> GivenDetails | None:
     """None if none of them is given. An empty text gives nothing. Raises InvalidInput."""
-    details = GivenDetails(read_reference(reference), read_narration(narration), read_purpose(purpose))
+    details = GivenDetails(
+        read_reference(reference), read_narration(narration), read_purpose(purpose), retry_of=retry_of
+    )
     return None if details == GivenDetails() else details
 
 
@@ -94,7 +99,11 @@ def _text(value: object, field: str, longest: int) -> str | None:
 
 
 class PayoutDetails(models.Model):
-    """One row at most for each payout, written with it. `reference_form` is what a search compares."""
+    """One row at most for each payout, written with it. `reference_form` is what a search compares.
+
+    `retry_root` is the first payout of a chain of retries: all that were made in its place, directly or in turn, have
+    it. The database fills it in, and lets at most one of them be open or paid (sql/retries.sql).
+    """
 
     payout = models.OneToOneField(
         "payouts.Payout", models.PROTECT, primary_key=True, related_name="details", db_constraint=False
@@ -108,6 +117,8 @@ class PayoutDetails(models.Model):
     purpose = models.CharField(max_length=12, choices=Purpose.choices, null=True)  # noqa: DJ001
     batch_id = models.UUIDField(null=True)
     batch_row = models.IntegerField(null=True)
+    retry_of = models.UUIDField(null=True)
+    retry_root = models.UUIDField(null=True, editable=False)
 
     class Meta:
         db_table = "payout_details"
@@ -117,7 +128,8 @@ class PayoutDetails(models.Model):
                 fields=["merchant", "reference_form"],
                 condition=Q(reference__isnull=False),
                 name="payouts_by_reference",
-            )
+            ),
+            models.Index(fields=["retry_root"], condition=Q(retry_root__isnull=False), name="payouts_by_retry_root"),
         ]
         constraints = [
             # So a row of a batch is paid once at most, whatever becomes of its key's receipt.
@@ -131,8 +143,14 @@ class PayoutDetails(models.Model):
                 condition=Q(reference__isnull=False)
                 | Q(narration__isnull=False)
                 | Q(purpose__isnull=False)
-                | Q(batch_id__isnull=False),
+                | Q(batch_id__isnull=False)
+                | Q(retry_of__isnull=False),
                 name="payout_details_say_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(retry_of__isnull=True, retry_root__isnull=True)
+                | Q(retry_of__isnull=False, retry_root__isnull=False),
+                name="retry_has_a_root",
             ),
             models.CheckConstraint(
                 condition=Q(narration__isnull=True) | Q(narration__regex=r"^[A-Za-z0-9 ]{1,30}$"), name="narration_form"

@@ -31,6 +31,7 @@ class Situation:
     money_is: FundLocation
     needs_review: bool = False
     is_claimed: bool = False  # a worker is at it now
+    was_retried: bool = False  # another payout was made in its place, and has not failed
 
 
 class Explanation(NamedTuple):
@@ -39,9 +40,11 @@ class Explanation(NamedTuple):
     words: str
 
 
-def explain(situation: Situation) -> Explanation:  # noqa: PLR0911 - a table
-    """Safe is what failed and lies with us, and nothing else."""
+def explain(situation: Situation) -> Explanation:  # noqa: PLR0911, PLR0912 - a table
+    """Safe is what failed, lies with us and was not paid again; and nothing else."""
     match situation:
+        case Situation(Status.FAILED, FundLocation.WITH_US, was_retried=True):
+            return _ended("Not paid, and it never will be. Another payout was made in its place.")
         case Situation(Status.FAILED, FundLocation.WITH_US):
             return _ended("Not paid, and it never will be. The money is available again.", safe_to_retry=True)
         case Situation(Status.COMPLETED, FundLocation.WITH_BENEFICIARY):
@@ -78,10 +81,14 @@ def _next(action: NextAction, words: str) -> Explanation:
     return Explanation(False, action, words)
 
 
-def explanation_of(payout: Payout) -> Explanation:
+def explanation_of(payout: Payout, *, was_retried: bool) -> Explanation:
     return explain(
         Situation(
-            Status(payout.status), fund_location_of(payout), payout.needs_review, is_claimed=payout.lease is not None
+            Status(payout.status),
+            fund_location_of(payout),
+            payout.needs_review,
+            is_claimed=payout.lease is not None,
+            was_retried=was_retried,
         )
     )
 

@@ -84,6 +84,22 @@ INVARIANTS = [
            LEFT JOIN payouts p ON p.id = d.payout_id WHERE p.merchant_id IS DISTINCT FROM d.merchant_id""",
     ),
     Invariant(
+        "of the payouts made in a failed one's place, one at most has not failed",
+        "payout_details WHERE retry_root IS NOT NULL",
+        """SELECT d.retry_root AS payout, count(*) AS made FROM payout_details d JOIN payouts p ON p.id = d.payout_id
+           WHERE d.retry_root IS NOT NULL AND p.status <> 'failed' GROUP BY d.retry_root HAVING count(*) > 1""",
+    ),
+    Invariant(
+        "every retry is of a failed payout of its merchant to its account, and in that payout's chain",
+        "payout_details WHERE retry_of IS NOT NULL",
+        """SELECT d.payout_id AS payout, d.retry_of, o.status FROM payout_details d
+           JOIN payouts p ON p.id = d.payout_id LEFT JOIN payouts o ON o.id = d.retry_of
+           LEFT JOIN payout_details before ON before.payout_id = d.retry_of
+           WHERE d.retry_of IS NOT NULL AND
+                 (o.merchant_id, o.bank_account_id, o.status, coalesce(before.retry_root, o.id)) IS DISTINCT FROM
+                 (p.merchant_id, p.bank_account_id, 'failed', d.retry_root)""",
+    ),
+    Invariant(
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
         "payouts WHERE status = 'completed'",
         """SELECT p.id AS payout, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p
@@ -100,6 +116,7 @@ INVARIANTS = [
            LEFT JOIN payouts p ON t.reference = 'payout-' || p.id
            WHERE t.state = 'paid' AND (p.id IS NULL OR p.status NOT IN ('processing', 'completed'))""",
     ),
+    # What the engine calls safe to pay again (explaining.py) is among these.
     Invariant(
         "the bank can never pay a failed payout any more",
         "payouts WHERE status = 'failed'",

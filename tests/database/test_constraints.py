@@ -96,6 +96,8 @@ REFUSED = [
     ("batch_and_row_together", "UPDATE payout_details SET batch_id = gen_random_uuid()"),
     ("batch_and_row_together", "UPDATE payout_details SET batch_id = gen_random_uuid(), batch_row = 0"),
     ("payout_details_say_something", "UPDATE payout_details SET reference = NULL"),
+    ("retry_has_a_root", "UPDATE payout_details SET retry_of = gen_random_uuid()"),
+    ("retry_has_a_root", "UPDATE payout_details SET retry_root = gen_random_uuid()"),
     ("narration_form", "UPDATE payout_details SET narration = 'May & June'"),
     ("purpose_is_known", "UPDATE payout_details SET purpose = 'gift'"),
     ("payout_reference_not_empty", "UPDATE payout_details SET reference = ''"),

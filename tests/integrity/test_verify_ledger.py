@@ -29,6 +29,7 @@ pytestmark = pytest.mark.usefixtures("as_the_owner")
 ENTRY = "INSERT INTO ledger_entries"
 ENTRY += " (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, link)"
 TOLD = "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)"
+RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
 
 # The rule that must find it (by its first words), and what to plant.
@@ -63,6 +64,11 @@ PLANTED = {
     "every payout's key": "DELETE FROM idempotency_records"
     " WHERE payout_id = (SELECT id FROM payouts WHERE status = 'failed')",
     "every payout's details": "UPDATE payout_details SET merchant_id = gen_random_uuid()",
+    "of the payouts made": f"{RETRY} SELECT p.id, p.merchant_id, f.id, f.id FROM payouts p, payouts f"
+    " WHERE p.status IN ('completed', 'processing') AND f.status = 'failed'"
+    " ON CONFLICT (payout_id) DO UPDATE SET (retry_of, retry_root) = (excluded.retry_of, excluded.retry_root)",
+    "every retry": f"{RETRY} SELECT p.id, p.merchant_id, {COMPLETED}, {COMPLETED} FROM payouts p"
+    " WHERE p.status = 'failed'",
     "every completed payout": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
     "the bank paid nothing": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
     " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",

@@ -11,11 +11,12 @@ from server.payouts.states import FINAL, Status
 
 Answer = PayoutAttempt.BankAnswer
 YES_AND_NO = (True, False)
-EVERY = [Situation(*facts) for facts in product(Status, FundLocation, YES_AND_NO, YES_AND_NO)]
+EVERY = [Situation(*facts) for facts in product(Status, FundLocation, YES_AND_NO, YES_AND_NO, YES_AND_NO)]
 # As the engine finds them: by a payout's state and the bank's last answer.
 FOUND = [
-    Situation(status, fund_location(status, answer, is_claimed=is_claimed), needs_review, is_claimed)
-    for status, answer, needs_review, is_claimed in product(Status, [None, *Answer], YES_AND_NO, YES_AND_NO)
+    Situation(status, fund_location(status, answer, is_claimed=is_claimed), needs_review, is_claimed, was_retried)
+    for status, answer, *others in product(Status, [None, *Answer], YES_AND_NO, YES_AND_NO, YES_AND_NO)
+    for needs_review, is_claimed, was_retried in [others]
 ]
 P, WITH_US, AT_BANK, PAID, UNKNOWN = (
     Status.PROCESSING,
@@ -35,13 +36,15 @@ ACTIONS = [
     (Situation(P, PAID), NextAction.ASK),
     (Situation(Status.COMPLETED, PAID), NextAction.NONE),
     (Situation(Status.FAILED, WITH_US), NextAction.NONE),
+    (Situation(Status.FAILED, WITH_US, was_retried=True), NextAction.NONE),
 ]
 
 
 @pytest.mark.parametrize("situation", [*EVERY, *FOUND], ids=str)
-def test_only_what_failed_and_lies_with_us_is_safe_to_pay_again(situation: Situation) -> None:
+def test_only_what_failed_and_lies_with_us_and_was_not_retried_is_safe_to_pay_again(situation: Situation) -> None:
     found = explain(situation)
-    assert found.safe_to_retry == (situation.status is Status.FAILED and situation.money_is is WITH_US)
+    is_safe = situation.status is Status.FAILED and situation.money_is is WITH_US and not situation.was_retried
+    assert found.safe_to_retry == is_safe
     assert (found.next_action is NextAction.NONE) == (situation.status in FINAL)
     assert found.words.endswith(".")
 

@@ -42,6 +42,10 @@ REFERENCE = (
     f"The merchant's own name of what it pays, such as an invoice's number: up to {LONGEST_REFERENCE} characters. Need "
     "not be unique."
 )
+RETRY_OF = (
+    "The failed payout that this one pays again, to the same bank account. Of all that are made in its place, one at "
+    "most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys."
+)
 NARRATION = "Words for the payee's bank statement: up to 30 letters, digits and blanks."
 
 
@@ -56,6 +60,7 @@ class CreatePayoutInput:
     reference: str | None = strawberry.field(default=UNSET, description=REFERENCE)
     narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
     purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
+    retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
 
 
 @of_scalars
@@ -67,6 +72,7 @@ class BatchedPayoutInput:
     reference: str | None = strawberry.field(default=UNSET, description=REFERENCE)
     narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
     purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
+    retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
 
 
 @strawberry.input
@@ -168,8 +174,10 @@ def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
 
 
 def _read_details(input: CreatePayoutInput | BatchedPayoutInput) -> GivenDetails | None:
-    given = (None if value in NOT_GIVEN else value for value in (input.reference, input.narration, input.purpose))
-    return read_details(*given)
+    given = (input.reference, input.narration, input.purpose)
+    reference, narration, purpose = (None if value in NOT_GIVEN else value for value in given)
+    retry_of = None if input.retry_of in NOT_GIVEN else read_uuid(input.retry_of, "retry_of")
+    return read_details(reference, narration, purpose, retry_of)
 
 
 def _as_result(

@@ -21,9 +21,17 @@ from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
 from server.payouts.details import PayoutDetails, Purpose
-from server.payouts.explaining import OF_EXPLANATIONS, OF_TIMES, NextAction, explanation_of, next_action_at
+from server.payouts.explaining import (
+    OF_EXPLANATIONS,
+    OF_TIMES,
+    Explanation,
+    NextAction,
+    explanation_of,
+    next_action_at,
+)
 from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout, PayoutAttempt
+from server.payouts.retries import retried_by, retried_by_column
 from server.payouts.states import Status
 
 from .bank_accounts import BankAccountNode
@@ -104,6 +112,23 @@ def _of_details(*columns: str, description: str) -> Any:
     )
 
 
+def _with_its_retry(*columns: str, description: str) -> Any:
+    return strawberry_django.field(
+        only=["id", "status", *columns],
+        annotate={"in_its_place": lambda _info: retried_by_column()},
+        description=description,
+    )
+
+
+def _retried_by(payout: Payout) -> UUID | None:
+    """Found within the statement that lists the payouts, or else by one of its own."""
+    return payout.in_its_place if hasattr(payout, "in_its_place") else retried_by(payout)
+
+
+def _explanation(payout: Payout) -> Explanation:
+    return explanation_of(payout, was_retried=_retried_by(payout) is not None)
+
+
 @row_type(Payout, name="Payout", description="A withdrawal to one of the merchant's bank accounts.")
 class PayoutNode(Node):
     id: strawberry.ID
@@ -144,17 +169,17 @@ class PayoutNode(Node):
     def money_is(self, root: strawberry.Parent[Payout]) -> FundLocation:
         return fund_location_of(root)
 
-    @strawberry_django.field(
-        only=OF_EXPLANATIONS,
+    @_with_its_retry(
+        *OF_EXPLANATIONS,
         description="True if another payout in this one's place cannot pay twice: this one has failed, so the bank "
-        "never pays it.",
+        "never pays it, and none was made in its place (retryOf) that is open or paid.",
     )
     def safe_to_retry(self, root: strawberry.Parent[Payout]) -> bool:
-        return explanation_of(root).safe_to_retry
+        return _explanation(root).safe_to_retry
 
     @strawberry_django.field(only=OF_EXPLANATIONS, description="What is done about the payout next.")
     def next_action(self, root: strawberry.Parent[Payout]) -> NextAction:
-        return explanation_of(root).next_action
+        return explanation_of(root, was_retried=False).next_action
 
     @strawberry_django.field(
         only=OF_TIMES,
@@ -164,11 +189,24 @@ class PayoutNode(Node):
     def next_action_at(self, root: strawberry.Parent[Payout]) -> datetime | None:
         return next_action_at(root)
 
-    @strawberry_django.field(
-        only=OF_EXPLANATIONS, description="In plain English, what is known of the payout: for people, not for programs."
+    @_with_its_retry(
+        *OF_EXPLANATIONS, description="In plain English, what is known of the payout: for people, not for programs."
     )
     def explanation(self, root: strawberry.Parent[Payout]) -> str:
-        return explanation_of(root).words
+        return _explanation(root).words
+
+    @_of_details("retry_of", description="The failed payout that this one was made in place of.")
+    def retry_of(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
+        named = _details(root).retry_of
+        return strawberry.ID(str(named)) if named else None
+
+    @_with_its_retry(
+        description="The payout that was made in this failed one's place, directly or in turn, and has not failed. "
+        "There is one at most; while there is one, no other can be made."
+    )
+    def retried_by(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
+        found = _retried_by(root)
+        return strawberry.ID(str(found)) if found else None
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:

@@ -12,10 +12,10 @@ from server.api.http.parsing import read_json_object, read_uuid
 from server.errors import InvalidInput, Refusal
 from server.money import read_amount
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
-from server.payouts.details import read_details
 from server.payouts.idempotency import Acceptance
 
 from .api_call import ApiCall
+from .given_details import read_given
 from .idempotency import accepted, read_is_retry
 from .routing import needs
 
@@ -44,7 +44,7 @@ def _read_item(item: object) -> PayoutRequest:
         bank_account_id=read_uuid(item.get("bank_account_id"), "bank_account_id"),
         amount_paise=read_amount(item.get("amount_paise"), "amount_paise"),
         idempotency_key=read_uuid(item.get("idempotency_key"), "idempotency_key"),
-        details=read_details(item.get("reference"), item.get("narration"), item.get("purpose")),
+        details=read_given(item),
     )
 
 

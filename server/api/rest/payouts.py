@@ -12,13 +12,13 @@ from server.database.ways import put_together
 from server.errors import InvalidInput, NotFound
 from server.money import read_amount
 from server.payouts import creation, tasks
-from server.payouts.details import read_details
 from server.payouts.finding import utr_forms
 from server.payouts.models import Payout
 from server.payouts.searching import totals_of, ways_to
 
 from . import serializers
 from .api_call import PAGE, ApiCall
+from .given_details import read_given
 from .idempotency import accepted, read_is_retry
 from .payout_filter import FILTER, read_filter, read_order
 from .routing import json_list, json_response, needs
@@ -36,7 +36,7 @@ def create_payout(call: ApiCall) -> HttpResponse:
         bank_account_id=read_uuid(body.get("bank_account_id"), "bank_account_id"),
         amount_paise=read_amount(body.get("amount_paise"), "amount_paise"),
         idempotency_key=key,
-        details=read_details(body.get("reference"), body.get("narration"), body.get("purpose")),
+        details=read_given(body),
         is_retry=is_retry,
     )
     if not acceptance.replayed:

@@ -9,8 +9,9 @@
 -- lock, it reads what the lock's last holder committed.
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
--- conflict, forgotten, no_merchant, no_account, no_money), its payout and receipt, or the paise that were available to
--- it; of no_account the receipt is `retired` if the account is the merchant's. If another holds the lock and there is no time
+-- conflict, forgotten, no_merchant, no_account, no_retry, no_money), its payout and receipt, or the paise that were available to
+-- it; of no_account the receipt is `retired` if the account is the merchant's; of no_retry it says why the payout that it
+-- names may not be retried (retries.sql). If another holds the lock and there is no time
 -- to wait, a single row says so (locked).
 CREATE OR REPLACE FUNCTION create_payouts_v3(
     merchant uuid,
@@ -47,6 +48,9 @@ DECLARE
     made integer[];         -- the items that make a payout
     twin integer;           -- the item of this batch that makes the payout of this key
     made_under integer[];   -- by a key's first item: the one that makes its payout
+    retried uuid;           -- the failed payout that an item pays again
+    roots uuid[];           -- the chains of retries that this batch lengthens, and by which of its payouts
+    lengthened_by uuid[];
 BEGIN
     IF cardinality(keys) > 1 THEN
         has_twins := (SELECT count(DISTINCT key) < count(*) FROM unnest(keys) key);
@@ -81,6 +85,8 @@ BEGIN
         made_under := array_fill(NULL::integer, ARRAY[cardinality(keys)]);
         made := '{}';
         has_expired := false;
+        roots := '{}';
+        lengthened_by := '{}';
 
         -- Behind the lock the keys are looked up again: a racing request with one of them may have been accepted while we
         -- waited, and its hold may have taken the very money that we would miss.
@@ -112,6 +118,19 @@ BEGIN
                 is_locked, may_pay, is_retry AND (item.payout IS NOT NULL OR item.has_gone IS NOT NULL),
                 item.may_receive, available, item.paise
             );
+            retried := details -> (item.number::integer - 1) ->> 'retry_of';
+            IF retried IS NOT NULL AND outcomes[item.number] IN ('created', 'no_money') THEN
+                receipts[item.number] := coalesce(
+                    public.payout_retry_refusal(merchant, item.account, retried),
+                    'retried ' || lengthened_by[array_position(roots, public.payout_retry_root(retried))]
+                );
+                IF receipts[item.number] IS NOT NULL THEN
+                    outcomes[item.number] := 'no_retry';
+                ELSIF outcomes[item.number] = 'created' THEN
+                    roots := roots || public.payout_retry_root(retried);
+                    lengthened_by := lengthened_by || payouts[item.number];
+                END IF;
+            END IF;
             CASE outcomes[item.number]
                 WHEN 'undecided' THEN  -- its receipt has expired
                     all_known := false;
@@ -133,7 +152,7 @@ BEGIN
                     has_expired := has_expired OR item.payout IS NOT NULL;
                 WHEN 'no_account' THEN
                     receipts[item.number] := CASE WHEN NOT item.may_receive THEN 'retired' END;
-                ELSE NULL;  -- forgotten, no_merchant
+                ELSE NULL;  -- forgotten, no_merchant, no_retry
             END CASE;
         END LOOP;
         EXIT look;
@@ -144,11 +163,11 @@ BEGIN
         SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0 FROM unnest(made) n;
 
         IF details IS NOT NULL THEN
-            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row)
-            SELECT payouts[n], merchant, given.reference, given.narration, given.purpose, given.batch_id, given.batch_row
+            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of)
+            SELECT payouts[n], merchant, given.reference, given.narration, given.purpose, given.batch_id, given.batch_row, given.retry_of
             FROM (SELECT n, details -> (n - 1) AS object FROM unnest(made) n) made_with
             CROSS JOIN LATERAL jsonb_to_record(CASE WHEN jsonb_typeof(object) = 'object' THEN object ELSE '{}' END)
-                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer)
+                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid)
             WHERE jsonb_typeof(object) = 'object';
         END IF;
 

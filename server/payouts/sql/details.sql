@@ -1,16 +1,32 @@
 -- The facts that a merchant gave a payout of its own (details.py): written with the payout, never changed.
+-- Of a retry, retries.sql has the rules: its root is filled in, whatever was given.
 -- Fires for: create_payouts.sql. payout_details_of is also called by create_payout.sql and create_payouts_together.sql, for a
 -- key that has a receipt.
--- Locks: nothing.
--- Raises: check_violation (a payout that is not the merchant's, or is under way already); restrict_violation (a change).
+-- Locks: for a retry the merchant's row (FOR NO KEY UPDATE), so that of two retries the second sees the first.
+-- Raises: check_violation (a payout that is not the merchant's, or is under way already; a retry of a payout that may not
+-- be retried); restrict_violation (a change).
 -- Names carry their schema (see ledger/sql/balances.sql).
 
 CREATE OR REPLACE FUNCTION payout_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    why text;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM public.payouts WHERE id = NEW.payout_id AND merchant_id = NEW.merchant_id AND status = 'pending'
     ) THEN
         RAISE 'payout details: merchant % has no new payout %', NEW.merchant_id, NEW.payout_id USING ERRCODE = 'check_violation';
+    END IF;
+    NEW.retry_root := NULL;
+    IF NEW.retry_of IS NOT NULL THEN
+        -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
+        PERFORM FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
+        why := public.payout_retry_refusal(
+            NEW.merchant_id, (SELECT bank_account_id FROM public.payouts WHERE id = NEW.payout_id), NEW.retry_of
+        );
+        IF why IS NOT NULL THEN
+            RAISE 'payout details: payout % cannot be retried: %', NEW.retry_of, why USING ERRCODE = 'check_violation';
+        END IF;
+        NEW.retry_root := public.payout_retry_root(NEW.retry_of);
     END IF;
     RETURN NEW;
 END $$;
@@ -23,6 +39,6 @@ CREATE TRIGGER payout_details_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 
 -- As the JSON in which a request gives them; NULL if there are none.
 CREATE OR REPLACE FUNCTION payout_details_of(payout uuid) RETURNS jsonb LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
-    SELECT jsonb_strip_nulls(to_jsonb(d) - ARRAY['payout_id', 'merchant_id', 'reference_form'])
+    SELECT jsonb_strip_nulls(to_jsonb(d) - ARRAY['payout_id', 'merchant_id', 'reference_form', 'retry_root'])
     FROM public.payout_details d WHERE d.payout_id = payout
 $$;

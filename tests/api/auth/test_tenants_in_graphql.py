@@ -110,10 +110,12 @@ NAMES: dict[tuple[str, str], str] = {
     ("createPayout", "input.bankAccountId"): "account",
     ("createPayout", "input.idempotencyKey"): "a name of the caller's own",
     ("createPayout", "input.isRetry"): "nothing",
+    ("createPayout", "input.retryOf"): "payout",
     ("createPayouts", "input.merchantId"): "merchant",
     ("createPayouts", "input.payouts.bankAccountId"): "account",
     ("createPayouts", "input.payouts.idempotencyKey"): "a name of the caller's own",
     ("createPayouts", "input.isRetry"): "nothing",
+    ("createPayouts", "input.payouts.retryOf"): "payout",
     **{
         (field, f"{path}.{name}"): "nothing"
         for field, path in (("createPayout", "input"), ("createPayouts", "input.payouts"))

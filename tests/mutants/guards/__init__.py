@@ -8,6 +8,7 @@ from .hardening import HARDENING
 from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
+from .paying_again import PAYING_AGAIN
 from .removal import Removal
 from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
@@ -20,6 +21,7 @@ PYTHON_GUARDS = [
     *LOCKS,
     *COMPARE_AND_SET,
     *IDEMPOTENCY,
+    *PAYING_AGAIN,
     *SHORT_WAY,
     *CLOCK,
     *MONEY,
