@@ -4,6 +4,7 @@
     ├── InvalidInput              something the caller sent is missing, malformed or not allowed
     │   └── InvalidRows           some of the rows that the caller sent, each told by its number
     ├── NotFound                  unknown, or another merchant's: the caller cannot tell which
+    ├── NotPossibleNow            the state of the row forbids it
     ├── InsufficientFunds         the available balance is smaller than the amount
     ├── IdempotencyConflict       the key was used before with other parameters
     ├── IdempotencyKeyForgotten   a retry's key made a payout whose receipt is gone
@@ -71,6 +72,17 @@ class InvalidRows(InvalidInput):
 class NotFound(Refusal):
     def __init__(self, what: str) -> None:
         super().__init__(f"No such {what}.")
+
+
+class NotPossibleNow(Refusal):
+    """`status` is that of the row; None for a caller who may not read."""
+
+    def __init__(self, message: str, status: str | None) -> None:
+        super().__init__(message)
+        self.status = status
+
+    def without_state(self) -> Self:
+        return type(self)("This is not possible now.", None)
 
 
 class InsufficientFunds(Refusal):

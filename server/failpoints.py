@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 STEPS = (
-    # A request: `create` is one database call with its COMMIT; `notify`, at its end, wakes the worker.
+    # A request: `create` and `cancel` are one transaction each; `notify`, at its end, wakes the worker.
     "create",
+    "cancel",
     "notify",
     # settle_due: `claim`, `flag`, `renew` and `finish` are one statement each with its own COMMIT; the others call the
     # bank.

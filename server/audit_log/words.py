@@ -8,6 +8,7 @@ from .models import AuditEvent
 ACTIONS = {
     "payout.created": "Created a payout",
     "payout.asked_about": "Asked the bank about a payout",
+    "payout.cancel_requested": "Asked to cancel a payout",
     "payment.recorded": "Recorded a payment",
     "merchant.created": "Added a merchant",
     "merchant.updated": "Changed a merchant",

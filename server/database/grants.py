@@ -49,6 +49,7 @@ RIGHTS = {
     "idempotency_records": Rights("SELECT INSERT DELETE"),  # a new record replaces an expired one
     "forgotten_keys": Rights(ADD),
     "payout_details": Rights(ADD),
+    "payout_cancellations": Rights(ADD),  # its trigger writes to the payout, as the owner
     "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
     "payout_batches": Rights(ADD),
     "payout_batch_rows": Rights(ADD),

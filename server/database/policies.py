@@ -19,6 +19,7 @@ MERCHANT_COLUMN = {
     "idempotency_records": "merchant_id",
     "forgotten_keys": "merchant_id",
     "payout_details": "merchant_id",
+    "payout_cancellations": "merchant_id",
     "payout_batches": "merchant_id",
     "payout_batch_rows": "merchant_id",
     "payout_batch_refusals": "merchant_id",

@@ -18,6 +18,7 @@ from .states import Status
 
 class NextAction(TextChoices):
     SUBMIT = "submit", "The engine sends the transfer to the bank."
+    VOID = "void", "The engine tells the bank never to pay the transfer."
     ASK = "ask", "The engine asks the bank what became of the transfer."
     PERSON = "person", "A person should look into it. The engine goes on asking the bank meanwhile."
     NONE = "none", "Nothing: the payout has ended."
@@ -32,6 +33,7 @@ class Situation:
     needs_review: bool = False
     is_claimed: bool = False  # a worker is at it now
     was_retried: bool = False  # another payout was made in its place, and has not failed
+    is_to_be_cancelled: bool = False
 
 
 class Explanation(NamedTuple):
@@ -51,10 +53,18 @@ def explain(situation: Situation) -> Explanation:  # noqa: PLR0911, PLR0912 - a 
             return _ended("Paid. Another payout would pay the beneficiary once more.")
         case Situation(Status.COMPLETED | Status.FAILED):  # the status and the money contradict each other
             return _ended("Ended, but the bank's last answer does not fit its end.")
+        case Situation(Status.PENDING, is_to_be_cancelled=True):
+            return _next(NextAction.VOID, "To be cancelled. It was never sent, and the bank is told not to pay it.")
         case Situation(Status.PENDING):
             return _next(NextAction.SUBMIT, "Not sent to the bank yet. The engine will send it.")
         case Situation(money_is=FundLocation.WITH_BENEFICIARY):
             return _next(NextAction.ASK, "The bank has paid, and the engine is about to write it down.")
+        case Situation(is_to_be_cancelled=True, needs_review=True):
+            return _next(
+                NextAction.PERSON, "To be cancelled, but the bank has not said for a long time whether it has paid."
+            )
+        case Situation(is_to_be_cancelled=True):
+            return _next(NextAction.VOID, "To be cancelled, if the bank has not paid yet. It is told not to.")
         case Situation(money_is=FundLocation.AT_BANK, needs_review=True):
             return _next(NextAction.PERSON, "The bank has it, and has not decided for a long time.")
         case Situation(money_is=FundLocation.AT_BANK):
@@ -89,6 +99,7 @@ def explanation_of(payout: Payout, *, was_retried: bool) -> Explanation:
             payout.needs_review,
             is_claimed=payout.lease is not None,
             was_retried=was_retried,
+            is_to_be_cancelled=payout.cancel_requested_at is not None,
         )
     )
 
@@ -100,5 +111,5 @@ def next_action_at(payout: Payout) -> datetime | None:
 
 
 # The columns that both read.
-OF_EXPLANATIONS = ("status", "last_answer", "lease", "needs_review")
+OF_EXPLANATIONS = ("status", "last_answer", "lease", "needs_review", "cancel_requested_at")
 OF_TIMES = ("lease_expires_at", "next_attempt_at")

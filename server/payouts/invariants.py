@@ -100,6 +100,16 @@ INVARIANTS = [
                  (p.merchant_id, p.bank_account_id, 'failed', d.retry_root)""",
     ),
     Invariant(
+        "every cancellation is of a payout of its merchant, which says so and was not first sent after it",
+        "payout_cancellations",
+        """SELECT coalesce(c.payout_id, p.id) AS payout, c.requested_at, p.cancel_requested_at
+           FROM payout_cancellations c
+           FULL JOIN (SELECT * FROM payouts WHERE cancel_requested_at IS NOT NULL) p ON p.id = c.payout_id
+           WHERE (p.merchant_id, p.cancel_requested_at) IS DISTINCT FROM (c.merchant_id, c.requested_at)
+              OR (p.processing_started_at > c.requested_at AND EXISTS (
+                  SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.call = 'submit'))""",
+    ),
+    Invariant(
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
         "payouts WHERE status = 'completed'",
         """SELECT p.id AS payout, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p

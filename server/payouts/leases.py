@@ -46,6 +46,7 @@ class Claim(NamedTuple):
     was_abandoned: bool
     narration: str | None  # for the payee's bank statement
     begins_review: bool
+    is_cancelled: bool  # it is not to be paid any more
 
 
 def claim_next_due() -> Claim | None:
@@ -73,15 +74,16 @@ def _claim() -> Claim | None:
     with connection.cursor() as cursor:
         delays = [timedelta(seconds=delay) for delay in settings.PAYOUT_RETRY_DELAYS_SECONDS]
         parameters: list[Any] = [uuid4(), lease_time(), review_after(), _front.since(), delays, slow_pace()]
-        cursor.execute("SELECT * FROM payout_claim_v3(%s, %s, %s, %s, %s, %s)", parameters)
+        cursor.execute("SELECT * FROM payout_claim_v4(%s, %s, %s, %s, %s, %s, true)", parameters)
         row = cursor.fetchone()
     if row is None:
         return None
-    sealed, ifsc_code, narration, due_at, is_new, was_abandoned, was_flagged = row[len(OF_PAYOUT) :]
+    sealed, ifsc_code, narration, due_at, is_new, was_abandoned, was_flagged, is_cancelled = row[len(OF_PAYOUT) :]
     _front.reached(due_at)
     payout = Payout.from_db(None, OF_PAYOUT, row[: len(OF_PAYOUT)])
     payout.bank_account = BankAccount.from_db(None, OF_ACCOUNT, (payout.bank_account_id, sealed, ifsc_code))
-    return Claim(payout, is_new, was_abandoned, narration, begins_review=payout.needs_review and not was_flagged)
+    begins_review = payout.needs_review and not was_flagged
+    return Claim(payout, is_new, was_abandoned, narration, begins_review, is_cancelled)
 
 
 def _flag(payout: Payout) -> None:

@@ -21,7 +21,7 @@ from django.conf import settings
 from server.bank.gateway import Bank, BankReply, Refused, Transfer, UnknownReference
 from server.failpoints import around
 
-from . import leases, outcomes
+from . import cancelling, leases, outcomes
 from .attempts import Attempt, Stopwatch
 from .bank_steps import BankStep, Complete, Fail, NextStep, Unresolved, Wait, next_step
 from .leases import Claim
@@ -33,6 +33,7 @@ from .states import Status
 logger = logging.getLogger(__name__)
 
 NO_ANSWER = "The bank did not confirm the transfer; it was voided."
+CANCELLED = "Cancelled on request, before the bank paid."
 
 
 def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:
@@ -53,11 +54,12 @@ def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda:
 def settle(claim: Claim, bank: Bank) -> None:
     """Carry a claimed payout as far as the bank's replies allow. No transaction is open during a call to the bank.
 
-    A new payout is submitted at once. Any other may have reached the bank, so its status is fetched first.
+    A new payout is submitted at once. Any other may have reached the bank, so its status is fetched first. One that is
+    to be cancelled is voided instead, and never submitted: the bank says whether it had paid it.
     """
     payout = claim.payout
-    step: NextStep = BankStep.SUBMIT if claim.is_new else BankStep.ASK
-    reason = NO_ANSWER
+    step: NextStep = first_step(claim)
+    reason = CANCELLED if claim.is_cancelled else NO_ANSWER
     while isinstance(step, BankStep):
         stopwatch = Stopwatch.start()
         with around(step.value):
@@ -69,12 +71,20 @@ def settle(claim: Claim, bank: Bank) -> None:
         repeats = claim.was_abandoned and step is BankStep.ASK and isinstance(answer, UnknownReference)
         may_retry = repeats or payout.attempt_count < settings.PAYOUT_MAX_RETRIES
         step = next_step(step, answer, may_retry=may_retry)
+        if step is BankStep.SUBMIT and cancelling.is_requested(payout.id):
+            step, reason = BankStep.VOID, CANCELLED
         if isinstance(step, BankStep):
             counts = step is BankStep.SUBMIT and not repeats
             payout.attempt_count += counts
             if not _renew(payout, attempt):
                 return
     _finish(payout, attempt, step)
+
+
+def first_step(claim: Claim) -> BankStep:
+    if claim.is_cancelled:
+        return BankStep.VOID
+    return BankStep.SUBMIT if claim.is_new else BankStep.ASK
 
 
 def _call(bank: Bank, call: BankStep, claim: Claim, reason: str) -> BankReply:

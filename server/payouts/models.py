@@ -13,6 +13,8 @@ from server.money import MAX_PAISE
 from .details import PayoutDetails  # noqa: F401 - Django looks for models in here
 from .states import Status
 
+LONGEST_REMARK = 300
+
 
 class Payout(models.Model):
     """A withdrawal to a merchant's bank account.
@@ -38,6 +40,7 @@ class Payout(models.Model):
     last_answer = models.CharField(max_length=12, null=True, editable=False)  # noqa: DJ001 - the newest attempt's
     unresolved_since = models.DateTimeField(null=True)
     needs_review = models.BooleanField(default=False, db_default=False)
+    cancel_requested_at = models.DateTimeField(null=True, editable=False)  # set by its row's trigger (cancelling.py)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(db_default=Now(), editable=False)
     processing_started_at = models.DateTimeField(null=True)
@@ -172,6 +175,29 @@ class PayoutAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payout_id} {self.number}: {self.call}, {self.answer}"
+
+
+class PayoutCancellation(models.Model):
+    """That somebody asked to cancel a payout, while it was open. Its trigger gives the time, and tells the payout's
+    row (`sql/cancellations.sql`)."""
+
+    payout = models.OneToOneField(
+        Payout, models.PROTECT, primary_key=True, related_name="cancellation", db_constraint=False
+    )
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    remark = models.CharField(max_length=LONGEST_REMARK, null=True)  # noqa: DJ001 - none was given
+    requested_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        db_table = "payout_cancellations"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(remark__isnull=True) | ~Q(remark=""), name="cancellation_remark_not_empty"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payout_id} {self.requested_at}"
 
 
 class IdempotencyRecord(models.Model):

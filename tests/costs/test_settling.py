@@ -24,7 +24,7 @@ from tests.support.counting import round_trips
 from tests.support.racing import in_the_background
 from tests.support.servers import PATIENCE_SECONDS
 
-CLAIM, BOOK, OUTCOME = "payout_claim_v3(", "INSERT INTO bank_transfers", "payout_record_outcome("
+CLAIM, BOOK, OUTCOME = "payout_claim_v4(", "INSERT INTO bank_transfers", "payout_record_outcome("
 
 
 def asked(limit: int) -> list[str]:
@@ -85,7 +85,7 @@ def pages_of_a_claim(since: str) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)"
-            " SELECT * FROM payout_claim_v3(gen_random_uuid(), '30 s', '900 s', %s, '{10 s}', '900 s')",
+            " SELECT * FROM payout_claim_v4(gen_random_uuid(), '30 s', '900 s', %s, '{10 s}', '900 s', true)",
             [since],
         )
         [[[told]]] = cursor.fetchall()

@@ -80,7 +80,7 @@ def test_nothing_is_written_where_nothing_differs() -> None:
         ("ALTER FUNCTION ledger_sums STRICT", "ledger_sums"),
         ("ALTER FUNCTION create_payout_v2 SECURITY DEFINER", "create_payout_v2"),
         ("ALTER FUNCTION create_payout_v2 RESET enable_seqscan", "create_payout_v2"),
-        ("ALTER FUNCTION payout_claim_v3 SET search_path = pg_temp", "payout_claim_v3"),
+        ("ALTER FUNCTION payout_claim_v4 SET search_path = pg_temp", "payout_claim_v4"),
         ("ALTER FUNCTION sees_every_merchant LEAKPROOF", "sees_every_merchant"),
         ("COMMENT ON FUNCTION ledger_sums(uuid, bigint) IS NULL", "ledger_sums"),
         ("DROP FUNCTION payout_receipt", "function payout_receipt is missing"),

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from server import failpoints
@@ -16,6 +16,7 @@ from server.events.kinds import EventType
 from server.events.models import MerchantEvent
 from server.failpoints import POINTS
 from server.merchants.models import Merchant
+from server.payouts.cancelling import cancel
 from server.payouts.models import PayoutAttempt
 from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, audit_faults, make_due
@@ -25,35 +26,46 @@ ACCEPT = "create notify"
 GIVE_UP = "renew void finish"
 NOTHING_DUE = "claim"  # the last claim of every round
 
-# The steps that an undisturbed payout reaches: first the request's, then a line per round of its worker.
-LIFECYCLES: dict[Script, list[str]] = {
-    Script.PAYS: [ACCEPT, f"claim submit finish {NOTHING_DUE}"],
-    Script.ACCOUNT_CLOSED: [ACCEPT, f"claim submit finish {NOTHING_DUE}"],
-    Script.REFUSES_TWICE_THEN_PAYS: [
+
+class Story(NamedTuple):
+    script: Script
+    is_cancelled: bool = False  # on request, before a worker has claimed it
+
+    @property
+    def name(self) -> str:
+        return f"{self.script.name}{'_CANCELLED' if self.is_cancelled else ''}"
+
+
+# The steps that an undisturbed payout reaches: first the requests', then a line per round of its worker.
+LIFECYCLES: dict[Story, list[str]] = {
+    Story(Script.PAYS): [ACCEPT, f"claim submit finish {NOTHING_DUE}"],
+    Story(Script.ACCOUNT_CLOSED): [ACCEPT, f"claim submit finish {NOTHING_DUE}"],
+    Story(Script.REFUSES_TWICE_THEN_PAYS): [
         ACCEPT,
         f"claim submit finish {NOTHING_DUE}",
         f"claim ask renew submit finish {NOTHING_DUE}",
         f"claim ask renew submit finish {NOTHING_DUE}",
     ],
-    Script.TIMES_OUT_THOUGH_IT_PAID: [
+    Story(Script.TIMES_OUT_THOUGH_IT_PAID): [
         ACCEPT,
         f"claim submit renew confirm finish {NOTHING_DUE}",
     ],
-    Script.TIMES_OUT_AND_NEVER_PAID: [
+    Story(Script.TIMES_OUT_AND_NEVER_PAID): [
         ACCEPT,
         f"claim submit renew confirm finish {NOTHING_DUE}",
         f"claim ask renew submit renew confirm finish {NOTHING_DUE}",
         f"claim ask renew submit renew confirm {GIVE_UP} {NOTHING_DUE}",
     ],
-    Script.STAYS_IN_PROGRESS: [
+    Story(Script.STAYS_IN_PROGRESS): [
         ACCEPT,
         f"claim submit finish {NOTHING_DUE}",
         f"claim flag ask finish {NOTHING_DUE}",
         f"claim ask finish {NOTHING_DUE}",
     ],
+    Story(Script.PAYS, is_cancelled=True): [ACCEPT, "cancel", f"claim void finish {NOTHING_DUE}"],
 }
 
-WEB = {point for point in POINTS if point.startswith(("create.", "notify."))}
+WEB = {point for point in POINTS if point.startswith(("create.", "notify.", "cancel."))}
 WORKER = set(POINTS) - WEB
 
 # Here an attempt is counted and has not reached the bank: a kill may cost the payout that attempt.
@@ -62,9 +74,9 @@ REVIEWED = [EventType.PAYOUT_NEEDS_REVIEW, EventType.PAYOUT_REVIEW_ENDED]
 ACCEPTED = {"create.after", "notify.before", "notify.after"}
 
 
-def undisturbed(script: Script) -> list[str]:
+def undisturbed(story: Story) -> list[str]:
     """The failpoints of an undisturbed payout, in order."""
-    return [f"{step}.{side}" for line in LIFECYCLES[script] for step in line.split() for side in ("before", "after")]
+    return [f"{step}.{side}" for line in LIFECYCLES[story] for step in line.split() for side in ("before", "after")]
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,12 @@ def kills_along(path: list[str]) -> Iterator[Kill]:
         yield Kill(point, path[: index + 1].count(point))
 
 
+def ask_to_cancel(order: Order) -> bool:
+    for payout in order.payouts():
+        cancel(payout)
+    return True
+
+
 def work(order: Order) -> bool:
     """A worker's rounds, until this payout has ended. Once it needs review, a person at the bank decides."""
     for _ in range(10):  # more than any script's attempts
@@ -101,18 +119,18 @@ def work(order: Order) -> bool:
 @dataclass
 class Lifecycle:
     merchant: Merchant
-    script: Script
+    story: Story
     kills: list[Kill]
     log: Path
     told: list[tuple[int, bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.order = Order(self.merchant.id, account_of(self.merchant, self.script).id, uuid4())
+        self.order = Order(self.merchant.id, account_of(self.merchant, self.story.script).id, uuid4())
         self.log.unlink(missing_ok=True)
         self.log.touch()
 
     def __str__(self) -> str:
-        return f"{self.script.name}, {', then '.join(kill.as_fault() for kill in self.kills) or 'nowhere'}"
+        return f"{self.story.name}, {', then '.join(kill.as_fault() for kill in self.kills) or 'nowhere'}"
 
     def live(self) -> None:
         """The client repeats its request until it is answered, then workers settle until the payout has ended.
@@ -121,6 +139,9 @@ class Lifecycle:
         while (answer := self._in_a_process(send, WEB)) is None:
             pass
         self.told.append(answer)
+        if self.story.is_cancelled:
+            while self._in_a_process(ask_to_cancel, WEB) is None:
+                pass
         while self._in_a_process(work, WORKER) is None:
             pass
 
@@ -170,19 +191,27 @@ class Lifecycle:
             if attempts.count() == 0 or any(attempt.number > payout.attempt_count for attempt in attempts):
                 yield f"its attempts are {list(attempts)}"
             told = list(MerchantEvent.objects.filter(subject_id=payout.id).values_list("kind", flat=True))
-            if told != (REVIEWED if self.script is Script.STAYS_IN_PROGRESS else []):
+            if told != self._events():
                 yield f"its merchant was told {told}"
         yield from audit_faults()
 
+    def _events(self) -> list[EventType]:
+        """Those that are no entries."""
+        if self.story.is_cancelled:
+            return [EventType.PAYOUT_CANCEL_REQUESTED]
+        return REVIEWED if self.story.script is Script.STAYS_IN_PROGRESS else []
+
     def _ends(self) -> Sequence[tuple[Status, tuple[str, int], int]]:
         """The payout's status; the transfer's state in the bank's book, and its submissions; the attempts."""
-        match self.script:
-            case Script.PAYS | Script.TIMES_OUT_THOUGH_IT_PAID | Script.STAYS_IN_PROGRESS:
+        match self.story:
+            case Story(is_cancelled=True):
+                return [(Status.FAILED, ("voided", 0), 1)]
+            case Story(Script.PAYS | Script.TIMES_OUT_THOUGH_IT_PAID | Script.STAYS_IN_PROGRESS):
                 # Once: the next worker asks the bank first, and repeats an attempt that never arrived as the same one.
                 return [(Status.COMPLETED, ("paid", 1), 1)]
-            case Script.ACCOUNT_CLOSED:
+            case Story(Script.ACCOUNT_CLOSED):
                 return [(Status.FAILED, ("rejected", 1), 1)]
-            case Script.TIMES_OUT_AND_NEVER_PAID:  # submissions never reach the book, the void does
+            case Story(Script.TIMES_OUT_AND_NEVER_PAID):  # submissions never reach the book, the void does
                 return [(Status.FAILED, ("voided", 0), 3)]
             case _:
                 # Paid at the third submission. Each retry that was counted and not sent is one submission fewer;

@@ -10,15 +10,14 @@ from zlib import crc32
 import pytest
 from pytest_django import Settings
 
-from server.bank.scripts import Script
 from server.failpoints import POINTS
 from server.merchants.models import Merchant
-from tests.faults.lifecycles import LIFECYCLES, Kill, Lifecycle, kills_along, undisturbed
+from tests.faults.lifecycles import LIFECYCLES, Kill, Lifecycle, Story, kills_along, undisturbed
 
 CELLS = [
-    pytest.param(script, point, id=f"{script.name}-{point}")
-    for script in LIFECYCLES
-    for point in dict.fromkeys(undisturbed(script))
+    pytest.param(story, point, id=f"{story.name}-{point}")
+    for story in LIFECYCLES
+    for point in dict.fromkeys(undisturbed(story))
 ]
 
 
@@ -34,45 +33,45 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "failpoints"
 
 
-def live(merchant: Merchant, script: Script, kills: list[Kill], log: Path) -> Lifecycle:
-    life = Lifecycle(merchant, script, kills, log)
+def live(merchant: Merchant, story: Story, kills: list[Kill], log: Path) -> Lifecycle:
+    life = Lifecycle(merchant, story, kills, log)
     life.live()
     return life
 
 
-@pytest.mark.parametrize("script", LIFECYCLES, ids=lambda script: script.name)
+@pytest.mark.parametrize("story", LIFECYCLES, ids=lambda story: story.name)
 def test_an_undisturbed_payout_reaches_its_failpoints_in_this_order(
-    merchant: Merchant, script: Script, log: Path
+    merchant: Merchant, story: Story, log: Path
 ) -> None:
-    life = live(merchant, script, [], log)
-    assert life.since_the_last_kill() == undisturbed(script)
+    life = live(merchant, story, [], log)
+    assert life.since_the_last_kill() == undisturbed(story)
     assert life.faults() == []
 
 
 def test_every_failpoint_is_in_the_matrix() -> None:
     """And each strikes there: a lifecycle without its kill counts as a fault."""
-    assert {point for script in LIFECYCLES for point in undisturbed(script)} == set(POINTS)
+    assert {point for story in LIFECYCLES for point in undisturbed(story)} == set(POINTS)
 
 
-@pytest.mark.parametrize(("script", "point"), CELLS)
-def test_one_kill_or_two_cost_no_paisa(merchant: Merchant, script: Script, point: str, log: Path) -> None:
+@pytest.mark.parametrize(("story", "point"), CELLS)
+def test_one_kill_or_two_cost_no_paisa(merchant: Merchant, story: Story, point: str, log: Path) -> None:
     faults = []
-    for first in (kill for kill in kills_along(undisturbed(script)) if kill.point == point):
-        life = live(merchant, script, [first], log)
+    for first in (kill for kill in kills_along(undisturbed(story)) if kill.point == point):
+        life = live(merchant, story, [first], log)
         faults += life.faults()
         recovery = list(kills_along(life.since_the_last_kill()))
         again = [kill for kill in recovery if kill.point == point][:1]
         another = [recovery[crc32(str(life).encode()) % len(recovery)]] if recovery else []
         for second in dict.fromkeys(again + another):
-            faults += live(merchant, script, [first, second], log).faults()
+            faults += live(merchant, story, [first, second], log).faults()
     assert faults == []
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("script", "point"), CELLS)
-def test_any_two_kills_cost_no_paisa(merchant: Merchant, script: Script, point: str, log: Path) -> None:
+@pytest.mark.parametrize(("story", "point"), CELLS)
+def test_any_two_kills_cost_no_paisa(merchant: Merchant, story: Story, point: str, log: Path) -> None:
     faults = []
-    for first in (kill for kill in kills_along(undisturbed(script)) if kill.point == point):
-        for second in kills_along(live(merchant, script, [first], log).since_the_last_kill()):
-            faults += live(merchant, script, [first, second], log).faults()
+    for first in (kill for kill in kills_along(undisturbed(story)) if kill.point == point):
+        for second in kills_along(live(merchant, story, [first], log).since_the_last_kill()):
+            faults += live(merchant, story, [first, second], log).faults()
     assert faults == []

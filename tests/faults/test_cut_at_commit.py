@@ -29,7 +29,7 @@ from tests.support.servers import postgres, wait_until
 CREATE = b"FROM create_payout_v2("
 CREATE_TOGETHER = b"LATERAL create_payout"  # on the short way: of one, or of several
 CREATE_ON_ANY_WAY = b" create_payout"
-CLAIM = b"FROM payout_claim_v3("
+CLAIM = b"FROM payout_claim_v4("
 BOOK = b"INSERT INTO bank_transfers"
 OUTCOME = b"SELECT payout_record_outcome("
 BEFORE_OR_AFTER = pytest.mark.parametrize(

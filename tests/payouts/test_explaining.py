@@ -11,12 +11,11 @@ from server.payouts.states import FINAL, Status
 
 Answer = PayoutAttempt.BankAnswer
 YES_AND_NO = (True, False)
-EVERY = [Situation(*facts) for facts in product(Status, FundLocation, YES_AND_NO, YES_AND_NO, YES_AND_NO)]
+EVERY = [Situation(*facts) for facts in product(Status, FundLocation, *[YES_AND_NO] * 4)]
 # As the engine finds them: by a payout's state and the bank's last answer.
 FOUND = [
-    Situation(status, fund_location(status, answer, is_claimed=is_claimed), needs_review, is_claimed, was_retried)
-    for status, answer, *others in product(Status, [None, *Answer], YES_AND_NO, YES_AND_NO, YES_AND_NO)
-    for needs_review, is_claimed, was_retried in [others]
+    Situation(status, fund_location(status, answer, is_claimed=is_claimed), needs_review, is_claimed, *others)
+    for status, answer, needs_review, is_claimed, *others in product(Status, [None, *Answer], *[YES_AND_NO] * 4)
 ]
 P, WITH_US, AT_BANK, PAID, UNKNOWN = (
     Status.PROCESSING,
@@ -34,6 +33,11 @@ ACTIONS = [
     (Situation(P, UNKNOWN, needs_review=True), NextAction.PERSON),
     (Situation(P, UNKNOWN, needs_review=True, is_claimed=True), NextAction.PERSON),
     (Situation(P, PAID), NextAction.ASK),
+    (Situation(P, PAID, is_to_be_cancelled=True), NextAction.ASK),
+    (Situation(Status.PENDING, WITH_US, is_to_be_cancelled=True), NextAction.VOID),
+    (Situation(P, WITH_US, is_to_be_cancelled=True), NextAction.VOID),
+    (Situation(P, AT_BANK, is_to_be_cancelled=True), NextAction.VOID),
+    (Situation(P, UNKNOWN, needs_review=True, is_to_be_cancelled=True), NextAction.PERSON),
     (Situation(Status.COMPLETED, PAID), NextAction.NONE),
     (Situation(Status.FAILED, WITH_US), NextAction.NONE),
     (Situation(Status.FAILED, WITH_US, was_retried=True), NextAction.NONE),

@@ -192,10 +192,10 @@ def test_a_retry_that_is_typed_in_waits_for_the_merchants_lock(merchant: Merchan
                 [fresh.id, merchant.id, first.id],
             )
 
-    with held_lock(merchant), transaction.atomic(), pytest.raises(OperationalError, match="lock timeout"):
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '100ms'")
-        type_in()
+    with held_lock(merchant), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '100ms'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            type_in()
 
 
 @pytest.mark.usefixtures("as_the_owner")

@@ -25,6 +25,7 @@ from .balances import BalanceQuery
 from .bank_account_changes import BankAccountChangeMutation
 from .bank_accounts import BankAccountMutation
 from .beneficiaries import BeneficiaryMutation, BeneficiaryQuery
+from .cancelling import CancellingMutation, NotPossibleNowHandler
 from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
@@ -155,6 +156,7 @@ MUTATION = merge_types(
     "Mutation",
     (
         PayoutMutation,
+        CancellingMutation,
         PayoutBatchMutation,
         MerchantMutation,
         BankAccountMutation,
@@ -175,7 +177,7 @@ schema = Schema(
     query=QUERY,
     mutation=MUTATION,
     subscription=SUBSCRIPTION,
-    exception_handlers=[*EXCEPTION_HANDLERS, IdempotencyKeyForgottenHandler()],
+    exception_handlers=[*EXCEPTION_HANDLERS, IdempotencyKeyForgottenHandler(), NotPossibleNowHandler()],
     config=StrawberryConfig(scalar_map={Paise: PAISE, UUID: STRICT_UUID, datetime: STRICT_TIME, date: STRICT_DAY}),
 )
 require_lengths(schema._schema)

@@ -20,6 +20,7 @@ from server.audit_log.context import ActorKind
 from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
+from server.payouts.cancelling import CancelOutcome, outcome_of
 from server.payouts.details import PayoutDetails, Purpose
 from server.payouts.explaining import (
     OF_EXPLANATIONS,
@@ -30,7 +31,7 @@ from server.payouts.explaining import (
     next_action_at,
 )
 from server.payouts.fund_location import FundLocation, fund_location_of
-from server.payouts.models import Payout, PayoutAttempt
+from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.retries import retried_by, retried_by_column
 from server.payouts.states import Status
 
@@ -64,7 +65,8 @@ strawberry.enum(
     description="Where a payout's money is, as far as is known. It is never guessed.",
 )
 strawberry.enum(NextAction, name="PayoutNextAction", description="What is done about a payout next.")
-for choices in (FundLocation, NextAction):
+strawberry.enum(CancelOutcome, name="CancelOutcome", description="What has come of a request to cancel a payout.")
+for choices in (FundLocation, NextAction, CancelOutcome):
     for value in choices.__strawberry_definition__.values:  # type: ignore[union-attr]
         value.description = str(choices(value.value).label)
 
@@ -127,6 +129,13 @@ def _retried_by(payout: Payout) -> UUID | None:
 
 def _explanation(payout: Payout) -> Explanation:
     return explanation_of(payout, was_retried=_retried_by(payout) is not None)
+
+
+@strawberry.type(name="PayoutCancellation", description="A request to cancel a payout.")
+class CancellationNode:
+    requested_at: datetime
+    outcome: CancelOutcome
+    remark: str | None = strawberry.field(description="Why, in the words of whoever asked.")
 
 
 @row_type(Payout, name="Payout", description="A withdrawal to one of the merchant's bank accounts.")
@@ -207,6 +216,21 @@ class PayoutNode(Node):
     def retried_by(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
         found = _retried_by(root)
         return strawberry.ID(str(found)) if found else None
+
+    @strawberry_django.field(
+        select_related=["cancellation"],
+        only=["status", "cancel_requested_at", "cancellation__remark"],
+        description="That somebody asked to cancel the payout, and what has come of it.",
+    )
+    def cancellation(self, root: strawberry.Parent[Payout]) -> CancellationNode | None:
+        outcome = outcome_of(root)
+        if outcome is None or root.cancel_requested_at is None:
+            return None
+        try:
+            remark = root.cancellation.remark
+        except PayoutCancellation.DoesNotExist:  # the payout is as it was before
+            return None
+        return CancellationNode(requested_at=root.cancel_requested_at, outcome=outcome, remark=remark)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:

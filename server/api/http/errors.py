@@ -26,6 +26,7 @@ from server.errors import (
     InvalidRows,
     NoAccess,
     NotFound,
+    NotPossibleNow,
     Refusal,
     SignInRefused,
     TooManyAttempts,
@@ -142,6 +143,7 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     MethodNotAllowed: ("method_not_allowed", 405),
     RequestTimeout: ("request_timeout", 408),
     IdempotencyConflict: ("idempotency_conflict", 409),
+    NotPossibleNow: ("not_possible_now", 409),
     IdempotencyKeyForgotten: ("idempotency_key_forgotten", 409),
     BodyTooLarge: ("body_too_large", 413),
     UnsupportedMediaType: ("unsupported_media_type", 415),
@@ -219,6 +221,8 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
             body["field"] = field
         case InsufficientFunds(available_paise=int(available_paise)):
             body["available_paise"] = available_paise
+        case NotPossibleNow(status=str(status)):
+            body["status"] = status
         case IdempotencyKeyForgotten(payout_ids=payout_ids):
             body["payout_ids"] = [str(payout_id) for payout_id in payout_ids]
     return body

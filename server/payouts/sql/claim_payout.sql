@@ -1,18 +1,20 @@
 -- Takes the lease of the longest-due payout among those due at `since` or later; if there is none, among all. Returns
 -- no row if nothing is due. A claim from the beginning (`since` is -infinity) first brings forward what waits longer than
--- it should. `needs_review` of the result says that the payout is flagged or has to be (flag_for_review.sql).
+-- it should. `needs_review` of the result says that the payout is flagged or has to be (flag_for_review.sql); `is_cancelled`
+-- that it is not to be paid any more (cancellations.sql).
 -- Called by: payouts/leases.py, which says why to begin at `since`.
 -- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED, which passes by what others are claiming).
 -- Raises: nothing of its own; payouts' guards raise theirs.
 
-CREATE OR REPLACE FUNCTION payout_claim_v3(
+CREATE OR REPLACE FUNCTION payout_claim_v4(
     new_lease uuid, lease_time interval, review_after interval, since timestamptz,
-    delays interval[], slow_pace interval  -- waits after attempt 1, 2, … (the last repeats), and of what needs review
+    delays interval[], slow_pace interval,  -- waits after attempt 1, 2, … (the last repeats), and of what needs review
+    cancels boolean                         -- the worker knows what to do with a payout that is to be cancelled
 ) RETURNS TABLE (
     id uuid, merchant_id uuid, bank_account_id uuid, amount_paise bigint, status text, attempt_count integer, lease uuid,
     last_answer text, unresolved_since timestamptz, needs_review boolean,
     account_number_sealed bytea, ifsc_code text, narration text,
-    due_at timestamptz, is_new boolean, was_abandoned boolean, was_flagged boolean
+    due_at timestamptz, is_new boolean, was_abandoned boolean, was_flagged boolean, is_cancelled boolean
 )
 LANGUAGE plpgsql SET search_path = public, pg_temp
 -- PostgreSQL keeps the plan, which it may have made while the table was small.
@@ -33,6 +35,7 @@ BEGIN
         WHERE (p.lease_expires_at IS NOT NULL OR p.next_attempt_at IS NOT NULL)
           AND CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END <= now()
           AND CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END >= since
+          AND (cancels OR p.cancel_requested_at IS NULL)
         ORDER BY CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END
         LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
         EXIT WHEN FOUND OR since = '-infinity';
@@ -54,5 +57,5 @@ BEGIN
               p.needs_review OR coalesce(p.unresolved_since <= now() - review_after, false), a.account_number_sealed, a.ifsc_code::text,
               -- For the bank. Most payouts have no details, and then this is one look into an index.
               (SELECT d.narration::text FROM payout_details d WHERE d.payout_id = p.id),
-              due.at, due.is_new, due.was_abandoned, due.was_flagged;
+              due.at, due.is_new, due.was_abandoned, due.was_flagged, p.cancel_requested_at IS NOT NULL;
 END $$;

@@ -19,6 +19,9 @@ BEGIN
         IF NEW.status <> 'pending' THEN
             RAISE 'payouts: a payout begins as pending, not as %', NEW.status USING ERRCODE = 'check_violation';
         END IF;
+        IF NEW.cancel_requested_at IS NOT NULL THEN
+            RAISE 'payouts: a payout begins without a cancellation' USING ERRCODE = 'check_violation';
+        END IF;
         -- Who suspends a merchant or retires an account holds this lock: either happens wholly before a payout or after it.
         -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
         SELECT is_active INTO may_pay FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
@@ -53,6 +56,13 @@ BEGIN
     END IF;
     IF NEW.attempt_count < OLD.attempt_count THEN
         RAISE 'payouts: attempts of payout % cannot be taken back', OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.cancel_requested_at IS DISTINCT FROM OLD.cancel_requested_at AND (OLD.cancel_requested_at IS NOT NULL
+       OR NEW.cancel_requested_at IS DISTINCT FROM (
+           SELECT c.requested_at FROM public.payout_cancellations c WHERE c.payout_id = NEW.id
+       )) THEN
+        RAISE 'payouts: the cancellation of payout % is asked for by its row, once', OLD.id
+            USING ERRCODE = 'restrict_violation';
     END IF;
     NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
     RETURN NEW;

@@ -33,7 +33,9 @@ BEGIN
         bank_reference_id = utr, completed_at = CASE WHEN becomes = 'completed' THEN greatest(moment, processing_started_at) END,
         failure_reason = why, failed_at = CASE WHEN becomes = 'failed' THEN greatest(moment, processing_started_at) END,
         lease = CASE WHEN lease_time IS NOT NULL THEN lease END, lease_expires_at = moment + lease_time,
-        next_attempt_at = moment + wait,
+        -- Instead of another attempt to pay, a cancellation that was asked for meanwhile is due at once.
+        next_attempt_at = CASE WHEN wait IS NOT NULL AND resolved AND cancel_requested_at IS NOT NULL THEN moment
+                               ELSE moment + wait END,
         unresolved_since = CASE WHEN NOT resolved THEN unresolved_since END,
         needs_review = needs_review AND NOT resolved
     WHERE id = of_payout AND lease = held_lease AND status = 'processing'

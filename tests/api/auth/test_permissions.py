@@ -54,6 +54,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payout_batches/<batch_id>/"): READ,
     ("GET", "api/v1/payout_batches/<batch_id>/rows/"): READ,
     ("GET", "api/v1/payout_batches/<batch_id>/export/"): READ,
+    ("POST", "api/v1/payouts/<payout_id>/cancel/"): PAYOUTS,
     ("POST", "api/v1/payout_batches/<batch_id>/pay/"): PAYOUTS,
     ("POST", "api/v1/payout_batches/<batch_id>/retry/"): PAYOUTS,
     ("GET", "api/v1/balance/"): READ,
@@ -172,6 +173,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         OPERATE,
         'mutation { recordPayment(input: {merchantId: $m, amountPaise: 5, reference: "X"}) { __typename } }',
     ),
+    "cancel_payout": (PAYOUTS, "mutation { cancelPayout(input: {payoutId: $k}) { __typename } }"),
     "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),
     "suspend_merchant": (
         OPERATE,

@@ -111,6 +111,8 @@ NAMES: dict[tuple[str, str], str] = {
     ("createPayout", "input.idempotencyKey"): "a name of the caller's own",
     ("createPayout", "input.isRetry"): "nothing",
     ("createPayout", "input.retryOf"): "payout",
+    ("cancelPayout", "input.payoutId"): "payout",
+    ("cancelPayout", "input.remark"): "nothing",
     ("createPayouts", "input.merchantId"): "merchant",
     ("createPayouts", "input.payouts.bankAccountId"): "account",
     ("createPayouts", "input.payouts.idempotencyKey"): "a name of the caller's own",

@@ -153,6 +153,7 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"merchantId": str(caller.merchant.id), "amountPaise": 5, "reference": "R", "description": NUMBERS[0]},
         {"merchantId": "nobody", "amountPaise": 5, "reference": "R"},
     ],
+    "cancelPayout": lambda _: [{"payoutId": str(uuid4()), "remark": NUMBERS[0]}, {"payoutId": "x"}],
     "askBankAgain": lambda _: [{"payoutId": str(uuid4())}, {"payoutId": "x"}],
     "createApiKey": lambda caller: [
         {"name": "shop", "scopes": ["READ"], "merchantId": str(caller.merchant.id)},

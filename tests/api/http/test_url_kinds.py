@@ -26,6 +26,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"payout_batches/{A_UUID}/": "GET, HEAD, OPTIONS",
     f"payout_batches/{A_UUID}/rows/": "GET, HEAD, OPTIONS",
     f"payout_batches/{A_UUID}/export/": "GET, HEAD, OPTIONS",
+    f"payouts/{A_UUID}/cancel/": "OPTIONS, POST",
     f"payout_batches/{A_UUID}/pay/": "OPTIONS, POST",
     f"payout_batches/{A_UUID}/retry/": "OPTIONS, POST",
     "payouts/exports/": "GET, HEAD, OPTIONS, POST",

@@ -2,6 +2,7 @@
 
 from .access import ACCESS
 from .bank_accounts import BANK_ACCOUNTS
+from .cancelling import CANCELLING
 from .clock import CLOCK
 from .expense import EXPENSE
 from .hardening import HARDENING
@@ -22,6 +23,7 @@ PYTHON_GUARDS = [
     *COMPARE_AND_SET,
     *IDEMPOTENCY,
     *PAYING_AGAIN,
+    *CANCELLING,
     *SHORT_WAY,
     *CLOCK,
     *MONEY,

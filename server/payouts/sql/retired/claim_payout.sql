@@ -16,5 +16,5 @@ LANGUAGE sql VOLATILE AS $$
     SELECT v.id, v.merchant_id, v.bank_account_id, v.amount_paise, v.status, v.attempt_count, v.lease, v.last_answer,
            v.unresolved_since, v.needs_review, v.account_number_sealed, v.ifsc_code, v.due_at, v.is_new,
            v.was_abandoned, v.was_flagged
-    FROM public.payout_claim_v3(new_lease, lease_time, review_after, since, NULL, NULL) AS v
+    FROM public.payout_claim_v4(new_lease, lease_time, review_after, since, NULL, NULL, false) AS v
 $$;
