@@ -9,6 +9,7 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from server.database import app_role, deploy_checks, row_security  # noqa: F401, PLC0415  they read settings
         from server.ops import sql_shelf  # noqa: PLC0415
+        from server.webhooks import deploy_checks as webhook_checks  # noqa: F401, PLC0415
 
         connection_created.connect(row_security.bind_new_connection)
         # Django sends post_migrate once per app with models, after all migrations. This app has none, so payouts'

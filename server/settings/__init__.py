@@ -13,5 +13,6 @@ from .ledger import *
 from .payouts import *
 from .queue import *
 from .security import *
+from .webhooks import *
 
 names.refuse_misspelt()

@@ -14,8 +14,14 @@ from tests.support.engine import CHECKOUT, LocalEngine
 
 WRITTEN = "".join(file.read_text() for file in (CHECKOUT / "server" / "settings").glob("*.py"))
 SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', WRITTEN))
-# Compose has its own database and volume; failpoints are for tests.
-NOT_IN_COMPOSE = {"PAYOUT_DATA_DIR", "PAYOUT_FAILPOINTS", "PAYOUT_FAILPOINTS_SEED", "PAYOUT_FAILPOINTS_LOG"}
+# Compose has its own database and volume; failpoints and webhooks to loopback are for tests.
+NOT_IN_COMPOSE = {
+    "PAYOUT_DATA_DIR",
+    "PAYOUT_FAILPOINTS",
+    "PAYOUT_FAILPOINTS_SEED",
+    "PAYOUT_FAILPOINTS_LOG",
+    "PAYOUT_WEBHOOKS_MAY_REACH",
+}
 SECRET, KEY = secrets.token_urlsafe(50), secrets.token_urlsafe(32)
 OWNER_SETTINGS = {"DB_USER", "DB_PASSWORD"}
 
