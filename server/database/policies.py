@@ -28,6 +28,10 @@ MERCHANT_COLUMN = {
     "export_jobs": "merchant_id",
     "export_parts": "merchant_id",
     "merchant_events": "merchant_id",
+    "webhook_endpoints": "merchant_id",
+    "webhook_messages": "merchant_id",
+    "webhook_attempts": "merchant_id",
+    "webhook_replays": "merchant_id",
     "api_keys": "merchant_id",
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "server.batches",
     "server.exports",
     "server.events",
+    "server.webhooks",
     "server.api",
     "server.ops",
 ]

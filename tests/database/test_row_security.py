@@ -46,6 +46,7 @@ from tests.support.racing import at_once, in_the_background
 from tests.support.reviews import told_of_review
 from tests.support.servers import wait_until
 from tests.support.web import TimedResponse, web_server
+from tests.support.webhooks import resent_webhook
 
 # Tables without a policy: the first two identify the caller, and audit events may precede that.
 WITHOUT_POLICY = {"api_keys", "memberships", "trail_events"}
@@ -87,6 +88,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             refused_batch(merchant)
             written_export(merchant.id)
             issue_head(merchant.id, balance_of(merchant.id))
+            resent_webhook(merchant.id)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -143,6 +145,10 @@ PROTECTED = {
     "export_jobs",
     "export_parts",
     "merchant_events",
+    "webhook_endpoints",
+    "webhook_messages",
+    "webhook_attempts",
+    "webhook_replays",
 }
 
 

@@ -1,0 +1,35 @@
+-- Leases the longest-due messages of an endpoint, at most `most`: those that are due, and those whose lease has ended.
+-- Then the endpoint comes due when the next of its messages does.
+-- Called by: webhooks/claiming.py, which has locked the endpoint's row.
+-- Locks: the messages' rows (FOR NO KEY UPDATE).
+-- Raises: nothing of its own; the tables' guards raise theirs.
+
+CREATE OR REPLACE FUNCTION webhook_lease(of_endpoint uuid, most integer, new_lease uuid, lease_time interval)
+RETURNS TABLE (id uuid, seq bigint, n integer, event_type text, body text, created_at timestamptz)
+LANGUAGE plpgsql
+-- PostgreSQL keeps the plan, which it may have made while the table was small.
+SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY UPDATE webhook_messages m SET
+        lease = new_lease, lease_expires_at = clock_timestamp() + lease_time, next_attempt_at = NULL
+    WHERE m.id = ANY (ARRAY(
+        SELECT due.id FROM (
+            (SELECT d.id, d.next_attempt_at AS at FROM webhook_messages d
+             WHERE d.endpoint_id = of_endpoint AND d.next_attempt_at <= now()
+             ORDER BY d.next_attempt_at, d.id LIMIT most)
+            UNION ALL
+            (SELECT d.id, d.lease_expires_at FROM webhook_messages d
+             WHERE d.endpoint_id = of_endpoint AND d.lease IS NOT NULL AND d.lease_expires_at <= now()
+             ORDER BY d.lease_expires_at LIMIT most)
+        ) due ORDER BY due.at, due.id LIMIT most
+    ))
+    RETURNING m.id, m.seq, m.n, m.event_type::text, m.body, m.created_at;
+
+    UPDATE webhook_endpoints e SET due_at = least(
+        (SELECT d.next_attempt_at FROM webhook_messages d
+         WHERE d.endpoint_id = of_endpoint AND d.next_attempt_at IS NOT NULL ORDER BY d.next_attempt_at, d.id LIMIT 1),
+        (SELECT min(d.lease_expires_at) FROM webhook_messages d
+         WHERE d.endpoint_id = of_endpoint AND d.lease IS NOT NULL)
+    ) WHERE e.id = of_endpoint;
+END $$;

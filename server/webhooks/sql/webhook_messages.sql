@@ -1,0 +1,62 @@
+-- A message begins as due and unsent. Its body is set once; it is delivered only by an attempt that says so, and comes
+-- back to due only while a replay covers it. Its attempts are as many as there are rows of them.
+-- Fires for: webhooks/fan_out.py, webhooks/replaying.py, webhooks/testing.py, webhook_lease, webhook_record.
+-- Locks: nothing.
+-- Raises: check_violation (a message that begins as anything else);
+-- restrict_violation (a change of what is fixed, a body set twice, a state that cannot follow, attempts that were not
+-- made, a deletion).
+-- Names carry their schema (see ledger/sql/balances.sql).
+
+CREATE OR REPLACE FUNCTION webhook_message_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'due' OR NEW.body IS NOT NULL OR NEW.attempts <> 0 THEN
+            RAISE 'webhooks: a message begins as due and unsent' USING ERRCODE = 'check_violation';
+        END IF;
+        NEW.created_at := clock_timestamp();
+        RETURN NEW;
+    END IF;
+
+    IF (NEW.id, NEW.endpoint_id, NEW.merchant_id, NEW.seq, NEW.n, NEW.event_type, NEW.created_at)
+       IS DISTINCT FROM
+       (OLD.id, OLD.endpoint_id, OLD.merchant_id, OLD.seq, OLD.n, OLD.event_type, OLD.created_at) THEN
+        RAISE 'webhooks: what message % is about cannot change', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF OLD.body IS NOT NULL AND NEW.body IS DISTINCT FROM OLD.body THEN
+        RAISE 'webhooks: the body of message % is set', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.attempts <> OLD.attempts
+       AND NEW.attempts IS DISTINCT FROM (SELECT max(a.number) FROM public.webhook_attempts a WHERE a.message_id = OLD.id)
+    THEN
+        RAISE 'webhooks: message % was not attempted % times', OLD.id, NEW.attempts USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.state = 'delivered' AND OLD.state = 'due' AND (NEW.attempts = OLD.attempts OR NOT EXISTS (
+        SELECT FROM public.webhook_attempts a
+        WHERE a.message_id = OLD.id AND a.number = NEW.attempts AND a.outcome = 'DELIVERED'
+    )) THEN
+        RAISE 'webhooks: no attempt has delivered message %', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.state = OLD.state OR OLD.state = 'due' THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.state <> 'due' THEN
+        RAISE 'webhooks: message % is %, and cannot become %', OLD.id, OLD.state, NEW.state
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM public.webhook_replays r
+        WHERE r.endpoint_id = OLD.endpoint_id AND r.ended_at IS NULL
+          AND (r.message_id = OLD.id
+               OR ((OLD.seq, OLD.n) > (r.cursor_seq, r.cursor_n) AND (OLD.seq, OLD.n) <= (r.up_to_seq, r.up_to_n)))
+    ) THEN
+        RAISE 'webhooks: message % is %, and no replay makes it due', OLD.id, OLD.state
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER webhook_message_guard BEFORE INSERT OR UPDATE ON webhook_messages
+    FOR EACH ROW EXECUTE FUNCTION webhook_message_guard();
+
+CREATE TRIGGER webhook_messages_kept BEFORE DELETE OR TRUNCATE ON webhook_messages
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
