@@ -31,6 +31,11 @@ STEPS = (
     "void",
     "renew",
     "finish",
+    # Webhooks: `fanout`, `lease` and `record` are one transaction each; `deliver` is the HTTP call.
+    "fanout",
+    "lease",
+    "deliver",
+    "record",
 )
 POINTS = tuple(f"{step}.{side}" for step in STEPS for side in ("before", "after"))
 SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP}

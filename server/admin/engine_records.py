@@ -14,6 +14,7 @@ from server.exports.models import ExportJob
 from server.integrity.models import IntegrityRun
 from server.observability.models import WorkerHeartbeat
 from server.request_log.models import LoggedRequest
+from server.webhooks.models import WebhookEndpoint, WebhookMessage, WebhookReplay
 
 from .read_only import ReadOnlyAdmin
 
@@ -91,6 +92,45 @@ class ExportJobAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=merchant__id", "asked_by")
     ordering = ("-created_at",)
     readonly_fields = ("id", "created_at", "touched_at")
+
+
+@admin.register(WebhookEndpoint)
+class WebhookEndpointAdmin(ReadOnlyAdmin):
+    """Without its secrets."""
+
+    list_display = ("created_at", "merchant", "url", "state", "disabled_because", "failing_since", "deleted_at")
+    list_filter = ("state",)
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id", "url")
+    ordering = ("-created_at",)
+    exclude = ("secret_sealed", "old_secret_sealed")
+    readonly_fields = ("id", "origin_seq", "origin_n", "created_at")
+
+
+@admin.register(WebhookMessage)
+class WebhookMessageAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "endpoint", "event_type", "seq", "n", "state", "attempts", "next_attempt_at")
+    list_filter = ("state",)
+    list_select_related = ("endpoint",)
+    search_fields = ("=id", "=endpoint__id")
+    ordering = ("-id",)
+    readonly_fields = ("id", "created_at", "attempts_made")
+
+    @admin.display
+    def attempts_made(self, message: WebhookMessage) -> str:
+        made = message.attempt_rows.order_by("number")
+        return "\n".join(
+            f"{each.started_at:%d %b %Y %H:%M:%S} {each.outcome} {each.http_status or ''}" for each in made
+        )
+
+
+@admin.register(WebhookReplay)
+class WebhookReplayAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "endpoint", "message", "after_seq", "after_n", "up_to_seq", "up_to_n", "ended_at")
+    list_select_related = ("endpoint", "message")
+    search_fields = ("=id", "=endpoint__id", "asked_by")
+    ordering = ("-id",)
+    readonly_fields = ("id", "created_at")
 
 
 @admin.register(FailedSignIn)

@@ -28,15 +28,19 @@ from server.ledger.models import LedgerHead
 from server.merchants import key_rotation
 from server.merchants.models import BankAccount
 from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
+from server.webhooks import secrets as webhook_secrets
+from server.webhooks.invariants import INVARIANTS as OF_WEBHOOKS
+from server.webhooks.models import WebhookEndpoint
 
 from .catalogue import expected_guards, missing_guards
 
-INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS, *OF_BATCHES, *OF_EVENTS]
+INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS, *OF_BATCHES, *OF_EVENTS, *OF_WEBHOOKS]
 FAULTS_SHOWN = 20
 GUARDS_RULE = "the database's own guards are all there, switched on, and as they were written"
 NUMBERS_RULE = "every account number can be read, and is the one that is shown"
 HEADS_RULE = "every kept head is signed with a key that is published, in that key's time"
 SECRETS_RULE = "every second factor's secret can be read"
+WEBHOOK_SECRETS_RULE = "every webhook endpoint's secrets can be read"
 RIGHTS_RULE = "the web server and the worker have the rights that they need, and no others"
 
 
@@ -70,7 +74,15 @@ class _Clock:
 
 
 def rules() -> list[str]:
-    return [GUARDS_RULE, *(check.rule for check in INVARIANTS), HEADS_RULE, NUMBERS_RULE, SECRETS_RULE, RIGHTS_RULE]
+    return [
+        GUARDS_RULE,
+        *(check.rule for check in INVARIANTS),
+        HEADS_RULE,
+        NUMBERS_RULE,
+        SECRETS_RULE,
+        WEBHOOK_SECRETS_RULE,
+        RIGHTS_RULE,
+    ]
 
 
 def every_finding(seconds: float | None = None) -> Iterator[Finding]:
@@ -80,6 +92,9 @@ def every_finding(seconds: float | None = None) -> Iterator[Finding]:
     yield _timed(HEADS_RULE, clock, lambda: (LedgerHead.objects.count(), heads.faults()))
     yield _timed(NUMBERS_RULE, clock, lambda: (BankAccount.objects.count(), key_rotation.faults(clock.left)))
     yield _timed(SECRETS_RULE, clock, lambda: (SecondFactor.objects.count(), second_factor.faults()))
+    yield _timed(
+        WEBHOOK_SECRETS_RULE, clock, lambda: (WebhookEndpoint.objects.count(), _shown(webhook_secrets.faults()))
+    )
     yield _timed(RIGHTS_RULE, clock, lambda: (len(RIGHTS), role_rights.faults(settings.DB_APP["USER"])))
 
 

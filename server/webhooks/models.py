@@ -77,6 +77,7 @@ class WebhookEndpoint(models.Model):
         db_table = "webhook_endpoints"
         indexes = [
             models.Index(fields=["merchant", "id"], name="webhook_endpoints_of_merchant"),
+            models.Index(fields=["id"], condition=Q(state=EndpointState.ENABLED), name="webhook_endpoints_enabled"),
             # The sender's two lanes. Those that fail must not stand before those that work.
             models.Index(
                 fields=["due_at"],
@@ -317,3 +318,11 @@ class WebhookReplay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id or f'{self.after_seq}.{self.after_n} to {self.up_to_seq}.{self.up_to_n}'}"
+
+    @property
+    def cursor(self) -> Position | None:
+        return None if self.cursor_seq is None or self.cursor_n is None else Position(self.cursor_seq, self.cursor_n)
+
+    @property
+    def up_to(self) -> Position | None:
+        return None if self.up_to_seq is None or self.up_to_n is None else Position(self.up_to_seq, self.up_to_n)

@@ -24,6 +24,7 @@ from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.reviews import told_of_review
 from tests.support.users import PASSWORD, people, person_of_merchant
+from tests.support.webhooks import resent_webhook
 
 __all__ = ["people"]
 
@@ -41,6 +42,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     logged_request(merchant.id)
     refused_batch(merchant)
     written_export(merchant.id)
+    resent_webhook(merchant.id)
     user = person_of_merchant(merchant)
     SecondFactor.objects.create(user=user, secret_encrypted=b"", last_used_step=0, recovery_hashes=["0" * 64])
     LogEntry.objects.log_actions(user.pk, User.objects.filter(pk=user.pk), 2, single_object=True)

@@ -31,6 +31,7 @@ SHOWN_ELSEWHERE = {
     "payouts.IdempotencyRecord",
     "payouts.ForgottenKey",
     "events.MerchantEvent",
+    "webhooks.WebhookAttempt",
     "access.Membership",
 } | {
     "payouts.PayoutDetails",

@@ -1,14 +1,18 @@
 """Endpoints of merchants, for tests that need one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection
 
 from server.events.kinds import EventType
 from server.webhooks.endpoints import WithSecret, create_endpoint
+from server.webhooks.fan_out import fan_out
 from server.webhooks.messages import resend, send_test_event
 from server.webhooks.models import WebhookMessage
+from server.webhooks.worker.sender import Sender
+from server.webhooks.worker.sweep import Sweep
 
 ALL_TYPES = sorted(EventType)
 SOMEWHERE = "https://192.0.32.8/hook"  # needs no look-up
@@ -21,7 +25,7 @@ def new_endpoint(merchant_id: UUID, url: str = SOMEWHERE, types: Sequence[str] =
 def end_by_hand(message: WebhookMessage, outcome: str = "DELIVERED") -> WebhookMessage:
     """As the sender records an attempt."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM webhook_lease(%s, 5, gen_random_uuid(), '1 minute')", [message.endpoint_id])
+        cursor.execute("SELECT * FROM webhook_lease(%s, 5, 5, gen_random_uuid(), '1 minute')", [message.endpoint_id])
         cursor.execute(
             "SELECT webhook_record(endpoint_id, id, lease, now(), clock_timestamp(), %s, 200, NULL,"
             " '{5 seconds}', '5 days') FROM webhook_messages WHERE id = %s",
@@ -35,3 +39,37 @@ def resent_webhook(merchant_id: UUID) -> WebhookMessage:
     """A row in each of the four tables."""
     message = end_by_hand(send_test_event(new_endpoint(merchant_id).endpoint.id))
     return end_by_hand(resend(message.id))
+
+
+def fan_out_all() -> None:
+    while fan_out():
+        pass
+
+
+def make_due(endpoint_id: UUID) -> None:
+    """Let time pass until every message of the endpoint has come due: for its next attempt, or after its lease."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE webhook_messages SET next_attempt_at = next_attempt_at - interval '2 days',"
+            " lease_expires_at = lease_expires_at - interval '2 days' WHERE endpoint_id = %s",
+            [endpoint_id],
+        )
+        cursor.execute("UPDATE webhook_endpoints SET due_at = due_at - interval '2 days' WHERE id = %s", [endpoint_id])
+
+
+@contextmanager
+def sending(threads: int = 12) -> Iterator[Sender]:
+    """A worker's webhooks, in this process."""
+    sender = Sender()
+    sweep = Sweep(found=sender.wake)
+    sender.start(threads)
+    sweep.start()
+    try:
+        yield sender
+    finally:
+        sweep.stop(10)
+        sender.stop(10)
+
+
+def attempts_of(message: WebhookMessage) -> list[tuple[str, int | None]]:
+    return [(each.outcome, each.http_status) for each in message.attempt_rows.order_by("number")]

@@ -1,16 +1,22 @@
--- Leases the longest-due messages of an endpoint, at most `most`: those that are due, and those whose lease has ended.
+-- Leases the longest-due messages of an endpoint: those that are due, and those whose lease has ended; at most `most`,
+-- and no more than make `in_flight` of them under way.
 -- Then the endpoint comes due when the next of its messages does.
 -- Called by: webhooks/claiming.py, which has locked the endpoint's row.
 -- Locks: the messages' rows (FOR NO KEY UPDATE).
 -- Raises: nothing of its own; the tables' guards raise theirs.
 
-CREATE OR REPLACE FUNCTION webhook_lease(of_endpoint uuid, most integer, new_lease uuid, lease_time interval)
-RETURNS TABLE (id uuid, seq bigint, n integer, event_type text, body text, created_at timestamptz)
+CREATE OR REPLACE FUNCTION webhook_lease(
+    of_endpoint uuid, most integer, in_flight integer, new_lease uuid, lease_time interval
+) RETURNS TABLE (id uuid, seq bigint, n integer, event_type text, body text, created_at timestamptz)
 LANGUAGE plpgsql
 -- PostgreSQL keeps the plan, which it may have made while the table was small.
 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 BEGIN
+    most := least(most, in_flight - (
+        SELECT count(*) FROM webhook_messages d
+        WHERE d.endpoint_id = of_endpoint AND d.lease IS NOT NULL AND d.lease_expires_at > now()));
+    most := greatest(most, 0);
     RETURN QUERY UPDATE webhook_messages m SET
         lease = new_lease, lease_expires_at = clock_timestamp() + lease_time, next_attempt_at = NULL
     WHERE m.id = ANY (ARRAY(
