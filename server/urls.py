@@ -30,6 +30,7 @@ from server.api.rest import (
     payouts,
     request_log,
     sessions,
+    webhooks,
 )
 from server.api.rest.routing import Endpoint, no_such_address
 
@@ -83,6 +84,17 @@ urlpatterns = [
     path("api/v1/adjustments/<adjustment_id>/approve/", Endpoint(POST=adjustments.approve_adjustment)),
     path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
     path("api/v1/events/", Endpoint(GET=events.list_events)),
+    path("api/v1/webhooks/endpoints/", Endpoint(GET=webhooks.list_endpoints, POST=webhooks.create_endpoint)),
+    path(
+        "api/v1/webhooks/endpoints/<endpoint_id>/",
+        Endpoint(GET=webhooks.get_endpoint, PATCH=webhooks.update_endpoint, DELETE=webhooks.delete_endpoint),
+    ),
+    path("api/v1/webhooks/endpoints/<endpoint_id>/rotate_secret/", Endpoint(POST=webhooks.rotate_secret)),
+    path("api/v1/webhooks/endpoints/<endpoint_id>/test/", Endpoint(POST=webhooks.send_test_event)),
+    path("api/v1/webhooks/endpoints/<endpoint_id>/replay/", Endpoint(POST=webhooks.replay)),
+    path("api/v1/webhooks/endpoints/<endpoint_id>/messages/", Endpoint(GET=webhooks.list_messages)),
+    path("api/v1/webhooks/messages/<message_id>/", Endpoint(GET=webhooks.get_message)),
+    path("api/v1/webhooks/messages/<message_id>/resend/", Endpoint(POST=webhooks.resend)),
     path("api/v1/attention/", Endpoint(GET=attention.list_attention)),
     path("api/v1/audit_events/", Endpoint(GET=audit_events.list_audit_events)),
     path("api/v1/health/", Endpoint(GET=operations.show_health)),

@@ -11,6 +11,7 @@ class Scope(StrEnum):
     READ = "read"  # every query
     PAYOUTS = "payouts"  # create payouts
     BENEFICIARIES = "beneficiaries"  # add bank accounts, give them nicknames and groups, retire them
+    WEBHOOKS = "webhooks"  # where events are sent: endpoints, their secrets, what was delivered
     KEYS = "keys"  # make, rotate and revoke API keys; for users, and held by `operate`: a merchant's key makes none
     OPERATE = "operate"  # merchants, accounts, payments and keys; for operators alone
 

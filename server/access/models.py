@@ -64,7 +64,7 @@ class ApiKey(models.Model):
             # Known scopes, each once; those of a merchant's key never reach beyond the merchant.
             models.CheckConstraint(
                 condition=sql_check(
-                    "scopes <@ ARRAY['read', 'payouts', 'beneficiaries', 'operate']::varchar[]"
+                    "scopes <@ ARRAY['read', 'payouts', 'beneficiaries', 'webhooks', 'operate']::varchar[]"
                     " AND cardinality(scopes) > 0"
                 ),
                 name="api_key_scopes_known",

@@ -34,7 +34,7 @@ from .session_ends import end_sessions, going_on
 from .sessions import SessionStore, is_key
 from .user_events import merchant_id_of, record_about
 
-MERCHANT_SCOPES = frozenset({Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES, Scope.KEYS})
+MERCHANT_SCOPES = frozenset({Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES, Scope.WEBHOOKS, Scope.KEYS})
 OPERATOR_SCOPES = frozenset(Scope)
 FIND_SIGNED_IN = f"""
 SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, f.id, m.merchant_id,

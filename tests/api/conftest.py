@@ -32,6 +32,10 @@ TABLES = (
     "payout_batches",
     "payout_batch_rows",
     "payout_batch_refusals",
+    "webhook_endpoints",
+    "webhook_messages",
+    "webhook_attempts",
+    "webhook_replays",
 )
 
 ApiResponse = Any  # Django's test client adds `json()` to the HttpResponse

@@ -9,7 +9,7 @@ from server.access.callers import OF_KEYS, Scope
 from server.merchants.models import Merchant
 
 EVERY_SCOPE = OF_KEYS
-OF_A_MERCHANT = (Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES)
+OF_A_MERCHANT = (Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES, Scope.WEBHOOKS)
 
 
 def new_key(merchant: Merchant | None, *scopes: Scope, **more: Any) -> NewKey:

@@ -12,10 +12,12 @@ from server.merchants.models import BankAccount, Merchant
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout, PayoutAttempt
 from server.request_log.models import LoggedRequest
+from server.webhooks.models import WebhookEndpoint, WebhookMessage
 from tests.batches.conftest import batch_of
 from tests.conftest import account_of, pay
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
+from tests.support.webhooks import resent_webhook
 
 from .conftest import ApiResponse
 from .keys import new_key
@@ -32,6 +34,7 @@ class Tenant:
     key: ApiKey
     batch: PayoutBatch
     export: ExportJob
+    webhook: WebhookMessage
 
     @classmethod
     def of(cls, merchant: Merchant) -> "Tenant":
@@ -39,7 +42,8 @@ class Tenant:
         settle_due(SimulatedBank())
         payout.refresh_from_db()
         logged_request(merchant.id)
-        return cls(merchant, payout, new_key(merchant).key, batch_of(merchant), written_export(merchant.id))
+        key, batch, export = new_key(merchant).key, batch_of(merchant), written_export(merchant.id)
+        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id))
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -50,6 +54,8 @@ class Tenant:
             "key": self.key.id,
             "batch": self.batch.id,
             "export": self.export.id,
+            "endpoint": self.webhook.endpoint_id,
+            "message": self.webhook.webhook_id,
             "utr": str(self.payout.bank_reference_id),
         }
 
@@ -64,12 +70,16 @@ class Tenant:
             *LoggedRequest.objects.filter(merchant_id=self.merchant.pk).values_list("id"),
             *ExportJob.objects.filter(merchant_id=self.merchant.pk).values_list("id"),
             *PayoutBatch.objects.filter(merchant=self.merchant).values_list("id", "created_at"),
+            *WebhookEndpoint.objects.filter(merchant=self.merchant).values_list("id", "secret_hint"),
+            *WebhookMessage.objects.filter(merchant=self.merchant).values_list("id"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}
 
 
-NOBODY = dict.fromkeys(("merchant", "account", "payout", "key", "batch", "export", "utr"), UNKNOWN)
+NOBODY: dict[str, UUID | str] = dict.fromkeys(
+    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint"), UNKNOWN
+) | {"message": f"msg_{UNKNOWN}"}
 
 
 def visible_parts(response: ApiResponse) -> tuple[int, str, dict[str, str]]:

@@ -35,8 +35,8 @@ from .runtime.list_lengths import usual_length
 strawberry.enum(
     Scope,
     description="READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and "
-    "groups, retire them. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds "
-    "BENEFICIARIES and KEYS.",
+    "groups, retire them. WEBHOOKS: choose where events are sent, and see what was delivered. KEYS: make, rotate and "
+    "revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS.",
 )
 
 

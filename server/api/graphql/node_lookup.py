@@ -21,6 +21,7 @@ from server.integrity.models import IntegrityRun
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.models import Payout, PayoutAttempt
+from server.webhooks.models import MESSAGE_PREFIX, WebhookEndpoint, WebhookMessage, WebhookReplay
 
 from .context import Info
 from .lookups import find_row
@@ -40,6 +41,8 @@ NODES: dict[type[Model], Scope] = {
     Adjustment: Scope.OPERATE,
     AuditEvent: Scope.OPERATE,
     IntegrityRun: Scope.OPERATE,
+    WebhookEndpoint: Scope.WEBHOOKS,
+    WebhookReplay: Scope.WEBHOOKS,
 }
 
 
@@ -55,4 +58,6 @@ class NodeQuery:
             models = [model for model, scope in NODES.items() if scope in caller.scopes]
             if model := model_with(id, models, caller):
                 return find_row(info, model, id)
+        if id.startswith(MESSAGE_PREFIX) and Scope.WEBHOOKS in caller.scopes:
+            return find_row(info, WebhookMessage, strawberry.ID(id.removeprefix(MESSAGE_PREFIX)))
         return as_viewer(caller) if id == caller.id else None

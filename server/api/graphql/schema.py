@@ -53,6 +53,7 @@ from .runtime.list_lengths import require_lengths
 from .runtime.secret_inputs import hide_values
 from .scalars import PAISE, STRICT_DAY, STRICT_TIME, STRICT_UUID, Paise
 from .viewer import ViewerQuery
+from .webhooks import WebhookMutation, WebhookQuery
 
 
 class Schema(strawberry.Schema):
@@ -149,6 +150,7 @@ QUERY = merge_types(
         HealthQuery,
         IntegrityQuery,
         RequestLogQuery,
+        WebhookQuery,
         NodeQuery,
     ),
 )
@@ -168,6 +170,7 @@ MUTATION = merge_types(
         AdjustmentMutation,
         BeneficiaryMutation,
         IntegrityMutation,
+        WebhookMutation,
     ),
 )
 SUBSCRIPTION = merge_types("Subscription", (EventSubscription,))

@@ -22,16 +22,18 @@ from server.api.http.pages import dashboard_addresses
 from server.api.rest.routing import Endpoint
 from server.merchants.models import Merchant
 from server.urls import urlpatterns
+from server.webhooks.models import WebhookMessage
 from tests.api.conftest import graphql, no_row_changes
 from tests.api.keys import client_of
 from tests.api.malformed import A_UUID
 from tests.conftest import account_of
 from tests.support.operators import acting_as, operator_called
 from tests.support.users import people
+from tests.support.webhooks import resent_webhook
 
 __all__ = ["people"]
 
-READ, PAYOUTS, BENEFICIARIES, KEYS, OPERATE = Scope
+READ, PAYOUTS, BENEFICIARIES, WEBHOOKS, KEYS, OPERATE = Scope
 
 # Each verb's scope, written down a second time so that none changes by accident.
 REST: dict[tuple[str, str], Scope | None] = {
@@ -76,6 +78,17 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"): OPERATE,
     ("GET", "api/v1/events/"): READ,
+    ("GET", "api/v1/webhooks/endpoints/"): WEBHOOKS,
+    ("POST", "api/v1/webhooks/endpoints/"): WEBHOOKS,
+    ("GET", "api/v1/webhooks/endpoints/<endpoint_id>/"): WEBHOOKS,
+    ("PATCH", "api/v1/webhooks/endpoints/<endpoint_id>/"): WEBHOOKS,
+    ("POST", "api/v1/webhooks/endpoints/<endpoint_id>/rotate_secret/"): WEBHOOKS,
+    ("POST", "api/v1/webhooks/endpoints/<endpoint_id>/test/"): WEBHOOKS,
+    ("POST", "api/v1/webhooks/endpoints/<endpoint_id>/replay/"): WEBHOOKS,
+    ("GET", "api/v1/webhooks/endpoints/<endpoint_id>/messages/"): WEBHOOKS,
+    ("GET", "api/v1/webhooks/messages/<message_id>/"): WEBHOOKS,
+    ("POST", "api/v1/webhooks/messages/<message_id>/resend/"): WEBHOOKS,
+    ("DELETE", "api/v1/webhooks/endpoints/<endpoint_id>/"): WEBHOOKS,
     ("GET", "api/v1/attention/"): OPERATE,
     ("GET", "api/v1/audit_events/"): OPERATE,
     ("GET", "api/v1/health/"): OPERATE,
@@ -212,6 +225,25 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
     "events": (READ, f"{{ events({M}) {{ next }} }}"),
     "latest_events": (READ, f"{{ latestEvents({M}) {{ next }} }}"),
+    "webhook_endpoints": (WEBHOOKS, f"{{ webhookEndpoints({M}) {{ id }} }}"),
+    "webhook_endpoint": (WEBHOOKS, "{ webhookEndpoint(id: $k) { id } }"),
+    "create_webhook_endpoint": (
+        WEBHOOKS,
+        """mutation { createWebhookEndpoint(input: {merchantId: $m, url: "https://192.0.32.8/new",
+        eventTypes: [PAYOUT_FAILED]}) { __typename } }""",
+    ),
+    "rotate_webhook_secret": (WEBHOOKS, "mutation { rotateWebhookSecret(input: {id: $e}) { __typename } }"),
+    "set_webhook_endpoint_state": (
+        WEBHOOKS,
+        "mutation { setWebhookEndpointState(input: {id: $e, state: DISABLED}) { __typename } }",
+    ),
+    "delete_webhook_endpoint": (WEBHOOKS, "mutation { deleteWebhookEndpoint(input: {id: $e}) { __typename } }"),
+    "send_test_event": (WEBHOOKS, "mutation { sendTestEvent(input: {endpointId: $e}) { __typename } }"),
+    "resend_webhook": (WEBHOOKS, "mutation { resendWebhook(input: {messageId: $w}) { __typename } }"),
+    "replay_webhooks": (
+        WEBHOOKS,
+        'mutation { replayWebhooks(input: {endpointId: $e, after: "0.0"}) { __typename } }',
+    ),
     "attention": (OPERATE, "{ attention { totalCount } }"),
     "health": (OPERATE, "{ health { isWell } }"),
     "integrity": (OPERATE, "{ integrity { rules } }"),
@@ -294,7 +326,8 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     payout = {"amount_paise": 5, "bank_account_id": str(account_of(merchant).id), "idempotency_key": str(uuid4())}
     adjustment = {"direction": "credit", "reason": "X"}
     batch = {"id": str(uuid4()), "name": "X", "rows": [payout]}
-    body, content_type = json.dumps(payout | {"payouts": [payout]} | adjustment | batch), "application/json"
+    webhook = {"url": "https://192.0.32.8/new", "event_types": ["PAYOUT_FAILED"]}
+    body, content_type = json.dumps(payout | {"payouts": [payout]} | adjustment | batch | webhook), "application/json"
     if address.endswith("/payout_sheets/"):
         body, content_type = "Amount,Name\n1,X", "text/csv"
     path = "/" + re.sub("<.*>", A_UUID, address) + ("?month=2026-10" if address.endswith("/draft/") else "")
@@ -346,9 +379,15 @@ def test_a_verbs_scope_is_all_that_a_key_needs(
         assert response.json()["results"][0]["status"] == "created"
 
 
+def a_webhook_of(merchant: Merchant) -> dict[str, Any]:
+    """The ids of an endpoint and a message, or of none."""
+    message = WebhookMessage.objects.filter(merchant=merchant).first()
+    return {"$e": message.endpoint_id if message else uuid4(), "$w": message.webhook_id if message else "none"}
+
+
 def ask(client: Client, merchant: Merchant, field: str, selection: str | None = None) -> Any:
     """Sends the field's document, if need be with another selection."""
-    values = {"$m": merchant.id, "$a": account_of(merchant).id, "$k": uuid4()}
+    values = {"$m": merchant.id, "$a": account_of(merchant).id, "$k": uuid4()} | a_webhook_of(merchant)
     document = GRAPHQL[field][1]
     if selection is not None:
         document = f"{document[: document.index('})') + 2]} {selection} }}"
@@ -382,6 +421,8 @@ def test_a_fields_scope_is_all_that_a_key_needs(people: None, merchant: Merchant
         scopes.add(OPERATE)  # needed for the list of all merchants
     with acting_as(who_may_pay()):  # adjustments ask for the user behind an operators' key
         client = client_of(owner(merchant), *scopes)
+    if GRAPHQL[field][0] is WEBHOOKS:
+        resent_webhook(merchant.id)
     response = ask(client, merchant, field)
     assert "errors" not in response, response
 

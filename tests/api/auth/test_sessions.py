@@ -57,7 +57,7 @@ def test_a_merchants_user_signs_in_and_out(client: Client, merchant: Merchant, p
     seen = {
         "id": str(person.pk),
         "name": person.email,
-        "scopes": ["beneficiaries", "keys", "payouts", "read"],
+        "scopes": ["beneficiaries", "keys", "payouts", "read", "webhooks"],
         "merchant_id": str(merchant.id),
     }
     response = sign_in(client, person.email)
@@ -72,7 +72,7 @@ def test_a_merchants_user_signs_in_and_out(client: Client, merchant: Merchant, p
 
 def test_an_operator_sees_every_merchant(client: Client) -> None:
     seen = sign_in(client, operator().email).json()["person"]
-    everything = ["beneficiaries", "keys", "operate", "payouts", "read"]
+    everything = ["beneficiaries", "keys", "operate", "payouts", "read", "webhooks"]
     assert (seen["merchant_id"], seen["scopes"]) == (None, everything)
 
 
@@ -468,13 +468,13 @@ def viewer(client: Client) -> Any:
 
 
 def test_the_viewer_is_the_signed_in_user(client: Client, settings: Settings, merchant: Merchant, person: User) -> None:
-    everything = ["READ", "PAYOUTS", "BENEFICIARIES", "KEYS", "OPERATE"]
+    everything = ["READ", "PAYOUTS", "BENEFICIARIES", "WEBHOOKS", "KEYS", "OPERATE"]
     nobody = {"kind": "OPEN", "name": "open access", "scopes": everything, "merchantId": None}
     assert viewer(client)["data"]["viewer"] == nobody
     settings.PAYOUT_OPEN_ACCESS = False
     assert viewer(client)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     sign_in(client, person.email)
-    limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:4], "merchantId": str(merchant.id)}
+    limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:5], "merchantId": str(merchant.id)}
     assert viewer(client)["data"]["viewer"] == limited
     settings.PAYOUT_OPEN_ACCESS = True
     assert viewer(client)["data"]["viewer"] == limited  # a session limits its caller even with open access

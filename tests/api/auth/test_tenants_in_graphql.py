@@ -142,6 +142,20 @@ NAMES: dict[tuple[str, str], str] = {
     ("addBankAccounts", "input.dryRun"): "nothing",
     ("labelBankAccount", "input.nickname"): "nothing",
     ("labelBankAccount", "input.group"): "nothing",
+    ("webhookEndpoints", "merchantId"): "merchant",
+    ("webhookEndpoint", "id"): "endpoint",
+    ("createWebhookEndpoint", "input.merchantId"): "merchant",
+    ("createWebhookEndpoint", "input.url"): "nothing",
+    ("createWebhookEndpoint", "input.eventTypes"): "nothing",
+    ("rotateWebhookSecret", "input.id"): "endpoint",
+    ("setWebhookEndpointState", "input.id"): "endpoint",
+    ("setWebhookEndpointState", "input.state"): "nothing",
+    ("deleteWebhookEndpoint", "input.id"): "endpoint",
+    ("sendTestEvent", "input.endpointId"): "endpoint",
+    ("resendWebhook", "input.messageId"): "message",
+    ("replayWebhooks", "input.endpointId"): "endpoint",
+    ("replayWebhooks", "input.after"): "nothing",
+    ("replayWebhooks", "input.upTo"): "nothing",
 }
 FILTERS = {
     ("merchants", "search"): 'search: "kaveri"',
@@ -252,6 +266,13 @@ INPUTS = {
     "addBankAccounts": f"merchantId: $, rows: [{{{NEW_ACCOUNT}}}]",
     "labelBankAccount": 'bankAccountId: $, nickname: "X"',
     "retireBankAccount": "bankAccountId: $",
+    "createWebhookEndpoint": 'merchantId: $, url: "https://192.0.32.8/hook", eventTypes: [PAYOUT_FAILED]',
+    "rotateWebhookSecret": "id: $",
+    "setWebhookEndpointState": "id: $, state: DISABLED",
+    "deleteWebhookEndpoint": "id: $",
+    "sendTestEvent": "endpointId: $",
+    "resendWebhook": "messageId: $",
+    "replayWebhooks": 'endpointId: $, after: "0.0"',
 }
 
 
@@ -296,7 +317,8 @@ def named(argument: str) -> str:
     return argument.partition(":")[0]
 
 
-NAMING = [case for case, what in NAMES.items() if what in {"merchant", "account", "payout", "batch", "utr"}]
+WITH_IDS = {"merchant", "account", "payout", "batch", "utr", "endpoint", "message"}
+NAMING = [case for case, what in NAMES.items() if what in WITH_IDS]
 
 
 @pytest.mark.parametrize(("field", "argument"), NAMING)
@@ -370,6 +392,7 @@ GIVEN = {
     "balanceByPeriod": '(from: "2026-11-01", to: "2026-11-30")',
     "ifsc": '(code: "HDFC0001234")',
     "payoutBatch": '(id: "$batch")',
+    "webhookEndpoint": '(id: "$endpoint")',
     "previewPayouts": '(rows: [{bankAccountId: "$account", amountPaise: 10000}])',
     "payoutDraft": '(batchId: "$batch")',
 }

@@ -25,11 +25,12 @@ from tests.api.keys import client_of
 from tests.conftest import account_of
 from tests.support.operators import acting_as, operator_called
 from tests.support.users import people
+from tests.support.webhooks import resent_webhook
 
 __all__ = ["people"]
 
-READ, PAYOUTS, BENEFICIARIES, KEYS, OPERATE = Scope
-ALL = None  # every plain field: the row is the call's own, or `operate` reads such rows
+READ, PAYOUTS, BENEFICIARIES, WEBHOOKS, KEYS, OPERATE = Scope
+ALL = None  # every plain field: the row is the call's own, or its scope reads such rows
 ACCOUNT_OF_A_RECEIPT = {"id", "accountNumberMasked", "ifscCode", "bankName", "branchName", "warnings"}
 TEXTS = {"reference", "description"}
 TOLD: dict[str, set[str] | None] = {
@@ -59,6 +60,13 @@ TOLD: dict[str, set[str] | None] = {
     "create_api_key": ALL,
     "rotate_api_key": ALL,
     "revoke_api_key": ALL,
+    "create_webhook_endpoint": ALL,
+    "rotate_webhook_secret": ALL,
+    "set_webhook_endpoint_state": ALL,
+    "delete_webhook_endpoint": ALL,
+    "send_test_event": ALL,
+    "resend_webhook": ALL,
+    "replay_webhooks": ALL,
 }
 MERCHANT, ACCOUNT = "api/v1/merchants/<merchant_id>/", "api/v1/bank_accounts/<account_id>/"
 TOLD_IN_REST: dict[tuple[str, str], set[str]] = {
@@ -73,7 +81,7 @@ TOLD_IN_REST: dict[tuple[str, str], set[str]] = {
     ("POST", f"{ACCOUNT}label/"): {"id", "nickname"},  # as sent below
 }
 # The same receipt for everybody (test_creating_payouts.py), a batch's id and what the call did, and rows that `operate`
-# reads by itself.
+# or `webhooks` reads by itself.
 ALIKE_IN_REST = {
     ("POST", "api/v1/integrity/check/"),
     ("POST", "api/v1/payouts/"),
@@ -85,6 +93,7 @@ ALIKE_IN_REST = {
     ("POST", "api/v1/adjustments/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),
+    *(verb for verb, scope in NEEDED.items() if scope is WEBHOOKS and verb[0] != "GET"),
 }
 TOO_LITTLE = {"error": "insufficient_funds", "message": "The available balance is too small for this payout."}
 RECORD = """mutation ($m: ID!, $paise: Paise!, $reference: String!, $description: String) {
@@ -132,6 +141,8 @@ def plain_fields(of: GraphQLObjectType) -> set[str]:
 
 def client_for(name: str, merchant: Merchant) -> Client:
     """A caller with the mutation's scope alone."""
+    if GRAPHQL[name][0] is WEBHOOKS:
+        resent_webhook(merchant.id)
     scope = OPERATE if GRAPHQL[name][0] is KEYS else GRAPHQL[name][0]  # which holds it
     with acting_as(operator_called("asha")):  # adjustments ask for the user behind an operators' key
         return client_of(merchant if scope is PAYOUTS else None, scope)

@@ -22,6 +22,7 @@ from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout, PayoutAttempt
+from server.webhooks.models import WebhookEndpoint, WebhookReplay
 from tests.api.conftest import graphql
 from tests.api.keys import client_of
 from tests.api.malformed import NOT_UUIDS_IN_A_BODY
@@ -42,6 +43,8 @@ NAMES = {
     AuditEvent: "AuditEvent",
     IntegrityRun: "IntegrityRun",
     PayoutBatch: "PayoutBatch",
+    WebhookEndpoint: "WebhookEndpoint",
+    WebhookReplay: "WebhookReplay",
 }
 
 
@@ -60,8 +63,8 @@ def test_every_object_with_an_id_is_a_node() -> None:
 
 
 def test_every_node_is_looked_for() -> None:
-    """The caller's own entry is the one that has no table."""
-    assert {NAMES[model] for model in NODES} | {"Viewer"} == set(types_with_an_id())
+    """The caller's own entry is the one that has no table. A message's id says what it is."""
+    assert {NAMES[model] for model in NODES} | {"Viewer", "WebhookMessage"} == set(types_with_an_id())
 
 
 @pytest.fixture
@@ -95,6 +98,9 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "PayoutBatch": str(tenant.batch.id),
         "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
+        "WebhookEndpoint": str(tenant.webhook.endpoint_id),
+        "WebhookReplay": str(WebhookReplay.objects.get(merchant=merchant).id),
+        "WebhookMessage": tenant.webhook.webhook_id,
         "IntegrityRun": str(runs.ask()[0].id),
     }
 
@@ -110,7 +116,8 @@ def test_an_operator_finds_everything(ours: Tenant, theirs: Tenant) -> None:
     for tenant in (ours, theirs):
         for name, node_id in ids_of(tenant).items():
             assert node(client, node_id) == {"__typename": name, "id": node_id}
-            assert node(client, node_id.upper()) == {"__typename": name, "id": node_id}
+            if name != "WebhookMessage":
+                assert node(client, node_id.upper()) == {"__typename": name, "id": node_id}
 
 
 def test_a_merchant_finds_its_own_and_nothing_else(ours: Tenant, theirs: Tenant) -> None:
@@ -167,4 +174,5 @@ def test_an_id_is_found_by_two_statements_whatever_its_type(ours: Tenant, settin
             node(client, node_id)
         counts[name] = counted.round_trips
     assert counts.pop("nothing") == 1
+    assert counts.pop("WebhookMessage") == 1  # whose id says its type
     assert set(counts.values()) == {2}

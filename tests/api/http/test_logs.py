@@ -160,6 +160,21 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"name": "", "scopes": []},
     ],
     "rotateApiKey": lambda _: [{"id": str(uuid4())}, {"id": "x"}],
+    "createWebhookEndpoint": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "url": url, "eventTypes": ["PAYOUT_FAILED"]}
+        for url in ("https://192.0.32.8/hook", f"https://192.0.32.8/{NUMBERS[0]}", f"{NUMBERS[0]}", "http://10.0.0.1/")
+    ],
+    **{
+        name: lambda _, field=field, more=more: [{field: value} | more for value in (str(uuid4()), NUMBERS[0])]
+        for name, field, more in (
+            ("rotateWebhookSecret", "id", {}),
+            ("setWebhookEndpointState", "id", {"state": "DISABLED"}),
+            ("deleteWebhookEndpoint", "id", {}),
+            ("sendTestEvent", "endpointId", {}),
+            ("resendWebhook", "messageId", {}),
+            ("replayWebhooks", "endpointId", {"after": NUMBERS[0]}),
+        )
+    },
     "revokeApiKey": lambda _: [{"id": str(uuid4())}, {"id": "x"}],
     "suspendMerchant": lambda caller: [{"merchantId": str(caller.merchant.id), "reason": HOLDER}],
     "reopenMerchant": lambda caller: [{"merchantId": str(caller.merchant.id)}],

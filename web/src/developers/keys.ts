@@ -68,12 +68,18 @@ export const SCOPES_OF_MERCHANT = [
     label: "Beneficiaries",
     about: "Add whom to pay, name them and retire them.",
   },
+  {
+    scope: "WEBHOOKS",
+    label: "Webhooks",
+    about: "Choose where events are sent, and see what was delivered.",
+  },
 ] as const satisfies { scope: Scope; label: string; about: string }[];
 
 const LABELS: Record<Scope, string> = {
   READ: "Read",
   PAYOUTS: "Payouts",
   BENEFICIARIES: "Beneficiaries",
+  WEBHOOKS: "Webhooks",
   KEYS: "Keys",
   OPERATE: "Operate",
 };

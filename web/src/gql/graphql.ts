@@ -415,13 +415,14 @@ export type RotateApiKeyInput = {
   password?: string | null | undefined;
 };
 
-/** READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and groups, retire them. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS. */
+/** READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and groups, retire them. WEBHOOKS: choose where events are sent, and see what was delivered. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS. */
 export type Scope =
   | 'BENEFICIARIES'
   | 'KEYS'
   | 'OPERATE'
   | 'PAYOUTS'
-  | 'READ';
+  | 'READ'
+  | 'WEBHOOKS';
 
 export type SuspendMerchantInput = {
   merchantId: string | number;
@@ -494,6 +495,9 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'PayoutAttempt' }
     | { __typename: 'PayoutBatch' }
     | { __typename: 'Viewer' }
+    | { __typename: 'WebhookEndpoint' }
+    | { __typename: 'WebhookMessage' }
+    | { __typename: 'WebhookReplay' }
    | null };
 
 export type ProposeAdjustmentMutationVariables = Exact<{
@@ -748,6 +752,9 @@ export type BeneficiaryQuery = { node:
     | { __typename: 'PayoutAttempt' }
     | { __typename: 'PayoutBatch' }
     | { __typename: 'Viewer' }
+    | { __typename: 'WebhookEndpoint' }
+    | { __typename: 'WebhookMessage' }
+    | { __typename: 'WebhookReplay' }
    | null, payouts: { totalCount: number, edges: Array<{ node: (
         { id: string, amountPaise: number }
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
@@ -812,6 +819,9 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'PayoutAttempt' }
     | { __typename: 'PayoutBatch' }
     | { __typename: 'Viewer' }
+    | { __typename: 'WebhookEndpoint' }
+    | { __typename: 'WebhookMessage' }
+    | { __typename: 'WebhookReplay' }
    | null };
 
 export type EventRowFragment = { position: string, type: EventType, occurredAt: string, amountPaise: number, payoutId: string | null } & { ' $fragmentName'?: 'EventRowFragment' };
