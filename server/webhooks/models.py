@@ -193,7 +193,7 @@ class WebhookMessage(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(event_type=TEST, seq__isnull=True, n__isnull=True)
-                | (~Q(event_type=TEST) & Q(seq__gte=0, n__gte=0)),
+                | (~Q(event_type=TEST) & Q(seq__isnull=False, n__isnull=False, seq__gte=0, n__gte=0)),
                 name="webhook_message_has_its_position",
             ),
             models.CheckConstraint(

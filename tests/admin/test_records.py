@@ -67,6 +67,8 @@ def form_of(row: Model) -> dict[str, str]:
     """The form that the row's page would submit, with each text changed."""
     form = {}
     for field in row._meta.fields:
+        if field.value_from_object(row) is None:
+            continue  # of bytes there would be no text
         value = str(field.value_to_string(row))
         is_text = field.get_internal_type() in {"CharField", "EmailField", "TextField"} and not field.choices
         if value not in {None, "None", "False"}:

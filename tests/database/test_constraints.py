@@ -10,6 +10,7 @@ from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import guards_off, pay
 from tests.support.operators import proposed_adjustment
+from tests.support.webhooks import resent_webhook
 
 EVENT = (
     "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body)"
@@ -98,6 +99,46 @@ REFUSED = [
     ("payout_details_say_something", "UPDATE payout_details SET reference = NULL"),
     ("retry_has_a_root", "UPDATE payout_details SET retry_of = gen_random_uuid()"),
     ("retry_has_a_root", "UPDATE payout_details SET retry_root = gen_random_uuid()"),
+    ("webhook_endpoint_state_known", "UPDATE webhook_endpoints SET state = 'paused', due_at = NULL"),
+    ("webhook_endpoint_types", "UPDATE webhook_endpoints SET event_types = '{}'"),
+    ("webhook_endpoint_enabled_without_reason", "UPDATE webhook_endpoints SET disabled_because = 'why'"),
+    ("webhook_endpoint_disabled_is_not_due", "UPDATE webhook_endpoints SET state = 'disabled'"),
+    ("webhook_endpoint_has_its_secret_until_deleted", "UPDATE webhook_endpoints SET secret_sealed = NULL"),
+    (
+        "webhook_endpoint_has_its_secret_until_deleted",
+        "UPDATE webhook_endpoints SET state = 'disabled', deleted_at = now()",
+    ),
+    (
+        "webhook_endpoint_has_its_secret_until_deleted",
+        "UPDATE webhook_endpoints SET deleted_at = now(), secret_sealed = NULL",
+    ),
+    ("webhook_endpoint_old_secret_has_an_end", "UPDATE webhook_endpoints SET old_secret_sealed = 'x'"),
+    ("webhook_endpoint_old_secret_has_an_end", "UPDATE webhook_endpoints SET old_secret_until = now()"),
+    ("webhook_endpoint_cursor_after_its_origin", "UPDATE webhook_endpoints SET cursor_seq = cursor_seq - 1"),
+    ("webhook_endpoint_cursor_after_its_origin", "UPDATE webhook_endpoints SET cursor_n = -1"),
+    (
+        "webhook_message_once",
+        "UPDATE webhook_messages SET seq = 1, n = 0, event_type = 'PAYOUT_CREATED'",
+    ),
+    ("webhook_message_has_its_position", "UPDATE webhook_messages SET event_type = 'PAYOUT_CREATED'"),
+    ("webhook_message_has_its_position", "UPDATE webhook_messages SET seq = 1, n = 0 WHERE state = 'due'"),
+    ("webhook_body_small", "UPDATE webhook_messages SET body = ''"),
+    ("webhook_body_small", "UPDATE webhook_messages SET body = repeat('x', 20001)"),
+    ("webhook_message_state_known", "UPDATE webhook_messages SET state = 'lost' WHERE state = 'delivered'"),
+    ("webhook_message_due_or_leased_or_at_rest", "UPDATE webhook_messages SET next_attempt_at = now()"),
+    ("webhook_message_due_or_leased_or_at_rest", "UPDATE webhook_messages SET next_attempt_at = NULL"),
+    ("webhook_message_due_or_leased_or_at_rest", "UPDATE webhook_messages SET lease = gen_random_uuid()"),
+    ("webhook_message_due_or_leased_or_at_rest", "UPDATE webhook_messages SET lease_expires_at = now()"),
+    ("webhook_attempts_counted", "UPDATE webhook_messages SET attempts_before = attempts + 1"),
+    ("webhook_delivery_has_its_time", "UPDATE webhook_messages SET delivered_at = NULL"),
+    ("webhook_attempt_once", "UPDATE webhook_attempts SET number = 1"),
+    ("webhook_attempt_numbered", "UPDATE webhook_attempts SET number = 0 WHERE number = 1"),
+    ("webhook_attempt_outcome_known", "UPDATE webhook_attempts SET outcome = 'LOST'"),
+    ("webhook_attempt_status_is_one", "UPDATE webhook_attempts SET http_status = 99"),
+    ("webhook_replay_of_a_range_or_a_message", "UPDATE webhook_replays SET message_id = NULL"),
+    ("webhook_replay_of_a_range_or_a_message", "UPDATE webhook_replays SET message_id = endpoint_id"),
+    ("webhook_replay_of_a_range_or_a_message", "UPDATE webhook_replays SET up_to_seq = 0, up_to_n = 0"),
+    ("webhook_replay_of_a_range_or_a_message", "UPDATE webhook_replays SET cursor_n = -1"),
     ("narration_form", "UPDATE payout_details SET narration = 'May & June'"),
     ("purpose_is_known", "UPDATE payout_details SET purpose = 'gift'"),
     ("payout_reference_not_empty", "UPDATE payout_details SET reference = ''"),
@@ -115,6 +156,7 @@ def payouts(merchant: Merchant) -> None:
     proposed_adjustment(merchant)
     batch_of(merchant)
     refused_batch(merchant)
+    resent_webhook(merchant.id)
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

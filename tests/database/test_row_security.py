@@ -271,7 +271,13 @@ REFUSED_BEFORE = {
     "ledger_heads": "does not say what the ledger says",
     "merchant_events": "permission denied",
 }
-ROW_TO_COPY = {"payouts": "status = 'pending'", "ledger_entries": "reference IS NOT NULL"}
+ROW_TO_COPY = {
+    "payouts": "status = 'pending'",
+    "ledger_entries": "reference IS NOT NULL",
+    "webhook_messages": "attempts = 0",
+    "webhook_attempts": "number = 2",
+    "webhook_replays": "message_id IS NULL",
+}
 
 
 @pytest.mark.parametrize("table", sorted(PROTECTED))
@@ -296,7 +302,10 @@ def test_a_row_cannot_be_added_for_another_merchant(two: tuple[Merchant, Merchan
         "email": "other@else.example",
         "reference": "ANOTHER",
         "seq": 0,
+        "url": "https://192.0.32.8/another",
     }
+    if table == "webhook_attempts":
+        changes["number"] = 3
     if table in {"ledger_checkpoints", "ledger_heads"}:
         del changes["seq"]
     original = json.loads(copy[0])

@@ -65,8 +65,9 @@ LIFECYCLES: dict[Story, list[str]] = {
     Story(Script.PAYS, is_cancelled=True): [ACCEPT, "cancel", f"claim void finish {NOTHING_DUE}"],
 }
 
+WEBHOOKS = {point for point in POINTS if point.startswith(("fanout.", "lease.", "deliver.", "record."))}
 WEB = {point for point in POINTS if point.startswith(("create.", "notify.", "cancel."))}
-WORKER = set(POINTS) - WEB
+WORKER = set(POINTS) - WEB - WEBHOOKS
 
 # Here an attempt is counted and has not reached the bank: a kill may cost the payout that attempt.
 COUNTED_NOT_SENT = {"renew.after", "submit.before"}

@@ -31,6 +31,10 @@ from server.bank.simulator import SimulatedBank
 from server.payouts import tasks
 from server.payouts.models import Payout
 from server.payouts.worker.pool import WorkerPool
+from server.webhooks.claiming import claim
+from server.webhooks.fan_out import fan_out
+from server.webhooks.recording import record_attempts
+from server.webhooks.worker.sender import attempt
 from server.wsgi import application
 from tests.support.servers import PATIENCE_SECONDS, wait_until
 
@@ -41,6 +45,7 @@ PASSED_ON = (
     "PAYOUT_BANK_LATENCY_SECONDS",
     "PAYOUT_BANK_DEADLINE_SECONDS",
     "PAYOUT_REVIEW_AFTER_SECONDS",
+    "PAYOUT_WEBHOOKS_MAY_REACH",
 )
 
 
@@ -98,6 +103,15 @@ def execute_one_message() -> int:
 def sweep_without_the_queue() -> bool:
     """Settle what is due as a worker's thread does when notified, and every few seconds without."""
     WorkerPool(SimulatedBank, notify=lambda: None).settle()
+    return True
+
+
+def webhooks_once() -> bool:
+    """Fan out, send what is due and record it, as the two threads of a worker do."""
+    while fan_out():
+        pass
+    while deliveries := claim(most=5, is_failing=False):
+        record_attempts([attempt(delivery) for delivery in deliveries])
     return True
 
 

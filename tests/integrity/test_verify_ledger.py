@@ -23,6 +23,7 @@ from server.payouts.states import Status
 from tests.batches.conftest import refused_batch
 from tests.conftest import empty_the_books, guards_off, make_due, pay
 from tests.database.places import new_database
+from tests.support.webhooks import fan_out_all, resent_webhook
 
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
@@ -86,6 +87,12 @@ PLANTED = {
     " FROM payouts WHERE status = 'failed'",
     "a payout is flagged": "UPDATE payouts SET unresolved_since = now(), needs_review = true WHERE id ="
     " (SELECT id FROM payouts WHERE status = 'processing' LIMIT 1)",
+    "every event of its types": "DELETE FROM webhook_messages WHERE seq IS NOT NULL",
+    "a message is delivered": "UPDATE webhook_attempts SET outcome = 'TIMEOUT'",
+    "attempts are numbered": "UPDATE webhook_messages SET attempts = attempts + 1",
+    "an endpoint's old secret": "UPDATE webhook_endpoints SET old_secret_sealed = 'x',"
+    " old_secret_until = now() - interval '2 days'",
+    "what an enabled endpoint": "UPDATE webhook_endpoints SET due_at = NULL",
     "the bank can never pay": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
 }
 
@@ -103,6 +110,8 @@ def history(merchant: Merchant) -> None:
     pay(merchant, 10_000)
     refused_batch(merchant)
     issue_head(merchant.id, balance_of(merchant.id))
+    resent_webhook(merchant.id)
+    fan_out_all()
     assert set(Payout.objects.values_list("status", flat=True)) == set(Status)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 4)", [merchant.id])

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import connection
 
 from server.events.kinds import EventType
+from server.events.positions import BEGINNING
 from server.webhooks.endpoints import WithSecret, create_endpoint
 from server.webhooks.fan_out import fan_out
-from server.webhooks.messages import resend, send_test_event
+from server.webhooks.messages import replay, resend, send_test_event
 from server.webhooks.models import WebhookMessage
 from server.webhooks.worker.sender import Sender
 from server.webhooks.worker.sweep import Sweep
@@ -36,9 +37,13 @@ def end_by_hand(message: WebhookMessage, outcome: str = "DELIVERED") -> WebhookM
 
 
 def resent_webhook(merchant_id: UUID) -> WebhookMessage:
-    """A row in each of the four tables."""
-    message = end_by_hand(send_test_event(new_endpoint(merchant_id).endpoint.id))
-    return end_by_hand(resend(message.id))
+    """A row in each of the four tables, ended or just begun."""
+    endpoint = new_endpoint(merchant_id).endpoint
+    message = end_by_hand(send_test_event(endpoint.id))
+    again = end_by_hand(resend(message.id))
+    send_test_event(endpoint.id)
+    replay(endpoint.id, BEGINNING)
+    return again
 
 
 def fan_out_all() -> None:

@@ -96,8 +96,7 @@ class Sender:
         return deliveries is not None
 
     def _deliver(self, delivery: Delivery) -> None:
-        began = datetime.now(UTC)
-        self._ended.put(Attempt(delivery, began, *_attempt(delivery, began)))
+        self._ended.put(attempt(delivery))
         self.wake()
 
     def _record(self) -> None:
@@ -117,8 +116,9 @@ class Sender:
             self._woken = False
 
 
-def _attempt(delivery: Delivery, began: datetime) -> tuple[datetime, Delivered]:
+def attempt(delivery: Delivery) -> Attempt:
     """Raises nothing."""
+    began = datetime.now(UTC)
     try:
         headers = sign(delivery.secrets, delivery.webhook_id, began, delivery.body)
         with around("deliver"):
@@ -126,4 +126,4 @@ def _attempt(delivery: Delivery, began: datetime) -> tuple[datetime, Delivered]:
     except Exception:
         logger.exception("webhook %s was not sent", delivery.webhook_id)
         result = Delivered(Outcome.CONNECT)
-    return datetime.now(UTC), result
+    return Attempt(delivery, began, datetime.now(UTC), result)
