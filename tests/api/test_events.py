@@ -123,6 +123,7 @@ def test_the_form_of_a_block(some: ApiCaller) -> None:
     assert (event, last, empty) == ("event: PAYMENT_RECEIVED", "id: 1.0", "")
     assert json.loads(data.removeprefix("data: ")) == some.get("events/").json()["events"][0]
     assert b"\r" not in told.content
+    assert told.content.isascii()  # the amounts have a rupee sign
 
 
 def test_a_merchant_without_events_has_an_empty_feed_and_an_unknown_one_none(caller: ApiCaller, client: Client) -> None:

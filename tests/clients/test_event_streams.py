@@ -18,6 +18,7 @@ from server.bank.simulator import SimulatedBank
 from server.events.kinds import EventType
 from server.events.reading import read_page
 from server.merchants.models import Merchant
+from server.payments.receiving import record_payment
 from server.payouts import lifecycle
 from tests.browser.conftest import QUIET, chromium
 from tests.conftest import pay
@@ -26,15 +27,18 @@ from tests.support.servers import wait_until
 from tests.support.users import people, person_of_merchant
 from tests.support.web import WebServer, web_server
 
-from .conftest import HERE, Words
+from .conftest import HERE, Words, run
 from .test_examples import example, write
 
 __all__ = ["chromium", "people"]
 
 OF_THE_MANUAL = "docs/clients.md"
-PYTHON = ("httpx_sse", "sseclient_py", "requests_sse")
+# What Python's splitlines takes for the end of a line: U+2028, and U+0085 where UTF-8 is read as Latin-1.
+HARD_TO_SPLIT = "For Åsa\u2028€ 5,000"
+PYTHON = ("httpx_sse", "sseclient_py", "requests_sse", "sseclient", "aiohttp_sse_client")
 BROWSER = ("chromium",)
-NODE = ("eventsource", "fetch_event_source", "graphql_sse")
+PAGE = ("page: fetch_event_source", "page: event_source_polyfill")  # libraries in a page of Chromium
+NODE = ("eventsource", "fetch_event_source", "graphql_sse", "eventsource_client")
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +83,17 @@ def command_of(client: str, request: pytest.FixtureRequest) -> Words:
         return [request.getfixturevalue("python"), script]
     if client in BROWSER:
         return [sys.executable, HERE / "python" / "events_by_chromium.py", *QUIET]
-    request.getfixturevalue("node_modules")
+    modules = request.getfixturevalue("node_modules")
+    if client in PAGE:
+        bundle = request.getfixturevalue("tmp_path") / "client.js"
+        source = HERE / "pages" / f"{client.removeprefix('page: ')}.mjs"
+        form: Words = ["--bundle", "--format=iife", "--global-name=client", "--log-level=warning"]
+        run([modules / ".bin" / "esbuild", source, *form, f"--outfile={bundle}"], HERE)
+        return [sys.executable, HERE / "python" / "events_by_a_page.py", bundle, *QUIET]
     return ["node", HERE / f"events_by_{client}.mjs"]
 
 
-@pytest.mark.parametrize("client", [OF_THE_MANUAL, *PYTHON, *NODE, *BROWSER])
+@pytest.mark.parametrize("client", [OF_THE_MANUAL, *PYTHON, *NODE, *BROWSER, *PAGE])
 def test_each_event_comes_once(
     people: None, server: WebServer, merchant: Merchant, client: str, request: pytest.FixtureRequest
 ) -> None:
@@ -91,7 +101,10 @@ def test_each_event_comes_once(
     key = create_key(name="a listener", scopes={Scope.READ}, merchant_id=merchant.id).secret
     given = {"API_KEY": key, "AFTER": "0.0", "TYPES": ",".join(EventType)}
     if client in BROWSER:  # which sends no key
-        given |= {"COOKIE": cookie_of(merchant), "CHROMIUM": request.getfixturevalue("chromium")}
+        given |= {"COOKIE": cookie_of(merchant)}
+    if client in (*BROWSER, *PAGE):
+        given |= {"CHROMIUM": request.getfixturevalue("chromium")}
+    record_payment(merchant_id=merchant.id, amount_paise=1, reference="Åsa", description=HARD_TO_SPLIT)
     with (
         cuttable_line(server.port) as line,
         listening(command, tmp, API_URL=line.address, **given) as told,
@@ -107,4 +120,4 @@ def test_each_event_comes_once(
                 server.start()
             wait_until(lambda: len(positions(told)) >= len(feed_of(merchant)))
             assert positions(told) == feed_of(merchant)
-    assert len(positions(told)) == 13
+    assert len(positions(told)) == 14

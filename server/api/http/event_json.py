@@ -1,4 +1,4 @@
-"""An event as JSON: the same bytes at every address, for ever."""
+"""An event as JSON: the same at every address, for ever."""
 
 import json
 from datetime import datetime
@@ -29,7 +29,8 @@ def event_object(event: Event) -> dict[str, Any]:
 
 
 def event_json(event: Event) -> str:
-    return json.dumps(event_object(event), ensure_ascii=False)
+    """In ASCII: a client that reads UTF-8 as Latin-1, or takes U+2028 for the end of a line, would cut it in two."""
+    return json.dumps(event_object(event))
 
 
 def page_object(page: Page) -> dict[str, Any]:

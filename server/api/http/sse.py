@@ -1,8 +1,8 @@
 """The form of a stream of events, as the clients that are in use were seen to need it (ADR 38).
 
-`id` is the last line of a block, so that a client that is cut off within one repeats it. `data` is one line. `retry`
-stands in a block with data, as some clients take a block without for an empty event; and a comment is one line without
-an empty one, for the same reason.
+`id` is the last line of a block, so that a client that is cut off within one repeats it. `data` is one line, of
+ASCII. `retry` stands in a block with data, as some clients take a block without for an empty event; and a comment is
+one line without an empty one, for the same reason.
 """
 
 from collections.abc import Callable
