@@ -1,12 +1,15 @@
 """The page of a new payout: a link fills it in, it says why something is paid, and a payout is made once more."""
 
+import json
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
+from tests.support.engine import LocalEngine
 from tests.support.servers import wait_until
 
 from .open_payout import open_payout
@@ -80,15 +83,16 @@ def test_a_reference_typed_anew_after_a_lost_response_makes_no_second_payout(pag
     assert [it["reference"] for it in said(shop)] == ["INV-1"]
 
 
-def test_a_payout_is_repeated_and_a_failed_one_made_up_for(page: Page, shop: MerchantClient) -> None:
+def test_a_failed_payout_is_paid_again_or_made_up_for(page: Page, shop: MerchantClient) -> None:
     form = open_form(page, shop, Script.ACCOUNT_CLOSED, "321.50")
     form.get_by_label("Reference").fill("INV-7")
     pay(page, form)
     page.get_by_role("link", name="View payout").click()
     details = open_payout(page)
     expect(details).to_contain_text("The beneficiary account is closed.")
-    details.get_by_role("link", name="Repeat").click()
+    details.get_by_role("link", name="Pay again", exact=True).click()
     form = step(page, "New payout")
+    expect(form).to_contain_text("If somebody else pays it again first, this one is refused.")
     expect(form.get_by_role("combobox", name="To")).to_have_value("Acme")
     expect(form.get_by_label("Amount")).to_have_value("321.50")
     expect(form.get_by_label("Reference")).to_have_value("INV-7")
@@ -102,6 +106,39 @@ def test_a_payout_is_repeated_and_a_failed_one_made_up_for(page: Page, shop: Mer
     expect(step(page, "Payout accepted")).to_be_visible()
     wait_until(shop.is_quiet, 60)
     assert sorted(payout["status"] for payout in shop.payouts()) == ["completed", "failed"]
+
+
+def test_whoever_pays_a_failed_payout_again_second_is_refused(
+    page: Page, shop: MerchantClient, engine: LocalEngine
+) -> None:
+    # Of an account whose payouts stay open until the bank says something.
+    shop.pay(str(uuid4()), Script.STAYS_IN_PROGRESS, 32_150)
+    wait_until(lambda: bool(shop.statuses()["processing"]), 60)
+    [payout] = [payout["id"] for payout in shop.payouts()]
+    decided = engine.manage("bank_decides", payout, "refuses")
+    assert decided.returncode == 0, decided.stderr
+    shop.graphql("mutation ($id: ID!) { askBankAgain(input: {payoutId: $id}) { __typename } }", id=payout)
+    wait_until(shop.is_quiet, 60)
+    page.goto(f"/m/{shop.merchant}/payouts/{payout}")
+    details = open_payout(page)
+    details.get_by_role("link", name="Pay again", exact=True).click()
+    form = step(page, "New payout")
+    asked = review(page, form)
+    expect(asked).to_contain_text("Pays again: ₹321.50 to Acme, which failed.")
+    # Somebody else was faster, at another desk.
+    [failed] = [payout for payout in shop.payouts() if payout["status"] == "failed"]
+    paid = {"amount_paise": 32_150, "bank_account_id": failed["bank_account"]["id"], "retry_of": failed["id"]}
+    status, made = shop.ask("POST", "/api/v1/payouts/", paid, **{"Idempotency-Key": str(uuid4())})
+    assert status == 201
+    pay_button(asked).click()
+    expect(asked).to_contain_text("That payout was paid again already")
+    expect(asked).to_contain_text("Do not pay again. Somebody has made a payout in its place.")
+    assert len(shop.payouts()) == 2
+    page.goto(f"/m/{shop.merchant}/payouts/{failed['id']}")
+    expect(details).to_contain_text("Do not pay again")
+    expect(details.get_by_role("link", name="Pay again", exact=True)).to_have_count(0)
+    details.get_by_role("link", name="View that payout").click()
+    expect(page).to_have_url(re.compile(str(json.loads(made)["id"])))
 
 
 def test_a_beneficiary_is_added_over_the_form_and_chosen(page: Page, shop: MerchantClient) -> None:

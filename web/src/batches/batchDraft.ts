@@ -1,10 +1,10 @@
 import type { PayoutBatchRowInput, PayoutPurpose } from "../gql/graphql";
 import { formatRupees, parseRupees } from "../money";
 import { givenDetails } from "../new-payout/detailRules";
-import { type Details, NO_DETAILS } from "../new-payout/details";
+import { NO_WORDS, type Words } from "../new-payout/details";
 
 /** The parts of a row that somebody fills in. */
-export type Cells = Details & {
+export type Cells = Words & {
   bankAccountId: string;
   /** As typed. */
   amount: string;
@@ -45,7 +45,7 @@ export type BatchDraft = {
 };
 
 export const MOST_ROWS = 1000;
-const NO_CELLS: Cells = { bankAccountId: "", amount: "", ...NO_DETAILS };
+const NO_CELLS: Cells = { bankAccountId: "", amount: "", ...NO_WORDS };
 
 type NewKey = () => string;
 

@@ -176,6 +176,8 @@ export type CreatePayoutInput = {
   purpose?: PayoutPurpose | null | undefined;
   /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
   reference?: string | null | undefined;
+  /** The failed payout that this one pays again, to the same bank account. Of all that are made in its place, one at most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys. */
+  retryOf?: string | number | null | undefined;
 };
 
 /** What happened. More values are added: pass over one that you do not know. */
@@ -1000,6 +1002,13 @@ export type PayoutAccountsQueryVariables = Exact<{
 
 export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, nickname: string | null, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null, newest: { edges: Array<{ node: { bankAccount: { id: string } } }> } };
 
+export type RetriedPayoutQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RetriedPayoutQuery = { payout: { amountPaise: number, failureReason: string | null, retriedBy: string | null, merchant: { id: string }, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } | null };
+
 export type CreatePayoutMutationVariables = Exact<{
   input: CreatePayoutInput;
 }>;
@@ -1096,13 +1105,13 @@ export type BankAccountLabelFragment = { accountHolderName: string, accountNumbe
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, batch: { id: string, name: string } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, batch: { id: string, name: string } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
-export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
+export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, retriedBy: string | null, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
 
 export type PayoutCountsQueryVariables = Exact<{
   merchantId: string | number;
@@ -1177,7 +1186,7 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
+    { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ) }
@@ -1528,6 +1537,7 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
     name
   }
   batchRow
+  retryOf
   madeBy {
     kind
     name
@@ -1570,6 +1580,7 @@ export const ReviewNoticeFragmentDoc = new TypedDocumentString(`
   needsReview
   safeToRetry
   explanation
+  retriedBy
   unresolvedSince
   nextAttemptAt
 }
@@ -2833,6 +2844,27 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PayoutAccountsQuery, PayoutAccountsQueryVariables>;
+export const RetriedPayoutDocument = new TypedDocumentString(`
+    query RetriedPayout($id: ID!) {
+  payout(id: $id) {
+    amountPaise
+    failureReason
+    retriedBy
+    merchant {
+      id
+    }
+    bankAccount {
+      ...BankAccountLabel
+    }
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`) as unknown as TypedDocumentString<RetriedPayoutQuery, RetriedPayoutQueryVariables>;
 export const CreatePayoutDocument = new TypedDocumentString(`
     mutation CreatePayout($input: CreatePayoutInput!) {
   createPayout(input: $input) {
@@ -3209,6 +3241,7 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     id
     status
     needsReview
+    safeToRetry
     amountPaise
     bankReferenceId
     createdAt
@@ -3255,6 +3288,7 @@ fragment PayoutFacts on Payout {
     name
   }
   batchRow
+  retryOf
   madeBy {
     kind
     name
@@ -3291,6 +3325,7 @@ fragment ReviewNotice on Payout {
   needsReview
   safeToRetry
   explanation
+  retriedBy
   unresolvedSince
   nextAttemptAt
 }`) as unknown as TypedDocumentString<PayoutDetailsQuery, PayoutDetailsQueryVariables>;

@@ -11,6 +11,7 @@ import { InsteadOf } from "./InsteadOf";
 import { Part } from "./Part";
 import { PayeeField } from "./PayeeField";
 import { PayingFor } from "./PayingFor";
+import { RetryNotice } from "./RetryNotice";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
 
@@ -58,6 +59,7 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
             </Button>
           </div>
         )}
+        <RetryNotice of={payout} />
         {payout.filled?.instead && (
           <InsteadOf merchantId={payout.merchantId} payoutId={payout.filled.instead} />
         )}

@@ -12,6 +12,7 @@ import type { Contents } from "./draft";
 import { GivenDetails } from "./GivenDetails";
 import { PayingFor } from "./PayingFor";
 import { PayoutLinks } from "./PayoutLinks";
+import { RetryNotice } from "./RetryNotice";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
 import { useSimilarPayouts } from "./useSimilarPayouts";
@@ -59,6 +60,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         </div>
       </div>
       <GivenDetails details={payout.details} />
+      <RetryNotice of={payout} />
       {ifsc?.warnings.map((warning) => (
         <Warning key={warning}>{warning}</Warning>
       ))}

@@ -1,11 +1,11 @@
-import type { Details } from "./details";
+import type { Details, Words } from "./details";
 
 export const LONGEST_REFERENCE = 40;
 export const LONGEST_NARRATION = 30;
 
 /** Found before the server is asked, which has the last word. */
-export function detailErrors({ reference, narration }: Details) {
-  const found: Partial<Record<keyof Details, string>> = {};
+export function detailErrors({ reference, narration }: Words) {
+  const found: Partial<Record<keyof Words, string>> = {};
   if (lengthOf(reference) > LONGEST_REFERENCE)
     found.reference = `Use up to ${LONGEST_REFERENCE} characters. These are ${lengthOf(reference)}.`;
   if (!/^[A-Za-z0-9 ]*$/.test(narration.trim()))
@@ -21,11 +21,13 @@ export function lengthOf(text: string): number {
 }
 
 /** What is sent: only what is given. */
-export function givenDetails({ reference, narration, purpose }: Details) {
+export function givenDetails(details: Words & Partial<Details>) {
+  const { reference, narration, purpose, retryOf } = details;
   return {
     ...(reference.trim() && { reference: reference.trim() }),
     ...(narration.trim() && { narration: narration.trim() }),
     ...(purpose && { purpose }),
+    ...(retryOf && { retryOf }),
   };
 }
 

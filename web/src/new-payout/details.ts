@@ -1,11 +1,19 @@
 import type { PayoutPurpose } from "../gql/graphql";
 
 /** What a payout says about itself, as typed; empty for what it does not say. */
-export type Details = { reference: string; narration: string; purpose: PayoutPurpose | "" };
+export type Words = { reference: string; narration: string; purpose: PayoutPurpose | "" };
 
-export const NO_DETAILS: Details = { reference: "", narration: "", purpose: "" };
+export type Details = Words & {
+  /** The id of the failed payout that it pays again: the server makes one at most in its place. */
+  retryOf: string;
+};
+
+export const NO_WORDS: Words = { reference: "", narration: "", purpose: "" };
+
+export const NO_DETAILS: Details = { ...NO_WORDS, retryOf: "" };
 
 /** Those of anything that may have them, such as a draft of an older page. */
-export function detailsOf({ reference, narration, purpose }: Partial<Details>): Details {
-  return { reference: reference ?? "", narration: narration ?? "", purpose: purpose ?? "" };
+export function detailsOf(it: Partial<Details>): Details {
+  const { reference = "", narration = "", purpose = "", retryOf = "" } = it;
+  return { reference, narration, purpose, retryOf };
 }

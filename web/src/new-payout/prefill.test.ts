@@ -15,6 +15,14 @@ test("a link fills in what the payout says of itself", () => {
   expect(prefillOf({ purpose: "bribe" })).toBeNull();
 });
 
+test("a link names the failed payout that is paid again, and the next link does not", () => {
+  expect(prefillOf({ retry: "01A2-C", beneficiary: "b" })).toEqual({
+    retryOf: "01a2-c",
+    bankAccountId: "b",
+  });
+  expect(filledIn({ amount: "5" }).retryOf).toBe("");
+});
+
 test("a link without any of its parameters fills in nothing", () => {
   expect(prefillOf({})).toBeNull();
   expect(prefillOf({ status: "FAILED", amount: "" })).toBeNull();
@@ -27,7 +35,7 @@ test("an amount of any length is cut to what the field can show", () => {
 test("a link with an amount begins anew, one without it leaves what was typed", () => {
   expect(filledIn({ amount: "500" })).toEqual({
     amount: "500",
-    ...{ bankAccountId: "", reference: "", narration: "", purpose: "" },
+    ...{ bankAccountId: "", reference: "", narration: "", purpose: "", retryOf: "" },
   });
   expect(filledIn({ bankAccountId: "a" })).toEqual({ bankAccountId: "a" });
 });

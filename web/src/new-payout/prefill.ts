@@ -12,13 +12,14 @@ const LONGEST = 60;
 
 /** Null for a link that fills in nothing. */
 export function prefillOf(filters: Record<string, string>): Prefill | null {
-  const { beneficiary, amount, instead, ref, narration, purpose } = filters;
+  const { beneficiary, amount, instead, retry, ref, narration, purpose } = filters;
   const found: Prefill = {};
   if (beneficiary) found.bankAccountId = beneficiary.toLowerCase();
   if (amount) found.amount = amount.slice(0, LONGEST);
   if (ref) found.reference = ref.slice(0, LONGEST);
   if (narration) found.narration = narration.slice(0, LONGEST);
   if (purposeOf(purpose)) found.purpose = purposeOf(purpose);
+  if (retry) found.retryOf = retry.toLowerCase();
   if (instead) found.instead = instead.toLowerCase();
   return Object.keys(found).length > 0 ? found : null;
 }

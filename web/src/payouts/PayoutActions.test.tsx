@@ -19,12 +19,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const show = (status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED") =>
+const show = (
+  status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED",
+  safeToRetry = status === "FAILED",
+) =>
   render(
     <QueryClientProvider client={queryClient}>
       <PayoutActions
         payout={{
-          ...{ id: "p", status, amountPaise: 4_875_000, reference: "INV-201" },
+          ...{ id: "p", status, safeToRetry, amountPaise: 4_875_000, reference: "INV-201" },
           bankAccount: { id: "a" },
         }}
       />
@@ -44,6 +47,20 @@ test("a failed payout is made up for without its payee", async () => {
   show("FAILED");
   const link = await screen.findByRole("link", { name: "Correct account and pay again" });
   expect(link.getAttribute("href")).toBe("/payouts/new?amount=48750.00&instead=p&ref=INV-201");
+});
+
+test("a failed payout is paid again by one that names it", async () => {
+  show("FAILED");
+  const link = await screen.findByRole("link", { name: "Pay again" });
+  expect(link.getAttribute("href")).toBe(
+    "/payouts/new?amount=48750.00&beneficiary=a&ref=INV-201&retry=p",
+  );
+});
+
+test("what was paid again is not offered again", async () => {
+  show("FAILED", false);
+  await settled();
+  expect(screen.queryByRole("link")).toBeNull();
 });
 
 test("an open payout offers neither, as it may still pay", async () => {

@@ -8,6 +8,7 @@ type Props = {
   payout: {
     id: string;
     status: PayoutStatus;
+    safeToRetry: boolean;
     amountPaise: number;
     reference?: string | null;
     narration?: string | null;
@@ -16,34 +17,42 @@ type Props = {
   };
 };
 
-/** The same once more: only for a payout that is over, since an open one may still pay. */
+/** The same once more: only for a payout that is over, since an open one may still pay, and was not paid again. */
 export function PayoutActions({ payout }: Props) {
   const mayPay = useMay("PAYOUTS");
   const hasFailed = payout.status === "FAILED";
-  if (!mayPay || !(hasFailed || payout.status === "COMPLETED")) return null;
+  if (!mayPay || !(hasFailed ? payout.safeToRetry : payout.status === "COMPLETED")) return null;
   const said = {
     amount: decimalRupees(payout.amountPaise),
     ref: payout.reference ?? "",
     narration: payout.narration ?? "",
     purpose: payout.purpose ?? "",
   };
+  const same = { ...said, beneficiary: payout.bankAccount.id };
   const form = { view: "payouts/new", payout: null, dialog: null } as const;
   return (
     <div className="flex flex-wrap gap-3 print:hidden">
-      {hasFailed && (
-        <Link
-          to={{ ...form, filters: { ...said, instead: payout.id } }}
-          className={buttonClasses()}
-        >
-          Correct account and pay again
+      {hasFailed ? (
+        <>
+          <Link
+            to={{ ...form, filters: { ...said, instead: payout.id } }}
+            className={buttonClasses()}
+          >
+            Correct account and pay again
+          </Link>
+          {/* Names what it pays again, so that a second person who does the same is refused. */}
+          <Link
+            to={{ ...form, filters: { ...same, retry: payout.id } }}
+            className={buttonClasses()}
+          >
+            Pay again
+          </Link>
+        </>
+      ) : (
+        <Link to={{ ...form, filters: same }} className={buttonClasses()}>
+          Repeat
         </Link>
       )}
-      <Link
-        to={{ ...form, filters: { ...said, beneficiary: payout.bankAccount.id } }}
-        className={buttonClasses()}
-      >
-        Repeat
-      </Link>
     </div>
   );
 }

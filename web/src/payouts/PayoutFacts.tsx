@@ -15,6 +15,7 @@ const PAYOUT_FACTS = graphql(`
       name
     }
     batchRow
+    retryOf
     madeBy {
       kind
       name
@@ -25,8 +26,8 @@ const PAYOUT_FACTS = graphql(`
 /** What the merchant has said of the payout, and who made it: in two columns where there is room. */
 export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FACTS> }) {
   const facts = readFragment(PAYOUT_FACTS, payout);
-  const { reference, narration, purpose, batch, batchRow, madeBy } = facts;
-  if (!reference && !narration && !purpose && !batch && !madeBy) return null;
+  const { reference, narration, purpose, batch, batchRow, retryOf, madeBy } = facts;
+  if (!reference && !narration && !purpose && !batch && !retryOf && !madeBy) return null;
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
       {reference && (
@@ -38,6 +39,13 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
       {narration && <Fact name="Narration">{narration}</Fact>}
       {purpose && <Fact name="Purpose">{purposeText(purpose)}</Fact>}
       {madeBy && <Fact name="Made by">{makerText(madeBy)}</Fact>}
+      {retryOf && (
+        <Fact name="Pays again">
+          <Link to={{ view: "payouts", payout: retryOf }} className={`underline ${HIT_AREA}`}>
+            A payout that failed
+          </Link>
+        </Fact>
+      )}
       {batch && (
         <Fact name="Batch">
           <span className="min-w-0 wrap-anywhere">

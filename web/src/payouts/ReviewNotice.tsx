@@ -13,6 +13,7 @@ const REVIEW_NOTICE = graphql(`
     needsReview
     safeToRetry
     explanation
+    retriedBy
     unresolvedSince
     nextAttemptAt
   }

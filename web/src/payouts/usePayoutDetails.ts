@@ -10,6 +10,7 @@ const PAYOUT_DETAILS = graphql(`
       id
       status
       needsReview
+      safeToRetry
       amountPaise
       bankReferenceId
       createdAt
