@@ -38,6 +38,7 @@ handler404 = pages.no_such_page
 
 urlpatterns = [
     path("healthz", Endpoint(GET=health.show_health)),
+    path("health/integrity", Endpoint(GET=operations.show_integrity_to_monitors)),
     path(".well-known/payout-ledger-keys.json", Endpoint(GET=ledger_proofs.show_keys)),
     path("graphql/", GraphQLEndpoint()),
     path("docs", RedirectView.as_view(url="/docs/")),

@@ -11,7 +11,7 @@ from server.access.key_makers import describe, live_keys_made_by_key
 from server.access.models import ApiKey, FailedSignIn, SecondFactor
 from server.audit_log.models import AuditEvent
 from server.exports.models import ExportJob
-from server.integrity.models import IntegrityRun
+from server.integrity.models import IntegrityRun, IntegrityViolation, ProvenLedger
 from server.observability.models import WorkerHeartbeat
 from server.request_log.models import LoggedRequest
 from server.webhooks.models import WebhookEndpoint, WebhookMessage, WebhookReplay
@@ -64,6 +64,22 @@ class IntegrityRunAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "asked_by")
     ordering = ("-id",)
     readonly_fields = ("id", "asked_at")
+
+
+@admin.register(IntegrityViolation)
+class IntegrityViolationAdmin(ReadOnlyAdmin):
+    list_display = ("run", "rule", "merchant", "violations")
+    list_select_related = ("run", "merchant")
+    search_fields = ("=run__id", "=rule", "=merchant__id")
+    ordering = ("-id",)
+
+
+@admin.register(ProvenLedger)
+class ProvenLedgerAdmin(ReadOnlyAdmin):
+    list_display = ("merchant", "seq")
+    list_select_related = ("merchant",)
+    search_fields = ("=merchant__id",)
+    ordering = ("merchant",)
 
 
 @admin.register(WorkerHeartbeat)

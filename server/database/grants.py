@@ -98,7 +98,9 @@ RIGHTS = {
     "second_factors": Rights("SELECT INSERT DELETE", ("last_used_step", "recovery_hashes")),
     "failed_sign_ins": Rights("SELECT INSERT DELETE", ("account",)),  # locked before they are deleted
     "worker_heartbeats": Rights("SELECT INSERT DELETE", ("started_at", "beat_at", "threads", "busy", "last_claim_at")),
-    "integrity_runs": Rights(ADD, ("started_at", "ended_at", "findings")),
+    "integrity_runs": Rights(ADD, ("started_at", "ended_at", "findings", "snapshot")),
+    "integrity_violations": Rights(ADD),
+    "integrity_proven": Rights(ADD, ("seq",)),
     # The task queue (huey's).
     "huey_task": Rights(ALL_ROWS),
     "huey_task_id_seq": Rights("USAGE"),

@@ -32,6 +32,8 @@ MERCHANT_COLUMN = {
     "webhook_messages": "merchant_id",
     "webhook_attempts": "merchant_id",
     "webhook_replays": "merchant_id",
+    "integrity_violations": "merchant_id",
+    "integrity_proven": "merchant_id",
     "api_keys": "merchant_id",
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.

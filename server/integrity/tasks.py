@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
@@ -17,9 +18,11 @@ from server.payouts.tasks import pool
 
 from . import runs
 from .models import IntegrityRun
+from .schedule import is_due
 
 logger = logging.getLogger(__name__)
-NIGHT = Actor(ActorKind.SYSTEM, name="the engine, every night")
+DAILY = Actor(ActorKind.SYSTEM, name="the engine, every day")
+REPEATED = Actor(ActorKind.SYSTEM, name="the engine, from time to time")
 
 
 @db_task()  # type: ignore[untyped-decorator]
@@ -30,10 +33,19 @@ def check_integrity() -> None:
 
 
 @db_periodic_task(crontab())  # type: ignore[untyped-decorator]
-def begin_lost_checks() -> None:
+def begin_lost_and_due_checks() -> None:
     """A message may be lost."""
     pool.wake()
+    ask_if_due()
     begin_what_is_asked_for()
+
+
+def ask_if_due() -> bool:
+    if not is_due(runs.newest_ended(), timezone.now()):
+        return False
+    with in_context(AuditContext(REPEATED)):
+        _, is_new = runs.ask()
+    return is_new
 
 
 def is_time_to_check(now: datetime) -> bool:
@@ -44,9 +56,9 @@ def is_time_to_check(now: datetime) -> bool:
 
 
 @db_periodic_task(is_time_to_check)  # type: ignore[untyped-decorator]
-def check_integrity_at_night() -> None:
+def check_integrity_daily() -> None:
     pool.wake()
-    with in_context(AuditContext(NIGHT)):
+    with in_context(AuditContext(DAILY)):
         runs.ask()
     begin_what_is_asked_for()
 

@@ -1,6 +1,6 @@
 """The ledger's invariants, proved from the first entry."""
 
-from server.database.invariant import Invariant
+from server.database.invariant import Invariant, Severity
 
 from .models import CONTRA_ACCOUNTS, EntryType
 
@@ -14,15 +14,19 @@ TIMES_ARE_KEPT_SINCE = ("payouts", "0002_forgotten_keys")  # a migration
 
 INVARIANTS = [
     Invariant(
+        "ledger.dense",
+        Severity.ORDER,
         "entries are numbered 1, 2, 3 … per merchant, without a gap",
         "ledger_entries",
         """SELECT merchant_id, count(*) AS entries, min(seq) AS first, max(seq) AS last FROM ledger_entries
            GROUP BY merchant_id HAVING min(seq) <> 1 OR max(seq) <> count(*) OR count(DISTINCT seq) <> count(*)""",
     ),
     Invariant(
+        "ledger.times",
+        Severity.ORDER,
         "entries' times never run backwards within a merchant",
         "ledger_entries",
-        f"""SELECT merchant_id, seq, created_at, before FROM (
+        f"""SELECT seq AS entry, merchant_id, created_at, before FROM (
                SELECT merchant_id, seq, created_at,
                       lag(created_at) OVER (PARTITION BY merchant_id ORDER BY seq) AS before
                FROM ledger_entries
@@ -30,39 +34,49 @@ INVARIANTS = [
                SELECT applied FROM django_migrations WHERE (app, name) = {TIMES_ARE_KEPT_SINCE}), false)""",
     ),
     Invariant(
+        "ledger.links",
+        Severity.MONEY,
         "every entry's link is made of what it says and of the link before it",
         "ledger_entries",
-        """SELECT merchant_id, seq FROM (
+        """SELECT seq AS entry, merchant_id FROM (
                SELECT *, lag(link) OVER (PARTITION BY merchant_id ORDER BY seq) AS before FROM ledger_entries
            ) e WHERE link IS DISTINCT FROM ledger_link(
                coalesce(before, ledger_genesis(merchant_id)), merchant_id, seq, id, entry_type, amount_paise,
                payout_id, created_at, reference, description)""",
     ),
     Invariant(
+        "ledger.signs",
+        Severity.MONEY,
         "every entry has the sign of its type and moves something",
         "ledger_entries",
-        f"""SELECT e.id, e.entry_type, e.amount_paise FROM ledger_entries e
+        f"""SELECT e.seq AS entry, e.merchant_id, e.entry_type, e.amount_paise FROM ledger_entries e
             LEFT JOIN (VALUES {_SIGNS}) s (entry_type, sign) USING (entry_type)
             WHERE s.sign IS NULL OR sign(e.amount_paise) <> s.sign""",
     ),
     Invariant(
-        "as a double-entry ledger: what every merchant has and the other accounts sum to zero",
+        "ledger.double-entry",
+        Severity.MONEY,
+        "as a double-entry ledger: what each merchant has and the other accounts sum to zero",
         "ledger_entries",
-        f"""SELECT sum(leg.amount) AS difference FROM ledger_entries e
+        f"""SELECT e.merchant_id, sum(leg.amount) AS difference FROM ledger_entries e
             LEFT JOIN (VALUES {_LEGS}) c (entry_type, account) USING (entry_type),
             LATERAL (VALUES ('available', e.amount_paise), (c.account, -e.amount_paise)) leg (account, amount)
-            WHERE leg.account IS NOT NULL HAVING sum(leg.amount) <> 0""",
+            WHERE leg.account IS NOT NULL GROUP BY e.merchant_id HAVING sum(leg.amount) <> 0""",
     ),
     Invariant(
+        "ledger.never-negative",
+        Severity.MONEY,
         "no merchant's available or held money was below zero after any entry",
         "ledger_entries",
         f"""SELECT * FROM (
-               SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
+               SELECT seq AS entry, merchant_id, sum(amount_paise) OVER past AS available_paise,
                       -sum(amount_paise) {_HELD} OVER past AS held_paise
                FROM ledger_entries WINDOW past AS (PARTITION BY merchant_id ORDER BY seq)
            ) history WHERE available_paise < 0 OR held_paise < 0""",
     ),
     Invariant(
+        "ledger.balances",
+        Severity.MONEY,
         "the balances that callers see are the sums from the first entry",
         "merchants",
         f"""SELECT m.id AS merchant_id, seen.available_paise, coalesce(e.available_paise, 0) AS from_the_first
@@ -76,9 +90,11 @@ INVARIANTS = [
                  (coalesce(e.seq, 0), coalesce(e.available_paise, 0), coalesce(e.held_paise, 0))""",
     ),
     Invariant(
+        "ledger.checkpoints",
+        Severity.MONEY,
         "every checkpoint is the sum of the entries up to it",
         "ledger_checkpoints",
-        f"""SELECT c.merchant_id, c.seq, c.available_paise, c.held_paise FROM ledger_checkpoints c
+        f"""SELECT c.seq AS checkpoint, c.merchant_id, c.available_paise, c.held_paise FROM ledger_checkpoints c
            LEFT JOIN (
                SELECT merchant_id, seq, sum(amount_paise) OVER past AS available_paise,
                       coalesce(-sum(amount_paise) {_HELD} OVER past, 0) AS held_paise
@@ -87,9 +103,11 @@ INVARIANTS = [
            WHERE (c.available_paise, c.held_paise) IS DISTINCT FROM (e.available_paise, e.held_paise)""",
     ),
     Invariant(
+        "ledger.checkpoint-history",
+        Severity.TIDINESS,
         "what a checkpoint says of its 25 entries is what they say",
         "ledger_checkpoints WHERE lowest_paise IS NOT NULL",
-        f"""SELECT c.merchant_id, c.seq, c.lowest_paise, c.highest_paise, c.in_paise, c.out_paise
+        f"""SELECT c.seq AS checkpoint, c.merchant_id, c.lowest_paise, c.highest_paise, c.in_paise, c.out_paise
            FROM ledger_checkpoints c
            LEFT JOIN (
                SELECT merchant_id, (seq + 24) / 25 * 25 AS seq, min(after) AS lowest_paise,
@@ -104,15 +122,19 @@ INVARIANTS = [
                  IS DISTINCT FROM (e.lowest_paise, e.highest_paise, e.in_paise, e.out_paise)""",
     ),
     Invariant(
+        "ledger.payments-once",
+        Severity.MONEY,
         "payment references are recorded once per merchant",
         "ledger_entries WHERE reference IS NOT NULL",
-        """SELECT merchant_id, reference, count(*) FROM ledger_entries
+        """SELECT min(seq) AS entry, merchant_id, reference, count(*) FROM ledger_entries
            WHERE reference IS NOT NULL GROUP BY merchant_id, reference HAVING count(*) > 1""",
     ),
     Invariant(
+        "ledger.heads",
+        Severity.ORDER,
         "every kept head lies on its ledger, with its balances, on its day",
         "ledger_heads",
-        f"""SELECT h.merchant_id, h.day, h.seq FROM ledger_heads h
+        f"""SELECT h.day AS head, h.merchant_id, h.seq FROM ledger_heads h
            LEFT JOIN (
                SELECT merchant_id, seq, link, sum(amount_paise) OVER past AS available_paise,
                       coalesce(-sum(amount_paise) {_HELD} OVER past, 0) AS held_paise

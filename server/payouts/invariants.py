@@ -1,19 +1,24 @@
 """Invariants between payouts, their ledger entries, their receipts and the bank's book."""
 
-from server.database.invariant import Invariant
+from server.database.invariant import Invariant, Severity
 
 INVARIANTS = [
     Invariant(
+        "payout.entries-owned",
+        Severity.MONEY,
         "every entry belongs to a merchant, and to a payout if its type says so",
         "ledger_entries",
-        """SELECT e.id, e.entry_type, e.merchant_id, e.payout_id FROM ledger_entries e
+        """SELECT e.seq AS entry, e.merchant_id, e.entry_type, e.payout_id FROM ledger_entries e
            LEFT JOIN merchants m ON m.id = e.merchant_id LEFT JOIN payouts p ON p.id = e.payout_id
            WHERE m.id IS NULL OR (p.id IS NULL AND (e.payout_id IS NOT NULL OR e.entry_type LIKE 'payout%'))""",
     ),
     Invariant(
+        "payout.entries-of-state",
+        Severity.MONEY,
         "every payout has exactly the entries of its state, with its amount and its merchant",
         "payouts",
-        """SELECT p.id AS payout, p.status, string_agg(e.entry_type, ' ' ORDER BY e.entry_type) AS entries
+        """SELECT p.id AS payout, p.merchant_id, p.status,
+                  string_agg(e.entry_type, ' ' ORDER BY e.entry_type) AS entries
            FROM payouts p LEFT JOIN ledger_entries e ON e.payout_id = p.id
            GROUP BY p.id HAVING string_agg(e.entry_type, ' ' ORDER BY e.entry_type) IS DISTINCT FROM (CASE p.status
                WHEN 'pending' THEN 'payout_hold' WHEN 'processing' THEN 'payout_hold'
@@ -22,6 +27,8 @@ INVARIANTS = [
            OR bool_or(abs(e.amount_paise) <> p.amount_paise OR e.merchant_id <> p.merchant_id)""",
     ),
     Invariant(
+        "payout.account-and-due",
+        Severity.ORDER,
         "every payout goes to an account of its merchant, and comes due at some time while it is open",
         "payouts",
         """SELECT p.id AS payout, p.merchant_id, a.merchant_id AS account_of, p.next_attempt_at, p.lease_expires_at
@@ -30,22 +37,28 @@ INVARIANTS = [
                AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at)), false))""",
     ),
     Invariant(
+        "payout.unresolved",
+        Severity.ORDER,
         "what is unresolved or needs review is in processing",
         "payouts WHERE unresolved_since IS NOT NULL OR needs_review",
-        """SELECT id AS payout, status, unresolved_since, needs_review FROM payouts
+        """SELECT id AS payout, merchant_id, status, unresolved_since, needs_review FROM payouts
            WHERE (needs_review AND unresolved_since IS NULL)
               OR (unresolved_since IS NOT NULL AND (status <> 'processing' OR NOT isfinite(unresolved_since)))""",
     ),
     Invariant(
+        "payout.last-answer",
+        Severity.ORDER,
         "every payout's last answer was written down as an attempt, and an ended one ended on it",
         "payouts WHERE last_answer IS NOT NULL",
-        """SELECT p.id AS payout, p.status, p.last_answer FROM payouts p
+        """SELECT p.id AS payout, p.merchant_id, p.status, p.last_answer FROM payouts p
            WHERE (p.status, p.last_answer) IN (('completed', 'rejected'), ('completed', 'voided'), ('failed', 'paid'))
               OR (p.status IN ('completed', 'failed') AND p.last_answer NOT IN ('paid', 'rejected', 'voided'))
               OR (p.last_answer IS NOT NULL AND NOT EXISTS (
                   SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.answer = p.last_answer))""",
     ),
     Invariant(
+        "payout.held",
+        Severity.MONEY,
         "what is held is what the open payouts hold",
         "merchants",
         """SELECT m.id AS merchant_id, b.held_paise, coalesce(p.open_paise, 0) AS open_paise
@@ -55,9 +68,12 @@ INVARIANTS = [
            ) p ON p.merchant_id = m.id WHERE b.held_paise <> coalesce(p.open_paise, 0)""",
     ),
     Invariant(
+        "payout.receipts",
+        Severity.ORDER,
         "every remembered answer is about the payout that its key created",
         "idempotency_records",
-        """SELECT r.merchant_id, r.key, r.payout_id FROM idempotency_records r LEFT JOIN payouts p ON p.id = r.payout_id
+        """SELECT r.payout_id AS payout, r.merchant_id, r.key FROM idempotency_records r
+           LEFT JOIN payouts p ON p.id = r.payout_id
            LEFT JOIN bank_accounts a ON a.id = p.bank_account_id, LATERAL (SELECT r.answer::json AS receipt) said
            WHERE (p.merchant_id, p.idempotency_key, p.id::text, p.amount_paise::text, 'pending',
                   a.id::text, a.ifsc_code, a.account_number_masked) IS DISTINCT FROM
@@ -66,6 +82,8 @@ INVARIANTS = [
                   receipt #>> '{bank_account,account_number_masked}')""",
     ),
     Invariant(
+        "payout.keys",
+        Severity.MONEY,
         "every payout's key has its receipt, or is known to have made the payout",
         "payouts",
         """SELECT p.id AS payout, p.merchant_id, p.idempotency_key FROM payouts p
@@ -78,21 +96,28 @@ INVARIANTS = [
            WHERE (p.merchant_id, p.idempotency_key) IS DISTINCT FROM (f.merchant_id, f.key)""",
     ),
     Invariant(
+        "payout.details",
+        Severity.TIDINESS,
         "every payout's details belong to its merchant",
         "payout_details",
-        """SELECT d.payout_id, d.merchant_id, p.merchant_id AS payout_of FROM payout_details d
+        """SELECT d.payout_id AS payout, d.merchant_id, p.merchant_id AS payout_of FROM payout_details d
            LEFT JOIN payouts p ON p.id = d.payout_id WHERE p.merchant_id IS DISTINCT FROM d.merchant_id""",
     ),
     Invariant(
+        "payout.retried-once",
+        Severity.MONEY,
         "of the payouts made in a failed one's place, one at most has not failed",
         "payout_details WHERE retry_root IS NOT NULL",
-        """SELECT d.retry_root AS payout, count(*) AS made FROM payout_details d JOIN payouts p ON p.id = d.payout_id
+        """SELECT d.retry_root AS payout, (array_agg(p.merchant_id))[1] AS merchant_id, count(*) AS made
+           FROM payout_details d JOIN payouts p ON p.id = d.payout_id
            WHERE d.retry_root IS NOT NULL AND p.status <> 'failed' GROUP BY d.retry_root HAVING count(*) > 1""",
     ),
     Invariant(
+        "payout.retries",
+        Severity.ORDER,
         "every retry is of a failed payout of its merchant to its account, and in that payout's chain",
         "payout_details WHERE retry_of IS NOT NULL",
-        """SELECT d.payout_id AS payout, d.retry_of, o.status FROM payout_details d
+        """SELECT d.payout_id AS payout, d.merchant_id, d.retry_of, o.status FROM payout_details d
            JOIN payouts p ON p.id = d.payout_id LEFT JOIN payouts o ON o.id = d.retry_of
            LEFT JOIN payout_details before ON before.payout_id = d.retry_of
            WHERE d.retry_of IS NOT NULL AND
@@ -100,9 +125,12 @@ INVARIANTS = [
                  (p.merchant_id, p.bank_account_id, 'failed', d.retry_root)""",
     ),
     Invariant(
+        "payout.cancellations",
+        Severity.MONEY,
         "every cancellation is of a payout of its merchant, which says so and was not first sent after it",
         "payout_cancellations",
-        """SELECT coalesce(c.payout_id, p.id) AS payout, c.requested_at, p.cancel_requested_at
+        """SELECT coalesce(c.payout_id, p.id) AS payout, coalesce(c.merchant_id, p.merchant_id) AS merchant_id,
+                  c.requested_at, p.cancel_requested_at
            FROM payout_cancellations c
            FULL JOIN (SELECT * FROM payouts WHERE cancel_requested_at IS NOT NULL) p ON p.id = c.payout_id
            WHERE (p.merchant_id, p.cancel_requested_at) IS DISTINCT FROM (c.merchant_id, c.requested_at)
@@ -110,9 +138,11 @@ INVARIANTS = [
                   SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.call = 'submit'))""",
     ),
     Invariant(
+        "bank.completed-was-paid",
+        Severity.MONEY,
         "every completed payout was paid by the bank, with that amount and UTR, to that account",
         "payouts WHERE status = 'completed'",
-        """SELECT p.id AS payout, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p
+        """SELECT p.id AS payout, p.merchant_id, p.bank_reference_id, t.state AS at_bank, t.utr FROM payouts p
            LEFT JOIN bank_accounts a ON a.id = p.bank_account_id
            LEFT JOIN bank_transfers t ON t.reference = 'payout-' || p.id
            WHERE p.status = 'completed' AND
@@ -120,17 +150,21 @@ INVARIANTS = [
                  (t.state, t.utr, t.amount_paise, t.account_number_masked, t.ifsc_code)""",
     ),
     Invariant(
+        "bank.paid-is-a-payout",
+        Severity.MONEY,
         "the bank paid nothing that is not a payout's, completed or being settled",
         "bank_transfers WHERE state = 'paid'",
-        """SELECT t.reference, t.amount_paise, p.status FROM bank_transfers t
+        """SELECT t.reference, p.merchant_id, t.amount_paise, p.status FROM bank_transfers t
            LEFT JOIN payouts p ON t.reference = 'payout-' || p.id
            WHERE t.state = 'paid' AND (p.id IS NULL OR p.status NOT IN ('processing', 'completed'))""",
     ),
     # What the engine calls safe to pay again (explaining.py) is among these.
     Invariant(
+        "bank.failed-never-pays",
+        Severity.MONEY,
         "the bank can never pay a failed payout any more",
         "payouts WHERE status = 'failed'",
-        """SELECT p.id AS payout, t.state AS at_bank FROM payouts p
+        """SELECT p.id AS payout, p.merchant_id, t.state AS at_bank FROM payouts p
            LEFT JOIN bank_transfers t ON t.reference = 'payout-' || p.id
            WHERE p.status = 'failed' AND (t.state IS NULL OR t.state NOT IN ('voided', 'rejected'))""",
     ),

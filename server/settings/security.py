@@ -29,7 +29,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # until the browser is closed; every page sets it again
 
 SECURE_SSL_REDIRECT = PAYOUT_HTTPS_ONLY
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # requested from inside, not through the proxy
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^health/integrity$"]  # requested from inside, not through the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PAYOUT_HTTPS_ONLY else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PAYOUT_PROXIES else None
 # `check --deploy` is wrong about these: server/api/http/security_headers.py sets X-Frame-Options (W002);

@@ -1,6 +1,6 @@
 """Invariants between the feed and what endpoints are told of it."""
 
-from server.database.invariant import Invariant
+from server.database.invariant import Invariant, Severity
 from server.events.kinds import OF_ENTRIES, EventType
 from server.events.reading import IS_EVENT
 from server.ledger.models import EntryType
@@ -16,10 +16,13 @@ _FEED = f"""
 
 INVARIANTS = [
     Invariant(
+        "webhook.messages",
+        Severity.ORDER,
         "every event of its types after an endpoint's birth, or in a replay, up to its cursor is its message once,"
         " and nothing else is",
         "webhook_messages",
-        f"""SELECT coalesce(m.endpoint_id, x.endpoint) AS endpoint, coalesce(m.seq, x.seq) AS seq,
+        f"""SELECT coalesce(m.endpoint_id, x.endpoint) AS endpoint,
+                   coalesce(m.merchant_id, x.merchant_id) AS merchant_id, coalesce(m.seq, x.seq) AS seq,
                    coalesce(m.n, x.n) AS n, m.event_type AS message, x.type AS event
             FROM (
                 SELECT w.id AS endpoint, f.merchant_id, f.seq, f.n, f.type FROM webhook_endpoints w
@@ -34,9 +37,11 @@ INVARIANTS = [
                OR (m.event_type, m.merchant_id) IS DISTINCT FROM (x.type, x.merchant_id)""",
     ),
     Invariant(
+        "webhook.delivered",
+        Severity.ORDER,
         "a message is delivered if and only if an attempt since its last replay delivered it",
         "webhook_messages",
-        """SELECT m.id AS message, m.state, m.attempts_before, a.number AS delivered_by FROM webhook_messages m
+        """SELECT m.id AS message, m.merchant_id, m.state, m.attempts_before, a.number AS delivered_by FROM webhook_messages m
            LEFT JOIN (
                SELECT message_id, max(number) AS number FROM webhook_attempts
                WHERE outcome = 'DELIVERED' GROUP BY message_id
@@ -44,9 +49,11 @@ INVARIANTS = [
            WHERE (m.state = 'delivered') <> coalesce(a.number > m.attempts_before, false)""",
     ),
     Invariant(
+        "webhook.attempts",
+        Severity.TIDINESS,
         "attempts are numbered 1, 2, 3 … up to their message's count, and are of its merchant",
         "webhook_attempts",
-        """SELECT coalesce(m.id, a.message_id) AS message, m.attempts, a.rows, a.first, a.last FROM webhook_messages m
+        """SELECT coalesce(m.id, a.message_id) AS message, coalesce(m.merchant_id, a.merchant_id) AS merchant_id, m.attempts, a.rows, a.first, a.last FROM webhook_messages m
            FULL JOIN (
                SELECT message_id, merchant_id, count(*) AS rows, min(number) AS first, max(number) AS last
                FROM webhook_attempts GROUP BY message_id, merchant_id
@@ -55,16 +62,20 @@ INVARIANTS = [
               OR (a.rows IS NOT NULL AND (a.first <> 1 OR a.last <> a.rows OR a.merchant_id <> m.merchant_id))""",
     ),
     Invariant(
+        "webhook.old-secrets",
+        Severity.ORDER,
         "an endpoint's old secret is gone a day after its time",
         "webhook_endpoints",
-        """SELECT id AS endpoint, old_secret_until FROM webhook_endpoints
+        """SELECT id AS endpoint, merchant_id, old_secret_until FROM webhook_endpoints
            WHERE old_secret_until < now() - interval '1 day'
               OR (old_secret_until IS NULL) <> (old_secret_sealed IS NULL)""",
     ),
     Invariant(
+        "webhook.due",
+        Severity.ORDER,
         "what an enabled endpoint is to be sent comes due, and the endpoint with it",
         "webhook_messages WHERE state = 'due'",
-        """SELECT e.id AS endpoint, e.due_at, d.at AS next_message FROM webhook_endpoints e JOIN (
+        """SELECT e.id AS endpoint, e.merchant_id, e.due_at, d.at AS next_message FROM webhook_endpoints e JOIN (
                SELECT endpoint_id, min(coalesce(next_attempt_at, lease_expires_at, 'infinity')) AS at,
                       max(coalesce(next_attempt_at, lease_expires_at, 'infinity')) AS last
                FROM webhook_messages WHERE state = 'due' GROUP BY endpoint_id

@@ -13,12 +13,12 @@ from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.access.models import FailedSignIn, SecondFactor
 from server.bank.simulator import SimulatedBank
-from server.integrity import runs
 from server.merchants.models import Merchant
 from server.observability import worker_heartbeats
 from server.payouts import lifecycle
 from tests.batches.conftest import refused_batch
 from tests.conftest import pay
+from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
@@ -37,7 +37,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)
-    runs.ask()
+    violation_of(merchant)
     worker_heartbeats.beat(worker_heartbeats.Beat(threads=1, busy=0, last_claim_at=None))
     logged_request(merchant.id)
     refused_batch(merchant)

@@ -95,7 +95,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("payouts", "forgottenkey"),
             ("payouts", "payoutdetails"),
             ("observability", "workerheartbeat"),
-            ("integrity", "integrityrun"),
+            *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),
             ("access", "secondfactor"),
             ("request_log", "loggedrequest"),

@@ -39,6 +39,7 @@ from tests.api.keys import new_key
 from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, connected_as, make_due, pay
 from tests.support import counting
+from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
@@ -89,6 +90,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             written_export(merchant.id)
             issue_head(merchant.id, balance_of(merchant.id))
             resent_webhook(merchant.id)
+            violation_of(merchant)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -149,6 +151,8 @@ PROTECTED = {
     "webhook_messages",
     "webhook_attempts",
     "webhook_replays",
+    "integrity_violations",
+    "integrity_proven",
 }
 
 

@@ -13,7 +13,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from server.integrity.audit import INVARIANTS, run_audit
+from server.integrity.audit import run_audit
+from server.integrity.rules import INVARIANTS
 from server.payouts import tasks
 
 OURS = (

@@ -10,6 +10,7 @@ from server.ifsc.lookup import bank_name, branch_of
 from server.integrity.audit import FAULTS_SHOWN
 from server.integrity.models import IntegrityRun
 from server.integrity.runs import is_lost
+from server.integrity.standing import Standing
 from server.ledger.balance import Balance
 from server.ledger.heads import Head
 from server.ledger.links import iso_utc
@@ -218,6 +219,20 @@ def health(health: Health) -> Json:
     }
 
 
+def integrity(standing: Standing, ended: IntegrityRun | None, unfinished: IntegrityRun | None) -> Json:
+    return {
+        "status": standing.status,
+        "checked_at": standing.checked_at,
+        "age_seconds": standing.age_seconds,
+        "period_seconds": standing.period_seconds,
+        "proven_sequence": standing.proven_sequence,
+        "results": [vars(rule) for rule in standing.rules],
+        "rules": [rule.statement for rule in standing.rules],
+        "ended": ended and integrity_run(ended),
+        "unfinished": unfinished and integrity_run(unfinished),
+    }
+
+
 def integrity_run(run: IntegrityRun) -> Json:
     return {
         "id": run.id,
@@ -227,9 +242,12 @@ def integrity_run(run: IntegrityRun) -> Json:
         "ended_at": run.ended_at,
         "is_lost": is_lost(run),
         "rules": run.rules,
+        "rules_sha256": run.rules_sha256,
+        "code_version": run.code_version,
         "findings": [
             {
                 "rule": each["rule"],
+                "rule_id": each.get("id", ""),
                 "is_checked": each["is_checked"],
                 "rows": each["rows"],
                 "violations": len(each["faults"]),

@@ -101,6 +101,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("balanceHistory", "merchantId"): "merchant",
     ("balanceByPeriod", "merchantId"): "merchant",
     ("ledgerHead", "merchantId"): "merchant",
+    ("integrity", "merchantId"): "merchant",
     ("revision", "merchantId"): "merchant",
     ("requestLog", "merchantId"): "merchant",
     ("requestLog", "after"): "cursor",

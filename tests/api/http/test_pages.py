@@ -92,7 +92,17 @@ def test_no_place_shadows_another_address() -> None:
         assert resolve(path).func not in (dashboard, no_such_page), path
     first_segments = {address.split("/")[0] for address in dashboard_addresses()}
     assert first_segments == {"", "m", "utr", *(view.split("/")[0] for view in VIEWS), *OLDER}
-    assert not first_segments & {"api", "graphql", "session", "admin", "static", "docs", "healthz", "favicon.ico"}
+    assert not first_segments & {
+        "api",
+        "graphql",
+        "session",
+        "admin",
+        "static",
+        "docs",
+        "healthz",
+        "health",
+        "favicon.ico",
+    }
 
 
 def test_a_real_server_answers_odd_addresses_as_in_process(running_server: str) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from server.integrity.audit import every_finding
 from server.integrity.runs import recorded
 from server.operator_error import OperatorError
 from server.payouts.models import Payout
@@ -21,9 +20,9 @@ class Command(BaseCommand):
         if not is_migrated:
             raise OperatorError("The database has no tables of the engine. Run `migrate` first.")
         faulty = 0
-        for finding in recorded(every_finding()):
+        for finding in recorded():
             mark = "FAULT" if finding.faults else "ok"
-            self.stdout.write(f"{mark:>5}  {finding.rule}  ({finding.rows:,})")
+            self.stdout.write(f"{mark:>5}  {finding.rule.statement}  ({finding.rows:,})")
             for fault in finding.faults:
                 self.stdout.write(f"         {fault}")
             faulty += bool(finding.faults)

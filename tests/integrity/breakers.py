@@ -1,0 +1,88 @@
+"""For each rule of the books, what breaks it: done past the guards, as only a superuser could, to the history of
+`test_verify_ledger.py`. Each makes exactly one violation of its rule."""
+
+from django.conf import settings
+
+ENTRY = "INSERT INTO ledger_entries"
+ENTRY += " (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, link)"
+TOLD = "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)"
+RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
+A_PENDING = "(SELECT id FROM payouts WHERE status = 'pending' LIMIT 1)"
+COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
+
+BREAKERS = {
+    "ledger.dense": "UPDATE ledger_entries SET seq = seq + 100 WHERE seq > 3",
+    "ledger.times": "UPDATE ledger_entries SET created_at = created_at + interval '1 hour' WHERE seq = 2",
+    "ledger.links": "UPDATE ledger_entries SET description = 'another' WHERE seq = 2",
+    "ledger.signs": "ALTER TABLE ledger_entries DROP CONSTRAINT entry_sign_by_type;"
+    " UPDATE ledger_entries SET amount_paise = 0 WHERE seq = 2",
+    "payout.entries-owned": f"DELETE FROM payouts WHERE id = {A_PENDING}",
+    "ledger.double-entry": "ALTER TABLE ledger_entries DROP CONSTRAINT entry_sign_by_type,"
+    " DROP CONSTRAINT payments_have_a_reference,"
+    " DROP CONSTRAINT payout_entries_name_their_payout; UPDATE ledger_entries SET entry_type = 'gift' WHERE seq = 1",
+    "ledger.never-negative": "UPDATE ledger_entries SET amount_paise = -1000000000"
+    " WHERE seq = (SELECT max(seq) FROM ledger_entries)",
+    "ledger.balances": "UPDATE ledger_checkpoints SET available_paise = available_paise + 1",
+    "ledger.checkpoints": "UPDATE ledger_checkpoints SET held_paise = held_paise + 1",
+    "ledger.checkpoint-history": "UPDATE ledger_checkpoints SET (lowest_paise, highest_paise, in_paise, out_paise)"
+    " = (SELECT 1, 1, 0, 0)",
+    "payout.entries-of-state": f"UPDATE ledger_entries SET amount_paise = amount_paise - 1"
+    f" WHERE entry_type = 'payout_completed' AND payout_id = {COMPLETED}",
+    "payout.account-and-due": f"UPDATE payouts SET bank_account_id = gen_random_uuid() WHERE id = {A_PENDING}",
+    "payout.unresolved": "ALTER TABLE payouts DROP CONSTRAINT payout_unresolved_in_processing;"
+    " UPDATE payouts SET unresolved_since = now() WHERE status = 'completed'",
+    "payout.last-answer": "UPDATE payouts SET last_answer = 'paid' WHERE status = 'failed'",
+    "payout.held": "UPDATE ledger_entries SET amount_paise = amount_paise - 1 WHERE entry_type = 'payout_hold'",
+    "ledger.heads": "UPDATE ledger_heads SET held_paise = held_paise + 1",
+    "ledger.payments-once": "DROP INDEX payment_reference_once;"
+    f" {ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payment_received', 1, NULL, 'OPENING', '', ''"
+    " FROM ledger_entries WHERE seq = 1",
+    "payout.receipts": "UPDATE idempotency_records"
+    f" SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2') WHERE payout_id = {COMPLETED}",
+    "payout.keys": "DELETE FROM idempotency_records WHERE payout_id = (SELECT id FROM payouts WHERE status = 'failed')",
+    "payout.details": "UPDATE payout_details SET merchant_id = gen_random_uuid() WHERE batch_id IS NULL",
+    "bank.completed-was-paid": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
+    "bank.paid-is-a-payout": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
+    " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",
+    "adjustment.entries-approved": f"{ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'adjustment_credit', 1, NULL,"
+    " NULL, 'x', '' FROM ledger_entries WHERE seq = 1",
+    "adjustment.approved-posted": "INSERT INTO adjustments (id, merchant_id, direction, amount_paise, reason,"
+    " idempotency_key, status, proposed_by_id, proposed_by, decided_by_id, decided_by, decided_at, entry_id)"
+    " SELECT gen_random_uuid(), id, 'credit', 5, 'x', gen_random_uuid(), 'approved', 1, 'asha', 2, 'ravi', now(),"
+    " gen_random_uuid() FROM merchants",
+    "batch.rows-and-sum": "UPDATE payout_batches SET total_paise = total_paise + 1",
+    "batch.row-paid-once": "UPDATE payout_details SET batch_row = batch_row + 1",
+    "event.numbered": f"{TOLD} SELECT merchant_id, 3, 2, 'PAYOUT_REVIEW_ENDED', id, '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
+    "event.of-own-payout": f"{TOLD} SELECT merchant_id, 3, 1, 'PAYOUT_REVIEW_ENDED', gen_random_uuid(), '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
+    "event.review-told": "UPDATE payouts SET unresolved_since = now(), needs_review = true WHERE id ="
+    " (SELECT id FROM payouts WHERE status = 'processing' LIMIT 1)",
+    "bank.failed-never-pays": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",
+    "ledger.never-shorter": "INSERT INTO integrity_proven"
+    " SELECT merchant_id, max(seq) + 1 FROM ledger_entries GROUP BY merchant_id",
+    "payout.retried-once": f"{RETRY} SELECT p.id, p.merchant_id, f.id, f.id FROM payouts p, payouts f"
+    " WHERE p.status IN ('completed', 'processing') AND f.status = 'failed'"
+    " ON CONFLICT (payout_id) DO UPDATE SET (retry_of, retry_root) = (excluded.retry_of, excluded.retry_root)",
+    "payout.retries": f"{RETRY} SELECT p.id, p.merchant_id, {COMPLETED}, {COMPLETED} FROM payouts p"
+    " WHERE p.status = 'failed'",
+    "payout.cancellations": f"UPDATE payouts SET cancel_requested_at = now() WHERE id = {A_PENDING}",
+    "webhook.messages": "DELETE FROM webhook_messages WHERE id ="
+    " (SELECT id FROM webhook_messages WHERE seq IS NOT NULL LIMIT 1)",
+    "webhook.delivered": "UPDATE webhook_attempts SET outcome = 'TIMEOUT'",
+    "webhook.attempts": "UPDATE webhook_messages SET attempts = attempts + 1 WHERE id ="
+    " (SELECT id FROM webhook_messages WHERE attempts > 0 LIMIT 1)",
+    "webhook.old-secrets": "UPDATE webhook_endpoints SET old_secret_sealed = 'x',"
+    " old_secret_until = now() - interval '2 days'",
+    "webhook.due": "UPDATE webhook_endpoints SET due_at = NULL",
+    # The rules that are no query.
+    "engine.guards": "ALTER TABLE payouts DISABLE TRIGGER payout_guard",
+    "ledger.heads-signed": "UPDATE ledger_heads SET signature = sha256('') || sha256('')",
+    "account.numbers": "UPDATE bank_accounts SET account_number_masked ="
+    " translate(account_number_masked, '0123456789', '1234567890')"
+    " WHERE id = (SELECT min(id::text)::uuid FROM bank_accounts)",
+    "access.second-factors": "INSERT INTO second_factors (id, user_id, secret_encrypted, last_used_step,"
+    " recovery_hashes) VALUES (gen_random_uuid(), 1, 'unreadable', 0, '{}')",
+    "webhook.secrets": "UPDATE webhook_endpoints SET secret_sealed = 'unreadable'",
+    "engine.rights": f"GRANT DELETE ON ledger_entries TO {settings.DB_APP['USER']}",
+}
