@@ -41,8 +41,8 @@ INVARIANTS = [
         Severity.ORDER,
         "a message is delivered if and only if an attempt since its last replay delivered it",
         "webhook_messages",
-        """SELECT m.id AS message, m.merchant_id, m.state, m.attempts_before, a.number AS delivered_by FROM webhook_messages m
-           LEFT JOIN (
+        """SELECT m.id AS message, m.merchant_id, m.state, m.attempts_before, a.number AS delivered_by
+           FROM webhook_messages m LEFT JOIN (
                SELECT message_id, max(number) AS number FROM webhook_attempts
                WHERE outcome = 'DELIVERED' GROUP BY message_id
            ) a ON a.message_id = m.id
@@ -53,8 +53,9 @@ INVARIANTS = [
         Severity.TIDINESS,
         "attempts are numbered 1, 2, 3 … up to their message's count, and are of its merchant",
         "webhook_attempts",
-        """SELECT coalesce(m.id, a.message_id) AS message, coalesce(m.merchant_id, a.merchant_id) AS merchant_id, m.attempts, a.rows, a.first, a.last FROM webhook_messages m
-           FULL JOIN (
+        """SELECT coalesce(m.id, a.message_id) AS message, coalesce(m.merchant_id, a.merchant_id) AS merchant_id,
+                  m.attempts, a.rows, a.first, a.last
+           FROM webhook_messages m FULL JOIN (
                SELECT message_id, merchant_id, count(*) AS rows, min(number) AS first, max(number) AS last
                FROM webhook_attempts GROUP BY message_id, merchant_id
            ) a ON a.message_id = m.id

@@ -1,7 +1,7 @@
 """Cancelling is a request that the bank carries out: it never pays what it has not paid. Money is held until then."""
 
 from contextlib import suppress
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection
@@ -190,12 +190,13 @@ def test_the_database_admits_a_cancellation_of_an_open_payout_of_its_merchant_al
     payout, ended = pay(merchant, 10_000), pay(merchant, 10_000)
     settle(payout)
     payout = pay(merchant, 10_000)
-    for values in (
+    given: list[list[UUID | str | None]] = [
         [ended.id, merchant.id, None],
         [uuid4(), merchant.id, None],
         [payout.id, uuid4(), None],
         [payout.id, merchant.id, "2026-01-01 00:00:00+00"],
-    ):
+    ]
+    for values in given:
         with pytest.raises(DatabaseError), connection.cursor() as cursor:
             cursor.execute(GIVEN, values)
     assert PayoutCancellation.objects.count() == 0

@@ -11,11 +11,16 @@ from server.payouts.states import FINAL, Status
 
 Answer = PayoutAttempt.BankAnswer
 YES_AND_NO = (True, False)
-EVERY = [Situation(*facts) for facts in product(Status, FundLocation, *[YES_AND_NO] * 4)]
+EVERY = [
+    Situation(status, where, *facts)
+    for status, where in product(Status, FundLocation)
+    for facts in product(*[YES_AND_NO] * 4)
+]
 # As the engine finds them: by a payout's state and the bank's last answer.
 FOUND = [
     Situation(status, fund_location(status, answer, is_claimed=is_claimed), needs_review, is_claimed, *others)
-    for status, answer, needs_review, is_claimed, *others in product(Status, [None, *Answer], *[YES_AND_NO] * 4)
+    for status, answer in product(Status, [None, *Answer])
+    for needs_review, is_claimed, *others in product(*[YES_AND_NO] * 4)
 ]
 P, WITH_US, AT_BANK, PAID, UNKNOWN = (
     Status.PROCESSING,
