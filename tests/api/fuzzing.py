@@ -31,8 +31,8 @@ def _preview(case: Case[Any]) -> None:
     case.body = {"rows": [row]}
 
 
-def _export(case: Case[Any]) -> None:
-    """Nobody's: nothing writes them here, and only a few may wait."""
+def _of_nobody(case: Case[Any]) -> None:
+    """Only a few exports may wait, and nothing writes them here. A merchant has few webhook endpoints."""
     case.headers["X-Merchant-Id"] = str(uuid4())
     case.query.pop("merchant_id", None)
 
@@ -59,7 +59,8 @@ BY_OPERATION = {
     "POST /api/v1/payout_batches/": _batch,
     "POST /api/v1/payout_batches/{batch_id}/retry/": _retry,
     "POST /api/v1/payouts/preview/": _preview,
-    "POST /api/v1/payouts/exports/": _export,
+    "POST /api/v1/payouts/exports/": _of_nobody,
+    "POST /api/v1/webhooks/endpoints/": _of_nobody,
 }
 
 

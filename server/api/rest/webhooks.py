@@ -44,7 +44,7 @@ def list_endpoints(call: ApiCall) -> HttpResponse:
 @needs(Scope.WEBHOOKS)
 def create_endpoint(call: ApiCall) -> HttpResponse:
     """201, with the secret this once."""
-    merchant_id = call.paying_merchant_id
+    merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
     body = read_json_object(call.request)
     made = endpoints.create_endpoint(merchant_id, read_text(body, "url"), _event_types(body))
     response = json_response({"endpoint": endpoint_object(made.endpoint, 0), "secret": made.secret})

@@ -164,17 +164,12 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"merchantId": str(caller.merchant.id), "url": url, "eventTypes": ["PAYOUT_FAILED"]}
         for url in ("https://192.0.32.8/hook", f"https://192.0.32.8/{NUMBERS[0]}", f"{NUMBERS[0]}", "http://10.0.0.1/")
     ],
-    **{
-        name: lambda _, field=field, more=more: [{field: value} | more for value in (str(uuid4()), NUMBERS[0])]
-        for name, field, more in (
-            ("rotateWebhookSecret", "id", {}),
-            ("setWebhookEndpointState", "id", {"state": "DISABLED"}),
-            ("deleteWebhookEndpoint", "id", {}),
-            ("sendTestEvent", "endpointId", {}),
-            ("resendWebhook", "messageId", {}),
-            ("replayWebhooks", "endpointId", {"after": NUMBERS[0]}),
-        )
-    },
+    "rotateWebhookSecret": lambda _: [{"id": str(uuid4())}, {"id": NUMBERS[0]}],
+    "setWebhookEndpointState": lambda _: [{"id": NUMBERS[0], "state": "DISABLED"}],
+    "deleteWebhookEndpoint": lambda _: [{"id": NUMBERS[0]}],
+    "sendTestEvent": lambda _: [{"endpointId": NUMBERS[0]}],
+    "resendWebhook": lambda _: [{"messageId": NUMBERS[0]}, {"messageId": f"msg_{uuid4()}"}],
+    "replayWebhooks": lambda _: [{"endpointId": str(uuid4()), "after": NUMBERS[0]}],
     "revokeApiKey": lambda _: [{"id": str(uuid4())}, {"id": "x"}],
     "suspendMerchant": lambda caller: [{"merchantId": str(caller.merchant.id), "reason": HOLDER}],
     "reopenMerchant": lambda caller: [{"merchantId": str(caller.merchant.id)}],
