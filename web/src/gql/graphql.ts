@@ -136,6 +136,12 @@ export type CallerKind =
   | 'OPEN'
   | 'PERSON';
 
+export type CancelPayoutInput = {
+  payoutId: string | number;
+  /** Why: up to 300 characters, kept for people. */
+  remark?: string | null | undefined;
+};
+
 export type CreateApiKeyInput = {
   /** If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. An operator key that a key makes ends with its maker at the latest. */
   expiresAt?: string | null | undefined;
@@ -184,6 +190,7 @@ export type CreatePayoutInput = {
 export type EventType =
   | 'BALANCE_ADJUSTED'
   | 'PAYMENT_RECEIVED'
+  | 'PAYOUT_CANCEL_REQUESTED'
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_CREATED'
   | 'PAYOUT_FAILED'
@@ -1103,13 +1110,24 @@ export type FindMerchantsQuery = { merchants: { totalCount: number, edges: Array
 
 export type BankAccountLabelFragment = { accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
 
+export type CancelPayoutMutationVariables = Exact<{
+  input: CancelPayoutInput;
+}>;
+
+
+export type CancelPayoutMutation = { result:
+    | { __typename: 'CancelPayoutSuccess' }
+    | { __typename: 'NotPossibleNow', message: string }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
 export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, batch: { id: string, name: string } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
-export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
+export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, cancellation: { requestedAt: string, remark: string | null } | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
 export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, retriedBy: string | null, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
 
@@ -1189,7 +1207,7 @@ export type PayoutDetailsQuery = { revision: string, payout: (
     { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
-    ) }
+    ), cancellation: { requestedAt: string } | null }
     & { ' $fragmentRefs'?: { 'PayoutFactsFragment': PayoutFactsFragment;'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
@@ -1562,6 +1580,10 @@ export const PayoutTimelineFragmentDoc = new TypedDocumentString(`
   failedAt
   failureReason
   bankReferenceId
+  cancellation {
+    requestedAt
+    remark
+  }
   attempts {
     id
     number
@@ -3113,6 +3135,20 @@ export const FindMerchantsDocument = new TypedDocumentString(`
   email
   isActive
 }`) as unknown as TypedDocumentString<FindMerchantsQuery, FindMerchantsQueryVariables>;
+export const CancelPayoutDocument = new TypedDocumentString(`
+    mutation CancelPayout($input: CancelPayoutInput!) {
+  result: cancelPayout(input: $input) {
+    __typename
+    ... on NotPossibleNow {
+      message
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelPayoutMutation, CancelPayoutMutationVariables>;
 export const PayoutCountsDocument = new TypedDocumentString(`
     query PayoutCounts($merchantId: ID!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
   revision(merchantId: $merchantId)
@@ -3255,6 +3291,9 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     reference
     narration
     purpose
+    cancellation {
+      requestedAt
+    }
     ...PayoutFacts
     ...ReviewNotice
     ...PayoutTimeline
@@ -3309,6 +3348,10 @@ fragment PayoutTimeline on Payout {
   failedAt
   failureReason
   bankReferenceId
+  cancellation {
+    requestedAt
+    remark
+  }
   attempts {
     id
     number

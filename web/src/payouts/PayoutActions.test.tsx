@@ -22,13 +22,14 @@ afterEach(() => {
 const show = (
   status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED",
   safeToRetry = status === "FAILED",
+  cancellation: object | null = null,
 ) =>
   render(
     <QueryClientProvider client={queryClient}>
       <PayoutActions
         payout={{
           ...{ id: "p", status, safeToRetry, amountPaise: 4_875_000, reference: "INV-201" },
-          bankAccount: { id: "a" },
+          ...{ bankAccount: { id: "a" }, cancellation },
         }}
       />
       <p>{status}</p>
@@ -63,10 +64,19 @@ test("what was paid again is not offered again", async () => {
   expect(screen.queryByRole("link")).toBeNull();
 });
 
-test("an open payout offers neither, as it may still pay", async () => {
-  for (const status of ["PENDING", "PROCESSING"] as const) show(status);
+test.each(["PENDING", "PROCESSING"] as const)(
+  "a payout that is %s is cancelled, and not repeated",
+  async (status) => {
+    show(status);
+    expect(await screen.findByRole("button", { name: "Cancel payout" })).toBeTruthy();
+    expect(screen.queryByRole("link")).toBeNull();
+  },
+);
+
+test("what is to be cancelled is not offered again", async () => {
+  show("PENDING", false, {});
   await settled();
-  expect(screen.queryByRole("link")).toBeNull();
+  expect(screen.queryByRole("button")).toBeNull();
 });
 
 test("who may not pay is offered nothing", async () => {

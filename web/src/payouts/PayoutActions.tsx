@@ -3,6 +3,7 @@ import { decimalRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { useMay } from "../session/useViewer";
 import { buttonClasses } from "../ui";
+import { CancelPayout } from "./CancelPayout";
 
 type Props = {
   payout: {
@@ -14,14 +15,26 @@ type Props = {
     narration?: string | null;
     purpose?: string | null;
     bankAccount: { id: string };
+    cancellation?: object | null;
   };
 };
 
-/** The same once more: only for a payout that is over, since an open one may still pay, and was not paid again. */
+/**
+ * Of an open payout its cancellation. The same once more only of one that is over, since an open one may still pay, and
+ * that was not paid again.
+ */
 export function PayoutActions({ payout }: Props) {
   const mayPay = useMay("PAYOUTS");
   const hasFailed = payout.status === "FAILED";
-  if (!mayPay || !(hasFailed ? payout.safeToRetry : payout.status === "COMPLETED")) return null;
+  const isOpen = payout.status === "PENDING" || payout.status === "PROCESSING";
+  if (!mayPay || (hasFailed && !payout.safeToRetry) || (isOpen && payout.cancellation)) return null;
+  if (isOpen) {
+    return (
+      <div className="print:hidden">
+        <CancelPayout payoutId={payout.id} amountPaise={payout.amountPaise} />
+      </div>
+    );
+  }
   const said = {
     amount: decimalRupees(payout.amountPaise),
     ref: payout.reference ?? "",

@@ -15,6 +15,10 @@ const PAYOUT_TIMELINE = graphql(`
     failedAt
     failureReason
     bankReferenceId
+    cancellation {
+      requestedAt
+      remark
+    }
     attempts {
       id
       number

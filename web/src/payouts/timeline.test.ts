@@ -22,6 +22,23 @@ test("a new payout is accepted and pending", () => {
   expect(titles(accepted)).toEqual(["Accepted", "Pending"]);
 });
 
+test("a cancellation stands among the bank's calls, by its time", () => {
+  const life = payoutTimeline(
+    {
+      ...accepted,
+      ...{ status: "FAILED", attemptCount: 1, failedAt: at(6), failureReason: "Cancelled" },
+      cancellation: { requestedAt: at(3), remark: "Wrong supplier" },
+      attempts: [
+        attempt(1, "SUBMIT", "REFUSED", "Busy"),
+        { ...attempt(1, "VOID", "VOIDED"), endedAt: at(5) },
+      ],
+    },
+    3,
+  );
+  expect(life.map(({ key }) => key)).toEqual(["created", "1SUBMIT", "cancelled", "1VOID", "end"]);
+  expect(life[2]).toMatchObject({ title: "Cancellation requested", detail: "“Wrong supplier”" });
+});
+
 test("a payout paid at once has one attempt and an end", () => {
   const life = payoutTimeline(
     {

@@ -13,6 +13,7 @@ export type PayoutLife = {
   failureReason?: string | null;
   bankReferenceId?: string | null;
   attempts: Attempt[];
+  cancellation?: { requestedAt: string; remark?: string | null } | null;
 };
 
 type Attempt = {
@@ -37,7 +38,19 @@ export type Moment = {
 
 /** A payout's steps in chronological order. */
 export function payoutTimeline(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
-  return [created(payout), ...called(payout), ...ending(payout, maxAttempts)];
+  const steps = [...cancelled(payout), ...called(payout)];
+  // What has no time yet stays last.
+  steps.sort((one, other) => (one.at ?? "~").localeCompare(other.at ?? "~"));
+  return [created(payout), ...steps, ...ending(payout, maxAttempts)];
+}
+
+function cancelled({ cancellation }: PayoutLife): Moment[] {
+  if (!cancellation) return [];
+  const { requestedAt, remark } = cancellation;
+  const detail = remark ? `“${remark}”` : "The bank is told never to pay it.";
+  return [
+    { key: "cancelled", at: requestedAt, title: "Cancellation requested", detail, tone: "waiting" },
+  ];
 }
 
 function created({ createdAt, amountPaise }: PayoutLife): Moment {

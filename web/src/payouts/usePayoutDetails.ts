@@ -24,6 +24,9 @@ const PAYOUT_DETAILS = graphql(`
       reference
       narration
       purpose
+      cancellation {
+        requestedAt
+      }
       ...PayoutFacts
       ...ReviewNotice
       ...PayoutTimeline
