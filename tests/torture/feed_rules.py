@@ -47,7 +47,7 @@ def the_feed_is_the_ledger(evidence: Evidence) -> Iterator[str]:
 def every_review_ends(evidence: Evidence) -> Iterator[str]:
     reviews: dict[str | None, list[str]] = defaultdict(list)
     for event in evidence.history.events:
-        if _place(event)[1]:
+        if event.kind in REVIEW:
             reviews[event.payout].append(event.kind)
     for payout, told in reviews.items():
         yield "" if told == REVIEW * (len(told) // 2) else f"payout {payout} was told of as {told}"

@@ -8,6 +8,8 @@ from tests.torture.history import (
     ApiReply,
     BalanceRead,
     BankTransferRow,
+    CancelReply,
+    CancelRequested,
     EntryRow,
     EventRead,
     HeadRead,
@@ -87,6 +89,10 @@ def good() -> Case:
             PayoutRead(6, 7, "payout of k1", "processing", None),
             PayoutRead(21, 22, "payout of k1", "completed", UTR),
         ],
+        cancellations=[
+            CancelRequested(8, 9, "payout of k2", CancelReply.REQUESTED, None),
+            CancelRequested(22, 23, "payout of k1", CancelReply.TOO_LATE, "completed"),
+        ],
         events=[
             EventRead(MERCHANT, "1.0", "0.0", "PAYMENT_RECEIVED", None),
             EventRead(MERCHANT, "2.0", "1.0", "PAYOUT_CREATED", "payout of k1"),
@@ -115,6 +121,7 @@ def good() -> Case:
             PayoutRow("payout of k1", MERCHANT, "k1", ACCOUNT, 40, "completed", UTR),
             PayoutRow("payout of k2", MERCHANT, "k2", CLOSED, 30, "failed", None),
         ],
+        cancelled={"payout of k2"},
         transfers=[
             BankTransferRow("payout-payout of k1", "paid", 40, UTR),
             BankTransferRow("payout-payout of k2", "rejected", 30, None),

@@ -106,6 +106,21 @@ class PayoutRead:
     utr: str | None
 
 
+class CancelReply(StrEnum):
+    REQUESTED = "requested"  # now or before
+    TOO_LATE = "the payout had ended"
+    UNKNOWN = "no answer"
+
+
+@dataclass(frozen=True)
+class CancelRequested:
+    begun: float
+    ended: float
+    payout: str
+    reply: CancelReply
+    status: str | None  # of a payout that had ended
+
+
 class EventRead(NamedTuple):
     """An event that a reader of the feed handled. It keeps the position with it, so a death between two events costs
     none and repeats none."""
@@ -140,6 +155,7 @@ class History:
     balances: list[BalanceRead] = field(default_factory=list)
     ledgers: list[LedgerRead] = field(default_factory=list)
     statuses: list[PayoutRead] = field(default_factory=list)
+    cancellations: list[CancelRequested] = field(default_factory=list)
     events: list[EventRead] = field(default_factory=list)  # of each merchant in the order of handling
     heads: list[HeadRead] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)  # responses that the contract does not name, in words
@@ -180,6 +196,7 @@ class Snapshot:
     ledgers: dict[str, list[EntryRow]] = field(default_factory=dict)  # number n is at n - 1
     links: dict[str, list[str]] = field(default_factory=dict)  # hexadecimal; of entry n at n, the genesis at 0
     payouts: list[PayoutRow] = field(default_factory=list)
+    cancelled: set[str] = field(default_factory=set)  # payouts that somebody asked to cancel
     transfers: list[BankTransferRow] = field(default_factory=list)
     endings: dict[str, str] = field(
         default_factory=dict

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tests.torture.evidence import Evidence
-from tests.torture.history import Api, PayoutRequested, RequestOutcome, content_of_receipt
+from tests.torture.history import Api, CancelReply, PayoutRequested, RequestOutcome, content_of_receipt
 
 
 def a_key_creates_once(evidence: Evidence) -> Iterator[str]:
@@ -139,10 +139,27 @@ def every_payout_ends_as_its_account_says(evidence: Evidence) -> Iterator[str]:
     for payout in evidence.snapshot.payouts:
         if payout.status not in {"completed", "failed"}:
             yield f"payout {payout.id} is stuck: {payout.status}"
+        elif payout.id in evidence.snapshot.cancelled and payout.status == "failed":
+            yield ""
         elif payout.status != evidence.snapshot.endings.get(payout.account, payout.status):
             yield f"payout {payout.id} is {payout.status}, to an account whose payouts end otherwise"
         else:
             yield ""
+
+
+def a_cancellation_is_as_it_was_answered(evidence: Evidence) -> Iterator[str]:
+    ends = {payout.id: payout.status for payout in evidence.snapshot.payouts}
+    asked = {one.payout for one in evidence.history.cancellations if one.reply is not CancelReply.TOO_LATE}
+    for one in evidence.history.cancellations:
+        match one.reply:
+            case CancelReply.REQUESTED if one.payout not in evidence.snapshot.cancelled:
+                yield f"the cancellation of payout {one.payout} was acknowledged, and is gone"
+            case CancelReply.TOO_LATE if one.status != ends.get(one.payout):
+                yield f"payout {one.payout} was too late to cancel, as {one.status}, and is {ends.get(one.payout)}"
+            case _:
+                yield ""
+    for payout in evidence.snapshot.cancelled - asked:
+        yield f"payout {payout} is to be cancelled, and nobody asked"
 
 
 def the_bank_paid_what_completed_once(evidence: Evidence) -> Iterator[str]:
@@ -184,5 +201,6 @@ KEY_RULES = {
     "every acknowledged key replays in the end": every_promise_is_kept,
     "a payout only moves forward, and its end is final": no_payout_goes_backwards,
     "nothing is stuck, and every payout ends as its bank account says": every_payout_ends_as_its_account_says,
+    "a cancellation is as it was answered, and nobody else's": a_cancellation_is_as_it_was_answered,
     "the bank paid each completed payout once, and nothing else": the_bank_paid_what_completed_once,
 }

@@ -14,14 +14,17 @@ from tests.torture.history import (
     Api,
     ApiReply,
     BalanceRead,
+    CancelReply,
+    CancelRequested,
     History,
     LedgerRead,
     PaymentRequested,
     PayoutRead,
     PayoutRequested,
     RequestOutcome,
+    content_of_receipt,
 )
-from tests.torture.plan import ClientCut, Deposit, Op, Pay, Read
+from tests.torture.plan import Cancel, ClientCut, Deposit, Op, Pay, Read
 
 T = TypeVar("T")
 
@@ -83,6 +86,8 @@ class ClientLoad:
                 self._deposit(op)
             case Read():
                 self._read(op)
+            case Cancel():
+                self._cancel(op)
 
     def _pay(self, op: Pay) -> None:
         shop = self.shops[op.shop]
@@ -111,6 +116,15 @@ class ClientLoad:
         if told.outcome is RequestOutcome.CREATED:
             self.created_at = begun
         return told
+
+    def _cancel(self, op: Cancel) -> None:
+        shop = self.shops[op.shop]
+        made = [asked for asked in list(self.history.payouts) if asked.key == op.key and asked.accepted]
+        if not made or not (receipt := content_of_receipt(made[0])):
+            return
+        begun = time.monotonic()
+        answer = self._listen(lambda: wire.cancel(shop, op.api, receipt.id)) or (CancelReply.UNKNOWN, None)
+        self.history.cancellations.append(CancelRequested(begun, time.monotonic(), receipt.id, *answer))
 
     def _deposit(self, op: Deposit) -> None:
         shop = self.shops[op.shop]

@@ -65,7 +65,16 @@ class Read:
     at: float  # which page, which payout: from 0 to 1
 
 
-Op = Pay | Deposit | Read
+@dataclass(frozen=True)
+class Cancel:
+    """Of the payout that this key has made, if the client was told of one."""
+
+    shop: int
+    key: str
+    api: Api
+
+
+Op = Pay | Deposit | Read | Cancel
 
 
 @dataclass(frozen=True)
@@ -104,10 +113,10 @@ def requests(seed: int, client: int) -> Iterator[tuple[float, Op]]:
         yield dice.uniform(0.02, 0.3), op
 
 
-def _request(dice: random.Random, paid: list[Pay], deposits: list[Deposit], name: str) -> Op:
+def _request(dice: random.Random, paid: list[Pay], deposits: list[Deposit], name: str) -> Op:  # noqa: PLR0911 - a table
     kind = dice.choices(
-        ["pay", "replay", "conflict", "overdraw", "deposit", "redeposit", "balance", "ledger", "payouts"],
-        [30, 14, 5, 3, 4, 2, 24, 8, 10],
+        ["pay", "replay", "conflict", "overdraw", "deposit", "redeposit", "balance", "ledger", "payouts", "cancel"],
+        [30, 14, 5, 3, 4, 2, 24, 8, 10, 4],
     )[0]
     api = dice.choice(APIS)
     known = dice.choice(paid[-40:]) if paid else None
@@ -117,6 +126,9 @@ def _request(dice: random.Random, paid: list[Pay], deposits: list[Deposit], name
         case "conflict" if known:
             other = {"paise": known.paise + 1} if dice.random() < 0.5 else {"script": _another(dice, known.script)}
             return replace(known, api=api, racing=0, cut=None, insists=False, **other)
+        case "cancel" if known:  # lately made, so that it is often in time
+            late = dice.choice(paid[-4:])
+            return Cancel(late.shop, late.key, api)
         case "redeposit" if deposits:
             again = dice.choice(deposits[-20:])
             return again if dice.random() < 0.7 else replace(again, paise=again.paise + 1)

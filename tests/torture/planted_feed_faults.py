@@ -1,4 +1,4 @@
-"""Planted faults in feeds and heads: name, the rule that must find it, and the change that plants it."""
+"""Planted faults in feeds, heads and cancellations: name, the rule that must find it, and the change that plants it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from tests.torture.good_history import Case
 
 ONCE, LEDGER, REVIEW, HEAD = "a reader that dies", "the feed tells of each entry", "every review", "a head that was"
+CANCELLED = "a cancellation is as it was answered"
 
 
 def change_event(place: int, **changes: str) -> Callable[[Case], object]:
@@ -27,6 +28,13 @@ PLANTED_FEED_FAULTS: list[tuple[str, str, Callable[[Case], object]]] = [
     ("an event of no entry", LEDGER, change_event(6, position="7.0")),
     ("a review that never ended", REVIEW, lambda it: it.history.events.pop(4)),
     ("a review that ended before it began", REVIEW, change_event(3, kind="PAYOUT_REVIEW_ENDED")),
+    ("an acknowledged cancellation that is gone", CANCELLED, lambda it: it.snapshot.cancelled.clear()),
+    ("a cancellation that nobody asked for", CANCELLED, lambda it: it.history.cancellations.pop(0)),
+    (
+        "a payout that was too late to cancel and ended otherwise",
+        CANCELLED,
+        lambda it: it.history.cancellations.append(replace(it.history.cancellations[1], status="failed")),
+    ),
     ("a head with another link", HEAD, change_head(link="link 3")),
     ("a head with other balances", HEAD, change_head(available=61)),
     ("a head beyond the ledger", HEAD, change_head(sequence=7)),

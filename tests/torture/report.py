@@ -38,6 +38,7 @@ class Report:
             ("payments sent to be recorded", len(history.payments)),
             ("balances read", len(history.balances)),
             ("pages of ledgers and payouts read", pages),
+            ("cancellations asked for", len(history.cancellations)),
             ("events handled", len(history.events)),
             ("heads of ledgers kept", len(history.heads)),
         ]

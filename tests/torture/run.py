@@ -137,4 +137,4 @@ class Torture:
 
 def _audit() -> Iterator[tuple[str, int, list[str]]]:
     for finding in run_audit():
-        yield f"verify_ledger: {finding.rule}", finding.rows, finding.faults
+        yield f"verify_ledger: {finding.rule.statement}", finding.rows, finding.faults

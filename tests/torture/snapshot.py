@@ -41,6 +41,7 @@ def read_snapshot(connection: psycopg.Connection, shops: list[MerchantClient]) -
                 " status, bank_reference_id FROM payouts"
             )
         ]
+        snapshot.cancelled = {row[0] for row in connection.execute("SELECT payout_id::text FROM payout_cancellations")}
         snapshot.transfers = [
             BankTransferRow(*row)
             for row in connection.execute("SELECT reference, state, amount_paise, utr FROM bank_transfers")

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from tests.torture import plan
-from tests.torture.plan import ClientCut, Deposit, FaultKind, Pay, PlannedFault, Read
+from tests.torture.plan import Cancel, ClientCut, Deposit, FaultKind, Pay, PlannedFault, Read
 
 
 def first_faults(seed: int, number: int = 100, *, redis: bool = True) -> list[PlannedFault]:
@@ -37,6 +37,8 @@ def test_every_kind_of_request_is_made() -> None:
     assert any(len(different) > 1 for different in bodies.values())
     assert len(bodies) < len(paid)
     assert {op.what for op in ops if isinstance(op, Read)} == {"balance", "ledger", "payouts"}
+    assert {op.key for op in ops if isinstance(op, Cancel)} <= set(bodies)
+    assert any(isinstance(op, Cancel) for op in ops)
     references = [op.reference for op in ops if isinstance(op, Deposit)]
     assert len(set(references)) < len(references)
 

@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tests.faults.client import MerchantClient
-from tests.torture.history import Api, ApiReply, EventRead, LedgerRow, RequestOutcome
+from tests.torture.history import Api, ApiReply, CancelReply, EventRead, LedgerRow, RequestOutcome
 from tests.torture.plan import ClientCut
 
 UNKNOWN = ApiReply(RequestOutcome.UNKNOWN)
@@ -23,6 +23,8 @@ CREATE_PAYOUT = f"""mutation($input: CreatePayoutInput!) {{ createPayout(input: 
   ... on InsufficientFunds {{ availablePaise }} ... on ValidationError {{ message field }} }} }}"""
 RECORD_PAYMENT = """mutation($input: RecordPaymentInput!) { recordPayment(input: $input) { __typename
   ... on RecordPaymentSuccess { replayed entry { id } } ... on ValidationError { message field } } }"""
+CANCEL = """mutation($id: ID!) { cancelPayout(input: {payoutId: $id}) { __typename
+  ... on NotPossibleNow { status } ... on ValidationError { message field } } }"""
 BALANCE = """query($id: ID!) { balance(merchantId: $id) { availablePaise heldPaise totalPaise ledgerSequence } }"""
 LEDGER = """query($id: ID!, $first: Int!, $after: String) { ledger(merchantId: $id, first: $first, after: $after) {
   pageInfo { endCursor } edges { node { id entryType amountPaise payoutId sequence availableAfterPaise } } } }"""
@@ -150,6 +152,27 @@ def read_payouts(client: MerchantClient, api: Api, size: int = 50) -> list[tuple
         return None
     nodes = [edge["node"] for edge in data["payouts"]["edges"]]
     return [(node["id"], node["status"].lower(), node["bankReferenceId"]) for node in nodes]
+
+
+def cancel(client: MerchantClient, api: Api, payout: str) -> tuple[CancelReply, str | None]:
+    """The answer, and the status of a payout that had ended."""
+    if api is Api.REST:
+        if not (answer := exchange(client, "POST", f"/api/v1/payouts/{payout}/cancel/", {})):
+            return CancelReply.UNKNOWN, None
+        status, text = answer
+        if status in {200, 202}:
+            return CancelReply.REQUESTED, None
+        if status == 409:
+            return CancelReply.TOO_LATE, json.loads(text)["status"]
+        raise OddAnswerError(f"a cancellation: {status} {text[:300]!r}")
+    if not (data := graphql(client, CANCEL, id=payout)):
+        return CancelReply.UNKNOWN, None
+    match data["cancelPayout"]:
+        case {"__typename": "CancelPayoutSuccess"}:
+            return CancelReply.REQUESTED, None
+        case {"__typename": "NotPossibleNow", "status": status}:
+            return CancelReply.TOO_LATE, status.lower()
+    raise OddAnswerError(f"a cancellation: {data}")
 
 
 def read_events(client: MerchantClient, after: str, most: int) -> list[EventRead] | None:
