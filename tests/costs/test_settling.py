@@ -70,8 +70,8 @@ def test_a_retry_asks_the_bank_first_and_renews_its_lease_in_one_round_trip_more
     make_due(payout)
     with round_trips() as counted:
         lifecycle.settle_due(SimulatedBank(), limit=1)
-    # claim, ask, renew, (submission lost), renew, confirm, wait
-    assert counted.round_trips == 6
+    # claim, ask, is it to be cancelled, renew, (submission lost), renew, confirm, wait
+    assert counted.round_trips == 7
 
 
 def test_a_claim_that_finds_nothing_is_one_round_trip(merchant: Merchant) -> None:
