@@ -19,8 +19,12 @@ SCHEMA = settings.BASE_DIR / "schema.graphql"
 
 
 def example(heading: str, language: str) -> str:
-    page = PAGE.read_text(encoding="utf-8")
-    [section] = re.findall(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
+    return example_in(PAGE, heading, language)
+
+
+def example_in(page: Path, heading: str, language: str) -> str:
+    text = page.read_text(encoding="utf-8")
+    [section] = re.findall(rf"^###? {re.escape(heading)}\n(.*?)(?=^##|\Z)", text, re.DOTALL | re.MULTILINE)
     [code] = re.findall(rf"^```{language}\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
     return str(code)
 

@@ -99,7 +99,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "WebhookEndpoint": str(tenant.webhook.endpoint_id),
-        "WebhookReplay": str(WebhookReplay.objects.get(merchant=merchant).id),
+        "WebhookReplay": str(WebhookReplay.objects.filter(merchant=merchant)[0].id),
         "WebhookMessage": tenant.webhook.webhook_id,
         "IntegrityRun": str(runs.ask()[0].id),
     }
