@@ -30,6 +30,7 @@ MASKS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         re.compile(r"\b(payout_[0-9A-Za-z]+)_[0-9A-Za-z]+"),
         r"\1_…",
     ),  # an API key; its prefix is no secret
+    (re.compile(r"\bwhsec_[0-9A-Za-z+/=]+"), "whsec_…"),  # of a webhook endpoint
     (re.compile(r"(://[^\s/:@]*):[^\s/@]+@"), r"\1:…@"),
     (
         re.compile(

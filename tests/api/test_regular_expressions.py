@@ -43,7 +43,7 @@ FOREIGN = {
     "server/observability/log_redaction.py": [
         "DETAILS",
         "DETAIL_LINE",
-        *("MASKS", "MASKS 2", "MASKS 3", "MASKS 4", "MASKS 5", "MASKS 6"),
+        *("MASKS", "MASKS 2", "MASKS 3", "MASKS 4", "MASKS 5", "MASKS 6", "MASKS 7"),
         "NOT_IN_A_LINE",
     ],
     "server/payouts/details.py": ["NARRATION"],

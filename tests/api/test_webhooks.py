@@ -1,6 +1,7 @@
 """Webhooks in both APIs: the same rows, one table of bad input, and a secret that is shown once."""
 
 import json
+import logging
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,11 @@ from pytest_django import Settings
 from strawberry.utils.str_converters import to_snake_case
 
 from server.access.callers import Scope
+from server.audit_log.models import AuditEvent
 from server.events.kinds import EventType
 from server.merchants.models import Merchant
+from server.request_log.models import LoggedRequest
+from server.request_log.writer import writer
 from server.webhooks.models import WebhookEndpoint, WebhookMessage
 from tests.api.conftest import ApiCaller, ApiResponse, graphql, refusal_of
 from tests.api.keys import client_of
@@ -192,6 +196,27 @@ def test_a_secret_is_rotated(own: Webhooks) -> None:
     again = own.rest("POST", f"endpoints/{endpoint_id}/rotate_secret/", {"grace_hours": 0}).json()
     assert again["endpoint"]["old_secret_until"] is None
     assert again["secret"] not in {rotated["secret"], before.secret}
+
+
+def test_a_secret_is_stored_sealed_and_told_to_no_log(own: Webhooks, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    writer.start()
+    made = own.ask(CREATE, i=new_input())
+    endpoint_id = made["endpoint"]["id"]
+    secrets = [made["secret"], own.ask(ROTATE, i={"id": endpoint_id})["secret"]]
+    secrets.append(own.rest("POST", f"endpoints/{endpoint_id}/rotate_secret/", {}).json()["secret"])
+    own.ask(LIST)
+    own.rest("GET", f"endpoints/{endpoint_id}/")
+    writer.stop()  # writes what waits
+    assert LoggedRequest.objects.count() == 3
+    stored = "".join(map(str, [*AuditEvent.objects.values_list(), *LoggedRequest.objects.values_list()]))
+    assert "webhook_endpoint.secret_rotated" in stored
+    [endpoint] = WebhookEndpoint.objects.values()
+    for secret in secrets:
+        key = secret.removeprefix("whsec_")
+        assert key not in caplog.text
+        assert key not in stored
+        assert not any(key.encode() in bytes(value) for value in endpoint.values() if isinstance(value, bytes))
 
 
 def test_an_endpoint_is_disabled_enabled_and_deleted(own: Webhooks) -> None:

@@ -29,6 +29,7 @@ MASKED = {
     "ACC-1234567890123456": "ACC-XXXXXXXXXXXX3456",
     f"Authorization: Bearer payout_AbC123dEf456_{SECRET_HALF}": "Authorization: …",
     f"no key payout_AbC123dEf456_{SECRET_HALF} here": "no key payout_AbC123dEf456_… here",
+    "signed with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2+a/aSw== for it": "signed with whsec_… for it",
     "'HTTP_AUTHORIZATION': 'Basic dXNlcjpwYXNz'": "'HTTP_AUTHORIZATION': '…'",
     "cannot reach redis://:hunter2@redis:6379/0": "cannot reach redis://:…@redis:6379/0",
     "postgresql://engine:hunter2@db/payouts": "postgresql://engine:…@db/payouts",
