@@ -26,6 +26,7 @@ RIGHTS = {
     ),
     "ledger_entries": Rights(ADD),
     "ledger_checkpoints": Rights(ADD),
+    "ledger_type_checkpoints": Rights(READ),  # written by a trigger, as the owner
     "ledger_heads": Rights(ADD),
     "payouts": Rights(
         ADD,

@@ -15,6 +15,7 @@ MERCHANT_COLUMN = {
     "payouts": "merchant_id",
     "ledger_entries": "merchant_id",
     "ledger_checkpoints": "merchant_id",
+    "ledger_type_checkpoints": "merchant_id",
     "ledger_heads": "merchant_id",
     "idempotency_records": "merchant_id",
     "forgotten_keys": "merchant_id",

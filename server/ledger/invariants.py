@@ -9,6 +9,29 @@ _LEGS = ", ".join(f"('{entry_type}', '{account}')" for entry_type, account in CO
 _MOVED = "entry_type NOT IN ('payout_hold', 'payout_release')"
 _HELD = "FILTER (WHERE entry_type IN ('payout_hold', 'payout_release'))"
 
+
+def _sums_by_type(moments: str) -> str:
+    """`own`: the sums by type after each of these entries (merchant_id, seq), in one pass over the ledger."""
+    return f"""WITH moment AS MATERIALIZED (
+               SELECT merchant_id, seq, coalesce(lag(seq) OVER (PARTITION BY merchant_id ORDER BY seq), 0) AS past
+               FROM ({moments}) each
+           ), part AS (
+               SELECT m.merchant_id, m.seq, e.* FROM moment m CROSS JOIN LATERAL (
+                   SELECT entry_type, count(*) AS entries, sum(amount_paise) AS paise FROM ledger_entries
+                   WHERE merchant_id = m.merchant_id AND seq > m.past AND seq <= m.seq GROUP BY entry_type
+               ) e
+           ), own AS (
+               SELECT * FROM (
+                   SELECT m.merchant_id, m.seq, t.entry_type, sum(part.entries) OVER before AS entries,
+                          sum(part.paise) OVER before AS paise
+                   FROM moment m CROSS JOIN (SELECT DISTINCT entry_type FROM part) t
+                   LEFT JOIN part
+                       ON (part.merchant_id, part.seq, part.entry_type) = (m.merchant_id, m.seq, t.entry_type)
+                   WINDOW before AS (PARTITION BY m.merchant_id, t.entry_type ORDER BY m.seq)
+               ) every WHERE entries > 0
+           )"""
+
+
 # The database of an older release may hold times that ran backwards. They stay as they were written.
 TIMES_ARE_KEPT_SINCE = ("payouts", "0002_forgotten_keys")  # a migration
 
@@ -120,6 +143,39 @@ INVARIANTS = [
            ) e USING (merchant_id, seq)
            WHERE c.lowest_paise IS NOT NULL AND (c.lowest_paise, c.highest_paise, c.in_paise, c.out_paise)
                  IS DISTINCT FROM (e.lowest_paise, e.highest_paise, e.in_paise, e.out_paise)""",
+    ),
+    Invariant(
+        "ledger.lines",
+        Severity.MONEY,
+        "a balance's lines are the sums by type from the first entry, now and after a hundred other entries",
+        "merchants",
+        f"""{
+            _sums_by_type(
+                '''SELECT e.merchant_id, n.seq FROM (
+                       SELECT merchant_id, max(seq) AS last FROM ledger_entries GROUP BY merchant_id
+                   ) e, LATERAL (
+                       SELECT e.last AS seq UNION
+                       SELECT 1 + floor(random() * e.last)::bigint FROM generate_series(1, 100)
+                   ) n'''
+            )
+        }, seen AS (
+               SELECT m.merchant_id, m.seq, s.entry_type, s.entries, s.paise
+               FROM moment m, LATERAL ledger_type_sums(m.merchant_id, m.seq) s
+           )
+           SELECT min(seq) AS entry, merchant_id, string_agg(DISTINCT entry_type, ' ') AS types
+           FROM own FULL JOIN seen USING (merchant_id, seq, entry_type)
+           WHERE (own.entries, own.paise) IS DISTINCT FROM (seen.entries, seen.paise) GROUP BY merchant_id""",
+    ),
+    Invariant(
+        "ledger.type-checkpoints",
+        Severity.TIDINESS,
+        "every type checkpoint is the sum of the type's entries up to it, and there is one of each type",
+        "ledger_type_checkpoints",
+        f"""{_sums_by_type("SELECT DISTINCT merchant_id, seq FROM ledger_type_checkpoints")}
+           SELECT min(seq) AS entry, merchant_id, string_agg(DISTINCT entry_type, ' ') AS types
+           FROM own FULL JOIN ledger_type_checkpoints kept USING (merchant_id, seq, entry_type)
+           WHERE (own.entries, own.paise) IS DISTINCT FROM (kept.entries, kept.paise) OR seq % 1000 <> 0
+           GROUP BY merchant_id""",
     ),
     Invariant(
         "ledger.payments-once",

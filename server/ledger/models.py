@@ -149,6 +149,33 @@ class LedgerCheckpoint(models.Model):
         return f"{self.merchant_id} up to {self.seq}"
 
 
+class LedgerTypeCheckpoint(models.Model):
+    """How many entries of a type there are up to `seq`, a multiple of 1,000, and their sum. Derived and disposable too:
+    dropping them changes no explanation. The database alone writes them, with the checkpoint of that entry."""
+
+    pk = models.CompositePrimaryKey("merchant_id", "seq", "entry_type")
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False)
+    seq = models.BigIntegerField()
+    entry_type = models.CharField(max_length=20, choices=EntryType.choices)
+    entries = models.BigIntegerField()
+    paise = models.BigIntegerField()
+
+    class Meta:
+        db_table = "ledger_type_checkpoints"
+        constraints = [
+            models.CheckConstraint(condition=Q(entries__gt=0), name="type_checkpoint_counts_something"),
+            CompositeForeignKey(
+                columns=["merchant_id", "seq"],
+                table="ledger_entries",
+                to=["merchant_id", "seq"],
+                name="type_checkpoint_of_an_entry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merchant_id} up to {self.seq}: {self.entry_type}"
+
+
 class LedgerHead(models.Model):
     """The first head of a merchant's ledger that was handed out on a day of India: kept for ever, so that what was
     signed can be held against us.

@@ -39,7 +39,7 @@ SHOWN_ELSEWHERE = {
     "batches.PayoutBatchRow",
     "batches.PayoutBatchRefusal",
 }
-DERIVED = {"ledger.LedgerCheckpoint", "ledger.LedgerHead", "exports.ExportPart"}
+DERIVED = {"ledger.LedgerCheckpoint", "ledger.LedgerTypeCheckpoint", "ledger.LedgerHead", "exports.ExportPart"}
 SECRET = {"access.Session"}
 NAMES = [model._meta.label for model in MODELS]
 every_model = pytest.mark.parametrize("model", MODELS, ids=NAMES)

@@ -94,6 +94,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("adjustments", "adjustment"),
             ("payouts", "forgottenkey"),
             ("payouts", "payoutdetails"),
+            ("payouts", "payoutcancellation"),
             ("observability", "workerheartbeat"),
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),
@@ -102,6 +103,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("exports", "exportjob"),
             ("exports", "exportpart"),
             ("ledger", "ledgerhead"),
+            ("ledger", "ledgertypecheckpoint"),
             ("events", "merchantevent"),
         }
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new

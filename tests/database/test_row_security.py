@@ -37,7 +37,7 @@ from server.payouts.states import Status
 from server.payouts.together import PayoutOf, create_payouts_together
 from tests.api.keys import new_key
 from tests.batches.conftest import refused_batch
-from tests.conftest import account_of, connected_as, make_due, pay
+from tests.conftest import account_of, connected_as, guards_off, make_due, pay
 from tests.support import counting
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
@@ -100,7 +100,14 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
                     [merchant.id],
                 )
         assert lifecycle.settle_due(SimulatedBank()) == 4
+    with guards_off(), connection.cursor() as cursor:  # none is due before a thousandth entry
+        cursor.execute(
+            "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
+            " SELECT id, 1000, 'payout_hold', 1, -5 FROM merchants"
+        )
     yield mine, theirs
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_type_checkpoints")
     row_security.bind(None)  # for the audit
 
 
@@ -136,6 +143,7 @@ PROTECTED = {
     "ledger_entries",
     "ledger_checkpoints",
     "ledger_heads",
+    "ledger_type_checkpoints",
     "idempotency_records",
     "forgotten_keys",
     "payout_details",
@@ -216,13 +224,24 @@ def test_sums_are_of_the_bound_merchants_entries_alone(two: tuple[Merchant, Merc
         assert (paise(mine), paise(theirs)) == (everything, everything)
 
 
+def test_lines_by_type_are_of_the_bound_merchants_entries_alone(two: tuple[Merchant, Merchant]) -> None:
+    mine, theirs = two
+
+    def lines(merchant: Merchant) -> int:
+        return len(rows("SELECT FROM ledger_type_sums(%s, 9)", merchant.id))
+
+    with bound_to(mine.id):
+        assert lines(mine) > 0 == lines(theirs)
+    assert lines(mine) == 0
+
+
 def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None:
     """A trigger's function cannot be called, so it may see all."""
     found = rows(
         "SELECT proname, prosrc ~ 'sees_merchant|sees_every_merchant' FROM pg_proc"
         " WHERE prosecdef AND prorettype <> 'trigger'::regtype AND pronamespace = 'public'::regnamespace ORDER BY 1"
     )
-    names = ["find_payment", "ledger_periods", "ledger_sums", "merchants_with_email"]
+    names = ["find_payment", "ledger_periods", "ledger_sums", "ledger_type_sums", "merchants_with_email"]
     assert found == [(name, True) for name in names]
 
 
@@ -274,6 +293,7 @@ REFUSED_BEFORE = {
     "payout_details": "has no new payout",
     "ledger_heads": "does not say what the ledger says",
     "merchant_events": "permission denied",
+    "ledger_type_checkpoints": "permission denied",
 }
 ROW_TO_COPY = {
     "payouts": "status = 'pending'",
@@ -612,6 +632,8 @@ def test_verify_ledger_finds_an_altered_policy(two: tuple[Merchant, Merchant]) -
                 [fault] = missing_guards(expected_guards())
                 assert "on payouts" in fault
                 transaction.set_rollback(True)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM ledger_type_checkpoints")  # the fixture's were made up
         output = StringIO()
         call_command("verify_ledger", stdout=output)
         assert "Every paisa is accounted for." in output.getvalue()

@@ -5,6 +5,7 @@ from django.conf import settings
 
 ENTRY = "INSERT INTO ledger_entries"
 ENTRY += " (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, link)"
+BY_TYPE = "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
 TOLD = "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)"
 RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
 A_PENDING = "(SELECT id FROM payouts WHERE status = 'pending' LIMIT 1)"
@@ -24,6 +25,9 @@ BREAKERS = {
     " WHERE seq = (SELECT max(seq) FROM ledger_entries)",
     "ledger.balances": "UPDATE ledger_checkpoints SET available_paise = available_paise + 1",
     "ledger.checkpoints": "UPDATE ledger_checkpoints SET held_paise = held_paise + 1",
+    "ledger.lines": f"{BY_TYPE} SELECT merchant_id, seq, 'payout_hold', 5, -5 FROM ledger_entries WHERE seq = 2",
+    "ledger.type-checkpoints": f"{BY_TYPE} SELECT merchant_id, 1000, 'payout_hold', 5, -5 FROM ledger_entries"
+    " WHERE seq = 1",
     "ledger.checkpoint-history": "UPDATE ledger_checkpoints SET (lowest_paise, highest_paise, in_paise, out_paise)"
     " = (SELECT 1, 1, 0, 0)",
     "payout.entries-of-state": f"UPDATE ledger_entries SET amount_paise = amount_paise - 1"

@@ -185,17 +185,12 @@ def test_the_database_refuses_a_retry_that_the_rules_refuse(
 def test_a_retry_that_is_typed_in_waits_for_the_merchants_lock(merchant: Merchant) -> None:
     first, fresh = failed(merchant), pay(merchant, 100, FAILS)
 
-    def type_in() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO payout_details (payout_id, merchant_id, retry_of) VALUES (%s, %s, %s)",
-                [fresh.id, merchant.id, first.id],
-            )
-
+    row = "INSERT INTO payout_details (payout_id, merchant_id, retry_of) VALUES (%s, %s, %s)"
     with held_lock(merchant), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '100ms'")
         with pytest.raises(OperationalError, match="lock timeout"):
-            type_in()
+            cursor.execute(row, [fresh.id, merchant.id, first.id])
+        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("as_the_owner")

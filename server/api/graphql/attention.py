@@ -6,12 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 import strawberry
-from django.db.models import QuerySet
 from strawberry import UNSET, relay
-from strawberry_django.optimizer import OptimizerStore, optimize
 
 from server.access.callers import Scope
-from server.api.auth.tenant_scope import existing_merchant, rows_of
+from server.api.auth.tenant_scope import existing_merchant
 from server.api.http.parsing import read_uuid
 from server.errors import InvalidInput, NotFound
 from server.payouts.attention import OF_REASONS, Item, Kind, Position, attention, attention_count
@@ -21,7 +19,7 @@ from .context import Info
 from .pagination import NOT_GIVEN, READERS, CountedConnection, read_cursor, read_first, write_cursor
 from .permissions import needing
 from .runtime.list_lengths import also_costs
-from .runtime.selections import fields_at
+from .selected_payouts import selected_payouts
 from .types import PayoutNode
 
 strawberry.enum(Kind, name="AttentionKind", description="Why a payout needs an operator.")
@@ -68,7 +66,9 @@ class AttentionQuery:
         )
         found = attention(first + 1, after=position, merchant_id=merchant)
         shown = found[:first]
-        payouts = _optimized(info).in_bulk([item.payout_id for item in shown])
+        payouts = selected_payouts(info, "edges", "node", "payout", needed=OF_REASONS).in_bulk(
+            [item.payout_id for item in shown]
+        )
         edges = [
             relay.Edge(node=_node(item, payouts[item.payout_id]), cursor=_cursor(of, item))
             for item in shown
@@ -95,16 +95,6 @@ def _merchant(info: Info, merchant_id: strawberry.ID | None) -> UUID | None:
         return existing_merchant(read_uuid(merchant_id, "merchant_id"), info.context.caller)
     except InvalidInput:
         raise NotFound("merchant") from None
-
-
-def _optimized(info: Info) -> QuerySet[Payout]:
-    """With what the document selects of the payouts: one statement for each edge of the whole page."""
-    rows = rows_of(Payout, info.context.caller)
-    raw = info._raw_info
-    if not (selected := fields_at(raw, "edges", "node", "payout")):
-        return rows.only(*OF_REASONS)
-    as_if_asked_for = raw._replace(field_nodes=selected, return_type=raw.schema.type_map["Payout"])  # type: ignore[arg-type]
-    return optimize(rows, as_if_asked_for, store=OptimizerStore.with_hints(only=OF_REASONS))
 
 
 def _node(item: Item, payout: Payout) -> AttentionItem:

@@ -21,6 +21,7 @@ from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .attention import AttentionQuery
 from .audit_events import AuditEventQuery
+from .balance_explanations import BalanceExplanationQuery
 from .balances import BalanceQuery
 from .bank_account_changes import BankAccountChangeMutation
 from .bank_accounts import BankAccountMutation
@@ -134,6 +135,7 @@ QUERY = merge_types(
     (
         MerchantQuery,
         BalanceQuery,
+        BalanceExplanationQuery,
         PayoutQuery,
         PayoutBatchQuery,
         PayoutPreviewQuery,

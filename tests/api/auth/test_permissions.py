@@ -153,6 +153,10 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         f'{{ balanceByPeriod({M}, from: "2026-11-01", to: "2026-11-30") {{ closePaise }} }}',
     ),
     "ledger_head": (READ, f"{{ ledgerHead({M}) {{ sequence }} }}"),
+    "explain_balance": (
+        READ,
+        f"{{ explainBalance({M}) {{ ... on BalanceExplanation {{ sequence }} }} }}",
+    ),
     "balance_history": (READ, f"{{ balanceHistory({M}) {{ sequence }} }}"),
     "revision": (READ, f"{{ revision({M}) }}"),
     "request_log": (READ, f"{{ requestLog({M}) {{ pageInfo {{ hasNextPage }} }} }}"),

@@ -1,0 +1,141 @@
+"""A balance explained through both APIs: what it is made of, which payouts hold money, what an amount lacks."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
+from server.ledger.balance import balance_of
+from server.payouts.lifecycle import settle_due
+from server.payouts.models import Payout
+from tests.api.conftest import ApiCaller, no_row_changes
+from tests.conftest import pay
+
+HELD = "payout { id status bankAccount { id accountHolderName } reference attempts { answer } } amountPaise since why"
+FIELDS = f"""sequence at availablePaise heldPaise totalPaise lines {{ entryType count sumPaise }} head {{ sequence }}
+  heldBy(first: $first, after: $after) {{ heldByOthersPaise next holds {{ {HELD} }} }}
+  shortfall {{ isEnough shortByPaise coveredBy {{ amountPaise payout {{ id }} }} }}"""
+EXPLAIN = f"""query ($m: ID, $at: DateTime, $seq: Int, $about: Paise, $first: Int, $after: String) {{
+  explainBalance(merchantId: $m, at: $at, atSequence: $seq, aboutPaise: $about) {{ __typename
+    ... on BalanceExplanation {{ {FIELDS} }} ... on ValidationError {{ message field }} }} }}"""
+
+
+def explain(caller: ApiCaller, **variables: Any) -> Any:
+    response = caller.ask(EXPLAIN, m=str(caller.merchant.id), **variables).json()
+    assert "errors" not in response, response
+    return response["data"]["explainBalance"]
+
+
+@pytest.fixture
+def lived(caller: ApiCaller) -> list[Payout]:
+    made = [
+        pay(caller.merchant, paise, script)
+        for paise, script in ((100, Script.PAYS), (200, Script.ACCOUNT_CLOSED), (300, Script.STAYS_IN_PROGRESS))
+    ]
+    settle_due(SimulatedBank())
+    return [*made, pay(caller.merchant, 400)]
+
+
+def test_it_says_what_the_balance_is_made_of(caller: ApiCaller, lived: list[Payout]) -> None:
+    found = explain(caller)
+    balance = balance_of(caller.merchant.id)
+    assert (found["sequence"], found["availablePaise"], found["heldPaise"]) == (
+        balance.seq,
+        balance.available_paise,
+        balance.held_paise,
+    )
+    assert found["totalPaise"] == balance.total_paise
+    assert found["head"] == {"sequence": balance.seq}
+    assert {line["entryType"]: (line["count"], line["sumPaise"]) for line in found["lines"]} == {
+        "PAYMENT_RECEIVED": (1, found["availablePaise"] + 100 + 700),
+        "PAYOUT_HOLD": (4, -1000),
+        "PAYOUT_RELEASE": (2, 300),
+        "PAYOUT_COMPLETED": (1, -100),
+    }
+    assert [(each["payout"]["id"], each["amountPaise"], each["why"]) for each in found["heldBy"]["holds"]] == [
+        (str(lived[3].id), 400, "Not sent to the bank yet. The engine will send it."),
+        (str(lived[2].id), 300, "The bank has it and has not decided yet."),
+    ]
+    assert (found["heldBy"]["heldByOthersPaise"], found["heldBy"]["next"], found["shortfall"]) == (0, None, None)
+
+
+def test_of_an_earlier_moment_it_says_what_held_money_then(caller: ApiCaller, lived: list[Payout]) -> None:
+    found = explain(caller, seq=4)
+    assert (found["sequence"], found["heldPaise"]) == (4, 600)
+    assert {each["payout"]["id"]: each["why"] for each in found["heldBy"]["holds"]} == {
+        str(lived[0].id): "It was open then, and was paid since.",
+        str(lived[1].id): "It was open then, and failed since.",
+        str(lived[2].id): "The bank has it and has not decided yet.",
+    }
+    assert explain(caller, at=found["at"])["sequence"] == 4
+
+
+def test_pages_add_up_to_what_is_held(caller: ApiCaller, lived: list[Payout]) -> None:
+    whole = explain(caller, seq=4)["heldBy"]["holds"]
+    shown, after = [], None
+    for _ in range(10):
+        page = explain(caller, seq=4, first=1, after=after)["heldBy"]
+        assert sum(each["amountPaise"] for each in page["holds"]) + page["heldByOthersPaise"] == 600
+        shown += page["holds"]
+        if (after := page["next"]) is None:
+            break
+    assert shown == whole
+
+
+def test_it_says_what_an_amount_lacks(caller: ApiCaller, lived: list[Payout]) -> None:
+    available = balance_of(caller.merchant.id).available_paise
+    assert explain(caller, about=available)["shortfall"] == {"isEnough": True, "shortByPaise": 0, "coveredBy": []}
+    short = explain(caller, about=available + 350)["shortfall"]
+    assert (short["isEnough"], short["shortByPaise"]) == (False, 350)
+    assert short["coveredBy"] == [{"amountPaise": 400, "payout": {"id": str(lived[3].id)}}]
+    assert explain(caller, about=available + 701)["shortfall"]["coveredBy"] == []
+
+
+def test_before_the_first_entry_there_is_nothing(caller: ApiCaller) -> None:
+    for moment in ({"seq": 0}, {"at": "2001-01-01T00:00:00Z"}):
+        found = explain(caller, **moment)
+        assert (found["sequence"], found["at"], found["totalPaise"], found["lines"]) == (0, None, 0, [])
+        assert found["heldBy"] == {"heldByOthersPaise": 0, "next": None, "holds": []}
+
+
+FAULTY: list[tuple[dict[str, Any], str]] = [
+    ({"at": "2026-11-28T00:00:00Z", "seq": 1}, "atSequence"),
+    ({"seq": -1}, "atSequence"),
+    ({"seq": 2}, "atSequence"),
+    ({"at": (datetime.now(UTC) + timedelta(days=400)).isoformat()}, "at"),
+    ({"about": 0}, "aboutPaise"),
+    ({"about": -5}, "aboutPaise"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(FAULTY)))
+def test_bad_input_is_told_by_its_name(caller: ApiCaller, number: int) -> None:
+    variables, field = FAULTY[number]
+    with no_row_changes():
+        found = explain(caller, **variables)
+    assert (found["__typename"], found["field"]) == ("ValidationError", field)
+
+
+@pytest.mark.parametrize("variables", [{"first": -1}, {"first": 201}, {"after": "nothing"}, {"after": "1.1.0.0."}])
+def test_a_bad_page_is_refused(caller: ApiCaller, variables: dict[str, Any]) -> None:
+    if variables.get("after", "").startswith("1."):
+        pay(caller.merchant, 100)  # that place is of an earlier moment
+    response = caller.ask(EXPLAIN, m=str(caller.merchant.id), **variables).json()
+    assert response["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+def test_its_statements_do_not_grow_with_the_payouts(caller: ApiCaller) -> None:
+    counts: list[int] = []
+    explain(caller)  # a day's first head is kept
+    for more in (2, 9):
+        for _ in range(more):
+            pay(caller.merchant, 100, Script.STAYS_IN_PROGRESS)
+        settle_due(SimulatedBank())
+        with CaptureQueriesContext(connection) as queries:
+            explain(caller, about=10**9)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
