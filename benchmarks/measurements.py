@@ -58,6 +58,14 @@ def balance_of_a_short_ledger(fixture: Fixture) -> Reading:
     return latency(fixture, requests.balance(fixture.tenants.small))
 
 
+def graphql_balance_of_the_longest_ledger(fixture: Fixture) -> Reading:
+    return latency(fixture, requests.graphql_balance(fixture.tenants.longest))
+
+
+def explanation_of_the_longest_ledger(fixture: Fixture) -> Reading:
+    return latency(fixture, requests.explanation(fixture.tenants.longest))
+
+
 def create_for_many_by_16(fixture: Fixture) -> Reading:
     return rate(fixture, requests.rest_create(fixture.tenants.many), 16)
 

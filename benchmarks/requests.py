@@ -10,6 +10,9 @@ from benchmarks.load import KEY, Calls
 Headers = Mapping[str, str]
 NONE: Headers = {}
 
+BALANCE = "query ($m: ID!) { balance(merchantId: $m) { ledgerSequence availablePaise heldPaise totalPaise } }"
+EXPLAIN = """query ($m: ID!) { explainBalance(merchantId: $m) { __typename ... on BalanceExplanation {
+  sequence availablePaise heldPaise totalPaise lines { entryType count sumPaise } } } }"""
 # Selects the same fields as REST's receipt.
 CREATE_PAYOUT = """mutation Pay($input: CreatePayoutInput!) {
   createPayout(input: $input) {
@@ -100,6 +103,14 @@ def graphql_batch(tenant: BenchmarkTenant, size: int) -> Calls:
 
 def balance(tenant: BenchmarkTenant) -> Calls:
     return Calls([request("GET", f"/api/v1/balance/?merchant_id={tenant.merchant}")], 200, b"available_balance_paise")
+
+
+def graphql_balance(tenant: BenchmarkTenant) -> Calls:
+    return Calls([graphql(BALANCE, {"m": str(tenant.merchant)})], 200, b"availablePaise")
+
+
+def explanation(tenant: BenchmarkTenant) -> Calls:
+    return Calls([graphql(EXPLAIN, {"m": str(tenant.merchant)})], 200, b"BalanceExplanation")
 
 
 def page(document: str, tenant: BenchmarkTenant, size: int, after: str | None) -> Calls:

@@ -258,6 +258,15 @@ ROWS = [
         feed.late_page_of_events,
         feed.first_page_of_events,
     ),
+    RowSpec(
+        "19",
+        "a balance explained at 1,000,000 entries / read there, latency",
+        WAIT,
+        1.5,
+        1.2,
+        measurements.explanation_of_the_longest_ledger,
+        measurements.graphql_balance_of_the_longest_ledger,
+    ),
 ]
 OF_OTHER_ENGINES = {"9b", "9c"}
 NUMBERS = sorted({row.number for row in ROWS})

@@ -45,6 +45,12 @@ def _account(case: Case[Any]) -> None:
     case.body = {"account_holder_name": "Kaveri Silks Pvt Ltd"}
 
 
+def _explanation(case: Case[Any]) -> None:
+    """A moment that has been, and the first page."""
+    for name in ("at", "at_sequence", "after"):
+        case.query.pop(name, None)
+
+
 def _events(case: Case[Any]) -> None:
     """From the beginning, and at once: nothing may lie beyond the feed's end."""
     case.query.clear()
@@ -53,6 +59,7 @@ def _events(case: Case[Any]) -> None:
 
 BY_OPERATION = {
     "GET /api/v1/events/": _events,
+    "GET /api/v1/balance/explanation/": _explanation,
     "PATCH /api/v1/merchants/{merchant_id}/": _merchant,
     "PATCH /api/v1/bank_accounts/{account_id}/": _account,
     "GET /api/v1/payouts/draft/": _draft,

@@ -12,7 +12,8 @@ from server.bank.simulator import SimulatedBank
 from server.ledger.balance import balance_of
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
-from tests.api.conftest import ApiCaller, no_row_changes
+from tests.api.conftest import ApiCaller, graphql, no_row_changes, refusal_of
+from tests.api.keys import client_of
 from tests.conftest import pay
 
 HELD = "payout { id status bankAccount { id accountHolderName } reference attempts { answer } } amountPaise since why"
@@ -139,3 +140,54 @@ def test_its_statements_do_not_grow_with_the_payouts(caller: ApiCaller) -> None:
             explain(caller, about=10**9)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_rest_says_the_same(caller: ApiCaller, lived: list[Payout]) -> None:
+    for seq in (None, 4, 0):
+        parameters = {} if seq is None else {"at_sequence": str(seq)}
+        rest = caller.get("balance/explanation/", about_paise="99999999", **parameters).json()
+        ours = explain(caller, seq=seq, about=99_999_999)
+        assert rest["ledger_sequence"] == ours["sequence"]
+        assert (rest["available_balance_paise"], rest["held_balance_paise"]) == (
+            ours["availablePaise"],
+            ours["heldPaise"],
+        )
+        assert [(each["entry_type"].upper(), each["count"], each["sum_paise"]) for each in rest["lines"]] == [
+            (each["entryType"], each["count"], each["sumPaise"]) for each in ours["lines"]
+        ]
+        assert [(each["payout_id"], each["amount_paise"], each["why"]) for each in rest["held_by"]] == [
+            (each["payout"]["id"], each["amountPaise"], each["why"]) for each in ours["heldBy"]["holds"]
+        ]
+        assert (rest["at"], rest["short_by_paise"]) == (ours["at"], ours["shortfall"]["shortByPaise"])
+
+
+def test_rest_has_pages(caller: ApiCaller, lived: list[Payout]) -> None:
+    first = caller.get("balance/explanation/", limit="1").json()
+    rest = caller.get("balance/explanation/", after=first["next"], at_sequence=str(first["ledger_sequence"])).json()
+    assert [each["payout_id"] for each in first["held_by"] + rest["held_by"]] == [str(lived[3].id), str(lived[2].id)]
+    assert (first["held_by_others_paise"], rest["next"]) == (300, None)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "field"),
+    [
+        ({"at": "2026-11-28"}, "at"),
+        ({"at": "2126-11-28T00:00:00Z"}, "at"),
+        ({"at": "2026-11-28T00:00:00Z", "at_sequence": "1"}, "at_sequence"),
+        ({"at_sequence": "-1"}, "at_sequence"),
+        ({"at_sequence": "99"}, "at_sequence"),
+        ({"about_paise": "0"}, "about_paise"),
+        ({"limit": "201"}, "limit"),
+        ({"after": "nothing"}, "after"),
+    ],
+)
+def test_rest_refuses_bad_input_by_its_name(caller: ApiCaller, parameters: dict[str, str], field: str) -> None:
+    assert refusal_of(caller.get("balance/explanation/", **parameters))[::2] == (400, field)
+
+
+def test_another_merchant_and_an_unknown_one_are_not_found(caller: ApiCaller, stranger: ApiCaller) -> None:
+    for merchant in (stranger.merchant.id, "4136f34c-201d-4dca-9c53-0d3840cf64cc"):
+        client = client_of(caller.merchant)
+        assert client.get(f"/api/v1/balance/explanation/?merchant_id={merchant}").status_code in {403, 404}
+        response = graphql(client, EXPLAIN, m=str(merchant)).json()
+        assert response["errors"][0]["extensions"]["code"] == "NOT_FOUND"

@@ -12,14 +12,16 @@ from server.integrity.models import IntegrityRun
 from server.integrity.runs import is_lost
 from server.integrity.standing import Standing
 from server.ledger.balance import Balance
+from server.ledger.explaining import ExplainedBalance
 from server.ledger.heads import Head
 from server.ledger.links import iso_utc
 from server.ledger.models import LedgerEntry
 from server.ledger.periods import PeriodBalance
 from server.merchants.models import BankAccount, Merchant
-from server.money import format_inr
+from server.money import MAX_PAISE, format_inr
 from server.payouts.attention import Item
 from server.payouts.health import Health
+from server.payouts.holding import HoldPage, why_open
 from server.payouts.models import Payout
 from server.payouts.searching import PayoutTotals
 
@@ -95,6 +97,36 @@ def ledger_head(head: Head) -> Json:
         "issued_at": iso_utc(head.issued_at),
         "key_id": head.key_id,
         "signature": head.signature.hex(),
+    }
+
+
+def balance_explanation(
+    merchant_id: UUID, explained: ExplainedBalance, page: HoldPage, payouts: dict[UUID, Payout], short: int | None
+) -> Json:
+    """`short`: what the balance lacks for the amount that was asked about, if one was."""
+    return balance(merchant_id, explained.balance) | {
+        "at": explained.at,
+        "lines": [
+            {
+                "entry_type": line.entry_type,
+                "count": line.entries,
+                # As in GraphQL: no number that some clients would round.
+                "sum_paise": line.paise if abs(line.paise) <= MAX_PAISE else None,
+            }
+            for line in explained.lines
+        ],
+        "held_by": [
+            {
+                "payout_id": hold.payout_id,
+                "amount_paise": hold.paise,
+                "since": hold.since,
+                "why": why_open(payouts[hold.payout_id]),
+            }
+            for hold in page.holds
+        ],
+        "held_by_others_paise": page.others_paise,
+        "next": page.next,
+        "short_by_paise": short,
     }
 
 

@@ -61,6 +61,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/payout_batches/<batch_id>/retry/"): PAYOUTS,
     ("GET", "api/v1/balance/"): READ,
     ("GET", "api/v1/balance/history/"): READ,
+    ("GET", "api/v1/balance/explanation/"): READ,
     ("GET", "api/v1/ledger/"): READ,
     ("GET", "api/v1/merchants/"): READ,
     ("PATCH", "api/v1/merchants/<merchant_id>/"): OPERATE,

@@ -159,6 +159,7 @@ TAKEN = {
     "payouts/": "bank_account_id, batch_id, from, limit, max_paise, merchant_id, min_paise, needs_review, offset, sort,"
     " status, text, to",
     "ledger/": "limit, merchant_id, offset",
+    "balance/explanation/": "about_paise, after, at, at_sequence, limit, merchant_id",
     "events/": "after, lastEventId, limit, merchant_id, types, wait",
     "balance/": "merchant_id",
     "merchants/": "merchant_id",

@@ -14,7 +14,15 @@ from tests.api.malformed import A_UUID
 READS = [
     *("payouts/", f"payouts/{A_UUID}/", "payouts/totals/", "payouts/export/"),
     f"payouts/by_utr/{A_UUID}/",
-    *("balance/", "balance/history/", "ledger/", "merchants/", "ledger/export/", "ledger_head/"),
+    *(
+        "balance/",
+        "balance/history/",
+        "balance/explanation/",
+        "ledger/",
+        "merchants/",
+        "ledger/export/",
+        "ledger_head/",
+    ),
 ]
 ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "payouts/": "GET, HEAD, OPTIONS, POST",
