@@ -35,6 +35,7 @@ const LAYERS = [
   "operations",
   "sandbox",
   "developers",
+  "proof",
   "app",
 ];
 /** A separate page: it shares two small files with the dashboard and must not load the rest. */

@@ -34,7 +34,7 @@ NO_SUCH_PAGE = """<!doctype html>
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
 VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
-    *("ledger", "beneficiaries", "merchant", "adjustments"),
+    *("ledger", "ledger/proof", "beneficiaries", "merchant", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/events", "developers/requests"),
 )

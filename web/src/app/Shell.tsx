@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { FindPayout } from "../finding/FindPayout";
 import { SuspendedBadge } from "../merchants/SuspendedBadge";
 import type { Merchant } from "../merchants/useMerchants";
@@ -13,6 +13,12 @@ import { Places } from "./Places";
 import { PreferencesButton } from "./PreferencesButton";
 import { useRailIsWide } from "./useRailIsWide";
 import { VIEW_OF } from "./views";
+
+/** What is on the screen comes first: this is loaded, and asks, after that. */
+const ProvenLink = lazy(async () => {
+  await new Promise((shown) => setTimeout(shown, 8_000));
+  return { default: (await import("../proof")).ProvenLink };
+});
 
 type Props = {
   /** At the head of the rail. */
@@ -55,6 +61,11 @@ export function Shell({ switcher, action, merchant, children }: Props) {
             </div>
           </div>
           <Places merchantId={merchant?.id} />
+          {merchant && (
+            <Suspense>
+              <ProvenLink merchantId={merchant.id} />
+            </Suspense>
+          )}
           <FoldRail />
         </div>
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line px-4 py-2 max-md:contents sm:px-6 md:border-b print:hidden">

@@ -35,112 +35,121 @@ export const VIEW_OF: Record<View, ShownView> = {
     label: "Payouts",
     icon: "payout",
     key: "p",
-    Component: lazy(async () => ({
-      default: (await import("../payouts/PayoutsView")).PayoutsView,
-    })),
+    Component: lazy(() =>
+      import("../payouts/PayoutsView").then((it) => ({ default: it.PayoutsView })),
+    ),
   },
   ledger: {
     label: "Ledger",
     icon: "ledger",
     key: "l",
-    Component: lazy(async () => ({ default: (await import("../ledger/LedgerView")).LedgerView })),
+    Component: lazy(() =>
+      import("../ledger/LedgerView").then((it) => ({ default: it.LedgerView })),
+    ),
+  },
+  "ledger/proof": {
+    label: "Ledger proof",
+    below: "ledger",
+    Component: lazy(() => import("../proof").then((it) => ({ default: it.ProofView }))),
   },
   beneficiaries: {
     label: "Beneficiaries",
     icon: "people",
     key: "b",
-    Component: lazy(async () => ({
-      default: (await import("../beneficiaries/BeneficiariesView")).BeneficiariesView,
-    })),
+    Component: lazy(() =>
+      import("../beneficiaries/BeneficiariesView").then((it) => ({
+        default: it.BeneficiariesView,
+      })),
+    ),
   },
   merchant: {
     label: "Merchant details",
     icon: "bank",
     key: "m",
-    Component: lazy(async () => ({
-      default: (await import("../merchants/MerchantView")).MerchantView,
-    })),
+    Component: lazy(() =>
+      import("../merchants/MerchantView").then((it) => ({ default: it.MerchantView })),
+    ),
   },
   adjustments: {
     label: "Adjustments",
     icon: "scales",
     key: "j",
     needs: "OPERATE",
-    Component: lazy(async () => ({
-      default: (await import("../adjustments/AdjustmentsView")).AdjustmentsView,
-    })),
+    Component: lazy(() =>
+      import("../adjustments/AdjustmentsView").then((it) => ({ default: it.AdjustmentsView })),
+    ),
   },
   operations: {
     label: "Operations",
     icon: "bell",
     key: "w",
     needs: "OPERATE",
-    Component: lazy(async () => ({
-      default: (await import("../operations/OperationsView")).OperationsView,
-    })),
+    Component: lazy(() =>
+      import("../operations/OperationsView").then((it) => ({ default: it.OperationsView })),
+    ),
   },
   "operations/health": {
     label: "Health",
     needs: "OPERATE",
     below: "operations",
-    Component: lazy(async () => ({
-      default: (await import("../operations/HealthView")).HealthView,
-    })),
+    Component: lazy(() =>
+      import("../operations/HealthView").then((it) => ({ default: it.HealthView })),
+    ),
   },
   "operations/integrity": {
     label: "Integrity",
     needs: "OPERATE",
     below: "operations",
-    Component: lazy(async () => ({
-      default: (await import("../operations/IntegrityView")).IntegrityView,
-    })),
+    Component: lazy(() =>
+      import("../operations/IntegrityView").then((it) => ({ default: it.IntegrityView })),
+    ),
   },
   "operations/audit": {
     label: "Audit log",
     needs: "OPERATE",
     below: "operations",
-    Component: lazy(async () => ({
-      default: (await import("../operations/AuditView")).AuditView,
-    })),
+    Component: lazy(() =>
+      import("../operations/AuditView").then((it) => ({ default: it.AuditView })),
+    ),
   },
   developers: {
     label: "Developers",
     icon: "code",
     key: "d",
     group: "Merchant",
-    Component: lazy(async () => ({
-      default: (await import("../developers/DevelopersView")).DevelopersView,
-    })),
+    Component: lazy(() =>
+      import("../developers/DevelopersView").then((it) => ({ default: it.DevelopersView })),
+    ),
   },
   "payouts/new": {
     label: "New payout",
     needs: "PAYOUTS",
     below: "payouts",
-    Component: lazy(async () => ({
-      default: (await import("../new-payout/NewPayout")).NewPayout,
-    })),
+    Component: lazy(() =>
+      import("../new-payout/NewPayout").then((it) => ({ default: it.NewPayout })),
+    ),
   },
   "payouts/several": {
     label: "Pay several",
     needs: "PAYOUTS",
     below: "payouts",
-    Component: lazy(async () => ({
-      default: (await import("../batches/SeveralView")).SeveralView,
-    })),
+    Component: lazy(() =>
+      import("../batches/SeveralView").then((it) => ({ default: it.SeveralView })),
+    ),
   },
   "payouts/batches": {
     label: "Batches",
     below: "payouts",
-    Component: lazy(async () => ({
-      default: (await import("../batches/BatchesView")).BatchesView,
-    })),
+    Component: lazy(() =>
+      import("../batches/BatchesView").then((it) => ({ default: it.BatchesView })),
+    ),
   },
   "payouts/exports": {
     label: "Exports",
     below: "payouts",
-    Component: lazy(async () => ({
-      default: (await import("../exports/ExportsView")).ExportsView,
-    })),
+    Component: lazy(() =>
+      import("../exports/ExportsView").then((it) => ({ default: it.ExportsView })),
+    ),
   },
   "developers/events": {
     label: "Events",
@@ -152,43 +161,43 @@ export const VIEW_OF: Record<View, ShownView> = {
   "developers/requests": {
     label: "Request log",
     below: "developers",
-    Component: lazy(async () => ({
-      default: (await import("../developers/RequestsView")).RequestsView,
-    })),
+    Component: lazy(() =>
+      import("../developers/RequestsView").then((it) => ({ default: it.RequestsView })),
+    ),
   },
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
-  "record-payment": lazy(async () => ({
-    default: (await import("../sandbox/RecordPayment")).RecordPayment,
-  })),
-  "add-account": lazy(async () => ({
-    default: (await import("../bank-accounts/AddAccount")).AddAccount,
-  })),
-  "edit-merchant": lazy(async () => ({
-    default: (await import("../merchants/EditMerchant")).EditMerchant,
-  })),
-  "suspend-merchant": lazy(async () => ({
-    default: (await import("../merchants/SuspendMerchant")).SuspendMerchant,
-  })),
-  "reopen-merchant": lazy(async () => ({
-    default: (await import("../merchants/ReopenMerchant")).ReopenMerchant,
-  })),
-  "propose-adjustment": lazy(async () => ({
-    default: (await import("../adjustments/ProposeAdjustment")).ProposeAdjustment,
-  })),
-  "decide-adjustment": lazy(async () => ({
-    default: (await import("../adjustments/DecideAdjustment")).DecideAdjustment,
-  })),
-  "create-key": lazy(async () => ({
-    default: (await import("../developers/CreateKey")).CreateKey,
-  })),
-  "rotate-key": lazy(async () => ({
-    default: (await import("../developers/RotateKey")).RotateKey,
-  })),
-  "revoke-key": lazy(async () => ({
-    default: (await import("../developers/RevokeKey")).RevokeKey,
-  })),
+  "record-payment": lazy(() =>
+    import("../sandbox/RecordPayment").then((it) => ({ default: it.RecordPayment })),
+  ),
+  "add-account": lazy(() =>
+    import("../bank-accounts/AddAccount").then((it) => ({ default: it.AddAccount })),
+  ),
+  "edit-merchant": lazy(() =>
+    import("../merchants/EditMerchant").then((it) => ({ default: it.EditMerchant })),
+  ),
+  "suspend-merchant": lazy(() =>
+    import("../merchants/SuspendMerchant").then((it) => ({ default: it.SuspendMerchant })),
+  ),
+  "reopen-merchant": lazy(() =>
+    import("../merchants/ReopenMerchant").then((it) => ({ default: it.ReopenMerchant })),
+  ),
+  "propose-adjustment": lazy(() =>
+    import("../adjustments/ProposeAdjustment").then((it) => ({ default: it.ProposeAdjustment })),
+  ),
+  "decide-adjustment": lazy(() =>
+    import("../adjustments/DecideAdjustment").then((it) => ({ default: it.DecideAdjustment })),
+  ),
+  "create-key": lazy(() =>
+    import("../developers/CreateKey").then((it) => ({ default: it.CreateKey })),
+  ),
+  "rotate-key": lazy(() =>
+    import("../developers/RotateKey").then((it) => ({ default: it.RotateKey })),
+  ),
+  "revoke-key": lazy(() =>
+    import("../developers/RevokeKey").then((it) => ({ default: it.RevokeKey })),
+  ),
 };
 
 /** The scope that a dialog requires. */
@@ -205,6 +214,6 @@ export const NEEDED_FOR: Record<DialogName, Scope> = {
   "revoke-key": "KEYS",
 };
 
-export const PayoutDetails = lazy(async () => ({
-  default: (await import("../payouts/PayoutDetails")).PayoutDetails,
-}));
+export const PayoutDetails = lazy(() =>
+  import("../payouts/PayoutDetails").then((it) => ({ default: it.PayoutDetails })),
+);

@@ -89,7 +89,7 @@ type Documents = {
     "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AuditEventsDocument,
     "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n": typeof types.HealthDocument,
     "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n": typeof types.IntegrityRunPartsFragmentDoc,
-    "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": typeof types.IntegrityDocument,
+    "\n  query Integrity {\n    integrity {\n      results {\n        statement\n        severity\n      }\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": typeof types.IntegrityDocument,
     "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n": typeof types.CheckIntegrityDocument,
     "\n  fragment FoundMerchant on Merchant {\n    id\n    name\n    email\n    isActive\n  }\n": typeof types.FoundMerchantFragmentDoc,
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.FindMerchantsDocument,
@@ -191,7 +191,7 @@ const documents: Documents = {
     "\n  query AuditEvents($filter: AuditEventFilter!, $first: Int!, $after: String) {\n    auditEvents(filter: $filter, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...AuditRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AuditEventsDocument,
     "\n  query Health {\n    health {\n      isWell\n      signs {\n        kind\n        isWell\n        text\n      }\n      workers {\n        name\n        isAlive\n        startedAt\n        beatAt\n        threads\n        busy\n        lastClaimAt\n      }\n    }\n  }\n": types.HealthDocument,
     "\n  fragment IntegrityRunParts on IntegrityRun {\n    id\n    askedBy\n    askedAt\n    startedAt\n    endedAt\n    rules\n    findings {\n      rule\n      isChecked\n      rows\n      violations\n      faults\n      seconds\n    }\n  }\n": types.IntegrityRunPartsFragmentDoc,
-    "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": types.IntegrityDocument,
+    "\n  query Integrity {\n    integrity {\n      results {\n        statement\n        severity\n      }\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n": types.IntegrityDocument,
     "\n  mutation CheckIntegrity {\n    checkIntegrity {\n      isNew\n    }\n  }\n": types.CheckIntegrityDocument,
     "\n  fragment FoundMerchant on Merchant {\n    id\n    name\n    email\n    isActive\n  }\n": types.FoundMerchantFragmentDoc,
     "\n  query FindMerchants($search: String!, $first: Int!, $after: String) {\n    merchants(search: $search, first: $first, after: $after) {\n      totalCount(atMost: 10000)\n      edges {\n        node {\n          ...FoundMerchant\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.FindMerchantsDocument,
@@ -518,7 +518,7 @@ export function graphql(source: "\n  fragment IntegrityRunParts on IntegrityRun 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Integrity {\n    integrity {\n      rules\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n"): typeof import('./graphql').IntegrityDocument;
+export function graphql(source: "\n  query Integrity {\n    integrity {\n      results {\n        statement\n        severity\n      }\n      ended {\n        ...IntegrityRunParts\n      }\n      unfinished {\n        ...IntegrityRunParts\n      }\n    }\n  }\n"): typeof import('./graphql').IntegrityDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -209,6 +209,12 @@ export type HealthSignKind =
   /** Whether a worker lives. */
   | 'WORKERS';
 
+/** By what a violation may mean. MONEY: somebody may have more or less than is theirs. ORDER: the books or their proofs are not in order. TIDINESS: something beside the books is wrong. */
+export type IntegritySeverity =
+  | 'MONEY'
+  | 'ORDER'
+  | 'TIDINESS';
+
 export type LabelBankAccountInput = {
   bankAccountId: string | number;
   /** Such as Suppliers: at most 40 characters. Omit it to leave it as it is; null or empty takes it away. */
@@ -1090,7 +1096,7 @@ export type IntegrityRunPartsFragment = { id: string, askedBy: string, askedAt: 
 export type IntegrityQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type IntegrityQuery = { integrity: { rules: Array<string>, ended: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null, unfinished: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null } };
+export type IntegrityQuery = { integrity: { results: Array<{ statement: string, severity: IntegritySeverity }>, ended: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null, unfinished: { ' $fragmentRefs'?: { 'IntegrityRunPartsFragment': IntegrityRunPartsFragment } } | null } };
 
 export type CheckIntegrityMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -3082,7 +3088,10 @@ export const HealthDocument = new TypedDocumentString(`
 export const IntegrityDocument = new TypedDocumentString(`
     query Integrity {
   integrity {
-    rules
+    results {
+      statement
+      severity
+    }
     ended {
       ...IntegrityRunParts
     }

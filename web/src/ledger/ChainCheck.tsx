@@ -1,11 +1,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { announce } from "../navigation/announcer";
+import { Link } from "../navigation/Link";
+import { useLocation } from "../navigation/navigation";
 import { Button, Time } from "../ui";
 import { saveFile } from "../ui/saveFile";
 import { type ChainResult, checkChain } from "./checkChain";
 
 /** Recomputes the links of the newest entries in this browser, and lets the reader keep the signed head. */
 export function ChainCheck({ merchantId }: { merchantId: string }) {
+  const { view } = useLocation();
   const check = useMutation({
     networkMode: "always",
     mutationFn: () => checkChain(merchantId),
@@ -26,6 +29,11 @@ export function ChainCheck({ merchantId }: { merchantId: string }) {
           {check.error?.message ??
             "Each entry is linked to the one before it. This browser can recompute that."}
         </span>
+      )}
+      {view !== "ledger/proof" && (
+        <Link to={{ view: "ledger/proof" }} className="text-accent underline underline-offset-2">
+          What is proven
+        </Link>
       )}
     </div>
   );

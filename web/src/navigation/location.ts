@@ -7,6 +7,7 @@ export const VIEWS = [
   "payouts/batches",
   "payouts/exports",
   "ledger",
+  "ledger/proof",
   "beneficiaries",
   "merchant",
   "adjustments",

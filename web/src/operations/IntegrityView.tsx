@@ -2,6 +2,7 @@ import { Badge, Button, Card, ErrorState, SkeletonRows, Time } from "../ui";
 import {
   type Finding,
   type IntegrityRun,
+  SEVERITIES,
   secondsOf,
   tookText,
   useCheckNow,
@@ -29,11 +30,12 @@ export function IntegrityView() {
         )}
         {rules && (
           <ol aria-label="Rules" className="divide-y divide-line border-t border-line">
-            {rules.map((rule) => (
+            {rules.map(({ statement, severity }) => (
               <Rule
-                key={rule}
-                rule={rule}
-                finding={ended?.findings.find((it) => it.rule === rule)}
+                key={statement}
+                rule={statement}
+                severity={SEVERITIES[severity]}
+                finding={ended?.findings.find((it) => it.rule === statement)}
               />
             ))}
           </ol>
@@ -77,10 +79,15 @@ function CheckNow({ unfinished }: { unfinished: IntegrityRun | null }) {
   );
 }
 
-function Rule({ rule, finding }: { rule: string; finding: Finding | undefined }) {
+type RuleProps = { rule: string; severity: string; finding: Finding | undefined };
+
+function Rule({ rule, severity, finding }: RuleProps) {
   return (
     <li className="grid gap-x-6 gap-y-1.5 px-5 py-3 text-sm sm:grid-cols-[minmax(0,1fr)_auto]">
-      <span className="text-pretty">{rule.charAt(0).toUpperCase() + rule.slice(1)}</span>
+      <span className="text-pretty">
+        {rule.charAt(0).toUpperCase() + rule.slice(1)}
+        <span className="text-soft"> · {severity}</span>
+      </span>
       <span>
         {finding ? (
           <Badge text={violationsText(finding)} kind={kindOf(finding)} />

@@ -24,7 +24,10 @@ const RUN = graphql(`
 const INTEGRITY = graphql(`
   query Integrity {
     integrity {
-      rules
+      results {
+        statement
+        severity
+      }
       ended {
         ...IntegrityRunParts
       }
@@ -46,6 +49,9 @@ const CHECK = graphql(`
 export type IntegrityRun = IntegrityRunPartsFragment;
 export type Finding = IntegrityRun["findings"][number];
 
+/** By what a violation may mean: money that is somebody else's, books out of order, something beside them. */
+export const SEVERITIES = { MONEY: "Money", ORDER: "Order", TIDINESS: "Tidiness" };
+
 /** What the server counts up to: one more stands for all numbers above. */
 const MOST_COUNTED = 20;
 const RUNNING_MS = 1_000;
@@ -62,7 +68,13 @@ export function useIntegrity() {
   );
   const ended = readFragment(RUN, data?.integrity.ended);
   const unfinished = readFragment(RUN, data?.integrity.unfinished);
-  return { rules: data?.integrity.rules, ended, unfinished, error, refetch: () => void refetch() };
+  return {
+    rules: data?.integrity.results,
+    ended,
+    unfinished,
+    error,
+    refetch: () => void refetch(),
+  };
 }
 
 export function useCheckNow() {
