@@ -12,7 +12,7 @@ from benchmarks.engine import CHECKOUT, throwaway_engine
 from server.operator_error import OperatorError
 from server.ops.processes.signals import stop_on_signals
 
-HIGHEST_ROW = 19
+HIGHEST_ROW = 20
 
 
 def main() -> int:

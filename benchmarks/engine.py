@@ -46,6 +46,7 @@ SETTINGS = {
     # The bank replies at once and never refuses, so that only the engine is measured.
     "PAYOUT_BANK_LATENCY_SECONDS": "0,0",
     "PAYOUT_BANK_FAILURE_RATE": "0",
+    "PAYOUT_WEBHOOKS_MAY_REACH": "loopback",
 }
 
 

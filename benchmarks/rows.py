@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmarks import batches, feed, isolation, linking, measurements, paging, settling, sizes
+from benchmarks import batches, feed, isolation, linking, measurements, paging, settling, sizes, webhooks
 from benchmarks.fixture import Reading
 from benchmarks.measurements import Measurement
 
@@ -267,6 +267,7 @@ ROWS = [
         measurements.explanation_of_the_longest_ledger,
         measurements.graphql_balance_of_the_longest_ledger,
     ),
+    RowSpec("20", "10,000 webhooks fanned out and delivered / 60 s", WAIT, 1.0, 0.5, webhooks.delivered),
 ]
 OF_OTHER_ENGINES = {"9b", "9c"}
 NUMBERS = sorted({row.number for row in ROWS})

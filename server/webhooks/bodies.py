@@ -1,15 +1,14 @@
 """What a message says: made when it is sent for the first time, and the same bytes ever after."""
 
 import json
+import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from server.events.as_json import event_object
-from server.events.positions import BEGINNING, Position
+from server.events.positions import Position
 from server.events.reading import Event, read_page
 from server.ledger import signing
 from server.ledger.balance import balance_of
@@ -18,21 +17,17 @@ from server.ledger.links import iso_utc
 
 from .models import TEST
 
+HEAD_SECONDS, MOST_HEADS = 1.0, 1000
 LAST_SIDE = 10**9 - 1  # no place of the ledger has so many side events
-
-PREVIOUS = """
-SELECT p.seq, p.n, b.seq, b.n FROM unnest(%s::bigint[], %s::integer[]) p (seq, n) LEFT JOIN LATERAL (
-    SELECT m.seq, m.n FROM webhook_messages m
-    WHERE m.endpoint_id = %s AND (m.seq, m.n) < (p.seq, p.n) ORDER BY m.seq DESC, m.n DESC LIMIT 1
-) b ON true
-"""
 
 
 class Unsent(NamedTuple):
-    """A message without a body. `position` is None for a test."""
+    """A message without a body. `position` is None for a test, `previous` the one before it in the endpoint's stream;
+    0.0 before the first."""
 
     id: UUID
     position: Position | None
+    previous: Position
     created_at: datetime
 
 
@@ -41,10 +36,12 @@ def bodies_of(endpoint_id: UUID, merchant_id: UUID, messages: Sequence[Unsent]) 
     if not messages:
         return {}
     positions = [message.position for message in messages if message.position is not None]
-    events, previous = _events_at(merchant_id, positions), _previous(endpoint_id, positions)
-    head = _head(merchant_id)
+    events, head = _events_at(merchant_id, positions), {}
+    if signing.keys():
+        least = max((position.sequence for position in positions), default=0)
+        head = {"ledger_head": head_object(heads.of(merchant_id, least))}
     return {
-        message.id: _of_event(events[message.position], previous[message.position], head)
+        message.id: _of_event(events[message.position], message.previous, head)
         if message.position is not None
         else _of_test(merchant_id, endpoint_id, message.created_at, head)
         for message in messages
@@ -82,22 +79,27 @@ def _just_before(position: Position) -> Position:
     return Position(sequence, side - 1) if side else Position(sequence - 1, LAST_SIDE)
 
 
-def _previous(endpoint_id: UUID, positions: Sequence[Position]) -> dict[Position, Position]:
-    """The position before each in this endpoint's stream; 0.0 before the first."""
-    if not positions:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(PREVIOUS, [*map(list, zip(*positions, strict=True)), endpoint_id])
-        return {
-            Position(seq, n): BEGINNING if before_seq is None else Position(before_seq, before_n)
-            for seq, n, before_seq, before_n in cursor.fetchall()
-        }
+class _Heads:
+    """Of the last second: messages that are sent together carry the same. No older than their events."""
+
+    def __init__(self) -> None:
+        self._issued: dict[UUID, tuple[float, Head]] = {}
+
+    def of(self, merchant_id: UUID, least: int) -> Head:
+        at, head = self._issued.get(merchant_id, (0.0, None))
+        if head is None or head.seq < least or time.monotonic() - at > HEAD_SECONDS:
+            head = issue_head(merchant_id, balance_of(merchant_id))
+            if len(self._issued) >= MOST_HEADS:
+                self._issued.clear()
+            self._issued[merchant_id] = (time.monotonic(), head)
+        return head
+
+    def forget(self) -> None:
+        """Call it when a transaction is rolled back, in which one may have been issued."""
+        self._issued.clear()
 
 
-def _head(merchant_id: UUID) -> dict[str, Any]:
-    if not signing.keys():
-        return {}
-    return {"ledger_head": head_object(issue_head(merchant_id, balance_of(merchant_id)))}
+heads = _Heads()
 
 
 def head_object(head: Head) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import connection, transaction
 
-from server.events.positions import Position
+from server.events.positions import BEGINNING, Position
 from server.failpoints import around
 
-from .bodies import Unsent, bodies_of
+from .bodies import Unsent, bodies_of, heads
 from .models import MESSAGE_PREFIX
 from .secrets import signing_secrets
 
@@ -80,6 +80,23 @@ class _Endpoint(NamedTuple):
     is_deleted: bool
 
 
+class _Leased(NamedTuple):
+    """A row of webhook_lease."""
+
+    id: UUID
+    seq: int | None
+    n: int | None
+    body: str | None
+    created_at: datetime
+    seq_before: int | None
+    n_before: int | None
+
+    def unsent(self) -> Unsent:
+        position = None if self.seq is None else Position(self.seq, self.n or 0)
+        previous = BEGINNING if self.seq_before is None else Position(self.seq_before, self.n_before or 0)
+        return Unsent(self.id, position, previous, self.created_at)
+
+
 def claim(*, most: int, is_failing: bool, in_flight: int = IN_FLIGHT) -> list[Delivery] | None:
     """Of the lane's longest-due endpoint with fewer than `in_flight` messages under way, `most` messages at most. None
     if there is no such endpoint; an empty list if it has nothing to be sent after all."""
@@ -97,6 +114,7 @@ def claim(*, most: int, is_failing: bool, in_flight: int = IN_FLIGHT) -> list[De
         if endpoint is None:
             raise
         # Whatever it is, it must not keep the others waiting.
+        heads.forget()
         logger.exception("webhook endpoint %s is put off for a minute", endpoint.id)
         _put_off(endpoint.id)
         return []
@@ -114,21 +132,22 @@ def _lease(endpoint: _Endpoint, most: int, in_flight: int, *, is_failing: bool) 
     parameters: list[Any] = [endpoint.id, most, in_flight, lease, lease_time]
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM webhook_lease(%s, %s, %s, %s, %s)", parameters)
-        rows = cursor.fetchall()
-    if not rows:
+        leased = [_Leased(*row) for row in cursor.fetchall()]
+    if not leased:
         return []
     keys = (endpoint.secret or b"", endpoint.old_secret, endpoint.old_secret_until)
     secrets = signing_secrets(endpoint.id, *keys, at=datetime.now(UTC))
-    unsent = [
-        Unsent(row[0], None if row[1] is None else Position(row[1], row[2]), row[5]) for row in rows if not row[4]
-    ]
+    unsent = [message.unsent() for message in leased if message.body is None]
     made = bodies_of(endpoint.id, endpoint.merchant_id, unsent)
     if made:
         with connection.cursor() as cursor:
             cursor.execute(FREEZE, [list(made), list(made.values())])
     return [
-        Delivery(row[0], endpoint.id, lease, is_failing, endpoint.url, secrets, (row[4] or made[row[0]]).encode())
-        for row in rows
+        Delivery(
+            *(message.id, endpoint.id, lease, is_failing, endpoint.url, secrets),
+            body=(message.body or made[message.id]).encode(),
+        )
+        for message in leased
     ]
 
 

@@ -105,6 +105,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("ledger", "ledgerhead"),
             ("ledger", "ledgertypecheckpoint"),
             ("events", "merchantevent"),
+            *(("webhooks", f"webhook{model}") for model in ("endpoint", "message", "attempt", "replay")),
         }
         assert set(ContentType.objects.values_list("app_label", "model")) == before | new
 

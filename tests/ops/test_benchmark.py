@@ -74,7 +74,7 @@ def test_an_interrupted_benchmark_leaves_nothing_behind() -> None:
         (["--rounds", "two"], "--rounds: must be a whole number"),
         (["--seconds", "0"], "--seconds: must be a number from 0.1 to 60"),
         (["--seconds", "nan"], "--seconds: must be a number"),
-        (["--only", "1,99"], "--only: must be numbers of rows, from 1 to 19"),
+        (["--only", "1,99"], "--only: must be numbers of rows, from 1 to 20"),
         (["--only", ""], "--only: must be numbers of rows"),
         (["--fast"], "unrecognized arguments: --fast"),
     ],

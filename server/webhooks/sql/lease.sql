@@ -1,5 +1,5 @@
 -- Leases the longest-due messages of an endpoint: those that are due, and those whose lease has ended; at most `most`,
--- and no more than make `in_flight` of them under way.
+-- and no more than make `in_flight` of them under way. Each with the position before its own in the endpoint's stream.
 -- Then the endpoint comes due when the next of its messages does.
 -- Called by: webhooks/claiming.py, which has locked the endpoint's row.
 -- Locks: the messages' rows (FOR NO KEY UPDATE).
@@ -7,7 +7,9 @@
 
 CREATE OR REPLACE FUNCTION webhook_lease(
     of_endpoint uuid, most integer, in_flight integer, new_lease uuid, lease_time interval
-) RETURNS TABLE (id uuid, seq bigint, n integer, event_type text, body text, created_at timestamptz)
+) RETURNS TABLE (
+    id uuid, seq bigint, n integer, body text, created_at timestamptz, seq_before bigint, n_before integer
+)
 LANGUAGE plpgsql
 -- PostgreSQL keeps the plan, which it may have made while the table was small.
 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
@@ -19,7 +21,7 @@ BEGIN
     most := greatest(most, 0);
     RETURN QUERY UPDATE webhook_messages m SET
         lease = new_lease, lease_expires_at = clock_timestamp() + lease_time, next_attempt_at = NULL
-    WHERE m.id = ANY (ARRAY(
+    FROM (
         SELECT due.id FROM (
             (SELECT d.id, d.next_attempt_at AS at FROM webhook_messages d
              WHERE d.endpoint_id = of_endpoint AND d.next_attempt_at <= now()
@@ -29,8 +31,12 @@ BEGIN
              WHERE d.endpoint_id = of_endpoint AND d.lease IS NOT NULL AND d.lease_expires_at <= now()
              ORDER BY d.lease_expires_at LIMIT most)
         ) due ORDER BY due.at, due.id LIMIT most
-    ))
-    RETURNING m.id, m.seq, m.n, m.event_type::text, m.body, m.created_at;
+    ) longest_due LEFT JOIN LATERAL (
+        SELECT b.seq, b.n FROM webhook_messages t JOIN webhook_messages b ON b.endpoint_id = of_endpoint
+        WHERE t.id = longest_due.id AND (b.seq, b.n) < (t.seq, t.n) ORDER BY b.seq DESC, b.n DESC LIMIT 1
+    ) before ON true
+    WHERE m.id = longest_due.id
+    RETURNING m.id, m.seq, m.n, m.body, m.created_at, before.seq, before.n;
 
     UPDATE webhook_endpoints e SET due_at = least(
         (SELECT d.next_attempt_at FROM webhook_messages d

@@ -1,0 +1,76 @@
+"""Webhooks' round trips: counts, the same for any number of events, messages and merchants."""
+
+from collections.abc import Callable
+
+import pytest
+
+from server.merchants.models import Merchant
+from server.webhooks import bodies
+from server.webhooks.claiming import claim
+from server.webhooks.delivery import Delivered, Outcome
+from server.webhooks.fan_out import fan_out
+from server.webhooks.recording import Attempt, record_attempts
+from tests.conftest import pay
+from tests.support.counting import round_trips
+from tests.support.webhooks import fan_out_all, make_due, new_endpoint
+
+OK = Delivered(Outcome.DELIVERED, 200)
+
+
+@pytest.fixture(autouse=True)
+def _no_head_yet() -> None:
+    bodies.heads.forget()
+
+
+def told_of(merchant: Merchant, payouts: int) -> None:
+    for _ in range(payouts):
+        pay(merchant, 1)
+
+
+def test_a_step_of_fan_out_takes_as_many_round_trips_for_any_number_of_events(merchant: Merchant) -> None:
+    new_endpoint(merchant.id)
+    counts = []
+    for payouts in (1, 20):
+        told_of(merchant, payouts)
+        with round_trips() as counted:
+            assert fan_out() == 1
+        counts.append(counted.round_trips)
+    # Which are behind; begin, lock, read, insert, due, cursor, commit; which replays are open.
+    assert counts == [9, 9]
+
+
+def test_an_idle_sweep_asks_two_questions_for_any_number_of_endpoints(new_merchant: Callable[..., Merchant]) -> None:
+    for _ in range(3):
+        new_endpoint(new_merchant().id)
+    with round_trips() as counted:
+        assert fan_out() == 0
+    assert len(counted.statements) == counted.round_trips == 2
+
+
+def test_messages_are_claimed_and_recorded_together(merchant: Merchant) -> None:
+    endpoint = new_endpoint(merchant.id).endpoint
+    told_of(merchant, 15)
+    fan_out_all()
+    counts = []
+    for _ in range(3):
+        with round_trips() as claimed:
+            deliveries = claim(most=40, is_failing=False)
+        assert deliveries is not None
+        assert len(deliveries) == 5
+        attempts = [Attempt(each, endpoint.created_at, endpoint.created_at, OK) for each in deliveries]
+        with round_trips() as recorded:
+            record_attempts(attempts)
+        counts.append((claimed.round_trips, recorded.round_trips))
+    # Begin, endpoint, lease, events, (balance, head, its keeping once a day), freeze, commit; begin, record, commit.
+    assert counts == [(9, 3), (6, 3), (6, 3)]
+
+
+def test_what_was_sent_before_is_not_made_again(merchant: Merchant) -> None:
+    endpoint = new_endpoint(merchant.id).endpoint
+    told_of(merchant, 2)
+    fan_out_all()
+    assert claim(most=40, is_failing=False)
+    make_due(endpoint.id)
+    with round_trips() as counted:
+        assert claim(most=40, is_failing=False)
+    assert counted.round_trips == 4
