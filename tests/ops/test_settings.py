@@ -83,6 +83,7 @@ def test_the_dockerfile_copies_files_that_exist() -> None:
         ("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", "0"),
         ("PAYOUT_RATE_LIMIT_READS", "600"),
         ("PAYOUT_RATE_LIMIT_WRITES", "0/minute"),
+        ("PAYOUT_WEBHOOKS_MAY_REACH", "everything"),
         ("PAYOUT_FAILPOINTS", "create.during=kill"),
         ("PAYOUT_FAILPOINTS", "claim.after=faint"),
         ("PAYOUT_FAILPOINTS", "claim.after=kill@0"),
@@ -108,6 +109,13 @@ def test_failpoints_are_refused_without_debug(tmp_path: Path) -> None:
     refused = LocalEngine(tmp_path).manage("migrate", PAYOUT_FAILPOINTS="claim.after=kill", **own_secret)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "PAYOUT_FAILPOINTS" in refused.stderr
+
+
+def test_webhooks_to_this_machine_are_refused_where_others_call(tmp_path: Path) -> None:
+    own_secret = {"DEBUG": "false", "SECRET_KEY": SECRET, "PAYOUT_ENCRYPTION_KEYS": KEY, "ALLOWED_HOSTS": "pay.example"}
+    refused = LocalEngine(tmp_path).manage("migrate", PAYOUT_WEBHOOKS_MAY_REACH="loopback", **own_secret)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "PAYOUT_WEBHOOKS_MAY_REACH" in refused.stderr
 
 
 def test_encryption_keys_are_required_without_debug(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
 from .starts import STARTS
 from .told import TOLD
+from .webhooks import WEBHOOKS
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
@@ -34,4 +35,5 @@ PYTHON_GUARDS = [
     *EXPENSE,
     *HARDENING,
     *TOLD,
+    *WEBHOOKS,
 ]
