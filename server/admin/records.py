@@ -19,7 +19,7 @@ from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.details import PayoutDetails
-from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt
+from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt, PayoutCancellation
 
 from .india import amount_text, time_text
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
@@ -82,6 +82,13 @@ class DetailsInline(ReadOnlyInline):
     fields = readonly_fields = ("reference", "narration", "purpose", "batch_id", "batch_row")
 
 
+class CancellationInline(ReadOnlyInline):
+    """That somebody asked to cancel it."""
+
+    model = PayoutCancellation
+    fields = readonly_fields = ("requested_at", "remark")
+
+
 class AttemptInline(ReadOnlyInline):
     """The payout's calls to the bank, and the bank's replies."""
 
@@ -107,11 +114,12 @@ class PayoutAdmin(ReadOnlyAdmin):
         "updated_at",
         "lease_expires_at",
         "last_answer",
+        "cancel_requested_at",
         "receipt",
         "side_events",
     )
     exclude = ("bank_reference_id", "needs_review")  # shown as UTR, and in words
-    inlines = (DetailsInline, AttemptInline)
+    inlines = (DetailsInline, CancellationInline, AttemptInline)
 
     @admin.display(description="UTR", ordering="bank_reference_id", empty_value="–")
     def utr(self, payout: Payout) -> str | None:

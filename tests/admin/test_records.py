@@ -34,6 +34,7 @@ SHOWN_ELSEWHERE = {
     "webhooks.WebhookAttempt",
     "access.Membership",
 } | {
+    "payouts.PayoutCancellation",
     "payouts.PayoutDetails",
     # The payouts' list finds a batch's payouts, and its page has its rows by state and its refusals.
     "batches.PayoutBatchRow",

@@ -29,6 +29,7 @@ from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
 from server.payments.receiving import record_payment
 from server.payouts import idempotency, lifecycle
+from server.payouts.cancelling import cancel
 from server.payouts.creation import PayoutRequest
 from server.payouts.details import GivenDetails
 from server.payouts.idempotency import Acceptance
@@ -84,6 +85,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
         mine, theirs = new_merchant(), new_merchant()
         for merchant in (mine, theirs):
             told_of_review(pay(merchant, details=GivenDetails(reference="INV-201")))
+            cancel(pay(merchant))
             proposed_adjustment(merchant)
             logged_request(merchant.id)
             refused_batch(merchant)
@@ -99,7 +101,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
                     " WHERE merchant_id = %s",
                     [merchant.id],
                 )
-        assert lifecycle.settle_due(SimulatedBank()) == 4
+        assert lifecycle.settle_due(SimulatedBank()) == 6
     with guards_off(), connection.cursor() as cursor:  # none is due before a thousandth entry
         cursor.execute(
             "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
@@ -147,6 +149,7 @@ PROTECTED = {
     "idempotency_records",
     "forgotten_keys",
     "payout_details",
+    "payout_cancellations",
     "adjustments",
     "request_log",
     "payout_batches",
