@@ -10,6 +10,7 @@ from tests.torture.history import (
     BankTransferRow,
     CancelReply,
     CancelRequested,
+    Delivered,
     EntryRow,
     EventRead,
     HeadRead,
@@ -101,6 +102,10 @@ def good() -> Case:
             EventRead(MERCHANT, "3.2", "3.1", "PAYOUT_REVIEW_ENDED", "payout of k1"),
             EventRead(MERCHANT, "5.0", "3.2", "PAYOUT_COMPLETED", "payout of k1"),
             EventRead(MERCHANT, "6.0", "5.0", "PAYOUT_FAILED", "payout of k2"),
+        ],
+        webhooks=[
+            Delivered(MERCHANT, MERCHANT, position, f"msg_{position}", position.encode(), signed=True)
+            for position in ("1.0", "2.0", "2.0", "3.0", "3.1", "3.2", "5.0", "6.0")
         ],
         heads=[HeadRead(4, 5, MERCHANT, 2, "link 2", 60, 40, signed=True)],
         requests=20,

@@ -121,6 +121,17 @@ class CancelRequested:
     status: str | None  # of a payout that had ended
 
 
+class Delivered(NamedTuple):
+    """A webhook that arrived, whatever it was answered."""
+
+    merchant: str  # whose endpoint it is
+    of: str  # whose event it is
+    position: str
+    id: str
+    body: bytes
+    signed: bool
+
+
 class EventRead(NamedTuple):
     """An event that a reader of the feed handled. It keeps the position with it, so a death between two events costs
     none and repeats none."""
@@ -158,6 +169,7 @@ class History:
     cancellations: list[CancelRequested] = field(default_factory=list)
     events: list[EventRead] = field(default_factory=list)  # of each merchant in the order of handling
     heads: list[HeadRead] = field(default_factory=list)
+    webhooks: list[Delivered] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)  # responses that the contract does not name, in words
     requests: int = 0
 

@@ -40,6 +40,7 @@ class Report:
             ("pages of ledgers and payouts read", pages),
             ("cancellations asked for", len(history.cancellations)),
             ("events handled", len(history.events)),
+            ("webhooks received", len(history.webhooks)),
             ("heads of ledgers kept", len(history.heads)),
         ]
 

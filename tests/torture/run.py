@@ -21,6 +21,7 @@ from tests.torture.history import History, RuleResult
 from tests.torture.load import ClientLoad
 from tests.torture.readers import FeedReaders
 from tests.torture.report import Report
+from tests.torture.sink import MisbehavingSink
 from tests.torture.snapshot import read_snapshot
 from tests.torture.target import TorturedEngine
 
@@ -40,6 +41,7 @@ class Torture:
         self.shops: list[MerchantClient] = []
         self.load = ClientLoad(self.shops, self.history, target.seed, CLIENTS)
         self.readers = FeedReaders(self.shops, self.history, target.seed)
+        self.sink = MisbehavingSink(self.history, target.seed)
         planned = plan.faults(target.seed, redis=target.redis is not None)
         self.injector = FaultInjector(target, planned, self.load)
 
@@ -57,6 +59,7 @@ class Torture:
             finally:
                 self.load.finish(0)
                 self.readers.stop()
+                self.sink.close()
                 self.report.note(self.history, self._counts())
 
     def _open(self) -> None:
@@ -69,6 +72,7 @@ class Torture:
             shop = MerchantClient(self.target.engine.port)
             shop.open_shop(f"Shop {number}", paise)
             self.shops.append(shop)
+        self.sink.register(self.shops)
 
     def _break(self, gauge: Gauge) -> None:
         self.injector.begin()
@@ -99,6 +103,9 @@ class Torture:
         self.load.replay_all()
         self.readers.stop()
         self.readers.catch_up()
+        with self._must(f"every webhook is delivered within {QUIET_WITHIN_SECONDS} s of a replay"):
+            self.sink.calm()
+            wait_until(self.sink.has_everything, QUIET_WITHIN_SECONDS)
 
     def _check(self) -> None:
         self.say("Checking …")
@@ -122,6 +129,7 @@ class Torture:
         counts: Counter[str] = Counter()
         counts.update(self.injector.done)
         counts.update(self.load.cut_offs)
+        counts["receiver of webhooks failed, hung or refused"] = self.sink.misbehaved
         counts["reader of events died between two of them"] = self.readers.deaths
         counts["process killed at a failpoint"] = self.target.struck()
         return counts
