@@ -55,6 +55,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {  # the narrow ones first
     EnoughRead: Outcome.CONNECT,
 }
 FAILURES = tuple(OUTCOMES)
+UNUSED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # see Stream.start_tls
 
 
 def deliver(url: str, headers: Mapping[str, str], body: bytes) -> Delivered:
@@ -65,7 +66,7 @@ def deliver(url: str, headers: Mapping[str, str], body: bytes) -> Delivered:
         return Delivered(Outcome.ADDRESS_REFUSED)
     connection = httpcore.HTTPConnection(
         httpcore.Origin(target.scheme.encode(), target.host.encode(), target.port),
-        ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # not used: see Stream.start_tls
+        ssl_context=UNUSED,
         network_backend=CheckedNetwork(Limits(SECONDS, MOST_BYTES)),
     )
     request = httpcore.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
