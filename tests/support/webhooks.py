@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from server.events.kinds import EventType
 from server.events.positions import BEGINNING
@@ -53,7 +53,8 @@ def fan_out_all() -> None:
 
 def make_due(endpoint_id: UUID) -> None:
     """Let time pass until every message of the endpoint has come due: for its next attempt, or after its lease."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT FROM webhook_endpoints WHERE id = %s FOR NO KEY UPDATE", [endpoint_id])  # as all others
         cursor.execute(
             "UPDATE webhook_messages SET next_attempt_at = next_attempt_at - interval '2 days',"
             " lease_expires_at = lease_expires_at - interval '2 days' WHERE endpoint_id = %s",
