@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -250,6 +251,29 @@ def test_an_endpoint_has_five_messages_in_flight_at_most(merchant: Merchant) -> 
         taken |= {each.message_id: each.body for each in claimed}
         make_due(endpoint.id)
     assert taken.items() >= sent.items()  # a body is made once
+
+
+def test_a_worker_that_stops_does_not_wait_for_a_receiver(merchant: Merchant) -> None:
+    enough = threading.Event()
+
+    def answer_late(line: socket.socket) -> None:
+        enough.wait(30)
+        line.sendall(OK)
+
+    with receiver(answer_late) as told:
+        endpoint = new_endpoint(merchant.id, told.url()).endpoint
+        message = send_test_event(endpoint.id)
+        with sending() as sender:
+            wait_until(lambda: len(told.requests) == 1)
+            began = time.monotonic()
+            sender.stop(0.2)
+            assert time.monotonic() - began < 10  # and not the 15 s of an attempt
+            assert attempts_of(message) == []
+            enough.set()
+            make_due(endpoint.id)
+            sender.start(2)
+            wait_until(all_in(MessageState.DELIVERED))
+    assert attempts_of(message) == [("DELIVERED", 200)]
 
 
 def test_endpoints_that_hang_do_not_delay_another(new_merchant: Callable[..., Merchant]) -> None:

@@ -1,6 +1,6 @@
 -- Where an endpoint leads and what it is told never changes. Its stream begins where the merchant's feed ends at its
 -- birth, its cursor never goes back, and a merchant has ten of them at most. A deleted one stays as it is.
--- Fires for: webhooks/endpoints.py, webhooks/fan_out.py, webhooks/sending.py.
+-- Fires for: webhooks/endpoints.py, webhooks/fan_out.py, webhooks/claiming.py, webhook_lease, webhook_record.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), for a new one.
 -- Raises: check_violation (an eleventh one; one that begins as disabled); unique_violation (the same address and types
 -- twice); restrict_violation (a change of what is fixed, a cursor that goes back, a deletion).

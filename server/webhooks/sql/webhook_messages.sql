@@ -1,6 +1,6 @@
 -- A message begins as due and unsent. Its body is set once; it is delivered only by an attempt that says so, and comes
 -- back to due only while a replay covers it. Its attempts are as many as there are rows of them.
--- Fires for: webhooks/fan_out.py, webhooks/replaying.py, webhooks/testing.py, webhook_lease, webhook_record.
+-- Fires for: webhooks/fan_out.py, webhooks/messages.py, webhooks/claiming.py, webhook_lease, webhook_record.
 -- Locks: nothing.
 -- Raises: check_violation (a message that begins as anything else);
 -- restrict_violation (a change of what is fixed, a body set twice, a state that cannot follow, attempts that were not

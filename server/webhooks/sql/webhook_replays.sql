@@ -1,6 +1,6 @@
 -- A replay begins where it was asked to, goes forward, and ends once. It reaches no further than its endpoint's cursor:
 -- what comes after is not sent yet.
--- Fires for: webhooks/replaying.py, webhooks/fan_out.py.
+-- Fires for: webhooks/messages.py, webhooks/fan_out.py.
 -- Locks: nothing.
 -- Raises: check_violation (a replay that begins in the middle or reaches beyond the cursor); restrict_violation (a change
 -- of what was asked for, a cursor that goes back or too far, a deletion).

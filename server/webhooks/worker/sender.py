@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from queue import Empty, SimpleQueue
 
 from django.db import close_old_connections, connection
@@ -33,9 +34,8 @@ class Sender:
         self._changed = threading.Condition()
         self._woken = False
         self._ending = threading.Event()
+        self._until = 0.0
         self._thread: threading.Thread | None = None
-        self._ended: SimpleQueue[Attempt] = SimpleQueue()
-        self._in_flight = {True: 0, False: 0}  # by whether the endpoint fails; this thread's own count
 
     def start(self, size: int) -> None:
         with self._changed:
@@ -43,6 +43,9 @@ class Sender:
                 return
             self._ending.clear()
             self._size, self._lines = size, Lines(size)
+            # Anew, as what was under way at a stop may end only now.
+            self._ended: SimpleQueue[Attempt] = SimpleQueue()
+            self._in_flight = {True: 0, False: 0}  # by whether the endpoint fails; the thread's own count
             self._thread = threading.Thread(target=self._run, name="webhooks-sending", daemon=True)
             self._thread.start()
 
@@ -92,11 +95,11 @@ class Sender:
         deliveries = claim(most=most, is_failing=is_failing, in_flight=IN_FLIGHT if free > half else 1)
         for delivery in deliveries or []:
             self._in_flight[is_failing] += 1
-            self._lines.run(lambda delivery=delivery: self._deliver(delivery))  # type: ignore[misc]
+            self._lines.run(partial(self._deliver, delivery, self._ended))
         return deliveries is not None
 
-    def _deliver(self, delivery: Delivery) -> None:
-        self._ended.put(attempt(delivery))
+    def _deliver(self, delivery: Delivery, ended: SimpleQueue[Attempt]) -> None:
+        ended.put(attempt(delivery))
         self.wake()
 
     def _record(self) -> None:

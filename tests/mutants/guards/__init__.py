@@ -16,6 +16,7 @@ from .signing_in import SIGNING_IN
 from .starts import STARTS
 from .told import TOLD
 from .webhooks import WEBHOOKS
+from .webhook_sending import WEBHOOK_SENDING
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
@@ -36,4 +37,5 @@ PYTHON_GUARDS = [
     *HARDENING,
     *TOLD,
     *WEBHOOKS,
+    *WEBHOOK_SENDING,
 ]
