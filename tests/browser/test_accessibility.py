@@ -33,6 +33,7 @@ VIEWS = [
     *("/developers", "/developers/events", "/developers/requests"),
 ]
 DIALOGS = [
+    "why-balance",
     "record-payment",
     "add-account",
     "edit-merchant",

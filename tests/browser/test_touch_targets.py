@@ -45,7 +45,7 @@ def test_every_control_can_be_hit(
     views = ["", "/payouts", "/ledger", "/merchant", "/adjustments", "/developers", "/payouts/new", f"?payout={payout}"]
     views += ["/payouts/several", "/payouts/batches", "/payouts/exports", "/beneficiaries", f"/beneficiaries/{account}"]
     views += ["/developers/events", "/developers/requests", "/operations/audit"]
-    dialogs = ["add-account", "suspend-merchant"]
+    dialogs = ["add-account", "suspend-merchant", "why-balance"]
     missed = {}
     for view in [*views, *(f"/merchant?dialog={dialog}" for dialog in dialogs)]:
         page.goto(f"/m/{shop.merchant}{view}")

@@ -168,6 +168,9 @@ export const VIEW_OF: Record<View, ShownView> = {
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
+  "why-balance": lazy(() =>
+    import("../balance/WhyBalance").then((it) => ({ default: it.WhyBalance })),
+  ),
   "record-payment": lazy(() =>
     import("../sandbox/RecordPayment").then((it) => ({ default: it.RecordPayment })),
   ),
@@ -202,6 +205,7 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
 
 /** The scope that a dialog requires. */
 export const NEEDED_FOR: Record<DialogName, Scope> = {
+  "why-balance": "READ",
   "record-payment": "OPERATE",
   "add-account": "BENEFICIARIES",
   "edit-merchant": "OPERATE",

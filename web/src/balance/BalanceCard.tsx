@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Card, classes, ErrorState, Money, Skeleton } from "../ui";
+import { Link } from "../navigation/Link";
+import { Card, classes, ErrorState, HIT_AREA, Money, Skeleton } from "../ui";
 import { HeldBy } from "./HeldBy";
 import { useBalance } from "./useBalance";
 
@@ -15,7 +16,17 @@ export function BalanceCard({ merchantId }: { merchantId: string }) {
   }
   const balance = data?.balance;
   return (
-    <Card title="Balance">
+    <Card
+      title="Balance"
+      action={
+        <Link
+          to={{ dialog: "why-balance" }}
+          className={`text-sm text-accent hover:underline ${HIT_AREA}`}
+        >
+          Why this balance?
+        </Link>
+      }
+    >
       <dl className="@container flex flex-wrap gap-x-10 gap-y-4" aria-busy={!data}>
         <Amount label="Available" isMain paise={balance?.availablePaise} />
         <Amount label="On hold" paise={balance?.heldPaise} />

@@ -553,6 +553,35 @@ export type FirstKeyQueryVariables = Exact<{
 
 export type FirstKeyQuery = { apiKeys: { edges: Array<{ node: { id: string } }> } };
 
+export type ShortfallQueryVariables = Exact<{
+  merchantId: string | number;
+  aboutPaise: number;
+}>;
+
+
+export type ShortfallQuery = { revision: string, explainBalance:
+    | { __typename: 'BalanceExplanation', availablePaise: number, heldPaise: number, shortfall: { shortByPaise: number, coveredBy: Array<(
+          { payout: { id: string } }
+          & { ' $fragmentRefs'?: { 'HoldingPayoutFragment': HoldingPayoutFragment } }
+        )> } | null }
+    | { __typename: 'ValidationError', message: string }
+   };
+
+export type HoldingPayoutFragment = { amountPaise: number, since: string, why: string, payout: { id: string, reference: string | null, bankAccount: { accountHolderName: string } } } & { ' $fragmentName'?: 'HoldingPayoutFragment' };
+
+export type WhyBalanceQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type WhyBalanceQuery = { revision: string, explainBalance:
+    | { __typename: 'BalanceExplanation', sequence: number, at: string | null, availablePaise: number, heldPaise: number, totalPaise: number, lines: Array<{ entryType: LedgerEntryType, count: number, sumPaise: number | null }>, heldBy: { heldByOthersPaise: number, holds: Array<(
+          { payout: { id: string } }
+          & { ' $fragmentRefs'?: { 'HoldingPayoutFragment': HoldingPayoutFragment } }
+        )> } }
+    | { __typename: 'ValidationError' }
+   };
+
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
@@ -1294,6 +1323,20 @@ export const AdjustmentRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdjustmentRow"}) as unknown as TypedDocumentString<AdjustmentRowFragment, unknown>;
+export const HoldingPayoutFragmentDoc = new TypedDocumentString(`
+    fragment HoldingPayout on HeldBy {
+  amountPaise
+  since
+  why
+  payout {
+    id
+    reference
+    bankAccount {
+      accountHolderName
+    }
+  }
+}
+    `, {"fragmentName":"HoldingPayout"}) as unknown as TypedDocumentString<HoldingPayoutFragment, unknown>;
 export const ManagedAccountFragmentDoc = new TypedDocumentString(`
     fragment ManagedAccount on BankAccount {
   id
@@ -1815,6 +1858,81 @@ export const FirstKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FirstKeyQuery, FirstKeyQueryVariables>;
+export const ShortfallDocument = new TypedDocumentString(`
+    query Shortfall($merchantId: ID!, $aboutPaise: Paise!) {
+  revision(merchantId: $merchantId)
+  explainBalance(merchantId: $merchantId, aboutPaise: $aboutPaise) {
+    __typename
+    ... on BalanceExplanation {
+      availablePaise
+      heldPaise
+      shortfall {
+        shortByPaise
+        coveredBy {
+          ...HoldingPayout
+          payout {
+            id
+          }
+        }
+      }
+    }
+    ... on ValidationError {
+      message
+    }
+  }
+}
+    fragment HoldingPayout on HeldBy {
+  amountPaise
+  since
+  why
+  payout {
+    id
+    reference
+    bankAccount {
+      accountHolderName
+    }
+  }
+}`) as unknown as TypedDocumentString<ShortfallQuery, ShortfallQueryVariables>;
+export const WhyBalanceDocument = new TypedDocumentString(`
+    query WhyBalance($merchantId: ID!) {
+  revision(merchantId: $merchantId)
+  explainBalance(merchantId: $merchantId) {
+    __typename
+    ... on BalanceExplanation {
+      sequence
+      at
+      availablePaise
+      heldPaise
+      totalPaise
+      lines {
+        entryType
+        count
+        sumPaise
+      }
+      heldBy(first: 20) {
+        heldByOthersPaise
+        holds {
+          ...HoldingPayout
+          payout {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    fragment HoldingPayout on HeldBy {
+  amountPaise
+  since
+  why
+  payout {
+    id
+    reference
+    bankAccount {
+      accountHolderName
+    }
+  }
+}`) as unknown as TypedDocumentString<WhyBalanceQuery, WhyBalanceQueryVariables>;
 export const BalanceDocument = new TypedDocumentString(`
     query Balance($merchantId: ID!) {
   revision(merchantId: $merchantId)

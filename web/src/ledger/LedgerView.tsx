@@ -4,7 +4,15 @@ import { useCanonicalFilters } from "../layout/useCanonicalFilter";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
 import { placeNamed } from "../paging/place";
-import { buttonClasses, Card, EmptyState, ErrorState, ExactTimes, SkeletonRows } from "../ui";
+import {
+  buttonClasses,
+  Card,
+  EmptyState,
+  ErrorState,
+  ExactTimes,
+  HIT_AREA,
+  SkeletonRows,
+} from "../ui";
 import { ChainCheck } from "./ChainCheck";
 import { ExportButton } from "./ExportButton";
 import { choiceOf, filtersOf, subjectOf, typesOf } from "./entryTypes";
@@ -36,6 +44,12 @@ export function LedgerView({ merchantId }: { merchantId: string }) {
         </div>
         <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-5 py-2 max-md:pt-0">
           <HoldsSwitch choice={choice} />
+          <Link
+            to={{ dialog: "why-balance" }}
+            className={`text-sm text-accent hover:underline ${HIT_AREA}`}
+          >
+            Why this balance?
+          </Link>
           {rows && rows.length > 0 && !isOfLastChoice && (
             <>
               <span className="contents max-md:hidden">

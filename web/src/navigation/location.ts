@@ -25,6 +25,7 @@ export type View = (typeof VIEWS)[number];
 const WITH_ITEM: readonly View[] = ["beneficiaries", "payouts/batches"];
 
 export const DIALOGS = [
+  "why-balance",
   "record-payment",
   "add-account",
   "edit-merchant",
