@@ -1,3 +1,4 @@
 import type { Plugin } from "vite";
 export const compiledDocuments: Plugin;
-export function compile(code: string): string | undefined;
+export function generatedDocuments(): Map<string, string>;
+export function compile(code: string, documents: Map<string, string>): string | undefined;
