@@ -25,6 +25,7 @@ VIEWS = {
     "health": "/operations/health",
     "audit-log": "/operations/audit",
     "developers": "/developers",
+    "webhooks": "/developers/webhooks",
     "events": "/developers/events",
     "request-log": "/developers/requests",
     "new-payout": "/payouts/new",

@@ -30,7 +30,7 @@ VIEWS = [
         "/operations/integrity",
         "/operations/audit",
     ),
-    *("/developers", "/developers/events", "/developers/requests"),
+    *("/developers", "/developers/webhooks", "/developers/events", "/developers/requests"),
 ]
 DIALOGS = [
     "why-balance",

@@ -38,7 +38,8 @@ def box_of(place: Locator) -> FloatRect:
 
 def test_the_head_of_a_page_is_as_high_above_little_as_above_much(phone: Page, shop: MerchantClient) -> None:
     heads = {}
-    for view in ("", "/payouts/batches", "/adjustments", "/developers/events", "/developers/requests"):
+    developers = [f"/developers/{place}" for place in ("webhooks", "events", "requests")]
+    for view in ("", "/payouts/batches", "/adjustments", *developers):
         open_view(phone, shop, view)
         heads[view] = phone.evaluate(HEAD)
     assert heads == dict.fromkeys(heads, heads[""])

@@ -44,7 +44,7 @@ def test_every_control_can_be_hit(
     account, payout = shop.accounts[Script.PAYS], shop.payouts()[0]["id"]
     views = ["", "/payouts", "/ledger", "/merchant", "/adjustments", "/developers", "/payouts/new", f"?payout={payout}"]
     views += ["/payouts/several", "/payouts/batches", "/payouts/exports", "/beneficiaries", f"/beneficiaries/{account}"]
-    views += ["/developers/events", "/developers/requests", "/operations/audit"]
+    views += ["/developers/webhooks", "/developers/events", "/developers/requests", "/operations/audit"]
     dialogs = ["add-account", "suspend-merchant", "why-balance"]
     missed = {}
     for view in [*views, *(f"/merchant?dialog={dialog}" for dialog in dialogs)]:

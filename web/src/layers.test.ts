@@ -36,6 +36,7 @@ const LAYERS = [
   "sandbox",
   "developers",
   "proof",
+  "webhooks",
   "app",
 ];
 /** A separate page: it shares two small files with the dashboard and must not load the rest. */

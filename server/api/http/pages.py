@@ -36,7 +36,7 @@ VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
     *("ledger", "ledger/proof", "beneficiaries", "merchant", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
-    *("developers", "developers/events", "developers/requests"),
+    *("developers", "developers/webhooks", "developers/events", "developers/requests"),
 )
 OLDER = ("accounts",)  # The page replaces them in the address.
 
@@ -44,7 +44,8 @@ OLDER = ("accounts",)  # The page replaces them in the address.
 def dashboard_addresses() -> Iterator[str]:
     """Every place in the dashboard, for Django's `path`: of a merchant that it names, and of one that it leaves open.
     A UTR may hold a slash, and so may a text that is no id. The page removes one at the end."""
-    for place in ("", *VIEWS, *OLDER, "payouts/<path:payout>", "utr/<path:utr>", "beneficiaries/<path:item>"):
+    items = ("payouts/<path:payout>", "utr/<path:utr>", "beneficiaries/<path:item>", "developers/webhooks/<path:item>")
+    for place in ("", *VIEWS, *OLDER, *items):
         for address in (place, f"m/<merchant>/{place}".rstrip("/")):
             yield from (address, f"{address}/") if address else ("",)
 

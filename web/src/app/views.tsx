@@ -6,6 +6,14 @@ import { Overview } from "./Overview";
 
 type OfMerchant = ComponentType<{ merchantId: string }>;
 
+/** Loads the component of this name on demand. In one place, since the first visit carries each of these lines. */
+function lazily<Props, Name extends string>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+) {
+  return lazy(async () => ({ default: (await load())[name] }));
+}
+
 type ShownView = {
   label: string;
   Component: OfMerchant;
@@ -35,172 +43,125 @@ export const VIEW_OF: Record<View, ShownView> = {
     label: "Payouts",
     icon: "payout",
     key: "p",
-    Component: lazy(() =>
-      import("../payouts/PayoutsView").then((it) => ({ default: it.PayoutsView })),
-    ),
+    Component: lazily(() => import("../payouts/PayoutsView"), "PayoutsView"),
   },
   ledger: {
     label: "Ledger",
     icon: "ledger",
     key: "l",
-    Component: lazy(() =>
-      import("../ledger/LedgerView").then((it) => ({ default: it.LedgerView })),
-    ),
+    Component: lazily(() => import("../ledger/LedgerView"), "LedgerView"),
   },
   "ledger/proof": {
     label: "Ledger proof",
     below: "ledger",
-    Component: lazy(() => import("../proof").then((it) => ({ default: it.ProofView }))),
+    Component: lazily(() => import("../proof"), "ProofView"),
   },
   beneficiaries: {
     label: "Beneficiaries",
     icon: "people",
     key: "b",
-    Component: lazy(() =>
-      import("../beneficiaries/BeneficiariesView").then((it) => ({
-        default: it.BeneficiariesView,
-      })),
-    ),
+    Component: lazily(() => import("../beneficiaries/BeneficiariesView"), "BeneficiariesView"),
   },
   merchant: {
     label: "Merchant details",
     icon: "bank",
     key: "m",
-    Component: lazy(() =>
-      import("../merchants/MerchantView").then((it) => ({ default: it.MerchantView })),
-    ),
+    Component: lazily(() => import("../merchants/MerchantView"), "MerchantView"),
   },
   adjustments: {
     label: "Adjustments",
     icon: "scales",
     key: "j",
     needs: "OPERATE",
-    Component: lazy(() =>
-      import("../adjustments/AdjustmentsView").then((it) => ({ default: it.AdjustmentsView })),
-    ),
+    Component: lazily(() => import("../adjustments/AdjustmentsView"), "AdjustmentsView"),
   },
   operations: {
     label: "Operations",
     icon: "bell",
     key: "w",
     needs: "OPERATE",
-    Component: lazy(() =>
-      import("../operations/OperationsView").then((it) => ({ default: it.OperationsView })),
-    ),
+    Component: lazily(() => import("../operations/OperationsView"), "OperationsView"),
   },
   "operations/health": {
     label: "Health",
     needs: "OPERATE",
     below: "operations",
-    Component: lazy(() =>
-      import("../operations/HealthView").then((it) => ({ default: it.HealthView })),
-    ),
+    Component: lazily(() => import("../operations/HealthView"), "HealthView"),
   },
   "operations/integrity": {
     label: "Integrity",
     needs: "OPERATE",
     below: "operations",
-    Component: lazy(() =>
-      import("../operations/IntegrityView").then((it) => ({ default: it.IntegrityView })),
-    ),
+    Component: lazily(() => import("../operations/IntegrityView"), "IntegrityView"),
   },
   "operations/audit": {
     label: "Audit log",
     needs: "OPERATE",
     below: "operations",
-    Component: lazy(() =>
-      import("../operations/AuditView").then((it) => ({ default: it.AuditView })),
-    ),
+    Component: lazily(() => import("../operations/AuditView"), "AuditView"),
   },
   developers: {
     label: "Developers",
     icon: "code",
     key: "d",
     group: "Merchant",
-    Component: lazy(() =>
-      import("../developers/DevelopersView").then((it) => ({ default: it.DevelopersView })),
-    ),
+    Component: lazily(() => import("../developers/DevelopersView"), "DevelopersView"),
   },
   "payouts/new": {
     label: "New payout",
     needs: "PAYOUTS",
     below: "payouts",
-    Component: lazy(() =>
-      import("../new-payout/NewPayout").then((it) => ({ default: it.NewPayout })),
-    ),
+    Component: lazily(() => import("../new-payout/NewPayout"), "NewPayout"),
   },
   "payouts/several": {
     label: "Pay several",
     needs: "PAYOUTS",
     below: "payouts",
-    Component: lazy(() =>
-      import("../batches/SeveralView").then((it) => ({ default: it.SeveralView })),
-    ),
+    Component: lazily(() => import("../batches/SeveralView"), "SeveralView"),
   },
   "payouts/batches": {
     label: "Batches",
     below: "payouts",
-    Component: lazy(() =>
-      import("../batches/BatchesView").then((it) => ({ default: it.BatchesView })),
-    ),
+    Component: lazily(() => import("../batches/BatchesView"), "BatchesView"),
   },
   "payouts/exports": {
     label: "Exports",
     below: "payouts",
-    Component: lazy(() =>
-      import("../exports/ExportsView").then((it) => ({ default: it.ExportsView })),
-    ),
+    Component: lazily(() => import("../exports/ExportsView"), "ExportsView"),
+  },
+  "developers/webhooks": {
+    label: "Webhooks",
+    needs: "WEBHOOKS",
+    below: "developers",
+    Component: lazily(() => import("../webhooks/WebhooksView"), "WebhooksView"),
   },
   "developers/events": {
     label: "Events",
     below: "developers",
-    Component: lazy(async () => ({
-      default: (await import("../developers/EventsView")).EventsView,
-    })),
+    Component: lazily(() => import("../developers/EventsView"), "EventsView"),
   },
   "developers/requests": {
     label: "Request log",
     below: "developers",
-    Component: lazy(() =>
-      import("../developers/RequestsView").then((it) => ({ default: it.RequestsView })),
-    ),
+    Component: lazily(() => import("../developers/RequestsView"), "RequestsView"),
   },
 };
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
-  "why-balance": lazy(() =>
-    import("../balance/WhyBalance").then((it) => ({ default: it.WhyBalance })),
+  "why-balance": lazily(() => import("../balance/WhyBalance"), "WhyBalance"),
+  "record-payment": lazily(() => import("../sandbox/RecordPayment"), "RecordPayment"),
+  "add-account": lazily(() => import("../bank-accounts/AddAccount"), "AddAccount"),
+  "edit-merchant": lazily(() => import("../merchants/EditMerchant"), "EditMerchant"),
+  "suspend-merchant": lazily(() => import("../merchants/SuspendMerchant"), "SuspendMerchant"),
+  "reopen-merchant": lazily(() => import("../merchants/ReopenMerchant"), "ReopenMerchant"),
+  "propose-adjustment": lazily(
+    () => import("../adjustments/ProposeAdjustment"),
+    "ProposeAdjustment",
   ),
-  "record-payment": lazy(() =>
-    import("../sandbox/RecordPayment").then((it) => ({ default: it.RecordPayment })),
-  ),
-  "add-account": lazy(() =>
-    import("../bank-accounts/AddAccount").then((it) => ({ default: it.AddAccount })),
-  ),
-  "edit-merchant": lazy(() =>
-    import("../merchants/EditMerchant").then((it) => ({ default: it.EditMerchant })),
-  ),
-  "suspend-merchant": lazy(() =>
-    import("../merchants/SuspendMerchant").then((it) => ({ default: it.SuspendMerchant })),
-  ),
-  "reopen-merchant": lazy(() =>
-    import("../merchants/ReopenMerchant").then((it) => ({ default: it.ReopenMerchant })),
-  ),
-  "propose-adjustment": lazy(() =>
-    import("../adjustments/ProposeAdjustment").then((it) => ({ default: it.ProposeAdjustment })),
-  ),
-  "decide-adjustment": lazy(() =>
-    import("../adjustments/DecideAdjustment").then((it) => ({ default: it.DecideAdjustment })),
-  ),
-  "create-key": lazy(() =>
-    import("../developers/CreateKey").then((it) => ({ default: it.CreateKey })),
-  ),
-  "rotate-key": lazy(() =>
-    import("../developers/RotateKey").then((it) => ({ default: it.RotateKey })),
-  ),
-  "revoke-key": lazy(() =>
-    import("../developers/RevokeKey").then((it) => ({ default: it.RevokeKey })),
-  ),
+  "decide-adjustment": lazily(() => import("../adjustments/DecideAdjustment"), "DecideAdjustment"),
+  "create-key": lazily(() => import("../developers/CreateKey"), "CreateKey"),
+  "rotate-key": lazily(() => import("../developers/RotateKey"), "RotateKey"),
+  "revoke-key": lazily(() => import("../developers/RevokeKey"), "RevokeKey"),
 };
 
 /** The scope that a dialog requires. */
@@ -218,6 +179,4 @@ export const NEEDED_FOR: Record<DialogName, Scope> = {
   "revoke-key": "KEYS",
 };
 
-export const PayoutDetails = lazy(() =>
-  import("../payouts/PayoutDetails").then((it) => ({ default: it.PayoutDetails })),
-);
+export const PayoutDetails = lazily(() => import("../payouts/PayoutDetails"), "PayoutDetails");

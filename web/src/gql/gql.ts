@@ -118,6 +118,19 @@ type Documents = {
     "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": typeof types.FrameFragmentDoc,
     "\n  query Start($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    unconfirmed: payouts(merchantId: $merchantId, needsReview: true, first: 20) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          amountPaise\n        }\n      }\n    }\n    failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {\n      edges {\n        node {\n          failedAt\n        }\n      }\n    }\n    merchant(id: $merchantId) {\n      ...MerchantRow\n    }\n    ...Frame\n  }\n": typeof types.StartDocument,
     "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": typeof types.ArrivalDocument,
+    "\n  fragment WebhookEndpointRow on WebhookEndpoint {\n    id\n    merchantId\n    url\n    eventTypes\n    state\n    disabledBecause\n    failingSince\n    secretHint\n    oldSecretUntil\n    position\n    backlog\n    createdAt\n    deletedAt\n  }\n": typeof types.WebhookEndpointRowFragmentDoc,
+    "\n  query WebhookEndpoints($merchantId: ID!) {\n    webhookEndpoints(merchantId: $merchantId) {\n      ...WebhookEndpointRow\n    }\n  }\n": typeof types.WebhookEndpointsDocument,
+    "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n  }\n": typeof types.WebhookEndpointShownDocument,
+    "\n  fragment WebhookMessageRow on WebhookMessage {\n    id\n    eventType\n    position\n    state\n    createdAt\n    nextAttemptAt\n    deliveredAt\n    attemptCount\n    attempts {\n      number\n      startedAt\n      endedAt\n      outcome\n      httpStatus\n    }\n  }\n": typeof types.WebhookMessageRowFragmentDoc,
+    "\n  query WebhookMessages($id: ID!, $state: WebhookMessageState, $first: Int!, $after: String) {\n    webhookEndpoint(id: $id) {\n      messages(state: $state, first: $first, after: $after) {\n        totalCount(atMost: 10000)\n        edges {\n          node {\n            ...WebhookMessageRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.WebhookMessagesDocument,
+    "\n  query WebhookMessageShown($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on WebhookMessage {\n        endpointId\n        body\n        ...WebhookMessageRow\n      }\n    }\n  }\n": typeof types.WebhookMessageShownDocument,
+    "\n  mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {\n    result: createWebhookEndpoint(input: $input) {\n      __typename\n      ... on CreateWebhookEndpointSuccess {\n        secret\n        endpoint {\n          ...WebhookEndpointRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreateWebhookEndpointDocument,
+    "\n  mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {\n    result: rotateWebhookSecret(input: $input) {\n      __typename\n      ... on RotateWebhookSecretSuccess {\n        secret\n        endpoint {\n          ...WebhookEndpointRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RotateWebhookSecretDocument,
+    "\n  mutation SetWebhookEndpointState($input: SetWebhookEndpointStateInput!) {\n    result: setWebhookEndpointState(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.SetWebhookEndpointStateDocument,
+    "\n  mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {\n    result: deleteWebhookEndpoint(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.DeleteWebhookEndpointDocument,
+    "\n  mutation SendTestEvent($input: SendTestEventInput!) {\n    result: sendTestEvent(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.SendTestEventDocument,
+    "\n  mutation ResendWebhook($input: ResendWebhookInput!) {\n    result: resendWebhook(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.ResendWebhookDocument,
+    "\n  mutation ReplayWebhooks($input: ReplayWebhooksInput!) {\n    result: replayWebhooks(input: $input) {\n      __typename\n      ... on ReplayWebhooksSuccess {\n        replay {\n          after\n          upTo\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.ReplayWebhooksDocument,
 };
 const documents: Documents = {
     "\n  mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {\n    result: approveAdjustment(input: $input) {\n      __typename\n      ... on InsufficientFunds {\n        availablePaise\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ApproveAdjustmentDocument,
@@ -223,6 +236,19 @@ const documents: Documents = {
     "\n  fragment Frame on Query {\n    viewer {\n      id\n      kind\n      name\n      scopes\n      merchantId\n    }\n    engine {\n      openAccess\n      playground\n      maxAttempts\n      bankScripts {\n        ending\n        description\n      }\n    }\n  }\n": types.FrameFragmentDoc,
     "\n  query Start($merchantId: ID!) {\n    revision(merchantId: $merchantId)\n    balance(merchantId: $merchantId) {\n      availablePaise\n      heldPaise\n      totalPaise\n    }\n    pending: payouts(merchantId: $merchantId, status: PENDING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    processing: payouts(merchantId: $merchantId, status: PROCESSING, first: 5) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          ...PayoutLink\n        }\n      }\n    }\n    unconfirmed: payouts(merchantId: $merchantId, needsReview: true, first: 20) {\n      totalCount(atMost: 1000)\n      edges {\n        node {\n          amountPaise\n        }\n      }\n    }\n    failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {\n      edges {\n        node {\n          failedAt\n        }\n      }\n    }\n    merchant(id: $merchantId) {\n      ...MerchantRow\n    }\n    ...Frame\n  }\n": types.StartDocument,
     "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": types.ArrivalDocument,
+    "\n  fragment WebhookEndpointRow on WebhookEndpoint {\n    id\n    merchantId\n    url\n    eventTypes\n    state\n    disabledBecause\n    failingSince\n    secretHint\n    oldSecretUntil\n    position\n    backlog\n    createdAt\n    deletedAt\n  }\n": types.WebhookEndpointRowFragmentDoc,
+    "\n  query WebhookEndpoints($merchantId: ID!) {\n    webhookEndpoints(merchantId: $merchantId) {\n      ...WebhookEndpointRow\n    }\n  }\n": types.WebhookEndpointsDocument,
+    "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n  }\n": types.WebhookEndpointShownDocument,
+    "\n  fragment WebhookMessageRow on WebhookMessage {\n    id\n    eventType\n    position\n    state\n    createdAt\n    nextAttemptAt\n    deliveredAt\n    attemptCount\n    attempts {\n      number\n      startedAt\n      endedAt\n      outcome\n      httpStatus\n    }\n  }\n": types.WebhookMessageRowFragmentDoc,
+    "\n  query WebhookMessages($id: ID!, $state: WebhookMessageState, $first: Int!, $after: String) {\n    webhookEndpoint(id: $id) {\n      messages(state: $state, first: $first, after: $after) {\n        totalCount(atMost: 10000)\n        edges {\n          node {\n            ...WebhookMessageRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.WebhookMessagesDocument,
+    "\n  query WebhookMessageShown($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on WebhookMessage {\n        endpointId\n        body\n        ...WebhookMessageRow\n      }\n    }\n  }\n": types.WebhookMessageShownDocument,
+    "\n  mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {\n    result: createWebhookEndpoint(input: $input) {\n      __typename\n      ... on CreateWebhookEndpointSuccess {\n        secret\n        endpoint {\n          ...WebhookEndpointRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CreateWebhookEndpointDocument,
+    "\n  mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {\n    result: rotateWebhookSecret(input: $input) {\n      __typename\n      ... on RotateWebhookSecretSuccess {\n        secret\n        endpoint {\n          ...WebhookEndpointRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RotateWebhookSecretDocument,
+    "\n  mutation SetWebhookEndpointState($input: SetWebhookEndpointStateInput!) {\n    result: setWebhookEndpointState(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.SetWebhookEndpointStateDocument,
+    "\n  mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {\n    result: deleteWebhookEndpoint(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.DeleteWebhookEndpointDocument,
+    "\n  mutation SendTestEvent($input: SendTestEventInput!) {\n    result: sendTestEvent(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.SendTestEventDocument,
+    "\n  mutation ResendWebhook($input: ResendWebhookInput!) {\n    result: resendWebhook(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ResendWebhookDocument,
+    "\n  mutation ReplayWebhooks($input: ReplayWebhooksInput!) {\n    result: replayWebhooks(input: $input) {\n      __typename\n      ... on ReplayWebhooksSuccess {\n        replay {\n          after\n          upTo\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ReplayWebhooksDocument,
 };
 
 /**
@@ -637,6 +663,58 @@ export function graphql(source: "\n  query Start($merchantId: ID!) {\n    revisi
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n"): typeof import('./graphql').ArrivalDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WebhookEndpointRow on WebhookEndpoint {\n    id\n    merchantId\n    url\n    eventTypes\n    state\n    disabledBecause\n    failingSince\n    secretHint\n    oldSecretUntil\n    position\n    backlog\n    createdAt\n    deletedAt\n  }\n"): typeof import('./graphql').WebhookEndpointRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WebhookEndpoints($merchantId: ID!) {\n    webhookEndpoints(merchantId: $merchantId) {\n      ...WebhookEndpointRow\n    }\n  }\n"): typeof import('./graphql').WebhookEndpointsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n  }\n"): typeof import('./graphql').WebhookEndpointShownDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WebhookMessageRow on WebhookMessage {\n    id\n    eventType\n    position\n    state\n    createdAt\n    nextAttemptAt\n    deliveredAt\n    attemptCount\n    attempts {\n      number\n      startedAt\n      endedAt\n      outcome\n      httpStatus\n    }\n  }\n"): typeof import('./graphql').WebhookMessageRowFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WebhookMessages($id: ID!, $state: WebhookMessageState, $first: Int!, $after: String) {\n    webhookEndpoint(id: $id) {\n      messages(state: $state, first: $first, after: $after) {\n        totalCount(atMost: 10000)\n        edges {\n          node {\n            ...WebhookMessageRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): typeof import('./graphql').WebhookMessagesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WebhookMessageShown($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on WebhookMessage {\n        endpointId\n        body\n        ...WebhookMessageRow\n      }\n    }\n  }\n"): typeof import('./graphql').WebhookMessageShownDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {\n    result: createWebhookEndpoint(input: $input) {\n      __typename\n      ... on CreateWebhookEndpointSuccess {\n        secret\n        endpoint {\n          ...WebhookEndpointRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').CreateWebhookEndpointDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {\n    result: rotateWebhookSecret(input: $input) {\n      __typename\n      ... on RotateWebhookSecretSuccess {\n        secret\n        endpoint {\n          ...WebhookEndpointRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RotateWebhookSecretDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetWebhookEndpointState($input: SetWebhookEndpointStateInput!) {\n    result: setWebhookEndpointState(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').SetWebhookEndpointStateDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {\n    result: deleteWebhookEndpoint(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteWebhookEndpointDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendTestEvent($input: SendTestEventInput!) {\n    result: sendTestEvent(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').SendTestEventDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResendWebhook($input: ResendWebhookInput!) {\n    result: resendWebhook(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').ResendWebhookDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplayWebhooks($input: ReplayWebhooksInput!) {\n    result: replayWebhooks(input: $input) {\n      __typename\n      ... on ReplayWebhooksSuccess {\n        replay {\n          after\n          upTo\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').ReplayWebhooksDocument;
 
 
 export function graphql(source: string) {

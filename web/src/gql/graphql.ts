@@ -186,6 +186,19 @@ export type CreatePayoutInput = {
   retryOf?: string | number | null | undefined;
 };
 
+export type CreateWebhookEndpointInput = {
+  /** At least one, each once. They cannot be changed. */
+  eventTypes: Array<EventType>;
+  /** Defaults to the key's merchant. */
+  merchantId?: string | number | null | undefined;
+  /** https, of at most 2,048 characters, at port 443 or one from 1024 on, without a user name or a fragment. Its host has public addresses alone. */
+  url: string;
+};
+
+export type DeleteWebhookEndpointInput = {
+  id: string | number;
+};
+
 /** What happened. More values are added: pass over one that you do not know. */
 export type EventType =
   | 'BALANCE_ADJUSTED'
@@ -386,6 +399,14 @@ export type ReopenMerchantInput = {
   merchantId: string | number;
 };
 
+export type ReplayWebhooksInput = {
+  /** A position of the feed: 0.0 for all that there is. */
+  after: string;
+  endpointId: string | number;
+  /** Defaults to what the endpoint has come to. */
+  upTo?: string | null | undefined;
+};
+
 export type RequestLogFilter = {
   keyId?: string | number | null | undefined;
   outcome?: RequestOutcome | null | undefined;
@@ -397,6 +418,10 @@ export type RequestOutcome =
   | 'FAILED'
   | 'REFUSED'
   | 'SUCCEEDED';
+
+export type ResendWebhookInput = {
+  messageId: string | number;
+};
 
 export type RestoreBankAccountInput = {
   bankAccountId: string | number;
@@ -430,6 +455,12 @@ export type RotateApiKeyInput = {
   password?: string | null | undefined;
 };
 
+export type RotateWebhookSecretInput = {
+  /** How long the old secret signs beside the new one: 0 to 168 hours. */
+  graceHours?: number;
+  id: string | number;
+};
+
 /** READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and groups, retire them. WEBHOOKS: choose where events are sent, and see what was delivered. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS. */
 export type Scope =
   | 'BENEFICIARIES'
@@ -438,6 +469,15 @@ export type Scope =
   | 'PAYOUTS'
   | 'READ'
   | 'WEBHOOKS';
+
+export type SendTestEventInput = {
+  endpointId: string | number;
+};
+
+export type SetWebhookEndpointStateInput = {
+  id: string | number;
+  state: WebhookEndpointState;
+};
 
 export type SuspendMerchantInput = {
   merchantId: string | number;
@@ -456,6 +496,41 @@ export type UpdateMerchantInput = {
 export type VerifyBankAccountInput = {
   bankAccountId: string | number;
 };
+
+/** A disabled endpoint is sent nothing. */
+export type WebhookEndpointState =
+  | 'DISABLED'
+  | 'ENABLED';
+
+/** DUE until an attempt succeeds (DELIVERED) or the last one fails (EXHAUSTED); DROPPED if its endpoint was deleted before. */
+export type WebhookMessageState =
+  | 'DELIVERED'
+  | 'DROPPED'
+  | 'DUE'
+  | 'EXHAUSTED';
+
+/** An event's type, or TEST, which is no event. */
+export type WebhookMessageType =
+  | 'BALANCE_ADJUSTED'
+  | 'PAYMENT_RECEIVED'
+  | 'PAYOUT_COMPLETED'
+  | 'PAYOUT_CREATED'
+  | 'PAYOUT_FAILED'
+  | 'PAYOUT_NEEDS_REVIEW'
+  | 'PAYOUT_REVIEW_ENDED'
+  | 'TEST';
+
+/** DELIVERED: 2xx. GONE: 410. REDIRECT: 3xx, which is not followed. HTTP_STATUS: any other status. ADDRESS_REFUSED: the host has an address that is not on the public Internet. */
+export type WebhookOutcome =
+  | 'ADDRESS_REFUSED'
+  | 'CONNECT'
+  | 'DELIVERED'
+  | 'DNS'
+  | 'GONE'
+  | 'HTTP_STATUS'
+  | 'REDIRECT'
+  | 'TIMEOUT'
+  | 'TLS';
 
 export type ApproveAdjustmentMutationVariables = Exact<{
   input: ApproveAdjustmentInput;
@@ -1288,6 +1363,129 @@ export type ArrivalQuery = (
   & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
 );
 
+export type WebhookEndpointRowFragment = { id: string, merchantId: string, url: string, eventTypes: Array<EventType>, state: WebhookEndpointState, disabledBecause: string | null, failingSince: string | null, secretHint: string, oldSecretUntil: string | null, position: string, backlog: number, createdAt: string, deletedAt: string | null } & { ' $fragmentName'?: 'WebhookEndpointRowFragment' };
+
+export type WebhookEndpointsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type WebhookEndpointsQuery = { webhookEndpoints: Array<{ ' $fragmentRefs'?: { 'WebhookEndpointRowFragment': WebhookEndpointRowFragment } }> };
+
+export type WebhookEndpointShownQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WebhookEndpointShownQuery = { webhookEndpoint: { ' $fragmentRefs'?: { 'WebhookEndpointRowFragment': WebhookEndpointRowFragment } } | null };
+
+export type WebhookMessageRowFragment = { id: string, eventType: WebhookMessageType, position: string | null, state: WebhookMessageState, createdAt: string, nextAttemptAt: string | null, deliveredAt: string | null, attemptCount: number, attempts: Array<{ number: number, startedAt: string, endedAt: string, outcome: WebhookOutcome, httpStatus: number | null }> } & { ' $fragmentName'?: 'WebhookMessageRowFragment' };
+
+export type WebhookMessagesQueryVariables = Exact<{
+  id: string | number;
+  state?: WebhookMessageState | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WebhookMessagesQuery = { webhookEndpoint: { messages: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'WebhookMessageRowFragment': WebhookMessageRowFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type WebhookMessageShownQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WebhookMessageShownQuery = { node:
+    | { __typename: 'Adjustment' }
+    | { __typename: 'ApiKey' }
+    | { __typename: 'AuditEvent' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'IntegrityRun' }
+    | { __typename: 'LedgerEntry' }
+    | { __typename: 'Merchant' }
+    | { __typename: 'Payout' }
+    | { __typename: 'PayoutAttempt' }
+    | { __typename: 'PayoutBatch' }
+    | { __typename: 'Viewer' }
+    | { __typename: 'WebhookEndpoint' }
+    | (
+      { __typename: 'WebhookMessage', endpointId: string, body: string | null }
+      & { ' $fragmentRefs'?: { 'WebhookMessageRowFragment': WebhookMessageRowFragment } }
+    )
+    | { __typename: 'WebhookReplay' }
+   | null };
+
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { result:
+    | { __typename: 'CreateWebhookEndpointSuccess', secret: string, endpoint: { ' $fragmentRefs'?: { 'WebhookEndpointRowFragment': WebhookEndpointRowFragment } } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { result:
+    | { __typename: 'RotateWebhookSecretSuccess', secret: string, endpoint: { ' $fragmentRefs'?: { 'WebhookEndpointRowFragment': WebhookEndpointRowFragment } } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type SetWebhookEndpointStateMutationVariables = Exact<{
+  input: SetWebhookEndpointStateInput;
+}>;
+
+
+export type SetWebhookEndpointStateMutation = { result:
+    | { __typename: 'SetWebhookEndpointStateSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type DeleteWebhookEndpointMutationVariables = Exact<{
+  input: DeleteWebhookEndpointInput;
+}>;
+
+
+export type DeleteWebhookEndpointMutation = { result:
+    | { __typename: 'DeleteWebhookEndpointSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type SendTestEventMutationVariables = Exact<{
+  input: SendTestEventInput;
+}>;
+
+
+export type SendTestEventMutation = { result:
+    | { __typename: 'SendTestEventSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ResendWebhookMutationVariables = Exact<{
+  input: ResendWebhookInput;
+}>;
+
+
+export type ResendWebhookMutation = { result:
+    | { __typename: 'ResendWebhookSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ReplayWebhooksMutationVariables = Exact<{
+  input: ReplayWebhooksInput;
+}>;
+
+
+export type ReplayWebhooksMutation = { result:
+    | { __typename: 'ReplayWebhooksSuccess', replay: { after: string | null, upTo: string | null } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1716,6 +1914,42 @@ export const FrameFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Frame"}) as unknown as TypedDocumentString<FrameFragment, unknown>;
+export const WebhookEndpointRowFragmentDoc = new TypedDocumentString(`
+    fragment WebhookEndpointRow on WebhookEndpoint {
+  id
+  merchantId
+  url
+  eventTypes
+  state
+  disabledBecause
+  failingSince
+  secretHint
+  oldSecretUntil
+  position
+  backlog
+  createdAt
+  deletedAt
+}
+    `, {"fragmentName":"WebhookEndpointRow"}) as unknown as TypedDocumentString<WebhookEndpointRowFragment, unknown>;
+export const WebhookMessageRowFragmentDoc = new TypedDocumentString(`
+    fragment WebhookMessageRow on WebhookMessage {
+  id
+  eventType
+  position
+  state
+  createdAt
+  nextAttemptAt
+  deliveredAt
+  attemptCount
+  attempts {
+    number
+    startedAt
+    endedAt
+    outcome
+    httpStatus
+  }
+}
+    `, {"fragmentName":"WebhookMessageRow"}) as unknown as TypedDocumentString<WebhookMessageRowFragment, unknown>;
 export const ApproveAdjustmentDocument = new TypedDocumentString(`
     mutation ApproveAdjustment($input: ApproveAdjustmentInput!) {
   result: approveAdjustment(input: $input) {
@@ -3683,3 +3917,230 @@ fragment Frame on Query {
     }
   }
 }`) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
+export const WebhookEndpointsDocument = new TypedDocumentString(`
+    query WebhookEndpoints($merchantId: ID!) {
+  webhookEndpoints(merchantId: $merchantId) {
+    ...WebhookEndpointRow
+  }
+}
+    fragment WebhookEndpointRow on WebhookEndpoint {
+  id
+  merchantId
+  url
+  eventTypes
+  state
+  disabledBecause
+  failingSince
+  secretHint
+  oldSecretUntil
+  position
+  backlog
+  createdAt
+  deletedAt
+}`) as unknown as TypedDocumentString<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
+export const WebhookEndpointShownDocument = new TypedDocumentString(`
+    query WebhookEndpointShown($id: ID!) {
+  webhookEndpoint(id: $id) {
+    ...WebhookEndpointRow
+  }
+}
+    fragment WebhookEndpointRow on WebhookEndpoint {
+  id
+  merchantId
+  url
+  eventTypes
+  state
+  disabledBecause
+  failingSince
+  secretHint
+  oldSecretUntil
+  position
+  backlog
+  createdAt
+  deletedAt
+}`) as unknown as TypedDocumentString<WebhookEndpointShownQuery, WebhookEndpointShownQueryVariables>;
+export const WebhookMessagesDocument = new TypedDocumentString(`
+    query WebhookMessages($id: ID!, $state: WebhookMessageState, $first: Int!, $after: String) {
+  webhookEndpoint(id: $id) {
+    messages(state: $state, first: $first, after: $after) {
+      totalCount(atMost: 10000)
+      edges {
+        node {
+          ...WebhookMessageRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment WebhookMessageRow on WebhookMessage {
+  id
+  eventType
+  position
+  state
+  createdAt
+  nextAttemptAt
+  deliveredAt
+  attemptCount
+  attempts {
+    number
+    startedAt
+    endedAt
+    outcome
+    httpStatus
+  }
+}`) as unknown as TypedDocumentString<WebhookMessagesQuery, WebhookMessagesQueryVariables>;
+export const WebhookMessageShownDocument = new TypedDocumentString(`
+    query WebhookMessageShown($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on WebhookMessage {
+      endpointId
+      body
+      ...WebhookMessageRow
+    }
+  }
+}
+    fragment WebhookMessageRow on WebhookMessage {
+  id
+  eventType
+  position
+  state
+  createdAt
+  nextAttemptAt
+  deliveredAt
+  attemptCount
+  attempts {
+    number
+    startedAt
+    endedAt
+    outcome
+    httpStatus
+  }
+}`) as unknown as TypedDocumentString<WebhookMessageShownQuery, WebhookMessageShownQueryVariables>;
+export const CreateWebhookEndpointDocument = new TypedDocumentString(`
+    mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {
+  result: createWebhookEndpoint(input: $input) {
+    __typename
+    ... on CreateWebhookEndpointSuccess {
+      secret
+      endpoint {
+        ...WebhookEndpointRow
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    fragment WebhookEndpointRow on WebhookEndpoint {
+  id
+  merchantId
+  url
+  eventTypes
+  state
+  disabledBecause
+  failingSince
+  secretHint
+  oldSecretUntil
+  position
+  backlog
+  createdAt
+  deletedAt
+}`) as unknown as TypedDocumentString<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
+  result: rotateWebhookSecret(input: $input) {
+    __typename
+    ... on RotateWebhookSecretSuccess {
+      secret
+      endpoint {
+        ...WebhookEndpointRow
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    fragment WebhookEndpointRow on WebhookEndpoint {
+  id
+  merchantId
+  url
+  eventTypes
+  state
+  disabledBecause
+  failingSince
+  secretHint
+  oldSecretUntil
+  position
+  backlog
+  createdAt
+  deletedAt
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SetWebhookEndpointStateDocument = new TypedDocumentString(`
+    mutation SetWebhookEndpointState($input: SetWebhookEndpointStateInput!) {
+  result: setWebhookEndpointState(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetWebhookEndpointStateMutation, SetWebhookEndpointStateMutationVariables>;
+export const DeleteWebhookEndpointDocument = new TypedDocumentString(`
+    mutation DeleteWebhookEndpoint($input: DeleteWebhookEndpointInput!) {
+  result: deleteWebhookEndpoint(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
+export const SendTestEventDocument = new TypedDocumentString(`
+    mutation SendTestEvent($input: SendTestEventInput!) {
+  result: sendTestEvent(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendTestEventMutation, SendTestEventMutationVariables>;
+export const ResendWebhookDocument = new TypedDocumentString(`
+    mutation ResendWebhook($input: ResendWebhookInput!) {
+  result: resendWebhook(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResendWebhookMutation, ResendWebhookMutationVariables>;
+export const ReplayWebhooksDocument = new TypedDocumentString(`
+    mutation ReplayWebhooks($input: ReplayWebhooksInput!) {
+  result: replayWebhooks(input: $input) {
+    __typename
+    ... on ReplayWebhooksSuccess {
+      replay {
+        after
+        upTo
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;

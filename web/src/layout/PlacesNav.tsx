@@ -25,7 +25,7 @@ export function PlacesNav({ label, places }: Props) {
       {places.map(([name, text]) => (
         <Link
           key={name}
-          to={{ view: name, payout: null, dialog: null }}
+          to={{ view: name, payout: null, item: null, dialog: null, filters: {} }}
           aria-current={name === view ? "page" : undefined}
           className={classes(
             "inline-flex min-h-9 items-center rounded-lg px-3 text-sm font-medium whitespace-nowrap -outline-offset-2 pointer-coarse:min-h-11",

@@ -16,13 +16,14 @@ export const VIEWS = [
   "operations/integrity",
   "operations/audit",
   "developers",
+  "developers/webhooks",
   "developers/events",
   "developers/requests",
 ] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Views whose address has one more part. */
-const WITH_ITEM: readonly View[] = ["beneficiaries", "payouts/batches"];
+const WITH_ITEM: readonly View[] = ["beneficiaries", "payouts/batches", "developers/webhooks"];
 
 export const DIALOGS = [
   "why-balance",
@@ -49,7 +50,7 @@ export type Location = {
   /** The UTR of a payout that is still to be found: its address is replaced by the payout's own. */
   utr: string | null;
   dialog: DialogName | null;
-  /** What a view of `WITH_ITEM` shows of its own: a beneficiary's or batch's id, or `import`. Null for its list. */
+  /** What a view of `WITH_ITEM` shows of its own: a beneficiary's, batch's or endpoint's id, or `import`. Null for its list. */
   item: string | null;
   /** The view's own parameters, such as `status` or `types`. Another view drops them. */
   filters: Record<string, string>;

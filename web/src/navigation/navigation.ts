@@ -39,7 +39,7 @@ export function useLocation(): Location {
 /** Changes part of the location. `replace` adds no step to the history. No layer of a dialog stays in it. */
 export function go(step: Partial<Location>, { replace = false } = {}) {
   const address = addressOf(step);
-  const isElsewhere = (["dialog", "payout", "view", "merchant"] as const).some(
+  const isElsewhere = (["dialog", "payout", "item", "view", "merchant"] as const).some(
     (part) => step[part] !== undefined && step[part] !== currentLocation()[part],
   );
   const change = () => {
