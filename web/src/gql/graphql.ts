@@ -513,6 +513,7 @@ export type WebhookMessageState =
 export type WebhookMessageType =
   | 'BALANCE_ADJUSTED'
   | 'PAYMENT_RECEIVED'
+  | 'PAYOUT_CANCEL_REQUESTED'
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_CREATED'
   | 'PAYOUT_FAILED'
