@@ -15,8 +15,8 @@ from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
 from .starts import STARTS
 from .told import TOLD
-from .webhooks import WEBHOOKS
 from .webhook_sending import WEBHOOK_SENDING
+from .webhooks import WEBHOOKS
 
 __all__ = ["PYTHON_GUARDS", "Removal"]
 
