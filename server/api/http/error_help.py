@@ -47,6 +47,10 @@ HELP = {
         "The idempotency key was used before, with another amount or bank account. Nothing was paid again.",
         "Use a new key for a new payout. To repeat the old one, send exactly what was sent then.",
     ),
+    "not_possible_now": Help(
+        "The row's state forbids it: `status` says which. Nothing was changed.",
+        "Read the row. Sending the same again helps only once its state is another.",
+    ),
     "idempotency_key_forgotten": Help(
         "A retry's key made a payout so long ago that its answer is gone. Nothing was paid again.",
         "Look at the payouts that the answer names before you pay under a new key.",
