@@ -43,13 +43,14 @@ def test_workers_that_claim_at_once_share_the_messages(merchant: Merchant) -> No
     assert len(taken) == len(set(taken)) == 5
 
 
-def test_nobody_waits_for_an_endpoint_that_another_has(merchant: Merchant) -> None:
+def test_nobody_waits_for_an_endpoint_that_another_has(merchant: Merchant, caplog: pytest.LogCaptureFixture) -> None:
     send_test_event(new_endpoint(merchant.id).endpoint.id)
     pay(merchant)
     with owner_connection().transaction():
         owner_connection().execute(LOCKED)
         assert claim(most=40, is_failing=False) is None
         assert fan_out() == 0
+    assert caplog.text == ""
     assert fan_out() == 1
     assert len(claimed()) == 2
 
