@@ -49,7 +49,7 @@ def test_an_operators_key_is_created_and_printed_alone_on_standard_output() -> N
     key = ApiKey.objects.get()
     assert (key.merchant_id, key.scopes, key.created_by) == (
         None,
-        ["read", "payouts", "beneficiaries", "operate"],
+        ["read", "payouts", "beneficiaries", "webhooks", "operate"],
         "command api_key",
     )
     event = AuditEvent.objects.get(action="api_key.created")
