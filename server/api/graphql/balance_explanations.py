@@ -11,6 +11,7 @@ import strawberry
 from strawberry import UNSET
 
 from server.access.callers import Scope
+from server.errors import InvalidInput
 from server.ledger.balance import balance_of
 from server.ledger.explaining import BalanceLine, ExplainedBalance, explain_balance
 from server.ledger.heads import issue_head
@@ -22,7 +23,7 @@ from server.payouts.holding import Hold, holds_of, shortfall_of, why_open
 from .balances import HEAD_COSTS, LedgerHead, as_head
 from .context import Info
 from .errors import ValidationProblem
-from .lookups import existing_merchant_to_read
+from .lookups import existing_merchant_to_read, merchant_to_read
 from .pagination import NOT_GIVEN, read_first
 from .permissions import needing
 from .runtime.list_lengths import DEFAULT_FIRST, MOST_FIRST, also_costs, length_by, usual_length
@@ -133,16 +134,19 @@ class BalanceExplanationQuery:
         about_paise: Paise | None = UNSET,
     ) -> ExplainBalanceResult:
         about = None if about_paise in NOT_GIVEN else read_amount(about_paise, "about_paise")
-        merchant = existing_merchant_to_read(info, merchant_id)
-        return _explanation(
-            merchant,
-            explain_balance(
+        merchant = merchant_to_read(info, merchant_id)
+        try:
+            explained = explain_balance(
                 merchant,
                 at=None if at in NOT_GIVEN else at,
                 sequence=None if at_sequence in NOT_GIVEN else at_sequence,
-            ),
-            about,
-        )
+            )
+        except InvalidInput:
+            existing_merchant_to_read(info, merchant_id)  # of an unknown merchant nothing is told
+            raise
+        if not explained.head:  # no entries yet, or no such merchant
+            existing_merchant_to_read(info, merchant_id)
+        return _explanation(merchant, explained, about)
 
 
 def _explanation(merchant: UUID, explained: ExplainedBalance, about: int | None) -> BalanceExplanation:
