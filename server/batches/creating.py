@@ -25,10 +25,10 @@ INSERT = """
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING"""
 INSERT_ROWS = """
     INSERT INTO payout_batch_rows (batch_id, number, merchant_id, bank_account_id, amount_paise, reference, narration,
-                                   purpose)
-    SELECT %s, row.number, %s, row.account, row.paise, row.reference, row.narration, row.purpose
-    FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::text[])
-        WITH ORDINALITY AS row (account, paise, reference, narration, purpose, number)"""
+                                   purpose, retry_of)
+    SELECT %s, row.number, %s, row.account, row.paise, row.reference, row.narration, row.purpose, row.retry_of
+    FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::uuid[])
+        WITH ORDINALITY AS row (account, paise, reference, narration, purpose, retry_of, number)"""
 
 
 class Created(NamedTuple):
@@ -44,11 +44,12 @@ def create_batch(
     rows: Sequence[object],
     retry_of: UUID | None = None,
     repeat_of: UUID | None = None,
+    retried: Sequence[UUID | None] = (),
 ) -> Created:
     """Keep these rows as a batch. The same batch under the same id is a replay, however much of it has been paid.
 
     Raises InvalidInput (with InvalidRows: what is wrong with which row), or IdempotencyConflict if the id is another
-    batch's; then nothing has changed.
+    batch's; then nothing has changed. `retried`: for each row the failed payout that it pays again, if any are known.
     """
     name = clean_text(name, "name", LONGEST_NAME)
     read = read_rows(merchant_id, rows)
@@ -56,6 +57,8 @@ def create_batch(
         return _replayed(known, name, read, retry_of, repeat_of)
     _require_active(merchant_id)
     sound = sound_rows(read)
+    if retried:
+        sound = [row._replace(retry_of=payout) for row, payout in zip(sound, retried, strict=True)]
     _require_earlier(merchant_id, retry_of, "retry_of")
     _require_earlier(merchant_id, repeat_of, "repeat_of")
     try:

@@ -69,6 +69,8 @@ class PayoutBatchRow(models.Model):
     reference = models.CharField(max_length=LONGEST_REFERENCE, null=True)  # noqa: DJ001 - each of them may be missing
     narration = models.CharField(max_length=30, null=True)  # noqa: DJ001
     purpose = models.CharField(max_length=12, choices=Purpose.choices, null=True)  # noqa: DJ001
+    # The failed payout that the row pays again, in a batch that retries another.
+    retry_of = models.UUIDField(null=True)
 
     class Meta:
         db_table = "payout_batch_rows"

@@ -19,7 +19,7 @@ from server.payouts.idempotency import Acceptance
 from .models import PayoutBatch
 
 UNPAID = """
-    SELECT r.number, r.bank_account_id, r.amount_paise, r.reference, r.narration, r.purpose
+    SELECT r.number, r.bank_account_id, r.amount_paise, r.reference, r.narration, r.purpose, r.retry_of
     FROM payout_batch_rows r LEFT JOIN payout_details d ON d.batch_id = r.batch_id AND d.batch_row = r.number
     WHERE r.batch_id = %s AND d.payout_id IS NULL ORDER BY r.number"""
 KEEP = """
@@ -81,9 +81,9 @@ def _unpaid(batch: PayoutBatch) -> tuple[list[int], list[PayoutRequest]]:
             account,
             paise,
             key_of(batch.id, number),
-            GivenDetails(reference, narration, Purpose(purpose) if purpose else None, batch.id, number),
+            GivenDetails(reference, narration, Purpose(purpose) if purpose else None, batch.id, number, retry_of),
         )
-        for number, account, paise, reference, narration, purpose in rows
+        for number, account, paise, reference, narration, purpose, retry_of in rows
     ]
 
 

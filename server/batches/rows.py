@@ -26,6 +26,7 @@ class Row(NamedTuple):
     reference: str | None = None
     narration: str | None = None
     purpose: Purpose | None = None
+    retry_of: UUID | None = None  # never a caller's: retrying.py names it
 
 
 class ReadRow(NamedTuple):

@@ -1,5 +1,6 @@
 """Which payout was made in a failed one's place. `sql/retries.sql` has the rule and `creation.py` its refusals."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -26,3 +27,10 @@ def retried_by(payout: Payout) -> UUID | None:
         cursor.execute("SELECT payout_retried_by(%s)", [payout.id])
         found: UUID | None = cursor.fetchone()[0]
         return found
+
+
+def retried_among(failed: Sequence[UUID]) -> set[UUID]:
+    """Those of these failed payouts in whose place there is one that has not failed. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM unnest(%s::uuid[]) id WHERE payout_retried_by(id) IS NOT NULL", [list(failed)])
+        return {payout for [payout] in cursor}
