@@ -174,7 +174,7 @@ INVARIANTS = [
         f"""{_sums_by_type("SELECT DISTINCT merchant_id, seq FROM ledger_type_checkpoints")}
            SELECT min(seq) AS entry, merchant_id, string_agg(DISTINCT entry_type, ' ') AS types
            FROM own FULL JOIN ledger_type_checkpoints kept USING (merchant_id, seq, entry_type)
-           WHERE (own.entries, own.paise) IS DISTINCT FROM (kept.entries, kept.paise) OR seq % 1000 <> 0
+           WHERE (own.entries, own.paise) IS DISTINCT FROM (kept.entries, kept.paise) OR seq % 500 <> 0
            GROUP BY merchant_id""",
     ),
     Invariant(

@@ -150,7 +150,7 @@ class LedgerCheckpoint(models.Model):
 
 
 class LedgerTypeCheckpoint(models.Model):
-    """How many entries of a type there are up to `seq`, a multiple of 1,000, and their sum. Derived and disposable too:
+    """How many entries of a type there are up to `seq`, a multiple of 500, and their sum. Derived and disposable too:
     dropping them changes no explanation. The database alone writes them, with the checkpoint of that entry."""
 
     pk = models.CompositePrimaryKey("merchant_id", "seq", "entry_type")

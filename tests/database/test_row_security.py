@@ -102,7 +102,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
                     [merchant.id],
                 )
         assert lifecycle.settle_due(SimulatedBank()) == 6
-    with guards_off(), connection.cursor() as cursor:  # none is due before a thousandth entry
+    with guards_off(), connection.cursor() as cursor:  # none is due before the 500th entry
         cursor.execute(
             "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
             " SELECT id, 1000, 'payout_hold', 1, -5 FROM merchants"

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from server.ledger.models import LedgerEntry, LedgerTypeCheckpoint
 from server.merchants.models import Merchant
 from server.payouts.lifecycle import settle_due
 from tests.conftest import connected_as, guards_off, pay
+from tests.ledger.test_balance import analyze, entries_read
 from tests.ledger.test_periods import date_entries
 
 A_MICROSECOND = timedelta(microseconds=1)
@@ -82,8 +83,8 @@ def test_over_type_checkpoints_the_lines_are_the_same_sums(
         lengthen(merchant, more, every)
     head, random = explain_balance(merchant.id).head, Random(seed)
     kept = LedgerTypeCheckpoint.objects.filter(merchant=merchant)
-    assert set(kept.values_list("seq", flat=True)) == {n * 1000 for n in range(1, head // 1000 + 1)}
-    asked = sorted({head, head // 1000 * 1000, *(random.randint(0, head) for _ in range(8))})
+    assert set(kept.values_list("seq", flat=True)) == {n * 500 for n in range(1, head // 500 + 1)}
+    asked = sorted({head, head // 500 * 500, *(random.randint(0, head) for _ in range(8))})
     expected = [naive(merchant, upto) for upto in asked]
     assert [after(merchant, upto) for upto in asked] == expected
     with connected_as(settings.DB_OWNER), connection.cursor() as cursor:
@@ -130,6 +131,15 @@ def test_bad_input_is_refused_by_its_name(merchant: Merchant) -> None:
 def test_it_is_one_statement(merchant: Merchant, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         explain_balance(merchant.id)
+
+
+def test_it_reads_a_type_checkpoint_and_less_than_500_entries(merchant: Merchant) -> None:
+    lengthen(merchant, 1_400, 3)
+    analyze()
+    with transaction.atomic():
+        before = entries_read()
+        explain_balance(merchant.id)
+        assert entries_read() - before < 500 + 25 + 5
 
 
 def test_an_unknown_merchant_has_nothing(database: None) -> None:

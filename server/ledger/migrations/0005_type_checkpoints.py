@@ -3,17 +3,17 @@ import server.database.foreign_keys
 from django.db import migrations, models
 
 # Ledgers that are there already, in one pass. Later ones are filled with the checkpoints (ledger/sql/checkpoints.sql).
-# A type that none of some thousand entries has keeps its sums of before.
+# A type that none of some 500 entries has keeps its sums of before.
 FILL = """
     INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)
-    SELECT merchant_id, nth * 1000, entry_type, entries, paise FROM (
+    SELECT merchant_id, nth * 500, entry_type, entries, paise FROM (
         SELECT merchant_id, nth, entry_type, sum(part.entries) OVER past AS entries, sum(part.paise) OVER past AS paise
         FROM (
-            SELECT merchant_id, generate_series(1, max(seq) / 1000) AS nth FROM ledger_entries GROUP BY merchant_id
-        ) thousand
+            SELECT merchant_id, generate_series(1, max(seq) / 500) AS nth FROM ledger_entries GROUP BY merchant_id
+        ) part_of_it
         JOIN (SELECT DISTINCT merchant_id, entry_type FROM ledger_entries) kind USING (merchant_id)
         LEFT JOIN (
-            SELECT merchant_id, (seq + 999) / 1000 AS nth, entry_type, count(*) AS entries, sum(amount_paise) AS paise
+            SELECT merchant_id, (seq + 499) / 500 AS nth, entry_type, count(*) AS entries, sum(amount_paise) AS paise
             FROM ledger_entries GROUP BY 1, 2, 3
         ) part USING (merchant_id, nth, entry_type)
         WINDOW past AS (PARTITION BY merchant_id, entry_type ORDER BY nth)

@@ -39,8 +39,8 @@ BEGIN
     END IF;
     NEW.available_paise := coalesce(available, 0) + since.available_paise;
     NEW.held_paise := coalesce(held, 0) + since.held_paise;
-    -- Of each 1,000th entry by type as well (type_sums.sql), so that most creations pay nothing for it.
-    IF NEW.seq % 1000 = 0 THEN
+    -- Of each 500th entry by type as well (type_sums.sql), so that most creations pay nothing for it.
+    IF NEW.seq % 500 = 0 THEN
         INSERT INTO public.ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)
         SELECT NEW.merchant_id, NEW.seq, s.entry_type, s.entries, s.paise FROM public.ledger_type_sums(NEW.merchant_id, NEW.seq) s
         ON CONFLICT DO NOTHING;

@@ -1,6 +1,6 @@
 -- What a merchant's balance is made of: for each type of entry how many there are and their sum, up to any entry. The nearest
--- type checkpoint, one in 1,000 entries, plus the entries after it.
--- Called by: ledger/explaining.py; ledger_fill_checkpoint (checkpoints.sql), which keeps them with each 1,000th entry.
+-- type checkpoint, one in 500 entries, plus the entries after it.
+-- Called by: ledger/explaining.py; ledger_fill_checkpoint (checkpoints.sql), which keeps them with each 500th entry.
 -- Locks, raises: nothing.
 -- Names carry their schema, and the function is SECURITY DEFINER, as ledger_sums is (see balances.sql).
 
