@@ -20,6 +20,7 @@ AT_REST = """() => Promise.allSettled(
 )"""
 VIEWS = [
     *("", "/payouts", "/payouts/new", "/payouts/several", "/payouts/batches", "/payouts/exports", "/ledger"),
+    "/ledger/proof",
     "/merchant",
     *(
         "/beneficiaries",
