@@ -64,7 +64,7 @@ function Facts({ endpoint }: { endpoint: Endpoint }) {
     <dl className="grid gap-x-6 gap-y-2.5 text-sm sm:grid-cols-[auto_1fr]">
       <Fact name="Events">{typesText(eventTypes)}</Fact>
       <Fact name="Messages">{backlog > 0 ? waitingText(backlog) : "Nothing waiting"}</Fact>
-      <Fact name="Has come to">{`Position ${position}`}</Fact>
+      <Fact name="Feed position">{position}</Fact>
       {!deletedAt && (
         <Fact name="Signing secret">
           <code>{`whsec_…${secretHint}`}</code>

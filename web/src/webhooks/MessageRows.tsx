@@ -32,7 +32,7 @@ export function MessageRows({ messages, isPaused }: Props) {
     );
   }
   return (
-    <Table label="Messages of this endpoint" isFixed>
+    <Table label="Messages of this endpoint" isFixed isLow>
       <thead>
         <tr>
           <Th className="w-48">Event</Th>

@@ -49,7 +49,7 @@ export function ReplayEvents({ endpoint, onClose }: { endpoint: Endpoint; onClos
         inputMode="decimal"
         value={upTo}
         error={errors.upTo}
-        hint={`Optional. It has come to ${endpoint.position}.`}
+        hint={`Optional. The endpoint is at ${endpoint.position}.`}
         onChange={(event) => setUpTo(event.target.value)}
       />
     </FormDialog>
