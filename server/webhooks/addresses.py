@@ -24,8 +24,8 @@ REGISTERING_SECONDS = 2  # a person waits: a name without an answer by then is t
 
 # Never reached, though `is_global` of some Python lets them through: 3.11 to 3.13 differ, and all of them pass
 # multicast, NAT64 and 6to4. Each of these leads to an address that it contains or to machines of ours, or is nobody's.
-# Checked 2026-11-29 against IANA's registries of special-purpose addresses (iana-ipv4-special-registry,
-# iana-ipv6-special-registry) and the RFC that is named.
+# Compared on 2026-11-29 with the lists in CPython's main branch, which are IANA's registries of special-purpose
+# addresses (iana-ipv4-special-registry, iana-ipv6-special-registry): all that is there is here. The sources are named.
 NEVER = [
     ip_network(text)
     for text in (
