@@ -12,8 +12,8 @@ import pytest
 from pytest_django import Settings
 from standardwebhooks import Webhook
 
-from server.api.http.event_json import event_object
 from server.audit_log.models import AuditEvent
+from server.events.as_json import event_object
 from server.events.reading import read_page
 from server.ledger.balance import Balance
 from server.ledger.heads import message as said_by_head
