@@ -148,6 +148,21 @@ def test_an_unknown_merchant_has_nothing(database: None) -> None:
 
 
 @pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize(
+    ("constraint", "seq", "entries"),
+    [("type_checkpoint_of_an_entry", 500, 1), ("type_checkpoint_counts_something", 1, 0)],
+)
+def test_a_type_checkpoint_is_of_an_entry_and_counts_something(
+    merchant: Merchant, constraint: str, seq: int, entries: int
+) -> None:
+    row = (
+        "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise) VALUES (%s, %s, %s, %s, 5)"
+    )
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(row, [merchant.id, seq, "payment_received", entries])
+
+
+@pytest.mark.usefixtures("as_the_owner")
 def test_a_type_checkpoint_is_never_changed(merchant: Merchant) -> None:
     with guards_off(), connection.cursor() as cursor:
         cursor.execute(
