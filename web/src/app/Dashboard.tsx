@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
+import { Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useRevision } from "../api";
 import { usePayoutOfLink } from "../finding/usePayoutOfLink";
 import type { Scope } from "../gql/graphql";
@@ -13,15 +13,16 @@ import { UnansweredBanner } from "../new-payout/UnansweredBanner";
 import { PayoutNotFound } from "../payouts/PayoutNotFound";
 import { useViewer } from "../session/useViewer";
 import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
+import { lazyPart } from "../ui/lazyPart";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { ExportBanner } from "./ExportBanner";
 import { Shell } from "./Shell";
 import { UnansweredBatchBanner } from "./UnansweredBatchBanner";
 import { DIALOG_OF, NEEDED_FOR, PayoutDetails, VIEW_OF } from "./views";
 
-const MerchantSuspended = lazy(async () => ({
-  default: (await import("../merchants/MerchantSuspended")).MerchantSuspended,
-}));
+const MerchantSuspended = lazyPart(
+  async () => (await import("../merchants/MerchantSuspended")).MerchantSuspended,
+);
 
 export function Dashboard() {
   const location = useLocation();

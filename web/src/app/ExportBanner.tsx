@@ -1,9 +1,8 @@
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { Suspense, useSyncExternalStore } from "react";
 import { isAwaited, subscribe } from "../exports/isAwaited";
+import { lazyPart } from "../ui/lazyPart";
 
-const ExportNotice = lazy(async () => ({
-  default: (await import("../exports/ExportNotice")).ExportNotice,
-}));
+const ExportNotice = lazyPart(async () => (await import("../exports/ExportNotice")).ExportNotice);
 
 /** Asks for nothing unless this browser awaits an export. */
 export function ExportBanner({ merchantId }: { merchantId: string }) {

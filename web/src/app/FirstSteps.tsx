@@ -1,11 +1,10 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useFollowed } from "../api";
 import { PAYOUTS_PAGE } from "../payouts/payoutList";
 import { RECENT } from "../start/firstRequests";
+import { lazyPart } from "../ui/lazyPart";
 
-const FirstStepsCard = lazy(async () => ({
-  default: (await import("./FirstStepsCard")).FirstStepsCard,
-}));
+const FirstStepsCard = lazyPart(async () => (await import("./FirstStepsCard")).FirstStepsCard);
 
 /** For a merchant that has never paid. What the list of recent payouts has asked for tells. */
 export function FirstSteps({ merchantId }: { merchantId: string }) {

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { FindPayout } from "../finding/FindPayout";
 import { SuspendedBadge } from "../merchants/SuspendedBadge";
 import type { Merchant } from "../merchants/useMerchants";
 import { Announcer } from "../navigation/announcer";
 import { useLocation } from "../navigation/navigation";
 import { SignedIn } from "../session/SignedIn";
+import { lazyPart } from "../ui/lazyPart";
 import { Mark } from "../ui/Mark";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { FoldRail } from "./FoldRail";
@@ -15,10 +16,7 @@ import { useRailIsWide } from "./useRailIsWide";
 import { VIEW_OF } from "./views";
 
 /** What is on the screen comes first: this is loaded, and asks, after that. */
-const ProvenLink = lazy(async () => {
-  await new Promise((shown) => setTimeout(shown, 8_000));
-  return { default: (await import("../proof")).ProvenLink };
-});
+const ProvenLink = lazyPart(async () => (await import("../proof")).ProvenLink, 8_000);
 
 type Props = {
   /** At the head of the rail. */

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { ofTab, readStored } from "../navigation/storage";
+import { lazyPart } from "../ui/lazyPart";
 
-const UnansweredBatch = lazy(async () => ({
-  default: (await import("../batches/UnansweredBatch")).UnansweredBatch,
-}));
+const UnansweredBatch = lazyPart(
+  async () => (await import("../batches/UnansweredBatch")).UnansweredBatch,
+);
 
 /** The code of batches is fetched only by a tab that has put one together. */
 export function UnansweredBatchBanner({ merchantId }: { merchantId: string }) {
