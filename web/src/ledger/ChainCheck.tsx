@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { announce } from "../navigation/announcer";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
-import { Button, Time } from "../ui";
+import { Button, HIT_AREA, Time } from "../ui";
 import { saveFile } from "../ui/saveFile";
 import { type ChainResult, checkChain } from "./checkChain";
 
@@ -31,7 +31,10 @@ export function ChainCheck({ merchantId }: { merchantId: string }) {
         </span>
       )}
       {view !== "ledger/proof" && (
-        <Link to={{ view: "ledger/proof" }} className="text-accent underline underline-offset-2">
+        <Link
+          to={{ view: "ledger/proof" }}
+          className={`text-accent underline underline-offset-2 ${HIT_AREA}`}
+        >
           What is proven
         </Link>
       )}
