@@ -25,7 +25,7 @@ class Command(BaseCommand):
     help = "Writes a merchant's ledger as double-entry books for beancount or hledger, with balances that they check."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--format", choices=FORMATS, required=True)
+        parser.add_argument("--format", choices=FORMATS, required=True, help="the program that is to read them")
         parser.add_argument("--merchant", required=True, help="the merchant's id or e-mail address")
         parser.add_argument("--from", type=_day, dest="first", help="a day of India (default: of the first entry)")
         parser.add_argument("--to", type=_day, dest="last", help="the last day of India, included (default: today)")
