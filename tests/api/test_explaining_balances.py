@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.ledger.balance import balance_of
+from server.money import MAX_PAISE
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from tests.api.conftest import ApiCaller, graphql, no_row_changes, refusal_of
@@ -159,6 +160,11 @@ def test_rest_says_the_same(caller: ApiCaller, lived: list[Payout]) -> None:
             (each["payout"]["id"], each["amountPaise"], each["why"]) for each in ours["heldBy"]["holds"]
         ]
         assert (rest["at"], rest["short_by_paise"]) == (ours["at"], ours["shortfall"]["shortByPaise"])
+
+
+def test_rest_takes_the_largest_amount(caller: ApiCaller) -> None:
+    said = caller.get("balance/explanation/", about_paise=str(MAX_PAISE)).json()
+    assert said["short_by_paise"] == MAX_PAISE - said["available_balance_paise"]
 
 
 def test_rest_has_pages(caller: ApiCaller, lived: list[Payout]) -> None:

@@ -75,6 +75,8 @@ MUTATIONS = {
         rows: [{bankAccountId: "$a", amountPaise: 5}]}) { ... on CreatePayoutBatchSuccess { made: batch { id } } }""",
     "payout.asked_about": """askBankAgain(input: {payoutId: "$p"})
         { ... on AskBankAgainSuccess { made: payout { id } } }""",
+    "payout.cancel_requested": """cancelPayout(input: {payoutId: "$p"})
+        { ... on CancelPayoutSuccess { made: payout { id } } }""",
     "integrity.check_asked": "checkIntegrity { made: run { id } }",
     "api_key.created": """createApiKey(input: {name: "x", merchantId: "$m", scopes: [READ]})
         { ... on CreateApiKeySuccess { made: apiKey { id } } }""",
@@ -85,6 +87,16 @@ MUTATIONS = {
 # Adjustments ask for the user behind a key, and refuse open access: tests/adjustments looks at their events.
 # These need a batch: tests/batches looks at their events.
 OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
+# These need an endpoint: tests/webhooks looks at their events.
+OF_WEBHOOKS = {
+    "createWebhookEndpoint",
+    "rotateWebhookSecret",
+    "setWebhookEndpointState",
+    "deleteWebhookEndpoint",
+    "sendTestEvent",
+    "resendWebhook",
+    "replayWebhooks",
+}
 OF_TWO_OPERATORS = {"proposeAdjustment", "approveAdjustment", "rejectAdjustment"}
 ROW_BY_ROW = {"addBankAccounts"}  # tests/api/graphql/test_beneficiaries.py counts them
 
@@ -98,7 +110,7 @@ BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
-    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | ROW_BY_ROW == set(SCHEMA.mutation_type.fields)
+    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_WEBHOOKS | ROW_BY_ROW == set(SCHEMA.mutation_type.fields)
 
 
 @pytest.mark.parametrize("access", ["open", "key"])

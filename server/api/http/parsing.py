@@ -21,7 +21,7 @@ from .errors import BodyTooLarge, UnsupportedMediaType
 from .url_kinds import most_bytes
 
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-NATURAL_FORM = re.compile(r"[0-9]{1,9}")
+NATURAL_FORM = re.compile(r"[0-9]{1,16}")  # as many digits as an amount may have
 TIME_FORM = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 )
