@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from server.access.callers import Scope
+from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_json_object
 from server.payouts import tasks
 from server.payouts.cancelling import CancelOutcome, cancel, outcome_of, read_remark
@@ -15,7 +16,7 @@ from .routing import json_response, needs
 @needs(Scope.PAYOUTS)
 def cancel_payout(call: ApiCall, payout_id: str) -> HttpResponse:
     """202: it was asked for, and the bank carries it out. 200 if it had been asked for before, with what came of it."""
-    payout = Payout.objects.get(pk=call.existing(Payout, payout_id, "payout"))
+    payout = rows_of(Payout, call.caller).get(pk=call.existing(Payout, payout_id, "payout"))
     body = read_json_object(call.request) if call.request.META.get("CONTENT_LENGTH") not in {None, "", "0"} else {}
     asked = cancel(payout, read_remark(body.get("remark")))
     if asked.is_new:

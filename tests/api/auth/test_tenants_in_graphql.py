@@ -265,6 +265,7 @@ def document(field: str, arguments: str) -> str:
 
 NEW_ACCOUNT = 'accountHolderName: "X", accountNumber: "123456789", ifscCode: "HDFC0001234", accountType: SAVINGS'
 INPUTS = {
+    "cancelPayout": "payoutId: $",
     "addBankAccount": f"merchantId: $, {NEW_ACCOUNT}",
     "addBankAccounts": f"merchantId: $, rows: [{{{NEW_ACCOUNT}}}]",
     "labelBankAccount": 'bankAccountId: $, nickname: "X"',
