@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 import httpcore
@@ -13,6 +12,7 @@ import httpcore
 from server.errors import InvalidInput
 
 from .addresses import read_url
+from .models import Outcome
 from .network import AddressRefused, CheckedNetwork, EnoughRead, Limits, NoSuchHost, TlsFailed
 
 SECONDS = 15  # for all of it
@@ -25,18 +25,6 @@ OURS = {
     "accept-encoding": "identity",
     "connection": "close",
 }
-
-
-class Outcome(StrEnum):
-    DELIVERED = "DELIVERED"
-    HTTP_STATUS = "HTTP_STATUS"  # another than 2xx, 3xx, 410
-    TIMEOUT = "TIMEOUT"
-    CONNECT = "CONNECT"  # no connection, or no HTTP answer over it
-    TLS = "TLS"
-    DNS = "DNS"
-    ADDRESS_REFUSED = "ADDRESS_REFUSED"
-    REDIRECT = "REDIRECT"
-    GONE = "GONE"
 
 
 class Delivered(NamedTuple):

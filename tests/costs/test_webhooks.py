@@ -7,8 +7,9 @@ import pytest
 from server.merchants.models import Merchant
 from server.webhooks import bodies
 from server.webhooks.claiming import claim
-from server.webhooks.delivery import Delivered, Outcome
+from server.webhooks.delivery import Delivered
 from server.webhooks.fan_out import fan_out
+from server.webhooks.models import Outcome
 from server.webhooks.recording import Attempt, record_attempts
 from tests.conftest import pay
 from tests.support.counting import round_trips

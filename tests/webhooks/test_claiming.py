@@ -11,11 +11,11 @@ from pytest_django import Settings
 from server.merchants.models import Merchant
 from server.webhooks import secrets
 from server.webhooks.claiming import Delivery, claim
-from server.webhooks.delivery import Delivered, Outcome
+from server.webhooks.delivery import Delivered
 from server.webhooks.endpoints import rotate_secret
 from server.webhooks.fan_out import fan_out
 from server.webhooks.messages import send_test_event
-from server.webhooks.models import MessageState, WebhookEndpoint, WebhookMessage
+from server.webhooks.models import MessageState, Outcome, WebhookEndpoint, WebhookMessage
 from server.webhooks.recording import Attempt, record_attempts
 from server.webhooks.upkeep import forget_old_secrets
 from tests.conftest import owner_connection, pay

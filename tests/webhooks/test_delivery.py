@@ -14,7 +14,8 @@ import pytest
 from pytest_django import Settings
 
 from server.webhooks import delivery, network
-from server.webhooks.delivery import Delivered, Outcome, deliver
+from server.webhooks.delivery import Delivered, deliver
+from server.webhooks.models import Outcome
 from tests.webhooks.receivers import certified, receiver
 
 BODY = b'{"type":"payout.completed"}'

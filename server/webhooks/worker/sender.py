@@ -17,7 +17,8 @@ from django.db import close_old_connections, connection
 
 from server.failpoints import around
 from server.webhooks.claiming import IN_FLIGHT, Delivery, claim
-from server.webhooks.delivery import Delivered, Outcome, deliver
+from server.webhooks.delivery import Delivered, deliver
+from server.webhooks.models import Outcome
 from server.webhooks.recording import Attempt, record_attempts
 from server.webhooks.signing import sign
 
