@@ -8,7 +8,7 @@ Ids are plain UUIDs, the same as in REST. The optimizer fetches the edges of a w
 
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -16,23 +16,19 @@ import strawberry_django
 from django.db.models import BigIntegerField, F, Func
 
 from server.api.auth.makers import maker_column, maker_of, read_maker
-from server.audit_log.context import ActorKind
 from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
-from server.payouts.cancelling import CancelOutcome, outcome_of
-from server.payouts.details import PayoutDetails, Purpose
+from server.payouts.details import Purpose
 from server.payouts.explaining import (
     OF_EXPLANATIONS,
     OF_TIMES,
-    Explanation,
     NextAction,
     explanation_of,
     next_action_at,
 )
 from server.payouts.fund_location import FundLocation, fund_location_of
-from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
-from server.payouts.retries import retried_by, retried_by_column
+from server.payouts.models import Payout
 from server.payouts.states import Status
 
 from .bank_accounts import BankAccountNode
@@ -40,6 +36,17 @@ from .batch_names import batch_column, batch_of, read_batch
 from .context import Info
 from .merchants import MerchantNode
 from .node import Node
+from .payout_parts import (
+    CancellationNode,
+    MakerNode,
+    PayoutAttemptNode,
+    cancellation_of,
+    details_of,
+    explained,
+    of_details,
+    retried_by_id,
+    with_its_retry,
+)
 from .runtime.columns import column, row_type
 from .runtime.list_lengths import usual_length
 from .scalars import Paise
@@ -47,95 +54,11 @@ from .scalars import Paise
 if TYPE_CHECKING:
     from .batch_types import PayoutBatchNode
 
-# The domain's own enums, under the names that the schema gives them.
-strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
-strawberry.enum(EntryType, name="LedgerEntryType")
-strawberry.enum(Purpose, name="PayoutPurpose", description="Why the payee is paid.")
-strawberry.enum(
-    ActorKind,
-    name="ActorKind",
-    description="OPEN: anybody, in an engine with open access. KEY: an API key. PERSON: somebody signed in. COMMAND: "
-    "somebody with a shell on the server. SYSTEM: the engine itself. STRANGER: nobody whom the engine knows.",
-)
-strawberry.enum(PayoutAttempt.BankCall, name="BankCall", description="The request to the bank.")
-strawberry.enum(PayoutAttempt.BankAnswer, name="BankAnswer", description="The bank's answer.")
-strawberry.enum(
-    FundLocation,
-    name="MoneyIs",
-    description="Where a payout's money is, as far as is known. It is never guessed.",
-)
-strawberry.enum(NextAction, name="PayoutNextAction", description="What is done about a payout next.")
-strawberry.enum(CancelOutcome, name="CancelOutcome", description="What has come of a request to cancel a payout.")
-for choices in (FundLocation, NextAction, CancelOutcome):
-    for value in choices.__strawberry_definition__.values:  # type: ignore[union-attr]
-        value.description = str(choices(value.value).label)
-
 
 @strawberry.enum
 class Direction(Enum):
     CREDIT = "credit"
     DEBIT = "debit"
-
-
-@row_type(
-    PayoutAttempt,
-    name="PayoutAttempt",
-    description="One request to the bank about a payout, and its outcome. It never changes after it is written.",
-)
-class PayoutAttemptNode(Node):
-    id: strawberry.ID
-    number: int = column(description="The attempt to pay that this request belongs to: 1, 2, 3, …")
-    reason: str | None = column(description="The bank's reason, if it gave one.")
-    started_at: datetime
-    ended_at: datetime
-    call: PayoutAttempt.BankCall
-    answer: PayoutAttempt.BankAnswer
-
-
-@strawberry.type(name="PayoutMaker")
-class MakerNode:
-    kind: ActorKind
-    name: str | None = strawberry.field(
-        description="Of the key or person. Null for a merchant's caller if it is not the merchant's own."
-    )
-
-
-def _details(payout: Payout) -> PayoutDetails:
-    """Empty for a payout that has none."""
-    try:
-        return payout.details
-    except PayoutDetails.DoesNotExist:
-        return PayoutDetails()
-
-
-def _of_details(*columns: str, description: str) -> Any:
-    return strawberry_django.field(
-        select_related=["details"], only=[f"details__{column}" for column in columns], description=description
-    )
-
-
-def _with_its_retry(*columns: str, description: str) -> Any:
-    return strawberry_django.field(
-        only=["id", "status", *columns],
-        annotate={"in_its_place": lambda _info: retried_by_column()},
-        description=description,
-    )
-
-
-def _retried_by(payout: Payout) -> UUID | None:
-    """Found within the statement that lists the payouts, or else by one of its own."""
-    return payout.in_its_place if hasattr(payout, "in_its_place") else retried_by(payout)
-
-
-def _explanation(payout: Payout) -> Explanation:
-    return explanation_of(payout, was_retried=_retried_by(payout) is not None)
-
-
-@strawberry.type(name="PayoutCancellation", description="A request to cancel a payout.")
-class CancellationNode:
-    requested_at: datetime
-    outcome: CancelOutcome
-    remark: str | None = strawberry.field(description="Why, in the words of whoever asked.")
 
 
 @row_type(Payout, name="Payout", description="A withdrawal to one of the merchant's bank accounts.")
@@ -178,13 +101,13 @@ class PayoutNode(Node):
     def money_is(self, root: strawberry.Parent[Payout]) -> FundLocation:
         return fund_location_of(root)
 
-    @_with_its_retry(
+    @with_its_retry(
         *OF_EXPLANATIONS,
         description="True if another payout in this one's place cannot pay twice: this one has failed, so the bank "
         "never pays it, and none was made in its place (retryOf) that is open or paid.",
     )
     def safe_to_retry(self, root: strawberry.Parent[Payout]) -> bool:
-        return _explanation(root).safe_to_retry
+        return explained(root).safe_to_retry
 
     @strawberry_django.field(only=OF_EXPLANATIONS, description="What is done about the payout next.")
     def next_action(self, root: strawberry.Parent[Payout]) -> NextAction:
@@ -198,23 +121,23 @@ class PayoutNode(Node):
     def next_action_at(self, root: strawberry.Parent[Payout]) -> datetime | None:
         return next_action_at(root)
 
-    @_with_its_retry(
+    @with_its_retry(
         *OF_EXPLANATIONS, description="In plain English, what is known of the payout: for people, not for programs."
     )
     def explanation(self, root: strawberry.Parent[Payout]) -> str:
-        return _explanation(root).words
+        return explained(root).words
 
-    @_of_details("retry_of", description="The failed payout that this one was made in place of.")
+    @of_details("retry_of", description="The failed payout that this one was made in place of.")
     def retry_of(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
-        named = _details(root).retry_of
+        named = details_of(root).retry_of
         return strawberry.ID(str(named)) if named else None
 
-    @_with_its_retry(
+    @with_its_retry(
         description="The payout that was made in this failed one's place, directly or in turn, and has not failed. "
         "There is one at most; while there is one, no other can be made."
     )
     def retried_by(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
-        found = _retried_by(root)
+        found = retried_by_id(root)
         return strawberry.ID(str(found)) if found else None
 
     @strawberry_django.field(
@@ -223,35 +146,28 @@ class PayoutNode(Node):
         description="That somebody asked to cancel the payout, and what has come of it.",
     )
     def cancellation(self, root: strawberry.Parent[Payout]) -> CancellationNode | None:
-        outcome = outcome_of(root)
-        if outcome is None or root.cancel_requested_at is None:
-            return None
-        try:
-            remark = root.cancellation.remark
-        except PayoutCancellation.DoesNotExist:  # the payout is as it was before
-            return None
-        return CancellationNode(requested_at=root.cancel_requested_at, outcome=outcome, remark=remark)
+        return cancellation_of(root)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:
         return format_inr(root.amount_paise)
 
-    @_of_details("reference", description="The merchant's own name of what it pays, such as an invoice's number.")
+    @of_details("reference", description="The merchant's own name of what it pays, such as an invoice's number.")
     def reference(self, root: strawberry.Parent[Payout]) -> str | None:
-        return _details(root).reference
+        return details_of(root).reference
 
-    @_of_details("narration", description="Words for the payee's bank statement.")
+    @of_details("narration", description="Words for the payee's bank statement.")
     def narration(self, root: strawberry.Parent[Payout]) -> str | None:
-        return _details(root).narration
+        return details_of(root).narration
 
-    @_of_details("purpose", description="Why the payee is paid.")
+    @of_details("purpose", description="Why the payee is paid.")
     def purpose(self, root: strawberry.Parent[Payout]) -> Purpose | None:
-        purpose = _details(root).purpose
+        purpose = details_of(root).purpose
         return Purpose(purpose) if purpose else None
 
-    @_of_details("batch_id", description="The batch that the payout was made by.")
+    @of_details("batch_id", description="The batch that the payout was made by.")
     def batch_id(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
-        batch = _details(root).batch_id
+        batch = details_of(root).batch_id
         return strawberry.ID(str(batch)) if batch else None
 
     @strawberry_django.field(
@@ -266,9 +182,9 @@ class PayoutNode(Node):
         named = root.batch_named if hasattr(root, "batch_named") else batch_of(root.id, info.context.caller)
         return read_batch(named) if named else None  # type: ignore[return-value]
 
-    @_of_details("batch_row", description="The row of that batch: 1, 2, 3, …")
+    @of_details("batch_row", description="The row of that batch: 1, 2, 3, …")
     def batch_row(self, root: strawberry.Parent[Payout]) -> int | None:
-        return _details(root).batch_row
+        return details_of(root).batch_row
 
     @strawberry_django.field(
         only=["id"],

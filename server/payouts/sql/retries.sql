@@ -1,7 +1,7 @@
 -- Paying a failed payout again: at most one payout of a chain of retries is open or paid. Retries of one payout, and their own
 -- retries, have the same root (payout_details.retry_root), so that a chain cannot fork.
 -- Called by: create_payouts.sql, under the merchant's lock, before it makes a retry; payout_details_guard (details.sql), which
--- says the same a second time; api/graphql/types.py (retriedBy), payouts/explaining.py.
+-- says the same a second time; api/graphql/payout_parts.py (retriedBy), payouts/explaining.py.
 -- Locks, raises: nothing.
 -- Names carry their schema (see ledger/sql/balances.sql).
 

@@ -1,0 +1,37 @@
+"""The domain's own enums, under the names and with the words that the schema gives them.
+
+Importing this module registers them; the types that use them name the domain's enums themselves.
+"""
+
+import strawberry
+
+from server.audit_log.context import ActorKind
+from server.ledger.models import EntryType
+from server.payouts.cancelling import CancelOutcome
+from server.payouts.details import Purpose
+from server.payouts.explaining import NextAction
+from server.payouts.fund_location import FundLocation
+from server.payouts.models import PayoutAttempt
+from server.payouts.states import Status
+
+strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
+strawberry.enum(EntryType, name="LedgerEntryType")
+strawberry.enum(Purpose, name="PayoutPurpose", description="Why the payee is paid.")
+strawberry.enum(
+    ActorKind,
+    name="ActorKind",
+    description="OPEN: anybody, in an engine with open access. KEY: an API key. PERSON: somebody signed in. COMMAND: "
+    "somebody with a shell on the server. SYSTEM: the engine itself. STRANGER: nobody whom the engine knows.",
+)
+strawberry.enum(PayoutAttempt.BankCall, name="BankCall", description="The request to the bank.")
+strawberry.enum(PayoutAttempt.BankAnswer, name="BankAnswer", description="The bank's answer.")
+strawberry.enum(
+    FundLocation,
+    name="MoneyIs",
+    description="Where a payout's money is, as far as is known. It is never guessed.",
+)
+strawberry.enum(NextAction, name="PayoutNextAction", description="What is done about a payout next.")
+strawberry.enum(CancelOutcome, name="CancelOutcome", description="What has come of a request to cancel a payout.")
+for choices in (FundLocation, NextAction, CancelOutcome):
+    for value in choices.__strawberry_definition__.values:  # type: ignore[union-attr]
+        value.description = str(choices(value.value).label)

@@ -1,0 +1,95 @@
+"""What a payout is made of in GraphQL besides its own columns: attempts, maker, details, cancellation, explanation."""
+
+# mypy: disable-error-code="untyped-decorator"
+# (Strawberry's decorators, given arguments, are typed as Any.)
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+import strawberry_django
+
+from server.audit_log.context import ActorKind
+from server.payouts.cancelling import CancelOutcome, outcome_of
+from server.payouts.details import PayoutDetails
+from server.payouts.explaining import Explanation, explanation_of
+from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
+from server.payouts.retries import retried_by, retried_by_column
+
+from . import domain_enums  # noqa: F401 (registers the enums that the types here name)
+from .node import Node
+from .runtime.columns import column, row_type
+
+
+@row_type(
+    PayoutAttempt,
+    name="PayoutAttempt",
+    description="One request to the bank about a payout, and its outcome. It never changes after it is written.",
+)
+class PayoutAttemptNode(Node):
+    id: strawberry.ID
+    number: int = column(description="The attempt to pay that this request belongs to: 1, 2, 3, …")
+    reason: str | None = column(description="The bank's reason, if it gave one.")
+    started_at: datetime
+    ended_at: datetime
+    call: PayoutAttempt.BankCall
+    answer: PayoutAttempt.BankAnswer
+
+
+@strawberry.type(name="PayoutMaker")
+class MakerNode:
+    kind: ActorKind
+    name: str | None = strawberry.field(
+        description="Of the key or person. Null for a merchant's caller if it is not the merchant's own."
+    )
+
+
+def details_of(payout: Payout) -> PayoutDetails:
+    """Empty for a payout that has none."""
+    try:
+        return payout.details
+    except PayoutDetails.DoesNotExist:
+        return PayoutDetails()
+
+
+def of_details(*columns: str, description: str) -> Any:
+    return strawberry_django.field(
+        select_related=["details"], only=[f"details__{column}" for column in columns], description=description
+    )
+
+
+def with_its_retry(*columns: str, description: str) -> Any:
+    return strawberry_django.field(
+        only=["id", "status", *columns],
+        annotate={"in_its_place": lambda _info: retried_by_column()},
+        description=description,
+    )
+
+
+def retried_by_id(payout: Payout) -> UUID | None:
+    """Found within the statement that lists the payouts, or else by one of its own."""
+    return payout.in_its_place if hasattr(payout, "in_its_place") else retried_by(payout)
+
+
+def explained(payout: Payout) -> Explanation:
+    return explanation_of(payout, was_retried=retried_by_id(payout) is not None)
+
+
+@strawberry.type(name="PayoutCancellation", description="A request to cancel a payout.")
+class CancellationNode:
+    requested_at: datetime
+    outcome: CancelOutcome
+    remark: str | None = strawberry.field(description="Why, in the words of whoever asked.")
+
+
+def cancellation_of(payout: Payout) -> CancellationNode | None:
+    """What has come of the request to cancel the payout; None if nobody has asked."""
+    outcome = outcome_of(payout)
+    if outcome is None or payout.cancel_requested_at is None:
+        return None
+    try:
+        remark = payout.cancellation.remark
+    except PayoutCancellation.DoesNotExist:  # the payout is as it was before
+        return None
+    return CancellationNode(requested_at=payout.cancel_requested_at, outcome=outcome, remark=remark)
