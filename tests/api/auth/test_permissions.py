@@ -33,7 +33,14 @@ from tests.support.webhooks import resent_webhook
 
 __all__ = ["people"]
 
-READ, PAYOUTS, BENEFICIARIES, WEBHOOKS, KEYS, OPERATE = Scope
+READ, PAYOUTS, BENEFICIARIES, WEBHOOKS, KEYS, OPERATE = (
+    Scope.READ,
+    Scope.PAYOUTS,
+    Scope.BENEFICIARIES,
+    Scope.WEBHOOKS,
+    Scope.KEYS,
+    Scope.OPERATE,
+)
 
 # Each verb's scope, written down a second time so that none changes by accident.
 REST: dict[tuple[str, str], Scope | None] = {

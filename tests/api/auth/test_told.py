@@ -29,7 +29,7 @@ from tests.support.webhooks import resent_webhook
 
 __all__ = ["people"]
 
-READ, PAYOUTS, BENEFICIARIES, WEBHOOKS, KEYS, OPERATE = Scope
+READ, PAYOUTS, WEBHOOKS, KEYS, OPERATE = Scope.READ, Scope.PAYOUTS, Scope.WEBHOOKS, Scope.KEYS, Scope.OPERATE
 ALL = None  # every plain field: the row is the call's own, or its scope reads such rows
 RECEIVED = {"create_payout", "create_payouts"}  # their answers are receipts
 ACCOUNT_OF_A_RECEIPT = {"id", "accountNumberMasked", "ifscCode", "bankName", "branchName", "warnings"}

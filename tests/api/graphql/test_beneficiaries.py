@@ -15,7 +15,7 @@ from tests.api.conftest import ApiCaller, graphql, no_row_changes
 from tests.api.keys import client_of
 from tests.conftest import account_of, add_account
 
-READ, PAYOUTS, BENEFICIARIES, KEYS, OPERATE = Scope
+READ, PAYOUTS, BENEFICIARIES, OPERATE = Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES, Scope.OPERATE
 LIST = """query ($merchantId: ID, $search: String, $group: String, $retired: Boolean, $first: Int, $after: String) {
   beneficiaries(merchantId: $merchantId, search: $search, group: $group, retired: $retired, first: $first,
     after: $after) {
