@@ -25,6 +25,8 @@ def event_object(event: Event) -> dict[str, Any]:
         "reference": event.reference,
         "description": event.description,
         "unresolved_since": _text(event.unresolved_since),
+        "webhook_endpoint_id": _text(event.webhook_endpoint_id),
+        "disabled_because": event.disabled_because,
     }
 
 

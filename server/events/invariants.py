@@ -2,6 +2,10 @@
 
 from server.database.invariant import Invariant, Severity
 
+from .kinds import OF_PAYOUTS
+
+_OF_PAYOUTS = ", ".join(f"'{kind}'" for kind in sorted(OF_PAYOUTS))
+
 INVARIANTS = [
     Invariant(
         "event.numbered",
@@ -19,10 +23,11 @@ INVARIANTS = [
     Invariant(
         "event.of-own-payout",
         Severity.ORDER,
-        "every side event is about a payout of its merchant",
+        "every side event of a payout is about one of its merchant",
         "merchant_events",
-        """SELECT e.subject_id AS subject, e.merchant_id, e.ledger_seq, e.n, e.kind FROM merchant_events e
-           LEFT JOIN payouts p ON p.id = e.subject_id WHERE p.merchant_id IS DISTINCT FROM e.merchant_id""",
+        f"""SELECT e.subject_id AS subject, e.merchant_id, e.ledger_seq, e.n, e.kind FROM merchant_events e
+            LEFT JOIN payouts p ON p.id = e.subject_id
+            WHERE e.kind IN ({_OF_PAYOUTS}) AND p.merchant_id IS DISTINCT FROM e.merchant_id""",
     ),
     Invariant(
         "event.review-told",

@@ -14,6 +14,7 @@ class EventType(StrEnum):
     PAYOUT_NEEDS_REVIEW = "PAYOUT_NEEDS_REVIEW"
     PAYOUT_REVIEW_ENDED = "PAYOUT_REVIEW_ENDED"
     BALANCE_ADJUSTED = "BALANCE_ADJUSTED"
+    WEBHOOK_ENDPOINT_DISABLED = "WEBHOOK_ENDPOINT_DISABLED"
 
 
 # The release of a completed payout is no event: its completion, which is the next entry, is. Nor is a fee yet.
@@ -24,6 +25,7 @@ OF_ENTRIES = {
     EntryType.ADJUSTMENT_CREDIT: EventType.BALANCE_ADJUSTED,
     EntryType.ADJUSTMENT_DEBIT: EventType.BALANCE_ADJUSTED,
 }
-SIDE_EVENTS = frozenset(
+OF_PAYOUTS = frozenset(
     {EventType.PAYOUT_CANCEL_REQUESTED, EventType.PAYOUT_NEEDS_REVIEW, EventType.PAYOUT_REVIEW_ENDED}
 )
+SIDE_EVENTS = OF_PAYOUTS | {EventType.WEBHOOK_ENDPOINT_DISABLED}

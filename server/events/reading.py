@@ -69,7 +69,8 @@ FROM unnest(%s::uuid[]) m (id),
 
 
 class Event(NamedTuple):
-    """Fields that do not belong to its type are None. `amount_paise` has a sign for an adjustment alone."""
+    """Fields that do not belong to its type are None. `amount_paise` has a sign for an adjustment alone, and is 0 where
+    no money is meant."""
 
     position: Position
     previous: Position  # of the merchant's whole feed, whatever the page is filtered by
@@ -85,6 +86,8 @@ class Event(NamedTuple):
     reference: str | None = None
     description: str | None = None
     unresolved_since: datetime | None = None
+    webhook_endpoint_id: UUID | None = None
+    disabled_because: str | None = None
 
 
 class Page(NamedTuple):
@@ -191,6 +194,12 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
             description=row.description,
         )
     told = json.loads(row.body) if row.body else {}
+    if kind is EventType.WEBHOOK_ENDPOINT_DISABLED:
+        return Event(
+            *(position, previous, kind, merchant_id, row.created_at, 0),
+            webhook_endpoint_id=row.subject,
+            disabled_because=told["because"],
+        )
     since = told.get("unresolved_since")
     return Event(
         *(position, previous, kind, merchant_id, row.created_at, row.payout_paise or 0),

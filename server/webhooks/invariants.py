@@ -37,6 +37,18 @@ INVARIANTS = [
                OR (m.event_type, m.merchant_id) IS DISTINCT FROM (x.type, x.merchant_id)""",
     ),
     Invariant(
+        "webhook.disabled-told",
+        Severity.TIDINESS,
+        "every event of a disabled endpoint is about one of its merchant, and an endpoint that is disabled has one",
+        "webhook_endpoints",
+        f"""SELECT coalesce(e.id, told.subject_id) AS endpoint,
+                   coalesce(e.merchant_id, told.merchant_id) AS merchant_id, told.ledger_seq, told.n
+            FROM webhook_endpoints e FULL JOIN (
+                SELECT * FROM merchant_events WHERE kind = '{EventType.WEBHOOK_ENDPOINT_DISABLED}'
+            ) told ON told.subject_id = e.id AND told.merchant_id = e.merchant_id
+            WHERE e.id IS NULL OR (told.n IS NULL AND e.state = 'disabled' AND e.deleted_at IS NULL)""",
+    ),
+    Invariant(
         "webhook.delivered",
         Severity.ORDER,
         "a message is delivered if and only if an attempt since its last replay delivered it",

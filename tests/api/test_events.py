@@ -10,13 +10,16 @@ from strawberry.utils.str_converters import to_snake_case
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.payouts import lifecycle
+from server.webhooks.endpoints import set_state
+from server.webhooks.models import EndpointState
 from tests.conftest import pay
+from tests.support.webhooks import new_endpoint
 
 from .conftest import ApiCaller, refusal_of
 
 FIELDS = (
     "position previous type merchantId occurredAt amountPaise amountInr payoutId bankAccountId idempotencyKey"
-    " bankReferenceId failureReason reference description unresolvedSince"
+    " bankReferenceId failureReason reference description unresolvedSince webhookEndpointId disabledBecause"
 )
 PAGE = f"""query ($m: ID!, $after: String, $types: [EventType!], $first: Int) {{
     events(merchantId: $m, after: $after, types: $types, first: $first) {{ events {{ {FIELDS} }} next more }} }}"""
@@ -42,13 +45,15 @@ def some(caller: ApiCaller) -> ApiCaller:
 
 
 def test_both_apis_tell_the_same(some: ApiCaller) -> None:
+    set_state(new_endpoint(some.merchant.id).endpoint.id, EndpointState.DISABLED)
     told = some.get("events/").json()
     page = page_of(some)["data"]["events"]
     as_rest = [{to_snake_case(name): value for name, value in event.items()} for event in page["events"]]
     assert as_rest == told["events"]
-    assert (told["next"], told["more"]) == (page["next"], page["more"]) == ("6.0", False)
+    assert (told["next"], told["more"]) == (page["next"], page["more"]) == ("6.1", False)
     assert [event["type"] for event in told["events"]] == [
-        *("PAYMENT_RECEIVED", "PAYOUT_CREATED", "PAYOUT_CREATED", "PAYOUT_COMPLETED", "PAYOUT_FAILED")
+        *("PAYMENT_RECEIVED", "PAYOUT_CREATED", "PAYOUT_CREATED", "PAYOUT_COMPLETED", "PAYOUT_FAILED"),
+        "WEBHOOK_ENDPOINT_DISABLED",
     ]
     assert told["events"][3]["bank_reference_id"].startswith("SIMB")
     assert told["events"][4]["failure_reason"]

@@ -178,7 +178,7 @@ def test_an_endpoint_is_disabled_enabled_sent_all_again_and_deleted(
     assert sink.received == []
     page.get_by_role("button", name="Enable").click()
     expect(messages(page, "Payout paid")).to_contain_text("At the first attempt.")
-    wait_until(lambda: len(sink.received) == 2)
+    wait_until(lambda: len(sink.received) == 3)
 
     page.get_by_role("button", name="Send events again").click()
     dialog = page.get_by_role("dialog", name="Send events again")
@@ -188,8 +188,15 @@ def test_an_endpoint_is_disabled_enabled_sent_all_again_and_deleted(
     assert violations(page) == []
     dialog.get_by_label("After position").fill("0.0")
     dialog.get_by_role("button", name="Send again").click()
-    wait_until(lambda: len(sink.received) == 5)  # the payment from before it was added, and both once more
-    assert sorted(sink.verified(secret)) == ["PAYMENT_RECEIVED", *["PAYOUT_COMPLETED"] * 2, *["PAYOUT_CREATED"] * 2]
+    wait_until(lambda: len(sink.received) == 7)  # the payment from before it was added, and all once more
+    twice = ["PAYOUT_COMPLETED", "PAYOUT_CREATED", "WEBHOOK_ENDPOINT_DISABLED"]
+    assert sorted(sink.verified(secret)) == sorted(["PAYMENT_RECEIVED", *twice * 2])
+
+    page.get_by_role("navigation", name="Developers").get_by_role("link", name="Events").click()
+    expect(page.get_by_role("link", name=re.compile("^Endpoint disabled"))).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name=re.compile("^Webhook endpoint")).click()
+    expect(page.get_by_role("heading", name=sink.url)).to_be_visible()
 
     page.get_by_role("button", name="Delete").click()
     question = page.get_by_role("dialog", name="Delete endpoint")

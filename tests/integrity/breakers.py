@@ -73,6 +73,8 @@ BREAKERS = {
     "payout.cancellations": f"UPDATE payouts SET cancel_requested_at = now() WHERE id = {A_PENDING}",
     "webhook.messages": "DELETE FROM webhook_messages WHERE id ="
     " (SELECT id FROM webhook_messages WHERE seq IS NOT NULL LIMIT 1)",
+    "webhook.disabled-told": f"{TOLD} SELECT merchant_id, 3, 1, 'WEBHOOK_ENDPOINT_DISABLED', id, '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
     "webhook.delivered": "UPDATE webhook_attempts SET outcome = 'TIMEOUT'",
     "webhook.attempts": "UPDATE webhook_messages SET attempts = attempts + 1 WHERE id ="
     " (SELECT id FROM webhook_messages WHERE attempts > 0 LIMIT 1)",

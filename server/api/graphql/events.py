@@ -30,8 +30,8 @@ strawberry.enum(EventType, description="What happened. More values are added: pa
 
 @strawberry.type(
     name="Event",
-    description="Something that happened to a merchant's money. The same position always reads the same. Fields that "
-    "do not belong to the type are null.",
+    description="Something that happened to a merchant's money, or to what is told of it. The same position always "
+    "reads the same. Fields that do not belong to the type are null.",
 )
 class EventNode:
     position: str = strawberry.field(
@@ -45,7 +45,9 @@ class EventNode:
     type: EventType
     merchant_id: strawberry.ID = strawberry.field(description="Check it: positions of merchants look alike.")
     occurred_at: datetime
-    amount_paise: Paise = strawberry.field(description="Signed for BALANCE_ADJUSTED alone.")
+    amount_paise: Paise = strawberry.field(
+        description="Signed for BALANCE_ADJUSTED alone, 0 for WEBHOOK_ENDPOINT_DISABLED."
+    )
     amount_inr: str = strawberry.field(description="For display, without sign or grouping.")
     payout_id: strawberry.ID | None
     bank_account_id: strawberry.ID | None = strawberry.field(description="Where the payout goes.")
@@ -57,6 +59,8 @@ class EventNode:
     unresolved_since: datetime | None = strawberry.field(
         description="PAYOUT_NEEDS_REVIEW, PAYOUT_REVIEW_ENDED: since when the bank has not told the outcome."
     )
+    webhook_endpoint_id: strawberry.ID | None = strawberry.field(description="WEBHOOK_ENDPOINT_DISABLED: which one.")
+    disabled_because: str | None = strawberry.field(description="WEBHOOK_ENDPOINT_DISABLED: why.")
 
 
 @strawberry.type(description="Events: oldest first in events, newest first in latestEvents.")
@@ -80,6 +84,7 @@ def node_of(event: Event) -> EventNode:
         "amount_inr": format_inr(event.amount_paise),
         "payout_id": event.payout_id and str(event.payout_id),
         "bank_account_id": event.bank_account_id and str(event.bank_account_id),
+        "webhook_endpoint_id": event.webhook_endpoint_id and str(event.webhook_endpoint_id),
     }
     return EventNode(**told)
 

@@ -52,6 +52,12 @@ WEBHOOK_SENDING = [
         "WHEN false THEN",
     ),
     Removal(
+        "a deleted webhook endpoint is not told of as disabled",
+        "server/webhooks/sql/endpoint_events.sql",
+        " AND NEW.deleted_at IS NULL)",
+        ")",
+    ),
+    Removal(
         "an old secret of a webhook endpoint signs until its time",
         "server/webhooks/secrets.py",
         "and at < old_until",

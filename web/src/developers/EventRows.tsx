@@ -29,7 +29,7 @@ export function EventRows({ events }: { events: EventOfFeed[] }) {
                   <span className="tabular-nums">{event.position}</span>
                   <Time at={event.occurredAt} />
                 </Dotted>
-                <PayoutLink event={event} isInText />
+                <SubjectLink event={event} isInText />
               </span>
             </li>
           ))}
@@ -44,7 +44,7 @@ export function EventRows({ events }: { events: EventOfFeed[] }) {
         <tr>
           <Th className="w-28">Position</Th>
           <Th>Event</Th>
-          <Th className="w-32">Payout</Th>
+          <Th className="w-32">About</Th>
           <Th isNumeric className={amountWidth(events.map((it) => it.amountPaise))}>
             Amount
           </Th>
@@ -62,7 +62,7 @@ export function EventRows({ events }: { events: EventOfFeed[] }) {
               </span>
             </Td>
             <Td>
-              <PayoutLink event={event} />
+              <SubjectLink event={event} />
             </Td>
             <Td isNumeric className="font-medium">
               <Amount event={event} hasSoftPaise />
@@ -93,24 +93,31 @@ function EventLink({ event }: OfEvent) {
   );
 }
 
-/** Named by its id, as the event has it. */
-function PayoutLink({ event, isInText = false }: OfEvent & { isInText?: boolean }) {
+/** The payout or the endpoint, named by its id, as the event has it. */
+function SubjectLink({ event, isInText = false }: OfEvent & { isInText?: boolean }) {
   const { filters } = useLocation();
-  if (!event.payoutId) return null;
+  const { payoutId, webhookEndpointId, amountPaise } = event;
+  const id = payoutId ?? webhookEndpointId;
+  if (!id) return null;
   return (
     <Link
-      to={{ payout: event.payoutId, filters }}
+      to={
+        payoutId
+          ? { payout: payoutId, filters }
+          : { view: "developers/webhooks", item: id, filters: {} }
+      }
       className={isInText ? `${HIT_AREA} inline-block font-mono text-accent underline` : LINK}
     >
-      <span className="sr-only">Payout </span>
-      <span className="font-mono text-xs">…{event.payoutId.slice(-8)}</span>
-      <span className="sr-only"> of {formatRupees(event.amountPaise)}</span>
+      <span className="sr-only">{payoutId ? "Payout " : "Webhook endpoint "}</span>
+      <span className="font-mono text-xs">…{id.slice(-8)}</span>
+      {payoutId && <span className="sr-only"> of {formatRupees(amountPaise)}</span>}
     </Link>
   );
 }
 
-/** Signed where the event says so itself. */
+/** Signed where the event says so itself; none where it is about no money. */
 function Amount({ event, hasSoftPaise = false }: OfEvent & { hasSoftPaise?: boolean }) {
+  if (event.webhookEndpointId) return null;
   const isSigned = event.type === "BALANCE_ADJUSTED";
   return <Money paise={event.amountPaise} isSigned={isSigned} hasSoftPaise={hasSoftPaise} />;
 }

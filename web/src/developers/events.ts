@@ -14,6 +14,7 @@ export const EVENT_ROW = graphql(`
     occurredAt
     amountPaise
     payoutId
+    webhookEndpointId
   }
 `);
 

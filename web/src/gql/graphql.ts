@@ -208,7 +208,8 @@ export type EventType =
   | 'PAYOUT_CREATED'
   | 'PAYOUT_FAILED'
   | 'PAYOUT_NEEDS_REVIEW'
-  | 'PAYOUT_REVIEW_ENDED';
+  | 'PAYOUT_REVIEW_ENDED'
+  | 'WEBHOOK_ENDPOINT_DISABLED';
 
 export type HealthSignKind =
   /** The bank's replies of the last 15 minutes. */
@@ -519,7 +520,8 @@ export type WebhookMessageType =
   | 'PAYOUT_FAILED'
   | 'PAYOUT_NEEDS_REVIEW'
   | 'PAYOUT_REVIEW_ENDED'
-  | 'TEST';
+  | 'TEST'
+  | 'WEBHOOK_ENDPOINT_DISABLED';
 
 /** DELIVERED: 2xx. GONE: 410. REDIRECT: 3xx, which is not followed. HTTP_STATUS: any other status. ADDRESS_REFUSED: the host has an address that is not on the public Internet. */
 export type WebhookOutcome =
@@ -944,7 +946,7 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'WebhookReplay' }
    | null };
 
-export type EventRowFragment = { position: string, type: EventType, occurredAt: string, amountPaise: number, payoutId: string | null } & { ' $fragmentName'?: 'EventRowFragment' };
+export type EventRowFragment = { position: string, type: EventType, occurredAt: string, amountPaise: number, payoutId: string | null, webhookEndpointId: string | null } & { ' $fragmentName'?: 'EventRowFragment' };
 
 export type EventLogQueryVariables = Exact<{
   merchantId: string | number;
@@ -1609,6 +1611,7 @@ export const EventRowFragmentDoc = new TypedDocumentString(`
   occurredAt
   amountPaise
   payoutId
+  webhookEndpointId
 }
     `, {"fragmentName":"EventRow"}) as unknown as TypedDocumentString<EventRowFragment, unknown>;
 export const KeyRowFragmentDoc = new TypedDocumentString(`
@@ -2836,6 +2839,7 @@ export const EventLogDocument = new TypedDocumentString(`
   occurredAt
   amountPaise
   payoutId
+  webhookEndpointId
 }`) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
 export const CreateApiKeyDocument = new TypedDocumentString(`
     mutation CreateApiKey($input: CreateApiKeyInput!) {
