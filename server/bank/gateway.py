@@ -6,6 +6,8 @@ from typing import Protocol
 from server.free_text import mask_account_numbers
 from server.text import is_taken
 
+from .failures import FailureCode
+
 
 @dataclass(frozen=True)
 class Transfer:
@@ -37,6 +39,7 @@ class Refused:
 
     reason: str
     final: bool
+    code: FailureCode = FailureCode.UNSPECIFIED
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reason", _plain(self.reason))
@@ -44,9 +47,11 @@ class Refused:
 
 @dataclass(frozen=True)
 class Voided:
-    """Final: the bank will never pay this reference, however late it arrives. `reason` is the caller's of `void`."""
+    """Final: the bank will never pay this reference, however late it arrives. Reason and code are the first caller's of
+    `void`; no code if it gave none."""
 
     reason: str
+    code: FailureCode | None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reason", _plain(self.reason))
@@ -80,7 +85,7 @@ class Bank(Protocol):
     def fetch_status(self, reference: str) -> BankReply:
         """The state of the transfer with this reference."""
 
-    def void(self, reference: str, reason: str) -> BankReply:
+    def void(self, reference: str, reason: str, code: FailureCode) -> BankReply:
         """Never pay this reference, even if it arrives later. Replies `Paid` or `InProgress` if it is too late."""
 
 

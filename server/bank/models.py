@@ -25,6 +25,7 @@ class BankTransfer(models.Model):
     narration = models.CharField(max_length=30, null=True)  # noqa: DJ001 - most transfers have none
     state = models.CharField(max_length=10, choices=State.choices)
     reason = models.CharField(max_length=300, blank=True)
+    code = models.CharField(max_length=40, blank=True, default="", db_default="")  # of the reason; none of old ones
     utr = WholeCharField(max_length=22, unique=True, null=True)  # none until paid
     submissions = models.IntegerField(default=0)
     pays_at = models.DateTimeField(null=True)

@@ -15,6 +15,7 @@ class Script(StrEnum):
     NEVER_ANSWERS = "0007"
     STAYS_IN_PROGRESS = "0008"
     CONTRADICTS_ITSELF = "0009"
+    ACCOUNT_FROZEN = "0010"
 
 
 DESCRIPTIONS: dict[str, str] = {
@@ -27,4 +28,5 @@ DESCRIPTIONS: dict[str, str] = {
     Script.NEVER_ANSWERS: "Never replies",
     Script.STAYS_IN_PROGRESS: "Stays in progress",
     Script.CONTRADICTS_ITSELF: "Conflicting replies, then paid",
+    Script.ACCOUNT_FROZEN: "Refuses: the account is frozen",
 }

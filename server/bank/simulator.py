@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from server.account_numbers import mask
 
+from .failures import FailureCode, Reason
 from .gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from .models import BankTransfer
 from .scripts import Script
@@ -22,6 +23,7 @@ from .scripts import Script
 OUTCOME = (
     "state",
     "reason",
+    "code",
     "utr",
     "submissions",
     "pays_at",
@@ -29,9 +31,11 @@ OUTCOME = (
 )  # the columns that change; those of the submission never do
 State = BankTransfer.State
 
-BUSY = "The beneficiary's bank is not available at the moment."
-CLOSED = "The beneficiary account is closed."
-DECIDED = "The bank has cancelled the transfer."
+BUSY = Reason("The beneficiary's bank is not available at the moment.", FailureCode.BENEFICIARY_BANK_OFFLINE)
+CLOSED = Reason("The beneficiary account is closed.", FailureCode.BANK_ACCOUNT_CLOSED)
+FROZEN = Reason("The beneficiary account is frozen.", FailureCode.BANK_ACCOUNT_FROZEN)
+DECIDED = Reason("The bank has cancelled the transfer.", FailureCode.GATEWAY_REJECTED)
+REJECTED = {Script.ACCOUNT_CLOSED: CLOSED, Script.ACCOUNT_FROZEN: FROZEN}
 
 
 class SimulatedBank:
@@ -50,7 +54,7 @@ class SimulatedBank:
         if hangs or ending == Script.TIMES_OUT_THOUGH_IT_PAID:
             return self._time_out()
         if ending == Script.CONTRADICTS_ITSELF and isinstance(decided, Paid):
-            return self._reply(Refused(BUSY, final=False))
+            return self._reply(Refused(BUSY.words, final=False, code=BUSY.code))
         return self._reply(decided)
 
     def fetch_status(self, reference: str) -> BankReply:
@@ -63,14 +67,14 @@ class SimulatedBank:
             return self._time_out()
         return self._reply(UnknownReference() if row and _is_open(row, Script.CONTRADICTS_ITSELF) else known)
 
-    def void(self, reference: str, reason: str) -> BankReply:
+    def void(self, reference: str, reason: str, code: FailureCode) -> BankReply:
         with transaction.atomic(durable=True):
             # Also written for an unknown reference: a transfer that arrives later must find it void.
             row, _ = BankTransfer.objects.select_for_update().get_or_create(
-                pk=reference, defaults={"state": State.VOIDED, "amount_paise": 0, "reason": reason}
+                pk=reference, defaults={"state": State.VOIDED, "amount_paise": 0, "reason": reason, "code": code}
             )
             if _settle(row).state == State.REFUSED:
-                row.state, row.reason = State.VOIDED, reason
+                row.state, row.reason, row.code = State.VOIDED, reason, code
                 row.save(update_fields=OUTCOME)
             elif _is_open(row, Script.CONTRADICTS_ITSELF):
                 _pay(row)
@@ -105,10 +109,10 @@ class SimulatedBank:
     def _outcome(self, row: BankTransfer, ending: str) -> None:
         """Decide a transfer that is neither paid, nor void, nor under way."""
         by_chance = ending not in set(Script) and random.random() < self.failure_rate
-        if ending == Script.ACCOUNT_CLOSED:
-            row.state, row.reason = State.REJECTED, CLOSED
+        if ending in REJECTED:
+            row.state, (row.reason, row.code) = State.REJECTED, REJECTED[Script(ending)]
         elif by_chance or (ending == Script.REFUSES_TWICE_THEN_PAYS and row.submissions <= 2):
-            row.state, row.reason = State.REFUSED, BUSY
+            row.state, (row.reason, row.code) = State.REFUSED, BUSY
         elif ending == Script.HANGS_THEN_PAYS:
             row.state, row.pays_at = State.ACCEPTED, Now() + self.late
         elif ending in {Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS, Script.CONTRADICTS_ITSELF}:
@@ -140,7 +144,7 @@ def decide(reference: str, *, pays: bool) -> None:
         if pays:
             _pay(row)
         else:
-            row.state, row.reason = State.REJECTED, DECIDED
+            row.state, (row.reason, row.code) = State.REJECTED, DECIDED
         row.save(update_fields=OUTCOME)
 
 
@@ -161,13 +165,13 @@ def _enter(row: BankTransfer, pays_in: timedelta | None) -> bool:
     """Insert into the book in a statement of its own, with its own COMMIT. False if the reference is already there."""
     values: list[Any] = [
         *(row.reference, row.account_number_masked, row.ifsc_code, row.amount_paise, row.narration, row.submissions),
-        *(row.state, row.reason, row.utr, pays_in, row.state == State.PAID),
+        *(row.state, row.reason, row.code, row.utr, pays_in, row.state == State.PAID),
     ]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise, narration,"
-            " submissions, state, reason, utr, pays_at, paid_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, now() + %s, CASE WHEN %s THEN now() END)"
+            " submissions, state, reason, code, utr, pays_at, paid_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, now() + %s, CASE WHEN %s THEN now() END)"
             " ON CONFLICT (reference) DO NOTHING",
             values,
         )
@@ -175,7 +179,7 @@ def _enter(row: BankTransfer, pays_in: timedelta | None) -> bool:
 
 
 def _pay(row: BankTransfer) -> None:
-    row.state, row.reason = State.PAID, ""
+    row.state, row.reason, row.code = State.PAID, "", ""
     row.utr = f"SIMB{random.SystemRandom().randrange(10**12):012d}"
     row.paid_at = Now()
 
@@ -185,8 +189,12 @@ def _answer(row: BankTransfer) -> BankReply:
         case State.PAID, str(utr):
             return Paid(utr)
         case ((State.REFUSED | State.REJECTED), _):
-            return Refused(row.reason, final=row.state == State.REJECTED)
+            return Refused(row.reason, final=row.state == State.REJECTED, code=_code(row) or FailureCode.UNSPECIFIED)
         case State.VOIDED, _:
-            return Voided(row.reason)
+            return Voided(row.reason, _code(row))
         case _:
             return InProgress()
+
+
+def _code(row: BankTransfer) -> FailureCode | None:
+    return FailureCode(row.code) if row.code else None

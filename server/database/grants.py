@@ -34,6 +34,7 @@ RIGHTS = {
             "status",
             "attempt_count",
             "failure_reason",
+            "failure_code",
             "bank_reference_id",
             "lease",
             "lease_expires_at",
@@ -51,7 +52,7 @@ RIGHTS = {
     "forgotten_keys": Rights(ADD),
     "payout_details": Rights(ADD),
     "payout_cancellations": Rights(ADD),  # its trigger writes to the payout, as the owner
-    "bank_transfers": Rights(ADD, ("state", "reason", "utr", "submissions", "pays_at", "paid_at")),
+    "bank_transfers": Rights(ADD, ("state", "reason", "code", "utr", "submissions", "pays_at", "paid_at")),
     "payout_batches": Rights(ADD),
     "payout_batch_rows": Rights(ADD),
     # The last refusal of a row replaces the one before.

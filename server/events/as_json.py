@@ -22,6 +22,7 @@ def event_object(event: Event) -> dict[str, Any]:
         "idempotency_key": _text(event.idempotency_key),
         "bank_reference_id": event.bank_reference_id,
         "failure_reason": event.failure_reason,
+        "failure_code": event.failure_code,
         "reference": event.reference,
         "description": event.description,
         "unresolved_since": _text(event.unresolved_since),

@@ -46,9 +46,9 @@ def _in_words(answer: BankReply) -> tuple[PayoutAttempt.BankAnswer, str | None]:
     match answer:
         case Paid():
             return words.PAID, None
-        case Refused(reason, final):
+        case Refused(reason, final, _):
             return (words.REJECTED if final else words.REFUSED), reason
-        case Voided(reason):
+        case Voided(reason, _):
             return words.VOIDED, reason
         case InProgress():
             return words.IN_PROGRESS, None

@@ -7,6 +7,7 @@ is no definite no: the bank could still pay a late copy of the same transfer, so
 from dataclasses import dataclass
 from enum import Enum
 
+from server.bank.failures import FailureCode
 from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, UnknownReference, Voided
 
 
@@ -27,6 +28,7 @@ class Complete:
 @dataclass(frozen=True)
 class Fail:
     reason: str
+    code: FailureCode | None
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,10 @@ def next_step(call: BankStep, answer: BankReply, *, may_retry: bool) -> NextStep
     match call, answer:
         case _, Paid(utr):
             return Complete(utr)
-        case _, Refused(why, final=True):
-            return Fail(why)
-        case _, Voided(why):
-            return Fail(why)
+        case _, Refused(why, True, code):
+            return Fail(why, code)
+        case _, Voided(why, code):
+            return Fail(why, code)
         case _, InProgress():
             return Unresolved()
         case BankStep.SUBMIT, TimedOut():

@@ -18,6 +18,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from server.bank.failures import FailureCode, Reason
 from server.bank.gateway import Bank, BankReply, Refused, Transfer, UnknownReference
 from server.failpoints import around
 
@@ -32,8 +33,8 @@ from .states import Status
 
 logger = logging.getLogger(__name__)
 
-NO_ANSWER = "The bank did not confirm the transfer; it was voided."
-CANCELLED = "Cancelled on request, before the bank paid."
+NO_ANSWER = Reason("The bank did not confirm the transfer; it was voided.", FailureCode.NOT_CONFIRMED)
+CANCELLED = Reason("Cancelled on request, before the bank paid.", FailureCode.CANCELLED)
 
 
 def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:
@@ -66,7 +67,7 @@ def settle(claim: Claim, bank: Bank) -> None:
             answer = _call(bank, step, claim, reason)
         attempt = stopwatch.stop(payout.attempt_count, step, answer)
         if isinstance(answer, Refused):
-            reason = answer.reason
+            reason = Reason(answer.reason, answer.code)
         # The worker died before the attempt reached the bank: the attempt is made again and not counted again.
         repeats = claim.was_abandoned and step is BankStep.ASK and isinstance(answer, UnknownReference)
         may_retry = repeats or payout.attempt_count < settings.PAYOUT_MAX_RETRIES
@@ -87,7 +88,7 @@ def first_step(claim: Claim) -> BankStep:
     return BankStep.SUBMIT if claim.is_new else BankStep.ASK
 
 
-def _call(bank: Bank, call: BankStep, claim: Claim, reason: str) -> BankReply:
+def _call(bank: Bank, call: BankStep, claim: Claim, reason: Reason) -> BankReply:
     payout = claim.payout
     match call:
         case BankStep.SUBMIT:
@@ -102,7 +103,7 @@ def _call(bank: Bank, call: BankStep, claim: Claim, reason: str) -> BankReply:
                 )
             )
         case BankStep.VOID:
-            return bank.void(payout.bank_reference, reason)
+            return bank.void(payout.bank_reference, *reason)
         case BankStep.ASK | BankStep.CONFIRM:
             return bank.fetch_status(payout.bank_reference)
 
@@ -122,8 +123,8 @@ def _finish(payout: Payout, attempt: Attempt, step: Complete | Fail | Wait | Unr
             outcome = Outcome(wait=slow_pace() if payout.needs_review else _retry_delay(payout.attempt_count))
         case Complete(utr):
             outcome = Outcome(Status.COMPLETED, utr=utr, resolved=True)
-        case Fail(reason):
-            outcome = Outcome(Status.FAILED, why=reason, resolved=True)
+        case Fail(reason, code):
+            outcome = Outcome(Status.FAILED, why=reason, code=code, resolved=True)
     with around("finish"):
         outcomes.record(payout, attempt, outcome)
 

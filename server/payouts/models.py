@@ -33,6 +33,7 @@ class Payout(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     attempt_count = models.IntegerField(default=0)
     failure_reason = models.CharField(max_length=300, null=True)  # noqa: DJ001 - none unless failed
+    failure_code = models.CharField(max_length=40, null=True)  # noqa: DJ001 - a FailureCode; none of older failures
     bank_reference_id = models.CharField(max_length=64, null=True)  # noqa: DJ001 - the UTR, none unless completed
     lease = models.UUIDField(null=True, editable=False)
     lease_expires_at = models.DateTimeField(null=True, editable=False)
@@ -108,6 +109,12 @@ class Payout(models.Model):
             models.CheckConstraint(
                 condition=check("payout_has_reason_if_failed", "status", "failed_at", "failure_reason"),
                 name="payout_failed_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=check(
+                    "payout_has_code_of_its_failure", "status", "last_answer", "cancel_requested_at", "failure_code"
+                ),
+                name="payout_failure_code_fits",
             ),
             models.CheckConstraint(
                 condition=Q(unresolved_since__isnull=True, needs_review=False)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from server.bank.failures import FailureCode
 from server.database.lock_queue import QueueFull
 from server.errors import Unavailable
 from server.ids import new_id
@@ -34,10 +35,10 @@ CONTRADICTIONS = {
 
 
 RECORD = """
-SELECT payout_record_outcome(
+SELECT payout_record_outcome_v2(
     %(merchant)s, %(payout)s, %(lease)s,
     %(attempt)s, %(number)s, %(call)s, %(answer)s, %(reason)s, %(took)s,
-    %(becomes)s, %(utr)s, %(why)s, %(resolved)s,
+    %(becomes)s, %(utr)s, %(why)s, %(code)s, %(resolved)s,
     %(attempts)s, %(lease_time)s, %(wait)s, %(release)s, %(completion)s
 )"""
 
@@ -50,6 +51,7 @@ class Outcome:
     becomes: Status = Status.PROCESSING
     utr: str | None = None
     why: str | None = None
+    code: FailureCode | None = None
     lease_time: timedelta | None = None
     wait: timedelta | None = None
     resolved: bool = False  # the bank's reply is decisive: see review.py
@@ -74,6 +76,7 @@ def record(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
         "becomes": outcome.becomes,
         "utr": outcome.utr,
         "why": outcome.why,
+        "code": outcome.code,
         "resolved": outcome.resolved,
         "attempts": payout.attempt_count,
         "lease_time": outcome.lease_time,

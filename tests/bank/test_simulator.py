@@ -9,12 +9,15 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.db.models.functions import Now
 from pytest_django import Settings
 
+from server.bank.failures import FailureCode, Reason
 from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import BUSY, DECIDED, SimulatedBank, decide
 from tests.conftest import empty_the_books
 from tests.support.racing import at_once
+
+GAVE_UP = Reason("gave up", FailureCode.NOT_CONFIRMED)
 
 pytestmark = pytest.mark.usefixtures("unaudited")
 
@@ -60,28 +63,26 @@ def test_a_void_races_a_submission_and_one_of_them_wins() -> None:
 
 
 def submit_or_void(reference: str, index: int) -> BankReply:
-    return (
-        SimulatedBank().void(reference, "gave up") if index else SimulatedBank().submit(transfer(reference=reference))
-    )
+    return SimulatedBank().void(reference, *GAVE_UP) if index else SimulatedBank().submit(transfer(reference=reference))
 
 
 def test_a_voided_reference_is_never_paid_even_if_it_was_never_heard_of() -> None:
     bank = SimulatedBank()
     assert bank.fetch_status("R1") == UnknownReference()
-    assert bank.void("R1", "gave up") == bank.void("R1", "gave up") == Voided("gave up")
-    assert bank.submit(transfer()) == Voided("gave up")
+    assert bank.void("R1", *GAVE_UP) == bank.void("R1", *GAVE_UP) == Voided(*GAVE_UP)
+    assert bank.submit(transfer()) == Voided(*GAVE_UP)
 
 
 def test_a_paid_transfer_cannot_be_voided() -> None:
     bank = SimulatedBank()
-    assert bank.submit(transfer()) == bank.void("R1", "gave up")
+    assert bank.submit(transfer()) == bank.void("R1", *GAVE_UP)
 
 
 def test_a_closed_account_is_refused_for_good() -> None:
     bank = SimulatedBank()
     answers = [bank.submit(transfer(Script.ACCOUNT_CLOSED)) for _ in range(4)] + [
         bank.fetch_status("R1"),
-        bank.void("R1", "gave up"),
+        bank.void("R1", *GAVE_UP),
     ]
     assert {type(answer) for answer in answers} == {Refused}
     assert all(answer.final for answer in answers if isinstance(answer, Refused))
@@ -90,7 +91,7 @@ def test_a_closed_account_is_refused_for_good() -> None:
 def test_a_transfer_that_hangs_is_in_progress_until_it_is_paid() -> None:
     bank = SimulatedBank()
     assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == TimedOut()
-    assert bank.fetch_status("R1") == bank.void("R1", "gave up") == InProgress()
+    assert bank.fetch_status("R1") == bank.void("R1", *GAVE_UP) == InProgress()
     assert bank.submit(transfer(Script.HANGS_THEN_PAYS)) == TimedOut()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE bank_transfers SET pays_at = now()")
@@ -103,25 +104,21 @@ def test_a_bank_that_never_answers_says_nothing_until_a_person_decides() -> None
     bank = SimulatedBank()
     silent = transfer(Script.NEVER_ANSWERS)
     assert (
-        bank.submit(silent)
-        == bank.fetch_status("R1")
-        == bank.void("R1", "gave up")
-        == bank.submit(silent)
-        == TimedOut()
+        bank.submit(silent) == bank.fetch_status("R1") == bank.void("R1", *GAVE_UP) == bank.submit(silent) == TimedOut()
     )
     decide("R1", pays=True)
     assert isinstance(bank.fetch_status("R1"), Paid)
-    assert bank.fetch_status("R1") == bank.void("R1", "gave up") == bank.submit(silent)
+    assert bank.fetch_status("R1") == bank.void("R1", *GAVE_UP) == bank.submit(silent)
 
 
 def test_a_transfer_that_stays_in_progress_can_be_neither_voided_nor_hurried() -> None:
     bank = SimulatedBank()
     slow = transfer(Script.STAYS_IN_PROGRESS)
     assert (
-        bank.submit(slow) == bank.fetch_status("R1") == bank.void("R1", "gave up") == bank.submit(slow) == InProgress()
+        bank.submit(slow) == bank.fetch_status("R1") == bank.void("R1", *GAVE_UP) == bank.submit(slow) == InProgress()
     )
     decide("R1", pays=False)
-    assert bank.fetch_status("R1") == bank.void("R1", "gave up") == Refused(DECIDED, final=True)
+    assert bank.fetch_status("R1") == bank.void("R1", *GAVE_UP) == Refused(DECIDED.words, final=True, code=DECIDED.code)
 
 
 @pytest.mark.parametrize("script", [Script.PAYS, Script.ACCOUNT_CLOSED, Script.REFUSES_TWICE_THEN_PAYS])
@@ -141,11 +138,11 @@ def test_a_bank_that_contradicts_itself_still_pays_once() -> None:
     assert [bank.submit(confused), bank.fetch_status("R1"), bank.submit(confused)] == [
         InProgress(),
         UnknownReference(),
-        Refused(BUSY, final=False),
+        Refused(BUSY.words, final=False, code=BUSY.code),
     ]
     paid = bank.fetch_status("R1")
     assert isinstance(paid, Paid)
-    assert bank.void("R1", "gave up") == paid
+    assert bank.void("R1", *GAVE_UP) == paid
 
 
 def test_an_answer_that_would_come_after_the_deadline_does_not_come(settings: Settings) -> None:

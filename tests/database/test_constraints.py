@@ -70,6 +70,7 @@ REFUSED = [
     ("payout_completed_has_utr", "UPDATE payouts SET bank_reference_id = NULL WHERE status = 'completed'"),
     ("payout_completed_has_utr", "UPDATE payouts SET bank_reference_id = 'U1' WHERE status = 'pending'"),
     ("payout_failed_has_reason", "UPDATE payouts SET failure_reason = 'busy' WHERE status = 'pending'"),
+    ("payout_failure_code_fits", "UPDATE payouts SET failure_code = 'bank_account_closed' WHERE status = 'processing'"),
     ("payout_unresolved_since_a_time", "UPDATE payouts SET unresolved_since = 'infinity' WHERE status = 'processing'"),
     (
         "second_factor_recovery_hashes_form",

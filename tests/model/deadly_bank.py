@@ -1,5 +1,6 @@
 """The real bank simulator, whose caller is killed at a chosen call."""
 
+from server.bank.failures import FailureCode
 from server.bank.gateway import BankReply, Transfer
 from server.bank.simulator import SimulatedBank
 
@@ -35,8 +36,8 @@ class DeadlyBank(SimulatedBank):
         self._perhaps("after")
         return answer
 
-    def void(self, reference: str, reason: str) -> BankReply:
+    def void(self, reference: str, reason: str, code: FailureCode) -> BankReply:
         self._begin()
-        answer = super().void(reference, reason)
+        answer = super().void(reference, reason, code)
         self._perhaps("after")
         return answer

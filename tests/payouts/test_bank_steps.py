@@ -21,12 +21,12 @@ ANSWERS: list[BankReply] = [
     Paid("UTR1"),
     Refused("busy", final=False),
     Refused("closed", final=True),
-    Voided("gave up"),
+    Voided("gave up", None),
     InProgress(),
     UnknownReference(),
     TimedOut(),
 ]
-DEFINITE = (Refused("closed", final=True), Voided("gave up"))
+DEFINITE = (Refused("closed", final=True), Voided("gave up", None))
 
 
 @pytest.mark.parametrize(("call", "answer", "may_retry"), list(product(BankStep, ANSWERS, [True, False])))

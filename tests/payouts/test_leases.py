@@ -172,11 +172,12 @@ def test_a_late_submission_of_a_failed_payout_is_never_paid(merchant: Merchant, 
 def test_a_void_that_was_not_written_down_is_found_again(merchant: Merchant) -> None:
     pay(merchant)
     dead = claim()
-    assert SimulatedBank().void(dead.bank_reference, "gave up") == Voided("gave up")  # … and here its worker was killed
+    reason = lifecycle.NO_ANSWER
+    assert SimulatedBank().void(dead.bank_reference, *reason) == Voided(*reason)  # … and here its worker was killed
     make_due(dead)
     lifecycle.settle_due(SimulatedBank())
     dead.refresh_from_db()
-    assert (dead.status, dead.failure_reason) == (Status.FAILED, "gave up")
+    assert (dead.status, dead.failure_reason, dead.failure_code) == (Status.FAILED, *reason)
 
 
 def test_five_sweeps_at_once_settle_everything_once(merchant: Merchant) -> None:

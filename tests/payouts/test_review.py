@@ -324,10 +324,10 @@ def test_a_paid_payout_is_never_released_whatever_the_bank_said_first(
 @pytest.mark.parametrize(
     ("told", "becomes", "then"),
     [
-        (Paid("UTR1"), Status.COMPLETED, Voided("gave up")),
+        (Paid("UTR1"), Status.COMPLETED, Voided("gave up", None)),
         (Paid("UTR1"), Status.COMPLETED, Refused("closed", final=True)),
         (Refused("closed", final=True), Status.FAILED, Paid("UTR1")),
-        (Voided("gave up"), Status.FAILED, Paid("UTR1")),
+        (Voided("gave up", None), Status.FAILED, Paid("UTR1")),
     ],
 )
 def test_a_contradiction_after_the_end_changes_nothing_and_is_logged(

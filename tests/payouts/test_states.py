@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from server.bank.failures import FailureCode
 from server.bank.gateway import Paid, Transfer
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
@@ -60,7 +61,7 @@ def settle_at_the_bank(payout: Payout, after: Status) -> str:
     """Let the bank's book say what the payout is about to say; the audit after the test compares them."""
     bank, account = SimulatedBank(), payout.bank_account
     if after == Status.FAILED:
-        bank.void(payout.bank_reference, "closed")
+        bank.void(payout.bank_reference, "closed", FailureCode.NOT_CONFIRMED)
     if after != Status.COMPLETED:
         return ""
     transfer = Transfer(payout.bank_reference, payout.amount_paise, account.account_number, account.ifsc_code)

@@ -6,10 +6,12 @@ Importing this module registers them; the types that use them name the domain's 
 import strawberry
 
 from server.audit_log.context import ActorKind
+from server.bank.failures import FailureSource
 from server.ledger.models import EntryType
 from server.payouts.cancelling import CancelOutcome
 from server.payouts.details import Purpose
 from server.payouts.explaining import NextAction
+from server.payouts.failures import FailureKind
 from server.payouts.fund_location import FundLocation
 from server.payouts.models import PayoutAttempt
 from server.payouts.states import Status
@@ -32,6 +34,12 @@ strawberry.enum(
 )
 strawberry.enum(NextAction, name="PayoutNextAction", description="What is done about a payout next.")
 strawberry.enum(CancelOutcome, name="CancelOutcome", description="What has come of a request to cancel a payout.")
-for choices in (FundLocation, NextAction, CancelOutcome):
+strawberry.enum(FailureKind, name="PayoutFailureKind", description="How a payout failed.")
+strawberry.enum(
+    FailureSource,
+    name="PayoutFailureSource",
+    description="Whose doing a failure was. OUR_BANK: the bank that pays for the engine. NETWORK: between the banks.",
+)
+for choices in (FundLocation, NextAction, CancelOutcome, FailureKind):
     for value in choices.__strawberry_definition__.values:  # type: ignore[union-attr]
         value.description = str(choices(value.value).label)

@@ -54,6 +54,9 @@ class EventNode:
     idempotency_key: UUID | None = strawberry.field(description="Under which the payout was created.")
     bank_reference_id: str | None = strawberry.field(description="PAYOUT_COMPLETED: the UTR.")
     failure_reason: str | None = strawberry.field(description="PAYOUT_FAILED: why.")
+    failure_code: str | None = strawberry.field(
+        description="PAYOUT_FAILED: why, for programs: a payout's failure.code."
+    )
     reference: str | None = strawberry.field(description="PAYMENT_RECEIVED: under which it was recorded.")
     description: str | None = strawberry.field(description="PAYMENT_RECEIVED, BALANCE_ADJUSTED: as the ledger has it.")
     unresolved_since: datetime | None = strawberry.field(

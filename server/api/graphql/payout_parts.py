@@ -11,9 +11,11 @@ import strawberry
 import strawberry_django
 
 from server.audit_log.context import ActorKind
+from server.bank.failures import FailureCode, FailureSource
 from server.payouts.cancelling import CancelOutcome, outcome_of
 from server.payouts.details import PayoutDetails
 from server.payouts.explaining import Explanation, explanation_of
+from server.payouts.failures import FailureKind, failure_of
 from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.retries import retried_by, retried_by_column
 
@@ -93,3 +95,24 @@ def cancellation_of(payout: Payout) -> CancellationNode | None:
     except PayoutCancellation.DoesNotExist:  # the payout is as it was before
         return None
     return CancellationNode(requested_at=payout.cancel_requested_at, outcome=outcome, remark=remark)
+
+
+CODES = ", ".join(FailureCode)
+
+
+@strawberry.type(name="PayoutFailure", description="Why a payout failed.")
+class FailureNode:
+    kind: FailureKind
+    source: FailureSource | None = strawberry.field(
+        description="Whose doing it was. Null for a payout that failed before codes were kept."
+    )
+    code: str | None = strawberry.field(
+        description=f"For programs: {CODES}. More are added. Null for a payout that failed before codes were kept."
+    )
+    words: str = strawberry.field(description="For people, as failureReason.")
+
+
+def failure_node(payout: Payout) -> FailureNode | None:
+    """None unless it has failed."""
+    failure = failure_of(payout)
+    return failure and FailureNode(kind=failure.kind, source=failure.source, code=failure.code, words=failure.words)

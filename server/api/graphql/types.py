@@ -27,6 +27,7 @@ from server.payouts.explaining import (
     explanation_of,
     next_action_at,
 )
+from server.payouts.failures import OF_FAILURES
 from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout
 from server.payouts.states import Status
@@ -38,11 +39,13 @@ from .merchants import MerchantNode
 from .node import Node
 from .payout_parts import (
     CancellationNode,
+    FailureNode,
     MakerNode,
     PayoutAttemptNode,
     cancellation_of,
     details_of,
     explained,
+    failure_node,
     of_details,
     retried_by_id,
     with_its_retry,
@@ -147,6 +150,10 @@ class PayoutNode(Node):
     )
     def cancellation(self, root: strawberry.Parent[Payout]) -> CancellationNode | None:
         return cancellation_of(root)
+
+    @strawberry_django.field(only=OF_FAILURES, description="Why the payout failed. Null unless it has.")
+    def failure(self, root: strawberry.Parent[Payout]) -> FailureNode | None:
+        return failure_node(root)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:

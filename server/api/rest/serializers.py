@@ -20,6 +20,7 @@ from server.ledger.periods import PeriodBalance
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE, format_inr
 from server.payouts.attention import Item
+from server.payouts.failures import failure_of
 from server.payouts.health import Health
 from server.payouts.holding import HoldPage, why_open
 from server.payouts.models import Payout
@@ -44,6 +45,7 @@ def payout(payout: Payout) -> Json:
         },
         "attempt_count": payout.attempt_count,
         "failure_reason": payout.failure_reason,
+        "failure": failure(payout),
         "bank_reference_id": payout.bank_reference_id,
         "idempotency_key": payout.idempotency_key,
         "created_at": payout.created_at,
@@ -53,6 +55,11 @@ def payout(payout: Payout) -> Json:
         "failed_at": payout.failed_at,
         **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id")},
     }
+
+
+def failure(payout: Payout) -> Json | None:
+    found = failure_of(payout)
+    return found and {"kind": found.kind, "source": found.source, "code": found.code}
 
 
 def payout_totals(totals: PayoutTotals) -> Json:

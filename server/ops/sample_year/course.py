@@ -6,8 +6,9 @@ from random import Random
 
 from django.conf import settings
 
+from server.bank.failures import FailureCode, Reason
 from server.bank.models import BankTransfer
-from server.bank.simulator import BUSY
+from server.bank.simulator import BUSY, FROZEN
 from server.payouts import review
 from server.payouts.models import PayoutAttempt
 from server.payouts.states import Status
@@ -19,9 +20,9 @@ Answer = PayoutAttempt.BankAnswer
 AtBank = BankTransfer.State
 
 REJECTIONS = [
-    "The beneficiary account is frozen.",
-    "The beneficiary's name does not match the account.",
-    "The beneficiary account has reached its credit limit for the day.",
+    FROZEN,
+    Reason("The beneficiary's name does not match the account.", FailureCode.BENEFICIARY_BANK_REJECTED),
+    Reason("The beneficiary account has reached its credit limit for the day.", FailureCode.TRANSACTION_LIMIT_EXCEEDED),
 ]
 PAUSES = [timedelta(seconds=10), timedelta(seconds=30)]  # before the second attempt, and the third
 MOST_PATIENCE = timedelta(hours=2)
@@ -42,7 +43,7 @@ class Course:
     payout: Planned
     status: Status
     at_bank: AtBank | None = None
-    reason: str | None = None
+    reason: Reason | None = None
     utr: str | None = None
     attempts: list[Attempt] = field(default_factory=list)
 
@@ -54,9 +55,9 @@ class Course:
     def submissions(self) -> int:
         return sum(attempt.call == Call.SUBMIT for attempt in self.attempts)
 
-    def call(self, call: Call, answer: Answer, reason: str | None, starts: datetime, took: timedelta) -> datetime:
+    def call(self, call: Call, answer: Answer, reason: Reason | None, starts: datetime, took: timedelta) -> datetime:
         number = max(1, self.submissions + (call == Call.SUBMIT))
-        self.attempts.append(Attempt(number, call, answer, reason, starts, starts + took))
+        self.attempts.append(Attempt(number, call, answer, reason and reason.words, starts, starts + took))
         return starts + took
 
 

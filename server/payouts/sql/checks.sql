@@ -34,3 +34,18 @@ RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN num_nonnulls(failed_at, failure_reason) = CASE status WHEN 'failed' THEN 2 ELSE 0 END;
 END $$;
+
+-- What the engine says of its own void fits the bank's answer to it.
+CREATE OR REPLACE FUNCTION payout_has_code_of_its_failure(
+    status text, last_answer text, cancel_requested_at timestamptz, failure_code text
+) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF failure_code IS NULL THEN
+        RETURN true;
+    END IF;
+    RETURN status = 'failed' AND failure_code ~ '^[a-z_]+$' AND CASE failure_code
+        WHEN 'cancelled' THEN last_answer = 'voided' AND cancel_requested_at IS NOT NULL
+        WHEN 'not_confirmed' THEN last_answer = 'voided'
+        ELSE true
+    END;
+END $$;

@@ -5,10 +5,10 @@
 -- Locks: at a payout's end, or at that of its review, the merchant's row (FOR NO KEY UPDATE); then the payout's.
 -- Raises: nothing of its own; the guards of the tables that it writes raise theirs.
 
-CREATE OR REPLACE FUNCTION payout_record_outcome(
+CREATE OR REPLACE FUNCTION payout_record_outcome_v2(
     of_merchant uuid, of_payout uuid, held_lease uuid,
     attempt uuid, attempt_number integer, bank_call text, bank_answer text, bank_reason text, took interval,
-    becomes text, utr text, why text,           -- the UTR of a completed payout, the reason of a failed one
+    becomes text, utr text, why text, code text,  -- the UTR of a completed payout; reason and code of a failed one
     resolved boolean,                           -- the reply is decisive (payouts/review.py)
     attempts integer,
     lease_time interval, wait interval,         -- one of them if it stays open: the lease's, or until the next attempt
@@ -31,7 +31,7 @@ BEGIN
         status = becomes, last_answer = bank_answer, attempt_count = attempts,
         -- No end lies before its beginning, even if the clock was set back meanwhile.
         bank_reference_id = utr, completed_at = CASE WHEN becomes = 'completed' THEN greatest(moment, processing_started_at) END,
-        failure_reason = why, failed_at = CASE WHEN becomes = 'failed' THEN greatest(moment, processing_started_at) END,
+        failure_reason = why, failure_code = code, failed_at = CASE WHEN becomes = 'failed' THEN greatest(moment, processing_started_at) END,
         lease = CASE WHEN lease_time IS NOT NULL THEN lease END, lease_expires_at = moment + lease_time,
         -- Instead of another attempt to pay, a cancellation that was asked for meanwhile is due at once.
         next_attempt_at = CASE WHEN wait IS NOT NULL AND resolved AND cancel_requested_at IS NOT NULL THEN moment

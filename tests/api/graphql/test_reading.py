@@ -23,6 +23,7 @@ ACCOUNT = (
 PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
     " createdAt updatedAt processingStartedAt completedAt failedAt reference narration purpose batchId"
+    " failure { kind source code }"
 )
 ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt reference"
 
@@ -36,7 +37,7 @@ def as_graphql(value: Any) -> Any:
     """A REST object as GraphQL spells it: names in camel case, enums in capitals."""
     match value:
         case dict():
-            capitals = {"status", "account_type", "entry_type", "direction", "purpose"}
+            capitals = {"status", "account_type", "entry_type", "direction", "purpose", "kind", "source"}
             return {
                 camel(name): item.upper() if item and name in capitals else as_graphql(item)
                 for name, item in value.items()

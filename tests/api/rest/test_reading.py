@@ -17,7 +17,7 @@ from tests.api.conftest import ApiCaller, shows_no_account_number
 from tests.conftest import pay
 
 PAYOUT = [
-    *("id", "status", "amount_paise", "amount_inr", "bank_account", "attempt_count", "failure_reason"),
+    *("id", "status", "amount_paise", "amount_inr", "bank_account", "attempt_count", "failure_reason", "failure"),
     *("bank_reference_id", "idempotency_key", "created_at", "updated_at", "processing_started_at"),
     *("completed_at", "failed_at", "reference", "narration", "purpose", "batch_id"),
 ]
@@ -42,8 +42,15 @@ def test_a_payout_is_read_with_all_its_members(caller: ApiCaller) -> None:
     }
     assert (body["amount_paise"], body["amount_inr"], body["attempt_count"]) == (12_345, "₹123.45", 0)
     assert body["created_at"] == payout.created_at.isoformat()
-    nothing_yet = ("failure_reason", "bank_reference_id", "processing_started_at", "completed_at", "failed_at")
-    assert [body[name] for name in nothing_yet] == [None] * 5
+    nothing_yet = (
+        "failure_reason",
+        "failure",
+        "bank_reference_id",
+        "processing_started_at",
+        "completed_at",
+        "failed_at",
+    )
+    assert [body[name] for name in nothing_yet] == [None] * 6
     assert [body[name] for name in ("reference", "narration", "purpose", "batch_id")] == [None] * 4
 
 
@@ -59,6 +66,11 @@ def test_a_settled_payout_shows_how_it_ended(caller: ApiCaller) -> None:
     body = caller.get(f"payouts/{failed.id}/").json()
     assert (body["status"], body["completed_at"], body["bank_reference_id"]) == ("failed", None, None)
     assert body["failure_reason"] == "The beneficiary account is closed."
+    assert body["failure"] == {
+        "kind": "bank_rejected",
+        "source": "beneficiary_bank",
+        "code": "bank_account_closed",
+    }
 
 
 def test_a_payout_is_read_with_or_without_naming_its_merchant(caller: ApiCaller) -> None:

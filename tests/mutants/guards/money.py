@@ -78,13 +78,13 @@ MONEY = [
         "no release before the bank has voided",
         "server/payouts/bank_steps.py",
         "return Wait() if may_retry else BankStep.VOID",
-        'return Wait() if may_retry else Fail("not confirmed")',
+        'return Wait() if may_retry else Fail("not confirmed", None)',
     ),
     Removal(
         "a temporary refusal does not end a payout",
         "server/payouts/bank_steps.py",
-        "case _, Refused(why, final=True):",
-        "case _, Refused(why):",
+        "case _, Refused(why, True, code):",
+        "case _, Refused(why, _, code):",
     ),
     Removal(
         "after a time-out the bank is asked at once",

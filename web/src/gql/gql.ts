@@ -99,7 +99,7 @@ type Documents = {
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": typeof types.BankAccountLabelFragmentDoc,
     "\n  mutation CancelPayout($input: CancelPayoutInput!) {\n    result: cancelPayout(input: $input) {\n      __typename\n      ... on NotPossibleNow {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.CancelPayoutDocument,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": typeof types.PayoutEntriesFragmentDoc,
-    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    retryOf\n    madeBy {\n      kind\n      name\n    }\n  }\n": typeof types.PayoutFactsFragmentDoc,
+    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    retryOf\n    failure {\n      code\n    }\n    madeBy {\n      kind\n      name\n    }\n  }\n": typeof types.PayoutFactsFragmentDoc,
     "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n  }\n": typeof types.PayoutIdsFragmentDoc,
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    cancellation {\n      requestedAt\n      remark\n    }\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": typeof types.PayoutTimelineFragmentDoc,
     "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    safeToRetry\n    explanation\n    retriedBy\n    unresolvedSince\n    nextAttemptAt\n  }\n": typeof types.ReviewNoticeFragmentDoc,
@@ -217,7 +217,7 @@ const documents: Documents = {
     "\n  fragment BankAccountLabel on BankAccount {\n    accountHolderName\n    accountNumberMasked\n    ifscCode\n    bankName\n    accountType\n  }\n": types.BankAccountLabelFragmentDoc,
     "\n  mutation CancelPayout($input: CancelPayoutInput!) {\n    result: cancelPayout(input: $input) {\n      __typename\n      ... on NotPossibleNow {\n        message\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.CancelPayoutDocument,
     "\n  fragment PayoutEntries on Payout {\n    ledgerEntries {\n      id\n      sequence\n      entryType\n      amountPaise\n      availableAfterPaise\n      createdAt\n    }\n  }\n": types.PayoutEntriesFragmentDoc,
-    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    retryOf\n    madeBy {\n      kind\n      name\n    }\n  }\n": types.PayoutFactsFragmentDoc,
+    "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    retryOf\n    failure {\n      code\n    }\n    madeBy {\n      kind\n      name\n    }\n  }\n": types.PayoutFactsFragmentDoc,
     "\n  fragment PayoutIds on Payout {\n    id\n    idempotencyKey\n  }\n": types.PayoutIdsFragmentDoc,
     "\n  fragment PayoutTimeline on Payout {\n    status\n    amountPaise\n    attemptCount\n    createdAt\n    processingStartedAt\n    nextAttemptAt\n    completedAt\n    failedAt\n    failureReason\n    bankReferenceId\n    cancellation {\n      requestedAt\n      remark\n    }\n    attempts {\n      id\n      number\n      call\n      answer\n      reason\n      startedAt\n      endedAt\n    }\n  }\n": types.PayoutTimelineFragmentDoc,
     "\n  fragment ReviewNotice on Payout {\n    id\n    amountPaise\n    needsReview\n    safeToRetry\n    explanation\n    retriedBy\n    unresolvedSince\n    nextAttemptAt\n  }\n": types.ReviewNoticeFragmentDoc,
@@ -590,7 +590,7 @@ export function graphql(source: "\n  fragment PayoutEntries on Payout {\n    led
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    retryOf\n    madeBy {\n      kind\n      name\n    }\n  }\n"): typeof import('./graphql').PayoutFactsFragmentDoc;
+export function graphql(source: "\n  fragment PayoutFacts on Payout {\n    reference\n    narration\n    purpose\n    batch {\n      id\n      name\n    }\n    batchRow\n    retryOf\n    failure {\n      code\n    }\n    madeBy {\n      kind\n      name\n    }\n  }\n"): typeof import('./graphql').PayoutFactsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1236,7 +1236,7 @@ export type CancelPayoutMutation = { result:
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, batch: { id: string, name: string } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, batch: { id: string, name: string } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -1807,6 +1807,9 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
   }
   batchRow
   retryOf
+  failure {
+    code
+  }
   madeBy {
     kind
     name
@@ -3694,6 +3697,9 @@ fragment PayoutFacts on Payout {
   }
   batchRow
   retryOf
+  failure {
+    code
+  }
   madeBy {
     kind
     name

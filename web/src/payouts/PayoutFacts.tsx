@@ -16,6 +16,9 @@ const PAYOUT_FACTS = graphql(`
     }
     batchRow
     retryOf
+    failure {
+      code
+    }
     madeBy {
       kind
       name
@@ -27,7 +30,8 @@ const PAYOUT_FACTS = graphql(`
 export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FACTS> }) {
   const facts = readFragment(PAYOUT_FACTS, payout);
   const { reference, narration, purpose, batch, batchRow, retryOf, madeBy } = facts;
-  if (!reference && !narration && !purpose && !batch && !retryOf && !madeBy) return null;
+  const code = facts.failure?.code;
+  if (!reference && !narration && !purpose && !batch && !retryOf && !madeBy && !code) return null;
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
       {reference && (
@@ -44,6 +48,11 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
           <Link to={{ view: "payouts", payout: retryOf }} className={`underline ${HIT_AREA}`}>
             A payout that failed
           </Link>
+        </Fact>
+      )}
+      {code && (
+        <Fact name="Failure code">
+          <code className="min-w-0 text-xs wrap-anywhere">{code}</code>
         </Fact>
       )}
       {batch && (
