@@ -29,6 +29,7 @@ from server.merchants.models import Merchant, lock_queue
 
 from .details import GivenDetails
 from .idempotency import Acceptance, payouts_under, window
+from .scheduling import cannot_be_scheduled
 
 NO_MERCHANT = "No merchant with this id."
 SUSPENDED = "This merchant is suspended: it can't make new payouts."
@@ -51,7 +52,7 @@ class _Decision(NamedTuple):
 
     outcome: str
     payout_id: UUID | None
-    receipt: str | None  # of `no_account`: "retired" if the account is; of `no_retry`: why
+    receipt: str | None  # of `no_account`: "retired" if the account is; of `no_retry` and `no_time`: why
     available_paise: int | None
 
 
@@ -183,8 +184,8 @@ def _result_of(
             return InvalidInput(
                 retired if why == "retired" else "No such bank account of this merchant.", "bank_account_id"
             )
-        case _Decision("no_retry", receipt=str(why)):
-            return _no_retry(*why.split())
+        case _Decision("no_time" | "no_retry" as outcome, receipt=str(why)):
+            return cannot_be_scheduled(why) if outcome == "no_time" else _no_retry(*why.split())
         case _Decision("no_money", available_paise=int(available)):
             return InsufficientFunds(available)
     raise AssertionError(decision)

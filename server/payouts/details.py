@@ -1,13 +1,14 @@
 """The facts that a merchant gives a payout of its own: a reference, a narration, a purpose, the failed payout that it
-pays again, and the row of a batch that it pays.
+pays again, the row of a batch that it pays, and the moment before which it is not paid.
 
-A payout's row holds none of them, since most payouts have none and a creation's cost matters: they stand in
-`payout_details`, in a row that is written with the payout and never changes. They are part of what a key is for: the
+A payout's row holds none of them but the last, since most payouts have none and a creation's cost matters: they stand
+in `payout_details`, in a row that is written with the payout and never changes. They are part of what a key is for: the
 same key with another reference is a conflict.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,13 @@ from server.errors import InvalidInput
 from server.merchants.models import Merchant
 from server.text import clean_text
 
-DETAILS = ("reference", "narration", "purpose", "retry_of")  # those that a single payout's request may give
+DETAILS = (
+    "reference",
+    "narration",
+    "purpose",
+    "retry_of",
+    "not_before",
+)  # those that a single payout's request may give
 LONGEST_REFERENCE = 40
 # Letters, digits and blanks of ASCII: a bank cuts or refuses anything else in the words that go with a transfer. 30 as
 # in RazorpayX's documentation of a payout's narration, 2026-11.
@@ -47,22 +54,36 @@ class GivenDetails:
     batch_id: UUID | None = None
     batch_row: int | None = None  # 1, 2, 3, …
     retry_of: UUID | None = None  # the failed payout in whose place this one is made
+    not_before: datetime | None = None  # scheduling.py
 
     def as_json(self) -> dict[str, Any]:
         """As `sql/details.sql` compares and writes them."""
-        return {
-            name: str(value) if isinstance(value, UUID) else value
-            for name, value in vars(self).items()
-            if value is not None
-        }
+        return {name: _as_json(value) for name, value in vars(self).items() if value is not None}
+
+
+def _as_json(value: object) -> object:
+    match value:
+        case UUID():
+            return str(value)
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value
 
 
 def read_details(
-    reference: object, narration: object, purpose: object, retry_of: UUID | None = None
+    reference: object,
+    narration: object,
+    purpose: object,
+    retry_of: UUID | None = None,
+    not_before: datetime | None = None,
 ) -> GivenDetails | None:
     """None if none of them is given. An empty text gives nothing. Raises InvalidInput."""
     details = GivenDetails(
-        read_reference(reference), read_narration(narration), read_purpose(purpose), retry_of=retry_of
+        read_reference(reference),
+        read_narration(narration),
+        read_purpose(purpose),
+        retry_of=retry_of,
+        not_before=not_before,
     )
     return None if details == GivenDetails() else details
 

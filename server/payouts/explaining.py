@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 
 from .fund_location import FundLocation, fund_location_of
 from .models import Payout
+from .scheduling import is_scheduled
 from .states import Status
 
 
@@ -34,6 +35,7 @@ class Situation:
     is_claimed: bool = False  # a worker is at it now
     was_retried: bool = False  # another payout was made in its place, and has not failed
     is_to_be_cancelled: bool = False
+    is_scheduled: bool = False
 
 
 class Explanation(NamedTuple):
@@ -55,6 +57,11 @@ def explain(situation: Situation) -> Explanation:  # noqa: PLR0911, PLR0912 - a 
             return _ended("Ended, but the bank's last answer does not fit its end.")
         case Situation(Status.PENDING, is_to_be_cancelled=True):
             return _next(NextAction.VOID, "To be cancelled. It was never sent, and the bank is told not to pay it.")
+        case Situation(Status.PENDING, is_scheduled=True):
+            return _next(
+                NextAction.SUBMIT,
+                "Scheduled. The engine sends it when its time has come; until then it can be cancelled.",
+            )
         case Situation(Status.PENDING):
             return _next(NextAction.SUBMIT, "Not sent to the bank yet. The engine will send it.")
         case Situation(money_is=FundLocation.WITH_BENEFICIARY):
@@ -100,16 +107,18 @@ def explanation_of(payout: Payout, *, was_retried: bool) -> Explanation:
             is_claimed=payout.lease is not None,
             was_retried=was_retried,
             is_to_be_cancelled=payout.cancel_requested_at is not None,
+            is_scheduled=is_scheduled(payout),
         )
     )
 
 
 def next_action_at(payout: Payout) -> datetime | None:
-    """When the engine acts next at the latest: at the next attempt, or when a worker's lease ends and another may take
-    the payout over."""
-    return payout.lease_expires_at or payout.next_attempt_at
+    """When the engine acts next at the latest: at the next attempt, at the time that it is scheduled for, or when a
+    worker's lease ends and another may take the payout over."""
+    return payout.lease_expires_at or payout.next_attempt_at or (payout.not_before if is_scheduled(payout) else None)
 
 
 # The columns that both read.
-OF_EXPLANATIONS = ("status", "last_answer", "lease", "needs_review", "cancel_requested_at")
-OF_TIMES = ("lease_expires_at", "next_attempt_at")
+OF_SCHEDULES = ("status", "not_before", "next_attempt_at")
+OF_EXPLANATIONS = ("last_answer", "lease", "needs_review", "cancel_requested_at", *OF_SCHEDULES)
+OF_TIMES = ("lease_expires_at", *OF_SCHEDULES)

@@ -64,22 +64,29 @@ class Acceptance:
             ],
         )
         created_at = datetime.fromisoformat(receipt["created_at"])
+        not_before = self.details and self.details.not_before
         columns = PENDING | {
             "id": self.payout_id,
             "merchant_id": self.merchant_id,
             "bank_account_id": account.id,
             "amount_paise": receipt["amount_paise"],
             "idempotency_key": UUID(receipt["idempotency_key"]),
-            "next_attempt_at": created_at,
+            "next_attempt_at": None if not_before else created_at,
+            "not_before": not_before,
             "created_at": created_at,
             "updated_at": created_at,
         }
         payout = Payout.from_db("default", list(columns), list(columns.values()))
         payout.bank_account = account
-        given = self.details and PayoutDetails(payout_id=payout.id, merchant_id=self.merchant_id, **vars(self.details))
-        payout._state.fields_cache["details"] = given  # None: it has none
+        payout._state.fields_cache["details"] = self._given()
         payout._prefetched_objects_cache = AtAcceptance(payout)  # type: ignore[attr-defined]
         return payout
+
+    def _given(self) -> PayoutDetails | None:
+        given = {name: value for name, value in vars(self.details or GivenDetails()).items() if name != "not_before"}
+        if not any(given.values()):
+            return None
+        return PayoutDetails(payout_id=self.payout_id, merchant_id=self.merchant_id, **given)
 
 
 class AtAcceptance(dict[str, QuerySet[Any]]):

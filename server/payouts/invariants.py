@@ -34,7 +34,17 @@ INVARIANTS = [
         """SELECT p.id AS payout, p.merchant_id, a.merchant_id AS account_of, p.next_attempt_at, p.lease_expires_at
            FROM payouts p LEFT JOIN bank_accounts a ON a.id = p.bank_account_id
            WHERE a.merchant_id IS DISTINCT FROM p.merchant_id OR (p.status IN ('pending', 'processing')
-               AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at)), false))""",
+               AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at, p.not_before)), false))""",
+    ),
+    Invariant(
+        "payout.scheduled",
+        Severity.ORDER,
+        "no payout is sent to the bank before its time",
+        "payouts WHERE not_before IS NOT NULL",
+        """SELECT p.id AS payout, p.merchant_id, p.not_before, p.processing_started_at FROM payouts p
+           WHERE p.processing_started_at < p.not_before AND EXISTS (
+               SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.call = 'submit'
+           )""",
     ),
     Invariant(
         "payout.unresolved",

@@ -20,7 +20,8 @@ class Payout(models.Model):
     """A withdrawal to a merchant's bank account.
 
     While it is open it is either waiting for `next_attempt_at` or claimed by a worker until `lease_expires_at`;
-    whichever it is says when somebody has to act next. That makes this table the queue.
+    whichever it is says when somebody has to act next. That makes this table the queue. One that is scheduled is not in
+    the queue before its time: it has neither.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -38,6 +39,7 @@ class Payout(models.Model):
     lease = models.UUIDField(null=True, editable=False)
     lease_expires_at = models.DateTimeField(null=True, editable=False)
     next_attempt_at = models.DateTimeField(null=True, db_default=Now())
+    not_before = models.DateTimeField(null=True, editable=False)  # not sent to the bank before (scheduling.py)
     last_answer = models.CharField(max_length=12, null=True, editable=False)  # noqa: DJ001 - the newest attempt's
     unresolved_since = models.DateTimeField(null=True)
     needs_review = models.BooleanField(default=False, db_default=False)
@@ -84,6 +86,12 @@ class Payout(models.Model):
                 fields=["unresolved_since", "id"], condition=Q(needs_review=True), name="payouts_to_review_oldest"
             ),
             models.Index(fields=["-failed_at"], condition=Q(failed_at__isnull=False), name="payouts_failed"),
+            # Those that are not in the queue yet (sql/release_scheduled.sql).
+            models.Index(
+                fields=["not_before", "id"],
+                condition=Q(status=Status.PENDING, next_attempt_at__isnull=True),
+                name="payouts_scheduled",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -92,13 +100,14 @@ class Payout(models.Model):
             # Spelled out in sql/checks.sql.
             models.CheckConstraint(
                 condition=check(
-                    "payout_is_open_or_at_rest",
+                    "payout_is_scheduled_open_or_at_rest",
                     "status",
                     "attempt_count",
                     "processing_started_at",
                     "lease",
                     "lease_expires_at",
                     "next_attempt_at",
+                    "not_before",
                 ),
                 name="payout_open_or_at_rest",
             ),

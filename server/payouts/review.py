@@ -17,6 +17,7 @@ from server.audit_log.recording import record
 from server.errors import InvalidInput
 
 from .models import Payout
+from .scheduling import is_scheduled
 from .states import OPEN, Status
 
 
@@ -35,13 +36,17 @@ def ask_again(payout_id: UUID) -> Payout:
     has claimed is being asked about, and is left alone.
     """
     with transaction.atomic(durable=True):
-        waiting = Payout.objects.filter(pk=payout_id, status__in=OPEN, lease__isnull=True)
+        waiting = Payout.objects.filter(
+            pk=payout_id, status__in=OPEN, lease__isnull=True, next_attempt_at__isnull=False
+        )
         changed = waiting.update(next_attempt_at=Least("next_attempt_at", Now()))
         payout = Payout.objects.select_related("bank_account").filter(pk=payout_id).first()
         if payout is None:
             raise InvalidInput("No such payout.", "payout_id")
         if changed:
             record("payout.asked_about", merchant_id=payout.merchant_id, subject_id=payout.id)
+    if is_scheduled(payout):
+        raise InvalidInput("This payout is scheduled: the bank does not know it yet.", "payout_id")
     if payout.status in NOTHING_TO_ASK:
         raise InvalidInput(NOTHING_TO_ASK[Status(payout.status)], "payout_id")
     return payout

@@ -70,6 +70,7 @@ BREAKERS = {
     " ON CONFLICT (payout_id) DO UPDATE SET (retry_of, retry_root) = (excluded.retry_of, excluded.retry_root)",
     "payout.retries": f"{RETRY} SELECT p.id, p.merchant_id, {COMPLETED}, {COMPLETED} FROM payouts p"
     " WHERE p.status = 'failed'",
+    "payout.scheduled": f"UPDATE payouts SET not_before = now() + interval '1 day' WHERE id = {COMPLETED}",
     "payout.cancellations": f"UPDATE payouts SET cancel_requested_at = now() WHERE id = {A_PENDING}",
     "webhook.messages": "DELETE FROM webhook_messages WHERE id ="
     " (SELECT id FROM webhook_messages WHERE seq IS NOT NULL LIMIT 1)",

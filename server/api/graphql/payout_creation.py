@@ -4,6 +4,7 @@
 # (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
 # ruff: noqa: A002 - the schema calls its arguments `id`, `input` and `filter`
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from server.payouts.creation import MOST_PAYOUTS, PayoutRequest
 from server.payouts.details import LONGEST_REFERENCE, GivenDetails, Purpose, read_details
 from server.payouts.idempotency import Acceptance, fetch_accounts
 from server.payouts.models import Payout
+from server.payouts.scheduling import FURTHEST_DAYS
 
 from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem, as_problem
@@ -46,6 +48,10 @@ RETRY_OF = (
     "The failed payout that this one pays again, to the same bank account. Of all that are made in its place, one at "
     "most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys."
 )
+NOT_BEFORE = (
+    f"The payout is not sent to the bank before this moment, at most {FURTHEST_DAYS} days from now. Its money is held "
+    "at once, and until then it can be cancelled."
+)
 NARRATION = "Words for the payee's bank statement: up to 30 letters, digits and blanks."
 
 
@@ -61,6 +67,7 @@ class CreatePayoutInput:
     narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
     purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
+    not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
 
 
 @of_scalars
@@ -73,6 +80,7 @@ class BatchedPayoutInput:
     narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
     purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
+    not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
 
 
 @strawberry.input
@@ -177,7 +185,7 @@ def _read_details(input: CreatePayoutInput | BatchedPayoutInput) -> GivenDetails
     given = (input.reference, input.narration, input.purpose)
     reference, narration, purpose = (None if value in NOT_GIVEN else value for value in given)
     retry_of = None if input.retry_of in NOT_GIVEN else read_uuid(input.retry_of, "retry_of")
-    return read_details(reference, narration, purpose, retry_of)
+    return read_details(reference, narration, purpose, retry_of, input.not_before or None)
 
 
 def _as_result(

@@ -87,7 +87,11 @@ class PayoutNode(Node):
         metadata=usual_length(10), description="Requests to the bank and their answers, oldest first."
     )
     next_attempt_at: datetime | None = column(
-        description="When the payout is tried next; null during a request to the bank and after the payout has ended."
+        description="When the payout is tried next; null until the time that it is scheduled for, during a request "
+        "to the bank and after the payout has ended."
+    )
+    not_before: datetime | None = column(
+        description="The payout is scheduled: it is not sent to the bank before this moment."
     )
     needs_review: bool = column(
         description="The bank has not told the payout's outcome for a long time, so a person should look into it. "
@@ -118,8 +122,9 @@ class PayoutNode(Node):
 
     @strawberry_django.field(
         only=OF_TIMES,
-        description="When the engine acts next at the latest: the next attempt's time, or during a request to the bank "
-        "the time at which another worker may take over. Null after the payout has ended.",
+        description="When the engine acts next at the latest: the next attempt's time, the time that it is scheduled "
+        "for, or during a request to the bank the time at which another worker may take over. Null after the payout "
+        "has ended.",
     )
     def next_action_at(self, root: strawberry.Parent[Payout]) -> datetime | None:
         return next_action_at(root)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from server.api.http.parsing import read_uuid
+from server.api.http.parsing import read_time, read_uuid
 from server.payouts.details import GivenDetails, read_details
 
 
@@ -10,4 +10,6 @@ def read_given(body: Mapping[str, object]) -> GivenDetails | None:
     """Raises InvalidInput."""
     named = body.get("retry_of")
     retry_of = None if named is None else read_uuid(named, "retry_of")
-    return read_details(body.get("reference"), body.get("narration"), body.get("purpose"), retry_of)
+    moment = body.get("not_before")
+    not_before = None if moment is None else read_time(moment, "not_before")
+    return read_details(body.get("reference"), body.get("narration"), body.get("purpose"), retry_of, not_before)

@@ -33,7 +33,9 @@ CREATE OR REPLACE FUNCTION payout_cancellation_apply() RETURNS trigger LANGUAGE 
 BEGIN
     UPDATE public.payouts SET
         cancel_requested_at = NEW.requested_at,
-        next_attempt_at = CASE WHEN next_attempt_at IS NOT NULL THEN least(next_attempt_at, NEW.requested_at) END
+        next_attempt_at = CASE WHEN next_attempt_at IS NOT NULL THEN least(next_attempt_at, NEW.requested_at)
+                               WHEN lease IS NULL THEN NEW.requested_at  -- it was scheduled
+                          END
     WHERE id = NEW.payout_id;
     INSERT INTO public.merchant_events (merchant_id, kind, subject_id, body)
     VALUES (NEW.merchant_id, 'PAYOUT_CANCEL_REQUESTED', NEW.payout_id, '{}');

@@ -49,3 +49,21 @@ BEGIN
         ELSE true
     END;
 END $$;
+
+-- As payout_is_open_or_at_rest, which the initial migration names; and a payout that is scheduled is not in the queue yet.
+CREATE OR REPLACE FUNCTION payout_is_scheduled_open_or_at_rest(
+    status text, attempt_count integer, processing_started_at timestamptz,
+    lease uuid, lease_expires_at timestamptz, next_attempt_at timestamptz, not_before timestamptz
+) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF lease IS NOT NULL AND lease_expires_at IS NOT NULL AND next_attempt_at IS NULL THEN  -- claimed
+        RETURN status = 'processing' AND attempt_count > 0 AND processing_started_at IS NOT NULL;
+    ELSIF lease IS NULL AND lease_expires_at IS NULL AND next_attempt_at IS NOT NULL THEN  -- waiting
+        RETURN (status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL)
+            OR (status = 'processing' AND attempt_count > 0 AND processing_started_at IS NOT NULL);
+    ELSIF lease IS NULL AND lease_expires_at IS NULL AND next_attempt_at IS NULL THEN  -- at rest, or scheduled
+        RETURN (status IN ('completed', 'failed') AND attempt_count > 0)
+            OR (status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL AND isfinite(not_before));
+    END IF;
+    RETURN false;
+END $$;

@@ -9,9 +9,9 @@
 -- lock, it reads what the lock's last holder committed.
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
--- conflict, forgotten, no_merchant, no_account, no_retry, no_money), its payout and receipt, or the paise that were available to
+-- conflict, forgotten, no_merchant, no_account, no_time, no_retry, no_money), its payout and receipt, or the paise that were available to
 -- it; of no_account the receipt is `retired` if the account is the merchant's; of no_retry it says why the payout that it
--- names may not be retried (retries.sql). If another holds the lock and there is no time
+-- names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql). If another holds the lock and there is no time
 -- to wait, a single row says so (locked).
 CREATE OR REPLACE FUNCTION create_payouts_v3(
     merchant uuid,
@@ -48,6 +48,7 @@ DECLARE
     made integer[];         -- the items that make a payout
     twin integer;           -- the item of this batch that makes the payout of this key
     made_under integer[];   -- by a key's first item: the one that makes its payout
+    why_not text;           -- an item cannot be scheduled as it asks
     retried uuid;           -- the failed payout that an item pays again
     roots uuid[];           -- the chains of retries that this batch lengthens, and by which of its payouts
     lengthened_by uuid[];
@@ -118,6 +119,13 @@ BEGIN
                 is_locked, may_pay, is_retry AND (item.payout IS NOT NULL OR item.has_gone IS NOT NULL),
                 item.may_receive, available, item.paise
             );
+            IF outcomes[item.number] IN ('created', 'no_money') THEN
+                why_not := public.payout_schedule_refusal((details -> (item.number::integer - 1) ->> 'not_before')::timestamptz);
+                IF why_not IS NOT NULL THEN
+                    outcomes[item.number] := 'no_time';
+                    receipts[item.number] := why_not;
+                END IF;
+            END IF;
             retried := details -> (item.number::integer - 1) ->> 'retry_of';
             IF retried IS NOT NULL AND outcomes[item.number] IN ('created', 'no_money') THEN
                 receipts[item.number] := coalesce(
@@ -152,15 +160,18 @@ BEGIN
                     has_expired := has_expired OR item.payout IS NOT NULL;
                 WHEN 'no_account' THEN
                     receipts[item.number] := CASE WHEN NOT item.may_receive THEN 'retired' END;
-                ELSE NULL;  -- forgotten, no_merchant, no_retry
+                ELSE NULL;  -- forgotten, no_merchant, no_retry, no_time
             END CASE;
         END LOOP;
         EXIT look;
     END LOOP;
 
     IF cardinality(made) > 0 THEN
-        INSERT INTO public.payouts (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count)
-        SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0 FROM unnest(made) n;
+        INSERT INTO public.payouts
+            (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count, not_before)
+        SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0,
+               (details -> (n - 1) ->> 'not_before')::timestamptz
+        FROM unnest(made) n;
 
         IF details IS NOT NULL THEN
             INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of)
@@ -168,7 +179,7 @@ BEGIN
             FROM (SELECT n, details -> (n - 1) AS object FROM unnest(made) n) made_with
             CROSS JOIN LATERAL jsonb_to_record(CASE WHEN jsonb_typeof(object) = 'object' THEN object ELSE '{}' END)
                 AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid)
-            WHERE jsonb_typeof(object) = 'object';
+            WHERE CASE WHEN jsonb_typeof(object) = 'object' THEN object - 'not_before' <> '{}' END;
         END IF;
 
         INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)

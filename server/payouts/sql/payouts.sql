@@ -2,7 +2,8 @@
 -- with its state. states.sql has the moves, and the entries that each state has.
 -- Fires for: every verb that writes payouts; payout_agrees_with_ledger for ledger_entries too (ledger/sql/entries.sql).
 -- Locks: the merchant's row (FOR NO KEY UPDATE), for a new payout.
--- Raises: check_violation (a new payout of a suspended merchant or to a retired account, an illegal move, a lower
+-- Raises: check_violation (a new payout of a suspended merchant, to a retired account or scheduled for a moment that it
+-- cannot be, an illegal move, one that joins the queue before its time, a lower
 -- attempt count, an end that the bank's reply does not allow, entries that do not fit the state); restrict_violation (a
 -- change of a column set at creation, a change after the end, a deletion).
 -- Names carry their schema (see ledger/sql/balances.sql).
@@ -39,13 +40,21 @@ BEGIN
         NEW.next_attempt_at := clock_timestamp();
         -- Lists are ordered by this time, so a later payout has a later one, even after the clock was set back.
         NEW.created_at := greatest(NEW.next_attempt_at, before + interval '1 microsecond');
+        IF NEW.not_before IS NOT NULL THEN
+            IF public.payout_schedule_refusal(NEW.not_before) IS NOT NULL THEN
+                RAISE 'payouts: a payout cannot be scheduled for %', NEW.not_before USING ERRCODE = 'check_violation';
+            END IF;
+            NEW.next_attempt_at := NULL;  -- until its time has come (release_scheduled.sql)
+        END IF;
         NEW.updated_at := NEW.created_at;
         RETURN NEW;
     END IF;
 
-    IF (NEW.id, NEW.merchant_id, NEW.bank_account_id, NEW.amount_paise, NEW.idempotency_key, NEW.created_at)
+    IF (NEW.id, NEW.merchant_id, NEW.bank_account_id, NEW.amount_paise, NEW.idempotency_key, NEW.not_before,
+        NEW.created_at)
        IS DISTINCT FROM
-       (OLD.id, OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key, OLD.created_at) THEN
+       (OLD.id, OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key, OLD.not_before,
+        OLD.created_at) THEN
         RAISE 'payouts: what payout % was created with cannot change', OLD.id USING ERRCODE = 'restrict_violation';
     END IF;
     IF public.payout_is_final(OLD.status) THEN
@@ -53,6 +62,14 @@ BEGIN
     END IF;
     IF NOT public.payout_may_move(OLD.status, NEW.status) THEN
         RAISE 'payouts: a payout cannot go from % to %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.next_attempt_at IS NULL AND OLD.lease IS NULL
+       AND (NEW.status <> OLD.status OR (NEW.next_attempt_at IS NOT NULL AND NEW.cancel_requested_at IS NULL
+                                         AND NEW.not_before > clock_timestamp())) THEN
+        RAISE 'payouts: payout % is scheduled for %', OLD.id, OLD.not_before USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.status = 'pending' AND NEW.next_attempt_at IS NULL AND OLD.next_attempt_at IS NOT NULL THEN
+        RAISE 'payouts: payout % is in the queue already', OLD.id USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.attempt_count < OLD.attempt_count THEN
         RAISE 'payouts: attempts of payout % cannot be taken back', OLD.id USING ERRCODE = 'check_violation';

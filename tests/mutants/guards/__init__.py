@@ -11,6 +11,7 @@ from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .paying_again import PAYING_AGAIN
 from .removal import Removal
+from .scheduling import SCHEDULING
 from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
 from .starts import STARTS
@@ -26,6 +27,7 @@ PYTHON_GUARDS = [
     *IDEMPOTENCY,
     *PAYING_AGAIN,
     *CANCELLING,
+    *SCHEDULING,
     *SHORT_WAY,
     *CLOCK,
     *MONEY,

@@ -178,6 +178,8 @@ export type CreatePayoutInput = {
   merchantId?: string | number | null | undefined;
   /** Words for the payee's bank statement: up to 30 letters, digits and blanks. */
   narration?: string | null | undefined;
+  /** The payout is not sent to the bank before this moment, at most 93 days from now. Its money is held at once, and until then it can be cancelled. */
+  notBefore?: string | null | undefined;
   /** Why the payee is paid. */
   purpose?: PayoutPurpose | null | undefined;
   /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
@@ -1135,7 +1137,7 @@ export type CreatePayoutMutationVariables = Exact<{
 
 
 export type CreatePayoutMutation = { createPayout:
-    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } }
+    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, notBefore: string | null, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } }
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'IdempotencyKeyForgotten', message: string, payouts: Array<(
         { id: string }
@@ -1240,7 +1242,7 @@ export type PayoutFactsFragment = { reference: string | null, narration: string 
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
-export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, cancellation: { requestedAt: string, remark: string | null } | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
+export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, notBefore: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, cancellation: { requestedAt: string, remark: string | null } | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
 export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, retriedBy: string | null, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
 
@@ -1281,7 +1283,7 @@ export type PayoutsPageQuery = { revision: string, payouts: { edges: Array<{ nod
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, createdAt: string, updatedAt: string, bankAccount: (
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, notBefore: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, createdAt: string, updatedAt: string, bankAccount: (
     { accountHolderName: string }
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
@@ -1830,6 +1832,7 @@ export const PayoutTimelineFragmentDoc = new TypedDocumentString(`
   createdAt
   processingStartedAt
   nextAttemptAt
+  notBefore
   completedAt
   failedAt
   failureReason
@@ -1882,6 +1885,7 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   moneyIs
   amountPaise
   nextAttemptAt
+  notBefore
   bankReferenceId
   failureReason
   reference
@@ -2687,6 +2691,7 @@ fragment PayoutRow on Payout {
   moneyIs
   amountPaise
   nextAttemptAt
+  notBefore
   bankReferenceId
   failureReason
   reference
@@ -3262,6 +3267,7 @@ export const CreatePayoutDocument = new TypedDocumentString(`
       payout {
         id
         amountPaise
+        notBefore
         bankAccount {
           ...BankAccountLabel
         }
@@ -3596,6 +3602,7 @@ fragment PayoutRow on Payout {
   moneyIs
   amountPaise
   nextAttemptAt
+  notBefore
   bankReferenceId
   failureReason
   reference
@@ -3716,6 +3723,7 @@ fragment PayoutTimeline on Payout {
   createdAt
   processingStartedAt
   nextAttemptAt
+  notBefore
   completedAt
   failedAt
   failureReason

@@ -41,6 +41,14 @@ export function DetailFields({ of: payout }: { of: PayoutDraft }) {
           </option>
         ))}
       </SelectField>
+      <TextField
+        label="Send on (optional)"
+        type="datetime-local"
+        hint="India's time. The money is held now, and you can cancel until then."
+        value={draft.notBefore}
+        error={errors.notBefore}
+        onChange={(event) => payout.change({ notBefore: event.target.value })}
+      />
     </>
   );
 }

@@ -1,14 +1,16 @@
 import { purposeText } from "../payouts/purpose";
+import { scheduleText } from "../payouts/scheduleText";
 import { givenDetails } from "./detailRules";
 import type { Details } from "./details";
 
 /** What the payout will say about itself. */
 export function GivenDetails({ details }: { details: Details }) {
-  const { reference, narration, purpose } = givenDetails(details);
+  const { reference, narration, purpose, notBefore } = givenDetails(details);
   const facts = [
     ["Reference", reference],
     ["Narration", narration],
     ["Purpose", purpose && purposeText(purpose)],
+    ["Send on", notBefore && scheduleText(notBefore)],
   ].filter(([, text]) => text);
   if (facts.length === 0) return null;
   return (

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { readFragment } from "../gql";
 import { Link } from "../navigation/Link";
 import { BANK_ACCOUNT_LABEL, BankLine } from "../payouts/BankAccountLabel";
+import { scheduleText } from "../payouts/scheduleText";
 import { Button, buttonClasses, Money } from "../ui";
 import type { Success } from "./useCreatePayout";
 
@@ -14,6 +15,9 @@ export function PayoutAccepted({
 }) {
   const { payout, replayed } = success;
   const account = readFragment(BANK_ACCOUNT_LABEL, payout.bankAccount);
+  const becomes = payout.notBefore
+    ? `is scheduled for ${scheduleText(payout.notBefore)}.`
+    : "is processing.";
   const message = useRef<HTMLParagraphElement>(null);
 
   // The form is gone and has taken the focus with it.
@@ -26,7 +30,7 @@ export function PayoutAccepted({
           <strong className="font-semibold text-ink">
             <Money paise={payout.amountPaise} /> to {account.accountHolderName}
           </strong>{" "}
-          {replayed ? "was already accepted. It wasn't paid twice." : "is processing."}
+          {replayed ? "was already accepted. It wasn't paid twice." : becomes}
         </p>
         <BankLine account={account} />
       </div>

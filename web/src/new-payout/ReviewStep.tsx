@@ -121,15 +121,19 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
             ? "Sending…"
             : unanswered || hasArrived
               ? "Try again"
-              : payText(contents, account)}
+              : payText(contents, account, payout.details.notBefore !== "")}
         </Button>
       </ColumnActions>
     </div>
   );
 }
 
-function payText({ amountPaise }: Contents, { accountHolderName }: PayeeAccount): string {
-  return `Pay ${formatRupees(amountPaise)} to ${accountHolderName}`;
+function payText(
+  { amountPaise }: Contents,
+  { accountHolderName }: PayeeAccount,
+  isScheduled: boolean,
+): string {
+  return `${isScheduled ? "Schedule" : "Pay"} ${formatRupees(amountPaise)} to ${accountHolderName}`;
 }
 
 function namesOf(accounts: PayeeAccount[]): string {

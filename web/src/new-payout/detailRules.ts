@@ -1,7 +1,9 @@
+import { timeOf } from "../time/india";
 import type { Details, Words } from "./details";
 
 export const LONGEST_REFERENCE = 40;
 export const LONGEST_NARRATION = 30;
+const FURTHEST_DAYS = 93;
 
 /** Found before the server is asked, which has the last word. */
 export function detailErrors({ reference, narration }: Words) {
@@ -15,6 +17,17 @@ export function detailErrors({ reference, narration }: Words) {
   return found;
 }
 
+/** A time to send at is still to come, and not far. */
+export function scheduleError(notBefore: string, now: number): { notBefore?: string } {
+  if (!notBefore) return {};
+  const at = Date.parse(timeOf(notBefore) ?? "");
+  if (Number.isNaN(at)) return { notBefore: "Enter a date and a time." };
+  if (at <= now) return { notBefore: "Choose a time that is still to come." };
+  if (at > now + FURTHEST_DAYS * 86_400_000)
+    return { notBefore: `Choose a time within ${FURTHEST_DAYS} days.` };
+  return {};
+}
+
 /** As the server counts them. */
 export function lengthOf(text: string): number {
   return [...text.trim()].length;
@@ -22,12 +35,14 @@ export function lengthOf(text: string): number {
 
 /** What is sent: only what is given. */
 export function givenDetails(details: Words & Partial<Details>) {
-  const { reference, narration, purpose, retryOf } = details;
+  const { reference, narration, purpose, retryOf, notBefore } = details;
+  const at = timeOf(notBefore);
   return {
     ...(reference.trim() && { reference: reference.trim() }),
     ...(narration.trim() && { narration: narration.trim() }),
     ...(purpose && { purpose }),
     ...(retryOf && { retryOf }),
+    ...(at && { notBefore: at }),
   };
 }
 

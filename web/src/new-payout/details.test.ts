@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { detailErrors, givenDetails, isSameDetails } from "./detailRules";
+import { detailErrors, givenDetails, isSameDetails, scheduleError } from "./detailRules";
 import { detailsOf, NO_DETAILS } from "./details";
 
 test("only what is given is sent, without blanks around it", () => {
@@ -28,4 +28,25 @@ test("blanks around a text make no other one", () => {
   expect(isSameDetails({ ...NO_DETAILS, reference: "a " }, { ...NO_DETAILS, reference: "a" })).toBe(
     true,
   );
+});
+
+test("a time to send at is India's, and part of what is sent", () => {
+  const at = (notBefore: string) => givenDetails({ ...NO_DETAILS, notBefore });
+  expect(at("2026-12-01T10:00")).toEqual({ notBefore: "2026-12-01T10:00:00+05:30" });
+  expect(at("2026-02-30T10:00")).toEqual({});
+  expect(isSameDetails({ ...NO_DETAILS, notBefore: "2026-12-01T10:00" }, { ...NO_DETAILS })).toBe(
+    false,
+  );
+});
+
+test("a time to send at is still to come, and within 93 days", () => {
+  const now = Date.parse("2026-11-29T04:30:00Z"); // ten o'clock in India
+  const fault = (notBefore: string) => scheduleError(notBefore, now).notBefore;
+  expect(fault("")).toBeUndefined();
+  expect(fault("2026-11-29T10:01")).toBeUndefined();
+  expect(fault("2027-03-02T10:00")).toBeUndefined();
+  expect(fault("2026-11-29T10:00")).toBe("Choose a time that is still to come.");
+  expect(fault("2027-03-02T10:01")).toBe("Choose a time within 93 days.");
+  for (const text of ["2026-13-01T10:00", "2026-12-01", "2026-12-01T24:00", "soon"])
+    expect(fault(text)).toBe("Enter a date and a time.");
 });

@@ -36,6 +36,7 @@ test("a link with an amount begins anew, one without it leaves what was typed", 
   expect(filledIn({ amount: "500" })).toEqual({
     amount: "500",
     ...{ bankAccountId: "", reference: "", narration: "", purpose: "", retryOf: "" },
+    notBefore: "",
   });
   expect(filledIn({ bankAccountId: "a" })).toEqual({ bankAccountId: "a" });
 });

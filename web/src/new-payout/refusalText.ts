@@ -7,10 +7,11 @@ export type FieldErrors = {
   reference?: string;
   narration?: string;
   purpose?: string;
+  notBefore?: string;
   form?: string;
 };
 
-const DETAILS = ["reference", "narration", "purpose"] as const;
+const DETAILS = ["reference", "narration", "purpose", "notBefore"] as const;
 
 /** A refusal's text, keyed by the field that it concerns. */
 export function refusalText(refusal: Refusal): FieldErrors {

@@ -19,6 +19,7 @@ const CREATE_PAYOUT = graphql(`
         payout {
           id
           amountPaise
+          notBefore
           bankAccount {
             ...BankAccountLabel
           }

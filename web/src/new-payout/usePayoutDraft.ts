@@ -3,7 +3,7 @@ import { shortfallText } from "../balance/shortfall";
 import { parseRupees } from "../money";
 import type { PayeeAccount } from "../payouts/payee";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { detailErrors, isSameDetails } from "./detailRules";
+import { detailErrors, isSameDetails, scheduleError } from "./detailRules";
 import { detailsOf, NO_DETAILS } from "./details";
 import { type Draft, type Fields, sentWith } from "./draft";
 import { editDraft, useDraft } from "./draftStore";
@@ -70,7 +70,9 @@ export function usePayoutDraft(given: Given) {
   // A reload after a lost response leads back to its review.
   const [wantsReview, setWantsReview] = useState(unanswered !== undefined);
 
-  const wrong: FieldErrors = unanswered ? {} : detailErrors(typed);
+  const wrong: FieldErrors = unanswered
+    ? {}
+    : { ...detailErrors(typed), ...scheduleError(typed.notBefore, Date.now()) };
   if (!account) wrong.account = accountError(draft, named);
   if (!amount.ok) wrong.amount = amount.reason;
   // The balance may already exclude the amount of an unanswered payout. The server has the last word.

@@ -1,11 +1,18 @@
 import type { PayoutRowFragment } from "../gql/graphql";
 import { NextCheck } from "./Age";
 import { fundLocationShort } from "./fundLocation";
+import { scheduleText } from "./scheduleText";
 
 type Props = {
   row: Pick<
     PayoutRowFragment,
-    "bankReferenceId" | "nextAttemptAt" | "failureReason" | "status" | "needsReview" | "moneyIs"
+    | "bankReferenceId"
+    | "nextAttemptAt"
+    | "notBefore"
+    | "failureReason"
+    | "status"
+    | "needsReview"
+    | "moneyIs"
   >;
   isCard?: boolean;
 };
@@ -32,6 +39,8 @@ export function NextStep({ row, isCard = false }: Props) {
       </span>
     );
   }
+  if (row.status === "PENDING" && row.notBefore && !row.nextAttemptAt)
+    return <span className="font-sans text-soft">{scheduleText(row.notBefore)}</span>;
   if (row.status === "PROCESSING")
     return <span className="font-sans text-soft">With the bank</span>;
   return isCard ? null : <None />;

@@ -11,6 +11,7 @@ const PAYOUT_TIMELINE = graphql(`
     createdAt
     processingStartedAt
     nextAttemptAt
+    notBefore
     completedAt
     failedAt
     failureReason

@@ -9,6 +9,7 @@ export const PAYOUT_ROW = graphql(`
     moneyIs
     amountPaise
     nextAttemptAt
+    notBefore
     bankReferenceId
     failureReason
     reference

@@ -22,6 +22,17 @@ test("a new payout is accepted and pending", () => {
   expect(titles(accepted)).toEqual(["Accepted", "Pending"]);
 });
 
+test("a scheduled payout says when it is sent, in India's time, until it is due", () => {
+  const scheduled = { ...accepted, nextAttemptAt: null, notBefore: "2026-12-01T04:30:00+00:00" };
+  const [, next] = payoutTimeline(scheduled, 3);
+  expect(next).toMatchObject({ title: "Scheduled", tone: "ahead" });
+  expect(next?.detail).toContain("on 1 Dec 2026, 10:00 IST.");
+  expect(titles({ ...scheduled, nextAttemptAt: scheduled.notBefore })).toEqual([
+    "Accepted",
+    "Pending",
+  ]);
+});
+
 test("a cancellation stands among the bank's calls, by its time", () => {
   const life = payoutTimeline(
     {

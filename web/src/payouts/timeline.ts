@@ -1,5 +1,6 @@
 import { formatRupees } from "../money";
 import { type BankCall, type BankReply, callText, replyText } from "./attemptText";
+import { scheduleText } from "./scheduleText";
 
 export type PayoutLife = {
   status: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED";
@@ -8,6 +9,7 @@ export type PayoutLife = {
   createdAt: string;
   processingStartedAt?: string | null;
   nextAttemptAt?: string | null;
+  notBefore?: string | null;
   completedAt?: string | null;
   failedAt?: string | null;
   failureReason?: string | null;
@@ -96,7 +98,7 @@ function toneOf(call: BankCall, answer: BankReply): Moment["tone"] {
 }
 
 function ending(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
-  const { status, nextAttemptAt, attemptCount } = payout;
+  const { status, nextAttemptAt, notBefore, attemptCount } = payout;
   const amount = formatRupees(payout.amountPaise);
   switch (status) {
     case "COMPLETED": {
@@ -109,6 +111,10 @@ function ending(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
       return [{ key: "end", at: payout.failedAt ?? null, title: "Failed", detail, tone: "bad" }];
     }
     case "PENDING": {
+      if (notBefore && !nextAttemptAt) {
+        const detail = `Sent to the bank on ${scheduleText(notBefore)}. You can cancel it until then.`;
+        return [{ key: "next", at: null, title: "Scheduled", detail, tone: "ahead" }];
+      }
       const detail = "Sending to the bank.";
       return [{ key: "next", at: null, title: "Pending", detail, tone: "ahead" }];
     }

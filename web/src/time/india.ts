@@ -81,6 +81,12 @@ export function dayBegins(day: string): string {
   return `${day}T00:00:00+05:30`;
 }
 
+/** The instant that a field of date and time means in India: of `2026-12-01T10:00`; null for what is none. */
+export function timeOf(text: string | undefined): string | null {
+  const [day, time] = [dayOf(text?.slice(0, 10)), text?.slice(10)];
+  return day && time && /^T([01]\d|2[0-3]):[0-5]\d$/.test(time) ? `${day}${time}:00+05:30` : null;
+}
+
 /** `2026-03-01` after `2026-02-28`. */
 export function nextDay(day: string): string {
   return isoDay(Date.parse(dayBegins(day)) + 24 * 3_600_000);

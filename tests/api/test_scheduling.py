@@ -1,0 +1,74 @@
+"""Scheduling in both APIs: the same moment, the same refusals."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from server.payouts.models import Payout
+from tests.api.conftest import ApiCaller, ApiResponse, no_row_changes
+
+TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+CREATE = """mutation ($input: CreatePayoutInput!) { result: createPayout(input: $input) { __typename
+  ... on CreatePayoutSuccess { replayed
+    payout { id status notBefore nextAttemptAt nextAction nextActionAt explanation } }
+  ... on ValidationError { message field } } }"""
+READ = """query ($id: ID!) { payout(id: $id) {
+  id status notBefore nextAttemptAt nextAction nextActionAt explanation safeToRetry } }"""
+NO_TIMES = ["", "tomorrow", "2026-12-01", "2026-12-01T10:00", "2026-12-01T10:00:00", 1_800_000_000, True, [], {}]
+
+
+def in_graphql(caller: ApiCaller, moment: object, key: str | None = None) -> Any:
+    return caller.ask(CREATE, input=caller.graphql_input(500, key) | {"notBefore": moment}).json()
+
+
+def in_rest(caller: ApiCaller, moment: object, key: str | None = None) -> ApiResponse:
+    return caller.create(key, amount_paise=500, not_before=moment)
+
+
+def test_both_apis_schedule_and_say_so(caller: ApiCaller) -> None:
+    made = in_graphql(caller, TOMORROW)["data"]["result"]
+    assert (made["__typename"], made["replayed"]) == ("CreatePayoutSuccess", False)
+    told = made["payout"]
+    assert (told["notBefore"], told["nextAttemptAt"]) == (TOMORROW, None)
+    assert (told["nextAction"], told["nextActionAt"]) == ("SUBMIT", TOMORROW)
+    read = caller.ask(READ, id=told["id"]).json()["data"]["payout"]
+    assert read == told | {"safeToRetry": False}
+
+    answer = in_rest(caller, TOMORROW)
+    assert answer.status_code == 201, answer.content
+    assert caller.get(f"payouts/{answer.json()['id']}/").json()["not_before"] == TOMORROW
+    assert caller.get(f"payouts/{told['id']}/").json()["not_before"] == TOMORROW
+
+
+def test_a_key_is_for_its_moment_in_either_api(caller: ApiCaller) -> None:
+    key = str(uuid4())
+    first = in_rest(caller, TOMORROW, key)
+    again = in_graphql(caller, TOMORROW, key)["data"]["result"]
+    assert (again["replayed"], again["payout"]["id"]) == (True, first.json()["id"])
+    assert again["payout"]["notBefore"] == TOMORROW
+    for other in (None, (datetime.now(UTC) + timedelta(days=2)).isoformat()):
+        assert in_rest(caller, other, key).status_code == 409
+        assert in_graphql(caller, other, key)["data"]["result"]["__typename"] == "IdempotencyConflict"
+    assert Payout.objects.count() == 1
+
+
+@pytest.mark.parametrize("days", [-1, 94])
+def test_a_moment_out_of_bounds_is_refused_by_its_name(caller: ApiCaller, days: int) -> None:
+    moment = (datetime.now(UTC) + timedelta(days=days)).isoformat()
+    with no_row_changes():
+        refused = in_graphql(caller, moment)["data"]["result"]
+        assert (refused["__typename"], refused["field"]) == ("ValidationError", "notBefore")
+        answer = in_rest(caller, moment)
+        assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+        assert answer.json()["message"].startswith("not_before must be")
+
+
+@pytest.mark.parametrize("moment", NO_TIMES)
+def test_what_is_no_moment_with_its_offset_is_refused(caller: ApiCaller, moment: object) -> None:
+    with no_row_changes():
+        answer = in_rest(caller, moment)
+        assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+        assert "not_before" in answer.json()["message"]
+        assert "errors" in in_graphql(caller, moment)
