@@ -61,6 +61,7 @@ def _listeners(fixture: Fixture) -> Iterator[int]:
     refused or has been cut off is an error."""
     number, tenants = fixture.scale.listeners, fixture.tenants.many[:100]
     most = {"PAYOUT_STREAMS_PER_CALLER": str(number)}
+    ends = fixture.feed_ends([tenant.merchant for tenant in tenants])
     with (
         fixture.engine.serving("--workers", "1", **most) as web,
         ExitStack() as stack,
@@ -71,7 +72,7 @@ def _listeners(fixture: Fixture) -> Iterator[int]:
             headers = {"Accept": "text/event-stream"}
             merchant = tenants[place % len(tenants)].merchant
             # From the end of its ledger on: nothing is to come.
-            address = f"/api/v1/events/?merchant_id={merchant}&after={fixture.feed_ends[merchant]}"
+            address = f"/api/v1/events/?merchant_id={merchant}&after={ends[merchant]}"
             listener.sendall(requests.request("GET", address, headers=headers))
             if b" 200 " not in listener.recv(4096):
                 raise OperatorError(f"listener {place + 1} of {number} was refused")
