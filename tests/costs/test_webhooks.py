@@ -1,17 +1,20 @@
 """Webhooks' round trips: counts, the same for any number of events, messages and merchants."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 
 from server.merchants.models import Merchant
+from server.payouts.creation import PayoutRequest, create_payouts
 from server.webhooks import bodies
 from server.webhooks.claiming import claim
 from server.webhooks.delivery import Delivered
 from server.webhooks.fan_out import fan_out
 from server.webhooks.models import Outcome
 from server.webhooks.recording import Attempt, record_attempts
-from tests.conftest import pay
+from tests.conftest import account_of, pay
 from tests.support.counting import round_trips
 from tests.support.webhooks import fan_out_all, make_due, new_endpoint
 
@@ -64,6 +67,27 @@ def test_messages_are_claimed_and_recorded_together(merchant: Merchant) -> None:
         counts.append((claimed.round_trips, recorded.round_trips))
     # Begin, endpoint, lease, events, (balance, head, its keeping once a day), freeze, commit; begin, record, commit.
     assert counts == [(9, 3), (6, 3), (6, 3)]
+
+
+LEASE = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT FROM webhook_lease(%s, 5, 100, gen_random_uuid(), '1 minute')"
+
+
+@pytest.mark.usefixtures("as_the_owner")
+def test_a_claim_reads_as_little_of_a_long_backlog(merchant: Merchant) -> None:
+    endpoint = new_endpoint(merchant.id).endpoint
+    read = []
+    for payouts in (50, 900):
+        create_payouts(merchant.id, [PayoutRequest(account_of(merchant).id, 1, uuid4()) for _ in range(payouts)])
+        fan_out_all()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("ANALYZE webhook_messages")  # as autovacuum would have by then
+            # The plan is that of the sixth call and of all after it.
+            for _ in range(8):
+                cursor.execute(LEASE, [endpoint.id])
+                [[[explained]]] = cursor.fetchall()
+            read.append(explained["Plan"]["Shared Hit Blocks"])
+            transaction.set_rollback(True)
+    assert read[1] < 2 * read[0]
 
 
 def test_what_was_sent_before_is_not_made_again(merchant: Merchant) -> None:

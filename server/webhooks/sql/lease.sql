@@ -22,18 +22,20 @@ BEGIN
     RETURN QUERY UPDATE webhook_messages m SET
         lease = new_lease, lease_expires_at = clock_timestamp() + lease_time, next_attempt_at = NULL
     FROM (
-        SELECT due.id FROM (
-            (SELECT d.id, d.next_attempt_at AS at FROM webhook_messages d
+        SELECT due.id, due.seq, due.n FROM (
+            (SELECT d.id, d.seq, d.n, d.next_attempt_at AS at FROM webhook_messages d
              WHERE d.endpoint_id = of_endpoint AND d.next_attempt_at <= now()
              ORDER BY d.next_attempt_at, d.id LIMIT most)
             UNION ALL
-            (SELECT d.id, d.lease_expires_at FROM webhook_messages d
+            (SELECT d.id, d.seq, d.n, d.lease_expires_at FROM webhook_messages d
              WHERE d.endpoint_id = of_endpoint AND d.lease IS NOT NULL AND d.lease_expires_at <= now()
              ORDER BY d.lease_expires_at LIMIT most)
         ) due ORDER BY due.at, due.id LIMIT most
     ) longest_due LEFT JOIN LATERAL (
-        SELECT b.seq, b.n FROM webhook_messages t JOIN webhook_messages b ON b.endpoint_id = of_endpoint
-        WHERE t.id = longest_due.id AND (b.seq, b.n) < (t.seq, t.n) ORDER BY b.seq DESC, b.n DESC LIMIT 1
+        -- Its own position as a parameter: joined to a row instead, all that is newer in the stream would be read.
+        SELECT b.seq, b.n FROM webhook_messages b
+        WHERE b.endpoint_id = of_endpoint AND (b.seq, b.n) < (longest_due.seq, longest_due.n)
+        ORDER BY b.seq DESC, b.n DESC LIMIT 1
     ) before ON true
     WHERE m.id = longest_due.id
     RETURNING m.id, m.seq, m.n, m.body, m.created_at, before.seq, before.n;

@@ -25,6 +25,7 @@ from server.webhooks.signing import sign
 from .lines import Lines
 
 POLL_SECONDS = 1.0  # retries come due without a message
+GATHER_SECONDS = 0.005  # for others under way to end too
 AFTER_ERROR_SECONDS = 3.0
 
 logger = logging.getLogger(__name__)
@@ -83,6 +84,7 @@ class Sender:
             self._ending.wait(AFTER_ERROR_SECONDS)
 
     def _send_due(self) -> None:
+        self._gather()
         self._record()
         if not (self._claim(is_failing=False) | self._claim(is_failing=True)):
             self._wait(POLL_SECONDS)
@@ -113,6 +115,15 @@ class Sender:
         for attempt in attempts:
             self._in_flight[attempt.delivery.is_failing] -= 1
         record_attempts(attempts)
+
+    def _gather(self) -> None:
+        """Those that end at about the same time are recorded in one transaction, and as many are claimed in one."""
+        if not self._ended.empty():
+            with self._changed:
+                self._changed.wait_for(self._all_have_ended, GATHER_SECONDS)
+
+    def _all_have_ended(self) -> bool:
+        return self._ended.qsize() >= sum(self._in_flight.values())
 
     def _wait(self, seconds: float) -> None:
         with self._changed:
