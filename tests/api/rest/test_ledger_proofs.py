@@ -145,6 +145,14 @@ def no_entries(papers: Papers) -> None:
     papers.entries.clear()
 
 
+def other_head_of_the_beginning(papers: Papers) -> None:
+    papers.head |= {"merchant_id": "01990000-0000-7000-8000-000000000000", "sequence": 0}
+
+
+def head_between_entries(papers: Papers) -> None:
+    papers.head["sequence"] += 0.5
+
+
 FAULTS: dict[Callable[[Papers], None], str] = {
     change: "entry 2 was changed or inserted",
     remove: "entry 3 is missing: after 2 comes 4",
@@ -161,6 +169,8 @@ FAULTS: dict[Callable[[Papers], None], str] = {
     late_key: "has a key of another time",
     ended_key: "has a key of another time",
     no_entries: "the export ends before a head's entry",
+    other_head_of_the_beginning: "is another merchant's",
+    head_between_entries: "the export ends before a head's entry",
 }
 
 
@@ -171,6 +181,17 @@ def test_a_fault_is_named_and_exits_with_1(papers: Papers, fault: Callable[[Pape
     assert (run.returncode, run.stdout) == (1, "")
     [line] = run.stderr.splitlines()
     assert FAULTS[fault] in line
+
+
+def test_a_head_from_before_the_first_entry_agrees(caller: ApiCaller, tmp_path: Path, new_merchant: Any) -> None:
+    caller.merchant = new_merchant(paise=0)
+    papers = Papers.__new__(Papers)
+    papers.folder, papers.head = tmp_path, caller.get("ledger_head/").json()
+    assert papers.head["sequence"] == 0
+    record_payment(merchant_id=caller.merchant.id, amount_paise=7, reference="first", description="")
+    papers.entries = [json.loads(line) for line in caller.get("ledger/export/").content.decode().splitlines()]
+    papers.keys = caller.client.get("/.well-known/payout-ledger-keys.json").json()
+    assert papers.check().returncode == 0
 
 
 def test_an_export_is_read_in_pieces(caller: ApiCaller) -> None:
