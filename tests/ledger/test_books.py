@@ -278,6 +278,7 @@ def test_the_statements_do_not_grow_with_the_ledger(ledger: Merchant) -> None:
         (["--from", "2026-02-30"], "2026-02-30 is no day such as 2026-04-01"),
         (["--to", "0001-01-01"], "give a day from 2000-01-01"),
         (["--output", "/nowhere/books"], "/nowhere/books cannot be written: No such file or directory"),
+        (["--output", ""], "give a file's name"),
         (["--format", "ledger"], "invalid choice: 'ledger'"),
     ],
 )
@@ -303,6 +304,16 @@ def test_a_file_is_written_whole_or_not_at_all(
         export("beancount", ledger, output=path)
     assert [each.name for each in tmp_path.iterdir()] == ["books"]
     assert path.read_text() == "as it was"
+
+
+def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path, ledger: Merchant) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
+        export("hledger", ledger, output=pipe)
+        assert reader.stdout
+        assert reader.stdout.read() == export("hledger", ledger)
+    assert pipe.is_fifo()
 
 
 def test_another_merchants_entries_are_in_no_books(ledger: Merchant, new_merchant: Any) -> None:

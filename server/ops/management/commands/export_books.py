@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--merchant", required=True, help="the merchant's id or e-mail address")
         parser.add_argument("--from", type=_day, dest="first", help="a day of India (default: of the first entry)")
         parser.add_argument("--to", type=_day, dest="last", help="the last day of India, included (default: today)")
-        parser.add_argument("--output", type=Path, help="a file, written whole or not at all (default: shown here)")
+        parser.add_argument("--output", type=_file, help="a file, written whole or not at all (default: shown here)")
 
     def handle(
         self,
@@ -72,8 +72,18 @@ def _day(text: str) -> date:
     return day
 
 
+def _file(text: str) -> Path:
+    if not text or not Path(text).name:
+        raise ArgumentTypeError("give a file's name")
+    return Path(text)
+
+
 @contextmanager
 def _written(path: Path) -> Iterator[TextIO]:
+    if path.exists() and not path.is_file():  # a device, a pipe: it is written to, not replaced
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
