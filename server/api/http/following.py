@@ -50,8 +50,16 @@ class Stream(Follow):
     more: bool
 
 
+NO_WEIGHT = {"q=0", "q=0.", "q=0.0", "q=0.00", "q=0.000"}
+
+
 def accepts_stream(accept: str) -> bool:
-    return any(part.partition(";")[0].strip().lower() == EVENT_STREAM for part in accept.split(","))
+    """As RFC 9110, 12.4.2 has it: what has the weight 0 is not accepted."""
+    for part in accept.split(","):
+        kind, *parameters = (each.strip().lower() for each in part.split(";"))
+        if kind == EVENT_STREAM:
+            return NO_WEIGHT.isdisjoint(parameters)
+    return False
 
 
 def stream_of(
