@@ -23,6 +23,7 @@ def event_object(event: Event) -> dict[str, Any]:
         "bank_reference_id": event.bank_reference_id,
         "failure_reason": event.failure_reason,
         "failure_code": event.failure_code,
+        "not_before": _text(event.not_before),
         "reference": event.reference,
         "description": event.description,
         "unresolved_since": _text(event.unresolved_since),

@@ -53,11 +53,11 @@ WITH looked_at AS MATERIALIZED (
 )
 SELECT r.l, r.n, r.kind, r.subject, r.paise, r.reference, r.description, r.body, r.created_at,
        p.status, p.amount_paise, p.bank_account_id, p.idempotency_key, p.bank_reference_id, p.failure_reason,
-       p.failure_code, (SELECT b.l FROM before b), (SELECT b.n FROM before b)
+       p.failure_code, p.not_before, (SELECT b.l FROM before b), (SELECT b.n FROM before b)
 FROM looked_at r LEFT JOIN LATERAL (
     -- OFFSET 0: each by its id. A join would read every payout that there is, once these rows seem many beside them.
     SELECT p.status, p.amount_paise, p.bank_account_id, p.idempotency_key, p.bank_reference_id, p.failure_reason,
-           p.failure_code
+           p.failure_code, p.not_before
     FROM payouts p WHERE p.id = r.subject OFFSET 0
 ) p ON true ORDER BY r.l, r.n
 """
@@ -85,6 +85,7 @@ class Event(NamedTuple):
     bank_reference_id: str | None = None
     failure_reason: str | None = None
     failure_code: str | None = None
+    not_before: datetime | None = None
     reference: str | None = None
     description: str | None = None
     unresolved_since: datetime | None = None
@@ -117,6 +118,7 @@ class _Row(NamedTuple):
     bank_reference_id: str | None
     failure_reason: str | None
     failure_code: str | None
+    not_before: datetime | None
     before_sequence: int | None
     before_side: int | None
 
@@ -213,6 +215,7 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
         bank_reference_id=row.bank_reference_id if kind is EventType.PAYOUT_COMPLETED else None,
         failure_reason=row.failure_reason if kind is EventType.PAYOUT_FAILED else None,
         failure_code=row.failure_code if kind is EventType.PAYOUT_FAILED else None,
+        not_before=row.not_before if kind is EventType.PAYOUT_CREATED else None,
         unresolved_since=datetime.fromisoformat(since) if since else None,
     )
 

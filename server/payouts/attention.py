@@ -68,6 +68,7 @@ class Item(NamedTuple):
 OF_REASONS = ("status", "last_answer", "lease", "failure_reason")
 
 DUE_AT = "CASE WHEN lease_expires_at IS NOT NULL THEN lease_expires_at ELSE next_attempt_at END"
+NOT_CANCELLED = "failure_code IS DISTINCT FROM 'cancelled'"  # that one's bank account is not to blame
 OF_MERCHANT = "(%(merchant)s::uuid IS NULL OR merchant_id = %(merchant)s)"
 BRANCHES = {
     Kind.NEEDS_REVIEW: f"""
@@ -76,7 +77,11 @@ BRANCHES = {
     Kind.STUCK: f"""
         SELECT {DUE_AT} AS since, id, 0 AS failures FROM payouts
         WHERE (lease_expires_at IS NOT NULL OR next_attempt_at IS NOT NULL)
-          AND {DUE_AT} < now() - %(timeout)s AND NOT needs_review AND {OF_MERCHANT}""",
+          AND {DUE_AT} < now() - %(timeout)s AND NOT needs_review AND {OF_MERCHANT}
+        UNION ALL
+        -- Its time has come, and no worker has let it into the queue.
+        SELECT not_before, id, 0 FROM payouts
+        WHERE status = 'pending' AND next_attempt_at IS NULL AND not_before < now() - %(timeout)s AND {OF_MERCHANT}""",
     Kind.FAILING_IN_A_ROW: f"""
         SELECT min(failed_at) AS since, (array_agg(id ORDER BY place))[1] AS id, count(*)::int AS failures FROM (
             SELECT *, row_number() OVER newest_first AS place,
@@ -87,12 +92,13 @@ BRANCHES = {
                            (array_agg(failed_at ORDER BY failed_at DESC))[%(in_a_row)s] AS last_of_them
                     FROM (
                         SELECT merchant_id, bank_account_id, failed_at FROM payouts
-                        WHERE failed_at > now() - %(within)s AND {OF_MERCHANT}
+                        WHERE failed_at > now() - %(within)s AND {NOT_CANCELLED} AND {OF_MERCHANT}
                         ORDER BY failed_at DESC LIMIT %(failures_read)s
                     ) newest_failures
                     GROUP BY merchant_id, bank_account_id HAVING count(*) >= %(in_a_row)s
                 ) suspect CROSS JOIN LATERAL (
-                    SELECT id, bank_account_id, status, coalesce(completed_at, failed_at) AS ended_at, failed_at
+                    SELECT id, bank_account_id, status, coalesce(completed_at, failed_at) AS ended_at, failed_at,
+                           failure_code
                     FROM payouts p
                     WHERE p.merchant_id = suspect.merchant_id AND p.bank_account_id = suspect.bank_account_id
                       AND p.created_at > now() - %(within)s
@@ -106,7 +112,7 @@ BRANCHES = {
                           AND p.created_at > now() - %(within)s
                         ORDER BY p.created_at DESC, p.id DESC LIMIT %(payouts_read)s
                     ) newest WHERE completed_at > suspect.last_of_them)
-            ) each WHERE status IN ('completed', 'failed')
+            ) each WHERE status IN ('completed', 'failed') AND {NOT_CANCELLED}
             WINDOW newest_first AS (PARTITION BY bank_account_id ORDER BY ended_at DESC, id DESC)
         ) ended WHERE paid_since = 0
         GROUP BY bank_account_id HAVING count(*) >= %(in_a_row)s

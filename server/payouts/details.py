@@ -83,9 +83,17 @@ def read_details(
         read_narration(narration),
         read_purpose(purpose),
         retry_of=retry_of,
-        not_before=not_before,
+        not_before=_in_utc(not_before),
     )
     return None if details == GivenDetails() else details
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """The same moment is the same for a key, whatever its offset. Raises InvalidInput."""
+    try:
+        return moment and moment.astimezone(UTC)
+    except OverflowError:  # at either end of the calendar
+        raise InvalidInput("not_before must be a moment that is near.", "not_before") from None
 
 
 def read_reference(value: object) -> str | None:

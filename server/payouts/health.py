@@ -25,10 +25,14 @@ SELECT name, started_at, beat_at, threads, busy, last_claim_at, beat_at > now() 
 FROM worker_heartbeats ORDER BY beat_at DESC LIMIT 100"""
 # The expression and the condition are the index's (payouts_due).
 DUE = f"""
-SELECT count(*), min(due_at), now() - min(due_at) FROM (
-    SELECT {DUE_AT} AS due_at FROM payouts
-    WHERE (lease_expires_at IS NOT NULL OR next_attempt_at IS NOT NULL) AND {DUE_AT} <= now()
-    ORDER BY {DUE_AT} LIMIT {MOST_COUNTED}
+SELECT least(count(*), {MOST_COUNTED}), min(due_at), now() - min(due_at) FROM (
+    (SELECT {DUE_AT} AS due_at FROM payouts
+     WHERE (lease_expires_at IS NOT NULL OR next_attempt_at IS NOT NULL) AND {DUE_AT} <= now()
+     ORDER BY {DUE_AT} LIMIT {MOST_COUNTED})
+    UNION ALL
+    -- Scheduled for now, and not in the queue yet (payouts_scheduled).
+    (SELECT not_before FROM payouts WHERE status = 'pending' AND next_attempt_at IS NULL AND not_before <= now()
+     ORDER BY not_before LIMIT {MOST_COUNTED})
 ) due"""
 # A call's id is made when it ends, by time.
 BANK = f"""

@@ -18,6 +18,8 @@ from server.payouts.creation import PayoutRequest
 from server.payouts.details import DETAILS
 
 ADDRESS = "/api/v1/payouts/"
+PLAIN = {"amount_paise", "bank_account_id"}
+MISSPELT = frozenset(name.replace("_", "") for name in (*PLAIN, *DETAILS))
 READ_HERE = {"HTTP_AUTHORIZATION", "HTTP_IDEMPOTENCY_KEY", "HTTP_IDEMPOTENCY_RETRY", "HTTP_X_MERCHANT_ID"}
 # They decide whether the long way responds at all, and with which headers (`response.Headers`).
 OF_THE_CONNECTION = (
@@ -72,7 +74,7 @@ def _read(environ: Environ, body: bytes) -> Creation | None:
     bearer = None if sent is None else BEARER.fullmatch(sent)
     if not isinstance(asked, dict) or (bearer is None and (sent is not None or named is None)):
         return None
-    if any(asked.get(name) is not None for name in DETAILS):
+    if any(_is_for_the_long_way(name, asked[name]) for name in asked.keys() - PLAIN):
         return None
     payout = PayoutRequest(
         bank_account_id=read_uuid(asked.get("bank_account_id"), "bank_account_id"),
@@ -80,3 +82,8 @@ def _read(environ: Environ, body: bytes) -> Creation | None:
         idempotency_key=read_uuid(environ.get("HTTP_IDEMPOTENCY_KEY"), "Idempotency-Key"),
     )
     return Creation(payout, None if named is None else read_uuid(named, "X-Merchant-Id"), bearer[1] if bearer else None)
+
+
+def _is_for_the_long_way(name: str, value: object) -> bool:
+    """A detail, or what may be one of ours that is misspelt. The rest is ignored on either way."""
+    return value is not None if name in DETAILS else name.replace("_", "").lower() in MISSPELT

@@ -20,6 +20,7 @@ from .conftest import ApiCaller, refusal_of
 FIELDS = (
     "position previous type merchantId occurredAt amountPaise amountInr payoutId bankAccountId idempotencyKey"
     " bankReferenceId failureReason reference description unresolvedSince webhookEndpointId disabledBecause failureCode"
+    " notBefore"
 )
 PAGE = f"""query ($m: ID!, $after: String, $types: [EventType!], $first: Int) {{
     events(merchantId: $m, after: $after, types: $types, first: $first) {{ events {{ {FIELDS} }} next more }} }}"""
@@ -29,6 +30,7 @@ NOT_POSITIONS = [
     *(f"{10**30}.0", f"1.{10**30}", "9" * 400, "null", "latest", "\0", "0x1.0", "1.0\n"),
 ]
 STREAM = {"Accept": "text/event-stream"}
+NO_STREAM = ["text/event-stream;q=0", "application/json, text/event-stream; Q=0.0", "*/*", "text/event-streams", ""]
 
 
 def page_of(caller: ApiCaller, **variables: Any) -> Any:
@@ -169,3 +171,9 @@ def test_the_latest_events_are_the_same_from_the_end(some: ApiCaller) -> None:
     for before in ("", "1", "-1.0", f"{10**30}.0", "latest"):
         [error] = latest_of(some, before=before)["errors"]
         assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "before")
+
+
+@pytest.mark.parametrize("accept", NO_STREAM)
+def test_whoever_does_not_accept_a_stream_gets_a_page(some: ApiCaller, accept: str) -> None:
+    told = some.client.get(f"/api/v1/events/?merchant_id={some.merchant.id}", headers={"Accept": accept})
+    assert told["Content-Type"] == "application/json"

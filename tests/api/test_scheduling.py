@@ -1,5 +1,6 @@
 """Scheduling in both APIs: the same moment, the same refusals."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -63,6 +64,50 @@ def test_a_moment_out_of_bounds_is_refused_by_its_name(caller: ApiCaller, days: 
         answer = in_rest(caller, moment)
         assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
         assert answer.json()["message"].startswith("not_before must be")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_at_either_end_of_the_calendar_is_refused_alone(caller: ApiCaller, moment: str) -> None:
+    refused = in_graphql(caller, moment)["data"]["result"]
+    assert (refused["__typename"], refused["field"]) == ("ValidationError", "notBefore")
+    assert in_rest(caller, moment).json()["error"] == "validation_error"
+    items = [
+        {"amount_paise": 5, "bank_account_id": str(caller.account.id), "idempotency_key": str(uuid4())} for _ in "ab"
+    ]
+    items[0]["not_before"] = moment
+    answer = caller.post(json.dumps({"payouts": items}), address="/api/v1/payouts/batch/")
+    assert [result["status"] for result in answer.json()["results"]] == ["refused", "created"]
+
+
+@pytest.mark.parametrize("name", ["notBefore", "not_Before", "NOT_BEFORE", "notbefore", "retryOf", "bankAccountId"])
+def test_a_member_that_is_misspelt_is_refused_by_the_name_that_was_meant(caller: ApiCaller, name: str) -> None:
+    with no_row_changes():
+        answer = caller.create(**{name: TOMORROW})
+        assert (answer.status_code, answer.json()["error"]) == (400, "validation_error")
+        assert f"must be written like this, not {name}." in answer.json()["message"]
+    item = {
+        "amount_paise": 5,
+        "bank_account_id": str(caller.account.id),
+        "idempotency_key": str(uuid4()),
+        name: TOMORROW,
+    }
+    answer = caller.post(json.dumps({"payouts": [item]}), address="/api/v1/payouts/batch/")
+    assert [result["status"] for result in answer.json()["results"]] == ["refused"]
+    assert not Payout.objects.exists()
+
+
+def test_neither_a_batch_nor_its_rows_are_scheduled(caller: ApiCaller) -> None:
+    row = {"account_number": "1", "amount_paise": 5, "not_before": TOMORROW}
+    batch = {"id": str(uuid4()), "name": "October", "rows": [row]}
+    with no_row_changes():
+        for address, body in (
+            ("/api/v1/payouts/batch/", {"payouts": [], "not_before": TOMORROW}),
+            ("/api/v1/payout_batches/", batch),
+            ("/api/v1/payout_batches/", batch | {"rows": [], "notBefore": TOMORROW}),
+        ):
+            answer = caller.post(json.dumps(body), address=address)
+            assert (answer.status_code, answer.json()["error"]) == (400, "validation_error"), address
+            assert "neither a batch nor a row of one is scheduled" in answer.json()["message"]
 
 
 @pytest.mark.parametrize("moment", NO_TIMES)

@@ -1,5 +1,7 @@
 """A merchant's feed: what is in it, in which order, and what a page of it says."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from server.bank import simulator
@@ -10,6 +12,8 @@ from server.events.positions import BEGINNING, Position
 from server.events.reading import read_page
 from server.merchants.models import Merchant
 from server.payouts import lifecycle
+from server.payouts.cancelling import cancel
+from server.payouts.details import GivenDetails
 from tests.conftest import make_due, pay
 from tests.payouts.test_review import flagged, settle
 
@@ -28,6 +32,18 @@ def test_a_payouts_life_is_told_in_order(merchant: Merchant) -> None:
         ("3.0", "2.0", "PAYOUT_CREATED"),
         ("5.0", "3.0", "PAYOUT_COMPLETED"),
         ("6.0", "5.0", "PAYOUT_FAILED"),
+    ]
+
+
+def test_a_scheduled_payout_says_so_when_it_is_created(merchant: Merchant) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    cancel(pay(merchant, details=GivenDetails(not_before=tomorrow)))
+    pay(merchant)
+    events = read_page(merchant.id, Position(1, 0)).events
+    assert [(event.type, event.not_before) for event in events] == [
+        ("PAYOUT_CREATED", tomorrow),
+        ("PAYOUT_CANCEL_REQUESTED", None),
+        ("PAYOUT_CREATED", None),
     ]
 
 

@@ -15,10 +15,13 @@ from server.merchants.models import Merchant
 from server.payouts import attention as module
 from server.payouts import leases
 from server.payouts.attention import Item, Kind, attention, attention_count
+from server.payouts.cancelling import cancel
+from server.payouts.details import GivenDetails
+from server.payouts.health import health
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from server.payouts.states import Status
-from tests.conftest import account_of, make_due, pay
+from tests.conftest import account_of, guards_off, make_due, pay
 
 from .test_review import flagged, let_pass, unresolved
 
@@ -113,6 +116,30 @@ def test_an_account_whose_last_three_payouts_failed_is_failing_in_a_row(merchant
     assert item == Item(Kind.FAILING_IN_A_ROW, first.failed_at, last.id, 3)
     last.refresh_from_db()
     assert reasons() == [f"The last 3 payouts to this account failed: {last.failure_reason}"]
+
+
+def test_cancelled_payouts_say_nothing_of_their_account(merchant: Merchant) -> None:
+    ended(merchant, *[Script.ACCOUNT_CLOSED] * 2)
+    for _ in range(4):
+        cancel(pay(merchant, 100, Script.ACCOUNT_CLOSED))
+        settle_due(SimulatedBank())
+    assert attention(100) == []
+    ended(merchant, Script.ACCOUNT_CLOSED)
+    [item] = attention(100)
+    assert (item.kind, item.failures) == (Kind.FAILING_IN_A_ROW, 3)
+
+
+def test_a_scheduled_payout_that_no_worker_lets_in_is_stuck_and_due(merchant: Merchant) -> None:
+    payout = pay(merchant, 100, details=GivenDetails(not_before=datetime.now(UTC) + timedelta(hours=1)))
+    assert (attention(100), health(broker_answers=True).due) == ([], 0)
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE payouts SET not_before = now() - interval '1 day' WHERE id = %s", [payout.id])
+    assert kinds() == [(Kind.STUCK, payout)]
+    assert reasons() == ["No worker has started it."]
+    payout.refresh_from_db()
+    assert (health(broker_answers=True).due, health(broker_answers=True).oldest_due_at) == (1, payout.not_before)
+    settle_due(SimulatedBank())
+    assert attention(100) == []
 
 
 def test_two_failures_are_no_row_nor_are_four_at_two_accounts(merchant: Merchant, settings: Settings) -> None:

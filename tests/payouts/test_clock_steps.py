@@ -23,6 +23,7 @@ from server.merchants.models import Merchant
 from server.payments.receiving import record_payment
 from server.payouts import idempotency, leases, lifecycle, review
 from server.payouts.creation import PayoutRequest, create_payout, create_payouts
+from server.payouts.details import GivenDetails
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import Payout
 from server.payouts.states import Status
@@ -137,6 +138,18 @@ def test_a_new_payout_is_paid_at_once(merchant: Merchant) -> None:
         assert payout.completed_at
         assert payout.created_at <= payout.processing_started_at <= payout.completed_at
         assert payout.created_at < payout.updated_at
+
+
+def test_what_was_scheduled_waits_for_its_time_by_the_new_clock(merchant: Merchant) -> None:
+    payout = pay(merchant, details=GivenDetails(not_before=clock() + timedelta(hours=1)))
+    with guards_off(), connection.cursor() as cursor:  # it was let into the queue before the step
+        cursor.execute("UPDATE payouts SET next_attempt_at = not_before WHERE id = %s", [payout.id])
+    look()
+    payout.refresh_from_db()
+    assert (payout.status, payout.next_attempt_at) == (Status.PENDING, payout.not_before)
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE payouts SET not_before = now(), next_attempt_at = now()")
+    assert lifecycle.settle_due(SimulatedBank()) == 1
 
 
 def test_a_dead_workers_payout_is_taken_over_after_a_leases_time(merchant: Merchant, settings: Settings) -> None:

@@ -196,6 +196,16 @@ def test_those_that_wait_are_not_read_by_a_claim(merchant: Merchant) -> None:
     assert Payout.objects.get(not_before__isnull=False).status == Status.PENDING
 
 
+@pytest.mark.usefixtures("as_the_owner")
+def test_none_is_sent_before_its_time_though_it_is_in_the_queue(merchant: Merchant) -> None:
+    """As after a clock was set back."""
+    payout = scheduled(merchant)
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE payouts SET next_attempt_at = now() WHERE id = %s", [payout.id])
+    with pytest.raises(DatabaseError, match="is scheduled for"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE payouts SET next_attempt_at = NULL, {CLAIMED} WHERE id = %s", [payout.id])
+
+
 CLAIMED = (
     "status = 'processing', attempt_count = 1, processing_started_at = now(), lease = gen_random_uuid(),"
     " lease_expires_at = now()"

@@ -57,6 +57,7 @@ class EventNode:
     failure_code: str | None = strawberry.field(
         description="PAYOUT_FAILED: why, for programs: a payout's failure.code."
     )
+    not_before: datetime | None = strawberry.field(description="PAYOUT_CREATED: the time that it is scheduled for.")
     reference: str | None = strawberry.field(description="PAYMENT_RECEIVED: under which it was recorded.")
     description: str | None = strawberry.field(description="PAYMENT_RECEIVED, BALANCE_ADJUSTED: as the ledger has it.")
     unresolved_since: datetime | None = strawberry.field(

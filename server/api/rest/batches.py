@@ -17,6 +17,7 @@ from server.payouts.idempotency import Acceptance
 from .api_call import ApiCall
 from .given_details import read_given
 from .idempotency import accepted, read_is_retry
+from .misspelt import refuse_schedule
 from .routing import needs
 
 
@@ -25,7 +26,9 @@ def create_payouts(call: ApiCall) -> HttpResponse:
     """200 with one result per payout, in order: a faulty one is refused by itself. 400 if the body is not a batch."""
     merchant_id = call.paying_merchant_id
     is_retry = read_is_retry(call.request)
-    items = read_json_object(call.request).get("payouts")
+    body = read_json_object(call.request)
+    refuse_schedule(body)
+    items = body.get("payouts")
     if not isinstance(items, list):
         raise not_a_batch()
     if len(items) <= MOST_PAYOUTS:  # a longer one is refused unread

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 
 from server.api.http.parsing import read_time, read_uuid
-from server.payouts.details import GivenDetails, read_details
+from server.payouts.details import DETAILS, GivenDetails, read_details
+
+from .misspelt import refuse_misspelt
+
+KNOWN = frozenset({"amount_paise", "bank_account_id", "idempotency_key", *DETAILS})
 
 
 def read_given(body: Mapping[str, object]) -> GivenDetails | None:
     """Raises InvalidInput."""
+    refuse_misspelt(body, KNOWN)
     named = body.get("retry_of")
     retry_of = None if named is None else read_uuid(named, "retry_of")
     moment = body.get("not_before")

@@ -19,6 +19,7 @@ from server.payouts import tasks
 
 from . import batch_serializers
 from .api_call import PAGE, ApiCall
+from .misspelt import refuse_schedule
 from .routing import json_list, json_response, needs
 
 
@@ -130,11 +131,14 @@ def _batch(call: ApiCall, batch_id: str) -> PayoutBatch:
 
 
 def _read_rows(call: ApiCall, body: dict[str, object] | None = None) -> list[object]:
-    rows = (read_json_object(call.request) if body is None else body).get("rows")
+    body = read_json_object(call.request) if body is None else body
+    rows = body.get("rows")
     if not isinstance(rows, list):
         raise InvalidInput(f"rows must be a list of 1 to {MOST_ROWS:,} rows.", "rows")
     if len(rows) <= MOST_ROWS:  # a longer one is refused unread
         rate_limits.count_batch(call.request, call.caller, len(rows))
+        for each in (body, *rows):
+            refuse_schedule(each)
     return rows
 
 

@@ -25,6 +25,7 @@ from server.webhooks.models import (
 from server.webhooks.reading import ATTEMPTS_SHOWN
 
 from .api_call import ApiCall
+from .misspelt import refuse_misspelt
 from .routing import json_list, json_response, needs
 from .webhook_serializers import endpoint_object, message_object, replay_object
 
@@ -97,6 +98,7 @@ def replay(call: ApiCall, endpoint_id: str) -> HttpResponse:
     """202: the worker does it."""
     found = _endpoint(call, endpoint_id)
     body = read_json_object(call.request)
+    refuse_misspelt(body, ("after", "up_to"))
     after = read_position(body.get("after"))
     up_to = None if body.get("up_to") is None else read_position(body["up_to"], "up_to")
     response = json_response({"replay": replay_object(messages.replay(found, after, up_to))})

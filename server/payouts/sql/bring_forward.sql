@@ -25,6 +25,8 @@ BEGIN
         SELECT p.id, last_due.delay FROM last_due JOIN payouts p USING (id)
         WHERE CASE WHEN p.lease_expires_at IS NOT NULL THEN p.lease_expires_at ELSE p.next_attempt_at END
               > now() + last_due.delay + interval '1 second'
+          -- One that was scheduled is in the queue since its time came, by the clock of then.
+          AND (p.status <> 'pending' OR p.not_before IS NULL OR p.not_before <= now())
           -- What disagrees with its entries was set aside for an hour (payouts/leases.py).
           AND (SELECT string_agg(e.entry_type, ' ') FROM ledger_entries e WHERE e.payout_id = p.id) = 'payout_hold'
         FOR NO KEY UPDATE OF p SKIP LOCKED

@@ -63,9 +63,8 @@ BEGIN
     IF NOT public.payout_may_move(OLD.status, NEW.status) THEN
         RAISE 'payouts: a payout cannot go from % to %', OLD.status, NEW.status USING ERRCODE = 'check_violation';
     END IF;
-    IF OLD.next_attempt_at IS NULL AND OLD.lease IS NULL
-       AND (NEW.status <> OLD.status OR (NEW.next_attempt_at IS NOT NULL AND NEW.cancel_requested_at IS NULL
-                                         AND NEW.not_before > clock_timestamp())) THEN
+    IF OLD.status = 'pending' AND NEW.not_before > clock_timestamp() AND NEW.cancel_requested_at IS NULL
+       AND (NEW.status <> 'pending' OR (OLD.next_attempt_at IS NULL AND NEW.next_attempt_at IS NOT NULL)) THEN
         RAISE 'payouts: payout % is scheduled for %', OLD.id, OLD.not_before USING ERRCODE = 'check_violation';
     END IF;
     IF NEW.status = 'pending' AND NEW.next_attempt_at IS NULL AND OLD.next_attempt_at IS NOT NULL THEN

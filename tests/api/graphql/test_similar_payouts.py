@@ -1,5 +1,6 @@
 """similarPayouts: what a payment form shows before it pays the same amount to the same account again."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from server.bank.simulator import SimulatedBank
 from server.merchants.models import BankAccount
 from server.payouts import similar
 from server.payouts.creation import PayoutRequest, create_payouts
+from server.payouts.details import GivenDetails
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from tests.api.conftest import ApiCaller, no_row_changes
@@ -49,6 +51,14 @@ def test_payouts_of_this_amount_to_this_account_are_found_newest_first(caller: A
     assert found(caller) == [str(second.id), str(first.id)]
     assert found(caller, account=other) == [str(elsewhere.id)]
     assert found(caller, 499) == []
+
+
+def test_a_scheduled_one_counts_for_as_long_as_it_waits(caller: ApiCaller) -> None:
+    soon = datetime.now(UTC) + timedelta(days=20)
+    waiting = pay(caller.merchant, 500, details=GivenDetails(not_before=soon))
+    age(waiting, 60)
+    age(pay(caller.merchant, 500), 60)
+    assert found(caller) == [str(waiting.id)]
 
 
 def test_completed_and_open_ones_count_and_failed_ones_do_not(caller: ApiCaller) -> None:

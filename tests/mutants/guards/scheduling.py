@@ -8,8 +8,8 @@ SCHEDULING = [
     Removal(
         "a payout joins the queue at its time",
         PAYOUTS,
-        "    IF OLD.next_attempt_at IS NULL AND OLD.lease IS NULL\n",
-        "    IF false\n",
+        "    IF OLD.status = 'pending' AND NEW.not_before > clock_timestamp() AND",
+        "    IF false AND",
     ),
     Removal(
         "a payout that is in the queue stays in it",

@@ -1,0 +1,29 @@
+"""Members of a body that mean one of ours and are written otherwise.
+
+Unknown members are ignored, as callers of the documented surface expect. One that is ours but for capitals and
+underscores is refused: a payout whose `notBefore` was ignored would be paid at once.
+"""
+
+from collections.abc import Collection, Mapping
+
+from server.errors import InvalidInput
+
+
+def refuse_misspelt(body: Mapping[str, object], known: Collection[str]) -> None:
+    """Raises InvalidInput, by the name of the member that was meant."""
+    meant = {_plain(name): name for name in known}
+    for name in body:
+        if name not in known and (ours := meant.get(_plain(name))):
+            raise InvalidInput(f"{ours} must be written like this, not {name}.", ours)
+
+
+def refuse_schedule(body: object) -> None:
+    """Where a payout of its own can be scheduled, and this cannot. Raises InvalidInput."""
+    if isinstance(body, Mapping) and any(_plain(name) == "notbefore" for name in body):
+        raise InvalidInput(
+            "not_before must stand with each payout: neither a batch nor a row of one is scheduled.", "not_before"
+        )
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
