@@ -29,7 +29,7 @@ def as_typed(moment: datetime) -> str:
 def test_a_payout_is_scheduled_and_cancelled(page: Page, shop: MerchantClient, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     moment = in_india(days=2).replace(hour=10, minute=0)
-    told = f"{moment.day} {moment:%b %Y}, 10:00 IST"
+    told = f"{moment:%a}, {moment.day} {moment:%b %Y}, 10:00 IST"
     form = open_form(page, shop)
     form.get_by_label("Send on").fill(as_typed(moment))
     assert violations(page) == []
@@ -39,7 +39,8 @@ def test_a_payout_is_scheduled_and_cancelled(page: Page, shop: MerchantClient, w
     accepted = step(page, "Payout accepted")
     expect(accepted).to_contain_text(f"is scheduled for {told}.")
     accepted.get_by_role("link", name="View payout").click()
-    expect(page.get_by_text(f"Sent to the bank on {told}.", exact=False)).to_be_visible()
+    expect(page.get_by_text(f"To be sent to the bank on {told}.", exact=False)).to_be_visible()
+    expect(page.get_by_text("Scheduled", exact=True).first).to_be_visible()
     assert page.evaluate(FITS)
     [payout] = shop.payouts()
     assert payout["status"] == "pending"
@@ -59,4 +60,16 @@ def test_a_time_that_is_over_is_refused_beside_its_field(page: Page, shop: Merch
         form.get_by_role("button", name="Continue").click()
         expect(field).to_be_focused()
         expect(field).to_have_accessible_description(re.compile(why))
+    assert shop.payouts() == []
+
+
+def test_a_time_that_is_half_typed_pays_nothing_at_once(page: Page, shop: MerchantClient) -> None:
+    form = open_form(page, shop, Script.PAYS)
+    field = form.get_by_label("Send on")
+    field.focus()
+    page.keyboard.type("12")  # one part of a date and a time: the field's value is empty
+    form.get_by_role("button", name="Continue").click()
+    expect(field).to_have_accessible_description("Enter a date and a time.")
+    field.fill(as_typed(in_india(days=1)))
+    expect(review(page, form)).to_contain_text("Send on")
     assert shop.payouts() == []

@@ -108,7 +108,16 @@ function SubjectLink({ event, isInText = false }: OfEvent & { isInText?: boolean
       }
       className={isInText ? `${HIT_AREA} inline-block font-mono text-accent underline` : LINK}
     >
-      <span className="sr-only">{payoutId ? "Payout " : "Webhook endpoint "}</span>
+      {payoutId ? (
+        <span className="sr-only">Payout </span>
+      ) : (
+        <>
+          <span className="sr-only">Webhook endpoint </span>
+          <span aria-hidden="true" className="mr-1 font-sans">
+            Endpoint
+          </span>
+        </>
+      )}
       <span className="font-mono text-xs">…{id.slice(-8)}</span>
       {payoutId && <span className="sr-only"> of {formatRupees(amountPaise)}</span>}
     </Link>

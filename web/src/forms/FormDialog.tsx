@@ -7,6 +7,8 @@ import { FormError } from "./FormError";
 type Props = {
   title: string;
   submit: string;
+  /** On the button that leaves everything as it is. */
+  leave?: string;
   isSending: boolean;
   /** An error that concerns no particular field. */
   error: string | undefined;
@@ -64,7 +66,7 @@ export function FormDialog(props: Props) {
         </fieldset>
         <FormError error={error} />
         <FormActionsOrQuestion isTyped={isTyped} onDiscard={onClose}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{props.leave ?? "Cancel"}</Button>
           <Button kind="primary" type="submit" aria-disabled={isSending} className={LONG_TEXT}>
             {isSending ? "Sending…" : submit}
           </Button>

@@ -1238,7 +1238,7 @@ export type CancelPayoutMutation = { result:
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, batch: { id: string, name: string } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, batch: { id: string, name: string } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -1319,7 +1319,7 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
+    { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, notBefore: string | null, nextAttemptAt: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ), cancellation: { requestedAt: string } | null }
@@ -1809,6 +1809,7 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
   }
   batchRow
   retryOf
+  notBefore
   failure {
     code
   }
@@ -3657,6 +3658,8 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     amountPaise
     bankReferenceId
     createdAt
+    notBefore
+    nextAttemptAt
     merchant {
       id
     }
@@ -3704,6 +3707,7 @@ fragment PayoutFacts on Payout {
   }
   batchRow
   retryOf
+  notBefore
   failure {
     code
   }

@@ -4,7 +4,7 @@ import { useLocation } from "../navigation/navigation";
 import { TOP } from "../paging/place";
 import { classes } from "../ui";
 
-/** A filter's choices in one line, which scrolls on a phone. */
+/** A filter's choices: in one line, which scrolls, or in as many as they need on a wide screen. */
 export function FilterBar({ label, children }: { label: string; children: ReactNode }) {
   const bar = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
@@ -14,7 +14,10 @@ export function FilterBar({ label, children }: { label: string; children: ReactN
       bar.current.scrollLeft = chosen.offsetLeft - bar.current.clientWidth / 3;
   }, []);
   return (
-    <fieldset ref={bar} className="relative flex min-w-0 gap-1 overflow-x-auto px-3 py-2">
+    <fieldset
+      ref={bar}
+      className="relative flex min-w-0 gap-1 overflow-x-auto px-3 py-2 lg:flex-wrap"
+    >
       <legend className="sr-only">{label}</legend>
       {children}
     </fieldset>

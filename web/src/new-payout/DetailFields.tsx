@@ -1,13 +1,17 @@
 import type { PayoutPurpose } from "../gql/graphql";
 import { PURPOSES } from "../payouts/purpose";
+import { scheduleText } from "../payouts/scheduleText";
+import { fieldTime, timeOf } from "../time/india";
 import { SelectField, TextField } from "../ui";
-import { LONGEST_NARRATION, lengthOf } from "./detailRules";
+import { FURTHEST_DAYS, LONGEST_NARRATION, lengthOf } from "./detailRules";
 import type { PayoutDraft } from "./usePayoutDraft";
 
 /** Why it is paid: for the merchant's own books, and for the payee's statement. None of it is needed. */
 export function DetailFields({ of: payout }: { of: PayoutDraft }) {
   const { draft, errors } = payout;
   const used = lengthOf(draft.narration);
+  const sendAt = timeOf(draft.notBefore);
+  const now = Date.now();
   return (
     <>
       <TextField
@@ -44,7 +48,13 @@ export function DetailFields({ of: payout }: { of: PayoutDraft }) {
       <TextField
         label="Send on (optional)"
         type="datetime-local"
-        hint="India's time. The money is held now, and you can cancel until then."
+        min={fieldTime(now)}
+        max={fieldTime(now + FURTHEST_DAYS * 86_400_000)}
+        hint={
+          sendAt
+            ? `${scheduleText(sendAt)}. The money is held now.`
+            : "India's time. The money is held now, and you can cancel until then."
+        }
         value={draft.notBefore}
         error={errors.notBefore}
         onChange={(event) => payout.change({ notBefore: event.target.value })}

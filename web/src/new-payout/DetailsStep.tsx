@@ -25,6 +25,7 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
     const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid]");
     const first = form.current?.querySelector<HTMLElement>("input");
     (wrong ?? first)?.focus();
+    wrong?.scrollIntoView({ block: "center" });
   }, []);
 
   const goOn = (event: FormEvent) => {
@@ -35,7 +36,8 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
       form.current?.querySelector<HTMLElement>("[inputmode=decimal]")?.focus();
       return;
     }
-    payout.goOn();
+    const time = form.current?.querySelector<HTMLInputElement>("[type=datetime-local]");
+    payout.goOn(time?.validity.badInput ?? false);
     // After the errors are on the page.
     setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   };

@@ -16,7 +16,7 @@ export function PayoutAccepted({
   const { payout, replayed } = success;
   const account = readFragment(BANK_ACCOUNT_LABEL, payout.bankAccount);
   const becomes = payout.notBefore
-    ? `is scheduled for ${scheduleText(payout.notBefore)}.`
+    ? `is scheduled for ${scheduleText(payout.notBefore)}. The money is held, and you can cancel until then.`
     : "is processing.";
   const message = useRef<HTMLParagraphElement>(null);
 

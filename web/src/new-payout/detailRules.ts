@@ -3,7 +3,8 @@ import type { Details, Words } from "./details";
 
 export const LONGEST_REFERENCE = 40;
 export const LONGEST_NARRATION = 30;
-const FURTHEST_DAYS = 93;
+export const FURTHEST_DAYS = 93;
+export const NO_TIME = "Enter a date and a time.";
 
 /** Found before the server is asked, which has the last word. */
 export function detailErrors({ reference, narration }: Words) {
@@ -21,7 +22,7 @@ export function detailErrors({ reference, narration }: Words) {
 export function scheduleError(notBefore: string, now: number): { notBefore?: string } {
   if (!notBefore) return {};
   const at = Date.parse(timeOf(notBefore) ?? "");
-  if (Number.isNaN(at)) return { notBefore: "Enter a date and a time." };
+  if (Number.isNaN(at)) return { notBefore: NO_TIME };
   if (at <= now) return { notBefore: "Choose a time that is still to come." };
   if (at > now + FURTHEST_DAYS * 86_400_000)
     return { notBefore: `Choose a time within ${FURTHEST_DAYS} days.` };

@@ -11,7 +11,7 @@ export type FieldErrors = {
   form?: string;
 };
 
-const DETAILS = ["reference", "narration", "purpose", "notBefore"] as const;
+const DETAILS = ["reference", "narration", "purpose"] as const;
 
 /** A refusal's text, keyed by the field that it concerns. */
 export function refusalText(refusal: Refusal): FieldErrors {
@@ -23,6 +23,8 @@ export function refusalText(refusal: Refusal): FieldErrors {
   }
   if (refusal.field === "amountPaise") return { amount: refusal.message };
   if (refusal.field === "bankAccountId") return { account: refusal.message };
+  if (refusal.field === "notBefore")
+    return { notBefore: "Choose a time that is still to come, within 93 days." };
   const detail = DETAILS.find((it) => it === refusal.field);
   return { [detail ?? "form"]: refusal.message };
 }

@@ -3,7 +3,7 @@ import { shortfallText } from "../balance/shortfall";
 import { parseRupees } from "../money";
 import type { PayeeAccount } from "../payouts/payee";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { detailErrors, isSameDetails, scheduleError } from "./detailRules";
+import { detailErrors, isSameDetails, NO_TIME, scheduleError } from "./detailRules";
 import { detailsOf, NO_DETAILS } from "./details";
 import { type Draft, type Fields, sentWith } from "./draft";
 import { editDraft, useDraft } from "./draftStore";
@@ -66,6 +66,8 @@ export function usePayoutDraft(given: Given) {
     ) !== "";
 
   const [isChecked, setIsChecked] = useState(false);
+  // A date without its time is shown by the field, and told to nobody: its value is empty.
+  const [isHalfTyped, setIsHalfTyped] = useState(false);
   const [isRestored, setIsRestored] = useState(() => isFilled(draft));
   // A reload after a lost response leads back to its review.
   const [wantsReview, setWantsReview] = useState(unanswered !== undefined);
@@ -84,6 +86,7 @@ export function usePayoutDraft(given: Given) {
   const errors: FieldErrors = {
     ...(problem ? { account: problem } : {}),
     ...(isChecked ? wrong : {}),
+    ...(isHalfTyped ? { notBefore: NO_TIME } : {}),
     ...refusal,
   };
   const isOfField = Object.keys(refusal).some((it) => it !== "form");
@@ -96,15 +99,17 @@ export function usePayoutDraft(given: Given) {
     change: (edit: Partial<Fields>) => {
       create.clear();
       setIsChecked(false);
+      setIsHalfTyped(false);
       setIsRestored(false);
       setWantsReview(false);
       editDraft(merchantId, edit);
     },
-    goOn: () => {
+    goOn: (hasHalfATime: boolean) => {
       create.clear();
       setIsChecked(true);
+      setIsHalfTyped(hasHalfATime);
       setIsRestored(false);
-      setWantsReview(Object.keys(wrong).length === 0);
+      setWantsReview(Object.keys(wrong).length === 0 && !hasHalfATime);
     },
     pay: () => {
       // The clock may have moved since the page was drawn, after sleep for one.

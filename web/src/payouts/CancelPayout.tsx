@@ -22,7 +22,7 @@ const CANCEL_PAYOUT = graphql(`
   }
 `);
 
-type Props = { payoutId: string; amountPaise: number };
+type Props = { payoutId: string; amountPaise: number; isScheduled: boolean };
 
 /** Asks the bank never to pay an open payout. */
 export function CancelPayout(props: Props) {
@@ -35,7 +35,7 @@ export function CancelPayout(props: Props) {
   );
 }
 
-function AskFirst({ payoutId, amountPaise, onEnd }: Props & { onEnd: () => void }) {
+function AskFirst({ payoutId, amountPaise, isScheduled, onEnd }: Props & { onEnd: () => void }) {
   const [remark, setRemark] = useState("");
   const { errors, isSending, send } = useVerb(CANCEL_PAYOUT, {
     fields: ["remark"],
@@ -52,14 +52,22 @@ function AskFirst({ payoutId, amountPaise, onEnd }: Props & { onEnd: () => void 
       error={errors.form}
       onSubmit={() => send({ input: { payoutId, remark: remark || null } })}
       onClose={onEnd}
+      leave="Keep payout"
       isStep
     >
       <div className="grid gap-2 text-sm text-pretty">
         <ForMerchant />
-        <p>
-          The bank is told never to pay it. If the bank has paid already, the payout completes. The
-          money stays on hold until the bank confirms.
-        </p>
+        {isScheduled ? (
+          <p>
+            It was never sent. The bank is told not to pay it, and once the bank confirms, the money
+            is available again.
+          </p>
+        ) : (
+          <p>
+            The bank is told never to pay it. If the bank has paid already, the payout completes.
+            The money stays on hold until the bank confirms.
+          </p>
+        )}
       </div>
       <TextField
         label="Why (optional)"

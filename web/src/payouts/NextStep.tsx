@@ -1,7 +1,7 @@
 import type { PayoutRowFragment } from "../gql/graphql";
 import { NextCheck } from "./Age";
 import { fundLocationShort } from "./fundLocation";
-import { scheduleText } from "./scheduleText";
+import { isScheduled, scheduleText } from "./scheduleText";
 
 type Props = {
   row: Pick<
@@ -39,8 +39,8 @@ export function NextStep({ row, isCard = false }: Props) {
       </span>
     );
   }
-  if (row.status === "PENDING" && row.notBefore && !row.nextAttemptAt)
-    return <span className="font-sans text-soft">{scheduleText(row.notBefore)}</span>;
+  if (row.notBefore && isScheduled(row))
+    return <span className="font-sans text-soft">Sends {scheduleText(row.notBefore)}</span>;
   if (row.status === "PROCESSING")
     return <span className="font-sans text-soft">With the bank</span>;
   return isCard ? null : <None />;

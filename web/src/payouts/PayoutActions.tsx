@@ -4,6 +4,7 @@ import { Link } from "../navigation/Link";
 import { useMay } from "../session/useViewer";
 import { buttonClasses } from "../ui";
 import { CancelPayout } from "./CancelPayout";
+import { isScheduled } from "./scheduleText";
 
 type Props = {
   payout: {
@@ -16,6 +17,8 @@ type Props = {
     purpose?: string | null;
     bankAccount: { id: string };
     cancellation?: object | null;
+    notBefore?: string | null;
+    nextAttemptAt?: string | null;
   };
 };
 
@@ -31,7 +34,11 @@ export function PayoutActions({ payout }: Props) {
   if (isOpen) {
     return (
       <div className="print:hidden">
-        <CancelPayout payoutId={payout.id} amountPaise={payout.amountPaise} />
+        <CancelPayout
+          payoutId={payout.id}
+          amountPaise={payout.amountPaise}
+          isScheduled={isScheduled(payout)}
+        />
       </div>
     );
   }

@@ -11,6 +11,7 @@ import { PayoutIds } from "./PayoutIds";
 import { PayoutNotFound } from "./PayoutNotFound";
 import { PayoutTimeline } from "./PayoutTimeline";
 import { ReviewNotice } from "./ReviewNotice";
+import { isScheduled } from "./scheduleText";
 import type { Details, PayoutState } from "./usePayoutDetails";
 
 /** All that is known of a payout, in a dialog or beside the list. */
@@ -39,7 +40,7 @@ function Loaded({ payout }: { payout: Details }) {
         <div className="grid justify-items-start gap-1.5">
           {/* The page's announcer is inert behind an open dialog. */}
           <span aria-live="polite" className="flex flex-wrap gap-1.5">
-            <StatusBadge status={payout.status} />
+            <StatusBadge status={payout.status} isScheduled={isScheduled(payout)} />
             {payout.needsReview && <ReviewBadge />}
           </span>
           <span className="text-soft">

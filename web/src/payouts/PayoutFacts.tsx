@@ -4,6 +4,7 @@ import type { PayoutFactsFragment } from "../gql/graphql";
 import { Link } from "../navigation/Link";
 import { CopyButton, HIT_AREA } from "../ui";
 import { purposeText } from "./purpose";
+import { scheduleText } from "./scheduleText";
 
 const PAYOUT_FACTS = graphql(`
   fragment PayoutFacts on Payout {
@@ -16,6 +17,7 @@ const PAYOUT_FACTS = graphql(`
     }
     batchRow
     retryOf
+    notBefore
     failure {
       code
     }
@@ -29,9 +31,10 @@ const PAYOUT_FACTS = graphql(`
 /** What the merchant has said of the payout, and who made it: in two columns where there is room. */
 export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FACTS> }) {
   const facts = readFragment(PAYOUT_FACTS, payout);
-  const { reference, narration, purpose, batch, batchRow, retryOf, madeBy } = facts;
+  const { reference, narration, purpose, batch, batchRow, retryOf, notBefore, madeBy } = facts;
   const code = facts.failure?.code;
-  if (!reference && !narration && !purpose && !batch && !retryOf && !madeBy && !code) return null;
+  if (!reference && !narration && !purpose && !batch && !retryOf && !madeBy && !code && !notBefore)
+    return null;
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
       {reference && (
@@ -50,9 +53,18 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
           </Link>
         </Fact>
       )}
+      {notBefore && <Fact name="Send on">{scheduleText(notBefore)}</Fact>}
       {code && (
         <Fact name="Failure code">
-          <code className="min-w-0 text-xs wrap-anywhere">{code}</code>
+          <code className="min-w-0 text-xs wrap-anywhere">
+            {code.split(/(?<=_)/).map((part) => (
+              <span key={part}>
+                {part}
+                <wbr />
+              </span>
+            ))}
+          </code>{" "}
+          <CopyButton text={code} what="Failure code" />
         </Fact>
       )}
       {batch && (

@@ -24,6 +24,7 @@ import { NextStep } from "./NextStep";
 import { payoutName } from "./payoutName";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
 import { purposeText } from "./purpose";
+import { isScheduled } from "./scheduleText";
 
 type Keyed = PayoutRowRef & { id: string; amountPaise: number };
 
@@ -177,7 +178,7 @@ type CellProps = { column: Column; row: PayoutRowFragment };
 function Cell({ column, row }: CellProps) {
   switch (column) {
     case "status":
-      return <StatusBadge status={row.status} needsReview={row.needsReview} />;
+      return <Status row={row} />;
     case "utr":
       return <NextStep row={row} />;
     case "created":
@@ -189,6 +190,11 @@ function Cell({ column, row }: CellProps) {
     default:
       return row[column];
   }
+}
+
+function Status({ row }: { row: PayoutRowFragment }) {
+  const { status, needsReview } = row;
+  return <StatusBadge status={status} needsReview={needsReview} isScheduled={isScheduled(row)} />;
 }
 
 function PayoutCard({ payout, isFresh }: RowProps) {
@@ -206,7 +212,7 @@ function PayoutCard({ payout, isFresh }: RowProps) {
           <Money paise={row.amountPaise} />
         </span>
         <span className="justify-self-end">
-          <StatusBadge status={row.status} needsReview={row.needsReview} />
+          <Status row={row} />
         </span>
         <span className="min-w-0">
           <BankAccountLabel account={row.bankAccount} isShort />

@@ -1,6 +1,16 @@
-import { clockText, type Instant, longDayText } from "../time/india";
+import { clockText, type Instant, longDayText, weekdayText } from "../time/india";
 
-/** `1 Dec 2026, 10:00 IST`: somebody's decision names its day in full. */
+/** `Tue, 1 Dec 2026, 10:00 IST`, in one line: the weekday shows a day and a month that were swapped. */
 export function scheduleText(at: Instant): string {
-  return `${longDayText(at)}, ${clockText(at)} IST`;
+  const text = `${weekdayText(at)}, ${longDayText(at)}, ${clockText(at)} IST`;
+  return text.replaceAll(" ", "\u00a0");
+}
+
+/** It waits for its time: the bank does not know it yet. */
+export function isScheduled(payout: {
+  status: string;
+  notBefore?: string | null;
+  nextAttemptAt?: string | null;
+}): boolean {
+  return payout.status === "PENDING" && Boolean(payout.notBefore) && !payout.nextAttemptAt;
 }

@@ -26,7 +26,7 @@ test("a scheduled payout says when it is sent, in India's time, until it is due"
   const scheduled = { ...accepted, nextAttemptAt: null, notBefore: "2026-12-01T04:30:00+00:00" };
   const [, next] = payoutTimeline(scheduled, 3);
   expect(next).toMatchObject({ title: "Scheduled", tone: "ahead" });
-  expect(next?.detail).toContain("on 1 Dec 2026, 10:00 IST.");
+  expect(next?.detail).toContain(" on Tue,\u00a01\u00a0Dec\u00a02026,\u00a010:00\u00a0IST.");
   expect(titles({ ...scheduled, nextAttemptAt: scheduled.notBefore })).toEqual([
     "Accepted",
     "Pending",

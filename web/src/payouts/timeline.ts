@@ -112,7 +112,7 @@ function ending(payout: PayoutLife, maxAttempts: number | undefined): Moment[] {
     }
     case "PENDING": {
       if (notBefore && !nextAttemptAt) {
-        const detail = `Sent to the bank on ${scheduleText(notBefore)}. You can cancel it until then.`;
+        const detail = `To be sent to the bank on ${scheduleText(notBefore)}. You can cancel it until then.`;
         return [{ key: "next", at: null, title: "Scheduled", detail, tone: "ahead" }];
       }
       const detail = "Sending to the bank.";

@@ -14,6 +14,8 @@ const PAYOUT_DETAILS = graphql(`
       amountPaise
       bankReferenceId
       createdAt
+      notBefore
+      nextAttemptAt
       merchant {
         id
       }

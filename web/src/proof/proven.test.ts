@@ -28,6 +28,10 @@ test("a check that is too old, or has never been, proves nothing", () => {
   });
 });
 
+test("a merchant that is newer than the check has nothing proven", () => {
+  expect(text({ proven_sequence: 0 })).toEqual({ kind: "wait", text: "Not checked yet" });
+});
+
 test("a violation is counted, and a rule that was not checked is none", () => {
   const broken = {
     ...RULE,

@@ -48,6 +48,9 @@ export function standingOf(proven: Proven, receivedAt: number, now: number): Sta
     const text = broken > 0 ? `${rulesText(broken)} violated` : "not all rules were checked";
     return { kind: "bad", text: `Not proven: ${text}, ${checked}` };
   }
+  // Nothing is proven of a merchant that is newer than the check.
+  if (sequence === 0 && checked !== null && status !== "STALE")
+    return { kind: "wait", text: "Not checked yet" };
   if (status === "STALE" || checked === null) {
     const text = checked === null ? "Not checked yet" : `Last checked ${checked}`;
     return { kind: "wait", text };

@@ -6,6 +6,7 @@
 /** Asia/Kolkata, which has had this offset and no summer time since 1945. */
 const AHEAD_MS = 5.5 * 3_600_000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const APRIL = 3;
 
 /** An ISO 8601 text with an offset, or milliseconds since 1970. */
@@ -35,6 +36,11 @@ export function clockText(at: Instant): string {
 export function dayText(at: Instant): string {
   const day = inIndia(at);
   return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+}
+
+/** `Thu` */
+export function weekdayText(at: Instant): string {
+  return WEEKDAYS[inIndia(at).getUTCDay()] ?? "";
 }
 
 /** `12 Nov 2026` */
@@ -79,6 +85,11 @@ export function dayOf(text: string | undefined): string | null {
 /** The instant at which a day begins in India. */
 export function dayBegins(day: string): string {
   return `${day}T00:00:00+05:30`;
+}
+
+/** An instant as a field of date and time has it, in India: `2026-12-01T10:00`. */
+export function fieldTime(at: Instant): string {
+  return `${isoDay(at)}T${clockText(at)}`;
 }
 
 /** The instant that a field of date and time means in India: of `2026-12-01T10:00`; null for what is none. */

@@ -19,9 +19,12 @@ type Props = {
   status: PayoutStatus;
   /** Shows "Unconfirmed" in place of the status. */
   needsReview?: boolean;
+  /** Shows "Scheduled" in place of the status. */
+  isScheduled?: boolean;
 };
 
-export function StatusBadge({ status, needsReview = false }: Props) {
+export function StatusBadge({ status, needsReview = false, isScheduled = false }: Props) {
+  if (isScheduled) return <Badge text="Scheduled" kind="plain" />;
   return needsReview ? <ReviewBadge /> : <Badge {...STATUS[status]} />;
 }
 

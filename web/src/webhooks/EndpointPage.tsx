@@ -63,7 +63,7 @@ function Facts({ endpoint }: { endpoint: Endpoint }) {
   return (
     <dl className="grid gap-x-6 gap-y-2.5 text-sm sm:grid-cols-[auto_1fr]">
       <Fact name="Events">{typesText(eventTypes)}</Fact>
-      <Fact name="Messages">{backlog > 0 ? waitingText(backlog) : "Nothing waiting"}</Fact>
+      <Fact name="Messages">{backlog > 0 ? waitingText(backlog) : nothingText(endpoint)}</Fact>
       <Fact name="Feed position">{position}</Fact>
       {!deletedAt && (
         <Fact name="Signing secret">
@@ -86,6 +86,12 @@ function Facts({ endpoint }: { endpoint: Endpoint }) {
       )}
     </dl>
   );
+}
+
+/** Of a disabled one nobody has looked: it catches up with its feed once it is enabled. */
+function nothingText({ state, deletedAt }: Endpoint): string {
+  if (deletedAt || state === "ENABLED") return "Nothing waiting";
+  return "None are made while it is disabled. Enabled again, it is sent all that has happened since.";
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -26,7 +26,8 @@ export function SecretOnce({ title, made, onDone }: Props) {
   );
 }
 
-const PYTHON = `from standardwebhooks import Webhook
+const PYTHON = `import json
+from standardwebhooks import Webhook
 
 Webhook(secret).verify(body, headers)  # raises if not ours
 event = json.loads(body)`;

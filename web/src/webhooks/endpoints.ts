@@ -70,6 +70,6 @@ export function endpointBadge({
   deletedAt,
 }: Pick<Endpoint, "state" | "failingSince" | "deletedAt">): { text: string; kind: BadgeKind } {
   if (deletedAt) return { text: "Deleted", kind: "plain" };
-  if (state === "DISABLED") return { text: "Disabled", kind: "wait" };
+  if (state === "DISABLED") return { text: "Disabled", kind: "plain" };
   return failingSince ? { text: "Failing", kind: "bad" } : { text: "Enabled", kind: "ok" };
 }
