@@ -74,6 +74,7 @@ IN_SQL = {
         "IF form ~ ('[' || unfolded || ']') THEN",
         "form := regexp_replace(form, ' +', ' ', 'g');",
     ],
+    "server/payouts/sql/checks.sql": ["RETURN status = 'failed' AND failure_code ~ '^[a-z_]+$' AND CASE failure_code"],
     "server/payouts/sql/receipt.sql": [
         (
             "regexp_replace(to_char(payout.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'),"

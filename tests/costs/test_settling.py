@@ -24,7 +24,7 @@ from tests.support.counting import round_trips
 from tests.support.racing import in_the_background
 from tests.support.servers import PATIENCE_SECONDS
 
-CLAIM, BOOK, OUTCOME = "payout_claim_v4(", "INSERT INTO bank_transfers", "payout_record_outcome("
+CLAIM, BOOK, OUTCOME = "payout_claim_v4(", "INSERT INTO bank_transfers", "payout_record_outcome_v2("
 
 
 def asked(limit: int) -> list[str]:
@@ -150,7 +150,7 @@ def test_settling_writes_to_no_unused_index(database: None) -> None:
             "SELECT tablename, count(*) FROM pg_indexes WHERE tablename IN"
             " ('payouts', 'payout_attempts', 'bank_transfers') GROUP BY tablename"
         )
-        assert dict(cursor.fetchall()) == {"payouts": 11, "payout_attempts": 2, "bank_transfers": 2}
+        assert dict(cursor.fetchall()) == {"payouts": 12, "payout_attempts": 2, "bank_transfers": 2}
         cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'payouts'::regclass AND contype = 'f'")
         assert cursor.fetchall() == [("payout_to_an_account_of_its_merchant",)]  # and so to its merchant
 

@@ -31,7 +31,7 @@ CREATE_TOGETHER = b"LATERAL create_payout"  # on the short way: of one, or of se
 CREATE_ON_ANY_WAY = b" create_payout"
 CLAIM = b"FROM payout_claim_v4("
 BOOK = b"INSERT INTO bank_transfers"
-OUTCOME = b"SELECT payout_record_outcome("
+OUTCOME = b"SELECT payout_record_outcome_v2("
 BEFORE_OR_AFTER = pytest.mark.parametrize(
     "done", [False, True], ids=["before the server receives it", "after it is executed"]
 )

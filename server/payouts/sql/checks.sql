@@ -44,8 +44,8 @@ BEGIN
         RETURN true;
     END IF;
     RETURN status = 'failed' AND failure_code ~ '^[a-z_]+$' AND CASE failure_code
-        WHEN 'cancelled' THEN last_answer = 'voided' AND cancel_requested_at IS NOT NULL
-        WHEN 'not_confirmed' THEN last_answer = 'voided'
+        WHEN 'cancelled' THEN coalesce(last_answer = 'voided', false) AND cancel_requested_at IS NOT NULL
+        WHEN 'not_confirmed' THEN coalesce(last_answer = 'voided', false)
         ELSE true
     END;
 END $$;
@@ -63,7 +63,7 @@ BEGIN
             OR (status = 'processing' AND attempt_count > 0 AND processing_started_at IS NOT NULL);
     ELSIF lease IS NULL AND lease_expires_at IS NULL AND next_attempt_at IS NULL THEN  -- at rest, or scheduled
         RETURN (status IN ('completed', 'failed') AND attempt_count > 0)
-            OR (status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL AND isfinite(not_before));
+            OR (status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL AND coalesce(isfinite(not_before), false));
     END IF;
     RETURN false;
 END $$;

@@ -123,7 +123,7 @@ NAMES: dict[tuple[str, str], str] = {
     **{
         (field, f"{path}.{name}"): "nothing"
         for field, path in (("createPayout", "input"), ("createPayouts", "input.payouts"))
-        for name in ("reference", "narration", "purpose")
+        for name in ("reference", "narration", "purpose", "notBefore")
     },
     ("beneficiaries", "merchantId"): "merchant",
     ("beneficiaries", "after"): "cursor",
