@@ -13,13 +13,14 @@ class ApplyChecks(Operation):
     """Creates or replaces the functions of `server/<room>/sql/checks.sql`, which CHECKs and indexes of tables call.
 
     It comes before them, so first in a room's initial migration. A later change of a function is a migration of its
-    own: drop the constraint or index, apply this, add it again, so that PostgreSQL checks the existing rows.
+    own: drop the constraint or index, apply this, add it again, so that PostgreSQL checks the existing rows. One that
+    brings a function names it, so that taking the migration back drops that one alone.
     """
 
     reversible = True
 
-    def __init__(self, room: str) -> None:
-        self.room = room
+    def __init__(self, room: str, *names: str) -> None:
+        self.room, self.names = room, names
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         pass
@@ -36,7 +37,8 @@ class ApplyChecks(Operation):
         return f"Create or replace the functions that the checks of {self.room} call"
 
     def _functions(self) -> list[SqlObject]:
-        return [one for one in read_shelf().values() if one.file == f"server/{self.room}/sql/{CHECKS}"]
+        found = [one for one in read_shelf().values() if one.file == f"server/{self.room}/sql/{CHECKS}"]
+        return [one for one in found if not self.names or one.key.name in self.names]
 
 
 class ReplaceFunctions(Operation):

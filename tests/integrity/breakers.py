@@ -35,7 +35,7 @@ BREAKERS = {
     "payout.account-and-due": f"UPDATE payouts SET bank_account_id = gen_random_uuid() WHERE id = {A_PENDING}",
     "payout.unresolved": "ALTER TABLE payouts DROP CONSTRAINT payout_unresolved_in_processing;"
     " UPDATE payouts SET unresolved_since = now() WHERE status = 'completed'",
-    "payout.last-answer": "UPDATE payouts SET last_answer = 'paid' WHERE status = 'failed'",
+    "payout.last-answer": "UPDATE payouts SET last_answer = 'paid', failure_code = NULL WHERE status = 'failed'",
     "payout.held": "UPDATE ledger_entries SET amount_paise = amount_paise - 1 WHERE entry_type = 'payout_hold'",
     "ledger.heads": "UPDATE ledger_heads SET held_paise = held_paise + 1",
     "ledger.payments-once": "DROP INDEX payment_reference_once;"

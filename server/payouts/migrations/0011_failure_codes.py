@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        ApplyChecks('payouts'),
+        ApplyChecks('payouts', 'payout_has_code_of_its_failure'),
         migrations.AddField(
             model_name='payout',
             name='failure_code',

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        ApplyChecks('payouts'),
+        ApplyChecks('payouts', 'payout_is_scheduled_open_or_at_rest'),
         migrations.RemoveConstraint(
             model_name='payout',
             name='payout_open_or_at_rest',

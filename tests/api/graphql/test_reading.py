@@ -22,7 +22,7 @@ ACCOUNT = (
 )
 PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
-    " createdAt updatedAt processingStartedAt completedAt failedAt reference narration purpose batchId"
+    " createdAt updatedAt processingStartedAt completedAt failedAt reference narration purpose batchId notBefore"
     " failure { kind source code }"
 )
 ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt reference"
