@@ -45,6 +45,11 @@ def _account(case: Case[Any]) -> None:
     case.body = {"account_holder_name": "Kaveri Silks Pvt Ltd"}
 
 
+def _cancellation(case: Case[Any]) -> None:
+    """Words, which openapi.json cannot tell from other characters."""
+    case.body = {"remark": "Wrong supplier"}
+
+
 def _explanation(case: Case[Any]) -> None:
     """A moment that has been, and the first page."""
     for name in ("at", "at_sequence", "after"):
@@ -66,6 +71,7 @@ BY_OPERATION = {
     "POST /api/v1/payout_batches/": _batch,
     "POST /api/v1/payout_batches/{batch_id}/retry/": _retry,
     "POST /api/v1/payouts/preview/": _preview,
+    "POST /api/v1/payouts/{payout_id}/cancel/": _cancellation,
     "POST /api/v1/payouts/exports/": _of_nobody,
     "POST /api/v1/webhooks/endpoints/": _of_nobody,
 }

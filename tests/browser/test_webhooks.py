@@ -193,7 +193,7 @@ def test_an_endpoint_is_disabled_enabled_sent_all_again_and_deleted(
     assert sorted(sink.verified(secret)) == sorted(["PAYMENT_RECEIVED", *twice * 2])
 
     page.get_by_role("navigation", name="Developers").get_by_role("link", name="Events").click()
-    expect(page.get_by_role("link", name=re.compile("^Endpoint disabled"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^Endpoint disabled: event"))).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name=re.compile("^Webhook endpoint")).click()
     expect(page.get_by_role("heading", name=sink.url)).to_be_visible()
