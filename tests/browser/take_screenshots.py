@@ -60,8 +60,8 @@ def shop(engine: LocalEngine) -> MerchantClient:
 
 
 @pytest.fixture(scope="module")
-def endpoint(shop: MerchantClient) -> str:
-    """It has been sent the last of the year's events."""
+def endpoint(shop: MerchantClient) -> Iterator[str]:
+    """It has been sent the last of the year's events, and answers."""
     with receiver(b"HTTP/1.1 204 No Content\r\n\r\n") as told:
         body = {"url": told.url(), "event_types": ["PAYOUT_COMPLETED", "PAYOUT_FAILED", "PAYOUT_NEEDS_REVIEW"]}
         status, answer = shop.ask("POST", "/api/v1/webhooks/endpoints/", body)
@@ -72,7 +72,7 @@ def endpoint(shop: MerchantClient) -> str:
         status, answer = shop.ask("POST", f"/api/v1/webhooks/endpoints/{made['id']}/replay/", replay)
         assert status < 300, answer
         wait_until(lambda: len(told.requests) >= TOLD)
-    return str(made["id"])
+        yield str(made["id"])
 
 
 @pytest.fixture(scope="module")
