@@ -135,7 +135,8 @@ class Fixture:
     def feed_ends(self, merchants: list[UUID]) -> dict[UUID, str]:
         """The position of each merchant's newest entry by now: other rows make their payouts."""
         rows = self.owner.execute(
-            "SELECT m.id, (SELECT max(seq) FROM ledger_entries WHERE merchant_id = m.id) FROM unnest(%s::uuid[]) m (id)",
+            "SELECT m.id, (SELECT max(seq) FROM ledger_entries WHERE merchant_id = m.id)"
+            " FROM unnest(%s::uuid[]) m (id)",
             [merchants],
         )
         return {merchant: f"{seq}.0" for merchant, seq in rows}
