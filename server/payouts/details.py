@@ -20,13 +20,8 @@ from server.errors import InvalidInput
 from server.merchants.models import Merchant
 from server.text import clean_text
 
-DETAILS = (
-    "reference",
-    "narration",
-    "purpose",
-    "retry_of",
-    "not_before",
-)  # those that a single payout's request may give
+# Those that a single payout's request may give.
+DETAILS = ("reference", "narration", "purpose", "retry_of", "not_before")
 LONGEST_REFERENCE = 40
 # Letters, digits and blanks of ASCII: a bank cuts or refuses anything else in the words that go with a transfer. 30 as
 # in RazorpayX's documentation of a payout's narration, 2026-11.

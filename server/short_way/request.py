@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from server.api.auth.identity import BEARER
+from server.api.http.misspelt import meant
 from server.api.http.parsing import JSON_TYPE, read_json, read_uuid
 from server.asgi.wsgi_bridge import Environ
 from server.errors import InvalidInput
@@ -19,7 +20,6 @@ from server.payouts.details import DETAILS
 
 ADDRESS = "/api/v1/payouts/"
 PLAIN = {"amount_paise", "bank_account_id"}
-MISSPELT = frozenset(name.replace("_", "") for name in (*PLAIN, *DETAILS))
 READ_HERE = {"HTTP_AUTHORIZATION", "HTTP_IDEMPOTENCY_KEY", "HTTP_IDEMPOTENCY_RETRY", "HTTP_X_MERCHANT_ID"}
 # They decide whether the long way responds at all, and with which headers (`response.Headers`).
 OF_THE_CONNECTION = (
@@ -85,5 +85,5 @@ def _read(environ: Environ, body: bytes) -> Creation | None:
 
 
 def _is_for_the_long_way(name: str, value: object) -> bool:
-    """A detail, or what may be one of ours that is misspelt. The rest is ignored on either way."""
-    return value is not None if name in DETAILS else name.replace("_", "").lower() in MISSPELT
+    """A detail, or one that is misspelt. The rest is ignored on either way."""
+    return value is not None if name in DETAILS else meant(name, DETAILS) is not None

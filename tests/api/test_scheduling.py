@@ -79,7 +79,7 @@ def test_a_moment_at_either_end_of_the_calendar_is_refused_alone(caller: ApiCall
     assert [result["status"] for result in answer.json()["results"]] == ["refused", "created"]
 
 
-@pytest.mark.parametrize("name", ["notBefore", "not_Before", "NOT_BEFORE", "notbefore", "retryOf", "bankAccountId"])
+@pytest.mark.parametrize("name", ["notBefore", "not_Before", "NOT_BEFORE", "notbefore", "retryOf", "Reference"])
 def test_a_member_that_is_misspelt_is_refused_by_the_name_that_was_meant(caller: ApiCaller, name: str) -> None:
     with no_row_changes():
         answer = caller.create(**{name: TOMORROW})
@@ -94,6 +94,10 @@ def test_a_member_that_is_misspelt_is_refused_by_the_name_that_was_meant(caller:
     answer = caller.post(json.dumps({"payouts": [item]}), address="/api/v1/payouts/batch/")
     assert [result["status"] for result in answer.json()["results"]] == ["refused"]
     assert not Payout.objects.exists()
+
+
+def test_what_is_no_detail_is_ignored_however_it_is_written(caller: ApiCaller) -> None:
+    assert caller.create(idempotencyKey="x", bankAccountId=None, AMOUNT_PAISE=7).status_code == 201
 
 
 def test_neither_a_batch_nor_its_rows_are_scheduled(caller: ApiCaller) -> None:

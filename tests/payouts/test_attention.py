@@ -130,6 +130,15 @@ def test_cancelled_payouts_say_nothing_of_their_account(merchant: Merchant) -> N
     assert (item.kind, item.failures) == (Kind.FAILING_IN_A_ROW, 3)
 
 
+def test_cancelled_payouts_hide_no_failing_account(merchant: Merchant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FAILURES_READ", 3)
+    *_, last = ended(merchant, *[Script.ACCOUNT_CLOSED] * 3)
+    for _ in range(3):
+        cancel(pay(merchant, 100))
+        settle_due(SimulatedBank())
+    assert [item.payout_id for item in attention(100)] == [last.id]
+
+
 def test_a_scheduled_payout_that_no_worker_lets_in_is_stuck_and_due(merchant: Merchant) -> None:
     payout = pay(merchant, 100, details=GivenDetails(not_before=datetime.now(UTC) + timedelta(hours=1)))
     assert (attention(100), health(broker_answers=True).due) == ([], 0)

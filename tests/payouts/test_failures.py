@@ -64,6 +64,16 @@ def test_a_cancelled_one_says_so(merchant: Merchant) -> None:
     assert failure_of(payout) == Failure(FailureKind.CANCELLED, *lifecycle.CANCELLED, source=FailureSource.MERCHANT)
 
 
+def test_one_that_was_refused_before_it_was_cancelled_says_cancelled(merchant: Merchant) -> None:
+    payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
+    lifecycle.settle_due(SimulatedBank())
+    assert BankTransfer.objects.get().code == simulator.BUSY.code
+    cancel(payout)
+    lifecycle.settle_due(SimulatedBank())
+    payout.refresh_from_db()
+    assert payout.failure_code == BankTransfer.objects.get().code == FailureCode.CANCELLED
+
+
 def test_what_a_person_at_the_bank_refuses_is_our_banks(merchant: Merchant) -> None:
     payout = pay(merchant, 10_000, Script.STAYS_IN_PROGRESS)
     lifecycle.settle_due(SimulatedBank())

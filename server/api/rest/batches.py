@@ -8,6 +8,7 @@ from server.access.callers import Scope
 from server.api.http import rate_limits
 from server.api.http.batch_items import create_batch, not_a_batch
 from server.api.http.errors import code_of, note_refusal, rest_error
+from server.api.http.misspelt import refuse_schedule
 from server.api.http.parsing import read_json_object, read_uuid
 from server.errors import InvalidInput, Refusal
 from server.money import read_amount
@@ -17,7 +18,6 @@ from server.payouts.idempotency import Acceptance
 from .api_call import ApiCall
 from .given_details import read_given
 from .idempotency import accepted, read_is_retry
-from .misspelt import refuse_schedule
 from .routing import needs
 
 

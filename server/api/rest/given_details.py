@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 
+from server.api.http.misspelt import refuse_misspelt
 from server.api.http.parsing import read_time, read_uuid
 from server.payouts.details import DETAILS, GivenDetails, read_details
-
-from .misspelt import refuse_misspelt
-
-KNOWN = frozenset({"amount_paise", "bank_account_id", "idempotency_key", *DETAILS})
 
 
 def read_given(body: Mapping[str, object]) -> GivenDetails | None:
     """Raises InvalidInput."""
-    refuse_misspelt(body, KNOWN)
+    refuse_misspelt(body, DETAILS)
     named = body.get("retry_of")
     retry_of = None if named is None else read_uuid(named, "retry_of")
     moment = body.get("not_before")

@@ -8,6 +8,7 @@ from server.access.callers import Scope
 from server.api.auth.makers import batch_maker_column
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http import rate_limits
+from server.api.http.misspelt import refuse_schedule
 from server.api.http.parsing import read_json_object, read_parameter, read_text, read_uuid
 from server.batches import creating, drafts, paying
 from server.batches.models import MOST_ROWS, PayoutBatch
@@ -19,7 +20,6 @@ from server.payouts import tasks
 
 from . import batch_serializers
 from .api_call import PAGE, ApiCall
-from .misspelt import refuse_schedule
 from .routing import json_list, json_response, needs
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
+from server.api.http.misspelt import refuse_misspelt
 from server.api.http.parsing import read_json_object, read_natural, read_parameter, read_text, read_uuid
 from server.errors import InvalidInput, NotFound
 from server.events.kinds import EventType
@@ -25,7 +26,6 @@ from server.webhooks.models import (
 from server.webhooks.reading import ATTEMPTS_SHOWN
 
 from .api_call import ApiCall
-from .misspelt import refuse_misspelt
 from .routing import json_list, json_response, needs
 from .webhook_serializers import endpoint_object, message_object, replay_object
 

@@ -50,20 +50,15 @@ BEGIN
     END;
 END $$;
 
--- As payout_is_open_or_at_rest, which the initial migration names; and a payout that is scheduled is not in the queue yet.
+-- The same, and one that is scheduled is not in the queue yet: it has neither a lease nor a next attempt.
 CREATE OR REPLACE FUNCTION payout_is_scheduled_open_or_at_rest(
     status text, attempt_count integer, processing_started_at timestamptz,
     lease uuid, lease_expires_at timestamptz, next_attempt_at timestamptz, not_before timestamptz
 ) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-    IF lease IS NOT NULL AND lease_expires_at IS NOT NULL AND next_attempt_at IS NULL THEN  -- claimed
-        RETURN status = 'processing' AND attempt_count > 0 AND processing_started_at IS NOT NULL;
-    ELSIF lease IS NULL AND lease_expires_at IS NULL AND next_attempt_at IS NOT NULL THEN  -- waiting
-        RETURN (status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL)
-            OR (status = 'processing' AND attempt_count > 0 AND processing_started_at IS NOT NULL);
-    ELSIF lease IS NULL AND lease_expires_at IS NULL AND next_attempt_at IS NULL THEN  -- at rest, or scheduled
-        RETURN (status IN ('completed', 'failed') AND attempt_count > 0)
-            OR (status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL AND coalesce(isfinite(not_before), false));
+    IF status = 'pending' AND num_nonnulls(lease, lease_expires_at, next_attempt_at) = 0 THEN
+        RETURN attempt_count = 0 AND processing_started_at IS NULL AND coalesce(isfinite(not_before), false);
     END IF;
-    RETURN false;
+    RETURN public.payout_is_open_or_at_rest(
+        status, attempt_count, processing_started_at, lease, lease_expires_at, next_attempt_at);
 END $$;

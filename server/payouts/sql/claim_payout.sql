@@ -1,6 +1,7 @@
 -- Takes the lease of the longest-due payout among those due at `since` or later; if there is none, among all. Returns
 -- no row if nothing is due. A claim from the beginning (`since` is -infinity) first brings forward what waits longer than
--- it should, and takes in what was scheduled for now. `needs_review` of the result says that the payout is flagged or has to be (flag_for_review.sql); `is_cancelled`
+-- it should, and takes in what was scheduled for now.
+-- `needs_review` of the result says that the payout is flagged or has to be (flag_for_review.sql); `is_cancelled`
 -- that it is not to be paid any more (cancellations.sql).
 -- Called by: payouts/leases.py, which says why to begin at `since`.
 -- Locks: the payout's row (FOR NO KEY UPDATE SKIP LOCKED, which passes by what others are claiming).

@@ -9,9 +9,11 @@
 -- lock, it reads what the lock's last holder committed.
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
--- conflict, forgotten, no_merchant, no_account, no_time, no_retry, no_money), its payout and receipt, or the paise that were available to
+-- conflict, forgotten, no_merchant, no_account, no_time, no_retry, no_money), its payout and receipt, or the paise that
+-- were available to
 -- it; of no_account the receipt is `retired` if the account is the merchant's; of no_retry it says why the payout that it
--- names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql). If another holds the lock and there is no time
+-- names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql).
+-- If another holds the lock and there is no time
 -- to wait, a single row says so (locked).
 CREATE OR REPLACE FUNCTION create_payouts_v3(
     merchant uuid,

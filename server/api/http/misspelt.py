@@ -4,17 +4,23 @@ Unknown members are ignored, as callers of the documented surface expect. One th
 underscores is refused: a payout whose `notBefore` was ignored would be paid at once.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from server.errors import InvalidInput
 
 
-def refuse_misspelt(body: Mapping[str, object], known: Collection[str]) -> None:
+def refuse_misspelt(body: Iterable[str], known: Collection[str]) -> None:
     """Raises InvalidInput, by the name of the member that was meant."""
-    meant = {_plain(name): name for name in known}
     for name in body:
-        if name not in known and (ours := meant.get(_plain(name))):
+        if ours := meant(name, known):
             raise InvalidInput(f"{ours} must be written like this, not {name}.", ours)
+
+
+def meant(name: str, known: Collection[str]) -> str | None:
+    """Which of ours `name` is in another spelling."""
+    if name in known:
+        return None
+    return next((ours for ours in known if _plain(ours) == _plain(name)), None)
 
 
 def refuse_schedule(body: object) -> None:
