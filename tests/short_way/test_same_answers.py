@@ -87,6 +87,8 @@ KINDS = {
     "plain": Kind(lambda sent: sent, is_short=True),
     "with blanks in its JSON": Kind(lambda sent: replace(sent, body=b" " + sent.body + b"\n"), is_short=True),
     "with a member that nobody reads": Kind(members(note="नमस्ते"), is_short=True),
+    "with a key in the body, which nobody reads": Kind(members(idempotencyKey="x"), is_short=True),
+    "with a detail that is misspelt": Kind(members(notBefore="2099-01-01T00:00:00Z"), is_short=False),
     "with a charset": Kind(headers(content_type='application/json; charset="UTF-8"'), is_short=True),
     "with headers that change nothing": Kind(
         headers(accept_encoding="gzip", accept_language="hi", traceparent="00-a-b-01", connection="keep-alive"),
