@@ -25,7 +25,7 @@ from server.ops.sample_year.calendar import day_in_india
 from server.ops.sample_year.course import course_of, unknown_since
 from server.ops.sample_year.entries import entries_of
 from server.ops.sample_year.funding import payments_for
-from server.ops.sample_year.plan import A_YEAR, SEED, payouts_until
+from server.ops.sample_year.plan import A_YEAR, ENDS, SEED, payouts_until
 from server.ops.sample_year.suppliers import EMAIL, NAME
 from server.ops.sample_year.writing import SOON
 from server.payouts import lifecycle, review
@@ -130,6 +130,9 @@ def test_on_no_day_and_at_no_hour_does_the_year_overdraw(now: datetime) -> None:
     assert all(one.created_at < other.created_at <= now for one, other in pairwise(entries))
     assert len({payment.reference for payment in payments}) == len(payments)
     assert 1_000 < len(planned) < 1_400
+    fates = Counter(payout.fate for payout in planned)
+    for fate, thousandths in ENDS.items():
+        assert fates[fate] == pytest.approx(len(planned) * thousandths / 1000, abs=4), "shares are dealt, not diced"
 
 
 def test_a_day_has_the_same_year_at_any_hour() -> None:

@@ -51,8 +51,7 @@ def payouts_until(today: date, ended: datetime, unknown: datetime, now: datetime
     dice = Random(SEED)
     days = working_days(today - A_YEAR + timedelta(days=1), today)
     year = sorted((one for day in days for one in _of_day(day, dice)), key=itemgetter(0))
-    fates, weights = list(ENDS), list(ENDS.values())
-    planned = [_planned(at, who, dice.choices(fates, weights)[0], dice) for at, who in year]
+    planned = [_planned(at, who, fate, dice) for (at, who), fate in zip(year, _fates(len(year), dice), strict=True)]
     last = [(unknown, SILENT, Fate.UNKNOWN), (now, WEEKLY[0], Fate.PENDING)]
     return [
         *(payout for payout in planned if payout.at < ended),
@@ -64,6 +63,14 @@ def id_at(moment: datetime, dice: Random) -> UUID:
     """As `server.ids.new_id` would have made it then: version 7."""
     milliseconds = int(moment.timestamp() * 1000)
     return UUID(int=milliseconds << 80 | 7 << 76 | dice.getrandbits(12) << 64 | 2 << 62 | dice.getrandbits(62))
+
+
+def _fates(payouts: int, dice: Random) -> list[Fate]:
+    """Dealt, not diced: on every day of the calendar the year has the same shares of them."""
+    fates = [fate for fate, thousandths in ENDS.items() for _ in range(round(payouts * thousandths / 1000))]
+    fates = [*[Fate.PAID] * (payouts - len(fates)), *fates][:payouts]
+    dice.shuffle(fates)
+    return fates
 
 
 def _of_day(day: date, dice: Random) -> Iterator[tuple[datetime, Supplier]]:
