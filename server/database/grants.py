@@ -1,8 +1,8 @@
 """The app role's rights in the database, complete: the web server and the worker have these and no others.
 
 Only what the commands on a table do is granted. Entries, checkpoints and attempts can be added, never changed; only
-expired receipts, queued tasks, sessions, failed sign-ins, users, their memberships and their second factors can be
-deleted; no table can be owned, truncated or given a trigger.
+expired receipts, old webhook messages, queued tasks, sessions, failed sign-ins, users, their memberships and their
+second factors can be deleted; no table can be owned, truncated or given a trigger.
 """
 
 from typing import NamedTuple
@@ -76,7 +76,7 @@ RIGHTS = {
         ),
     ),
     "webhook_messages": Rights(
-        ADD,
+        "SELECT INSERT DELETE",  # old ones, with what belongs to them
         (
             "body",
             "state",
@@ -88,8 +88,8 @@ RIGHTS = {
             "delivered_at",
         ),
     ),
-    "webhook_attempts": Rights(ADD),
-    "webhook_replays": Rights(ADD, ("cursor_seq", "cursor_n", "ended_at")),
+    "webhook_attempts": Rights("SELECT INSERT DELETE"),
+    "webhook_replays": Rights("SELECT INSERT DELETE", ("cursor_seq", "cursor_n", "ended_at")),
     "trail_events": Rights(ADD),
     "export_jobs": Rights(ALL_ROWS),
     "export_parts": Rights("SELECT INSERT DELETE"),

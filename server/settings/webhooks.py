@@ -1,4 +1,4 @@
-"""Where webhooks may go."""
+"""Where webhooks may go, how often they are tried, and for how long they are kept."""
 
 from environs import EnvError, validate
 
@@ -29,3 +29,7 @@ PAYOUT_WEBHOOK_RETRY_DELAYS_SECONDS = env.list(
 )
 if not all(0 < delay <= 7 * 24 * 3600 for delay in PAYOUT_WEBHOOK_RETRY_DELAYS_SECONDS):
     raise EnvError('Environment variable "PAYOUT_WEBHOOK_RETRY_DELAYS_SECONDS" must hold delays of up to a week')
+
+# A message that was delivered, given up or dropped is deleted so long after that, with its attempts. The database keeps
+# it for a week at least (webhooks/sql/webhook_messages.sql).
+PAYOUT_WEBHOOK_DAYS_KEPT = env.int("PAYOUT_WEBHOOK_DAYS_KEPT", 90, validate=validate.Range(min=7, max=36_500))

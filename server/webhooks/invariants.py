@@ -19,13 +19,14 @@ INVARIANTS = [
         "webhook.messages",
         Severity.ORDER,
         "every event of its types after an endpoint's birth, or in a replay, up to its cursor is its message once,"
-        " and nothing else is",
+        " or lies within what was deleted for its age, and nothing else is",
         "webhook_messages",
         f"""SELECT coalesce(m.endpoint_id, x.endpoint) AS endpoint,
                    coalesce(m.merchant_id, x.merchant_id) AS merchant_id, coalesce(m.seq, x.seq) AS seq,
                    coalesce(m.n, x.n) AS n, m.event_type AS message, x.type AS event
             FROM (
-                SELECT w.id AS endpoint, f.merchant_id, f.seq, f.n, f.type FROM webhook_endpoints w
+                SELECT w.id AS endpoint, f.merchant_id, f.seq, f.n, f.type, w.forgotten_seq, w.forgotten_n
+                FROM webhook_endpoints w
                 JOIN ({_FEED}) f ON f.merchant_id = w.merchant_id AND f.type = ANY (w.event_types)
                 WHERE (f.seq, f.n) <= (w.cursor_seq, w.cursor_n)
                 AND ((f.seq, f.n) > (w.origin_seq, w.origin_n) OR EXISTS (
@@ -33,8 +34,8 @@ INVARIANTS = [
                     AND (f.seq, f.n) > (r.after_seq, r.after_n) AND (f.seq, f.n) <= (r.cursor_seq, r.cursor_n)))
             ) x FULL JOIN (SELECT * FROM webhook_messages WHERE seq IS NOT NULL) m
                 ON (m.endpoint_id, m.seq, m.n) = (x.endpoint, x.seq, x.n)
-            WHERE m.id IS NULL OR x.endpoint IS NULL
-               OR (m.event_type, m.merchant_id) IS DISTINCT FROM (x.type, x.merchant_id)""",
+            WHERE (m.id IS NULL AND (x.seq, x.n) > (x.forgotten_seq, x.forgotten_n)) OR x.endpoint IS NULL
+               OR m.id IS NOT NULL AND (m.event_type, m.merchant_id) IS DISTINCT FROM (x.type, x.merchant_id)""",
     ),
     Invariant(
         "webhook.disabled-told",

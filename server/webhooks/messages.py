@@ -55,7 +55,9 @@ def resend(message_id: UUID) -> WebhookMessage:
             raise NotFound("webhook message")
         endpoint = lock_endpoint(found)
         _refuse_disabled(endpoint)
-        message = WebhookMessage.objects.select_for_update(no_key=True).get(id=message_id)
+        message = WebhookMessage.objects.select_for_update(no_key=True).filter(id=message_id).first()
+        if message is None:  # deleted for its age meanwhile
+            raise NotFound("webhook message")
         if message.state == MessageState.DUE:
             WebhookMessage.objects.filter(id=message_id, next_attempt_at__isnull=False).update(next_attempt_at=Now())
         else:

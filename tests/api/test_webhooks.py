@@ -17,11 +17,12 @@ from server.merchants.models import Merchant
 from server.request_log.models import LoggedRequest
 from server.request_log.writer import writer
 from server.webhooks.models import WebhookEndpoint, WebhookMessage
+from server.webhooks.upkeep import forget_old_messages
 from tests.api.conftest import ApiCaller, ApiResponse, graphql, refusal_of
 from tests.api.keys import client_of
 from tests.conftest import pay
 from tests.support.counting import round_trips
-from tests.support.webhooks import SOMEWHERE, end_by_hand, new_endpoint, resent_webhook
+from tests.support.webhooks import SOMEWHERE, end_by_hand, make_old, new_endpoint, resent_webhook
 
 ENDPOINT = """id merchantId url eventTypes state disabledBecause failingSince secretHint oldSecretUntil position backlog
     createdAt deletedAt"""
@@ -164,6 +165,18 @@ def test_a_message_is_the_same_in_both_apis(own: Webhooks) -> None:
     assert (listed["results"][-1], listed["next_before"]) == (told, None)
     again = own.ask("query ($id: ID!) { node(id: $id) { __typename id } }", id=message.webhook_id)
     assert again == {"__typename": "WebhookMessage", "id": message.webhook_id}
+
+
+def test_a_message_that_is_too_old_to_be_kept_is_found_no_more(own: Webhooks) -> None:
+    message = resent_webhook(own.merchant.id)
+    assert own.ask("{ engine { webhookDaysKept } }") == {"webhookDaysKept": 90}
+    make_old(91, message)
+    assert forget_old_messages(seconds=60) == 1
+    gone = {"field": "messageId", "message": "No such webhook message."}
+    assert own.ask(RESEND, i={"messageId": message.webhook_id}) == gone
+    assert own.rest("GET", f"messages/{message.webhook_id}/").status_code == 404
+    listed = own.rest("GET", f"endpoints/{message.endpoint_id}/messages/").json()["results"]
+    assert message.webhook_id not in {each["id"] for each in listed}
 
 
 def test_messages_are_paged_newest_first(own: Webhooks) -> None:

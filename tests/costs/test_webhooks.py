@@ -1,10 +1,12 @@
 """Webhooks' round trips: counts, the same for any number of events, messages and merchants."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from server.merchants.models import Merchant
 from server.payouts.creation import PayoutRequest, create_payouts
@@ -12,11 +14,11 @@ from server.webhooks import bodies
 from server.webhooks.claiming import claim
 from server.webhooks.delivery import Delivered
 from server.webhooks.fan_out import fan_out
-from server.webhooks.models import Outcome
+from server.webhooks.models import Outcome, WebhookEndpoint, WebhookMessage
 from server.webhooks.recording import Attempt, record_attempts
 from tests.conftest import account_of, pay
 from tests.support.counting import round_trips
-from tests.support.webhooks import fan_out_all, make_due, new_endpoint
+from tests.support.webhooks import fan_out_all, make_due, make_old, new_endpoint
 
 OK = Delivered(Outcome.DELIVERED, 200)
 
@@ -99,3 +101,34 @@ def test_what_was_sent_before_is_not_made_again(merchant: Merchant) -> None:
     with round_trips() as counted:
         assert claim(most=40, is_failing=False)
     assert counted.round_trips == 4
+
+
+FORGET = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT FROM webhook_forget('90 days', 5)"
+
+
+@pytest.mark.usefixtures("as_the_owner")
+@pytest.mark.parametrize(("days", "left"), [(89, 0), (91, 8 * 5)])
+def test_forgetting_reads_as_little_of_a_long_log(merchant: Merchant, days: int, left: int) -> None:
+    """Whether there is something to delete or not."""
+    endpoint = new_endpoint(merchant.id).endpoint
+    read = []
+    for payouts in (50, 900):
+        create_payouts(merchant.id, [PayoutRequest(account_of(merchant).id, 1, uuid4()) for _ in range(payouts)])
+        fan_out_all()
+        deliver_all(endpoint)
+        make_old(days, *WebhookMessage.objects.filter(at_rest_since__gt=Now() - timedelta(days=1)))
+        there = WebhookMessage.objects.count()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("ANALYZE webhook_messages, webhook_attempts, webhook_replays")  # as autovacuum would have
+            for _ in range(8):  # the plan is that of the sixth call and of all after it
+                cursor.execute(FORGET)
+                [[[explained]]] = cursor.fetchall()
+            read.append(explained["Plan"]["Shared Hit Blocks"])
+            assert WebhookMessage.objects.count() == there - left
+            transaction.set_rollback(True)
+    assert read[1] < 2 * read[0]
+
+
+def deliver_all(endpoint: WebhookEndpoint) -> None:
+    while deliveries := claim(most=40, is_failing=False, in_flight=40):
+        record_attempts(Attempt(each, endpoint.created_at, endpoint.created_at, OK) for each in deliveries)

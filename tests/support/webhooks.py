@@ -14,6 +14,7 @@ from server.webhooks.messages import replay, resend, send_test_event
 from server.webhooks.models import WebhookMessage
 from server.webhooks.worker.sender import Sender
 from server.webhooks.worker.sweep import Sweep
+from tests.conftest import guards_off
 
 ALL_TYPES = sorted(EventType)
 SOMEWHERE = "https://192.0.32.8/hook"  # needs no look-up
@@ -79,3 +80,21 @@ def sending(threads: int = 12) -> Iterator[Sender]:
 
 def attempts_of(message: WebhookMessage) -> list[tuple[str, int | None]]:
     return [(each.outcome, each.http_status) for each in message.attempt_rows.order_by("number")]
+
+
+def make_old(days: int, *messages: WebhookMessage) -> None:
+    """Let time pass since these came to rest (or since each came to rest or was made); past the guards."""
+    ids = [message.id for message in messages] or list(WebhookMessage.objects.values_list("id", flat=True))
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE webhook_messages m SET at_rest_since = m.at_rest_since - passed, created_at = m.created_at - passed"
+            " FROM make_interval(days => %s) passed WHERE m.id = ANY (%s)",
+            [days, ids],
+        )
+
+
+def delivered(endpoint_id: UUID) -> list[WebhookMessage]:
+    """All that the endpoint is told of by now, delivered."""
+    fan_out_all()
+    messages = list(WebhookMessage.objects.filter(endpoint_id=endpoint_id, state="due").order_by("seq", "n"))
+    return [end_by_hand(message) for message in messages]

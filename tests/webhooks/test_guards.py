@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from server.merchants.models import Merchant
 from server.webhooks.endpoints import delete_endpoint
 from server.webhooks.messages import send_test_event
 from server.webhooks.models import WebhookAttempt, WebhookEndpoint
 from tests.support.racing import at_once
-from tests.support.webhooks import ALL_TYPES, end_by_hand, new_endpoint, resent_webhook
+from tests.support.webhooks import ALL_TYPES, end_by_hand, make_old, new_endpoint, resent_webhook
 
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
@@ -90,11 +90,50 @@ def test_a_deleted_endpoint_stays_deleted(merchant: Merchant) -> None:
 
 
 @pytest.mark.parametrize("table", ["webhook_endpoints", "webhook_messages", "webhook_attempts", "webhook_replays"])
-def test_nothing_is_deleted(merchant: Merchant, table: str) -> None:
+def test_nothing_is_deleted_before_its_time(merchant: Merchant, table: str) -> None:
     resent_webhook(merchant.id)
-    for sql in (f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
-        with pytest.raises(DatabaseError, match=r"append|change|kept|never"):
-            run(sql)
+    refused(f"TRUNCATE {table} CASCADE", "TRUNCATE is refused")
+    with pytest.raises(DatabaseError, match=r"is refused|is not at rest for a week|is kept for as long as its message"):
+        run(f"DELETE FROM {table}")
+
+
+def test_a_message_is_deleted_a_week_after_its_end_at_the_earliest(merchant: Merchant) -> None:
+    message = send_test_event(new_endpoint(merchant.id).endpoint.id)
+    make_old(100)
+    refused("DELETE FROM webhook_messages", "is not at rest for a week")  # it waits
+    end_by_hand(message)
+    make_old(6)
+    refused("DELETE FROM webhook_messages", "is not at rest for a week")
+    make_old(2)
+    with transaction.atomic():
+        run("DELETE FROM webhook_messages")
+        run("DELETE FROM webhook_attempts")
+
+
+def test_nobody_says_when_a_message_came_to_rest(merchant: Merchant) -> None:
+    message = send_test_event(new_endpoint(merchant.id).endpoint.id)
+    run("UPDATE webhook_messages SET at_rest_since = now() - interval '1 year'")
+    message.refresh_from_db()
+    assert message.at_rest_since is None
+    before = end_by_hand(message).at_rest_since
+    assert before
+    run("UPDATE webhook_messages SET at_rest_since = now() - interval '1 year'")
+    message.refresh_from_db()
+    assert message.at_rest_since == before
+
+
+def test_what_asked_for_a_part_of_the_feed_stays(merchant: Merchant) -> None:
+    resent_webhook(merchant.id)
+    make_old(1000)
+    refused("DELETE FROM webhook_replays WHERE message_id IS NULL", "is kept for as long as its message")
+
+
+@pytest.mark.parametrize("values", ["0, 0", "1, 5", "2, 0"])
+def test_what_an_endpoint_has_forgotten_goes_forward_up_to_its_cursor(merchant: Merchant, values: str) -> None:
+    insert_endpoint(merchant.id)
+    run("UPDATE webhook_endpoints SET cursor_n = 4, forgotten_seq = 1")
+    refused(f"UPDATE webhook_endpoints SET (forgotten_seq, forgotten_n) = ({values})", "has forgotten goes forward")
+    run("UPDATE webhook_endpoints SET forgotten_n = 4")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ class EngineInfo:
     idempotency_window_seconds: int = strawberry.field(
         description="For how long after a payout's creation its idempotency key replays it, rounded down."
     )
+    webhook_days_kept: int = strawberry.field(
+        description="For how many days a webhook's message is kept after its end, with its attempts."
+    )
     ifsc_data: IfscData
     read_limit: str | None = strawberry.field(
         description="How many reads a key or a user may make, as in 1200/minute; null: without limit."
@@ -49,6 +52,7 @@ class EngineQuery:
             bank_scripts=[BankScript(ending=ending, description=text) for ending, text in outcomes],
             max_attempts=settings.PAYOUT_MAX_RETRIES,
             idempotency_window_seconds=window_seconds(),
+            webhook_days_kept=settings.PAYOUT_WEBHOOK_DAYS_KEPT,
             ifsc_data=present_data(),
             read_limit=_limit(settings.PAYOUT_RATE_LIMIT_READS),
             write_limit=_limit(settings.PAYOUT_RATE_LIMIT_WRITES),

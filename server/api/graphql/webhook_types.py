@@ -60,7 +60,11 @@ class WebhookAttemptNode:
     retry_after_seconds: int | None = column(field_name="retry_after_s", description="That the answer asked to wait.")
 
 
-@row_type(WebhookMessage, name="WebhookMessage", description="One event for one endpoint, or a test.")
+@row_type(
+    WebhookMessage,
+    name="WebhookMessage",
+    description="One event for one endpoint, or a test. Deleted engine.webhookDaysKept days after its end.",
+)
 class WebhookMessageNode(Node):
     state: MessageState
     created_at: datetime

@@ -39,6 +39,9 @@ class WebhookEndpoint(models.Model):
     origin_n = models.IntegerField(editable=False)
     cursor_seq = models.BigIntegerField()
     cursor_n = models.IntegerField()
+    # The latest event whose message was deleted for its age. A trigger sets it.
+    forgotten_seq = models.BigIntegerField(db_default=0, editable=False)
+    forgotten_n = models.IntegerField(db_default=0, editable=False)
     # Not later than the time at which any of its messages comes due. Null: none does (none is left, or it is disabled).
     due_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from server.database.constraints import sql_check
 from server.database.foreign_keys import CompositeForeignKey
@@ -42,7 +42,8 @@ class WebhookMessage(models.Model):
     """`due` → `delivered`, `exhausted` or `dropped`; back to `due` by a replay alone.
 
     `next_attempt_at` is null while a sender has it, until `lease_expires_at`. A replay starts the schedule anew:
-    `attempts_before` are the attempts that it found.
+    `attempts_before` are the attempts that it found. One that is at rest for long is deleted with its attempts, also by
+    hand (`sql/forget.sql`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -63,6 +64,8 @@ class WebhookMessage(models.Model):
     lease_expires_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)  # the last time
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    # Null while it is due. A trigger sets it; those from before it was there have none at rest either.
+    at_rest_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         db_table = "webhook_messages"
@@ -82,6 +85,12 @@ class WebhookMessage(models.Model):
                 fields=["endpoint", "lease_expires_at"],
                 condition=Q(lease__isnull=False),
                 name="webhook_messages_leased",
+            ),
+            # For forget.sql.
+            models.Index(
+                Coalesce("at_rest_since", "created_at"),
+                condition=~Q(state=MessageState.DUE),
+                name="webhook_messages_at_rest",
             ),
         ]
         constraints = [

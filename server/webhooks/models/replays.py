@@ -40,6 +40,8 @@ class WebhookReplay(models.Model):
         indexes = [
             models.Index(fields=["endpoint", "id"], name="webhook_replays_of_endpoint"),
             models.Index(fields=["id"], condition=Q(ended_at__isnull=True), name="webhook_replays_open"),
+            # For forget.sql, and the foreign key that it asks.
+            models.Index(fields=["message"], condition=Q(message__isnull=False), name="webhook_replays_of_message"),
         ]
         constraints = [
             CompositeForeignKey(

@@ -1,6 +1,7 @@
 -- Where an endpoint leads and what it is told never changes. Its stream begins where the merchant's feed ends at its
 -- birth, its cursor never goes back, and a merchant has ten of them at most. A deleted one stays as it is.
--- Fires for: webhooks/endpoints.py, webhooks/fan_out.py, webhooks/claiming.py, webhook_lease, webhook_record.
+-- Fires for: webhooks/endpoints.py, webhooks/fan_out.py, webhooks/claiming.py, webhook_lease, webhook_record,
+-- webhook_messages_forgotten.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), for a new one.
 -- Raises: check_violation (an eleventh one; one that begins as disabled); unique_violation (the same address and types
 -- twice); restrict_violation (a change of what is fixed, a cursor that goes back, a deletion).
@@ -33,6 +34,8 @@ BEGIN
         WHERE s.merchant_id = NEW.merchant_id AND s.ledger_seq = NEW.origin_seq;
         NEW.cursor_seq := NEW.origin_seq;
         NEW.cursor_n := NEW.origin_n;
+        NEW.forgotten_seq := 0;
+        NEW.forgotten_n := 0;
         NEW.created_at := clock_timestamp();
         RETURN NEW;
     END IF;
@@ -44,6 +47,11 @@ BEGIN
     END IF;
     IF (NEW.cursor_seq, NEW.cursor_n) < (OLD.cursor_seq, OLD.cursor_n) THEN
         RAISE 'webhooks: the cursor of endpoint % cannot go back', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (NEW.forgotten_seq, NEW.forgotten_n) < (OLD.forgotten_seq, OLD.forgotten_n)
+       OR (NEW.forgotten_seq, NEW.forgotten_n) > (NEW.cursor_seq, NEW.cursor_n) THEN
+        RAISE 'webhooks: what endpoint % has forgotten goes forward, up to its cursor', OLD.id
+            USING ERRCODE = 'restrict_violation';
     END IF;
     -- Its messages are dropped step by step; until then it comes due.
     IF OLD.deleted_at IS NOT NULL

@@ -1,6 +1,6 @@
 -- A replay begins where it was asked to, goes forward, and ends once. It reaches no further than its endpoint's cursor:
--- what comes after is not sent yet.
--- Fires for: webhooks/messages.py, webhooks/fan_out.py.
+-- what comes after is not sent yet. One of a message goes after it.
+-- Fires for: webhooks/messages.py, webhooks/fan_out.py, webhook_forget.
 -- Locks: nothing.
 -- Raises: check_violation (a replay that begins in the middle or reaches beyond the cursor); restrict_violation (a change
 -- of what was asked for, a cursor that goes back or too far, a deletion).
@@ -40,5 +40,9 @@ END $$;
 CREATE TRIGGER webhook_replay_guard BEFORE INSERT OR UPDATE ON webhook_replays
     FOR EACH ROW EXECUTE FUNCTION webhook_replay_guard();
 
-CREATE TRIGGER webhook_replays_kept BEFORE DELETE OR TRUNCATE ON webhook_replays
+CREATE TRIGGER webhook_replays_kept BEFORE TRUNCATE ON webhook_replays
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- One of a range has no message: it stays, as what was sent before its endpoint's birth is known by it.
+CREATE TRIGGER webhook_replay_with_its_message BEFORE DELETE ON webhook_replays
+    FOR EACH ROW EXECUTE FUNCTION webhook_message_is_gone();

@@ -58,6 +58,24 @@ WEBHOOK_SENDING = [
         ")",
     ),
     Removal(
+        "a webhook endpoint at work is passed by where old messages are deleted (SKIP LOCKED)",
+        "server/webhooks/sql/forget.sql",
+        "ORDER BY e.id FOR NO KEY UPDATE SKIP LOCKED",
+        "ORDER BY e.id FOR NO KEY UPDATE",
+    ),
+    Removal(
+        "a webhook endpoint is locked while its old messages are deleted",
+        "server/webhooks/sql/forget.sql",
+        "ORDER BY e.id FOR NO KEY UPDATE SKIP LOCKED",
+        "ORDER BY e.id",
+    ),
+    Removal(
+        "a webhook message that is deleted while it is resent is not found",
+        "server/webhooks/messages.py",
+        "if message is None:",
+        "if False:",
+    ),
+    Removal(
         "an old secret of a webhook endpoint signs until its time",
         "server/webhooks/secrets.py",
         "and at < old_until",

@@ -120,7 +120,7 @@ type Documents = {
     "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": typeof types.ArrivalDocument,
     "\n  fragment WebhookEndpointRow on WebhookEndpoint {\n    id\n    merchantId\n    url\n    eventTypes\n    state\n    disabledBecause\n    failingSince\n    secretHint\n    oldSecretUntil\n    position\n    backlog\n    createdAt\n    deletedAt\n  }\n": typeof types.WebhookEndpointRowFragmentDoc,
     "\n  query WebhookEndpoints($merchantId: ID!) {\n    webhookEndpoints(merchantId: $merchantId) {\n      ...WebhookEndpointRow\n    }\n  }\n": typeof types.WebhookEndpointsDocument,
-    "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n  }\n": typeof types.WebhookEndpointShownDocument,
+    "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n    engine {\n      webhookDaysKept\n    }\n  }\n": typeof types.WebhookEndpointShownDocument,
     "\n  fragment WebhookMessageRow on WebhookMessage {\n    id\n    eventType\n    position\n    state\n    createdAt\n    nextAttemptAt\n    deliveredAt\n    attemptCount\n    attempts {\n      number\n      startedAt\n      endedAt\n      outcome\n      httpStatus\n    }\n  }\n": typeof types.WebhookMessageRowFragmentDoc,
     "\n  query WebhookMessages($id: ID!, $state: WebhookMessageState, $first: Int!, $after: String) {\n    webhookEndpoint(id: $id) {\n      messages(state: $state, first: $first, after: $after) {\n        totalCount(atMost: 10000)\n        edges {\n          node {\n            ...WebhookMessageRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.WebhookMessagesDocument,
     "\n  query WebhookMessageShown($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on WebhookMessage {\n        endpointId\n        body\n        ...WebhookMessageRow\n      }\n    }\n  }\n": typeof types.WebhookMessageShownDocument,
@@ -238,7 +238,7 @@ const documents: Documents = {
     "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": types.ArrivalDocument,
     "\n  fragment WebhookEndpointRow on WebhookEndpoint {\n    id\n    merchantId\n    url\n    eventTypes\n    state\n    disabledBecause\n    failingSince\n    secretHint\n    oldSecretUntil\n    position\n    backlog\n    createdAt\n    deletedAt\n  }\n": types.WebhookEndpointRowFragmentDoc,
     "\n  query WebhookEndpoints($merchantId: ID!) {\n    webhookEndpoints(merchantId: $merchantId) {\n      ...WebhookEndpointRow\n    }\n  }\n": types.WebhookEndpointsDocument,
-    "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n  }\n": types.WebhookEndpointShownDocument,
+    "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n    engine {\n      webhookDaysKept\n    }\n  }\n": types.WebhookEndpointShownDocument,
     "\n  fragment WebhookMessageRow on WebhookMessage {\n    id\n    eventType\n    position\n    state\n    createdAt\n    nextAttemptAt\n    deliveredAt\n    attemptCount\n    attempts {\n      number\n      startedAt\n      endedAt\n      outcome\n      httpStatus\n    }\n  }\n": types.WebhookMessageRowFragmentDoc,
     "\n  query WebhookMessages($id: ID!, $state: WebhookMessageState, $first: Int!, $after: String) {\n    webhookEndpoint(id: $id) {\n      messages(state: $state, first: $first, after: $after) {\n        totalCount(atMost: 10000)\n        edges {\n          node {\n            ...WebhookMessageRow\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.WebhookMessagesDocument,
     "\n  query WebhookMessageShown($id: ID!) {\n    node(id: $id) {\n      __typename\n      ... on WebhookMessage {\n        endpointId\n        body\n        ...WebhookMessageRow\n      }\n    }\n  }\n": types.WebhookMessageShownDocument,
@@ -674,7 +674,7 @@ export function graphql(source: "\n  query WebhookEndpoints($merchantId: ID!) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n  }\n"): typeof import('./graphql').WebhookEndpointShownDocument;
+export function graphql(source: "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n    engine {\n      webhookDaysKept\n    }\n  }\n"): typeof import('./graphql').WebhookEndpointShownDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

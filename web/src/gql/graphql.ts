@@ -1382,7 +1382,7 @@ export type WebhookEndpointShownQueryVariables = Exact<{
 }>;
 
 
-export type WebhookEndpointShownQuery = { webhookEndpoint: { ' $fragmentRefs'?: { 'WebhookEndpointRowFragment': WebhookEndpointRowFragment } } | null };
+export type WebhookEndpointShownQuery = { webhookEndpoint: { ' $fragmentRefs'?: { 'WebhookEndpointRowFragment': WebhookEndpointRowFragment } } | null, engine: { webhookDaysKept: number } };
 
 export type WebhookMessageRowFragment = { id: string, eventType: WebhookMessageType, position: string | null, state: WebhookMessageState, createdAt: string, nextAttemptAt: string | null, deliveredAt: string | null, attemptCount: number, attempts: Array<{ number: number, startedAt: string, endedAt: string, outcome: WebhookOutcome, httpStatus: number | null }> } & { ' $fragmentName'?: 'WebhookMessageRowFragment' };
 
@@ -3965,6 +3965,9 @@ export const WebhookEndpointShownDocument = new TypedDocumentString(`
     query WebhookEndpointShown($id: ID!) {
   webhookEndpoint(id: $id) {
     ...WebhookEndpointRow
+  }
+  engine {
+    webhookDaysKept
   }
 }
     fragment WebhookEndpointRow on WebhookEndpoint {

@@ -9,7 +9,7 @@ import { typesText } from "./words";
 
 /** One endpoint: facts, what may be done, and what it was sent. */
 export function EndpointPage({ merchantId, id }: { merchantId: string; id: string }) {
-  const { endpoint, isMissing, error, refetch } = useEndpoint(merchantId, id);
+  const { endpoint, daysKept, isMissing, error, refetch } = useEndpoint(merchantId, id);
   const toAll = { view: "developers/webhooks", item: null, filters: {} } as const;
   if (!endpoint) {
     return (
@@ -50,20 +50,25 @@ export function EndpointPage({ merchantId, id }: { merchantId: string; id: strin
           <Trouble endpoint={endpoint} />
           {!endpoint.deletedAt && <EndpointActions endpoint={endpoint} />}
         </div>
-        <Facts endpoint={endpoint} />
+        <Facts endpoint={endpoint} daysKept={daysKept} />
       </Card>
       <MessagesCard endpoint={endpoint} />
     </div>
   );
 }
 
-function Facts({ endpoint }: { endpoint: Endpoint }) {
+function Facts({ endpoint, daysKept }: { endpoint: Endpoint; daysKept: number | undefined }) {
   const { eventTypes, backlog, position, secretHint, oldSecretUntil, createdAt, deletedAt } =
     endpoint;
   return (
     <dl className="grid gap-x-6 gap-y-2.5 text-sm sm:grid-cols-[auto_1fr]">
       <Fact name="Events">{typesText(eventTypes)}</Fact>
       <Fact name="Messages">{backlog > 0 ? waitingText(backlog) : nothingText(endpoint)}</Fact>
+      {daysKept !== undefined && (
+        <Fact name="Delivery log">
+          Kept for {daysKept} days after a message was delivered or given up
+        </Fact>
+      )}
       <Fact name="Feed position">{position}</Fact>
       {!deletedAt && (
         <Fact name="Signing secret">

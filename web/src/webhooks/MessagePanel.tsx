@@ -35,7 +35,7 @@ export function MessagePanel({ endpoint, id }: { endpoint: Endpoint; id: string 
       {message && <Content endpoint={endpoint} message={message} />}
       {isMissing && (
         <EmptyState title="Message not found">
-          It may be another endpoint's, or the link may be wrong.
+          It may be too old to be kept, or another endpoint's, or the link may be wrong.
         </EmptyState>
       )}
       {!message && error && <ErrorState what="the message" error={error} onRetry={refetch} />}

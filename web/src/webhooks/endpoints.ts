@@ -34,6 +34,9 @@ const ENDPOINT = graphql(`
     webhookEndpoint(id: $id) {
       ...WebhookEndpointRow
     }
+    engine {
+      webhookDaysKept
+    }
   }
 `);
 
@@ -57,6 +60,7 @@ export function useEndpoint(merchantId: string, id: string) {
   const isNoId = error instanceof Refused && error.code === "BAD_USER_INPUT";
   return {
     endpoint,
+    daysKept: data?.engine.webhookDaysKept,
     isMissing: isNoId || (data !== undefined && !endpoint),
     error,
     refetch: () => void refetch(),
