@@ -11,9 +11,10 @@ from django.db import connection
 
 from .kinds import EventType
 from .positions import BEGINNING, Position
-from .reading import LOOKED_AT, USUAL, Page, events_between
+from .reading import LOOKED_AT, USUAL, Page, events_between, heads_of, refuse_beyond
 
-END = Position(10**18 - 1, 0)  # beyond every feed, and as long as a position may be
+# Beyond every feed, and as long as a position may be. A page of no events goes on there, so it may be sent.
+END = Position(10**18 - 1, 0)
 
 # Where the rows to look at begin: the last row that is not looked at, and none if all of the feed is.
 START = """
@@ -30,7 +31,10 @@ SELECT l, n FROM (
 
 def read_back(merchant_id: UUID, before: Position = END, types: Collection[EventType] = (), first: int = USUAL) -> Page:
     """The last `first` events at most before this place, newest first. `next` is the place to go on at, and may be
-    before the last event of the page; `more` says whether anything is there."""
+    before the last event of the page; `more` says whether anything is there. Raises InvalidInput if `before` is beyond
+    the feed's head, but for END."""
+    if before != END:
+        refuse_beyond(before, heads_of([merchant_id])[merchant_id], "before")
     if first == 0:
         return Page([], before, more=True)
     # Of two entries at least one is an event.

@@ -150,13 +150,13 @@ def heads_of(merchant_ids: Iterable[UUID]) -> dict[UUID, Position]:
         return {merchant: Position(sequence, side) for merchant, sequence, side in cursor.fetchall()}
 
 
-def refuse_beyond(after: Position, head: Position) -> None:
+def refuse_beyond(place: Position, head: Position, field: str = "after") -> None:
     """Raises InvalidInput. From such a place nothing would come, or, later, what is not its continuation."""
-    if after > head:
+    if place > head:
         raise InvalidInput(
-            f"after is beyond the end of this merchant's feed, which is at {head}. The position is another merchant's, "
-            "or the engine's database was restored from a backup: compare what you have with the ledger.",
-            "after",
+            f"{field} is beyond the end of this merchant's feed, which is at {head}. The position is another "
+            "merchant's, or the engine's database was restored from a backup: compare what you have with the ledger.",
+            field,
         )
 
 

@@ -167,10 +167,21 @@ def test_the_latest_events_are_the_same_from_the_end(some: ApiCaller) -> None:
     assert older["events"] == told[-3:-5:-1]
     failed = latest_of(some, types=["PAYOUT_FAILED"])["data"]["latestEvents"]
     assert [event["position"] for event in failed["events"]] == ["6.0"]
-    assert latest_of(some, before="999.0")["data"]["latestEvents"] == latest
     for before in ("", "1", "-1.0", f"{10**30}.0", "latest"):
         [error] = latest_of(some, before=before)["errors"]
         assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "before")
+
+
+def test_the_latest_events_begin_nowhere_beyond_the_feeds_end(some: ApiCaller) -> None:
+    head = page_of(some)["data"]["events"]["next"]
+    assert latest_of(some, before=head)["data"]["latestEvents"]["events"]
+    sequence, _, side = head.partition(".")
+    for before in (f"{sequence}.{int(side) + 1}", f"{int(sequence) + 1}.0", "999.0"):
+        [error] = latest_of(some, before=before)["errors"]
+        assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "before")
+        assert error["message"].startswith(f"before is beyond the end of this merchant's feed, which is at {head}.")
+    none = latest_of(some, first=0)["data"]["latestEvents"]
+    assert latest_of(some, before=none["next"]) == latest_of(some)
 
 
 @pytest.mark.parametrize("accept", NO_STREAM)

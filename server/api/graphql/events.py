@@ -121,7 +121,7 @@ class EventQuery:
         extensions=needing(Scope.READ),
         metadata=length_by("first", usual=USUAL, most=MOST),
         description="The same events from the feed's end, newest first, or those before a position: for people. What "
-        f"must not miss any reads events. At most {MOST} events.",
+        f"must not miss any reads events. At most {MOST} events. A position beyond the feed's end is refused.",
     )
     def latest_events(
         self,

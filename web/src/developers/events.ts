@@ -65,7 +65,9 @@ export function useEvents(merchantId: string, { type, before, after }: EventSear
   if (isUpward) events?.reverse();
   // Nothing is newer than this page, or no such place is in the feed: it gives way to the feed's end.
   const isNowhere = error instanceof Refused && error.code === "BAD_USER_INPUT";
-  const leaves = readsOn && (isNowhere || (!isPlaceholderData && page?.more === false));
+  const leaves =
+    (isNowhere && (readsOn || before !== null)) ||
+    (readsOn && !isPlaceholderData && page?.more === false);
   useEffect(() => {
     if (leaves) go({ filters: { ...currentLocation().filters, ...TOP } }, { replace: true });
   }, [leaves]);
