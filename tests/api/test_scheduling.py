@@ -1,7 +1,7 @@
 """Scheduling in both APIs: the same moment, the same refusals."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import uuid4
 
@@ -39,8 +39,26 @@ def test_both_apis_schedule_and_say_so(caller: ApiCaller) -> None:
 
     answer = in_rest(caller, TOMORROW)
     assert answer.status_code == 201, answer.content
+    assert answer.json()["not_before"] == TOMORROW
     assert caller.get(f"payouts/{answer.json()['id']}/").json()["not_before"] == TOMORROW
     assert caller.get(f"payouts/{told['id']}/").json()["not_before"] == TOMORROW
+
+
+def test_the_first_answer_says_the_time_as_every_later_one_does_to_the_byte(caller: ApiCaller) -> None:
+    key, in_india = str(uuid4()), datetime.fromisoformat(TOMORROW).astimezone(timezone(timedelta(hours=5, minutes=30)))
+    first, again = (in_rest(caller, in_india.isoformat(), key) for _ in range(2))
+    assert (first.status_code, again.status_code, again.content) == (201, 200, first.content)
+    assert first.json()["not_before"] == TOMORROW
+    item = {"amount_paise": 5, "bank_account_id": str(caller.account.id)}
+    items = [item | {"idempotency_key": str(uuid4())}, item | {"idempotency_key": str(uuid4()), "not_before": TOMORROW}]
+    for status in ("created", "replayed"):
+        answer = caller.post(json.dumps({"payouts": items}), address="/api/v1/payouts/batch/")
+        results = answer.json()["results"]
+        assert [(each["status"], each["payout"].get("not_before")) for each in results] == [
+            (status, None),
+            (status, TOMORROW),
+        ]
+    assert "not_before" not in caller.create().json()
 
 
 def test_a_key_is_for_its_moment_in_either_api(caller: ApiCaller) -> None:

@@ -15,7 +15,7 @@ from tests.conftest import account_of, pay
 A_SECOND = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
 
-def as_python_writes_it(payout: Payout, at: datetime, paise: int) -> str:
+def as_python_writes_it(payout: Payout, at: datetime, paise: int, not_before: datetime | None = None) -> str:
     account = payout.bank_account
     return json.dumps(
         {
@@ -31,6 +31,7 @@ def as_python_writes_it(payout: Payout, at: datetime, paise: int) -> str:
             },
             "idempotency_key": str(payout.idempotency_key),
             "created_at": at.isoformat(),
+            **({"not_before": not_before.isoformat()} if not_before else {}),
         },
         ensure_ascii=False,
     )
@@ -39,18 +40,22 @@ def as_python_writes_it(payout: Payout, at: datetime, paise: int) -> str:
 @pytest.mark.parametrize("microseconds", [0, 1, 100, 100_000, 123_456, 500_000, 999_999])
 @pytest.mark.parametrize("paise", [1, 10, 99, 100, 101, 12_345, 2**53 - 1])
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata"])
-def test_at_any_moment_and_for_any_amount(merchant: Merchant, microseconds: int, paise: int, zone: str) -> None:
+@pytest.mark.parametrize("is_scheduled", [False, True])
+def test_at_any_moment_and_for_any_amount(
+    merchant: Merchant, microseconds: int, paise: int, zone: str, is_scheduled: bool
+) -> None:
     payout, at = pay(merchant), A_SECOND + timedelta(microseconds=microseconds)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('TimeZone', %s, false)", [zone])
         cursor.execute(
             "SELECT payout_receipt(jsonb_populate_record(p, jsonb_build_object('created_at', %s::timestamptz,"
-            " 'amount_paise', %s::bigint)), a) FROM payouts p JOIN bank_accounts a ON a.id = p.bank_account_id",
-            [at, paise],
+            " 'amount_paise', %s::bigint, 'not_before', %s::timestamptz)), a)"
+            " FROM payouts p JOIN bank_accounts a ON a.id = p.bank_account_id",
+            [at, paise, at if is_scheduled else None],
         )
         [receipt] = cursor.fetchone()
         cursor.execute("RESET TimeZone")
-    assert receipt == as_python_writes_it(payout, at, paise)
+    assert receipt == as_python_writes_it(payout, at, paise, at if is_scheduled else None)
 
 
 def test_the_receipt_of_a_new_payout(merchant: Merchant) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from threading import Timer
 from uuid import uuid4
 
@@ -88,6 +89,8 @@ KINDS = {
     "with blanks in its JSON": Kind(lambda sent: replace(sent, body=b" " + sent.body + b"\n"), is_short=True),
     "with a member that nobody reads": Kind(members(note="नमस्ते"), is_short=True),
     "with a key in the body, which nobody reads": Kind(members(idempotencyKey="x"), is_short=True),
+    "scheduled": Kind(members(not_before=(datetime.now(UTC) + timedelta(days=1)).isoformat())),
+    "scheduled for no time": Kind(members(not_before=None), is_short=True),
     "with a detail that is misspelt": Kind(members(notBefore="2099-01-01T00:00:00Z"), is_short=False),
     "with a charset": Kind(headers(content_type='application/json; charset="UTF-8"'), is_short=True),
     "with headers that change nothing": Kind(
