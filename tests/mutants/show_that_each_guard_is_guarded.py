@@ -3,7 +3,7 @@
 `python3 manage.py test tests/mutants/show_that_each_guard_is_guarded.py -s` writes docs/guards.md. It is not part of
 the suite, since it runs much of that once per guard. With `GUARDS=lock` only the guards whose name holds "lock" are
 removed, with `GUARDS_NEW=1` those that have no row yet, and with `GUARDS_SHARE=2/8` the second eighth of all; then only
-their rows are written anew.
+their rows are written anew. Two at a time, or `GUARDS_WORKERS`.
 """
 
 import os
@@ -23,7 +23,7 @@ from tests.mutants.suite import Guard, Suite
 from tests.support.engine import CHECKOUT
 from tests.support.servers import ThrowawayPostgres, postgres
 
-WORKERS = 2
+WORKERS = int(os.environ.get("GUARDS_WORKERS", "2"))
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
 FOLDERS = ("server", "tests", "benchmarks", "web", "docs")
 FILES = ("manage.py", "pyproject.toml", "schema.graphql", "compose.yaml")

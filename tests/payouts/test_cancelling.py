@@ -22,7 +22,8 @@ from server.payouts.cancelling import CancelOutcome, cancel, outcome_of
 from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.states import Status
 from tests.conftest import account_of, make_due, pay
-from tests.support.racing import in_the_background
+from tests.support.racing import held_lock, in_the_background, waits_for_a_lock
+from tests.support.servers import wait_until
 
 HELD = Balance(seq=2, available_paise=90_000, held_paise=10_000)
 
@@ -197,9 +198,27 @@ def test_the_database_admits_a_cancellation_of_an_open_payout_of_its_merchant_al
         [payout.id, merchant.id, "2026-01-01 00:00:00+00"],
     ]
     for values in given:
-        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        why = "the time cannot be given" if values[2] else "has no open payout"
+        with pytest.raises(DatabaseError, match=why), connection.cursor() as cursor:
             cursor.execute(GIVEN, values)
     assert PayoutCancellation.objects.count() == 0
+
+
+@pytest.mark.usefixtures("as_the_owner")
+def test_a_cancellation_that_is_typed_in_takes_the_merchants_lock_before_the_payouts(merchant: Merchant) -> None:
+    payout = pay(merchant)
+
+    def typed_in() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(GIVEN, [payout.id, merchant.id, None])
+
+    with held_lock(merchant) as release, in_the_background(typed_in):
+        wait_until(waits_for_a_lock)
+        with transaction.atomic():
+            assert Payout.objects.select_for_update(no_key=True, nowait=True).get(pk=payout.id)
+        release()
+    payout.refresh_from_db()
+    assert payout.cancel_requested_at
 
 
 def test_a_payout_begins_without_a_cancellation(merchant: Merchant) -> None:
