@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 from server.bank.failures import FailureCode, FailureSource, source_of
 
@@ -27,6 +27,14 @@ class Failure(NamedTuple):
 
 # The columns that it is made of.
 OF_FAILURES = ("status", "failure_code", "failure_reason", "last_answer", "cancel_requested_at")
+
+
+# Those of the kind CANCELLED, as failure_of tells them.
+WAS_CANCELLED = Q(status=Status.FAILED) & (
+    Q(failure_code=FailureCode.CANCELLED)
+    | Q(failure_code__isnull=True, cancel_requested_at__isnull=False)
+    & (Q(last_answer__isnull=True) | ~Q(last_answer=PayoutAttempt.BankAnswer.REJECTED))
+)
 
 
 def failure_of(payout: Payout) -> Failure | None:

@@ -4,6 +4,8 @@ Until then a payout is pending and in no queue: `next_attempt_at` is null. Its t
 that are due (`sql/release_scheduled.sql`). It can be cancelled as any other, and then comes due at once.
 """
 
+from django.db.models import Q
+
 from server.errors import InvalidInput
 
 from .models import Payout
@@ -19,6 +21,10 @@ NO_TIME = {
 def cannot_be_scheduled(why: str) -> InvalidInput:
     """`why`: in the words of `sql/schedule.sql`."""
     return InvalidInput(NO_TIME[why], "not_before")
+
+
+# Those that is_scheduled is true of; the index payouts_scheduled has them.
+WAITS_FOR_ITS_TIME = Q(status=Status.PENDING, not_before__isnull=False, next_attempt_at__isnull=True)
 
 
 def is_scheduled(payout: Payout) -> bool:

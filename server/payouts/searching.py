@@ -18,8 +18,10 @@ from server.money import MAX_PAISE, read_amount, rupees_in
 from server.text import AT_ENDS, clean_text
 
 from .details import PayoutDetails
+from .failures import WAS_CANCELLED
 from .finding import utr_forms
 from .models import ForgottenKey, IdempotencyRecord, Payout
+from .scheduling import WAITS_FOR_ITS_TIME
 from .states import Status
 
 LONGEST_TEXT = 100  # characters
@@ -35,6 +37,8 @@ class PayoutFilter:
 
     statuses: frozenset[Status] = frozenset()
     needs_review: bool | None = None
+    cancelled: bool | None = None  # it failed because somebody cancelled it
+    scheduled: bool | None = None  # it waits for its time
     since: datetime | None = None  # created then or later
     until: datetime | None = None  # created before then
     min_paise: int | None = None
@@ -69,6 +73,9 @@ class PayoutFilter:
         ):
             if value is not None:
                 condition &= Q(**{lookup: value})
+        for wanted, those in ((self.cancelled, WAS_CANCELLED), (self.scheduled, WAITS_FOR_ITS_TIME)):
+            if wanted is not None:
+                condition &= those if wanted else ~those
         return condition
 
 

@@ -11,7 +11,7 @@ from server.payouts.models import Payout
 from server.payouts.searching import totals_of
 from tests.api.conftest import ApiCaller, graphql
 from tests.api.keys import client_of
-from tests.conftest import add_account, empty_the_books
+from tests.conftest import add_account, empty_the_books, guards_off
 from tests.support.counting import rows_read
 from tests.support.many_payouts import BEGAN, insert_payouts
 
@@ -30,6 +30,7 @@ SEARCHES: dict[str, tuple[dict[str, Any], str, int]] = {
     "largest": ({}, "LARGEST_FIRST", 1),
     "smallest": ({}, "SMALLEST_FIRST", 1),
     "failed": ({"statuses": ["FAILED"]}, "NEWEST_FIRST", 1),
+    "failed, not cancelled": ({"statuses": ["FAILED"], "cancelled": False}, "NEWEST_FIRST", 1),
     "a day": (DAY, "NEWEST_FIRST", 1),
     "an amount": ({"minPaise": 351, "maxPaise": 351}, "NEWEST_FIRST", 1),
     "largest up to": ({"maxPaise": 500}, "LARGEST_FIRST", 1),
@@ -81,6 +82,17 @@ def test_a_failed_payout_is_found_among_thousands_that_were_paid_to_the_same_pay
     insert_payouts(caller.merchant, [account], 1, statuses=("failed",))
     insert_payouts(caller.merchant, [account], 3_000, first=2, statuses=("completed",))
     read = rows_for(caller, {"bankAccountId": str(account.id), "statuses": ["FAILED"]}, "NEWEST_FIRST")
+    empty_the_books()
+    assert read <= PAGE
+
+
+@pytest.mark.usefixtures("untouched_tables")
+def test_a_scheduled_payout_is_found_among_thousands_that_wait_in_the_queue(caller: ApiCaller) -> None:
+    insert_payouts(caller.merchant, [caller.account], 1, statuses=("pending",))
+    with guards_off():
+        Payout.objects.update(not_before=BEGAN + timedelta(days=90), next_attempt_at=None)
+    insert_payouts(caller.merchant, [caller.account], 3_000, first=2, statuses=("pending",))
+    read = rows_for(caller, {"scheduled": True}, "NEWEST_FIRST")
     empty_the_books()
     assert read <= PAGE
 

@@ -45,6 +45,13 @@ class PayoutFilterInput:
     needs_review: bool | None = strawberry.field(
         default=UNSET, description="True for only payouts that need review, false for only the others."
     )
+    cancelled: bool | None = strawberry.field(
+        default=UNSET,
+        description="True for only payouts that failed because somebody cancelled them, false for only the others.",
+    )
+    scheduled: bool | None = strawberry.field(
+        default=UNSET, description="True for only payouts that wait for their notBefore, false for only the others."
+    )
     since: datetime | None = strawberry.field(default=UNSET, name="from", description="Created then or later.")
     until: datetime | None = strawberry.field(default=UNSET, name="to", description="Created before then.")
     min_paise: Paise | None = strawberry.field(default=UNSET, description="This amount or more.")

@@ -76,6 +76,8 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "text": ("text", _read_text),
     "status": ("statuses", _read_statuses),
     "needs_review": ("needs_review", _read_flag),
+    "cancelled": ("cancelled", _read_flag),
+    "scheduled": ("scheduled", _read_flag),
     "from": ("since", read_time),
     "to": ("until", read_time),
     "min_paise": ("min_paise", _read_paise),

@@ -174,6 +174,8 @@ FILTERS = {
         for name, value in {
             "statuses": "[COMPLETED, FAILED]",
             "needsReview": "false",
+            "cancelled": "false",
+            "scheduled": "false",
             "from": '"2026-01-01T00:00:00Z"',
             "to": '"2126-01-01T00:00:00Z"',
             "batchId": f'"{UNKNOWN}"',

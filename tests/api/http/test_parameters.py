@@ -156,8 +156,8 @@ UNKNOWN = {
     "<script>": None,
 }
 TAKEN = {
-    "payouts/": "bank_account_id, batch_id, from, limit, max_paise, merchant_id, min_paise, needs_review, offset, sort,"
-    " status, text, to",
+    "payouts/": "bank_account_id, batch_id, cancelled, from, limit, max_paise, merchant_id, min_paise, needs_review,"
+    " offset, scheduled, sort, status, text, to",
     "ledger/": "limit, merchant_id, offset",
     "balance/explanation/": "about_paise, after, at, at_sequence, limit, merchant_id",
     "events/": "after, lastEventId, limit, merchant_id, types, wait",

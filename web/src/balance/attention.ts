@@ -1,22 +1,39 @@
 import type { BalanceQuery } from "../gql/graphql";
+import { dayBegins, isoDay } from "../time/india";
 
 const WEEK_MS = 7 * 86_400_000;
 /** The query `Balance` counts no further, and lists no more of each. */
 const COUNTED = 1000;
 const LISTED = 20;
 
+type Shown = Pick<BalanceQuery, "unconfirmed" | "failed">;
+
 /** Numbers as texts, "" for none; with a + if there may be more. `isPart`: the amount is of the first ones alone. */
-export function attentionOf(data: Pick<BalanceQuery, "unconfirmed" | "failed">, now: number) {
-  const { totalCount, edges } = data.unconfirmed;
-  const failures = data.failed.edges.filter(
-    ({ node }) => node.failedAt && Date.parse(node.failedAt) > now - WEEK_MS,
-  ).length;
+export function attentionOf({ unconfirmed }: Pick<Shown, "unconfirmed">) {
+  const { totalCount, edges } = unconfirmed;
   return {
     unconfirmed: counted(totalCount, COUNTED),
     unconfirmedPaise: edges.reduce((sum, { node }) => sum + node.amountPaise, 0),
     isPart: totalCount > edges.length,
-    failed: counted(failures, LISTED),
   };
+}
+
+/**
+ * The day from which a list of failed payouts has every one that failed in the last seven days: a list is narrowed by
+ * creation, and a scheduled payout was made long before it failed. "" if none has.
+ */
+export function failedFrom({ failed }: Pick<Shown, "failed">, now: number): string {
+  const made = failed.edges
+    .filter(({ node }) => node.failedAt && Date.parse(node.failedAt) > now - WEEK_MS)
+    .map(({ node }) => Date.parse(node.createdAt));
+  return made.length ? isoDay(Math.min(...made)) : "";
+}
+
+/** How many that list has. */
+export function failedSince({ failed }: Pick<Shown, "failed">, day: string): string {
+  const begins = Date.parse(dayBegins(day));
+  const rows = failed.edges.filter(({ node }) => Date.parse(node.createdAt) >= begins);
+  return counted(rows.length, LISTED);
 }
 
 function counted(number: number, most: number): string {

@@ -34,9 +34,15 @@ const BALANCE = graphql(`
         }
       }
     }
-    failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+    failed: payouts(
+      merchantId: $merchantId
+      status: FAILED
+      filter: { cancelled: false }
+      first: 20
+    ) {
       edges {
         node {
+          createdAt
           failedAt
         }
       }

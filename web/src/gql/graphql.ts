@@ -313,6 +313,8 @@ export type PayoutFilter = {
   bankAccountId?: string | number | null | undefined;
   /** Made by this batch. */
   batchId?: string | number | null | undefined;
+  /** True for only payouts that failed because somebody cancelled them, false for only the others. */
+  cancelled?: boolean | null | undefined;
   /** Created then or later. */
   from?: string | null | undefined;
   /** This amount or less. */
@@ -321,6 +323,8 @@ export type PayoutFilter = {
   minPaise?: number | null | undefined;
   /** True for only payouts that need review, false for only the others. */
   needsReview?: boolean | null | undefined;
+  /** True for only payouts that wait for their notBefore, false for only the others. */
+  scheduled?: boolean | null | undefined;
   /** Any of these; empty: all. */
   statuses?: Array<PayoutStatus> | null | undefined;
   /** A UTR, a payout's reference, id or idempotency key, an amount in rupees (48,750.00), or words of the account holder's name and the last four digits of the account number. Up to 100 characters. */
@@ -667,7 +671,7 @@ export type BalanceQueryVariables = Exact<{
 }>;
 
 
-export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { failedAt: string | null } }> } };
+export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { createdAt: string, failedAt: string | null } }> } };
 
 export type BalanceHistoryQueryVariables = Exact<{
   merchantId: string | number;
@@ -1356,7 +1360,7 @@ export type StartQueryVariables = Exact<{
 
 
 export type StartQuery = (
-  { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { failedAt: string | null } }> }, merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null }
+  { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { createdAt: string, failedAt: string | null } }> }, merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null }
   & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
 );
 
@@ -2211,9 +2215,15 @@ export const BalanceDocument = new TypedDocumentString(`
       }
     }
   }
-  failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+  failed: payouts(
+    merchantId: $merchantId
+    status: FAILED
+    filter: {cancelled: false}
+    first: 20
+  ) {
     edges {
       node {
+        createdAt
         failedAt
       }
     }
@@ -3847,9 +3857,15 @@ export const StartDocument = new TypedDocumentString(`
       }
     }
   }
-  failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+  failed: payouts(
+    merchantId: $merchantId
+    status: FAILED
+    filter: {cancelled: false}
+    first: 20
+  ) {
     edges {
       node {
+        createdAt
         failedAt
       }
     }

@@ -47,7 +47,7 @@ export function FilterChips({
 type Chip = { text: string; names: string[] };
 
 function chipsOf(search: PayoutSearch, payees: Payee[] | undefined): Chip[] {
-  const { text, from, to, minPaise, maxPaise, account, batch, sort } = search;
+  const { text, from, to, minPaise, maxPaise, account, batch, cancelled, sort } = search;
   const order = Object.values(SORTS).find((it) => it.sort === sort);
   const chips: Chip[] = [];
   if (text) chips.push({ text: `“${text}”`, names: ["q"] });
@@ -59,6 +59,8 @@ function chipsOf(search: PayoutSearch, payees: Payee[] | undefined): Chip[] {
     chips.push({ text: payee?.text ?? "One beneficiary", names: ["account"] });
   }
   if (batch) chips.push({ text: "One batch", names: ["batch"] });
+  if (cancelled !== null)
+    chips.push({ text: cancelled ? "Cancelled" : "Not cancelled", names: ["cancelled"] });
   if (order && sort !== "NEWEST_FIRST") chips.push({ text: order.label, names: ["sort"] });
   return chips;
 }

@@ -136,6 +136,11 @@ function FilterForm({ search, payees }: FormProps) {
         autoComplete="off"
         defaultValue={rupeesOf(search.maxPaise)}
       />
+      <SelectField label="Cancelled payouts" name="cancelled" defaultValue={named.cancelled}>
+        <option value="">Shown</option>
+        <option value="no">Left out</option>
+        <option value="only">Only these</option>
+      </SelectField>
       <SelectField label="Order" name="sort" defaultValue={named.sort}>
         {Object.entries(SORTS).map(([name, { label }]) => (
           <option key={name} value={name === "newest" ? "" : name}>

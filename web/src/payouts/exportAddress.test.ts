@@ -26,10 +26,13 @@ test("the file is asked for with the list's filter and order", () => {
 });
 
 test("what is off is not sent", () => {
-  expect(exportParameters("m", { needsReview: true }, "NEWEST_FIRST", "csv")).toEqual({
+  expect(
+    exportParameters("m", { needsReview: true, cancelled: false }, "NEWEST_FIRST", "csv"),
+  ).toEqual({
     merchant_id: "m",
     format: "csv",
     sort: "newest",
     needs_review: "true",
+    cancelled: "false",
   });
 });

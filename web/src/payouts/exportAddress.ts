@@ -14,8 +14,9 @@ export function exportParameters(
   sort: PayoutSort,
   format: ExportFormat,
 ): Record<string, string> {
-  const { text, statuses, needsReview, from, to, minPaise, maxPaise, bankAccountId, batchId } =
+  const { text, statuses, needsReview, cancelled, scheduled, from, to, minPaise, maxPaise } =
     filter;
+  const { bankAccountId, batchId } = filter;
   const named = Object.entries(SORTS).find(([, it]) => it.sort === sort)?.[0];
   const all = {
     merchant_id: merchantId,
@@ -24,6 +25,8 @@ export function exportParameters(
     text,
     status: statuses?.join(",").toLowerCase(),
     needs_review: needsReview,
+    cancelled,
+    scheduled,
     from,
     to,
     min_paise: minPaise,

@@ -19,6 +19,7 @@ const NAMED = {
   max: "48750.50",
   account: ACCOUNT,
   batch: BATCH,
+  cancelled: "no",
   sort: "largest",
 };
 const NOTHING = Object.fromEntries(Object.keys(NAMED).map((name) => [name, ""]));
@@ -36,6 +37,7 @@ test.each([
     min: "-1",
     max: "a lot",
     account: "x",
+    cancelled: "true",
     sort: "dearest",
   },
   { from: "2026-11-01", to: "2026-10-01" },
@@ -59,6 +61,11 @@ test("amounts become paise", () => {
   });
 });
 
+test("cancelled payouts are left out, or nothing else is shown", () => {
+  expect(filterFor(searchNamed({ cancelled: "no" }))).toEqual({ cancelled: false });
+  expect(filterFor(searchNamed({ cancelled: "only" }))).toEqual({ cancelled: true });
+});
+
 test("nothing is asked for that is off", () => {
   expect(filterFor(searchNamed({ status: "FAILED", sort: "oldest" }))).toEqual({});
   expect(filterOfChoice(null)).toEqual({});
@@ -68,7 +75,7 @@ test("nothing is asked for that is off", () => {
 
 test("the tab and the order alone narrow nothing", () => {
   expect(isNarrowed(searchNamed({ status: "FAILED", sort: "oldest" }))).toBe(false);
-  for (const name of ["q", "from", "to", "min", "max", "account"] as const)
+  for (const name of ["q", "from", "to", "min", "max", "account", "batch", "cancelled"] as const)
     expect(isNarrowed(searchNamed({ [name]: NAMED[name] }))).toBe(true);
 });
 

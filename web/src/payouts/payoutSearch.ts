@@ -13,10 +13,16 @@ export type PayoutSearch = {
   maxPaise: number | null;
   account: string | null;
   batch: string | null;
+  /** True for only payouts that were cancelled, false for only the others. */
+  cancelled: boolean | null;
   sort: PayoutSort;
 };
 
 const LONGEST_TEXT = 100;
+const CANCELLED = new Map([
+  ["only", true],
+  ["no", false],
+]);
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const SORTS: Record<string, { sort: PayoutSort; label: string }> = {
@@ -39,6 +45,7 @@ export function searchNamed(filters: Record<string, string>): PayoutSearch {
     maxPaise,
     account: idOf(filters.account),
     batch: idOf(filters.batch),
+    cancelled: CANCELLED.get(filters.cancelled ?? "") ?? null,
     sort: SORTS[filters.sort ?? ""]?.sort ?? "NEWEST_FIRST",
   };
 }
@@ -55,13 +62,14 @@ export function filtersNaming(search: PayoutSearch): Record<string, string> {
     max: rupeesOf(search.maxPaise),
     account: search.account ?? "",
     batch: search.batch ?? "",
+    cancelled: [...CANCELLED].find(([, it]) => it === search.cancelled)?.[0] ?? "",
     sort: sort === "newest" ? "" : sort,
   };
 }
 
 /** The API's filter. Without `choice`, which the tabs' counts replace. */
 export function filterFor(search: PayoutSearch): PayoutFilter {
-  const { text, from, to, minPaise, maxPaise, account, batch } = search;
+  const { text, from, to, minPaise, maxPaise, account, batch, cancelled } = search;
   return {
     ...(text && { text }),
     ...(from && { from: dayBegins(from) }),
@@ -70,6 +78,7 @@ export function filterFor(search: PayoutSearch): PayoutFilter {
     ...(maxPaise !== null && { maxPaise }),
     ...(account && { bankAccountId: account }),
     ...(batch && { batchId: batch }),
+    ...(cancelled !== null && { cancelled }),
   };
 }
 
@@ -90,8 +99,8 @@ export function rowsNamed(rows: string | undefined, page: number): number {
 
 /** True if more than the tab and the order narrow the list. */
 export function isNarrowed(search: PayoutSearch): boolean {
-  const { text, from, to, minPaise, maxPaise, account, batch } = search;
-  return Boolean(text || from || to || minPaise !== null || maxPaise !== null || account || batch);
+  const { choice: _, sort: __, ...conditions } = search;
+  return Object.values(conditions).some((it) => it !== null && it !== "");
 }
 
 function idOf(text: string | undefined): string | null {

@@ -58,9 +58,15 @@ export const START = graphql(`
         }
       }
     }
-    failed: payouts(merchantId: $merchantId, status: FAILED, first: 20) {
+    failed: payouts(
+      merchantId: $merchantId
+      status: FAILED
+      filter: { cancelled: false }
+      first: 20
+    ) {
       edges {
         node {
+          createdAt
           failedAt
         }
       }
