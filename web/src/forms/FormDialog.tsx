@@ -9,6 +9,8 @@ type Props = {
   submit: string;
   /** On the button that leaves everything as it is. */
   leave?: string;
+  /** The id of what the dialog asks. The focus then starts on the button that leaves everything, not on a field. */
+  asks?: string;
   isSending: boolean;
   /** An error that concerns no particular field. */
   error: string | undefined;
@@ -66,7 +68,9 @@ export function FormDialog(props: Props) {
         </fieldset>
         <FormError error={error} />
         <FormActionsOrQuestion isTyped={isTyped} onDiscard={onClose}>
-          <Button onClick={onClose}>{props.leave ?? "Cancel"}</Button>
+          <Button onClick={onClose} aria-describedby={props.asks} data-autofocus={props.asks && ""}>
+            {props.leave ?? "Cancel"}
+          </Button>
           <Button kind="primary" type="submit" aria-disabled={isSending} className={LONG_TEXT}>
             {isSending ? "Sending…" : submit}
           </Button>

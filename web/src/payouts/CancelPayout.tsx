@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { FormDialog } from "../forms/FormDialog";
 import { useVerb } from "../forms/useVerb";
 import { graphql } from "../gql";
@@ -6,6 +6,7 @@ import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
 import { Button, TextField } from "../ui";
+import { scheduleText } from "./scheduleText";
 
 const CANCEL_PAYOUT = graphql(`
   mutation CancelPayout($input: CancelPayoutInput!) {
@@ -22,7 +23,12 @@ const CANCEL_PAYOUT = graphql(`
   }
 `);
 
-type Props = { payoutId: string; amountPaise: number; isScheduled: boolean };
+type Props = {
+  payoutId: string;
+  amountPaise: number;
+  /** When the bank would have heard of it; null for one that may be with the bank already. */
+  scheduledFor: string | null;
+};
 
 /** Asks the bank never to pay an open payout. */
 export function CancelPayout(props: Props) {
@@ -35,8 +41,11 @@ export function CancelPayout(props: Props) {
   );
 }
 
-function AskFirst({ payoutId, amountPaise, isScheduled, onEnd }: Props & { onEnd: () => void }) {
+/** The focus is on the button that keeps the payout, and Enter in the field does nothing: cancelling takes its button. */
+function AskFirst({ payoutId, amountPaise, scheduledFor, onEnd }: Props & { onEnd: () => void }) {
   const [remark, setRemark] = useState("");
+  const about = useId();
+  const amount = formatRupees(amountPaise);
   const { errors, isSending, send } = useVerb(CANCEL_PAYOUT, {
     fields: ["remark"],
     onDone: (result) => {
@@ -47,25 +56,27 @@ function AskFirst({ payoutId, amountPaise, isScheduled, onEnd }: Props & { onEnd
   return (
     <FormDialog
       title="Cancel payout"
-      submit={`Cancel ${formatRupees(amountPaise)}`}
+      submit={`Cancel ${amount}`}
       isSending={isSending}
       error={errors.form}
       onSubmit={() => send({ input: { payoutId, remark: remark || null } })}
       onClose={onEnd}
       leave="Keep payout"
+      asks={about}
       isStep
     >
-      <div className="grid gap-2 text-sm text-pretty">
+      <div id={about} className="grid gap-2 text-sm text-pretty">
         <ForMerchant />
-        {isScheduled ? (
+        {scheduledFor !== null ? (
           <p>
-            It was never sent. The bank is told not to pay it, and once the bank confirms, the money
-            is available again.
+            {amount} is not sent on {scheduleText(scheduledFor)}. The payout ends as failed, and the
+            money is available again as soon as the bank confirms. You can't undo it.
           </p>
         ) : (
           <p>
-            The bank is told never to pay it. If the bank has paid already, the payout completes.
-            The money stays on hold until the bank confirms.
+            We tell the bank never to pay {amount}. If it hasn't paid, the payout ends as failed and
+            the money is available again; until it confirms, the money stays on hold. If it has paid
+            already, the payout completes all the same. You can't undo it.
           </p>
         )}
       </div>
@@ -73,6 +84,7 @@ function AskFirst({ payoutId, amountPaise, isScheduled, onEnd }: Props & { onEnd
         label="Why (optional)"
         value={remark}
         onChange={({ target }) => setRemark(target.value)}
+        onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         error={errors.remark}
         maxLength={300}
         autoComplete="off"

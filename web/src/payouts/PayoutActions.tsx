@@ -37,7 +37,7 @@ export function PayoutActions({ payout }: Props) {
         <CancelPayout
           payoutId={payout.id}
           amountPaise={payout.amountPaise}
-          isScheduled={isScheduled(payout)}
+          scheduledFor={isScheduled(payout) ? (payout.notBefore ?? null) : null}
         />
       </div>
     );

@@ -15,7 +15,7 @@ const PLACES = {
   menu: "mt-14 mb-0 ml-3 md:mt-28 max-h-[70dvh] w-[min(24rem,calc(100vw-1.5rem))] rounded-xl backdrop:bg-transparent",
 };
 
-const FIRST_FOCUS = "[data-autofocus], input, select, textarea";
+const FIRST_FOCUS = ["[data-autofocus]", "input, select, textarea"];
 
 type Props = {
   title: string;
@@ -64,7 +64,8 @@ export function Dialog({
     // For the style of paper: what is open is printed alone.
     if (place !== "menu") page.toggleAttribute("data-open-dialog", true);
     // React's autoFocus runs too early, while the dialog is still closed.
-    (element?.querySelector<HTMLElement>(FIRST_FOCUS) ?? heading.current)?.focus();
+    const [first] = FIRST_FOCUS.flatMap((it) => element?.querySelector<HTMLElement>(it) ?? []);
+    (first ?? heading.current)?.focus();
     return () => {
       element?.close();
       // Another one may be open below it.
