@@ -307,6 +307,14 @@ export type PayoutBatchStatus =
   /** No row has been paid. */
   | 'READY';
 
+/** Whose doing a failure was. OUR_BANK: the bank that pays for the engine. NETWORK: between the banks. */
+export type PayoutFailureSource =
+  | 'BENEFICIARY_BANK'
+  | 'ENGINE'
+  | 'MERCHANT'
+  | 'NETWORK'
+  | 'OUR_BANK';
+
 /** Every condition that is given must hold. */
 export type PayoutFilter = {
   /** Paid to this bank account. */
@@ -1246,6 +1254,8 @@ export type PayoutFactsFragment = { reference: string | null, narration: string 
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
+export type PayoutReasonFragment = { failure: { words: string, source: PayoutFailureSource | null } | null } & { ' $fragmentName'?: 'PayoutReasonFragment' };
+
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, notBefore: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, cancellation: { requestedAt: string, remark: string | null } | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
 export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, retriedBy: string | null, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
@@ -1327,7 +1337,7 @@ export type PayoutDetailsQuery = { revision: string, payout: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ), cancellation: { requestedAt: string } | null }
-    & { ' $fragmentRefs'?: { 'PayoutFactsFragment': PayoutFactsFragment;'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
+    & { ' $fragmentRefs'?: { 'PayoutReasonFragment': PayoutReasonFragment;'PayoutFactsFragment': PayoutFactsFragment;'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
 export type RecordPaymentMutationVariables = Exact<{
@@ -1829,6 +1839,14 @@ export const PayoutIdsFragmentDoc = new TypedDocumentString(`
   idempotencyKey
 }
     `, {"fragmentName":"PayoutIds"}) as unknown as TypedDocumentString<PayoutIdsFragment, unknown>;
+export const PayoutReasonFragmentDoc = new TypedDocumentString(`
+    fragment PayoutReason on Payout {
+  failure {
+    words
+    source
+  }
+}
+    `, {"fragmentName":"PayoutReason"}) as unknown as TypedDocumentString<PayoutReasonFragment, unknown>;
 export const PayoutTimelineFragmentDoc = new TypedDocumentString(`
     fragment PayoutTimeline on Payout {
   status
@@ -3683,6 +3701,7 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     cancellation {
       requestedAt
     }
+    ...PayoutReason
     ...PayoutFacts
     ...ReviewNotice
     ...PayoutTimeline
@@ -3729,6 +3748,12 @@ fragment PayoutFacts on Payout {
 fragment PayoutIds on Payout {
   id
   idempotencyKey
+}
+fragment PayoutReason on Payout {
+  failure {
+    words
+    source
+  }
 }
 fragment PayoutTimeline on Payout {
   status

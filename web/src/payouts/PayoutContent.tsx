@@ -9,6 +9,7 @@ import { PayoutEntries } from "./PayoutEntries";
 import { PayoutFacts } from "./PayoutFacts";
 import { PayoutIds } from "./PayoutIds";
 import { PayoutNotFound } from "./PayoutNotFound";
+import { PayoutReason } from "./PayoutReason";
 import { PayoutTimeline } from "./PayoutTimeline";
 import { ReviewNotice } from "./ReviewNotice";
 import { isScheduled } from "./scheduleText";
@@ -49,6 +50,7 @@ function Loaded({ payout }: { payout: Details }) {
         </div>
         {/* It is asked for most. */}
         {payout.bankReferenceId && <Utr text={payout.bankReferenceId} />}
+        <PayoutReason payout={payout} />
       </div>
       <ReviewNotice payout={payout} />
       <PayoutActions payout={payout} />

@@ -29,6 +29,7 @@ const PAYOUT_DETAILS = graphql(`
       cancellation {
         requestedAt
       }
+      ...PayoutReason
       ...PayoutFacts
       ...ReviewNotice
       ...PayoutTimeline
