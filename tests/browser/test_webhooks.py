@@ -5,6 +5,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import uuid4
@@ -19,6 +20,7 @@ from tests.support.engine import LocalEngine, prepared_engine
 from tests.support.servers import wait_until
 
 from .conftest import BRISK, open_context
+from .looks import in_all_looks
 from .test_accessibility import violations
 
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -52,6 +54,19 @@ class Sink:
 
 @pytest.fixture
 def sink() -> Iterator[Sink]:
+    with opened_sink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def refusing_sink() -> Iterator[Sink]:
+    with opened_sink() as sink:
+        sink.status = 500
+        yield sink
+
+
+@contextmanager
+def opened_sink() -> Iterator[Sink]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -133,6 +148,26 @@ def test_an_endpoint_is_added_fails_and_is_sent_its_events_again(page: Page, sho
     expect(row).to_contain_text("1 waiting")
     assert violations(page) == []
     picture(page, "webhooks-1280")
+
+
+def test_the_overview_says_which_endpoint_fails_or_is_disabled(
+    page: Page, shop: MerchantClient, sink: Sink, refusing_sink: Sink
+) -> None:
+    add(page, shop, refusing_sink.url, "Payout created")
+    page.get_by_role("button", name="Send test event").click()
+    expect(page.get_by_text("Failing", exact=True)).to_be_visible()
+    add(page, shop, sink.url, "Payout failed")
+    page.get_by_role("button", name="Disable").click()
+    expect(page.get_by_text("Disabled by hand.")).to_be_visible()
+    add(page, shop, f"{sink.url}/well", "Payout failed")
+    page.get_by_role("link", name="Overview").click()
+    lines = page.get_by_role("region", name="Needs you").get_by_role("link")
+    expect(lines).to_have_count(2)
+    expect(lines.nth(0)).to_contain_text(re.compile("Webhook failing since"))
+    expect(lines.nth(1)).to_contain_text(re.compile("Webhook disabled ?" + sink.url.split("/")[2]))
+    in_all_looks(page, "needs-webhooks")
+    lines.nth(0).click()
+    expect(page.get_by_role("heading", name=refusing_sink.url)).to_be_visible()
 
 
 def test_a_secret_is_shown_once_and_rotated(page: Page, shop: MerchantClient, sink: Sink) -> None:

@@ -1,27 +1,31 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import type { BalanceQuery } from "../gql/graphql";
 import { Link } from "../navigation/Link";
 import { dayBegins, dayText } from "../time/india";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { Card, Money } from "../ui";
+import { Card, Money, Time } from "../ui";
 import { attentionOf, failedFrom, failedSince } from "./attention";
+import { hostOf, type TroubledEndpoint, useTroubledEndpoints } from "./troubledEndpoints";
 import { useBalance } from "./useBalance";
 
 /** What a person should look at, and nothing if there is nothing. */
 export function NeedsYou({ merchantId }: { merchantId: string }) {
   const { data } = useBalance(merchantId);
-  return data ? <Attention data={data} /> : null;
+  const endpoints = useTroubledEndpoints(merchantId, data !== undefined);
+  return data ? <Attention data={data} endpoints={endpoints} /> : null;
 }
 
-function Attention({ data }: { data: BalanceQuery }) {
+type Props = { data: BalanceQuery; endpoints: TroubledEndpoint[] };
+
+function Attention({ data, endpoints }: Props) {
   const since = useTextOfNow((now) => failedFrom(data, now));
   const { unconfirmed, unconfirmedPaise, isPart } = attentionOf(data);
-  if (!unconfirmed && !since) return null;
+  if (!unconfirmed && !since && endpoints.length === 0) return null;
   return (
     <Card title="Needs you">
       <ul className="-my-1.5 grid text-sm">
         {unconfirmed && (
-          <Item filters={{ status: "NEEDS_REVIEW" }}>
+          <Item to={payoutsOf({ status: "NEEDS_REVIEW" })}>
             <span className="font-medium">{unconfirmed} unconfirmed</span>
             <span className="text-soft">
               {isPart && "more than "}
@@ -30,21 +34,39 @@ function Attention({ data }: { data: BalanceQuery }) {
           </Item>
         )}
         {since && (
-          <Item filters={{ status: "FAILED", cancelled: "no", from: since }}>
+          <Item to={payoutsOf({ status: "FAILED", cancelled: "no", from: since })}>
             <span className="font-medium">{failedSince(data, since)} failed</span>
             <span className="text-soft">created since {dayText(dayBegins(since))}</span>
           </Item>
         )}
+        {endpoints.map(({ id, url, state, failingSince }) => (
+          <Item key={id} to={{ view: "developers/webhooks", item: id, filters: {} }}>
+            <span className="font-medium">
+              Webhook {state === "DISABLED" ? "disabled" : "failing"}
+              {state !== "DISABLED" && failingSince && (
+                <span className="font-normal text-soft">
+                  {" "}
+                  since <Time at={failingSince} />
+                </span>
+              )}
+            </span>
+            <span className="min-w-0 wrap-anywhere text-soft">{hostOf(url)}</span>
+          </Item>
+        ))}
       </ul>
     </Card>
   );
 }
 
-function Item({ filters, children }: { filters: Record<string, string>; children: ReactNode }) {
+function payoutsOf(filters: Record<string, string>) {
+  return { view: "payouts", filters } as const;
+}
+
+function Item({ to, children }: { to: ComponentProps<typeof Link>["to"]; children: ReactNode }) {
   return (
     <li>
       <Link
-        to={{ view: "payouts", filters }}
+        to={to}
         className="-mx-2 flex flex-wrap justify-between gap-x-4 rounded-lg px-2 py-1.5 hover:bg-hover pointer-coarse:py-3"
       >
         {children}

@@ -674,6 +674,13 @@ export type WhyBalanceQuery = { revision: string, explainBalance:
     | { __typename: 'ValidationError' }
    };
 
+export type WebhookTroubleQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type WebhookTroubleQuery = { webhookEndpoints: Array<{ id: string, url: string, state: WebhookEndpointState, failingSince: string | null }> };
+
 export type BalanceQueryVariables = Exact<{
   merchantId: string | number;
 }>;
@@ -2201,6 +2208,16 @@ export const WhyBalanceDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<WhyBalanceQuery, WhyBalanceQueryVariables>;
+export const WebhookTroubleDocument = new TypedDocumentString(`
+    query WebhookTrouble($merchantId: ID!) {
+  webhookEndpoints(merchantId: $merchantId) {
+    id
+    url
+    state
+    failingSince
+  }
+}
+    `) as unknown as TypedDocumentString<WebhookTroubleQuery, WebhookTroubleQueryVariables>;
 export const BalanceDocument = new TypedDocumentString(`
     query Balance($merchantId: ID!) {
   revision(merchantId: $merchantId)
