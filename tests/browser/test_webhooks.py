@@ -217,12 +217,22 @@ def test_an_endpoint_is_disabled_enabled_sent_all_again_and_deleted(
 
     page.get_by_role("button", name="Send events again").click()
     dialog = page.get_by_role("dialog", name="Send events again")
-    dialog.get_by_label("After position").fill("999.0")
-    dialog.get_by_role("button", name="Send again").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("beyond the end of this merchant's feed")
+    for position, why in (("7", "such as 1044.0"), ("999.0", "beyond the end of this merchant's feed")):
+        dialog.get_by_label("After position").fill(position)
+        dialog.get_by_role("button", name="Continue").click()
+        expect(dialog.get_by_role("alert")).to_contain_text(why)
     assert violations(page) == []
     dialog.get_by_label("After position").fill("0.0")
-    dialog.get_by_role("button", name="Send again").click()
+    page.keyboard.press("Enter")
+    question = page.get_by_role("dialog", name="Send 4 events again?")
+    expect(question.get_by_role("button", name="Back")).to_be_focused()
+    in_all_looks(page, "replay")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_label("After position")).to_have_value("0.0")
+    assert len(sink.received) == 3
+    dialog.get_by_role("button", name="Continue").click()
+    question.get_by_role("button", name="Send again").click()
+    expect(page.get_by_text(re.compile("We send 4 events again, after 0.0 up to")).last).to_be_visible()
     wait_until(lambda: len(sink.received) == 7)  # the payment from before it was added, and all once more
     twice = ["PAYOUT_COMPLETED", "PAYOUT_CREATED", "WEBHOOK_ENDPOINT_DISABLED"]
     assert sorted(sink.verified(secret)) == sorted(["PAYMENT_RECEIVED", *twice * 2])

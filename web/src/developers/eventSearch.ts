@@ -25,7 +25,7 @@ export type EventSearch = {
 };
 
 // As the server reads them: server/events/positions.py.
-const POSITION = /^(0|[1-9][0-9]{0,17})\.(0|[1-9][0-9]{0,8})$/;
+export const POSITION = /^(0|[1-9][0-9]{0,17})\.(0|[1-9][0-9]{0,8})$/;
 
 /** The address's filters, without what no event can have. */
 export function eventSearchOf(filters: Record<string, string>): EventSearch {

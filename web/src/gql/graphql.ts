@@ -1442,6 +1442,15 @@ export type WebhookMessageShownQuery = { node:
     | { __typename: 'WebhookReplay' }
    | null };
 
+export type EventsToReplayQueryVariables = Exact<{
+  merchantId: string | number;
+  types?: Array<EventType> | EventType | null | undefined;
+  after: string;
+}>;
+
+
+export type EventsToReplayQuery = { events: { next: string, more: boolean, events: Array<{ position: string }> } };
+
 export type CreateWebhookEndpointMutationVariables = Exact<{
   input: CreateWebhookEndpointInput;
 }>;
@@ -4105,6 +4114,17 @@ export const WebhookMessageShownDocument = new TypedDocumentString(`
     httpStatus
   }
 }`) as unknown as TypedDocumentString<WebhookMessageShownQuery, WebhookMessageShownQueryVariables>;
+export const EventsToReplayDocument = new TypedDocumentString(`
+    query EventsToReplay($merchantId: ID!, $types: [EventType!], $after: String!) {
+  events(merchantId: $merchantId, types: $types, after: $after, first: 200) {
+    events {
+      position
+    }
+    next
+    more
+  }
+}
+    `) as unknown as TypedDocumentString<EventsToReplayQuery, EventsToReplayQueryVariables>;
 export const CreateWebhookEndpointDocument = new TypedDocumentString(`
     mutation CreateWebhookEndpoint($input: CreateWebhookEndpointInput!) {
   result: createWebhookEndpoint(input: $input) {

@@ -14,6 +14,7 @@ const FORMS = { replay: ReplayEvents, rotate: RotateSecret, delete: DeleteEndpoi
 /** At once happens only what another click takes back, or what is a test. */
 export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
   const [step, setStep] = useState<keyof typeof FORMS | null>(null);
+  const [told, setTold] = useState("");
   const isEnabled = endpoint.state === "ENABLED";
   const test = useVerb(SEND_TEST, {
     unsure: "It may have been sent.",
@@ -25,6 +26,10 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
   const isSending = test.isSending || state.isSending;
   const toggle = () =>
     state.send({ input: { id: endpoint.id, state: isEnabled ? "DISABLED" : "ENABLED" } });
+  const close = (told = "") => {
+    setStep(null);
+    setTold(told);
+  };
   const Form = step && FORMS[step];
   return (
     <div className="grid gap-3 print:hidden">
@@ -47,7 +52,8 @@ export function EndpointActions({ endpoint }: { endpoint: Endpoint }) {
         <Button onClick={() => setStep("delete")}>Delete</Button>
       </div>
       <FormError error={test.errors.form ?? state.errors.form} />
-      {Form && <Form endpoint={endpoint} onClose={() => setStep(null)} />}
+      {told && <p className="text-sm text-pretty text-soft">{told}</p>}
+      {Form && <Form endpoint={endpoint} onClose={close} />}
     </div>
   );
 }
