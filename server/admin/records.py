@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from server.adjustments.models import Adjustment
-from server.bank.models import BankTransfer
+from server.bank.models import BankSubmission, BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
 from server.database.comparison import ComparisonForm
@@ -235,3 +235,10 @@ class BankTransferAdmin(ReadOnlyAdmin):
     list_display = ("reference", "amount", "state", "utr", "submissions", "reason", "paid_at")
     list_filter = ("state",)
     search_fields = ("=reference", "=utr")
+
+
+@admin.register(BankSubmission)
+class BankSubmissionAdmin(ReadOnlyAdmin):
+    list_display = ("reference", "amount", "state", "told", "utr", "submissions", "unanswered", "reversed_at")
+    list_filter = ("state", "told")
+    search_fields = ("=reference", "=utr", "=bank_id")

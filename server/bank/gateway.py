@@ -19,6 +19,7 @@ class Transfer:
     ifsc_code: str
     # For the payee's bank statement: up to 30 letters, digits and blanks (payouts/details.py), or none.
     narration: str | None = None
+    payee: str | None = field(default=None, repr=False)  # the account's holder, for a bank that needs the name
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ BankReply = Paid | Refused | Voided | InProgress | UnknownReference | TimedOut
 class Bank(Protocol):
     """Every call returns within its deadline (`PAYOUT_BANK_DEADLINE_SECONDS`), with `TimedOut` if need be; none raises
     for a reply of the bank. Never call inside a database transaction: a slow bank would hold its locks."""
+
+    needs_payee: bool  # whether a transfer has to name the account's holder, which costs a query
 
     def submit(self, transfer: Transfer) -> BankReply:
         """Pay this transfer, unless it is already paid or void."""

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from django.conf import settings
 
 from .gateway import Bank
+from .razorpayx.adapter import RazorpayX
 from .scripts import DESCRIPTIONS
 from .simulator import SimulatedBank
 
-BANKS: dict[str, Callable[[], Bank]] = {"simulator": SimulatedBank}
+BANKS: dict[str, Callable[[], Bank]] = {"simulator": SimulatedBank, "razorpayx": RazorpayX}
 
 
 def bank() -> Bank:

@@ -39,6 +39,8 @@ REJECTED = {Script.ACCOUNT_CLOSED: CLOSED, Script.ACCOUNT_FROZEN: FROZEN}
 
 
 class SimulatedBank:
+    needs_payee = False
+
     def __init__(self) -> None:
         self.deadline: float = settings.PAYOUT_BANK_DEADLINE_SECONDS
         self.late = timedelta(seconds=self.deadline + 2)

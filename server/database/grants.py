@@ -53,6 +53,21 @@ RIGHTS = {
     "payout_details": Rights(ADD),
     "payout_cancellations": Rights(ADD),  # its trigger writes to the payout, as the owner
     "bank_transfers": Rights(ADD, ("state", "reason", "code", "utr", "submissions", "pays_at", "paid_at")),
+    "bank_submissions": Rights(
+        ADD,
+        (
+            "state",
+            "told",
+            "told_at",
+            "reason",
+            "code",
+            "bank_id",
+            "utr",
+            "unanswered",
+            "submissions",
+            "reversed_at",
+        ),
+    ),
     "payout_batches": Rights(ADD),
     "payout_batch_rows": Rights(ADD),
     # The last refusal of a row replaces the one before.

@@ -100,6 +100,7 @@ def _call(bank: Bank, call: BankStep, claim: Claim, reason: Reason) -> BankReply
                     account.account_number,
                     account.ifsc_code,
                     claim.narration,
+                    account.account_holder_name if bank.needs_payee else None,
                 )
             )
         case BankStep.VOID:

@@ -12,6 +12,7 @@ from .integrity import *
 from .ledger import *
 from .payouts import *
 from .queue import *
+from .razorpayx import *
 from .security import *
 from .webhooks import *
 

@@ -20,7 +20,7 @@ PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.float("PAYOUT_PROCESSING_TIMEOUT_SECONDS
 PAYOUT_REVIEW_AFTER_SECONDS = env.float("PAYOUT_REVIEW_AFTER_SECONDS", 900, validate=_positive)
 PAYOUT_REVIEW_RETRY_SECONDS = env.float("PAYOUT_REVIEW_RETRY_SECONDS", 900, validate=_positive)
 # The bank that pays: a name in server/bank/registry.py.
-PAYOUT_BANK = env.str("PAYOUT_BANK", "simulator", validate=validate.OneOf(["simulator"]))
+PAYOUT_BANK = env.str("PAYOUT_BANK", "simulator", validate=validate.OneOf(["simulator", "razorpayx"]))
 PAYOUT_BANK_FAILURE_RATE = env.float("PAYOUT_BANK_FAILURE_RATE", 0.2, validate=validate.Range(min=0, max=1))
 PAYOUT_BANK_LATENCY_SECONDS = env.list(
     "PAYOUT_BANK_LATENCY_SECONDS", [0.1, 0.5], subcast=float, validate=validate.Length(equal=2)

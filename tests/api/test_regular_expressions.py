@@ -87,7 +87,7 @@ IN_SQL = {
         """actor_kind__regex=rf"^({'|'.join(ActorKind)})$\"""",
         'action__regex=r"^[a-z_]+\\.[a-z_]+$"',
     ],
-    "server/bank/models.py": ['account_number_masked__regex=rf"^({MASKED_FORM.pattern})?$"'],
+    "server/bank/models.py": ['account_number_masked__regex=rf"^({MASKED_FORM.pattern})?$"'] * 2,
     "server/batches/models.py": [
         'narration__regex=rf"^{NARRATION.pattern}$"',
         """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",

@@ -1,0 +1,74 @@
+"""Payouts that RazorpayX took back after it had called them processed: what it says of them, for whoever gives the
+money back. It happens within three working days (its "Payout Best Practices")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from server.bank import submissions
+from server.bank.failures import Reason
+from server.bank.models import BankSubmission
+from server.bank.submissions import State
+
+from . import meanings, wording
+from .api import Api, Declined, Silent
+from .connection import Deadline
+from .payloads import Told
+
+PAGE = 100  # the most that RazorpayX shows at once
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """`fees_paise`, which include their tax, come back too."""
+
+    reference: str
+    amount_paise: int
+    fees_paise: int
+    utr: str  # of the payment that came back
+    why: Reason
+
+
+class Unheard(Exception):  # noqa: N818
+    """RazorpayX did not say."""
+
+
+def read_reversals(made_since: datetime) -> Iterator[Reversal]:
+    """Of payouts made since then that we had heard to be paid, each as often as this is called. The book notes each,
+    which logs it once. Raises Unheard."""
+    for told in _reversed(made_since):
+        row = _row_of(told)
+        if row is None or row.state != State.PAID or row.utr is None:
+            continue  # not ours, or never heard to be paid: it has failed, or will
+        why = meanings.why_unpaid(told)
+        submissions.note_told(row.reference, told.id, told.status, unpaid=why)
+        yield Reversal(row.reference, told.amount_paise, told.fees_paise, row.utr, why)
+
+
+def _reversed(made_since: datetime) -> Iterator[Told]:
+    skip = 0
+    while True:
+        api = Api(Deadline(settings.PAYOUT_BANK_DEADLINE_SECONDS))
+        page = api.listed(
+            {
+                "account_number": settings.PAYOUT_RAZORPAYX_ACCOUNT_NUMBER,
+                "status": meanings.REVERSED,
+                "from": int(made_since.timestamp()),
+                "count": PAGE,
+                "skip": skip,
+            }
+        )
+        if isinstance(page, Silent | Declined):
+            raise Unheard
+        yield from page
+        if len(page) < PAGE:
+            return
+        skip += PAGE
+
+
+def _row_of(told: Told) -> BankSubmission | None:
+    """By both names: a payout made by hand may have any reference."""
+    row = BankSubmission.objects.filter(bank_id=told.id).first()
+    return row if row and row.reference == wording.reference_of(told.reference) else None
