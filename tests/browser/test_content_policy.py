@@ -21,6 +21,7 @@ ADMIN = [
     "merchants/bankaccount/",
     "payouts/payout/",
     "ledger/ledgerentry/",
+    "bank/banksubmission/",
     "bank/banktransfer/",
 ]
 VIEWS = ["", "/payouts", "/ledger", "/payouts/new", "?dialog=record-payment", "?dialog=add-account"]

@@ -57,6 +57,8 @@ def test_the_role_has_exactly_its_rights() -> None:
         "UPDATE bank_accounts SET ifsc_code = 'SBIN0000001'",
         "DELETE FROM bank_accounts",
         "DELETE FROM bank_transfers",
+        "DELETE FROM bank_submissions",
+        "UPDATE bank_submissions SET amount_paise = 1",
         "ALTER TABLE ledger_entries DISABLE TRIGGER ALL",
         "DROP TRIGGER ledger_append_only ON ledger_entries",
         "CREATE TRIGGER mine BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change()",

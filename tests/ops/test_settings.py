@@ -98,6 +98,41 @@ def test_an_invalid_value_stops_the_start_in_one_line(variable: str, value: str,
     assert variable in refused.stderr
 
 
+RAZORPAYX = {
+    "PAYOUT_BANK": "razorpayx",
+    "PAYOUT_RAZORPAYX_KEY_ID": "rzp_test_ABCDEFGHIJKLMN",
+    "PAYOUT_RAZORPAYX_KEY_SECRET": "Kn0wn-to-n0body",
+    "PAYOUT_RAZORPAYX_ACCOUNT_NUMBER": "7878780080316316",
+}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PAYOUT_BANK", "razorpay"),
+        ("PAYOUT_RAZORPAYX_KEY_ID", ""),
+        ("PAYOUT_RAZORPAYX_KEY_ID", "ABCDEFGHIJKLMN"),
+        ("PAYOUT_RAZORPAYX_KEY_SECRET", ""),
+        ("PAYOUT_RAZORPAYX_KEY_SECRET", "in two words"),
+        ("PAYOUT_RAZORPAYX_ACCOUNT_NUMBER", ""),
+        ("PAYOUT_RAZORPAYX_ACCOUNT_NUMBER", "7878-7800"),
+        ("PAYOUT_RAZORPAYX_BASE_URL", "http://api.razorpay.com"),
+        ("PAYOUT_RAZORPAYX_BASE_URL", "api.razorpay.com"),
+        ("PAYOUT_RAZORPAYX_BASE_URL", "https://api.razorpay.com/v1"),
+        ("PAYOUT_RAZORPAYX_BASE_URL", "https://me:Kn0wn-to-n0body@api.razorpay.com"),
+        ("PAYOUT_RAZORPAYX_BASE_URL", "https://api.razorpay.com:https"),
+        ("PAYOUT_RAZORPAYX_CALLS_PER_SECOND", "0"),
+    ],
+)
+def test_a_bank_that_cannot_be_reached_stops_the_start_without_telling_its_secret(
+    variable: str, value: str, tmp_path: Path
+) -> None:
+    refused = LocalEngine(tmp_path).manage("up", DB_HOST="localhost", **(RAZORPAYX | {variable: value}))
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert variable in refused.stderr
+    assert "Kn0wn" not in refused.stderr
+
+
 def test_the_development_key_is_refused_without_debug(tmp_path: Path) -> None:
     refused = LocalEngine(tmp_path).manage("migrate", DEBUG="false")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)

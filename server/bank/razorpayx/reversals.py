@@ -48,7 +48,8 @@ def read_reversals(made_since: datetime) -> Iterator[Reversal]:
 
 
 def _reversed(made_since: datetime) -> Iterator[Told]:
-    skip = 0
+    """Every page, until one has nothing new: they may be shorter than we ask for."""
+    seen = set[str]()
     while True:
         api = Api(Deadline(settings.PAYOUT_BANK_DEADLINE_SECONDS))
         page = api.listed(
@@ -57,15 +58,16 @@ def _reversed(made_since: datetime) -> Iterator[Told]:
                 "status": meanings.REVERSED,
                 "from": int(made_since.timestamp()),
                 "count": PAGE,
-                "skip": skip,
+                "skip": len(seen),
             }
         )
         if isinstance(page, Silent | Declined):
             raise Unheard
-        yield from page
-        if len(page) < PAGE:
+        new = [told for told in page if told.id not in seen]
+        if not new:
             return
-        skip += PAGE
+        seen.update(told.id for told in new)
+        yield from new
 
 
 def _row_of(told: Told) -> BankSubmission | None:

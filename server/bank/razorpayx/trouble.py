@@ -14,6 +14,11 @@ logger = logging.getLogger(__name__)
 _lock, _said = Lock(), dict[int, float]()
 
 
+def forget() -> None:
+    """For tests: as in a new process."""
+    _said.clear()
+
+
 def tell(declined: Declined) -> None:
     with _lock:
         now = time.monotonic()

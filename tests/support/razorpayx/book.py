@@ -77,6 +77,7 @@ class Book:
         self.funds = True
         self.starts_as = "processing"
         self.has_utrs = True
+        self.most = 100  # in one answer
 
     def make(self, body: Any, key: str | None) -> Payout:
         """Raises Wrong, as a 400."""

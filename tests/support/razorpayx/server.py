@@ -162,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
         for payout in contradicts:
             payout.looks = 1  # not there yet, the first time
             found.remove(payout)
-        skip, count = int(query.get("skip", 0)), min(int(query.get("count", 10)), 100)
+        skip, count = int(query.get("skip", 0)), min(int(query.get("count", 10)), book.most)
         shown = found[::-1][skip : skip + count]
         items = [(book.look(payout) if "reference_id" in query else payout).as_json() for payout in shown]
         return 200, {"entity": "collection", "count": len(items), "items": items}

@@ -1,6 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, payout: str, decision: str, **_options: Any) -> None:
+        if settings.PAYOUT_BANK != "simulator":
+            raise CommandError("The bank is not the simulated one: what it decides is for it to say.")
         try:
             reference = Payout.objects.get(pk=payout).bank_reference
             simulator.decide(reference, pays=decision == "pays")
