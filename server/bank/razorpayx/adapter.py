@@ -75,7 +75,8 @@ class RazorpayX:
         body = payout_body(transfer, mode=row.mode, payee=row.payee, narration=row.narration)
         match api.make(body, wording.key_of(reference)):
             case Told() as told:
-                return self._note(reference, told)
+                ours = self._ours([told], reference, row)
+                return self._note(reference, ours) if isinstance(ours, Told) else TimedOut()
             case Silent(_, may_have_arrived):
                 if not may_have_arrived:
                     submissions.note_not_taken(reference)

@@ -29,6 +29,7 @@ class FakeRazorpayX:
         self.faults: dict[str, deque[Fault]] = {"POST": deque(), "GET": deque()}
         self.calls: list[tuple[str, str]] = []  # method, path with its query
         self.bodies: list[tuple[str | None, Any]] = []  # key and body of each POST
+        self.chance: Callable[[], Fault | None] = lambda: None  # of a call that no other fault was asked for
         self.retry_after: str | None = "1"
         self.once_carried_out: Callable[[str], None] = lambda _method: None  # before the answer goes out
         self.ended = Event()
@@ -95,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         fake.calls.append((method, self.path))
         if method == "POST":
             fake.bodies.append((self.headers.get("x-payout-idempotency"), body))
-        fault = fake.faults[method].popleft() if fake.faults[method] else None
+        fault = fake.faults[method].popleft() if fake.faults[method] else fake.chance()
         if fault and not fault.is_carried_out:
             return self._fail(fault)
         status, answer = self._answer(method, body)
