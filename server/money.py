@@ -22,6 +22,18 @@ def format_inr(paise: int) -> str:
     return f"₹{decimal_inr(abs(paise))}"
 
 
+def grouped_inr(paise: int) -> str:
+    """For people to read, unsigned, grouped as in India: `grouped_inr(50_000_000) == "₹5,00,000.00"`."""
+    rupees, rest = divmod(abs(paise), 100)
+    digits = str(rupees)
+    groups = [digits[-3:]]
+    digits = digits[:-3]
+    while digits:
+        groups.insert(0, digits[-2:])
+        digits = digits[:-2]
+    return f"₹{','.join(groups)}.{rest:02d}"
+
+
 def decimal_inr(paise: int) -> str:
     """For programs, of an amount that is not negative: `decimal_inr(950_000) == "9500.00"`."""
     rupees, rest = divmod(paise, 100)

@@ -44,6 +44,11 @@ def bank_key(code: str) -> str:
     return _members_by_name().get(banks().names.get(keeper, keeper).casefold(), keeper)
 
 
+def is_sublet(code: str) -> bool:
+    """The accounts under this code are kept by another bank than the one that its first four letters name."""
+    return _keeper(code) != code[:4]
+
+
 def is_listed_bank(code: str) -> bool:
     return code[:4] in banks().prefixes
 

@@ -33,6 +33,8 @@ from .scheduling import cannot_be_scheduled
 
 NO_MERCHANT = "No merchant with this id."
 SUSPENDED = "This merchant is suspended: it can't make new payouts."
+NO_ACCOUNT = "No such bank account of this merchant."
+RETIRED = "This bank account is retired: it can't receive new payouts."
 
 MOST_PAYOUTS = 1_000  # in one batch
 
@@ -180,10 +182,7 @@ def _result_of(
         case _Decision("forgotten"):
             return IdempotencyKeyForgotten(earlier)
         case _Decision("no_account", receipt=why):
-            retired = "This bank account is retired: it can't receive new payouts."
-            return InvalidInput(
-                retired if why == "retired" else "No such bank account of this merchant.", "bank_account_id"
-            )
+            return InvalidInput(RETIRED if why == "retired" else NO_ACCOUNT, "bank_account_id")
         case _Decision("no_time" | "no_retry" as outcome, receipt=str(why)):
             return cannot_be_scheduled(why) if outcome == "no_time" else _no_retry(*why.split())
         case _Decision("no_money", available_paise=int(available)):

@@ -78,12 +78,12 @@ def read_details(
         read_narration(narration),
         read_purpose(purpose),
         retry_of=retry_of,
-        not_before=_in_utc(not_before),
+        not_before=in_utc(not_before),
     )
     return None if details == GivenDetails() else details
 
 
-def _in_utc(moment: datetime | None) -> datetime | None:
+def in_utc(moment: datetime | None) -> datetime | None:
     """The same moment is the same for a key, whatever its offset. Raises InvalidInput."""
     try:
         return moment and moment.astimezone(UTC)

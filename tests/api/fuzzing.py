@@ -31,6 +31,11 @@ def _preview(case: Case[Any]) -> None:
     case.body = {"rows": [row]}
 
 
+def _plan(case: Case[Any]) -> None:
+    """A rail has limits, and a moment must be to come."""
+    case.body = {"bank_account_id": ACCOUNT, "amount_paise": 1}
+
+
 def _of_nobody(case: Case[Any]) -> None:
     """Only a few exports may wait, and nothing writes them here. A merchant has few webhook endpoints."""
     case.headers["X-Merchant-Id"] = str(uuid4())
@@ -71,6 +76,7 @@ BY_OPERATION = {
     "POST /api/v1/payout_batches/": _batch,
     "POST /api/v1/payout_batches/{batch_id}/retry/": _retry,
     "POST /api/v1/payouts/preview/": _preview,
+    "POST /api/v1/payouts/plan/": _plan,
     "POST /api/v1/payouts/{payout_id}/cancel/": _cancellation,
     "POST /api/v1/payouts/exports/": _of_nobody,
     "POST /api/v1/webhooks/endpoints/": _of_nobody,

@@ -47,6 +47,7 @@ FOREIGN = {
         "NOT_IN_A_LINE",
     ],
     "server/payouts/details.py": ["NARRATION"],
+    "server/rails/rules.py": ["RRN", "NEFT_UTR", "RTGS_UTR"],
     "server/text.py": ["INVISIBLE", "NOTHING_TO_SEE"],
     "server/urls.py": ["urlpatterns", "urlpatterns 2"],
 }

@@ -45,6 +45,7 @@ from .payout_creation import PayoutMutation
 from .payout_previews import PayoutPreviewQuery
 from .payouts import PayoutQuery
 from .permissions import scopes_of
+from .rails import RailQuery
 from .request_log import RequestLogQuery
 from .review import ReviewMutation
 from .runtime.deadline import sql_deadline
@@ -139,6 +140,7 @@ QUERY = merge_types(
         PayoutQuery,
         PayoutBatchQuery,
         PayoutPreviewQuery,
+        RailQuery,
         LedgerQuery,
         EventQuery,
         ViewerQuery,

@@ -56,6 +56,8 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/payouts/exports/<export_id>/parts/"): READ,
     ("GET", "api/v1/payouts/by_utr/<utr>/"): READ,
     ("POST", "api/v1/payouts/preview/"): READ,
+    ("POST", "api/v1/payouts/plan/"): READ,
+    ("GET", "api/v1/rails/"): READ,
     ("GET", "api/v1/payouts/draft/"): READ,
     ("POST", "api/v1/payout_sheets/"): READ,
     ("GET", "api/v1/payout_batches/"): READ,
@@ -143,6 +145,11 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "preview_payouts": (
         READ,
         f"{{ previewPayouts({M}, rows: [{{bankAccountId: $a, amountPaise: 1}}]) {{ payablePaise }} }}",
+    ),
+    "rails": (READ, "{ rails { version } }"),
+    "plan_payout": (
+        READ,
+        "{ planPayout(input: {merchantId: $m, bankAccountId: $a, amountPaise: 1}) { ... on PayoutPlan { rail } } }",
     ),
     "payout_draft": (READ, f'{{ payoutDraft({M}, month: "2026-10") {{ amountPaise }} }}'),
     "create_payout_batch": (
@@ -385,7 +392,7 @@ def test_a_verbs_scope_is_all_that_a_key_needs(
     with acting_as(who_may_pay()):  # adjustments ask for the user behind an operators' key
         client = client_of(owner(merchant), *scopes)
     response = call(client, merchant, method, address)
-    created = method == "POST" and not address.endswith(("/batch/", "/preview/", "/payout_sheets/"))
+    created = method == "POST" and not address.endswith(("/batch/", "/preview/", "/plan/", "/payout_sheets/"))
     accepted = 202 if address.endswith(("/exports/", "/check/")) else 201
     assert response.status_code == (404 if "<" in address else accepted if created else 200)
     if address.endswith("/batch/"):

@@ -71,6 +71,10 @@ NAMES: dict[tuple[str, str], str] = {
     ("payoutBatches", "after"): "cursor",
     ("previewPayouts", "merchantId"): "merchant",
     ("previewPayouts", "rows.bankAccountId"): "account",
+    ("planPayout", "input.merchantId"): "merchant",
+    ("planPayout", "input.bankAccountId"): "account",
+    ("planPayout", "input.rail"): "nothing",
+    ("planPayout", "input.notBefore"): "nothing",
     ("payoutDraft", "merchantId"): "merchant",
     ("payoutDraft", "batchId"): "batch",
     ("createPayoutBatch", "input.id"): "a name of the caller's own",
@@ -190,6 +194,7 @@ FILTERS = {
     ("requestLog", "filter.keyId"): f'filter: {{keyId: "{UNKNOWN}"}}',
     ("requestLog", "filter.outcome"): "filter: {outcome: REFUSED}",
     ("ifsc", "code"): 'code: "HDFC0001234"',
+    ("rails", "at"): 'at: "2026-11-29T00:00:00Z"',
     ("beneficiaries", "search"): 'search: "kaveri"',
     ("beneficiaries", "group"): 'group: ""',
     ("beneficiaries", "retired"): "retired: false",
@@ -300,6 +305,9 @@ def valid_input(field: str, name: str, value: str) -> str:
     """A valid input except for this one member."""
     if field.endswith("Batch"):
         return batch_input(field, name, value)
+    if field == "planPayout":
+        account = f"bankAccountId: {value if name == 'bankAccountId' else chr(34) + str(UNKNOWN) + chr(34)}"
+        return f"{{{account}, amountPaise: 5{'' if name == 'bankAccountId' else f', {name}: {value}'}}}"
     if field in INPUTS:
         return f"{{{INPUTS[field].replace('$', value)}}}"
     members = {

@@ -28,6 +28,8 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "payouts/": "GET, HEAD, OPTIONS, POST",
     "payouts/batch/": "OPTIONS, POST",
     "payouts/preview/": "OPTIONS, POST",
+    "payouts/plan/": "OPTIONS, POST",
+    "rails/": "GET, HEAD, OPTIONS",
     "payouts/draft/": "GET, HEAD, OPTIONS",
     "payout_sheets/": "OPTIONS, POST",
     "payout_batches/": "GET, HEAD, OPTIONS, POST",

@@ -1,0 +1,154 @@
+"""What `create_payout` would do at this moment, and what to look at before it does: nothing is written or locked.
+
+For a merchant at rest the plan is a promise: `create_payout` accepts the same request if and only if there is a plan
+and it is short of nothing. One statement finds it all, at about the cost of a balance.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import Enum
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from server.errors import InvalidInput
+from server.ifsc.lookup import bank_name, branch_of, is_sublet
+from server.ledger.explaining import explain_balance
+from server.money import grouped_inr
+from server.rails.choosing import RailVerdict, check_rail, choose, verdicts
+from server.rails.rules import Rail, RailRule, day_of, rules
+
+from .creation import NO_ACCOUNT, NO_MERCHANT, RETIRED, SUSPENDED
+from .holding import Hold, holds_of, shortfall_of
+from .scheduling import cannot_be_scheduled
+from .similar import SIMILAR
+
+NEWEST_READ = 1_000  # of the account's payouts, to find one that was paid
+MOST_HOLDS = 50  # looked at, of those that hold money
+FOUND = f"""
+    SELECT m.is_active, a.retired_at IS NOT NULL, a.ifsc_code, a.is_verified, b.seq, b.available_paise,
+           clock_timestamp(), payout_schedule_refusal(%s), ARRAY({SIMILAR}), EXISTS (SELECT FROM (
+               SELECT p.status FROM payouts p WHERE p.merchant_id = m.id AND p.bank_account_id = a.id
+               ORDER BY p.created_at DESC, p.id DESC LIMIT {NEWEST_READ}
+           ) newest WHERE newest.status = 'completed')
+    FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) b
+    LEFT JOIN bank_accounts a ON a.id = %s AND a.merchant_id = m.id WHERE m.id = %s"""
+
+
+class PlanWarningCode(Enum):
+    SAME_ACCOUNT_AND_AMOUNT_RECENTLY = "same_account_and_amount_recently"
+    FIRST_PAYMENT_TO_ACCOUNT = "first_payment_to_account"
+    NAME_NOT_CHECKED = "name_not_checked"
+    BRANCH_UNKNOWN = "branch_unknown"
+    BANK_IS_SUBLET = "bank_is_sublet"
+    LEI_NEEDED = "lei_needed"
+    NO_RAIL_FITS = "no_rail_fits"
+
+
+class PlanWarning(NamedTuple):
+    code: PlanWarningCode
+    words: str
+
+
+class PayoutPlan(NamedTuple):
+    merchant_id: UUID
+    chosen: RailVerdict | None
+    candidates: list[RailVerdict]
+    amount_paise: int
+    available_paise: int
+    sequence: int
+    warnings: list[PlanWarning]
+    rules_version: str
+
+    @property
+    def total_cost_paise(self) -> int:
+        return self.amount_paise
+
+    @property
+    def short_by_paise(self) -> int:
+        return max(0, self.total_cost_paise - self.available_paise)
+
+    @property
+    def available_after_paise(self) -> int:
+        return max(0, self.available_paise - self.total_cost_paise)
+
+    def held_by(self) -> list[Hold]:
+        """The fewest of the payouts that hold money whose money would be enough, were it given back."""
+        if not self.short_by_paise:
+            return []
+        explained = explain_balance(self.merchant_id, sequence=self.sequence)
+        page = holds_of(self.merchant_id, explained, MOST_HOLDS)
+        return shortfall_of(explained, self.total_cost_paise, page.holds).covering
+
+
+class _Found(NamedTuple):
+    is_active: bool
+    is_retired: bool
+    ifsc_code: str | None  # none: no such account of this merchant
+    is_verified: bool
+    sequence: int
+    available_paise: int
+    now: datetime
+    not_at: str | None  # why it cannot be scheduled for then
+    similar: list[UUID]
+    was_paid: bool
+
+
+def plan_payout(
+    *,
+    merchant_id: UUID,
+    bank_account_id: UUID,
+    amount_paise: int,
+    rail: Rail | None = None,
+    not_before: datetime | None = None,
+) -> PayoutPlan:
+    """Raises InvalidInput, in the words and the order of `create_payout`."""
+    asked = [not_before, merchant_id, bank_account_id, amount_paise, 1, bank_account_id, merchant_id]
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND, asked)
+        row = cursor.fetchone()
+    if row is None:
+        raise InvalidInput(NO_MERCHANT, "merchant_id")
+    found = _Found(*row)
+    if not found.is_active:
+        raise InvalidInput(SUSPENDED, "merchant_id")
+    if found.ifsc_code is None or found.is_retired:
+        raise InvalidInput(RETIRED if found.ifsc_code else NO_ACCOUNT, "bank_account_id")
+    if found.not_at:
+        raise cannot_be_scheduled(found.not_at)
+    known, at = rules(), not_before or found.now
+    candidates = verdicts(amount_paise, found.ifsc_code, at, known)
+    chosen = check_rail(rail, candidates) if rail else choose(candidates)
+    in_force = chosen and known.on(day_of(at))[chosen.rail]
+    warnings = list(_warnings(found, found.ifsc_code, amount_paise, in_force))
+    available = found.available_paise
+    return PayoutPlan(merchant_id, chosen, candidates, amount_paise, available, found.sequence, warnings, known.version)
+
+
+def _warnings(found: _Found, code: str, amount_paise: int, rule: RailRule | None) -> Iterator[PlanWarning]:
+    """`rule`: of the rail that is taken."""
+    kind = PlanWarningCode
+    if found.similar:
+        words = f"{grouped_inr(amount_paise)} to this account was paid or is being paid already, within seven days."
+        yield PlanWarning(kind.SAME_ACCOUNT_AND_AMOUNT_RECENTLY, words)
+    if not found.was_paid:
+        yield PlanWarning(kind.FIRST_PAYMENT_TO_ACCOUNT, "Nothing was paid to this account yet.")
+    if not found.is_verified:
+        yield PlanWarning(kind.NAME_NOT_CHECKED, "Nobody has checked that the account is its holder's.")
+    if branch_of(code) is None:
+        words = f"{code} is not in the list of branches. It may be newer than the list: check it with the holder."
+        yield PlanWarning(kind.BRANCH_UNKNOWN, words)
+    if is_sublet(code):
+        words = (
+            f"The account is kept by {bank_name(code) or 'another bank'}, which the code's first letters do not say."
+        )
+        yield PlanWarning(kind.BANK_IS_SUBLET, words)
+    if rule and rule.lei_from_paise is not None and amount_paise >= rule.lei_from_paise:
+        words = (
+            f"{rule.rail.value} asks for the payer's and the payee's LEI from {grouped_inr(rule.lei_from_paise)} on."
+        )
+        yield PlanWarning(kind.LEI_NEEDED, words)
+    if rule is None:
+        words = "No rail is known to carry this payment. It can be made all the same; the bank decides."
+        yield PlanWarning(kind.NO_RAIL_FITS, words)
