@@ -79,7 +79,7 @@ class DetailsInline(ReadOnlyInline):
     """The facts that the merchant gave it."""
 
     model = PayoutDetails
-    fields = readonly_fields = ("reference", "narration", "purpose", "batch_id", "batch_row")
+    fields = readonly_fields = ("reference", "narration", "purpose", "batch_id", "batch_row", "rail", "rail_rules")
 
 
 class CancellationInline(ReadOnlyInline):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from server.audit_log.context import current_context
 from server.database.lock_queue import QueueFull
@@ -25,7 +26,9 @@ from server.errors import (
 )
 from server.failpoints import around
 from server.ids import new_id
-from server.merchants.models import Merchant, lock_queue
+from server.merchants.models import BankAccount, Merchant, lock_queue
+from server.rails.choosing import check_rail, verdicts
+from server.rails.rules import rules
 
 from .details import GivenDetails
 from .idempotency import Acceptance, payouts_under, window
@@ -47,6 +50,11 @@ class PayoutRequest:
     amount_paise: int
     idempotency_key: UUID
     details: GivenDetails | None = None
+
+
+RefusedRails = dict[int, InvalidInput]
+"""Why an item's rail cannot carry it, by the item's place. The database refuses it only if it would make a payout: a
+replay is a replay, whatever the rules have become."""
 
 
 class _Decision(NamedTuple):
@@ -77,10 +85,15 @@ def create_payout(
     lock for too long.
     """
     request = PayoutRequest(bank_account_id, amount_paise, idempotency_key, details)
-    call = partial(_call_for_many, merchant_id, [request]) if details else partial(_call_for_one, merchant_id, request)
+    no_rail = refused_rails(merchant_id, [request]) if details and details.rail else {}
+    call = (
+        partial(_call_for_many, merchant_id, [request], no_rail)
+        if details
+        else partial(_call_for_one, merchant_id, request)
+    )
     with around("create"):
         decisions = _queued(merchant_id, partial(call, is_retry))
-    [result] = _results_of(merchant_id, [request], decisions)
+    [result] = _results_of(merchant_id, [request], decisions, no_rail)
     if isinstance(result, Refusal):
         raise result
     return result
@@ -97,9 +110,28 @@ def create_payouts(
     """
     if not 0 < len(requests) <= MOST_PAYOUTS:
         raise InvalidInput("A batch has 1 to 1,000 payouts.", "payouts")
+    no_rail = refused_rails(merchant_id, requests)
     with around("create"):
-        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, requests, is_retry))
-    return _results_of(merchant_id, requests, decisions)
+        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, requests, no_rail, is_retry))
+    return _results_of(merchant_id, requests, decisions, no_rail)
+
+
+def refused_rails(merchant_id: UUID, requests: list[PayoutRequest]) -> RefusedRails:
+    """Of the items that name a rail. An account that is not the merchant's has none: it is refused for that."""
+    named = {n: (each, each.details.rail) for n, each in enumerate(requests) if each.details and each.details.rail}
+    if not named:
+        return {}
+    accounts = {each.bank_account_id for each, _ in named.values()}
+    codes = dict(BankAccount.objects.filter(merchant_id=merchant_id, pk__in=accounts).values_list("pk", "ifsc_code"))
+    now = timezone.now()
+    refused: RefusedRails = {}
+    for number, (each, rail) in named.items():
+        at = (each.details and each.details.not_before) or now
+        try:
+            check_rail(rail, verdicts(each.amount_paise, codes.get(each.bank_account_id, ""), at))
+        except InvalidInput as refusal:
+            refused[number] = refusal
+    return refused
 
 
 def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:
@@ -118,14 +150,16 @@ def _call_for_one(merchant_id: UUID, request: PayoutRequest, is_retry: bool, may
     return _decided("create_payout_v2", parameters)
 
 
-def _call_for_many(merchant_id: UUID, requests: list[PayoutRequest], is_retry: bool, may_wait: bool) -> list[_Decision]:
+def _call_for_many(
+    merchant_id: UUID, requests: list[PayoutRequest], no_rail: RefusedRails, is_retry: bool, may_wait: bool
+) -> list[_Decision]:
     asked = (
         _array(request.bank_account_id for request in requests),
         _array(request.amount_paise for request in requests),
         _array(request.idempotency_key for request in requests),
     )
     ids = (_array(new_id() for _ in requests) for _ in range(3))
-    parameters = [merchant_id, *asked, _details(requests), *ids, window(), may_wait, is_retry, *_actor()]
+    parameters = [merchant_id, *asked, _details(requests, no_rail), *ids, window(), may_wait, is_retry, *_actor()]
     return _decided("create_payouts_v3", parameters)
 
 
@@ -135,10 +169,17 @@ def _decided(verb: str, parameters: list[Any]) -> list[_Decision]:
         return [_Decision(*row) for row in cursor.fetchall()]
 
 
-def _details(requests: list[PayoutRequest]) -> str | None:
+def _details(requests: list[PayoutRequest], no_rail: RefusedRails) -> str | None:
     if not any(request.details for request in requests):
         return None
-    return json.dumps([request.details and request.details.as_json() for request in requests])
+    return json.dumps([_details_of(request, may_go=number not in no_rail) for number, request in enumerate(requests)])
+
+
+def _details_of(request: PayoutRequest, *, may_go: bool) -> dict[str, Any] | None:
+    details = request.details
+    if details is None or details.rail is None or not may_go:
+        return details and details.as_json()
+    return details.as_json() | {"rail_rules": rules().version}
 
 
 def _actor() -> tuple[str, str, str, UUID | None]:
@@ -152,7 +193,7 @@ def _array(values: Iterator[object]) -> str:
 
 
 def _results_of(
-    merchant_id: UUID, requests: list[PayoutRequest], decisions: list[_Decision]
+    merchant_id: UUID, requests: list[PayoutRequest], decisions: list[_Decision], no_rail: RefusedRails
 ) -> list[Acceptance | Refusal]:
     """Each payout's acceptance or refusal. Raises the refusals that concern the whole call."""
     outcomes = {decision.outcome for decision in decisions}
@@ -166,8 +207,10 @@ def _results_of(
     return [
         stopped
         if stopped and decision.outcome == "no_merchant"  # in a batch of which other payouts are replayed
+        else no_rail[number]
+        if decision.outcome == "no_rail"
         else _result_of(merchant_id, request, decision, earlier.get(request.idempotency_key, []))
-        for request, decision in zip(requests, decisions, strict=True)
+        for number, (request, decision) in enumerate(zip(requests, decisions, strict=True))
     ]
 
 

@@ -1,5 +1,5 @@
 """The facts that a merchant gives a payout of its own: a reference, a narration, a purpose, the failed payout that it
-pays again, the row of a batch that it pays, and the moment before which it is not paid.
+pays again, the row of a batch that it pays, the rail that it goes by, and the moment before which it is not paid.
 
 A payout's row holds none of them but the last, since most payouts have none and a creation's cost matters: they stand
 in `payout_details`, in a row that is written with the payout and never changes. They are part of what a key is for: the
@@ -18,10 +18,12 @@ from django.db.models import F, Q
 from server.database.comparison import ComparisonForm
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
+from server.rails.choosing import read_rail
+from server.rails.rules import Rail
 from server.text import clean_text
 
 # Those that a single payout's request may give.
-DETAILS = ("reference", "narration", "purpose", "retry_of", "not_before")
+DETAILS = ("reference", "narration", "purpose", "retry_of", "not_before", "rail")
 LONGEST_REFERENCE = 40
 # Letters, digits and blanks of ASCII: a bank cuts or refuses anything else in the words that go with a transfer. 30 as
 # in RazorpayX's documentation of a payout's narration, 2026-11.
@@ -39,6 +41,9 @@ class Purpose(models.TextChoices):
     VENDOR_BILL = "vendor_bill", "Vendor bill"
 
 
+RAILS = [(rail.value, rail.value) for rail in Rail]
+
+
 @dataclass(frozen=True)
 class GivenDetails:
     """As a caller gives them, read by `read_details`."""
@@ -50,6 +55,7 @@ class GivenDetails:
     batch_row: int | None = None  # 1, 2, 3, …
     retry_of: UUID | None = None  # the failed payout in whose place this one is made
     not_before: datetime | None = None  # scheduling.py
+    rail: Rail | None = None  # that the caller chose (rail.py)
 
     def as_json(self) -> dict[str, Any]:
         """As `sql/details.sql` compares and writes them."""
@@ -60,6 +66,8 @@ def _as_json(value: object) -> object:
     match value:
         case UUID():
             return str(value)
+        case Rail():
+            return value.value
         case datetime():
             return value.astimezone(UTC).isoformat(timespec="microseconds")
     return value
@@ -71,6 +79,8 @@ def read_details(
     purpose: object,
     retry_of: UUID | None = None,
     not_before: datetime | None = None,
+    *,
+    rail: object = None,
 ) -> GivenDetails | None:
     """None if none of them is given. An empty text gives nothing. Raises InvalidInput."""
     details = GivenDetails(
@@ -79,6 +89,7 @@ def read_details(
         read_purpose(purpose),
         retry_of=retry_of,
         not_before=in_utc(not_before),
+        rail=read_rail(rail),
     )
     return None if details == GivenDetails() else details
 
@@ -143,6 +154,9 @@ class PayoutDetails(models.Model):
     batch_row = models.IntegerField(null=True)
     retry_of = models.UUIDField(null=True)
     retry_root = models.UUIDField(null=True, editable=False)
+    rail = models.CharField(max_length=4, choices=RAILS, null=True)  # noqa: DJ001 - the caller chose none
+    # The version of the rules (rails/rules.json) by which the rail could carry it. Not part of the key's meaning.
+    rail_rules = models.CharField(max_length=20, null=True, editable=False)  # noqa: DJ001
 
     class Meta:
         db_table = "payout_details"
@@ -168,8 +182,9 @@ class PayoutDetails(models.Model):
                 | Q(narration__isnull=False)
                 | Q(purpose__isnull=False)
                 | Q(batch_id__isnull=False)
-                | Q(retry_of__isnull=False),
-                name="payout_details_say_something",
+                | Q(retry_of__isnull=False)
+                | Q(rail__isnull=False),
+                name="payout_details_say_more",
             ),
             models.CheckConstraint(
                 condition=Q(retry_of__isnull=True, retry_root__isnull=True)
@@ -185,6 +200,16 @@ class PayoutDetails(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(reference__isnull=True) | ~Q(reference=""), name="payout_reference_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(rail__isnull=True, rail_rules__isnull=True)
+                | Q(
+                    rail__isnull=False,
+                    rail__in=[name for name, _ in RAILS],
+                    rail_rules__isnull=False,
+                    rail_rules__gt="",
+                ),
+                name="payout_rail_by_known_rules",
             ),
         ]
 

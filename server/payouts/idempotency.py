@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 
 from server.ledger.models import EntryType
 from server.merchants.models import BankAccount
+from server.rails.rules import rules
 
 from .details import GivenDetails, PayoutDetails
 from .models import ForgottenKey, IdempotencyRecord, Payout
@@ -86,7 +87,15 @@ class Acceptance:
         given = {name: value for name, value in vars(self.details or GivenDetails()).items() if name != "not_before"}
         if not any(given.values()):
             return None
+        if rail := given.pop("rail"):
+            given |= {"rail": rail.value, "rail_rules": self._rail_rules()}
         return PayoutDetails(payout_id=self.payout_id, merchant_id=self.merchant_id, **given)
+
+    def _rail_rules(self) -> str:
+        """The version by which the rail was judged: a replay's was that of the first call."""
+        if not self.replayed:
+            return rules().version
+        return PayoutDetails.objects.values_list("rail_rules", flat=True).get(payout_id=self.payout_id) or ""
 
 
 class AtAcceptance(dict[str, QuerySet[Any]]):

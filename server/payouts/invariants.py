@@ -1,6 +1,17 @@
 """Invariants between payouts, their ledger entries, their receipts and the bank's book."""
 
 from server.database.invariant import Invariant, Severity
+from server.rails.rules import RailRule, rules
+
+
+def _limits(rule: RailRule) -> str:
+    most = "NULL" if rule.max_paise is None else rule.max_paise
+    since = rule.since.isoformat() if rule.since else "-infinity"
+    until = rule.until.isoformat() if rule.until else "infinity"
+    return f"('{rule.rail.value}', {rule.min_paise}::bigint, {most}::bigint, '{since}'::date, '{until}'::date)"
+
+
+LIMITS = ", ".join(map(_limits, rules().rails))
 
 # The simulated bank's own book, and what a real bank told us (bank/submissions.py), written before the engine acted on
 # it. Whether that bank's own book agrees is for its statement to say.
@@ -122,6 +133,21 @@ INVARIANTS = [
         "payout_details",
         """SELECT d.payout_id AS payout, d.merchant_id, p.merchant_id AS payout_of FROM payout_details d
            LEFT JOIN payouts p ON p.id = d.payout_id WHERE p.merchant_id IS DISTINCT FROM d.merchant_id""",
+    ),
+    Invariant(
+        "payout.rail-limits",
+        Severity.ORDER,
+        "every payout whose rail a caller chose is within that rail's limits as of its day",
+        "payout_details WHERE rail IS NOT NULL",
+        f"""SELECT d.payout_id AS payout, d.merchant_id, d.rail, p.amount_paise FROM payout_details d
+           JOIN payouts p ON p.id = d.payout_id
+           CROSS JOIN LATERAL (
+               SELECT (coalesce(p.not_before, p.created_at) AT TIME ZONE INTERVAL '+05:30')::date AS day
+           ) made
+           WHERE d.rail IS NOT NULL AND NOT EXISTS (
+               SELECT FROM (VALUES {LIMITS}) AS rule (rail, least, most, since, until)
+               WHERE rule.rail = d.rail AND made.day >= rule.since AND made.day < rule.until
+                 AND p.amount_paise BETWEEN rule.least AND coalesce(rule.most, p.amount_paise))""",
     ),
     Invariant(
         "payout.retried-once",

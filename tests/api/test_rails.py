@@ -3,11 +3,14 @@
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from server.bank.scripts import Script
+from server.bank.simulator import SimulatedBank
 from server.merchants.accounts import retire_bank_account
+from server.payouts.lifecycle import settle_due
 from server.rails.rules import Rail, rules
 from tests.api.conftest import ApiCaller, ApiResponse, no_row_changes
 from tests.conftest import account_of, pay
@@ -166,3 +169,81 @@ def test_an_account_at_a_bank_whose_codes_have_lapsed_is_not_added(caller: ApiCa
 
 def test_every_rail_has_a_rule_in_the_answer(caller: ApiCaller) -> None:
     assert [rule["rail"] for rule in caller.get("rails/").json()["rules"]] == [rail.value for rail in Rail]
+
+
+CREATE = """mutation ($input: CreatePayoutInput!) { result: createPayout(input: $input) { __typename
+  ... on CreatePayoutSuccess { replayed payout { id rail { rail chosenBy rulesVersion expectedBy } utrLooks } }
+  ... on ValidationError { message field } ... on IdempotencyConflict { message } } }"""
+READ = "query ($id: ID!) { payout(id: $id) { id rail { rail chosenBy rulesVersion expectedBy } utrLooks } }"
+
+
+def test_a_chosen_rail_is_told_by_both_apis(caller: ApiCaller) -> None:
+    asked = caller.graphql_input(10_000) | {"rail": "NEFT"}
+    made, again = (caller.ask(CREATE, input=asked).json()["data"]["result"] for _ in range(2))
+    assert (made["payout"]["rail"]["rail"], made["payout"]["rail"]["chosenBy"]) == ("NEFT", "CALLER")
+    assert again == made | {"replayed": True}
+    assert caller.ask(READ, id=made["payout"]["id"]).json()["data"]["payout"] == made["payout"]
+    assert caller.get(f"payouts/{made['payout']['id']}/").json()["rail"] == "NEFT"
+
+    answer = caller.create(rail="NEFT")
+    assert answer.status_code == 201, answer.content
+    assert "rail" not in answer.json()  # the receipt is as it always was
+    assert caller.get(f"payouts/{answer.json()['id']}/").json()["rail"] == "NEFT"
+
+
+def test_the_engines_choice_is_told_by_graphql_and_is_null_in_rest(caller: ApiCaller) -> None:
+    made = caller.ask(CREATE, input=caller.graphql_input(10_000)).json()["data"]["result"]["payout"]
+    assert (made["rail"]["rail"], made["rail"]["chosenBy"]) == ("IMPS", "ENGINE")
+    assert caller.ask(READ, id=made["id"]).json()["data"]["payout"] == made
+    assert caller.get(f"payouts/{made['id']}/").json()["rail"] is None
+
+
+def test_a_utr_is_told_to_look_as_expected(caller: ApiCaller) -> None:
+    made = pay(caller.merchant)
+    settle_due(SimulatedBank())
+    assert caller.ask(READ, id=str(made.id)).json()["data"]["payout"]["utrLooks"] == "EXPECTED"
+
+
+@pytest.mark.parametrize(
+    ("rail", "paise", "message"),
+    [
+        ("RTGS", 500, "RTGS takes ₹2,00,000.00 or more."),
+        ("UPI", 500, "UPI pays to a UPI address, and this is a bank account."),
+        ("IMPS", 50, "IMPS takes ₹1.00 or more."),
+    ],
+)
+def test_a_rail_that_cannot_carry_a_payout_makes_none(caller: ApiCaller, rail: str, paise: int, message: str) -> None:
+    with no_row_changes():
+        answer = caller.create(amount_paise=paise, rail=rail)
+        assert (answer.status_code, answer.json()["field"], answer.json()["message"]) == (400, "rail", message)
+        refused = caller.ask(CREATE, input=caller.graphql_input(paise) | {"rail": rail}).json()["data"]["result"]
+    assert refused == {"__typename": "ValidationError", "message": message, "field": "rail"}
+
+
+@pytest.mark.parametrize("rail", ["imps", "SWIFT", "", 5, True, [], {}])
+def test_what_is_no_rail_makes_no_payout(caller: ApiCaller, rail: object) -> None:
+    with no_row_changes():
+        answer = caller.create(rail=rail)
+    assert (answer.status_code, answer.json()["field"]) == (400, "rail")
+
+
+def test_a_key_is_for_its_rail_in_either_api(caller: ApiCaller) -> None:
+    key = str(uuid4())
+    first = caller.create(key, rail="NEFT")
+    again = caller.ask(CREATE, input=caller.graphql_input(10_000, key) | {"rail": "NEFT"}).json()["data"]["result"]
+    assert (again["replayed"], again["payout"]["id"]) == (True, first.json()["id"])
+    for other in ({}, {"rail": "IMPS"}):
+        assert caller.create(key, **other).status_code == 409
+
+
+def test_each_payout_of_a_batch_has_its_own_and_a_stored_batch_has_none(caller: ApiCaller) -> None:
+    items = [caller.body(idempotency_key=str(uuid4()), rail=rail) for rail in ("NEFT", "RTGS", None)]
+    results = caller.post(json.dumps({"payouts": items}), address="/api/v1/payouts/batch/").json()["results"]
+    assert [result["status"] for result in results] == ["created", "refused", "created"]
+    row = {"account_number": "1", "amount_paise": 5}
+    for body in ({"rows": [row | {"rail": "NEFT"}]}, {"rows": [row], "rail": "NEFT"}):
+        with no_row_changes():
+            answer = caller.post(
+                json.dumps({"id": str(uuid4()), "name": "October"} | body), address="/api/v1/payout_batches/"
+            )
+        assert (answer.status_code, answer.json()["field"]) == (400, "rail")

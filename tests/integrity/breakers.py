@@ -45,6 +45,7 @@ BREAKERS = {
     f" SET answer = replace(answer, 'amount_paise\": 1', 'amount_paise\": 2') WHERE payout_id = {COMPLETED}",
     "payout.keys": "DELETE FROM idempotency_records WHERE payout_id = (SELECT id FROM payouts WHERE status = 'failed')",
     "payout.details": "UPDATE payout_details SET merchant_id = gen_random_uuid() WHERE batch_id IS NULL",
+    "payout.rail-limits": "UPDATE payout_details SET rail = 'RTGS', rail_rules = '2026-11-29' WHERE batch_id IS NULL",
     "bank.completed-was-paid": "UPDATE bank_transfers SET utr = 'another' WHERE state = 'paid'",
     "bank.paid-is-a-payout": "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise,"
     " state, reason, utr, submissions, paid_at) VALUES ('payout-unknown', '', '', 5, 'paid', '', 'U', 1, now())",

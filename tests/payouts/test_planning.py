@@ -152,8 +152,7 @@ def agree(merchant: Merchant, account: UUID, paise: int, rail: Rail | None, mome
         planned = (refused.message, refused.field)
     made: tuple[str, object]
     try:
-        more: dict[str, Any] = {"rail": rail} if rail else {}
-        details = GivenDetails(not_before=moment, **more)
+        details = GivenDetails(not_before=moment, rail=rail)
         create_payout(
             merchant_id=merchant.id,
             bank_account_id=account,
@@ -169,7 +168,7 @@ def agree(merchant: Merchant, account: UUID, paise: int, rail: Rail | None, mome
     assert planned == made
 
 
-RAILS = st.none()
+RAILS = st.sampled_from([None, *Rail])
 
 
 CASES = st.tuples(ACCOUNTS, AMOUNTS, RAILS, MOMENTS)

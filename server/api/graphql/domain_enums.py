@@ -14,7 +14,9 @@ from server.payouts.explaining import NextAction
 from server.payouts.failures import FailureKind
 from server.payouts.fund_location import FundLocation
 from server.payouts.models import PayoutAttempt
+from server.payouts.rail import ChosenBy, UtrLooks
 from server.payouts.states import Status
+from server.rails.rules import Rail
 
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
 strawberry.enum(EntryType, name="LedgerEntryType")
@@ -33,6 +35,14 @@ strawberry.enum(
     description="Where a payout's money is, as far as is known. It is never guessed.",
 )
 strawberry.enum(NextAction, name="PayoutNextAction", description="What is done about a payout next.")
+strawberry.enum(Rail, name="Rail", description="A payment rail of India. UPI pays to UPI addresses alone.")
+strawberry.enum(ChosenBy, name="RailChosenBy", description="Who chose a payout's rail.")
+strawberry.enum(
+    UtrLooks,
+    name="UtrLooks",
+    description="EXPECTED: as a UTR of the rail looks. UNUSUAL: otherwise, which changes nothing; sources disagree "
+    "about the forms of UTRs.",
+)
 strawberry.enum(CancelOutcome, name="CancelOutcome", description="What has come of a request to cancel a payout.")
 strawberry.enum(FailureKind, name="PayoutFailureKind", description="How a payout failed.")
 strawberry.enum(

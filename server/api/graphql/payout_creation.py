@@ -23,6 +23,7 @@ from server.payouts.details import LONGEST_REFERENCE, GivenDetails, Purpose, rea
 from server.payouts.idempotency import Acceptance, fetch_accounts
 from server.payouts.models import Payout
 from server.payouts.scheduling import FURTHEST_DAYS
+from server.rails.rules import Rail
 
 from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem, as_problem
@@ -52,6 +53,10 @@ NOT_BEFORE = (
     f"The payout is not sent to the bank before this moment, at most {FURTHEST_DAYS} days from now. Its money is held "
     "at once, and until then it can be cancelled."
 )
+RAIL = (
+    "The rail by which the payout goes; planPayout says which can carry it. Left out, the engine chooses. It is part "
+    "of what the key is for."
+)
 NARRATION = "Words for the payee's bank statement: up to 30 letters, digits and blanks."
 
 
@@ -68,6 +73,7 @@ class CreatePayoutInput:
     purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
     not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
+    rail: Rail | None = strawberry.field(default=UNSET, description=RAIL)
 
 
 @of_scalars
@@ -81,6 +87,7 @@ class BatchedPayoutInput:
     purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
     not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
+    rail: Rail | None = strawberry.field(default=UNSET, description=RAIL)
 
 
 @strawberry.input
@@ -185,7 +192,8 @@ def _read_details(input: CreatePayoutInput | BatchedPayoutInput) -> GivenDetails
     given = (input.reference, input.narration, input.purpose)
     reference, narration, purpose = (None if value in NOT_GIVEN else value for value in given)
     retry_of = None if input.retry_of in NOT_GIVEN else read_uuid(input.retry_of, "retry_of")
-    return read_details(reference, narration, purpose, retry_of, input.not_before or None)
+    rail = None if input.rail in NOT_GIVEN else input.rail
+    return read_details(reference, narration, purpose, retry_of, input.not_before or None, rail=rail)
 
 
 def _as_result(

@@ -17,7 +17,9 @@ from server.payouts.details import PayoutDetails
 from server.payouts.explaining import Explanation, explanation_of
 from server.payouts.failures import FailureKind, failure_of
 from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
+from server.payouts.rail import ChosenBy, rail_of
 from server.payouts.retries import retried_by, retried_by_column
+from server.rails.rules import Rail
 
 from . import domain_enums  # noqa: F401 (registers the enums that the types here name)
 from .node import Node
@@ -95,6 +97,25 @@ def cancellation_of(payout: Payout) -> CancellationNode | None:
     except PayoutCancellation.DoesNotExist:  # the payout is as it was before
         return None
     return CancellationNode(requested_at=payout.cancel_requested_at, outcome=outcome, remark=remark)
+
+
+@strawberry.type(name="PayoutRail", description="The rail by which a payout goes.")
+class PayoutRailNode:
+    rail: Rail
+    chosen_by: ChosenBy
+    rules_version: str = strawberry.field(
+        description="Of the rules by which a caller's rail was allowed, or the present ones: they are dated, so an "
+        "earlier payout's rail stays as it was."
+    )
+    expected_by: datetime | None = strawberry.field(
+        description="When the payee has the money by the rail's rule, counted from when the bank was first told, or "
+        "will be."
+    )
+
+
+def payout_rail(payout: Payout) -> PayoutRailNode | None:
+    found = rail_of(payout)
+    return found and PayoutRailNode(**found._asdict())
 
 
 CODES = ", ".join(FailureCode)

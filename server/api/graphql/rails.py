@@ -29,7 +29,6 @@ from .scalars import Paise
 from .selected_payouts import selected_payouts
 from .types import PayoutNode
 
-strawberry.enum(Rail, name="Rail", description="A payment rail of India. UPI pays to UPI addresses alone.")
 strawberry.enum(RailReason, name="RailReasonCode", description="Why a rail cannot carry a payment.")
 strawberry.enum(PlanWarningCode, name="PlanWarningCode", description="What to look at before a payout is made.")
 
@@ -111,8 +110,8 @@ class PayoutPlanNode:
 
     @strawberry.field(
         metadata=usual_length(USUAL_COVERING),
-        description="If the balance is too small: of the first 50 payouts that hold money, the fewest whose money would "
-        "be enough if it were given back; empty if all of it would not be.",
+        description="If the balance is too small: of the first 50 payouts that hold money, the fewest whose money "
+        "would be enough if it were given back; empty if all of it would not be.",
     )
     def held_by(self, info: Info) -> list[PayoutNode]:
         holds = self.plan.held_by()

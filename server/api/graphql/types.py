@@ -30,6 +30,7 @@ from server.payouts.explaining import (
 from server.payouts.failures import OF_FAILURES
 from server.payouts.fund_location import FundLocation, fund_location_of
 from server.payouts.models import Payout
+from server.payouts.rail import OF_RAILS, UtrLooks, utr_looks
 from server.payouts.states import Status
 
 from .bank_accounts import BankAccountNode
@@ -42,11 +43,13 @@ from .payout_parts import (
     FailureNode,
     MakerNode,
     PayoutAttemptNode,
+    PayoutRailNode,
     cancellation_of,
     details_of,
     explained,
     failure_node,
     of_details,
+    payout_rail,
     retried_by_id,
     with_its_retry,
 )
@@ -159,6 +162,23 @@ class PayoutNode(Node):
     @strawberry_django.field(only=OF_FAILURES, description="Why the payout failed. Null unless it has.")
     def failure(self, root: strawberry.Parent[Payout]) -> FailureNode | None:
         return failure_node(root)
+
+    @strawberry_django.field(
+        select_related=["bank_account", "details"],
+        only=OF_RAILS,
+        description="The rail by which the payout goes; null if none is known to carry it.",
+    )
+    def rail(self, root: strawberry.Parent[Payout]) -> PayoutRailNode | None:
+        return payout_rail(root)
+
+    @strawberry_django.field(
+        select_related=["details"],
+        only=["bank_reference_id", "created_at", "not_before", "details__rail", "details__rail_rules"],
+        description="Whether the bank's UTR looks as expected; null until there is one. It is for people to look at, "
+        "and changes nothing.",
+    )
+    def utr_looks(self, root: strawberry.Parent[Payout]) -> UtrLooks | None:
+        return utr_looks(root)
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:

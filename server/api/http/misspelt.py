@@ -8,6 +8,14 @@ from collections.abc import Collection, Iterable, Mapping
 
 from server.errors import InvalidInput
 
+OF_A_PAYOUT = {
+    "notbefore": (
+        "not_before must stand with each payout: neither a batch nor a row of one is scheduled.",
+        "not_before",
+    ),
+    "rail": ("rail must stand with each payout: neither a batch nor a row of one has one.", "rail"),
+}
+
 
 def refuse_misspelt(body: Iterable[str], known: Collection[str]) -> None:
     """Raises InvalidInput, by the name of the member that was meant."""
@@ -24,11 +32,10 @@ def meant(name: str, known: Collection[str]) -> str | None:
 
 
 def refuse_schedule(body: object) -> None:
-    """Where a payout of its own can be scheduled, and this cannot. Raises InvalidInput."""
-    if isinstance(body, Mapping) and any(_plain(name) == "notbefore" for name in body):
-        raise InvalidInput(
-            "not_before must stand with each payout: neither a batch nor a row of one is scheduled.", "not_before"
-        )
+    """What a payout of its own can have, and a batch or its row cannot. Raises InvalidInput."""
+    for name in body if isinstance(body, Mapping) else ():
+        if words := OF_A_PAYOUT.get(_plain(name)):
+            raise InvalidInput(*words)
 
 
 def _plain(name: str) -> str:

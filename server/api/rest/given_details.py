@@ -14,4 +14,5 @@ def read_given(body: Mapping[str, object]) -> GivenDetails | None:
     retry_of = None if named is None else read_uuid(named, "retry_of")
     moment = body.get("not_before")
     not_before = None if moment is None else read_time(moment, "not_before")
-    return read_details(body.get("reference"), body.get("narration"), body.get("purpose"), retry_of, not_before)
+    words = (body.get("reference"), body.get("narration"), body.get("purpose"))
+    return read_details(*words, retry_of, not_before, rail=body.get("rail"))

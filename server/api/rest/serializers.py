@@ -54,7 +54,7 @@ def payout(payout: Payout) -> Json:
         "completed_at": payout.completed_at,
         "failed_at": payout.failed_at,
         "not_before": payout.not_before,
-        **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id")},
+        **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id", "rail")},
     }
 
 

@@ -9,10 +9,11 @@
 -- lock, it reads what the lock's last holder committed.
 --
 -- Decides the items in their order, each as if it came alone. Returns a row for each: its outcome (created, replayed,
--- conflict, forgotten, no_merchant, no_account, no_time, no_retry, no_money), its payout and receipt, or the paise that
+-- conflict, forgotten, no_merchant, no_account, no_time, no_rail, no_retry, no_money), its payout and receipt, or the paise that
 -- were available to
 -- it; of no_account the receipt is `retired` if the account is the merchant's; of no_retry it says why the payout that it
--- names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql).
+-- names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql). An item that has a `rail` and no
+-- `rail_rules` is no_rail: the caller has found that the rail cannot carry it, which matters only if it makes a payout.
 -- If another holds the lock and there is no time
 -- to wait, a single row says so (locked).
 CREATE OR REPLACE FUNCTION create_payouts_v3(
@@ -98,7 +99,8 @@ BEGIN
                    CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
                    r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
                    p.bank_account_id = i.account AND p.amount_paise = i.paise
-                       AND public.payout_details_of(p.id) IS NOT DISTINCT FROM nullif(details -> (i.number::integer - 1), 'null')
+                       AND public.payout_details_of(p.id) IS NOT DISTINCT FROM CASE WHEN jsonb_typeof(details -> (i.number::integer - 1)) = 'object'
+                                THEN (details -> (i.number::integer - 1)) - 'rail_rules' END
                    AS is_the_same,
                    (SELECT a.retired_at IS NULL FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive,
                    f.has_gone
@@ -127,6 +129,10 @@ BEGIN
                     outcomes[item.number] := 'no_time';
                     receipts[item.number] := why_not;
                 END IF;
+            END IF;
+            IF outcomes[item.number] IN ('created', 'no_money') AND details -> (item.number::integer - 1) ? 'rail'
+               AND NOT details -> (item.number::integer - 1) ? 'rail_rules' THEN
+                outcomes[item.number] := 'no_rail';
             END IF;
             retried := details -> (item.number::integer - 1) ->> 'retry_of';
             IF retried IS NOT NULL AND outcomes[item.number] IN ('created', 'no_money') THEN
@@ -162,7 +168,7 @@ BEGIN
                     has_expired := has_expired OR item.payout IS NOT NULL;
                 WHEN 'no_account' THEN
                     receipts[item.number] := CASE WHEN NOT item.may_receive THEN 'retired' END;
-                ELSE NULL;  -- forgotten, no_merchant, no_retry, no_time
+                ELSE NULL;  -- forgotten, no_merchant, no_rail, no_retry, no_time
             END CASE;
         END LOOP;
         EXIT look;
@@ -176,11 +182,12 @@ BEGIN
         FROM unnest(made) n;
 
         IF details IS NOT NULL THEN
-            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of)
-            SELECT payouts[n], merchant, given.reference, given.narration, given.purpose, given.batch_id, given.batch_row, given.retry_of
+            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of, rail, rail_rules)
+            SELECT payouts[n], merchant, given.reference, given.narration, given.purpose, given.batch_id, given.batch_row, given.retry_of,
+                   given.rail, given.rail_rules
             FROM (SELECT n, details -> (n - 1) AS object FROM unnest(made) n) made_with
             CROSS JOIN LATERAL jsonb_to_record(CASE WHEN jsonb_typeof(object) = 'object' THEN object ELSE '{}' END)
-                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid)
+                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid, rail text, rail_rules text)
             WHERE CASE WHEN jsonb_typeof(object) = 'object' THEN object - 'not_before' <> '{}' END;
         END IF;
 

@@ -41,7 +41,7 @@ CREATE TRIGGER payout_details_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 CREATE OR REPLACE FUNCTION payout_details_of(payout uuid) RETURNS jsonb LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
     SELECT nullif(
         coalesce((
-            SELECT jsonb_strip_nulls(to_jsonb(d) - ARRAY['payout_id', 'merchant_id', 'reference_form', 'retry_root'])
+            SELECT jsonb_strip_nulls(to_jsonb(d) - ARRAY['payout_id', 'merchant_id', 'reference_form', 'retry_root', 'rail_rules'])
             FROM public.payout_details d WHERE d.payout_id = payout
         ), '{}') || coalesce((
             SELECT jsonb_build_object('not_before', to_char(

@@ -127,7 +127,7 @@ NAMES: dict[tuple[str, str], str] = {
     **{
         (field, f"{path}.{name}"): "nothing"
         for field, path in (("createPayout", "input"), ("createPayouts", "input.payouts"))
-        for name in ("reference", "narration", "purpose", "notBefore")
+        for name in ("reference", "narration", "purpose", "notBefore", "rail")
     },
     ("beneficiaries", "merchantId"): "merchant",
     ("beneficiaries", "after"): "cursor",

@@ -19,7 +19,7 @@ from tests.conftest import pay
 PAYOUT = [
     *("id", "status", "amount_paise", "amount_inr", "bank_account", "attempt_count", "failure_reason", "failure"),
     *("bank_reference_id", "idempotency_key", "created_at", "updated_at", "processing_started_at"),
-    *("completed_at", "failed_at", "not_before", "reference", "narration", "purpose", "batch_id"),
+    *("completed_at", "failed_at", "not_before", "reference", "narration", "purpose", "batch_id", "rail"),
 ]
 ENTRY = ["id", "entry_type", "amount_paise", "amount_inr", "direction", "description", "payout_id", "created_at"]
 ENTRY += ["reference"]
@@ -51,7 +51,7 @@ def test_a_payout_is_read_with_all_its_members(caller: ApiCaller) -> None:
         "failed_at",
     )
     assert [body[name] for name in nothing_yet] == [None] * 6
-    assert [body[name] for name in ("reference", "narration", "purpose", "batch_id")] == [None] * 4
+    assert [body[name] for name in ("reference", "narration", "purpose", "batch_id", "rail")] == [None] * 5
 
 
 def test_a_settled_payout_shows_how_it_ended(caller: ApiCaller) -> None:

@@ -10,6 +10,7 @@ from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .paying_again import PAYING_AGAIN
+from .rails import RAILS
 from .removal import Removal
 from .scheduling import SCHEDULING
 from .short_way import SHORT_WAY
@@ -28,6 +29,7 @@ PYTHON_GUARDS = [
     *PAYING_AGAIN,
     *CANCELLING,
     *SCHEDULING,
+    *RAILS,
     *SHORT_WAY,
     *CLOCK,
     *MONEY,
