@@ -13,6 +13,7 @@ from server.api.rest import (
     attention,
     audit_events,
     balance_explanations,
+    balance_monitors,
     batch_export,
     batches,
     cancelling,
@@ -90,6 +91,11 @@ urlpatterns = [
     path("api/v1/adjustments/<adjustment_id>/approve/", Endpoint(POST=adjustments.approve_adjustment)),
     path("api/v1/adjustments/<adjustment_id>/reject/", Endpoint(POST=adjustments.reject_adjustment)),
     path("api/v1/events/", Endpoint(GET=events.list_events)),
+    path(
+        "api/v1/balance_monitors/",
+        Endpoint(GET=balance_monitors.list_monitors, POST=balance_monitors.create_monitor),
+    ),
+    path("api/v1/balance_monitors/<monitor_id>/", Endpoint(DELETE=balance_monitors.delete_monitor)),
     path("api/v1/webhooks/endpoints/", Endpoint(GET=webhooks.list_endpoints, POST=webhooks.create_endpoint)),
     path(
         "api/v1/webhooks/endpoints/<endpoint_id>/",

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from server.access.key_makers import describe, live_keys_made_by_key
 from server.access.models import ApiKey, FailedSignIn, SecondFactor
 from server.audit_log.models import AuditEvent
+from server.balance_monitors.models import BalanceMonitor
 from server.exports.models import ExportJob
 from server.integrity.models import IntegrityRun, IntegrityViolation, ProvenLedger
 from server.observability.models import WorkerHeartbeat
@@ -108,6 +109,15 @@ class ExportJobAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=merchant__id", "asked_by")
     ordering = ("-created_at",)
     readonly_fields = ("id", "created_at", "touched_at")
+
+
+@admin.register(BalanceMonitor)
+class BalanceMonitorAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "merchant", "below_paise", "quiet_hours", "low_since", "told_at", "deleted_at")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "created_at", "checked_seq", "low_since", "is_untold", "lowest_paise", "told_at")
 
 
 @admin.register(WebhookEndpoint)

@@ -26,6 +26,8 @@ ACTIONS = {
     "adjustment.proposed": "Proposed an adjustment",
     "adjustment.approved": "Approved an adjustment",
     "adjustment.rejected": "Rejected an adjustment",
+    "balance_monitor.created": "Added a balance monitor",
+    "balance_monitor.deleted": "Deleted a balance monitor",
     "webhook_endpoint.created": "Added a webhook endpoint",
     "webhook_endpoint.secret_rotated": "Gave a webhook endpoint another secret",
     "webhook_endpoint.enabled": "Enabled a webhook endpoint",

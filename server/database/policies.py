@@ -33,6 +33,7 @@ MERCHANT_COLUMN = {
     "webhook_messages": "merchant_id",
     "webhook_attempts": "merchant_id",
     "webhook_replays": "merchant_id",
+    "balance_monitors": "merchant_id",
     "integrity_violations": "merchant_id",
     "integrity_proven": "merchant_id",
     "api_keys": "merchant_id",

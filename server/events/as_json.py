@@ -29,6 +29,9 @@ def event_object(event: Event) -> dict[str, Any]:
         "unresolved_since": _text(event.unresolved_since),
         "webhook_endpoint_id": _text(event.webhook_endpoint_id),
         "disabled_because": event.disabled_because,
+        "balance_monitor_id": _text(event.balance_monitor_id),
+        "below_paise": event.below_paise,
+        "available_paise": event.available_paise,
     }
 
 

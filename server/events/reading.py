@@ -91,6 +91,9 @@ class Event(NamedTuple):
     unresolved_since: datetime | None = None
     webhook_endpoint_id: UUID | None = None
     disabled_because: str | None = None
+    balance_monitor_id: UUID | None = None
+    below_paise: int | None = None
+    available_paise: int | None = None
 
 
 class Page(NamedTuple):
@@ -204,6 +207,13 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
             *(position, previous, kind, merchant_id, row.created_at, 0),
             webhook_endpoint_id=row.subject,
             disabled_because=told["because"],
+        )
+    if kind is EventType.BALANCE_LOW:
+        return Event(
+            *(position, previous, kind, merchant_id, row.created_at, 0),
+            balance_monitor_id=row.subject,
+            below_paise=told["below_paise"],
+            available_paise=told["available_paise"],
         )
     since = told.get("unresolved_since")
     return Event(

@@ -11,6 +11,7 @@ from django.conf import settings
 from server.access import second_factor
 from server.access.models import SecondFactor
 from server.adjustments.invariants import INVARIANTS as OF_ADJUSTMENTS
+from server.balance_monitors.invariants import INVARIANTS as OF_MONITORS
 from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database import role_rights
 from server.database.grants import RIGHTS
@@ -29,7 +30,16 @@ from server.webhooks.models import WebhookEndpoint
 from .invariants import INVARIANTS as OF_CHECKS
 from .limits import Clock
 
-INVARIANTS = [*OF_THE_LEDGER, *OF_PAYOUTS, *OF_ADJUSTMENTS, *OF_BATCHES, *OF_EVENTS, *OF_WEBHOOKS, *OF_CHECKS]
+INVARIANTS = [
+    *OF_THE_LEDGER,
+    *OF_PAYOUTS,
+    *OF_ADJUSTMENTS,
+    *OF_BATCHES,
+    *OF_EVENTS,
+    *OF_MONITORS,
+    *OF_WEBHOOKS,
+    *OF_CHECKS,
+]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "server.exports",
     "server.events",
     "server.webhooks",
+    "server.balance_monitors",
     "server.api",
     "server.ops",
 ]

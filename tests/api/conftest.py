@@ -32,6 +32,7 @@ TABLES = (
     "payout_batches",
     "payout_batch_rows",
     "payout_batch_refusals",
+    "balance_monitors",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",

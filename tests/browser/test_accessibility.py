@@ -35,6 +35,7 @@ VIEWS = [
 ]
 DIALOGS = [
     "why-balance",
+    "balance-alerts",
     "record-payment",
     "add-account",
     "edit-merchant",

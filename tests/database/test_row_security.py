@@ -18,6 +18,7 @@ from pytest_django import Settings
 from server.access.callers import Scope
 from server.api.http.middleware import every_response
 from server.audit_log.context import AuditContext
+from server.balance_monitors.monitors import create_monitor
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.database import row_security
@@ -91,6 +92,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             refused_batch(merchant)
             written_export(merchant.id)
             issue_head(merchant.id, balance_of(merchant.id))
+            create_monitor(merchant.id, below_paise=1)
             resent_webhook(merchant.id)
             violation_of(merchant)
             with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ ENTRY = "INSERT INTO ledger_entries"
 ENTRY += " (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference, description, link)"
 BY_TYPE = "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
 TOLD = "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)"
+MONITOR = "INSERT INTO balance_monitors (id, merchant_id, below_paise, quiet_hours, checked_seq, is_untold)"
 RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
 A_PENDING = "(SELECT id FROM payouts WHERE status = 'pending' LIMIT 1)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
@@ -73,6 +74,10 @@ BREAKERS = {
     " WHERE p.status = 'failed'",
     "payout.scheduled": f"UPDATE payouts SET not_before = now() + interval '1 day' WHERE id = {COMPLETED}",
     "payout.cancellations": f"UPDATE payouts SET cancel_requested_at = now() WHERE id = {A_PENDING}",
+    "monitor.agrees": f"{MONITOR} SELECT gen_random_uuid(), merchant_id, 9007199254740991, 0, 1, false"
+    " FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "monitor.told": f"{TOLD} SELECT merchant_id, 3, 1, 'BALANCE_LOW', gen_random_uuid(), '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
     "webhook.messages": "DELETE FROM webhook_messages WHERE id ="
     " (SELECT id FROM webhook_messages WHERE seq IS NOT NULL LIMIT 1)",
     "webhook.disabled-told": f"{TOLD} SELECT merchant_id, 3, 1, 'WEBHOOK_ENDPOINT_DISABLED', id, '{{}}', now()"

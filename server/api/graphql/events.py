@@ -46,7 +46,7 @@ class EventNode:
     merchant_id: strawberry.ID = strawberry.field(description="Check it: positions of merchants look alike.")
     occurred_at: datetime
     amount_paise: Paise = strawberry.field(
-        description="Signed for BALANCE_ADJUSTED alone, 0 for WEBHOOK_ENDPOINT_DISABLED."
+        description="Signed for BALANCE_ADJUSTED alone, 0 for BALANCE_LOW and WEBHOOK_ENDPOINT_DISABLED."
     )
     amount_inr: str = strawberry.field(description="For display, without sign or grouping.")
     payout_id: strawberry.ID | None
@@ -65,6 +65,9 @@ class EventNode:
     )
     webhook_endpoint_id: strawberry.ID | None = strawberry.field(description="WEBHOOK_ENDPOINT_DISABLED: which one.")
     disabled_because: str | None = strawberry.field(description="WEBHOOK_ENDPOINT_DISABLED: why.")
+    balance_monitor_id: strawberry.ID | None = strawberry.field(description="BALANCE_LOW: whose amount it is.")
+    below_paise: Paise | None = strawberry.field(description="BALANCE_LOW: the amount that available fell below.")
+    available_paise: Paise | None = strawberry.field(description="BALANCE_LOW: available when it was told.")
 
 
 @strawberry.type(description="Events: oldest first in events, newest first in latestEvents.")
@@ -89,6 +92,7 @@ def node_of(event: Event) -> EventNode:
         "payout_id": event.payout_id and str(event.payout_id),
         "bank_account_id": event.bank_account_id and str(event.bank_account_id),
         "webhook_endpoint_id": event.webhook_endpoint_id and str(event.webhook_endpoint_id),
+        "balance_monitor_id": event.balance_monitor_id and str(event.balance_monitor_id),
     }
     return EventNode(**told)
 

@@ -16,6 +16,7 @@ from server.adjustments.models import Adjustment
 from server.api.auth.tenant_scope import model_with
 from server.api.http.parsing import UUID_FORM
 from server.audit_log.models import AuditEvent
+from server.balance_monitors.models import BalanceMonitor
 from server.batches.models import PayoutBatch
 from server.integrity.models import IntegrityRun
 from server.ledger.models import LedgerEntry
@@ -41,6 +42,7 @@ NODES: dict[type[Model], Scope] = {
     Adjustment: Scope.OPERATE,
     AuditEvent: Scope.OPERATE,
     IntegrityRun: Scope.OPERATE,
+    BalanceMonitor: Scope.READ,
     WebhookEndpoint: Scope.WEBHOOKS,
     WebhookReplay: Scope.WEBHOOKS,
 }

@@ -22,6 +22,7 @@ from .api_keys import ApiKeyMutation, ApiKeyQuery
 from .attention import AttentionQuery
 from .audit_events import AuditEventQuery
 from .balance_explanations import BalanceExplanationQuery
+from .balance_monitors import BalanceMonitorMutation, BalanceMonitorQuery
 from .balances import BalanceQuery
 from .bank_account_changes import BankAccountChangeMutation
 from .bank_accounts import BankAccountMutation
@@ -137,6 +138,7 @@ QUERY = merge_types(
         MerchantQuery,
         BalanceQuery,
         BalanceExplanationQuery,
+        BalanceMonitorQuery,
         PayoutQuery,
         PayoutBatchQuery,
         PayoutPreviewQuery,
@@ -162,6 +164,7 @@ MUTATION = merge_types(
     "Mutation",
     (
         PayoutMutation,
+        BalanceMonitorMutation,
         CancellingMutation,
         PayoutBatchMutation,
         MerchantMutation,

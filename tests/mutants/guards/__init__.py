@@ -1,6 +1,7 @@
 """Each rule that Python code or a verb's SQL keeps, and the code without it."""
 
 from .access import ACCESS
+from .balance_monitors import BALANCE_MONITORS
 from .bank_accounts import BANK_ACCOUNTS
 from .cancelling import CANCELLING
 from .clock import CLOCK
@@ -42,4 +43,5 @@ PYTHON_GUARDS = [
     *TOLD,
     *WEBHOOKS,
     *WEBHOOK_SENDING,
+    *BALANCE_MONITORS,
 ]

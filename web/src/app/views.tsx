@@ -149,6 +149,7 @@ export const VIEW_OF: Record<View, ShownView> = {
 
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
   "why-balance": lazily(() => import("../balance/WhyBalance"), "WhyBalance"),
+  "balance-alerts": lazily(() => import("../balance/BalanceAlerts"), "BalanceAlerts"),
   "record-payment": lazily(() => import("../sandbox/RecordPayment"), "RecordPayment"),
   "add-account": lazily(() => import("../bank-accounts/AddAccount"), "AddAccount"),
   "edit-merchant": lazily(() => import("../merchants/EditMerchant"), "EditMerchant"),
@@ -167,6 +168,7 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
 /** The scope that a dialog requires. */
 export const NEEDED_FOR: Record<DialogName, Scope> = {
   "why-balance": "READ",
+  "balance-alerts": "READ",
   "record-payment": "OPERATE",
   "add-account": "BENEFICIARIES",
   "edit-merchant": "OPERATE",

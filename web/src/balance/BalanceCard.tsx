@@ -4,6 +4,8 @@ import { Card, classes, ErrorState, HIT_AREA, Money, Skeleton } from "../ui";
 import { HeldBy } from "./HeldBy";
 import { useBalance } from "./useBalance";
 
+const LINK = `text-sm text-accent hover:underline ${HIT_AREA}`;
+
 /** The merchant's balance, and the payouts that hold part of it. */
 export function BalanceCard({ merchantId }: { merchantId: string }) {
   const { data, error, refetch } = useBalance(merchantId);
@@ -19,12 +21,14 @@ export function BalanceCard({ merchantId }: { merchantId: string }) {
     <Card
       title="Balance"
       action={
-        <Link
-          to={{ dialog: "why-balance" }}
-          className={`text-sm text-accent hover:underline ${HIT_AREA}`}
-        >
-          Why this balance?
-        </Link>
+        <span className="flex gap-5">
+          <Link to={{ dialog: "balance-alerts" }} className={LINK}>
+            Alerts
+          </Link>
+          <Link to={{ dialog: "why-balance" }} className={LINK}>
+            Why this balance?
+          </Link>
+        </span>
       }
     >
       <dl className="@container flex flex-wrap gap-x-10 gap-y-4" aria-busy={!data}>

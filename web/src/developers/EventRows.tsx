@@ -126,7 +126,7 @@ function SubjectLink({ event, isInText = false }: OfEvent & { isInText?: boolean
 
 /** Signed where the event says so itself; none where it is about no money. */
 function Amount({ event, hasSoftPaise = false }: OfEvent & { hasSoftPaise?: boolean }) {
-  if (event.webhookEndpointId) return null;
+  if (event.webhookEndpointId || event.type === "BALANCE_LOW") return null;
   const isSigned = event.type === "BALANCE_ADJUSTED";
   return <Money paise={event.amountPaise} isSigned={isSigned} hasSoftPaise={hasSoftPaise} />;
 }

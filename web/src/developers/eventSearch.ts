@@ -10,6 +10,7 @@ export const EVENT_TEXT: Record<EventType, string> = {
   PAYOUT_NEEDS_REVIEW: "Payout unconfirmed",
   PAYOUT_REVIEW_ENDED: "Outcome confirmed",
   BALANCE_ADJUSTED: "Adjustment",
+  BALANCE_LOW: "Balance low",
   WEBHOOK_ENDPOINT_DISABLED: "Endpoint disabled",
 };
 

@@ -153,6 +153,14 @@ export type CreateApiKeyInput = {
   scopes: Array<Scope>;
 };
 
+export type CreateBalanceMonitorInput = {
+  belowPaise: number;
+  /** Defaults to the key's merchant. */
+  merchantId?: string | number | null | undefined;
+  /** After an event there is no other for so long: 0 to 168. If available is low at their end, that is told then. */
+  quietHours?: number;
+};
+
 export type CreatePayoutBatchInput = {
   /** Made by the client, so that creating the batch again is safe: the same batch is a replay. */
   id: string;
@@ -197,6 +205,10 @@ export type CreateWebhookEndpointInput = {
   url: string;
 };
 
+export type DeleteBalanceMonitorInput = {
+  id: string | number;
+};
+
 export type DeleteWebhookEndpointInput = {
   id: string | number;
 };
@@ -204,6 +216,7 @@ export type DeleteWebhookEndpointInput = {
 /** What happened. More values are added: pass over one that you do not know. */
 export type EventType =
   | 'BALANCE_ADJUSTED'
+  | 'BALANCE_LOW'
   | 'PAYMENT_RECEIVED'
   | 'PAYOUT_CANCEL_REQUESTED'
   | 'PAYOUT_COMPLETED'
@@ -527,6 +540,7 @@ export type WebhookMessageState =
 /** An event's type, or TEST, which is no event. */
 export type WebhookMessageType =
   | 'BALANCE_ADJUSTED'
+  | 'BALANCE_LOW'
   | 'PAYMENT_RECEIVED'
   | 'PAYOUT_CANCEL_REQUESTED'
   | 'PAYOUT_COMPLETED'
@@ -594,6 +608,7 @@ export type AdjustmentToDecideQuery = { node:
     )
     | { __typename: 'ApiKey' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
     | { __typename: 'LedgerEntry' }
@@ -644,6 +659,33 @@ export type FirstKeyQueryVariables = Exact<{
 
 
 export type FirstKeyQuery = { apiKeys: { edges: Array<{ node: { id: string } }> } };
+
+export type BalanceMonitorsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type BalanceMonitorsQuery = { balanceMonitors: Array<{ id: string, belowPaise: number, lowSince: string | null, toldAt: string | null }> };
+
+export type CreateBalanceMonitorMutationVariables = Exact<{
+  input: CreateBalanceMonitorInput;
+}>;
+
+
+export type CreateBalanceMonitorMutation = { result:
+    | { __typename: 'CreateBalanceMonitorSuccess', balanceMonitor: { id: string } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type DeleteBalanceMonitorMutationVariables = Exact<{
+  input: DeleteBalanceMonitorInput;
+}>;
+
+
+export type DeleteBalanceMonitorMutation = { result:
+    | { __typename: 'DeleteBalanceMonitorSuccess', balanceMonitor: { id: string } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
 
 export type ShortfallQueryVariables = Exact<{
   merchantId: string | number;
@@ -884,6 +926,7 @@ export type BeneficiaryQuery = { node:
     | { __typename: 'Adjustment' }
     | { __typename: 'ApiKey' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'BalanceMonitor' }
     | (
       { __typename: 'BankAccount', branchName: string | null, warnings: Array<string> }
       & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
@@ -954,6 +997,7 @@ export type ApiKeyToChangeQuery = { node:
       & { ' $fragmentRefs'?: { 'KeyRowFragment': KeyRowFragment } }
     )
     | { __typename: 'AuditEvent' }
+    | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
     | { __typename: 'LedgerEntry' }
@@ -1426,6 +1470,7 @@ export type WebhookMessageShownQuery = { node:
     | { __typename: 'Adjustment' }
     | { __typename: 'ApiKey' }
     | { __typename: 'AuditEvent' }
+    | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
     | { __typename: 'LedgerEntry' }
@@ -2142,6 +2187,48 @@ export const FirstKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FirstKeyQuery, FirstKeyQueryVariables>;
+export const BalanceMonitorsDocument = new TypedDocumentString(`
+    query BalanceMonitors($merchantId: ID!) {
+  balanceMonitors(merchantId: $merchantId) {
+    id
+    belowPaise
+    lowSince
+    toldAt
+  }
+}
+    `) as unknown as TypedDocumentString<BalanceMonitorsQuery, BalanceMonitorsQueryVariables>;
+export const CreateBalanceMonitorDocument = new TypedDocumentString(`
+    mutation CreateBalanceMonitor($input: CreateBalanceMonitorInput!) {
+  result: createBalanceMonitor(input: $input) {
+    __typename
+    ... on CreateBalanceMonitorSuccess {
+      balanceMonitor {
+        id
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateBalanceMonitorMutation, CreateBalanceMonitorMutationVariables>;
+export const DeleteBalanceMonitorDocument = new TypedDocumentString(`
+    mutation DeleteBalanceMonitor($input: DeleteBalanceMonitorInput!) {
+  result: deleteBalanceMonitor(input: $input) {
+    __typename
+    ... on DeleteBalanceMonitorSuccess {
+      balanceMonitor {
+        id
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteBalanceMonitorMutation, DeleteBalanceMonitorMutationVariables>;
 export const ShortfallDocument = new TypedDocumentString(`
     query Shortfall($merchantId: ID!, $aboutPaise: Paise!) {
   revision(merchantId: $merchantId)

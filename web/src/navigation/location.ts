@@ -27,6 +27,7 @@ const WITH_ITEM: readonly View[] = ["beneficiaries", "payouts/batches", "develop
 
 export const DIALOGS = [
   "why-balance",
+  "balance-alerts",
   "record-payment",
   "add-account",
   "edit-merchant",
