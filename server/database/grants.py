@@ -105,8 +105,6 @@ RIGHTS = {
     ),
     "webhook_attempts": Rights("SELECT INSERT DELETE"),
     "webhook_replays": Rights("SELECT INSERT DELETE", ("cursor_seq", "cursor_n", "ended_at")),
-    "webhook_attempts": Rights(ADD),
-    "webhook_replays": Rights(ADD, ("cursor_seq", "cursor_n", "ended_at")),
     "balance_monitors": Rights(ADD, ("deleted_at",)),  # what they saw is written by a verb, as the owner
     "trail_events": Rights(ADD),
     "export_jobs": Rights(ALL_ROWS),

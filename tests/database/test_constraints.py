@@ -146,8 +146,10 @@ REFUSED = [
     ("webhook_replay_of_a_range_or_a_message", "UPDATE webhook_replays SET cursor_n = -1"),
     (
         "cancellation_remark_not_empty",
-        "INSERT INTO payout_cancellations (payout_id, merchant_id, remark, requested_at)"
-        " SELECT id, merchant_id, '', now() FROM payouts",
+        (
+            "INSERT INTO payout_cancellations (payout_id, merchant_id, remark, requested_at)"
+            " SELECT id, merchant_id, '', now() FROM payouts"
+        ),
     ),
     ("narration_form", "UPDATE payout_details SET narration = 'May & June'"),
     ("purpose_is_known", "UPDATE payout_details SET purpose = 'gift'"),

@@ -190,6 +190,8 @@ export type CreatePayoutInput = {
   notBefore?: string | null | undefined;
   /** Why the payee is paid. */
   purpose?: PayoutPurpose | null | undefined;
+  /** The rail by which the payout goes; planPayout says which can carry it. Left out, the engine chooses. It is part of what the key is for. */
+  rail?: Rail | null | undefined;
   /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
   reference?: string | null | undefined;
   /** The failed payout that this one pays again, to the same bank account. Of all that are made in its place, one at most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys. */
@@ -404,6 +406,13 @@ export type ProposeAdjustmentInput = {
   /** 1 to 500 characters. The merchant reads it in the ledger. Account numbers are masked. */
   reason: string;
 };
+
+/** A payment rail of India. UPI pays to UPI addresses alone. */
+export type Rail =
+  | 'IMPS'
+  | 'NEFT'
+  | 'RTGS'
+  | 'UPI';
 
 export type RecordPaymentInput = {
   amountPaise: number;
