@@ -16,6 +16,7 @@ ACTIONS = {
     "merchant.reopened": "Reopened a merchant",
     "bank.payment_reversed": "The bank took back what it had paid",
     "bank.contradicted_itself": "The bank paid what it had refused",
+    "bank.declared_void": "Declared that the bank never took a payout",
     "bank.refused_our_calls": "The bank refuses our calls",
     "bank_account.added": "Added a bank account",
     "bank_account.renamed": "Renamed a bank account’s holder",

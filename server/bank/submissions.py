@@ -124,6 +124,16 @@ def void(reference: str, why: Reason, bank: str) -> BankSubmission:
         return row
 
 
+def declare_void(reference: str, why: Reason) -> bool:
+    """A person has made sure at the bank that nothing which was sent has arrived, nor will. False if the bank has it by
+    now, or it is decided."""
+    with _locked(reference) as row:
+        if row.state not in (State.SENT, State.REFUSED) or row.bank_id is not None:
+            return False
+        row.state, row.reason, row.code = State.VOIDED, Voided(*why).reason, why.code
+        return True
+
+
 def reply_of(row: BankSubmission) -> BankReply:
     """As far as the book knows."""
     code = FailureCode(row.code) if row.code else FailureCode.UNSPECIFIED

@@ -12,6 +12,7 @@ from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .paying_again import PAYING_AGAIN
 from .rails import RAILS
+from .razorpayx import RAZORPAYX
 from .removal import Removal
 from .scheduling import SCHEDULING
 from .short_way import SHORT_WAY
@@ -34,6 +35,7 @@ PYTHON_GUARDS = [
     *SHORT_WAY,
     *CLOCK,
     *MONEY,
+    *RAZORPAYX,
     *STARTS,
     *BANK_ACCOUNTS,
     *ACCESS,
