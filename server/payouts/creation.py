@@ -176,10 +176,10 @@ def _details(requests: list[PayoutRequest], no_rail: RefusedRails) -> str | None
 
 
 def _details_of(request: PayoutRequest, *, may_go: bool) -> dict[str, Any] | None:
-    details = request.details
-    if details is None or details.rail is None or not may_go:
-        return details and details.as_json()
-    return details.as_json() | {"rail_rules": rules().version}
+    if request.details is None:
+        return None
+    rail_rules = {"rail_rules": rules().version} if request.details.rail and may_go else {}
+    return request.details.as_json() | rail_rules
 
 
 def _actor() -> tuple[str, str, str, UUID | None]:

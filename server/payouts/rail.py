@@ -51,7 +51,7 @@ def rail_of(payout: Payout) -> RailChoice | None:
         rail, chosen_by, version = taken.rail, ChosenBy.ENGINE, rules().version
     rule = in_force.get(rail)
     told_at = payout.processing_started_at or made_for
-    return RailChoice(rail, chosen_by, version, rule and expected_by(rule, told_at))
+    return RailChoice(rail, chosen_by, version, expected_by(rule, told_at) if rule else None)
 
 
 def utr_looks(payout: Payout) -> UtrLooks | None:

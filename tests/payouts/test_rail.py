@@ -68,7 +68,7 @@ def test_in_a_batch_it_is_refused_by_itself(merchant: Merchant) -> None:
     asked = [PayoutRequest(account, 5, uuid4(), details) for details in (NEFT, RTGS, None, NEFT)]
     results = create_payouts(merchant.id, asked)
     assert [type(each) for each in results] == [Acceptance, InvalidInput, Acceptance, Acceptance]
-    assert sorted(PayoutDetails.objects.values_list("rail", flat=True)) == ["NEFT", "NEFT"]
+    assert list(PayoutDetails.objects.values_list("rail", flat=True)) == ["NEFT", "NEFT"]
 
 
 @pytest.mark.parametrize(("first", "second"), [(NEFT, None), (None, NEFT), (NEFT, GivenDetails(rail=Rail.IMPS))])

@@ -398,6 +398,26 @@ export type PayoutStatus =
   | 'PENDING'
   | 'PROCESSING';
 
+export type PlanPayoutInput = {
+  amountPaise: number;
+  bankAccountId: string | number;
+  /** Defaults to the key's merchant. */
+  merchantId?: string | number | null | undefined;
+  notBefore?: string | null | undefined;
+  /** Otherwise the best one is chosen. */
+  rail?: Rail | null | undefined;
+};
+
+/** What to look at before a payout is made. */
+export type PlanWarningCode =
+  | 'BANK_IS_SUBLET'
+  | 'BRANCH_UNKNOWN'
+  | 'FIRST_PAYMENT_TO_ACCOUNT'
+  | 'LEI_NEEDED'
+  | 'NAME_NOT_CHECKED'
+  | 'NO_RAIL_FITS'
+  | 'SAME_ACCOUNT_AND_AMOUNT_RECENTLY';
+
 export type ProposeAdjustmentInput = {
   amountPaise: number;
   direction: AdjustmentDirection;
@@ -413,6 +433,11 @@ export type Rail =
   | 'NEFT'
   | 'RTGS'
   | 'UPI';
+
+/** Who chose a payout's rail. */
+export type RailChosenBy =
+  | 'CALLER'
+  | 'ENGINE';
 
 export type RecordPaymentInput = {
   amountPaise: number;
@@ -529,6 +554,11 @@ export type UpdateMerchantInput = {
   /** Stays as it is if omitted or null. */
   name?: string | null | undefined;
 };
+
+/** EXPECTED: as a UTR of the rail looks. UNUSUAL: otherwise, which changes nothing; sources disagree about the forms of UTRs. */
+export type UtrLooks =
+  | 'EXPECTED'
+  | 'UNUSUAL';
 
 export type VerifyBankAccountInput = {
   bankAccountId: string | number;
@@ -1196,6 +1226,17 @@ export type PayoutAccountsQueryVariables = Exact<{
 
 export type PayoutAccountsQuery = { engine: { idempotencyWindowSeconds: number }, merchant: { name: string, isActive: boolean, suspendedAt: string | null, suspensionReason: string | null, bankAccounts: Array<{ id: string, accountHolderName: string, nickname: string | null, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null, newest: { edges: Array<{ node: { bankAccount: { id: string } } }> } };
 
+export type PlanPayoutQueryVariables = Exact<{
+  input: PlanPayoutInput;
+  merchantId: string | number;
+}>;
+
+
+export type PlanPayoutQuery = { revision: string, planPayout:
+    | { rail: Rail | null, expectedBy: string | null, warnings: Array<{ code: PlanWarningCode, words: string }> }
+    | Record<PropertyKey, never>
+   };
+
 export type RetriedPayoutQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1310,7 +1351,7 @@ export type CancelPayoutMutation = { result:
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, batch: { id: string, name: string } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, utrLooks: UtrLooks | null, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -1894,6 +1935,13 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
   batchRow
   retryOf
   notBefore
+  rail {
+    rail
+    chosenBy
+    expectedBy
+  }
+  utrLooks
+  status
   failure {
     code
   }
@@ -3388,6 +3436,21 @@ export const PayoutAccountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PayoutAccountsQuery, PayoutAccountsQueryVariables>;
+export const PlanPayoutDocument = new TypedDocumentString(`
+    query PlanPayout($input: PlanPayoutInput!, $merchantId: ID!) {
+  revision(merchantId: $merchantId)
+  planPayout(input: $input) {
+    ... on PayoutPlan {
+      rail
+      expectedBy
+      warnings {
+        code
+        words
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlanPayoutQuery, PlanPayoutQueryVariables>;
 export const RetriedPayoutDocument = new TypedDocumentString(`
     query RetriedPayout($id: ID!) {
   payout(id: $id) {
@@ -3859,6 +3922,13 @@ fragment PayoutFacts on Payout {
   batchRow
   retryOf
   notBefore
+  rail {
+    rail
+    chosenBy
+    expectedBy
+  }
+  utrLooks
+  status
   failure {
     code
   }

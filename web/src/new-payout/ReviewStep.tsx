@@ -8,10 +8,12 @@ import { useIfsc } from "../payouts/useIfsc";
 import { Button, LONG_TEXT, Money, Warning } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { ColumnActions } from "./Column";
+import { givenDetails } from "./detailRules";
 import type { Contents } from "./draft";
 import { GivenDetails } from "./GivenDetails";
 import { PayingFor } from "./PayingFor";
 import { PayoutLinks } from "./PayoutLinks";
+import { PlanLine } from "./PlanLine";
 import { RetryNotice } from "./RetryNotice";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
@@ -64,6 +66,13 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
       {ifsc?.warnings.map((warning) => (
         <Warning key={warning}>{warning}</Warning>
       ))}
+      {!unanswered && !hasArrived && (
+        <PlanLine
+          merchantId={merchantId}
+          contents={contents}
+          notBefore={givenDetails(payout.details).notBefore ?? null}
+        />
+      )}
       {alike.length > 0 && (
         <p className="text-sm wrap-anywhere">
           Not to be confused with {namesOf(alike)}: same bank, same last four digits.

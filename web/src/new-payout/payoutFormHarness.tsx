@@ -35,6 +35,19 @@ export function serveForm() {
         ...{ pending: page, processing: page },
       }),
       "query SimilarPayouts": () => ({ revision: "1", similarPayouts: [] }),
+      "query PlanPayout": () => ({
+        revision: "1",
+        planPayout: {
+          __typename: "PayoutPlan",
+          rail: "IMPS",
+          expectedBy: "2026-11-30T06:31:00+00:00",
+          warnings: [
+            { code: "FIRST_PAYMENT_TO_ACCOUNT", words: "Nothing was paid to this account yet." },
+            { code: "BRANCH_UNKNOWN", words: "The branch is unknown." },
+            { code: "BANK_IS_SUBLET", words: "Another bank keeps the account." },
+          ],
+        },
+      }),
       "query Ifsc": () => ({ ifsc: null }),
       "mutation CreatePayout": () => ({
         createPayout: {

@@ -18,6 +18,13 @@ const PAYOUT_FACTS = graphql(`
     batchRow
     retryOf
     notBefore
+    rail {
+      rail
+      chosenBy
+      expectedBy
+    }
+    utrLooks
+    status
     failure {
       code
     }
@@ -31,10 +38,12 @@ const PAYOUT_FACTS = graphql(`
 /** What the merchant has said of the payout, and who made it: in two columns where there is room. */
 export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FACTS> }) {
   const facts = readFragment(PAYOUT_FACTS, payout);
-  const { reference, narration, purpose, batch, batchRow, retryOf, notBefore, madeBy } = facts;
+  const { reference, narration, purpose, batch, batchRow, retryOf, notBefore, madeBy, rail } =
+    facts;
   const code = facts.failure?.code;
-  if (!reference && !narration && !purpose && !batch && !retryOf && !madeBy && !code && !notBefore)
-    return null;
+  const isOpen = facts.status === "PENDING" || facts.status === "PROCESSING";
+  const said = [reference, narration, purpose, batch, retryOf, madeBy, code, notBefore, rail];
+  if (!said.some(Boolean)) return null;
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
       {reference && (
@@ -54,6 +63,20 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
         </Fact>
       )}
       {notBefore && <Fact name="Send on">{scheduleText(notBefore)}</Fact>}
+      {rail && (
+        <Fact name="Rail">
+          {rail.rail}
+          {rail.chosenBy === "CALLER" && ", as asked for"}
+        </Fact>
+      )}
+      {isOpen && rail?.expectedBy && (
+        <Fact name="Expected by">
+          <time dateTime={rail.expectedBy}>{scheduleText(rail.expectedBy)}</time>
+        </Fact>
+      )}
+      {facts.utrLooks === "UNUSUAL" && rail && (
+        <Fact name="UTR">Not as one of {rail.rail} usually looks</Fact>
+      )}
       {code && (
         <Fact name="Failure code">
           <code className="min-w-0 text-xs wrap-anywhere">
