@@ -31,6 +31,10 @@ STEPS = (
     "void",
     "renew",
     "finish",
+    # hear_returns: `returns` calls the bank, `book` is one transaction per return, `mark` one statement.
+    "returns",
+    "book",
+    "mark",
     # Webhooks: `fanout`, `lease` and `record` are one transaction each; `deliver` is the HTTP call.
     "fanout",
     "lease",

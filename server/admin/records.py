@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from server.adjustments.models import Adjustment
-from server.bank.models import BankSubmission, BankTransfer
+from server.bank.models import BankReturn, BankSubmission, BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
 from server.database.comparison import ComparisonForm
@@ -20,6 +20,7 @@ from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payouts.details import PayoutDetails
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt, PayoutCancellation
+from server.payouts.return_facts import PayoutReturn
 
 from .india import amount_text, time_text
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
@@ -89,6 +90,13 @@ class CancellationInline(ReadOnlyInline):
     fields = readonly_fields = ("requested_at", "remark")
 
 
+class ReturnInline(ReadOnlyInline):
+    """That its money came back after it had completed."""
+
+    model = PayoutReturn
+    fields = readonly_fields = ("returned_at", "return_reference", "reason", "value_on", "learned", "recorded_by")
+
+
 class AttemptInline(ReadOnlyInline):
     """The payout's calls to the bank, and the bank's replies."""
 
@@ -119,7 +127,7 @@ class PayoutAdmin(ReadOnlyAdmin):
         "side_events",
     )
     exclude = ("bank_reference_id", "needs_review")  # shown as UTR, and in words
-    inlines = (DetailsInline, CancellationInline, AttemptInline)
+    inlines = (DetailsInline, CancellationInline, ReturnInline, AttemptInline)
 
     @admin.display(description="UTR", ordering="bank_reference_id", empty_value="–")
     def utr(self, payout: Payout) -> str | None:
@@ -242,3 +250,9 @@ class BankSubmissionAdmin(ReadOnlyAdmin):
     list_display = ("reference", "amount", "state", "told", "utr", "submissions", "unanswered", "reversed_at")
     list_filter = ("state", "told")
     search_fields = ("=reference", "=utr", "=bank_id")
+
+
+@admin.register(BankReturn)
+class BankReturnAdmin(ReadOnlyAdmin):
+    list_display = ("number", "transfer", "return_reference", "amount_paise", "reason", "value_on", "booked_at")
+    search_fields = ("=return_reference", "=transfer__reference")

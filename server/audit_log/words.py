@@ -9,6 +9,7 @@ ACTIONS = {
     "payout.created": "Created a payout",
     "payout.asked_about": "Asked the bank about a payout",
     "payout.cancel_requested": "Asked to cancel a payout",
+    "payout.return_recorded": "Recorded a payout’s return",
     "payment.recorded": "Recorded a payment",
     "merchant.created": "Added a merchant",
     "merchant.updated": "Changed a merchant",

@@ -1,4 +1,7 @@
-"""The port to any bank: three calls about a transfer under our own reference, and six possible replies."""
+"""The port to any bank: three calls about a transfer under our own reference, and six possible replies.
+
+A bank may also tell of money that came back (`returns.py`).
+"""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -43,7 +46,7 @@ class Refused:
     code: FailureCode = FailureCode.UNSPECIFIED
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "reason", _plain(self.reason))
+        object.__setattr__(self, "reason", plain_words(self.reason))
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Voided:
     code: FailureCode | None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "reason", _plain(self.reason))
+        object.__setattr__(self, "reason", plain_words(self.reason))
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Bank(Protocol):
         """Never pay this reference, even if it arrives later. Replies `Paid` or `InProgress` if it is too late."""
 
 
-def _plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """The bank's words as text that can be stored and shown: what a text may have, at most 300 characters, and account
     numbers masked."""
     taken = mask_account_numbers("".join(letter if is_taken(letter) else " " for letter in words))

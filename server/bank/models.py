@@ -32,9 +32,13 @@ class BankTransfer(models.Model):
     pays_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
     paid_at = models.DateTimeField(null=True)
+    returns_at = models.DateTimeField(null=True)  # its money is to come back then (returning.py)
 
     class Meta:
         db_table = "bank_transfers"
+        indexes = [
+            models.Index(fields=["returns_at"], condition=Q(returns_at__isnull=False), name="transfers_to_return"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="paid", utr__isnull=False, paid_at__isnull=False)
@@ -48,6 +52,9 @@ class BankTransfer(models.Model):
             models.CheckConstraint(
                 condition=Q(account_number_masked__regex=rf"^({MASKED_FORM.pattern})?$"),
                 name="transfer_account_number_is_masked",
+            ),
+            models.CheckConstraint(
+                condition=Q(returns_at__isnull=True) | Q(state="paid"), name="paid_transfers_return"
             ),
         ]
 
@@ -105,3 +112,23 @@ class BankSubmission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.state}"
+
+
+class BankReturn(models.Model):
+    """The money of a paid transfer came back. Numbered in the order in which returns are booked."""
+
+    number = models.BigIntegerField(primary_key=True)
+    transfer = models.OneToOneField(BankTransfer, models.PROTECT, related_name="its_return")
+    return_reference = WholeCharField(max_length=64, unique=True)
+    amount_paise = models.BigIntegerField()
+    reason = models.CharField(max_length=300)
+    code = models.CharField(max_length=40)
+    value_on = models.DateField()
+    booked_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "bank_returns"
+        constraints = [models.CheckConstraint(condition=Q(number__gt=0), name="bank_return_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.return_reference} of {self.transfer_id}"

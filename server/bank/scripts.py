@@ -16,6 +16,7 @@ class Script(StrEnum):
     STAYS_IN_PROGRESS = "0008"
     CONTRADICTS_ITSELF = "0009"
     ACCOUNT_FROZEN = "0010"
+    PAYS_THEN_RETURNS = "0011"
 
 
 DESCRIPTIONS: dict[str, str] = {
@@ -29,4 +30,5 @@ DESCRIPTIONS: dict[str, str] = {
     Script.STAYS_IN_PROGRESS: "Stays in progress",
     Script.CONTRADICTS_ITSELF: "Conflicting replies, then paid",
     Script.ACCOUNT_FROZEN: "Refuses: the account is frozen",
+    Script.PAYS_THEN_RETURNS: "Pays, then returns the money",
 }

@@ -18,6 +18,8 @@ from server.account_numbers import mask
 from .failures import FailureCode, Reason
 from .gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from .models import BankTransfer
+from .returning import returned_after, returns_in
+from .returns import ReturnsPage
 from .scripts import Script
 
 OUTCOME = (
@@ -28,6 +30,7 @@ OUTCOME = (
     "submissions",
     "pays_at",
     "paid_at",
+    "returns_at",
 )  # the columns that change; those of the submission never do
 State = BankTransfer.State
 
@@ -84,6 +87,13 @@ class SimulatedBank:
         if _is_open(row, Script.NEVER_ANSWERS):
             return self._time_out()
         return self._reply(_answer(row))
+
+    def returns(self, after: str) -> ReturnsPage | TimedOut:
+        latency = random.uniform(self.least, self.most)
+        if latency > self.deadline:
+            return self._time_out()
+        time.sleep(latency)
+        return returned_after(after)
 
     def _decide(self, transfer: Transfer, ending: str) -> BankReply:
         """Write the outcome into the book before replying, so that a lost reply is not forgotten."""
@@ -168,12 +178,13 @@ def _enter(row: BankTransfer, pays_in: timedelta | None) -> bool:
     values: list[Any] = [
         *(row.reference, row.account_number_masked, row.ifsc_code, row.amount_paise, row.narration, row.submissions),
         *(row.state, row.reason, row.code, row.utr, pays_in, row.state == State.PAID),
+        returns_in(row) if row.state == State.PAID else None,
     ]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO bank_transfers (reference, account_number_masked, ifsc_code, amount_paise, narration,"
-            " submissions, state, reason, code, utr, pays_at, paid_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, now() + %s, CASE WHEN %s THEN now() END)"
+            " submissions, state, reason, code, utr, pays_at, paid_at, returns_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, now() + %s, CASE WHEN %s THEN now() END, now() + %s)"
             " ON CONFLICT (reference) DO NOTHING",
             values,
         )
@@ -184,6 +195,8 @@ def _pay(row: BankTransfer) -> None:
     row.state, row.reason, row.code = State.PAID, "", ""
     row.utr = f"SIMB{random.SystemRandom().randrange(10**12):012d}"
     row.paid_at = Now()
+    delay = returns_in(row)
+    row.returns_at = None if delay is None else Now() + delay
 
 
 def _answer(row: BankTransfer) -> BankReply:

@@ -138,7 +138,7 @@ def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[RowNow]:
 def payouts_of(rows: Iterable[RowNow]) -> dict[UUID, Payout]:
     """With their accounts. One statement."""
     ids = [row.payout_id for row in rows if row.payout_id]
-    return Payout.objects.select_related("bank_account", "details").in_bulk(ids)
+    return Payout.objects.select_related("bank_account", "details", "its_return").in_bulk(ids)
 
 
 def accounts_of(rows: Iterable[RowNow]) -> dict[UUID, BankAccount]:

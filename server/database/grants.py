@@ -52,7 +52,12 @@ RIGHTS = {
     "forgotten_keys": Rights(ADD),
     "payout_details": Rights(ADD),
     "payout_cancellations": Rights(ADD),  # its trigger writes to the payout, as the owner
-    "bank_transfers": Rights(ADD, ("state", "reason", "code", "utr", "submissions", "pays_at", "paid_at")),
+    "payout_returns": Rights(ADD),
+    "return_readings": Rights(ADD, ("after", "again_from", "due_at")),
+    "bank_transfers": Rights(
+        ADD, ("state", "reason", "code", "utr", "submissions", "pays_at", "paid_at", "returns_at")
+    ),
+    "bank_returns": Rights(ADD),
     "bank_submissions": Rights(
         ADD,
         (

@@ -41,6 +41,14 @@ class ApplyChecks(Operation):
         return [one for one in found if not self.names or one.key.name in self.names]
 
 
+class WidenChecks(ApplyChecks):
+    """Replaces functions by such as admit more: the rows that are there pass as they did, so no constraint is dropped
+    and nothing is read. Taking the migration back leaves them, as rows may need them by then."""
+
+    def database_backwards(self, *_: Any) -> None:
+        pass
+
+
 class ReplaceFunctions(Operation):
     """Creates or replaces functions of the shelf in the migration's own transaction, where `table` has its triggers.
 

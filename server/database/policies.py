@@ -21,6 +21,7 @@ MERCHANT_COLUMN = {
     "forgotten_keys": "merchant_id",
     "payout_details": "merchant_id",
     "payout_cancellations": "merchant_id",
+    "payout_returns": "merchant_id",
     "payout_batches": "merchant_id",
     "payout_batch_rows": "merchant_id",
     "payout_batch_refusals": "merchant_id",

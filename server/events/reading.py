@@ -29,11 +29,15 @@ IS_EVENT = f"""(e.entry_type IN ({", ".join(f"'{entry_type}'" for entry_type in 
     OR (e.entry_type = '{EntryType.PAYOUT_RELEASE}'
         AND (SELECT p.status FROM payouts p WHERE p.id = e.payout_id) = 'failed'))"""
 
+# The entry of a return does not name its payout: the return names both.
+SUBJECT = f"""CASE WHEN e.entry_type = '{EntryType.PAYOUT_RETURNED}'
+    THEN (SELECT r.payout_id FROM payout_returns r WHERE r.entry_id = e.id) ELSE e.payout_id END"""
+
 # One statement, hence one snapshot. The first row is the event before the page, or none.
 PAGE = f"""
 WITH looked_at AS MATERIALIZED (
     SELECT * FROM (
-        (SELECT e.seq AS l, 0 AS n, e.entry_type AS kind, e.payout_id AS subject, e.amount_paise AS paise, e.reference,
+        (SELECT e.seq AS l, 0 AS n, e.entry_type AS kind, {SUBJECT} AS subject, e.amount_paise AS paise, e.reference,
                 e.description, NULL AS body, e.created_at
          FROM ledger_entries e WHERE e.merchant_id = %(merchant)s AND e.seq > %(l)s ORDER BY e.seq LIMIT %(rows)s)
         UNION ALL
@@ -226,6 +230,7 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
         failure_reason=row.failure_reason if kind is EventType.PAYOUT_FAILED else None,
         failure_code=row.failure_code if kind is EventType.PAYOUT_FAILED else None,
         not_before=row.not_before if kind is EventType.PAYOUT_CREATED else None,
+        description=row.description if kind is EventType.PAYOUT_RETURNED else None,
         unresolved_since=datetime.fromisoformat(since) if since else None,
     )
 

@@ -26,6 +26,7 @@ class EntryType(models.TextChoices):
     PAYOUT_HOLD = "payout_hold", "Payout hold"
     PAYOUT_RELEASE = "payout_release", "Payout release"
     PAYOUT_COMPLETED = "payout_completed", "Payout completed"
+    PAYOUT_RETURNED = "payout_returned", "Payout returned"
     FEE_DEBIT = "fee_debit", "Fee"
     ADJUSTMENT_CREDIT = "adjustment_credit", "Adjustment (credit)"
     ADJUSTMENT_DEBIT = "adjustment_debit", "Adjustment (debit)"
@@ -35,12 +36,20 @@ class EntryType(models.TextChoices):
         return 1 if self in CREDITS else -1
 
 
-CREDITS = frozenset({EntryType.PAYMENT_RECEIVED, EntryType.PAYOUT_RELEASE, EntryType.ADJUSTMENT_CREDIT})
+CREDITS = frozenset(
+    {
+        EntryType.PAYMENT_RECEIVED,
+        EntryType.PAYOUT_RELEASE,
+        EntryType.PAYOUT_RETURNED,
+        EntryType.ADJUSTMENT_CREDIT,
+    }
+)
 CONTRA_ACCOUNTS = {
     EntryType.PAYMENT_RECEIVED: Account.INBOUND_CLEARING,
     EntryType.PAYOUT_HOLD: Account.HELD,
     EntryType.PAYOUT_RELEASE: Account.HELD,
     EntryType.PAYOUT_COMPLETED: Account.BANK,
+    EntryType.PAYOUT_RETURNED: Account.BANK,
     EntryType.FEE_DEBIT: Account.FEES,
     EntryType.ADJUSTMENT_CREDIT: Account.ADJUSTMENTS,
     EntryType.ADJUSTMENT_DEBIT: Account.ADJUSTMENTS,

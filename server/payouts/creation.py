@@ -236,7 +236,7 @@ def _result_of(
 NO_RETRY = {
     "unknown": "No such payout of this merchant.",
     "other_account": "That payout was to another bank account: a retry goes to the same one.",
-    "not_failed": "That payout has not failed, so it is not paid again.",
+    "not_failed": "That payout has neither failed nor come back, so it is not paid again.",
 }
 OF_STATE = ("not_failed", "retried")
 DISCREET = "That payout cannot be paid again."

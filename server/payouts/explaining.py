@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 
 from .fund_location import FundLocation, fund_location_of
 from .models import Payout
+from .returned import is_returned
 from .scheduling import is_scheduled
 from .states import Status
 
@@ -27,7 +28,7 @@ class NextAction(TextChoices):
 
 @dataclass(frozen=True)
 class Situation:
-    """What the table's rows are chosen by. A later fact (a gate, a return) is one more member with a default."""
+    """What the table's rows are chosen by. A later fact (a gate) is one more member with a default."""
 
     status: Status
     money_is: FundLocation
@@ -36,6 +37,7 @@ class Situation:
     was_retried: bool = False  # another payout was made in its place, and has not failed
     is_to_be_cancelled: bool = False
     is_scheduled: bool = False
+    was_returned: bool = False  # paid, and the money came back
 
 
 class Explanation(NamedTuple):
@@ -45,12 +47,16 @@ class Explanation(NamedTuple):
 
 
 def explain(situation: Situation) -> Explanation:  # noqa: PLR0911, PLR0912 - a table
-    """Safe is what failed, lies with us and was not paid again; and nothing else."""
+    """Safe is what failed or came back, lies with us and was not paid again; and nothing else."""
     match situation:
         case Situation(Status.FAILED, FundLocation.WITH_US, was_retried=True):
             return _ended("Not paid, and it never will be. Another payout was made in its place.")
         case Situation(Status.FAILED, FundLocation.WITH_US):
             return _ended("Not paid, and it never will be. The money is available again.", safe_to_retry=True)
+        case Situation(Status.COMPLETED, FundLocation.WITH_US, was_returned=True, was_retried=True):
+            return _ended("Paid, and the money came back. Another payout was made in its place.")
+        case Situation(Status.COMPLETED, FundLocation.WITH_US, was_returned=True):
+            return _ended("Paid, and the money came back. It is available again.", safe_to_retry=True)
         case Situation(Status.COMPLETED, FundLocation.WITH_BENEFICIARY):
             return _ended("Paid. Another payout would pay the beneficiary once more.")
         case Situation(Status.COMPLETED | Status.FAILED):  # the status and the money contradict each other
@@ -108,6 +114,7 @@ def explanation_of(payout: Payout, *, was_retried: bool) -> Explanation:
             was_retried=was_retried,
             is_to_be_cancelled=payout.cancel_requested_at is not None,
             is_scheduled=is_scheduled(payout),
+            was_returned=is_returned(payout),
         )
     )
 

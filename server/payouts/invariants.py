@@ -29,7 +29,8 @@ INVARIANTS = [
         "ledger_entries",
         """SELECT e.seq AS entry, e.merchant_id, e.entry_type, e.payout_id FROM ledger_entries e
            LEFT JOIN merchants m ON m.id = e.merchant_id LEFT JOIN payouts p ON p.id = e.payout_id
-           WHERE m.id IS NULL OR (p.id IS NULL AND (e.payout_id IS NOT NULL OR e.entry_type LIKE 'payout%'))""",
+           WHERE m.id IS NULL OR (p.id IS NULL AND (e.payout_id IS NOT NULL OR e.entry_type IN
+               ('payout_hold', 'payout_release', 'payout_completed')))""",
     ),
     Invariant(
         "payout.entries-of-state",
@@ -152,23 +153,25 @@ INVARIANTS = [
     Invariant(
         "payout.retried-once",
         Severity.MONEY,
-        "of the payouts made in a failed one's place, one at most has not failed",
+        "of the payouts made in another's place, one at most has neither failed nor come back",
         "payout_details WHERE retry_root IS NOT NULL",
         """SELECT d.retry_root AS payout, (array_agg(p.merchant_id))[1] AS merchant_id, count(*) AS made
            FROM payout_details d JOIN payouts p ON p.id = d.payout_id
-           WHERE d.retry_root IS NOT NULL AND p.status <> 'failed' GROUP BY d.retry_root HAVING count(*) > 1""",
+           WHERE d.retry_root IS NOT NULL AND NOT payout_is_unpaid(p.id, p.status)
+           GROUP BY d.retry_root HAVING count(*) > 1""",
     ),
     Invariant(
         "payout.retries",
         Severity.ORDER,
-        "every retry is of a failed payout of its merchant to its account, and in that payout's chain",
+        "every retry is of a payout of its merchant that failed or came back, to its account, and in that one's chain",
         "payout_details WHERE retry_of IS NOT NULL",
         """SELECT d.payout_id AS payout, d.merchant_id, d.retry_of, o.status FROM payout_details d
            JOIN payouts p ON p.id = d.payout_id LEFT JOIN payouts o ON o.id = d.retry_of
            LEFT JOIN payout_details before ON before.payout_id = d.retry_of
            WHERE d.retry_of IS NOT NULL AND
-                 (o.merchant_id, o.bank_account_id, o.status, coalesce(before.retry_root, o.id)) IS DISTINCT FROM
-                 (p.merchant_id, p.bank_account_id, 'failed', d.retry_root)""",
+                 (o.merchant_id, o.bank_account_id, payout_is_unpaid(o.id, o.status), coalesce(before.retry_root, o.id))
+                 IS DISTINCT FROM
+                 (p.merchant_id, p.bank_account_id, true, d.retry_root)""",
     ),
     Invariant(
         "payout.cancellations",
@@ -182,6 +185,31 @@ INVARIANTS = [
            WHERE (p.merchant_id, p.cancel_requested_at) IS DISTINCT FROM (c.merchant_id, c.requested_at)
               OR (p.processing_started_at > c.requested_at AND EXISTS (
                   SELECT FROM payout_attempts a WHERE a.payout_id = p.id AND a.call = 'submit'))""",
+    ),
+    Invariant(
+        "payout.returns",
+        Severity.MONEY,
+        "every returned payout was completed and came back whole, by one entry of its merchant, and no entry else did",
+        "payout_returns",
+        """SELECT r.payout_id AS payout, coalesce(r.merchant_id, e.merchant_id) AS merchant_id, e.seq AS entry,
+                  r.return_reference, r.amount_paise, p.status
+           FROM payout_returns r
+           FULL JOIN (SELECT * FROM ledger_entries WHERE entry_type = 'payout_returned') e ON e.id = r.entry_id
+           LEFT JOIN payouts p ON p.id = r.payout_id
+           WHERE (p.status, p.merchant_id, p.amount_paise, e.merchant_id, e.amount_paise) IS DISTINCT FROM
+                 ('completed', r.merchant_id, r.amount_paise, r.merchant_id, r.amount_paise)""",
+    ),
+    Invariant(
+        "bank.returns-recorded",
+        Severity.MONEY,
+        "what the bank has returned a minute ago was recorded as it says, and what it is said to have told, it told",
+        "bank_returns",
+        """SELECT t.transfer_id AS reference, r.merchant_id, r.payout_id AS payout, t.return_reference, r.amount_paise
+           FROM bank_returns t
+           FULL JOIN payout_returns r ON t.transfer_id = 'payout-' || r.payout_id
+           WHERE CASE WHEN t.number IS NULL THEN r.learned = 'bank'
+                      ELSE t.booked_at < now() - interval '1 minute' OR r.payout_id IS NOT NULL END
+             AND (t.return_reference, t.amount_paise) IS DISTINCT FROM (r.return_reference, r.amount_paise)""",
     ),
     Invariant(
         "bank.completed-was-paid",

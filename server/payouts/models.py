@@ -11,6 +11,7 @@ from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
 
 from .details import PayoutDetails  # noqa: F401 - Django looks for models in here
+from .return_facts import PayoutReturn, ReturnReading  # noqa: F401
 from .states import Status
 
 LONGEST_REMARK = 300

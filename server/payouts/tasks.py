@@ -14,7 +14,7 @@ from server.bank import registry
 from server.bank.registry import bank
 from server.failpoints import around
 from server.observability import worker_heartbeats
-from server.payouts import idempotency, lifecycle
+from server.payouts import hearing_returns, idempotency, lifecycle
 
 from .worker.notifier import Notifier
 from .worker.pool import WorkerPool
@@ -77,7 +77,7 @@ def _stop() -> None:
 
 
 notifier = Notifier(_enqueue)
-pool = WorkerPool(bank, notify=notifier.notify, beat=worker_heartbeats.beat)
+pool = WorkerPool(bank, notify=notifier.notify, beat=worker_heartbeats.beat, hear=hearing_returns.hear_returns)
 on_startup(name="pool")(lambda: pool.start(settings.PAYOUT_WORKER_THREADS))
 on_shutdown(name="pool")(_stop)
 on_shutdown(name="notifier")(notifier.flush)

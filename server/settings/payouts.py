@@ -25,6 +25,12 @@ PAYOUT_BANK_FAILURE_RATE = env.float("PAYOUT_BANK_FAILURE_RATE", 0.2, validate=v
 PAYOUT_BANK_LATENCY_SECONDS = env.list(
     "PAYOUT_BANK_LATENCY_SECONDS", [0.1, 0.5], subcast=float, validate=validate.Length(equal=2)
 )
+# After so long the simulated bank returns what it paid to an account that asks for it.
+PAYOUT_BANK_RETURNS_AFTER_SECONDS = env.float(
+    "PAYOUT_BANK_RETURNS_AFTER_SECONDS", 15, validate=validate.Range(min=0, max=366 * 24 * 3600)
+)
+# The bank is asked for returns this often, by one worker of all.
+PAYOUT_RETURNS_EVERY_SECONDS = env.float("PAYOUT_RETURNS_EVERY_SECONDS", 10, validate=_positive)
 PAYOUT_BANK_DEADLINE_SECONDS = env.float("PAYOUT_BANK_DEADLINE_SECONDS", 10, validate=_positive)
 
 if PAYOUT_BANK_DEADLINE_SECONDS >= PAYOUT_PROCESSING_TIMEOUT_SECONDS:

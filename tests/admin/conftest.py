@@ -23,6 +23,7 @@ from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
+from tests.support.returns import returned_payout
 from tests.support.reviews import told_of_review
 from tests.support.users import PASSWORD, people, person_of_merchant
 from tests.support.webhooks import resent_webhook
@@ -36,6 +37,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     told_of_review(pay(merchant))
     lifecycle.settle_due(SimulatedBank())
     BankSubmission.objects.create(reference="payout-elsewhere", bank="razorpayx", amount_paise=1, state="known")
+    returned_payout(merchant)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)

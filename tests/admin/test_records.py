@@ -35,12 +35,14 @@ SHOWN_ELSEWHERE = {
     "access.Membership",
 } | {
     "payouts.PayoutCancellation",
+    "payouts.PayoutReturn",
     "payouts.PayoutDetails",
     # The payouts' list finds a batch's payouts, and its page has its rows by state and its refusals.
     "batches.PayoutBatchRow",
     "batches.PayoutBatchRefusal",
 }
 DERIVED = {"ledger.LedgerCheckpoint", "ledger.LedgerTypeCheckpoint", "ledger.LedgerHead", "exports.ExportPart"}
+DERIVED |= {"payouts.ReturnReading"}  # how far the bank's book was read
 SECRET = {"access.Session"}
 NAMES = [model._meta.label for model in MODELS]
 every_model = pytest.mark.parametrize("model", MODELS, ids=NAMES)

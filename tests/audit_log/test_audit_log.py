@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ from server.audit_log.recording import record
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.errors import InsufficientFunds, InvalidInput
+from server.india import IST
 from server.merchants.accounts import retire_bank_account
 from server.merchants.models import Merchant
 from server.merchants.onboarding import create_merchant
@@ -77,6 +79,8 @@ MUTATIONS = {
         { ... on AskBankAgainSuccess { made: payout { id } } }""",
     "payout.cancel_requested": """cancelPayout(input: {payoutId: "$p"})
         { ... on CancelPayoutSuccess { made: payout { id } } }""",
+    "payout.return_recorded": """recordPayoutReturn(input: {payoutId: "$c", amountPaise: 5, reference: "R", reason: "X",
+        valueOn: "$d"}) { ... on RecordPayoutReturnSuccess { made: payout { id } } }""",
     "integrity.check_asked": "checkIntegrity { made: run { id } }",
     "api_key.created": """createApiKey(input: {name: "x", merchantId: "$m", scopes: [READ]})
         { ... on CreateApiKeySuccess { made: apiKey { id } } }""",
@@ -121,9 +125,12 @@ def test_a_callers_mutation_is_recorded_with_caller_and_request(
     settings.PAYOUT_OPEN_ACCESS = access == "open"
     operators, merchants = new_key(None), new_key(merchant)
     unsettled = pay(merchant, script=Script.NEVER_ANSWERS) if "$p" in MUTATIONS[action] else None
+    completed = pay(merchant, 5) if "$c" in MUTATIONS[action] else None
     settle_due(SimulatedBank())
     values: dict[str, Any] = {
         "$p": unsettled and unsettled.id,
+        "$c": completed and completed.id,
+        "$d": datetime.now(IST).date(),
         "$m": merchant.id,
         "$b": account_of(merchant, "4242").id,
         "$r": account_of(merchant, "4343").id,

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection
 
+from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
@@ -10,6 +11,7 @@ from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import guards_off, pay
 from tests.support.operators import proposed_adjustment
+from tests.support.returns import returned_payout
 from tests.support.webhooks import resent_webhook
 
 EVENT = (
@@ -60,6 +62,15 @@ REFUSED = [
         "UPDATE adjustments SET status = 'approved', decided_at = now(), entry_id = merchant_id",
     ),
     ("transfer_account_number_is_masked", "UPDATE bank_transfers SET account_number_masked = '501000000001'"),
+    ("paid_transfers_return", "UPDATE bank_transfers SET returns_at = now() WHERE state <> 'paid'"),
+    ("bank_return_numbered", "UPDATE bank_returns SET number = 0"),
+    ("payout_return_in_words", "UPDATE payout_returns SET reason = ''"),
+    ("payout_return_in_words", "UPDATE payout_returns SET return_reference = ''"),
+    ("payout_return_in_words", "UPDATE payout_returns SET reason_code = ''"),
+    ("payout_return_learned_from", "UPDATE payout_returns SET recorded_by = 'asha'"),
+    ("payout_return_learned_from", "UPDATE payout_returns SET learned = 'operator'"),
+    ("payout_return_learned_from", "UPDATE payout_returns SET learned = 'rumour'"),
+    ("payout_return_reference_once", "UPDATE payout_returns SET return_reference = 'X'"),
     ("attempt_number_positive", "UPDATE payout_attempts SET number = 0"),
     ("attempt_ends_after_its_start", "UPDATE payout_attempts SET ended_at = started_at - interval '1 second'"),
     ("payout_amount_positive", "UPDATE payouts SET amount_paise = 0"),
@@ -159,7 +170,11 @@ REFUSED = [
 
 @pytest.fixture
 def payouts(merchant: Merchant) -> None:
-    """A completed payout, one in progress, a pending one, a second account, a proposed adjustment, and two batches."""
+    """A completed payout, two that came back, one that failed, one in progress, a pending one, a second account, a
+    proposed adjustment, and two batches."""
+    returned_payout(merchant, 1)
+    returned_payout(merchant, 2)
+    pay(merchant, 4, script=Script.ACCOUNT_CLOSED)
     pay(merchant, 100, script="1234", details=GivenDetails(reference="INV-201"))
     lifecycle.settle_due(SimulatedBank())
     pay(merchant, 200)

@@ -46,6 +46,7 @@ from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.racing import at_once, in_the_background
+from tests.support.returns import returned_payout
 from tests.support.reviews import told_of_review
 from tests.support.servers import wait_until
 from tests.support.web import TimedResponse, web_server
@@ -84,6 +85,8 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
     """Two merchants, each with rows in every table."""
     with bound_to(None):
         mine, theirs = new_merchant(), new_merchant()
+        for merchant in (mine, theirs):
+            returned_payout(merchant)
         for merchant in (mine, theirs):
             told_of_review(pay(merchant, details=GivenDetails(reference="INV-201")))
             cancel(pay(merchant))
@@ -152,6 +155,7 @@ PROTECTED = {
     "forgotten_keys",
     "payout_details",
     "payout_cancellations",
+    "payout_returns",
     "adjustments",
     "request_log",
     "payout_batches",
@@ -297,6 +301,7 @@ def test_another_merchants_receipts_cannot_be_deleted(two: tuple[Merchant, Merch
 REFUSED_BEFORE = {
     "payout_details": "has no new payout",
     "payout_cancellations": "the time cannot be given",
+    "payout_returns": "the time cannot be given",
     "ledger_heads": "does not say what the ledger says",
     "merchant_events": "permission denied",
     "ledger_type_checkpoints": "permission denied",

@@ -18,9 +18,11 @@ from server.failpoints import POINTS
 from server.merchants.models import Merchant
 from server.payouts.cancelling import cancel
 from server.payouts.models import PayoutAttempt
+from server.payouts.return_facts import PayoutReturn
 from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, audit_faults, make_due
 from tests.faults.processes import Order, Process, send, settle_due
+from tests.support.returns import hear
 
 ACCEPT = "create notify"
 GIVE_UP = "renew void finish"
@@ -61,6 +63,11 @@ LIFECYCLES: dict[Story, list[str]] = {
         f"claim submit finish {NOTHING_DUE}",
         f"claim flag ask finish {NOTHING_DUE}",
         f"claim ask finish {NOTHING_DUE}",
+    ],
+    Story(Script.PAYS_THEN_RETURNS): [
+        ACCEPT,
+        f"claim submit finish {NOTHING_DUE}",
+        "returns book mark",
     ],
     Story(Script.PAYS, is_cancelled=True): [ACCEPT, "cancel", f"claim void finish {NOTHING_DUE}"],
 }
@@ -104,10 +111,13 @@ def ask_to_cancel(order: Order) -> bool:
 
 
 def work(order: Order) -> bool:
-    """A worker's rounds, until this payout has ended. Once it needs review, a person at the bank decides."""
+    """A worker's rounds, until this payout has ended, and has come back if it is to. Once it needs review, a person at
+    the bank decides."""
     for _ in range(10):  # more than any script's attempts
         for payout in order.payouts():
             if payout.status not in OPEN:
+                if payout.bank_account.account_number_masked.endswith(Script.PAYS_THEN_RETURNS):
+                    hear()
                 return True
             if payout.needs_review:
                 with suppress(ValueError, BankTransfer.DoesNotExist):  # decided already, or not there yet
@@ -194,6 +204,8 @@ class Lifecycle:
             told = list(MerchantEvent.objects.filter(subject_id=payout.id).values_list("kind", flat=True))
             if told != self._events():
                 yield f"its merchant was told {told}"
+            if PayoutReturn.objects.filter(payout=payout).count() != (self.story.script is Script.PAYS_THEN_RETURNS):
+                yield "it has not come back, or should not have"
         yield from audit_faults()
 
     def _events(self) -> list[EventType]:
@@ -207,7 +219,9 @@ class Lifecycle:
         match self.story:
             case Story(is_cancelled=True):
                 return [(Status.FAILED, ("voided", 0), 1)]
-            case Story(Script.PAYS | Script.TIMES_OUT_THOUGH_IT_PAID | Script.STAYS_IN_PROGRESS):
+            case Story(
+                Script.PAYS | Script.PAYS_THEN_RETURNS | Script.TIMES_OUT_THOUGH_IT_PAID | Script.STAYS_IN_PROGRESS
+            ):
                 # Once: the next worker asks the bank first, and repeats an attempt that never arrived as the same one.
                 return [(Status.COMPLETED, ("paid", 1), 1)]
             case Story(Script.ACCOUNT_CLOSED):

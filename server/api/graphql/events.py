@@ -59,7 +59,9 @@ class EventNode:
     )
     not_before: datetime | None = strawberry.field(description="PAYOUT_CREATED: the time that it is scheduled for.")
     reference: str | None = strawberry.field(description="PAYMENT_RECEIVED: under which it was recorded.")
-    description: str | None = strawberry.field(description="PAYMENT_RECEIVED, BALANCE_ADJUSTED: as the ledger has it.")
+    description: str | None = strawberry.field(
+        description="PAYMENT_RECEIVED, PAYOUT_RETURNED, BALANCE_ADJUSTED: as the ledger has it."
+    )
     unresolved_since: datetime | None = strawberry.field(
         description="PAYOUT_NEEDS_REVIEW, PAYOUT_REVIEW_ENDED: since when the bank has not told the outcome."
     )

@@ -19,6 +19,7 @@ from server.payouts.failures import FailureKind, failure_of
 from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.rail import ChosenBy, rail_of
 from server.payouts.retries import retried_by, retried_by_column
+from server.payouts.returned import returned_column
 from server.rails.rules import Rail
 
 from . import domain_enums  # noqa: F401 (registers the enums that the types here name)
@@ -63,10 +64,13 @@ def of_details(*columns: str, description: str) -> Any:
     )
 
 
+KNOWING_RETURNS = {"was_returned": lambda _info: returned_column()}
+
+
 def with_its_retry(*columns: str, description: str) -> Any:
     return strawberry_django.field(
         only=["id", "status", *columns],
-        annotate={"in_its_place": lambda _info: retried_by_column()},
+        annotate={"in_its_place": lambda _info: retried_by_column(), **KNOWING_RETURNS},
         description=description,
     )
 

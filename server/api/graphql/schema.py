@@ -44,6 +44,7 @@ from .payments import PaymentMutation
 from .payout_batches import PayoutBatchMutation, PayoutBatchQuery
 from .payout_creation import PayoutMutation
 from .payout_previews import PayoutPreviewQuery
+from .payout_returns import PayoutReturnMutation
 from .payouts import PayoutQuery
 from .permissions import scopes_of
 from .rails import RailQuery
@@ -166,6 +167,7 @@ MUTATION = merge_types(
         PayoutMutation,
         BalanceMonitorMutation,
         CancellingMutation,
+        PayoutReturnMutation,
         PayoutBatchMutation,
         MerchantMutation,
         BankAccountMutation,

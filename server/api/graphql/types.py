@@ -39,6 +39,7 @@ from .context import Info
 from .merchants import MerchantNode
 from .node import Node
 from .payout_parts import (
+    KNOWING_RETURNS,
     CancellationNode,
     FailureNode,
     MakerNode,
@@ -59,6 +60,7 @@ from .scalars import Paise
 
 if TYPE_CHECKING:
     from .batch_types import PayoutBatchNode
+    from .payout_returns import PayoutReturnNode
 
 
 @strawberry.enum
@@ -104,9 +106,15 @@ class PayoutNode(Node):
         description="Since when the engine has been waiting for the bank to tell the payout's outcome; null if it is "
         "not waiting."
     )
+    returned: Annotated["PayoutReturnNode", strawberry.lazy(".payout_returns")] | None = column(
+        field_name="its_return",
+        description="The bank had paid the payout, and the money came back. The payout stays COMPLETED.",
+    )
 
     @strawberry_django.field(
-        only=["status", "last_answer", "lease"], description="Where the payout's money is, as far as is known."
+        only=["status", "last_answer", "lease"],
+        annotate=KNOWING_RETURNS,
+        description="Where the payout's money is, as far as is known.",
     )
     def money_is(self, root: strawberry.Parent[Payout]) -> FundLocation:
         return fund_location_of(root)
@@ -114,12 +122,14 @@ class PayoutNode(Node):
     @with_its_retry(
         *OF_EXPLANATIONS,
         description="True if another payout in this one's place cannot pay twice: this one has failed, so the bank "
-        "never pays it, and none was made in its place (retryOf) that is open or paid.",
+        "never pays it, or its money came back; and none was made in its place (retryOf) that is open or paid.",
     )
     def safe_to_retry(self, root: strawberry.Parent[Payout]) -> bool:
         return explained(root).safe_to_retry
 
-    @strawberry_django.field(only=OF_EXPLANATIONS, description="What is done about the payout next.")
+    @strawberry_django.field(
+        only=OF_EXPLANATIONS, annotate=KNOWING_RETURNS, description="What is done about the payout next."
+    )
     def next_action(self, root: strawberry.Parent[Payout]) -> NextAction:
         return explanation_of(root, was_retried=False).next_action
 
@@ -138,13 +148,14 @@ class PayoutNode(Node):
     def explanation(self, root: strawberry.Parent[Payout]) -> str:
         return explained(root).words
 
-    @of_details("retry_of", description="The failed payout that this one was made in place of.")
+    @of_details("retry_of", description="The payout, failed or returned, that this one was made in place of.")
     def retry_of(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
         named = details_of(root).retry_of
         return strawberry.ID(str(named)) if named else None
 
     @with_its_retry(
-        description="The payout that was made in this failed one's place, directly or in turn, and has not failed. "
+        description="The payout that was made in the place of this one, which has failed or come back, directly or in "
+        "turn, and has done neither. "
         "There is one at most; while there is one, no other can be made."
     )
     def retried_by(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:

@@ -18,7 +18,7 @@ def list_attention(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
     merchant_id = call.merchant_id and existing_merchant(call.merchant_id, call.caller)
     items = attention(bounds.stop - bounds.start, offset=bounds.start, merchant_id=merchant_id)
-    rows = rows_of(Payout, call.caller).select_related("bank_account", "details", "merchant")
+    rows = rows_of(Payout, call.caller).select_related("bank_account", "details", "its_return", "merchant")
     payouts = rows.in_bulk([item.payout_id for item in items])
     return json_list(
         attention_count(None, merchant_id=merchant_id),

@@ -53,6 +53,7 @@ def payout(payout: Payout) -> Json:
         "processing_started_at": payout.processing_started_at,
         "completed_at": payout.completed_at,
         "failed_at": payout.failed_at,
+        "returned_at": getattr(getattr(payout, "its_return", None), "returned_at", None),
         "not_before": payout.not_before,
         **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id", "rail")},
     }

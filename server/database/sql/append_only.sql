@@ -1,4 +1,4 @@
--- Refuses the statement. It belongs to no room: triggers in thirteen tables' files call it.
+-- Refuses the statement. It belongs to no room: triggers in fifteen tables' files call it.
 -- Called by: the triggers *_append_only, *_immutable and *_kept.
 -- Locks: nothing.
 -- Raises: restrict_violation, always.

@@ -12,12 +12,13 @@ BEGIN
     RETURN CASE
         WHEN entry_type IN ('payout_hold', 'payout_completed', 'fee_debit', 'adjustment_debit')
         THEN amount_paise BETWEEN -9007199254740991 AND -1
-        WHEN entry_type IN ('payment_received', 'payout_release', 'adjustment_credit')
+        WHEN entry_type IN ('payment_received', 'payout_release', 'payout_returned', 'adjustment_credit')
         THEN amount_paise BETWEEN 1 AND 9007199254740991
         ELSE false
     END;
 END $$;
 
+-- A payout's own three entries name it. A return is owned by its fact instead (payouts/sql/payout_returns.sql).
 CREATE OR REPLACE FUNCTION entry_names_its_payout(entry_type text, payout_id uuid)
 RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN

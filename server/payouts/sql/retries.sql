@@ -1,4 +1,4 @@
--- Paying a failed payout again: at most one payout of a chain of retries is open or paid. Retries of one payout, and their own
+-- Paying again what failed or came back: at most one payout of a chain of retries is open, or paid and not returned. Retries of one payout, and their own
 -- retries, have the same root (payout_details.retry_root), so that a chain cannot fork.
 -- Called by: create_payouts.sql, under the merchant's lock, before it makes a retry; payout_details_guard (details.sql), which
 -- says the same a second time; api/graphql/payout_parts.py (retriedBy), payouts/explaining.py.
@@ -10,10 +10,17 @@ CREATE OR REPLACE FUNCTION payout_retry_root(of_payout uuid) RETURNS uuid LANGUA
     SELECT coalesce((SELECT d.retry_root FROM public.payout_details d WHERE d.payout_id = of_payout), of_payout)
 $$;
 
--- The payout that was made in this one's place, directly or in turn, and has not failed: there is one at most.
+-- Whether the money is with us for good: the payout failed, or it was returned (payout_returns.sql).
+CREATE OR REPLACE FUNCTION payout_is_unpaid(of_payout uuid, status text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT status = 'failed'
+        OR (status = 'completed' AND EXISTS (SELECT FROM public.payout_returns r WHERE r.payout_id = of_payout))
+$$;
+
+-- The payout that was made in this one's place, directly or in turn, and is not unpaid itself: there is one at most.
 CREATE OR REPLACE FUNCTION payout_retried_by(of_payout uuid) RETURNS uuid LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
     SELECT d.payout_id FROM public.payout_details d JOIN public.payouts p ON p.id = d.payout_id
-    WHERE d.retry_root = public.payout_retry_root(of_payout) AND p.status <> 'failed' AND d.payout_id <> of_payout
+    WHERE d.retry_root = public.payout_retry_root(of_payout) AND d.payout_id <> of_payout
+      AND NOT public.payout_is_unpaid(p.id, p.status)
     LIMIT 1
 $$;
 
@@ -23,7 +30,7 @@ RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE
         WHEN p.id IS NULL THEN 'unknown'
         WHEN p.bank_account_id IS DISTINCT FROM account THEN 'other_account'
-        WHEN p.status <> 'failed' THEN 'not_failed'
+        WHEN NOT public.payout_is_unpaid(p.id, p.status) THEN 'not_failed'
         ELSE 'retried ' || public.payout_retried_by(p.id)
     END
     FROM (SELECT) one LEFT JOIN public.payouts p ON p.id = named AND p.merchant_id = merchant

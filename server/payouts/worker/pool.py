@@ -31,8 +31,11 @@ class WorkerPool:
         notify: Callable[[], None],
         sweep_seconds: float = SWEEP_SECONDS,
         beat: Callable[[Beat], None] | None = None,
+        hear: Callable[[Bank], object] | None = None,
     ) -> None:
-        """`notify` reaches other worker processes, or this one. `beat` writes the process's heartbeat."""
+        """`notify` reaches other worker processes, or this one. `beat` writes the process's heartbeat.
+        `hear` asks the bank for returns, if it is time to."""
+        self._hear = hear
         self._beat = beat
         self._last_claim_at: datetime | None = None
         self._bank, self._notify, self._sweep_seconds = bank, notify, sweep_seconds
@@ -54,6 +57,10 @@ class WorkerPool:
                 # Apart from the others: it shows that the process lives, while every other thread waits for a bank.
                 target = partial(self._keep_beating, beat, size)
                 self._threads.append(threading.Thread(target=target, name="heartbeat", daemon=True))
+            if hear := self._hear:
+                # Apart from the sweep, which a slow bank must not hold up.
+                target = partial(self._keep_hearing, hear)
+                self._threads.append(threading.Thread(target=target, name="returns", daemon=True))
             for thread in self._threads:
                 thread.start()
 
@@ -107,6 +114,15 @@ class WorkerPool:
     def _sweep(self) -> None:
         while not self._ending.wait(self._sweep_seconds):
             self.wake()
+
+    def _keep_hearing(self, hear: Callable[[Bank], object]) -> None:
+        while not self._ending.wait(self._sweep_seconds):
+            close_old_connections()
+            try:
+                hear(self._bank())
+            except Exception:
+                logger.exception("hearing of returns was interrupted, the next time carries on")
+        connection.close()
 
     def _keep_beating(self, beat: Callable[[Beat], None], size: int) -> None:
         is_first, ends = True, False

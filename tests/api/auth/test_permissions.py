@@ -207,6 +207,11 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         'mutation { recordPayment(input: {merchantId: $m, amountPaise: 5, reference: "X"}) { __typename } }',
     ),
     "cancel_payout": (PAYOUTS, "mutation { cancelPayout(input: {payoutId: $k}) { __typename } }"),
+    "record_payout_return": (
+        OPERATE,
+        """mutation { recordPayoutReturn(input: {payoutId: $k, amountPaise: 5, reference: "X", reason: "X",
+        valueOn: "2026-11-29"}) { __typename } }""",
+    ),
     "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),
     "suspend_merchant": (
         OPERATE,

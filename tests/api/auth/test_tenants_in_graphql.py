@@ -162,6 +162,8 @@ NAMES: dict[tuple[str, str], str] = {
     ("replayWebhooks", "input.endpointId"): "endpoint",
     ("replayWebhooks", "input.after"): "nothing",
     ("replayWebhooks", "input.upTo"): "nothing",
+    ("recordPayoutReturn", "input.payoutId"): "payout",
+    **{("recordPayoutReturn", f"input.{name}"): "nothing" for name in ("reference", "reason", "reasonCode", "valueOn")},
 }
 FILTERS = {
     ("merchants", "search"): 'search: "kaveri"',

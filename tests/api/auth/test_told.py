@@ -44,6 +44,7 @@ TOLD: dict[str, set[str] | None] = {
     "add_bank_account": ALL,
     "record_payment": TEXTS | {"id", "entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"},
     "cancel_payout": {"id"},
+    "record_payout_return": {"id"},
     "ask_bank_again": {"id"},
     "suspend_merchant": {"id", "isActive"},
     "reopen_merchant": {"id", "isActive"},

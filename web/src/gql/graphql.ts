@@ -225,6 +225,7 @@ export type EventType =
   | 'PAYOUT_CREATED'
   | 'PAYOUT_FAILED'
   | 'PAYOUT_NEEDS_REVIEW'
+  | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
   | 'WEBHOOK_ENDPOINT_DISABLED';
 
@@ -261,7 +262,8 @@ export type LedgerEntryType =
   | 'PAYMENT_RECEIVED'
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_HOLD'
-  | 'PAYOUT_RELEASE';
+  | 'PAYOUT_RELEASE'
+  | 'PAYOUT_RETURNED';
 
 export type MakeBankAccountPrimaryInput = {
   bankAccountId: string | number;
@@ -275,7 +277,7 @@ export type MoneyIs =
   | 'UNKNOWN'
   /** The bank has paid. */
   | 'WITH_BENEFICIARY'
-  /** Held here or given back: never sent, refused, or voided, as the bank said last. */
+  /** Held here or given back: never sent, refused or voided, as the bank said last; or returned after it was paid. */
   | 'WITH_US';
 
 export type PayPayoutBatchInput = {
@@ -586,6 +588,7 @@ export type WebhookMessageType =
   | 'PAYOUT_CREATED'
   | 'PAYOUT_FAILED'
   | 'PAYOUT_NEEDS_REVIEW'
+  | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
   | 'TEST'
   | 'WEBHOOK_ENDPOINT_DISABLED';
