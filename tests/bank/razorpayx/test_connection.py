@@ -81,7 +81,7 @@ def test_a_name_whose_servers_are_silent_is_given_up_at_the_deadline(monkeypatch
         ended.append(1)
         return []
 
-    monkeypatch.setattr(connection.socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     assert isinstance(get("http://slow.example/", 0.2), NotSent)
     assert ended == []
 
@@ -91,7 +91,7 @@ def test_an_address_that_does_not_answer_leaves_the_next_to_be_tried(
 ) -> None:
     port = listener.getsockname()[1]
     found = [(socket.AF_INET, 1, 6, "", (address, port)) for address in ("127.0.0.2", "127.0.0.1")]
-    monkeypatch.setattr(connection.socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     assert isinstance(get(f"http://two.example:{port}/", 0.5), NoAnswer)
 
 
