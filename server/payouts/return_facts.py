@@ -35,6 +35,7 @@ class PayoutReturn(models.Model):
 
     class Meta:
         db_table = "payout_returns"
+        indexes = [models.Index(fields=["merchant", "payout"], name="payout_returns_by_merchant")]
         constraints = [
             # Of our bank, whoever the merchant is.
             models.UniqueConstraint(fields=["return_reference"], name="payout_return_reference_once"),

@@ -45,6 +45,7 @@ class PayoutFilter:
     max_paise: int | None = None
     bank_account_id: UUID | None = None
     batch_id: UUID | None = None
+    returned: bool | None = None  # the money came back after the payout had completed
     text: str | None = None
 
     def __post_init__(self) -> None:
@@ -76,6 +77,11 @@ class PayoutFilter:
         for wanted, those in ((self.cancelled, WAS_CANCELLED), (self.scheduled, WAITS_FOR_ITS_TIME)):
             if wanted is not None:
                 condition &= those if wanted else ~those
+        if self.returned:
+            # Both keys: the merchant's few returns are the shorter way to them (payout_returns_by_merchant).
+            condition &= Q(its_return__merchant_id=F("merchant_id"))
+        elif self.returned is not None:
+            condition &= Q(its_return__isnull=True)
         return condition
 
 

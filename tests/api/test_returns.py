@@ -159,3 +159,31 @@ def test_a_reference_of_another_payout_is_refused(caller: ApiCaller) -> None:
     with no_row_changes():
         said = by_hand(caller, given(second))
     assert said["field"] == "reference"
+
+
+FOUND = """query ($id: ID!, $filter: PayoutFilter) {
+  payouts(merchantId: $id, filter: $filter) { edges { node { id } } } payoutTotals(merchantId: $id, filter: $filter) {
+    count sumPaise } }"""
+
+
+def test_both_apis_find_what_came_back_and_what_did_not(caller: ApiCaller) -> None:
+    came_back, stayed = returned_payout(caller.merchant), completed(caller)
+    for returned, expected in ((True, came_back), (False, stayed)):
+        variables = {"id": str(caller.merchant.id), "filter": {"returned": returned}}
+        said = graphql(caller.client, FOUND, **variables).json()["data"]
+        assert [edge["node"]["id"] for edge in said["payouts"]["edges"]] == [str(expected.id)]
+        assert said["payoutTotals"] == {"count": 1, "sumPaise": 500}
+        listed = caller.get(f"payouts/?merchant_id={caller.merchant.id}&returned={str(returned).lower()}").json()
+        assert [each["id"] for each in listed["results"]] == [str(expected.id)]
+    assert caller.get(f"payouts/?merchant_id={caller.merchant.id}&returned=maybe").json()["field"] == "returned"
+
+
+LEDGER = "query ($id: ID!) { ledger(merchantId: $id) { edges { node { entryType payoutReturn { payout { id } } } } } }"
+
+
+def test_the_ledgers_entry_leads_to_the_payout(caller: ApiCaller) -> None:
+    payout = returned_payout(caller.merchant)
+    edges = graphql(caller.client, LEDGER, id=str(caller.merchant.id)).json()["data"]["ledger"]["edges"]
+    led = {edge["node"]["entryType"]: edge["node"]["payoutReturn"] for edge in edges}
+    assert led.pop("PAYOUT_RETURNED") == {"payout": {"id": str(payout.id)}}
+    assert set(led.values()) == {None}

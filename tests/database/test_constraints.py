@@ -170,8 +170,7 @@ REFUSED = [
 
 @pytest.fixture
 def payouts(merchant: Merchant) -> None:
-    """A completed payout, two that came back, one that failed, one in progress, a pending one, a second account, a
-    proposed adjustment, and two batches."""
+    """Payouts in every state, two that came back, a second account, a proposed adjustment, and two batches."""
     returned_payout(merchant, 1)
     returned_payout(merchant, 2)
     pay(merchant, 4, script=Script.ACCOUNT_CLOSED)

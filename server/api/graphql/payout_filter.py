@@ -58,6 +58,10 @@ class PayoutFilterInput:
     max_paise: Paise | None = strawberry.field(default=UNSET, description="This amount or less.")
     bank_account_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Paid to this bank account.")
     batch_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Made by this batch.")
+    returned: bool | None = strawberry.field(
+        default=UNSET,
+        description="True for only payouts whose money came back after they had completed, false for only the others.",
+    )
 
 
 def read_filter(given: PayoutFilterInput | None) -> PayoutFilter:

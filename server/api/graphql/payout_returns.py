@@ -40,6 +40,7 @@ class PayoutReturnNode:
     reason: str = column(description="For people.")
     value_on: date = column(description="The day on which the money was back at the bank.")
     learned: PayoutReturn.Learned
+    payout: PayoutNode
     entry: LedgerEntryNode
 
 

@@ -260,6 +260,9 @@ class LedgerEntryNode(Node):
     description: str
     created_at: datetime
     payout: PayoutNode | None
+    payout_return: Annotated["PayoutReturnNode", strawberry.lazy(".payout_returns")] | None = column(
+        description="PAYOUT_RETURNED: the return that owns the entry, which names the payout."
+    )
     reference: str | None = column(
         description="The reference under which a payment was recorded, as it was sent; null for other entries."
     )

@@ -84,5 +84,6 @@ READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "max_paise": ("max_paise", _read_paise),
     "bank_account_id": ("bank_account_id", read_uuid),
     "batch_id": ("batch_id", read_uuid),
+    "returned": ("returned", _read_flag),
 }
 FILTER = tuple(READERS)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0006_payout_returned'),
+        ('ledger', '0001_initial'),
         ('merchants', '0005_nickname_and_group'),
         ('payouts', '0013_rail'),
     ]

@@ -185,6 +185,7 @@ FILTERS = {
             "from": '"2026-01-01T00:00:00Z"',
             "to": '"2126-01-01T00:00:00Z"',
             "batchId": f'"{UNKNOWN}"',
+            "returned": "false",
         }.items()
     },
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
@@ -275,6 +276,7 @@ def document(field: str, arguments: str) -> str:
 NEW_ACCOUNT = 'accountHolderName: "X", accountNumber: "123456789", ifscCode: "HDFC0001234", accountType: SAVINGS'
 INPUTS = {
     "cancelPayout": "payoutId: $",
+    "recordPayoutReturn": 'payoutId: $, amountPaise: 5, reference: "X", reason: "X", valueOn: "2026-11-29"',
     "addBankAccount": f"merchantId: $, {NEW_ACCOUNT}",
     "addBankAccounts": f"merchantId: $, rows: [{{{NEW_ACCOUNT}}}]",
     "labelBankAccount": 'bankAccountId: $, nickname: "X"',

@@ -154,6 +154,10 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"merchantId": "nobody", "amountPaise": 5, "reference": "R"},
     ],
     "cancelPayout": lambda _: [{"payoutId": str(uuid4()), "remark": NUMBERS[0]}, {"payoutId": "x"}],
+    "recordPayoutReturn": lambda _: [
+        {"payoutId": each, "amountPaise": 5, "reference": NUMBERS[0], "reason": NUMBERS[0], "valueOn": "2026-11-29"}
+        for each in (str(uuid4()), "x")
+    ],
     "askBankAgain": lambda _: [{"payoutId": str(uuid4())}, {"payoutId": "x"}],
     "createApiKey": lambda caller: [
         {"name": "shop", "scopes": ["READ"], "merchantId": str(caller.merchant.id)},

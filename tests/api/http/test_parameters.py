@@ -157,7 +157,7 @@ UNKNOWN = {
 }
 TAKEN = {
     "payouts/": "bank_account_id, batch_id, cancelled, from, limit, max_paise, merchant_id, min_paise, needs_review,"
-    " offset, scheduled, sort, status, text, to",
+    " offset, returned, scheduled, sort, status, text, to",
     "ledger/": "limit, merchant_id, offset",
     "balance/explanation/": "about_paise, after, at, at_sequence, limit, merchant_id",
     "events/": "after, lastEventId, limit, merchant_id, types, wait",

@@ -14,6 +14,7 @@ from .paying_again import PAYING_AGAIN
 from .rails import RAILS
 from .razorpayx import RAZORPAYX
 from .removal import Removal
+from .returning import RETURNING
 from .scheduling import SCHEDULING
 from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
@@ -30,6 +31,7 @@ PYTHON_GUARDS = [
     *IDEMPOTENCY,
     *PAYING_AGAIN,
     *CANCELLING,
+    *RETURNING,
     *SCHEDULING,
     *RAILS,
     *SHORT_WAY,

@@ -6,6 +6,7 @@ export const EVENT_TEXT: Record<EventType, string> = {
   PAYOUT_CREATED: "Payout created",
   PAYOUT_COMPLETED: "Payout paid",
   PAYOUT_FAILED: "Payout failed",
+  PAYOUT_RETURNED: "Payout returned",
   PAYOUT_CANCEL_REQUESTED: "Cancellation requested",
   PAYOUT_NEEDS_REVIEW: "Payout unconfirmed",
   PAYOUT_REVIEW_ENDED: "Outcome confirmed",

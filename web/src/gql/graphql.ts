@@ -348,6 +348,8 @@ export type PayoutFilter = {
   minPaise?: number | null | undefined;
   /** True for only payouts that need review, false for only the others. */
   needsReview?: boolean | null | undefined;
+  /** True for only payouts whose money came back after they had completed, false for only the others. */
+  returned?: boolean | null | undefined;
   /** True for only payouts that wait for their notBefore, false for only the others. */
   scheduled?: boolean | null | undefined;
   /** Any of these; empty: all. */
@@ -1133,7 +1135,7 @@ export type FindPayoutQueryVariables = Exact<{
 
 export type FindPayoutQuery = { payoutByUtr: { id: string, merchant: { id: string } } | null, payout: { id: string, merchant: { id: string } } | null };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null, payoutReturn: { payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -1360,7 +1362,7 @@ export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fr
 
 export type PayoutReasonFragment = { failure: { words: string, source: PayoutFailureSource | null } | null } & { ' $fragmentName'?: 'PayoutReasonFragment' };
 
-export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, notBefore: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, cancellation: { requestedAt: string, remark: string | null } | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
+export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, notBefore: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, returned: { at: string, reference: string, reason: string, valueOn: string } | null, cancellation: { requestedAt: string, remark: string | null } | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
 
 export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, retriedBy: string | null, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
 
@@ -1401,7 +1403,7 @@ export type PayoutsPageQuery = { revision: string, payouts: { edges: Array<{ nod
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, notBefore: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, createdAt: string, updatedAt: string, bankAccount: (
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, notBefore: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, createdAt: string, updatedAt: string, returned: { at: string } | null, bankAccount: (
     { accountHolderName: string }
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
@@ -1437,7 +1439,7 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, notBefore: string | null, nextAttemptAt: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, merchant: { id: string }, bankAccount: (
+    { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, notBefore: string | null, nextAttemptAt: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, returned: { at: string, reference: string } | null, merchant: { id: string }, bankAccount: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ), cancellation: { requestedAt: string } | null }
@@ -1803,6 +1805,15 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
       accountHolderName
     }
   }
+  payoutReturn {
+    payout {
+      id
+      amountPaise
+      bankAccount {
+        accountHolderName
+      }
+    }
+  }
 }
     `, {"fragmentName":"LedgerRow"}) as unknown as TypedDocumentString<LedgerRowFragment, unknown>;
 export const MerchantDetailsFragmentDoc = new TypedDocumentString(`
@@ -1981,6 +1992,12 @@ export const PayoutTimelineFragmentDoc = new TypedDocumentString(`
   failedAt
   failureReason
   bankReferenceId
+  returned {
+    at
+    reference
+    reason
+    valueOn
+  }
   cancellation {
     requestedAt
     remark
@@ -2032,6 +2049,9 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   notBefore
   bankReferenceId
   failureReason
+  returned {
+    at
+  }
   reference
   narration
   purpose
@@ -2896,6 +2916,9 @@ fragment PayoutRow on Payout {
   notBefore
   bankReferenceId
   failureReason
+  returned {
+    at
+  }
   reference
   narration
   purpose
@@ -3296,6 +3319,15 @@ export const LedgerPageDocument = new TypedDocumentString(`
     amountPaise
     bankAccount {
       accountHolderName
+    }
+  }
+  payoutReturn {
+    payout {
+      id
+      amountPaise
+      bankAccount {
+        accountHolderName
+      }
     }
   }
 }`) as unknown as TypedDocumentString<LedgerPageQuery, LedgerPageQueryVariables>;
@@ -3822,6 +3854,9 @@ fragment PayoutRow on Payout {
   notBefore
   bankReferenceId
   failureReason
+  returned {
+    at
+  }
   reference
   narration
   purpose
@@ -3876,6 +3911,10 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     createdAt
     notBefore
     nextAttemptAt
+    returned {
+      at
+      reference
+    }
     merchant {
       id
     }
@@ -3962,6 +4001,12 @@ fragment PayoutTimeline on Payout {
   failedAt
   failureReason
   bankReferenceId
+  returned {
+    at
+    reference
+    reason
+    valueOn
+  }
   cancellation {
     requestedAt
     remark

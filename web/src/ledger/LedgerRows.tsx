@@ -39,6 +39,15 @@ export const LEDGER_ROW = graphql(`
         accountHolderName
       }
     }
+    payoutReturn {
+      payout {
+        id
+        amountPaise
+        bankAccount {
+          accountHolderName
+        }
+      }
+    }
   }
 `);
 
@@ -103,6 +112,7 @@ export function LedgerRows({ entries, after }: Props) {
 
 function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
   const row = readFragment(LEDGER_ROW, entry);
+  const payout = payoutOf(row);
   return (
     <tr>
       <RowTh isNumeric className="text-xs/5 text-soft">
@@ -115,15 +125,13 @@ function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
         {ENTRY_TYPE_TEXT[row.entryType]}
         <Reference reference={row.reference} />
         <Description row={row} />
-        {row.payout && (
+        {payout && (
           <span className={IF_NO_ROOM}>
-            <PayoutLink payout={row.payout} at={row.createdAt} />
+            <PayoutLink payout={payout} at={row.createdAt} />
           </span>
         )}
       </Td>
-      <Td className={IF_ROOM}>
-        {row.payout && <PayoutLink payout={row.payout} at={row.createdAt} />}
-      </Td>
+      <Td className={IF_ROOM}>{payout && <PayoutLink payout={payout} at={row.createdAt} />}</Td>
       <Td isNumeric className="font-medium">
         <EntryAmount row={row} hasSoftPaise />
       </Td>
@@ -136,6 +144,7 @@ function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
 
 function EntryCard({ entry, after }: { entry: Ref; after: After }) {
   const row = readFragment(LEDGER_ROW, entry);
+  const payout = payoutOf(row);
   return (
     <li className="grid gap-1 px-5 py-3.5 text-sm">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -144,9 +153,9 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
           <EntryAmount row={row} />
         </span>
       </div>
-      {row.payout && (
+      {payout && (
         <div className="text-xs">
-          <PayoutLink payout={row.payout} at={row.createdAt} isInText />
+          <PayoutLink payout={payout} at={row.createdAt} isInText />
         </div>
       )}
       <Reference reference={row.reference} />
@@ -193,6 +202,11 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
 function Reference({ reference }: { reference?: string | null }) {
   if (!reference) return null;
   return <span className="block text-xs wrap-anywhere text-soft">Reference {reference}</span>;
+}
+
+/** The entry of a return does not name its payout: its return does. */
+function payoutOf({ payout, payoutReturn }: Row): LinkedPayout | null {
+  return payout ?? payoutReturn?.payout ?? null;
 }
 
 type LinkedPayout = { id: string; amountPaise: number; bankAccount: { accountHolderName: string } };

@@ -11,16 +11,18 @@ import {
 
 const ALL: Choice = { movements: [], hasHolds: false };
 const MOVED = [
-  ...["PAYMENT_RECEIVED", "PAYOUT_COMPLETED", "FEE_DEBIT"],
+  ...["PAYMENT_RECEIVED", "PAYOUT_COMPLETED", "PAYOUT_RETURNED", "FEE_DEBIT"],
   ...["ADJUSTMENT_CREDIT", "ADJUSTMENT_DEBIT"],
 ];
 
 test("the statement shows money that moved, and holds only where they are asked for", () => {
   expect(typesOf(ALL)).toEqual(MOVED);
   expect(typesOf({ ...ALL, hasHolds: true })).toEqual([]);
-  expect(typesOf({ movements: ["Payouts"], hasHolds: false })).toEqual(["PAYOUT_COMPLETED"]);
+  expect(typesOf({ movements: ["Payouts"], hasHolds: false })).toEqual([
+    ...["PAYOUT_COMPLETED", "PAYOUT_RETURNED"],
+  ]);
   expect(typesOf({ movements: ["Payouts"], hasHolds: true })).toEqual([
-    ...["PAYOUT_HOLD", "PAYOUT_RELEASE", "PAYOUT_COMPLETED"],
+    ...["PAYOUT_HOLD", "PAYOUT_RELEASE", "PAYOUT_COMPLETED", "PAYOUT_RETURNED"],
   ]);
 });
 

@@ -5,6 +5,7 @@ export const ENTRY_TYPE_TEXT: Record<LedgerEntryType, string> = {
   PAYOUT_HOLD: "Held for a payout",
   PAYOUT_RELEASE: "Hold released",
   PAYOUT_COMPLETED: "Payout paid",
+  PAYOUT_RETURNED: "Payout returned",
   FEE_DEBIT: "Fee",
   ADJUSTMENT_CREDIT: "Credit adjustment",
   ADJUSTMENT_DEBIT: "Debit adjustment",
@@ -16,7 +17,7 @@ export type Movement = (typeof MOVEMENTS)[number];
 
 const TYPES_OF: Record<Movement, LedgerEntryType[]> = {
   "Money in": ["PAYMENT_RECEIVED"],
-  Payouts: ["PAYOUT_COMPLETED"],
+  Payouts: ["PAYOUT_COMPLETED", "PAYOUT_RETURNED"],
   Fees: ["FEE_DEBIT"],
   Adjustments: ["ADJUSTMENT_CREDIT", "ADJUSTMENT_DEBIT"],
 };

@@ -47,7 +47,8 @@ export function FilterChips({
 type Chip = { text: string; names: string[] };
 
 function chipsOf(search: PayoutSearch, payees: Payee[] | undefined): Chip[] {
-  const { text, from, to, minPaise, maxPaise, account, batch, cancelled, sort } = search;
+  const { text, from, to, minPaise, maxPaise, account, batch, cancelled, isReturned, sort } =
+    search;
   const order = Object.values(SORTS).find((it) => it.sort === sort);
   const chips: Chip[] = [];
   if (text) chips.push({ text: `“${text}”`, names: ["q"] });
@@ -58,6 +59,7 @@ function chipsOf(search: PayoutSearch, payees: Payee[] | undefined): Chip[] {
     const payee = payees?.find(({ id }) => id === account);
     chips.push({ text: payee?.text ?? "One beneficiary", names: ["account"] });
   }
+  if (isReturned) chips.push({ text: "Returned", names: ["returned"] });
   if (batch) chips.push({ text: "One batch", names: ["batch"] });
   if (cancelled !== null)
     chips.push({ text: cancelled ? "Cancelled" : "Not cancelled", names: ["cancelled"] });

@@ -18,6 +18,7 @@ type Props = {
     bankAccount: { id: string };
     cancellation?: object | null;
     notBefore?: string | null;
+    returned?: object | null;
     nextAttemptAt?: string | null;
   };
 };
@@ -28,9 +29,9 @@ type Props = {
  */
 export function PayoutActions({ payout }: Props) {
   const mayPay = useMay("PAYOUTS");
-  const hasFailed = payout.status === "FAILED";
+  const isUnpaid = payout.status === "FAILED" || Boolean(payout.returned);
   const isOpen = payout.status === "PENDING" || payout.status === "PROCESSING";
-  if (!mayPay || (hasFailed && !payout.safeToRetry) || (isOpen && payout.cancellation)) return null;
+  if (!mayPay || (isUnpaid && !payout.safeToRetry) || (isOpen && payout.cancellation)) return null;
   if (isOpen) {
     return (
       <div className="print:hidden">
@@ -52,7 +53,7 @@ export function PayoutActions({ payout }: Props) {
   const form = { view: "payouts/new", payout: null, dialog: null } as const;
   return (
     <div className="flex flex-wrap gap-3 print:hidden">
-      {hasFailed ? (
+      {isUnpaid ? (
         <>
           <Link
             to={{ ...form, filters: { ...said, instead: payout.id } }}

@@ -41,7 +41,11 @@ function Loaded({ payout }: { payout: Details }) {
         <div className="grid justify-items-start gap-1.5">
           {/* The page's announcer is inert behind an open dialog. */}
           <span aria-live="polite" className="flex flex-wrap gap-1.5">
-            <StatusBadge status={payout.status} isScheduled={isScheduled(payout)} />
+            <StatusBadge
+              status={payout.status}
+              isScheduled={isScheduled(payout)}
+              isReturned={Boolean(payout.returned)}
+            />
             {payout.needsReview && <ReviewBadge />}
           </span>
           <span className="text-soft">
@@ -49,7 +53,10 @@ function Loaded({ payout }: { payout: Details }) {
           </span>
         </div>
         {/* It is asked for most. */}
-        {payout.bankReferenceId && <Utr text={payout.bankReferenceId} />}
+        {payout.bankReferenceId && <BankReference name="UTR" text={payout.bankReferenceId} />}
+        {payout.returned && (
+          <BankReference name="Return reference" text={payout.returned.reference} />
+        )}
         <PayoutReason payout={payout} />
       </div>
       <ReviewNotice payout={payout} />
@@ -88,12 +95,12 @@ function Loaded({ payout }: { payout: Details }) {
   );
 }
 
-function Utr({ text }: { text: string }) {
+function BankReference({ name, text }: { name: string; text: string }) {
   return (
     <p className="flex basis-full items-center gap-2">
-      <span className="text-soft">UTR</span>
+      <span className="shrink-0 text-soft">{name}</span>
       <span className="min-w-0 font-mono break-all">{text}</span>
-      <CopyButton text={text} what="UTR" />
+      <CopyButton text={text} what={name} />
     </p>
   );
 }

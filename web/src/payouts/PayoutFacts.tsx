@@ -58,7 +58,7 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
       {retryOf && (
         <Fact name="Pays again">
           <Link to={{ view: "payouts", payout: retryOf }} className={`underline ${HIT_AREA}`}>
-            A payout that failed
+            An earlier payout
           </Link>
         </Fact>
       )}

@@ -193,8 +193,15 @@ function Cell({ column, row }: CellProps) {
 }
 
 function Status({ row }: { row: PayoutRowFragment }) {
-  const { status, needsReview } = row;
-  return <StatusBadge status={status} needsReview={needsReview} isScheduled={isScheduled(row)} />;
+  const { status, needsReview, returned } = row;
+  return (
+    <StatusBadge
+      status={status}
+      needsReview={needsReview}
+      isScheduled={isScheduled(row)}
+      isReturned={Boolean(returned)}
+    />
+  );
 }
 
 function PayoutCard({ payout, isFresh }: RowProps) {

@@ -16,6 +16,12 @@ const PAYOUT_TIMELINE = graphql(`
     failedAt
     failureReason
     bankReferenceId
+    returned {
+      at
+      reference
+      reason
+      valueOn
+    }
     cancellation {
       requestedAt
       remark

@@ -16,7 +16,7 @@ export function exportParameters(
 ): Record<string, string> {
   const { text, statuses, needsReview, cancelled, scheduled, from, to, minPaise, maxPaise } =
     filter;
-  const { bankAccountId, batchId } = filter;
+  const { bankAccountId, batchId, returned } = filter;
   const named = Object.entries(SORTS).find(([, it]) => it.sort === sort)?.[0];
   const all = {
     merchant_id: merchantId,
@@ -33,6 +33,7 @@ export function exportParameters(
     max_paise: maxPaise,
     bank_account_id: bankAccountId,
     batch_id: batchId,
+    returned,
   };
   return Object.fromEntries(
     Object.entries(all)

@@ -12,6 +12,9 @@ export const PAYOUT_ROW = graphql(`
     notBefore
     bankReferenceId
     failureReason
+    returned {
+      at
+    }
     reference
     narration
     purpose

@@ -20,6 +20,7 @@ const NAMED = {
   account: ACCOUNT,
   batch: BATCH,
   cancelled: "no",
+  returned: "yes",
   sort: "largest",
 };
 const NOTHING = Object.fromEntries(Object.keys(NAMED).map((name) => [name, ""]));
@@ -66,6 +67,11 @@ test("cancelled payouts are left out, or nothing else is shown", () => {
   expect(filterFor(searchNamed({ cancelled: "only" }))).toEqual({ cancelled: true });
 });
 
+test("only those that came back are asked for, or all", () => {
+  expect(filterFor(searchNamed({ returned: "yes" }))).toEqual({ returned: true });
+  expect(filterFor(searchNamed({ returned: "no" }))).toEqual({});
+});
+
 test("nothing is asked for that is off", () => {
   expect(filterFor(searchNamed({ status: "FAILED", sort: "oldest" }))).toEqual({});
   expect(filterOfChoice(null)).toEqual({});
@@ -75,7 +81,17 @@ test("nothing is asked for that is off", () => {
 
 test("the tab and the order alone narrow nothing", () => {
   expect(isNarrowed(searchNamed({ status: "FAILED", sort: "oldest" }))).toBe(false);
-  for (const name of ["q", "from", "to", "min", "max", "account", "batch", "cancelled"] as const)
+  for (const name of [
+    "q",
+    "from",
+    "to",
+    "min",
+    "max",
+    "account",
+    "batch",
+    "cancelled",
+    "returned",
+  ] as const)
     expect(isNarrowed(searchNamed({ [name]: NAMED[name] }))).toBe(true);
 });
 

@@ -15,6 +15,7 @@ export type PayoutSearch = {
   batch: string | null;
   /** True for only payouts that were cancelled, false for only the others. */
   cancelled: boolean | null;
+  isReturned: boolean;
   sort: PayoutSort;
 };
 
@@ -46,6 +47,7 @@ export function searchNamed(filters: Record<string, string>): PayoutSearch {
     account: idOf(filters.account),
     batch: idOf(filters.batch),
     cancelled: CANCELLED.get(filters.cancelled ?? "") ?? null,
+    isReturned: filters.returned === "yes",
     sort: SORTS[filters.sort ?? ""]?.sort ?? "NEWEST_FIRST",
   };
 }
@@ -63,13 +65,14 @@ export function filtersNaming(search: PayoutSearch): Record<string, string> {
     account: search.account ?? "",
     batch: search.batch ?? "",
     cancelled: [...CANCELLED].find(([, it]) => it === search.cancelled)?.[0] ?? "",
+    returned: search.isReturned ? "yes" : "",
     sort: sort === "newest" ? "" : sort,
   };
 }
 
 /** The API's filter. Without `choice`, which the tabs' counts replace. */
 export function filterFor(search: PayoutSearch): PayoutFilter {
-  const { text, from, to, minPaise, maxPaise, account, batch, cancelled } = search;
+  const { text, from, to, minPaise, maxPaise, account, batch, cancelled, isReturned } = search;
   return {
     ...(text && { text }),
     ...(from && { from: dayBegins(from) }),
@@ -79,6 +82,7 @@ export function filterFor(search: PayoutSearch): PayoutFilter {
     ...(account && { bankAccountId: account }),
     ...(batch && { batchId: batch }),
     ...(cancelled !== null && { cancelled }),
+    ...(isReturned && { returned: true }),
   };
 }
 
@@ -99,8 +103,8 @@ export function rowsNamed(rows: string | undefined, page: number): number {
 
 /** True if more than the tab and the order narrow the list. */
 export function isNarrowed(search: PayoutSearch): boolean {
-  const { choice: _, sort: __, ...conditions } = search;
-  return Object.values(conditions).some((it) => it !== null && it !== "");
+  const { choice: _, sort: __, isReturned, ...conditions } = search;
+  return isReturned || Object.values(conditions).some((it) => it !== null && it !== "");
 }
 
 function idOf(text: string | undefined): string | null {

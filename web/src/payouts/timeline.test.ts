@@ -33,6 +33,20 @@ test("a scheduled payout says when it is sent, in India's time, until it is due"
   ]);
 });
 
+test("a return comes after the payment, in the bank's words", () => {
+  const life = payoutTimeline(
+    {
+      ...accepted,
+      ...{ status: "COMPLETED", completedAt: at(6), bankReferenceId: "U1" },
+      returned: { at: at(9), reference: "RET7", reason: "Account closed", valueOn: "2026-11-24" },
+    },
+    3,
+  );
+  expect(life.map(({ title }) => title)).toEqual(["Accepted", "Paid ₹500.00", "Returned ₹500.00"]);
+  expect(life.at(-1)).toMatchObject({ at: at(9), bankWords: "Account closed", tone: "bad" });
+  expect(life.at(-1)?.detail).toContain("24 Nov 2026, reference RET7.");
+});
+
 test("a cancellation stands among the bank's calls, by its time", () => {
   const life = payoutTimeline(
     {

@@ -1,4 +1,5 @@
 import { formatRupees } from "../money";
+import { longDayText } from "../time/india";
 import { type BankCall, type BankReply, callText, replyText } from "./attemptText";
 import { scheduleText } from "./scheduleText";
 
@@ -15,6 +16,7 @@ export type PayoutLife = {
   failureReason?: string | null;
   bankReferenceId?: string | null;
   attempts: Attempt[];
+  returned?: { at: string; reference: string; reason: string; valueOn: string } | null;
   cancellation?: { requestedAt: string; remark?: string | null } | null;
 };
 
@@ -43,7 +45,7 @@ export function payoutTimeline(payout: PayoutLife, maxAttempts: number | undefin
   const steps = [...cancelled(payout), ...called(payout)];
   // What has no time yet stays last.
   steps.sort((one, other) => (one.at ?? "~").localeCompare(other.at ?? "~"));
-  return [created(payout), ...steps, ...ending(payout, maxAttempts)];
+  return [created(payout), ...steps, ...ending(payout, maxAttempts), ...returned(payout)];
 }
 
 function cancelled({ cancellation }: PayoutLife): Moment[] {
@@ -52,6 +54,22 @@ function cancelled({ cancellation }: PayoutLife): Moment[] {
   const detail = remark ? `“${remark}”` : "The bank is told never to pay it.";
   return [
     { key: "cancelled", at: requestedAt, title: "Cancellation requested", detail, tone: "waiting" },
+  ];
+}
+
+function returned({ returned: it, amountPaise }: PayoutLife): Moment[] {
+  if (!it) return [];
+  const amount = formatRupees(amountPaise);
+  const detail = `Back at the bank on ${longDayText(it.valueOn)}, reference ${it.reference}. ${amount} is available again.`;
+  return [
+    {
+      key: "returned",
+      at: it.at,
+      title: `Returned ${amount}`,
+      detail,
+      bankWords: it.reason,
+      tone: "bad",
+    },
   ];
 }
 

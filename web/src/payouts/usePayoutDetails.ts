@@ -16,6 +16,10 @@ const PAYOUT_DETAILS = graphql(`
       createdAt
       notBefore
       nextAttemptAt
+      returned {
+        at
+        reference
+      }
       merchant {
         id
       }

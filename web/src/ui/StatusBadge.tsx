@@ -8,6 +8,8 @@ const STATUS: Record<PayoutStatus, { text: string; kind: BadgeKind }> = {
   FAILED: { text: "Failed", kind: "bad" },
 };
 
+/** A paid payout whose money came back: `returned` in the API. */
+export const RETURNED_TEXT = "Returned";
 /** A payout in processing whose outcome stays unknown: `needsReview` in the API. */
 export const UNCONFIRMED_TEXT = "Unconfirmed";
 
@@ -21,9 +23,17 @@ type Props = {
   needsReview?: boolean;
   /** Shows "Scheduled" in place of the status. */
   isScheduled?: boolean;
+  /** Shows "Returned" in place of the status: paid, and the money came back. */
+  isReturned?: boolean;
 };
 
-export function StatusBadge({ status, needsReview = false, isScheduled = false }: Props) {
+export function StatusBadge({
+  status,
+  needsReview = false,
+  isScheduled = false,
+  isReturned = false,
+}: Props) {
+  if (isReturned) return <Badge text={RETURNED_TEXT} kind="strong" />;
   if (isScheduled) return <Badge text="Scheduled" kind="plain" />;
   return needsReview ? <ReviewBadge /> : <Badge {...STATUS[status]} />;
 }

@@ -10,7 +10,13 @@ export { setPageTitle, useTitleCount } from "./documentTitle";
 export { ChoiceField, SelectField, TextField } from "./Field";
 export { FormActions } from "./FormActions";
 export { Money } from "./Money";
-export { ReviewBadge, StatusBadge, statusText, UNCONFIRMED_TEXT } from "./StatusBadge";
+export {
+  RETURNED_TEXT,
+  ReviewBadge,
+  StatusBadge,
+  statusText,
+  UNCONFIRMED_TEXT,
+} from "./StatusBadge";
 export { EmptyState, ErrorState, Skeleton, SkeletonRows } from "./states";
 export { IF_NO_ROOM, IF_ROOM, RowTh, Table, Td, Th } from "./Table";
 export { ExactTimes, Time } from "./Time";
