@@ -92,6 +92,7 @@ def test_content_types_of_the_release_before_stay() -> None:
         new = {
             ("trail", "auditevent"),
             ("adjustments", "adjustment"),
+            ("bank", "banksubmission"),
             ("payouts", "forgottenkey"),
             ("payouts", "payoutdetails"),
             ("payouts", "payoutcancellation"),
