@@ -37,7 +37,7 @@ def read_workbook(file: bytes) -> Sheet:
             formula_count += formula is not None
             place = ord(cell.get("r", "")[0]) - ord("A")
             cells[place] = (value if formula is None else f"={formula}", value)
-        width = 16
+        width = 18
         texts.append([cells.get(place, ("", ""))[0] for place in range(width)])
         results.append([cells.get(place, ("", ""))[1] for place in range(width)])
     pane = root.find(".//x:pane", NAMES)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta, timezone
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +11,7 @@ from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 from tests.support.servers import wait_until
 
+from .looks import in_all_looks
 from .payout_form import open_form, review, step
 from .test_accessibility import violations
 
@@ -46,9 +48,21 @@ def test_a_payout_is_scheduled_and_cancelled(page: Page, shop: MerchantClient, w
     assert payout["status"] == "pending"
     assert datetime.fromisoformat(payout["not_before"]) == moment.replace(second=0, microsecond=0)
 
+    shop.pay(str(uuid4()), Script.PAYS, 70_000)
+    page.goto(f"/m/{shop.merchant}/payouts")
+    tabs = page.get_by_role("group", name="Filter by status")
+    expect(tabs.get_by_role("link", name="Scheduled 1")).to_be_visible()
+    tabs.get_by_role("link", name="Scheduled 1").click()
+    expect(page).to_have_url(re.compile("status=SCHEDULED$"))
+    expect(page.get_by_role("status").filter(has_text="1 payout")).to_be_visible()
+    listed = page.locator(f"main a[href*='/payouts/{payout['id']}']")
+    expect(listed).to_have_count(1)
+    if width == 1280:
+        in_all_looks(page, "scheduled")
+    listed.click()
     page.get_by_role("button", name="Cancel payout").click()
     page.get_by_role("dialog", name="Cancel payout").get_by_role("button", name="Cancel ₹500.00").click()
-    wait_until(lambda: shop.payouts()[0]["status"] == "failed", 60)
+    wait_until(lambda: shop.statuses()["failed"] == 1, 60)
     expect(page.get_by_text("cancelled", exact=True).first).to_be_visible()  # its failure's code
 
 

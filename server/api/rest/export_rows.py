@@ -74,4 +74,7 @@ COLUMNS = (
     Column("Completed or failed at (IST)", Kind.TIME, 27, ended_at),
     Column("Payout ID", Kind.TEXT, 38, lambda it: str(it.id)),
     Column("Idempotency key", Kind.TEXT, 38, lambda it: str(it.idempotency_key)),
+    # New ones come last: whoever reads a file by the places of its columns goes on reading it.
+    Column("Send on (IST)", Kind.TIME, 20, lambda it: it.not_before and it.not_before.astimezone(IST)),
+    Column("Failure code", Kind.TEXT, 32, lambda it: it.failure_code),
 )

@@ -25,6 +25,7 @@ TITLES = [
     *("Created (IST)", "Beneficiary", "Account", "IFSC", "Bank", "Amount (₹)", "Amount (paise)", "Status", "UTR"),
     *("Reference", "Narration", "Purpose"),
     *("Failure reason", "Completed or failed at (IST)", "Payout ID", "Idempotency key"),
+    *("Send on (IST)", "Failure code"),
 ]
 FILTERS: list[dict[str, Any]] = [
     {},
@@ -94,6 +95,21 @@ def test_a_row_says_what_the_dashboard_says(caller: ApiCaller) -> None:
         assert (row["UTR"], row["Failure reason"]) == (payout.bank_reference_id or "", payout.failure_reason or "")
         assert row["Idempotency key"] == str(payout.idempotency_key)
     assert {row["Status"] for row in rows} >= {"Unconfirmed", "Paid", "Failed", "Pending"}
+
+
+def test_both_files_say_when_a_payout_is_sent_and_why_one_failed_by_its_code(caller: ApiCaller) -> None:
+    moment = datetime(2026, 12, 1, 4, 30, tzinfo=UTC)
+    insert_payouts(caller.merchant, [caller.account], 2, statuses=("pending", "failed"))
+    with guards_off():
+        Payout.objects.filter(status="pending").update(not_before=moment, next_attempt_at=None)
+        Payout.objects.filter(status="failed").update(failure_code="bank_account_closed")
+    failed, scheduled = (rows_of(caller.get(ADDRESS, status=status))[0] for status in ("failed", "pending"))
+    [listed] = read_workbook(caller.get(ADDRESS, format="xlsx", scheduled="true").content).rows(TITLES)
+    empty_the_books()
+    assert (scheduled["Send on (IST)"], scheduled["Failure code"]) == ("2026-12-01 10:00:00", "")
+    assert (failed["Send on (IST)"], failed["Failure code"]) == ("", "bank_account_closed")
+    days = datetime(2026, 12, 1, 10) - datetime(1899, 12, 30)
+    assert float(listed["Send on (IST)"]) == pytest.approx(days.total_seconds() / 86_400)
 
 
 def in_india(at: datetime) -> str:

@@ -1368,6 +1368,7 @@ export type ReviewNoticeFragment = { id: string, amountPaise: number, needsRevie
 
 export type PayoutCountsQueryVariables = Exact<{
   merchantId: string | number;
+  scheduled: PayoutFilter;
   pending: PayoutFilter;
   processing: PayoutFilter;
   needsReview: PayoutFilter;
@@ -1375,7 +1376,7 @@ export type PayoutCountsQueryVariables = Exact<{
 }>;
 
 
-export type PayoutCountsQuery = { revision: string, PENDING: { count: number }, PROCESSING: { count: number }, NEEDS_REVIEW: { count: number }, FAILED: { count: number } };
+export type PayoutCountsQuery = { revision: string, SCHEDULED: { count: number }, PENDING: { count: number }, PROCESSING: { count: number }, NEEDS_REVIEW: { count: number }, FAILED: { count: number } };
 
 export type PayoutTotalsQueryVariables = Exact<{
   merchantId: string | number;
@@ -3774,8 +3775,15 @@ export const CancelPayoutDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CancelPayoutMutation, CancelPayoutMutationVariables>;
 export const PayoutCountsDocument = new TypedDocumentString(`
-    query PayoutCounts($merchantId: ID!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
+    query PayoutCounts($merchantId: ID!, $scheduled: PayoutFilter!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
   revision(merchantId: $merchantId)
+  SCHEDULED: payoutTotals(
+    merchantId: $merchantId
+    filter: $scheduled
+    atMost: 1000
+  ) {
+    count
+  }
   PENDING: payoutTotals(merchantId: $merchantId, filter: $pending, atMost: 1000) {
     count
   }

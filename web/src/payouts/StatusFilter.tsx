@@ -8,12 +8,16 @@ import { filterOfChoice } from "./payoutSearch";
 const COUNTS = graphql(`
   query PayoutCounts(
     $merchantId: ID!
+    $scheduled: PayoutFilter!
     $pending: PayoutFilter!
     $processing: PayoutFilter!
     $needsReview: PayoutFilter!
     $failed: PayoutFilter!
   ) {
     revision(merchantId: $merchantId)
+    SCHEDULED: payoutTotals(merchantId: $merchantId, filter: $scheduled, atMost: 1000) {
+      count
+    }
     PENDING: payoutTotals(merchantId: $merchantId, filter: $pending, atMost: 1000) {
       count
     }
@@ -40,6 +44,7 @@ export function StatusFilter({ merchantId, chosen, filter }: Props) {
     COUNTS,
     {
       merchantId,
+      scheduled: within("SCHEDULED"),
       pending: within("PENDING"),
       processing: within("PROCESSING"),
       needsReview: within("NEEDS_REVIEW"),

@@ -14,4 +14,5 @@ test("an address names a status or unconfirmed payouts, and unknown names are ig
   expect(CHOICES.map(choiceOf)).toEqual(CHOICES);
   expect([choiceOf("BOGUS"), choiceOf(""), choiceOf(undefined)]).toEqual([null, null, null]);
   expect(choiceText("NEEDS_REVIEW")).toBe("Unconfirmed");
+  expect(choiceText("SCHEDULED")).toBe("Scheduled");
 });

@@ -2,7 +2,7 @@ import { graphql } from "../gql";
 import type { PayoutFilter, PayoutSort, PayoutStatus, PayoutsPageQuery } from "../gql/graphql";
 import type { Place } from "../paging/place";
 import { usePaged } from "../paging/usePaged";
-import { statusText, UNCONFIRMED_TEXT } from "../ui";
+import { SCHEDULED_TEXT, statusText, UNCONFIRMED_TEXT } from "../ui";
 
 export const PAYOUTS_PAGE = graphql(`
   query PayoutsPage(
@@ -42,10 +42,12 @@ export const PAYOUTS_PAGE = graphql(`
   }
 `);
 
-/** A status, or the processing payouts that need review. */
-export type Choice = PayoutStatus | "NEEDS_REVIEW";
+/** A status, or those among its payouts that need review or wait for their time. */
+export type Choice = PayoutStatus | "NEEDS_REVIEW" | "SCHEDULED";
 
-export const CHOICES: Choice[] = ["PENDING", "PROCESSING", "NEEDS_REVIEW", "COMPLETED", "FAILED"];
+export const CHOICES: Choice[] = [
+  ...(["SCHEDULED", "PENDING", "PROCESSING", "NEEDS_REVIEW", "COMPLETED", "FAILED"] as const),
+];
 
 /** The choice named in the address; null for an unknown name. */
 export function choiceOf(named: string | undefined): Choice | null {
@@ -53,6 +55,7 @@ export function choiceOf(named: string | undefined): Choice | null {
 }
 
 export function choiceText(choice: Choice): string {
+  if (choice === "SCHEDULED") return SCHEDULED_TEXT;
   return choice === "NEEDS_REVIEW" ? UNCONFIRMED_TEXT : statusText(choice);
 }
 

@@ -77,6 +77,7 @@ test("nothing is asked for that is off", () => {
   expect(filterOfChoice(null)).toEqual({});
   expect(filterOfChoice("FAILED")).toEqual({ statuses: ["FAILED"] });
   expect(filterOfChoice("NEEDS_REVIEW")).toEqual({ needsReview: true });
+  expect(filterOfChoice("SCHEDULED")).toEqual({ scheduled: true });
 });
 
 test("the tab and the order alone narrow nothing", () => {

@@ -89,6 +89,7 @@ export function filterFor(search: PayoutSearch): PayoutFilter {
 /** The part of the filter that a tab stands for. */
 export function filterOfChoice(choice: Choice | null): PayoutFilter {
   if (choice === null) return {};
+  if (choice === "SCHEDULED") return { scheduled: true };
   return choice === "NEEDS_REVIEW" ? { needsReview: true } : { statuses: [choice] };
 }
 

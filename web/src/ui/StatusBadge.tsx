@@ -13,6 +13,9 @@ export const RETURNED_TEXT = "Returned";
 /** A payout in processing whose outcome stays unknown: `needsReview` in the API. */
 export const UNCONFIRMED_TEXT = "Unconfirmed";
 
+/** A pending payout that waits for its time: `scheduled` in the API's filters. */
+export const SCHEDULED_TEXT = "Scheduled";
+
 export function statusText(status: PayoutStatus): string {
   return STATUS[status].text;
 }
@@ -34,7 +37,7 @@ export function StatusBadge({
   isReturned = false,
 }: Props) {
   if (isReturned) return <Badge text={RETURNED_TEXT} kind="strong" />;
-  if (isScheduled) return <Badge text="Scheduled" kind="plain" />;
+  if (isScheduled) return <Badge text={SCHEDULED_TEXT} kind="plain" />;
   return needsReview ? <ReviewBadge /> : <Badge {...STATUS[status]} />;
 }
 

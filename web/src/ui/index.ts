@@ -13,6 +13,7 @@ export { Money } from "./Money";
 export {
   RETURNED_TEXT,
   ReviewBadge,
+  SCHEDULED_TEXT,
   StatusBadge,
   statusText,
   UNCONFIRMED_TEXT,
