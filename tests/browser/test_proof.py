@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.faults.client import MerchantClient
 from tests.support.engine import LocalEngine
 
+from .looks import in_all_looks
 from .test_accessibility import violations
 from .test_needs_review import SCHEMES
 from .test_operations import tab_to
@@ -40,6 +41,9 @@ def test_the_rail_leads_by_keyboard_to_the_proof(page: Page, engine: LocalEngine
     expect(link).to_have_attribute("aria-current", "page")
     rules = page.get_by_role("list", name="Rules").get_by_role("listitem")
     expect(rules.filter(has_text="Money")).not_to_have_count(0)
+    held = rules.filter(has_text="payout.held")
+    expect(held).to_contain_text("The money on hold is that of your open payouts, to the paisa.")
+    in_all_looks(page, "proof")
     expect(rules.filter(has_text="Holds")).to_have_count(rules.count())
     page.get_by_role("button", name="Check the chain").click()
     expect(page.get_by_role("main").get_by_text("Entries #1 to #1 are linked without a break.")).to_be_visible()

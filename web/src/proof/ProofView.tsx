@@ -5,6 +5,7 @@ import { useTextOfNow } from "../time/useTextOfNow";
 import { Badge, Card, CopyButton, ErrorState, SkeletonRows } from "../ui";
 import { howToCheck } from "./howToCheck";
 import { numberText, type Proven, type RuleStanding, standingOf, useProven } from "./proven";
+import { ruleText } from "./ruleText";
 
 /** What is known of this merchant's ledger, how, and how anybody checks it without us. */
 export function ProofView({ merchantId }: { merchantId: string }) {
@@ -113,12 +114,14 @@ function Commands({ text }: { text: string }) {
 }
 
 function Rule({ rule }: { rule: RuleStanding }) {
-  const { statement, severity, outcome, violations, samples } = rule;
+  const { id, severity, outcome, violations, samples } = rule;
   return (
     <li className="grid gap-x-6 gap-y-1.5 px-5 py-3 text-sm sm:grid-cols-[minmax(0,1fr)_auto]">
-      <span className="text-pretty">
-        {statement.charAt(0).toUpperCase() + statement.slice(1)}
-        <span className="text-soft"> · {SEVERITIES[severity]}</span>
+      <span className="grid gap-0.5 text-pretty">
+        {ruleText(rule)}
+        <span className="text-xs text-soft">
+          {SEVERITIES[severity]} · <code className="wrap-anywhere">{id}</code>
+        </span>
       </span>
       <span>
         {outcome === "HOLDS" && <Badge text="Holds" kind="ok" />}

@@ -1,0 +1,55 @@
+/** Each rule that a merchant sees, in a merchant's words. tests/integrity/test_rule_words.py misses none. */
+const TEXT: Record<string, string> = {
+  "ledger.dense": "Your entries are numbered without a gap: none was taken out.",
+  "ledger.times": "Your entries stand in the order of their times.",
+  "ledger.links": "Each entry is chained to the one before it: none was changed later.",
+  "ledger.signs": "Money in adds, money out takes away, and no entry is of ₹0.",
+  "ledger.double-entry": "Every rupee that left one place arrived in another.",
+  "ledger.never-negative": "Neither your available nor your held money was ever below zero.",
+  "ledger.balances": "The balance we show is the sum of all your entries.",
+  "ledger.checkpoints": "The subtotals that we keep are the sums of the entries before them.",
+  "ledger.checkpoint-history": "The balance history's figures are those of the entries.",
+  "ledger.lines": "The lines that explain your balance are sums of your entries.",
+  "ledger.type-checkpoints": "The subtotals by type of entry are right, and none is missing.",
+  "ledger.payments-once": "No payment to you was recorded twice under one reference.",
+  "ledger.heads": "Each signed head that we kept matches your ledger.",
+  "ledger.never-shorter": "Your ledger never became shorter.",
+  "payout.entries-owned": "Every entry is yours, and an entry of a payout names the payout.",
+  "payout.entries-of-state":
+    "Each payout moved just its own amount: held, then paid or given back.",
+  "payout.account-and-due":
+    "Every payout goes to one of your beneficiaries, and none is forgotten.",
+  "payout.scheduled": "No scheduled payout was sent before its time.",
+  "payout.unresolved": "A payout is shown as unconfirmed only while its outcome is open.",
+  "payout.last-answer": "Every payout ended as the bank's last answer said.",
+  "payout.held": "The money on hold is that of your open payouts, to the paisa.",
+  "payout.receipts": "A request that is sent again is answered about its own payout.",
+  "payout.keys": "Every request's key is remembered: sending it again pays nothing twice.",
+  "payout.details": "References and narrations belong to your own payouts.",
+  "payout.retried-once": "A failed payout was paid again once at most.",
+  "payout.retries": "A payout that pays again does so for one of yours that failed.",
+  "payout.cancellations": "A payout that was cancelled first was not sent afterwards.",
+  "bank.completed-was-paid":
+    "The bank paid every completed payout: that amount, to that account, under that UTR.",
+  "bank.paid-is-a-payout": "The bank paid nothing that isn't one of your payouts.",
+  "bank.failed-never-pays": "The bank can never pay a failed payout any more.",
+  "adjustment.entries-approved":
+    "Every correction of your balance was approved by a second person.",
+  "adjustment.approved-posted": "Every approved correction was booked, and no other.",
+  "batch.rows-and-sum": "Every batch has the rows and the sum that it shows.",
+  "batch.row-paid-once": "No row of a batch was paid twice, or otherwise than it says.",
+  "event.numbered": "Your events are numbered without a gap.",
+  "event.of-own-payout": "You are told of your own payouts only.",
+  "event.review-told": "You were told of every payout that became unconfirmed.",
+  "webhook.messages": "Each webhook endpoint is sent every event of its types, once.",
+  "webhook.disabled-told": "You were told of every webhook endpoint that was disabled.",
+  "webhook.delivered": "A message shows as delivered only if your server took it.",
+  "webhook.attempts": "Every attempt at a webhook message is on record.",
+  "webhook.old-secrets": "A rotated webhook secret is gone a day after its time.",
+  "webhook.due": "What waits for your webhook endpoints is on its way, and nothing is stuck.",
+};
+
+/** One that this page does not know yet speaks for itself. */
+export function ruleText({ id, statement }: { id: string; statement: string }): string {
+  return TEXT[id] ?? `${statement.charAt(0).toUpperCase()}${statement.slice(1)}.`;
+}
