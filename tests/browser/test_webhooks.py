@@ -261,11 +261,17 @@ def test_each_refusal_stands_beside_its_field(page: Page, shop: MerchantClient, 
     expect(dialog.get_by_label("Address")).to_be_focused()
     expect(dialog.get_by_role("alert")).to_have_text("Enter your server's address.")
     dialog.get_by_label("Address").fill("ftp://shop.example/hooks")
+    page.keyboard.press("Tab")
+    expect(dialog.get_by_role("alert")).to_have_text("The address must begin with https://.")
+    in_all_looks(page, "add-endpoint")
+    dialog.get_by_label("Address").fill("https://10.0.0.1/hooks")
+    expect(dialog.get_by_role("alert")).to_have_count(0)
     submit.click()
     expect(dialog.get_by_role("alert")).to_have_text("Choose at least one.")
     assert violations(page) == []
-    dialog.get_by_role("checkbox", name="Payout failed").check()
+    dialog.get_by_role("checkbox", name="Payout failed PAYOUT_FAILED").check()
     submit.click()
+    expect(dialog.get_by_role("alert")).to_contain_text("The address leads to a host that is not on the public")
     expect(dialog.get_by_label("Address")).to_have_attribute("aria-invalid", "true")
     assert violations(page) == []
     picture(page, "add-refused-1280")

@@ -6,6 +6,7 @@ import type { EventType } from "../gql/graphql";
 import { ForMerchant } from "../merchants/ForMerchant";
 import { go } from "../navigation/navigation";
 import { TextField } from "../ui";
+import { addressFault, inFormsWords } from "./address";
 import { EventTypeChoice } from "./EventTypeChoice";
 import { ENDPOINT_ROW } from "./endpoints";
 import { type NewSecret, SecretOnce } from "./SecretOnce";
@@ -22,6 +23,7 @@ export function CreateEndpoint({
   onClose: () => void;
 }) {
   const [url, setUrl] = useState("");
+  const [hasLeftUrl, setHasLeftUrl] = useState(false);
   const [eventTypes, setEventTypes] = useState<EventType[]>([]);
   const [made, setMade] = useState<NewSecret | null>(null);
   const { errors, isSending, send, refuse } = useVerb(CREATE, {
@@ -30,9 +32,13 @@ export function CreateEndpoint({
     onDone: ({ secret, endpoint }) =>
       setMade({ secret, endpoint: readFragment(ENDPOINT_ROW, endpoint) }),
   });
+  // Told as soon as the field is left; the server's own refusal is of what was sent.
+  const fault = url.trim() ? addressFault(url.trim()) : "";
   const submit = () => {
+    setHasLeftUrl(true);
     if (!url.trim()) return refuse({ url: "Enter your server's address." });
     if (eventTypes.length === 0) return refuse({ eventTypes: "Choose at least one." });
+    if (fault) return refuse({});
     send({ input: { merchantId, url: url.trim(), eventTypes } });
   };
 
@@ -62,9 +68,14 @@ export function CreateEndpoint({
         spellCheck={false}
         placeholder="https://shop.example/hooks/payouts"
         value={url}
-        error={errors.url}
+        error={(hasLeftUrl && fault) || inFormsWords(errors.url)}
         hint="https, and reachable from the Internet."
-        onChange={(event) => setUrl(event.target.value)}
+        onChange={(event) => {
+          setUrl(event.target.value);
+          const { url: _, ...others } = errors;
+          if (errors.url) refuse(others);
+        }}
+        onBlur={() => setHasLeftUrl(true)}
       />
       <EventTypeChoice value={eventTypes} error={errors.eventTypes} onChange={setEventTypes} />
     </FormDialog>

@@ -26,10 +26,7 @@ export function EventTypeChoice({ value, error, onChange }: Props) {
       </div>
       <div className="grid gap-x-4 min-[26rem]:grid-cols-2">
         {ALL.map((type) => (
-          <label
-            key={type}
-            className="flex min-h-9 cursor-pointer items-center gap-3 text-sm pointer-coarse:min-h-11"
-          >
+          <label key={type} className="flex min-h-11 cursor-pointer items-center gap-3 text-sm">
             <input
               type="checkbox"
               checked={value.includes(type)}
@@ -38,7 +35,11 @@ export function EventTypeChoice({ value, error, onChange }: Props) {
                 onChange(ALL.filter((it) => (it === type ? target.checked : value.includes(it))))
               }
             />
-            {EVENT_TEXT[type]}
+            <span className="grid min-w-0">
+              {EVENT_TEXT[type]}
+              {/* As a message's body has it. */}
+              <code className="text-xs wrap-anywhere text-soft">{type}</code>
+            </span>
           </label>
         ))}
       </div>
