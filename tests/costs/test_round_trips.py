@@ -68,6 +68,15 @@ def test_an_empty_balance_is_two_round_trips_because_the_merchant_may_not_exist(
     assert counted("GET", f"/api/v1/balance/?merchant_id={uuid4()}", expect=404).round_trips == 2
 
 
+def test_a_plan_is_one_round_trip_as_a_balance_is(merchant: Merchant) -> None:
+    body = {"bank_account_id": str(account_of(merchant).id), "amount_paise": 500}
+    for paid_before in (0, 3):
+        for _ in range(paid_before):
+            pay(merchant, 500)
+        found = counted("POST", "/api/v1/payouts/plan/", {"X_Merchant_Id": str(merchant.id)}, body)
+        assert (found.round_trips, len(found.statements)) == (1, 1)
+
+
 def test_a_balance_by_day_is_two_round_trips_however_many_days(merchant: Merchant) -> None:
     assert asked("/api/v1/balance/history/", merchant) == 2
     assert asked("/api/v1/balance/history/?from=2025-12-01&to=2026-11-30", merchant) == 2
