@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+from django.db.models.functions import Now
+
+from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
@@ -19,6 +22,7 @@ def returned_payout(merchant: Merchant, paise: int = 500) -> Payout:
 
 
 def hear(bank: object | None = None) -> int:
-    """As if it was time to ask the bank."""
+    """As if it was time to ask the bank, and for the bank to return what it is to."""
+    BankTransfer.objects.filter(returns_at__isnull=False).update(returns_at=Now())
     ReturnReading.objects.update(due_at=datetime.now(UTC))
     return hearing_returns.hear_returns(bank or SimulatedBank())
