@@ -61,7 +61,7 @@ def test_a_link_to_somebody_elses_payee_chooses_nobody(page: Page, shop: Merchan
     page.goto(f"/m/{shop.merchant}/payouts/new?beneficiary=00000000-0000-4000-8000-000000000000&amount=5")
     form = step(page, "New payout")
     payee = form.get_by_role("combobox", name="To")
-    expect(payee).to_have_accessible_description("The link names nobody whom this merchant pays. Choose a payee.")
+    expect(payee).to_have_accessible_description("The link names nobody whom this merchant pays. Choose a beneficiary.")
     expect(form.get_by_label("Amount")).to_have_value("5")
 
 

@@ -20,7 +20,7 @@ def test_nobody_is_chosen_before_the_user_chooses(page: Page, shop: MerchantClie
         payee.fill(typed)
         form.get_by_label("Amount").fill("500")
         form.get_by_label("Amount").press("Enter")
-        expect(payee).to_have_accessible_description("Choose a payee from the list.")
+        expect(payee).to_have_accessible_description("Choose a beneficiary from the list.")
         expect(payee).to_be_focused()
     payee.press("Tab")
     assert shop.payouts() == []
@@ -37,7 +37,7 @@ def test_a_choice_is_taken_back_by_typing(page: Page, shop: MerchantClient) -> N
     payee.press("End")
     payee.press("Backspace")
     form.get_by_role("button", name="Continue").click()
-    expect(payee).to_have_accessible_description("Choose a payee from the list.")
+    expect(payee).to_have_accessible_description("Choose a beneficiary from the list.")
     expect(payee).to_have_value("Acm")
 
 
@@ -90,7 +90,7 @@ def test_a_payee_is_found_among_many_by_keyboard(page: Page, shop: MerchantClien
     payee.type("state bank supplier")
     expect(form.get_by_role("listbox").get_by_role("option")).to_have_count(60)
     payee.fill("7000 0000 0000 42")
-    expect(form.get_by_text("1 matching payee")).to_be_visible()
+    expect(form.get_by_text("1 matching beneficiary")).to_be_visible()
     payee.press("Enter")
     expect(payee).to_have_value("Supplier 42")
     payee.press("Escape")

@@ -20,7 +20,7 @@ from server.rails.rules import Rail
 
 strawberry.enum(Status, name="PayoutStatus", description="pending → processing → completed or failed.")
 strawberry.enum(EntryType, name="LedgerEntryType")
-strawberry.enum(Purpose, name="PayoutPurpose", description="Why the payee is paid.")
+strawberry.enum(Purpose, name="PayoutPurpose", description="Why the beneficiary is paid.")
 strawberry.enum(
     ActorKind,
     name="ActorKind",

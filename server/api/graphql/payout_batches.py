@@ -47,7 +47,7 @@ class PayoutBatchRowInput:
     amount_paise: Paise | None = UNSET
     reference: str | None = strawberry.field(default=UNSET, description=REFERENCE)
     narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
-    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
+    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the beneficiary is paid.")
 
 
 @strawberry.input

@@ -57,7 +57,7 @@ RAIL = (
     "The rail by which the payout goes; planPayout says which can carry it. Left out, the engine chooses. It is part "
     "of what the key is for."
 )
-NARRATION = "Words for the payee's bank statement: up to 30 letters, digits and blanks."
+NARRATION = "Words for the beneficiary's bank statement: up to 30 letters, digits and blanks."
 
 
 @of_scalars
@@ -70,7 +70,7 @@ class CreatePayoutInput:
     is_retry: bool = strawberry.field(default=False, description=IS_RETRY)
     reference: str | None = strawberry.field(default=UNSET, description=REFERENCE)
     narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
-    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
+    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the beneficiary is paid.")
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
     not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
     rail: Rail | None = strawberry.field(default=UNSET, description=RAIL)
@@ -84,7 +84,7 @@ class BatchedPayoutInput:
     idempotency_key: UUID
     reference: str | None = strawberry.field(default=UNSET, description=REFERENCE)
     narration: str | None = strawberry.field(default=UNSET, description=NARRATION)
-    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the payee is paid.")
+    purpose: Purpose | None = strawberry.field(default=UNSET, description="Why the beneficiary is paid.")
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
     not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
     rail: Rail | None = strawberry.field(default=UNSET, description=RAIL)

@@ -199,11 +199,11 @@ class PayoutNode(Node):
     def reference(self, root: strawberry.Parent[Payout]) -> str | None:
         return details_of(root).reference
 
-    @of_details("narration", description="Words for the payee's bank statement.")
+    @of_details("narration", description="Words for the beneficiary's bank statement.")
     def narration(self, root: strawberry.Parent[Payout]) -> str | None:
         return details_of(root).narration
 
-    @of_details("purpose", description="Why the payee is paid.")
+    @of_details("purpose", description="Why the beneficiary is paid.")
     def purpose(self, root: strawberry.Parent[Payout]) -> Purpose | None:
         purpose = details_of(root).purpose
         return Purpose(purpose) if purpose else None

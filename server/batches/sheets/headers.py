@@ -59,8 +59,8 @@ ONE_ALONE = {Meaning.NUMBER, Meaning.IFSC, Meaning.RUPEES, Meaning.PAISE, Meanin
 PAYEES = {Meaning.ID, Meaning.NUMBER, Meaning.NAME}
 AMOUNTS = {Meaning.RUPEES, Meaning.PAISE}
 NONE_FOUND = (
-    "No row of headers was found. The sheet needs a column for the amount (Amount) and one for the payee (Account "
-    "Number, Beneficiary Name)."
+    "No row of headers was found. The sheet needs a column for the amount (Amount) and one for the beneficiary "
+    "(Account Number, Beneficiary Name)."
 )
 
 

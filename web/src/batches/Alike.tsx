@@ -6,9 +6,9 @@ import type { Several } from "./useSeveral";
 type Props = { of: Several; state: RowState; number: number };
 
 const WHY = {
-  SAME_ACCOUNT_AND_AMOUNT: "Same payee and amount in the last seven days:",
+  SAME_ACCOUNT_AND_AMOUNT: "Same beneficiary and amount in the last seven days:",
   SAME_REFERENCE: "Same reference before:",
-  SAME_ACCOUNT_AND_AMOUNT_IN_BATCH: "Same payee and amount as",
+  SAME_ACCOUNT_AND_AMOUNT_IN_BATCH: "Same beneficiary and amount as",
   SAME_REFERENCE_IN_BATCH: "Same reference as",
 };
 

@@ -19,7 +19,7 @@ export function faultsOf(
 ) {
   const found: Faults = {};
   for (const { field, message } of told) found[CELL_OF[field ?? ""] ?? "bankAccountId"] ??= message;
-  if (!row.bankAccountId) found.bankAccountId = "Choose a payee from the list.";
+  if (!row.bankAccountId) found.bankAccountId = "Choose a beneficiary from the list.";
   const amount = parseRupees(row.amount);
   if (!amount.ok) found.amount = amount.reason;
   Object.assign(found, detailErrors(row));

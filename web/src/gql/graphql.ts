@@ -184,11 +184,11 @@ export type CreatePayoutInput = {
   isRetry?: boolean;
   /** Defaults to the key's merchant. */
   merchantId?: string | number | null | undefined;
-  /** Words for the payee's bank statement: up to 30 letters, digits and blanks. */
+  /** Words for the beneficiary's bank statement: up to 30 letters, digits and blanks. */
   narration?: string | null | undefined;
   /** The payout is not sent to the bank before this moment, at most 93 days from now. Its money is held at once, and until then it can be cancelled. */
   notBefore?: string | null | undefined;
-  /** Why the payee is paid. */
+  /** Why the beneficiary is paid. */
   purpose?: PayoutPurpose | null | undefined;
   /** The rail by which the payout goes; planPayout says which can carry it. Left out, the engine chooses. It is part of what the key is for. */
   rail?: Rail | null | undefined;
@@ -288,9 +288,9 @@ export type PayPayoutBatchInput = {
 export type PayoutBatchRowInput = {
   amountPaise?: number | null | undefined;
   bankAccountId?: string | number | null | undefined;
-  /** Words for the payee's bank statement: up to 30 letters, digits and blanks. */
+  /** Words for the beneficiary's bank statement: up to 30 letters, digits and blanks. */
   narration?: string | null | undefined;
-  /** Why the payee is paid. */
+  /** Why the beneficiary is paid. */
   purpose?: PayoutPurpose | null | undefined;
   /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
   reference?: string | null | undefined;
@@ -379,7 +379,7 @@ export type PayoutPreviewVerdict =
   /** It cannot be paid as it is. */
   | 'TO_FIX';
 
-/** Why the payee is paid. */
+/** Why the beneficiary is paid. */
 export type PayoutPurpose =
   | 'CASHBACK'
   | 'PAYOUT'

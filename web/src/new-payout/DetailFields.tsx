@@ -27,7 +27,7 @@ export function DetailFields({ of: payout }: { of: PayoutDraft }) {
       <TextField
         label="Narration (optional)"
         autoComplete="off"
-        hint={`For the payee's bank statement. ${used} of ${LONGEST_NARRATION} letters and digits.`}
+        hint={`For the beneficiary's bank statement. ${used} of ${LONGEST_NARRATION} letters and digits.`}
         value={draft.narration}
         error={errors.narration}
         onChange={(event) => payout.change({ narration: event.target.value })}

@@ -55,7 +55,7 @@ test("the list is in the order of names, and opens by the arrow key", () => {
 test("Enter chooses the first match of what was typed", () => {
   const field = open();
   type(field, "3456 sur");
-  expect(screen.getByRole("status").textContent).toBe("1 matching payee");
+  expect(screen.getByRole("status").textContent).toBe("1 matching beneficiary");
   press(field, "Enter");
   expect(chosenIds).toEqual(["s"]);
   expect(field.value).toBe("Suresh Traders");
@@ -82,7 +82,7 @@ test("leaving the field chooses nobody, whatever was highlighted", () => {
 test("Enter without a match chooses nobody", () => {
   const field = open();
   type(field, "nobody of this name");
-  expect(screen.getByRole("status").textContent).toBe("No matching payees.");
+  expect(screen.getByRole("status").textContent).toBe("No matching beneficiaries.");
   press(field, "Enter");
   expect(chosenIds).toEqual([]);
 });
@@ -120,7 +120,7 @@ test("Escape closes the list and keeps what was typed and chosen", () => {
 test("a click chooses", () => {
   const field = open();
   fireEvent.click(field);
-  const list = screen.getByRole("listbox", { name: "Payees" });
+  const list = screen.getByRole("listbox", { name: "Beneficiaries" });
   fireEvent.click(within(list).getByRole("option", { name: /Ramesh/ }));
   expect(chosenIds).toEqual(["r"]);
 });

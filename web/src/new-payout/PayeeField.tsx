@@ -95,7 +95,7 @@ export function PayeeField<Account extends PayeeAccount>(props: Props<Account>) 
       below={
         <>
           <div
-            {...list.getMenuProps({ "aria-label": "Payees", "aria-labelledby": undefined })}
+            {...list.getMenuProps({ "aria-label": "Beneficiaries", "aria-labelledby": undefined })}
             className={classes(
               "max-h-72 overflow-y-auto overscroll-contain rounded-lg border border-edge p-1",
               (!list.isOpen || found.length === 0) && "hidden",
@@ -128,6 +128,6 @@ function useHeld<Value>(value: Value, isHeld: boolean): Value {
 }
 
 function countText(count: number): string {
-  if (count === 0) return "No matching payees.";
-  return count === 1 ? "1 matching payee" : `${count} matching payees`;
+  if (count === 0) return "No matching beneficiaries.";
+  return count === 1 ? "1 matching beneficiary" : `${count} matching beneficiaries`;
 }

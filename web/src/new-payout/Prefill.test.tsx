@@ -52,7 +52,7 @@ test("a payee that was added meanwhile is asked for once more, and a foreign one
   openForm();
   await waitFor(() => expect(sent.filter((it) => it === "query PayoutAccounts")).toHaveLength(2));
   expect(
-    await screen.findByText("The link names nobody whom this merchant pays. Choose a payee."),
+    await screen.findByText("The link names nobody whom this merchant pays. Choose a beneficiary."),
   ).toBeTruthy();
   expect(amount().value).toBe("500");
   hasMerchant({ bankAccounts: [ACCOUNT, OTHER] });

@@ -84,7 +84,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
           role="alert"
           className="grid gap-2 rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
         >
-          <p>Is this a duplicate? Same payee and amount in the last seven days:</p>
+          <p>Is this a duplicate? Same beneficiary and amount in the last seven days:</p>
           <PayoutLinks payouts={similar} />
         </div>
       )}

@@ -32,7 +32,7 @@ test("a retired account is not offered as a payee", async () => {
       .getAllByRole("option")
       .map((it) => it.textContent),
   ).toEqual([expect.stringContaining("Anand Silks")]);
-  expect(screen.getByText("1 matching payee")).toBeTruthy();
+  expect(screen.getByText("1 matching beneficiary")).toBeTruthy();
 });
 
 test("an account that was retired meanwhile is no longer chosen", async () => {

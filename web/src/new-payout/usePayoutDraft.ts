@@ -132,7 +132,7 @@ export function usePayoutDraft(given: Given) {
 }
 
 function accountError({ bankAccountId }: Draft, named: OwnAccount | undefined): string {
-  if (!bankAccountId) return "Choose a payee from the list.";
+  if (!bankAccountId) return "Choose a beneficiary from the list.";
   return `This account was ${named ? "retired" : "removed"}. Choose another one.`;
 }
 

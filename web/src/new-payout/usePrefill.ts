@@ -55,6 +55,6 @@ export function usePrefill({ merchantId, accounts, refetch }: Given): Filled | n
 }
 
 function problemOf(account: { retiredAt?: string | null } | undefined): string | undefined {
-  if (!account) return "The link names nobody whom this merchant pays. Choose a payee.";
+  if (!account) return "The link names nobody whom this merchant pays. Choose a beneficiary.";
   return account.retiredAt ? "This account was retired. Choose another one." : undefined;
 }
