@@ -112,8 +112,8 @@ class PayoutRailNode:
         "earlier payout's rail stays as it was."
     )
     expected_by: datetime | None = strawberry.field(
-        description="When the payee has the money by the rail's rule, counted from when the bank was first told, or "
-        "will be."
+        description="When the beneficiary has the money by the rail's rule, counted from when the bank was first "
+        "told, or will be."
     )
 
 

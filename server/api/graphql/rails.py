@@ -54,7 +54,7 @@ class RailRuleNode(DatedRule):
     always_open: bool
     open: list[str] = strawberry.field(description="Otherwise when, in India's time: 09:30-17:15.")
     good_for: str
-    credit_by: str = strawberry.field(description="When the payee has the money.")
+    credit_by: str = strawberry.field(description="When the beneficiary has the money.")
     return_by: str = strawberry.field(description="When money that cannot be credited comes back.")
     utr_pattern: str = strawberry.field(
         description="A regular expression for the UTR as a whole. Loose: it flags a UTR and never refuses one."
@@ -81,7 +81,9 @@ class RailVerdictNode:
     eligible: bool
     reasons: list[RailReason]
     words: str | None = strawberry.field(description="Why it cannot, for people to read; null if it can.")
-    expected_by: datetime | None = strawberry.field(description="When the payee has the money; null if it cannot.")
+    expected_by: datetime | None = strawberry.field(
+        description="When the beneficiary has the money; null if it cannot."
+    )
 
 
 @strawberry.type(name="PlanWarning")
@@ -101,7 +103,8 @@ class PayoutPlanNode:
     available_after_paise: Paise = strawberry.field(description="0 if the balance is too small.")
     short_by_paise: Paise = strawberry.field(description="What the available balance lacks; 0 if nothing.")
     expected_by: datetime | None = strawberry.field(
-        description="When the payee has the money by the rail's rule, if the bank is told at once or at notBefore."
+        description="When the beneficiary has the money by the rail's rule, if the bank is told at once or "
+        "at notBefore."
     )
     warnings: list[PlanWarningNode] = strawberry.field(metadata=usual_length(1, weight=0))
     as_of_sequence: int = strawberry.field(description="The number of the last ledger entry that it knows.")
@@ -151,7 +154,7 @@ class RailQuery:
     @strawberry.field(
         extensions=needing(Scope.READ),
         metadata=also_costs(5),
-        description="What createPayout would do at this moment: the rail, when the payee has the money, what the "
+        description="What createPayout would do at this moment: the rail, when the beneficiary has the money, what the "
         "balance lacks, and what to look at before. It writes nothing. Its ValidationErrors are createPayout's.",
     )
     def plan_payout(self, info: Info, input: PlanPayoutInput) -> PlanPayoutResult:
