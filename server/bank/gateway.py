@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from server.free_text import mask_account_numbers
+from server.rails.rules import Rail
 from server.text import is_taken
 
 from .failures import FailureCode
@@ -22,7 +23,9 @@ class Transfer:
     ifsc_code: str
     # For the payee's bank statement: up to 30 letters, digits and blanks (payouts/details.py), or none.
     narration: str | None = None
-    payee: str | None = field(default=None, repr=False)  # the account's holder, for a bank that needs the name
+    # For a bank that needs more than the number: the account's holder, and the rail if one is known to carry it.
+    payee: str | None = field(default=None, repr=False)
+    rail: Rail | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class Bank(Protocol):
     """Every call returns within its deadline (`PAYOUT_BANK_DEADLINE_SECONDS`), with `TimedOut` if need be; none raises
     for a reply of the bank. Never call inside a database transaction: a slow bank would hold its locks."""
 
-    needs_payee: bool  # whether a transfer has to name the account's holder, which costs a query
+    needs_details: bool  # whether a transfer has to name the account's holder and the rail, which costs queries
 
     def submit(self, transfer: Transfer) -> BankReply:
         """Pay this transfer, unless it is already paid or void."""

@@ -42,7 +42,7 @@ REJECTED = {Script.ACCOUNT_CLOSED: CLOSED, Script.ACCOUNT_FROZEN: FROZEN}
 
 
 class SimulatedBank:
-    needs_payee = False
+    needs_details = False
 
     def __init__(self) -> None:
         self.deadline: float = settings.PAYOUT_BANK_DEADLINE_SECONDS

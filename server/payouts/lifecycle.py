@@ -28,6 +28,7 @@ from .bank_steps import BankStep, Complete, Fail, NextStep, Unresolved, Wait, ne
 from .leases import Claim
 from .models import Payout
 from .outcomes import Outcome
+from .rail import rail_of
 from .review import slow_pace
 from .states import Status
 
@@ -92,21 +93,25 @@ def _call(bank: Bank, call: BankStep, claim: Claim, reason: Reason) -> BankReply
     payout = claim.payout
     match call:
         case BankStep.SUBMIT:
-            account = payout.bank_account
-            return bank.submit(
-                Transfer(
-                    payout.bank_reference,
-                    payout.amount_paise,
-                    account.account_number,
-                    account.ifsc_code,
-                    claim.narration,
-                    account.account_holder_name if bank.needs_payee else None,
-                )
-            )
+            return bank.submit(_transfer(claim, with_details=bank.needs_details))
         case BankStep.VOID:
             return bank.void(payout.bank_reference, *reason)
         case BankStep.ASK | BankStep.CONFIRM:
             return bank.fetch_status(payout.bank_reference)
+
+
+def _transfer(claim: Claim, *, with_details: bool) -> Transfer:
+    payout, account = claim.payout, claim.payout.bank_account
+    chosen = rail_of(payout) if with_details else None
+    return Transfer(
+        payout.bank_reference,
+        payout.amount_paise,
+        account.account_number,
+        account.ifsc_code,
+        claim.narration,
+        account.account_holder_name if with_details else None,
+        chosen and chosen.rail,
+    )
 
 
 def _renew(payout: Payout, attempt: Attempt) -> bool:

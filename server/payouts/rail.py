@@ -55,7 +55,7 @@ def rail_of(payout: Payout) -> RailChoice | None:
 
 
 def utr_looks(payout: Payout) -> UtrLooks | None:
-    """None until it has a UTR. Of a rail that the engine chose the bank was not told, so any rail's form will do."""
+    """None until it has a UTR. Where the engine chose, any rail's form will do: a bank may take another."""
     if payout.bank_reference_id is None:
         return None
     rail, _, _ = _chosen(payout)

@@ -37,7 +37,7 @@ def _plan(case: Case[Any]) -> None:
 
 
 def _of_nobody(case: Case[Any]) -> None:
-    """Only a few exports may wait, and nothing writes them here. A merchant has few webhook endpoints."""
+    """Only a few exports may wait, and nothing writes them here. A merchant has few webhook endpoints and monitors."""
     case.headers["X-Merchant-Id"] = str(uuid4())
     case.query.pop("merchant_id", None)
 
@@ -80,6 +80,7 @@ BY_OPERATION = {
     "POST /api/v1/payouts/{payout_id}/cancel/": _cancellation,
     "POST /api/v1/payouts/exports/": _of_nobody,
     "POST /api/v1/webhooks/endpoints/": _of_nobody,
+    "POST /api/v1/balance_monitors/": _of_nobody,
 }
 
 

@@ -164,6 +164,7 @@ PROTECTED = {
     "export_jobs",
     "export_parts",
     "merchant_events",
+    "balance_monitors",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",
@@ -250,7 +251,14 @@ def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None
         "SELECT proname, prosrc ~ 'sees_merchant|sees_every_merchant' FROM pg_proc"
         " WHERE prosecdef AND prorettype <> 'trigger'::regtype AND pronamespace = 'public'::regnamespace ORDER BY 1"
     )
-    names = ["find_payment", "ledger_periods", "ledger_sums", "ledger_type_sums", "merchants_with_email"]
+    names = [
+        "balance_monitor_check",
+        "find_payment",
+        "ledger_periods",
+        "ledger_sums",
+        "ledger_type_sums",
+        "merchants_with_email",
+    ]
     assert found == [(name, True) for name in names]
 
 

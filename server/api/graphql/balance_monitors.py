@@ -23,7 +23,7 @@ from .errors import ValidationProblem
 from .lookups import existing_merchant_to_read, paying_merchant
 from .merchant_changes import CHANGED
 from .node import Node
-from .permissions import EVERY_FIELD, needing
+from .permissions import needing
 from .runtime.columns import column, row_type
 from .runtime.list_lengths import usual_length
 from .scalars import Paise
@@ -100,7 +100,7 @@ class BalanceMonitorQuery:
 @strawberry.type
 class BalanceMonitorMutation:
     @strawberry.mutation(
-        extensions=needing(Scope.PAYOUTS, tells=EVERY_FIELD),
+        extensions=needing(Scope.PAYOUTS, tells={"belowPaise", "quietHours", "createdAt"}),
         description="From now on the feed is told by BALANCE_LOW when available falls below an amount, within a minute "
         "and once each time; soon if it is below already.",
     )
@@ -110,7 +110,7 @@ class BalanceMonitorMutation:
         )
         return CreateBalanceMonitorSuccess(balance_monitor=change.row, changed=change.changed)  # type: ignore[arg-type]
 
-    @strawberry.mutation(extensions=needing(Scope.PAYOUTS, tells=EVERY_FIELD), description="It tells nothing more.")
+    @strawberry.mutation(extensions=needing(Scope.PAYOUTS, tells={"deletedAt"}), description="It tells nothing more.")
     def delete_balance_monitor(self, info: Info, input: DeleteBalanceMonitorInput) -> DeleteBalanceMonitorResult:
         try:
             key = read_uuid(input.id, "id")

@@ -27,7 +27,7 @@ def list_monitors(call: ApiCall) -> HttpResponse:
 
 @needs(Scope.PAYOUTS)
 def create_monitor(call: ApiCall) -> HttpResponse:
-    """201; 200 if there is such a monitor already."""
+    """201; 200 if there is such a monitor already. How the balance stands is for readers: it is not in the answer."""
     merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
     body = read_json_object(call.request)
     refuse_misspelt(body, ("below_paise", "quiet_hours"))
@@ -38,7 +38,7 @@ def create_monitor(call: ApiCall) -> HttpResponse:
         below_paise=body["below_paise"],
         quiet_hours=body.get("quiet_hours", monitors.DEFAULT_QUIET_HOURS),
     )
-    response = json_response(monitor_object(change.row))
+    response = json_response(created_object(change.row))
     response.status_code = 201 if change.changed else 200
     return response
 
@@ -46,18 +46,23 @@ def create_monitor(call: ApiCall) -> HttpResponse:
 @needs(Scope.PAYOUTS)
 def delete_monitor(call: ApiCall, monitor_id: str) -> HttpResponse:
     found = call.existing(BalanceMonitor, monitor_id, "balance monitor")
-    return json_response(monitor_object(monitors.delete_monitor(found)))
+    deleted = monitors.delete_monitor(found)
+    return json_response({"id": deleted.id, "deleted_at": deleted.deleted_at})
 
 
-def monitor_object(monitor: BalanceMonitor) -> dict[str, Any]:
+def created_object(monitor: BalanceMonitor) -> dict[str, Any]:
     return {
         "id": monitor.id,
         "merchant_id": monitor.merchant_id,
         "below_paise": monitor.below_paise,
         "quiet_hours": monitor.quiet_hours,
+        "created_at": monitor.created_at,
+    }
+
+
+def monitor_object(monitor: BalanceMonitor) -> dict[str, Any]:
+    return created_object(monitor) | {
         "low_since": monitor.low_since,
         "lowest_paise": monitor.lowest_paise,
         "told_at": monitor.told_at,
-        "created_at": monitor.created_at,
-        "deleted_at": monitor.deleted_at,
     }

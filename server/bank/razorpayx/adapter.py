@@ -32,14 +32,14 @@ logger = logging.getLogger(__name__)
 
 
 class RazorpayX:
-    needs_payee = True
+    needs_details = True
 
     def submit(self, transfer: Transfer) -> BankReply:
         api = self._api()
         row, is_new = submissions.enter(
             transfer,
             bank=NAME,
-            mode=mode_of(transfer.amount_paise),
+            mode=transfer.rail or mode_of(transfer.amount_paise),
             payee=wording.payee(transfer.payee),
             narration=wording.narration(transfer.narration),
         )

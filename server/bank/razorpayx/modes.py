@@ -1,5 +1,6 @@
-"""The rail of a payout. RazorpayX, "Payout Modes and TAT" (checked on 29 November 2026): IMPS up to ₹5 lakh, RTGS from
-₹2 lakh on, NEFT from ₹1 on, the first by far the quickest below ₹2 lakh. It takes the names in capitals alone."""
+"""The rail of a payout that no rail is known to carry: the bank itself may know better. RazorpayX, "Payout Modes and
+TAT" (checked on 29 November 2026): IMPS up to ₹5 lakh, RTGS from ₹2 lakh on, NEFT from ₹1 on, the first by far the
+quickest below ₹2 lakh. It takes the names in capitals alone."""
 
 from enum import StrEnum
 
@@ -14,5 +15,5 @@ class Mode(StrEnum):
 
 
 def mode_of(amount_paise: int) -> Mode:
-    """For a rule of rails to replace; what was sent once is sent again by the mode it was sent by."""
+    """What was sent once is sent again by the mode it was sent by."""
     return Mode.RTGS if amount_paise >= RTGS_FROM_PAISE else Mode.IMPS

@@ -88,6 +88,9 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"): OPERATE,
     ("GET", "api/v1/events/"): READ,
+    ("GET", "api/v1/balance_monitors/"): READ,
+    ("POST", "api/v1/balance_monitors/"): PAYOUTS,
+    ("DELETE", "api/v1/balance_monitors/<monitor_id>/"): PAYOUTS,
     ("GET", "api/v1/webhooks/endpoints/"): WEBHOOKS,
     ("POST", "api/v1/webhooks/endpoints/"): WEBHOOKS,
     ("GET", "api/v1/webhooks/endpoints/<endpoint_id>/"): WEBHOOKS,
@@ -250,6 +253,12 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
     "events": (READ, f"{{ events({M}) {{ next }} }}"),
     "latest_events": (READ, f"{{ latestEvents({M}) {{ next }} }}"),
+    "balance_monitors": (READ, f"{{ balanceMonitors({M}) {{ id }} }}"),
+    "create_balance_monitor": (
+        PAYOUTS,
+        "mutation { createBalanceMonitor(input: {merchantId: $m, belowPaise: 5}) { __typename } }",
+    ),
+    "delete_balance_monitor": (PAYOUTS, "mutation { deleteBalanceMonitor(input: {id: $k}) { __typename } }"),
     "webhook_endpoints": (WEBHOOKS, f"{{ webhookEndpoints({M}) {{ id }} }}"),
     "webhook_endpoint": (WEBHOOKS, "{ webhookEndpoint(id: $k) { id } }"),
     "create_webhook_endpoint": (
@@ -352,7 +361,10 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     adjustment = {"direction": "credit", "reason": "X"}
     batch = {"id": str(uuid4()), "name": "X", "rows": [payout]}
     webhook = {"url": "https://192.0.32.8/new", "event_types": ["PAYOUT_FAILED"]}
-    body, content_type = json.dumps(payout | {"payouts": [payout]} | adjustment | batch | webhook), "application/json"
+    body, content_type = (
+        json.dumps(payout | {"payouts": [payout], "below_paise": 5} | adjustment | batch | webhook),
+        "application/json",
+    )
     if address.endswith("/payout_sheets/"):
         body, content_type = "Amount,Name\n1,X", "text/csv"
     path = "/" + re.sub("<.*>", A_UUID, address) + ("?month=2026-10" if address.endswith("/draft/") else "")

@@ -62,6 +62,8 @@ TOLD: dict[str, set[str] | None] = {
     "create_api_key": ALL,
     "rotate_api_key": ALL,
     "revoke_api_key": ALL,
+    "create_balance_monitor": {"id", "belowPaise", "quietHours", "createdAt"},
+    "delete_balance_monitor": {"id", "deletedAt"},
     "create_webhook_endpoint": ALL,
     "rotate_webhook_secret": ALL,
     "set_webhook_endpoint_state": ALL,
@@ -95,6 +97,8 @@ ALIKE_IN_REST = {
     ("POST", "api/v1/adjustments/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),
+    ("POST", "api/v1/balance_monitors/"),
+    ("DELETE", "api/v1/balance_monitors/<monitor_id>/"),
     *(verb for verb, scope in NEEDED.items() if scope is WEBHOOKS and verb[0] != "GET"),
 }
 TOO_LITTLE = {"error": "insufficient_funds", "message": "The available balance is too small for this payout."}

@@ -164,6 +164,10 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"name": "", "scopes": []},
     ],
     "rotateApiKey": lambda _: [{"id": str(uuid4())}, {"id": "x"}],
+    "createBalanceMonitor": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "belowPaise": paise} for paise in (5, 0, NUMBERS[0])
+    ],
+    "deleteBalanceMonitor": lambda _: [{"id": str(uuid4())}, {"id": NUMBERS[0]}],
     "createWebhookEndpoint": lambda caller: [
         {"merchantId": str(caller.merchant.id), "url": url, "eventTypes": ["PAYOUT_FAILED"]}
         for url in ("https://192.0.32.8/hook", f"https://192.0.32.8/{NUMBERS[0]}", f"{NUMBERS[0]}", "http://10.0.0.1/")

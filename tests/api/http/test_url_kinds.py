@@ -56,6 +56,8 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"adjustments/{A_UUID}/": "GET, HEAD, OPTIONS",
     "request_log/": "GET, HEAD, OPTIONS",
     "events/": "GET, HEAD, OPTIONS",
+    "balance_monitors/": "GET, HEAD, OPTIONS, POST",
+    f"balance_monitors/{A_UUID}/": "DELETE, OPTIONS",
     "webhooks/endpoints/": "GET, HEAD, OPTIONS, POST",
     f"webhooks/endpoints/{A_UUID}/": "DELETE, GET, HEAD, OPTIONS, PATCH",
     f"webhooks/endpoints/{A_UUID}/rotate_secret/": "OPTIONS, POST",

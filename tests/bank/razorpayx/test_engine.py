@@ -4,6 +4,7 @@ import os
 import random
 import signal
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
@@ -17,8 +18,10 @@ from server.bank.scripts import Script
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.payouts import cancelling, lifecycle, tasks
+from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
 from server.payouts.states import FINAL, Status
+from server.rails.rules import Rail
 from tests.conftest import audit_faults, make_due, owner_connection, pay
 from tests.faults.processes import Process, settle_due
 from tests.support.razorpayx import FakeRazorpayX, Fault
@@ -170,6 +173,23 @@ def test_a_worker_that_sleeps_past_its_lease_sends_nothing_when_it_wakes(
     wait_until(lambda: len(fake.book.paid) == 1)
     assert books_agree(fake)
     assert BankSubmission.objects.get().submissions == 1
+
+
+def test_the_bank_is_told_the_rail_that_was_chosen_by_the_caller_or_by_the_rules(
+    new_merchant: Callable[..., Merchant], fake: FakeRazorpayX
+) -> None:
+    merchant = new_merchant(paise=10**10)
+    asked = {
+        pay(merchant, 2_50_000_00, details=GivenDetails(rail=Rail.NEFT)): "NEFT",
+        pay(merchant, 2_50_000_00, details=GivenDetails(rail=Rail.RTGS)): "RTGS",
+        pay(merchant, 2_50_000_00): "IMPS",
+        pay(merchant, 5_00_000_01): "RTGS",
+    }
+    for payout in asked:
+        settle(payout)
+    told = {row.reference: row.mode for row in BankSubmission.objects.all()}
+    assert told == {payout.bank_reference: mode for payout, mode in asked.items()}
+    assert books_agree(fake)
 
 
 def test_a_payment_that_comes_back_later_changes_nothing_but_is_told(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payouts', '0013_returns'),
+        ('payouts', '0014_returns'),
     ]
 
     operations = [
