@@ -50,8 +50,8 @@ REFUSALS = {
         "A payout comes back whole. Another amount is somebody's new payment: record it as one.",
         "amount_paise",
     ),
-    ReturnOutcome.RETURNED: ("This payout was returned before, under another reference.", "reference"),
-    ReturnOutcome.REFERENCE_USED: ("This reference was recorded before, for another payout.", "reference"),
+    ReturnOutcome.RETURNED: ("This payout was returned before, under another reference.", "return_reference"),
+    ReturnOutcome.REFERENCE_USED: ("This reference was recorded before, for another payout.", "return_reference"),
     ReturnOutcome.NO_ROOM: ("The merchant's balance would pass 2^53 - 1 paise.", "amount_paise"),
 }
 
@@ -123,7 +123,7 @@ def record_by_hand(payout: Payout, told: ToldReturn) -> RecordedReturn:
 def _clean(told: ToldReturn) -> ToldReturn:
     return ToldReturn(
         told.amount_paise,
-        clean_text(told.reference, "reference", LONGEST_REFERENCE),
+        clean_text(told.reference, "return_reference", LONGEST_REFERENCE),
         mask_account_numbers(clean_text(told.reason, "reason", LONGEST_REASON)),
         told.value_on,
         told.code,

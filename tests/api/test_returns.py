@@ -29,7 +29,7 @@ def given(payout: Payout | None = None, **changes: Any) -> dict[str, Any]:
     return {
         "payoutId": str(payout.id if payout else uuid4()),
         "amountPaise": 500,
-        "reference": "RET7",
+        "returnReference": "RET7",
         "valueOn": TODAY.isoformat(),
         "reason": "The account is closed.",
         "reasonCode": "bank_account_closed",
@@ -116,8 +116,8 @@ def test_an_operator_records_one_and_the_same_again_changes_nothing(caller: ApiC
 BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"amountPaise": 499}, "amountPaise", "comes back whole"),
     ({"amountPaise": 0}, "amountPaise", "amountPaise"),
-    ({"reference": ""}, "reference", "reference"),
-    ({"reference": "x" * 65}, "reference", "64"),
+    ({"returnReference": ""}, "returnReference", "returnReference"),
+    ({"returnReference": "x" * 65}, "returnReference", "64"),
     ({"reason": " "}, "reason", "reason"),
     ({"reason": "x" * 301}, "reason", "300"),
     ({"reasonCode": "tired"}, "reasonCode", "one of"),
@@ -154,7 +154,7 @@ def test_a_reference_of_another_payout_is_refused(caller: ApiCaller) -> None:
     by_hand(caller, given(first))
     with no_row_changes():
         said = by_hand(caller, given(second))
-    assert said["field"] == "reference"
+    assert said["field"] == "returnReference"
 
 
 FOUND = """query ($id: ID!, $filter: PayoutFilter) {

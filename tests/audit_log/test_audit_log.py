@@ -79,8 +79,8 @@ MUTATIONS = {
         { ... on AskBankAgainSuccess { made: payout { id } } }""",
     "payout.cancel_requested": """cancelPayout(input: {payoutId: "$p"})
         { ... on CancelPayoutSuccess { made: payout { id } } }""",
-    "payout.return_recorded": """recordPayoutReturn(input: {payoutId: "$c", amountPaise: 5, reference: "R", reason: "X",
-        valueOn: "$d"}) { ... on RecordPayoutReturnSuccess { made: payout { id } } }""",
+    "payout.return_recorded": """recordPayoutReturn(input: {payoutId: "$c", amountPaise: 5, returnReference: "R",
+        reason: "X", valueOn: "$d"}) { ... on RecordPayoutReturnSuccess { made: payout { id } } }""",
     "integrity.check_asked": "checkIntegrity { made: run { id } }",
     "api_key.created": """createApiKey(input: {name: "x", merchantId: "$m", scopes: [READ]})
         { ... on CreateApiKeySuccess { made: apiKey { id } } }""",

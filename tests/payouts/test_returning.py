@@ -187,8 +187,8 @@ def test_a_return_that_can_never_be_recorded_is_passed_by_and_told(
     ("script", "given", "words", "field"),
     [
         (Script.PAYS, told(9_999), "comes back whole", "amount_paise"),
-        (Script.PAYS, told(reference=" "), "reference", "reference"),
-        (Script.PAYS, told(reference="x" * 65), "64", "reference"),
+        (Script.PAYS, told(reference=" "), "return_reference", "return_reference"),
+        (Script.PAYS, told(reference="x" * 65), "64", "return_reference"),
         (Script.PAYS, told(day=date(2026, 1, 1)), "value_on must be a day", "value_on"),
         (Script.PAYS, told(day=date(2099, 1, 1)), "value_on must be a day", "value_on"),
         (Script.ACCOUNT_CLOSED, told(), "has failed", "payout_id"),
@@ -214,7 +214,7 @@ def test_a_reference_is_of_one_payout_whoever_the_merchant_is(
     record_by_hand(first, told())
     with pytest.raises(InvalidInput, match="for another payout") as refused:
         record_by_hand(second, told())
-    assert refused.value.field == "reference"
+    assert refused.value.field == "return_reference"
     with pytest.raises(InvalidInput, match="under another reference"):
         record_by_hand(first, told(reference="ANOTHER"))
     assert LedgerEntry.objects.filter(entry_type=EntryType.PAYOUT_RETURNED).count() == 1

@@ -48,7 +48,9 @@ class PayoutReturnNode:
 class RecordPayoutReturnInput:
     payout_id: strawberry.ID
     amount_paise: Paise = strawberry.field(description="All of the payout's. A part is a new payment.")
-    reference: str = strawberry.field(description="The bank's, of the return: up to 64 characters, once at the bank.")
+    return_reference: str = strawberry.field(
+        description="The bank's, of the return: up to 64 characters, once at the bank."
+    )
     value_on: date = strawberry.field(description="The day on which the money was back at the bank.")
     reason: str = strawberry.field(
         description=f"Up to {LONGEST_REASON} characters, which the merchant reads. Account numbers in it are masked."
@@ -78,7 +80,7 @@ class PayoutReturnMutation:
         payout_id = read_uuid(input.payout_id, "payout_id")
         told = ToldReturn(
             amount_paise=read_amount(input.amount_paise, "amount_paise"),
-            reference=input.reference,
+            reference=input.return_reference,
             reason=input.reason,
             value_on=input.value_on,
             code=_read_code(input.reason_code),

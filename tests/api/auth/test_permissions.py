@@ -212,7 +212,7 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "cancel_payout": (PAYOUTS, "mutation { cancelPayout(input: {payoutId: $k}) { __typename } }"),
     "record_payout_return": (
         OPERATE,
-        """mutation { recordPayoutReturn(input: {payoutId: $k, amountPaise: 5, reference: "X", reason: "X",
+        """mutation { recordPayoutReturn(input: {payoutId: $k, amountPaise: 5, returnReference: "X", reason: "X",
         valueOn: "2026-11-29"}) { __typename } }""",
     ),
     "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),

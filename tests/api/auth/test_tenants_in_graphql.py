@@ -165,8 +165,6 @@ NAMES: dict[tuple[str, str], str] = {
     ("replayWebhooks", "input.endpointId"): "endpoint",
     ("replayWebhooks", "input.after"): "nothing",
     ("replayWebhooks", "input.upTo"): "nothing",
-    ("recordPayoutReturn", "input.payoutId"): "payout",
-    **{("recordPayoutReturn", f"input.{name}"): "nothing" for name in ("reference", "reason", "reasonCode", "valueOn")},
 }
 FILTERS = {
     ("merchants", "search"): 'search: "kaveri"',
@@ -279,7 +277,6 @@ def document(field: str, arguments: str) -> str:
 NEW_ACCOUNT = 'accountHolderName: "X", accountNumber: "123456789", ifscCode: "HDFC0001234", accountType: SAVINGS'
 INPUTS = {
     "cancelPayout": "payoutId: $",
-    "recordPayoutReturn": 'payoutId: $, amountPaise: 5, reference: "X", reason: "X", valueOn: "2026-11-29"',
     "addBankAccount": f"merchantId: $, {NEW_ACCOUNT}",
     "addBankAccounts": f"merchantId: $, rows: [{{{NEW_ACCOUNT}}}]",
     "labelBankAccount": 'bankAccountId: $, nickname: "X"',

@@ -44,7 +44,7 @@ TOLD: dict[str, set[str] | None] = {
     "add_bank_account": ALL,
     "record_payment": TEXTS | {"id", "entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"},
     "cancel_payout": {"id"},
-    "record_payout_return": {"id"},
+    "record_payout_return": {"id", "amountPaise"},
     "ask_bank_again": {"id"},
     "suspend_merchant": {"id", "isActive"},
     "reopen_merchant": {"id", "isActive"},

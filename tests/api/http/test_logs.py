@@ -155,7 +155,13 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     ],
     "cancelPayout": lambda _: [{"payoutId": str(uuid4()), "remark": NUMBERS[0]}, {"payoutId": "x"}],
     "recordPayoutReturn": lambda _: [
-        {"payoutId": each, "amountPaise": 5, "reference": NUMBERS[0], "reason": NUMBERS[0], "valueOn": "2026-11-29"}
+        {
+            "payoutId": each,
+            "amountPaise": 5,
+            "returnReference": NUMBERS[0],
+            "reason": NUMBERS[0],
+            "valueOn": "2026-11-29",
+        }
         for each in (str(uuid4()), "x")
     ],
     "askBankAgain": lambda _: [{"payoutId": str(uuid4())}, {"payoutId": "x"}],
