@@ -1,6 +1,5 @@
 """A paid payout comes back: its page says so and how, the list marks and finds it, and so does the statement."""
 
-import os
 from uuid import uuid4
 
 import pytest
@@ -28,23 +27,12 @@ def test_a_payout_that_came_back_is_shown_as_returned(page: Page, shop: Merchant
     expect(page.get_by_text("“The beneficiary's bank could not credit the account.”")).to_be_visible()
     expect(page.get_by_role("link", name="Pay again", exact=True)).to_be_visible()
     assert violations(page) == []
-    take(page, f"payout-{width}")
 
     page.goto(f"/m/{shop.merchant}/payouts?returned=yes")
     expect(page.get_by_role("link", name="Remove filter: Returned")).to_be_visible()
     expect(page.get_by_text("Returned", exact=True).first).to_be_visible()
     assert page.evaluate(FITS)
-    take(page, f"list-{width}")
 
     page.goto(f"/m/{shop.merchant}/ledger")
     expect(page.get_by_text("Payout returned, reference").first).to_be_visible()
     assert page.evaluate(FITS)
-    take(page, f"ledger-{width}")
-
-
-def take(page: Page, name: str) -> None:
-    if not (folder := os.environ.get("PICTURES")):
-        return
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.screenshot(path=f"{folder}/{name}-{scheme}.png")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -336,7 +337,7 @@ ENTRY = (
 )
 
 
-def _in_one_transaction(statements: list[str], values: dict[str, object]) -> None:
+def _in_one_transaction(statements: list[str], values: dict[str, Any]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement, values)

@@ -19,7 +19,7 @@ from server.bank.submissions import State, reply_of
 from . import meanings, trouble, wording
 from .api import Absent, Api, Declined, Silent
 from .connection import Deadline
-from .modes import mode_of
+from .modes import Mode, mode_of
 from .payloads import Told, payout_body
 
 NAME = "razorpayx"
@@ -39,7 +39,7 @@ class RazorpayX:
         row, is_new = submissions.enter(
             transfer,
             bank=NAME,
-            mode=transfer.rail or mode_of(transfer.amount_paise),
+            mode=Mode[transfer.rail.name] if transfer.rail else mode_of(transfer.amount_paise),
             payee=wording.payee(transfer.payee),
             narration=wording.narration(transfer.narration),
         )
