@@ -254,5 +254,5 @@ class BankSubmissionAdmin(ReadOnlyAdmin):
 
 @admin.register(BankReturn)
 class BankReturnAdmin(ReadOnlyAdmin):
-    list_display = ("number", "transfer", "return_reference", "amount_paise", "reason", "value_on", "booked_at")
-    search_fields = ("=return_reference", "=transfer__reference")
+    list_display = ("number", "reference", "return_reference", "amount_paise", "reason", "value_on", "booked_at")
+    search_fields = ("=return_reference", "=reference")

@@ -115,10 +115,10 @@ class BankSubmission(models.Model):
 
 
 class BankReturn(models.Model):
-    """The money of a paid transfer came back. Numbered in the order in which returns are booked."""
+    """The money of a paid transfer came back, at whichever bank. Numbered in the order in which returns are booked."""
 
     number = models.BigIntegerField(primary_key=True)
-    transfer = models.OneToOneField(BankTransfer, models.PROTECT, related_name="its_return")
+    reference = WholeCharField(max_length=64, unique=True)  # of the transfer
     return_reference = WholeCharField(max_length=64, unique=True)
     amount_paise = models.BigIntegerField()
     reason = models.CharField(max_length=300)
@@ -131,4 +131,4 @@ class BankReturn(models.Model):
         constraints = [models.CheckConstraint(condition=Q(number__gt=0), name="bank_return_numbered")]
 
     def __str__(self) -> str:
-        return f"{self.return_reference} of {self.transfer_id}"
+        return f"{self.return_reference} of {self.reference}"

@@ -6,6 +6,7 @@ Every verb is one short transaction of its own, on the locked row. The bank is n
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +14,13 @@ from django.db.models.functions import Now
 
 from server.account_numbers import mask
 from server.audit_log.recording import record
+from server.india import IST
 
+from . import return_book
 from .failures import FailureCode, Reason
 from .gateway import BankReply, InProgress, Paid, Refused, Transfer, UnknownReference, Voided
 from .models import BankSubmission
+from .returns import Return
 
 State = BankSubmission.State
 # The columns that change; those of what was sent never do.
@@ -91,14 +95,16 @@ def note_declined(reference: str, why: Reason) -> BankSubmission:
 
 def note_told(reference: str, bank_id: str, word: str, *, utr: str | None = None, unpaid: Reason | None = None) -> None:
     """What the bank says of it now: paid under this UTR, not paid and why, or else under way. Whatever was final stays
-    so; a payment that came back is written down beside it."""
+    so; a payment that came back is booked as a return, under the bank's id."""
     with _locked(reference) as row:
-        row.bank_id = row.bank_id or bank_id
+        row.bank_id = bank_id = row.bank_id or bank_id
         if row.told != word:
             row.told, row.told_at = word, Now()
         if row.state == State.PAID:
             if unpaid and row.reversed_at is None:
                 row.reversed_at = Now()
+                today = datetime.now(IST).date()
+                return_book.book([Return(reference, bank_id, row.amount_paise, today, *unpaid)])
                 _tell("bank.payment_reversed", row, "paid, and came back")
         elif row.state in (State.REJECTED, State.VOIDED):
             if utr:

@@ -202,9 +202,9 @@ INVARIANTS = [
         Severity.MONEY,
         "what the bank has returned a minute ago was recorded as it says, and what it is said to have told, it told",
         "bank_returns",
-        """SELECT t.transfer_id AS reference, r.merchant_id, r.payout_id AS payout, t.return_reference, r.amount_paise
+        """SELECT t.reference, r.merchant_id, r.payout_id AS payout, t.return_reference, r.amount_paise
            FROM bank_returns t
-           FULL JOIN payout_returns r ON t.transfer_id = 'payout-' || r.payout_id
+           FULL JOIN payout_returns r ON t.reference = 'payout-' || r.payout_id
            WHERE CASE WHEN t.number IS NULL THEN r.learned = 'bank'
                       ELSE t.booked_at < now() - interval '1 minute' OR r.payout_id IS NOT NULL END
              AND (t.return_reference, t.amount_paise) IS DISTINCT FROM (r.return_reference, r.amount_paise)""",

@@ -10,7 +10,6 @@ from django.conf import settings
 from huey import crontab
 from huey.contrib.djhuey import HUEY, db_periodic_task, db_task, on_shutdown, on_startup
 
-from server.bank import registry
 from server.bank.registry import bank
 from server.failpoints import around
 from server.observability import worker_heartbeats
@@ -34,11 +33,6 @@ def settle_due() -> int:
 def purge_expired_idempotency_records() -> int:
     pool.wake()  # _enqueue sends nothing while a message is pending, and this task's was
     return idempotency.purge_expired()
-
-
-@db_periodic_task(crontab(minute="7"))  # type: ignore[untyped-decorator]
-def note_reversals() -> int:
-    return registry.note_reversals()
 
 
 def notify_workers() -> None:

@@ -66,7 +66,7 @@ BREAKERS = {
     " (SELECT id FROM payouts WHERE status = 'processing' LIMIT 1)",
     "payout.returns": f"{ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payout_returned', 1, NULL, NULL, 'x', ''"
     " FROM ledger_entries WHERE seq = 1",
-    "bank.returns-recorded": "INSERT INTO bank_returns (number, transfer_id, return_reference, amount_paise, reason,"
+    "bank.returns-recorded": "INSERT INTO bank_returns (number, reference, return_reference, amount_paise, reason,"
     " code, value_on, booked_at) SELECT 1, reference, 'R', amount_paise, 'x', '', now(), now() - interval '2 minutes'"
     " FROM bank_transfers WHERE state = 'paid'",
     "bank.failed-never-pays": "UPDATE bank_transfers SET state = 'refused', amount_paise = 1 WHERE state = 'voided'",

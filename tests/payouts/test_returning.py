@@ -82,7 +82,7 @@ def told_by_the_simulator_too(payout: Payout, reference: str = REFERENCE) -> Non
     """So that the books of both agree, which the audit looks at."""
     BankReturn.objects.create(
         number=BankReturn.objects.count() + 1,
-        transfer_id=payout.bank_reference,
+        reference=payout.bank_reference,
         return_reference=reference,
         amount_paise=payout.amount_paise,
         reason="Account closed",

@@ -6,14 +6,16 @@ and only what cannot have arrived is called void.
 """
 
 import logging
+from collections import deque
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
-from server.bank import submissions
+from server.bank import return_book, submissions
 from server.bank.failures import FailureCode, Reason
 from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankSubmission
+from server.bank.returns import ReturnsPage
 from server.bank.submissions import State, reply_of
 
 from . import meanings, trouble, wording
@@ -21,11 +23,14 @@ from .api import Absent, Api, Declined, Silent
 from .connection import Deadline
 from .modes import Mode, mode_of
 from .payloads import Told, payout_body
+from .reversals import Unheard, read_reversals
 
 NAME = "razorpayx"
 SHARE = 0.9  # of the port's deadline: the rest is for our own book
 # "within 7 calendar days" a key that comes back makes no second payout (its page on error types); a day is left.
 KEY_LASTS = timedelta(days=6)
+# It takes a payment back within three working days; a week has them whatever the holidays, and a day to spare.
+TAKES_BACK_WITHIN = timedelta(days=8)
 UTR_WITHIN = timedelta(hours=1)  # after `processed`; then its own id stands for it, by which its support traces too
 
 logger = logging.getLogger(__name__)
@@ -69,6 +74,17 @@ class RazorpayX:
         if row.state == State.SENT:
             return InProgress()  # a submission of it may still arrive
         return reply_of(row)
+
+    def returns(self, after: str) -> ReturnsPage | TimedOut:
+        """RazorpayX is asked where the book ends."""
+        page = return_book.booked_after(after)
+        if page.more:
+            return page
+        try:
+            deque(read_reversals(datetime.now(UTC) - TAKES_BACK_WITHIN), maxlen=0)
+        except Unheard:
+            return TimedOut()
+        return return_book.booked_after(after)
 
     def _send(self, api: Api, transfer: Transfer, row: BankSubmission) -> BankReply:
         reference = transfer.reference

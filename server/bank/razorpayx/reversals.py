@@ -36,14 +36,15 @@ class Unheard(Exception):  # noqa: N818
 
 
 def read_reversals(made_since: datetime) -> Iterator[Reversal]:
-    """Of payouts made since then that we had heard to be paid, each as often as this is called. The book notes each,
-    which logs it once. Raises Unheard."""
+    """Of payouts made since then that we had heard to be paid, each as often as this is called. The book notes each
+    once, as a return. Raises Unheard."""
     for told in _reversed(made_since):
         row = _row_of(told)
         if row is None or row.state != State.PAID or row.utr is None:
             continue  # not ours, or never heard to be paid: it has failed, or will
         why = meanings.why_unpaid(told)
-        submissions.note_told(row.reference, told.id, told.status, unpaid=why)
+        if row.reversed_at is None:
+            submissions.note_told(row.reference, told.id, told.status, unpaid=why)
         yield Reversal(row.reference, told.amount_paise, told.fees_paise, row.utr, why)
 
 

@@ -1,5 +1,5 @@
--- The bank's book of returns: what was booked stays.
--- Fires for: bank/returning.py.
+-- The book of returns: what was booked stays.
+-- Fires for: bank/return_book.py.
 -- Locks: nothing.
 -- Raises: restrict_violation (a change or a deletion).
 

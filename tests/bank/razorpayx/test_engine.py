@@ -17,14 +17,16 @@ from server.bank.razorpayx.adapter import RazorpayX
 from server.bank.scripts import Script
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
-from server.payouts import cancelling, lifecycle, tasks
+from server.payouts import cancelling, lifecycle
 from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
+from server.payouts.return_facts import PayoutReturn
 from server.payouts.states import FINAL, Status
 from server.rails.rules import Rail
 from tests.conftest import audit_faults, make_due, owner_connection, pay
 from tests.faults.processes import Process, settle_due
 from tests.support.razorpayx import FakeRazorpayX, Fault
+from tests.support.returns import hear
 from tests.support.servers import wait_until
 
 
@@ -192,21 +194,26 @@ def test_the_bank_is_told_the_rail_that_was_chosen_by_the_caller_or_by_the_rules
     assert books_agree(fake)
 
 
-def test_a_payment_that_comes_back_later_changes_nothing_but_is_told(
+def test_a_payment_that_comes_back_later_is_a_return_and_is_told_once(
     merchant: Merchant, fake: FakeRazorpayX, caplog: pytest.LogCaptureFixture
 ) -> None:
     payout = pay(merchant)
     settle(payout)
-    before = list(LedgerEntry.objects.order_by("seq").values())
-    assert tasks.note_reversals.call_local() == 0
+    bank = RazorpayX()
+    assert hear(bank) == 0
     [there] = fake.book.payouts.values()
     fake.book.end(there, "reversed", "bank_account_closed")
-    assert [tasks.note_reversals.call_local() for _ in range(2)] == [1, 1]
-    assert list(LedgerEntry.objects.order_by("seq").values()) == before
+    fake.fail("GET", Fault.ERROR_BEFORE)
+    assert [hear(bank) for _ in range(3)] == [0, 1, 0]
+    fact = PayoutReturn.objects.get()
+    assert (fact.payout_id, fact.amount_paise, fact.return_reference) == (payout.id, 10_000, there.id)
+    assert fact.reason_code == FailureCode.BANK_ACCOUNT_CLOSED
+    payout.refresh_from_db()
+    assert payout.status == Status.COMPLETED
+    assert LedgerEntry.objects.filter(entry_type="payout_returned").get().amount_paise == 10_000
     assert caplog.text.count("bank.payment_reversed") == 1
     assert AuditEvent.objects.filter(action="bank.payment_reversed", subject_id=payout.id).count() == 1
-    fake.fail("GET", Fault.ERROR_BEFORE)
-    assert tasks.note_reversals.call_local() == 0
+    assert audit_faults() == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])
