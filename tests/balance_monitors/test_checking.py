@@ -1,7 +1,9 @@
 """When a monitor tells the feed, and when it does not."""
 
+from contextlib import ExitStack
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from server.balance_monitors import checking
 from server.balance_monitors.checking import check_monitors
@@ -16,7 +18,8 @@ from server.merchants.models import Merchant
 from server.payments.receiving import record_payment
 from server.payouts import lifecycle
 from tests.conftest import guards_off, pay
-from tests.support.racing import at_once
+from tests.support.racing import at_once, in_the_background, waits_for_a_lock
+from tests.support.servers import PATIENCE_SECONDS, wait_until
 
 HAS = 100_000  # paise, that the merchant begins with
 
@@ -132,6 +135,35 @@ def test_what_is_told_does_not_depend_on_how_much_is_read_at_once(
     assert len(told(merchant)) == 1
     [watching] = BalanceMonitor.objects.all()
     assert watching.checked_seq == LedgerEntry.objects.count()
+
+
+@pytest.mark.parametrize("most", [1, 2, 9])
+def test_the_moment_between_a_release_and_its_completion_is_no_balance(
+    merchant: Merchant, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the release alone it would suffice, and then fall anew."""
+    monkeypatch.setattr(checking, "ENTRIES", most)
+    monitor(merchant, HAS)
+    pay(merchant, 10)
+    check_monitors()
+    lifecycle.settle_due(SimulatedBank())
+    check_monitors()
+    assert len(told(merchant)) == 1
+
+
+def test_a_check_waits_for_the_entry_that_is_being_written(merchant: Merchant) -> None:
+    """So that the event stands in the feed behind all that it speaks of."""
+    watching = monitor(merchant, HAS + 1)
+    with ExitStack() as waiting:
+        with transaction.atomic():
+            Merchant.objects.lock(merchant.id)
+            checked = waiting.enter_context(in_the_background(check_monitors))
+            wait_until(waits_for_a_lock)
+            receive(merchant, 1)
+        assert checked.result(timeout=PATIENCE_SECONDS) == 1
+    watching.refresh_from_db()
+    [event] = told(merchant)
+    assert (watching.checked_seq, event.position, event.available_paise) == (2, (2, 1), HAS + 1)
 
 
 def test_each_amount_is_told_by_itself_and_a_deleted_one_never(merchant: Merchant) -> None:

@@ -349,6 +349,7 @@ def _in_one_transaction(statements: list[str], values: dict[str, Any]) -> None:
     [
         ({}, [ENTRY], "are one"),
         ({"entered": 9_999}, [ENTRY, FACT], "are one"),
+        ({"entered": 2**53 - 1}, [ENTRY], "would pass"),
         ({"paise": 9_999}, [ENTRY, FACT], "comes back whole"),
         ({"of": Script.STAYS_IN_PROGRESS}, [ENTRY, FACT], "no completed payout"),
         ({"entry": "their payment"}, [FACT], "are one"),
