@@ -9,7 +9,7 @@ from uuid import UUID
 
 class Scope(StrEnum):
     READ = "read"  # every query
-    PAYOUTS = "payouts"  # create payouts
+    PAYOUTS = "payouts"  # create and cancel payouts, set balance alerts
     BENEFICIARIES = "beneficiaries"  # add bank accounts, give them nicknames and groups, retire them
     WEBHOOKS = "webhooks"  # where events are sent: endpoints, their secrets, what was delivered
     KEYS = "keys"  # make, rotate and revoke API keys; for users, and held by `operate`: a merchant's key makes none

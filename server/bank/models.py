@@ -92,6 +92,7 @@ class BankSubmission(models.Model):
     unanswered = models.IntegerField(default=0)  # submissions that may have reached the bank, and nobody knows
     submissions = models.IntegerField(default=0)
     first_sent_at = models.DateTimeField(null=True)
+    last_sent_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)  # when `told` changed
     reversed_at = models.DateTimeField(null=True)  # when we heard that what was paid came back
 

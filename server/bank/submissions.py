@@ -6,10 +6,11 @@ Every verb is one short transaction of its own, on the locked row. The bank is n
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 from django.db.models.functions import Now
 
 from server.account_numbers import mask
@@ -26,7 +27,7 @@ State = BankSubmission.State
 # The columns that change; those of what was sent never do.
 OUTCOME = (
     *("state", "told", "told_at", "reason", "code", "bank_id", "utr"),
-    *("unanswered", "submissions", "reversed_at"),
+    *("unanswered", "submissions", "reversed_at", "last_sent_at"),
 )
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def enter(
             "submissions": 1,
             "unanswered": 1,
             "first_sent_at": Now(),
+            "last_sent_at": Now(),
         },
     )
     ours = (transfer.amount_paise, mask(transfer.account_number), transfer.ifsc_code, bank)
@@ -71,6 +73,7 @@ def enter_again(reference: str) -> BankSubmission:
             row.state = State.SENT
             row.submissions += 1
             row.unanswered += 1
+            row.last_sent_at = Now()
         return row
 
 
@@ -107,8 +110,8 @@ def note_told(reference: str, bank_id: str, word: str, *, utr: str | None = None
                 return_book.book([Return(reference, bank_id, row.amount_paise, today, *unpaid)])
                 _tell("bank.payment_reversed", row, "paid, and came back")
         elif row.state in (State.REJECTED, State.VOIDED):
-            if utr:
-                _tell("bank.contradicted_itself", row, f"{row.state} here, and paid by the bank")
+            if unpaid is None:
+                _tell("bank.contradicted_itself", row, f"{row.state} here, and {word} at the bank")
         elif utr:
             row.state, row.utr = State.PAID, utr
         elif unpaid:
@@ -130,14 +133,23 @@ def void(reference: str, why: Reason, bank: str) -> BankSubmission:
         return row
 
 
-def declare_void(reference: str, why: Reason) -> bool:
+def declare_void(reference: str, why: Reason, quiet: timedelta) -> bool:
     """A person has made sure at the bank that nothing which was sent has arrived, nor will. False if the bank has it by
-    now, or it is decided."""
+    now, if it is decided, or if it was sent again within `quiet`."""
     with _locked(reference) as row:
         if row.state not in (State.SENT, State.REFUSED) or row.bank_id is not None:
             return False
+        if row.last_sent_at is None or datetime.now(UTC) - row.last_sent_at < quiet:
+            return False
         row.state, row.reason, row.code = State.VOIDED, Voided(*why).reason, why.code
         return True
+
+
+def oldest_paid_since(moment: datetime) -> datetime:
+    """When the oldest of the payments that were heard of since then was first sent, or the moment itself."""
+    paid = BankSubmission.objects.filter(state=State.PAID, told_at__gte=moment)
+    first: datetime | None = paid.aggregate(first=Min("first_sent_at"))["first"]
+    return min(first or moment, moment)
 
 
 def reply_of(row: BankSubmission) -> BankReply:

@@ -70,6 +70,7 @@ RIGHTS = {
             "utr",
             "unanswered",
             "submissions",
+            "last_sent_at",
             "reversed_at",
         ),
     ),

@@ -7,6 +7,7 @@ module passes their parameters and names their results.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -32,7 +33,7 @@ from server.rails.rules import rules
 
 from .details import GivenDetails
 from .idempotency import Acceptance, payouts_under, window
-from .scheduling import cannot_be_scheduled
+from .scheduling import FURTHEST_DAYS, cannot_be_scheduled
 
 NO_MERCHANT = "No merchant with this id."
 SUSPENDED = "This merchant is suspended: it can't make new payouts."
@@ -127,6 +128,8 @@ def refused_rails(merchant_id: UUID, requests: list[PayoutRequest]) -> RefusedRa
     refused: RefusedRails = {}
     for number, (each, rail) in named.items():
         at = (each.details and each.details.not_before) or now
+        if at > now + timedelta(days=FURTHEST_DAYS):
+            continue  # refused for that
         try:
             check_rail(rail, verdicts(each.amount_paise, codes.get(each.bank_account_id, ""), at))
         except InvalidInput as refusal:

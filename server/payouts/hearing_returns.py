@@ -61,7 +61,7 @@ def hear_returns(bank: object) -> int:
             page = returns_after(bank, place.after)
         if isinstance(page, TimedOut):
             break
-        outcomes = [_record(told) for told in _news(page.returns)]
+        outcomes = [_without_stopping(told) for told in _news(page.returns)]
         recorded += outcomes.count(ReturnOutcome.RECORDED)
         again = place.again_from
         if again is None and WAITING & set(outcomes):
@@ -97,6 +97,15 @@ def _news(told: Sequence[Return]) -> list[Return]:
     facts = PayoutReturn.objects.filter(return_reference__in=[each.return_reference for each in told])
     known = set(facts.values_list("payout_id", "return_reference", "amount_paise"))
     return [each for each in told if (_payout_id(each), each.return_reference, each.amount_paise) not in known]
+
+
+def _without_stopping(told: Return) -> ReturnOutcome:
+    """One that fails does not keep the others from theirs. It is read again."""
+    try:
+        return _record(told)
+    except Exception:
+        logger.exception("the return of %s was not recorded, it is tried again", told.reference)
+        return ReturnOutcome.OPEN
 
 
 def _record(told: Return) -> ReturnOutcome:

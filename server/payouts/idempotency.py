@@ -88,14 +88,12 @@ class Acceptance:
         if not any(given.values()):
             return None
         if rail := given.pop("rail"):
-            given |= {"rail": rail.value, "rail_rules": self._rail_rules()}
-        return PayoutDetails(payout_id=self.payout_id, merchant_id=self.merchant_id, **given)
-
-    def _rail_rules(self) -> str:
-        """The version by which the rail was judged: a replay's was that of the first call."""
-        if not self.replayed:
-            return rules().version
-        return PayoutDetails.objects.values_list("rail_rules", flat=True).get(payout_id=self.payout_id) or ""
+            given |= {"rail": rail.value, "rail_rules": rules().version}
+        details = PayoutDetails(payout_id=self.payout_id, merchant_id=self.merchant_id, **given)
+        if rail and self.replayed:
+            # Judged by the rules of the first call: deferred, and so read if somebody asks for it.
+            del details.rail_rules
+        return details
 
 
 class AtAcceptance(dict[str, QuerySet[Any]]):

@@ -207,7 +207,9 @@ INVARIANTS = [
            FULL JOIN payout_returns r ON t.reference = 'payout-' || r.payout_id
            WHERE CASE WHEN t.number IS NULL THEN r.learned = 'bank'
                       ELSE t.booked_at < now() - interval '1 minute' OR r.payout_id IS NOT NULL END
-             AND (t.return_reference, t.amount_paise) IS DISTINCT FROM (r.return_reference, r.amount_paise)""",
+             -- An operator may have recorded it first, under a reference from elsewhere.
+             AND (CASE WHEN r.learned = 'operator' THEN r.return_reference ELSE t.return_reference END, t.amount_paise)
+                 IS DISTINCT FROM (r.return_reference, r.amount_paise)""",
     ),
     Invariant(
         "bank.completed-was-paid",

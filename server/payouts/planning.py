@@ -140,13 +140,13 @@ def _warnings(found: _Found, code: str, amount_paise: int, rule: RailRule | None
         words = f"{code} is not in the list of branches. It may be newer than the list: check it with the holder."
         yield PlanWarning(kind.BRANCH_UNKNOWN, words)
     if is_sublet(code):
-        words = (
-            f"The account is kept by {bank_name(code) or 'another bank'}, which the code's first letters do not say."
-        )
+        keeper = bank_name(code) or "Another bank"
+        words = f"{keeper} keeps the account, though the IFSC's first letters name another bank."
         yield PlanWarning(kind.BANK_IS_SUBLET, words)
     if rule and rule.lei_from_paise is not None and amount_paise >= rule.lei_from_paise:
         words = (
-            f"{rule.rail.value} asks for the payer's and the payee's LEI from {grouped_inr(rule.lei_from_paise)} on."
+            f"{rule.rail.value} asks for the Legal Entity Identifiers (LEI) of both companies from"
+            f" {grouped_inr(rule.lei_from_paise)} on."
         )
         yield PlanWarning(kind.LEI_NEEDED, words)
     if rule is None:

@@ -84,7 +84,7 @@ def test_rest_tells_when(caller: ApiCaller) -> None:
     listed = caller.get("payouts/").json()["results"]
     assert [(each["status"], each["returned_at"]) for each in listed] == [("completed", None), ("completed", at)]
     [entry, *_] = [each for each in caller.get("ledger/").json()["results"] if each["entry_type"] == "payout_returned"]
-    assert (entry["amount_paise"], entry["direction"], entry["payout_id"]) == (500, "credit", None)
+    assert (entry["amount_paise"], entry["direction"], entry["payout_id"]) == (500, "credit", str(payout.id))
 
 
 def test_a_list_takes_as_many_statements_for_many_as_for_one(caller: ApiCaller) -> None:

@@ -26,7 +26,7 @@ def read_workbook(file: bytes) -> Sheet:
     with ZipFile(io.BytesIO(file)) as parts:
         assert parts.testzip() is None
         root = ET.fromstring(parts.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - we wrote it
-    texts, results, formula_count = [], [], 0
+    texts, results, formula_count, width = [], [], 0, 0
     for row in root.iterfind(".//x:row", NAMES):
         cells: dict[int, tuple[str, str]] = {}
         for cell in row.iterfind("x:c", NAMES):
@@ -37,7 +37,7 @@ def read_workbook(file: bytes) -> Sheet:
             formula_count += formula is not None
             place = ord(cell.get("r", "")[0]) - ord("A")
             cells[place] = (value if formula is None else f"={formula}", value)
-        width = 18
+        width = width or max(cells) + 1  # the heading's
         texts.append([cells.get(place, ("", ""))[0] for place in range(width)])
         results.append([cells.get(place, ("", ""))[1] for place in range(width)])
     pane = root.find(".//x:pane", NAMES)

@@ -24,7 +24,7 @@ def test_an_alert_is_added_says_whether_the_balance_is_low_and_is_deleted(page: 
     amount.fill("50000")
     dialog.get_by_role("button", name="Add alert").click()
     expect(alerts).to_have_count(2)
-    expect(alerts.nth(1)).to_contain_text("Below ₹50,000.00Available is enough")
+    expect(alerts.nth(1)).to_contain_text("Below ₹50,000.00Enough is available")
 
     # A second one of the same amount is the first.
     amount.fill("50000")

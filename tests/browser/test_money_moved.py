@@ -132,7 +132,7 @@ def test_the_statement_is_of_money_that_moved_and_holds_are_behind_a_switch(
     expect(rows).to_have_count(1 + 5)
     switch.click()
     expect(rows).to_have_count(1 + 1)
-    expect(page).to_have_url(re.compile("types=PAYOUT_COMPLETED$"))
+    expect(page).to_have_url(re.compile("types=PAYOUT_COMPLETED%2CPAYOUT_RETURNED$"))
     page.get_by_role("link", name="Fees").click()
     page.get_by_role("link", name="Payouts", exact=True).last.click()
     expect(page.get_by_text("No matching entries")).to_be_visible()

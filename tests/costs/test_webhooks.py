@@ -16,7 +16,7 @@ from server.webhooks.delivery import Delivered
 from server.webhooks.fan_out import fan_out
 from server.webhooks.models import Outcome, WebhookEndpoint, WebhookMessage
 from server.webhooks.recording import Attempt, record_attempts
-from tests.conftest import account_of, pay
+from tests.conftest import account_of, owner_connection, pay
 from tests.support.counting import round_trips
 from tests.support.webhooks import fan_out_all, make_due, make_old, new_endpoint
 
@@ -106,10 +106,9 @@ def test_what_was_sent_before_is_not_made_again(merchant: Merchant) -> None:
 FORGET = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT FROM webhook_forget('90 days', 5)"
 
 
-@pytest.mark.usefixtures("as_the_owner")
 @pytest.mark.parametrize(("days", "left"), [(89, 0), (91, 8 * 5)])
 def test_forgetting_reads_as_little_of_a_long_log(merchant: Merchant, days: int, left: int) -> None:
-    """Whether there is something to delete or not."""
+    """Whether there is something to delete or not. As the worker: row-level security keeps indexes from some terms."""
     endpoint = new_endpoint(merchant.id).endpoint
     read = []
     for payouts in (50, 900):
@@ -118,8 +117,8 @@ def test_forgetting_reads_as_little_of_a_long_log(merchant: Merchant, days: int,
         deliver_all(endpoint)
         make_old(days, *WebhookMessage.objects.filter(at_rest_since__gt=Now() - timedelta(days=1)))
         there = WebhookMessage.objects.count()
+        owner_connection().execute("ANALYZE webhook_messages, webhook_attempts, webhook_replays")  # as autovacuum would
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("ANALYZE webhook_messages, webhook_attempts, webhook_replays")  # as autovacuum would have
             for _ in range(8):  # the plan is that of the sixth call and of all after it
                 cursor.execute(FORGET)
                 [[[explained]]] = cursor.fetchall()

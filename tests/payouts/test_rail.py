@@ -20,6 +20,7 @@ from server.payouts.models import Payout
 from server.payouts.rail import ChosenBy, UtrLooks, rail_of, utr_looks
 from server.rails.rules import Rail, Rules, rules
 from tests.conftest import account_of, pay
+from tests.support import counting
 
 NEFT = GivenDetails(rail=Rail.NEFT)
 RTGS = GivenDetails(rail=Rail.RTGS)
@@ -155,3 +156,24 @@ def test_an_unusual_utr_completes_its_payout(merchant: Merchant) -> None:
     settle_due(SimulatedBank())
     payout.refresh_from_db()
     assert payout.status == "completed"
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59+00:00", "9999-12-31T18:29:59+00:00"])
+def test_a_rail_at_the_end_of_the_calendar_is_refused_for_its_time(merchant: Merchant, moment: str) -> None:
+    far = GivenDetails(rail=Rail.NEFT, not_before=datetime.fromisoformat(moment))
+    with pytest.raises(InvalidInput) as refused:
+        pay(merchant, details=far)
+    assert refused.value.field == "not_before"
+    account = account_of(merchant).id
+    results = create_payouts(merchant.id, [PayoutRequest(account, 5, uuid4(), details) for details in (far, NEFT)])
+    assert [type(each) for each in results] == [InvalidInput, Acceptance]
+
+
+def test_a_thousand_replays_read_no_rules_that_nobody_asks_for(merchant: Merchant) -> None:
+    asked = [PayoutRequest(account_of(merchant).id, 5, uuid4(), NEFT) for _ in range(3)]
+    create_payouts(merchant.id, asked)
+    replays = create_payouts(merchant.id, asked)
+    with counting.round_trips() as counted:
+        details = [each.as_accepted().details for each in replays if isinstance(each, Acceptance)]
+    assert (len(details), counted.round_trips) == (3, 0)
+    assert [each.rail_rules for each in details] == [rules().version] * 3

@@ -55,8 +55,8 @@ class CreateBalanceMonitorInput:
     below_paise: Paise
     quiet_hours: int = strawberry.field(
         default=monitors.DEFAULT_QUIET_HOURS,
-        description=f"After an event there is no other for so long: 0 to {LONGEST_QUIET_HOURS}. If available is low "
-        "at their end, that is told then.",
+        description=f"After an event there is no other for so long: 0 to {LONGEST_QUIET_HOURS}. A fall "
+        "within them is told at their end, if available is low even then.",
     )
 
 

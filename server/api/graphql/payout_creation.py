@@ -46,8 +46,9 @@ REFERENCE = (
     "not be unique."
 )
 RETRY_OF = (
-    "The failed payout that this one pays again, to the same bank account. Of all that are made in its place, one at "
-    "most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys."
+    "The failed or returned payout that this one pays again, to the same bank account. Of all that are made in its "
+    "place, one at most is open or paid: two people who pay it again cannot pay twice. This holds for ever, "
+    "whatever their keys."
 )
 NOT_BEFORE = (
     f"The payout is not sent to the bank before this moment, at most {FURTHEST_DAYS} days from now. Its money is held "

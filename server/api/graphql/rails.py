@@ -94,7 +94,8 @@ class PlanWarningNode:
 
 @strawberry.type(
     name="PayoutPlan",
-    description="What createPayout would do at this moment. It accepts the same input if shortByPaise is 0.",
+    description="What createPayout would do at this moment. It accepts the same amount, account, rail and "
+    "time if shortByPaise is 0.",
 )
 class PayoutPlanNode:
     rail: Rail | None = strawberry.field(description="The rail that would be taken; null if none is known to fit.")

@@ -10,6 +10,7 @@ from server.ifsc.lookup import bank_name
 from server.india import IST
 from server.payouts.details import Purpose
 from server.payouts.models import Payout
+from server.payouts.scheduling import is_scheduled
 from server.payouts.states import Status
 
 # The dashboard's words.
@@ -19,7 +20,7 @@ WORDS = {
     Status.COMPLETED: "Paid",
     Status.FAILED: "Failed",
 }
-UNCONFIRMED = "Unconfirmed"
+UNCONFIRMED, SCHEDULED, RETURNED = "Unconfirmed", "Scheduled", "Returned"
 
 Value = str | int | datetime | None
 
@@ -40,7 +41,16 @@ class Column:
 
 
 def status_word(payout: Payout) -> str:
-    return UNCONFIRMED if payout.needs_review else WORDS[Status(payout.status)]
+    if payout.needs_review:
+        return UNCONFIRMED
+    if returned_at(payout):
+        return RETURNED
+    return SCHEDULED if is_scheduled(payout) else WORDS[Status(payout.status)]
+
+
+def returned_at(payout: Payout) -> datetime | None:
+    at: datetime | None = getattr(getattr(payout, "its_return", None), "returned_at", None)
+    return at and at.astimezone(IST)
 
 
 def _detail(name: str) -> Callable[[Payout], str | None]:
@@ -77,4 +87,5 @@ COLUMNS = (
     # New ones come last: whoever reads a file by the places of its columns goes on reading it.
     Column("Send on (IST)", Kind.TIME, 20, lambda it: it.not_before and it.not_before.astimezone(IST)),
     Column("Failure code", Kind.TEXT, 32, lambda it: it.failure_code),
+    Column("Returned at (IST)", Kind.TIME, 20, returned_at),
 )

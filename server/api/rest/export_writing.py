@@ -57,7 +57,7 @@ def write(job: ExportJob, is_ending: Callable[[], bool] = lambda: False) -> None
 def _payouts(job: ExportJob) -> Iterable[Payout]:
     asked = dict(parse_qsl(job.query, keep_blank_values=True))
     ways = ways_to(rows_of_merchant(Payout, job.merchant_id), job.merchant_id, filter_of(asked))
-    return rows_by_pages(ways, order_of(asked.get("sort")), PAGE, "bank_account")
+    return rows_by_pages(ways, order_of(asked.get("sort")), PAGE, "bank_account", "details", "its_return")
 
 
 def _counted(job: ExportJob, payouts: Iterable[Payout], is_ending: Callable[[], bool]) -> Iterator[Payout]:

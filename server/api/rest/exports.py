@@ -50,7 +50,7 @@ def export_payouts(call: ApiCall) -> HttpResponse:
         call.request.META[LENGTH_UNKNOWN] = True
         return HttpResponse(content_type=content_type, headers=headers)
     rate_limits.count_export(call.request, call.caller, count)
-    file = write(_up_to_most(rows_by_pages(ways, order, PAGE, "bank_account", "details")))
+    file = write(_up_to_most(rows_by_pages(ways, order, PAGE, "bank_account", "details", "its_return")))
     return HttpResponse(file, content_type=content_type, headers=headers)
 
 

@@ -56,7 +56,7 @@ def list_ledger(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
     merchant_id = call.readable_merchant_id
     newest_first = rows_of(LedgerEntry, call.caller).filter(merchant_id=merchant_id).order_by("-seq")
-    page = list(newest_first[bounds])
+    page = list(newest_first.select_related("payout_return")[bounds])
     # Sequence numbers have no gaps, so any entry's number and place in the list give the length of the list.
     count = page[0].seq + bounds.start if page else balance_of(existing_merchant(merchant_id, call.caller)).seq
     return json_list(count, map(serializers.ledger_entry, page))

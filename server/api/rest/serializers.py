@@ -151,7 +151,8 @@ def ledger_entry(entry: LedgerEntry) -> Json:
         "amount_inr": format_inr(entry.amount_paise),
         "direction": entry.direction,
         "description": entry.description,
-        "payout_id": entry.payout_id,
+        # The entry of a return names no payout: the return does.
+        "payout_id": entry.payout_id or getattr(getattr(entry, "payout_return", None), "payout_id", None),
         "created_at": entry.created_at,
         "reference": entry.reference,
     }

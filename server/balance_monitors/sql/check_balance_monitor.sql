@@ -52,10 +52,12 @@ BEGIN
     ELSIF m.low_since IS NOT NULL THEN
         m.lowest_paise := least(m.lowest_paise, fell.lowest);
     END IF;
-    IF m.is_untold AND (m.told_at IS NULL OR m.told_at + make_interval(hours => m.quiet_hours) <= clock_timestamp()) THEN
+    IF m.is_untold AND (m.told_at IS NULL OR m.told_at + make_interval(hours => m.quiet_hours) <= clock_timestamp()
+                        OR m.told_at > clock_timestamp()) THEN  -- told by a clock that was set back since
         INSERT INTO public.merchant_events (merchant_id, kind, subject_id, body) VALUES (
             m.merchant_id, 'BALANCE_LOW', m.id, jsonb_build_object(
-                'below_paise', m.below_paise, 'lowest_paise', m.lowest_paise, 'available_paise', have.paise)
+                'below_paise', m.below_paise, 'lowest_paise', m.lowest_paise, 'available_paise',
+                (SELECT s.available_paise FROM public.ledger_balance(m.merchant_id) s))
         );
         m.is_untold := false;
         m.told_at := clock_timestamp();

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('unanswered', models.IntegerField(default=0)),
                 ('submissions', models.IntegerField(default=0)),
                 ('first_sent_at', models.DateTimeField(null=True)),
+                ('last_sent_at', models.DateTimeField(null=True)),
                 ('told_at', models.DateTimeField(null=True)),
                 ('reversed_at', models.DateTimeField(null=True)),
             ],

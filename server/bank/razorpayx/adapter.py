@@ -6,7 +6,6 @@ and only what cannot have arrived is called void.
 """
 
 import logging
-from collections import deque
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -23,13 +22,14 @@ from .api import Absent, Api, Declined, Silent
 from .connection import Deadline
 from .modes import Mode, mode_of
 from .payloads import Told, payout_body
-from .reversals import Unheard, read_reversals
+from .reversals import Unheard, book_reversals
 
 NAME = "razorpayx"
 SHARE = 0.9  # of the port's deadline: the rest is for our own book
 # "within 7 calendar days" a key that comes back makes no second payout (its page on error types); a day is left.
 KEY_LASTS = timedelta(days=6)
-# It takes a payment back within three working days; a week has them whatever the holidays, and a day to spare.
+# It takes a payment back within three working days; a week has them whatever the holidays, and a day to spare. Its list
+# goes by when a payout was made, which may be long before it was paid.
 TAKES_BACK_WITHIN = timedelta(days=8)
 UTR_WITHIN = timedelta(hours=1)  # after `processed`; then its own id stands for it, by which its support traces too
 
@@ -81,9 +81,9 @@ class RazorpayX:
         if page.more:
             return page
         try:
-            deque(read_reversals(datetime.now(UTC) - TAKES_BACK_WITHIN), maxlen=0)
+            book_reversals(submissions.oldest_paid_since(datetime.now(UTC) - TAKES_BACK_WITHIN))
         except Unheard:
-            return TimedOut()
+            return page if page.returns else TimedOut()
         return return_book.booked_after(after)
 
     def _send(self, api: Api, transfer: Transfer, row: BankSubmission) -> BankReply:
@@ -106,6 +106,9 @@ class RazorpayX:
                 row = submissions.note_not_taken(reference, why)
                 return Refused(why.words, final=False, code=why.code) if row.state == State.REFUSED else reply_of(row)
             case Declined() as declined:
+                # The book may be older than the payout: a key that comes back with another body is declined as well.
+                if not isinstance(answer := self._ask(api, reference, row), UnknownReference):
+                    return answer
                 row = submissions.note_declined(reference, meanings.why_declined(declined))
                 # Still doubtful: an earlier submission may have been taken, and this one declined because of it.
                 return self._ask_or_wait(api, row) if row.state == State.SENT else reply_of(row)

@@ -2,18 +2,19 @@
 
 import socket
 import ssl
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Thread
-from time import monotonic
 from typing import Any
 
 import certifi
 import httpcore
 
 MOST_BYTES = 4 * 1024 * 1024  # of an answer: a hundred payouts are a tenth of it
+AWAKE_OR_NOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # Linux alone has the former
 UNUSED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # see _Stream.start_tls
 
 
@@ -22,10 +23,15 @@ class Deadline:
     stopped for days sends nothing when it wakes."""
 
     def __init__(self, seconds: float) -> None:
-        self._ends = monotonic() + seconds
+        self._ends = _now() + seconds
 
     def left(self) -> float:
-        return max(self._ends - monotonic(), 0.0)
+        return max(self._ends - _now(), 0.0)
+
+
+def _now() -> float:
+    """Seconds, of a clock that goes on while the machine sleeps."""
+    return time.clock_gettime(AWAKE_OR_NOT)
 
 
 @dataclass(frozen=True)

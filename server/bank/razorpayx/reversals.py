@@ -2,17 +2,15 @@
 money back. It happens within three working days (its "Payout Best Practices")."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
 from server.bank import submissions
-from server.bank.failures import Reason
 from server.bank.models import BankSubmission
 from server.bank.submissions import State
 
-from . import meanings, wording
+from . import meanings, trouble, wording
 from .api import Api, Declined, Silent
 from .connection import Deadline
 from .payloads import Told
@@ -20,32 +18,18 @@ from .payloads import Told
 PAGE = 100  # the most that RazorpayX shows at once
 
 
-@dataclass(frozen=True)
-class Reversal:
-    """`fees_paise`, which include their tax, come back too."""
-
-    reference: str
-    amount_paise: int
-    fees_paise: int
-    utr: str  # of the payment that came back
-    why: Reason
-
-
 class Unheard(Exception):  # noqa: N818
     """RazorpayX did not say."""
 
 
-def read_reversals(made_since: datetime) -> Iterator[Reversal]:
-    """Of payouts made since then that we had heard to be paid, each as often as this is called. The book notes each
-    once, as a return. Raises Unheard."""
+def book_reversals(made_since: datetime) -> None:
+    """Of payouts made since then that we had heard to be paid: each becomes a return in the book once.
+    Raises Unheard."""
     for told in _reversed(made_since):
         row = _row_of(told)
-        if row is None or row.state != State.PAID or row.utr is None:
-            continue  # not ours, or never heard to be paid: it has failed, or will
-        why = meanings.why_unpaid(told)
-        if row.reversed_at is None:
-            submissions.note_told(row.reference, told.id, told.status, unpaid=why)
-        yield Reversal(row.reference, told.amount_paise, told.fees_paise, row.utr, why)
+        if row is None or row.state != State.PAID or row.reversed_at:
+            continue  # not ours; never heard to be paid, so it has failed, or will; or booked before
+        submissions.note_told(row.reference, told.id, told.status, unpaid=meanings.why_unpaid(told))
 
 
 def _reversed(made_since: datetime) -> Iterator[Told]:
@@ -62,6 +46,8 @@ def _reversed(made_since: datetime) -> Iterator[Told]:
                 "skip": len(seen),
             }
         )
+        if isinstance(page, Declined) and page.status in meanings.ABOUT_US:
+            trouble.tell(page)
         if isinstance(page, Silent | Declined):
             raise Unheard
         new = [told for told in page if told.id not in seen]

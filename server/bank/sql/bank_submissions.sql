@@ -1,5 +1,5 @@
 -- What a real bank was sent never changes, and what it paid stays paid: so a payout that ended on its answer can be
--- proved. A reference that is void was never sent, and never will be.
+-- proved. A reference that is void is never sent from then on.
 -- Fires for: bank/submissions.py.
 -- Locks: nothing.
 -- Raises: restrict_violation (a change of what was sent, a change after the end, a deletion).

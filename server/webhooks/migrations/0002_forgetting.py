@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='webhookmessage',
-            index=models.Index(django.db.models.functions.comparison.Coalesce('at_rest_since', 'created_at'), condition=models.Q(('state', 'due'), _negated=True), name='webhook_messages_at_rest'),
+            index=models.Index(models.Case(models.When(at_rest_since__isnull=False, then='at_rest_since'), default='created_at'), condition=models.Q(('state', 'due'), _negated=True), name='webhook_messages_at_rest'),
         ),
         migrations.AddIndex(
             model_name='webhookreplay',

@@ -1,8 +1,8 @@
 """What an endpoint is told, and how each attempt to tell it went."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Now
 
 from server.database.constraints import sql_check
 from server.database.foreign_keys import CompositeForeignKey
@@ -88,7 +88,7 @@ class WebhookMessage(models.Model):
             ),
             # For forget.sql.
             models.Index(
-                Coalesce("at_rest_since", "created_at"),
+                Case(When(at_rest_since__isnull=False, then="at_rest_since"), default="created_at"),
                 condition=~Q(state=MessageState.DUE),
                 name="webhook_messages_at_rest",
             ),

@@ -4,6 +4,8 @@
 -- Called by: webhooks/upkeep.py.
 -- Locks: the endpoints' rows (FOR NO KEY UPDATE SKIP LOCKED), then the messages'.
 -- Raises: nothing of its own; the tables' guards raise theirs.
+-- CASE, and not coalesce(), which PostgreSQL does not know to be leakproof: row-level security would keep the index from
+-- it (see ledger/sql/balances.sql).
 
 CREATE OR REPLACE FUNCTION webhook_forget(kept interval, most integer) RETURNS integer LANGUAGE plpgsql
 -- PostgreSQL keeps the plan, which it may have made while the table was small.
@@ -15,8 +17,8 @@ DECLARE
 BEGIN
     SELECT array_agg(o.id), array_agg(DISTINCT o.endpoint_id) INTO old, endpoints FROM (
         SELECT m.id, m.endpoint_id FROM webhook_messages m
-        WHERE m.state <> 'due' AND coalesce(m.at_rest_since, m.created_at) < now() - kept
-        ORDER BY coalesce(m.at_rest_since, m.created_at) LIMIT most
+        WHERE m.state <> 'due' AND CASE WHEN m.at_rest_since IS NOT NULL THEN m.at_rest_since ELSE m.created_at END < now() - kept
+        ORDER BY CASE WHEN m.at_rest_since IS NOT NULL THEN m.at_rest_since ELSE m.created_at END LIMIT most
     ) o;
     SELECT array_agg(locked.id) INTO endpoints FROM (
         SELECT e.id FROM webhook_endpoints e WHERE e.id = ANY (endpoints) ORDER BY e.id FOR NO KEY UPDATE SKIP LOCKED
@@ -25,7 +27,7 @@ BEGIN
     WITH deleted AS (
         DELETE FROM webhook_messages m
         WHERE m.id = ANY (old) AND m.endpoint_id = ANY (endpoints)
-          AND m.state <> 'due' AND coalesce(m.at_rest_since, m.created_at) < now() - kept
+          AND m.state <> 'due' AND CASE WHEN m.at_rest_since IS NOT NULL THEN m.at_rest_since ELSE m.created_at END < now() - kept
         RETURNING m.id
     )
     SELECT array_agg(d.id) INTO gone FROM deleted d;

@@ -25,7 +25,7 @@ TITLES = [
     *("Created (IST)", "Beneficiary", "Account", "IFSC", "Bank", "Amount (₹)", "Amount (paise)", "Status", "UTR"),
     *("Reference", "Narration", "Purpose"),
     *("Failure reason", "Completed or failed at (IST)", "Payout ID", "Idempotency key"),
-    *("Send on (IST)", "Failure code"),
+    *("Send on (IST)", "Failure code", "Returned at (IST)"),
 ]
 FILTERS: list[dict[str, Any]] = [
     {},

@@ -9,8 +9,11 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from server.audit_log.models import AuditEvent
-from server.bank.failures import FailureCode
+from server.bank import submissions
+from server.bank.failures import FailureCode, Reason
+from server.bank.models import BankSubmission
 from server.bank.scripts import Script
+from server.bank.submissions import State
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
 from server.payouts.states import Status
@@ -27,7 +30,7 @@ def never_took(payout: object, name: str = "Asha") -> str:
 
 def let_an_hour_pass() -> None:
     owner_connection().execute(
-        "UPDATE bank_submissions SET first_sent_at = first_sent_at - %s", [timedelta(hours=1, minutes=1)]
+        "UPDATE bank_submissions SET last_sent_at = last_sent_at - %s", [timedelta(hours=1, minutes=1)]
     )
 
 
@@ -69,6 +72,15 @@ def test_nothing_is_declared_within_the_hour_or_while_the_bank_is_silent_or_has_
         never_took(unanswered.id)
     settle(unanswered)
     assert unanswered.status == Status.COMPLETED
+
+
+def test_what_is_sent_again_while_the_person_looks_is_not_declared(unanswered: Payout, fake: FakeRazorpayX) -> None:
+    let_an_hour_pass()
+    row = BankSubmission.objects.get()
+    submissions.enter_again(row.reference)
+    assert not submissions.declare_void(row.reference, Reason("Gone", FailureCode.NOT_CONFIRMED), timedelta(hours=1))
+    row.refresh_from_db()
+    assert row.state == State.SENT
 
 
 def test_what_was_never_sent_and_what_is_no_payout_is_refused(

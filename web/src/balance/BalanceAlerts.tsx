@@ -121,7 +121,7 @@ function NewAlert(props: { merchantId: string; onMade: () => void; children: Rea
         placeholder="1,00,000.00"
         value={amount}
         error={creating.errors.belowPaise}
-        hint="Within a minute, as the event “Balance low” and to webhooks; then not again for 24 hours."
+        hint="It shows here and under Developers, Events within a minute, and goes to your webhooks; no e-mail. Once for each fall, and at most every 24 hours."
         onChange={(event) => setAmount(event.target.value)}
       />
     </FormDialog>
@@ -158,7 +158,7 @@ function Alert({ monitor, onDeleted }: { monitor: Monitor; onDeleted: (() => voi
               Low since <Time at={monitor.lowSince} hasZone />
             </>
           ) : (
-            "Available is enough"
+            "Enough is available"
           )}
         </span>
         {deleting.errors.form && <span className="block text-sm">{deleting.errors.form}</span>}

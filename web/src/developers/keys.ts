@@ -62,7 +62,11 @@ export function keyState(
 /** Scopes of a merchant's key: `OPERATE` is an operator's. */
 export const SCOPES_OF_MERCHANT = [
   { scope: "READ", label: "Read", about: "See balances, payouts, the ledger and bank accounts." },
-  { scope: "PAYOUTS", label: "Payouts", about: "Create payouts. It moves this merchant's money." },
+  {
+    scope: "PAYOUTS",
+    label: "Payouts",
+    about: "Create and cancel payouts, set balance alerts. It moves this merchant's money.",
+  },
   {
     scope: "BENEFICIARIES",
     label: "Beneficiaries",

@@ -157,7 +157,7 @@ export type CreateBalanceMonitorInput = {
   belowPaise: number;
   /** Defaults to the key's merchant. */
   merchantId?: string | number | null | undefined;
-  /** After an event there is no other for so long: 0 to 168. If available is low at their end, that is told then. */
+  /** After an event there is no other for so long: 0 to 168. A fall within them is told at their end, if available is low even then. */
   quietHours?: number;
 };
 
@@ -194,7 +194,7 @@ export type CreatePayoutInput = {
   rail?: Rail | null | undefined;
   /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
   reference?: string | null | undefined;
-  /** The failed payout that this one pays again, to the same bank account. Of all that are made in its place, one at most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys. */
+  /** The failed or returned payout that this one pays again, to the same bank account. Of all that are made in its place, one at most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys. */
   retryOf?: string | number | null | undefined;
 };
 
@@ -1145,7 +1145,7 @@ export type LedgerExportQueryVariables = Exact<{
 }>;
 
 
-export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null, payoutReturn: { payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LedgerPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -3268,6 +3268,17 @@ export const LedgerExportDocument = new TypedDocumentString(`
             accountHolderName
             accountNumberMasked
             ifscCode
+          }
+        }
+        payoutReturn {
+          payout {
+            id
+            bankReferenceId
+            bankAccount {
+              accountHolderName
+              accountNumberMasked
+              ifscCode
+            }
           }
         }
       }

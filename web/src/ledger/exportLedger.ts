@@ -33,6 +33,17 @@ const LEDGER_EXPORT = graphql(`
               ifscCode
             }
           }
+          payoutReturn {
+            payout {
+              id
+              bankReferenceId
+              bankAccount {
+                accountHolderName
+                accountNumberMasked
+                ifscCode
+              }
+            }
+          }
         }
       }
       pageInfo {

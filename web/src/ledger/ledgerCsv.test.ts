@@ -21,6 +21,7 @@ const entry = {
   availableAfterPaise: Number.MAX_SAFE_INTEGER,
   totalAfterPaise: 1_205,
   payout,
+  payoutReturn: null,
 };
 
 test("an entry is one line in the heading's column order, on India's day", () => {
@@ -42,4 +43,11 @@ test("an entry without a payout has as many fields as the heading", () => {
   const plain = entryLine({ ...entry, description: "Fee", reference: null, payout: null });
   expect(plain.split(",")).toHaveLength(HEADING.split(",").length);
   expect(plain).toContain(",,,,,,e1,");
+});
+
+test("an entry of a return is of the payout that came back", () => {
+  const back = { ...entry, entryType: "PAYOUT_RETURNED" as const, amountPaise: 123_456_789 };
+  expect(entryLine({ ...back, payout: null, payoutReturn: { payout } })).toContain(
+    "HDFC0001234,SIMB555422260173,p1,e1,",
+  );
 });

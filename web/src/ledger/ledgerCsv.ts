@@ -17,7 +17,8 @@ export const HEADING = csvLine(COLUMNS.map(csvText));
 
 export function entryLine(entry: ExportedEntry): string {
   const { sequence, createdAt, entryType, description, amountPaise, availableAfterPaise } = entry;
-  const { payout, totalAfterPaise } = entry;
+  const { totalAfterPaise } = entry;
+  const payout = entry.payout ?? entry.payoutReturn?.payout;
   return csvLine([
     csvNumber(sequence),
     csvText(isoDay(createdAt)),

@@ -74,8 +74,8 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
           <time dateTime={rail.expectedBy}>{scheduleText(rail.expectedBy)}</time>
         </Fact>
       )}
-      {facts.utrLooks === "UNUSUAL" && rail && (
-        <Fact name="UTR">Not as one of {rail.rail} usually looks</Fact>
+      {facts.utrLooks === "UNUSUAL" && (
+        <Fact name="UTR check">Looks unusual; you need do nothing</Fact>
       )}
       {code && (
         <Fact name="Failure code">

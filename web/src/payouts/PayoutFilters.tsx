@@ -141,9 +141,9 @@ function FilterForm({ search, payees }: FormProps) {
         <option value="no">Left out</option>
         <option value="only">Only these</option>
       </SelectField>
-      <SelectField label="After payment" name="returned" defaultValue={named.returned}>
-        <option value="">All</option>
-        <option value="yes">Returned</option>
+      <SelectField label="Returned payouts" name="returned" defaultValue={named.returned}>
+        <option value="">Shown</option>
+        <option value="yes">Only these</option>
       </SelectField>
       <SelectField label="Order" name="sort" defaultValue={named.sort}>
         {Object.entries(SORTS).map(([name, { label }]) => (

@@ -14,7 +14,7 @@ const TEXT: Record<string, string> = {
   "ledger.payments-once": "No payment to you was recorded twice under one reference.",
   "ledger.heads": "Each signed head that we kept matches your ledger.",
   "ledger.never-shorter": "Your ledger never became shorter.",
-  "payout.entries-owned": "Every entry is yours, and an entry of a payout names the payout.",
+  "payout.entries-owned": "Every entry is yours, and an entry of a payout belongs to it.",
   "payout.entries-of-state":
     "Each payout moved just its own amount: held, then paid or given back.",
   "payout.account-and-due":
@@ -26,12 +26,16 @@ const TEXT: Record<string, string> = {
   "payout.receipts": "A request that is sent again is answered about its own payout.",
   "payout.keys": "Every request's key is remembered: sending it again pays nothing twice.",
   "payout.details": "References and narrations belong to your own payouts.",
-  "payout.retried-once": "A failed payout was paid again once at most.",
-  "payout.retries": "A payout that pays again does so for one of yours that failed.",
+  "payout.retried-once": "A payout that failed or came back was paid again once at most.",
+  "payout.retries": "A payout that pays again does so for one of yours that failed or came back.",
+  "payout.returns":
+    "Every payout that came back did so once and whole, and its money is in your ledger.",
+  "payout.rail-limits": "A rail that you chose was within its limits that day.",
   "payout.cancellations": "A payout that was cancelled first was not sent afterwards.",
   "bank.completed-was-paid":
     "The bank paid every completed payout: that amount, to that account, under that UTR.",
   "bank.paid-is-a-payout": "The bank paid nothing that isn't one of your payouts.",
+  "bank.returns-recorded": "Every return that the bank told us of is in your ledger, and no other.",
   "bank.failed-never-pays": "The bank can never pay a failed payout any more.",
   "adjustment.entries-approved":
     "Every correction of your balance was approved by a second person.",
@@ -41,6 +45,8 @@ const TEXT: Record<string, string> = {
   "event.numbered": "Your events are numbered without a gap.",
   "event.of-own-payout": "You are told of your own payouts only.",
   "event.review-told": "You were told of every payout that became unconfirmed.",
+  "monitor.agrees": "Each balance alert agrees with your ledger.",
+  "monitor.told": "Each balance alert that was told is one of yours.",
   "webhook.messages": "Each webhook endpoint is sent every event of its types, once.",
   "webhook.disabled-told": "You were told of every webhook endpoint that was disabled.",
   "webhook.delivered": "A message shows as delivered only if your server took it.",

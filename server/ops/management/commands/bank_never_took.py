@@ -41,15 +41,17 @@ class Command(BaseCommand):
 
     def _end(self, payout: Payout, name: str) -> None:
         row = submissions.find(payout.bank_reference)
-        if row is None or row.first_sent_at is None:
+        if row is None or row.last_sent_at is None:
             raise CommandError("This payout was never sent to the bank: cancel it instead.")
-        if datetime.now(UTC) - row.first_sent_at < WAITED:
+        if datetime.now(UTC) - row.last_sent_at < WAITED:
             raise CommandError("It was sent less than an hour ago: the bank may still have it.")
         if not isinstance(bank().fetch_status(payout.bank_reference), UnknownReference):
             raise CommandError("The bank does not say that it has no such payout. Nothing was changed.")
         why = Reason(f"The bank never took the transfer, as {name} saw there.", FailureCode.NOT_CONFIRMED)
-        if not submissions.declare_void(payout.bank_reference, why):
-            raise CommandError("The bank has this payout, or has decided about it. Nothing was changed.")
+        if not submissions.declare_void(payout.bank_reference, why, WAITED):
+            raise CommandError(
+                "The bank has this payout, it was decided, or it was sent again meanwhile. Nothing was changed."
+            )
         record(
             "bank.declared_void",
             merchant_id=payout.merchant_id,
