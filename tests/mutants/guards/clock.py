@@ -6,7 +6,7 @@ CLOCK = [
     Removal(
         "a later entry never has an earlier time",
         "server/ledger/sql/entries.sql",
-        "greatest(clock_timestamp(), before + interval '1 microsecond')",
+        "greatest(clock_timestamp(), before.created_at + interval '1 microsecond')",
         "clock_timestamp()",
     ),
     Removal(

@@ -37,7 +37,7 @@ EXPENSE = [
     Removal(
         "a closed engine suggests no names in variables",
         "server/api/graphql/schema.py",
-        "                    hide_suggestions=not settings.PAYOUT_PLAYGROUND,\n",
+        "            hide_suggestions=not settings.PAYOUT_PLAYGROUND,\n",
     ),
     Removal(
         "a message repeats little of its caller's words",
@@ -96,7 +96,7 @@ EXPENSE = [
     Removal(
         "a mutation tells its result whatever it took",
         "server/api/graphql/schema.py",
-        "with sql_deadline() if is_query else nullcontext():",
+        "with nullcontext() if kind is OperationType.MUTATION else sql_deadline():",
         "with sql_deadline():",
     ),
     Removal(

@@ -60,8 +60,8 @@ HARDENING = [
     Removal(
         "a head has its time from the connection's begin",
         "server/asgi/connection.py",
-        "        if len(self.connections) <= MAX_CONNECTIONS:\n            self._start_clock(self._head_seconds)\n",
-        "        if len(self.connections) <= MAX_CONNECTIONS:\n            pass\n",
+        "<= MAX_CONNECTIONS:\n            self._start_clock(self._head_seconds)\n",
+        "<= MAX_CONNECTIONS:\n            pass\n",
     ),
     Removal(
         "the queue's messages are no pickles",

@@ -8,8 +8,8 @@ MONEY = [
     Removal(
         "a payout whose outcome stays unknown is flagged for review",
         "server/payouts/sql/claim_payout.sql",
-        "needs_review = coalesce(p.unresolved_since <= now() - review_after, false)",
-        "needs_review = false",
+        "p.needs_review OR coalesce(p.unresolved_since <= now() - review_after, false)",
+        "p.needs_review",
     ),
     Removal(
         "nobody approves the own proposal",

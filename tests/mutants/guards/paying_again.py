@@ -31,7 +31,12 @@ PAYING_AGAIN = [
         "WHEN p.bank_account_id IS DISTINCT FROM account THEN",
         "WHEN false THEN",
     ),
-    Removal("a retry is of a failed payout", RETRIES, "WHEN p.status <> 'failed' THEN", "WHEN false THEN"),
+    Removal(
+        "a retry is of a payout that failed or came back",
+        RETRIES,
+        "WHEN NOT public.payout_is_unpaid(p.id, p.status) THEN 'not_failed'",
+        "WHEN false THEN 'not_failed'",
+    ),
     Removal(
         "a chain of retries does not fork",
         RETRIES,
