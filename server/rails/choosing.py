@@ -81,7 +81,7 @@ def expected_by(rule: RailRule, at: datetime) -> datetime:
     midnight = there.replace(hour=0, minute=0, second=0, microsecond=0)
     step = timedelta(minutes=rule.batch_minutes)
     batch = midnight + step * ((there - midnight) // step + 1)
-    return batch + rule.credit_within
+    return (batch + rule.credit_within).astimezone(at.tzinfo)
 
 
 def _verdict(rule: RailRule, amount_paise: int, why_off: str | None, at: datetime) -> RailVerdict:
