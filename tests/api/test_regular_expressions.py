@@ -79,8 +79,9 @@ IN_SQL = {
     "server/payouts/sql/receipt.sql": [
         (
             "regexp_replace(to_char(payout.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'),"
-            " '\\.000000$', '')"
-        )
+            " '\\.000000$', ''),"
+        ),
+        '\', "not_before": "\' || regexp_replace(',
     ],
     # CHECK constraints: the forms of keys, masked numbers, codes and actions, each anchored at both ends.
     "server/access/models.py": ["prefix__regex=PREFIX.pattern", "secret_hash__regex=SHA256.pattern"],

@@ -91,6 +91,8 @@ MUTATIONS = {
 # Adjustments ask for the user behind a key, and refuse open access: tests/adjustments looks at their events.
 # These need a batch: tests/batches looks at their events.
 OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
+# tests/api/test_balance_monitors.py looks at their events.
+OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor"}
 # These need an endpoint: tests/webhooks looks at their events.
 OF_WEBHOOKS = {
     "createWebhookEndpoint",
@@ -114,7 +116,9 @@ BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
-    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_WEBHOOKS | ROW_BY_ROW == set(SCHEMA.mutation_type.fields)
+    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_MONITORS | OF_WEBHOOKS | ROW_BY_ROW == set(
+        SCHEMA.mutation_type.fields
+    )
 
 
 @pytest.mark.parametrize("access", ["open", "key"])

@@ -99,6 +99,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("payouts", "payoutreturn"),
             ("payouts", "returnreading"),
             ("bank", "bankreturn"),
+            ("balance_monitors", "balancemonitor"),
             ("observability", "workerheartbeat"),
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),

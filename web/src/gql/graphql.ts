@@ -1544,13 +1544,14 @@ export type WebhookMessageShownQuery = { node:
    | null };
 
 export type EventsToReplayQueryVariables = Exact<{
+  endpoint: string | number;
   merchantId: string | number;
   types?: Array<EventType> | EventType | null | undefined;
   after: string;
 }>;
 
 
-export type EventsToReplayQuery = { events: { next: string, more: boolean, events: Array<{ position: string }> } };
+export type EventsToReplayQuery = { webhookEndpoint: { position: string } | null, events: { next: string, more: boolean, events: Array<{ position: string }> } };
 
 export type CreateWebhookEndpointMutationVariables = Exact<{
   input: CreateWebhookEndpointInput;
@@ -4348,7 +4349,10 @@ export const WebhookMessageShownDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<WebhookMessageShownQuery, WebhookMessageShownQueryVariables>;
 export const EventsToReplayDocument = new TypedDocumentString(`
-    query EventsToReplay($merchantId: ID!, $types: [EventType!], $after: String!) {
+    query EventsToReplay($endpoint: ID!, $merchantId: ID!, $types: [EventType!], $after: String!) {
+  webhookEndpoint(id: $endpoint) {
+    position
+  }
   events(merchantId: $merchantId, types: $types, after: $after, first: 200) {
     events {
       position

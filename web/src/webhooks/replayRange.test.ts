@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connection, queryClient } from "../api";
 import { countReplay, countText } from "./replayRange";
 
-const endpoint = { merchantId: "m", eventTypes: ["PAYOUT_CREATED" as const], position: "9.0" };
+const endpoint = { id: "e", merchantId: "m", eventTypes: ["PAYOUT_CREATED" as const] };
 const fetch = vi.fn<typeof globalThis.fetch>();
 
 function answerWith(...bodies: unknown[]) {
@@ -10,7 +10,10 @@ function answerWith(...bodies: unknown[]) {
     fetch.mockImplementationOnce(async () => new Response(JSON.stringify(body)));
 }
 const page = (positions: string[], next: string, more: boolean) => ({
-  data: { events: { events: positions.map((position) => ({ position })), next, more } },
+  data: {
+    webhookEndpoint: { position: "9.0" },
+    events: { events: positions.map((position) => ({ position })), next, more },
+  },
 });
 
 beforeEach(() => vi.stubGlobal("fetch", fetch));

@@ -4,7 +4,10 @@ import { graphql } from "../gql";
 import type { Endpoint } from "./endpoints";
 
 const EVENTS_TO_REPLAY = graphql(`
-  query EventsToReplay($merchantId: ID!, $types: [EventType!], $after: String!) {
+  query EventsToReplay($endpoint: ID!, $merchantId: ID!, $types: [EventType!], $after: String!) {
+    webhookEndpoint(id: $endpoint) {
+      position
+    }
     events(merchantId: $merchantId, types: $types, after: $after, first: 200) {
       events {
         position
@@ -22,20 +25,21 @@ const MOST_PAGES = 10;
 export type ReplayRange = { after: string; upTo: string; count: number; isAll: boolean };
 export type RangeErrors = { after?: string; upTo?: string; form?: string };
 
-/** `upTo` is "" for all that the endpoint was sent: what comes later is sent to it anyway. */
+/** `upTo` is "" for all that the endpoint was sent by now: what comes later is sent to it anyway. */
 export async function countReplay(
-  { merchantId, eventTypes, position }: Pick<Endpoint, "merchantId" | "eventTypes" | "position">,
+  { id, merchantId, eventTypes }: Pick<Endpoint, "id" | "merchantId" | "eventTypes">,
   after: string,
   upTo: string,
 ): Promise<ReplayRange | RangeErrors> {
   const errors = rangeErrors(after, upTo);
   if (errors) return errors;
-  const until = upTo && isBefore(upTo, position) ? upTo : position;
-  let [count, next, isAll] = [0, after, false];
+  let [count, next, isAll, until] = [0, after, false, upTo];
   try {
     for (let page = 0; page < MOST_PAGES && !isAll; page += 1) {
-      const variables = { merchantId, types: eventTypes, after: next };
-      const { events } = await request(EVENTS_TO_REPLAY, variables);
+      const variables = { endpoint: id, merchantId, types: eventTypes, after: next };
+      const { events, webhookEndpoint } = await request(EVENTS_TO_REPLAY, variables);
+      const position = webhookEndpoint?.position ?? "0.0";
+      if (page === 0 && !(upTo && isBefore(upTo, position))) until = position;
       count += events.events.filter((event) => !isBefore(until, event.position)).length;
       isAll = !events.more || !isBefore(events.next, until);
       next = events.next;
