@@ -378,12 +378,12 @@ def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Mercha
         assert balance_of(merchant.id).available_paise == 70_005
         assert balance_of(theirs.id).seq == 0
         assert history_of(theirs.id, 10) == []
-        assert Payout.objects.count() == 4
+        assert Payout.objects.count() == 5
         assert lifecycle.settle_due(SimulatedBank()) == 1  # its own: the other merchant's has ended
     with bound_to(None):
         settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 1e-9
-        assert idempotency.purge_expired() == 7
-        assert PayoutAttempt.objects.count() == 7
+        assert idempotency.purge_expired() == 9
+        assert PayoutAttempt.objects.count() == 9
 
 
 def test_a_worker_settles_every_merchants_payouts(two: tuple[Merchant, Merchant]) -> None:
@@ -708,4 +708,4 @@ def test_callers_who_share_a_real_servers_threads_get_only_their_own_rows(
     assert [result for result in results if isinstance(result, Exception)] == []
     assert all((own, {str(own)}, 201) == result for result in results for own in [result[0]])  # type: ignore[index]
     with bound_to(None):
-        assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [15, 15]
+        assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [16, 16]

@@ -37,6 +37,7 @@ NEEDS_HLEDGER = pytest.mark.skipif(
 )
 EVIL = 'He said "₹5,00,000.00" \\ ; date:2020-01-01 [2020-01-02] \n2020-01-03 * "x"\n  Assets:Stolen  1 INR'
 FIRST_DAY = date(2026, 3, 30)
+OF_PAYOUTS = {EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE, EntryType.PAYOUT_COMPLETED}
 
 
 class Line(NamedTuple):
@@ -60,7 +61,7 @@ def write(merchant: Merchant, lines: list[Line]) -> None:
                     seq,
                     line.entry_type,
                     line.entry_type.sign * line.paise,
-                    uuid4() if line.entry_type.startswith("payout") else None,
+                    uuid4() if line.entry_type in OF_PAYOUTS else None,
                     f"R{seq} {line.words}"[:100] if line.entry_type is EntryType.PAYMENT_RECEIVED else None,
                     line.words,
                     line.at,
