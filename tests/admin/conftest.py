@@ -12,6 +12,7 @@ from django.urls import reverse
 from server.access.api_keys import create_key
 from server.access.callers import Scope
 from server.access.models import FailedSignIn, SecondFactor
+from server.balance_monitors.monitors import create_monitor
 from server.bank.models import BankSubmission
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
@@ -38,6 +39,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     lifecycle.settle_due(SimulatedBank())
     BankSubmission.objects.create(reference="payout-elsewhere", bank="razorpayx", amount_paise=1, state="known")
     returned_payout(merchant)
+    create_monitor(merchant.id, below_paise=1)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)

@@ -82,7 +82,7 @@ def test_what_has_not_failed_is_not_paid_again(merchant: Merchant, script: Scrip
     if script:
         settle_due(SimulatedBank())
     message = refusal_of(payout, script=script or Script.PAYS)
-    assert message == "That payout has not failed, so it is not paid again."
+    assert message == "That payout has neither failed nor come back, so it is not paid again."
 
 
 def test_a_retry_goes_to_the_same_account(merchant: Merchant) -> None:
