@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from server.access.models import ApiKey
+from server.balance_monitors.models import BalanceMonitor
+from server.balance_monitors.monitors import create_monitor
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.exports.models import ExportJob
@@ -35,6 +37,7 @@ class Tenant:
     batch: PayoutBatch
     export: ExportJob
     webhook: WebhookMessage
+    monitor: BalanceMonitor
 
     @classmethod
     def of(cls, merchant: Merchant) -> "Tenant":
@@ -43,7 +46,8 @@ class Tenant:
         payout.refresh_from_db()
         logged_request(merchant.id)
         key, batch, export = new_key(merchant).key, batch_of(merchant), written_export(merchant.id)
-        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id))
+        monitor = create_monitor(merchant.id, below_paise=1).row
+        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor)
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -56,6 +60,7 @@ class Tenant:
             "export": self.export.id,
             "endpoint": self.webhook.endpoint_id,
             "message": self.webhook.webhook_id,
+            "monitor": self.monitor.id,
             "utr": str(self.payout.bank_reference_id),
         }
 
@@ -72,13 +77,14 @@ class Tenant:
             *PayoutBatch.objects.filter(merchant=self.merchant).values_list("id", "created_at"),
             *WebhookEndpoint.objects.filter(merchant=self.merchant).values_list("id", "secret_hint"),
             *WebhookMessage.objects.filter(merchant=self.merchant).values_list("id"),
+            *BalanceMonitor.objects.filter(merchant=self.merchant).values_list("id"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}
 
 
 NOBODY: dict[str, UUID | str] = dict.fromkeys(
-    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint"), UNKNOWN
+    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint", "monitor"), UNKNOWN
 ) | {"message": f"msg_{UNKNOWN}"}
 
 

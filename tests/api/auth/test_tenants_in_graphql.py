@@ -150,7 +150,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("labelBankAccount", "input.group"): "nothing",
     ("balanceMonitors", "merchantId"): "merchant",
     ("createBalanceMonitor", "input.merchantId"): "merchant",
-    ("deleteBalanceMonitor", "input.id"): "payout",
+    ("deleteBalanceMonitor", "input.id"): "monitor",
     ("webhookEndpoints", "merchantId"): "merchant",
     ("webhookEndpoint", "id"): "endpoint",
     ("createWebhookEndpoint", "input.merchantId"): "merchant",

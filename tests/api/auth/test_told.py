@@ -62,7 +62,7 @@ TOLD: dict[str, set[str] | None] = {
     "create_api_key": ALL,
     "rotate_api_key": ALL,
     "revoke_api_key": ALL,
-    "create_balance_monitor": {"id", "belowPaise", "quietHours", "createdAt"},
+    "create_balance_monitor": {"id", "merchantId", "belowPaise", "quietHours", "createdAt"},
     "delete_balance_monitor": {"id", "deletedAt"},
     "create_webhook_endpoint": ALL,
     "rotate_webhook_secret": ALL,
