@@ -42,7 +42,7 @@ def good(kind: Any, caller: ApiCaller, name: str = "") -> Any:
     named = {"merchantId": str(caller.merchant.id), "bankAccountId": str(caller.account.id)}
     names = named | {"email": "n@names.example", "accountNumber": "123456789", "ifscCode": "HDFC0001234"}
     plain: dict[str, Any] = {"ID": A_UUID, "UUID": str(uuid4()), "Paise": 1, "Int": 1, "Boolean": False}
-    plain |= {"String": "some text", "DateTime": "2030-01-01T00:00:00Z"}
+    plain |= {"String": "some text", "DateTime": "2030-01-01T00:00:00Z", "Date": "2026-11-29"}
     return names[name] if name in names else plain[kind.name]
 
 

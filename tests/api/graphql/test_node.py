@@ -14,6 +14,7 @@ from server.adjustments.models import Adjustment
 from server.api.graphql.node_lookup import NODES
 from server.api.graphql.schema import schema
 from server.audit_log.models import AuditEvent
+from server.balance_monitors.models import BalanceMonitor
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.integrity import runs
@@ -43,6 +44,7 @@ NAMES = {
     AuditEvent: "AuditEvent",
     IntegrityRun: "IntegrityRun",
     PayoutBatch: "PayoutBatch",
+    BalanceMonitor: "BalanceMonitor",
     WebhookEndpoint: "WebhookEndpoint",
     WebhookReplay: "WebhookReplay",
 }
@@ -98,6 +100,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "PayoutBatch": str(tenant.batch.id),
         "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
+        "BalanceMonitor": str(tenant.monitor.id),
         "WebhookEndpoint": str(tenant.webhook.endpoint_id),
         "WebhookReplay": str(WebhookReplay.objects.filter(merchant=merchant)[0].id),
         "WebhookMessage": tenant.webhook.webhook_id,
