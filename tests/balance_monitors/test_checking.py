@@ -1,6 +1,7 @@
 """When a monitor tells the feed, and when it does not."""
 
 from contextlib import ExitStack
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -182,3 +183,23 @@ def test_checks_at_the_same_time_tell_it_once(merchant: Merchant) -> None:
     pay(merchant, 1)
     at_once(4, lambda _: check_monitors())
     assert len(told(merchant)) == 1
+
+
+def test_one_monitor_that_fails_keeps_no_other_from_its_check(
+    merchant: Merchant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = monitor(merchant, HAS), monitor(merchant, HAS - 1)
+    pay(merchant, 5)
+    check = checking._check
+
+    def fails_for_one(monitor_id: UUID) -> bool:
+        if monitor_id == broken.id:
+            raise RuntimeError
+        return check(monitor_id)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(checking, "_check", fails_for_one)
+        check_monitors()
+    assert [event.balance_monitor_id for event in told(merchant)] == [other.id]
+    check_monitors()
+    assert [event.balance_monitor_id for event in told(merchant)] == [other.id, broken.id]

@@ -32,7 +32,7 @@ from server.payouts.retries import retried_by
 from server.payouts.return_facts import PayoutReturn, ReturnReading
 from server.payouts.returning import ReturnOutcome, ToldReturn, record_by_hand, record_return
 from server.payouts.states import Status
-from tests.conftest import pay
+from tests.conftest import audit_faults, pay
 from tests.support.racing import at_once
 from tests.support.returns import hear
 
@@ -385,3 +385,13 @@ def test_the_banks_book_of_returns_keeps_what_it_has_booked(merchant: Merchant) 
     hear()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE bank_returns SET amount_paise = 5")
+
+
+def test_an_operators_reference_may_be_another_than_the_banks(merchant: Merchant) -> None:
+    """A statement's, say. The books agree by payout and amount (`bank.returns-recorded`, after this test)."""
+    payout = completed(merchant)
+    record_by_hand(payout, ToldReturn(payout.amount_paise, "STATEMENT-1", "Account closed", TODAY))
+    told_by_the_simulator_too(payout, "BANK-9")
+    assert hear() == 0
+    assert PayoutReturn.objects.get().return_reference == "STATEMENT-1"
+    assert audit_faults() == []
