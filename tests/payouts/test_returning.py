@@ -395,3 +395,24 @@ def test_an_operators_reference_may_be_another_than_the_banks(merchant: Merchant
     assert hear() == 0
     assert PayoutReturn.objects.get().return_reference == "STATEMENT-1"
     assert audit_faults() == []
+
+
+def test_one_return_that_fails_keeps_no_other_from_being_recorded(
+    merchant: Merchant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = completed(merchant, 100), completed(merchant, 200)
+    bank = Telling(by_bank(first, "R1"), by_bank(second, "R2"))
+    told_by_the_simulator_too(first, "R1")
+    told_by_the_simulator_too(second, "R2")
+    recorded = hearing_returns.record_return
+
+    def fails_for_one(payout: Payout, told: ToldReturn) -> ReturnOutcome:
+        if payout == first:
+            raise RuntimeError
+        return recorded(payout, told)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hearing_returns, "record_return", fails_for_one)
+        assert hear(bank) == 1
+    assert hear(bank) == 1
+    assert PayoutReturn.objects.count() == 2

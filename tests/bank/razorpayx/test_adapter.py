@@ -121,6 +121,17 @@ def test_a_decline_after_a_lost_answer_is_no_end_while_the_first_is_paid(fake: F
     assert len(fake.book.paid) == 1
 
 
+def test_a_decline_is_asked_about_first_where_the_book_is_older_than_the_payout(fake: FakeRazorpayX) -> None:
+    """A backup was restored: our row is gone, and the holder has another name by now."""
+    this = transfer(SLOW)
+    submit(this)
+    empty_the_books()
+    assert submit(replace(this, payee="Asha Trading LLP")) == InProgress()
+    fake.book.pay(only(fake))
+    assert isinstance(ask(this), Paid)
+    assert len(fake.book.paid) == 1
+
+
 def test_a_key_that_has_lapsed_is_not_sent_again(fake: FakeRazorpayX, caplog: pytest.LogCaptureFixture) -> None:
     this = transfer()
     fake.fail("POST", Fault.ERROR_BEFORE)
