@@ -404,12 +404,11 @@ def test_one_return_that_fails_keeps_no_other_from_being_recorded(
     bank = Telling(by_bank(first, "R1"), by_bank(second, "R2"))
     told_by_the_simulator_too(first, "R1")
     told_by_the_simulator_too(second, "R2")
-    recorded = hearing_returns.record_return
 
     def fails_for_one(payout: Payout, told: ToldReturn) -> ReturnOutcome:
         if payout == first:
             raise RuntimeError
-        return recorded(payout, told)
+        return record_return(payout, told)
 
     with monkeypatch.context() as patched:
         patched.setattr(hearing_returns, "record_return", fails_for_one)
