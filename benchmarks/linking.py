@@ -51,8 +51,8 @@ ONE = Work(
     15,
 )
 BATCH = Work(
-    f"""SELECT count(*) FROM create_payouts_v3(
-            %s, array_fill(%s::uuid, ARRAY[1000]), array_fill(%s::bigint, ARRAY[1000]), {IDS}, NULL, {IDS}, {IDS},
+    f"""SELECT count(*) FROM create_payouts_v4(
+            %s, array_fill(%s::uuid, ARRAY[1000]), array_fill(%s::bigint, ARRAY[1000]), {IDS}, NULL, 0, {IDS}, {IDS},
             {IDS}, '24 hours', true, false, 'open', '', '', NULL)""",
     1,
     1,

@@ -59,6 +59,8 @@ class Merchant(models.Model):
     email = models.EmailField()
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    # 0: its payouts are decided by account and balance alone (payouts/terms.py).
+    terms_version = models.IntegerField(default=0, db_default=0, editable=False)
     suspended_at = models.DateTimeField(null=True, editable=False)
     suspension_reason = models.CharField(max_length=500, null=True, editable=False)  # noqa: DJ001 - none unless suspended
 

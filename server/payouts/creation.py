@@ -34,6 +34,7 @@ from server.rails.rules import rules
 from .details import GivenDetails
 from .idempotency import Acceptance, payouts_under, window
 from .scheduling import FURTHEST_DAYS, cannot_be_scheduled
+from .terms import NONE, Terms, read_terms
 
 NO_MERCHANT = "No merchant with this id."
 SUSPENDED = "This merchant is suspended: it can't make new payouts."
@@ -41,6 +42,7 @@ NO_ACCOUNT = "No such bank account of this merchant."
 RETIRED = "This bank account is retired: it can't receive new payouts."
 
 MOST_PAYOUTS = 1_000  # in one batch
+MOST_READINGS = 5  # of terms that change again before the verb has come to them
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,13 @@ def create_payout(
     """
     request = PayoutRequest(bank_account_id, amount_paise, idempotency_key, details)
     no_rail = refused_rails(merchant_id, [request]) if details and details.rail else {}
-    call = (
-        partial(_call_for_many, merchant_id, [request], no_rail)
-        if details
-        else partial(_call_for_one, merchant_id, request)
-    )
     with around("create"):
-        decisions = _queued(merchant_id, partial(call, is_retry))
+        if details:
+            decisions = _decide_many(merchant_id, [request], no_rail, is_retry)
+        else:
+            decisions = _queued(merchant_id, partial(_call_for_one, merchant_id, request, is_retry))
+            if _asks_for_terms(decisions):
+                decisions = _decide_many(merchant_id, [request], no_rail, is_retry, read_terms(merchant_id))
     [result] = _results_of(merchant_id, [request], decisions, no_rail)
     if isinstance(result, Refusal):
         raise result
@@ -113,7 +115,7 @@ def create_payouts(
         raise InvalidInput("A batch has 1 to 1,000 payouts.", "payouts")
     no_rail = refused_rails(merchant_id, requests)
     with around("create"):
-        decisions = _queued(merchant_id, partial(_call_for_many, merchant_id, requests, no_rail, is_retry))
+        decisions = _decide_many(merchant_id, requests, no_rail, is_retry)
     return _results_of(merchant_id, requests, decisions, no_rail)
 
 
@@ -137,6 +139,23 @@ def refused_rails(merchant_id: UUID, requests: list[PayoutRequest]) -> RefusedRa
     return refused
 
 
+def _decide_many(
+    merchant_id: UUID, requests: list[PayoutRequest], no_rail: RefusedRails, is_retry: bool, terms: Terms = NONE
+) -> list[_Decision]:
+    """By the merchant's terms, if it has any. Raises Unavailable if they change all the time."""
+    for _ in range(MOST_READINGS):
+        call = partial(_call_for_many, merchant_id, requests, no_rail, terms, is_retry=is_retry)
+        decisions = _queued(merchant_id, call)
+        if not _asks_for_terms(decisions):
+            return decisions
+        terms = read_terms(merchant_id)
+    raise Unavailable
+
+
+def _asks_for_terms(decisions: list[_Decision]) -> bool:
+    return decisions[0].outcome == "terms"
+
+
 def _queued(merchant_id: UUID, call: Callable[[bool], list[_Decision]]) -> list[_Decision]:
     if connection.in_atomic_block:
         raise RuntimeError("a payout created within a transaction could be acknowledged and rolled back")
@@ -154,7 +173,13 @@ def _call_for_one(merchant_id: UUID, request: PayoutRequest, is_retry: bool, may
 
 
 def _call_for_many(
-    merchant_id: UUID, requests: list[PayoutRequest], no_rail: RefusedRails, is_retry: bool, may_wait: bool
+    merchant_id: UUID,
+    requests: list[PayoutRequest],
+    no_rail: RefusedRails,
+    terms: Terms,
+    may_wait: bool,
+    *,
+    is_retry: bool,
 ) -> list[_Decision]:
     asked = (
         _array(request.bank_account_id for request in requests),
@@ -162,8 +187,9 @@ def _call_for_many(
         _array(request.idempotency_key for request in requests),
     )
     ids = (_array(new_id() for _ in requests) for _ in range(3))
-    parameters = [merchant_id, *asked, _details(requests, no_rail), *ids, window(), may_wait, is_retry, *_actor()]
-    return _decided("create_payouts_v3", parameters)
+    details = _details(requests, no_rail, terms)
+    parameters = [merchant_id, *asked, details, terms.version, *ids, window(), may_wait, is_retry, *_actor()]
+    return _decided("create_payouts_v4", parameters)
 
 
 def _decided(verb: str, parameters: list[Any]) -> list[_Decision]:
@@ -172,17 +198,18 @@ def _decided(verb: str, parameters: list[Any]) -> list[_Decision]:
         return [_Decision(*row) for row in cursor.fetchall()]
 
 
-def _details(requests: list[PayoutRequest], no_rail: RefusedRails) -> str | None:
-    if not any(request.details for request in requests):
+def _details(requests: list[PayoutRequest], no_rail: RefusedRails, terms: Terms) -> str | None:
+    if not terms.of_items and not any(request.details for request in requests):
         return None
-    return json.dumps([_details_of(request, may_go=number not in no_rail) for number, request in enumerate(requests)])
+    items = enumerate(requests)
+    return json.dumps([_details_of(each, terms.of(number), may_go=number not in no_rail) for number, each in items])
 
 
-def _details_of(request: PayoutRequest, *, may_go: bool) -> dict[str, Any] | None:
-    if request.details is None:
-        return None
-    rail_rules = {"rail_rules": rules().version} if request.details.rail and may_go else {}
-    return request.details.as_json() | rail_rules
+def _details_of(request: PayoutRequest, terms: dict[str, Any], *, may_go: bool) -> dict[str, Any] | None:
+    """None: the caller gave none, and the terms add nothing."""
+    given = request.details
+    rail_rules = {"rail_rules": rules().version} if given and given.rail and may_go else {}
+    return (given.as_json() if given else {}) | rail_rules | ({"terms": terms} if terms else {}) or None
 
 
 def _actor() -> tuple[str, str, str, UUID | None]:

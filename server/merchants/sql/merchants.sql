@@ -4,12 +4,16 @@
 -- Called by: merchants/models.py (merchants_with_email).
 -- Fires for: merchants/onboarding.py (merchant_email_guard), merchants/details.py (both), merchants/suspension.py.
 -- Locks: the e-mail addresses of all merchants (an advisory lock), until the transaction ends.
--- Raises: restrict_violation (another id or created_at, a deletion); unique_violation (another merchant's address).
+-- Raises: restrict_violation (another id or created_at, an earlier version of its terms, a deletion); unique_violation (another merchant's address).
 
 CREATE OR REPLACE FUNCTION merchant_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF (NEW.id, NEW.created_at) IS DISTINCT FROM (OLD.id, OLD.created_at) THEN
         RAISE 'merchants: id and beginning of merchant % cannot change', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.terms_version < OLD.terms_version THEN
+        RAISE 'merchants: the terms of merchant % go on from version %', OLD.id, OLD.terms_version
+            USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -53,3 +57,12 @@ END $$;
 
 CREATE TRIGGER merchant_email_guard BEFORE INSERT OR UPDATE OF email ON merchants
     FOR EACH ROW EXECUTE FUNCTION merchant_email_guard();
+
+-- For a trigger of each table that holds a merchant's terms: a creation that has read them goes on only while they are the
+-- same. SECURITY DEFINER: nobody else may write the version.
+CREATE OR REPLACE FUNCTION merchant_terms_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE merchants SET terms_version = terms_version + 1 WHERE id = NEW.merchant_id;
+    RETURN NULL;
+END $$;

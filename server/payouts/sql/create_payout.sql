@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION create_payout_v2(
     may_wait boolean,                                     -- for a held lock; else `locked`, unless a receipt decides
     is_retry boolean,                                     -- the caller says that it has sent this key before
     actor_kind text, actor_id text, actor_name text, request uuid,
-    OUT outcome text,                                     -- in create_payouts' words
+    OUT outcome text,                                     -- in create_payouts' words; `terms` goes on there
     OUT payout uuid, OUT receipt text,                    -- if it was created or replayed; of `no_account`: `retired`, or null
     OUT available_paise bigint                            -- if the outcome is `no_money`
 ) LANGUAGE plpgsql VOLATILE
@@ -29,6 +29,7 @@ DECLARE
     made public.payouts;
     is_locked boolean := false;
     may_pay boolean;
+    terms integer;  -- the version of the merchant's terms
     is_forgotten boolean := false;
 BEGIN
     LOOP
@@ -52,15 +53,20 @@ BEGIN
 
         -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
         IF may_wait THEN
-            PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+            SELECT m.terms_version INTO terms FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
         ELSE
-            PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE SKIP LOCKED;
+            SELECT m.terms_version INTO terms FROM public.merchants m WHERE m.id = merchant AND m.is_active
+            FOR NO KEY UPDATE SKIP LOCKED;
             IF NOT FOUND AND EXISTS (SELECT FROM public.merchants m WHERE m.id = merchant AND m.is_active) THEN
                 outcome := 'locked';
                 RETURN;
             END IF;
         END IF;
         may_pay := FOUND;
+        IF terms > 0 THEN
+            outcome := 'terms';
+            RETURN;
+        END IF;
         -- The key is looked up again: a racing request with this key may have been accepted while we waited, and its
         -- hold may have taken the very money that we would miss.
         is_locked := true;

@@ -15,11 +15,13 @@
 -- names may not be retried (retries.sql), of no_time why it cannot be scheduled (schedule.sql). An item that has a `rail` and no
 -- `rail_rules` is no_rail: the caller has found that the rail cannot carry it, which matters only if it makes a payout.
 -- If another holds the lock and there is no time
--- to wait, a single row says so (locked).
-CREATE OR REPLACE FUNCTION create_payouts_v3(
+-- to wait, a single row says so (locked); and so it does if a payout may have to be made and the merchant's terms are of
+-- another version than the caller has read (terms). What they add to an item is its member `terms`.
+CREATE OR REPLACE FUNCTION create_payouts_v4(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
     details jsonb,                                        -- a list of as many objects and nulls; or NULL: none has any
+    terms integer,                                        -- the version of the merchant's terms that the items go by
     payouts uuid[], entries uuid[], events uuid[],        -- ids of each item's new rows
     valid_for interval,                                   -- how long a receipt is replayed
     may_wait boolean,                                     -- for a held lock; else `locked`, unless receipts decide
@@ -41,6 +43,7 @@ DECLARE
     available bigint;       -- paise that the items before this one leave
     is_locked boolean := false;
     may_pay boolean;
+    terms_now integer;      -- the version of the merchant's terms
     all_known boolean;      -- there is a receipt under each key
     has_twins boolean := false;
     has_expired boolean;    -- some key has a receipt that has expired
@@ -66,9 +69,9 @@ BEGIN
         IF NOT (all_known OR is_locked) THEN
             -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
             IF may_wait THEN
-                PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
+                SELECT m.terms_version INTO terms_now FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE;
             ELSE
-                PERFORM FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE SKIP LOCKED;
+                SELECT m.terms_version INTO terms_now FROM public.merchants m WHERE m.id = merchant AND m.is_active FOR NO KEY UPDATE SKIP LOCKED;
                 IF NOT FOUND AND EXISTS (SELECT FROM public.merchants m WHERE m.id = merchant AND m.is_active) THEN
                     RETURN QUERY SELECT 'locked', NULL::uuid, NULL::text, NULL::bigint;
                     RETURN;
@@ -76,6 +79,10 @@ BEGIN
             END IF;
             may_pay := FOUND;
             is_locked := true;
+            IF may_pay AND terms_now <> terms THEN
+                RETURN QUERY SELECT 'terms', NULL::uuid, NULL::text, NULL::bigint;
+                RETURN;
+            END IF;
             IF may_pay THEN
                 SELECT s.seq, s.available_paise INTO last_entry, available
                 FROM public.ledger_sums(merchant, 9223372036854775807) s;
@@ -99,8 +106,8 @@ BEGIN
                    CASE WHEN has_twins THEN array_position(keys, i.key) ELSE i.number END AS first,
                    r.payout_id AS payout, r.answer, r.created_at > clock_timestamp() - valid_for AS has_receipt,
                    p.bank_account_id = i.account AND p.amount_paise = i.paise
-                       AND public.payout_details_of(p.id) IS NOT DISTINCT FROM CASE WHEN jsonb_typeof(details -> (i.number::integer - 1)) = 'object'
-                                THEN (details -> (i.number::integer - 1)) - 'rail_rules' END
+                       AND public.payout_details_of(p.id)
+                           IS NOT DISTINCT FROM public.payout_details_given(details -> (i.number::integer - 1))
                    AS is_the_same,
                    (SELECT a.retired_at IS NULL FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive,
                    f.has_gone
@@ -119,7 +126,8 @@ BEGIN
                 coalesce(item.has_receipt, false) OR twin IS NOT NULL,
                 CASE WHEN coalesce(item.has_receipt, false) THEN item.is_the_same
                      ELSE item.account = accounts[twin] AND item.paise = amounts[twin]
-                          AND details -> (item.number::integer - 1) IS NOT DISTINCT FROM details -> (twin - 1) END,
+                          AND public.payout_details_given(details -> (item.number::integer - 1))
+                              IS NOT DISTINCT FROM public.payout_details_given(details -> (twin - 1)) END,
                 is_locked, may_pay, is_retry AND (item.payout IS NOT NULL OR item.has_gone IS NOT NULL),
                 item.may_receive, available, item.paise
             );
@@ -188,7 +196,7 @@ BEGIN
             FROM (SELECT n, details -> (n - 1) AS object FROM unnest(made) n) made_with
             CROSS JOIN LATERAL jsonb_to_record(CASE WHEN jsonb_typeof(object) = 'object' THEN object ELSE '{}' END)
                 AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid, rail text, rail_rules text)
-            WHERE CASE WHEN jsonb_typeof(object) = 'object' THEN object - 'not_before' <> '{}' END;
+            WHERE public.payout_details_given(object) - 'not_before' <> '{}';
         END IF;
 
         INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)

@@ -9,8 +9,8 @@
 -- locks, it reads what their last holders committed.
 --
 -- Decides each merchant's items in their order, each as if it came alone and for the first time. Returns a row for each:
--- its outcome in create_payouts' words (`undecided`: its merchant is locked by another, or is none that may pay), and
--- the payout and receipt of what was created or replayed. No key comes twice for one merchant.
+-- its outcome in create_payouts' words (`undecided`: its merchant is locked by another, or is none that may pay; `terms`: its
+-- merchant has some, which create_payouts.sql knows), and the payout and receipt of what was created or replayed. No key comes twice for one merchant.
 CREATE OR REPLACE FUNCTION create_payouts_together(
     merchants uuid[],                                                          -- each once
     payers uuid[], accounts uuid[], amounts bigint[], keys uuid[],             -- an element for each item
@@ -30,6 +30,7 @@ AS $$
 DECLARE
     item record;
     locked uuid[];          -- the merchants whose locks we have: they exist and may pay
+    with_terms uuid[];      -- those of them that have terms
     payer uuid;             -- whose items the loop is at
     last_entry bigint;      -- the number of the payer's newest ledger entry
     available bigint;       -- paise that the payer's items before this one leave
@@ -43,12 +44,12 @@ BEGIN
     -- NO KEY: a plain FOR UPDATE would deadlock with the foreign keys of others' inserts.
     IF patience_ms > 0 THEN
         PERFORM set_config('lock_timeout', patience_ms || 'ms', true);
-        SELECT array_agg(m.id) INTO locked FROM (
-            SELECT m.id FROM public.merchants m WHERE m.id = ANY (merchants) AND m.is_active ORDER BY m.id FOR NO KEY UPDATE
+        SELECT array_agg(m.id), array_agg(m.id) FILTER (WHERE m.terms_version > 0) INTO locked, with_terms FROM (
+            SELECT m.id, m.terms_version FROM public.merchants m WHERE m.id = ANY (merchants) AND m.is_active ORDER BY m.id FOR NO KEY UPDATE
         ) m;
     ELSE
-        SELECT array_agg(m.id) INTO locked FROM (
-            SELECT m.id FROM public.merchants m WHERE m.id = ANY (merchants) AND m.is_active ORDER BY m.id
+        SELECT array_agg(m.id), array_agg(m.id) FILTER (WHERE m.terms_version > 0) INTO locked, with_terms FROM (
+            SELECT m.id, m.terms_version FROM public.merchants m WHERE m.id = ANY (merchants) AND m.is_active ORDER BY m.id
             FOR NO KEY UPDATE SKIP LOCKED
         ) m;
     END IF;
@@ -71,6 +72,9 @@ BEGIN
         outcomes[item.number] := public.decide_payout_v2(
             item.has_receipt, item.is_the_same, item.is_locked, item.is_locked, false, item.may_receive, available, item.paise
         );
+        IF outcomes[item.number] = 'created' AND item.payer = ANY (with_terms) THEN
+            outcomes[item.number] := 'terms';
+        END IF;
         CASE outcomes[item.number]
             WHEN 'replayed' THEN
                 answered[item.number] := item.payout;

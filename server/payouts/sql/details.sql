@@ -50,3 +50,8 @@ CREATE OR REPLACE FUNCTION payout_details_of(payout uuid) RETURNS jsonb LANGUAGE
         ), '{}'),
         '{}')
 $$;
+
+-- Of an item of create_payouts.sql, what its key is for: not what the engine adds to it.
+CREATE OR REPLACE FUNCTION payout_details_given(item jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN jsonb_typeof(item) = 'object' THEN nullif(item - ARRAY['rail_rules', 'terms'], '{}') END
+$$;

@@ -19,6 +19,7 @@ from .scheduling import SCHEDULING
 from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
 from .starts import STARTS
+from .terms import TERMS
 from .told import TOLD
 from .webhook_sending import WEBHOOK_SENDING
 from .webhooks import WEBHOOKS
@@ -34,6 +35,7 @@ PYTHON_GUARDS = [
     *RETURNING,
     *SCHEDULING,
     *RAILS,
+    *TERMS,
     *SHORT_WAY,
     *CLOCK,
     *MONEY,

@@ -14,9 +14,9 @@ RAILS = [
     ),
     Removal(
         "a replay is one whatever the rules have become",
-        CREATION,
-        "THEN (details -> (i.number::integer - 1)) - 'rail_rules' END",
-        "THEN details -> (i.number::integer - 1) END",
+        "server/payouts/sql/details.sql",
+        "ARRAY['rail_rules', 'terms']",
+        "ARRAY['terms']",
     ),
     Removal("a rail has a least amount", CHOOSING, "if amount_paise < rule.min_paise:", "if False:"),
     Removal(

@@ -8,8 +8,8 @@ CREATE OR REPLACE FUNCTION create_payouts_v2(
     payouts uuid[], entries uuid[], events uuid[], valid_for interval, may_wait boolean, is_retry boolean,
     actor_kind text, actor_id text, actor_name text, request uuid
 ) RETURNS TABLE (outcome text, payout uuid, receipt text, available_paise bigint) LANGUAGE sql VOLATILE AS $$
-    SELECT v.outcome, v.payout, v.receipt, v.available_paise FROM public.create_payouts_v3(
-        merchant, accounts, amounts, keys, NULL, payouts, entries, events, valid_for, may_wait, is_retry,
+    SELECT v.outcome, v.payout, v.receipt, v.available_paise FROM public.create_payouts_v4(
+        merchant, accounts, amounts, keys, NULL, 0, payouts, entries, events, valid_for, may_wait, is_retry,
         actor_kind, actor_id, actor_name, request
     ) v
 $$;
