@@ -12,6 +12,8 @@
     ├── Forbidden                 the caller lacks a scope, or names another merchant
     ├── SignInRefused             no user has this name and this password
     ├── CodeRefused               the code of the second factor is wrong, or was used before
+    ├── ProofDue                  the person has to give the code or the password again, and then send the same again
+    ├── SecondFactorNeeded        the person has no second factor, and this takes one
     ├── NoAccess                  the user is neither a merchant's nor an operator
     ├── TooManyAttempts           too many failed sign-ins for now
     └── Unavailable               a lock or a server did not respond in time
@@ -20,7 +22,7 @@
 Each carries the data that its reader needs; `api/http/errors.py` maps each to its HTTP status and code.
 """
 
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 from uuid import UUID
 
 
@@ -129,6 +131,20 @@ class SignInRefused(Refusal):
 class CodeRefused(Refusal):
     def __init__(self) -> None:
         super().__init__("Wrong code, or one that was used before. Enter the next one.")
+
+
+class ProofDue(Refusal):
+    """`by`: what the person shows at `/session/proof/`: `code` or `password`."""
+
+    def __init__(self, by: Literal["code", "password"]) -> None:
+        what = "the code of your authenticator app" if by == "code" else "your password"
+        super().__init__(f"This takes {what} again. Give it, and then send the same once more.")
+        self.by = by
+
+
+class SecondFactorNeeded(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This takes two-step sign-in, and you have none yet. Set it up in your account.")
 
 
 class NoAccess(Refusal):

@@ -117,6 +117,7 @@ urlpatterns = [
     path("session/", Endpoint(GET=sessions.show_session, POST=sessions.sign_in, DELETE=sessions.sign_out)),
     path("session/code/", Endpoint(POST=sessions.send_code)),
     path("session/password/", Endpoint(POST=account.change_password)),
+    path("session/proof/", Endpoint(POST=account.give_proof)),
     path("session/all/", Endpoint(GET=account.list_sessions)),
     path("session/all/end_others/", Endpoint(POST=account.end_other_sessions)),
     path("session/all/<session_id>/", Endpoint(DELETE=account.end_session)),

@@ -24,10 +24,11 @@ from server.errors import Forbidden, InvalidInput, Unauthenticated
 from server.merchants.models import Merchant
 from server.text import clean_text
 
-from .callers import OF_KEYS, Scope
+from .callers import OF_KEYS, OF_PERSONS, Scope
 from .models import ApiKey
 from .operators import acting_user_id
 from .paying_grants import is_granted
+from .roles import roles_with
 
 ALPHABET = string.digits + string.ascii_letters
 PREFIX_LENGTH, SECRET_LENGTH = 12, 43  # 62^43 > 2^256
@@ -41,7 +42,9 @@ LIVE = RawSQL(f"({IS_LIVE})", [], BooleanField())  # noqa: S611 - no caller's in
 
 LOCK_USER = """
 SELECT FROM auth_user u WHERE u.id = %s AND u.is_active
-  AND (u.is_staff OR EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id AND m.merchant_id = %s))
+  AND (u.is_staff OR EXISTS (
+    SELECT FROM memberships m WHERE m.user_id = u.id AND m.merchant_id = %s AND m.role = ANY (%s)
+  ))
 FOR SHARE OF u"""
 
 
@@ -69,8 +72,8 @@ def create_key(
     name = clean_text(name, "name", 100)
     if not scopes:
         raise InvalidInput(f"A key needs at least one scope of {', '.join(OF_KEYS)}.", "scopes")
-    if Scope.KEYS in scopes:
-        raise InvalidInput("The scope keys is for users: a key cannot have it.", "scopes")
+    if of_persons := OF_PERSONS.intersection(scopes):
+        raise InvalidInput(f"The scope {min(of_persons)} is for users: a key cannot have it.", "scopes")
     if Scope.OPERATE in scopes and merchant_id is not None:
         raise InvalidInput("The scope operate is for operators: a merchant's key cannot have it.", "scopes")
     with transaction.atomic():
@@ -206,7 +209,7 @@ def _lock_maker(merchant_id: UUID | None, *keys: UUID) -> None:
     match actor.kind:
         case ActorKind.PERSON:
             with connection.cursor() as cursor:
-                cursor.execute(LOCK_USER, [actor.id, merchant_id])
+                cursor.execute(LOCK_USER, [actor.id, merchant_id, roles_with(Scope.KEYS)])
                 is_in = cursor.fetchone() is not None
         case ActorKind.KEY:
             locked = ApiKey.objects.select_for_update(no_key=True).filter(pk__in=[actor.id, *keys]).order_by("pk")

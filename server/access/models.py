@@ -17,7 +17,7 @@ from server.database.constraints import sql_check
 from server.ids import new_id
 from server.merchants.models import Merchant
 
-from .callers import Scope
+from .callers import Role, Scope
 
 PREFIX = re.compile(r"^[0-9A-Za-z]{12}$")
 SHA256 = re.compile(r"^[0-9a-f]{64}$")
@@ -88,10 +88,18 @@ class Membership(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="membership")
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="memberships")
+    # Before there were roles every user of a merchant could do all that a user of it can: processes of that release
+    # store none, and add owners.
+    role = models.CharField(
+        max_length=10, choices=[(role.value, role.value) for role in Role], db_default=Role.OWNER.value
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         db_table = "memberships"
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="membership_role_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user.get_username()} of {self.merchant.name}"
@@ -111,6 +119,8 @@ class Session(AbstractBaseSession):
     id = models.UUIDField(unique=True, db_default=RandomUUID(), editable=False)
     begun_at = models.DateTimeField(null=True, db_default=Now(), editable=False)  # null: before this was recorded
     last_seen_at = models.DateTimeField(null=True, db_default=Now())  # accurate to the minute
+    # When its user last showed the second factor, or without one the password (recent_proof.py).
+    proved_at = models.DateTimeField(null=True)
     address = models.GenericIPAddressField(null=True)  # when it was last seen
     browser = models.CharField(max_length=60, null=True)  # noqa: DJ001 - none until its user has signed in
 

@@ -1,21 +1,18 @@
 """A user sets up a second factor, renews its recovery codes, or turns it off, in the session of a browser."""
 
 import base64
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 
-from server.errors import CodeRefused, TooManyAttempts
-
 from . import password_check, second_factor, signing_in
 from .client_ip import client_address
+from .code_refusals import recording_refusals
+from .own_proof import record_proof
 from .own_sessions import end_other_sessions
 from .second_factor import Enrolment
 from .second_factor_rule import SHOWN, is_required
-from .user_events import CODE_REFUSED, THROTTLED, record_own_refusal
 
 ENROLMENT = "enrolment"  # in the session: the secret of a factor that is not turned on yet, sealed
 
@@ -40,7 +37,7 @@ def finish_enrolment(request: HttpRequest, user: User, code: str, password: str 
     shown no factor. Raises InvalidInput, CodeRefused, TooManyAttempts, Unavailable."""
     if needs_password(request):
         password_check.require(user, password, request)
-    with _recording_refusals(user):
+    with recording_refusals(user):
         factor, recovery_codes = second_factor.turn_on(user, _sealed(request), code, client_address(request))
     if signing_in.is_half(request):
         signing_in.finish_with_enrolment(request, user, factor)
@@ -48,6 +45,7 @@ def finish_enrolment(request: HttpRequest, user: User, code: str, password: str 
         del request.session[ENROLMENT]
         request.session[SHOWN] = str(factor.id)
         request.session.cycle_key()
+        record_proof(request)
     end_other_sessions(user, request.session.session_key)
     return recovery_codes
 
@@ -55,7 +53,7 @@ def finish_enrolment(request: HttpRequest, user: User, code: str, password: str 
 @sensitive_variables("code")
 def renew_recovery_codes(request: HttpRequest, user: User, code: str) -> list[str]:
     """Raises CodeRefused, TooManyAttempts, Unavailable, NotFound."""
-    with _recording_refusals(user):
+    with recording_refusals(user):
         return second_factor.renew_recovery_codes(user, code, client_address(request))
 
 
@@ -64,24 +62,11 @@ def turn_off(request: HttpRequest, user: User, password: str, code: str) -> None
     """Who needs a second factor is led to the next one. Raises InvalidInput, CodeRefused, TooManyAttempts, Unavailable,
     NotFound."""
     password_check.require(user, password, request)
-    with _recording_refusals(user):
+    with recording_refusals(user):
         second_factor.turn_off(user, code, client_address(request))
     if is_required(is_operator=user.is_staff):
         end_other_sessions(user, request.session.session_key)
         signing_in.begin(request, user)
-
-
-@contextmanager
-def _recording_refusals(user: User) -> Iterator[None]:
-    """Of codes. Those of a sign-in are recorded by `signing_in.py`, and passwords by `password_check.py`."""
-    try:
-        yield
-    except CodeRefused:
-        record_own_refusal(user, CODE_REFUSED)
-        raise
-    except TooManyAttempts:
-        record_own_refusal(user, THROTTLED)
-        raise
 
 
 def _sealed(request: HttpRequest) -> bytes:

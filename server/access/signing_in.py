@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -126,5 +127,7 @@ def _begin_session(request: HttpRequest, user: User, factor: SecondFactor | None
         if factor:
             request.session[SHOWN] = str(factor.id)
         Session.objects.filter(session_key=request.session.session_key).update(
-            address=client_address(request), browser=browser_in_words(request.headers.get("User-Agent", ""))
+            address=client_address(request),
+            browser=browser_in_words(request.headers.get("User-Agent", "")),
+            proved_at=Now(),
         )

@@ -24,21 +24,23 @@ from server.errors import InvalidInput
 from server.merchants.models import Merchant
 
 from .browsers import browser_in_words
-from .callers import Caller, Scope
+from .callers import NOTHING_PROVED, Caller, Proof, Role, Scope
 from .client_ip import client_address
 from .key_makers import live_keys_made_by, revoke_keys_made_by
+from .last_owner import keeping_an_owner
 from .models import ApiKey, Membership, Session
 from .paying_grants import IS_GRANTED, is_granted
+from .recent_proof import PROVED_RECENTLY
+from .roles import SCOPES
 from .second_factor_rule import is_satisfied
 from .session_ends import end_sessions, going_on
 from .sessions import SessionStore, is_key
 from .user_events import merchant_id_of, record_about
 
-MERCHANT_SCOPES = frozenset({Scope.READ, Scope.PAYOUTS, Scope.BENEFICIARIES, Scope.WEBHOOKS, Scope.KEYS})
-OPERATOR_SCOPES = frozenset(Scope)
+OPERATOR_SCOPES = frozenset(Scope) - {Scope.APPROVALS}  # which are a merchant's own control
 FIND_SIGNED_IN = f"""
-SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, f.id, m.merchant_id,
-       coalesce(s.last_seen_at < now() - interval '1 minute', true),
+SELECT s.session_data, u.id, u.username, u.first_name, u.last_name, u.password, u.is_staff, f.id, m.merchant_id, m.role,
+       coalesce({PROVED_RECENTLY}, false), coalesce(s.last_seen_at < now() - interval '1 minute', true),
        {IS_GRANTED}, {row_security.binding("m.merchant_id")}
 FROM sessions s JOIN auth_user u ON u.id = s.person_id LEFT JOIN memberships m ON m.user_id = u.id
 LEFT JOIN second_factors f ON f.user_id = u.id
@@ -57,6 +59,8 @@ class _SignedIn(NamedTuple):
     is_staff: bool
     factor_id: UUID | None
     merchant_id: UUID | None
+    role: str | None
+    is_proved: bool
     is_outdated: bool
     may_pay: bool
     bound_to: str
@@ -83,7 +87,13 @@ def user_of(request: HttpRequest) -> Caller | None:
         return None
     if signed_in.is_outdated:
         _record_sight(key, request)
-    return _caller(user, signed_in.merchant_id, may_pay=signed_in.may_pay or settings.PAYOUT_OPEN_ACCESS)
+    return _caller(
+        user,
+        signed_in.merchant_id,
+        signed_in.role,
+        may_pay=signed_in.may_pay or settings.PAYOUT_OPEN_ACCESS,
+        proof=Proof(has_factor=signed_in.factor_id is not None, is_recent=signed_in.is_proved),
+    )
 
 
 def is_valid_session(session_data: str, user: User, factor_id: UUID | None) -> bool:
@@ -119,17 +129,22 @@ def caller_for(user: User) -> Caller | None:
     membership = Membership.objects.filter(user=user).first()
     if not user.is_active or not (membership or user.is_staff):
         return None
-    return _caller(user, membership.merchant_id if membership else None, may_pay=is_granted(user.pk))
+    merchant_id, role = (membership.merchant_id, membership.role) if membership else (None, None)
+    return _caller(user, merchant_id, role, may_pay=is_granted(user.pk), proof=NOTHING_PROVED)
 
 
-def _caller(user: User, merchant_id: UUID | None, *, may_pay: bool) -> Caller:
+def _caller(user: User, merchant_id: UUID | None, role: str | None, *, may_pay: bool, proof: Proof) -> Caller:
     """`may_pay` is about an operator: on behalf of merchants."""
+    held = Role(role) if role else None
+    of_operator = OPERATOR_SCOPES if may_pay else OPERATOR_SCOPES - {Scope.PAYOUTS}
     return Caller(
         kind="person",
         id=str(user.pk),
         name=user.get_full_name() or user.get_username(),
-        scopes=MERCHANT_SCOPES if merchant_id else OPERATOR_SCOPES if may_pay else OPERATOR_SCOPES - {Scope.PAYOUTS},
+        scopes=SCOPES[held] if held else of_operator,
         merchant_id=merchant_id,
+        role=held,
+        proof=proof,
     )
 
 
@@ -160,7 +175,7 @@ def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
+def add_user(email: str, password: str, merchant_id: UUID | None, role: Role = Role.OWNER) -> User:
     """A user of this merchant, or (None) an operator, who signs in with the e-mail address. Raises InvalidInput."""
     email = clean_email(email, "email", 150).lower()  # 150 is a user name's length
     if is_name_taken(email):
@@ -171,27 +186,30 @@ def add_user(email: str, password: str, merchant_id: UUID | None) -> User:
     user = User(username=email, email=email, is_staff=merchant is None)
     _set_password(user, password)
     try:
-        store_new_user(user, merchant.id if merchant else None)
+        store_new_user(user, merchant.id if merchant else None, role)
     except IntegrityError:
         raise InvalidInput("There is a user with this e-mail address already.", "email") from None
     return user
 
 
-def store_new_user(user: User, merchant_id: UUID | None) -> None:
+def store_new_user(user: User, merchant_id: UUID | None, role: Role = Role.OWNER) -> None:
     """Insert a user whom the caller has validated, as this merchant's if one is given. Raises IntegrityError."""
     with transaction.atomic():
-        _store(user, merchant_id)
+        _store(user, merchant_id, role)
         record("person.added", merchant_id=merchant_id, subject_id=user.pk)
 
 
-def change_user(user: User, merchant_id: UUID | None, *, keep_keys: bool = False) -> list[ApiKey]:
-    """Update a user whose fields the caller has changed and validated, and move it to this merchant, or to none. Who
-    sees something else afterwards signs in again. Who was an operator and is none any more loses the keys that they
-    made, unless `keep_keys`: returned, as by `disable_user`."""
+def change_user(
+    user: User, merchant_id: UUID | None, role: Role | None = None, *, keep_keys: bool = False
+) -> list[ApiKey]:
+    """Update a user whose fields the caller has changed and validated, and move it to this merchant or none. Who had
+    no role and gets none is an owner. Who sees something else afterwards signs in again. Who is no operator any
+    more loses the keys that they made, unless `keep_keys`: returned, as by `disable_user`. Raises InvalidInput
+    for the last owner."""
     with transaction.atomic():
         before = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         rights_before = _rights(before, merchant_id_of(before))
-        _store(user, merchant_id)
+        _store(user, merchant_id, role)
         record("person.changed", merchant_id=merchant_id, subject_id=user.pk)
         if _rights(user, merchant_id) != rights_before:
             end_sessions(user)
@@ -233,13 +251,15 @@ def enable_user(user: User, password: str | None) -> None:
     _save(user, "person.enabled")
 
 
-def _store(user: User, merchant_id: UUID | None) -> None:
+def _store(user: User, merchant_id: UUID | None, role: Role | None) -> None:
     """In this order, since PostgreSQL refuses an operator who belongs to a merchant, also within a transaction."""
-    if merchant_id is None and user.pk:
-        Membership.objects.filter(user=user).delete()
-    user.save()
-    if merchant_id is not None:
-        Membership.objects.update_or_create(user=user, defaults={"merchant_id": merchant_id})
+    with keeping_an_owner():
+        if merchant_id is None and user.pk:
+            Membership.objects.filter(user=user).delete()
+        user.save()
+        if merchant_id is not None:
+            given = {"merchant_id": merchant_id} | ({"role": role} if role else {})
+            Membership.objects.update_or_create(user=user, defaults=given)
 
 
 def _save(user: User, action: str | None = None) -> None:

@@ -12,12 +12,15 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField
+from django.forms import BaseInlineFormSet, BooleanField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from server.access import users
+from server.access.callers import Role
 from server.access.key_makers import describe, live_keys_made_by
+from server.access.last_owner import MESSAGE as LAST_OWNER
+from server.access.last_owner import is_last_owner
 from server.access.models import ApiKey, Membership
 from server.access.session_ends import going_on
 from server.access.user_events import merchant_id_of
@@ -42,8 +45,19 @@ class SuperusersOnly:
         return self.has_view_permission(request)
 
 
+class MembershipForms(BaseInlineFormSet):  # type: ignore[type-arg]  # not generic at run time
+    def clean(self) -> None:
+        super().clean()
+        for form in self.initial_forms:
+            before = Membership.objects.filter(pk=form.instance.pk).first()
+            stays = form not in self.deleted_forms and not {"merchant", "role"} & set(form.changed_data)
+            if before and before.role == Role.OWNER and not stays and is_last_owner(before):
+                raise ValidationError(LAST_OWNER)
+
+
 class MembershipInline(SuperusersOnly, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
     model = Membership
+    formset = MembershipForms
     autocomplete_fields = ("merchant",)
     extra = 0
 
@@ -142,9 +156,9 @@ class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: igno
         name_person(request)
         user: User = form.instance
         before = merchant_id_of(user) if change else None
-        merchant_id = _chosen_merchant_id(formsets, before)
+        merchant_id, role = _chosen_membership(formsets, before)
         if not change:
-            users.store_new_user(user, merchant_id)
+            users.store_new_user(user, merchant_id, role or Role.OWNER)
             return
         keep_keys: bool = form.cleaned_data["keep_keys"]
         keys: list[ApiKey] = []
@@ -153,9 +167,9 @@ class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: igno
                 users.enable_user(user, None)
             else:
                 keys += users.disable_user(user, keep_keys=keep_keys)
-        if merchant_id != before or set(form.changed_data) - {"is_active", "keep_keys"}:
+        if merchant_id != before or role or set(form.changed_data) - {"is_active", "keep_keys"}:
             with going_on(request.session.session_key):
-                keys += users.change_user(user, merchant_id, keep_keys=keep_keys)
+                keys += users.change_user(user, merchant_id, role, keep_keys=keep_keys)
         if keys:
             done = "stay live" if keep_keys else "are revoked"
             self.message_user(request, f"API keys that they made {done}: {'; '.join(map(describe, keys))}")
@@ -169,13 +183,14 @@ class OperatorsUserAdmin(SuperusersOnly, NamedLookups, UserAdmin):  # type: igno
             return super().user_change_password(request, id, form_url)
 
 
-def _chosen_merchant_id(formsets: Any, before: UUID | None) -> UUID | None:
-    """The merchant in the submitted form. (Django's history needs the formsets saved, but we store their objects.)"""
-    chosen = before
+def _chosen_membership(formsets: Any, before: UUID | None) -> tuple[UUID | None, Role | None]:
+    """The merchant in the submitted form, and the role if either was changed. (Django's history needs the formsets
+    saved, but we store their objects.)"""
+    chosen, role = before, None
     for formset in formsets:
         changed = formset.save(commit=False)
         if formset.deleted_objects:
             chosen = None
         for membership in changed:
-            chosen = membership.merchant_id
-    return chosen
+            chosen, role = membership.merchant_id, Role(membership.role)
+    return chosen, role

@@ -17,7 +17,7 @@ from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
 
 from server.access import users
-from server.access.callers import Caller, Scope
+from server.access.callers import Caller, Role, Scope
 from server.access.models import Membership
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
@@ -45,13 +45,14 @@ def test_a_merchants_user_sees_that_merchant_and_cannot_operate(merchant: Mercha
         name=user.email,
         scopes=frozenset(Scope) - {Scope.OPERATE},
         merchant_id=merchant.id,
+        role=Role.OWNER,
     )
 
 
-def test_an_operator_belongs_to_no_merchant_and_has_every_scope() -> None:
+def test_an_operator_belongs_to_no_merchant_and_has_every_scope_but_a_merchants_own() -> None:
     caller = users.caller_for(operator())
     assert caller
-    assert (caller.merchant_id, caller.scopes) == (None, frozenset(Scope))
+    assert (caller.merchant_id, caller.scopes) == (None, frozenset(Scope) - {Scope.APPROVALS})
 
 
 def test_a_user_without_a_role_or_disabled_has_no_access(merchant: Merchant) -> None:
@@ -63,7 +64,7 @@ def test_a_user_without_a_role_or_disabled_has_no_access(merchant: Merchant) -> 
 
 def test_the_command_adds_lists_disables_and_enables(monkeypatch: pytest.MonkeyPatch, merchant: Merchant) -> None:
     output = run_command(monkeypatch, "add", "Asha@Kaveri.example", "--merchant", str(merchant.id))
-    assert output == f"asha@kaveri.example may sign in: sees {merchant.name}.\n"
+    assert output == f"asha@kaveri.example may sign in: owner of {merchant.name}.\n"
     assert run_command(monkeypatch, "add", "op@example.in", "--operator") == "op@example.in may sign in: operator.\n"
     asha = User.objects.get(username="asha@kaveri.example")
     assert has_password(asha, PASSWORD)

@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from server.access import password_hashing, users
+from server.access.callers import Role
 from server.access.models import Membership
-from server.access.users import caller_for
+from server.access.users import add_user, caller_for
 from server.audit_log.models import AuditEvent
 from server.merchants.models import Merchant
 from tests.access.test_password_check import no_slot_free
@@ -34,6 +35,7 @@ def user_form(user: User, merchant: Merchant | None, **changes: str) -> dict[str
         "membership-INITIAL_FORMS": "1" if membership else "0",
         "membership-0-user": str(user.pk),
         "membership-0-merchant": str(merchant.pk) if merchant else "",
+        "membership-0-role": membership.role if membership else "owner",
     }
     if membership:
         inline |= {"membership-0-id": str(membership.pk)} | ({} if merchant else {"membership-0-DELETE": "on"})
@@ -184,9 +186,23 @@ def test_a_user_is_added_to_a_merchant_in_one_form(superuser: Client, day: Merch
         "membership-TOTAL_FORMS": "1",
         "membership-INITIAL_FORMS": "0",
         "membership-0-merchant": str(day.pk),
+        "membership-0-role": "maker",
     }
     assert superuser.post(address(User, "add"), form).status_code == 302
     user = User.objects.get(username="new@example.in")
     assert user.membership.merchant_id == day.id
     assert user.has_usable_password() == (is_usable == "true")
     assert events_of(user, before) == [by_boss("person.added", day)]
+
+
+def test_a_superuser_gives_a_user_another_role_and_is_told_of_the_last_owner(superuser: Client, day: Merchant) -> None:
+    owner = day.memberships.get().user
+    maker = add_user("maker@example.in", PASSWORD, day.id, Role.MAKER)
+    form = user_form(owner, day) | {"membership-0-role": "viewer"}
+    refused = superuser.post(address(User, "change", str(owner.pk)), form)
+    assert (refused.status_code, "A team keeps an owner" in refused.text) == (200, True)
+    assert submit(superuser, maker, user_form(maker, day) | {"membership-0-role": "owner"}) == [
+        by_boss("person.changed", day)
+    ]
+    assert submit(superuser, owner, form) == [by_boss("person.changed", day)]
+    assert day.memberships.get(user=owner).role == "viewer"

@@ -47,6 +47,8 @@ def identify(request: HttpRequest) -> Caller:
 def authorize(caller: Caller, scope: Scope) -> None:
     """Raises Forbidden if the caller lacks the scope."""
     if scope not in caller.scopes:
+        if caller.role:
+            raise Forbidden(f"Your role, {caller.role}, does not allow this: it needs the scope {scope}.")
         if scope is Scope.PAYOUTS and caller.kind == "person":
             raise Forbidden("You may not pay on behalf of merchants. Whoever runs the engine can grant it to you.")
         raise Forbidden(f"This needs the scope {scope}.")

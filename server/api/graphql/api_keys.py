@@ -35,8 +35,9 @@ from .runtime.list_lengths import usual_length
 strawberry.enum(
     Scope,
     description="READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and "
-    "groups, retire them. WEBHOOKS: choose where events are sent, and see what was delivered. KEYS: make, rotate and "
-    "revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS.",
+    "groups, retire them. WEBHOOKS: choose where events are sent, and see what was delivered. APPROVALS: approve "
+    "payouts that others made; for a merchant's users. TEAM: invite users, give them roles, remove them; for users. "
+    "KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS.",
 )
 
 

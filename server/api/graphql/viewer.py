@@ -6,7 +6,7 @@ from enum import Enum
 
 import strawberry
 
-from server.access.callers import Caller, Scope
+from server.access.callers import Caller, Role, Scope
 
 from .context import Info
 from .node import Node
@@ -20,6 +20,13 @@ class CallerKind(Enum):
     PERSON = "person"
 
 
+strawberry.enum(
+    Role,
+    description="What a merchant's user may do. OWNER: everything. MAKER: make payouts, batches and beneficiaries. "
+    "APPROVER: approve payouts, and make none. VIEWER: read. DEVELOPER: keys and webhooks, no payouts.",
+)
+
+
 @strawberry.type(description="The caller.")
 class Viewer(Node):
     id: strawberry.ID
@@ -29,6 +36,7 @@ class Viewer(Node):
     merchant_id: strawberry.ID | None = strawberry.field(
         description="The only merchant whose data this caller sees; null for all merchants."
     )
+    role: Role | None = strawberry.field(description="A merchant's user has one. Its scopes follow from it.")
 
 
 @strawberry.type
@@ -45,4 +53,5 @@ def as_viewer(caller: Caller) -> Viewer:
         name=caller.name,
         scopes=[scope for scope in Scope if scope in caller.scopes],
         merchant_id=strawberry.ID(str(caller.merchant_id)) if caller.merchant_id else None,
+        role=caller.role,
     )

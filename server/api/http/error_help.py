@@ -27,6 +27,13 @@ HELP = {
     "sign_in_refused": Help("The e-mail or the password is wrong.", "Check both, or ask your administrator."),
     "code_refused": Help("The code of the second factor is wrong or was used.", "Wait for the app's next code."),
     "no_access": Help("This user belongs to no merchant and is no operator.", "Ask an operator for access."),
+    "proof_due": Help(
+        "A user has to give the code again, or the password where there is no second factor: `by` says which.",
+        "POST it to /session/proof/, and send the same call once more. API keys are never asked.",
+    ),
+    "second_factor_needed": Help(
+        "A user without a second factor asked for what takes one.", "Set up two-step sign-in in your account."
+    ),
     "csrf_failed": Help(
         "A call with a session cookie lacked its CSRF token.",
         "Programs send an API key and no cookie. Reload the page.",

@@ -27,7 +27,9 @@ from server.errors import (
     NoAccess,
     NotFound,
     NotPossibleNow,
+    ProofDue,
     Refusal,
+    SecondFactorNeeded,
     SignInRefused,
     TooManyAttempts,
     Unauthenticated,
@@ -136,6 +138,8 @@ WIRE: dict[type[Refusal], tuple[str, int]] = {
     InsufficientFunds: ("insufficient_funds", 402),
     SignInRefused: ("sign_in_refused", 403),
     CodeRefused: ("code_refused", 403),
+    ProofDue: ("proof_due", 403),
+    SecondFactorNeeded: ("second_factor_needed", 403),
     NoAccess: ("no_access", 403),
     CsrfFailed: ("csrf_failed", 403),
     Forbidden: ("forbidden", 403),
@@ -223,6 +227,8 @@ def rest_error(refusal: Refusal, code: str) -> dict[str, Any]:
             body["available_paise"] = available_paise
         case NotPossibleNow(status=str(status)):
             body["status"] = status
+        case ProofDue(by=by):
+            body["by"] = by
         case IdempotencyKeyForgotten(payout_ids=payout_ids):
             body["payout_ids"] = [str(payout_id) for payout_id in payout_ids]
     return body
@@ -246,4 +252,6 @@ def graphql_extensions(refusal: Refusal, code: str) -> dict[str, str]:
     extensions = {"code": "BAD_USER_INPUT" if code == "validation_error" else code.upper()}
     if isinstance(refusal, InvalidInput) and refusal.field:
         extensions["field"] = to_camel_case(refusal.field)
+    if isinstance(refusal, ProofDue):
+        extensions["by"] = refusal.by.upper()
     return extensions

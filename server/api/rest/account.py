@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from server.access import own_second_factor, own_sessions, second_factor, signing_in
 from server.access.one_time_codes import as_text
 from server.access.own_password import change_own_password
+from server.access.own_proof import prove
 from server.access.password_check import LONGEST_PASSWORD
 from server.access.qr_code import qr_rows
 from server.access.second_factor_rule import is_required
@@ -145,6 +146,15 @@ def _turn_off(call: OwnCall) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@sensitive_variables("body", "code", "password")
+def _prove(call: OwnCall) -> HttpResponse:
+    body = read_json_object(call.request)
+    code = read_text(body, "code", LONGEST_CODE) if "code" in body else None
+    password = read_text(body, "password", LONGEST_PASSWORD) if "password" in body else None
+    prove(call.request, call.user, code, password)
+    return HttpResponse(status=204)
+
+
 change_password = own(_change_password)
 list_sessions = own(_list_sessions)
 end_session = own(_end_session)
@@ -154,3 +164,4 @@ begin_enrolment = own(_begin_enrolment, may_enrol=True)
 finish_enrolment = own(_finish_enrolment, may_enrol=True)
 renew_recovery_codes = own(_renew_recovery_codes)
 turn_off = own(_turn_off)
+give_proof = own(_prove)

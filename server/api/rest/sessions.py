@@ -94,5 +94,6 @@ def user_body(caller: Caller) -> dict[str, Any]:
         "id": caller.id,
         "name": caller.name,
         "scopes": sorted(caller.scopes),
+        "role": caller.role,
         "merchant_id": str(caller.merchant_id) if caller.merchant_id else None,
     }

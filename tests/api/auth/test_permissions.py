@@ -119,6 +119,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("DELETE", "session/"): None,
     ("POST", "session/code/"): None,
     ("POST", "session/password/"): None,  # these need a session, whatever its scopes: test_own_account.py
+    ("POST", "session/proof/"): None,
     ("GET", "session/all/"): None,
     ("POST", "session/all/end_others/"): None,
     ("DELETE", "session/all/<session_id>/"): None,

@@ -57,7 +57,8 @@ def test_a_merchants_user_signs_in_and_out(client: Client, merchant: Merchant, p
     seen = {
         "id": str(person.pk),
         "name": person.email,
-        "scopes": ["beneficiaries", "keys", "payouts", "read", "webhooks"],
+        "scopes": ["approvals", "beneficiaries", "keys", "payouts", "read", "team", "webhooks"],
+        "role": "owner",
         "merchant_id": str(merchant.id),
     }
     response = sign_in(client, person.email)
@@ -72,8 +73,8 @@ def test_a_merchants_user_signs_in_and_out(client: Client, merchant: Merchant, p
 
 def test_an_operator_sees_every_merchant(client: Client) -> None:
     seen = sign_in(client, operator().email).json()["person"]
-    everything = ["beneficiaries", "keys", "operate", "payouts", "read", "webhooks"]
-    assert (seen["merchant_id"], seen["scopes"]) == (None, everything)
+    everything = ["beneficiaries", "keys", "operate", "payouts", "read", "team", "webhooks"]
+    assert (seen["merchant_id"], seen["role"], seen["scopes"]) == (None, None, everything)
 
 
 def test_the_name_is_the_e_mail_address_or_the_user_name_in_any_case(client: Client) -> None:
@@ -458,7 +459,7 @@ def test_with_a_session_a_payout_needs_the_csrf_token_and_no_key(
 # --- the viewer ------------------------------------------------------------------------
 
 
-VIEWER = {"query": "{ viewer { kind name scopes merchantId } }"}
+VIEWER = {"query": "{ viewer { kind name scopes merchantId role } }"}
 
 
 def viewer(client: Client) -> Any:
@@ -468,19 +469,26 @@ def viewer(client: Client) -> Any:
 
 
 def test_the_viewer_is_the_signed_in_user(client: Client, settings: Settings, merchant: Merchant, person: User) -> None:
-    everything = ["READ", "PAYOUTS", "BENEFICIARIES", "WEBHOOKS", "KEYS", "OPERATE"]
-    nobody = {"kind": "OPEN", "name": "open access", "scopes": everything, "merchantId": None}
+    everything = ["READ", "PAYOUTS", "BENEFICIARIES", "WEBHOOKS", "APPROVALS", "TEAM", "KEYS", "OPERATE"]
+    nobody = {"kind": "OPEN", "name": "open access", "scopes": everything, "merchantId": None, "role": None}
     assert viewer(client)["data"]["viewer"] == nobody
     settings.PAYOUT_OPEN_ACCESS = False
     assert viewer(client)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     sign_in(client, person.email)
-    limited = {"kind": "PERSON", "name": person.email, "scopes": everything[:5], "merchantId": str(merchant.id)}
+    limited = {
+        "kind": "PERSON",
+        "name": person.email,
+        "scopes": everything[:7],
+        "merchantId": str(merchant.id),
+        "role": "OWNER",
+    }
     assert viewer(client)["data"]["viewer"] == limited
     settings.PAYOUT_OPEN_ACCESS = True
     assert viewer(client)["data"]["viewer"] == limited  # a session limits its caller even with open access
     boss = operator()
     sign_in(client, boss.email)
-    unlimited = {"kind": "PERSON", "name": boss.email, "scopes": everything, "merchantId": None}
+    of_operator = [scope for scope in everything if scope != "APPROVALS"]
+    unlimited = {"kind": "PERSON", "name": boss.email, "scopes": of_operator, "merchantId": None, "role": None}
     assert viewer(client)["data"]["viewer"] == unlimited
 
 

@@ -84,6 +84,8 @@ const LABELS: Record<Scope, string> = {
   PAYOUTS: "Payouts",
   BENEFICIARIES: "Beneficiaries",
   WEBHOOKS: "Webhooks",
+  APPROVALS: "Approvals",
+  TEAM: "Team",
   KEYS: "Keys",
   OPERATE: "Operate",
 };

@@ -511,6 +511,14 @@ export type RevokeApiKeyInput = {
   withMade?: boolean;
 };
 
+/** What a merchant's user may do. OWNER: everything. MAKER: make payouts, batches and beneficiaries. APPROVER: approve payouts, and make none. VIEWER: read. DEVELOPER: keys and webhooks, no payouts. */
+export type Role =
+  | 'APPROVER'
+  | 'DEVELOPER'
+  | 'MAKER'
+  | 'OWNER'
+  | 'VIEWER';
+
 export type RotateApiKeyInput = {
   /** Defaults to the old key's lifetime, counted from now, or a new key's if the old one has no end. Null: never. An operator key that a key makes ends with its maker at the latest. */
   expiresAt?: string | null | undefined;
@@ -527,13 +535,15 @@ export type RotateWebhookSecretInput = {
   id: string | number;
 };
 
-/** READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and groups, retire them. WEBHOOKS: choose where events are sent, and see what was delivered. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS. */
+/** READ: all queries. PAYOUTS: create payouts. BENEFICIARIES: add bank accounts, give them nicknames and groups, retire them. WEBHOOKS: choose where events are sent, and see what was delivered. APPROVALS: approve payouts that others made; for a merchant's users. TEAM: invite users, give them roles, remove them; for users. KEYS: make, rotate and revoke API keys; for users. OPERATE: for operators only; it holds BENEFICIARIES and KEYS. */
 export type Scope =
+  | 'APPROVALS'
   | 'BENEFICIARIES'
   | 'KEYS'
   | 'OPERATE'
   | 'PAYOUTS'
   | 'READ'
+  | 'TEAM'
   | 'WEBHOOKS';
 
 export type SendTestEventInput = {
@@ -1467,9 +1477,9 @@ export type ThisMerchantQuery = { merchant: { name: string, balance: { available
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null } };
+export type ViewerQuery = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null, role: Role | null } };
 
-export type FrameFragment = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null }, engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } } & { ' $fragmentName'?: 'FrameFragment' };
+export type FrameFragment = { viewer: { id: string, kind: CallerKind, name: string, scopes: Array<Scope>, merchantId: string | null, role: Role | null }, engine: { openAccess: boolean, playground: boolean, maxAttempts: number, bankScripts: Array<{ ending: string, description: string }> } } & { ' $fragmentName'?: 'FrameFragment' };
 
 export type StartQueryVariables = Exact<{
   merchantId: string | number;
@@ -2079,6 +2089,7 @@ export const FrameFragmentDoc = new TypedDocumentString(`
     name
     scopes
     merchantId
+    role
   }
   engine {
     openAccess
@@ -4107,6 +4118,7 @@ export const ViewerDocument = new TypedDocumentString(`
     name
     scopes
     merchantId
+    role
   }
 }
     `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
@@ -4187,6 +4199,7 @@ fragment Frame on Query {
     name
     scopes
     merchantId
+    role
   }
   engine {
     openAccess
@@ -4230,6 +4243,7 @@ fragment Frame on Query {
     name
     scopes
     merchantId
+    role
   }
   engine {
     openAccess

@@ -10,6 +10,7 @@ const VIEWER = graphql(`
       name
       scopes
       merchantId
+      role
     }
   }
 `);

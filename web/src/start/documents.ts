@@ -9,6 +9,7 @@ export const FRAME = graphql(`
       name
       scopes
       merchantId
+      role
     }
     engine {
       openAccess

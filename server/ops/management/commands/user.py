@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from server.access import paying_grants, second_factor, users
-from server.access.callers import Scope
+from server.access.callers import Role, Scope
 from server.access.key_makers import describe, live_keys_made_by
+from server.access.roles import MAY
 from server.access.second_factor_rule import is_required
 from server.errors import Refusal
 from server.merchants.models import Merchant
@@ -31,11 +32,16 @@ class Command(BaseCommand):
         add = subcommands.add_parser("add", help="add a user, who signs in with the e-mail address and a password")
         add.add_argument("email", help="the user's e-mail address")
         role = add.add_mutually_exclusive_group(required=True)
-        role.add_argument(
-            "--merchant", help="add a user of this merchant (its id or e-mail address), who sees it and may pay out"
-        )
+        role.add_argument("--merchant", help="add a user of this merchant (its id or e-mail address)")
         role.add_argument(
             "--operator", action="store_true", help="add an operator, who sees every merchant and /admin/"
+        )
+        add.add_argument(
+            "--role",
+            choices=[each.value for each in Role],
+            help="what a merchant's user may do: "
+            + "; ".join(f"{each}: {MAY[each]}" for each in Role)
+            + " (default: owner)",
         )
         subcommands.add_parser("list", help="list all users and what they may see")
         disable = subcommands.add_parser(
@@ -70,9 +76,11 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.message) from None
 
-    def _add(self, *, email: str, merchant: str | None, **_: Any) -> None:
+    def _add(self, *, email: str, merchant: str | None, role: str | None, **_: Any) -> None:
         merchant_id = Merchant.objects.find(merchant).id if merchant is not None else None
-        user = users.add_user(email, _password(), merchant_id)
+        if role and merchant_id is None:
+            raise CommandError("An operator has no role: that is for a merchant's users.")
+        user = users.add_user(email, _password(), merchant_id, Role(role or Role.OWNER))
         self.stdout.write(f"{user.username} may sign in: {_access(user)}.")
 
     def _list(self, **_: Any) -> None:
@@ -130,7 +138,7 @@ def _access(user: User) -> str:
         return "disabled"
     if caller := users.caller_for(user):
         if caller.merchant_id:
-            return f"sees {user.membership.merchant.name}"
+            return f"{user.membership.role} of {user.membership.merchant.name}"
         return "operator, pays for merchants" if paying_grants.is_granted_to(user) else "operator"
     return "sees nothing"
 
