@@ -25,6 +25,7 @@ from server.api.rest import (
     ledger_proofs,
     merchant_changes,
     merchants,
+    name_checks,
     openapi,
     operations,
     payout_batches,
@@ -82,6 +83,10 @@ urlpatterns = [
     path("api/v1/merchants/<merchant_id>/reopen/", Endpoint(POST=merchant_changes.reopen_merchant)),
     path("api/v1/bank_accounts/<account_id>/", Endpoint(PATCH=merchant_changes.rename_bank_account)),
     path("api/v1/bank_accounts/<account_id>/label/", Endpoint(POST=merchant_changes.label_bank_account)),
+    path(
+        "api/v1/bank_accounts/<account_id>/name_checks/",
+        Endpoint(GET=name_checks.list_checks, POST=name_checks.make_check),
+    ),
     path("api/v1/bank_accounts/<account_id>/verify/", Endpoint(POST=merchant_changes.verify_bank_account)),
     path("api/v1/bank_accounts/<account_id>/make_primary/", Endpoint(POST=merchant_changes.make_bank_account_primary)),
     path("api/v1/bank_accounts/<account_id>/retire/", Endpoint(POST=merchant_changes.retire_bank_account)),

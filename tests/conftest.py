@@ -177,6 +177,7 @@ def quick_bank(settings: Settings) -> None:
     settings.PAYOUT_BANK_LATENCY_SECONDS = [0.0, 0.0]
     settings.PAYOUT_BANK_DEADLINE_SECONDS = 0.05
     settings.PAYOUT_BANK_RETURNS_AFTER_SECONDS = 0.0
+    settings.PAYOUT_BANK_DECIDES_AFTER_SECONDS = 0.05
     settings.PAYOUT_OPEN_ACCESS = True
 
 

@@ -18,6 +18,7 @@ from server.events.models import MerchantEvent
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
+from server.name_checks.models import AccountCheck
 from server.payouts.details import PayoutDetails
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.return_facts import PayoutReturn
@@ -55,6 +56,16 @@ class MerchantAdmin(ReadOnlyAdmin):
     @admin.display
     def held(self, merchant: Merchant) -> str:
         return amount_text(balance_of(merchant.id).held_paise)
+
+
+@admin.register(AccountCheck)
+class AccountCheckAdmin(ReadOnlyAdmin):
+    list_display = ("checked_at", "bank_account", "merchant", "verdict", "score", "holder_name", "registered_name")
+    list_filter = ("verdict", "method")
+    list_select_related = ("merchant", "bank_account")
+    search_fields = ("=id", "=bank_account__id", "=merchant__id")
+    ordering = ("-checked_at",)
+    readonly_fields = ("id", "checked_at")
 
 
 @admin.register(BankAccount)

@@ -21,6 +21,7 @@ ACTIONS = {
     "bank.refused_our_calls": "The bank refuses our calls",
     "bank_account.added": "Added a bank account",
     "bank_account.renamed": "Renamed a bank account’s holder",
+    "bank_account.name_checked": "Asked a bank for an account holder’s name",
     "bank_account.verified": "Verified a bank account",
     "bank_account.made_primary": "Made a bank account the primary one",
     "bank_account.retired": "Retired a bank account",

@@ -17,6 +17,11 @@ class Script(StrEnum):
     CONTRADICTS_ITSELF = "0009"
     ACCOUNT_FROZEN = "0010"
     PAYS_THEN_RETURNS = "0011"
+    IN_PROGRESS_THEN_PAYS = "0012"
+    BRANCH_NOT_ON_RAIL = "0013"
+    NAME_DIFFERS = "0014"
+    NAME_NOT_SHOWN = "0015"
+    NAME_IS_CLOSE = "0016"
 
 
 DESCRIPTIONS: dict[str, str] = {
@@ -31,4 +36,9 @@ DESCRIPTIONS: dict[str, str] = {
     Script.CONTRADICTS_ITSELF: "Conflicting replies, then paid",
     Script.ACCOUNT_FROZEN: "Refuses: the account is frozen",
     Script.PAYS_THEN_RETURNS: "Pays, then returns the money",
+    Script.IN_PROGRESS_THEN_PAYS: "In progress for days, then pays",
+    Script.BRANCH_NOT_ON_RAIL: "Refuses: the branch is not on the rail",
+    Script.NAME_DIFFERS: "Pays; the holder has another name",
+    Script.NAME_NOT_SHOWN: "Pays; shows no name",
+    Script.NAME_IS_CLOSE: "Pays; shows a similar name",
 }

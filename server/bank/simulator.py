@@ -17,7 +17,9 @@ from server.account_numbers import mask
 
 from .failures import FailureCode, Reason
 from .gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
+from .holders import holder_of
 from .models import BankTransfer
+from .names import NameMethod, NameQuery, NameReply, NoAnswer
 from .returning import returned_after, returns_in
 from .returns import ReturnsPage
 from .scripts import Script
@@ -37,16 +39,23 @@ State = BankTransfer.State
 BUSY = Reason("The beneficiary's bank is not available at the moment.", FailureCode.BENEFICIARY_BANK_OFFLINE)
 CLOSED = Reason("The beneficiary account is closed.", FailureCode.BANK_ACCOUNT_CLOSED)
 FROZEN = Reason("The beneficiary account is frozen.", FailureCode.BANK_ACCOUNT_FROZEN)
+NOT_ON_RAIL = Reason("The beneficiary's branch does not take payments by this rail.", FailureCode.IMPS_NOT_ALLOWED)
 DECIDED = Reason("The bank has cancelled the transfer.", FailureCode.GATEWAY_REJECTED)
-REJECTED = {Script.ACCOUNT_CLOSED: CLOSED, Script.ACCOUNT_FROZEN: FROZEN}
+REJECTED = {
+    Script.ACCOUNT_CLOSED: CLOSED,
+    Script.ACCOUNT_FROZEN: FROZEN,
+    Script.BRANCH_NOT_ON_RAIL: NOT_ON_RAIL,
+}
 
 
 class SimulatedBank:
     needs_details = False
+    name_method = NameMethod.NAME_LOOKUP
 
     def __init__(self) -> None:
         self.deadline: float = settings.PAYOUT_BANK_DEADLINE_SECONDS
         self.late = timedelta(seconds=self.deadline + 2)
+        self.long = timedelta(seconds=settings.PAYOUT_BANK_DECIDES_AFTER_SECONDS)
         self.least, self.most = settings.PAYOUT_BANK_LATENCY_SECONDS
         self.failure_rate: float = settings.PAYOUT_BANK_FAILURE_RATE
 
@@ -95,6 +104,15 @@ class SimulatedBank:
         time.sleep(latency)
         return returned_after(after)
 
+    def name_at(self, asked: NameQuery) -> NameReply:
+        answer, is_silent = holder_of(asked)
+        latency = random.uniform(self.least, self.most)
+        if is_silent or latency > asked.seconds:
+            time.sleep(asked.seconds)
+            return NoAnswer()
+        time.sleep(latency)
+        return answer
+
     def _decide(self, transfer: Transfer, ending: str) -> BankReply:
         """Write the outcome into the book before replying, so that a lost reply is not forgotten."""
         row = BankTransfer(
@@ -106,7 +124,7 @@ class SimulatedBank:
             submissions=1,
         )
         self._outcome(row, ending)
-        if _enter(row, self.late if row.pays_at else None):
+        if _enter(row, self._pays_in(ending)):
             return _answer(row)
         with transaction.atomic(durable=True):  # already in the book: the same transfer
             row = BankTransfer.objects.select_for_update().get(pk=transfer.reference)
@@ -125,12 +143,16 @@ class SimulatedBank:
             row.state, (row.reason, row.code) = State.REJECTED, REJECTED[Script(ending)]
         elif by_chance or (ending == Script.REFUSES_TWICE_THEN_PAYS and row.submissions <= 2):
             row.state, (row.reason, row.code) = State.REFUSED, BUSY
-        elif ending == Script.HANGS_THEN_PAYS:
-            row.state, row.pays_at = State.ACCEPTED, Now() + self.late
+        elif (pays_in := self._pays_in(ending)) is not None:
+            row.state, row.pays_at = State.ACCEPTED, Now() + pays_in
         elif ending in {Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS, Script.CONTRADICTS_ITSELF}:
             row.state = State.ACCEPTED
         else:
             _pay(row)
+
+    def _pays_in(self, ending: str) -> timedelta | None:
+        """How long a transfer to such an account is under way before it is paid."""
+        return {Script.HANGS_THEN_PAYS: self.late, Script.IN_PROGRESS_THEN_PAYS: self.long}.get(ending)  # type: ignore[call-overload, no-any-return]
 
     def _reply(self, answer: BankReply) -> BankReply:
         latency = random.uniform(self.least, self.most)

@@ -112,6 +112,7 @@ RIGHTS = {
     "webhook_attempts": Rights("SELECT INSERT DELETE"),
     "webhook_replays": Rights("SELECT INSERT DELETE", ("cursor_seq", "cursor_n", "ended_at")),
     "balance_monitors": Rights(ADD, ("deleted_at",)),  # what they saw is written by a verb, as the owner
+    "account_checks": Rights(ADD),
     "trail_events": Rights(ADD),
     "export_jobs": Rights(ALL_ROWS),
     "export_parts": Rights("SELECT INSERT DELETE"),

@@ -35,6 +35,7 @@ MERCHANT_COLUMN = {
     "webhook_attempts": "merchant_id",
     "webhook_replays": "merchant_id",
     "balance_monitors": "merchant_id",
+    "account_checks": "merchant_id",
     "integrity_violations": "merchant_id",
     "integrity_proven": "merchant_id",
     "api_keys": "merchant_id",

@@ -16,6 +16,8 @@ from server.errors import InvalidInput
 from server.ifsc.lookup import bank_name, branch_of, is_sublet
 from server.ledger.explaining import explain_balance
 from server.money import grouped_inr
+from server.name_checks.latest import NEWEST
+from server.name_checks.models import Verdict
 from server.rails.choosing import RailVerdict, check_rail, choose, verdicts
 from server.rails.rules import Rail, RailRule, day_of, rules
 
@@ -26,20 +28,26 @@ from .similar import SIMILAR
 
 NEWEST_READ = 1_000  # of the account's payouts, to find one that was paid
 MOST_HOLDS = 50  # looked at, of those that hold money
+CHECKED = NEWEST % {"account": "a.id"}
 FOUND = f"""
     SELECT m.is_active, a.retired_at IS NOT NULL, a.ifsc_code, a.is_verified, b.seq, b.available_paise,
            clock_timestamp(), payout_schedule_refusal(%s), ARRAY({SIMILAR}), EXISTS (SELECT FROM (
                SELECT p.status FROM payouts p WHERE p.merchant_id = m.id AND p.bank_account_id = a.id
                ORDER BY p.created_at DESC, p.id DESC LIMIT {NEWEST_READ}
-           ) newest WHERE newest.status = 'completed')
+           ) newest WHERE newest.status = 'completed'), checked.verdict
     FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) b
-    LEFT JOIN bank_accounts a ON a.id = %s AND a.merchant_id = m.id WHERE m.id = %s"""
+    LEFT JOIN bank_accounts a ON a.id = %s AND a.merchant_id = m.id
+    LEFT JOIN LATERAL (SELECT c.* FROM ({CHECKED}) c WHERE c.holder_name = a.account_holder_name)
+        checked ON true
+    WHERE m.id = %s"""
 
 
 class PlanWarningCode(Enum):
     SAME_ACCOUNT_AND_AMOUNT_RECENTLY = "same_account_and_amount_recently"
     FIRST_PAYMENT_TO_ACCOUNT = "first_payment_to_account"
     NAME_NOT_CHECKED = "name_not_checked"
+    NAME_DIFFERS = "name_differs"
+    ACCOUNT_CLOSED = "account_closed"
     BRANCH_UNKNOWN = "branch_unknown"
     BANK_IS_SUBLET = "bank_is_sublet"
     LEI_NEEDED = "lei_needed"
@@ -93,6 +101,7 @@ class _Found(NamedTuple):
     not_at: str | None  # why it cannot be scheduled for then
     similar: list[UUID]
     was_paid: bool
+    checked: str | None  # what the bank said last of the holder's name, as it is now
 
 
 def plan_payout(
@@ -126,6 +135,20 @@ def plan_payout(
     return PayoutPlan(merchant_id, chosen, candidates, amount_paise, available, found.sequence, warnings, known.version)
 
 
+def _about_the_name(found: _Found) -> Iterator[PlanWarning]:
+    """What the bank said outweighs a person's mark where they contradict each other."""
+    kind = PlanWarningCode
+    match found.checked:
+        case Verdict.DIFFERS:
+            yield PlanWarning(kind.NAME_DIFFERS, "The bank knows the account's holder by another name.")
+        case Verdict.CLOSED:
+            yield PlanWarning(kind.ACCOUNT_CLOSED, "The bank says that this account cannot be paid to.")
+        case Verdict.NOT_SHOWN if not found.is_verified:
+            yield PlanWarning(kind.NAME_NOT_CHECKED, "The bank does not show the holder's name. Ask the holder.")
+        case None if not found.is_verified:
+            yield PlanWarning(kind.NAME_NOT_CHECKED, "Nobody has checked that the account is its holder's.")
+
+
 def _warnings(found: _Found, code: str, amount_paise: int, rule: RailRule | None) -> Iterator[PlanWarning]:
     """`rule`: of the rail that is taken."""
     kind = PlanWarningCode
@@ -134,8 +157,7 @@ def _warnings(found: _Found, code: str, amount_paise: int, rule: RailRule | None
         yield PlanWarning(kind.SAME_ACCOUNT_AND_AMOUNT_RECENTLY, words)
     if not found.was_paid:
         yield PlanWarning(kind.FIRST_PAYMENT_TO_ACCOUNT, "Nothing was paid to this account yet.")
-    if not found.is_verified:
-        yield PlanWarning(kind.NAME_NOT_CHECKED, "Nobody has checked that the account is its holder's.")
+    yield from _about_the_name(found)
     if branch_of(code) is None:
         words = f"{code} is not in the list of branches. It may be newer than the list: check it with the holder."
         yield PlanWarning(kind.BRANCH_UNKNOWN, words)

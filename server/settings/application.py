@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "server.events",
     "server.webhooks",
     "server.balance_monitors",
+    "server.name_checks",
     "server.api",
     "server.ops",
 ]

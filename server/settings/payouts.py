@@ -29,6 +29,10 @@ PAYOUT_BANK_LATENCY_SECONDS = env.list(
 PAYOUT_BANK_RETURNS_AFTER_SECONDS = env.float(
     "PAYOUT_BANK_RETURNS_AFTER_SECONDS", 15, validate=validate.Range(min=0, max=366 * 24 * 3600)
 )
+# Transfers to an account that asks for it are under way at the simulated bank for so long, and are paid then.
+PAYOUT_BANK_DECIDES_AFTER_SECONDS = env.float(
+    "PAYOUT_BANK_DECIDES_AFTER_SECONDS", 3 * 24 * 3600, validate=validate.Range(min=0, max=366 * 24 * 3600)
+)
 # The bank is asked for returns this often, by one worker of all.
 PAYOUT_RETURNS_EVERY_SECONDS = env.float("PAYOUT_RETURNS_EVERY_SECONDS", 10, validate=_positive)
 PAYOUT_BANK_DEADLINE_SECONDS = env.float("PAYOUT_BANK_DEADLINE_SECONDS", 10, validate=_positive)

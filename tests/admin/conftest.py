@@ -16,10 +16,11 @@ from server.balance_monitors.monitors import create_monitor
 from server.bank.models import BankSubmission
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
+from server.name_checks.checking import check_name
 from server.observability import worker_heartbeats
 from server.payouts import lifecycle
 from tests.batches.conftest import refused_batch
-from tests.conftest import pay
+from tests.conftest import account_of, pay
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
@@ -40,6 +41,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     BankSubmission.objects.create(reference="payout-elsewhere", bank="razorpayx", amount_paise=1, state="known")
     returned_payout(merchant)
     create_monitor(merchant.id, below_paise=1)
+    check_name(account_of(merchant).id)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)

@@ -33,6 +33,7 @@ TABLES = (
     "payout_batch_rows",
     "payout_batch_refusals",
     "balance_monitors",
+    "account_checks",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",

@@ -40,6 +40,7 @@ FOREIGN = {
     "server/comparison_form.py": ["BLANK_RUN", "IGNORED"],
     "server/events/positions.py": ["FORM"],
     "server/ifsc/lookup.py": ["FORM"],
+    "server/name_checks/scoring.py": ["MS", "WORD"],
     "server/observability/log_redaction.py": [
         "DETAILS",
         "DETAIL_LINE",

@@ -63,6 +63,8 @@ MUTATIONS = {
         { ... on RenameBankAccountSuccess { made: bankAccount { id } } }""",
     "bank_account.verified": """verifyBankAccount(input: {bankAccountId: "$a"})
         { ... on VerifyBankAccountSuccess { made: bankAccount { id } } }""",
+    "bank_account.name_checked": """checkBankAccountName(input: {bankAccountId: "$a"})
+        { ... on CheckBankAccountNameSuccess { made: accountCheck { id: bankAccountId } } }""",
     "bank_account.made_primary": """makeBankAccountPrimary(input: {bankAccountId: "$b"})
         { ... on MakeBankAccountPrimarySuccess { made: bankAccount { id } } }""",
     "bank_account.labelled": """labelBankAccount(input: {bankAccountId: "$a", nickname: "New"})

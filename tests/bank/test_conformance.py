@@ -10,6 +10,7 @@ from pytest_django import Settings
 from server.bank.failures import FailureCode, Reason
 from server.bank.gateway import Bank, BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankTransfer
+from server.bank.names import Closed, NameFound, NameMethod, NameQuery, NoAnswer, NotShown, name_at
 from server.bank.registry import BANKS
 from server.bank.scripts import Script
 from tests.conftest import empty_the_books
@@ -100,6 +101,7 @@ def test_what_is_paid_cannot_be_voided(adapter: Adapter) -> None:
     [
         (Script.ACCOUNT_CLOSED, FailureCode.BANK_ACCOUNT_CLOSED),
         (Script.ACCOUNT_FROZEN, FailureCode.BANK_ACCOUNT_FROZEN),
+        (Script.BRANCH_NOT_ON_RAIL, FailureCode.IMPS_NOT_ALLOWED),
     ],
 )
 def test_a_final_refusal_has_words_and_a_code_and_stays(adapter: Adapter, script: Script, code: FailureCode) -> None:
@@ -173,3 +175,25 @@ def test_a_void_races_a_submission_and_at_most_one_of_them_wins(adapter: Adapter
         end = adapter.ask_until_decided(this.reference)
         assert isinstance(end, Voided if isinstance(voided, Voided) else Paid)
         assert adapter.paid(this.reference) == ([] if isinstance(end, Voided) else [5_000])
+
+
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        (Script.PAYS, NameFound),
+        (Script.NAME_DIFFERS, NameFound),
+        (Script.NAME_NOT_SHOWN, NotShown),
+        (Script.ACCOUNT_CLOSED, Closed),
+        (Script.NEVER_ANSWERS, NoAnswer),
+    ],
+)
+def test_whose_an_account_is_can_be_asked_and_pays_nothing(adapter: Adapter, script: Script, kind: type) -> None:
+    asked = NameQuery(f"50100000{script}", "HDFC0001234", "Asha Traders LLP", 3.0 if kind is not NoAnswer else 0.2)
+    method, told = name_at(adapter.bank(), asked)
+    assert isinstance(told, kind)
+    assert method is NameMethod.NAME_LOOKUP
+    if script == Script.PAYS:
+        assert isinstance(told, NameFound)
+        assert told.name == "ASHA TRADERS LLP"
+    assert not BankTransfer.objects.exists()
+    assert adapter.fake is None or adapter.fake.book.paid == []

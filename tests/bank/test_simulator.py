@@ -181,3 +181,29 @@ def test_exactly_the_paid_transfers_have_a_utr() -> None:
 def test_only_a_void_is_about_no_amount() -> None:
     with pytest.raises(IntegrityError, match="transfer_amount_positive"):
         BankTransfer.objects.create(reference="R1", amount_paise=0, state="refused")
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [(Script.BRANCH_NOT_ON_RAIL, "imps_not_allowed"), (Script.ACCOUNT_FROZEN, "bank_account_frozen")],
+)
+def test_what_can_never_be_paid_is_refused_for_good_with_its_code(script: Script, code: str) -> None:
+    refused = SimulatedBank().submit(transfer(script))
+    assert isinstance(refused, Refused)
+    assert (refused.final, refused.code) == (True, code)
+
+
+def test_what_is_in_progress_for_long_is_paid_in_the_end(settings: Settings) -> None:
+    settings.PAYOUT_BANK_DECIDES_AFTER_SECONDS = 3 * 24 * 3600
+    slow = transfer(Script.IN_PROGRESS_THEN_PAYS)
+    bank = SimulatedBank()
+    assert [bank.submit(slow), bank.fetch_status("R1"), bank.void("R1", *GAVE_UP)] == [InProgress()] * 3
+    BankTransfer.objects.update(pays_at=Now())
+    paid = bank.fetch_status("R1")
+    assert isinstance(paid, Paid)
+    assert bank.submit(slow) == bank.void("R1", *GAVE_UP) == paid
+
+
+@pytest.mark.parametrize("script", [Script.NAME_DIFFERS, Script.NAME_NOT_SHOWN, Script.NAME_IS_CLOSE])
+def test_an_account_whose_name_is_another_is_paid_all_the_same(script: Script) -> None:
+    assert isinstance(SimulatedBank().submit(transfer(script)), Paid)

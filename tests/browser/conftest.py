@@ -23,6 +23,7 @@ BRISK = {
     "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "5",
     "PAYOUT_BANK_FAILURE_RATE": "0",
     "PAYOUT_BANK_RETURNS_AFTER_SECONDS": "0.5",
+    "PAYOUT_BANK_DECIDES_AFTER_SECONDS": "0.5",
     "PAYOUT_RETURNS_EVERY_SECONDS": "1",
 }
 # Chromium reports some violations by this event alone.

@@ -6,10 +6,11 @@ from django.db import IntegrityError, connection
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
+from server.name_checks.checking import check_name
 from server.payouts import leases, lifecycle
 from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
-from tests.conftest import guards_off, pay
+from tests.conftest import account_of, guards_off, pay
 from tests.support.operators import proposed_adjustment
 from tests.support.returns import returned_payout
 from tests.support.webhooks import resent_webhook
@@ -35,6 +36,14 @@ REFUSED = [
     ("ifsc_form", "UPDATE bank_accounts SET ifsc_code = 'HDFC1001234'"),
     ("one_primary_account", "UPDATE bank_accounts SET is_primary = true"),
     ("retired_account_is_not_primary", "UPDATE bank_accounts SET retired_at = now() WHERE is_primary"),
+    ("account_check_verdict", "UPDATE account_checks SET verdict = 'maybe', registered_name = NULL, score = NULL"),
+    ("account_check_method", "UPDATE account_checks SET method = 'rumour'"),
+    ("account_check_compared_a_name", "UPDATE account_checks SET score = 101"),
+    ("account_check_compared_a_name", "UPDATE account_checks SET score = NULL"),
+    ("account_check_compared_a_name", "UPDATE account_checks SET registered_name = ''"),
+    ("account_check_compared_a_name", "UPDATE account_checks SET registered_name = NULL"),
+    ("account_check_compared_a_name", "UPDATE account_checks SET method = NULL"),
+    ("account_check_compared_a_name", "UPDATE account_checks SET verdict = 'not_shown'"),
     ("suspended_merchant_is_inactive", "UPDATE merchants SET suspended_at = now(), suspension_reason = 'why'"),
     ("suspension_has_a_reason", "UPDATE merchants SET is_active = false, suspended_at = now()"),
     (
@@ -183,6 +192,7 @@ def payouts(merchant: Merchant) -> None:
     batch_of(merchant)
     refused_batch(merchant)
     resent_webhook(merchant.id)
+    check_name(account_of(merchant).id)
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

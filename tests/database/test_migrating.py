@@ -100,6 +100,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("payouts", "returnreading"),
             ("bank", "bankreturn"),
             ("balance_monitors", "balancemonitor"),
+            ("name_checks", "accountcheck"),
             ("observability", "workerheartbeat"),
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),

@@ -28,6 +28,7 @@ from server.ledger.balance import balance_of, history_of
 from server.ledger.heads import issue_head
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
+from server.name_checks.checking import check_name
 from server.payments.receiving import record_payment
 from server.payouts import idempotency, lifecycle
 from server.payouts.cancelling import cancel
@@ -96,6 +97,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             written_export(merchant.id)
             issue_head(merchant.id, balance_of(merchant.id))
             create_monitor(merchant.id, below_paise=1)
+            check_name(account_of(merchant).id)
             resent_webhook(merchant.id)
             violation_of(merchant)
             with connection.cursor() as cursor:
@@ -165,6 +167,7 @@ PROTECTED = {
     "export_parts",
     "merchant_events",
     "balance_monitors",
+    "account_checks",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",

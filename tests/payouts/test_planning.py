@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.errors import InsufficientFunds, InvalidInput
-from server.merchants.accounts import retire_bank_account
+from server.merchants.accounts import rename_bank_account, retire_bank_account
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account
 from server.merchants.suspension import suspend_merchant
+from server.name_checks.checking import check_name
 from server.payments.receiving import record_payment
 from server.payouts.creation import create_payout
 from server.payouts.details import GivenDetails
@@ -96,6 +97,41 @@ def test_a_branch_that_another_bank_keeps_and_a_known_one_are_told_apart(merchan
 def test_a_checked_name_does_not_warn(merchant: Merchant) -> None:
     BankAccount.objects.filter(pk=account_of(merchant).id).update(is_verified=True)
     assert PlanWarningCode.NAME_NOT_CHECKED not in warnings(plan(merchant))
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        (Script.PAYS, None),
+        (Script.NAME_IS_CLOSE, None),
+        (Script.NAME_DIFFERS, PlanWarningCode.NAME_DIFFERS),
+        (Script.NAME_NOT_SHOWN, PlanWarningCode.NAME_NOT_CHECKED),
+        (Script.ACCOUNT_CLOSED, PlanWarningCode.ACCOUNT_CLOSED),
+        (Script.NEVER_ANSWERS, PlanWarningCode.NAME_NOT_CHECKED),
+    ],
+)
+def test_what_the_bank_said_of_the_holder_warns_and_never_refuses(
+    merchant: Merchant, script: Script, says: PlanWarningCode | None
+) -> None:
+    account = account_of(merchant, script)
+    check_name(account.id)
+    about = {PlanWarningCode.NAME_NOT_CHECKED, PlanWarningCode.NAME_DIFFERS, PlanWarningCode.ACCOUNT_CLOSED}
+    found = plan(merchant, bank_account_id=account.id)
+    assert warnings(found) & about == ({says} if says else set())
+    assert found.short_by_paise == 0
+    assert pay(merchant, 10_000, script)
+    BankAccount.objects.filter(pk=account.pk).update(is_verified=True)
+    by_the_bank = says if says is not PlanWarningCode.NAME_NOT_CHECKED else None
+    found = plan(merchant, bank_account_id=account.id)
+    assert warnings(found) & about == ({by_the_bank} if by_the_bank else set())
+
+
+def test_a_check_of_another_name_says_nothing_of_this_one(merchant: Merchant) -> None:
+    account = account_of(merchant)
+    check_name(account.id)
+    assert PlanWarningCode.NAME_NOT_CHECKED not in warnings(plan(merchant))
+    rename_bank_account(account.id, account_holder_name="Somebody else")
+    assert PlanWarningCode.NAME_NOT_CHECKED in warnings(plan(merchant))
 
 
 @pytest.mark.parametrize(("paise", "needed"), [(50_00_00_000_00 - 1, False), (50_00_00_000_00, True)])

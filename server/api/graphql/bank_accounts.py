@@ -18,11 +18,13 @@ from server.merchants import onboarding
 from server.merchants.banks import warnings_about
 from server.merchants.models import BankAccount
 from server.money import MAX_PAISE
+from server.name_checks import latest as name_checks
 from server.payouts import paid_to_account
 
 from .context import Info
 from .errors import ValidationProblem
 from .lookups import paying_merchant
+from .name_check_types import AccountCheckNode, check_node
 from .node import Node
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
@@ -79,6 +81,17 @@ class BankAccountNode(Node):
             payouts_this_year=found.payouts,
             is_complete=found.is_complete,
         )
+
+    @strawberry_django.field(
+        only=["id"],
+        annotate={"row_check": lambda _info: name_checks.of_each_row()},
+        metadata=also_costs(1),
+        description="What the bank said last of the account's holder; null if it was never asked, or never answered. "
+        "Its name may be another than the holder's now: compare `holderName`.",
+    )
+    def name_check(self, root: strawberry.Parent[BankAccount]) -> AccountCheckNode | None:
+        found = name_checks.read(root.row_check) if hasattr(root, "row_check") else name_checks.newest_answer(root.id)
+        return check_node(found) if found else None
 
     @strawberry_django.field(
         only=["ifsc_code"],

@@ -39,6 +39,7 @@ from .integrity import IntegrityMutation, IntegrityQuery
 from .ledger import LedgerQuery
 from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
+from .name_checks import NameCheckMutation
 from .node_lookup import NodeQuery
 from .payments import PaymentMutation
 from .payout_batches import PayoutBatchMutation, PayoutBatchQuery
@@ -176,6 +177,7 @@ MUTATION = merge_types(
         ApiKeyMutation,
         MerchantChangeMutation,
         BankAccountChangeMutation,
+        NameCheckMutation,
         AdjustmentMutation,
         BeneficiaryMutation,
         IntegrityMutation,

@@ -14,6 +14,7 @@ from server.bank import return_book, submissions
 from server.bank.failures import FailureCode, Reason
 from server.bank.gateway import BankReply, InProgress, Paid, Refused, TimedOut, Transfer, UnknownReference, Voided
 from server.bank.models import BankSubmission
+from server.bank.names import NameMethod, NameQuery, NameReply
 from server.bank.returns import ReturnsPage
 from server.bank.submissions import State, reply_of
 
@@ -23,6 +24,7 @@ from .connection import Deadline
 from .modes import Mode, mode_of
 from .payloads import Told, payout_body
 from .reversals import Unheard, book_reversals
+from .validations import name_of
 
 NAME = "razorpayx"
 SHARE = 0.9  # of the port's deadline: the rest is for our own book
@@ -38,6 +40,7 @@ logger = logging.getLogger(__name__)
 
 class RazorpayX:
     needs_details = True
+    name_method = NameMethod.NAME_LOOKUP
 
     def submit(self, transfer: Transfer) -> BankReply:
         api = self._api()
@@ -85,6 +88,9 @@ class RazorpayX:
         except Unheard:
             return page if page.returns else TimedOut()
         return return_book.booked_after(after)
+
+    def name_at(self, asked: NameQuery) -> NameReply:
+        return name_of(asked)
 
     def _send(self, api: Api, transfer: Transfer, row: BankSubmission) -> BankReply:
         reference = transfer.reference

@@ -1,15 +1,18 @@
-"""RazorpayX's three calls for payouts, as their documentation has them; what comes back is read strictly.
+"""RazorpayX's calls for payouts, as their documentation has them; what comes back is read strictly.
 
 POST /v1/payouts                          make one, with its fund account and contact (the composite form)
 GET  /v1/payouts/:id                      one of them
 GET  /v1/payouts?account_number&reference_id
+POST /v1/fund_accounts/validations        whose an account is (validations.py)
+GET  /v1/fund_accounts/validations/:id
 """
 
 import json
 import logging
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import httpcore
@@ -18,7 +21,7 @@ from django.conf import settings
 from . import connection
 from .connection import Answer, Deadline, NoAnswer, NotSent
 from .pacing import pace
-from .payloads import NotAPayout, Told, read_payout
+from .payloads import NotAPayout, Told, Validation, read_payout, read_validation
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +53,7 @@ class Silent:
 
 
 Reply = Told | Declined | Silent
+Row = TypeVar("Row")
 
 
 class Api:
@@ -64,6 +68,12 @@ class Api:
     def cancel(self, payout_id: str) -> Reply:
         """Only what is queued can be cancelled."""
         return self._payout("POST", f"/v1/payouts/{payout_id}/cancel", {})
+
+    def validate(self, body: dict[str, Any]) -> Validation | Declined | Silent:
+        return self._read("POST", "/v1/fund_accounts/validations", read_validation, body)
+
+    def validation(self, validation_id: str) -> Validation | Declined | Silent:
+        return self._read("GET", f"/v1/fund_accounts/validations/{validation_id}", read_validation)
 
     def by_id(self, payout_id: str) -> Reply:
         return self._payout("GET", f"/v1/payouts/{payout_id}")
@@ -92,12 +102,22 @@ class Api:
     def _payout(
         self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
     ) -> Reply:
+        return self._read(method, path, read_payout, body, headers)
+
+    def _read(
+        self,
+        method: str,
+        path: str,
+        read: Callable[[Any], Row],
+        body: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Row | Declined | Silent:
         answer = self._call(method, path, body, headers)
         if isinstance(answer, Silent):
             return answer
         try:
             if answer.status in (200, 201):
-                return read_payout(_json(answer))
+                return read(_json(answer))
             if _is_declined(answer):
                 return _declined(answer)
         except (ValueError, NotAPayout) as error:

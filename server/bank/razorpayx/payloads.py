@@ -12,6 +12,7 @@ from . import wording
 
 PURPOSE = "payout"
 CONTACT_TYPE = "vendor"
+VALIDATION = "fund_account.validation"
 
 
 class NotAPayout(Exception):  # noqa: N818
@@ -32,6 +33,16 @@ class Told:
     fees_paise: int  # tax included
     tax_paise: int
     created_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What RazorpayX says of a validation: whose an account is."""
+
+    id: str
+    status: str
+    account_status: str
+    registered_name: str
 
 
 def payout_body(transfer: Transfer, *, mode: str, payee: str, narration: str | None) -> dict[str, Any]:
@@ -74,6 +85,21 @@ def read_payout(it: Any) -> Told:
         tax_paise=_paise(it, "tax") if it.get("tax") is not None else 0,
         created_at=datetime.fromtimestamp(created, UTC) if type(created) is int and 0 <= created < 2**35 else None,
     )
+
+
+def read_validation(it: Any) -> Validation:
+    """Raises NotAPayout, for what is no validation either."""
+    if not isinstance(it, dict) or it.get("entity") != VALIDATION:
+        raise NotAPayout("entity")
+    found = it.get("validation_results")
+    results = found if isinstance(found, dict) else {}
+    key, status = it.get("id"), it.get("status")
+    if not isinstance(key, str) or not 0 < len(key) <= 40 or not key.isascii() or not key.replace("_", "").isalnum():
+        raise NotAPayout("id")
+    if not isinstance(status, str):
+        raise NotAPayout("status")
+    account, name = results.get("account_status"), results.get("registered_name")
+    return Validation(key, status, account if isinstance(account, str) else "", name if isinstance(name, str) else "")
 
 
 def _text(it: dict[str, Any], name: str, longest: int) -> str:

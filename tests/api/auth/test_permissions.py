@@ -77,6 +77,8 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/merchants/<merchant_id>/suspend/"): OPERATE,
     ("POST", "api/v1/merchants/<merchant_id>/reopen/"): OPERATE,
     ("PATCH", "api/v1/bank_accounts/<account_id>/"): OPERATE,
+    ("GET", "api/v1/bank_accounts/<account_id>/name_checks/"): READ,
+    ("POST", "api/v1/bank_accounts/<account_id>/name_checks/"): BENEFICIARIES,
     ("POST", "api/v1/bank_accounts/<account_id>/verify/"): OPERATE,
     ("POST", "api/v1/bank_accounts/<account_id>/make_primary/"): OPERATE,
     ("POST", "api/v1/bank_accounts/<account_id>/label/"): BENEFICIARIES,
@@ -231,6 +233,10 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         'mutation { renameBankAccount(input: {bankAccountId: $a, accountHolderName: "New"}) { __typename } }',
     ),
     "verify_bank_account": (OPERATE, "mutation { verifyBankAccount(input: {bankAccountId: $a}) { __typename } }"),
+    "check_bank_account_name": (
+        BENEFICIARIES,
+        "mutation { checkBankAccountName(input: {bankAccountId: $a}) { __typename } }",
+    ),
     "make_bank_account_primary": (
         OPERATE,
         "mutation { makeBankAccountPrimary(input: {bankAccountId: $a}) { __typename } }",

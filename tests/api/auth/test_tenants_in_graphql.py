@@ -136,6 +136,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("addBankAccounts", "input.merchantId"): "merchant",
     ("labelBankAccount", "input.bankAccountId"): "account",
     ("retireBankAccount", "input.bankAccountId"): "account",
+    ("checkBankAccountName", "input.bankAccountId"): "account",
     **{
         (field, f"input.{path}"): "nothing"  # a merchant's own words and numbers
         for field, inner in {"addBankAccount": "", "addBankAccounts": "rows."}.items()
@@ -281,6 +282,7 @@ INPUTS = {
     "addBankAccounts": f"merchantId: $, rows: [{{{NEW_ACCOUNT}}}]",
     "labelBankAccount": 'bankAccountId: $, nickname: "X"',
     "retireBankAccount": "bankAccountId: $",
+    "checkBankAccountName": "bankAccountId: $",
     "createBalanceMonitor": "merchantId: $, belowPaise: 5",
     "deleteBalanceMonitor": "id: $",
     "createWebhookEndpoint": 'merchantId: $, url: "https://192.0.32.8/hook", eventTypes: [PAYOUT_FAILED]',

@@ -197,6 +197,10 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     ],
     "verifyBankAccount": lambda caller: [{"bankAccountId": str(caller.account.id)}],
     "makeBankAccountPrimary": lambda caller: [{"bankAccountId": str(caller.account.id)}],
+    "checkBankAccountName": lambda caller: [
+        {"bankAccountId": str(caller.account.id)},
+        {"bankAccountId": NUMBERS[0]},
+    ],
     "retireBankAccount": lambda caller: [{"bankAccountId": str(caller.account.id)}],
     "restoreBankAccount": lambda caller: [{"bankAccountId": str(caller.account.id)}],
     "proposeAdjustment": lambda caller: [

@@ -48,6 +48,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"merchants/{A_UUID}/reopen/": "OPTIONS, POST",
     f"bank_accounts/{A_UUID}/": "OPTIONS, PATCH",
     f"bank_accounts/{A_UUID}/label/": "OPTIONS, POST",
+    f"bank_accounts/{A_UUID}/name_checks/": "GET, HEAD, OPTIONS, POST",
     f"bank_accounts/{A_UUID}/verify/": "OPTIONS, POST",
     f"bank_accounts/{A_UUID}/make_primary/": "OPTIONS, POST",
     f"bank_accounts/{A_UUID}/retire/": "OPTIONS, POST",

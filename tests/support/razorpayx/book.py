@@ -9,14 +9,20 @@ from typing import Any
 
 from server.bank.scripts import Script
 
+from .account_validation import Validation, check_validation
 from .validation import Wrong, check, check_key
 
 ENDED = {"rejected", "cancelled", "failed", "reversed"}
 # By an account number's last four digits, as the simulated bank's: so each test of the engine has both.
-UNPAID = {Script.ACCOUNT_CLOSED: "bank_account_closed", Script.ACCOUNT_FROZEN: "bank_account_frozen"}
+UNPAID = {
+    Script.ACCOUNT_CLOSED: "bank_account_closed",
+    Script.ACCOUNT_FROZEN: "bank_account_frozen",
+    Script.BRANCH_NOT_ON_RAIL: "imps_not_allowed",
+}
 WAITS = {Script.HANGS_THEN_PAYS, Script.NEVER_ANSWERS, Script.STAYS_IN_PROGRESS}
 WORDS = {
     "bank_account_closed": "Payout failed as the beneficiary account is closed. Please contact the beneficiary bank.",
+    "imps_not_allowed": "Payout failed as IMPS is not enabled on beneficiary account.",
     "bank_account_frozen": "Payout failed as beneficiary account is frozen. Please contact the beneficiary bank.",
 }
 
@@ -73,6 +79,8 @@ class Book:
         self.keys: dict[str, tuple[dict[str, Any], str]] = {}
         self.paid: list[tuple[str, int]] = []  # each movement of money: reference, paise
         self.returned: list[tuple[str, int]] = []
+        self.validations: dict[str, Validation] = {}
+        self.looks_until_validated = 1
         self.refusals = Counter[str]()  # of each key, by its script
         self.funds = True
         self.starts_as = "processing"
@@ -96,6 +104,22 @@ class Book:
             self.payouts[payout.id] = payout
             self.keys[key] = body, payout.id
             return payout
+
+    def validate(self, body: Any) -> Validation:
+        """Raises Wrong, as a 400."""
+        check_validation(body, self.account_number)
+        with self.lock:
+            made = Validation(f"fav_{random.SystemRandom().randrange(10**14):014d}", body)
+            self.validations[made.id] = made
+            return made
+
+    def decide(self, validation: Validation) -> Validation:
+        """Time passes between two calls."""
+        with self.lock:
+            validation.looks += 1
+            if validation.status == "created" and validation.looks >= self.looks_until_validated:
+                validation.status = "failed" if validation.ending == Script.NEVER_ANSWERS else "completed"
+            return validation
 
     def look(self, payout: Payout) -> Payout:
         """Time passes between two calls: what is under way ends, as its account's script has it."""

@@ -15,6 +15,7 @@ from pytest_django import Settings
 from server.bank.razorpayx.pacing import pace
 from server.bank.scripts import Script
 
+from .account_validation import Validation
 from .book import Book, Payout
 from .faults import Fault
 from .validation import Wrong
@@ -104,11 +105,15 @@ class _Handler(BaseHTTPRequestHandler):
         fault = fault or self._scripted(method, status, answer)
         return self._fail(fault) if fault else self._send(status, json.dumps(answer).encode())
 
-    def _answer(self, method: str, body: Any) -> tuple[int, Any]:
+    def _answer(self, method: str, body: Any) -> tuple[int, Any]:  # noqa: PLR0911 - a table
         book, url = self.server.fake.book, urlsplit(self.path)
         if self.headers.get("authorization") != f"Basic {b64encode(f'{KEY_ID}:{KEY_SECRET}'.encode()).decode()}":
             return 401, _error("The api key provided is invalid", None, "NA")
         match method, url.path.strip("/").split("/"):
+            case "POST", ["v1", "fund_accounts", "validations"]:
+                return self._validate(body)
+            case "GET", ["v1", "fund_accounts", "validations", name]:
+                return self._look_at(book.validations.get(name))
             case "POST", ["v1", "payouts"]:
                 return self._make(body)
             case "POST", ["v1", "payouts", name, "cancel"]:
@@ -124,6 +129,17 @@ class _Handler(BaseHTTPRequestHandler):
             return 400, _error("Payout cannot be cancelled", None, "input_validation_failed")
         self.server.fake.book.end(payout, "cancelled")
         return 200, payout.as_json()
+
+    def _validate(self, body: Any) -> tuple[int, Any]:
+        try:
+            return 200, self.server.fake.book.validate(body).as_json()
+        except Wrong as wrong:
+            return 400, _error(wrong.description, wrong.field, wrong.reason)
+
+    def _look_at(self, validation: Validation | None) -> tuple[int, Any]:
+        if validation is None:
+            return 400, _error("The id provided does not exist", None, "input_validation_failed")
+        return 200, self.server.fake.book.decide(validation).as_json()
 
     def _show(self, payout: Payout | None) -> tuple[int, Any]:
         if payout is None:
@@ -172,7 +188,7 @@ class _Handler(BaseHTTPRequestHandler):
         """As the account's ending has it, once the call was carried out."""
         fake = self.server.fake
         items: list[dict[str, Any]] = answer.get("items", [answer]) if status == 200 else []
-        endings = {fake.book.payouts[item["id"]].ending for item in items}
+        endings = {fake.book.payouts[item["id"]].ending for item in items if item["id"] in fake.book.payouts}
         if Script.NEVER_ANSWERS in endings or (method == "POST" and endings & HANGS):
             open_ = any(item["status"] == "processing" for item in items)
             return Fault.HANGS_AFTER if open_ or method == "POST" else None

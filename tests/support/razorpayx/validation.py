@@ -44,6 +44,11 @@ def check(body: Any, account_number: str) -> None:
     _need(type(body.get("queue_if_low_balance", False)) is bool, "It must be true or false.", "queue_if_low_balance")
     _need(len(body.get("reference_id", "")) <= 40, "The reference id is too long.", "reference_id")
     _need("narration" not in body or _fits(NARRATION, body["narration"]), "The narration is invalid.", "narration")
+    check_account(body)
+
+
+def check_account(body: Any) -> None:
+    """Raises Wrong."""
     fund_account = body.get("fund_account") or {}
     account, contact = fund_account.get("bank_account") or {}, fund_account.get("contact") or {}
     within = "fund_account.bank_account"

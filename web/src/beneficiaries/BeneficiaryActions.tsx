@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { MAKE_PRIMARY, RESTORE } from "../bank-accounts/accountVerbs";
+import { CHECK_NAME, verdictText } from "../bank-accounts/nameCheck";
 import { RenameAccount } from "../bank-accounts/RenameAccount";
 import { RetireAccount } from "../bank-accounts/RetireAccount";
 import { VerifyAccount } from "../bank-accounts/VerifyAccount";
@@ -26,8 +27,15 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
     onDone: () => announce(`${name} is now the primary account`),
   });
   const restored = useVerb(RESTORE, { onDone: () => announce(`${name} restored`) });
+  const [unanswered, setUnanswered] = useState(false);
+  const check = useVerb(CHECK_NAME, {
+    onDone: ({ accountCheck: { verdict } }) => {
+      setUnanswered(verdict === "UNAVAILABLE");
+      announce(verdictText(verdict));
+    },
+  });
   const variables = { input: { bankAccountId: account.id } };
-  const isSending = primary.isSending || restored.isSending;
+  const isSending = primary.isSending || restored.isSending || check.isSending;
   const close = () => setStep(null);
   return (
     <div className="grid gap-3 print:hidden">
@@ -35,6 +43,11 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
       <div tabIndex={-1} className="flex flex-wrap gap-2 outline-none">
         {mayPay && !account.retiredAt && <PayButton accountId={account.id} />}
         {mayChange && <Button onClick={() => setStep("label")}>Nickname and group</Button>}
+        {mayChange && !account.retiredAt && (
+          <Button aria-disabled={isSending} onClick={() => isSending || check.send(variables)}>
+            {check.isSending ? "Asking the bank…" : "Check name"}
+          </Button>
+        )}
         {mayOperate && <Button onClick={() => setStep("rename")}>Rename</Button>}
         {mayOperate && !account.isVerified && (
           <Button onClick={() => setStep("verify")}>Mark as verified</Button>
@@ -53,7 +66,8 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
           </Button>
         )}
       </div>
-      <FormError error={primary.errors.form ?? restored.errors.form} />
+      <FormError error={primary.errors.form ?? restored.errors.form ?? check.errors.form} />
+      {unanswered && <p className="text-sm text-wait">{verdictText("UNAVAILABLE")}</p>}
       {step === "label" && (
         <LabelBeneficiary merchantId={merchantId} account={account} onDone={close} />
       )}

@@ -1,11 +1,18 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { AccountBadges } from "../bank-accounts/AccountBadges";
+import { NameAtBank } from "../bank-accounts/NameAtBank";
 import { accountTypeText, lastFour } from "../payouts/payee";
 import { Money, Time, Warning } from "../ui";
 import type { Beneficiary } from "./beneficiaryList";
 import { PaidThisYear } from "./PaidThisYear";
 
-type Props = { account: Beneficiary & { branchName?: string | null; warnings: string[] } };
+type Props = {
+  account: Beneficiary & {
+    branchName?: string | null;
+    warnings: string[];
+    nameCheck?: ComponentProps<typeof NameAtBank>["check"];
+  };
+};
 
 /** Who it is, and in which state. */
 export function BeneficiaryHead({ account }: Props) {
@@ -37,6 +44,9 @@ export function BeneficiaryFacts({ account }: Props) {
       </Fact>
       <Fact name="Bank and branch">
         {[account.bankName, account.branchName].filter(Boolean).join(", ") || "Not listed"}
+      </Fact>
+      <Fact name="Name at the bank">
+        <NameAtBank check={account.nameCheck ?? null} holder={account.accountHolderName} />
       </Fact>
       <Fact name="Group">{account.group ?? <span className="text-soft">None</span>}</Fact>
       <Fact name="Last paid">

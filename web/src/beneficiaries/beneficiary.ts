@@ -9,6 +9,12 @@ const BENEFICIARY = graphql(`
       ... on BankAccount {
         branchName
         warnings
+        nameCheck {
+          verdict
+          registeredName
+          holderName
+          at
+        }
         ...BeneficiaryRow
       }
     }

@@ -142,6 +142,10 @@ export type CancelPayoutInput = {
   remark?: string | null | undefined;
 };
 
+export type CheckBankAccountNameInput = {
+  bankAccountId: string | number;
+};
+
 export type CreateApiKeyInput = {
   /** If omitted, an operator key ends after 90 days, and a merchant's never. Null: never. An operator key that a key makes ends with its maker at the latest. */
   expiresAt?: string | null | undefined;
@@ -280,6 +284,21 @@ export type MoneyIs =
   /** Held here or given back: never sent, refused or voided, as the bank said last; or returned after it was paid. */
   | 'WITH_US';
 
+/** What the bank said of an account's holder. */
+export type NameVerdict =
+  /** The bank’s name for the holder is much like ours. */
+  | 'CLOSE'
+  /** The bank says that no such account can be paid to. */
+  | 'CLOSED'
+  /** The bank knows the holder by another name. */
+  | 'DIFFERS'
+  /** The bank knows the holder by this name. */
+  | 'MATCH'
+  /** The bank does not show the holder’s name. */
+  | 'NOT_SHOWN'
+  /** The bank did not answer. */
+  | 'UNAVAILABLE';
+
 export type PayPayoutBatchInput = {
   batchId: string | number;
 };
@@ -414,10 +433,12 @@ export type PlanPayoutInput = {
 
 /** What to look at before a payout is made. */
 export type PlanWarningCode =
+  | 'ACCOUNT_CLOSED'
   | 'BANK_IS_SUBLET'
   | 'BRANCH_UNKNOWN'
   | 'FIRST_PAYMENT_TO_ACCOUNT'
   | 'LEI_NEEDED'
+  | 'NAME_DIFFERS'
   | 'NAME_NOT_CHECKED'
   | 'NO_RAIL_FITS'
   | 'SAME_ACCOUNT_AND_AMOUNT_RECENTLY';
@@ -871,6 +892,16 @@ export type BeneficiaryGroupsQueryVariables = Exact<{
 
 export type BeneficiaryGroupsQuery = { beneficiaryGroups: Array<{ name: string, count: number }> };
 
+export type CheckBankAccountNameMutationVariables = Exact<{
+  input: CheckBankAccountNameInput;
+}>;
+
+
+export type CheckBankAccountNameMutation = { result:
+    | { __typename: 'CheckBankAccountNameSuccess', accountCheck: { verdict: NameVerdict } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
 export type PayBatchAgainMutationVariables = Exact<{
   input: PayPayoutBatchInput;
 }>;
@@ -982,7 +1013,7 @@ export type BeneficiaryQuery = { node:
     | { __typename: 'AuditEvent' }
     | { __typename: 'BalanceMonitor' }
     | (
-      { __typename: 'BankAccount', branchName: string | null, warnings: Array<string> }
+      { __typename: 'BankAccount', branchName: string | null, warnings: Array<string>, nameCheck: { verdict: NameVerdict, registeredName: string | null, holderName: string, at: string } | null }
       & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
     )
     | { __typename: 'IntegrityRun' }
@@ -2595,6 +2626,22 @@ export const BeneficiaryGroupsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BeneficiaryGroupsQuery, BeneficiaryGroupsQueryVariables>;
+export const CheckBankAccountNameDocument = new TypedDocumentString(`
+    mutation CheckBankAccountName($input: CheckBankAccountNameInput!) {
+  result: checkBankAccountName(input: $input) {
+    __typename
+    ... on CheckBankAccountNameSuccess {
+      accountCheck {
+        verdict
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CheckBankAccountNameMutation, CheckBankAccountNameMutationVariables>;
 export const PayBatchAgainDocument = new TypedDocumentString(`
     mutation PayBatchAgain($input: PayPayoutBatchInput!) {
   result: payPayoutBatch(input: $input) {
@@ -2877,6 +2924,12 @@ export const BeneficiaryDocument = new TypedDocumentString(`
     ... on BankAccount {
       branchName
       warnings
+      nameCheck {
+        verdict
+        registeredName
+        holderName
+        at
+      }
       ...BeneficiaryRow
     }
   }

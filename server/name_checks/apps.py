@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class NameChecksConfig(AppConfig):
+    name = "server.name_checks"
