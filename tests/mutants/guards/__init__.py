@@ -10,6 +10,7 @@ from .hardening import HARDENING
 from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
+from .name_checks import NAME_CHECKS
 from .paying_again import PAYING_AGAIN
 from .rails import RAILS
 from .razorpayx import RAZORPAYX
@@ -42,6 +43,7 @@ PYTHON_GUARDS = [
     *RAZORPAYX,
     *STARTS,
     *BANK_ACCOUNTS,
+    *NAME_CHECKS,
     *ACCESS,
     *SIGNING_IN,
     *EXPENSE,
