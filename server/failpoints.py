@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 STEPS = (
-    # A request: `create` and `cancel` are one transaction each; `notify`, at its end, wakes the worker.
+    # A request: `create`, `cancel` and `order` are one transaction each; `notify`, at its end, wakes the worker.
     "create",
     "cancel",
+    "order",
     "notify",
     # settle_due: `claim`, `flag`, `renew` and `finish` are one statement each with its own COMMIT; the others call the
     # bank.
@@ -35,6 +36,8 @@ STEPS = (
     "returns",
     "book",
     "mark",
+    # Payout orders: `fund` is one transaction for some orders, or for one that is refused.
+    "fund",
     # Webhooks: `fanout`, `lease` and `record` are one transaction each; `deliver` is the HTTP call.
     "fanout",
     "lease",

@@ -14,6 +14,7 @@ from server.balance_monitors.models import BalanceMonitor
 from server.exports.models import ExportJob
 from server.integrity.models import IntegrityRun, IntegrityViolation, ProvenLedger
 from server.observability.models import WorkerHeartbeat
+from server.payout_orders.models import PayoutOrder, PayoutOrderBook
 from server.request_log.models import LoggedRequest
 from server.webhooks.models import WebhookEndpoint, WebhookMessage, WebhookReplay
 
@@ -118,6 +119,25 @@ class BalanceMonitorAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "=merchant__id")
     ordering = ("-created_at",)
     readonly_fields = ("id", "created_at", "checked_seq", "low_since", "is_untold", "lowest_paise", "told_at")
+
+
+@admin.register(PayoutOrder)
+class PayoutOrderAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "merchant", "seq", "amount_paise", "state", "not_before", "expires_at", "ended_at")
+    list_select_related = ("merchant",)
+    list_filter = ("state",)
+    search_fields = ("=id", "=merchant__id", "=idempotency_key")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "seq", "state", "payout", "refused_because", "created_at", "ended_at")
+
+
+@admin.register(PayoutOrderBook)
+class PayoutOrderBookAdmin(ReadOnlyAdmin):
+    list_display = ("merchant", "policy", "waiting", "waiting_paise", "last_seq")
+    list_select_related = ("merchant",)
+    search_fields = ("=merchant__id",)
+    ordering = ("merchant",)
+    readonly_fields = ("last_seq", "waiting", "waiting_paise")
 
 
 @admin.register(WebhookEndpoint)

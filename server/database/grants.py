@@ -78,6 +78,8 @@ RIGHTS = {
     "payout_batch_rows": Rights(ADD),
     # The last refusal of a row replaces the one before.
     "payout_batch_refusals": Rights(ADD, ("code", "message", "available_paise", "refused_at")),
+    "payout_orders": Rights(ADD, ("state", "payout_id", "refused_because", "ended_at")),
+    "payout_order_books": Rights(READ),  # written by triggers and a verb, as the owner
     "merchant_events": Rights(READ),  # written by triggers, as the owner
     "adjustments": Rights(ADD, ("status", "decided_by_id", "decided_by", "decided_at", "entry_id")),
     "webhook_endpoints": Rights(

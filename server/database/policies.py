@@ -25,6 +25,8 @@ MERCHANT_COLUMN = {
     "payout_batches": "merchant_id",
     "payout_batch_rows": "merchant_id",
     "payout_batch_refusals": "merchant_id",
+    "payout_orders": "merchant_id",
+    "payout_order_books": "merchant_id",
     "adjustments": "merchant_id",
     "request_log": "merchant_id",
     "export_jobs": "merchant_id",

@@ -19,7 +19,7 @@ from django.db import connection
 from server.errors import InvalidInput
 from server.ledger.models import EntryType
 
-from .kinds import OF_ENTRIES, EventType
+from .kinds import OF_ENTRIES, OF_ORDERS, EventType
 from .positions import BEGINNING, Position
 
 USUAL, MOST = 100, 200
@@ -98,6 +98,8 @@ class Event(NamedTuple):
     balance_monitor_id: UUID | None = None
     below_paise: int | None = None
     available_paise: int | None = None
+    payout_order_id: UUID | None = None
+    refused_because: str | None = None
 
 
 class Page(NamedTuple):
@@ -219,6 +221,15 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
             below_paise=told["below_paise"],
             available_paise=told["available_paise"],
         )
+    if kind in OF_ORDERS:
+        return Event(
+            *(position, previous, kind, merchant_id, row.created_at, told["amount_paise"]),
+            payout_id=_id(told.get("payout_id")),
+            bank_account_id=_id(told["bank_account_id"]),
+            idempotency_key=_id(told["idempotency_key"]),
+            payout_order_id=row.subject,
+            refused_because=told.get("refused_because"),
+        )
     since = told.get("unresolved_since")
     return Event(
         *(position, previous, kind, merchant_id, row.created_at, row.payout_paise or 0),
@@ -233,6 +244,10 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
         description=row.description if kind is EventType.PAYOUT_RETURNED else None,
         unresolved_since=datetime.fromisoformat(since) if since else None,
     )
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
 
 
 def _kind_of(row: _Row) -> EventType | None:

@@ -22,6 +22,7 @@ from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.ledger.models import LedgerHead
 from server.merchants import key_rotation
 from server.merchants.models import BankAccount
+from server.payout_orders.invariants import INVARIANTS as OF_ORDERS
 from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
 from server.webhooks import secrets as webhook_secrets
 from server.webhooks.invariants import INVARIANTS as OF_WEBHOOKS
@@ -37,6 +38,7 @@ INVARIANTS = [
     *OF_BATCHES,
     *OF_EVENTS,
     *OF_MONITORS,
+    *OF_ORDERS,
     *OF_WEBHOOKS,
     *OF_CHECKS,
 ]

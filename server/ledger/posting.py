@@ -7,11 +7,13 @@ take that lock first, so that what they decided still holds here.
 
 from uuid import UUID
 
+from .credits import credited
 from .models import EntryType, LedgerEntry
 
 
 def post_payment(merchant_id: UUID, amount_paise: int, reference: str, description: str) -> LedgerEntry:
     """An international payment came in: inbound clearing → available."""
+    credited(merchant_id)
     return LedgerEntry.objects.create(
         entry_type=EntryType.PAYMENT_RECEIVED,
         merchant_id=merchant_id,
@@ -23,6 +25,8 @@ def post_payment(merchant_id: UUID, amount_paise: int, reference: str, descripti
 
 def post_adjustment(merchant_id: UUID, entry_type: EntryType, amount_paise: int, description: str) -> LedgerEntry:
     """A correction by `amount_paise` (positive): adjustments → available, or the other way for a debit."""
+    if entry_type.sign > 0:
+        credited(merchant_id)
     return LedgerEntry.objects.create(
         entry_type=entry_type,
         merchant_id=merchant_id,

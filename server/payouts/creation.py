@@ -41,8 +41,21 @@ SUSPENDED = "This merchant is suspended: it can't make new payouts."
 NO_ACCOUNT = "No such bank account of this merchant."
 RETIRED = "This bank account is retired: it can't receive new payouts."
 
+OF_AN_ORDER = "This idempotency key is a payout order's, which alone makes its payout. Look at the order."
+
 MOST_PAYOUTS = 1_000  # in one batch
 MOST_READINGS = 5  # of terms that change again before the verb has come to them
+
+
+@dataclass(frozen=True)
+class Turn:
+    """That a payout is made for an order, whose turn has come (payout_orders/funding.py)."""
+
+    order: UUID
+    is_strict: bool  # if its money is not there, the orders after it get none either
+
+    def as_json(self) -> dict[str, Any]:
+        return {"order": str(self.order), "strict": self.is_strict}
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,7 @@ class PayoutRequest:
     amount_paise: int
     idempotency_key: UUID
     details: GivenDetails | None = None
+    turn: Turn | None = None
 
 
 RefusedRails = dict[int, InvalidInput]
@@ -116,6 +130,14 @@ def create_payouts(
     no_rail = refused_rails(merchant_id, requests)
     with around("create"):
         decisions = _decide_many(merchant_id, requests, no_rail, is_retry)
+    return _results_of(merchant_id, requests, decisions, no_rail)
+
+
+def create_ordered_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> list[Acceptance | Refusal]:
+    """Like `create_payouts`, of orders whose turn has come: each ends with its payout. Of one that has ended meanwhile
+    the result is an IdempotencyConflict. A merchant who has orders has terms, which are read at once."""
+    no_rail = refused_rails(merchant_id, requests)
+    decisions = _decide_many(merchant_id, requests, no_rail, False, read_terms(merchant_id))
     return _results_of(merchant_id, requests, decisions, no_rail)
 
 
@@ -199,7 +221,7 @@ def _decided(verb: str, parameters: list[Any]) -> list[_Decision]:
 
 
 def _details(requests: list[PayoutRequest], no_rail: RefusedRails, terms: Terms) -> str | None:
-    if not terms.of_items and not any(request.details for request in requests):
+    if not terms.of_items and not any(request.details or request.turn for request in requests):
         return None
     items = enumerate(requests)
     return json.dumps([_details_of(each, terms.of(number), may_go=number not in no_rail) for number, each in items])
@@ -209,6 +231,7 @@ def _details_of(request: PayoutRequest, terms: dict[str, Any], *, may_go: bool) 
     """None: the caller gave none, and the terms add nothing."""
     given = request.details
     rail_rules = {"rail_rules": rules().version} if given and given.rail and may_go else {}
+    terms = terms | request.turn.as_json() if request.turn else terms
     return (given.as_json() if given else {}) | rail_rules | ({"terms": terms} if terms else {}) or None
 
 
@@ -250,14 +273,14 @@ def _result_of(
     match decision:
         case _Decision("created" | "replayed" as outcome, UUID() as payout_id, str(receipt)):
             return Acceptance(merchant_id, payout_id, receipt, outcome == "replayed", request.details)
-        case _Decision("conflict"):
-            return IdempotencyConflict()
+        case _Decision("conflict", receipt=whose):
+            return IdempotencyConflict(OF_AN_ORDER) if whose == "order" else IdempotencyConflict()
         case _Decision("forgotten"):
             return IdempotencyKeyForgotten(earlier)
         case _Decision("no_account", receipt=why):
             return InvalidInput(RETIRED if why == "retired" else NO_ACCOUNT, "bank_account_id")
         case _Decision("no_time" | "no_retry" as outcome, receipt=str(why)):
-            return cannot_be_scheduled(why) if outcome == "no_time" else _no_retry(*why.split())
+            return cannot_be_scheduled(why) if outcome == "no_time" else no_retry(*why.split())
         case _Decision("no_money", available_paise=int(available)):
             return InsufficientFunds(available)
     raise AssertionError(decision)
@@ -272,7 +295,7 @@ OF_STATE = ("not_failed", "retried")
 DISCREET = "That payout cannot be paid again."
 
 
-def _no_retry(why: str, by: str | None = None) -> InvalidInput:
+def no_retry(why: str, by: str | None = None) -> InvalidInput:
     """In the words of `sql/retries.sql`."""
     message = NO_RETRY.get(why, f"That payout was paid again already, by payout {by}.")
     return InvalidInput(message, "retry_of", discreet=DISCREET if why in OF_STATE else None)

@@ -18,6 +18,7 @@ from server.bank.failures import FailureCode
 from server.database.lock_queue import QueueFull
 from server.errors import Unavailable
 from server.ids import new_id
+from server.ledger.credits import credited
 from server.merchants.models import lock_queue
 
 from .attempts import Attempt
@@ -91,6 +92,8 @@ def record(payout: Payout, attempt: Attempt, outcome: Outcome) -> bool:
         [lost_to] = cursor.fetchone()
     if lost_to:
         _leave_it(payout, lost_to, attempt.answer)
+    elif outcome.becomes is Status.FAILED:
+        credited(payout.merchant_id)
     return lost_to is None
 
 

@@ -34,7 +34,8 @@ FOUND = f"""
            clock_timestamp(), payout_schedule_refusal(%s), ARRAY({SIMILAR}), EXISTS (SELECT FROM (
                SELECT p.status FROM payouts p WHERE p.merchant_id = m.id AND p.bank_account_id = a.id
                ORDER BY p.created_at DESC, p.id DESC LIMIT {NEWEST_READ}
-           ) newest WHERE newest.status = 'completed'), checked.verdict
+           ) newest WHERE newest.status = 'completed'), checked.verdict,
+           (SELECT o.waiting_paise FROM payout_order_books o WHERE o.merchant_id = m.id)
     FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) b
     LEFT JOIN bank_accounts a ON a.id = %s AND a.merchant_id = m.id
     LEFT JOIN LATERAL (SELECT c.* FROM ({CHECKED}) c WHERE c.holder_name = a.account_holder_name)
@@ -52,6 +53,7 @@ class PlanWarningCode(Enum):
     BANK_IS_SUBLET = "bank_is_sublet"
     LEI_NEEDED = "lei_needed"
     NO_RAIL_FITS = "no_rail_fits"
+    ORDERS_WAIT_BEFORE_IT = "orders_wait_before_it"
 
 
 class PlanWarning(NamedTuple):
@@ -102,6 +104,7 @@ class _Found(NamedTuple):
     similar: list[UUID]
     was_paid: bool
     checked: str | None  # what the bank said last of the holder's name, as it is now
+    promised_paise: int | None  # by payout orders that wait (server/payout_orders)
 
 
 def plan_payout(
@@ -174,3 +177,9 @@ def _warnings(found: _Found, code: str, amount_paise: int, rule: RailRule | None
     if rule is None:
         words = "No rail is known to carry this payment. It can be made all the same; the bank decides."
         yield PlanWarning(kind.NO_RAIL_FITS, words)
+    if found.promised_paise:
+        words = (
+            f"Payout orders of {grouped_inr(found.promised_paise)} wait for this money. This payout would take it"
+            " before them."
+        )
+        yield PlanWarning(kind.ORDERS_WAIT_BEFORE_IT, words)

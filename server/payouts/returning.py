@@ -19,6 +19,7 @@ from server.failpoints import around
 from server.free_text import mask_account_numbers
 from server.ids import new_id
 from server.india import IST
+from server.ledger.credits import credited
 from server.merchants.models import Merchant
 from server.text import clean_text
 
@@ -104,6 +105,8 @@ def record_return(
             outcome = ReturnOutcome(cursor.fetchone()[0])
         if outcome is ReturnOutcome.RECORDED and recorder is not None:
             record("payout.return_recorded", merchant_id=payout.merchant_id, subject_id=payout.id)
+        if outcome is ReturnOutcome.RECORDED:
+            credited(payout.merchant_id)
     return outcome
 
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "server.webhooks",
     "server.balance_monitors",
     "server.name_checks",
+    "server.payout_orders",
     "server.api",
     "server.ops",
 ]

@@ -25,6 +25,7 @@ from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
+from tests.support.orders import waiting_order
 from tests.support.returns import returned_payout
 from tests.support.reviews import told_of_review
 from tests.support.users import PASSWORD, people, person_of_merchant
@@ -42,6 +43,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     returned_payout(merchant)
     create_monitor(merchant.id, below_paise=1)
     check_name(account_of(merchant).id)
+    waiting_order(merchant)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)

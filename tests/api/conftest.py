@@ -34,6 +34,8 @@ TABLES = (
     "payout_batch_refusals",
     "balance_monitors",
     "account_checks",
+    "payout_orders",
+    "payout_order_books",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",

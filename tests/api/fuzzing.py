@@ -55,6 +55,12 @@ def _cancellation(case: Case[Any]) -> None:
     case.body = {"remark": "Wrong supplier"}
 
 
+def _order(case: Case[Any]) -> None:
+    """To an account of the merchant, with no more than is needed."""
+    body: Any = case.body
+    case.body = {"bank_account_id": ACCOUNT, "amount_paise": min(int(body["amount_paise"]), 100)}
+
+
 def _explanation(case: Case[Any]) -> None:
     """A moment that has been, and the first page."""
     for name in ("at", "at_sequence", "after"):
@@ -81,6 +87,8 @@ BY_OPERATION = {
     "POST /api/v1/payouts/exports/": _of_nobody,
     "POST /api/v1/webhooks/endpoints/": _of_nobody,
     "POST /api/v1/balance_monitors/": _of_nobody,
+    "POST /api/v1/payout_orders/": _order,
+    "POST /api/v1/payout_orders/policy/": _of_nobody,
 }
 
 

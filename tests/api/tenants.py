@@ -11,6 +11,7 @@ from server.batches.models import PayoutBatch
 from server.exports.models import ExportJob
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
+from server.payout_orders.models import PayoutOrder
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout, PayoutAttempt
 from server.request_log.models import LoggedRequest
@@ -19,6 +20,7 @@ from tests.batches.conftest import batch_of
 from tests.conftest import account_of, pay
 from tests.support.exports import written_export
 from tests.support.logged_requests import logged_request
+from tests.support.orders import waiting_order
 from tests.support.webhooks import resent_webhook
 
 from .conftest import ApiResponse
@@ -38,6 +40,7 @@ class Tenant:
     export: ExportJob
     webhook: WebhookMessage
     monitor: BalanceMonitor
+    order: PayoutOrder
 
     @classmethod
     def of(cls, merchant: Merchant) -> "Tenant":
@@ -46,8 +49,8 @@ class Tenant:
         payout.refresh_from_db()
         logged_request(merchant.id)
         key, batch, export = new_key(merchant).key, batch_of(merchant), written_export(merchant.id)
-        monitor = create_monitor(merchant.id, below_paise=1).row
-        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor)
+        monitor, order = create_monitor(merchant.id, below_paise=1).row, waiting_order(merchant)
+        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor, order)
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -61,6 +64,7 @@ class Tenant:
             "endpoint": self.webhook.endpoint_id,
             "message": self.webhook.webhook_id,
             "monitor": self.monitor.id,
+            "order": self.order.id,
             "utr": str(self.payout.bank_reference_id),
         }
 
@@ -78,13 +82,14 @@ class Tenant:
             *WebhookEndpoint.objects.filter(merchant=self.merchant).values_list("id", "secret_hint"),
             *WebhookMessage.objects.filter(merchant=self.merchant).values_list("id"),
             *BalanceMonitor.objects.filter(merchant=self.merchant).values_list("id"),
+            *PayoutOrder.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}
 
 
 NOBODY: dict[str, UUID | str] = dict.fromkeys(
-    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint", "monitor"), UNKNOWN
+    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint", "monitor", "order"), UNKNOWN
 ) | {"message": f"msg_{UNKNOWN}"}
 
 

@@ -94,6 +94,8 @@ MUTATIONS = {
 # These need a batch: tests/batches looks at their events.
 OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
 # tests/api/test_balance_monitors.py looks at their events.
+# tests/payout_orders and tests/api/test_payout_orders.py look at their events.
+OF_ORDERS = {"orderPayout", "cancelPayoutOrder", "setPayoutOrderPolicy"}
 OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor"}
 # These need an endpoint: tests/webhooks looks at their events.
 OF_WEBHOOKS = {
@@ -118,7 +120,7 @@ BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
-    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_MONITORS | OF_WEBHOOKS | ROW_BY_ROW == set(
+    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_WEBHOOKS | ROW_BY_ROW == set(
         SCHEMA.mutation_type.fields
     )
 

@@ -12,6 +12,7 @@ from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import account_of, guards_off, pay
 from tests.support.operators import proposed_adjustment
+from tests.support.orders import waiting_order
 from tests.support.returns import returned_payout
 from tests.support.webhooks import resent_webhook
 
@@ -171,6 +172,30 @@ REFUSED = [
             " SELECT id, merchant_id, '', now() FROM payouts"
         ),
     ),
+    ("payout_order_amount_positive", "UPDATE payout_orders SET amount_paise = 0"),
+    ("payout_order_amount_positive", "UPDATE payout_orders SET amount_paise = 9007199254740992"),
+    ("payout_order_key_once", "UPDATE payout_orders SET idempotency_key = merchant_id"),
+    ("payout_order_numbered", "UPDATE payout_orders SET seq = 1"),
+    ("payout_order_reference_not_empty", "UPDATE payout_orders SET reference = ''"),
+    ("payout_order_narration_form", "UPDATE payout_orders SET narration = 'May & June'"),
+    ("payout_order_purpose_is_known", "UPDATE payout_orders SET purpose = 'gift'"),
+    ("payout_order_rail_is_known", "UPDATE payout_orders SET rail = 'SWFT'"),
+    ("payout_order_state_is_known", "UPDATE payout_orders SET state = 'lost', ended_at = now()"),
+    ("payout_order_expires_after_its_time", "UPDATE payout_orders SET not_before = expires_at"),
+    ("payout_order_funded_has_its_payout", "UPDATE payout_orders SET state = 'funded', ended_at = now()"),
+    ("payout_order_funded_has_its_payout", "UPDATE payout_orders SET payout_id = merchant_id WHERE seq = 1"),
+    ("payout_order_refused_says_why", "UPDATE payout_orders SET state = 'refused', ended_at = now()"),
+    (
+        "payout_order_refused_says_why",
+        "UPDATE payout_orders SET state = 'refused', ended_at = now(), refused_because = ''",
+    ),
+    ("payout_order_refused_says_why", "UPDATE payout_orders SET refused_because = 'x'"),
+    ("payout_order_ends_once", "UPDATE payout_orders SET state = 'cancelled'"),
+    ("payout_order_ends_once", "UPDATE payout_orders SET ended_at = now()"),
+    ("payout_order_book_adds_up", "UPDATE payout_order_books SET waiting = -1"),
+    ("payout_order_book_adds_up", "UPDATE payout_order_books SET waiting = last_seq + 1"),
+    ("payout_order_book_adds_up", "UPDATE payout_order_books SET waiting_paise = -1"),
+    ("payout_order_policy_is_known", "UPDATE payout_order_books SET policy = 'any'"),
     ("narration_form", "UPDATE payout_details SET narration = 'May & June'"),
     ("purpose_is_known", "UPDATE payout_details SET purpose = 'gift'"),
     ("payout_reference_not_empty", "UPDATE payout_details SET reference = ''"),
@@ -179,7 +204,7 @@ REFUSED = [
 
 @pytest.fixture
 def payouts(merchant: Merchant) -> None:
-    """Payouts in every state, two that came back, a second account, a proposed adjustment, and two batches."""
+    """Payouts in every state, two that came back, a second account, a proposed adjustment, two batches and orders."""
     returned_payout(merchant, 1)
     returned_payout(merchant, 2)
     pay(merchant, 4, script=Script.ACCOUNT_CLOSED)
@@ -193,6 +218,8 @@ def payouts(merchant: Merchant) -> None:
     refused_batch(merchant)
     resent_webhook(merchant.id)
     check_name(account_of(merchant).id)
+    for _ in range(2):
+        waiting_order(merchant)
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

@@ -101,6 +101,8 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("bank", "bankreturn"),
             ("balance_monitors", "balancemonitor"),
             ("name_checks", "accountcheck"),
+            ("payout_orders", "payoutorder"),
+            ("payout_orders", "payoutorderbook"),
             ("observability", "workerheartbeat"),
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),

@@ -21,7 +21,7 @@ from server.payouts.models import PayoutAttempt
 from server.payouts.return_facts import PayoutReturn
 from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, audit_faults, make_due
-from tests.faults.processes import Order, Process, send, settle_due
+from tests.faults.processes import Order, Process, send, send_order, settle_due
 from tests.support.returns import hear
 
 ACCEPT = "create notify"
@@ -32,10 +32,11 @@ NOTHING_DUE = "claim"  # the last claim of every round
 class Story(NamedTuple):
     script: Script
     is_cancelled: bool = False  # on request, before a worker has claimed it
+    is_ordered: bool = False  # its money is there already
 
     @property
     def name(self) -> str:
-        return f"{self.script.name}{'_CANCELLED' if self.is_cancelled else ''}"
+        return f"{self.script.name}{'_CANCELLED' if self.is_cancelled else ''}{'_ORDERED' if self.is_ordered else ''}"
 
 
 # The steps that an undisturbed payout reaches: first the requests', then a line per round of its worker.
@@ -69,17 +70,18 @@ LIFECYCLES: dict[Story, list[str]] = {
         f"claim submit finish {NOTHING_DUE}",
         "returns book mark",
     ],
+    Story(Script.PAYS, is_ordered=True): ["order fund notify", f"claim submit finish {NOTHING_DUE}"],
     Story(Script.PAYS, is_cancelled=True): [ACCEPT, "cancel", f"claim void finish {NOTHING_DUE}"],
 }
 
 WEBHOOKS = {point for point in POINTS if point.startswith(("fanout.", "lease.", "deliver.", "record."))}
-WEB = {point for point in POINTS if point.startswith(("create.", "notify.", "cancel."))}
+WEB = {point for point in POINTS if point.startswith(("create.", "notify.", "cancel.", "order.", "fund."))}
 WORKER = set(POINTS) - WEB - WEBHOOKS
 
 # Here an attempt is counted and has not reached the bank: a kill may cost the payout that attempt.
 COUNTED_NOT_SENT = {"renew.after", "submit.before"}
 REVIEWED = [EventType.PAYOUT_NEEDS_REVIEW, EventType.PAYOUT_REVIEW_ENDED]
-ACCEPTED = {"create.after", "notify.before", "notify.after"}
+ACCEPTED = {"create.after", "order.after", "fund.before", "fund.after", "notify.before", "notify.after"}
 
 
 def undisturbed(story: Story) -> list[str]:
@@ -147,7 +149,7 @@ class Lifecycle:
         """The client repeats its request until it is answered, then workers settle until the payout has ended.
 
         Another process follows each killed one."""
-        while (answer := self._in_a_process(send, WEB)) is None:
+        while (answer := self._in_a_process(self._send, WEB)) is None:
             pass
         self.told.append(answer)
         if self.story.is_cancelled:
@@ -155,6 +157,10 @@ class Lifecycle:
                 pass
         while self._in_a_process(work, WORKER) is None:
             pass
+
+    @property
+    def _send(self) -> Callable[[Order], tuple[int, bytes]]:
+        return send_order if self.story.is_ordered else send
 
     def since_the_last_kill(self) -> list[str]:
         lines = self.log.read_text().splitlines()
@@ -186,7 +192,7 @@ class Lifecycle:
         first_time = not ACCEPTED & {kill.point for kill in self.kills}
         if status != (201 if first_time else 200):
             yield f"the client was told {status}"
-        if (replay := send(self.order)) != (200, receipt):
+        if (replay := self._send(self.order)) != (200, receipt):
             yield f"the key replayed as {replay}, not as {receipt!r}"
 
         payouts = self.order.payouts()

@@ -68,7 +68,7 @@ class Order:
         return list(Payout.objects.filter(merchant=self.merchant, idempotency_key=self.key))
 
 
-def send(order: Order) -> tuple[int, bytes]:
+def send(order: Order, address: str = "/api/v1/payouts/") -> tuple[int, bytes]:
     body = json.dumps({"amount_paise": order.paise, "bank_account_id": str(order.account)}).encode()
     told: list[str] = []
 
@@ -78,7 +78,7 @@ def send(order: Order) -> tuple[int, bytes]:
 
     environ = {
         "REQUEST_METHOD": "POST",
-        "PATH_INFO": "/api/v1/payouts/",
+        "PATH_INFO": address,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
@@ -94,6 +94,11 @@ def send(order: Order) -> tuple[int, bytes]:
         return int(told[0].split()[0]), b"".join(response)
     finally:
         response.close()
+
+
+def send_order(order: Order) -> tuple[int, bytes]:
+    """The same as a payout order."""
+    return send(order, "/api/v1/payout_orders/")
 
 
 def settle_due() -> int:

@@ -8,6 +8,10 @@ ENTRY += " (id, merchant_id, seq, entry_type, amount_paise, payout_id, reference
 BY_TYPE = "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
 TOLD = "INSERT INTO merchant_events (merchant_id, ledger_seq, n, kind, subject_id, body, created_at)"
 MONITOR = "INSERT INTO balance_monitors (id, merchant_id, below_paise, quiet_hours, checked_seq, is_untold)"
+ORDER = (
+    "INSERT INTO payout_orders (id, merchant_id, idempotency_key, seq, bank_account_id, amount_paise, state, ended_at,"
+    " expires_at, is_expiry_given, payout_id, made_by_kind, made_by_id, made_by_name)"
+)
 RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
 A_PENDING = "(SELECT id FROM payouts WHERE status = 'pending' LIMIT 1)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
@@ -58,6 +62,18 @@ BREAKERS = {
     " gen_random_uuid() FROM merchants",
     "batch.rows-and-sum": "UPDATE payout_batches SET total_paise = total_paise + 1",
     "batch.row-paid-once": "UPDATE payout_details SET batch_row = batch_row + 1",
+    "order.funded": f"{ORDER} SELECT gen_random_uuid(), p.merchant_id, p.idempotency_key, 1, p.bank_account_id,"
+    " p.amount_paise + 1, 'funded', now(), now() + interval '1 day', false, p.id, '', '', '' FROM payouts p"
+    f" WHERE p.id = {COMPLETED}",
+    "order.ends": f"{ORDER} SELECT gen_random_uuid(), merchant_id, gen_random_uuid(), 1, id, 5, 'waiting', NULL,"
+    " now() - interval '1 hour', false, NULL, '', '', '' FROM bank_accounts LIMIT 1",
+    "order.keys": f"{ORDER} SELECT gen_random_uuid(), p.merchant_id, p.idempotency_key, 1, p.bank_account_id,"
+    " p.amount_paise, 'cancelled', now(), now() + interval '1 day', false, NULL, '', '', '' FROM payouts p"
+    f" WHERE p.id = {COMPLETED}",
+    "order.book": "INSERT INTO payout_order_books (merchant_id, last_seq, waiting, waiting_paise)"
+    " SELECT id, 1, 1, 1 FROM merchants",
+    "order.told": f"{TOLD} SELECT merchant_id, 3, 1, 'PAYOUT_ORDER_PLACED', gen_random_uuid(), '{{}}', now()"
+    " FROM payouts WHERE status = 'failed'",
     "event.numbered": f"{TOLD} SELECT merchant_id, 3, 2, 'PAYOUT_REVIEW_ENDED', id, '{{}}', now()"
     " FROM payouts WHERE status = 'failed'",
     "event.of-own-payout": f"{TOLD} SELECT merchant_id, 3, 1, 'PAYOUT_REVIEW_ENDED', gen_random_uuid(), '{{}}', now()"

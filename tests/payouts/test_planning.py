@@ -19,6 +19,7 @@ from server.merchants.onboarding import add_bank_account
 from server.merchants.suspension import suspend_merchant
 from server.name_checks.checking import check_name
 from server.payments.receiving import record_payment
+from server.payout_orders.ending import cancel_order
 from server.payouts.creation import create_payout
 from server.payouts.details import GivenDetails
 from server.payouts.lifecycle import settle_due
@@ -26,6 +27,7 @@ from server.payouts.models import Payout
 from server.payouts.planning import PayoutPlan, PlanWarningCode, plan_payout
 from server.rails.rules import Rail
 from tests.conftest import account_of, pay
+from tests.support.orders import waiting_order
 
 LAKH = 1_00_000_00
 
@@ -247,3 +249,12 @@ def test_a_plan_takes_no_lock(merchant: Merchant) -> None:
         found = cursor.fetchone()
         cursor.execute("COMMIT")
     assert found == (0,)
+
+
+def test_orders_that_wait_are_warned_of(merchant: Merchant) -> None:
+    assert PlanWarningCode.ORDERS_WAIT_BEFORE_IT not in warnings(plan(merchant, 10))
+    placed = waiting_order(merchant, 1_23_45_678_00)
+    [words] = [each.words for each in plan(merchant, 10).warnings if each.code.name == "ORDERS_WAIT_BEFORE_IT"]
+    assert words.startswith("Payout orders of ₹1,23,45,678.00 wait for this money.")
+    cancel_order(placed)
+    assert PlanWarningCode.ORDERS_WAIT_BEFORE_IT not in warnings(plan(merchant, 10))

@@ -7,7 +7,7 @@ alone: the names of operators and of their keys are theirs.
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Func, JSONField
+from django.db.models import F, Func, JSONField, Model
 
 from server.access.callers import Caller
 from server.audit_log.context import ActorKind
@@ -65,6 +65,13 @@ def batch_maker_column(caller: Caller) -> Func:
     name = "nullif(t.actor_name, '')" if caller.merchant_id is None else NAME_OF_OWN
     of_batch = map(F, ("made_by_kind", "made_by_id", "made_by_name", "merchant_id"))
     return Func(*of_batch, template=BATCH.format(name=name), output_field=JSONField())
+
+
+def stored_maker_of(row: Model, caller: Caller) -> dict[str, Any] | None:
+    """The column's value for one row that keeps its maker itself."""
+    rows = rows_of(type(row), caller).filter(pk=row.pk).annotate(maker=batch_maker_column(caller))
+    found: dict[str, Any] | None = rows.values_list("maker", flat=True).first()
+    return found
 
 
 def batch_maker_of(batch_id: UUID, caller: Caller) -> dict[str, str | None] | None:

@@ -12,6 +12,7 @@ from server.ledger.balance import Balance, balance_of
 from server.ledger.heads import Head, issue_head
 from server.ledger.links import iso_utc
 from server.money import format_inr
+from server.payout_orders.ordering import promised_by
 
 from .context import Info
 from .lookups import existing_merchant_to_read, merchant_to_read
@@ -19,6 +20,7 @@ from .permissions import needing
 from .runtime.list_lengths import also_costs
 from .scalars import Paise
 
+PROMISED_COSTS = 1  # object
 HEAD_COSTS = 5  # objects: an entry, a signature, and on a day's first a row
 
 
@@ -49,6 +51,14 @@ class BalanceFigures:
     held_inr: str
     total_inr: str
     merchant_id: strawberry.Private[UUID]
+
+    @strawberry.field(
+        metadata=also_costs(PROMISED_COSTS),
+        description="The sum of the merchant's waiting payout orders. It is no part of the balance: nothing is held "
+        "for an order.",
+    )
+    def promised_paise(self) -> Paise:
+        return Paise(promised_by(self.merchant_id))
 
     @strawberry.field(
         metadata=also_costs(HEAD_COSTS), description="The ledger's signed head at this balance: keep it to prove it."

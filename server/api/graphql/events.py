@@ -70,6 +70,8 @@ class EventNode:
     balance_monitor_id: strawberry.ID | None = strawberry.field(description="BALANCE_LOW: whose amount it is.")
     below_paise: Paise | None = strawberry.field(description="BALANCE_LOW: the amount that available fell below.")
     available_paise: Paise | None = strawberry.field(description="BALANCE_LOW: available when it was told.")
+    payout_order_id: strawberry.ID | None = strawberry.field(description="PAYOUT_ORDER_…: which one.")
+    refused_because: str | None = strawberry.field(description="PAYOUT_ORDER_REFUSED: why no payout could be made.")
 
 
 @strawberry.type(description="Events: oldest first in events, newest first in latestEvents.")
@@ -95,6 +97,7 @@ def node_of(event: Event) -> EventNode:
         "bank_account_id": event.bank_account_id and str(event.bank_account_id),
         "webhook_endpoint_id": event.webhook_endpoint_id and str(event.webhook_endpoint_id),
         "balance_monitor_id": event.balance_monitor_id and str(event.balance_monitor_id),
+        "payout_order_id": event.payout_order_id and str(event.payout_order_id),
     }
     return EventNode(**told)
 

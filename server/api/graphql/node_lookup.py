@@ -21,6 +21,7 @@ from server.batches.models import PayoutBatch
 from server.integrity.models import IntegrityRun
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
+from server.payout_orders.models import PayoutOrder
 from server.payouts.models import Payout, PayoutAttempt
 from server.webhooks.models import MESSAGE_PREFIX, WebhookEndpoint, WebhookMessage, WebhookReplay
 
@@ -43,6 +44,7 @@ NODES: dict[type[Model], Scope] = {
     AuditEvent: Scope.OPERATE,
     IntegrityRun: Scope.OPERATE,
     BalanceMonitor: Scope.READ,
+    PayoutOrder: Scope.READ,
     WebhookEndpoint: Scope.WEBHOOKS,
     WebhookReplay: Scope.WEBHOOKS,
 }

@@ -44,6 +44,7 @@ from .node_lookup import NodeQuery
 from .payments import PaymentMutation
 from .payout_batches import PayoutBatchMutation, PayoutBatchQuery
 from .payout_creation import PayoutMutation
+from .payout_orders import PayoutOrderMutation, PayoutOrderQuery
 from .payout_previews import PayoutPreviewQuery
 from .payout_returns import PayoutReturnMutation
 from .payouts import PayoutQuery
@@ -142,6 +143,7 @@ QUERY = merge_types(
         BalanceExplanationQuery,
         BalanceMonitorQuery,
         PayoutQuery,
+        PayoutOrderQuery,
         PayoutBatchQuery,
         PayoutPreviewQuery,
         RailQuery,
@@ -169,6 +171,7 @@ MUTATION = merge_types(
         BalanceMonitorMutation,
         CancellingMutation,
         PayoutReturnMutation,
+        PayoutOrderMutation,
         PayoutBatchMutation,
         MerchantMutation,
         BankAccountMutation,

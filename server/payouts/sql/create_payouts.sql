@@ -17,6 +17,9 @@
 -- If another holds the lock and there is no time
 -- to wait, a single row says so (locked); and so it does if a payout may have to be made and the merchant's terms are of
 -- another version than the caller has read (terms). What they add to an item is its member `terms`.
+-- An item with `terms.order` is made for that payout order, which ends with it; every other item whose key is an order's is a
+-- conflict (its receipt says `order`). After an order that is `terms.strict` and whose money is not there, no other order
+-- gets its own.
 CREATE OR REPLACE FUNCTION create_payouts_v4(
     merchant uuid,
     accounts uuid[], amounts bigint[], keys uuid[],       -- an element for each item
@@ -58,6 +61,8 @@ DECLARE
     retried uuid;           -- the failed payout that an item pays again
     roots uuid[];           -- the chains of retries that this batch lengthens, and by which of its payouts
     lengthened_by uuid[];
+    of_order uuid;          -- the payout order that an item is made for
+    is_held_up boolean;     -- an order's money is not there, and those after it wait for their turn
 BEGIN
     IF cardinality(keys) > 1 THEN
         has_twins := (SELECT count(DISTINCT key) < count(*) FROM unnest(keys) key);
@@ -98,6 +103,7 @@ BEGIN
         has_expired := false;
         roots := '{}';
         lengthened_by := '{}';
+        is_held_up := false;
 
         -- Behind the lock the keys are looked up again: a racing request with one of them may have been accepted while we
         -- waited, and its hold may have taken the very money that we would miss.
@@ -110,7 +116,7 @@ BEGIN
                            IS NOT DISTINCT FROM public.payout_details_given(details -> (i.number::integer - 1))
                    AS is_the_same,
                    (SELECT a.retired_at IS NULL FROM public.bank_accounts a WHERE a.id = i.account AND a.merchant_id = merchant) AS may_receive,
-                   f.has_gone
+                   f.has_gone, o.id AS its_order, o.may_be_funded
             FROM unnest(accounts, amounts, keys) WITH ORDINALITY AS i (account, paise, key, number)
             LEFT JOIN public.idempotency_records r ON r.merchant_id = merchant AND r.key = i.key
             LEFT JOIN public.payouts p ON p.id = r.payout_id
@@ -119,6 +125,13 @@ BEGIN
                 SELECT true AS has_gone FROM public.forgotten_keys k
                 WHERE is_retry AND k.merchant_id = merchant AND k.key = i.key LIMIT 1
             ) f ON true
+            -- An order's key makes the order's own payout and no other, whatever has become of the order.
+            LEFT JOIN LATERAL (
+                SELECT o.id, o.state = 'waiting' AND o.expires_at > clock_timestamp()
+                             AND (o.not_before IS NULL OR o.not_before <= clock_timestamp()) AS may_be_funded
+                FROM public.payout_orders o
+                WHERE create_payouts_v4.terms > 0 AND o.merchant_id = merchant AND o.idempotency_key = i.key LIMIT 1
+            ) o ON true
             ORDER BY i.number
         LOOP
             twin := made_under[item.first];
@@ -131,6 +144,14 @@ BEGIN
                 is_locked, may_pay, is_retry AND (item.payout IS NOT NULL OR item.has_gone IS NOT NULL),
                 item.may_receive, available, item.paise
             );
+            of_order := details -> (item.number::integer - 1) #>> '{terms,order}';
+            IF is_locked AND may_pay AND item.its_order IS DISTINCT FROM of_order
+               OR item.its_order IS NOT NULL AND item.may_be_funded IS NOT TRUE THEN
+                outcomes[item.number] := 'conflict';
+                receipts[item.number] := 'order';
+            ELSIF of_order IS NOT NULL AND outcomes[item.number] = 'created' AND is_held_up THEN
+                outcomes[item.number] := 'no_money';
+            END IF;
             IF outcomes[item.number] IN ('created', 'no_money') THEN
                 why_not := public.payout_schedule_refusal((details -> (item.number::integer - 1) ->> 'not_before')::timestamptz);
                 IF why_not IS NOT NULL THEN
@@ -168,6 +189,7 @@ BEGIN
                     END IF;
                 WHEN 'no_money' THEN
                     missed[item.number] := available;
+                    is_held_up := is_held_up OR (of_order IS NOT NULL AND details -> (item.number::integer - 1) #>> '{terms,strict}' = 'true');
                 WHEN 'created' THEN
                     available := available - item.paise;
                     answered[item.number] := payouts[item.number];
@@ -209,9 +231,22 @@ BEGIN
         IF has_expired THEN
             DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key IN (SELECT keys[n] FROM unnest(made) n);
         END IF;
+        -- What an order makes has no receipt to replay: its key is the order's, which knows its payout.
         INSERT INTO public.idempotency_records (merchant_id, key, payout_id, created_at, answer)
         SELECT merchant, p.idempotency_key, p.id, p.created_at, public.payout_receipt(p, a)
-        FROM unnest(made) n JOIN public.payouts p ON p.id = payouts[n] JOIN public.bank_accounts a ON a.id = p.bank_account_id;
+        FROM unnest(made) n JOIN public.payouts p ON p.id = payouts[n] JOIN public.bank_accounts a ON a.id = p.bank_account_id
+        WHERE details -> (n - 1) #>> '{terms,order}' IS NULL;
+        IF terms > 0 THEN
+            FOREACH twin IN ARRAY made LOOP
+                of_order := details -> (twin - 1) #>> '{terms,order}';
+                CONTINUE WHEN of_order IS NULL;
+                INSERT INTO public.forgotten_keys (merchant_id, key, payout_id) VALUES (merchant, keys[twin], payouts[twin]);
+                UPDATE public.payout_orders o SET state = 'funded', payout_id = payouts[twin], ended_at = clock_timestamp()
+                WHERE o.id = of_order AND o.merchant_id = merchant;
+                receipts[twin] := (SELECT public.payout_receipt(p, a) FROM public.payouts p
+                                   JOIN public.bank_accounts a ON a.id = p.bank_account_id WHERE p.id = payouts[twin]);
+            END LOOP;
+        END IF;
     END IF;
 
     RETURN QUERY

@@ -90,6 +90,12 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"): OPERATE,
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"): OPERATE,
     ("GET", "api/v1/events/"): READ,
+    ("GET", "api/v1/payout_orders/"): READ,
+    ("POST", "api/v1/payout_orders/"): PAYOUTS,
+    ("GET", "api/v1/payout_orders/policy/"): READ,
+    ("POST", "api/v1/payout_orders/policy/"): PAYOUTS,
+    ("GET", "api/v1/payout_orders/<order_id>/"): READ,
+    ("POST", "api/v1/payout_orders/<order_id>/cancel/"): PAYOUTS,
     ("GET", "api/v1/balance_monitors/"): READ,
     ("POST", "api/v1/balance_monitors/"): PAYOUTS,
     ("DELETE", "api/v1/balance_monitors/<monitor_id>/"): PAYOUTS,
@@ -260,6 +266,19 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     "adjustments": (OPERATE, "{ adjustments { totalCount } }"),
     "events": (READ, f"{{ events({M}) {{ next }} }}"),
     "latest_events": (READ, f"{{ latestEvents({M}) {{ next }} }}"),
+    "payout_orders": (READ, f"{{ payoutOrders({M}) {{ edges {{ node {{ id }} }} }} }}"),
+    "payout_order": (READ, "{ payoutOrder(id: $k) { id } }"),
+    "payout_order_policy": (READ, f"{{ payoutOrderPolicy({M}) }}"),
+    "order_payout": (
+        PAYOUTS,
+        """mutation { orderPayout(input: {merchantId: $m, bankAccountId: $a, amountPaise: 5, idempotencyKey: $k})
+        { __typename } }""",
+    ),
+    "cancel_payout_order": (PAYOUTS, "mutation { cancelPayoutOrder(input: {orderId: $k}) { __typename } }"),
+    "set_payout_order_policy": (
+        PAYOUTS,
+        "mutation { setPayoutOrderPolicy(input: {merchantId: $m, policy: STRICT}) { __typename } }",
+    ),
     "balance_monitors": (READ, f"{{ balanceMonitors({M}) {{ id }} }}"),
     "create_balance_monitor": (
         PAYOUTS,
@@ -369,7 +388,7 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     batch = {"id": str(uuid4()), "name": "X", "rows": [payout]}
     webhook = {"url": "https://192.0.32.8/new", "event_types": ["PAYOUT_FAILED"]}
     body, content_type = (
-        json.dumps(payout | {"payouts": [payout], "below_paise": 5} | adjustment | batch | webhook),
+        json.dumps(payout | {"payouts": [payout], "below_paise": 5, "policy": "strict"} | adjustment | batch | webhook),
         "application/json",
     )
     if address.endswith("/payout_sheets/"):
@@ -416,7 +435,9 @@ def test_a_verbs_scope_is_all_that_a_key_needs(
     with acting_as(who_may_pay()):  # adjustments ask for the user behind an operators' key
         client = client_of(owner(merchant), *scopes)
     response = call(client, merchant, method, address)
-    created = method == "POST" and not address.endswith(("/batch/", "/preview/", "/plan/", "/payout_sheets/"))
+    created = method == "POST" and not address.endswith(
+        ("/batch/", "/preview/", "/plan/", "/policy/", "/payout_sheets/")
+    )
     accepted = 202 if address.endswith(("/exports/", "/check/")) else 201
     assert response.status_code == (404 if "<" in address else accepted if created else 200)
     if address.endswith("/batch/"):

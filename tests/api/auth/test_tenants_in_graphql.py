@@ -149,6 +149,21 @@ NAMES: dict[tuple[str, str], str] = {
     ("addBankAccounts", "input.dryRun"): "nothing",
     ("labelBankAccount", "input.nickname"): "nothing",
     ("labelBankAccount", "input.group"): "nothing",
+    ("payoutOrders", "merchantId"): "merchant",
+    ("payoutOrders", "after"): "cursor",
+    ("payoutOrders", "state"): "nothing",
+    ("payoutOrder", "id"): "order",
+    ("payoutOrderPolicy", "merchantId"): "merchant",
+    ("orderPayout", "input.merchantId"): "merchant",
+    ("orderPayout", "input.bankAccountId"): "account",
+    ("orderPayout", "input.retryOf"): "payout",
+    **{
+        ("orderPayout", f"input.{name}"): "nothing"
+        for name in ("idempotencyKey", "reference", "narration", "purpose", "rail", "notBefore", "expiresAt")
+    },
+    ("cancelPayoutOrder", "input.orderId"): "order",
+    ("setPayoutOrderPolicy", "input.merchantId"): "merchant",
+    ("setPayoutOrderPolicy", "input.policy"): "nothing",
     ("balanceMonitors", "merchantId"): "merchant",
     ("createBalanceMonitor", "input.merchantId"): "merchant",
     ("deleteBalanceMonitor", "input.id"): "monitor",
@@ -284,6 +299,8 @@ INPUTS = {
     "retireBankAccount": "bankAccountId: $",
     "checkBankAccountName": "bankAccountId: $",
     "createBalanceMonitor": "merchantId: $, belowPaise: 5",
+    "cancelPayoutOrder": "orderId: $",
+    "setPayoutOrderPolicy": "merchantId: $, policy: STRICT",
     "deleteBalanceMonitor": "id: $",
     "createWebhookEndpoint": 'merchantId: $, url: "https://192.0.32.8/hook", eventTypes: [PAYOUT_FAILED]',
     "rotateWebhookSecret": "id: $",
@@ -393,7 +410,7 @@ def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
         assert operators["pageInfo"]["endCursor"] == foreign[0]
     else:
         foreign.append(send(client_of(None), f"{{ {page} }}").json()["data"][field]["pageInfo"]["endCursor"])
-    place: list[object] = [7] if field == "ledger" else ["2026-01-01T00:00:00+00:00", str(UNKNOWN)]
+    place: list[object] = [7] if field in {"ledger", "payoutOrders"} else ["2026-01-01T00:00:00+00:00", str(UNKNOWN)]
     filters = ["", *(text for (of, _), text in FILTERS.items() if of == field)]
     for more in filters:
         unknown, *others = (
@@ -414,6 +431,7 @@ GIVEN = {
     "balanceByPeriod": '(from: "2026-11-01", to: "2026-11-30")',
     "ifsc": '(code: "HDFC0001234")',
     "payoutBatch": '(id: "$batch")',
+    "payoutOrder": '(id: "$order")',
     "webhookEndpoint": '(id: "$endpoint")',
     "previewPayouts": '(rows: [{bankAccountId: "$account", amountPaise: 10000}])',
     "payoutDraft": '(batchId: "$batch")',

@@ -28,7 +28,7 @@ Ids = Mapping[str, UUID | str]
 
 
 def with_ids(address: str, ids: Ids) -> str:
-    for name in ("account", "payout", "batch", "export", "endpoint", "message", "monitor", "utr"):
+    for name in ("account", "payout", "batch", "export", "endpoint", "message", "monitor", "order", "utr"):
         address = address.replace(f"<{name}>" if name == "utr" else f"<{name}_id>", str(ids[name]))
     return address
 

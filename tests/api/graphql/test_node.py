@@ -21,6 +21,7 @@ from server.integrity import runs
 from server.integrity.models import IntegrityRun
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
+from server.payout_orders.models import PayoutOrder
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout, PayoutAttempt
 from server.webhooks.models import WebhookEndpoint, WebhookReplay
@@ -45,6 +46,7 @@ NAMES = {
     IntegrityRun: "IntegrityRun",
     PayoutBatch: "PayoutBatch",
     BalanceMonitor: "BalanceMonitor",
+    PayoutOrder: "PayoutOrder",
     WebhookEndpoint: "WebhookEndpoint",
     WebhookReplay: "WebhookReplay",
 }
@@ -101,6 +103,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "Adjustment": str(Adjustment.objects.get(merchant=merchant).id),
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "BalanceMonitor": str(tenant.monitor.id),
+        "PayoutOrder": str(tenant.order.id),
         "WebhookEndpoint": str(tenant.webhook.endpoint_id),
         "WebhookReplay": str(WebhookReplay.objects.filter(merchant=merchant)[0].id),
         "WebhookMessage": tenant.webhook.webhook_id,

@@ -170,6 +170,15 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"name": "", "scopes": []},
     ],
     "rotateApiKey": lambda _: [{"id": str(uuid4())}, {"id": "x"}],
+    "orderPayout": lambda caller: [
+        {"merchantId": str(caller.merchant.id)} | payroll_item(caller, 5),
+        {"merchantId": str(caller.merchant.id)} | payroll_item(caller, 5, NUMBERS[0]),
+        {"merchantId": str(caller.merchant.id), "reference": NUMBERS[0]} | payroll_item(caller, 10**12),
+    ],
+    "cancelPayoutOrder": lambda _: [{"orderId": str(uuid4())}, {"orderId": NUMBERS[0]}],
+    "setPayoutOrderPolicy": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "policy": policy} for policy in ("STRICT", NUMBERS[0])
+    ],
     "createBalanceMonitor": lambda caller: [
         {"merchantId": str(caller.merchant.id), "belowPaise": paise} for paise in (5, 0, NUMBERS[0])
     ],

@@ -12,6 +12,7 @@ from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .name_checks import NAME_CHECKS
 from .paying_again import PAYING_AGAIN
+from .payout_orders import PAYOUT_ORDERS
 from .rails import RAILS
 from .razorpayx import RAZORPAYX
 from .removal import Removal
@@ -52,4 +53,5 @@ PYTHON_GUARDS = [
     *WEBHOOKS,
     *WEBHOOK_SENDING,
     *BALANCE_MONITORS,
+    *PAYOUT_ORDERS,
 ]

@@ -1,0 +1,124 @@
+"""An order makes its own payout, once, when its turn has come; its key makes no other."""
+
+from .removal import Removal
+
+CREATE_PAYOUTS = "server/payouts/sql/create_payouts.sql"
+GUARD = "server/payout_orders/sql/payout_orders.sql"
+ORDERING = "server/payout_orders/ordering.py"
+FUNDING = "server/payout_orders/funding.py"
+
+PAYOUT_ORDERS = [
+    Removal(
+        "an order's key makes no other payout",
+        CREATE_PAYOUTS,
+        "item.its_order IS DISTINCT FROM of_order\n",
+        "false\n",
+    ),
+    Removal(
+        "an order that has ended makes no payout",
+        CREATE_PAYOUTS,
+        "OR item.its_order IS NOT NULL AND item.may_be_funded IS NOT TRUE THEN",
+        "THEN",
+    ),
+    Removal(
+        "an order is funded in the transaction of its payout",
+        CREATE_PAYOUTS,
+        "UPDATE public.payout_orders o SET state = 'funded'",
+        "UPDATE public.payout_orders o SET state = 'waiting'",
+    ),
+    Removal(
+        "a strict order whose money is not there holds up those after it",
+        CREATE_PAYOUTS,
+        "ELSIF of_order IS NOT NULL AND outcomes[item.number] = 'created' AND is_held_up THEN",
+        "ELSIF false THEN",
+    ),
+    Removal(
+        "an order's payout has no receipt",
+        CREATE_PAYOUTS,
+        "        WHERE details -> (n - 1) #>> '{terms,order}' IS NULL;",
+        "        ;",
+    ),
+    Removal(
+        "an order's key has made no payout, said again",
+        GUARD,
+        "IF public.payout_key_is_used(NEW.merchant_id, NEW.idempotency_key) THEN",
+        "IF false THEN",
+    ),
+    Removal(
+        "an order's key has made no payout",
+        ORDERING,
+        "    if is_used:\n        raise IdempotencyConflict(OF_A_PAYOUT)\n",
+    ),
+    Removal(
+        "an order goes to an account of its merchant that may receive, said again",
+        GUARD,
+        "AND a.merchant_id = NEW.merchant_id AND a.retired_at IS NULL",
+        "",
+    ),
+    Removal(
+        "an order is of a merchant that may pay, said again",
+        GUARD,
+        "IF may_pay IS NOT TRUE THEN",
+        "IF false THEN",
+    ),
+    Removal(
+        "an order waits within its bounds, said again",
+        GUARD,
+        "OR public.payout_order_expiry_refusal(NEW.not_before, NEW.expires_at) IS NOT NULL THEN",
+        "THEN",
+    ),
+    Removal(
+        "what was ordered never changes",
+        GUARD,
+        "    IF to_jsonb(NEW) - ARRAY['state', 'payout_id', 'refused_because', 'ended_at']",
+        "    IF false AND to_jsonb(NEW) - ARRAY['state', 'payout_id', 'refused_because', 'ended_at']",
+    ),
+    Removal(
+        "an order ends once",
+        GUARD,
+        "IF OLD.state <> 'waiting' OR NEW.state = 'waiting' THEN",
+        "IF false THEN",
+    ),
+    Removal(
+        "an order is funded by its own payout alone",
+        GUARD,
+        "IS DISTINCT FROM (OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key) THEN",
+        "IS DISTINCT FROM (OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key) AND false THEN",
+    ),
+    Removal(
+        "an order is funded in its time alone",
+        GUARD,
+        "IF OLD.not_before > clock_timestamp() OR OLD.expires_at <= clock_timestamp() THEN",
+        "IF false THEN",
+    ),
+    Removal(
+        "an order expires when its time is over",
+        GUARD,
+        "ELSIF NEW.state = 'expired' AND OLD.expires_at > clock_timestamp() THEN",
+        "ELSIF false THEN",
+    ),
+    Removal(
+        "the key is looked up again under the lock, by an order",
+        ORDERING,
+        "        if known := _known(merchant_id, request):\n            return known\n        order = _new(",
+        "        order = _new(",
+    ),
+    Removal(
+        "the same key for another order is a conflict",
+        ORDERING,
+        "if order and not request.is_that_of(order):",
+        "if False and order:",
+    ),
+    Removal(
+        "no order is tried before its time",
+        FUNDING,
+        "waiting.filter(Q(not_before=None) | Q(not_before__lte=Now()))",
+        "waiting.filter(Q(not_before=None) | ~Q(not_before=None))",
+    ),
+    Removal(
+        "whoever may not see a merchant sets no policy for its orders",
+        "server/payout_orders/sql/policy.sql",
+        "IF sees_merchant(merchant) IS NOT TRUE THEN",
+        "IF false THEN",
+    ),
+]
