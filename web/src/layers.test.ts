@@ -29,6 +29,7 @@ const LAYERS = [
   "balance",
   "bank-accounts",
   "new-payout",
+  "orders",
   "batches",
   "beneficiaries",
   "adjustments",

@@ -34,6 +34,7 @@ NO_SUCH_PAGE = """<!doctype html>
 # As in web/src/navigation/location.ts, which makes and reads these addresses.
 VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
+    "payouts/orders",
     *("ledger", "ledger/proof", "beneficiaries", "merchant", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/webhooks", "developers/events", "developers/requests"),

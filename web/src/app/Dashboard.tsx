@@ -123,6 +123,16 @@ export function Dashboard() {
                 Batches
               </Link>
             )}
+            {location.view === "payouts" && (
+              <Link to={{ view: "payouts/orders" }} className={buttonClasses()}>
+                Orders
+              </Link>
+            )}
+            {location.view === "payouts/orders" && (
+              <Link to={{ dialog: "order-payout" }} className={buttonClasses()}>
+                New order
+              </Link>
+            )}
             {(location.view === "payouts" || location.view === "payouts/batches") && (
               <Link to={{ view: "payouts/several" }} className={buttonClasses()}>
                 Pay several

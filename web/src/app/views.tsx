@@ -124,6 +124,11 @@ export const VIEW_OF: Record<View, ShownView> = {
     below: "payouts",
     Component: lazily(() => import("../batches/BatchesView"), "BatchesView"),
   },
+  "payouts/orders": {
+    label: "Payout orders",
+    below: "payouts",
+    Component: lazily(() => import("../orders/OrdersView"), "OrdersView"),
+  },
   "payouts/exports": {
     label: "Exports",
     below: "payouts",
@@ -150,6 +155,7 @@ export const VIEW_OF: Record<View, ShownView> = {
 export const DIALOG_OF: Record<DialogName, OfMerchant> = {
   "why-balance": lazily(() => import("../balance/WhyBalance"), "WhyBalance"),
   "balance-alerts": lazily(() => import("../balance/BalanceAlerts"), "BalanceAlerts"),
+  "order-payout": lazily(() => import("../orders/OrderPayout"), "OrderPayout"),
   "record-payment": lazily(() => import("../sandbox/RecordPayment"), "RecordPayment"),
   "add-account": lazily(() => import("../bank-accounts/AddAccount"), "AddAccount"),
   "edit-merchant": lazily(() => import("../merchants/EditMerchant"), "EditMerchant"),
@@ -169,6 +175,7 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
 export const NEEDED_FOR: Record<DialogName, Scope> = {
   "why-balance": "READ",
   "balance-alerts": "READ",
+  "order-payout": "PAYOUTS",
   "record-payment": "OPERATE",
   "add-account": "BENEFICIARIES",
   "edit-merchant": "OPERATE",

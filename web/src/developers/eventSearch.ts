@@ -12,6 +12,11 @@ export const EVENT_TEXT: Record<EventType, string> = {
   PAYOUT_REVIEW_ENDED: "Outcome confirmed",
   BALANCE_ADJUSTED: "Adjustment",
   BALANCE_LOW: "Balance low",
+  PAYOUT_ORDER_PLACED: "Order placed",
+  PAYOUT_ORDER_FUNDED: "Order funded",
+  PAYOUT_ORDER_EXPIRED: "Order expired",
+  PAYOUT_ORDER_CANCELLED: "Order cancelled",
+  PAYOUT_ORDER_REFUSED: "Order refused",
   WEBHOOK_ENDPOINT_DISABLED: "Endpoint disabled",
 };
 

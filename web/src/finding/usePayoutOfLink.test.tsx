@@ -7,7 +7,14 @@ import { currentLocation, go } from "../navigation/navigation";
 import type { Viewer } from "../session/useViewer";
 import { usePayoutOfLink } from "./usePayoutOfLink";
 
-const OPERATOR: Viewer = { id: "o", kind: "PERSON", name: "O", scopes: ["READ"], merchantId: null, role: null };
+const OPERATOR: Viewer = {
+  id: "o",
+  kind: "PERSON",
+  name: "O",
+  scopes: ["READ"],
+  merchantId: null,
+  role: null,
+};
 const OF_M1: Viewer = { ...OPERATOR, merchantId: "m1" };
 const PAYOUT = { id: "p1", merchant: { id: "m2" } };
 const NOWHERE = { merchant: null, view: "payouts", payout: null, utr: null } as const;

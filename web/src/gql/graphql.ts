@@ -142,6 +142,10 @@ export type CancelPayoutInput = {
   remark?: string | null | undefined;
 };
 
+export type CancelPayoutOrderInput = {
+  orderId: string | number;
+};
+
 export type CheckBankAccountNameInput = {
   bankAccountId: string | number;
 };
@@ -229,6 +233,11 @@ export type EventType =
   | 'PAYOUT_CREATED'
   | 'PAYOUT_FAILED'
   | 'PAYOUT_NEEDS_REVIEW'
+  | 'PAYOUT_ORDER_CANCELLED'
+  | 'PAYOUT_ORDER_EXPIRED'
+  | 'PAYOUT_ORDER_FUNDED'
+  | 'PAYOUT_ORDER_PLACED'
+  | 'PAYOUT_ORDER_REFUSED'
   | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
   | 'WEBHOOK_ENDPOINT_DISABLED';
@@ -298,6 +307,29 @@ export type NameVerdict =
   | 'NOT_SHOWN'
   /** The bank did not answer. */
   | 'UNAVAILABLE';
+
+export type OrderPayoutInput = {
+  amountPaise: number;
+  bankAccountId: string | number;
+  /** If the money was not there by then, no payout is made. At most 93 days from now; by default four days after now, or after notBefore. */
+  expiresAt?: string | null | undefined;
+  /** Of the order, and of the payout that it makes. It is remembered for ever: createPayout with an order's key is a conflict, and so is an order with a payout's key. */
+  idempotencyKey: string;
+  /** Defaults to the key's merchant. */
+  merchantId?: string | number | null | undefined;
+  /** Words for the beneficiary's bank statement: up to 30 letters, digits and blanks. */
+  narration?: string | null | undefined;
+  /** The payout is not made before this moment, at most 93 days from now. No money is held. */
+  notBefore?: string | null | undefined;
+  /** Why the beneficiary is paid. */
+  purpose?: PayoutPurpose | null | undefined;
+  /** The rail by which the payout goes; planPayout says which can carry it. Left out, the engine chooses. It is part of what the key is for. */
+  rail?: Rail | null | undefined;
+  /** The merchant's own name of what it pays, such as an invoice's number: up to 40 characters. Need not be unique. */
+  reference?: string | null | undefined;
+  /** The failed or returned payout that this one pays again, to the same bank account. Of all that are made in its place, one at most is open or paid: two people who pay it again cannot pay twice. This holds for ever, whatever their keys. */
+  retryOf?: string | number | null | undefined;
+};
 
 export type PayPayoutBatchInput = {
   batchId: string | number;
@@ -390,6 +422,19 @@ export type PayoutLikeness =
   /** An earlier row with this reference. */
   | 'SAME_REFERENCE_IN_BATCH';
 
+/** What has become of an order. All but WAITING are final. */
+export type PayoutOrderState =
+  /** It was cancelled before its payout was made. */
+  | 'CANCELLED'
+  /** The money was not there in time. No payout is made. */
+  | 'EXPIRED'
+  /** The payout is made. */
+  | 'FUNDED'
+  /** When its turn came, the payout could not be made for another reason than money. */
+  | 'REFUSED'
+  /** The payout is made as soon as its turn has come and the money is there. */
+  | 'WAITING';
+
 export type PayoutPreviewVerdict =
   /** It looks like one that was paid or stands in the batch already. It can be paid. */
   | 'MAYBE_PAID'
@@ -441,6 +486,7 @@ export type PlanWarningCode =
   | 'NAME_DIFFERS'
   | 'NAME_NOT_CHECKED'
   | 'NO_RAIL_FITS'
+  | 'ORDERS_WAIT_BEFORE_IT'
   | 'SAME_ACCOUNT_AND_AMOUNT_RECENTLY';
 
 export type ProposeAdjustmentInput = {
@@ -621,6 +667,11 @@ export type WebhookMessageType =
   | 'PAYOUT_CREATED'
   | 'PAYOUT_FAILED'
   | 'PAYOUT_NEEDS_REVIEW'
+  | 'PAYOUT_ORDER_CANCELLED'
+  | 'PAYOUT_ORDER_EXPIRED'
+  | 'PAYOUT_ORDER_FUNDED'
+  | 'PAYOUT_ORDER_PLACED'
+  | 'PAYOUT_ORDER_REFUSED'
   | 'PAYOUT_RETURNED'
   | 'PAYOUT_REVIEW_ENDED'
   | 'TEST'
@@ -691,6 +742,7 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'Payout' }
     | { __typename: 'PayoutAttempt' }
     | { __typename: 'PayoutBatch' }
+    | { __typename: 'PayoutOrder' }
     | { __typename: 'Viewer' }
     | { __typename: 'WebhookEndpoint' }
     | { __typename: 'WebhookMessage' }
@@ -1022,6 +1074,7 @@ export type BeneficiaryQuery = { node:
     | { __typename: 'Payout' }
     | { __typename: 'PayoutAttempt' }
     | { __typename: 'PayoutBatch' }
+    | { __typename: 'PayoutOrder' }
     | { __typename: 'Viewer' }
     | { __typename: 'WebhookEndpoint' }
     | { __typename: 'WebhookMessage' }
@@ -1090,6 +1143,7 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'Payout' }
     | { __typename: 'PayoutAttempt' }
     | { __typename: 'PayoutBatch' }
+    | { __typename: 'PayoutOrder' }
     | { __typename: 'Viewer' }
     | { __typename: 'WebhookEndpoint' }
     | { __typename: 'WebhookMessage' }
@@ -1382,6 +1436,55 @@ export type FindMerchantsQueryVariables = Exact<{
 
 export type FindMerchantsQuery = { merchants: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'FoundMerchantFragment': FoundMerchantFragment } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type CancelPayoutOrderMutationVariables = Exact<{
+  input: CancelPayoutOrderInput;
+}>;
+
+
+export type CancelPayoutOrderMutation = { result:
+    | { __typename: 'CancelPayoutOrderSuccess' }
+    | { __typename: 'PayoutOrderEnded', message: string }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type OrderAccountsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type OrderAccountsQuery = { merchant: { bankAccounts: Array<{ id: string, accountHolderName: string, nickname: string | null, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType, createdAt: string, retiredAt: string | null }> } | null };
+
+export type PromisedQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type PromisedQuery = { revision: string, balance: { availablePaise: number, promisedPaise: number } };
+
+export type PayoutOrdersPageQueryVariables = Exact<{
+  merchantId: string | number;
+  state?: PayoutOrderState | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PayoutOrdersPageQuery = { revision: string, payoutOrders: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, state: PayoutOrderState, amountPaise: number, reference: string | null, notBefore: string | null, expiresAt: string, payoutId: string | null, refusedBecause: string | null, createdAt: string, endedAt: string | null, bankAccount: (
+          { accountHolderName: string }
+          & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
+        ) } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderPayoutMutationVariables = Exact<{
+  input: OrderPayoutInput;
+}>;
+
+
+export type OrderPayoutMutation = { result:
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'OrderPayoutSuccess', order: { id: string, amountPaise: number, payoutId: string | null } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
 export type BankAccountLabelFragment = { accountHolderName: string, accountNumberMasked: string, ifscCode: string, bankName: string | null, accountType: BankAccountType } & { ' $fragmentName'?: 'BankAccountLabelFragment' };
 
 export type CancelPayoutMutationVariables = Exact<{
@@ -1575,6 +1678,7 @@ export type WebhookMessageShownQuery = { node:
     | { __typename: 'Payout' }
     | { __typename: 'PayoutAttempt' }
     | { __typename: 'PayoutBatch' }
+    | { __typename: 'PayoutOrder' }
     | { __typename: 'Viewer' }
     | { __typename: 'WebhookEndpoint' }
     | (
@@ -3836,6 +3940,109 @@ export const FindMerchantsDocument = new TypedDocumentString(`
   email
   isActive
 }`) as unknown as TypedDocumentString<FindMerchantsQuery, FindMerchantsQueryVariables>;
+export const CancelPayoutOrderDocument = new TypedDocumentString(`
+    mutation CancelPayoutOrder($input: CancelPayoutOrderInput!) {
+  result: cancelPayoutOrder(input: $input) {
+    __typename
+    ... on PayoutOrderEnded {
+      message
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CancelPayoutOrderMutation, CancelPayoutOrderMutationVariables>;
+export const OrderAccountsDocument = new TypedDocumentString(`
+    query OrderAccounts($merchantId: ID!) {
+  merchant(id: $merchantId) {
+    bankAccounts {
+      id
+      accountHolderName
+      nickname
+      accountNumberMasked
+      ifscCode
+      bankName
+      accountType
+      createdAt
+      retiredAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderAccountsQuery, OrderAccountsQueryVariables>;
+export const PromisedDocument = new TypedDocumentString(`
+    query Promised($merchantId: ID!) {
+  revision(merchantId: $merchantId)
+  balance(merchantId: $merchantId) {
+    availablePaise
+    promisedPaise
+  }
+}
+    `) as unknown as TypedDocumentString<PromisedQuery, PromisedQueryVariables>;
+export const PayoutOrdersPageDocument = new TypedDocumentString(`
+    query PayoutOrdersPage($merchantId: ID!, $state: PayoutOrderState, $first: Int!, $after: String) {
+  revision(merchantId: $merchantId)
+  payoutOrders(
+    merchantId: $merchantId
+    state: $state
+    first: $first
+    after: $after
+  ) {
+    totalCount(atMost: 10000)
+    edges {
+      node {
+        id
+        sequence
+        state
+        amountPaise
+        reference
+        notBefore
+        expiresAt
+        payoutId
+        refusedBecause
+        createdAt
+        endedAt
+        bankAccount {
+          accountHolderName
+          ...BankAccountLabel
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment BankAccountLabel on BankAccount {
+  accountHolderName
+  accountNumberMasked
+  ifscCode
+  bankName
+  accountType
+}`) as unknown as TypedDocumentString<PayoutOrdersPageQuery, PayoutOrdersPageQueryVariables>;
+export const OrderPayoutDocument = new TypedDocumentString(`
+    mutation OrderPayout($input: OrderPayoutInput!) {
+  result: orderPayout(input: $input) {
+    __typename
+    ... on OrderPayoutSuccess {
+      order {
+        id
+        amountPaise
+        payoutId
+      }
+    }
+    ... on IdempotencyConflict {
+      message
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrderPayoutMutation, OrderPayoutMutationVariables>;
 export const CancelPayoutDocument = new TypedDocumentString(`
     mutation CancelPayout($input: CancelPayoutInput!) {
   result: cancelPayout(input: $input) {

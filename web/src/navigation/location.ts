@@ -6,6 +6,7 @@ export const VIEWS = [
   "payouts/several",
   "payouts/batches",
   "payouts/exports",
+  "payouts/orders",
   "ledger",
   "ledger/proof",
   "beneficiaries",
@@ -28,6 +29,7 @@ const WITH_ITEM: readonly View[] = ["beneficiaries", "payouts/batches", "develop
 export const DIALOGS = [
   "why-balance",
   "balance-alerts",
+  "order-payout",
   "record-payment",
   "add-account",
   "edit-merchant",

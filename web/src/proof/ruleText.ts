@@ -40,6 +40,11 @@ const TEXT: Record<string, string> = {
   "adjustment.entries-approved":
     "Every correction of your balance was approved by a second person.",
   "adjustment.approved-posted": "Every approved correction was booked, and no other.",
+  "order.funded": "Each order made the payout that was ordered, or none.",
+  "order.ends": "No order waits longer than it may, and none was paid before its time.",
+  "order.keys": "An order's key made no payout but the order's own.",
+  "order.book": "What we show as ordered is the sum of the orders that wait.",
+  "order.told": "Your feed tells of every order, and how it ended.",
   "batch.rows-and-sum": "Every batch has the rows and the sum that it shows.",
   "batch.row-paid-once": "No row of a batch was paid twice, or otherwise than it says.",
   "event.numbered": "Your events are numbered without a gap.",
