@@ -16,6 +16,7 @@ from server.integrity.models import IntegrityRun, IntegrityViolation, ProvenLedg
 from server.observability.models import WorkerHeartbeat
 from server.payout_orders.models import PayoutOrder, PayoutOrderBook
 from server.request_log.models import LoggedRequest
+from server.statements.models import DayStart, StatementIssue
 from server.webhooks.models import WebhookEndpoint, WebhookMessage, WebhookReplay
 
 from .read_only import ReadOnlyAdmin
@@ -215,3 +216,23 @@ class LogEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "content_type")
     search_fields = ("=object_id", "object_repr", "user__username")
     ordering = ("-action_time",)
+
+
+@admin.register(DayStart)
+class DayStartAdmin(ReadOnlyAdmin):
+    noun = ("Start of a statement's day", "Starts of statements' days")
+    list_display = ("merchant", "day", "seq", "kept_at")
+    list_select_related = ("merchant",)
+    search_fields = ("=merchant__id",)
+    ordering = ("-id",)
+    readonly_fields = ("id", "kept_at")
+
+
+@admin.register(StatementIssue)
+class StatementIssueAdmin(ReadOnlyAdmin):
+    noun = ("Statement", "Statements")
+    list_display = ("merchant", "starts_on", "ends_before", "form", "after_seq", "upto_seq", "size", "issued_at")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id")
+    ordering = ("-id",)
+    readonly_fields = ("id", "issued_at")

@@ -38,6 +38,8 @@ MERCHANT_COLUMN = {
     "webhook_replays": "merchant_id",
     "balance_monitors": "merchant_id",
     "account_checks": "merchant_id",
+    "statement_day_starts": "merchant_id",
+    "statement_issues": "merchant_id",
     "integrity_violations": "merchant_id",
     "integrity_proven": "merchant_id",
     "api_keys": "merchant_id",

@@ -24,6 +24,7 @@ from server.merchants import key_rotation
 from server.merchants.models import BankAccount
 from server.payout_orders.invariants import INVARIANTS as OF_ORDERS
 from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
+from server.statements.invariants import INVARIANTS as OF_STATEMENTS
 from server.webhooks import secrets as webhook_secrets
 from server.webhooks.invariants import INVARIANTS as OF_WEBHOOKS
 from server.webhooks.models import WebhookEndpoint
@@ -39,6 +40,7 @@ INVARIANTS = [
     *OF_EVENTS,
     *OF_MONITORS,
     *OF_ORDERS,
+    *OF_STATEMENTS,
     *OF_WEBHOOKS,
     *OF_CHECKS,
 ]

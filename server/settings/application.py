@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "server.balance_monitors",
     "server.name_checks",
     "server.payout_orders",
+    "server.statements",
     "server.api",
     "server.ops",
 ]

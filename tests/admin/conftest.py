@@ -28,6 +28,7 @@ from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
 from tests.support.returns import returned_payout
 from tests.support.reviews import told_of_review
+from tests.support.statements import issued_statement
 from tests.support.users import PASSWORD, people, person_of_merchant
 from tests.support.webhooks import resent_webhook
 
@@ -44,6 +45,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     create_monitor(merchant.id, below_paise=1)
     check_name(account_of(merchant).id)
     waiting_order(merchant)
+    issued_statement(merchant)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)

@@ -17,7 +17,7 @@ RECORD = """mutation ($m: ID!, $paise: Paise!) {
 def shoot(page: Page, name: str, width: int) -> None:
     if folder := os.environ.get("ORDERS_SHOTS"):
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.wait_for_timeout(300)
             page.screenshot(path=f"{folder}/{name}-{width}-{scheme}.png")
 

@@ -103,6 +103,8 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("name_checks", "accountcheck"),
             ("payout_orders", "payoutorder"),
             ("payout_orders", "payoutorderbook"),
+            ("statements", "daystart"),
+            ("statements", "statementissue"),
             ("observability", "workerheartbeat"),
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),

@@ -51,6 +51,7 @@ from tests.support.racing import at_once, in_the_background
 from tests.support.returns import returned_payout
 from tests.support.reviews import told_of_review
 from tests.support.servers import wait_until
+from tests.support.statements import issued_statement
 from tests.support.web import TimedResponse, web_server
 from tests.support.webhooks import resent_webhook
 
@@ -100,6 +101,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             create_monitor(merchant.id, below_paise=1)
             check_name(account_of(merchant).id)
             waiting_order(merchant)
+            issued_statement(merchant)
             resent_webhook(merchant.id)
             violation_of(merchant)
             with connection.cursor() as cursor:
@@ -173,6 +175,8 @@ PROTECTED = {
     "account_checks",
     "payout_orders",
     "payout_order_books",
+    "statement_day_starts",
+    "statement_issues",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",
@@ -267,6 +271,7 @@ def test_functions_that_read_as_the_owner_ask_whose_rows_they_may_tell() -> None
         "ledger_type_sums",
         "merchants_with_email",
         "payout_order_set_policy",
+        "statement_day_start",
     ]
     assert found == [(name, True) for name in names]
 
@@ -324,6 +329,7 @@ REFUSED_BEFORE = {
     "merchant_events": "permission denied",
     "ledger_type_checkpoints": "permission denied",
     "payout_order_books": "permission denied",
+    "statement_day_starts": "permission denied",
 }
 ROW_TO_COPY = {
     "payouts": "status = 'pending'",

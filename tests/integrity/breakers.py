@@ -99,6 +99,11 @@ BREAKERS = {
     " FROM ledger_entries WHERE seq = 1 LIMIT 1",
     "monitor.told": f"{TOLD} SELECT merchant_id, 3, 1, 'BALANCE_LOW', gen_random_uuid(), '{{}}', now()"
     " FROM payouts WHERE status = 'failed'",
+    "statement.entries": "INSERT INTO statement_issues (id, merchant_id, starts_on, ends_before, form, version,"
+    " merchant_name, after_seq, upto_seq, sha256, size) SELECT gen_random_uuid(), merchant_id, '2026-04-01',"
+    " '2026-05-01', 'csv', 1, 'x', 0, 0, sha256(''), 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "statement.days": "INSERT INTO statement_day_starts (id, merchant_id, day, seq)"
+    " SELECT gen_random_uuid(), merchant_id, '2026-04-01', 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",
     "webhook.messages": "DELETE FROM webhook_messages WHERE id ="
     " (SELECT id FROM webhook_messages WHERE seq IS NOT NULL LIMIT 1)",
     "webhook.disabled-told": f"{TOLD} SELECT merchant_id, 3, 1, 'WEBHOOK_ENDPOINT_DISABLED', id, '{{}}', now()"

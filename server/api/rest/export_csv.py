@@ -7,14 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from server.money import decimal_inr
+from server.spreadsheets import BOM, harmless
 
 from .export_rows import COLUMNS, Column, Kind, Value
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
-BOM = "\ufeff"
-# Spreadsheets run text that begins like this as a formula, in full width too, even after blanks.
-BEGINS_A_FORMULA = frozenset("=+-@＝＋－＠")
-BREAKS = frozenset("\t\r\n")
 
 
 def csv_of(rows: Iterable[Any], columns: Sequence[Column] = COLUMNS) -> bytes:
@@ -46,11 +43,3 @@ def _field(kind: Kind, value: Value) -> str:
         case int():
             return decimal_inr(value) if kind is Kind.RUPEES else str(value)
     return harmless(value)
-
-
-def harmless(text: str) -> str:
-    """With an apostrophe in front if a spreadsheet would run it as a formula."""
-    rest = text.lstrip().lstrip(BOM)
-    before = text[: len(text) - len(rest)]
-    is_a_formula = rest[:1] in BEGINS_A_FORMULA or not BREAKS.isdisjoint(before)
-    return f"'{text}" if is_a_formula else text

@@ -22,6 +22,7 @@ READS = [
         "merchants/",
         "ledger/export/",
         "ledger_head/",
+        "statements/",
     ),
 ]
 ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {

@@ -21,6 +21,7 @@ from .scheduling import SCHEDULING
 from .short_way import SHORT_WAY
 from .signing_in import SIGNING_IN
 from .starts import STARTS
+from .statements import STATEMENTS
 from .terms import TERMS
 from .told import TOLD
 from .webhook_sending import WEBHOOK_SENDING
@@ -38,6 +39,7 @@ PYTHON_GUARDS = [
     *SCHEDULING,
     *RAILS,
     *TERMS,
+    *STATEMENTS,
     *SHORT_WAY,
     *CLOCK,
     *MONEY,

@@ -52,6 +52,8 @@ const TEXT: Record<string, string> = {
   "event.review-told": "You were told of every payout that became unconfirmed.",
   "monitor.agrees": "Each balance alert agrees with your ledger.",
   "monitor.told": "Each balance alert that was told is one of yours.",
+  "statement.entries": "Each statement has the entries of its days, and your ledger still has them.",
+  "statement.days": "Each statement's days begin where your ledger stood then.",
   "webhook.messages": "Each webhook endpoint is sent every event of its types, once.",
   "webhook.disabled-told": "You were told of every webhook endpoint that was disabled.",
   "webhook.delivered": "A message shows as delivered only if your server took it.",
