@@ -80,7 +80,7 @@ urlpatterns = [
     path("api/v1/balance/", Endpoint(GET=ledger.get_balance)),
     path("api/v1/balance/history/", Endpoint(GET=ledger.get_balance_history)),
     path("api/v1/balance/explanation/", Endpoint(GET=balance_explanations.get_explanation)),
-    path("api/v1/statements/", Endpoint(GET=statements.get_statement)),
+    path("api/v1/statements/", Endpoint(GET=statements.get_statement, POST=statements.ask_for_statement)),
     path("api/v1/ledger/", Endpoint(GET=ledger.list_ledger)),
     path("api/v1/ledger/export/", Endpoint(GET=ledger_proofs.export_ledger)),
     path("api/v1/ledger_head/", Endpoint(GET=ledger_proofs.get_ledger_head)),

@@ -17,9 +17,10 @@ from server.audit_log.context import current_context
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
 
-from .models import ExportJob, ExportPart, State
+from .models import ExportJob, ExportPart, Kind, State
 
 MOST_ROWS = 1_000_000  # a sheet of Excel has 1,048,576
+ROWS = {Kind.PAYOUTS: "payouts", Kind.STATEMENT: "entries"}
 MOST_OPEN, MOST_KEPT = 2, 20  # of a merchant
 KEPT = timedelta(days=1)
 STALE = timedelta(minutes=2)
@@ -30,10 +31,18 @@ class Overtaken(Exception):  # noqa: N818 - not a fault
     """Another worker has taken the job, or it was deleted."""
 
 
-def ask(merchant_id: UUID, *, format: str, query: str, name: str, rows: int) -> ExportJob:  # noqa: A002
+def ask(
+    merchant_id: UUID,
+    *,
+    format: str,  # noqa: A002
+    query: str,
+    name: str,
+    rows: int,
+    kind: Kind = Kind.PAYOUTS,
+) -> ExportJob:
     """Raises InvalidInput if there is too much to write or too much is kept."""
     if rows > MOST_ROWS:
-        raise InvalidInput(f"An export has at most {MOST_ROWS:,} payouts. Narrow the dates.")
+        raise InvalidInput(f"An export has at most {MOST_ROWS:,} {ROWS[kind]}. Narrow the dates.")
     with transaction.atomic():
         # Two who ask at once are counted one after the other; payouts are not in their way (NO KEY).
         Merchant.objects.select_for_update(no_key=True).get(pk=merchant_id)
@@ -46,6 +55,7 @@ def ask(merchant_id: UUID, *, format: str, query: str, name: str, rows: int) -> 
         return ExportJob.objects.create(
             merchant_id=merchant_id,
             asked_by=asked_by,
+            kind=kind,
             format=format,
             query=query,
             name=name,

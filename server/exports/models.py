@@ -14,12 +14,18 @@ class State(models.TextChoices):
     FAILED = "failed"
 
 
+class Kind(models.TextChoices):
+    PAYOUTS = "payouts"
+    STATEMENT = "statement"
+
+
 class ExportJob(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False)
     asked_by = models.CharField(max_length=320)
-    format = models.CharField(max_length=4)
-    query = models.TextField(blank=True)  # the filter and the order, as they were sent
+    kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.PAYOUTS, db_default=Kind.PAYOUTS)
+    format = models.CharField(max_length=8)
+    query = models.TextField(blank=True)  # the filter and the order, or a statement's days, as they were sent
     name = models.CharField(max_length=100)  # of the file
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     rows = models.IntegerField()  # when it was asked for

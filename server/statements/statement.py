@@ -4,7 +4,7 @@ Held money is still the merchant's: total = available + held. A hold and a relea
 nothing else; every other entry changes the total.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -77,6 +77,7 @@ class Statement:
     opening: Balance
     closing: Balance
     sums: dict[EntryType, Sum]  # of the types that there are
+    on_page: Callable[[int], None] = lambda _lines: None  # told of how many lines are read, page by page
 
     @property
     def count(self) -> int:
@@ -109,6 +110,7 @@ class Statement:
                     held -= row[4]
                 yield StatementLine._make((*row, available, held))
             after = rows[-1][0]
+            self.on_page(after - self.period.after_seq)
 
 
 def statement_of(merchant: Merchant, starts_on: date, ends_before: date, form: str | None = None) -> Statement:

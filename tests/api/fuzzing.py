@@ -85,6 +85,7 @@ BY_OPERATION = {
     "POST /api/v1/payouts/plan/": _plan,
     "POST /api/v1/payouts/{payout_id}/cancel/": _cancellation,
     "POST /api/v1/payouts/exports/": _of_nobody,
+    "POST /api/v1/statements/": _of_nobody,
     "POST /api/v1/webhooks/endpoints/": _of_nobody,
     "POST /api/v1/balance_monitors/": _of_nobody,
     "POST /api/v1/payout_orders/": _order,

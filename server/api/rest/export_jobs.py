@@ -12,9 +12,10 @@ from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.parsing import read_natural, read_parameter
 from server.errors import NotFound
 from server.exports import jobs
-from server.exports.models import ExportJob, ExportPart, State
+from server.exports.models import ExportJob, ExportPart, Kind, State
 from server.payouts.models import Payout
 from server.payouts.searching import totals_of, ways_to
+from server.statements.forms import FORMS
 
 from .api_call import ApiCall
 from .exports import FORMATS, name_of, read_format
@@ -42,6 +43,11 @@ def ask_for_export(call: ApiCall) -> HttpResponse:
         name=f"{name_of(wanted)}.{ending}",
         rows=totals_of(ways, jobs.MOST_ROWS + 1).count,
     )
+    return begun(job)
+
+
+def begun(job: ExportJob) -> HttpResponse:
+    """202 for a job that has just been asked for."""
     try:
         tasks.write_exports()
     except Exception as error:  # any exception that a broker may raise: the worker looks every minute
@@ -73,7 +79,8 @@ def get_export_part(call: ApiCall, export_id: str) -> HttpResponse:
     parts = rows_of(ExportPart, call.caller).filter(job=job, number=number)
     if job.state != State.DONE or (part := parts.first()) is None:
         raise NotFound("part")
-    return HttpResponse(bytes(part.contents), content_type=FORMATS[job.format][0])
+    content_type = FORMS[job.format].content_type if job.kind == Kind.STATEMENT else FORMATS[job.format][0]
+    return HttpResponse(bytes(part.contents), content_type=content_type)
 
 
 def _job(call: ApiCall, export_id: str) -> ExportJob:
@@ -85,6 +92,7 @@ def _job(call: ApiCall, export_id: str) -> ExportJob:
 def _json(job: ExportJob) -> dict[str, Any]:
     return {
         "id": job.id,
+        "kind": job.kind,
         "state": job.state,
         "format": job.format,
         "name": job.name,

@@ -3,6 +3,8 @@
 import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qsl
 
 from django.db import connection
@@ -11,9 +13,12 @@ from server.api.auth.tenant_scope import rows_of_merchant
 from server.database.keysets import rows_by_pages
 from server.exports import jobs
 from server.exports.jobs import PART_BYTES, Overtaken
-from server.exports.models import ExportJob, State
+from server.exports.models import ExportJob, Kind, State
+from server.merchants.models import Merchant
 from server.payouts.models import Payout
 from server.payouts.searching import ways_to
+from server.statements.issuing import issue
+from server.statements.statement import statement_of
 
 from .export_csv import csv_lines
 from .export_xlsx import write_xlsx
@@ -38,6 +43,10 @@ def write_waiting(is_ending: Callable[[], bool]) -> None:
 
 def write(job: ExportJob, is_ending: Callable[[], bool] = lambda: False) -> None:
     try:
+        if job.kind == Kind.STATEMENT:
+            jobs.add_parts(job, _statement(job, is_ending))
+            jobs.end(job, State.DONE)
+            return
         payouts = _counted(job, _payouts(job), is_ending)
         if job.format == "csv":
             jobs.add_parts(job, (line.encode() for line in csv_lines(payouts)))
@@ -52,6 +61,20 @@ def write(job: ExportJob, is_ending: Callable[[], bool] = lambda: False) -> None
     except Exception:
         logger.exception("export %s failed", job.id)
         jobs.end(job, State.FAILED)
+
+
+def _statement(job: ExportJob, is_ending: Callable[[], bool]) -> Iterator[bytes]:
+    """Raises Overtaken, Ended and Differs."""
+    asked = dict(parse_qsl(job.query))
+    merchant = rows_of_merchant(Merchant, job.merchant_id).get()
+    made = statement_of(merchant, date.fromisoformat(asked["from"]), date.fromisoformat(asked["to"]), job.format)
+
+    def told(lines: int) -> None:
+        if is_ending():
+            raise Ended
+        jobs.tell(job, lines)
+
+    return issue(replace(made, on_page=told), job.format)
 
 
 def _payouts(job: ExportJob) -> Iterable[Payout]:

@@ -1,5 +1,7 @@
 """`GET /api/v1/statements/`: a merchant's days as a file."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 
 from server.access.callers import Scope
@@ -8,13 +10,16 @@ from server.api.http import rate_limits
 from server.api.http.lengths import LENGTH_UNKNOWN
 from server.api.http.parsing import read_day, read_parameter
 from server.errors import InvalidInput
+from server.exports import jobs
+from server.exports.models import Kind
 from server.merchants.models import Merchant
 from server.statements.forms import FORMS
 from server.statements.forms.words import file_name
 from server.statements.issuing import issue
-from server.statements.statement import statement_of
+from server.statements.statement import Statement, statement_of
 
 from .api_call import ApiCall
+from .export_jobs import begun
 from .routing import needs
 
 MOST = 5_000  # entries in one answer
@@ -23,14 +28,11 @@ MOST = 5_000  # entries in one answer
 @needs(Scope.READ, "from", "to", "format")
 def get_statement(call: ApiCall) -> HttpResponse:
     """Of the days from `from` until before `to`. A HEAD is told all but the file, and issues none."""
-    form = _read_form(call)
-    starts_on = read_day(read_parameter(call.request, "from"), "from")
-    ends_before = read_day(read_parameter(call.request, "to"), "to")
-    merchant = Merchant.objects.get(pk=existing_merchant(call.readable_merchant_id, call.caller))
-    statement = statement_of(merchant, starts_on, ends_before, form)
+    statement, form = _asked_for(call)
     if statement.count > MOST:
         raise InvalidInput(
-            f"The statement has {statement.count:,} entries, and an answer has at most {MOST:,}. Ask for fewer days.",
+            f"The statement has {statement.count:,} entries, and an answer has at most {MOST:,}. Ask for fewer days, "
+            "or let it be written (POST).",
             "to",
         )
     of = FORMS[form]
@@ -42,9 +44,29 @@ def get_statement(call: ApiCall) -> HttpResponse:
     return HttpResponse(b"".join(issue(statement, form)), content_type=of.content_type, headers=headers)
 
 
-def _read_form(call: ApiCall) -> str:
+@needs(Scope.READ, "from", "to", "format")
+def ask_for_statement(call: ApiCall) -> HttpResponse:
+    """202 with the export, which the worker writes: `payouts/exports/` tells its progress and has its parts."""
+    statement, form = _asked_for(call)
+    period = statement.period
+    return begun(
+        jobs.ask(
+            statement.merchant_id,
+            kind=Kind.STATEMENT,
+            format=form,
+            query=urlencode({"from": period.starts_on, "to": period.ends_before}),
+            name=file_name(statement, FORMS[form].ending),
+            rows=statement.count,
+        )
+    )
+
+
+def _asked_for(call: ApiCall) -> tuple[Statement, str]:
     named = read_parameter(call.request, "format")
     form = "json" if named is None else named
     if form not in FORMS:
         raise InvalidInput(f"format must be one of {', '.join(FORMS)}.", "format")
-    return form
+    starts_on = read_day(read_parameter(call.request, "from"), "from")
+    ends_before = read_day(read_parameter(call.request, "to"), "to")
+    merchant = Merchant.objects.get(pk=existing_merchant(call.readable_merchant_id, call.caller))
+    return statement_of(merchant, starts_on, ends_before, form), form

@@ -123,6 +123,7 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/ledger/export/"): READ,
     ("GET", "api/v1/ledger_head/"): READ,
     ("GET", "api/v1/statements/"): READ,
+    ("POST", "api/v1/statements/"): READ,
     ("GET", "session/"): None,
     ("POST", "session/"): None,
     ("DELETE", "session/"): None,

@@ -41,6 +41,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"payout_batches/{A_UUID}/pay/": "OPTIONS, POST",
     f"payout_batches/{A_UUID}/retry/": "OPTIONS, POST",
     "payouts/exports/": "GET, HEAD, OPTIONS, POST",
+    "statements/": "GET, HEAD, OPTIONS, POST",
     f"payouts/exports/{A_UUID}/": "GET, HEAD, OPTIONS",
     f"payouts/exports/{A_UUID}/parts/": "GET, HEAD, OPTIONS",
     "openapi.json": "GET, HEAD, OPTIONS",
