@@ -59,7 +59,12 @@ def test_its_progress_is_told_page_by_page(
     asked(caller)
     seen: list[int] = []
     tell = jobs.tell
-    monkeypatch.setattr(jobs, "tell", lambda job, rows: (seen.append(rows), tell(job, rows)))
+
+    def also_seen(job: ExportJob, rows: int) -> None:
+        seen.append(rows)
+        tell(job, rows)
+
+    monkeypatch.setattr(jobs, "tell", also_seen)
     job = jobs.take()
     assert job is not None
     export_writing.write(job)
