@@ -30,6 +30,7 @@ class PayoutBatch(models.Model):
     # The earlier batch whose failed rows it pays again, and the one whose rows it repeats.
     retry_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="retries", db_index=False)
     repeat_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="repeats", db_index=False)
+    not_before = models.DateTimeField(null=True, editable=False)  # of all its payouts (payouts/scheduling.py)
     # As the audit log has it: without a foreign key, since a batch outlives the key or the user.
     made_by_kind = models.CharField(max_length=10)
     made_by_id = models.CharField(max_length=100, blank=True)

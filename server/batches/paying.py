@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from server.audit_log.recording import record
 from server.errors import IdempotencyConflict, IdempotencyKeyForgotten, InsufficientFunds, Refusal
@@ -76,12 +77,16 @@ def _unpaid(batch: PayoutBatch) -> tuple[list[int], list[PayoutRequest]]:
     with connection.cursor() as cursor:
         cursor.execute(UNPAID, [batch.id])
         rows = cursor.fetchall()
+    # Once its time has come, its rows are paid at once.
+    not_before = batch.not_before if batch.not_before and batch.not_before > timezone.now() else None
     return [row[0] for row in rows], [
         PayoutRequest(
             account,
             paise,
             key_of(batch.id, number),
-            GivenDetails(reference, narration, Purpose(purpose) if purpose else None, batch.id, number, retry_of),
+            GivenDetails(
+                reference, narration, Purpose(purpose) if purpose else None, batch.id, number, retry_of, not_before
+            ),
         )
         for number, account, paise, reference, narration, purpose, retry_of in rows
     ]

@@ -95,6 +95,7 @@ IN_SQL = {
         'narration__regex=rf"^{NARRATION.pattern}$"',
         """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",
     ],
+    "server/payout_orders/models.py": ['narration__regex=rf"^{NARRATION.pattern}$"'],
     "server/payouts/details.py": [
         'narration__regex=r"^[A-Za-z0-9 ]{1,30}$"',
         """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",

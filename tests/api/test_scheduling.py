@@ -118,7 +118,7 @@ def test_what_is_no_detail_is_ignored_however_it_is_written(caller: ApiCaller) -
     assert caller.create(idempotencyKey="x", bankAccountId=None, AMOUNT_PAISE=7).status_code == 201
 
 
-def test_neither_a_batch_nor_its_rows_are_scheduled(caller: ApiCaller) -> None:
+def test_a_row_of_a_batch_is_not_scheduled_by_itself(caller: ApiCaller) -> None:
     row = {"account_number": "1", "amount_paise": 5, "not_before": TOMORROW}
     batch = {"id": str(uuid4()), "name": "October", "rows": [row]}
     with no_row_changes():
@@ -126,10 +126,11 @@ def test_neither_a_batch_nor_its_rows_are_scheduled(caller: ApiCaller) -> None:
             ("/api/v1/payouts/batch/", {"payouts": [], "not_before": TOMORROW}),
             ("/api/v1/payout_batches/", batch),
             ("/api/v1/payout_batches/", batch | {"rows": [], "notBefore": TOMORROW}),
+            ("/api/v1/payouts/preview/", {"rows": [], "not_before": TOMORROW}),
         ):
             answer = caller.post(json.dumps(body), address=address)
             assert (answer.status_code, answer.json()["error"]) == (400, "validation_error"), address
-            assert "neither a batch nor a row of one is scheduled" in answer.json()["message"]
+            assert "no row of one is scheduled" in answer.json()["message"]
 
 
 @pytest.mark.parametrize("moment", NO_TIMES)

@@ -1,10 +1,12 @@
 """A batch is paid row by row, each row once at most, however often and by however many callers at once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
+from django.utils import timezone
 from pytest_django import Settings
 
 from server.bank.scripts import Script
@@ -13,7 +15,7 @@ from server.batches import paying
 from server.batches.models import PayoutBatch
 from server.batches.paying import Paid, key_of, pay_batch
 from server.batches.progress import BatchStatus, progress_of
-from server.errors import InvalidInput
+from server.errors import IdempotencyConflict, InvalidInput
 from server.ledger.balance import balance_of
 from server.merchants.accounts import retire_bank_account
 from server.merchants.models import Merchant
@@ -163,3 +165,38 @@ def test_the_database_takes_one_payout_for_a_row(merchant: Merchant) -> None:
             "INSERT INTO payout_details (payout_id, merchant_id, batch_id, batch_row) VALUES (%s, %s, %s, 1)",
             [other.id, merchant.id, batch.id],
         )
+
+
+def test_a_batch_is_scheduled_as_a_whole(merchant: Merchant) -> None:
+    moment = timezone.now() + timedelta(days=2)
+    batch = batch_of(merchant, not_before=moment)
+    assert pay_batch(batch) == Paid(created=3, refused=0)
+    assert set(Payout.objects.values_list("not_before", "next_attempt_at", "status")) == {(moment, None, "pending")}
+    assert balance_of(merchant.id).held_paise == batch.total_paise
+    assert pay_batch(batch) == Paid(created=0, refused=0)
+
+
+def test_what_a_batch_pays_after_its_moment_is_paid_at_once(merchant: Merchant) -> None:
+    batch = batch_of(merchant, not_before=timezone.now() + timedelta(days=2))
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute("UPDATE payout_batches SET not_before = now() - interval '1 second'")
+    batch.refresh_from_db()
+    assert pay_batch(batch) == Paid(created=3, refused=0)
+    assert set(Payout.objects.values_list("not_before", flat=True)) == {None}
+
+
+@pytest.mark.parametrize("ahead", [timedelta(seconds=-1), timedelta(days=93, minutes=1)])
+def test_a_batch_for_a_moment_that_cannot_be_is_refused(merchant: Merchant, ahead: timedelta) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        batch_of(merchant, not_before=timezone.now() + ahead)
+    assert refused.value.field == "not_before"
+    assert not PayoutBatch.objects.exists()
+
+
+def test_the_moment_is_part_of_the_batch(merchant: Merchant) -> None:
+    moment, batch_id = timezone.now() + timedelta(days=2), uuid4()
+    batch_of(merchant, batch_id=batch_id, not_before=moment)
+    assert batch_of(merchant, batch_id=batch_id, not_before=moment).not_before == moment
+    for other in (None, moment + timedelta(seconds=1)):
+        with pytest.raises(IdempotencyConflict):
+            batch_of(merchant, batch_id=batch_id, not_before=other)

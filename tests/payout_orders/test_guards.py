@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 
 from server.merchants.accounts import retire_bank_account
 from server.merchants.models import Merchant
@@ -138,3 +138,15 @@ def test_orders_and_books_stay(poor: Merchant) -> None:
     order(poor)
     for table in ("payout_orders", "payout_order_books"):
         refused("its rows are kept", f"DELETE FROM {table}")
+
+
+def test_an_account_of_another_merchant_is_refused_without_the_guard_too(poor: Merchant, merchant: Merchant) -> None:
+    sql = (
+        "ALTER TABLE payout_orders DISABLE TRIGGER USER;"
+        " INSERT INTO payout_orders (id, merchant_id, idempotency_key, seq, bank_account_id, amount_paise, state,"
+        " expires_at, is_expiry_given, made_by_kind, made_by_id, made_by_name) VALUES"
+        f" (gen_random_uuid(), '{poor.id}', gen_random_uuid(), 1, '{account_of(merchant).id}', 5, 'waiting', now(),"
+        " false, 'open', '', '')"
+    )
+    with pytest.raises(IntegrityError, match="payout_order_to_an_account_of_its_merchant"):
+        run(sql)  # one message, hence one transaction

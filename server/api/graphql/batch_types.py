@@ -106,6 +106,7 @@ class PayoutBatchNode(Node):
     row_count: int
     total_paise: Paise
     created_at: datetime
+    not_before: datetime | None = column(description="None of its payouts is sent to the bank before this moment.")
     retry_of: "PayoutBatchNode | None" = column(description="The batch whose failed rows it pays again.")
     repeat_of: "PayoutBatchNode | None" = column(description="The earlier batch that it was made from.")
 

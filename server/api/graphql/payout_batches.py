@@ -4,6 +4,7 @@
 # (Strawberry's decorators are typed as Any, and resolvers return Django rows where the types below are declared.)
 # ruff: noqa: A002 - the schema calls its arguments `id` and `input`
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -21,7 +22,8 @@ from server.batches.models import MOST_ROWS, PayoutBatch
 from server.batches.retrying import retry_batch
 from server.errors import InvalidInput, InvalidRows, RowFault
 from server.payouts import tasks
-from server.payouts.details import Purpose
+from server.payouts.details import Purpose, in_utc
+from server.payouts.scheduling import FURTHEST_DAYS
 
 from .batch_types import PayoutBatchNode
 from .context import Info
@@ -61,6 +63,11 @@ class CreatePayoutBatchInput:
     )
     repeat_of: strawberry.ID | None = strawberry.field(
         default=UNSET, description="The earlier batch whose rows these were made from."
+    )
+    not_before: datetime | None = strawberry.field(
+        default=UNSET,
+        description=f"None of its payouts is sent to the bank before this moment, at most {FURTHEST_DAYS} days from "
+        "now. Their money is held when the batch is paid. Once it has come, rows are paid at once.",
     )
 
 
@@ -176,6 +183,7 @@ class PayoutBatchMutation:
                 rows=list(map(sent, input.rows)),
                 retry_of=_earlier(input.retry_of, "retry_of"),
                 repeat_of=_earlier(input.repeat_of, "repeat_of"),
+                not_before=in_utc(input.not_before or None),
             )
         except InvalidRows as refusal:
             return RowsToFix(message=refusal.message, faults=list(map(as_fault, refusal.faults)))

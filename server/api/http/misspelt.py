@@ -10,7 +10,7 @@ from server.errors import InvalidInput
 
 OF_A_PAYOUT = {
     "notbefore": (
-        "not_before must stand with each payout: neither a batch nor a row of one is scheduled.",
+        "not_before must stand with each payout, or with a stored batch as a whole: no row of one is scheduled.",
         "not_before",
     ),
     "rail": ("rail must stand with each payout: neither a batch nor a row of one has one.", "rail"),
@@ -31,10 +31,10 @@ def meant(name: str, known: Collection[str]) -> str | None:
     return next((ours for ours in known if _plain(ours) == _plain(name)), None)
 
 
-def refuse_schedule(body: object) -> None:
+def refuse_schedule(body: object, known: Collection[str] = ()) -> None:
     """What a payout of its own can have, and a batch or its row cannot. Raises InvalidInput."""
     for name in body if isinstance(body, Mapping) else ():
-        if words := OF_A_PAYOUT.get(_plain(name)):
+        if name not in known and (words := OF_A_PAYOUT.get(_plain(name))):
             raise InvalidInput(*words)
 
 

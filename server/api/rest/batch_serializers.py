@@ -26,6 +26,7 @@ def batch(batch: PayoutBatch, progress: Progress, maker: dict[str, str | None] |
         "total_inr": format_inr(batch.total_paise),
         "retry_of": batch.retry_of_id,
         "repeat_of": batch.repeat_of_id,
+        "not_before": batch.not_before,
         "made_by": made_by and {"kind": made_by.kind, "name": made_by.name},
         "created_at": batch.created_at,
         "status": progress.status,

@@ -9,7 +9,7 @@ from server.api.auth.makers import batch_maker_column
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http import rate_limits
 from server.api.http.misspelt import refuse_schedule
-from server.api.http.parsing import read_json_object, read_parameter, read_text, read_uuid
+from server.api.http.parsing import read_json_object, read_parameter, read_text, read_time, read_uuid
 from server.batches import creating, drafts, paying
 from server.batches.models import MOST_ROWS, PayoutBatch
 from server.batches.previewing import preview
@@ -17,6 +17,7 @@ from server.batches.progress import RowState, accounts_of, payouts_of, progress_
 from server.batches.retrying import retry_batch
 from server.errors import InvalidInput
 from server.payouts import tasks
+from server.payouts.details import in_utc
 
 from . import batch_serializers
 from .api_call import PAGE, ApiCall
@@ -60,7 +61,8 @@ def create_batch(call: ApiCall) -> HttpResponse:
     """201; 200 if the same batch was created under this id before."""
     merchant_id = call.paying_merchant_id
     body = read_json_object(call.request)
-    rows = _read_rows(call, body)
+    rows = _read_rows(call, body, known=("not_before",))
+    moment = body.get("not_before")
     created = creating.create_batch(
         merchant_id=merchant_id,
         batch_id=read_uuid(body.get("id"), "id"),
@@ -68,6 +70,7 @@ def create_batch(call: ApiCall) -> HttpResponse:
         rows=rows,
         retry_of=_earlier(body, "retry_of"),
         repeat_of=_earlier(body, "repeat_of"),
+        not_before=in_utc(None if moment is None else read_time(moment, "not_before")),
     )
     return _created(created)
 
@@ -130,14 +133,15 @@ def _batch(call: ApiCall, batch_id: str) -> PayoutBatch:
     return batches.get(pk=found)
 
 
-def _read_rows(call: ApiCall, body: dict[str, object] | None = None) -> list[object]:
+def _read_rows(call: ApiCall, body: dict[str, object] | None = None, known: tuple[str, ...] = ()) -> list[object]:
     body = read_json_object(call.request) if body is None else body
     rows = body.get("rows")
     if not isinstance(rows, list):
         raise InvalidInput(f"rows must be a list of 1 to {MOST_ROWS:,} rows.", "rows")
     if len(rows) <= MOST_ROWS:  # a longer one is refused unread
         rate_limits.count_batch(call.request, call.caller, len(rows))
-        for each in (body, *rows):
+        refuse_schedule(body, known)
+        for each in rows:
             refuse_schedule(each)
     return rows
 

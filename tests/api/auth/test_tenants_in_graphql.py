@@ -92,6 +92,7 @@ NAMES: dict[tuple[str, str], str] = {
             ("previewPayouts", "rows.purpose"),
             ("payoutDraft", "month"),
             ("createPayoutBatch", "input.name"),
+            ("createPayoutBatch", "input.notBefore"),
             ("createPayoutBatch", "input.rows.reference"),
             ("createPayoutBatch", "input.rows.narration"),
             ("createPayoutBatch", "input.rows.purpose"),

@@ -3,7 +3,6 @@
 from .removal import Removal
 
 CREATE_PAYOUTS = "server/payouts/sql/create_payouts.sql"
-GUARD = "server/payout_orders/sql/payout_orders.sql"
 ORDERING = "server/payout_orders/ordering.py"
 FUNDING = "server/payout_orders/funding.py"
 
@@ -39,63 +38,9 @@ PAYOUT_ORDERS = [
         "        ;",
     ),
     Removal(
-        "an order's key has made no payout, said again",
-        GUARD,
-        "IF public.payout_key_is_used(NEW.merchant_id, NEW.idempotency_key) THEN",
-        "IF false THEN",
-    ),
-    Removal(
         "an order's key has made no payout",
         ORDERING,
         "    if is_used:\n        raise IdempotencyConflict(OF_A_PAYOUT)\n",
-    ),
-    Removal(
-        "an order goes to an account of its merchant that may receive, said again",
-        GUARD,
-        "AND a.merchant_id = NEW.merchant_id AND a.retired_at IS NULL",
-        "",
-    ),
-    Removal(
-        "an order is of a merchant that may pay, said again",
-        GUARD,
-        "IF may_pay IS NOT TRUE THEN",
-        "IF false THEN",
-    ),
-    Removal(
-        "an order waits within its bounds, said again",
-        GUARD,
-        "OR public.payout_order_expiry_refusal(NEW.not_before, NEW.expires_at) IS NOT NULL THEN",
-        "THEN",
-    ),
-    Removal(
-        "what was ordered never changes",
-        GUARD,
-        "    IF to_jsonb(NEW) - ARRAY['state', 'payout_id', 'refused_because', 'ended_at']",
-        "    IF false AND to_jsonb(NEW) - ARRAY['state', 'payout_id', 'refused_because', 'ended_at']",
-    ),
-    Removal(
-        "an order ends once",
-        GUARD,
-        "IF OLD.state <> 'waiting' OR NEW.state = 'waiting' THEN",
-        "IF false THEN",
-    ),
-    Removal(
-        "an order is funded by its own payout alone",
-        GUARD,
-        "IS DISTINCT FROM (OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key) THEN",
-        "IS DISTINCT FROM (OLD.merchant_id, OLD.bank_account_id, OLD.amount_paise, OLD.idempotency_key) AND false THEN",
-    ),
-    Removal(
-        "an order is funded in its time alone",
-        GUARD,
-        "IF OLD.not_before > clock_timestamp() OR OLD.expires_at <= clock_timestamp() THEN",
-        "IF false THEN",
-    ),
-    Removal(
-        "an order expires when its time is over",
-        GUARD,
-        "ELSIF NEW.state = 'expired' AND OLD.expires_at > clock_timestamp() THEN",
-        "ELSIF false THEN",
     ),
     Removal(
         "the key is looked up again under the lock, by an order",

@@ -7,6 +7,7 @@ import { useCanonicalFilters } from "../layout/useCanonicalFilter";
 import { Link } from "../navigation/Link";
 import { useLocation } from "../navigation/navigation";
 import { makerText } from "../payouts/PayoutFacts";
+import { scheduleText } from "../payouts/scheduleText";
 import {
   Badge,
   buttonClasses,
@@ -40,6 +41,7 @@ const PAYOUT_BATCH = graphql(`
       rowCount
       totalPaise
       createdAt
+      notBefore
       madeBy {
         kind
         name
@@ -175,7 +177,7 @@ export function BatchPage({ merchantId, id }: { merchantId: string; id: string }
 }
 
 function Head({ batch }: { batch: Batch }) {
-  const { name, rowCount, totalPaise, createdAt, madeBy, retryOf, repeatOf } = batch;
+  const { name, rowCount, totalPaise, createdAt, notBefore, madeBy, retryOf, repeatOf } = batch;
   const earlier = retryOf ?? repeatOf;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -184,6 +186,7 @@ function Head({ batch }: { batch: Batch }) {
         <p className="text-sm wrap-anywhere text-soft">
           <Time at={createdAt} hasZone />
           {madeBy && ` · ${makerText(madeBy)}`}
+          {notBefore && ` · To be sent on ${scheduleText(notBefore)}`}
           {earlier && (
             <>
               {retryOf ? " · Retry of " : " · Made from "}

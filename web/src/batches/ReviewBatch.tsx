@@ -1,11 +1,14 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
 import type { PayoutBatchRowInput } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { rupeesInWords } from "../money/rupeesInWords";
 import { Link } from "../navigation/Link";
 import { useLeaveWarning } from "../navigation/useLeaveWarning";
-import { Button, buttonClasses, LONG_TEXT, Money } from "../ui";
+import { FURTHEST_DAYS, scheduleError } from "../new-payout/detailRules";
+import { scheduleText } from "../payouts/scheduleText";
+import { fieldTime, timeOf } from "../time/india";
+import { Button, buttonClasses, LONG_TEXT, Money, TextField } from "../ui";
 import { useArmed } from "../ui/useArmed";
 import { useDropSecondClick } from "../ui/useDropSecondClick";
 import { endBatch } from "./batchStore";
@@ -25,9 +28,13 @@ export function ReviewBatch({ of: several, merchant }: Props) {
 
   const paise = batch.rows.reduce((sum, row) => sum + (row.amountPaise ?? 0), 0);
   const isAgain = draft.sent !== null && !isSending;
+  const [sendOn, setSendOn] = useState("");
+  const now = Date.now();
+  const wrongTime = scheduleError(sendOn, now).notBefore;
+  const notBefore = draft.sent ? (draft.sent.notBefore ?? null) : timeOf(sendOn);
   const isShort = dryRun.availablePaise !== undefined && paise > dryRun.availablePaise;
   const isChecked = draft.sent !== null || (dryRun.isFresh && !isShort);
-  const mayPay = isArmed && isChecked && !isSending;
+  const mayPay = isArmed && isChecked && !isSending && !wrongTime;
   const whom = whomText(batch.rows);
   useLeaveWarning(isSending);
   const left = counts.fix + counts.maybe;
@@ -63,6 +70,22 @@ export function ReviewBatch({ of: several, merchant }: Props) {
       )}
       {!draft.sent && (
         <BalanceAfter by="batch" availablePaise={dryRun.availablePaise} changePaise={-paise} />
+      )}
+      {!draft.sent && (
+        <TextField
+          label="Send on (optional)"
+          type="datetime-local"
+          min={fieldTime(now)}
+          max={fieldTime(now + FURTHEST_DAYS * 86_400_000)}
+          hint={
+            notBefore
+              ? `${scheduleText(notBefore)}. The money is held now.`
+              : "India's time. The money is held now, and each payout can be cancelled until then."
+          }
+          value={sendOn}
+          error={wrongTime}
+          onChange={(event) => setSendOn(event.target.value)}
+        />
       )}
       {isAgain && (
         <div
@@ -107,14 +130,14 @@ export function ReviewBatch({ of: several, merchant }: Props) {
         <Button
           kind="primary"
           aria-disabled={!mayPay}
-          onClick={() => mayPay && void sending.send(batch)}
+          onClick={() => mayPay && void sending.send({ ...batch, notBefore })}
           className={`min-h-11 flex-1 ${LONG_TEXT}`}
         >
           {isSending
             ? "Sending…"
             : isAgain
               ? "Send again"
-              : `Pay ${formatRupees(paise)} to ${whom}`}
+              : `${notBefore ? "Schedule" : "Pay"} ${formatRupees(paise)} to ${whom}`}
         </Button>
       </div>
     </section>

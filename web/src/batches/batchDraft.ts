@@ -28,6 +28,8 @@ export type SentBatch = {
   rows: PayoutBatchRowInput[];
   keys: string[];
   repeatOf: string | null;
+  /** None of its payouts is sent before. */
+  notBefore?: string | null;
 };
 
 /**

@@ -102,9 +102,16 @@ async function deliver(
   batch: SentBatch,
   isAgain: boolean,
 ): Promise<Outcome> {
-  const { name, rows, repeatOf } = batch;
+  const { name, rows, repeatOf, notBefore } = batch;
   try {
-    const input = { id, merchantId, name, rows, ...(repeatOf && { repeatOf }) };
+    const input = {
+      id,
+      merchantId,
+      name,
+      rows,
+      ...(repeatOf && { repeatOf }),
+      ...(notBefore && { notBefore }),
+    };
     const { createPayoutBatch: stored } = await request(CREATE_PAYOUT_BATCH, { input });
     // Nothing is stored under this id, now or before: a batch that is would be a replay.
     if (stored.__typename !== "CreatePayoutBatchSuccess")

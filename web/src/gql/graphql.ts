@@ -176,6 +176,8 @@ export type CreatePayoutBatchInput = {
   merchantId?: string | number | null | undefined;
   /** 1 to 100 characters. */
   name: string;
+  /** None of its payouts is sent to the bank before this moment, at most 93 days from now. Their money is held when the batch is paid. Once it has come, rows are paid at once. */
+  notBefore?: string | null | undefined;
   /** The earlier batch whose rows these were made from. */
   repeatOf?: string | number | null | undefined;
   /** The batch whose failed rows these are. A batch is retried by one other at most. */
@@ -984,7 +986,7 @@ export type PayoutBatchQueryVariables = Exact<{
 }>;
 
 
-export type PayoutBatchQuery = { revision: string, payoutBatch: { id: string, name: string, rowCount: number, totalPaise: number, createdAt: string, merchant: { id: string }, madeBy: { kind: ActorKind, name: string | null } | null, retryOf: { id: string, name: string } | null, repeatOf: { id: string, name: string } | null, progress: { ' $fragmentRefs'?: { 'BatchProgressFragment': BatchProgressFragment } }, rows: Array<{ number: number, amountPaise: number, reference: string | null, state: PayoutBatchRowState, refusal: { message: string } | null, bankAccount: (
+export type PayoutBatchQuery = { revision: string, payoutBatch: { id: string, name: string, rowCount: number, totalPaise: number, createdAt: string, notBefore: string | null, merchant: { id: string }, madeBy: { kind: ActorKind, name: string | null } | null, retryOf: { id: string, name: string } | null, repeatOf: { id: string, name: string } | null, progress: { ' $fragmentRefs'?: { 'BatchProgressFragment': BatchProgressFragment } }, rows: Array<{ number: number, amountPaise: number, reference: string | null, state: PayoutBatchRowState, refusal: { message: string } | null, bankAccount: (
         { accountHolderName: string }
         & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
       ), payout: { id: string, needsReview: boolean, failureReason: string | null, bankReferenceId: string | null } | null }> } | null };
@@ -2792,6 +2794,7 @@ export const PayoutBatchDocument = new TypedDocumentString(`
     rowCount
     totalPaise
     createdAt
+    notBefore
     madeBy {
       kind
       name

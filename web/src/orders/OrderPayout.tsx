@@ -73,7 +73,10 @@ function OrderForm({ merchantId, accounts, onPlaced }: FormProps) {
       setSent(null);
     },
   });
-  const change = (edit: Partial<OrderFields>) => setFields({ ...fields, ...edit });
+  const change = (edit: Partial<OrderFields>) => {
+    setFields({ ...fields, ...edit });
+    order.refuse({});
+  };
   const submit = () => {
     const wrong = faultsOf(fields, Date.now());
     const parsed = parseRupees(fields.amount);

@@ -17,7 +17,7 @@ export function OrderTable({ rows, onEnded }: Rows) {
           <Th>Beneficiary</Th>
           <Th isNumeric>Amount</Th>
           <Th>State</Th>
-          <Th>Until (IST)</Th>
+          <Th>Ends (IST)</Th>
           <Th>Ordered (IST)</Th>
           <Th>
             <span className="sr-only">Actions</span>
@@ -61,7 +61,7 @@ export function OrderCards({ rows, onEnded }: Rows) {
           </span>
           <State order={order} />
           <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-soft">
-            <Until order={order} />
+            <Until order={order} isInText />
             {onEnded && <CancelOrder order={order} onEnded={onEnded} />}
           </span>
         </li>
@@ -105,12 +105,15 @@ function State({ order }: { order: ListedOrder }) {
   );
 }
 
-function Until({ order }: { order: ListedOrder }) {
-  if (order.state !== "WAITING") return <Time at={order.endedAt ?? order.expiresAt} />;
+function Until({ order, isInText = false }: { order: ListedOrder; isInText?: boolean }) {
+  const isWaiting = order.state === "WAITING";
   return (
     <span>
-      <span className="sr-only">Waits until </span>
-      <Time at={order.expiresAt} />
+      <span className={isInText ? "" : "sr-only"}>{isWaiting ? "Waits until " : "Ended "}</span>
+      <Time
+        at={isWaiting ? order.expiresAt : (order.endedAt ?? order.expiresAt)}
+        hasZone={isInText}
+      />
     </span>
   );
 }
