@@ -226,6 +226,9 @@ def test_camt053_adds_up_by_signs_of_its_own(business: Merchant) -> None:
     entries = [signed(each) for each in statement.findall("Ntry", CAMT)]
     assert balances == {"OPBD": Decimal(0), "CLBD": Decimal("702.50"), "CLAV": Decimal("702.50")}
     assert entries == [Decimal("1000.00"), Decimal("-300.00"), Decimal("2.50")]
+    assert [each.findtext("BookgDt/DtTm", "", CAMT) for each in statement.findall("Ntry", CAMT)][-1] == (
+        f"{ago(5)}T23:59:59+05:30"
+    )
     assert statement.findtext("TxsSummry/TtlNtries/NbOfNtries", "", CAMT) == "3"
     assert statement.findtext("TxsSummry/TtlCdtNtries/Sum", "", CAMT) == "1002.50"
 

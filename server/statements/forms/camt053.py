@@ -5,7 +5,7 @@ are available + held, and CLAV is what is available. India has no IBAN: accounts
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from xml.sax.saxutils import escape
 
 from server.india import IST
@@ -70,7 +70,7 @@ def _balance(code: str, day: date, paise: int) -> str:
 
 
 def _entry(line: StatementLine) -> str:
-    at = line.at.astimezone(IST)
+    at = _moment(line.at)
     domain, family, sub = CODES.get(EntryType(line.entry_type), OTHER)
     receiver = (
         f"<RltdPties><CdtrAcct><Id><Othr><Id>{line.account}</Id></Othr></Id></CdtrAcct></RltdPties>"
@@ -86,7 +86,7 @@ def _entry(line: StatementLine) -> str:
     words = "".join(f"<Ustrd>{_text(each, 140)}</Ustrd>" for each in said)
     return (
         f"<Ntry><NtryRef>{line.seq}</NtryRef>{_amount(line.paise)}{_way(line.paise)}<Sts><Cd>BOOK</Cd></Sts>"
-        f"<BookgDt><DtTm>{_moment(at)}</DtTm></BookgDt><ValDt><Dt>{at.date()}</Dt></ValDt><AcctSvcrRef>{line.seq}</AcctSvcrRef>"
+        f"<BookgDt><DtTm>{at}</DtTm></BookgDt><ValDt><Dt>{at[:10]}</Dt></ValDt><AcctSvcrRef>{line.seq}</AcctSvcrRef>"
         f"<BkTxCd><Domn><Cd>{domain}</Cd><Fmly><Cd>{family}</Cd><SubFmlyCd>{sub}</SubFmlyCd></Fmly></Domn></BkTxCd>"
         f"<NtryDtls><TxDtls><Refs>{references}</Refs>{_amount(line.paise)}{_way(line.paise)}{receiver}"
         f"{f'<RmtInf>{words}</RmtInf>' if words else ''}</TxDtls></NtryDtls>"
@@ -103,7 +103,8 @@ def _way(paise: int) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """With India's offset: a reader that cuts the day off gets India's."""
+    return at.astimezone(IST).isoformat(timespec="seconds")
 
 
 def _text(words: str, most: int) -> str:
