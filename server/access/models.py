@@ -18,6 +18,9 @@ from server.ids import new_id
 from server.merchants.models import Merchant
 
 from .callers import Role, Scope
+from .invitation_model import Invitation
+
+__all__ = ["ApiKey", "FailedSignIn", "Invitation", "Membership", "SecondFactor", "Session"]
 
 PREFIX = re.compile(r"^[0-9A-Za-z]{12}$")
 SHA256 = re.compile(r"^[0-9a-f]{64}$")

@@ -35,7 +35,7 @@ from .roles import SCOPES
 from .second_factor_rule import is_satisfied
 from .session_ends import end_sessions, going_on
 from .sessions import SessionStore, is_key
-from .user_events import merchant_id_of, record_about
+from .user_events import itself, merchant_id_of, record_about
 
 OPERATOR_SCOPES = frozenset(Scope) - {Scope.APPROVALS}  # which are a merchant's own control
 FIND_SIGNED_IN = f"""
@@ -152,7 +152,7 @@ def find_user(name: str) -> User | None:
     """By user name or e-mail address, in any form (`server/comparison_form.py`). The user name wins over the e-mail
     address, and the name that comes closest over the others. None also if several users match."""
     name = name.strip()
-    matches = list(_called(name).order_by("pk")[:10])
+    matches = list(called(name).order_by("pk")[:10])
     for form in (str, _composed, str.casefold, comparison_form):
         candidates = [user for user in matches if form(user.username) == form(name)]
         if len(candidates) == 1:
@@ -162,10 +162,11 @@ def find_user(name: str) -> User | None:
 
 def is_name_taken(name: str, but_by: User | None = None) -> bool:
     """Whether a user other than this one has the user name or e-mail address, in any form."""
-    return any(user != but_by for user in _called(name))
+    return any(user != but_by for user in called(name))
 
 
-def _called(name: str) -> QuerySet[User]:
+def called(name: str) -> QuerySet[User]:
+    """Whose user name or e-mail address this is, in any form."""
     users = User.objects.alias(name_form=ComparisonForm("username"), email_form=ComparisonForm("email"))
     forms = spellings(name)
     return users.filter(Q(name_form__in=forms) | Q(email_form__in=forms))
@@ -192,11 +193,13 @@ def add_user(email: str, password: str, merchant_id: UUID | None, role: Role = R
     return user
 
 
-def store_new_user(user: User, merchant_id: UUID | None, role: Role = Role.OWNER) -> None:
-    """Insert a user whom the caller has validated, as this merchant's if one is given. Raises IntegrityError."""
+def store_new_user(user: User, merchant_id: UUID | None, role: Role = Role.OWNER, *, by_itself: bool = False) -> None:
+    """Insert a user whom the caller has validated, as this merchant's if one is given; `by_itself` where nobody else
+    does it. Raises IntegrityError."""
     with transaction.atomic():
         _store(user, merchant_id, role)
-        record("person.added", merchant_id=merchant_id, subject_id=user.pk)
+        actor = itself(user) if by_itself else None
+        record("person.added", merchant_id=merchant_id, subject_id=user.pk, actor=actor)
 
 
 def change_user(

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from server.access.key_makers import describe, live_keys_made_by_key
-from server.access.models import ApiKey, FailedSignIn, SecondFactor
+from server.access.models import ApiKey, FailedSignIn, Invitation, SecondFactor
 from server.audit_log.models import AuditEvent
 from server.balance_monitors.models import BalanceMonitor
 from server.exports.models import ExportJob
@@ -188,6 +188,18 @@ class FailedSignInAdmin(ReadOnlyAdmin):
     ordering = ("-at",)
     exclude = ("account", "user")
     readonly_fields = ("at",)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """Without the hash of its token."""
+
+    list_display = ("email", "role", "merchant", "invited_by", "created_at", "expires_at", "accepted_at", "revoked_at")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "email", "merchant__name")
+    ordering = ("-created_at",)
+    exclude = ("token_hash", "inviter", "accepted_by")
+    readonly_fields = ("id", "created_at")
 
 
 @admin.register(SecondFactor)

@@ -123,6 +123,9 @@ RIGHTS = {
     "request_log": Rights("SELECT INSERT DELETE"),  # what is too old, or too much, is deleted
     "api_keys": Rights(ADD, ("expires_at", "rotated_at", "revoked_at", "last_used_at")),
     "memberships": Rights(ALL_ROWS),
+    "invitations": Rights(
+        ADD, ("token_hash", "renewals", "renewed_at", "expires_at", "accepted_at", "accepted_by_id", "revoked_at")
+    ),
     "sessions": Rights(ALL_ROWS),
     "second_factors": Rights("SELECT INSERT DELETE", ("last_used_step", "recovery_hashes")),
     "failed_sign_ins": Rights("SELECT INSERT DELETE", ("account",)),  # locked before they are deleted

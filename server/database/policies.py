@@ -43,12 +43,14 @@ MERCHANT_COLUMN = {
     "integrity_violations": "merchant_id",
     "integrity_proven": "merchant_id",
     "api_keys": "merchant_id",
+    "invitations": "merchant_id",
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.
 THROUGH = {"payout_attempts": ("payout_id", "payouts")}
-# No policy: a key names the caller's merchant, so it is read before the merchant is known. (So are memberships, which
-# are not listed above; nor is trail_events, which is written before that too, and read by operators alone.)
-READ_FIRST = {"api_keys"}
+# No policy: a key names the caller's merchant, so it is read before the merchant is known, and so is an invitation, by
+# its token. (So are memberships, which are not listed above; nor is trail_events, which is written before that too, and
+# read by operators alone.)
+READ_FIRST = {"api_keys", "invitations"}
 
 
 def policies() -> Iterator[tuple[str, str]]:

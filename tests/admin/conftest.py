@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from server.access.api_keys import create_key
-from server.access.callers import Scope
+from server.access.callers import Role, Scope
+from server.access.invitations import invite
 from server.access.models import FailedSignIn, SecondFactor
 from server.balance_monitors.monitors import create_monitor
 from server.bank.models import BankSubmission
@@ -56,6 +57,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     written_export(merchant.id)
     resent_webhook(merchant.id)
     user = person_of_merchant(merchant)
+    invite(merchant.id, "ravi@kaveri.example", Role.MAKER)
     SecondFactor.objects.create(user=user, secret_encrypted=b"", last_used_step=0, recovery_hashes=["0" * 64])
     LogEntry.objects.log_actions(user.pk, User.objects.filter(pk=user.pk), 2, single_object=True)
     yield merchant

@@ -55,8 +55,8 @@ from tests.support.statements import issued_statement
 from tests.support.web import TimedResponse, web_server
 from tests.support.webhooks import resent_webhook
 
-# Tables without a policy: the first two identify the caller, and audit events may precede that.
-WITHOUT_POLICY = {"api_keys", "memberships", "trail_events"}
+# Tables without a policy: the first three identify the caller, and audit events may precede that.
+WITHOUT_POLICY = {"api_keys", "memberships", "invitations", "trail_events"}
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,7 @@ const LAYERS = [
   "sandbox",
   "developers",
   "proof",
+  "team",
   "webhooks",
   "app",
 ];

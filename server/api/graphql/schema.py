@@ -58,6 +58,7 @@ from .runtime.executor import SyncExecutor
 from .runtime.list_lengths import require_lengths
 from .runtime.secret_inputs import hide_values
 from .scalars import PAISE, STRICT_DAY, STRICT_TIME, STRICT_UUID, Paise
+from .team import TeamMutation, TeamQuery
 from .viewer import ViewerQuery
 from .webhooks import WebhookMutation, WebhookQuery
 
@@ -161,6 +162,7 @@ QUERY = merge_types(
         IntegrityQuery,
         RequestLogQuery,
         WebhookQuery,
+        TeamQuery,
         NodeQuery,
     ),
 )
@@ -185,6 +187,7 @@ MUTATION = merge_types(
         BeneficiaryMutation,
         IntegrityMutation,
         WebhookMutation,
+        TeamMutation,
     ),
 )
 SUBSCRIPTION = merge_types("Subscription", (EventSubscription,))

@@ -35,7 +35,7 @@ NO_SUCH_PAGE = """<!doctype html>
 VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
     "payouts/orders",
-    *("ledger", "ledger/proof", "beneficiaries", "merchant", "adjustments"),
+    *("ledger", "ledger/proof", "beneficiaries", "merchant", "team", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/webhooks", "developers/events", "developers/requests"),
 )

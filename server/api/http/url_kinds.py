@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 REST, GRAPHQL, SESSION = "/api", "/graphql", "/session"
-SIGN_IN_DOORS = frozenset({"/session/", "/admin/login/"})
+SIGN_IN_DOORS = frozenset({"/session/", "/session/invitation/accept/", "/admin/login/"})
 
 
 def is_rest(request: HttpRequest) -> bool:

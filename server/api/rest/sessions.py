@@ -31,9 +31,9 @@ def show_session(request: HttpRequest) -> HttpResponse:
     Sets the cookie with the CSRF token."""
     get_token(request)
     if caller := user_of(request):
-        return _response(caller)
+        return signed_in_body(caller)
     pending = signing_in.pending(request)
-    return _response(None, pending[1] if pending else None)
+    return signed_in_body(None, pending[1] if pending else None)
 
 
 @needs(None)
@@ -50,8 +50,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         record_refused_sign_in(request, name)
         raise NoAccess
     if step := signing_in.begin(request, user):
-        return _response(None, step)
-    return _response(caller)
+        return signed_in_body(None, step)
+    return signed_in_body(caller)
 
 
 @needs(None)
@@ -67,14 +67,14 @@ def send_code(request: HttpRequest) -> HttpResponse:
     if caller is None:
         raise NoAccess
     signing_in.finish_with_code(request, user, code)
-    return _response(caller)
+    return signed_in_body(caller)
 
 
 @needs(None)
 def sign_out(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         auth.logout(request)
-    return _response(None)
+    return signed_in_body(None)
 
 
 def read_text(body: dict[str, Any], field: str, longest: int) -> str:
@@ -84,7 +84,7 @@ def read_text(body: dict[str, Any], field: str, longest: int) -> str:
     return value
 
 
-def _response(caller: Caller | None, step: Step | None = None) -> HttpResponse:
+def signed_in_body(caller: Caller | None, step: Step | None = None) -> HttpResponse:
     body = {"person": user_body(caller) if caller else None} | ({"step": step} if step else {})
     return HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
 

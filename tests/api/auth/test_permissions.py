@@ -15,7 +15,7 @@ from django.urls import URLPattern
 from pytest_django import Settings
 
 from server.access import paying_grants
-from server.access.callers import OF_KEYS, Scope
+from server.access.callers import OF_KEYS, OF_PERSONS, Scope
 from server.api.graphql.permissions import needing, scopes_of
 from server.api.graphql.schema import SCOPES
 from server.api.http.pages import dashboard_addresses
@@ -33,11 +33,12 @@ from tests.support.webhooks import resent_webhook
 
 __all__ = ["people"]
 
-READ, PAYOUTS, BENEFICIARIES, WEBHOOKS, KEYS, OPERATE = (
+READ, PAYOUTS, BENEFICIARIES, WEBHOOKS, TEAM, KEYS, OPERATE = (
     Scope.READ,
     Scope.PAYOUTS,
     Scope.BENEFICIARIES,
     Scope.WEBHOOKS,
+    Scope.TEAM,
     Scope.KEYS,
     Scope.OPERATE,
 )
@@ -128,6 +129,8 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "session/"): None,
     ("DELETE", "session/"): None,
     ("POST", "session/code/"): None,
+    ("POST", "session/invitation/"): None,
+    ("POST", "session/invitation/accept/"): None,
     ("POST", "session/password/"): None,  # these need a session, whatever its scopes: test_own_account.py
     ("POST", "session/proof/"): None,
     ("GET", "session/all/"): None,
@@ -318,6 +321,18 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     ),
     "approve_adjustment": (OPERATE, "mutation { approveAdjustment(input: {adjustmentId: $k}) { __typename } }"),
     "reject_adjustment": (OPERATE, "mutation { rejectAdjustment(input: {adjustmentId: $k}) { __typename } }"),
+    "team": (TEAM, f"{{ team({M}) {{ members {{ name }} }} }}"),
+    "invite_member": (
+        TEAM,
+        'mutation { inviteMember(input: {merchantId: $m, email: "x@x.example", role: VIEWER}) { __typename } }',
+    ),
+    "renew_invitation": (TEAM, "mutation { renewInvitation(input: {invitationId: $k}) { __typename } }"),
+    "revoke_invitation": (TEAM, "mutation { revokeInvitation(input: {invitationId: $k}) { __typename } }"),
+    "change_member_role": (
+        TEAM,
+        'mutation { changeMemberRole(input: {merchantId: $m, userId: "0", role: VIEWER}) { __typename } }',
+    ),
+    "remove_member": (TEAM, 'mutation { removeMember(input: {merchantId: $m, userId: "0"}) { __typename } }'),
     "create_api_key": (KEYS, 'mutation { createApiKey(input: {name: "x", scopes: [OPERATE]}) { __typename } }'),
     "rotate_api_key": (KEYS, "mutation { rotateApiKey(input: {id: $k}) { __typename } }"),
     "revoke_api_key": (KEYS, "mutation { revokeApiKey(input: {id: $k}) { __typename } }"),
@@ -479,7 +494,7 @@ def test_a_key_without_a_fields_scope_is_refused(merchant: Merchant, owner: Owne
         pytest.param(field, make, id=f"{field}, {owner} key")
         for field, (scope, _) in GRAPHQL.items()
         for owner, make in OWNERS.items()
-        if scope not in {KEYS, OPERATE} or owner == "an operator's"
+        if scope not in OF_PERSONS | {OPERATE} or (scope in {KEYS, OPERATE} and owner == "an operator's")
     ],
 )
 def test_a_fields_scope_is_all_that_a_key_needs(people: None, merchant: Merchant, field: str, owner: Owner) -> None:

@@ -23,7 +23,7 @@ from tests.api.graphql.test_cursors import cursor_of
 from tests.api.keys import client_of
 from tests.api.tenants import NOBODY, UNKNOWN, Tenant, visible_parts
 
-from .test_permissions import GRAPHQL, KEYS, OPERATE
+from .test_permissions import GRAPHQL, KEYS, OPERATE, TEAM
 
 SCHEMA: core.GraphQLSchema = schema._schema
 
@@ -227,7 +227,7 @@ REQUIRED = {
     "payoutDraft": {"month": '"2026-10"'},
 }
 NUMBERS = {"Int", "Paise"}
-FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope in {KEYS, OPERATE}}  # no merchant's key has
+FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope in {KEYS, OPERATE, TEAM}}  # no merchant's key has
 
 
 def snake(name: str) -> str:

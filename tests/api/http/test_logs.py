@@ -179,6 +179,14 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     "setPayoutOrderPolicy": lambda caller: [
         {"merchantId": str(caller.merchant.id), "policy": policy} for policy in ("STRICT", NUMBERS[0])
     ],
+    "inviteMember": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "email": email, "role": "VIEWER"}
+        for email in (f"{uuid4().hex}@x.example", NUMBERS[0])
+    ],
+    "renewInvitation": lambda _: [{"invitationId": str(uuid4())}, {"invitationId": NUMBERS[0]}],
+    "revokeInvitation": lambda _: [{"invitationId": str(uuid4())}, {"invitationId": NUMBERS[0]}],
+    "changeMemberRole": lambda _: [{"userId": NUMBERS[0], "role": "OWNER"}],
+    "removeMember": lambda _: [{"userId": NUMBERS[0]}],
     "createBalanceMonitor": lambda caller: [
         {"merchantId": str(caller.merchant.id), "belowPaise": paise} for paise in (5, 0, NUMBERS[0])
     ],

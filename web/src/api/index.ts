@@ -1,6 +1,7 @@
 export { connection } from "./connection";
 export { ApiError, PageFault, Refused, Unreachable } from "./errors";
 export { newIdempotencyKey } from "./idempotencyKey";
+export { proofGate } from "./proofGate";
 export { queryClient, refreshAll, watchConnection } from "./queryClient";
 export { request } from "./request";
 export { sessionGate } from "./sessionGate";

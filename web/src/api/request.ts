@@ -3,13 +3,24 @@ import { connection } from "./connection";
 import { takeEarly } from "./early";
 import { PageFault, Refused, Unreachable } from "./errors";
 import { bodyOf, send } from "./exchange";
+import { type ProofKind, proofGate } from "./proofGate";
 import { sessionGate } from "./sessionGate";
+
+/** Nothing was done: the person has to show first who they are. */
+class ProofDue extends Refused {
+  readonly by: ProofKind;
+
+  constructor(message: string, by: ProofKind = "CODE") {
+    super(message, "PROOF_DUE");
+    this.by = by;
+  }
+}
 
 const SIGNED_OUT = "You were signed out. Sign in and send it again.";
 
 type GraphQLResponse<Result> = {
   data?: Result | null;
-  errors?: { message: string; extensions?: { code?: string } }[];
+  errors?: { message: string; extensions?: { code?: string; by?: ProofKind } }[];
 };
 
 /** Sends one operation and resolves to its data. Throws an ApiError. */
@@ -28,6 +39,8 @@ export async function request<Result, Variables>(
     if (signal?.aborted) throw cause;
     if (cause instanceof Refused) {
       connection.markReached();
+      if (cause instanceof ProofDue && (await proofGate.ask(cause.by)))
+        return request(document, variables, signal);
       if (cause.code === "UNAUTHENTICATED") sessionGate.close();
     } else if (cause instanceof Unreachable) {
       connection.markUnreachable();
@@ -46,6 +59,7 @@ async function exchange<Result>(body: string, signal?: AbortSignal) {
   const code = error?.extensions?.code;
   // The engine runs, but its database is down.
   if (code === "UNAVAILABLE") throw new Unreachable(error?.message);
+  if (code === "PROOF_DUE") throw new ProofDue(error?.message ?? "", error?.extensions?.by);
   if (code === "UNAUTHENTICATED") throw new Refused(SIGNED_OUT, code);
   if (error) throw new Refused(error.message, code, retryAfter);
   if (!data) throw new Refused(`Empty response (HTTP ${status}).`);

@@ -68,6 +68,12 @@ export const VIEW_OF: Record<View, ShownView> = {
     key: "m",
     Component: lazily(() => import("../merchants/MerchantView"), "MerchantView"),
   },
+  team: {
+    label: "Team",
+    needs: "TEAM",
+    below: "merchant",
+    Component: lazily(() => import("../team/TeamView"), "TeamView"),
+  },
   adjustments: {
     label: "Adjustments",
     icon: "scales",

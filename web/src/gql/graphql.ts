@@ -146,6 +146,13 @@ export type CancelPayoutOrderInput = {
   orderId: string | number;
 };
 
+export type ChangeMemberRoleInput = {
+  /** Defaults to the user's merchant. */
+  merchantId?: string | number | null | undefined;
+  role: Role;
+  userId: string | number;
+};
+
 export type CheckBankAccountNameInput = {
   bankAccountId: string | number;
 };
@@ -261,6 +268,13 @@ export type IntegritySeverity =
   | 'MONEY'
   | 'ORDER'
   | 'TIDINESS';
+
+export type InviteMemberInput = {
+  email: string;
+  /** Defaults to the user's merchant. */
+  merchantId?: string | number | null | undefined;
+  role: Role;
+};
 
 export type LabelBankAccountInput = {
   bankAccountId: string | number;
@@ -525,9 +539,21 @@ export type RejectAdjustmentInput = {
   adjustmentId: string | number;
 };
 
+export type RemoveMemberInput = {
+  /** Leave the API keys that they made live. */
+  keepKeys?: boolean;
+  /** Defaults to the user's merchant. */
+  merchantId?: string | number | null | undefined;
+  userId: string | number;
+};
+
 export type RenameBankAccountInput = {
   accountHolderName: string;
   bankAccountId: string | number;
+};
+
+export type RenewInvitationInput = {
+  invitationId: string | number;
 };
 
 export type ReopenMerchantInput = {
@@ -578,6 +604,10 @@ export type RevokeApiKeyInput = {
   id: string | number;
   /** Revoke the keys that it made as well, for a key that was stolen. */
   withMade?: boolean;
+};
+
+export type RevokeInvitationInput = {
+  invitationId: string | number;
 };
 
 /** What a merchant's user may do. OWNER: everything. MAKER: make payouts, batches and beneficiaries. APPROVER: approve payouts, and make none. VIEWER: read. DEVELOPER: keys and webhooks, no payouts. */
@@ -1635,6 +1665,67 @@ export type ArrivalQuery = (
   & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
 );
 
+export type MemberRowFragment = { userId: string, name: string, email: string, role: Role, joinedAt: string, lastSignInAt: string | null, hasSecondFactor: boolean, isYou: boolean } & { ' $fragmentName'?: 'MemberRowFragment' };
+
+export type InvitationRowFragment = { invitationId: string, email: string, role: Role, invitedBy: string, sentAt: string, expiresAt: string } & { ' $fragmentName'?: 'InvitationRowFragment' };
+
+export type TeamQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type TeamQuery = { team: { members: Array<{ ' $fragmentRefs'?: { 'MemberRowFragment': MemberRowFragment } }>, invitations: Array<{ ' $fragmentRefs'?: { 'InvitationRowFragment': InvitationRowFragment } }> } };
+
+export type InviteMemberMutationVariables = Exact<{
+  input: InviteMemberInput;
+}>;
+
+
+export type InviteMemberMutation = { result:
+    | { __typename: 'InviteMemberSuccess', token: string, invitation: { ' $fragmentRefs'?: { 'InvitationRowFragment': InvitationRowFragment } } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RenewInvitationMutationVariables = Exact<{
+  input: RenewInvitationInput;
+}>;
+
+
+export type RenewInvitationMutation = { result:
+    | { __typename: 'RenewInvitationSuccess', token: string, invitation: { ' $fragmentRefs'?: { 'InvitationRowFragment': InvitationRowFragment } } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInvitationMutation = { result:
+    | { __typename: 'RevokeInvitationSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ChangeMemberRoleMutationVariables = Exact<{
+  input: ChangeMemberRoleInput;
+}>;
+
+
+export type ChangeMemberRoleMutation = { result:
+    | { __typename: 'ChangeMemberRoleSuccess', keys: Array<{ id: string, name: string }> }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type RemoveMemberMutation = { result:
+    | { __typename: 'RemoveMemberSuccess', keys: Array<{ id: string, name: string }> }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
 export type WebhookEndpointRowFragment = { id: string, merchantId: string, url: string, eventTypes: Array<EventType>, state: WebhookEndpointState, disabledBecause: string | null, failingSince: string | null, secretHint: string, oldSecretUntil: string | null, position: string, backlog: number, createdAt: string, deletedAt: string | null } & { ' $fragmentName'?: 'WebhookEndpointRowFragment' };
 
 export type WebhookEndpointsQueryVariables = Exact<{
@@ -2239,6 +2330,28 @@ export const FrameFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Frame"}) as unknown as TypedDocumentString<FrameFragment, unknown>;
+export const MemberRowFragmentDoc = new TypedDocumentString(`
+    fragment MemberRow on TeamMember {
+  userId
+  name
+  email
+  role
+  joinedAt
+  lastSignInAt
+  hasSecondFactor
+  isYou
+}
+    `, {"fragmentName":"MemberRow"}) as unknown as TypedDocumentString<MemberRowFragment, unknown>;
+export const InvitationRowFragmentDoc = new TypedDocumentString(`
+    fragment InvitationRow on TeamInvitation {
+  invitationId
+  email
+  role
+  invitedBy
+  sentAt
+  expiresAt
+}
+    `, {"fragmentName":"InvitationRow"}) as unknown as TypedDocumentString<InvitationRowFragment, unknown>;
 export const WebhookEndpointRowFragmentDoc = new TypedDocumentString(`
     fragment WebhookEndpointRow on WebhookEndpoint {
   id
@@ -4518,6 +4631,128 @@ fragment Frame on Query {
     }
   }
 }`) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
+export const TeamDocument = new TypedDocumentString(`
+    query Team($merchantId: ID!) {
+  team(merchantId: $merchantId) {
+    members {
+      ...MemberRow
+    }
+    invitations {
+      ...InvitationRow
+    }
+  }
+}
+    fragment MemberRow on TeamMember {
+  userId
+  name
+  email
+  role
+  joinedAt
+  lastSignInAt
+  hasSecondFactor
+  isYou
+}
+fragment InvitationRow on TeamInvitation {
+  invitationId
+  email
+  role
+  invitedBy
+  sentAt
+  expiresAt
+}`) as unknown as TypedDocumentString<TeamQuery, TeamQueryVariables>;
+export const InviteMemberDocument = new TypedDocumentString(`
+    mutation InviteMember($input: InviteMemberInput!) {
+  result: inviteMember(input: $input) {
+    __typename
+    ... on InviteMemberSuccess {
+      token
+      invitation {
+        ...InvitationRow
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    fragment InvitationRow on TeamInvitation {
+  invitationId
+  email
+  role
+  invitedBy
+  sentAt
+  expiresAt
+}`) as unknown as TypedDocumentString<InviteMemberMutation, InviteMemberMutationVariables>;
+export const RenewInvitationDocument = new TypedDocumentString(`
+    mutation RenewInvitation($input: RenewInvitationInput!) {
+  result: renewInvitation(input: $input) {
+    __typename
+    ... on RenewInvitationSuccess {
+      token
+      invitation {
+        ...InvitationRow
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    fragment InvitationRow on TeamInvitation {
+  invitationId
+  email
+  role
+  invitedBy
+  sentAt
+  expiresAt
+}`) as unknown as TypedDocumentString<RenewInvitationMutation, RenewInvitationMutationVariables>;
+export const RevokeInvitationDocument = new TypedDocumentString(`
+    mutation RevokeInvitation($input: RevokeInvitationInput!) {
+  result: revokeInvitation(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const ChangeMemberRoleDocument = new TypedDocumentString(`
+    mutation ChangeMemberRole($input: ChangeMemberRoleInput!) {
+  result: changeMemberRole(input: $input) {
+    __typename
+    ... on ChangeMemberRoleSuccess {
+      keys {
+        id
+        name
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeMemberRoleMutation, ChangeMemberRoleMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($input: RemoveMemberInput!) {
+  result: removeMember(input: $input) {
+    __typename
+    ... on RemoveMemberSuccess {
+      keys {
+        id
+        name
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
 export const WebhookEndpointsDocument = new TypedDocumentString(`
     query WebhookEndpoints($merchantId: ID!) {
   webhookEndpoints(merchantId: $merchantId) {

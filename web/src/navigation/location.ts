@@ -11,6 +11,7 @@ export const VIEWS = [
   "ledger/proof",
   "beneficiaries",
   "merchant",
+  "team",
   "adjustments",
   "operations",
   "operations/health",

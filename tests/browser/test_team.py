@@ -1,0 +1,158 @@
+"""An owner invites somebody, who joins by the link and sees what the role may do; roles change, members leave."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.support.engine import LocalEngine
+from tests.support.users import PASSWORD
+
+from .closed_engine import ASHA, closed_engine, fill_in, sign_out
+from .conftest import close_context, open_context
+from .test_accessibility import violations
+
+# A 401 leads to the sign-in, and Chromium logs each refusal as an error.
+pytestmark = pytest.mark.cut_off
+
+MEERA = "meera@acme-exports.in"
+WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
+
+
+@pytest.fixture(scope="module")
+def engine(chromium: str, built_page: None) -> Iterator[LocalEngine]:
+    with closed_engine() as engine:
+        yield engine
+
+
+def shoot(page: Page, name: str) -> None:
+    """Into the folder SHOTS, for whoever looks at them."""
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def signed_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    page.goto("/")
+    fill_in(page, name, password)
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+
+
+def proofs_run_out(engine: LocalEngine) -> None:
+    with engine.cluster().connect("payout_engine") as database:
+        database.execute("UPDATE sessions SET proved_at = NULL")
+
+
+def member(page: Page, name: str) -> Locator:
+    return page.get_by_role("list", name="Members").get_by_role("listitem").filter(has_text=name)
+
+
+def dialog(page: Page, title: str) -> Locator:
+    return page.get_by_role("dialog", name=title)
+
+
+def test_an_owner_invites_and_who_is_invited_joins_with_the_roles_view(
+    page: Page, engine: LocalEngine, browser: Browser
+) -> None:
+    signed_in(page, ASHA)
+    page.goto("/merchant")
+    page.get_by_role("link", name="Team", exact=True).click()
+    expect(page.get_by_role("heading", name="Team", level=2)).to_be_visible()
+    expect(member(page, ASHA)).to_contain_text("(you)")
+    page.get_by_role("button", name="Invite").click()
+    form = dialog(page, "Invite to the team")
+    form.get_by_role("button", name="Make invitation").click()
+    expect(form.get_by_role("alert")).to_have_text("Enter an e-mail address.")
+    form.get_by_label("E-mail").fill(MEERA)
+    form.get_by_role("radio", name=re.compile("^Viewer")).check()
+    shoot(page, "invite")
+    proofs_run_out(engine)
+    form.get_by_role("button", name="Make invitation").click()
+    prompt = dialog(page, "Is it you?")
+    expect(prompt.get_by_label("Password")).to_be_focused()
+    prompt.get_by_label("Password").fill("wrong")
+    prompt.get_by_role("button", name="Go on").click()
+    expect(prompt.get_by_role("alert")).to_have_text("Wrong password.")
+    shoot(page, "proof")
+    prompt.get_by_label("Password").fill(PASSWORD)
+    prompt.get_by_role("button", name="Go on").click()
+    link = dialog(page, "Send this link").get_by_text("#invitation=").inner_text()
+    shoot(page, "link")
+    dialog(page, "Send this link").get_by_role("button", name="Done").click()
+    expect(page.get_by_role("list", name="Invitations")).to_contain_text(MEERA)
+    assert violations(page) == []
+    shoot(page, "team")
+
+    context = open_context(browser, engine)
+    theirs = context.new_page()
+    theirs.goto(link)
+    expect(theirs.get_by_role("heading", name=re.compile("^Join "))).to_be_visible()
+    expect(theirs.get_by_label("E-mail")).to_have_value(MEERA)
+    shoot(theirs, "join")
+    assert violations(theirs) == []
+    theirs.get_by_label("Your name").fill("Meera Nair")
+    theirs.get_by_label("Password").fill("short")
+    theirs.get_by_role("button", name="Join").click()
+    expect(theirs.get_by_role("alert")).to_contain_text("too short")
+    theirs.get_by_label("Password").fill(PASSWORD)
+    theirs.get_by_role("button", name="Join").click()
+    expect(theirs.get_by_role("heading", name="Overview")).to_be_visible()
+    assert "#invitation" not in theirs.url
+    # A viewer is offered nothing that a viewer may not do.
+    expect(theirs.get_by_role("link", name="New payout")).to_have_count(0)
+    theirs.goto("/merchant")
+    expect(theirs.get_by_role("heading", name="Merchant", exact=True)).to_be_visible()
+    expect(theirs.get_by_role("link", name="Team", exact=True)).to_have_count(0)
+    shoot(theirs, "viewer")
+    theirs.goto(f"{link}")
+    theirs.reload()
+    expect(theirs.get_by_role("alert")).to_contain_text("This invitation was used")
+    close_context(context)
+
+    page.reload()
+    row = member(page, "Meera Nair")
+    expect(row).to_contain_text("Viewer")
+    row.get_by_role("button", name="Change role of Meera Nair").click()
+    form = dialog(page, "Change role")
+    form.get_by_role("radio", name=re.compile("^Maker")).check()
+    form.get_by_role("button", name="Change role").click()
+    expect(row).to_contain_text("Maker")
+    row.get_by_role("button", name="Remove Meera Nair").click()
+    dialog(page, "Remove from the team").get_by_role("button", name="Remove").click()
+    expect(row).to_have_count(0)
+    sign_out(page)
+
+
+def test_declining_the_proof_does_nothing_and_says_so(page: Page, engine: LocalEngine) -> None:
+    signed_in(page, ASHA)
+    page.goto("/team")
+    page.get_by_role("button", name="Invite").click()
+    form = dialog(page, "Invite to the team")
+    form.get_by_label("E-mail").fill("nobody@acme-exports.in")
+    form.get_by_role("radio", name=re.compile("^Maker")).check()
+    proofs_run_out(engine)
+    form.get_by_role("button", name="Make invitation").click()
+    expect(dialog(page, "Is it you?")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog(page, "Is it you?")).to_have_count(0)
+    expect(form.get_by_role("alert")).to_contain_text("This takes your password again")
+    form.get_by_role("button", name="Cancel").click()
+    page.reload()
+    expect(member(page, ASHA)).to_be_visible()
+    expect(page.get_by_text("nobody@acme-exports.in")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_team_fits_on_a_desk_and_on_a_phone(page: Page, size: str, theme: str) -> None:
+    width, height = WIDTHS[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    signed_in(page, ASHA)
+    page.goto("/team")
+    expect(member(page, ASHA)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    shoot(page, f"team-{size}-{theme}")
+    assert violations(page) == []
