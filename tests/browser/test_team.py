@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.support.engine import LocalEngine
 from tests.support.users import PASSWORD
 
-from .closed_engine import ASHA, closed_engine, fill_in, sign_out
+from .closed_engine import ASHA, LEAVER, closed_engine, fill_in
 from .conftest import close_context, open_context
 from .test_accessibility import violations
 
@@ -53,6 +53,40 @@ def dialog(page: Page, title: str) -> Locator:
     return page.get_by_role("dialog", name=title)
 
 
+def invited_by(page: Page) -> str:
+    """The link, which takes a proof that has run out."""
+    form = dialog(page, "Invite to the team")
+    form.get_by_role("button", name="Make invitation").click()
+    prompt = dialog(page, "Is it you?")
+    expect(prompt.get_by_label("Password")).to_be_focused()
+    prompt.get_by_label("Password").fill("wrong")
+    prompt.get_by_role("button", name="Go on").click()
+    expect(prompt.get_by_role("alert")).to_have_text("Wrong password.")
+    shoot(page, "proof")
+    prompt.get_by_label("Password").fill(PASSWORD)
+    prompt.get_by_role("button", name="Go on").click()
+    link = dialog(page, "Send this link").get_by_text("#invitation=").inner_text()
+    shoot(page, "link")
+    dialog(page, "Send this link").get_by_role("button", name="Done").click()
+    return link
+
+
+def join(page: Page, link: str) -> None:
+    page.goto(link)
+    expect(page.get_by_role("heading", name=re.compile("^Join "))).to_be_visible()
+    expect(page.get_by_label("E-mail")).to_have_value(MEERA)
+    shoot(page, "join")
+    assert violations(page) == []
+    page.get_by_label("Your name").fill("Meera Nair")
+    page.get_by_label("Password").fill("short")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("alert")).to_contain_text("too short")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    assert "#invitation" not in page.url
+
+
 def test_an_owner_invites_and_who_is_invited_joins_with_the_roles_view(
     page: Page, engine: LocalEngine, browser: Browser
 ) -> None:
@@ -69,60 +103,42 @@ def test_an_owner_invites_and_who_is_invited_joins_with_the_roles_view(
     form.get_by_role("radio", name=re.compile("^Viewer")).check()
     shoot(page, "invite")
     proofs_run_out(engine)
-    form.get_by_role("button", name="Make invitation").click()
-    prompt = dialog(page, "Is it you?")
-    expect(prompt.get_by_label("Password")).to_be_focused()
-    prompt.get_by_label("Password").fill("wrong")
-    prompt.get_by_role("button", name="Go on").click()
-    expect(prompt.get_by_role("alert")).to_have_text("Wrong password.")
-    shoot(page, "proof")
-    prompt.get_by_label("Password").fill(PASSWORD)
-    prompt.get_by_role("button", name="Go on").click()
-    link = dialog(page, "Send this link").get_by_text("#invitation=").inner_text()
-    shoot(page, "link")
-    dialog(page, "Send this link").get_by_role("button", name="Done").click()
+    link = invited_by(page)
     expect(page.get_by_role("list", name="Invitations")).to_contain_text(MEERA)
     assert violations(page) == []
     shoot(page, "team")
 
     context = open_context(browser, engine)
     theirs = context.new_page()
-    theirs.goto(link)
-    expect(theirs.get_by_role("heading", name=re.compile("^Join "))).to_be_visible()
-    expect(theirs.get_by_label("E-mail")).to_have_value(MEERA)
-    shoot(theirs, "join")
-    assert violations(theirs) == []
-    theirs.get_by_label("Your name").fill("Meera Nair")
-    theirs.get_by_label("Password").fill("short")
-    theirs.get_by_role("button", name="Join").click()
-    expect(theirs.get_by_role("alert")).to_contain_text("too short")
-    theirs.get_by_label("Password").fill(PASSWORD)
-    theirs.get_by_role("button", name="Join").click()
-    expect(theirs.get_by_role("heading", name="Overview")).to_be_visible()
-    assert "#invitation" not in theirs.url
+    join(theirs, link)
     # A viewer is offered nothing that a viewer may not do.
     expect(theirs.get_by_role("link", name="New payout")).to_have_count(0)
     theirs.goto("/merchant")
     expect(theirs.get_by_role("heading", name="Merchant", exact=True)).to_be_visible()
     expect(theirs.get_by_role("link", name="Team", exact=True)).to_have_count(0)
     shoot(theirs, "viewer")
-    theirs.goto(f"{link}")
+    theirs.goto(link)
     theirs.reload()
     expect(theirs.get_by_role("alert")).to_contain_text("This invitation was used")
     close_context(context)
 
-    page.reload()
-    row = member(page, "Meera Nair")
-    expect(row).to_contain_text("Viewer")
-    row.get_by_role("button", name="Change role of Meera Nair").click()
+
+def test_an_owner_gives_another_role_and_removes(page: Page) -> None:
+    signed_in(page, ASHA)
+    page.goto("/team")
+    row = member(page, LEAVER)
+    row.get_by_role("button", name=f"Change role of {LEAVER}").click()
     form = dialog(page, "Change role")
     form.get_by_role("radio", name=re.compile("^Maker")).check()
     form.get_by_role("button", name="Change role").click()
     expect(row).to_contain_text("Maker")
-    row.get_by_role("button", name="Remove Meera Nair").click()
+    row.get_by_role("button", name=f"Remove {LEAVER}").click()
     dialog(page, "Remove from the team").get_by_role("button", name="Remove").click()
     expect(row).to_have_count(0)
-    sign_out(page)
+    member(page, ASHA).get_by_role("button", name=f"Remove {ASHA}").click()
+    form = dialog(page, "Remove from the team")
+    form.get_by_role("button", name="Remove").click()
+    expect(form.get_by_role("alert")).to_contain_text("A team keeps an owner")
 
 
 def test_declining_the_proof_does_nothing_and_says_so(page: Page, engine: LocalEngine) -> None:

@@ -109,6 +109,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),
             ("access", "secondfactor"),
+            ("access", "invitation"),
             ("request_log", "loggedrequest"),
             ("exports", "exportjob"),
             ("exports", "exportpart"),

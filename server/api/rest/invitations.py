@@ -1,4 +1,4 @@
-"""Using an invitation, in the browser of somebody who is not signed in. Its token is in the body: addresses are logged."""
+"""Using an invitation, in a browser that is not signed in. Its token is in the body, as addresses are logged."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_variables

@@ -227,7 +227,9 @@ REQUIRED = {
     "payoutDraft": {"month": '"2026-10"'},
 }
 NUMBERS = {"Int", "Paise"}
-FOR_OPERATORS = {field for field, (scope, _) in GRAPHQL.items() if scope in {KEYS, OPERATE, TEAM}}  # no merchant's key has
+FOR_OPERATORS = {
+    field for field, (scope, _) in GRAPHQL.items() if scope in {KEYS, OPERATE, TEAM}
+}  # no merchant's key has
 
 
 def snake(name: str) -> str:
