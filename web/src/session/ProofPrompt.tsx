@@ -51,7 +51,7 @@ export function ProofPrompt({ by }: { by: ProofKind }) {
         <FormActions>
           <Button onClick={() => proofGate.answer(false)}>Cancel</Button>
           <Button kind="primary" type="submit" aria-disabled={isSending}>
-            {isSending ? "Checking…" : "Go on"}
+            {isSending ? "Checking…" : "Continue"}
           </Button>
         </FormActions>
       </form>
