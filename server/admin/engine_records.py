@@ -12,6 +12,7 @@ from server.access.models import ApiKey, FailedSignIn, Invitation, SecondFactor
 from server.audit_log.models import AuditEvent
 from server.balance_monitors.models import BalanceMonitor
 from server.exports.models import ExportJob
+from server.fees.models import FeePlan, TaxProfile
 from server.integrity.models import IntegrityRun, IntegrityViolation, ProvenLedger
 from server.observability.models import WorkerHeartbeat
 from server.payout_orders.models import PayoutOrder, PayoutOrderBook
@@ -139,6 +140,24 @@ class PayoutOrderBookAdmin(ReadOnlyAdmin):
     search_fields = ("=merchant__id",)
     ordering = ("merchant",)
     readonly_fields = ("last_seq", "waiting", "waiting_paise")
+
+
+@admin.register(FeePlan)
+class FeePlanAdmin(ReadOnlyAdmin):
+    list_display = ("started_at", "merchant", "version", "gst_bp", "supplier_state", "follows_default")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id")
+    ordering = ("-started_at",)
+    readonly_fields = ("id", "started_at", "after_seq")
+
+
+@admin.register(TaxProfile)
+class TaxProfileAdmin(ReadOnlyAdmin):
+    list_display = ("started_at", "merchant", "version", "gstin", "state_code")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id", "=gstin")
+    ordering = ("-started_at",)
+    readonly_fields = ("id", "started_at")
 
 
 @admin.register(WebhookEndpoint)

@@ -15,6 +15,8 @@ from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
 from server.database.comparison import ComparisonForm
 from server.events.models import MerchantEvent
+from server.fees.models import FeeCharge
+from server.fees.reading import is_refunded
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
@@ -108,6 +110,20 @@ class ReturnInline(ReadOnlyInline):
     fields = readonly_fields = ("returned_at", "return_reference", "reason", "value_on", "learned", "recorded_by")
 
 
+class FeeInline(ReadOnlyInline):
+    """What was charged for it."""
+
+    model = FeeCharge
+    fields = readonly_fields = (
+        *("rail", "fee_paise", "igst_paise", "cgst_paise", "sgst_paise", "place_of_supply"),
+        "given_back",
+    )
+
+    @admin.display(description="given back", boolean=True)
+    def given_back(self, charge: FeeCharge) -> bool:
+        return is_refunded(charge)
+
+
 class AttemptInline(ReadOnlyInline):
     """The payout's calls to the bank, and the bank's replies."""
 
@@ -138,7 +154,7 @@ class PayoutAdmin(ReadOnlyAdmin):
         "side_events",
     )
     exclude = ("bank_reference_id", "needs_review")  # shown as UTR, and in words
-    inlines = (DetailsInline, CancellationInline, ReturnInline, AttemptInline)
+    inlines = (DetailsInline, FeeInline, CancellationInline, ReturnInline, AttemptInline)
 
     @admin.display(description="UTR", ordering="bank_reference_id", empty_value="–")
     def utr(self, payout: Payout) -> str | None:

@@ -32,6 +32,8 @@ ACTIONS = {
     "adjustment.proposed": "Proposed an adjustment",
     "adjustment.approved": "Approved an adjustment",
     "adjustment.rejected": "Rejected an adjustment",
+    "fee_plan.set": "Set a fee plan",
+    "tax_profile.set": "Set a tax profile",
     "balance_monitor.created": "Added a balance monitor",
     "balance_monitor.deleted": "Deleted a balance monitor",
     "webhook_endpoint.created": "Added a webhook endpoint",

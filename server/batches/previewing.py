@@ -1,6 +1,7 @@
 """A dry run of a batch, row by row: nothing is written, and what it says may have changed by the payment.
 
-Whatever the number of rows and payouts, it takes four statements. Each looks at no more than the newest
+Whatever the number of rows and payouts, it takes five statements, and one more for a merchant with a fee plan. Each
+looks at no more than the newest
 `PAYOUTS_READ` payouts of an account within `PAID_WITHIN`, and at `NAMESAKES_READ` of a reference.
 """
 
@@ -18,6 +19,7 @@ from server.comparison_form import comparison_form
 from server.errors import InvalidInput, RowFault
 from server.ledger.balance import balance_of
 from server.money import MAX_PAISE
+from server.payouts.pricing import fees_of_payouts
 
 from .rows import TOO_MUCH, ReadRow, read_rows
 
@@ -65,10 +67,11 @@ class Preview:
     available_paise: int
     payable_paise: int  # of the rows that are not to be fixed
     by_verdict: dict[Verdict, tuple[int, int]] = field(default_factory=dict)  # rows, paise
+    fees_paise: int = 0  # of the same rows, with GST
 
     @property
     def short_by_paise(self) -> int:
-        return max(0, self.payable_paise - self.available_paise)
+        return max(0, self.payable_paise + self.fees_paise - self.available_paise)
 
 
 # Each account's newest payouts are read once, for however many rows. A merchant may have added one account twice, at
@@ -128,6 +131,7 @@ def preview(merchant_id: UUID, sent: Sequence[object]) -> Preview:
         balance_of(merchant_id).available_paise,
         sums[Verdict.READY] + sums[Verdict.MAYBE_PAID],
         {verdict: (counts[verdict], sums[verdict]) for verdict in Verdict},
+        fees_of_payouts(merchant_id, [(each.row.bank_account_id, each.row.amount_paise) for each in rows if each.row]),
     )
 
 

@@ -53,6 +53,10 @@ RIGHTS = {
     "payout_details": Rights(ADD),
     "payout_cancellations": Rights(ADD),  # its trigger writes to the payout, as the owner
     "payout_returns": Rights(ADD),
+    "fee_plans": Rights(ADD),
+    "merchant_tax_profiles": Rights(ADD),
+    "fee_charges": Rights(ADD),
+    "fee_refunds": Rights(ADD),
     "return_readings": Rights(ADD, ("after", "again_from", "due_at")),
     "bank_transfers": Rights(
         ADD, ("state", "reason", "code", "utr", "submissions", "pays_at", "paid_at", "returns_at")

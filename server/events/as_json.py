@@ -34,6 +34,8 @@ def event_object(event: Event) -> dict[str, Any]:
         "available_paise": event.available_paise,
         "payout_order_id": _text(event.payout_order_id),
         "refused_because": event.refused_because,
+        "fee_paise": event.fee_paise,
+        "tax_paise": event.tax_paise,
     }
 
 

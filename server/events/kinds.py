@@ -24,7 +24,8 @@ class EventType(StrEnum):
     WEBHOOK_ENDPOINT_DISABLED = "WEBHOOK_ENDPOINT_DISABLED"
 
 
-# The release of a completed payout is no event: its completion, which is the next entry, is. Nor is a fee yet.
+# The release of a completed payout is no event: its completion, which is the next entry, is. Nor is a fee: the event of
+# its payout tells it (OF_FEES).
 OF_ENTRIES = {
     EntryType.PAYMENT_RECEIVED: EventType.PAYMENT_RECEIVED,
     EntryType.PAYOUT_HOLD: EventType.PAYOUT_CREATED,
@@ -36,6 +37,7 @@ OF_ENTRIES = {
 OF_PAYOUTS = frozenset(
     {EventType.PAYOUT_CANCEL_REQUESTED, EventType.PAYOUT_NEEDS_REVIEW, EventType.PAYOUT_REVIEW_ENDED}
 )
+OF_FEES = frozenset({EventType.PAYOUT_CREATED, EventType.PAYOUT_FAILED, EventType.PAYOUT_RETURNED})
 OF_ORDERS = frozenset(
     {
         EventType.PAYOUT_ORDER_PLACED,

@@ -19,7 +19,7 @@ from django.db import connection
 from server.errors import InvalidInput
 from server.ledger.models import EntryType
 
-from .kinds import OF_ENTRIES, OF_ORDERS, EventType
+from .kinds import OF_ENTRIES, OF_FEES, OF_ORDERS, EventType
 from .positions import BEGINNING, Position
 
 USUAL, MOST = 100, 200
@@ -57,13 +57,17 @@ WITH looked_at AS MATERIALIZED (
 )
 SELECT r.l, r.n, r.kind, r.subject, r.paise, r.reference, r.description, r.body, r.created_at,
        p.status, p.amount_paise, p.bank_account_id, p.idempotency_key, p.bank_reference_id, p.failure_reason,
-       p.failure_code, p.not_before, (SELECT b.l FROM before b), (SELECT b.n FROM before b)
+       p.failure_code, p.not_before, f.fee, f.tax, f.returned, (SELECT b.l FROM before b), (SELECT b.n FROM before b)
 FROM looked_at r LEFT JOIN LATERAL (
     -- OFFSET 0: each by its id. A join would read every payout that there is, once these rows seem many beside them.
     SELECT p.status, p.amount_paise, p.bank_account_id, p.idempotency_key, p.bank_reference_id, p.failure_reason,
            p.failure_code, p.not_before
     FROM payouts p WHERE p.id = r.subject OFFSET 0
-) p ON true ORDER BY r.l, r.n
+) p ON true LEFT JOIN LATERAL (
+    SELECT c.fee_paise AS fee, c.igst_paise + c.cgst_paise + c.sgst_paise AS tax,
+           EXISTS (SELECT FROM fee_refunds b WHERE b.payout_id = c.payout_id AND b.cause = 'returned') AS returned
+    FROM fee_charges c WHERE c.payout_id = r.subject OFFSET 0
+) f ON true ORDER BY r.l, r.n
 """
 HEADS = """
 SELECT m.id, h.seq, coalesce(
@@ -100,6 +104,8 @@ class Event(NamedTuple):
     available_paise: int | None = None
     payout_order_id: UUID | None = None
     refused_because: str | None = None
+    fee_paise: int | None = None
+    tax_paise: int | None = None
 
 
 class Page(NamedTuple):
@@ -128,6 +134,9 @@ class _Row(NamedTuple):
     failure_reason: str | None
     failure_code: str | None
     not_before: datetime | None
+    fee_paise: int | None
+    tax_paise: int | None
+    is_fee_returned: bool | None
     before_sequence: int | None
     before_side: int | None
 
@@ -231,6 +240,8 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
             refused_because=told.get("refused_because"),
         )
     since = told.get("unresolved_since")
+    # What was charged, or what is given back.
+    has_fee = kind in OF_FEES and (kind is not EventType.PAYOUT_RETURNED or row.is_fee_returned)
     return Event(
         *(position, previous, kind, merchant_id, row.created_at, row.payout_paise or 0),
         payout_id=row.subject,
@@ -243,6 +254,8 @@ def _event_of(merchant_id: UUID, row: _Row, previous: Position) -> Event | None:
         not_before=row.not_before if kind is EventType.PAYOUT_CREATED else None,
         description=row.description if kind is EventType.PAYOUT_RETURNED else None,
         unresolved_since=datetime.fromisoformat(since) if since else None,
+        fee_paise=row.fee_paise if has_fee else None,
+        tax_paise=row.tax_paise if has_fee else None,
     )
 
 

@@ -17,6 +17,7 @@ from server.database import role_rights
 from server.database.grants import RIGHTS
 from server.database.invariant import Invariant, Severity
 from server.events.invariants import INVARIANTS as OF_EVENTS
+from server.fees.invariants import INVARIANTS as OF_FEES
 from server.ledger import heads
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.ledger.models import LedgerHead
@@ -35,6 +36,7 @@ from .limits import Clock
 INVARIANTS = [
     *OF_THE_LEDGER,
     *OF_PAYOUTS,
+    *OF_FEES,
     *OF_ADJUSTMENTS,
     *OF_BATCHES,
     *OF_EVENTS,

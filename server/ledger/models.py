@@ -18,6 +18,7 @@ class Account(models.TextChoices):
     HELD = "held"
     BANK = "bank"
     FEES = "fees"
+    TAX_PAYABLE = "tax_payable"
     ADJUSTMENTS = "adjustments"
 
 
@@ -28,6 +29,9 @@ class EntryType(models.TextChoices):
     PAYOUT_COMPLETED = "payout_completed", "Payout completed"
     PAYOUT_RETURNED = "payout_returned", "Payout returned"
     FEE_DEBIT = "fee_debit", "Fee"
+    FEE_TAX_DEBIT = "fee_tax_debit", "GST on a fee"
+    FEE_REFUND = "fee_refund", "Fee given back"
+    FEE_TAX_REFUND = "fee_tax_refund", "GST on a fee given back"
     ADJUSTMENT_CREDIT = "adjustment_credit", "Adjustment (credit)"
     ADJUSTMENT_DEBIT = "adjustment_debit", "Adjustment (debit)"
 
@@ -41,6 +45,8 @@ CREDITS = frozenset(
         EntryType.PAYMENT_RECEIVED,
         EntryType.PAYOUT_RELEASE,
         EntryType.PAYOUT_RETURNED,
+        EntryType.FEE_REFUND,
+        EntryType.FEE_TAX_REFUND,
         EntryType.ADJUSTMENT_CREDIT,
     }
 )
@@ -51,6 +57,9 @@ CONTRA_ACCOUNTS = {
     EntryType.PAYOUT_COMPLETED: Account.BANK,
     EntryType.PAYOUT_RETURNED: Account.BANK,
     EntryType.FEE_DEBIT: Account.FEES,
+    EntryType.FEE_TAX_DEBIT: Account.TAX_PAYABLE,
+    EntryType.FEE_REFUND: Account.FEES,
+    EntryType.FEE_TAX_REFUND: Account.TAX_PAYABLE,
     EntryType.ADJUSTMENT_CREDIT: Account.ADJUSTMENTS,
     EntryType.ADJUSTMENT_DEBIT: Account.ADJUSTMENTS,
 }

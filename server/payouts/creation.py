@@ -109,7 +109,7 @@ def create_payout(
         else:
             decisions = _queued(merchant_id, partial(_call_for_one, merchant_id, request, is_retry))
             if _asks_for_terms(decisions):
-                decisions = _decide_many(merchant_id, [request], no_rail, is_retry, read_terms(merchant_id))
+                decisions = _decide_many(merchant_id, [request], no_rail, is_retry, read_terms(merchant_id, [request]))
     [result] = _results_of(merchant_id, [request], decisions, no_rail)
     if isinstance(result, Refusal):
         raise result
@@ -137,7 +137,7 @@ def create_ordered_payouts(merchant_id: UUID, requests: list[PayoutRequest]) -> 
     """Like `create_payouts`, of orders whose turn has come: each ends with its payout. Of one that has ended meanwhile
     the result is an IdempotencyConflict. A merchant who has orders has terms, which are read at once."""
     no_rail = refused_rails(merchant_id, requests)
-    decisions = _decide_many(merchant_id, requests, no_rail, False, read_terms(merchant_id))
+    decisions = _decide_many(merchant_id, requests, no_rail, False, read_terms(merchant_id, requests))
     return _results_of(merchant_id, requests, decisions, no_rail)
 
 
@@ -170,7 +170,7 @@ def _decide_many(
         decisions = _queued(merchant_id, call)
         if not _asks_for_terms(decisions):
             return decisions
-        terms = read_terms(merchant_id)
+        terms = read_terms(merchant_id, requests)
     raise Unavailable
 
 

@@ -1,7 +1,8 @@
 """What `create_payout` would do at this moment, and what to look at before it does: nothing is written or locked.
 
 For a merchant at rest the plan is a promise: `create_payout` accepts the same request if and only if there is a plan
-and it is short of nothing. One statement finds it all, at about the cost of a balance.
+and it is short of nothing, at the same cost. One statement finds it all, at about the cost of a balance; another one
+finds the fee plan of a merchant with terms.
 """
 
 from collections.abc import Iterator
@@ -13,16 +14,18 @@ from uuid import UUID
 from django.db import connection
 
 from server.errors import InvalidInput
+from server.fees.pricing import FeeTerms, Price, fee_terms_of
 from server.ifsc.lookup import bank_name, branch_of, is_sublet
 from server.ledger.explaining import explain_balance
 from server.money import grouped_inr
 from server.name_checks.latest import NEWEST
 from server.name_checks.models import Verdict
-from server.rails.choosing import RailVerdict, check_rail, choose, verdicts
+from server.rails.choosing import RailVerdict, verdicts
 from server.rails.rules import Rail, RailRule, day_of, rules
 
 from .creation import NO_ACCOUNT, NO_MERCHANT, RETIRED, SUSPENDED
 from .holding import Hold, holds_of, shortfall_of
+from .pricing import take_rail
 from .scheduling import cannot_be_scheduled
 from .similar import SIMILAR
 
@@ -31,7 +34,7 @@ MOST_HOLDS = 50  # looked at, of those that hold money
 CHECKED = NEWEST % {"account": "a.id"}
 FOUND = f"""
     SELECT m.is_active, a.retired_at IS NOT NULL, a.ifsc_code, a.is_verified, b.seq, b.available_paise,
-           clock_timestamp(), payout_schedule_refusal(%s), ARRAY({SIMILAR}), EXISTS (SELECT FROM (
+           clock_timestamp(), m.terms_version > 0, payout_schedule_refusal(%s), ARRAY({SIMILAR}), EXISTS (SELECT FROM (
                SELECT p.status FROM payouts p WHERE p.merchant_id = m.id AND p.bank_account_id = a.id
                ORDER BY p.created_at DESC, p.id DESC LIMIT {NEWEST_READ}
            ) newest WHERE newest.status = 'completed'), checked.verdict,
@@ -70,10 +73,17 @@ class PayoutPlan(NamedTuple):
     sequence: int
     warnings: list[PlanWarning]
     rules_version: str
+    price: Price
+    """By the rail that is taken."""
+    fees: FeeTerms | None
 
     @property
     def total_cost_paise(self) -> int:
-        return self.amount_paise
+        return self.amount_paise + self.price.total_paise
+
+    def price_by(self, rail: Rail) -> Price | None:
+        """None if nothing is charged, or if the fee plan does not name the rail."""
+        return self.fees and self.fees.price(rail, self.amount_paise)
 
     @property
     def short_by_paise(self) -> int:
@@ -100,6 +110,7 @@ class _Found(NamedTuple):
     sequence: int
     available_paise: int
     now: datetime
+    has_terms: bool
     not_at: str | None  # why it cannot be scheduled for then
     similar: list[UUID]
     was_paid: bool
@@ -131,11 +142,16 @@ def plan_payout(
         raise cannot_be_scheduled(found.not_at)
     known, at = rules(), not_before or found.now
     candidates = verdicts(amount_paise, found.ifsc_code, at, known)
-    chosen = check_rail(rail, candidates) if rail else choose(candidates)
+    fees = fee_terms_of(merchant_id) if found.has_terms else None
+    chosen, price = take_rail(fees, amount_paise, candidates, rail)
     in_force = chosen and known.on(day_of(at))[chosen.rail]
     warnings = list(_warnings(found, found.ifsc_code, amount_paise, in_force))
     available = found.available_paise
-    return PayoutPlan(merchant_id, chosen, candidates, amount_paise, available, found.sequence, warnings, known.version)
+    return PayoutPlan(
+        *(merchant_id, chosen, candidates, amount_paise, available, found.sequence, warnings, known.version),
+        price=price,
+        fees=fees,
+    )
 
 
 def _about_the_name(found: _Found) -> Iterator[PlanWarning]:

@@ -4,11 +4,16 @@ Most merchants have none, and their creations ask for none: the merchant's row, 
 The terms of the others are read before the verb, which refuses to go by others than those of the row's version.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from server.merchants.models import Merchant
+from django.db import connection
+
+from server.fees.pricing import OF_PLAN, fee_terms
+
+from .pricing import Asked, fees_of
 
 
 @dataclass(frozen=True)
@@ -22,9 +27,13 @@ class Terms:
 
 
 NONE = Terms()
+TERMS = f"SELECT m.terms_version, {OF_PLAN} FROM merchants m, fee_plan_in_force(m.id) p WHERE m.id = %s"
 
 
-def read_terms(merchant_id: UUID) -> Terms:
-    """The version is read first: of terms that change meanwhile, it is the earlier one, which the verb refuses."""
-    versions = Merchant.objects.filter(pk=merchant_id).values_list("terms_version", flat=True)
-    return Terms(versions.first() or 0)
+def read_terms(merchant_id: UUID, items: Sequence[Asked]) -> Terms:
+    """In one statement: if they change meanwhile, the version is an earlier one, which the verb refuses."""
+    with connection.cursor() as cursor:
+        cursor.execute(TERMS, [merchant_id])
+        version, *plan = cursor.fetchone() or (0, None)
+    fees = fee_terms(*plan) if plan[0] else None
+    return Terms(version, tuple(fees_of(merchant_id, fees, items)) if fees else ())

@@ -1,10 +1,11 @@
 """Which rails can carry a payment, and which of them is taken. Pure: an amount, a branch and a moment in.
 
 A rail can if the amount is within its limits, the branch is on it and it is open. Of those the cheapest is taken, then
-the one that credits first, then the first in the order of `Rail`. There are no fees yet, so it is IMPS up to ₹5,00,000
+the one that credits first, then the first in the order of `Rail`. Where nothing is charged it is IMPS up to ₹5,00,000
 and RTGS above; NEFT where neither can.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -50,10 +51,15 @@ def verdicts(amount_paise: int, ifsc_code: str, at: datetime, known: Rules | Non
     return [_verdict(in_force[rail], amount_paise, off.get(rail), at) for rail in ORDER if rail in in_force]
 
 
-def choose(found: list[RailVerdict]) -> RailVerdict | None:
-    """The rail that is taken, of the verdicts about one payment; None if none can carry it."""
-    eligible = [each for each in found if each.expected_by is not None]
-    return min(eligible, key=lambda each: (each.expected_by, ORDER.index(each.rail)), default=None)
+def choose(found: list[RailVerdict], prices: Mapping[Rail, int] | None = None) -> RailVerdict | None:
+    """The rail that is taken, of the verdicts about one payment; None if none can carry it. `prices`: of the rails
+    that a fee plan names, which are the ones to choose from; None: they cost nothing."""
+    eligible = [each for each in found if each.expected_by is not None and (prices is None or each.rail in prices)]
+
+    def place(each: RailVerdict) -> tuple[int, datetime | None, int]:
+        return (prices or {}).get(each.rail, 0), each.expected_by, ORDER.index(each.rail)
+
+    return min(eligible, key=place, default=None)
 
 
 def check_rail(rail: Rail, found: list[RailVerdict]) -> RailVerdict:

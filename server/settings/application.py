@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "server.name_checks",
     "server.payout_orders",
     "server.statements",
+    "server.fees",
     "server.api",
     "server.ops",
 ]

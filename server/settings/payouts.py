@@ -35,6 +35,9 @@ PAYOUT_BANK_DECIDES_AFTER_SECONDS = env.float(
 )
 # The bank is asked for returns this often, by one worker of all.
 PAYOUT_RETURNS_EVERY_SECONDS = env.float("PAYOUT_RETURNS_EVERY_SECONDS", 10, validate=_positive)
+# The state of our own GSTIN, two digits: where the merchant's is the same, a fee is taxed by CGST and SGST. Fee plans
+# need it.
+PAYOUT_GST_STATE = env.str("PAYOUT_GST_STATE", "", validate=validate.Regexp("(0[1-9]|[12][0-9]|3[0-8]|97)?\\Z"))
 PAYOUT_BANK_DEADLINE_SECONDS = env.float("PAYOUT_BANK_DEADLINE_SECONDS", 10, validate=_positive)
 
 if PAYOUT_BANK_DEADLINE_SECONDS >= PAYOUT_PROCESSING_TIMEOUT_SECONDS:

@@ -15,6 +15,7 @@ from server.access.invitations import invite
 from server.access.models import FailedSignIn, SecondFactor
 from server.balance_monitors.monitors import create_monitor
 from server.bank.models import BankSubmission
+from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
 from server.name_checks.checking import check_name
@@ -24,6 +25,7 @@ from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, pay
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
+from tests.support.fees import charge_fees
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
@@ -56,6 +58,9 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     refused_batch(merchant)
     written_export(merchant.id)
     resent_webhook(merchant.id)
+    charge_fees(merchant)
+    pay(merchant, script=Script.ACCOUNT_CLOSED)
+    lifecycle.settle_due(SimulatedBank())
     user = person_of_merchant(merchant)
     invite(merchant.id, "ravi@kaveri.example", Role.MAKER)
     SecondFactor.objects.create(user=user, secret_encrypted=b"", last_used_step=0, recovery_hashes=["0" * 64])

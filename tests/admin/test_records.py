@@ -36,6 +36,8 @@ SHOWN_ELSEWHERE = {
 } | {
     "payouts.PayoutCancellation",
     "payouts.PayoutReturn",
+    "fees.FeeCharge",
+    "fees.FeeRefund",
     "payouts.PayoutDetails",
     # The payouts' list finds a batch's payouts, and its page has its rows by state and its refusals.
     "batches.PayoutBatchRow",

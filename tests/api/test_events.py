@@ -20,7 +20,7 @@ from .conftest import ApiCaller, refusal_of
 FIELDS = (
     "position previous type merchantId occurredAt amountPaise amountInr payoutId bankAccountId idempotencyKey"
     " bankReferenceId failureReason reference description unresolvedSince webhookEndpointId disabledBecause failureCode"
-    " notBefore balanceMonitorId belowPaise availablePaise payoutOrderId refusedBecause"
+    " notBefore balanceMonitorId belowPaise availablePaise payoutOrderId refusedBecause feePaise taxPaise"
 )
 PAGE = f"""query ($m: ID!, $after: String, $types: [EventType!], $first: Int) {{
     events(merchantId: $m, after: $after, types: $types, first: $first) {{ events {{ {FIELDS} }} next more }} }}"""

@@ -16,7 +16,8 @@ from tests.api.conftest import ApiCaller, ApiResponse, no_row_changes
 from tests.conftest import account_of, pay
 
 PLAN = """query ($input: PlanPayoutInput!) { result: planPayout(input: $input) { __typename
-  ... on PayoutPlan { rail candidates { rail eligible reasons words expectedBy } totalCostPaise availableAfterPaise
+  ... on PayoutPlan { rail candidates { rail eligible reasons words expectedBy feePaise taxPaise } totalCostPaise
+    availableAfterPaise
     shortByPaise expectedBy heldBy { id } warnings { code words } asOfSequence rulesVersion }
   ... on ValidationError { message field } } }"""
 RAILS = """query ($at: DateTime) { rails(at: $at) { version

@@ -97,6 +97,8 @@ OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
 # tests/payout_orders and tests/api/test_payout_orders.py look at their events.
 OF_ORDERS = {"orderPayout", "cancelPayoutOrder", "setPayoutOrderPolicy"}
 OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor"}
+# Their rows show no ids: tests/fees looks at their events.
+OF_FEES = {"setFeePlan", "setDefaultFeePlan", "followDefaultFeePlan", "setTaxProfile"}
 # These need an endpoint: tests/webhooks looks at their events.
 OF_WEBHOOKS = {
     "createWebhookEndpoint",
@@ -120,7 +122,7 @@ BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
-    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_WEBHOOKS | ROW_BY_ROW == set(
+    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | ROW_BY_ROW == set(
         SCHEMA.mutation_type.fields
     )
 

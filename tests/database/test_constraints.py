@@ -11,6 +11,7 @@ from server.payouts import leases, lifecycle
 from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import account_of, guards_off, pay
+from tests.support.fees import charge_fees
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
 from tests.support.returns import returned_payout
@@ -81,6 +82,44 @@ REFUSED = [
     ("payout_return_learned_from", "UPDATE payout_returns SET learned = 'operator'"),
     ("payout_return_learned_from", "UPDATE payout_returns SET learned = 'rumour'"),
     ("payout_return_reference_once", "UPDATE payout_returns SET return_reference = 'X'"),
+    (
+        "fee_plan_version_once",
+        (
+            "INSERT INTO fee_plans (id, merchant_id, version, bands, gst_bp, supplier_state, refund_on_return,"
+            " follows_default, after_seq)"
+            " SELECT gen_random_uuid(), merchant_id, version, bands, 0, '29', true, false, 0 FROM fee_plans"
+        ),
+    ),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = '{}'"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = bands - 3"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = bands || bands"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = jsonb_set(bands, '{0,fee_paise}', '-1')"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = jsonb_set(bands, '{0,fee_paise}', '1000000001')"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = jsonb_set(bands, '{0,fee_paise}', '1.5')"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = jsonb_set(bands, '{0,up_to_paise}', '0')"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = jsonb_set(bands, '{0,rail}', '\"WIRE\"')"),
+    ("fee_bands_sound", "UPDATE fee_plans SET bands = jsonb_set(bands, '{0,note}', '1')"),
+    ("fee_gst_in_bounds", "UPDATE fee_plans SET gst_bp = -1"),
+    ("fee_gst_in_bounds", "UPDATE fee_plans SET gst_bp = 10001"),
+    ("fee_supplier_state_known", "UPDATE fee_plans SET supplier_state = '39'"),
+    ("fee_default_follows_none", "UPDATE fee_plans SET merchant_id = NULL, follows_default = true"),
+    (
+        "tax_profile_version_once",
+        (
+            "INSERT INTO merchant_tax_profiles SELECT gen_random_uuid(), version, NULL, state_code, now(), merchant_id"
+            " FROM merchant_tax_profiles"
+        ),
+    ),
+    ("tax_state_known", "UPDATE merchant_tax_profiles SET state_code = '00'"),
+    ("gstin_sound", "UPDATE merchant_tax_profiles SET gstin = '27AAPFU0939F1ZW'"),
+    ("gstin_sound", "UPDATE merchant_tax_profiles SET gstin = '29AAGCB7383J1Z4'"),
+    ("fee_parts_not_negative", "UPDATE fee_charges SET igst_paise = -1"),
+    ("fee_parts_not_negative", "UPDATE fee_charges SET igst_paise = 0, cgst_paise = 27, sgst_paise = 28"),
+    ("fee_has_its_entry", "UPDATE fee_charges SET fee_entry_id = NULL"),
+    ("fee_has_its_entry", "UPDATE fee_charges SET fee_paise = 0"),
+    ("fee_tax_has_its_entry", "UPDATE fee_charges SET tax_entry_id = NULL"),
+    ("fee_tax_has_its_entry", "UPDATE fee_charges SET cgst_paise = 27, sgst_paise = 27"),
+    ("fee_is_by_a_rail", "UPDATE fee_charges SET rail = NULL"),
     ("attempt_number_positive", "UPDATE payout_attempts SET number = 0"),
     ("attempt_ends_after_its_start", "UPDATE payout_attempts SET ended_at = started_at - interval '1 second'"),
     ("payout_amount_positive", "UPDATE payouts SET amount_paise = 0"),
@@ -220,6 +259,8 @@ def payouts(merchant: Merchant) -> None:
     check_name(account_of(merchant).id)
     for _ in range(2):
         waiting_order(merchant)
+    charge_fees(merchant)
+    pay(merchant, 400)
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

@@ -105,6 +105,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("payout_orders", "payoutorderbook"),
             ("statements", "daystart"),
             ("statements", "statementissue"),
+            *(("fees", model) for model in ("feeplan", "taxprofile", "feecharge", "feerefund")),
             ("observability", "workerheartbeat"),
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),
@@ -148,8 +149,8 @@ def test_entries_are_linked_from_the_migration_on_and_not_from_the_shelf_on() ->
         with connect() as database:
             assert database.execute("SELECT to_regprocedure('ledger_head_agrees()')").fetchone() == (None,)
             database.execute(
-                "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description)"
-                " SELECT gen_random_uuid(), id, 'fee_debit', -1, 'Fee' FROM merchants"
+                "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, reference, description)"
+                " SELECT gen_random_uuid(), id, 'payment_received', 1, id::text, 'x' FROM merchants"
             )
         entries = list(LedgerEntry.objects.order_by("merchant_id", "seq"))
         link = b""

@@ -44,6 +44,7 @@ from tests.conftest import account_of, connected_as, guards_off, make_due, pay
 from tests.support import counting
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
+from tests.support.fees import charge_fees, stop_fees
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
@@ -104,6 +105,9 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             issued_statement(merchant)
             resent_webhook(merchant.id)
             violation_of(merchant)
+            charge_fees(merchant)
+            pay(merchant, script=Script.ACCOUNT_CLOSED)
+            stop_fees(merchant)
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO ledger_checkpoints (merchant_id, seq) VALUES (%s, 1)", [merchant.id])
                 cursor.execute(
@@ -112,7 +116,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
                     " WHERE merchant_id = %s",
                     [merchant.id],
                 )
-        assert lifecycle.settle_due(SimulatedBank()) == 6
+        assert lifecycle.settle_due(SimulatedBank()) == 8
     with guards_off(), connection.cursor() as cursor:  # none is due before the 500th entry
         cursor.execute(
             "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
@@ -163,6 +167,10 @@ PROTECTED = {
     "payout_details",
     "payout_cancellations",
     "payout_returns",
+    "fee_plans",
+    "merchant_tax_profiles",
+    "fee_charges",
+    "fee_refunds",
     "adjustments",
     "request_log",
     "payout_batches",
@@ -325,6 +333,7 @@ REFUSED_BEFORE = {
     "payout_details": "has no new payout",
     "payout_cancellations": "the time cannot be given",
     "payout_returns": "the time cannot be given",
+    "fee_charges": "has no new payout",
     "ledger_heads": "does not say what the ledger says",
     "merchant_events": "permission denied",
     "ledger_type_checkpoints": "permission denied",
@@ -395,12 +404,12 @@ def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Mercha
         assert balance_of(merchant.id).available_paise == 70_005
         assert balance_of(theirs.id).seq == 0
         assert history_of(theirs.id, 10) == []
-        assert Payout.objects.count() == 5
+        assert Payout.objects.count() == 6
         assert lifecycle.settle_due(SimulatedBank()) == 1  # its own: the other merchant's has ended
     with bound_to(None):
         settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 1e-9
-        assert idempotency.purge_expired() == 9
-        assert PayoutAttempt.objects.count() == 9
+        assert idempotency.purge_expired() == 11
+        assert PayoutAttempt.objects.count() == 11
 
 
 def test_a_worker_settles_every_merchants_payouts(two: tuple[Merchant, Merchant]) -> None:
@@ -725,4 +734,4 @@ def test_callers_who_share_a_real_servers_threads_get_only_their_own_rows(
     assert [result for result in results if isinstance(result, Exception)] == []
     assert all((own, {str(own)}, 201) == result for result in results for own in [result[0]])  # type: ignore[index]
     with bound_to(None):
-        assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [16, 16]
+        assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [17, 17]

@@ -12,6 +12,9 @@ ORDER = (
     "INSERT INTO payout_orders (id, merchant_id, idempotency_key, seq, bank_account_id, amount_paise, state, ended_at,"
     " expires_at, is_expiry_given, payout_id, made_by_kind, made_by_id, made_by_name)"
 )
+CHARGE = "ALTER TABLE fee_charges DROP CONSTRAINT IF EXISTS fee_has_its_entry;"
+CHARGE += " INSERT INTO fee_charges (payout_id, merchant_id, plan_id, rail, place_of_supply, fee_paise, igst_paise,"
+CHARGE += " cgst_paise, sgst_paise, charged_at)"
 RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
 A_PENDING = "(SELECT id FROM payouts WHERE status = 'pending' LIMIT 1)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
@@ -82,6 +85,16 @@ BREAKERS = {
     " (SELECT id FROM payouts WHERE status = 'processing' LIMIT 1)",
     "payout.returns": f"{ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'payout_returned', 1, NULL, NULL, 'x', ''"
     " FROM ledger_entries WHERE seq = 1",
+    "fee.entries-owned": f"{ENTRY} SELECT gen_random_uuid(), merchant_id, 100, 'fee_refund', 1, NULL, NULL, 'x', ''"
+    " FROM ledger_entries WHERE seq = 1",
+    "fee.by-its-plan": f"{CHARGE} SELECT id, merchant_id, gen_random_uuid(), 'IMPS', '29', 5, 0, 0, 0, now()"
+    f" FROM payouts WHERE id = {COMPLETED}",
+    "fee.given-back": f"{CHARGE} SELECT id, merchant_id, gen_random_uuid(), 'IMPS', '29', 5, 0, 0, 0, now()"
+    " FROM payouts WHERE status = 'failed'",
+    "fee.charged-by-plan": "INSERT INTO fee_plans (id, merchant_id, version, bands, gst_bp, supplier_state,"
+    " refund_on_return, follows_default, after_seq) SELECT gen_random_uuid(), merchant_id, 1, '[]', 0, '29', true,"
+    f" false, 0 FROM payouts WHERE id = {COMPLETED}; {CHARGE} SELECT id, merchant_id, gen_random_uuid(), NULL, '29', 0,"
+    f" 0, 0, 0, now() FROM payouts WHERE id = {COMPLETED}",
     "bank.returns-recorded": "INSERT INTO bank_returns (number, reference, return_reference, amount_paise, reason,"
     " code, value_on, booked_at) SELECT 1, reference, 'R', amount_paise, 'x', '', now(), now() - interval '2 minutes'"
     " FROM bank_transfers WHERE state = 'paid'",

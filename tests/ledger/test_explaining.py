@@ -73,6 +73,7 @@ def test_the_lines_are_the_sums_by_type_after_each_entry(merchant: Merchant) -> 
     assert explain_balance(merchant.id, sequence=0).at is None
 
 
+@pytest.mark.usefixtures("unowned_fees")
 @hypothesis_settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(1, 700), st.integers(2, 5)), min_size=3, max_size=5), st.integers())
 def test_over_type_checkpoints_the_lines_are_the_same_sums(
@@ -133,6 +134,7 @@ def test_it_is_one_statement(merchant: Merchant, django_assert_num_queries: Djan
         explain_balance(merchant.id)
 
 
+@pytest.mark.usefixtures("unowned_fees")
 def test_it_reads_a_type_checkpoint_and_less_than_500_entries(merchant: Merchant) -> None:
     lengthen(merchant, 1_400, 3)
     analyze()

@@ -18,7 +18,7 @@ from tests.support.racing import in_the_background, waits_for_a_lock
 NUMBERED = """INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, seq)
     SELECT gen_random_uuid(), %s, 'fee_debit', -5, '', n FROM unnest(%s::int[]) n"""
 
-pytestmark = pytest.mark.usefixtures("as_the_owner")
+pytestmark = pytest.mark.usefixtures("unowned_fees", "as_the_owner")
 
 
 def sql(statement: str, *parameters: Any) -> None:

@@ -51,8 +51,8 @@ def test_a_link_does_not_depend_on_the_sessions_forms(
         cursor.execute("SELECT set_config('timezone', %s, true), set_config('datestyle', %s, true)", [zone, style])
         cursor.execute("SET LOCAL bytea_output = escape")
         cursor.execute(
-            "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description)"
-            " VALUES (gen_random_uuid(), %s, 'fee_debit', -5, 'Fee')",
+            "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, reference, description)"
+            " VALUES (gen_random_uuid(), %s, 'payment_received', 5, 'R', 'x')",
             [merchant.id],
         )
     assert stored(merchant) == chain_of(merchant)
@@ -61,8 +61,8 @@ def test_a_link_does_not_depend_on_the_sessions_forms(
 def test_a_statement_of_a_thousand_entries_is_one_chain(as_the_owner: None, merchant: Merchant) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, description)"
-            " SELECT gen_random_uuid(), %s, n + 1, 'fee_debit', -1, '' FROM generate_series(1, 1000) n",
+            "INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, reference, description)"
+            " SELECT gen_random_uuid(), %s, n + 1, 'payment_received', 1, n::text, '' FROM generate_series(1, 1000) n",
             [merchant.id],
         )
     assert len(stored(merchant)) == 1001
@@ -72,8 +72,8 @@ def test_a_statement_of_a_thousand_entries_is_one_chain(as_the_owner: None, merc
 def test_a_link_that_is_given_is_not_taken(as_the_owner: None, merchant: Merchant) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, description, link)"
-            " VALUES (gen_random_uuid(), %s, 'fee_debit', -5, '', '\\x00')",
+            "INSERT INTO ledger_entries (id, merchant_id, entry_type, amount_paise, reference, description, link)"
+            " VALUES (gen_random_uuid(), %s, 'payment_received', 5, 'R', '', '\\x00')",
             [merchant.id],
         )
     assert stored(merchant) == chain_of(merchant)

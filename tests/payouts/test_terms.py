@@ -90,14 +90,14 @@ def test_a_batch_says_what_each_item_became(with_terms: Merchant) -> None:
 
 def test_other_terms_than_those_in_force_are_read_again(with_terms: Merchant) -> None:
     request = PayoutRequest(account_of(with_terms).id, 10, uuid4())
-    stale = Terms(read_terms(with_terms.id).version + 7)
+    stale = Terms(read_terms(with_terms.id, []).version + 7)
     [made] = creation._decide_many(with_terms.id, [request], {}, False, stale)
     assert made.outcome == "created"
 
 
 def test_what_terms_add_is_not_what_a_key_is_for(with_terms: Merchant) -> None:
     request = PayoutRequest(account_of(with_terms).id, 10, uuid4())
-    version = read_terms(with_terms.id).version
+    version = read_terms(with_terms.id, []).version
     added, other = Terms(version, ({"of": "these"},)), Terms(version, ({"of": "others"},))
     [made] = creation._decide_many(with_terms.id, [request], {}, False, added)
     [again] = creation._decide_many(with_terms.id, [request], {}, False, other)

@@ -72,6 +72,11 @@ class EventNode:
     available_paise: Paise | None = strawberry.field(description="BALANCE_LOW: available when it was told.")
     payout_order_id: strawberry.ID | None = strawberry.field(description="PAYOUT_ORDER_…: which one.")
     refused_because: str | None = strawberry.field(description="PAYOUT_ORDER_REFUSED: why no payout could be made.")
+    fee_paise: Paise | None = strawberry.field(
+        description="PAYOUT_CREATED: what was charged for it, without GST. PAYOUT_FAILED, PAYOUT_RETURNED: what was "
+        "given back of it. Null: nothing."
+    )
+    tax_paise: Paise | None = strawberry.field(description="GST on feePaise.")
 
 
 @strawberry.type(description="Events: oldest first in events, newest first in latestEvents.")

@@ -12,12 +12,13 @@ import strawberry_django
 
 from server.audit_log.context import ActorKind
 from server.bank.failures import FailureCode, FailureSource
+from server.fees.reading import is_refunded
 from server.payouts.cancelling import CancelOutcome, outcome_of
 from server.payouts.details import PayoutDetails
 from server.payouts.explaining import Explanation, explanation_of
 from server.payouts.failures import FailureKind, failure_of
 from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
-from server.payouts.rail import ChosenBy, rail_of
+from server.payouts.rail import ChosenBy, charge_of, rail_of
 from server.payouts.retries import retried_by, retried_by_column
 from server.payouts.returned import returned_column
 from server.rails.rules import Rail
@@ -25,6 +26,7 @@ from server.rails.rules import Rail
 from . import domain_enums  # noqa: F401 (registers the enums that the types here name)
 from .node import Node
 from .runtime.columns import column, row_type
+from .scalars import Paise
 
 
 @row_type(
@@ -120,6 +122,39 @@ class PayoutRailNode:
 def payout_rail(payout: Payout) -> PayoutRailNode | None:
     found = rail_of(payout)
     return found and PayoutRailNode(**found._asdict())
+
+
+@strawberry.type(name="PayoutFee", description="What was charged for a payout, with its hold.")
+class PayoutFeeNode:
+    fee_paise: Paise = strawberry.field(description="Without GST.")
+    tax_paise: Paise = strawberry.field(description="GST on the fee: IGST, or CGST and SGST, each on the paisa.")
+    total_paise: Paise = strawberry.field(description="The fee and its tax.")
+    igst_paise: Paise
+    cgst_paise: Paise
+    sgst_paise: Paise
+    refunded: bool = strawberry.field(
+        description="It was given back, whole: the payout failed, or its money came back and the fee plan says so."
+    )
+
+
+def payout_fee(payout: Payout) -> PayoutFeeNode | None:
+    charge = charge_of(payout)
+    if charge is None:
+        return None
+    return PayoutFeeNode(
+        fee_paise=Paise(charge.fee_paise),
+        tax_paise=Paise(charge.tax_paise),
+        total_paise=Paise(charge.total_paise),
+        igst_paise=Paise(charge.igst_paise),
+        cgst_paise=Paise(charge.cgst_paise),
+        sgst_paise=Paise(charge.sgst_paise),
+        refunded=is_refunded(charge),
+    )
+
+
+def total_cost_of(payout: Payout) -> Paise:
+    charge = charge_of(payout)
+    return Paise(payout.amount_paise + (charge.total_paise if charge else 0))
 
 
 CODES = ", ".join(FailureCode)

@@ -58,6 +58,7 @@ class PreviewNode:
     maybe_paid: TallyNode
     to_fix: TallyNode = strawberry.field(description="The sum of those amounts that can be read.")
     payable_paise: Paise = strawberry.field(description="Of the rows that have nothing to fix.")
+    fees_paise: Paise = strawberry.field(description="What they would be charged by the fee plan, with GST.")
     available_paise: Paise
     short_by_paise: Paise = strawberry.field(description="What the balance lacks for all of them; 0 if nothing.")
 
@@ -89,6 +90,7 @@ class PayoutPreviewQuery:
             maybe_paid=tallies[Verdict.MAYBE_PAID],
             to_fix=tallies[Verdict.TO_FIX],
             payable_paise=Paise(found.payable_paise),
+            fees_paise=Paise(found.fees_paise),
             available_paise=Paise(found.available_paise),
             short_by_paise=Paise(found.short_by_paise),
         )

@@ -12,6 +12,7 @@ from strawberry import UNSET
 
 from server.access.callers import Scope
 from server.api.http.parsing import read_uuid
+from server.fees.pricing import NOTHING, Price
 from server.money import read_amount
 from server.payouts.details import in_utc
 from server.payouts.explaining import OF_EXPLANATIONS
@@ -84,6 +85,8 @@ class RailVerdictNode:
     expected_by: datetime | None = strawberry.field(
         description="When the beneficiary has the money; null if it cannot."
     )
+    fee_paise: Paise = strawberry.field(description="What the payout would cost by it, without GST; 0: nothing.")
+    tax_paise: Paise = strawberry.field(description="GST on that fee.")
 
 
 @strawberry.type(name="PlanWarning")
@@ -100,7 +103,9 @@ class PlanWarningNode:
 class PayoutPlanNode:
     rail: Rail | None = strawberry.field(description="The rail that would be taken; null if none is known to fit.")
     candidates: list[RailVerdictNode] = strawberry.field(metadata=usual_length(4))
-    total_cost_paise: Paise = strawberry.field(description="What it takes from the available balance.")
+    total_cost_paise: Paise = strawberry.field(
+        description="What it takes from the available balance: the amount, the fee, and GST on the fee."
+    )
     available_after_paise: Paise = strawberry.field(description="0 if the balance is too small.")
     short_by_paise: Paise = strawberry.field(description="What the available balance lacks; 0 if nothing.")
     expected_by: datetime | None = strawberry.field(
@@ -173,7 +178,7 @@ class RailQuery:
 def _plan(plan: PayoutPlan) -> PayoutPlanNode:
     return PayoutPlanNode(
         rail=plan.chosen and plan.chosen.rail,
-        candidates=list(map(_verdict, plan.candidates)),
+        candidates=[_verdict(each, plan.price_by(each.rail) or NOTHING) for each in plan.candidates],
         total_cost_paise=Paise(plan.total_cost_paise),
         available_after_paise=Paise(plan.available_after_paise),
         short_by_paise=Paise(plan.short_by_paise),
@@ -185,12 +190,14 @@ def _plan(plan: PayoutPlan) -> PayoutPlanNode:
     )
 
 
-def _verdict(verdict: RailVerdict) -> RailVerdictNode:
+def _verdict(verdict: RailVerdict, price: Price) -> RailVerdictNode:
     return RailVerdictNode(
         rail=verdict.rail,
         eligible=verdict.is_eligible,
         reasons=list(verdict.reasons),
         words=verdict.words or None,
+        fee_paise=Paise(price.fee_paise),
+        tax_paise=Paise(price.tax.total),
         expected_by=verdict.expected_by,
     )
 

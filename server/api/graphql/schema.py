@@ -32,6 +32,7 @@ from .context import RequestContext
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .events import EventQuery, EventSubscription
+from .fees import FeeMutation, FeeQuery
 from .forgotten_keys import IdempotencyKeyForgottenHandler
 from .health import HealthQuery
 from .ifsc import IfscQuery
@@ -152,6 +153,7 @@ QUERY = merge_types(
         EventQuery,
         ViewerQuery,
         EngineQuery,
+        FeeQuery,
         ApiKeyQuery,
         IfscQuery,
         AdjustmentQuery,
@@ -174,6 +176,7 @@ MUTATION = merge_types(
         CancellingMutation,
         PayoutReturnMutation,
         PayoutOrderMutation,
+        FeeMutation,
         PayoutBatchMutation,
         MerchantMutation,
         BankAccountMutation,

@@ -16,6 +16,7 @@ import strawberry_django
 from django.db.models import BigIntegerField, F, Func
 
 from server.api.auth.makers import maker_column, maker_of, read_maker
+from server.fees.reading import OF_FEES, WITH_FEES, fee_payout_column
 from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
@@ -44,14 +45,17 @@ from .payout_parts import (
     FailureNode,
     MakerNode,
     PayoutAttemptNode,
+    PayoutFeeNode,
     PayoutRailNode,
     cancellation_of,
     details_of,
     explained,
     failure_node,
     of_details,
+    payout_fee,
     payout_rail,
     retried_by_id,
+    total_cost_of,
     with_its_retry,
 )
 from .runtime.columns import column, row_type
@@ -175,12 +179,28 @@ class PayoutNode(Node):
         return failure_node(root)
 
     @strawberry_django.field(
-        select_related=["bank_account", "details"],
+        select_related=["bank_account", "details", "fee_charge"],
         only=OF_RAILS,
         description="The rail by which the payout goes; null if none is known to carry it.",
     )
     def rail(self, root: strawberry.Parent[Payout]) -> PayoutRailNode | None:
         return payout_rail(root)
+
+    @strawberry_django.field(
+        select_related=[WITH_FEES],
+        only=OF_FEES,
+        description="What was charged for the payout; null if its merchant had no fee plan when it was made.",
+    )
+    def fee(self, root: strawberry.Parent[Payout]) -> PayoutFeeNode | None:
+        return payout_fee(root)
+
+    @strawberry_django.field(
+        select_related=["fee_charge"],
+        only=["amount_paise", *OF_FEES[:-1]],
+        description="What the payout took from the available balance: its amount, and what was charged for it.",
+    )
+    def total_cost_paise(self, root: strawberry.Parent[Payout]) -> Paise:
+        return total_cost_of(root)
 
     @strawberry_django.field(
         select_related=["details"],
@@ -266,6 +286,15 @@ class LedgerEntryNode(Node):
     reference: str | None = column(
         description="The reference under which a payment was recorded, as it was sent; null for other entries."
     )
+
+    @strawberry_django.field(
+        only=["id", "entry_type"],
+        annotate={"fee_payout": lambda _info: fee_payout_column()},
+        description="FEE_DEBIT, FEE_TAX_DEBIT, FEE_REFUND, FEE_TAX_REFUND: the payout that the fee is of.",
+    )
+    def fee_payout_id(self, root: strawberry.Parent[LedgerEntry]) -> strawberry.ID | None:
+        found: UUID | None = getattr(root, "fee_payout", None)
+        return strawberry.ID(str(found)) if found else None
 
     @strawberry_django.field(
         only=["merchant_id", "seq"],

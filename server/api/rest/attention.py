@@ -4,6 +4,7 @@ from django.http import HttpResponse
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
+from server.fees.reading import WITH_FEES
 from server.payouts.attention import attention, attention_count
 from server.payouts.models import Payout
 
@@ -18,7 +19,7 @@ def list_attention(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
     merchant_id = call.merchant_id and existing_merchant(call.merchant_id, call.caller)
     items = attention(bounds.stop - bounds.start, offset=bounds.start, merchant_id=merchant_id)
-    rows = rows_of(Payout, call.caller).select_related("bank_account", "details", "its_return", "merchant")
+    rows = rows_of(Payout, call.caller).select_related("bank_account", "details", "its_return", WITH_FEES, "merchant")
     payouts = rows.in_bulk([item.payout_id for item in items])
     return json_list(
         attention_count(None, merchant_id=merchant_id),

@@ -63,6 +63,7 @@ def preview(found: Preview) -> Json:
         "rows": list(map(_previewed, found.rows)),
         **{verdict.value: tally(Tally(*found.by_verdict[verdict])) for verdict in Verdict},
         "payable_paise": found.payable_paise,
+        "fees_paise": found.fees_paise,
         "available_paise": found.available_paise,
         "short_by_paise": found.short_by_paise,
     }

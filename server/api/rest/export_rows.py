@@ -6,10 +6,12 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from server.fees.reading import is_refunded
 from server.ifsc.lookup import bank_name
 from server.india import IST
 from server.payouts.details import Purpose
 from server.payouts.models import Payout
+from server.payouts.rail import charge_of
 from server.payouts.scheduling import is_scheduled
 from server.payouts.states import Status
 
@@ -57,6 +59,16 @@ def _detail(name: str) -> Callable[[Payout], str | None]:
     return lambda payout: getattr(getattr(payout, "details", None), name, None)
 
 
+def _fee(payout: Payout, part: str) -> int | None:
+    charge = charge_of(payout)
+    return None if charge is None else int(getattr(charge, part))
+
+
+def _fee_refunded(payout: Payout) -> str | None:
+    charge = charge_of(payout)
+    return None if charge is None else "Yes" if is_refunded(charge) else "No"
+
+
 def _purpose(payout: Payout) -> str | None:
     purpose = _detail("purpose")(payout)
     return Purpose(purpose).label if purpose else None
@@ -88,4 +100,7 @@ COLUMNS = (
     Column("Send on (IST)", Kind.TIME, 20, lambda it: it.not_before and it.not_before.astimezone(IST)),
     Column("Failure code", Kind.TEXT, 32, lambda it: it.failure_code),
     Column("Returned at (IST)", Kind.TIME, 20, returned_at),
+    Column("Fee (₹)", Kind.RUPEES, 14, lambda it: _fee(it, "fee_paise")),
+    Column("GST on the fee (₹)", Kind.RUPEES, 18, lambda it: _fee(it, "tax_paise")),
+    Column("Fee refunded", Kind.TEXT, 13, _fee_refunded),
 )

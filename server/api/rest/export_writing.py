@@ -14,6 +14,7 @@ from server.database.keysets import rows_by_pages
 from server.exports import jobs
 from server.exports.jobs import PART_BYTES, Overtaken
 from server.exports.models import ExportJob, Kind, State
+from server.fees.reading import WITH_FEES
 from server.merchants.models import Merchant
 from server.payouts.models import Payout
 from server.payouts.searching import ways_to
@@ -80,7 +81,7 @@ def _statement(job: ExportJob, is_ending: Callable[[], bool]) -> Iterator[bytes]
 def _payouts(job: ExportJob) -> Iterable[Payout]:
     asked = dict(parse_qsl(job.query, keep_blank_values=True))
     ways = ways_to(rows_of_merchant(Payout, job.merchant_id), job.merchant_id, filter_of(asked))
-    return rows_by_pages(ways, order_of(asked.get("sort")), PAGE, "bank_account", "details", "its_return")
+    return rows_by_pages(ways, order_of(asked.get("sort")), PAGE, "bank_account", "details", "its_return", WITH_FEES)
 
 
 def _counted(job: ExportJob, payouts: Iterable[Payout], is_ending: Callable[[], bool]) -> Iterator[Payout]:

@@ -12,6 +12,7 @@ from server.api.http.lengths import LENGTH_UNKNOWN
 from server.api.http.parsing import read_parameter
 from server.database.keysets import rows_by_pages
 from server.errors import InvalidInput
+from server.fees.reading import WITH_FEES
 from server.india import day_in_india, last_day_before
 from server.payouts.models import Payout
 from server.payouts.searching import PayoutFilter, totals_of, ways_to
@@ -50,7 +51,7 @@ def export_payouts(call: ApiCall) -> HttpResponse:
         call.request.META[LENGTH_UNKNOWN] = True
         return HttpResponse(content_type=content_type, headers=headers)
     rate_limits.count_export(call.request, call.caller, count)
-    file = write(_up_to_most(rows_by_pages(ways, order, PAGE, "bank_account", "details", "its_return")))
+    file = write(_up_to_most(rows_by_pages(ways, order, PAGE, "bank_account", "details", "its_return", WITH_FEES)))
     return HttpResponse(file, content_type=content_type, headers=headers)
 
 

@@ -8,6 +8,7 @@ from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.parsing import read_day, read_parameter
 from server.errors import InvalidInput
+from server.fees.reading import fee_payout_column
 from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.ledger.periods import EARLIEST, LATEST, Bucket, balance_by_period, today
@@ -56,7 +57,7 @@ def list_ledger(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
     merchant_id = call.readable_merchant_id
     newest_first = rows_of(LedgerEntry, call.caller).filter(merchant_id=merchant_id).order_by("-seq")
-    page = list(newest_first.select_related("payout_return")[bounds])
+    page = list(newest_first.select_related("payout_return").annotate(fee_payout=fee_payout_column())[bounds])
     # Sequence numbers have no gaps, so any entry's number and place in the list give the length of the list.
     count = page[0].seq + bounds.start if page else balance_of(existing_merchant(merchant_id, call.caller)).seq
     return json_list(count, map(serializers.ledger_entry, page))

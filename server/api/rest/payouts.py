@@ -10,6 +10,7 @@ from server.api.http.parsing import read_json_object, read_natural, read_uuid
 from server.database.planning import planned_by_values
 from server.database.ways import put_together
 from server.errors import InvalidInput, NotFound
+from server.fees.reading import WITH_FEES
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.finding import utr_forms
@@ -53,7 +54,7 @@ def list_payouts(call: ApiCall) -> HttpResponse:
     ways = ways_to(rows_of(Payout, call.caller), merchant_id, wanted)
     payouts = put_together([way.order_by(*order) for way in ways], bounds.stop)
     with planned_by_values():
-        page = list(payouts.select_related("bank_account", "details", "its_return")[bounds])
+        page = list(payouts.select_related("bank_account", "details", "its_return", WITH_FEES)[bounds])
     if not page:
         existing_merchant(merchant_id, call.caller)
     reaches_the_end = len(page) < bounds.stop - bounds.start and (page or bounds.start == 0)
@@ -93,7 +94,11 @@ def _one_payout(call: ApiCall, merchant_id: UUID | None, **which: object) -> Htt
     payouts = rows_of(Payout, call.caller).filter(**which)
     if merchant_id:
         payouts = payouts.filter(merchant_id=merchant_id)
-    payout = payouts.select_related("bank_account", "details", "its_return").order_by("-created_at", "-id").first()
+    payout = (
+        payouts.select_related("bank_account", "details", "its_return", WITH_FEES)
+        .order_by("-created_at", "-id")
+        .first()
+    )
     if payout is None:
         raise NotFound("payout")
     return json_response(serializers.payout(payout))

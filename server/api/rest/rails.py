@@ -8,6 +8,7 @@ from django.utils import timezone
 from server.access.callers import Scope
 from server.api.http.misspelt import refuse_misspelt
 from server.api.http.parsing import read_json_object, read_parameter, read_time, read_uuid
+from server.fees.pricing import NOTHING, Price
 from server.money import read_amount
 from server.payouts.details import in_utc
 from server.payouts.planning import PayoutPlan, plan_payout
@@ -53,7 +54,7 @@ def plan(call: ApiCall) -> HttpResponse:
 def _plan(plan: PayoutPlan) -> dict[str, Any]:
     return {
         "rail": plan.chosen and plan.chosen.rail.value,
-        "candidates": list(map(_verdict, plan.candidates)),
+        "candidates": [_verdict(each, plan.price_by(each.rail) or NOTHING) for each in plan.candidates],
         "total_cost_paise": plan.total_cost_paise,
         "available_after_paise": plan.available_after_paise,
         "short_by_paise": plan.short_by_paise,
@@ -65,12 +66,14 @@ def _plan(plan: PayoutPlan) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: RailVerdict) -> dict[str, Any]:
+def _verdict(verdict: RailVerdict, price: Price) -> dict[str, Any]:
     return {
         "rail": verdict.rail.value,
         "eligible": verdict.is_eligible,
         "reasons": [reason.value for reason in verdict.reasons],
         "words": verdict.words or None,
+        "fee_paise": price.fee_paise,
+        "tax_paise": price.tax.total,
         "expected_by": verdict.expected_by,
     }
 

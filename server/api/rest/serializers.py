@@ -6,6 +6,7 @@ from uuid import UUID
 from server.adjustments.models import Adjustment
 from server.audit_log import words
 from server.audit_log.models import AuditEvent
+from server.fees.reading import is_refunded
 from server.ifsc.lookup import bank_name, branch_of
 from server.integrity.audit import FAULTS_SHOWN
 from server.integrity.models import IntegrityRun
@@ -24,6 +25,7 @@ from server.payouts.failures import failure_of
 from server.payouts.health import Health
 from server.payouts.holding import HoldPage, why_open
 from server.payouts.models import Payout
+from server.payouts.rail import charge_of
 from server.payouts.searching import PayoutTotals
 
 Json = dict[str, Any]
@@ -55,7 +57,23 @@ def payout(payout: Payout) -> Json:
         "failed_at": payout.failed_at,
         "returned_at": getattr(getattr(payout, "its_return", None), "returned_at", None),
         "not_before": payout.not_before,
+        "fee": fee(payout),
         **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id", "rail")},
+    }
+
+
+def fee(payout: Payout) -> Json | None:
+    charge = charge_of(payout)
+    if charge is None:
+        return None
+    return {
+        "fee_paise": charge.fee_paise,
+        "tax_paise": charge.tax_paise,
+        "total_paise": charge.total_paise,
+        "igst_paise": charge.igst_paise,
+        "cgst_paise": charge.cgst_paise,
+        "sgst_paise": charge.sgst_paise,
+        "refunded": is_refunded(charge),
     }
 
 
@@ -151,8 +169,10 @@ def ledger_entry(entry: LedgerEntry) -> Json:
         "amount_inr": format_inr(entry.amount_paise),
         "direction": entry.direction,
         "description": entry.description,
-        # The entry of a return names no payout: the return does.
-        "payout_id": entry.payout_id or getattr(getattr(entry, "payout_return", None), "payout_id", None),
+        # The entry of a return or of a fee names no payout: these do.
+        "payout_id": entry.payout_id
+        or getattr(getattr(entry, "payout_return", None), "payout_id", None)
+        or getattr(entry, "fee_payout", None),
         "created_at": entry.created_at,
         "reference": entry.reference,
     }

@@ -10,6 +10,7 @@ NAMES = {
     Account.BANK.value: "Assets:{owner}:Bank",
     Account.INBOUND_CLEARING.value: "Income:{owner}:InboundClearing",
     Account.FEES.value: "Expenses:{owner}:Fees",
+    Account.TAX_PAYABLE.value: "Expenses:{owner}:FeesGST",
     Account.ADJUSTMENTS.value: "Equity:{owner}:Adjustments",
 }
 OPENING = "Equity:{owner}:OpeningBalances"

@@ -3,7 +3,7 @@
 -- Beside them: its CHECKs (checks.sql), its unique constraints (ledger/models.py), its row-level security policy
 -- (database/policies.py). Elsewhere: the checkpoint's own trigger (checkpoints.sql), payout_agrees_with_ledger
 -- (payouts/sql/payouts.sql), adjustment_agrees_with_ledger (adjustments/sql/adjustments.sql),
--- payout_return_agrees_with_ledger (payouts/sql/payout_returns.sql), refuse_change (database/sql/append_only.sql).
+-- payout_return_agrees_with_ledger (payouts/sql/payout_returns.sql), fee_fact_agrees_with_ledger (fees/sql/fee_charges.sql), refuse_change (database/sql/append_only.sql).
 -- Fires for: payouts/sql/create_payout.sql, create_payouts.sql, create_payouts_together.sql,
 -- record_outcome.sql, payout_returns.sql; ledger/posting.py.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
@@ -68,7 +68,7 @@ BEGIN
     FOR these IN
         SELECT a.merchant_id AS merchant, count(*) AS entries, min(a.seq) AS first, max(a.seq) AS last,
                coalesce(sum(a.amount_paise) FILTER (WHERE a.amount_paise < 0), 0) AS taken,
-               coalesce(sum(a.amount_paise) FILTER (WHERE a.entry_type IN ('payment_received', 'payout_returned', 'adjustment_credit')), 0) AS come_in
+               coalesce(sum(a.amount_paise) FILTER (WHERE a.entry_type IN ('payment_received', 'payout_returned', 'fee_refund', 'fee_tax_refund', 'adjustment_credit')), 0) AS come_in
         FROM added a GROUP BY a.merchant_id
     LOOP
         PERFORM 1 FROM public.merchants WHERE id = these.merchant FOR NO KEY UPDATE;
@@ -127,3 +127,10 @@ CREATE CONSTRAINT TRIGGER adjustment_entry_was_approved AFTER INSERT ON ledger_e
 CREATE CONSTRAINT TRIGGER payout_returned_entry_has_its_return AFTER INSERT ON ledger_entries
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.entry_type = 'payout_returned')
     EXECUTE FUNCTION payout_return_agrees_with_ledger();
+
+-- At COMMIT a charge or a refund owns the entry (fees/sql/fee_charges.sql).
+CREATE CONSTRAINT TRIGGER fee_entry_has_its_fact AFTER INSERT ON ledger_entries
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.entry_type = 'fee_debit' OR NEW.entry_type = 'fee_tax_debit'
+          OR NEW.entry_type = 'fee_refund' OR NEW.entry_type = 'fee_tax_refund')
+    EXECUTE FUNCTION fee_fact_agrees_with_ledger();

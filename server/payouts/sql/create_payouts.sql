@@ -16,7 +16,8 @@
 -- `rail_rules` is no_rail: the caller has found that the rail cannot carry it, which matters only if it makes a payout.
 -- If another holds the lock and there is no time
 -- to wait, a single row says so (locked); and so it does if a payout may have to be made and the merchant's terms are of
--- another version than the caller has read (terms). What they add to an item is its member `terms`.
+-- another version than the caller has read (terms). What they add to an item is its member `terms`: `fee` is charged with the hold
+-- (fees/sql/fee_charges.sql).
 -- An item with `terms.order` is made for that payout order, which ends with it; every other item whose key is an order's is a
 -- conflict (its receipt says `order`). After an order that is `terms.strict` and whose money is not there, no other order
 -- gets its own.
@@ -47,6 +48,8 @@ DECLARE
     is_locked boolean := false;
     may_pay boolean;
     terms_now integer;      -- the version of the merchant's terms
+    is_charged boolean := false;  -- the merchant has a fee plan
+    cost bigint;            -- what an item takes from the balance
     all_known boolean;      -- there is a receipt under each key
     has_twins boolean := false;
     has_expired boolean;    -- some key has a receipt that has expired
@@ -87,6 +90,9 @@ BEGIN
             IF may_pay AND terms_now <> terms THEN
                 RETURN QUERY SELECT 'terms', NULL::uuid, NULL::text, NULL::bigint;
                 RETURN;
+            END IF;
+            IF may_pay AND terms > 0 THEN
+                is_charged := (public.fee_plan_in_force(merchant)).id IS NOT NULL;
             END IF;
             IF may_pay THEN
                 SELECT s.seq, s.available_paise INTO last_entry, available
@@ -135,6 +141,10 @@ BEGIN
             ORDER BY i.number
         LOOP
             twin := made_under[item.first];
+            cost := item.paise;
+            IF is_charged THEN
+                cost := cost + public.fee_of_item(details -> (item.number::integer - 1));
+            END IF;
             outcomes[item.number] := public.decide_payout_v2(
                 coalesce(item.has_receipt, false) OR twin IS NOT NULL,
                 CASE WHEN coalesce(item.has_receipt, false) THEN item.is_the_same
@@ -142,7 +152,7 @@ BEGIN
                           AND public.payout_details_given(details -> (item.number::integer - 1))
                               IS NOT DISTINCT FROM public.payout_details_given(details -> (twin - 1)) END,
                 is_locked, may_pay, is_retry AND (item.payout IS NOT NULL OR item.has_gone IS NOT NULL),
-                item.may_receive, available, item.paise
+                item.may_receive, available, cost
             );
             of_order := details -> (item.number::integer - 1) #>> '{terms,order}';
             IF is_locked AND may_pay AND item.its_order IS DISTINCT FROM of_order
@@ -176,6 +186,11 @@ BEGIN
                     lengthened_by := lengthened_by || payouts[item.number];
                 END IF;
             END IF;
+            -- What it costs was not found, as its account was not there yet.
+            IF is_charged AND outcomes[item.number] = 'created' AND details #> ARRAY[(item.number - 1)::text, 'terms', 'fee'] IS NULL THEN
+                RETURN QUERY SELECT 'terms', NULL::uuid, NULL::text, NULL::bigint;
+                RETURN;
+            END IF;
             CASE outcomes[item.number]
                 WHEN 'undecided' THEN  -- its receipt has expired
                     all_known := false;
@@ -191,7 +206,7 @@ BEGIN
                     missed[item.number] := available;
                     is_held_up := is_held_up OR (of_order IS NOT NULL AND details -> (item.number::integer - 1) #>> '{terms,strict}' = 'true');
                 WHEN 'created' THEN
-                    available := available - item.paise;
+                    available := available - cost;
                     answered[item.number] := payouts[item.number];
                     made := made || item.number::integer;
                     made_under[item.first] := item.number;
@@ -224,6 +239,9 @@ BEGIN
         INSERT INTO public.ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description)
         SELECT entries[n], merchant, last_entry + place, 'payout_hold', -amounts[n], payouts[n], 'Held for a payout'
         FROM unnest(made) WITH ORDINALITY AS made (n, place);
+        IF is_charged THEN
+            PERFORM public.fee_take(merchant, last_entry + cardinality(made), payouts, made, details);
+        END IF;
 
         INSERT INTO public.trail_events (id, actor_kind, actor_id, actor_name, action, merchant_id, subject_id, request_id)
         SELECT events[n], actor_kind, actor_id, actor_name, 'payout.created', merchant, payouts[n]::text, request FROM unnest(made) n;

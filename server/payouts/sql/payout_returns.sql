@@ -61,7 +61,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER payout_return_has_its_entry AFTER INSERT ON payout_returns
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payout_return_agrees_with_ledger();
 
--- Records one, in one transaction: the fact and its entry, or nothing. The same again is a replay. Returns what came of it:
+-- Records one, in one transaction: the fact and its entry, and what its fee's plan gives back; or nothing. The same again is a replay. Returns what came of it:
 -- recorded, replayed, unknown, open, failed, other_amount, returned (under another reference), reference_used (for another
 -- payout), no_room (the balance would pass 2^53 - 1 paise).
 CREATE OR REPLACE FUNCTION payout_record_return(
@@ -92,7 +92,9 @@ BEGIN
         RETURN CASE known.return_reference WHEN reference THEN 'replayed' ELSE 'returned' END;
     END IF;
     SELECT * INTO have FROM ledger_sums(of_merchant, 9223372036854775807);
-    IF have.available_paise + have.held_paise + paise > 9007199254740991 THEN
+    IF have.available_paise + have.held_paise + paise + coalesce((
+        SELECT c.fee_paise + c.igst_paise + c.cgst_paise + c.sgst_paise FROM fee_charges c WHERE c.payout_id = of_payout
+    ), 0) > 9007199254740991 THEN
         RETURN 'no_room';
     END IF;
     BEGIN
@@ -101,6 +103,7 @@ BEGIN
         INSERT INTO payout_returns (payout_id, merchant_id, amount_paise, entry_id, return_reference, reason_code, reason,
                                     value_on, learned, recorded_by)
         VALUES (of_payout, of_merchant, paise, entry, reference, code, words, value_day, told_by, recorder);
+        PERFORM fee_give_back(of_payout, 'returned');
     EXCEPTION WHEN unique_violation THEN
         GET STACKED DIAGNOSTICS violated = CONSTRAINT_NAME;
         IF violated <> 'payout_return_reference_once' THEN

@@ -1,5 +1,6 @@
 -- Records a bank's reply and what follows from it, in one transaction, if the worker still holds the lease: the
--- payout's row, the attempt, and at the payout's end its final state's ledger entries, with the row's amount.
+-- payout's row, the attempt, and at the payout's end its final state's ledger entries, with the row's amount; of a failed one
+-- the fee comes back (fees/sql/fee_charges.sql).
 -- Returns NULL; if the lease was lost, the payout's status, with nothing changed.
 -- Called by: payouts/outcomes.py.
 -- Locks: at a payout's end, or at that of its review, the merchant's row (FOR NO KEY UPDATE); then the payout's.
@@ -59,6 +60,9 @@ BEGIN
         ) e (n, id, type, sign, description)
         WHERE e.type = ANY (string_to_array(payout_entry_types(becomes), ' '))
         ORDER BY e.n;
+        IF becomes = 'failed' THEN
+            PERFORM fee_give_back(of_payout, 'failed');
+        END IF;
     END IF;
     RETURN NULL;
 END $$;

@@ -229,6 +229,18 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         """mutation { recordPayoutReturn(input: {payoutId: $k, amountPaise: 5, returnReference: "X", reason: "X",
         valueOn: "2026-11-29"}) { __typename } }""",
     ),
+    "fee_terms": (READ, f"{{ feeTerms({M}) {{ plan {{ version }} }} }}"),
+    "default_fee_plan": (OPERATE, "{ defaultFeePlan { version } }"),
+    "set_fee_plan": (OPERATE, "mutation { setFeePlan(input: {merchantId: $m, bands: []}) { __typename } }"),
+    "set_default_fee_plan": (OPERATE, "mutation { setDefaultFeePlan(input: {bands: []}) { __typename } }"),
+    "follow_default_fee_plan": (
+        OPERATE,
+        "mutation { followDefaultFeePlan(input: {merchantId: $m}) { __typename } }",
+    ),
+    "set_tax_profile": (
+        OPERATE,
+        'mutation { setTaxProfile(input: {merchantId: $m, stateCode: "29"}) { __typename } }',
+    ),
     "ask_bank_again": (OPERATE, "mutation { askBankAgain(input: {payoutId: $k}) { __typename } }"),
     "suspend_merchant": (
         OPERATE,

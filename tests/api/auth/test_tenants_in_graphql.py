@@ -166,6 +166,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("setPayoutOrderPolicy", "input.merchantId"): "merchant",
     ("setPayoutOrderPolicy", "input.policy"): "nothing",
     ("balanceMonitors", "merchantId"): "merchant",
+    ("feeTerms", "merchantId"): "merchant",
     ("createBalanceMonitor", "input.merchantId"): "merchant",
     ("deleteBalanceMonitor", "input.id"): "monitor",
     ("webhookEndpoints", "merchantId"): "merchant",

@@ -47,6 +47,10 @@ TOLD: dict[str, set[str] | None] = {
     "cancel_payout": {"id"},
     "record_payout_return": {"id", "amountPaise"},
     "ask_bank_again": {"id"},
+    "set_fee_plan": ALL,
+    "set_default_fee_plan": ALL,
+    "follow_default_fee_plan": ALL,
+    "set_tax_profile": ALL,
     "suspend_merchant": {"id", "isActive"},
     "reopen_merchant": {"id", "isActive"},
     "update_merchant": {"id", "name"},  # the document of the table sends no e-mail address

@@ -16,6 +16,7 @@ from server.payouts.lifecycle import settle_due
 from tests.api.conftest import ApiCaller, shows_no_account_number
 from tests.api.malformed import NOT_UUIDS_IN_A_BODY
 from tests.conftest import account_of, pay
+from tests.support.fees import charge_fees
 from tests.support.returns import returned_payout
 
 ACCOUNT = (
@@ -25,6 +26,7 @@ PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
     " createdAt updatedAt processingStartedAt completedAt failedAt reference narration purpose batchId notBefore"
     " failure { kind source code } returned { at }"
+    " fee { feePaise taxPaise totalPaise igstPaise cgstPaise sgstPaise refunded }"
 )
 ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt reference"
 
@@ -52,7 +54,11 @@ def test_both_apis_show_a_payout_alike(caller: ApiCaller) -> None:
     details = GivenDetails("INV-201", "Invoice 201", Purpose.VENDOR_BILL)
     payouts = [pay(caller.merchant, 9_999, details=details), pay(caller.merchant, 1, script=Script.ACCOUNT_CLOSED)]
     settle_due(SimulatedBank())
-    for payout in [*payouts, pay(caller.merchant), returned_payout(caller.merchant)]:
+    returned = returned_payout(caller.merchant)
+    charge_fees(caller.merchant)
+    failed = pay(caller.merchant, 2, script=Script.ACCOUNT_CLOSED)
+    settle_due(SimulatedBank())
+    for payout in [*payouts, pay(caller.merchant), returned, failed]:
         rest = as_graphql(caller.get(f"payouts/{payout.id}/").json())
         assert rest.pop("rail") is None  # the engine's choice is GraphQL's to tell (test_rails.py)
         account = "bankAccount { id accountNumberMasked ifscCode accountType }"

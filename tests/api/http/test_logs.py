@@ -164,6 +164,10 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         }
         for each in (str(uuid4()), "x")
     ],
+    "setFeePlan": lambda _: [{"merchantId": NUMBERS[0], "bands": [{"rail": "IMPS", "feePaise": 5}]}],
+    "setDefaultFeePlan": lambda _: [{"bands": []}, {"bands": [{"rail": NUMBERS[0], "feePaise": 5}]}],
+    "followDefaultFeePlan": lambda caller: [{"merchantId": str(caller.merchant.id)}],
+    "setTaxProfile": lambda caller: [{"merchantId": str(caller.merchant.id), "gstin": NUMBERS[0]}],
     "askBankAgain": lambda _: [{"payoutId": str(uuid4())}, {"payoutId": "x"}],
     "createApiKey": lambda caller: [
         {"name": "shop", "scopes": ["READ"], "merchantId": str(caller.merchant.id)},

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FeesConfig(AppConfig):
+    name = "server.fees"
