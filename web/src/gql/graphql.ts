@@ -288,6 +288,9 @@ export type LedgerEntryType =
   | 'ADJUSTMENT_CREDIT'
   | 'ADJUSTMENT_DEBIT'
   | 'FEE_DEBIT'
+  | 'FEE_REFUND'
+  | 'FEE_TAX_DEBIT'
+  | 'FEE_TAX_REFUND'
   | 'PAYMENT_RECEIVED'
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_HOLD'
@@ -1262,7 +1265,7 @@ export type FindPayoutQueryVariables = Exact<{
 
 export type FindPayoutQuery = { payoutByUtr: { id: string, merchant: { id: string } } | null, payout: { id: string, merchant: { id: string } } | null };
 
-export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, description: string, reference: string | null, createdAt: string, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null, payoutReturn: { payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
+export type LedgerRowFragment = { id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, description: string, reference: string | null, createdAt: string, feePayoutId: string | null, payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } | null, payoutReturn: { payout: { id: string, amountPaise: number, bankAccount: { accountHolderName: string } } } | null } & { ' $fragmentName'?: 'LedgerRowFragment' };
 
 export type LedgerExportQueryVariables = Exact<{
   merchantId: string | number;
@@ -1272,7 +1275,7 @@ export type LedgerExportQueryVariables = Exact<{
 }>;
 
 
-export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null, payoutReturn: { payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type LedgerExportQuery = { merchant: { name: string } | null, ledger: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, createdAt: string, entryType: LedgerEntryType, description: string, reference: string | null, amountPaise: number, availableAfterPaise: number, totalAfterPaise: number, feePayoutId: string | null, payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } | null, payoutReturn: { payout: { id: string, bankReferenceId: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string, ifscCode: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LedgerPageQueryVariables = Exact<{
   merchantId: string | number;
@@ -1365,7 +1368,7 @@ export type PlanPayoutQueryVariables = Exact<{
 
 
 export type PlanPayoutQuery = { revision: string, planPayout:
-    | { rail: Rail | null, expectedBy: string | null, warnings: Array<{ code: PlanWarningCode, words: string }> }
+    | { rail: Rail | null, expectedBy: string | null, totalCostPaise: number, candidates: Array<{ rail: Rail, feePaise: number, taxPaise: number }>, warnings: Array<{ code: PlanWarningCode, words: string }> }
     | Record<PropertyKey, never>
    };
 
@@ -1532,7 +1535,7 @@ export type CancelPayoutMutation = { result:
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, utrLooks: UtrLooks | null, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, utrLooks: UtrLooks | null, totalCostPaise: number, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, fee: { feePaise: number, taxPaise: number, igstPaise: number, refunded: boolean } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -2038,6 +2041,7 @@ export const LedgerRowFragmentDoc = new TypedDocumentString(`
   description
   reference
   createdAt
+  feePayoutId
   payout {
     id
     amountPaise
@@ -2195,6 +2199,13 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
     expectedBy
   }
   utrLooks
+  fee {
+    feePaise
+    taxPaise
+    igstPaise
+    refunded
+  }
+  totalCostPaise
   status
   failure {
     code
@@ -3546,6 +3557,7 @@ export const LedgerExportDocument = new TypedDocumentString(`
         amountPaise
         availableAfterPaise
         totalAfterPaise
+        feePayoutId
         payout {
           id
           bankReferenceId
@@ -3611,6 +3623,7 @@ export const LedgerPageDocument = new TypedDocumentString(`
   description
   reference
   createdAt
+  feePayoutId
   payout {
     id
     amountPaise
@@ -3775,6 +3788,12 @@ export const PlanPayoutDocument = new TypedDocumentString(`
     ... on PayoutPlan {
       rail
       expectedBy
+      totalCostPaise
+      candidates {
+        rail
+        feePaise
+        taxPaise
+      }
       warnings {
         code
         words
@@ -4377,6 +4396,13 @@ fragment PayoutFacts on Payout {
     expectedBy
   }
   utrLooks
+  fee {
+    feePaise
+    taxPaise
+    igstPaise
+    refunded
+  }
+  totalCostPaise
   status
   failure {
     code

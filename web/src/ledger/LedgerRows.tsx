@@ -32,6 +32,7 @@ export const LEDGER_ROW = graphql(`
     description
     reference
     createdAt
+    feePayoutId
     payout {
       id
       amountPaise
@@ -125,6 +126,7 @@ function EntryTableRow({ entry, after }: { entry: Ref; after: After }) {
         {ENTRY_TYPE_TEXT[row.entryType]}
         <Reference reference={row.reference} />
         <Description row={row} />
+        <FeeLink payoutId={row.feePayoutId} />
         {payout && (
           <span className={IF_NO_ROOM}>
             <PayoutLink payout={payout} at={row.createdAt} />
@@ -160,6 +162,7 @@ function EntryCard({ entry, after }: { entry: Ref; after: After }) {
       )}
       <Reference reference={row.reference} />
       <Description row={row} />
+      <FeeLink payoutId={row.feePayoutId} />
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-soft">
         <Dotted>
           <span>#{row.sequence}</span>
@@ -202,6 +205,19 @@ function Description({ row }: { row: { entryType: LedgerEntryType; description: 
 function Reference({ reference }: { reference?: string | null }) {
   if (!reference) return null;
   return <span className="block text-xs wrap-anywhere text-soft">Reference {reference}</span>;
+}
+
+/** A fee's entry names no payout: what was charged does. */
+function FeeLink({ payoutId }: { payoutId?: string | null }) {
+  if (!payoutId) return null;
+  return (
+    <Link
+      to={{ payout: payoutId }}
+      className={`${HIT_AREA} inline-block rounded text-xs text-accent underline underline-offset-2`}
+    >
+      The payout
+    </Link>
+  );
 }
 
 /** The entry of a return does not name its payout: its return does. */

@@ -7,6 +7,9 @@ export const ENTRY_TYPE_TEXT: Record<LedgerEntryType, string> = {
   PAYOUT_COMPLETED: "Payout paid",
   PAYOUT_RETURNED: "Payout returned",
   FEE_DEBIT: "Fee",
+  FEE_TAX_DEBIT: "GST on a fee",
+  FEE_REFUND: "Fee given back",
+  FEE_TAX_REFUND: "GST on a fee given back",
   ADJUSTMENT_CREDIT: "Credit adjustment",
   ADJUSTMENT_DEBIT: "Debit adjustment",
 };
@@ -18,7 +21,7 @@ export type Movement = (typeof MOVEMENTS)[number];
 const TYPES_OF: Record<Movement, LedgerEntryType[]> = {
   "Money in": ["PAYMENT_RECEIVED"],
   Payouts: ["PAYOUT_COMPLETED", "PAYOUT_RETURNED"],
-  Fees: ["FEE_DEBIT"],
+  Fees: ["FEE_DEBIT", "FEE_TAX_DEBIT", "FEE_REFUND", "FEE_TAX_REFUND"],
   Adjustments: ["ADJUSTMENT_CREDIT", "ADJUSTMENT_DEBIT"],
 };
 /** These move money between available and on hold alone. */

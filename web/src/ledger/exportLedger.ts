@@ -24,6 +24,7 @@ const LEDGER_EXPORT = graphql(`
           amountPaise
           availableAfterPaise
           totalAfterPaise
+          feePayoutId
           payout {
             id
             bankReferenceId

@@ -22,6 +22,7 @@ const entry = {
   totalAfterPaise: 1_205,
   payout,
   payoutReturn: null,
+  feePayoutId: null,
 };
 
 test("an entry is one line in the heading's column order, on India's day", () => {

@@ -34,7 +34,7 @@ export function entryLine(entry: ExportedEntry): string {
     csvText(payout?.bankAccount.accountNumberMasked ?? ""),
     csvText(payout?.bankAccount.ifscCode ?? ""),
     csvText(payout?.bankReferenceId ?? ""),
-    csvText(payout?.id ?? ""),
+    csvText(payout?.id ?? entry.feePayoutId ?? ""),
     csvText(entry.id),
     csvNumber(totalAfterPaise),
     csvNumber(decimalRupees(totalAfterPaise)),

@@ -16,6 +16,27 @@ test("the review says the rail, when the money is expected, and what to look at"
   expect(screen.queryByText(/The branch is unknown/)).toBeNull();
 });
 
+test("the review says the fee, the tax on it and the total cost, if something is charged", async () => {
+  answers["query PlanPayout"] = () => ({
+    revision: "1",
+    planPayout: {
+      __typename: "PayoutPlan",
+      rail: "NEFT",
+      expectedBy: null,
+      totalCostPaise: 50_354,
+      candidates: [
+        { rail: "IMPS", feePaise: 595, taxPaise: 107 },
+        { rail: "NEFT", feePaise: 300, taxPaise: 54 },
+      ],
+      warnings: [],
+    },
+  });
+  await fillIn("500");
+  goOn();
+  const line = await screen.findByText(/^Fee/);
+  expect(line.textContent).toBe("Fee ₹3.00, GST ₹0.54. Total cost ₹503.54.");
+});
+
 test("a payout that cannot be planned can be paid all the same", async () => {
   answers["query PlanPayout"] = () => ({
     revision: "1",

@@ -1,7 +1,7 @@
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
 import { scheduleText } from "../payouts/scheduleText";
-import { Warning } from "../ui";
+import { Money, Warning } from "../ui";
 import type { Contents } from "./draft";
 
 const PLAN = graphql(`
@@ -11,6 +11,12 @@ const PLAN = graphql(`
       ... on PayoutPlan {
         rail
         expectedBy
+        totalCostPaise
+        candidates {
+          rail
+          feePaise
+          taxPaise
+        }
         warnings {
           code
           words
@@ -36,6 +42,7 @@ export function PlanLine({ merchantId, contents, notBefore }: Props) {
   if (!plan || !("warnings" in plan)) return null;
   const warnings = plan.warnings.filter(({ code }) => !SAID_ELSEWHERE.includes(code));
   const notes = warnings.filter(({ code }) => NOTES.includes(code));
+  const price = plan.candidates.find(({ rail }) => rail === plan.rail);
   return (
     <>
       {plan.rail && (
@@ -47,6 +54,12 @@ export function PlanLine({ merchantId, contents, notBefore }: Props) {
             </>
           )}
           .
+        </p>
+      )}
+      {price && price.feePaise > 0 && (
+        <p className="text-sm">
+          Fee <Money paise={price.feePaise} />, GST <Money paise={price.taxPaise} />. Total cost{" "}
+          <Money paise={plan.totalCostPaise} />.
         </p>
       )}
       {notes.length > 0 && (

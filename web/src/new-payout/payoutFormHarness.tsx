@@ -41,6 +41,8 @@ export function serveForm() {
           __typename: "PayoutPlan",
           rail: "IMPS",
           expectedBy: "2026-11-30T06:31:00+00:00",
+          totalCostPaise: 50_000,
+          candidates: [{ rail: "IMPS", feePaise: 0, taxPaise: 0 }],
           warnings: [
             { code: "FIRST_PAYMENT_TO_ACCOUNT", words: "Nothing was paid to this account yet." },
             { code: "BRANCH_UNKNOWN", words: "The branch is unknown." },

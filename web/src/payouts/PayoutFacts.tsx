@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { PayoutFactsFragment } from "../gql/graphql";
 import { Link } from "../navigation/Link";
-import { CopyButton, HIT_AREA } from "../ui";
+import { CopyButton, HIT_AREA, Money } from "../ui";
 import { purposeText } from "./purpose";
 import { scheduleText } from "./scheduleText";
 
@@ -24,6 +24,13 @@ const PAYOUT_FACTS = graphql(`
       expectedBy
     }
     utrLooks
+    fee {
+      feePaise
+      taxPaise
+      igstPaise
+      refunded
+    }
+    totalCostPaise
     status
     failure {
       code
@@ -38,11 +45,11 @@ const PAYOUT_FACTS = graphql(`
 /** What the merchant has said of the payout, and who made it: in two columns where there is room. */
 export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FACTS> }) {
   const facts = readFragment(PAYOUT_FACTS, payout);
-  const { reference, narration, purpose, batch, batchRow, retryOf, notBefore, madeBy, rail } =
+  const { reference, narration, purpose, batch, batchRow, retryOf, notBefore, madeBy, rail, fee } =
     facts;
   const code = facts.failure?.code;
   const isOpen = facts.status === "PENDING" || facts.status === "PROCESSING";
-  const said = [reference, narration, purpose, batch, retryOf, madeBy, code, notBefore, rail];
+  const said = [reference, narration, purpose, batch, retryOf, madeBy, code, notBefore, rail, fee];
   if (!said.some(Boolean)) return null;
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
@@ -68,6 +75,19 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
           {rail.rail}
           {rail.chosenBy === "CALLER" && ", as asked for"}
         </Fact>
+      )}
+      {fee && fee.feePaise > 0 && (
+        <>
+          <Fact name={fee.refunded ? "Fee, given back" : "Fee"}>
+            <Money paise={fee.feePaise} />
+          </Fact>
+          <Fact name={fee.igstPaise > 0 ? "GST on the fee (IGST)" : "GST on the fee (CGST, SGST)"}>
+            <Money paise={fee.taxPaise} />
+          </Fact>
+          <Fact name="Total cost">
+            <Money paise={facts.totalCostPaise} />
+          </Fact>
+        </>
       )}
       {isOpen && rail?.expectedBy && (
         <Fact name="Expected by">
