@@ -5,6 +5,7 @@ whoever ordered it; the order ends in the same transaction. So a process may die
 """
 
 import logging
+import sys
 from itertools import groupby
 from uuid import UUID
 
@@ -55,16 +56,17 @@ def fund_due() -> int:
 
 
 def try_to_fund(merchant_id: UUID) -> int:
-    """As `fund`, for whoever has an answer to give in any case: the next sweep makes up for what fails."""
-    return _without_stopping(merchant_id)
+    """One round of `fund`, for a request, whose answer waits: the worker makes up for what is left and what fails."""
+    return _without_stopping(merchant_id, most_rounds=1)
 
 
-def fund(merchant_id: UUID) -> int:
+def fund(merchant_id: UUID, most_rounds: int = sys.maxsize) -> int:
     """Make the payouts of this merchant's orders as far as the money goes; returns how many."""
     made = 0
-    while funded := _fund_some(merchant_id):
+    for _ in range(most_rounds):
+        funded = _fund_some(merchant_id)
         made += funded.made
-        if funded.is_over:
+        if funded.is_over or not funded:
             break
     return made
 
@@ -125,10 +127,10 @@ def _make(merchant_id: UUID, orders: list[PayoutOrder], *, is_strict: bool) -> l
         return [refusal] * len(orders)
 
 
-def _without_stopping(merchant_id: UUID) -> int:
+def _without_stopping(merchant_id: UUID, most_rounds: int = sys.maxsize) -> int:
     """One that fails does not keep the others from theirs. It is tried again."""
     try:
-        return fund(merchant_id)
+        return fund(merchant_id, most_rounds)
     except Exception:
         logger.exception("funding the orders of merchant %s was interrupted", merchant_id)
         return 0

@@ -19,7 +19,8 @@ AT_REST = """() => Promise.allSettled(
     document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime < Infinity).map((it) => it.finished)
 )"""
 VIEWS = [
-    *("", "/payouts", "/payouts/new", "/payouts/several", "/payouts/batches", "/payouts/exports", "/ledger"),
+    *("", "/payouts", "/payouts/new", "/payouts/several", "/payouts/batches", "/payouts/exports", "/payouts/orders"),
+    "/ledger",
     "/ledger/proof",
     "/merchant",
     *(
@@ -36,6 +37,7 @@ VIEWS = [
 DIALOGS = [
     "why-balance",
     "balance-alerts",
+    "order-payout",
     "record-payment",
     "add-account",
     "edit-merchant",

@@ -19,7 +19,7 @@ from server.merchants.models import Merchant
 from server.merchants.suspension import suspend_merchant
 from server.payout_orders import funding, tasks
 from server.payout_orders.ending import end_expired
-from server.payout_orders.funding import fund, fund_due
+from server.payout_orders.funding import fund, fund_due, try_to_fund
 from server.payout_orders.models import FundingPolicy, PayoutOrder
 from server.payout_orders.ordering import OrderRequest, place_order, promised_by
 from server.payout_orders.policy import policy_of, set_policy
@@ -97,6 +97,16 @@ def test_more_than_one_transaction_takes_are_funded_in_their_order(
     orders = [order(poor, 10) for _ in range(5)]
     receive(poor, 45)
     assert (fund_due(), states(*orders)) == (4, ["funded"] * 4 + ["waiting"])
+
+
+def test_a_request_makes_no_more_payouts_than_one_transaction_takes(
+    poor: Merchant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(funding, "AT_ONCE", 2)
+    orders = [order(poor, 10) for _ in range(5)]
+    receive(poor, 50)
+    assert (try_to_fund(poor.id), states(*orders)) == (2, ["funded"] * 2 + ["waiting"] * 3)
+    assert fund_due() == 3
 
 
 def test_none_is_funded_before_its_time_and_it_holds_up_nobody(poor: Merchant) -> None:
