@@ -11,6 +11,7 @@ from server.audit_log.models import AuditEvent
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.database import row_security
+from server.errors import IdempotencyConflict
 from server.events.kinds import EventType
 from server.events.reading import read_page
 from server.ledger.balance import balance_of
@@ -18,7 +19,7 @@ from server.merchants.accounts import retire_bank_account
 from server.merchants.models import Merchant
 from server.merchants.suspension import suspend_merchant
 from server.payout_orders import funding, tasks
-from server.payout_orders.ending import end_expired
+from server.payout_orders.ending import cancel_order, end_expired
 from server.payout_orders.funding import fund, fund_due, try_to_fund
 from server.payout_orders.models import FundingPolicy, PayoutOrder
 from server.payout_orders.ordering import OrderRequest, place_order, promised_by
@@ -163,6 +164,15 @@ def test_of_two_orders_that_pay_one_failed_payout_again_one_does(merchant: Merch
     ]
     assert (fund(merchant.id), states(*again)) == (1, ["funded", "refused"])
     assert again[1].refused_because == f"That payout was paid again already, by payout {again[0].payout_id}."
+
+
+def test_one_that_was_cancelled_meanwhile_makes_no_payout(merchant: Merchant) -> None:
+    placed = order(merchant, 10)
+    found = PayoutOrder.objects.get(pk=placed.pk)
+    cancel_order(placed)
+    [result] = funding._make(merchant.id, [found], is_strict=True)
+    assert isinstance(result, IdempotencyConflict)
+    assert not Payout.objects.exists()
 
 
 def test_each_step_is_told_to_the_feed(poor: Merchant) -> None:
