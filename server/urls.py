@@ -17,6 +17,7 @@ from server.api.rest import (
     batch_export,
     batches,
     cancelling,
+    cooling_off,
     events,
     export_jobs,
     exports,
@@ -87,6 +88,10 @@ urlpatterns = [
     path("api/v1/ledger_head/", Endpoint(GET=ledger_proofs.get_ledger_head)),
     path("api/v1/merchants/", Endpoint(GET=merchants.list_merchants)),
     path("api/v1/merchants/<merchant_id>/", Endpoint(PATCH=merchant_changes.update_merchant)),
+    path(
+        "api/v1/merchants/<merchant_id>/cooling_off/",
+        Endpoint(GET=cooling_off.show_delay, POST=cooling_off.set_delay),
+    ),
     path("api/v1/merchants/<merchant_id>/suspend/", Endpoint(POST=merchant_changes.suspend_merchant)),
     path("api/v1/merchants/<merchant_id>/reopen/", Endpoint(POST=merchant_changes.reopen_merchant)),
     path("api/v1/bank_accounts/<account_id>/", Endpoint(PATCH=merchant_changes.rename_bank_account)),

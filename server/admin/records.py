@@ -13,6 +13,7 @@ from server.adjustments.models import Adjustment
 from server.bank.models import BankReturn, BankSubmission, BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
+from server.cooling_off.models import CooledPayout, CoolingOff
 from server.database.comparison import ComparisonForm
 from server.events.models import MerchantEvent
 from server.fees.models import FeeCharge
@@ -58,6 +59,20 @@ class MerchantAdmin(ReadOnlyAdmin):
     @admin.display
     def held(self, merchant: Merchant) -> str:
         return amount_text(balance_of(merchant.id).held_paise)
+
+
+@admin.register(CoolingOff)
+class CoolingOffAdmin(ReadOnlyAdmin):
+    list_display = ("merchant", "hours")
+    list_select_related = ("merchant",)
+    search_fields = ("=merchant__id", "merchant__name")
+
+
+@admin.register(CooledPayout)
+class CooledPayoutAdmin(ReadOnlyAdmin):
+    list_display = ("payout_id", "merchant", "until", "asked_not_before")
+    list_select_related = ("merchant",)
+    search_fields = ("=payout__id", "=merchant__id")
 
 
 @admin.register(AccountCheck)

@@ -16,6 +16,7 @@ ACTIONS = {
     "payment.recorded": "Recorded a payment",
     "merchant.created": "Added a merchant",
     "merchant.updated": "Changed a merchant",
+    "merchant.cooling_off_set": "Set a merchant’s cooling-off",
     "merchant.suspended": "Suspended a merchant",
     "merchant.reopened": "Reopened a merchant",
     "bank.payment_reversed": "The bank took back what it had paid",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Func, JSONField, TextChoices
 
+from server.cooling_off.cooled import cooled_column
 from server.fees.reading import WITH_FEES
 from server.merchants.models import BankAccount
 from server.payouts.models import Payout
@@ -139,7 +140,8 @@ def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[RowNow]:
 def payouts_of(rows: Iterable[RowNow]) -> dict[UUID, Payout]:
     """With their accounts. One statement."""
     ids = [row.payout_id for row in rows if row.payout_id]
-    return Payout.objects.select_related("bank_account", "details", "its_return", WITH_FEES).in_bulk(ids)
+    rows = Payout.objects.select_related("bank_account", "details", "its_return", WITH_FEES)
+    return rows.annotate(was_cooled=cooled_column()).in_bulk(ids)
 
 
 def accounts_of(rows: Iterable[RowNow]) -> dict[UUID, BankAccount]:

@@ -121,6 +121,8 @@ RIGHTS = {
     "account_checks": Rights(ADD),
     "statement_day_starts": Rights(READ),  # written by a verb, as the owner
     "statement_issues": Rights(ADD),
+    "cooling_offs": Rights(ADD, ("hours",)),
+    "cooled_payouts": Rights(ADD),
     "trail_events": Rights(ADD),
     "export_jobs": Rights(ALL_ROWS),
     "export_parts": Rights("SELECT INSERT DELETE"),

@@ -44,6 +44,8 @@ MERCHANT_COLUMN = {
     "account_checks": "merchant_id",
     "statement_day_starts": "merchant_id",
     "statement_issues": "merchant_id",
+    "cooling_offs": "merchant_id",
+    "cooled_payouts": "merchant_id",
     "integrity_violations": "merchant_id",
     "integrity_proven": "merchant_id",
     "api_keys": "merchant_id",

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from django.db.models import TextChoices
 
+from server.cooling_off.cooled import cooling_off_until
+
 from .fund_location import FundLocation, fund_location_of
 from .models import Payout
 from .returned import is_returned
@@ -38,6 +40,7 @@ class Situation:
     is_to_be_cancelled: bool = False
     is_scheduled: bool = False
     was_returned: bool = False  # paid, and the money came back
+    is_cooling_off: bool = False  # it is scheduled, because its account is new
 
 
 class Explanation(NamedTuple):
@@ -63,6 +66,12 @@ def explain(situation: Situation) -> Explanation:  # noqa: PLR0911, PLR0912 - a 
             return _ended("Ended, but the bank's last answer does not fit its end.")
         case Situation(Status.PENDING, is_to_be_cancelled=True):
             return _next(NextAction.VOID, "To be cancelled. It was never sent, and the bank is told not to pay it.")
+        case Situation(Status.PENDING, is_scheduled=True, is_cooling_off=True):
+            return _next(
+                NextAction.SUBMIT,
+                "Cooling off: its account is new. The engine sends it when that time is over; until then it can be "
+                "cancelled.",
+            )
         case Situation(Status.PENDING, is_scheduled=True):
             return _next(
                 NextAction.SUBMIT,
@@ -115,6 +124,7 @@ def explanation_of(payout: Payout, *, was_retried: bool) -> Explanation:
             is_to_be_cancelled=payout.cancel_requested_at is not None,
             is_scheduled=is_scheduled(payout),
             was_returned=is_returned(payout),
+            is_cooling_off=is_scheduled(payout) and cooling_off_until(payout) is not None,
         )
     )
 

@@ -65,7 +65,9 @@ class Acceptance:
             ],
         )
         created_at = datetime.fromisoformat(receipt["created_at"])
-        not_before = self.details and self.details.not_before
+        asked = self.details and self.details.not_before
+        # The receipt's: a new account may have put it off (cooling_off/).
+        not_before = datetime.fromisoformat(receipt["not_before"]) if "not_before" in receipt else None
         columns = PENDING | {
             "id": self.payout_id,
             "merchant_id": self.merchant_id,
@@ -79,6 +81,7 @@ class Acceptance:
         }
         payout = Payout.from_db("default", list(columns), list(columns.values()))
         payout.bank_account = account
+        payout.was_cooled = not_before != asked  # type: ignore[attr-defined]
         payout._state.fields_cache["details"] = self._given()
         payout._prefetched_objects_cache = AtAcceptance(payout)  # type: ignore[attr-defined]
         return payout

@@ -16,6 +16,7 @@ from django.db import connection
 from server.errors import InvalidInput
 from server.fees.pricing import FeeTerms, Price, fee_terms_of
 from server.ifsc.lookup import bank_name, branch_of, is_sublet
+from server.india import IST
 from server.ledger.explaining import explain_balance
 from server.money import grouped_inr
 from server.name_checks.latest import NEWEST
@@ -38,7 +39,8 @@ FOUND = f"""
                SELECT p.status FROM payouts p WHERE p.merchant_id = m.id AND p.bank_account_id = a.id
                ORDER BY p.created_at DESC, p.id DESC LIMIT {NEWEST_READ}
            ) newest WHERE newest.status = 'completed'), checked.verdict,
-           (SELECT o.waiting_paise FROM payout_order_books o WHERE o.merchant_id = m.id)
+           (SELECT o.waiting_paise FROM payout_order_books o WHERE o.merchant_id = m.id),
+           CASE WHEN m.terms_version > 0 THEN payout_cooling_until(m.id, a.id, interval '5 seconds') END
     FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) b
     LEFT JOIN bank_accounts a ON a.id = %s AND a.merchant_id = m.id
     LEFT JOIN LATERAL (SELECT c.* FROM ({CHECKED}) c WHERE c.holder_name = a.account_holder_name)
@@ -57,6 +59,7 @@ class PlanWarningCode(Enum):
     LEI_NEEDED = "lei_needed"
     NO_RAIL_FITS = "no_rail_fits"
     ORDERS_WAIT_BEFORE_IT = "orders_wait_before_it"
+    COOLING_OFF = "cooling_off"
 
 
 class PlanWarning(NamedTuple):
@@ -76,6 +79,7 @@ class PayoutPlan(NamedTuple):
     price: Price
     """By the rail that is taken."""
     fees: FeeTerms | None
+    cooling_off_until: datetime | None = None  # it is sent then, since its account is new
 
     @property
     def total_cost_paise(self) -> int:
@@ -116,6 +120,7 @@ class _Found(NamedTuple):
     was_paid: bool
     checked: str | None  # what the bank said last of the holder's name, as it is now
     promised_paise: int | None  # by payout orders that wait (server/payout_orders)
+    cools_until: datetime | None  # its account is new
 
 
 def plan_payout(
@@ -140,18 +145,30 @@ def plan_payout(
         raise InvalidInput(RETIRED if found.ifsc_code else NO_ACCOUNT, "bank_account_id")
     if found.not_at:
         raise cannot_be_scheduled(found.not_at)
-    known, at = rules(), not_before or found.now
+    cooling = found.cools_until
+    if cooling and not_before and not_before >= cooling:
+        cooling = None
+    known, at = rules(), cooling or not_before or found.now
     candidates = verdicts(amount_paise, found.ifsc_code, at, known)
     fees = fee_terms_of(merchant_id) if found.has_terms else None
     chosen, price = take_rail(fees, amount_paise, candidates, rail)
     in_force = chosen and known.on(day_of(at))[chosen.rail]
     warnings = list(_warnings(found, found.ifsc_code, amount_paise, in_force))
     available = found.available_paise
+    if cooling:
+        words = f"The account is new: the money is held at once and sent on {_in_india(cooling)}, if nobody cancels it."
+        warnings.append(PlanWarning(PlanWarningCode.COOLING_OFF, words))
     return PayoutPlan(
         *(merchant_id, chosen, candidates, amount_paise, available, found.sequence, warnings, known.version),
         price=price,
         fees=fees,
+        cooling_off_until=cooling,
     )
+
+
+def _in_india(moment: datetime) -> str:
+    here = moment.astimezone(IST)
+    return f"{here.day} {here:%B %Y, %H:%M} IST"
 
 
 def _about_the_name(found: _Found) -> Iterator[PlanWarning]:

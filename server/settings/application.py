@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "server.payout_orders",
     "server.statements",
     "server.fees",
+    "server.cooling_off",
     "server.api",
     "server.ops",
 ]

@@ -17,6 +17,7 @@ from server.balance_monitors.monitors import create_monitor
 from server.bank.models import BankSubmission
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.cooling_off.setting import set_cooling_off
 from server.merchants.models import Merchant
 from server.name_checks.checking import check_name
 from server.observability import worker_heartbeats
@@ -49,6 +50,8 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     check_name(account_of(merchant).id)
     waiting_order(merchant)
     issued_statement(merchant)
+    set_cooling_off(merchant.id, hours=1)
+    pay(merchant)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)

@@ -36,6 +36,8 @@ TABLES = (
     "account_checks",
     "payout_orders",
     "payout_order_books",
+    "cooling_offs",
+    "cooled_payouts",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",

@@ -18,7 +18,7 @@ from tests.conftest import account_of, pay
 PLAN = """query ($input: PlanPayoutInput!) { result: planPayout(input: $input) { __typename
   ... on PayoutPlan { rail candidates { rail eligible reasons words expectedBy feePaise taxPaise } totalCostPaise
     availableAfterPaise
-    shortByPaise expectedBy heldBy { id } warnings { code words } asOfSequence rulesVersion }
+    shortByPaise expectedBy heldBy { id } warnings { code words } asOfSequence rulesVersion coolingOffUntil }
   ... on ValidationError { message field } } }"""
 RAILS = """query ($at: DateTime) { rails(at: $at) { version
   rules { rail minPaise maxPaise leiFromPaise alwaysOpen open goodFor creditBy returnBy utrPattern

@@ -63,6 +63,8 @@ MUTATIONS = {
         { ... on RenameBankAccountSuccess { made: bankAccount { id } } }""",
     "bank_account.verified": """verifyBankAccount(input: {bankAccountId: "$a"})
         { ... on VerifyBankAccountSuccess { made: bankAccount { id } } }""",
+    "merchant.cooling_off_set": """setCoolingOff(input: {merchantId: "$m", coolingOffHours: 5})
+        { ... on SetCoolingOffSuccess { made: merchant { id } } }""",
     "bank_account.name_checked": """checkBankAccountName(input: {bankAccountId: "$a"})
         { ... on CheckBankAccountNameSuccess { made: accountCheck { id: bankAccountId } } }""",
     "bank_account.made_primary": """makeBankAccountPrimary(input: {bankAccountId: "$b"})

@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.cooling_off.setting import set_cooling_off
 from server.merchants.models import Merchant
 from server.name_checks.checking import check_name
 from server.payouts import leases, lifecycle
@@ -38,6 +39,9 @@ REFUSED = [
     ("ifsc_form", "UPDATE bank_accounts SET ifsc_code = 'HDFC1001234'"),
     ("one_primary_account", "UPDATE bank_accounts SET is_primary = true"),
     ("retired_account_is_not_primary", "UPDATE bank_accounts SET retired_at = now() WHERE is_primary"),
+    ("cooling_off_hours", "UPDATE cooling_offs SET hours = 73"),
+    ("cooling_off_hours", "UPDATE cooling_offs SET hours = -1"),
+    ("cooled_payout_waits_longer", "UPDATE cooled_payouts SET asked_not_before = until"),
     ("account_check_verdict", "UPDATE account_checks SET verdict = 'maybe', registered_name = NULL, score = NULL"),
     ("account_check_method", "UPDATE account_checks SET method = 'rumour'"),
     ("account_check_compared_a_name", "UPDATE account_checks SET score = 101"),
@@ -261,6 +265,8 @@ def payouts(merchant: Merchant) -> None:
         waiting_order(merchant)
     charge_fees(merchant)
     pay(merchant, 400)
+    set_cooling_off(merchant.id, hours=1)
+    pay(merchant, 500)
 
 
 @pytest.mark.usefixtures("payouts", "as_the_owner")

@@ -21,6 +21,7 @@ from server.audit_log.context import AuditContext
 from server.balance_monitors.monitors import create_monitor
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.cooling_off.setting import set_cooling_off
 from server.database import row_security
 from server.database.shelf import SqlKind
 from server.integrity.catalogue import expected_guards, missing_guards
@@ -103,6 +104,8 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             check_name(account_of(merchant).id)
             waiting_order(merchant)
             issued_statement(merchant)
+            set_cooling_off(merchant.id, hours=1)
+            cancel(pay(merchant))
             resent_webhook(merchant.id)
             violation_of(merchant)
             charge_fees(merchant)
@@ -185,6 +188,8 @@ PROTECTED = {
     "payout_order_books",
     "statement_day_starts",
     "statement_issues",
+    "cooling_offs",
+    "cooled_payouts",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",

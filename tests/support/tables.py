@@ -22,6 +22,7 @@ OURS = (
     *("integrity", "request_log", "exports", "events", "webhooks", "balance_monitors", "name_checks", "payout_orders"),
     "statements",
     "fees",
+    "cooling_off",
 )
 LARGE_BYTES = 30 * 8192  # of one table, dead rows included: nothing else vacuums them (see `servers.py`)
 

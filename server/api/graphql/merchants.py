@@ -15,6 +15,7 @@ from strawberry import UNSET
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import listed_merchants
+from server.cooling_off.models import CoolingOff
 from server.ledger.balance import Balance, balance_of
 from server.merchants import onboarding
 from server.merchants.models import Merchant
@@ -56,6 +57,18 @@ class MerchantNode(Node):
     )
     def suspension_reason(self, info: Info, root: strawberry.Parent[Merchant]) -> str | None:
         return root.suspension_reason if info.context.caller.merchant_id is None else None
+
+    @strawberry_django.field(
+        only=["id"],
+        select_related=["cooling_off"],
+        description="A payout to an account that was added less than so many hours ago waits until they are over; "
+        "0: it does not.",
+    )
+    def cooling_off_hours(self, root: strawberry.Parent[Merchant]) -> int:
+        try:
+            return root.cooling_off.hours
+        except CoolingOff.DoesNotExist:
+            return 0
 
     @strawberry_django.field(only=["id"], annotate={"row_balance": lambda _info: _row_balance()})
     def balance(self, root: strawberry.Parent[Merchant]) -> BalanceFigures:

@@ -13,6 +13,7 @@ import strawberry_django
 from server.audit_log.context import ActorKind
 from server.bank.failures import FailureCode, FailureSource
 from server.fees.reading import is_refunded
+from server.cooling_off.cooled import cooled_column
 from server.payouts.cancelling import CancelOutcome, outcome_of
 from server.payouts.details import PayoutDetails
 from server.payouts.explaining import Explanation, explanation_of
@@ -66,7 +67,10 @@ def of_details(*columns: str, description: str) -> Any:
     )
 
 
-KNOWING_RETURNS = {"was_returned": lambda _info: returned_column()}
+KNOWING_RETURNS = {
+    "was_returned": lambda _info: returned_column(),
+    "was_cooled": lambda _info: cooled_column(),
+}
 
 
 def with_its_retry(*columns: str, description: str) -> Any:

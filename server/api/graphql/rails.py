@@ -115,6 +115,9 @@ class PayoutPlanNode:
     warnings: list[PlanWarningNode] = strawberry.field(metadata=usual_length(1, weight=0))
     as_of_sequence: int = strawberry.field(description="The number of the last ledger entry that it knows.")
     rules_version: str
+    cooling_off_until: datetime | None = strawberry.field(
+        description="The account is new: the money is held at once, and sent then."
+    )
     plan: strawberry.Private[PayoutPlan]
 
     @strawberry.field(
@@ -186,6 +189,7 @@ def _plan(plan: PayoutPlan) -> PayoutPlanNode:
         warnings=[PlanWarningNode(code=warning.code, words=warning.words) for warning in plan.warnings],
         as_of_sequence=plan.sequence,
         rules_version=plan.rules_version,
+        cooling_off_until=plan.cooling_off_until,
         plan=plan,
     )
 

@@ -29,6 +29,7 @@ from .bank_accounts import BankAccountMutation
 from .beneficiaries import BeneficiaryMutation, BeneficiaryQuery
 from .cancelling import CancellingMutation, NotPossibleNowHandler
 from .context import RequestContext
+from .cooling_off import CoolingOffMutation
 from .engine_info import EngineQuery
 from .errors import EXCEPTION_HANDLERS
 from .events import EventQuery, EventSubscription
@@ -184,6 +185,7 @@ MUTATION = merge_types(
         ReviewMutation,
         ApiKeyMutation,
         MerchantChangeMutation,
+        CoolingOffMutation,
         BankAccountChangeMutation,
         NameCheckMutation,
         AdjustmentMutation,

@@ -17,6 +17,7 @@ from django.db.models import BigIntegerField, F, Func
 
 from server.api.auth.makers import maker_column, maker_of, read_maker
 from server.fees.reading import OF_FEES, WITH_FEES, fee_payout_column
+from server.cooling_off.cooled import cooled_column, cooling_off_until
 from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
@@ -102,6 +103,16 @@ class PayoutNode(Node):
     not_before: datetime | None = column(
         description="The payout is scheduled: it is not sent to the bank before this moment."
     )
+
+    @strawberry_django.field(
+        only=["id", "not_before"],
+        annotate={"was_cooled": lambda _info: cooled_column()},
+        description="The payout's account was new when it was made: so it waits, or waited, until then, `notBefore`. "
+        "Null if it does not, or if it was asked for later anyway.",
+    )
+    def cooling_off_until(self, root: strawberry.Parent[Payout]) -> datetime | None:
+        return cooling_off_until(root)
+
     needs_review: bool = column(
         description="The bank has not told the payout's outcome for a long time, so a person should look into it. "
         "The money stays held, the bank is asked again at a slower pace, and its answer still ends the payout."

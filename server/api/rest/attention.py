@@ -19,7 +19,7 @@ def list_attention(call: ApiCall) -> HttpResponse:
     bounds = call.page_bounds()
     merchant_id = call.merchant_id and existing_merchant(call.merchant_id, call.caller)
     items = attention(bounds.stop - bounds.start, offset=bounds.start, merchant_id=merchant_id)
-    rows = rows_of(Payout, call.caller).select_related("bank_account", "details", "its_return", WITH_FEES, "merchant")
+    rows = serializers.with_what_is_shown(rows_of(Payout, call.caller)).select_related("merchant")
     payouts = rows.in_bulk([item.payout_id for item in items])
     return json_list(
         attention_count(None, merchant_id=merchant_id),

@@ -54,7 +54,7 @@ def list_payouts(call: ApiCall) -> HttpResponse:
     ways = ways_to(rows_of(Payout, call.caller), merchant_id, wanted)
     payouts = put_together([way.order_by(*order) for way in ways], bounds.stop)
     with planned_by_values():
-        page = list(payouts.select_related("bank_account", "details", "its_return", WITH_FEES)[bounds])
+        page = list(serializers.with_what_is_shown(payouts)[bounds])
     if not page:
         existing_merchant(merchant_id, call.caller)
     reaches_the_end = len(page) < bounds.stop - bounds.start and (page or bounds.start == 0)
@@ -94,11 +94,7 @@ def _one_payout(call: ApiCall, merchant_id: UUID | None, **which: object) -> Htt
     payouts = rows_of(Payout, call.caller).filter(**which)
     if merchant_id:
         payouts = payouts.filter(merchant_id=merchant_id)
-    payout = (
-        payouts.select_related("bank_account", "details", "its_return", WITH_FEES)
-        .order_by("-created_at", "-id")
-        .first()
-    )
+    payout = serializers.with_what_is_shown(payouts).order_by("-created_at", "-id").first()
     if payout is None:
         raise NotFound("payout")
     return json_response(serializers.payout(payout))

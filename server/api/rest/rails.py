@@ -63,6 +63,7 @@ def _plan(plan: PayoutPlan) -> dict[str, Any]:
         "warnings": [{"code": warning.code.value, "words": warning.words} for warning in plan.warnings],
         "as_of_sequence": plan.sequence,
         "rules_version": plan.rules_version,
+        "cooling_off_until": plan.cooling_off_until,
     }
 
 

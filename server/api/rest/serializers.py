@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from server.adjustments.models import Adjustment
 from server.audit_log import words
 from server.audit_log.models import AuditEvent
-from server.fees.reading import is_refunded
+from server.cooling_off.cooled import cooled_column, cooling_off_until
+from server.fees.reading import WITH_FEES, is_refunded
 from server.ifsc.lookup import bank_name, branch_of
 from server.integrity.audit import FAULTS_SHOWN
 from server.integrity.models import IntegrityRun
@@ -31,9 +34,14 @@ from server.payouts.searching import PayoutTotals
 Json = dict[str, Any]
 
 
+def with_what_is_shown(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
+    """With all that `payout` reads."""
+    return payouts.select_related("bank_account", "details", "its_return", WITH_FEES).annotate(was_cooled=cooled_column())
+
+
 def payout(payout: Payout) -> Json:
     account = payout.bank_account
-    details = getattr(payout, "details", None)
+    details, came_back = getattr(payout, "details", None), getattr(payout, "its_return", None)
     return {
         "id": payout.id,
         "status": payout.status,
@@ -55,8 +63,11 @@ def payout(payout: Payout) -> Json:
         "processing_started_at": payout.processing_started_at,
         "completed_at": payout.completed_at,
         "failed_at": payout.failed_at,
-        "returned_at": getattr(getattr(payout, "its_return", None), "returned_at", None),
+        "returned_at": getattr(came_back, "returned_at", None),
+        "return_reference": getattr(came_back, "return_reference", None),
+        "return_reason": getattr(came_back, "reason", None),
         "not_before": payout.not_before,
+        "cooling_off_until": cooling_off_until(payout),
         "fee": fee(payout),
         **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id", "rail")},
     }

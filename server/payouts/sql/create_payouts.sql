@@ -223,8 +223,17 @@ BEGIN
         INSERT INTO public.payouts
             (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count, not_before)
         SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0,
-               (details -> (n - 1) ->> 'not_before')::timestamptz
-        FROM unnest(made) n;
+               CASE WHEN terms_now = 0 THEN asked.at
+                    ELSE greatest(asked.at, public.payout_cooling_until(merchant, accounts[n], interval '5 seconds')) END
+        FROM unnest(made) n, LATERAL (SELECT (details -> (n - 1) ->> 'not_before')::timestamptz AS at) asked;
+
+        IF terms_now > 0 THEN
+            INSERT INTO public.cooled_payouts (payout_id, merchant_id, until, asked_not_before)
+            SELECT p.id, merchant, p.not_before, asked.at
+            FROM unnest(made) n JOIN public.payouts p ON p.id = payouts[n],
+                 LATERAL (SELECT (details -> (n - 1) ->> 'not_before')::timestamptz AS at) asked
+            WHERE p.not_before IS DISTINCT FROM asked.at;
+        END IF;
 
         IF details IS NOT NULL THEN
             INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of, rail, rail_rules)

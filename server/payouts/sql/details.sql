@@ -37,16 +37,19 @@ CREATE TRIGGER payout_details_guard BEFORE INSERT ON payout_details
 CREATE TRIGGER payout_details_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payout_details
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- As the JSON in which a request gives them, with the moment before which the payout is not paid; NULL if there are none.
+-- As the JSON in which a request gives them, with the moment before which the payout is not to be paid, as the caller asked
+-- (a new account may put it off: cooling_off/sql/cooled_payouts.sql); NULL if there are none.
 CREATE OR REPLACE FUNCTION payout_details_of(payout uuid) RETURNS jsonb LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
     SELECT nullif(
         coalesce((
             SELECT jsonb_strip_nulls(to_jsonb(d) - ARRAY['payout_id', 'merchant_id', 'reference_form', 'retry_root', 'rail_rules'])
             FROM public.payout_details d WHERE d.payout_id = payout
         ), '{}') || coalesce((
-            SELECT jsonb_build_object('not_before', to_char(
-                p.not_before AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
-            )) FROM public.payouts p WHERE p.id = payout AND p.not_before IS NOT NULL
+            SELECT jsonb_strip_nulls(jsonb_build_object('not_before', to_char(
+                (CASE WHEN c.payout_id IS NULL THEN p.not_before ELSE c.asked_not_before END) AT TIME ZONE 'UTC',
+                'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+            ))) FROM public.payouts p LEFT JOIN public.cooled_payouts c ON c.payout_id = p.id
+            WHERE p.id = payout AND p.not_before IS NOT NULL
         ), '{}'),
         '{}')
 $$;

@@ -2,8 +2,8 @@
 -- with its state. states.sql has the moves, and the entries that each state has.
 -- Fires for: every verb that writes payouts; payout_agrees_with_ledger for ledger_entries too (ledger/sql/entries.sql).
 -- Locks: the merchant's row (FOR NO KEY UPDATE), for a new payout.
--- Raises: check_violation (a new payout of a suspended merchant, to a retired account or scheduled for a moment that it
--- cannot be, an illegal move, one that joins the queue before its time, a lower
+-- Raises: check_violation (a new payout of a suspended merchant, to a retired account, scheduled for a moment that it
+-- cannot be or for one before its new account has cooled off, an illegal move, one that joins the queue before its time, a lower
 -- attempt count, an end that the bank's reply does not allow, entries that do not fit the state); restrict_violation (a
 -- change of a column set at creation, a change after the end, a deletion).
 -- Names carry their schema (see ledger/sql/balances.sql).
@@ -13,6 +13,7 @@
 CREATE OR REPLACE FUNCTION payout_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     may_pay boolean;
+    has_terms boolean;
     is_retired boolean;
     before timestamptz;  -- when the merchant's payout before this one was made
 BEGIN
@@ -25,7 +26,7 @@ BEGIN
         END IF;
         -- Who suspends a merchant or retires an account holds this lock: either happens wholly before a payout or after it.
         -- Lock and look are two statements: one alone would look with a snapshot from before the lock.
-        SELECT is_active INTO may_pay FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
+        SELECT is_active, terms_version > 0 INTO may_pay, has_terms FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
         IF NOT may_pay THEN
             RAISE 'payouts: merchant % is suspended', NEW.merchant_id USING ERRCODE = 'check_violation';
         END IF;
@@ -35,6 +36,10 @@ BEGIN
         INTO is_retired, before;
         IF is_retired THEN
             RAISE 'payouts: bank account % is retired', NEW.bank_account_id USING ERRCODE = 'check_violation';
+        END IF;
+        IF has_terms AND public.payout_cooling_until(NEW.merchant_id, NEW.bank_account_id, interval '10 seconds')
+           > coalesce(NEW.not_before, '-infinity') THEN
+            RAISE 'payouts: bank account % is new, and cools off', NEW.bank_account_id USING ERRCODE = 'check_violation';
         END IF;
         -- The clock, not the transaction's start: the merchant's lock may have been waited for.
         NEW.next_attempt_at := clock_timestamp();

@@ -75,6 +75,8 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/ledger/"): READ,
     ("GET", "api/v1/merchants/"): READ,
     ("PATCH", "api/v1/merchants/<merchant_id>/"): OPERATE,
+    ("GET", "api/v1/merchants/<merchant_id>/cooling_off/"): READ,
+    ("POST", "api/v1/merchants/<merchant_id>/cooling_off/"): OPERATE,
     ("POST", "api/v1/merchants/<merchant_id>/suspend/"): OPERATE,
     ("POST", "api/v1/merchants/<merchant_id>/reopen/"): OPERATE,
     ("PATCH", "api/v1/bank_accounts/<account_id>/"): OPERATE,
@@ -256,6 +258,10 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         'mutation { renameBankAccount(input: {bankAccountId: $a, accountHolderName: "New"}) { __typename } }',
     ),
     "verify_bank_account": (OPERATE, "mutation { verifyBankAccount(input: {bankAccountId: $a}) { __typename } }"),
+    "set_cooling_off": (
+        OPERATE,
+        "mutation { setCoolingOff(input: {merchantId: $m, coolingOffHours: 5}) { __typename } }",
+    ),
     "check_bank_account_name": (
         BENEFICIARIES,
         "mutation { checkBankAccountName(input: {bankAccountId: $a}) { __typename } }",

@@ -56,6 +56,7 @@ TOLD: dict[str, set[str] | None] = {
     "update_merchant": {"id", "name"},  # the document of the table sends no e-mail address
     "rename_bank_account": {"id", "accountHolderName"},
     "verify_bank_account": {"id", "isVerified"},
+    "set_cooling_off": {"id", "coolingOffHours"},
     "check_bank_account_name": {"id", "bankAccountId", "verdict", "at"},
     "make_bank_account_primary": {"id", "isPrimary"},
     "retire_bank_account": {"id"},
@@ -105,6 +106,7 @@ ALIKE_IN_REST = {
     ("POST", "api/v1/payout_batches/<batch_id>/pay/"),
     ("POST", "api/v1/payout_batches/<batch_id>/retry/"),
     ("POST", "api/v1/bank_accounts/<account_id>/name_checks/"),  # tests/api/test_name_checks.py
+    ("POST", "api/v1/merchants/<merchant_id>/cooling_off/"),  # what was sent
     ("POST", "api/v1/adjustments/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/approve/"),
     ("POST", "api/v1/adjustments/<adjustment_id>/reject/"),

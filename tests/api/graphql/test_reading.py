@@ -25,7 +25,7 @@ ACCOUNT = (
 PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
     " createdAt updatedAt processingStartedAt completedAt failedAt reference narration purpose batchId notBefore"
-    " failure { kind source code } returned { at }"
+    " coolingOffUntil failure { kind source code } returned { at reference reason }"
     " fee { feePaise taxPaise totalPaise igstPaise cgstPaise sgstPaise refunded }"
 )
 ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt reference"
@@ -63,8 +63,9 @@ def test_both_apis_show_a_payout_alike(caller: ApiCaller) -> None:
         assert rest.pop("rail") is None  # the engine's choice is GraphQL's to tell (test_rails.py)
         account = "bankAccount { id accountNumberMasked ifscCode accountType }"
         response = caller.ask(f"query ($id: ID!) {{ payout(id: $id) {{ {PAYOUT} {account} }} }}", id=str(payout.id))
-        at = rest.pop("returnedAt")
-        assert response.json() == {"data": {"payout": rest | {"returned": at and {"at": at}}}}
+        at, reference, reason = (rest.pop(name) for name in ("returnedAt", "returnReference", "returnReason"))
+        returned = at and {"at": at, "reference": reference, "reason": reason}
+        assert response.json() == {"data": {"payout": rest | {"returned": returned}}}
 
 
 def test_both_apis_show_a_ledger_alike(caller: ApiCaller) -> None:

@@ -218,6 +218,7 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     ],
     "verifyBankAccount": lambda caller: [{"bankAccountId": str(caller.account.id)}],
     "makeBankAccountPrimary": lambda caller: [{"bankAccountId": str(caller.account.id)}],
+    "setCoolingOff": lambda caller: [{"merchantId": str(caller.merchant.id), "coolingOffHours": 5}],
     "checkBankAccountName": lambda caller: [
         {"bankAccountId": str(caller.account.id)},
         {"bankAccountId": NUMBERS[0]},

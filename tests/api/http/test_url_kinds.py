@@ -46,6 +46,7 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     f"payouts/exports/{A_UUID}/parts/": "GET, HEAD, OPTIONS",
     "openapi.json": "GET, HEAD, OPTIONS",
     f"merchants/{A_UUID}/": "OPTIONS, PATCH",
+    f"merchants/{A_UUID}/cooling_off/": "GET, HEAD, OPTIONS, POST",
     f"merchants/{A_UUID}/suspend/": "OPTIONS, POST",
     f"merchants/{A_UUID}/reopen/": "OPTIONS, POST",
     f"bank_accounts/{A_UUID}/": "OPTIONS, PATCH",

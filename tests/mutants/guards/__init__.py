@@ -5,6 +5,7 @@ from .balance_monitors import BALANCE_MONITORS
 from .bank_accounts import BANK_ACCOUNTS
 from .cancelling import CANCELLING
 from .clock import CLOCK
+from .cooling_off import COOLING_OFF
 from .expense import EXPENSE
 from .hardening import HARDENING
 from .idempotency import IDEMPOTENCY
@@ -47,6 +48,7 @@ PYTHON_GUARDS = [
     *STARTS,
     *BANK_ACCOUNTS,
     *NAME_CHECKS,
+    *COOLING_OFF,
     *ACCESS,
     *SIGNING_IN,
     *EXPENSE,

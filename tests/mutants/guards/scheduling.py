@@ -44,7 +44,7 @@ SCHEDULING = [
     Removal(
         "the moment is part of what a key is for",
         "server/payouts/sql/details.sql",
-        ") FROM public.payouts p WHERE p.id = payout AND p.not_before IS NOT NULL",
-        ") FROM public.payouts p WHERE false",
+        "WHERE p.id = payout AND p.not_before IS NOT NULL",
+        "WHERE false",
     ),
 ]

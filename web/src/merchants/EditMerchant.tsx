@@ -4,6 +4,7 @@ import { useVerb } from "../forms/useVerb";
 import { graphql } from "../gql";
 import { announce } from "../navigation/announcer";
 import { TextField } from "../ui";
+import { MOST_HOURS, readHours, SET_COOLING_OFF } from "./coolingOff";
 import { MerchantDialog } from "./MerchantDialog";
 import type { MerchantDetails } from "./merchantDetails";
 
@@ -34,29 +35,41 @@ function EditForm({ before }: { before: MerchantDetails }) {
   const [first] = useState(before);
   const [name, setName] = useState(first.name);
   const [email, setEmail] = useState(first.email);
+  const [hours, setHours] = useState(String(first.coolingOffHours));
+  const close = () => {
+    announce("Merchant updated");
+    closeDialog();
+  };
   const { errors, isSending, send } = useVerb(UPDATE_MERCHANT, {
     fields: ["name", "email"],
-    onDone: () => {
-      announce("Merchant updated");
-      closeDialog();
-    },
+    onDone: close,
   });
+  const edited = {
+    ...(name === first.name ? {} : { name }),
+    ...(email === first.email ? {} : { email }),
+  };
+  const sendEdited = () => {
+    if (Object.keys(edited).length === 0) close();
+    else send({ input: { merchantId: first.id, ...edited } });
+  };
+  const cooling = useVerb(SET_COOLING_OFF, { fields: ["coolingOffHours"], onDone: sendEdited });
 
   const submit = () => {
-    const edited = {
-      ...(name === first.name ? {} : { name }),
-      ...(email === first.email ? {} : { email }),
-    };
-    if (Object.keys(edited).length === 0) closeDialog();
-    else send({ input: { merchantId: first.id, ...edited } });
+    const asked = readHours(hours);
+    if (asked === undefined)
+      cooling.refuse({ coolingOffHours: `Enter whole hours, 0 to ${MOST_HOURS}.` });
+    else if (asked !== first.coolingOffHours)
+      cooling.send({ input: { merchantId: first.id, coolingOffHours: asked } });
+    else if (Object.keys(edited).length === 0) closeDialog();
+    else sendEdited();
   };
 
   return (
     <FormDialog
       title={TITLE}
       submit="Save"
-      isSending={isSending}
-      error={errors.form}
+      isSending={isSending || cooling.isSending}
+      error={errors.form ?? cooling.errors.form}
       onSubmit={submit}
     >
       <TextField
@@ -75,6 +88,15 @@ function EditForm({ before }: { before: MerchantDetails }) {
         error={errors.email}
         hint="For contact. Users keep the e-mail they sign in with."
         onChange={(event) => setEmail(event.target.value)}
+      />
+      <TextField
+        label="Cooling-off in hours"
+        inputMode="numeric"
+        autoComplete="off"
+        value={hours}
+        error={cooling.errors.coolingOffHours}
+        hint={`How long payouts to a new beneficiary wait, 0 to ${MOST_HOURS}. Until then they can be cancelled.`}
+        onChange={(event) => setHours(event.target.value)}
       />
     </FormDialog>
   );

@@ -1,6 +1,7 @@
 import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
 import { BreakingName, buttonClasses, Card, Time } from "../ui";
+import { coolingOffText } from "./coolingOff";
 import type { MerchantDetails } from "./merchantDetails";
 import { SuspendedNotice } from "./SuspendedNotice";
 
@@ -58,6 +59,10 @@ export function MerchantCard({ merchant: details }: { merchant: MerchantDetails 
           <dd>
             <Time at={details.createdAt} hasZone />
           </dd>
+        </div>
+        <div className="sm:col-span-3">
+          <dt className="text-soft">Cooling-off</dt>
+          <dd>{coolingOffText(details.coolingOffHours)}</dd>
         </div>
       </dl>
     </Card>

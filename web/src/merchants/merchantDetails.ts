@@ -11,6 +11,7 @@ export const MERCHANT_DETAILS = graphql(`
     createdAt
     suspendedAt
     suspensionReason
+    coolingOffHours
   }
 `);
 

@@ -15,8 +15,9 @@ export function PayoutAccepted({
 }) {
   const { payout, replayed } = success;
   const account = readFragment(BANK_ACCOUNT_LABEL, payout.bankAccount);
+  const why = payout.coolingOffUntil ? " since this beneficiary is new" : "";
   const becomes = payout.notBefore
-    ? `is scheduled for ${scheduleText(payout.notBefore)}. The money is held, and you can cancel until then.`
+    ? `is scheduled for ${scheduleText(payout.notBefore)}${why}. The money is held, and you can cancel until then.`
     : "is processing.";
   const message = useRef<HTMLParagraphElement>(null);
 

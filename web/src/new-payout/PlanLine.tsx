@@ -29,7 +29,7 @@ const PLAN = graphql(`
 /** Others say these, with more to them. */
 const SAID_ELSEWHERE = ["SAME_ACCOUNT_AND_AMOUNT_RECENTLY", "BRANCH_UNKNOWN"];
 /** True of every new payee: no cause for alarm. */
-const NOTES = ["FIRST_PAYMENT_TO_ACCOUNT", "NAME_NOT_CHECKED"];
+const NOTES = ["FIRST_PAYMENT_TO_ACCOUNT", "NAME_NOT_CHECKED", "COOLING_OFF"];
 
 type Props = { merchantId: string; contents: Contents; notBefore: string | null };
 

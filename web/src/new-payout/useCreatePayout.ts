@@ -20,6 +20,7 @@ const CREATE_PAYOUT = graphql(`
           id
           amountPaise
           notBefore
+          coolingOffUntil
           bankAccount {
             ...BankAccountLabel
           }

@@ -18,6 +18,7 @@ const PAYOUT_FACTS = graphql(`
     batchRow
     retryOf
     notBefore
+    coolingOffUntil
     rail {
       rail
       chosenBy
@@ -69,7 +70,16 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
           </Link>
         </Fact>
       )}
-      {notBefore && <Fact name="Send on">{scheduleText(notBefore)}</Fact>}
+      {notBefore && (
+        <Fact name="Send on">
+          <span className="min-w-0">
+            {scheduleText(notBefore)}
+            {facts.coolingOffUntil && (
+              <span className="text-soft"> (cooling off: the account was new)</span>
+            )}
+          </span>
+        </Fact>
+      )}
       {rail && (
         <Fact name="Rail">
           {rail.rail}

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CoolingOffConfig(AppConfig):
+    name = "server.cooling_off"
