@@ -28,7 +28,8 @@ Ids = Mapping[str, UUID | str]
 
 
 def with_ids(address: str, ids: Ids) -> str:
-    for name in ("account", "payout", "batch", "export", "endpoint", "message", "monitor", "order", "utr"):
+    names = ("merchant", "account", "payout", "batch", "export", "endpoint", "message", "monitor", "order", "utr")
+    for name in names:
         address = address.replace(f"<{name}>" if name == "utr" else f"<{name}_id>", str(ids[name]))
     return address
 
@@ -96,6 +97,7 @@ def test_a_caller_may_name_its_own_merchant(client: Client, ours: Tenant) -> Non
         path = "/" + with_ids(address, ours.ids)
         assert call(client, method, f"{path}?merchant_id={own}", X_Merchant_Id=own).status_code in {
             200,
+            201,
             202,
             400,
             409,
