@@ -17,13 +17,15 @@ from server.balance_monitors.monitors import create_monitor
 from server.bank.models import BankSubmission
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
+from server.cooling_off.models import CooledPayout
 from server.cooling_off.setting import set_cooling_off
 from server.merchants.models import Merchant
 from server.name_checks.checking import check_name
 from server.observability import worker_heartbeats
 from server.payouts import lifecycle
+from server.payouts.models import Payout
 from tests.batches.conftest import refused_batch
-from tests.conftest import account_of, pay
+from tests.conftest import account_of, guards_off, pay
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees
@@ -50,8 +52,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     check_name(account_of(merchant).id)
     waiting_order(merchant)
     issued_statement(merchant)
-    set_cooling_off(merchant.id, hours=1)
-    pay(merchant)
+    cooled_payout(merchant)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")
     proposed_adjustment(merchant)
@@ -80,6 +81,14 @@ def superuser(day: Merchant) -> Client:
 @pytest.fixture
 def operator(day: Merchant) -> Client:
     return signed_in(User.objects.create_user("operator", is_staff=True))
+
+
+def cooled_payout(merchant: Merchant) -> None:
+    """Of one that there is: another would be another payout of the day."""
+    set_cooling_off(merchant.id, hours=1)
+    with guards_off():
+        payout = Payout.objects.filter(merchant=merchant).earliest("created_at")
+        CooledPayout.objects.create(payout=payout, merchant=merchant, until=payout.created_at)
 
 
 def signed_in(user: User) -> Client:
