@@ -12,8 +12,8 @@ import strawberry_django
 
 from server.audit_log.context import ActorKind
 from server.bank.failures import FailureCode, FailureSource
-from server.fees.reading import is_refunded
 from server.cooling_off.cooled import cooled_column
+from server.fees.reading import is_refunded
 from server.payouts.cancelling import CancelOutcome, outcome_of
 from server.payouts.details import PayoutDetails
 from server.payouts.explaining import Explanation, explanation_of

@@ -16,8 +16,8 @@ import strawberry_django
 from django.db.models import BigIntegerField, F, Func
 
 from server.api.auth.makers import maker_column, maker_of, read_maker
-from server.fees.reading import OF_FEES, WITH_FEES, fee_payout_column
 from server.cooling_off.cooled import cooled_column, cooling_off_until
+from server.fees.reading import OF_FEES, WITH_FEES, fee_payout_column
 from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr

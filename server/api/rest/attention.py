@@ -4,7 +4,6 @@ from django.http import HttpResponse
 
 from server.access.callers import Scope
 from server.api.auth.tenant_scope import existing_merchant, rows_of
-from server.fees.reading import WITH_FEES
 from server.payouts.attention import attention, attention_count
 from server.payouts.models import Payout
 

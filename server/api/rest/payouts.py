@@ -10,7 +10,6 @@ from server.api.http.parsing import read_json_object, read_natural, read_uuid
 from server.database.planning import planned_by_values
 from server.database.ways import put_together
 from server.errors import InvalidInput, NotFound
-from server.fees.reading import WITH_FEES
 from server.money import read_amount
 from server.payouts import creation, tasks
 from server.payouts.finding import utr_forms

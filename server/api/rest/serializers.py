@@ -36,7 +36,9 @@ Json = dict[str, Any]
 
 def with_what_is_shown(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
     """With all that `payout` reads."""
-    return payouts.select_related("bank_account", "details", "its_return", WITH_FEES).annotate(was_cooled=cooled_column())
+    return payouts.select_related("bank_account", "details", "its_return", WITH_FEES).annotate(
+        was_cooled=cooled_column()
+    )
 
 
 def payout(payout: Payout) -> Json:

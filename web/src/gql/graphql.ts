@@ -500,6 +500,7 @@ export type PlanWarningCode =
   | 'ACCOUNT_CLOSED'
   | 'BANK_IS_SUBLET'
   | 'BRANCH_UNKNOWN'
+  | 'COOLING_OFF'
   | 'FIRST_PAYMENT_TO_ACCOUNT'
   | 'LEI_NEEDED'
   | 'NAME_DIFFERS'
@@ -650,6 +651,12 @@ export type Scope =
 
 export type SendTestEventInput = {
   endpointId: string | number;
+};
+
+export type SetCoolingOffInput = {
+  /** 0 to 72; 0 turns it off. */
+  coolingOffHours: number;
+  merchantId: string | number;
 };
 
 export type SetWebhookEndpointStateInput = {
@@ -1321,7 +1328,17 @@ export type SuspendMerchantMutation = { result:
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
-export type MerchantDetailsFragment = { id: string, name: string, email: string, isActive: boolean, createdAt: string, suspendedAt: string | null, suspensionReason: string | null } & { ' $fragmentName'?: 'MerchantDetailsFragment' };
+export type SetCoolingOffMutationVariables = Exact<{
+  input: SetCoolingOffInput;
+}>;
+
+
+export type SetCoolingOffMutation = { result:
+    | { __typename: 'SetCoolingOffSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type MerchantDetailsFragment = { id: string, name: string, email: string, isActive: boolean, createdAt: string, suspendedAt: string | null, suspensionReason: string | null, coolingOffHours: number } & { ' $fragmentName'?: 'MerchantDetailsFragment' };
 
 export type MerchantToChangeQueryVariables = Exact<{
   merchantId: string | number;
@@ -1385,7 +1402,7 @@ export type CreatePayoutMutationVariables = Exact<{
 
 
 export type CreatePayoutMutation = { createPayout:
-    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, notBefore: string | null, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } }
+    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, notBefore: string | null, coolingOffUntil: string | null, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } }
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'IdempotencyKeyForgotten', message: string, payouts: Array<(
         { id: string }
@@ -1535,7 +1552,7 @@ export type CancelPayoutMutation = { result:
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, utrLooks: UtrLooks | null, totalCostPaise: number, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, fee: { feePaise: number, taxPaise: number, igstPaise: number, refunded: boolean } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, coolingOffUntil: string | null, utrLooks: UtrLooks | null, totalCostPaise: number, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, fee: { feePaise: number, taxPaise: number, igstPaise: number, refunded: boolean } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -2069,6 +2086,7 @@ export const MerchantDetailsFragmentDoc = new TypedDocumentString(`
   createdAt
   suspendedAt
   suspensionReason
+  coolingOffHours
 }
     `, {"fragmentName":"MerchantDetails"}) as unknown as TypedDocumentString<MerchantDetailsFragment, unknown>;
 export const MerchantRowFragmentDoc = new TypedDocumentString(`
@@ -2193,6 +2211,7 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
   batchRow
   retryOf
   notBefore
+  coolingOffUntil
   rail {
     rail
     chosenBy
@@ -3674,6 +3693,17 @@ export const SuspendMerchantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SuspendMerchantMutation, SuspendMerchantMutationVariables>;
+export const SetCoolingOffDocument = new TypedDocumentString(`
+    mutation SetCoolingOff($input: SetCoolingOffInput!) {
+  result: setCoolingOff(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetCoolingOffMutation, SetCoolingOffMutationVariables>;
 export const MerchantToChangeDocument = new TypedDocumentString(`
     query MerchantToChange($merchantId: ID!) {
   merchant(id: $merchantId) {
@@ -3688,6 +3718,7 @@ export const MerchantToChangeDocument = new TypedDocumentString(`
   createdAt
   suspendedAt
   suspensionReason
+  coolingOffHours
 }`) as unknown as TypedDocumentString<MerchantToChangeQuery, MerchantToChangeQueryVariables>;
 export const MerchantsDocument = new TypedDocumentString(`
     query Merchants($first: Int, $after: String) {
@@ -3833,6 +3864,7 @@ export const CreatePayoutDocument = new TypedDocumentString(`
         id
         amountPaise
         notBefore
+        coolingOffUntil
         bankAccount {
           ...BankAccountLabel
         }
@@ -4390,6 +4422,7 @@ fragment PayoutFacts on Payout {
   batchRow
   retryOf
   notBefore
+  coolingOffUntil
   rail {
     rail
     chosenBy
