@@ -140,8 +140,8 @@ def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[RowNow]:
 def payouts_of(rows: Iterable[RowNow]) -> dict[UUID, Payout]:
     """With their accounts. One statement."""
     ids = [row.payout_id for row in rows if row.payout_id]
-    rows = Payout.objects.select_related("bank_account", "details", "its_return", WITH_FEES)
-    return rows.annotate(was_cooled=cooled_column()).in_bulk(ids)
+    payouts = Payout.objects.select_related("bank_account", "details", "its_return", WITH_FEES)
+    return payouts.annotate(was_cooled=cooled_column()).in_bulk(ids)
 
 
 def accounts_of(rows: Iterable[RowNow]) -> dict[UUID, BankAccount]:
