@@ -32,7 +32,13 @@ LINES = """
            a.account_number_masked, a.ifsc_code, e.description
     FROM ledger_entries e
     LEFT JOIN payout_returns r ON e.entry_type = 'payout_returned' AND r.entry_id = e.id
-    LEFT JOIN payouts p ON p.id = coalesce(e.payout_id, r.payout_id)
+    LEFT JOIN LATERAL (SELECT CASE e.entry_type
+        WHEN 'fee_debit' THEN (SELECT c.payout_id FROM fee_charges c WHERE c.fee_entry_id = e.id)
+        WHEN 'fee_tax_debit' THEN (SELECT c.payout_id FROM fee_charges c WHERE c.tax_entry_id = e.id)
+        WHEN 'fee_refund' THEN (SELECT b.payout_id FROM fee_refunds b WHERE b.fee_entry_id = e.id)
+        WHEN 'fee_tax_refund' THEN (SELECT b.payout_id FROM fee_refunds b WHERE b.tax_entry_id = e.id) END AS payout_id
+    ) f ON true
+    LEFT JOIN payouts p ON p.id = coalesce(e.payout_id, r.payout_id, f.payout_id)
     LEFT JOIN payout_details d ON d.payout_id = p.id
     LEFT JOIN bank_accounts a ON a.id = p.bank_account_id
     WHERE e.merchant_id = %s AND e.seq > %s AND e.seq <= %s ORDER BY e.seq LIMIT %s"""

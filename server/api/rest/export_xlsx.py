@@ -38,9 +38,9 @@ def write_xlsx(file: IO[bytes], rows: Iterable[Any], columns: Sequence[Column] =
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, bold)
-        row = total = 0
+        row = 0
+        sums = [0] * len(columns)
         for row, each in enumerate(rows, 1):
-            total += each.amount_paise
             for place, column in enumerate(columns):
                 match column.read(each):
                     case None:
@@ -49,6 +49,7 @@ def write_xlsx(file: IO[bytes], rows: Iterable[Any], columns: Sequence[Column] =
                         # A workbook knows no zones: the cell holds India's clock.
                         sheet.write_datetime(row, place, at.replace(tzinfo=None, microsecond=0), formats[column.kind])
                     case int() as paise:
+                        sums[place] += paise
                         sheet.write_number(row, place, _number(column.kind, paise), formats[column.kind])
                     case text:
                         sheet.write_string(row, place, text, formats[column.kind])
@@ -59,7 +60,7 @@ def write_xlsx(file: IO[bytes], rows: Iterable[Any], columns: Sequence[Column] =
                     cells = f"{xl_rowcol_to_cell(1, place)}:{xl_rowcol_to_cell(row, place)}"
                     # With its value, for programs that read the file and do not calculate.
                     sheet.write_formula(
-                        row + 1, place, f"=SUM({cells})", totals[column.kind], _number(column.kind, total)
+                        row + 1, place, f"=SUM({cells})", totals[column.kind], _number(column.kind, sums[place])
                     )
 
 

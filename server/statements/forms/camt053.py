@@ -23,6 +23,9 @@ CODES = {
     EntryType.PAYOUT_COMPLETED: ("PMNT", "ICDT", "DMCT"),
     EntryType.PAYOUT_RETURNED: ("PMNT", "ICDT", "RRTN"),
     EntryType.FEE_DEBIT: ("ACMT", "MDOP", "CHRG"),
+    EntryType.FEE_TAX_DEBIT: ("ACMT", "MDOP", "TAXE"),
+    EntryType.FEE_REFUND: ("ACMT", "MCOP", "CHRG"),
+    EntryType.FEE_TAX_REFUND: ("ACMT", "MCOP", "TAXE"),
 }
 OTHER = ("ACMT", "MDOP", "ADJT")
 

@@ -25,6 +25,9 @@ KINDS = {
     EntryType.PAYOUT_COMPLETED: "NTRF",
     EntryType.PAYOUT_RETURNED: "NRTI",
     EntryType.FEE_DEBIT: "NCHG",
+    EntryType.FEE_TAX_DEBIT: "NCHG",
+    EntryType.FEE_REFUND: "NCHG",
+    EntryType.FEE_TAX_REFUND: "NCHG",
 }
 
 

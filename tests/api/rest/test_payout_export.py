@@ -25,7 +25,7 @@ TITLES = [
     *("Created (IST)", "Beneficiary", "Account", "IFSC", "Bank", "Amount (₹)", "Amount (paise)", "Status", "UTR"),
     *("Reference", "Narration", "Purpose"),
     *("Failure reason", "Completed or failed at (IST)", "Payout ID", "Idempotency key"),
-    *("Send on (IST)", "Failure code", "Returned at (IST)"),
+    *("Send on (IST)", "Failure code", "Returned at (IST)", "Fee (₹)", "GST on the fee (₹)", "Fee refunded"),
 ]
 FILTERS: list[dict[str, Any]] = [
     {},
@@ -166,7 +166,7 @@ def test_no_text_becomes_a_formula(caller: ApiCaller, text: str) -> None:
     is_harmless = text[0] in "xa"
     assert row["Failure reason"] == (text if is_harmless else f"'{text}")
     assert sheet.rows(TITLES)[0]["Failure reason"] == text
-    assert sum(cell.startswith("=SUM(") for cell in sheet.texts[-1]) == sheet.formula_count == 2
+    assert sum(cell.startswith("=SUM(") for cell in sheet.texts[-1]) == sheet.formula_count == 4
 
 
 def test_more_than_a_file_holds_is_refused_and_reads_no_row(caller: ApiCaller, monkeypatch: pytest.MonkeyPatch) -> None:

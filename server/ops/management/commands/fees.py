@@ -35,8 +35,8 @@ class Command(BaseCommand):
         plan.add_argument("--keep-on-return", action="store_true", help="no refund for a payout whose money came back")
         follow = subcommands.add_parser("follow-default", help="the default plan instead of a merchant's own")
         profile = subcommands.add_parser("tax", help="set a merchant's GSTIN, or its state if it has none")
-        profile.add_argument("--gstin")
-        profile.add_argument("--state", help="two digits")
+        profile.add_argument("--gstin", help="its GST identification number")
+        profile.add_argument("--state", help="the two digits of its state in GST, if it is not registered")
         for subcommand in (show, plan):
             subcommand.add_argument("merchant", help="the merchant's id or e-mail address, or: default")
         for subcommand in (follow, profile):
