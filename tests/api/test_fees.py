@@ -1,4 +1,4 @@
-"""Fees through both APIs: operators set plans, merchants read theirs, and each payout and each entry says what it cost."""
+"""Fees through both APIs: operators set plans, merchants read theirs, each payout and each entry says what it cost."""
 
 from typing import Any
 

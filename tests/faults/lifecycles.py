@@ -15,6 +15,7 @@ from server.bank.simulator import decide
 from server.events.kinds import EventType
 from server.events.models import MerchantEvent
 from server.failpoints import POINTS
+from server.fees.models import FeeCharge, FeeRefund
 from server.merchants.models import Merchant
 from server.payouts.cancelling import cancel
 from server.payouts.models import PayoutAttempt
@@ -22,6 +23,7 @@ from server.payouts.return_facts import PayoutReturn
 from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, audit_faults, make_due
 from tests.faults.processes import Order, Process, send, send_order, settle_due
+from tests.support.fees import charge_fees
 from tests.support.returns import hear
 
 ACCEPT = "create notify"
@@ -33,10 +35,12 @@ class Story(NamedTuple):
     script: Script
     is_cancelled: bool = False  # on request, before a worker has claimed it
     is_ordered: bool = False  # its money is there already
+    is_charged: bool = False  # by a fee plan
 
     @property
     def name(self) -> str:
-        return f"{self.script.name}{'_CANCELLED' if self.is_cancelled else ''}{'_ORDERED' if self.is_ordered else ''}"
+        marks = {"CANCELLED": self.is_cancelled, "ORDERED": self.is_ordered, "CHARGED": self.is_charged}
+        return "_".join([self.script.name, *(mark for mark, holds in marks.items() if holds)])
 
 
 # The steps that an undisturbed payout reaches: first the requests', then a line per round of its worker.
@@ -71,6 +75,12 @@ LIFECYCLES: dict[Story, list[str]] = {
         "returns book mark",
     ],
     Story(Script.PAYS, is_ordered=True): ["order fund notify", f"claim submit finish {NOTHING_DUE}"],
+    Story(Script.ACCOUNT_CLOSED, is_charged=True): [ACCEPT, f"claim submit finish {NOTHING_DUE}"],
+    Story(Script.PAYS_THEN_RETURNS, is_charged=True): [
+        ACCEPT,
+        f"claim submit finish {NOTHING_DUE}",
+        "returns book mark",
+    ],
     Story(Script.PAYS, is_cancelled=True): [ACCEPT, "cancel", f"claim void finish {NOTHING_DUE}"],
 }
 
@@ -139,6 +149,8 @@ class Lifecycle:
 
     def __post_init__(self) -> None:
         self.order = Order(self.merchant.id, account_of(self.merchant, self.story.script).id, uuid4())
+        if self.story.is_charged:
+            charge_fees(self.merchant)
         self.log.unlink(missing_ok=True)
         self.log.touch()
 
@@ -212,6 +224,12 @@ class Lifecycle:
                 yield f"its merchant was told {told}"
             if PayoutReturn.objects.filter(payout=payout).count() != (self.story.script is Script.PAYS_THEN_RETURNS):
                 yield "it has not come back, or should not have"
+            charged = (
+                FeeCharge.objects.filter(payout=payout).count(),
+                FeeRefund.objects.filter(charge_id=payout.id).count(),
+            )
+            if charged != ((1, 1) if self.story.is_charged else (0, 0)):
+                yield f"it was charged and given back {charged} times"
         yield from audit_faults()
 
     def _events(self) -> list[EventType]:

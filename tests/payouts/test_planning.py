@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.errors import InsufficientFunds, InvalidInput
+from server.ledger.balance import balance_of
 from server.merchants.accounts import rename_bank_account, retire_bank_account
 from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account
@@ -27,6 +28,7 @@ from server.payouts.models import Payout
 from server.payouts.planning import PayoutPlan, PlanWarningCode, plan_payout
 from server.rails.rules import Rail
 from tests.conftest import account_of, pay
+from tests.support.fees import charge_fees
 from tests.support.orders import waiting_order
 
 LAKH = 1_00_000_00
@@ -181,11 +183,12 @@ def accounts(merchant: Merchant, new_merchant: Callable[..., Merchant]) -> dict[
 
 def agree(merchant: Merchant, account: UUID, paise: int, rail: Rail | None, moment: datetime | None) -> None:
     planned: tuple[str, object]
+    before = balance_of(merchant.id).available_paise
     try:
         found = plan_payout(
             merchant_id=merchant.id, bank_account_id=account, amount_paise=paise, rail=rail, not_before=moment
         )
-        planned = ("short", found.available_paise) if found.short_by_paise else ("made", None)
+        planned = ("short", found.available_paise) if found.short_by_paise else ("made", found.total_cost_paise)
     except InvalidInput as refused:
         planned = (refused.message, refused.field)
     made: tuple[str, object]
@@ -198,7 +201,7 @@ def agree(merchant: Merchant, account: UUID, paise: int, rail: Rail | None, mome
             idempotency_key=uuid4(),
             details=None if details == GivenDetails() else details,
         )
-        made = ("made", None)
+        made = ("made", before - balance_of(merchant.id).available_paise)
     except InsufficientFunds as refused:
         made = ("short", refused.available_paise)
     except InvalidInput as refused:
@@ -219,6 +222,35 @@ def test_a_plan_that_is_short_of_nothing_is_what_create_payout_accepts(
 ) -> None:
     account, paise, rail, after = case
     agree(merchant, accounts[account], paise, rail, None if after is None else datetime.now(UTC) + after)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(case=CASES)
+def test_they_agree_at_the_same_cost_where_there_is_a_fee_plan(
+    merchant: Merchant, accounts: dict[str, UUID], case: tuple[str, int, Rail | None, timedelta | None]
+) -> None:
+    if not merchant.terms_version:
+        charge_fees(merchant)
+        merchant.terms_version = 2
+    account, paise, rail, after = case
+    agree(merchant, accounts[account], paise, rail, None if after is None else datetime.now(UTC) + after)
+
+
+def test_a_plan_says_the_fee_by_each_rail_and_takes_the_cheapest(merchant: Merchant) -> None:
+    charge_fees(merchant)
+    found = plan(merchant)
+    assert found.chosen is not None
+    assert (found.chosen.rail, found.total_cost_paise, found.short_by_paise) == (Rail.NEFT, 10_354, 0)
+    by_rail = {rail: found.price_by(rail) for rail in Rail}
+    assert {rail: price and price.total_paise for rail, price in by_rail.items()} == {
+        Rail.IMPS: 595 + 107,
+        Rail.NEFT: 300 + 54,
+        Rail.RTGS: 2_000 + 360,
+        Rail.UPI: None,
+    }
+    assert plan(merchant, 100_000).short_by_paise == 354
+    named = plan(merchant, rail=Rail.IMPS)
+    assert named.total_cost_paise == 10_702
 
 
 def test_they_agree_for_a_suspended_merchant_and_for_none(merchant: Merchant) -> None:

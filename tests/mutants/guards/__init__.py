@@ -7,6 +7,7 @@ from .cancelling import CANCELLING
 from .clock import CLOCK
 from .cooling_off import COOLING_OFF
 from .expense import EXPENSE
+from .fees import FEES
 from .hardening import HARDENING
 from .idempotency import IDEMPOTENCY
 from .locking import COMPARE_AND_SET, LOCKS
@@ -52,6 +53,7 @@ PYTHON_GUARDS = [
     *ACCESS,
     *SIGNING_IN,
     *EXPENSE,
+    *FEES,
     *HARDENING,
     *TOLD,
     *WEBHOOKS,

@@ -30,14 +30,14 @@ RETURNING = [
     Removal(
         "a return that would pass the largest balance is refused in words",
         RETURNS,
-        "IF have.available_paise + have.held_paise + paise > 9007199254740991 THEN",
-        "IF false THEN",
+        "), 0) > 9007199254740991 THEN",
+        "), 0) > 9007199254740991 AND false THEN",
     ),
     Removal(
         "a return adds to what a balance may hold",
         "server/ledger/sql/entries.sql",
-        "'payment_received', 'payout_returned', 'adjustment_credit'",
-        "'payment_received', 'adjustment_credit'",
+        "'payment_received', 'payout_returned', 'fee_refund'",
+        "'payment_received', 'fee_refund'",
     ),
     Removal(
         "a completed payout is paid again only if it came back",
