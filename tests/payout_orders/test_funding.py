@@ -1,5 +1,6 @@
 """When an order makes its payout: whose turn it is, what stops it, and what it leaves."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -29,6 +30,7 @@ from server.payouts.details import GivenDetails, Purpose
 from server.payouts.models import ForgottenKey, IdempotencyRecord, Payout
 from tests.conftest import add_account, pay
 from tests.support.counting import round_trips
+from tests.support.fees import charge_fees
 
 from .conftest import let_days_pass, order, receive
 
@@ -166,13 +168,41 @@ def test_of_two_orders_that_pay_one_failed_payout_again_one_does(merchant: Merch
     assert again[1].refused_because == f"That payout was paid again already, by payout {again[0].payout_id}."
 
 
-def test_one_that_was_cancelled_meanwhile_makes_no_payout(merchant: Merchant) -> None:
-    placed = order(merchant, 10)
+def cancel(placed: PayoutOrder) -> None:
+    cancel_order(PayoutOrder.objects.get(pk=placed.pk))
+
+
+def put_off(placed: PayoutOrder) -> None:
+    let_days_pass(placed, -2)
+
+
+def let_expire(placed: PayoutOrder) -> None:
+    let_days_pass(placed, 5)
+
+
+@pytest.mark.parametrize("end", [cancel, put_off, let_expire])
+def test_one_whose_turn_is_over_meanwhile_makes_no_payout(
+    merchant: Merchant, end: Callable[[PayoutOrder], None]
+) -> None:
+    """By the verb itself, whoever calls it."""
+    placed = order(merchant, 10, not_before=datetime.now(UTC) + timedelta(days=1))
+    let_days_pass(placed, 2)
     found = PayoutOrder.objects.get(pk=placed.pk)
-    cancel_order(placed)
+    end(placed)
     [result] = funding._make(merchant.id, [found], is_strict=True)
     assert isinstance(result, IdempotencyConflict)
     assert not Payout.objects.exists()
+    end_expired()
+
+
+def test_an_order_waits_for_its_fee_too(poor: Merchant) -> None:
+    placed = order(poor, 10_000)
+    charge_fees(poor)
+    receive(poor, 10_353)
+    assert (fund_due(), states(placed)) == (0, ["waiting"])
+    receive(poor, 1)
+    assert (fund_due(), states(placed)) == (1, ["funded"])
+    assert balance_of(poor.id).available_paise == 0
 
 
 def test_each_step_is_told_to_the_feed(poor: Merchant) -> None:

@@ -11,6 +11,7 @@ from server.merchants.accounts import retire_bank_account
 from server.merchants.models import Merchant
 from server.merchants.suspension import suspend_merchant
 from server.payout_orders.ending import cancel_order, end_expired
+from server.payout_orders.funding import fund
 from server.payout_orders.models import PayoutOrderBook
 from server.payouts.models import Payout
 from tests.conftest import account_of, add_account, pay
@@ -150,3 +151,9 @@ def test_an_account_of_another_merchant_is_refused_without_the_guard_too(poor: M
     )
     with pytest.raises(IntegrityError, match="payout_order_to_an_account_of_its_merchant"):
         run(sql)  # one message, hence one transaction
+
+
+def test_a_moment_that_has_come_since_the_caller_was_judged_is_no_fault(poor: Merchant) -> None:
+    """Else a caller whose moment is near would now and then get an error of the server."""
+    run(PLACE, **placing(poor, **{"from": -1 / 86_400}))
+    assert fund(poor.id) == 0

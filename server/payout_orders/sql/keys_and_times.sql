@@ -1,6 +1,6 @@
 -- Whether a key has made a payout, and why an order may not expire at a time: `past`, `early` (not after its time) or
 -- `far`; NULL if it may. The furthest is payout_orders/ordering.py's.
--- Called by: payout_orders/ordering.py; payout_order_guard (payout_orders.sql), which says the same a second time.
+-- Called by: payout_orders/ordering.py; the first also by payout_order_guard (payout_orders.sql).
 -- Locks, raises: nothing. Who decides by the first holds the merchant's row.
 
 CREATE OR REPLACE FUNCTION payout_key_is_used(merchant uuid, request_key uuid) RETURNS boolean

@@ -4,7 +4,6 @@ from .removal import Removal
 
 CREATE_PAYOUTS = "server/payouts/sql/create_payouts.sql"
 ORDERING = "server/payout_orders/ordering.py"
-FUNDING = "server/payout_orders/funding.py"
 
 PAYOUT_ORDERS = [
     Removal(
@@ -55,10 +54,16 @@ PAYOUT_ORDERS = [
         "if False and order:",
     ),
     Removal(
-        "no order is tried before its time",
-        FUNDING,
-        "waiting.filter(Q(not_before=None) | Q(not_before__lte=Now()))",
-        "waiting.filter(Q(not_before=None) | ~Q(not_before=None))",
+        "no order makes its payout before its time",
+        CREATE_PAYOUTS,
+        "AND (o.not_before IS NULL OR o.not_before <= clock_timestamp()) AS may_be_funded",
+        "AS may_be_funded",
+    ),
+    Removal(
+        "no order makes its payout after its time",
+        CREATE_PAYOUTS,
+        "o.state = 'waiting' AND o.expires_at > clock_timestamp()",
+        "o.state = 'waiting'",
     ),
     Removal(
         "whoever may not see a merchant sets no policy for its orders",
