@@ -20,7 +20,9 @@ READ, ADD, ALL_ROWS = "SELECT", "SELECT INSERT", "SELECT INSERT UPDATE DELETE"
 
 RIGHTS = {
     # The row is also the merchant's lock.
-    "merchants": Rights(ADD, ("name", "email", "is_active", "suspended_at", "suspension_reason")),
+    "merchants": Rights(
+        ADD, ("name", "email", "is_active", "suspended_at", "suspension_reason", "second_factor_above_paise")
+    ),
     "bank_accounts": Rights(
         ADD, ("account_holder_name", "is_verified", "is_primary", "retired_at", "nickname", "group_name")
     ),

@@ -17,6 +17,7 @@ from server.email_addresses import spellings
 from server.errors import InvalidInput, Unavailable
 from server.ids import new_id
 from server.ifsc.lookup import FORM as IFSC
+from server.money import MAX_PAISE
 
 lock_queue = LockQueue(stuck_when=(LockNotAvailable,))
 
@@ -61,6 +62,8 @@ class Merchant(models.Model):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     # 0: its payouts are decided by account and balance alone (payouts/terms.py).
     terms_version = models.IntegerField(default=0, db_default=0, editable=False)
+    # A person who pays more in one call shows the second factor again. None: nobody is asked.
+    second_factor_above_paise = models.BigIntegerField(null=True, editable=False)
     suspended_at = models.DateTimeField(null=True, editable=False)
     suspension_reason = models.CharField(max_length=500, null=True, editable=False)  # noqa: DJ001 - none unless suspended
 
@@ -81,6 +84,11 @@ class Merchant(models.Model):
                 condition=models.Q(suspended_at__isnull=True, suspension_reason__isnull=True)
                 | models.Q(suspended_at__isnull=False, suspension_reason__isnull=False, suspension_reason__gt=""),
                 name="suspension_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_factor_above_paise__isnull=True)
+                | models.Q(second_factor_above_paise__gte=0, second_factor_above_paise__lte=MAX_PAISE),
+                name="second_factor_limit_is_an_amount",
             ),
         ]
 

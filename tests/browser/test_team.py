@@ -160,6 +160,17 @@ def test_declining_the_proof_does_nothing_and_says_so(page: Page, engine: LocalE
     expect(page.get_by_text("nobody@acme-exports.in")).to_have_count(0)
 
 
+def test_an_owner_without_two_step_sign_in_is_told_to_set_it_up(page: Page) -> None:
+    signed_in(page, ASHA)
+    page.goto("/team")
+    page.get_by_role("button", name="Change amount").click()
+    form = dialog(page, "Ask for a code")
+    form.get_by_label("Ask above").fill("1000")
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("alert")).to_contain_text("Set it up in your account")
+    shoot(page, "limit")
+
+
 @pytest.mark.parametrize("size", WIDTHS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_team_fits_on_a_desk_and_on_a_phone(page: Page, size: str, theme: str) -> None:

@@ -57,6 +57,7 @@ REFUSED = [
         "UPDATE merchants SET is_active = false, suspended_at = now(), suspension_reason = ''",
     ),
     ("suspension_has_a_reason", "UPDATE merchants SET suspension_reason = 'why'"),
+    ("second_factor_limit_is_an_amount", "UPDATE merchants SET second_factor_above_paise = -1"),
     ("adjustment_amount_positive", "UPDATE adjustments SET amount_paise = 0"),
     ("adjustment_amount_positive", "UPDATE adjustments SET amount_paise = 9007199254740992"),
     ("adjustment_direction", "UPDATE adjustments SET direction = 'gift'"),

@@ -13,6 +13,7 @@ from strawberry import UNSET
 from strawberry.utils.str_converters import to_camel_case
 
 from server.access.callers import Scope
+from server.access.large_payouts import require_for_paying
 from server.api.auth.tenant_scope import rows_of
 from server.api.http import rate_limits
 from server.api.http.errors import graphql_message
@@ -206,6 +207,7 @@ class PayoutBatchMutation:
     def pay_payout_batch(self, info: Info, input: PayPayoutBatchInput) -> PayPayoutBatchResult:
         batch = own_batch(info, input.batch_id)
         rate_limits.count_batch(info.context.request, info.context.caller, batch.row_count)
+        require_for_paying(info.context.caller, batch.merchant_id, batch.total_paise)
         paid = paying.pay_batch(batch)
         if paid.created:
             tasks.notify_workers()

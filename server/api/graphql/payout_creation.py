@@ -12,6 +12,7 @@ import strawberry
 from strawberry import UNSET
 
 from server.access.callers import Scope
+from server.access.large_payouts import require_for_paying
 from server.api.http.batch_items import create_batch
 from server.api.http.errors import note_refusal
 from server.api.http.parsing import read_uuid
@@ -139,10 +140,13 @@ class PayoutMutation:
         description="Hold the money and accept the payout, once per idempotency key.",
     )
     def create_payout(self, info: Info, input: CreatePayoutInput) -> CreatePayoutResult:
+        merchant_id = paying_merchant(info, input.merchant_id)
+        amount_paise = read_amount(input.amount_paise, "amount_paise")
+        require_for_paying(info.context.caller, merchant_id, amount_paise)
         acceptance = creation.create_payout(
-            merchant_id=paying_merchant(info, input.merchant_id),
+            merchant_id=merchant_id,
             bank_account_id=read_uuid(input.bank_account_id, "bank_account_id"),
-            amount_paise=read_amount(input.amount_paise, "amount_paise"),
+            amount_paise=amount_paise,
             idempotency_key=input.idempotency_key,
             details=_read_details(input),
             is_retry=input.is_retry,

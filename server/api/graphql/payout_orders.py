@@ -13,6 +13,7 @@ import strawberry_django
 from strawberry import UNSET
 
 from server.access.callers import Scope
+from server.access.large_payouts import require_for_paying
 from server.api.auth.makers import batch_maker_column, read_maker, stored_maker_of
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.errors import as_told, note_refusal
@@ -213,7 +214,9 @@ class PayoutOrderMutation:
     )
     def order_payout(self, info: Info, input: OrderPayoutInput) -> OrderPayoutResult:
         merchant_id = paying_merchant(info, input.merchant_id)
-        ordered = place_order(merchant_id, _request(input))
+        request = _request(input)
+        require_for_paying(info.context.caller, merchant_id, request.amount_paise)
+        ordered = place_order(merchant_id, request)
         if ordered.order.state == OrderState.WAITING:
             if funding.try_to_fund(merchant_id):
                 tasks.notify_workers()

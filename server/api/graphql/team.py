@@ -15,18 +15,22 @@ from server.access.callers import Caller, Role, Scope
 from server.access.invitation_model import Invitation
 from server.access.invitations import MOST_IN_A_TEAM, NewInvitation
 from server.access.models import Membership, SecondFactor
-from server.access.recent_proof import require_proof
+from server.access.recent_proof import require_proof, require_second_factor
 from server.access.team import Left
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_uuid
 from server.errors import InvalidInput, NotFound
+from server.merchants.models import Merchant
+from server.merchants.second_factor_limit import set_limit
 
 from .api_keys import ApiKeyNode
 from .context import Info
 from .errors import ValidationProblem
 from .lookups import existing_merchant_to_read, paying_merchant
+from .merchant_changes import CHANGED
 from .permissions import EVERY_FIELD, needing
 from .runtime.list_lengths import usual_length
+from .scalars import Paise
 
 PROOF = "A person has to have signed in, or given the code again, within 15 minutes: PROOF_DUE otherwise."
 
@@ -57,6 +61,9 @@ class TeamInvitation:
 class Team:
     members: list[TeamMember] = strawberry.field(
         description="Those who joined first come first.", metadata=usual_length(MOST_IN_A_TEAM)
+    )
+    second_factor_above_paise: Paise | None = strawberry.field(
+        description="A person who pays more in one call shows the second factor again. Null: nobody is asked."
     )
     invitations: list[TeamInvitation] = strawberry.field(
         description="Neither accepted nor revoked, the latest first.", metadata=usual_length(MOST_IN_A_TEAM)
@@ -92,6 +99,18 @@ class RemoveMemberInput:
     merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the user's merchant.")
     user_id: strawberry.ID
     keep_keys: bool = strawberry.field(default=False, description="Leave the API keys that they made live.")
+
+
+@strawberry.input
+class SetSecondFactorLimitInput:
+    merchant_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Defaults to the user's merchant.")
+    above_paise: Paise | None = strawberry.field(description="Null: nobody is asked. 0: always.")
+
+
+@strawberry.type
+class SetSecondFactorLimitSuccess:
+    second_factor_above_paise: Paise | None
+    changed: bool = strawberry.field(description=CHANGED)
 
 
 @strawberry.type
@@ -137,6 +156,9 @@ RevokeInvitationResult = Annotated[
 ChangeMemberRoleResult = Annotated[
     ChangeMemberRoleSuccess | ValidationProblem, strawberry.union("ChangeMemberRoleResult")
 ]
+SetSecondFactorLimitResult = Annotated[
+    SetSecondFactorLimitSuccess | ValidationProblem, strawberry.union("SetSecondFactorLimitResult")
+]
 RemoveMemberResult = Annotated[RemoveMemberSuccess | ValidationProblem, strawberry.union("RemoveMemberResult")]
 
 
@@ -152,7 +174,9 @@ class TeamQuery:
             SecondFactor.objects.filter(user__in=[each.user_id for each in members]).values_list("user_id", flat=True)
         )
         invited = invitations.open_invitations(merchant).order_by("-created_at", "id")[:MOST_IN_A_TEAM]
+        limits = Merchant.objects.filter(pk=merchant).values_list("second_factor_above_paise", flat=True)
         return Team(
+            second_factor_above_paise=limits.first(),
             members=[_member(each, info.context.caller, each.user_id in with_factor) for each in members],
             invitations=[_invitation(each) for each in invited],
         )
@@ -213,6 +237,18 @@ class TeamMutation:
         except NotFound as refusal:
             raise InvalidInput(refusal.message, "user_id") from None
         return RemoveMemberSuccess(user_id=strawberry.ID(str(user)), keys=left.keys)  # type: ignore[arg-type]
+
+    @strawberry.mutation(
+        extensions=needing(Scope.TEAM, tells=EVERY_FIELD),
+        description="The amount above which a person who makes payouts shows the second factor again, unless that was "
+        "within 15 minutes. The sum of one call counts. API keys are not asked. Who changes it shows the factor too.",
+    )
+    def set_second_factor_limit(self, info: Info, input: SetSecondFactorLimitInput) -> SetSecondFactorLimitResult:
+        require_second_factor(info.context.caller)
+        change = set_limit(paying_merchant(info, input.merchant_id), input.above_paise)
+        return SetSecondFactorLimitSuccess(
+            second_factor_above_paise=change.row.second_factor_above_paise, changed=change.changed
+        )
 
 
 def _own_invitation(info: Info, id: strawberry.ID) -> UUID:

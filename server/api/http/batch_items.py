@@ -5,6 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from server.access.callers import Caller
+from server.access.large_payouts import require_for_paying
 from server.errors import InvalidInput, Refusal
 from server.payouts import tasks
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest, create_payouts
@@ -29,6 +30,7 @@ def create_batch(
         raise not_a_batch()
     parsed = [_read_or_refuse(item, read) for item in items]
     requests = [item for item in parsed if isinstance(item, PayoutRequest)]
+    require_for_paying(caller, merchant_id, sum(request.amount_paise for request in requests))
     created = iter(create_payouts(merchant_id, requests, is_retry=is_retry) if requests else [])
     results = [item if isinstance(item, Refusal) else next(created) for item in parsed]
     if any(isinstance(result, Acceptance) and not result.replayed for result in results):

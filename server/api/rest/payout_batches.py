@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from server.access.callers import Scope
+from server.access.large_payouts import require_for_paying
 from server.api.auth.makers import batch_maker_column
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http import rate_limits
@@ -104,6 +105,7 @@ def pay_batch(call: ApiCall, batch_id: str) -> HttpResponse:
     """200 with what this call did. Sending it again is safe."""
     batch = _batch(call, batch_id)
     rate_limits.count_batch(call.request, call.caller, batch.row_count)
+    require_for_paying(call.caller, batch.merchant_id, batch.total_paise)
     paid = paying.pay_batch(batch)
     if paid.created:
         tasks.notify_workers()

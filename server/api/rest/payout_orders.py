@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from server.access.callers import Scope
+from server.access.large_payouts import require_for_paying
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.misspelt import refuse_misspelt
 from server.api.http.parsing import read_json_object, read_parameter, read_time, read_uuid
@@ -57,6 +58,7 @@ def order_payout(call: ApiCall) -> HttpResponse:
         not_before=_read_moment(body, "not_before"),
         expires_at=_read_moment(body, "expires_at"),
     )
+    require_for_paying(call.caller, merchant_id, request.amount_paise)
     ordered = place_order(merchant_id, request)
     if ordered.order.state == OrderState.WAITING:
         if funding.try_to_fund(merchant_id):

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from server.access.callers import Scope
+from server.access.large_payouts import require_for_paying
 from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http.parsing import read_json_object, read_natural, read_uuid
 from server.database.planning import planned_by_values
@@ -31,10 +32,12 @@ def create_payout(call: ApiCall) -> HttpResponse:
     is_retry = read_is_retry(call.request)
     merchant_id = call.paying_merchant_id
     body = read_json_object(call.request)
+    amount_paise = read_amount(body.get("amount_paise"), "amount_paise")
+    require_for_paying(call.caller, merchant_id, amount_paise)
     acceptance = creation.create_payout(
         merchant_id=merchant_id,
         bank_account_id=read_uuid(body.get("bank_account_id"), "bank_account_id"),
-        amount_paise=read_amount(body.get("amount_paise"), "amount_paise"),
+        amount_paise=amount_paise,
         idempotency_key=key,
         details=read_given(body),
         is_retry=is_retry,

@@ -350,6 +350,10 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         TEAM,
         'mutation { changeMemberRole(input: {merchantId: $m, userId: "0", role: VIEWER}) { __typename } }',
     ),
+    "set_second_factor_limit": (
+        TEAM,
+        "mutation { setSecondFactorLimit(input: {merchantId: $m, abovePaise: 5}) { __typename } }",
+    ),
     "remove_member": (TEAM, 'mutation { removeMember(input: {merchantId: $m, userId: "0"}) { __typename } }'),
     "create_api_key": (KEYS, 'mutation { createApiKey(input: {name: "x", scopes: [OPERATE]}) { __typename } }'),
     "rotate_api_key": (KEYS, "mutation { rotateApiKey(input: {id: $k}) { __typename } }"),

@@ -42,7 +42,15 @@ MAY: dict[str, set[Role]] = {
         PAYING,
     ),
     **dict.fromkeys(
-        ["invite_member", "renew_invitation", "revoke_invitation", "change_member_role", "remove_member"], TEAM
+        [
+            "set_second_factor_limit",
+            "invite_member",
+            "renew_invitation",
+            "revoke_invitation",
+            "change_member_role",
+            "remove_member",
+        ],
+        TEAM,
     ),
     **dict.fromkeys(
         [

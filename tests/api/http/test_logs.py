@@ -190,6 +190,9 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
     "renewInvitation": lambda _: [{"invitationId": str(uuid4())}, {"invitationId": NUMBERS[0]}],
     "revokeInvitation": lambda _: [{"invitationId": str(uuid4())}, {"invitationId": NUMBERS[0]}],
     "changeMemberRole": lambda _: [{"userId": NUMBERS[0], "role": "OWNER"}],
+    "setSecondFactorLimit": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "abovePaise": paise} for paise in (5, -1, None)
+    ],
     "removeMember": lambda _: [{"userId": NUMBERS[0]}],
     "createBalanceMonitor": lambda caller: [
         {"merchantId": str(caller.merchant.id), "belowPaise": paise} for paise in (5, 0, NUMBERS[0])

@@ -133,12 +133,13 @@ type Documents = {
     "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": typeof types.ArrivalDocument,
     "\n  fragment MemberRow on TeamMember {\n    userId\n    name\n    email\n    role\n    joinedAt\n    lastSignInAt\n    hasSecondFactor\n    isYou\n  }\n": typeof types.MemberRowFragmentDoc,
     "\n  fragment InvitationRow on TeamInvitation {\n    invitationId\n    email\n    role\n    invitedBy\n    sentAt\n    expiresAt\n  }\n": typeof types.InvitationRowFragmentDoc,
-    "\n  query Team($merchantId: ID!) {\n    team(merchantId: $merchantId) {\n      members {\n        ...MemberRow\n      }\n      invitations {\n        ...InvitationRow\n      }\n    }\n  }\n": typeof types.TeamDocument,
+    "\n  query Team($merchantId: ID!) {\n    team(merchantId: $merchantId) {\n      secondFactorAbovePaise\n      members {\n        ...MemberRow\n      }\n      invitations {\n        ...InvitationRow\n      }\n    }\n  }\n": typeof types.TeamDocument,
     "\n  mutation InviteMember($input: InviteMemberInput!) {\n    result: inviteMember(input: $input) {\n      __typename\n      ... on InviteMemberSuccess {\n        token\n        invitation {\n          ...InvitationRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.InviteMemberDocument,
     "\n  mutation RenewInvitation($input: RenewInvitationInput!) {\n    result: renewInvitation(input: $input) {\n      __typename\n      ... on RenewInvitationSuccess {\n        token\n        invitation {\n          ...InvitationRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RenewInvitationDocument,
     "\n  mutation RevokeInvitation($input: RevokeInvitationInput!) {\n    result: revokeInvitation(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RevokeInvitationDocument,
     "\n  mutation ChangeMemberRole($input: ChangeMemberRoleInput!) {\n    result: changeMemberRole(input: $input) {\n      __typename\n      ... on ChangeMemberRoleSuccess {\n        keys {\n          id\n          name\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.ChangeMemberRoleDocument,
     "\n  mutation RemoveMember($input: RemoveMemberInput!) {\n    result: removeMember(input: $input) {\n      __typename\n      ... on RemoveMemberSuccess {\n        keys {\n          id\n          name\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.RemoveMemberDocument,
+    "\n  mutation SetSecondFactorLimit($input: SetSecondFactorLimitInput!) {\n    result: setSecondFactorLimit(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": typeof types.SetSecondFactorLimitDocument,
     "\n  fragment WebhookEndpointRow on WebhookEndpoint {\n    id\n    merchantId\n    url\n    eventTypes\n    state\n    disabledBecause\n    failingSince\n    secretHint\n    oldSecretUntil\n    position\n    backlog\n    createdAt\n    deletedAt\n  }\n": typeof types.WebhookEndpointRowFragmentDoc,
     "\n  query WebhookEndpoints($merchantId: ID!) {\n    webhookEndpoints(merchantId: $merchantId) {\n      ...WebhookEndpointRow\n    }\n  }\n": typeof types.WebhookEndpointsDocument,
     "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n    engine {\n      webhookDaysKept\n    }\n  }\n": typeof types.WebhookEndpointShownDocument,
@@ -273,12 +274,13 @@ const documents: Documents = {
     "\n  query Arrival {\n    merchants(first: 100) {\n      totalCount(atMost: 10000)\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...MerchantRow\n        }\n      }\n    }\n    ...Frame\n  }\n": types.ArrivalDocument,
     "\n  fragment MemberRow on TeamMember {\n    userId\n    name\n    email\n    role\n    joinedAt\n    lastSignInAt\n    hasSecondFactor\n    isYou\n  }\n": types.MemberRowFragmentDoc,
     "\n  fragment InvitationRow on TeamInvitation {\n    invitationId\n    email\n    role\n    invitedBy\n    sentAt\n    expiresAt\n  }\n": types.InvitationRowFragmentDoc,
-    "\n  query Team($merchantId: ID!) {\n    team(merchantId: $merchantId) {\n      members {\n        ...MemberRow\n      }\n      invitations {\n        ...InvitationRow\n      }\n    }\n  }\n": types.TeamDocument,
+    "\n  query Team($merchantId: ID!) {\n    team(merchantId: $merchantId) {\n      secondFactorAbovePaise\n      members {\n        ...MemberRow\n      }\n      invitations {\n        ...InvitationRow\n      }\n    }\n  }\n": types.TeamDocument,
     "\n  mutation InviteMember($input: InviteMemberInput!) {\n    result: inviteMember(input: $input) {\n      __typename\n      ... on InviteMemberSuccess {\n        token\n        invitation {\n          ...InvitationRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.InviteMemberDocument,
     "\n  mutation RenewInvitation($input: RenewInvitationInput!) {\n    result: renewInvitation(input: $input) {\n      __typename\n      ... on RenewInvitationSuccess {\n        token\n        invitation {\n          ...InvitationRow\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RenewInvitationDocument,
     "\n  mutation RevokeInvitation($input: RevokeInvitationInput!) {\n    result: revokeInvitation(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RevokeInvitationDocument,
     "\n  mutation ChangeMemberRole($input: ChangeMemberRoleInput!) {\n    result: changeMemberRole(input: $input) {\n      __typename\n      ... on ChangeMemberRoleSuccess {\n        keys {\n          id\n          name\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.ChangeMemberRoleDocument,
     "\n  mutation RemoveMember($input: RemoveMemberInput!) {\n    result: removeMember(input: $input) {\n      __typename\n      ... on RemoveMemberSuccess {\n        keys {\n          id\n          name\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.RemoveMemberDocument,
+    "\n  mutation SetSecondFactorLimit($input: SetSecondFactorLimitInput!) {\n    result: setSecondFactorLimit(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n": types.SetSecondFactorLimitDocument,
     "\n  fragment WebhookEndpointRow on WebhookEndpoint {\n    id\n    merchantId\n    url\n    eventTypes\n    state\n    disabledBecause\n    failingSince\n    secretHint\n    oldSecretUntil\n    position\n    backlog\n    createdAt\n    deletedAt\n  }\n": types.WebhookEndpointRowFragmentDoc,
     "\n  query WebhookEndpoints($merchantId: ID!) {\n    webhookEndpoints(merchantId: $merchantId) {\n      ...WebhookEndpointRow\n    }\n  }\n": types.WebhookEndpointsDocument,
     "\n  query WebhookEndpointShown($id: ID!) {\n    webhookEndpoint(id: $id) {\n      ...WebhookEndpointRow\n    }\n    engine {\n      webhookDaysKept\n    }\n  }\n": types.WebhookEndpointShownDocument,
@@ -770,7 +772,7 @@ export function graphql(source: "\n  fragment InvitationRow on TeamInvitation {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Team($merchantId: ID!) {\n    team(merchantId: $merchantId) {\n      members {\n        ...MemberRow\n      }\n      invitations {\n        ...InvitationRow\n      }\n    }\n  }\n"): typeof import('./graphql').TeamDocument;
+export function graphql(source: "\n  query Team($merchantId: ID!) {\n    team(merchantId: $merchantId) {\n      secondFactorAbovePaise\n      members {\n        ...MemberRow\n      }\n      invitations {\n        ...InvitationRow\n      }\n    }\n  }\n"): typeof import('./graphql').TeamDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -791,6 +793,10 @@ export function graphql(source: "\n  mutation ChangeMemberRole($input: ChangeMem
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RemoveMember($input: RemoveMemberInput!) {\n    result: removeMember(input: $input) {\n      __typename\n      ... on RemoveMemberSuccess {\n        keys {\n          id\n          name\n        }\n      }\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').RemoveMemberDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetSecondFactorLimit($input: SetSecondFactorLimitInput!) {\n    result: setSecondFactorLimit(input: $input) {\n      __typename\n      ... on ValidationError {\n        message\n        field\n      }\n    }\n  }\n"): typeof import('./graphql').SetSecondFactorLimitDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -659,6 +659,13 @@ export type SetCoolingOffInput = {
   merchantId: string | number;
 };
 
+export type SetSecondFactorLimitInput = {
+  /** Null: nobody is asked. 0: always. */
+  abovePaise?: number | null | undefined;
+  /** Defaults to the user's merchant. */
+  merchantId?: string | number | null | undefined;
+};
+
 export type SetWebhookEndpointStateInput = {
   id: string | number;
   state: WebhookEndpointState;
@@ -1694,7 +1701,7 @@ export type TeamQueryVariables = Exact<{
 }>;
 
 
-export type TeamQuery = { team: { members: Array<{ ' $fragmentRefs'?: { 'MemberRowFragment': MemberRowFragment } }>, invitations: Array<{ ' $fragmentRefs'?: { 'InvitationRowFragment': InvitationRowFragment } }> } };
+export type TeamQuery = { team: { secondFactorAbovePaise: number | null, members: Array<{ ' $fragmentRefs'?: { 'MemberRowFragment': MemberRowFragment } }>, invitations: Array<{ ' $fragmentRefs'?: { 'InvitationRowFragment': InvitationRowFragment } }> } };
 
 export type InviteMemberMutationVariables = Exact<{
   input: InviteMemberInput;
@@ -1743,6 +1750,16 @@ export type RemoveMemberMutationVariables = Exact<{
 
 export type RemoveMemberMutation = { result:
     | { __typename: 'RemoveMemberSuccess', keys: Array<{ id: string, name: string }> }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type SetSecondFactorLimitMutationVariables = Exact<{
+  input: SetSecondFactorLimitInput;
+}>;
+
+
+export type SetSecondFactorLimitMutation = { result:
+    | { __typename: 'SetSecondFactorLimitSuccess' }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
@@ -4693,6 +4710,7 @@ fragment Frame on Query {
 export const TeamDocument = new TypedDocumentString(`
     query Team($merchantId: ID!) {
   team(merchantId: $merchantId) {
+    secondFactorAbovePaise
     members {
       ...MemberRow
     }
@@ -4812,6 +4830,17 @@ export const RemoveMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const SetSecondFactorLimitDocument = new TypedDocumentString(`
+    mutation SetSecondFactorLimit($input: SetSecondFactorLimitInput!) {
+  result: setSecondFactorLimit(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetSecondFactorLimitMutation, SetSecondFactorLimitMutationVariables>;
 export const WebhookEndpointsDocument = new TypedDocumentString(`
     query WebhookEndpoints($merchantId: ID!) {
   webhookEndpoints(merchantId: $merchantId) {

@@ -5,6 +5,7 @@ import { ChangeRole } from "./ChangeRole";
 import { RenewInvitation, RevokeInvitation } from "./InvitationForms";
 import { InvitationList } from "./InvitationList";
 import { InvitationLink, Invite, type Invited } from "./Invite";
+import { LimitCard } from "./LimitCard";
 import { MemberList } from "./MemberList";
 import { RemoveMember } from "./RemoveMember";
 import { type Invitation, type Member, useTeam } from "./team";
@@ -17,7 +18,7 @@ type Doing =
 
 /** Who may do what for the merchant. */
 export function TeamView({ merchantId }: { merchantId: string }) {
-  const { members, invitations, error, refetch } = useTeam(merchantId);
+  const { members, invitations, abovePaise, error, refetch } = useTeam(merchantId);
   const [doing, setDoing] = useState<Doing | null>(null);
   const close = () => setDoing(null);
   const show = (invited: Invited) => setDoing({ what: "link", invited });
@@ -52,6 +53,11 @@ export function TeamView({ merchantId }: { merchantId: string }) {
               onRevoke={(invitation) => setDoing({ what: "revoke", invitation })}
             />
           </Card>
+        </div>
+      )}
+      {members && (
+        <div className="mt-6">
+          <LimitCard merchantId={merchantId} abovePaise={abovePaise} />
         </div>
       )}
       {doing?.what === "invite" && <Invite {...{ merchantId }} onDone={show} onClose={close} />}

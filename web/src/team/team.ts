@@ -29,6 +29,7 @@ export const INVITATION_ROW = graphql(`
 const TEAM = graphql(`
   query Team($merchantId: ID!) {
     team(merchantId: $merchantId) {
+      secondFactorAbovePaise
       members {
         ...MemberRow
       }
@@ -48,6 +49,7 @@ export function useTeam(merchantId: string) {
   return {
     members: data?.team.members.map((each) => readFragment(MEMBER_ROW, each)),
     invitations: data?.team.invitations.map((each) => readFragment(INVITATION_ROW, each)) ?? [],
+    abovePaise: data?.team.secondFactorAbovePaise ?? null,
     error,
     refetch,
   };
@@ -129,6 +131,18 @@ export const REMOVE = graphql(`
           name
         }
       }
+      ... on ValidationError {
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const SET_LIMIT = graphql(`
+  mutation SetSecondFactorLimit($input: SetSecondFactorLimitInput!) {
+    result: setSecondFactorLimit(input: $input) {
+      __typename
       ... on ValidationError {
         message
         field
