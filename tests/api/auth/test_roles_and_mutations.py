@@ -68,6 +68,11 @@ MAY: dict[str, set[Role]] = {
     **dict.fromkeys(
         [
             "record_payout_return",
+            "set_fee_plan",
+            "set_cooling_off",
+            "set_default_fee_plan",
+            "follow_default_fee_plan",
+            "set_tax_profile",
             "create_merchant",
             "record_payment",
             "ask_bank_again",
