@@ -20,6 +20,9 @@ AT_BANK = """(
                UNION ALL
                SELECT reference, state, utr, amount_paise, account_number_masked, ifsc_code FROM bank_submissions
            )"""
+# An id is looked up or hashed; over "payout-" and each payout's id PostgreSQL may go for each reference.
+PAYOUT_OF = """CASE WHEN t.reference ~ '^payout-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                     THEN substr(t.reference, 8)::uuid END"""
 
 INVARIANTS = [
     Invariant(
@@ -229,7 +232,7 @@ INVARIANTS = [
         "the bank paid nothing that is not a payout's, completed or being settled",
         f"{AT_BANK} t WHERE state = 'paid'",
         f"""SELECT t.reference, p.merchant_id, t.amount_paise, p.status FROM {AT_BANK} t
-           LEFT JOIN payouts p ON t.reference = 'payout-' || p.id
+           LEFT JOIN payouts p ON p.id = {PAYOUT_OF}
            WHERE t.state = 'paid' AND (p.id IS NULL OR p.status NOT IN ('processing', 'completed'))""",
     ),
     # What the engine calls safe to pay again (explaining.py) is among these.
