@@ -253,8 +253,7 @@ def test_a_user_ends_other_sessions_and_changes_the_password(page: Page, browser
     signed_in(page, RAVI, NEW)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_axe_finds_nothing(browser: Browser, engine: LocalEngine, width: int, scheme: Literal["light", "dark"]) -> None:
     """With PAYOUT_PICTURES set to a folder, each state is also saved there as a picture."""
     name = f"asha-{width}-{scheme}@example.in"

@@ -75,8 +75,7 @@ def test_a_failed_payout_shows_the_banks_reason_and_is_no_duplicate(page: Page, 
     expect(asked.get_by_text("Is this a duplicate?")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_axe_finds_nothing_in_any_step(
     page: Page, shop: MerchantClient, scheme: Literal["light", "dark"], width: int
 ) -> None:

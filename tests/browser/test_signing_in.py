@@ -207,8 +207,7 @@ def test_the_playground_works_after_signing_in(page: Page) -> None:
         expect(page.locator(".result-window")).to_contain_text(result)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_axe_finds_nothing(
     browser: Browser,
     engine: LocalEngine,
