@@ -18,12 +18,13 @@ MILLIONS = """
     UPDATE pg_class SET reltuples = 300 * reltuples WHERE relnamespace = 'public'::regnamespace AND reltuples > 0"""
 ENTRIES = """
     INSERT INTO ledger_entries (id, merchant_id, seq, entry_type, amount_paise, payout_id, description, link)
-    SELECT gen_random_uuid(), merchant_id, 1 + row_number() OVER (), 'payout_hold', -amount_paise, id, '', '' FROM payouts"""
+    SELECT gen_random_uuid(), merchant_id, 1 + row_number() OVER (), 'payout_hold', -amount_paise, id, '', ''
+    FROM payouts"""
 AT_BANK = """
     INSERT INTO bank_transfers (reference, amount_paise, account_number_masked, ifsc_code, state, utr, submissions,
                                 reason, code, paid_at)
-    SELECT 'payout-' || p.id, p.amount_paise, a.account_number_masked, a.ifsc_code, 'paid', 'UTR' || row_number() OVER (),
-           1, '', '', now()
+    SELECT 'payout-' || p.id, p.amount_paise, a.account_number_masked, a.ifsc_code, 'paid',
+           'UTR' || row_number() OVER (), 1, '', '', now()
     FROM payouts p JOIN bank_accounts a ON a.id = p.bank_account_id"""
 
 
