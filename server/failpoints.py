@@ -17,9 +17,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 STEPS = (
-    # A request: `create`, `cancel` and `order` are one transaction each; `notify`, at its end, wakes the worker.
+    # A request: `create`, `cancel`, `approve` and `order` are one transaction each; `notify`, at its end, wakes the
+    # worker.
     "create",
     "cancel",
+    "approve",
     "order",
     "notify",
     # settle_due: `claim`, `flag`, `renew` and `finish` are one statement each with its own COMMIT; the others call the
@@ -38,6 +40,8 @@ STEPS = (
     "mark",
     # Payout orders: `fund` is one transaction for some orders, or for one that is refused.
     "fund",
+    # Approvals that run out: one transaction for some payouts of a merchant.
+    "expire",
     # Webhooks: `fanout`, `lease` and `record` are one transaction each; `deliver` is the HTTP call.
     "fanout",
     "lease",

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from server.adjustments.models import Adjustment
+from server.approvals.models import Approval, ApprovalGate
+from server.approvals.policies import policy_of
 from server.bank.models import BankReturn, BankSubmission, BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
@@ -46,7 +48,16 @@ admin.site.register(User, OperatorsUserAdmin)
 class MerchantAdmin(ReadOnlyAdmin):
     list_display = ("name", "email", "is_active", "created_at", "suspended_at", "dashboard")
     search_fields = ("=id", "name", "email")
-    readonly_fields = ("id", "created_at", "suspended_at", "suspension_reason", "available", "held", "dashboard")
+    readonly_fields = (
+        "id",
+        "created_at",
+        "suspended_at",
+        "suspension_reason",
+        "available",
+        "held",
+        "approvals",
+        "dashboard",
+    )
 
     @admin.display
     def dashboard(self, merchant: Merchant) -> str:
@@ -59,6 +70,10 @@ class MerchantAdmin(ReadOnlyAdmin):
     @admin.display
     def held(self, merchant: Merchant) -> str:
         return amount_text(balance_of(merchant.id).held_paise)
+
+    @admin.display(description="approvals needed")
+    def approvals(self, merchant: Merchant) -> str:
+        return policy_of(merchant.id).in_words()
 
 
 @admin.register(CoolingOff)
@@ -115,7 +130,23 @@ class CancellationInline(ReadOnlyInline):
     """That somebody asked to cancel it."""
 
     model = PayoutCancellation
-    fields = readonly_fields = ("requested_at", "remark")
+    fields = readonly_fields = ("requested_at", "kind", "remark")
+
+
+class GateInline(ReadOnlyInline):
+    """That people have to approve it, or had to."""
+
+    model = ApprovalGate
+    fields = readonly_fields = (
+        *("people", "approved", "sum_paise", "policy_version", "expires_at", "ended_at", "ending", "batch_id"),
+        *("made_by_kind", "made_by_name", "decisions"),
+    )
+
+    @admin.display
+    def decisions(self, gate: ApprovalGate) -> str | None:
+        """Their key has two columns."""
+        said = Approval.objects.filter(payout_id=gate.pk).order_by("decided_at")
+        return "\n".join(f"{each} ({time_text(each.decided_at)}) {each.remark or ''}" for each in said) or None
 
 
 class ReturnInline(ReadOnlyInline):
@@ -169,7 +200,7 @@ class PayoutAdmin(ReadOnlyAdmin):
         "side_events",
     )
     exclude = ("bank_reference_id", "needs_review")  # shown as UTR, and in words
-    inlines = (DetailsInline, FeeInline, CancellationInline, ReturnInline, AttemptInline)
+    inlines = (DetailsInline, GateInline, FeeInline, CancellationInline, ReturnInline, AttemptInline)
 
     @admin.display(description="UTR", ordering="bank_reference_id", empty_value="–")
     def utr(self, payout: Payout) -> str | None:

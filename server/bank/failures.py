@@ -19,6 +19,8 @@ class FailureSource(StrEnum):
 class FailureCode(StrEnum):
     # Given by the engine where it tells the bank never to pay.
     CANCELLED = "cancelled"
+    APPROVAL_REJECTED = "approval_rejected"
+    APPROVAL_EXPIRED = "approval_expired"
     NOT_CONFIRMED = "not_confirmed"
     # Given by the bank.
     UNSPECIFIED = "unspecified"  # it gave words alone
@@ -45,7 +47,12 @@ class Reason(NamedTuple):
     code: FailureCode
 
 
-OF_ENGINE = {FailureCode.CANCELLED: FailureSource.MERCHANT, FailureCode.NOT_CONFIRMED: FailureSource.ENGINE}
+OF_ENGINE = {
+    FailureCode.CANCELLED: FailureSource.MERCHANT,
+    FailureCode.APPROVAL_REJECTED: FailureSource.MERCHANT,
+    FailureCode.APPROVAL_EXPIRED: FailureSource.MERCHANT,
+    FailureCode.NOT_CONFIRMED: FailureSource.ENGINE,
+}
 OF_OUR_BANK = frozenset(code for code in FailureCode if code.startswith("gateway_")) | {FailureCode.UNSPECIFIED}
 
 

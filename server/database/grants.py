@@ -80,6 +80,10 @@ RIGHTS = {
             "reversed_at",
         ),
     ),
+    "approval_policies": Rights(ADD),
+    "approval_bands": Rights(ADD),
+    "approval_gates": Rights(ADD),  # a trigger says how it ended, as the owner
+    "approvals": Rights(ADD),
     "payout_batches": Rights(ADD),
     "payout_batch_rows": Rights(ADD),
     # The last refusal of a row replaces the one before.

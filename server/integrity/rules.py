@@ -11,6 +11,7 @@ from django.conf import settings
 from server.access import second_factor
 from server.access.models import SecondFactor
 from server.adjustments.invariants import INVARIANTS as OF_ADJUSTMENTS
+from server.approvals.invariants import INVARIANTS as OF_APPROVALS
 from server.balance_monitors.invariants import INVARIANTS as OF_MONITORS
 from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database import role_rights
@@ -40,6 +41,7 @@ INVARIANTS = [
     *OF_ADJUSTMENTS,
     *OF_BATCHES,
     *OF_EVENTS,
+    *OF_APPROVALS,
     *OF_MONITORS,
     *OF_ORDERS,
     *OF_STATEMENTS,

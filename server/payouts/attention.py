@@ -68,7 +68,8 @@ class Item(NamedTuple):
 OF_REASONS = ("status", "last_answer", "lease", "failure_reason")
 
 DUE_AT = "CASE WHEN lease_expires_at IS NOT NULL THEN lease_expires_at ELSE next_attempt_at END"
-NOT_CANCELLED = "failure_code IS DISTINCT FROM 'cancelled'"  # that one's bank account is not to blame
+# Of those their bank account is not to blame.
+NOT_CANCELLED = "(failure_code IS NULL OR failure_code NOT IN ('cancelled', 'approval_rejected', 'approval_expired'))"
 OF_MERCHANT = "(%(merchant)s::uuid IS NULL OR merchant_id = %(merchant)s)"
 BRANCHES = {
     Kind.NEEDS_REVIEW: f"""
@@ -81,7 +82,8 @@ BRANCHES = {
         UNION ALL
         -- Its time has come, and no worker has let it into the queue.
         SELECT not_before, id, 0 FROM payouts
-        WHERE status = 'pending' AND next_attempt_at IS NULL AND not_before < now() - %(timeout)s AND {OF_MERCHANT}""",
+        WHERE status = 'pending' AND next_attempt_at IS NULL AND gate IS NULL AND not_before < now() - %(timeout)s
+          AND {OF_MERCHANT}""",
     Kind.FAILING_IN_A_ROW: f"""
         SELECT min(failed_at) AS since, (array_agg(id ORDER BY place))[1] AS id, count(*)::int AS failures FROM (
             SELECT *, row_number() OVER newest_first AS place,

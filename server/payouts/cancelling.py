@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from server.audit_log.recording import record
+from server.bank.failures import FailureCode, Reason
 from server.errors import InvalidInput, NotPossibleNow
 from server.failpoints import around
 from server.merchants.models import Merchant
@@ -67,6 +68,24 @@ def read_remark(value: object) -> str | None:
 def is_requested(payout_id: UUID) -> bool:
     """By now: the request may have come after the payout was claimed."""
     return Payout.objects.filter(pk=payout_id, cancel_requested_at__isnull=False).exists()
+
+
+CANCELLED = Reason("Cancelled on request, before the bank paid.", FailureCode.CANCELLED)
+REASONS = {
+    PayoutCancellation.Kind.ASKED: CANCELLED,
+    PayoutCancellation.Kind.APPROVAL_REJECTED: Reason(
+        "Its approval was rejected, before the bank paid.", FailureCode.APPROVAL_REJECTED
+    ),
+    PayoutCancellation.Kind.APPROVAL_EXPIRED: Reason(
+        "Too few people approved it in time.", FailureCode.APPROVAL_EXPIRED
+    ),
+}
+
+
+def reason_of(payout_id: UUID) -> Reason:
+    """Of a payout that is to be cancelled: for the bank, and for whoever asks later."""
+    kinds = PayoutCancellation.objects.filter(pk=payout_id).values_list("kind", flat=True)
+    return REASONS[PayoutCancellation.Kind(kinds.get())]
 
 
 def outcome_of(payout: Payout) -> CancelOutcome | None:

@@ -14,6 +14,7 @@ from django.db.models import TextChoices
 from server.cooling_off.cooled import cooling_off_until
 
 from .fund_location import FundLocation, fund_location_of
+from .gates import gate_of
 from .models import Payout
 from .returned import is_returned
 from .scheduling import is_scheduled
@@ -21,6 +22,7 @@ from .states import Status
 
 
 class NextAction(TextChoices):
+    AWAIT_APPROVAL = "await_approval", "People have to approve the payout before the engine sends it."
     SUBMIT = "submit", "The engine sends the transfer to the bank."
     VOID = "void", "The engine tells the bank never to pay the transfer."
     ASK = "ask", "The engine asks the bank what became of the transfer."
@@ -30,7 +32,7 @@ class NextAction(TextChoices):
 
 @dataclass(frozen=True)
 class Situation:
-    """What the table's rows are chosen by. A later fact (a gate) is one more member with a default."""
+    """What the table's rows are chosen by. A later fact is one more member with a default."""
 
     status: Status
     money_is: FundLocation
@@ -41,6 +43,7 @@ class Situation:
     is_scheduled: bool = False
     was_returned: bool = False  # paid, and the money came back
     is_cooling_off: bool = False  # it is scheduled, because its account is new
+    approvals_missing: int = 0  # it has a gate, which so many more people have to open
 
 
 class Explanation(NamedTuple):
@@ -66,6 +69,12 @@ def explain(situation: Situation) -> Explanation:  # noqa: PLR0911, PLR0912 - a 
             return _ended("Ended, but the bank's last answer does not fit its end.")
         case Situation(Status.PENDING, is_to_be_cancelled=True):
             return _next(NextAction.VOID, "To be cancelled. It was never sent, and the bank is told not to pay it.")
+        case Situation(Status.PENDING, approvals_missing=missing) if missing:
+            approvals = "1 more approval" if missing == 1 else f"{missing} more approvals"
+            return _next(
+                NextAction.AWAIT_APPROVAL,
+                f"Waits for {approvals}. The money is held, and the bank does not know of it yet.",
+            )
         case Situation(Status.PENDING, is_scheduled=True, is_cooling_off=True):
             return _next(
                 NextAction.SUBMIT,
@@ -114,6 +123,7 @@ def _next(action: NextAction, words: str) -> Explanation:
 
 
 def explanation_of(payout: Payout, *, was_retried: bool) -> Explanation:
+    gate = gate_of(payout)
     return explain(
         Situation(
             Status(payout.status),
@@ -125,17 +135,20 @@ def explanation_of(payout: Payout, *, was_retried: bool) -> Explanation:
             is_scheduled=is_scheduled(payout),
             was_returned=is_returned(payout),
             is_cooling_off=is_scheduled(payout) and cooling_off_until(payout) is not None,
+            approvals_missing=gate.missing if gate else 0,
         )
     )
 
 
 def next_action_at(payout: Payout) -> datetime | None:
-    """When the engine acts next at the latest: at the next attempt, at the time that it is scheduled for, or when a
-    worker's lease ends and another may take the payout over."""
+    """When the engine acts next at the latest: at the next attempt, at the time that it is scheduled for, when its
+    approval ends unless enough people have given it, or when a worker's lease ends and another may take it over."""
+    if gate := gate_of(payout):
+        return gate.until
     return payout.lease_expires_at or payout.next_attempt_at or (payout.not_before if is_scheduled(payout) else None)
 
 
 # The columns that both read.
-OF_SCHEDULES = ("status", "not_before", "next_attempt_at")
-OF_EXPLANATIONS = ("last_answer", "lease", "needs_review", "cancel_requested_at", *OF_SCHEDULES)
+OF_SCHEDULES = ("status", "not_before", "next_attempt_at", "gate", "cancel_requested_at")
+OF_EXPLANATIONS = ("last_answer", "lease", "needs_review", *OF_SCHEDULES)
 OF_TIMES = ("lease_expires_at", *OF_SCHEDULES)

@@ -12,6 +12,8 @@ from .states import Status
 
 class FailureKind(TextChoices):
     CANCELLED = "cancelled", "Somebody asked to cancel it, and the bank had not paid it."
+    APPROVAL_REJECTED = "approval_rejected", "Somebody who could approve it rejected it."
+    APPROVAL_EXPIRED = "approval_expired", "Too few people approved it in time."
     BANK_REJECTED = "bank_rejected", "The bank refused it."
     BANK_UNCONFIRMED = "bank_unconfirmed", "The bank did not confirm it, and was told never to pay it."
 
@@ -51,6 +53,10 @@ def _kind_of(code: FailureCode) -> FailureKind:
     match code:
         case FailureCode.CANCELLED:
             return FailureKind.CANCELLED
+        case FailureCode.APPROVAL_REJECTED:
+            return FailureKind.APPROVAL_REJECTED
+        case FailureCode.APPROVAL_EXPIRED:
+            return FailureKind.APPROVAL_EXPIRED
         case FailureCode.NOT_CONFIRMED:
             return FailureKind.BANK_UNCONFIRMED
         case _:

@@ -24,6 +24,7 @@ from server.merchants.models import BankAccount
 from server.rails.rules import rules
 
 from .details import GivenDetails, PayoutDetails
+from .gates import APPROVAL, OpenGate
 from .models import ForgottenKey, IdempotencyRecord, Payout
 from .states import Status
 
@@ -68,20 +69,24 @@ class Acceptance:
         asked = self.details and self.details.not_before
         # The receipt's: a new account may have put it off (cooling_off/).
         not_before = datetime.fromisoformat(receipt["not_before"]) if "not_before" in receipt else None
+        approval = receipt.get("approval")
         columns = PENDING | {
             "id": self.payout_id,
             "merchant_id": self.merchant_id,
             "bank_account_id": account.id,
             "amount_paise": receipt["amount_paise"],
             "idempotency_key": UUID(receipt["idempotency_key"]),
-            "next_attempt_at": None if not_before else created_at,
+            "next_attempt_at": None if not_before or approval else created_at,
             "not_before": not_before,
+            "gate": APPROVAL if approval else None,
             "created_at": created_at,
             "updated_at": created_at,
         }
         payout = Payout.from_db("default", list(columns), list(columns.values()))
         payout.bank_account = account
         payout.was_cooled = not_before != asked  # type: ignore[attr-defined]
+        gate = approval and OpenGate(approval["people"], datetime.fromisoformat(approval["expires_at"]))
+        payout.open_gate = gate  # type: ignore[attr-defined]
         payout._state.fields_cache["details"] = self._given()
         payout._prefetched_objects_cache = AtAcceptance(payout)  # type: ignore[attr-defined]
         return payout

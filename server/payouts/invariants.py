@@ -57,7 +57,9 @@ INVARIANTS = [
         """SELECT p.id AS payout, p.merchant_id, a.merchant_id AS account_of, p.next_attempt_at, p.lease_expires_at
            FROM payouts p LEFT JOIN bank_accounts a ON a.id = p.bank_account_id
            WHERE a.merchant_id IS DISTINCT FROM p.merchant_id OR (p.status IN ('pending', 'processing')
-               AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at, p.not_before)), false))""",
+               AND NOT coalesce(isfinite(coalesce(p.lease_expires_at, p.next_attempt_at, (
+                   SELECT g.expires_at FROM approval_gates g WHERE g.payout_id = p.id AND p.gate IS NOT NULL
+               ), p.not_before)), false))""",
     ),
     Invariant(
         "payout.scheduled",

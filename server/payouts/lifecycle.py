@@ -35,7 +35,6 @@ from .states import Status
 logger = logging.getLogger(__name__)
 
 NO_ANSWER = Reason("The bank did not confirm the transfer; it was voided.", FailureCode.NOT_CONFIRMED)
-CANCELLED = Reason("Cancelled on request, before the bank paid.", FailureCode.CANCELLED)
 
 
 def settle_due(bank: Bank, limit: int = 100, found: Callable[[], None] = lambda: None) -> int:
@@ -61,7 +60,7 @@ def settle(claim: Claim, bank: Bank) -> None:
     """
     payout = claim.payout
     step: NextStep = first_step(claim)
-    reason = CANCELLED if claim.is_cancelled else NO_ANSWER
+    reason = cancelling.reason_of(payout.id) if claim.is_cancelled else NO_ANSWER
     while isinstance(step, BankStep):
         stopwatch = Stopwatch.start()
         with around(step.value):
@@ -74,7 +73,7 @@ def settle(claim: Claim, bank: Bank) -> None:
         may_retry = repeats or payout.attempt_count < settings.PAYOUT_MAX_RETRIES
         step = next_step(step, answer, may_retry=may_retry)
         if step is BankStep.SUBMIT and cancelling.is_requested(payout.id):
-            step, reason = BankStep.VOID, CANCELLED
+            step, reason = BankStep.VOID, cancelling.reason_of(payout.id)
         if isinstance(step, BankStep):
             counts = step is BankStep.SUBMIT and not repeats
             payout.attempt_count += counts

@@ -22,7 +22,7 @@ class Payout(models.Model):
 
     While it is open it is either waiting for `next_attempt_at` or claimed by a worker until `lease_expires_at`;
     whichever it is says when somebody has to act next. That makes this table the queue. One that is scheduled is not in
-    the queue before its time: it has neither.
+    the queue before its time, and one with a gate not before that is opened: it has neither.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -41,6 +41,7 @@ class Payout(models.Model):
     lease_expires_at = models.DateTimeField(null=True, editable=False)
     next_attempt_at = models.DateTimeField(null=True, db_default=Now())
     not_before = models.DateTimeField(null=True, editable=False)  # not sent to the bank before (scheduling.py)
+    gate = models.CharField(max_length=10, null=True, editable=False)  # noqa: DJ001 - none, or none any more (gates.py)
     last_answer = models.CharField(max_length=12, null=True, editable=False)  # noqa: DJ001 - the newest attempt's
     unresolved_since = models.DateTimeField(null=True)
     needs_review = models.BooleanField(default=False, db_default=False)
@@ -90,7 +91,7 @@ class Payout(models.Model):
             # Those that are not in the queue yet (sql/release_scheduled.sql).
             models.Index(
                 fields=["not_before", "id"],
-                condition=Q(status=Status.PENDING, next_attempt_at__isnull=True),
+                condition=Q(status=Status.PENDING, next_attempt_at__isnull=True, gate__isnull=True),
                 name="payouts_scheduled",
             ),
         ]
@@ -101,7 +102,7 @@ class Payout(models.Model):
             # Spelled out in sql/checks.sql.
             models.CheckConstraint(
                 condition=check(
-                    "payout_is_scheduled_open_or_at_rest",
+                    "payout_is_gated_scheduled_open_or_at_rest",
                     "status",
                     "attempt_count",
                     "processing_started_at",
@@ -109,6 +110,8 @@ class Payout(models.Model):
                     "lease_expires_at",
                     "next_attempt_at",
                     "not_before",
+                    "gate",
+                    "cancel_requested_at",
                 ),
                 name="payout_open_or_at_rest",
             ),
@@ -195,13 +198,19 @@ class PayoutAttempt(models.Model):
 
 
 class PayoutCancellation(models.Model):
-    """That somebody asked to cancel a payout, while it was open. Its trigger gives the time, and tells the payout's
-    row (`sql/cancellations.sql`)."""
+    """That somebody asked to cancel a payout, while it was open, or that its approval was refused or ran out. Its
+    trigger gives the time, and tells the payout's row (`sql/cancellations.sql`)."""
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", "Somebody asked for it"
+        APPROVAL_REJECTED = "approval_rejected", "Somebody who could approve it rejected it"
+        APPROVAL_EXPIRED = "approval_expired", "Too few approved it in time"
 
     payout = models.OneToOneField(
         Payout, models.PROTECT, primary_key=True, related_name="cancellation", db_constraint=False
     )
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ASKED, db_default=Kind.ASKED)
     remark = models.CharField(max_length=LONGEST_REMARK, null=True)  # noqa: DJ001 - none was given
     requested_at = models.DateTimeField(editable=False)
 
@@ -210,7 +219,10 @@ class PayoutCancellation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(remark__isnull=True) | ~Q(remark=""), name="cancellation_remark_not_empty"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["asked", "approval_rejected", "approval_expired"]), name="cancellation_kind"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,10 @@ FOUND = f"""
                ORDER BY p.created_at DESC, p.id DESC LIMIT {NEWEST_READ}
            ) newest WHERE newest.status = 'completed'), checked.verdict,
            (SELECT o.waiting_paise FROM payout_order_books o WHERE o.merchant_id = m.id),
-           CASE WHEN m.terms_version > 0 THEN payout_cooling_until(m.id, a.id, interval '5 seconds') END
+           CASE WHEN m.terms_version > 0 THEN payout_cooling_until(m.id, a.id, interval '5 seconds') END,
+           CASE WHEN m.terms_version > 0 THEN (
+               SELECT n.people FROM approvals_needed(m.id, ARRAY[a.id], ARRAY[%s::bigint], ARRAY[NULL::uuid]) n
+           ) END
     FROM merchants m CROSS JOIN LATERAL ledger_balance(m.id) b
     LEFT JOIN bank_accounts a ON a.id = %s AND a.merchant_id = m.id
     LEFT JOIN LATERAL (SELECT c.* FROM ({CHECKED}) c WHERE c.holder_name = a.account_holder_name)
@@ -60,6 +63,7 @@ class PlanWarningCode(Enum):
     NO_RAIL_FITS = "no_rail_fits"
     ORDERS_WAIT_BEFORE_IT = "orders_wait_before_it"
     COOLING_OFF = "cooling_off"
+    NEEDS_APPROVAL = "needs_approval"
 
 
 class PlanWarning(NamedTuple):
@@ -121,6 +125,7 @@ class _Found(NamedTuple):
     checked: str | None  # what the bank said last of the holder's name, as it is now
     promised_paise: int | None  # by payout orders that wait (server/payout_orders)
     cools_until: datetime | None  # its account is new
+    approvers: int | None  # who have to approve it
 
 
 def plan_payout(
@@ -132,7 +137,7 @@ def plan_payout(
     not_before: datetime | None = None,
 ) -> PayoutPlan:
     """Raises InvalidInput, in the words and the order of `create_payout`."""
-    asked = [not_before, merchant_id, bank_account_id, amount_paise, 1, bank_account_id, merchant_id]
+    asked = [not_before, merchant_id, bank_account_id, amount_paise, 1, amount_paise, bank_account_id, merchant_id]
     with connection.cursor() as cursor:
         cursor.execute(FOUND, asked)
         row = cursor.fetchone()
@@ -216,3 +221,7 @@ def _warnings(found: _Found, code: str, amount_paise: int, rule: RailRule | None
             " before them."
         )
         yield PlanWarning(kind.ORDERS_WAIT_BEFORE_IT, words)
+    if found.approvers:
+        people = "1 person has" if found.approvers == 1 else f"{found.approvers} people have"
+        words = f"{people} to approve it before it is sent, none of them its maker. The money is held meanwhile."
+        yield PlanWarning(kind.NEEDS_APPROVAL, words)

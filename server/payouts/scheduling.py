@@ -24,9 +24,14 @@ def cannot_be_scheduled(why: str) -> InvalidInput:
 
 
 # Those that is_scheduled is true of; the index payouts_scheduled has them.
-WAITS_FOR_ITS_TIME = Q(status=Status.PENDING, not_before__isnull=False, next_attempt_at__isnull=True)
+WAITS_FOR_ITS_TIME = Q(status=Status.PENDING, not_before__isnull=False, next_attempt_at__isnull=True, gate__isnull=True)
 
 
 def is_scheduled(payout: Payout) -> bool:
-    """It waits for its time. False once that has come, or somebody has asked to cancel it."""
-    return payout.status == Status.PENDING and payout.not_before is not None and payout.next_attempt_at is None
+    """It waits for its time and for nothing else. False once that has come, or somebody has asked to cancel it."""
+    return (
+        payout.status == Status.PENDING
+        and payout.not_before is not None
+        and payout.next_attempt_at is None
+        and payout.gate is None
+    )

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "server.access",
     "server.adjustments",
     "server.integrity",
+    "server.approvals",
     "server.batches",
     "server.exports",
     "server.events",

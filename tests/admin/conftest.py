@@ -26,6 +26,7 @@ from server.payouts import lifecycle
 from server.payouts.models import Payout
 from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, guards_off, pay
+from tests.support.approvals import approved_payout
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees
@@ -48,6 +49,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     lifecycle.settle_due(SimulatedBank())
     BankSubmission.objects.create(reference="payout-elsewhere", bank="razorpayx", amount_paise=1, state="known")
     returned_payout(merchant)
+    approved_payout(merchant)
     create_monitor(merchant.id, below_paise=1)
     check_name(account_of(merchant).id)
     waiting_order(merchant)

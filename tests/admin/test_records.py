@@ -38,6 +38,11 @@ SHOWN_ELSEWHERE = {
     "payouts.PayoutReturn",
     "fees.FeeCharge",
     "fees.FeeRefund",
+    # A payout's page has its gate with what people decided, a merchant's the policy.
+    "approvals.ApprovalGate",
+    "approvals.Approval",
+    "approvals.ApprovalPolicy",
+    "approvals.ApprovalBand",
     "payouts.PayoutDetails",
     # The payouts' list finds a batch's payouts, and its page has its rows by state and its refusals.
     "batches.PayoutBatchRow",

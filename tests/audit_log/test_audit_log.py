@@ -95,6 +95,8 @@ MUTATIONS = {
 # Adjustments ask for the user behind a key, and refuse open access: tests/adjustments looks at their events.
 # These need a batch: tests/batches looks at their events.
 OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
+# These need people and a policy: tests/api/test_approvals.py looks at their events.
+OF_APPROVERS = {"setApprovalPolicy", "approvePayout", "rejectPayout", "approvePayoutBatch", "rejectPayoutBatch"}
 # tests/api/test_balance_monitors.py looks at their events.
 # tests/payout_orders and tests/api/test_payout_orders.py look at their events.
 OF_ORDERS = {"orderPayout", "cancelPayoutOrder", "setPayoutOrderPolicy"}
@@ -124,9 +126,9 @@ BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
-    assert cases | OF_TWO_OPERATORS | OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | ROW_BY_ROW == set(
-        SCHEMA.mutation_type.fields
-    )
+    of_people = OF_TWO_OPERATORS | OF_APPROVERS
+    of_rooms = OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | ROW_BY_ROW
+    assert cases | of_people | of_rooms == set(SCHEMA.mutation_type.fields)
 
 
 @pytest.mark.parametrize("access", ["open", "key"])

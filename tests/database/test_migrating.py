@@ -107,6 +107,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("statements", "statementissue"),
             *(("fees", model) for model in ("feeplan", "taxprofile", "feecharge", "feerefund")),
             *(("cooling_off", model) for model in ("coolingoff", "cooledpayout")),
+            *(("approvals", model) for model in ("approval", "approvalband", "approvalgate", "approvalpolicy")),
             ("observability", "workerheartbeat"),
             *(("integrity", model) for model in ("integrityrun", "integrityviolation", "provenledger")),
             *(("batches", model) for model in ("payoutbatch", "payoutbatchrow", "payoutbatchrefusal")),

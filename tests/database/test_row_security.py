@@ -42,6 +42,7 @@ from tests.api.keys import new_key
 from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, connected_as, guards_off, make_due, pay
 from tests.support import counting
+from tests.support.approvals import approved_payout
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees, stop_fees
@@ -94,6 +95,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
         for merchant in (mine, theirs):
             told_of_review(pay(merchant, details=GivenDetails(reference="INV-201")))
             cancel(pay(merchant))
+            approved_payout(merchant)
             proposed_adjustment(merchant)
             logged_request(merchant.id)
             refused_batch(merchant)
@@ -193,6 +195,10 @@ PROTECTED = {
     "statement_issues",
     "cooling_offs",
     "cooled_payouts",
+    "approval_policies",
+    "approval_bands",
+    "approval_gates",
+    "approvals",
     "webhook_endpoints",
     "webhook_messages",
     "webhook_attempts",
@@ -342,6 +348,10 @@ REFUSED_BEFORE = {
     "payout_cancellations": "the time cannot be given",
     "payout_returns": "the time cannot be given",
     "fee_charges": "has no new payout",
+    "approval_policies": "is not the next one",
+    "approval_bands": "all of its bands from its beginning",
+    "approval_gates": "has no new payout",
+    "approvals": "the time cannot be given",
     "ledger_heads": "does not say what the ledger says",
     "merchant_events": "permission denied",
     "ledger_type_checkpoints": "permission denied",
@@ -410,7 +420,7 @@ def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Mercha
             pay(merchant, 10_001, key=key)
         record_payment(merchant_id=merchant.id, amount_paise=5, reference="INV-2")
         account_of(merchant, Script.ACCOUNT_CLOSED)
-        assert balance_of(merchant.id).available_paise == 70_005
+        assert balance_of(merchant.id).available_paise == 70_004
         assert balance_of(theirs.id).seq == 0
         assert history_of(theirs.id, 10) == []
         assert Payout.objects.count() == 6

@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.contrib.auth.models import User
+
 from server import failpoints
+from server.access.models import Membership
+from server.approvals.deciding import decide as decide_on
+from server.approvals.expiring import expire_due
+from server.approvals.models import Approval
+from server.approvals.policies import Band, set_policy
 from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import decide
+from server.errors import InvalidInput
 from server.events.kinds import EventType
 from server.events.models import MerchantEvent
 from server.failpoints import POINTS
@@ -23,6 +31,7 @@ from server.payouts.return_facts import PayoutReturn
 from server.payouts.states import OPEN, Status
 from tests.conftest import account_of, audit_faults, make_due
 from tests.faults.processes import Order, Process, send, send_order, settle_due
+from tests.support.approvals import caller_of, move_the_gate, person
 from tests.support.fees import charge_fees
 from tests.support.returns import hear
 
@@ -36,11 +45,13 @@ class Story(NamedTuple):
     is_cancelled: bool = False  # on request, before a worker has claimed it
     is_ordered: bool = False  # its money is there already
     is_charged: bool = False  # by a fee plan
+    approval: str = ""  # that it needs: `approved` by somebody, or `expired`
 
     @property
     def name(self) -> str:
         marks = {"CANCELLED": self.is_cancelled, "ORDERED": self.is_ordered, "CHARGED": self.is_charged}
-        return "_".join([self.script.name, *(mark for mark, holds in marks.items() if holds)])
+        marked = [mark for mark, holds in marks.items() if holds]
+        return "_".join([self.script.name, *marked, *([self.approval.upper()] if self.approval else [])])
 
 
 # The steps that an undisturbed payout reaches: first the requests', then a line per round of its worker.
@@ -82,11 +93,14 @@ LIFECYCLES: dict[Story, list[str]] = {
         "returns book mark",
     ],
     Story(Script.PAYS, is_cancelled=True): [ACCEPT, "cancel", f"claim void finish {NOTHING_DUE}"],
+    Story(Script.PAYS, approval="approved"): [ACCEPT, "approve", f"claim submit finish {NOTHING_DUE}"],
+    Story(Script.PAYS, approval="expired"): [ACCEPT, "expire", f"claim void finish {NOTHING_DUE}"],
 }
 
 WEBHOOKS = {point for point in POINTS if point.startswith(("fanout.", "lease.", "deliver.", "record."))}
-WEB = {point for point in POINTS if point.startswith(("create.", "notify.", "cancel.", "order.", "fund."))}
-WORKER = set(POINTS) - WEB - WEBHOOKS
+WEB = {point for point in POINTS if point.startswith(("create.", "notify.", "cancel.", "approve.", "order.", "fund."))}
+EXPIRY = {"expire.before", "expire.after"}
+WORKER = set(POINTS) - WEB - WEBHOOKS - EXPIRY
 
 # Here an attempt is counted and has not reached the bank: a kill may cost the payout that attempt.
 COUNTED_NOT_SENT = {"renew.after", "submit.before"}
@@ -122,6 +136,20 @@ def ask_to_cancel(order: Order) -> bool:
     return True
 
 
+def approve(order: Order) -> bool:
+    """Whoever is told that it was done already has done it."""
+    asha = Membership.objects.get(merchant=order.merchant).user
+    for payout in order.payouts():
+        with suppress(InvalidInput):
+            decide_on(caller_of(asha, order.merchant), payout, Approval.Decision.APPROVE)
+    return True
+
+
+def expire(_order: Order) -> bool:
+    expire_due()
+    return True
+
+
 def work(order: Order) -> bool:
     """A worker's rounds, until this payout has ended, and has come back if it is to. Once it needs review, a person at
     the bank decides."""
@@ -151,6 +179,10 @@ class Lifecycle:
         self.order = Order(self.merchant.id, account_of(self.merchant, self.story.script).id, uuid4())
         if self.story.is_charged:
             charge_fees(self.merchant)
+        if self.story.approval:
+            set_policy(self.merchant.id, [])  # of an earlier life
+            self.asha = person(self.merchant, "asha")
+            set_policy(self.merchant.id, [Band(1, 1)])
         self.log.unlink(missing_ok=True)
         self.log.touch()
 
@@ -167,8 +199,18 @@ class Lifecycle:
         if self.story.is_cancelled:
             while self._in_a_process(ask_to_cancel, WEB) is None:
                 pass
+        if self.story.approval == "approved":
+            while self._in_a_process(approve, WEB) is None:
+                pass
+        if self.story.approval == "expired":
+            for payout in self.order.payouts():
+                move_the_gate(payout, "-7 days")
+            while self._in_a_process(expire, EXPIRY) is None:
+                pass
         while self._in_a_process(work, WORKER) is None:
             pass
+        if self.story.approval:
+            User.objects.get(pk=self.asha.id).delete()
 
     @property
     def _send(self) -> Callable[[Order], tuple[int, bytes]]:
@@ -236,12 +278,16 @@ class Lifecycle:
         """Those that are no entries."""
         if self.story.is_cancelled:
             return [EventType.PAYOUT_CANCEL_REQUESTED]
+        if self.story.approval:
+            is_open = self.story.approval == "approved"
+            end = EventType.PAYOUT_APPROVED if is_open else EventType.PAYOUT_APPROVAL_EXPIRED
+            return [EventType.PAYOUT_APPROVAL_NEEDED, end]
         return REVIEWED if self.story.script is Script.STAYS_IN_PROGRESS else []
 
     def _ends(self) -> Sequence[tuple[Status, tuple[str, int], int]]:
         """The payout's status; the transfer's state in the bank's book, and its submissions; the attempts."""
         match self.story:
-            case Story(is_cancelled=True):
+            case Story(is_cancelled=True) | Story(approval="expired"):
                 return [(Status.FAILED, ("voided", 0), 1)]
             case Story(
                 Script.PAYS | Script.PAYS_THEN_RETURNS | Script.TIMES_OUT_THOUGH_IT_PAID | Script.STAYS_IN_PROGRESS

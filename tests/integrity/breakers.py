@@ -15,6 +15,10 @@ ORDER = (
 CHARGE = "ALTER TABLE fee_charges DROP CONSTRAINT IF EXISTS fee_has_its_entry;"
 CHARGE += " INSERT INTO fee_charges (payout_id, merchant_id, plan_id, rail, place_of_supply, fee_paise, igst_paise,"
 CHARGE += " cgst_paise, sgst_paise, charged_at)"
+GATE = (
+    "INSERT INTO approval_gates (payout_id, merchant_id, policy_version, people, sum_paise, made_by_kind, made_by_id,"
+)
+GATE += " made_by_name, subject, expires_at, ended_at, ending)"
 RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
 A_PENDING = "(SELECT id FROM payouts WHERE status = 'pending' LIMIT 1)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
@@ -117,6 +121,15 @@ BREAKERS = {
     " '2026-05-01', 'csv', 1, 'x', 0, 0, sha256(''), 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",
     "statement.days": "INSERT INTO statement_day_starts (id, merchant_id, day, seq)"
     " SELECT gen_random_uuid(), merchant_id, '2026-04-01', 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "approval.gate-never-opened": "ALTER TABLE payouts DROP CONSTRAINT payout_open_or_at_rest;"
+    f" UPDATE payouts SET gate = 'approval' WHERE id = {COMPLETED}",
+    "approval.opened-by-enough": f"{GATE} SELECT id, merchant_id, 1, 1, 1, 'open', '', '', '', now(), now(), 'opened'"
+    " FROM payouts WHERE status = 'completed'",
+    "approval.gates": f"UPDATE payouts SET gate = 'approval', next_attempt_at = NULL WHERE id = {A_PENDING}",
+    "approval.decisions": "INSERT INTO approvals (payout_id, person_id, person_name, merchant_id, decision, decided_at)"
+    " SELECT id, 1, 'asha', merchant_id, 'approve', now() FROM payouts WHERE status = 'completed'",
+    "approval.policies": f"{GATE} SELECT id, merchant_id, 1, 1, 1, 'open', '', '', '', now(), NULL, NULL"
+    " FROM payouts WHERE status = 'completed'",
     "webhook.messages": "DELETE FROM webhook_messages WHERE id ="
     " (SELECT id FROM webhook_messages WHERE seq IS NOT NULL LIMIT 1)",
     "webhook.disabled-told": f"{TOLD} SELECT merchant_id, 3, 1, 'WEBHOOK_ENDPOINT_DISABLED', id, '{{}}', now()"

@@ -18,7 +18,7 @@ from server.events.models import MerchantEvent
 from server.ledger.balance import Balance, balance_of
 from server.merchants.models import Merchant
 from server.payouts import leases, lifecycle
-from server.payouts.cancelling import CancelOutcome, cancel, outcome_of
+from server.payouts.cancelling import CANCELLED, CancelOutcome, cancel, outcome_of
 from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.states import Status
 from tests.conftest import account_of, make_due, pay
@@ -43,7 +43,7 @@ def test_a_payout_that_waits_is_never_sent(merchant: Merchant) -> None:
     assert (is_new, payout.status, outcome_of(payout)) == (True, Status.PENDING, CancelOutcome.REQUESTED)
     assert balance_of(merchant.id) == HELD
     settle(payout)
-    assert (payout.status, payout.failure_reason) == (Status.FAILED, lifecycle.CANCELLED.words)
+    assert (payout.status, payout.failure_reason) == (Status.FAILED, CANCELLED.words)
     assert outcome_of(payout) == CancelOutcome.CANCELLED
     assert calls_about(payout) == ["void"]
     assert BankTransfer.objects.get().state == BankTransfer.State.VOIDED
@@ -109,7 +109,7 @@ def test_one_that_waits_for_its_next_attempt_is_due_at_once_and_sent_no_more(mer
     assert (payout.status, payout.lease) == (Status.PROCESSING, None)
     cancel(payout)
     settle(payout)
-    assert (payout.status, payout.failure_reason) == (Status.FAILED, lifecycle.CANCELLED.words)
+    assert (payout.status, payout.failure_reason) == (Status.FAILED, CANCELLED.words)
     assert (calls_about(payout), BankTransfer.objects.get().submissions) == (["submit", "void"], 1)
 
 
@@ -136,7 +136,7 @@ class CancelledMeanwhile(SimulatedBank):
 def test_a_request_during_a_refusal_leaves_no_other_attempt(merchant: Merchant) -> None:
     payout = pay(merchant, 10_000, Script.REFUSES_TWICE_THEN_PAYS)
     settle(payout, CancelledMeanwhile(payout, "submit"))  # and at once claimed anew, with the same bank
-    assert (payout.status, payout.failure_reason) == (Status.FAILED, lifecycle.CANCELLED.words)
+    assert (payout.status, payout.failure_reason) == (Status.FAILED, CANCELLED.words)
     assert calls_about(payout) == ["submit", "void"]
 
 
@@ -145,7 +145,7 @@ def test_a_request_while_the_bank_is_asked_is_seen_before_the_next_submission(me
     settle(payout)  # no attempt has arrived, and another follows
     make_due(payout)
     settle(payout, CancelledMeanwhile(payout, "ask"))
-    assert (payout.status, payout.failure_reason) == (Status.FAILED, lifecycle.CANCELLED.words)
+    assert (payout.status, payout.failure_reason) == (Status.FAILED, CANCELLED.words)
     assert calls_about(payout) == ["submit", "ask", "ask", "void"]  # and no second submission
 
 

@@ -15,6 +15,10 @@ EVERY = [
     Situation(status, where, *facts)
     for status, where in product(Status, FundLocation)
     for facts in product(*[YES_AND_NO] * 4)
+] + [
+    Situation(status, where, is_scheduled=is_scheduled, is_to_be_cancelled=is_cancelled, approvals_missing=missing)
+    for status, where, is_scheduled, is_cancelled in product(Status, FundLocation, YES_AND_NO, YES_AND_NO)
+    for missing in (1, 2)
 ]
 # As the engine finds them: by a payout's state and the bank's last answer.
 FOUND = [
@@ -28,6 +32,9 @@ P, WITH_US, AT_BANK, PAID, UNKNOWN = (
 )
 ACTIONS = [
     (Situation(Status.PENDING, WITH_US), NextAction.SUBMIT),
+    (Situation(Status.PENDING, WITH_US, approvals_missing=1), NextAction.AWAIT_APPROVAL),
+    (Situation(Status.PENDING, WITH_US, is_scheduled=True, approvals_missing=2), NextAction.AWAIT_APPROVAL),
+    (Situation(Status.PENDING, WITH_US, is_to_be_cancelled=True, approvals_missing=2), NextAction.VOID),
     (Situation(P, WITH_US), NextAction.SUBMIT),
     (Situation(P, WITH_US, needs_review=True), NextAction.PERSON),
     (Situation(P, AT_BANK), NextAction.ASK),

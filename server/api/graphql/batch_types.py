@@ -148,8 +148,8 @@ class PayoutBatchNode(Node):
             raise InvalidInput("after must be a row's number, or 0.", "after")
         wanted = None if state in NOT_GIVEN else state
         found = rows_now(root.id, after=last, first=read_first(first), state=wanted)
-        payouts: Any = _of_rows(info, "payout", Payout).in_bulk([row.payout_id for row in found if row.payout_id])
-        accounts: Any = _of_rows(info, "bankAccount", BankAccount).in_bulk({row.bank_account_id for row in found})
+        payouts: Any = selected_rows(info, "payout", Payout).in_bulk([row.payout_id for row in found if row.payout_id])
+        accounts: Any = selected_rows(info, "bankAccount", BankAccount).in_bulk({row.bank_account_id for row in found})
         return [_row_node(row, accounts, payouts) for row in found]
 
 
@@ -177,11 +177,11 @@ def _row_node(row: RowNow, accounts: dict[object, BankAccount], payouts: dict[ob
     )
 
 
-def _of_rows(info: Info, field: str, model: type[Model]) -> QuerySet[Model]:
+def selected_rows(info: Info, field: str, model: type[Model]) -> QuerySet[Model]:
     """With what the document selects of them: one statement for each edge of all rows."""
     rows, raw = rows_of(model, info.context.caller), info._raw_info
     if not (selected := fields_at(raw, field)):
         return rows.only("pk")
-    name = "Payout" if model is Payout else "BankAccount"
+    name = {Payout: "Payout", PayoutBatch: "PayoutBatch", BankAccount: "BankAccount"}[model]
     as_if_asked_for = raw._replace(field_nodes=selected, return_type=raw.schema.type_map[name])  # type: ignore[arg-type]
     return optimize(rows, as_if_asked_for)

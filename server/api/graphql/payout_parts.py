@@ -18,6 +18,7 @@ from server.payouts.cancelling import CancelOutcome, outcome_of
 from server.payouts.details import PayoutDetails
 from server.payouts.explaining import Explanation, explanation_of
 from server.payouts.failures import FailureKind, failure_of
+from server.payouts.gates import gate_column
 from server.payouts.models import Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.rail import ChosenBy, charge_of, rail_of
 from server.payouts.retries import retried_by, retried_by_column
@@ -71,12 +72,14 @@ KNOWING_RETURNS = {
     "was_returned": lambda _info: returned_column(),
     "was_cooled": lambda _info: cooled_column(),
 }
+KNOWING_GATES = {"open_gate": lambda _info: gate_column()}
+KNOWING_ALL = {**KNOWING_RETURNS, **KNOWING_GATES}
 
 
 def with_its_retry(*columns: str, description: str) -> Any:
     return strawberry_django.field(
         only=["id", "status", *columns],
-        annotate={"in_its_place": lambda _info: retried_by_column(), **KNOWING_RETURNS},
+        annotate={"in_its_place": lambda _info: retried_by_column(), **KNOWING_ALL},
         description=description,
     )
 

@@ -19,6 +19,7 @@ from server.errors import Refusal
 
 from .adjustments import AdjustmentMutation, AdjustmentQuery
 from .api_keys import ApiKeyMutation, ApiKeyQuery
+from .approvals import ApprovalMutation, ApprovalQuery
 from .attention import AttentionQuery
 from .audit_events import AuditEventQuery
 from .balance_explanations import BalanceExplanationQuery
@@ -144,6 +145,7 @@ QUERY = merge_types(
         MerchantQuery,
         BalanceQuery,
         BalanceExplanationQuery,
+        ApprovalQuery,
         BalanceMonitorQuery,
         PayoutQuery,
         PayoutOrderQuery,
@@ -173,6 +175,7 @@ MUTATION = merge_types(
     "Mutation",
     (
         PayoutMutation,
+        ApprovalMutation,
         BalanceMonitorMutation,
         CancellingMutation,
         PayoutReturnMutation,

@@ -16,6 +16,7 @@ import strawberry_django
 from django.db.models import BigIntegerField, F, Func
 
 from server.api.auth.makers import maker_column, maker_of, read_maker
+from server.approvals.waiting import approval_column, approval_of
 from server.cooling_off.cooled import cooled_column, cooling_off_until
 from server.fees.reading import OF_FEES, WITH_FEES, fee_payout_column
 from server.ledger.balance import balance_at
@@ -35,12 +36,15 @@ from server.payouts.models import Payout
 from server.payouts.rail import OF_RAILS, UtrLooks, utr_looks
 from server.payouts.states import Status
 
+from .approval_parts import PayoutApprovalNode, approval_node, person_of
 from .bank_accounts import BankAccountNode
 from .batch_names import batch_column, batch_of, read_batch
 from .context import Info
 from .merchants import MerchantNode
 from .node import Node
 from .payout_parts import (
+    KNOWING_ALL,
+    KNOWING_GATES,
     KNOWING_RETURNS,
     CancellationNode,
     FailureNode,
@@ -97,8 +101,8 @@ class PayoutNode(Node):
         metadata=usual_length(10), description="Requests to the bank and their answers, oldest first."
     )
     next_attempt_at: datetime | None = column(
-        description="When the payout is tried next; null until the time that it is scheduled for, during a request "
-        "to the bank and after the payout has ended."
+        description="When the payout is tried next; null until enough people have approved it, until the time that "
+        "it is scheduled for, during a request to the bank and after the payout has ended."
     )
     not_before: datetime | None = column(
         description="The payout is scheduled: it is not sent to the bank before this moment."
@@ -143,16 +147,17 @@ class PayoutNode(Node):
         return explained(root).safe_to_retry
 
     @strawberry_django.field(
-        only=OF_EXPLANATIONS, annotate=KNOWING_RETURNS, description="What is done about the payout next."
+        only=OF_EXPLANATIONS, annotate=KNOWING_ALL, description="What is done about the payout next."
     )
     def next_action(self, root: strawberry.Parent[Payout]) -> NextAction:
         return explanation_of(root, was_retried=False).next_action
 
     @strawberry_django.field(
         only=OF_TIMES,
+        annotate=KNOWING_GATES,
         description="When the engine acts next at the latest: the next attempt's time, the time that it is scheduled "
-        "for, or during a request to the bank the time at which another worker may take over. Null after the payout "
-        "has ended.",
+        "for, the end of its approval, or during a request to the bank the time at which another worker may take "
+        "over. Null after the payout has ended.",
     )
     def next_action_at(self, root: strawberry.Parent[Payout]) -> datetime | None:
         return next_action_at(root)
@@ -184,6 +189,14 @@ class PayoutNode(Node):
     )
     def cancellation(self, root: strawberry.Parent[Payout]) -> CancellationNode | None:
         return cancellation_of(root)
+
+    @strawberry_django.field(
+        only=["id"],
+        annotate={"approval_found": lambda info: approval_column(person_of(info.context.caller))},
+        description="That people have to approve the payout, or had to. Null if nobody has to.",
+    )
+    def approval(self, info: Info, root: strawberry.Parent[Payout]) -> PayoutApprovalNode | None:
+        return approval_node(approval_of(root, person_of(info.context.caller)))
 
     @strawberry_django.field(only=OF_FAILURES, description="Why the payout failed. Null unless it has.")
     def failure(self, root: strawberry.Parent[Payout]) -> FailureNode | None:

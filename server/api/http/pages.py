@@ -35,6 +35,7 @@ NO_SUCH_PAGE = """<!doctype html>
 VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
     "payouts/orders",
+    "payouts/approvals",
     *("ledger", "ledger/proof", "beneficiaries", "merchant", "team", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/webhooks", "developers/events", "developers/requests"),

@@ -36,9 +36,8 @@ Json = dict[str, Any]
 
 def with_what_is_shown(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
     """With all that `payout` reads."""
-    return payouts.select_related("bank_account", "details", "its_return", WITH_FEES).annotate(
-        was_cooled=cooled_column()
-    )
+    related = ("bank_account", "details", "its_return", "approval_gate", WITH_FEES)
+    return payouts.select_related(*related).annotate(was_cooled=cooled_column())
 
 
 def payout(payout: Payout) -> Json:
@@ -69,9 +68,20 @@ def payout(payout: Payout) -> Json:
         "return_reference": getattr(came_back, "return_reference", None),
         "return_reason": getattr(came_back, "reason", None),
         "not_before": payout.not_before,
+        "approval": approval(payout),
         "cooling_off_until": cooling_off_until(payout),
         "fee": fee(payout),
         **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id", "rail")},
+    }
+
+
+def approval(payout: Payout) -> Json | None:
+    gate = getattr(payout, "approval_gate", None)
+    return gate and {
+        "people": gate.people,
+        "approved": gate.approved,
+        "expires_at": gate.expires_at,
+        "outcome": gate.ending or "waiting",
     }
 
 

@@ -43,9 +43,10 @@ BEGIN
     IF failure_code IS NULL THEN
         RETURN true;
     END IF;
-    RETURN status = 'failed' AND failure_code ~ '^[a-z_]+$' AND CASE failure_code
-        WHEN 'cancelled' THEN coalesce(last_answer = 'voided', false) AND cancel_requested_at IS NOT NULL
-        WHEN 'not_confirmed' THEN coalesce(last_answer = 'voided', false)
+    RETURN status = 'failed' AND failure_code ~ '^[a-z_]+$' AND CASE
+        WHEN failure_code IN ('cancelled', 'approval_rejected', 'approval_expired')
+            THEN coalesce(last_answer = 'voided', false) AND cancel_requested_at IS NOT NULL
+        WHEN failure_code = 'not_confirmed' THEN coalesce(last_answer = 'voided', false)
         ELSE true
     END;
 END $$;
@@ -61,4 +62,26 @@ BEGIN
     END IF;
     RETURN public.payout_is_open_or_at_rest(
         status, attempt_count, processing_started_at, lease, lease_expires_at, next_attempt_at);
+END $$;
+
+-- The same, and one with a gate is not in the queue at all, until the gate is opened or it is to be cancelled.
+CREATE OR REPLACE FUNCTION payout_is_gated_scheduled_open_or_at_rest(
+    status text, attempt_count integer, processing_started_at timestamptz,
+    lease uuid, lease_expires_at timestamptz, next_attempt_at timestamptz, not_before timestamptz,
+    gate text, cancel_requested_at timestamptz
+) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF gate IS NOT NULL THEN
+        IF gate <> 'approval' THEN
+            RETURN false;
+        ELSIF cancel_requested_at IS NULL THEN
+            RETURN status = 'pending' AND attempt_count = 0 AND processing_started_at IS NULL
+               AND num_nonnulls(lease, lease_expires_at, next_attempt_at) = 0;
+        END IF;
+        -- A cancelled one is in the queue, whatever it was scheduled for.
+        RETURN public.payout_is_open_or_at_rest(
+            status, attempt_count, processing_started_at, lease, lease_expires_at, next_attempt_at);
+    END IF;
+    RETURN public.payout_is_scheduled_open_or_at_rest(
+        status, attempt_count, processing_started_at, lease, lease_expires_at, next_attempt_at, not_before);
 END $$;

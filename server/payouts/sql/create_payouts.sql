@@ -66,6 +66,9 @@ DECLARE
     lengthened_by uuid[];
     of_order uuid;          -- the payout order that an item is made for
     is_held_up boolean;     -- an order's money is not there, and those after it wait for their turn
+    policy integer;         -- by which some items need approval
+    approvers integer[] := '{}'; -- by how many people, by the item's number; and by which sum
+    sums bigint[] := '{}';
 BEGIN
     IF cardinality(keys) > 1 THEN
         has_twins := (SELECT count(DISTINCT key) < count(*) FROM unnest(keys) key);
@@ -220,11 +223,24 @@ BEGIN
     END LOOP;
 
     IF cardinality(made) > 0 THEN
+        IF terms > 0 THEN  -- a policy may ask for approvals (approvals/sql/needed.sql)
+            FOR item IN
+                SELECT made[a.place] AS number, a.policy, a.people, a.sum_paise FROM public.approvals_needed(
+                    merchant, ARRAY(SELECT accounts[n] FROM unnest(made) n), ARRAY(SELECT amounts[n] FROM unnest(made) n),
+                    ARRAY(SELECT (details -> (n - 1) ->> 'batch_id')::uuid FROM unnest(made) n)) a
+            LOOP
+                policy := item.policy;
+                approvers[item.number] := item.people;
+                sums[item.number] := item.sum_paise;
+            END LOOP;
+        END IF;
+
         INSERT INTO public.payouts
-            (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count, not_before)
+            (id, merchant_id, bank_account_id, amount_paise, idempotency_key, status, attempt_count, not_before, gate)
         SELECT payouts[n], merchant, accounts[n], amounts[n], keys[n], 'pending', 0,
                CASE WHEN terms_now = 0 THEN asked.at
-                    ELSE greatest(asked.at, public.payout_cooling_until(merchant, accounts[n], interval '5 seconds')) END
+                    ELSE greatest(asked.at, public.payout_cooling_until(merchant, accounts[n], interval '5 seconds')) END,
+               CASE WHEN approvers[n] > 0 THEN 'approval' END
         FROM unnest(made) n, LATERAL (SELECT (details -> (n - 1) ->> 'not_before')::timestamptz AS at) asked;
 
         IF terms_now > 0 THEN
@@ -254,6 +270,14 @@ BEGIN
 
         INSERT INTO public.trail_events (id, actor_kind, actor_id, actor_name, action, merchant_id, subject_id, request_id)
         SELECT events[n], actor_kind, actor_id, actor_name, 'payout.created', merchant, payouts[n]::text, request FROM unnest(made) n;
+
+        IF policy IS NOT NULL THEN
+            INSERT INTO public.approval_gates (payout_id, merchant_id, policy_version, people, sum_paise, batch_id,
+                                               made_by_kind, made_by_id, made_by_name)
+            SELECT payouts[n], merchant, policy, approvers[n], sums[n], (details -> (n - 1) ->> 'batch_id')::uuid,
+                   actor_kind, actor_id, actor_name
+            FROM unnest(made) n WHERE approvers[n] > 0;
+        END IF;
 
         IF has_expired THEN
             DELETE FROM public.idempotency_records r WHERE r.merchant_id = merchant AND r.key IN (SELECT keys[n] FROM unnest(made) n);

@@ -4,7 +4,7 @@
 -- key that has a receipt.
 -- Locks: for a retry the merchant's row (FOR NO KEY UPDATE), so that of two retries the second sees the first.
 -- Raises: check_violation (a payout that is not the merchant's, or is under way already; a retry of a payout that may not
--- be retried); restrict_violation (a change).
+-- be retried; one of a batch that needs approval, without a gate); restrict_violation (a change).
 -- Names carry their schema (see ledger/sql/balances.sql).
 
 CREATE OR REPLACE FUNCTION payout_details_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -15,6 +15,14 @@ BEGIN
         SELECT FROM public.payouts WHERE id = NEW.payout_id AND merchant_id = NEW.merchant_id AND status = 'pending'
     ) THEN
         RAISE 'payout details: merchant % has no new payout %', NEW.merchant_id, NEW.payout_id USING ERRCODE = 'check_violation';
+    END IF;
+    -- A batch counts as one sum.
+    IF NEW.batch_id IS NOT NULL AND EXISTS (
+        SELECT FROM public.payouts p JOIN public.merchants m ON m.id = p.merchant_id, LATERAL public.approvals_needed(
+            p.merchant_id, ARRAY[p.bank_account_id], ARRAY[p.amount_paise], ARRAY[NEW.batch_id])
+        WHERE p.id = NEW.payout_id AND p.gate IS NULL AND m.terms_version > 0
+    ) THEN
+        RAISE 'payout details: batch % needs approval', NEW.batch_id USING ERRCODE = 'check_violation';
     END IF;
     NEW.retry_root := NULL;
     IF NEW.retry_of IS NOT NULL THEN

@@ -3,9 +3,10 @@
 -- Fires for: every verb that writes payouts; payout_agrees_with_ledger for ledger_entries too (ledger/sql/entries.sql).
 -- Locks: the merchant's row (FOR NO KEY UPDATE), for a new payout.
 -- Raises: check_violation (a new payout of a suspended merchant, to a retired account, scheduled for a moment that it
--- cannot be or for one before its new account has cooled off, an illegal move, one that joins the queue before its time, a lower
+-- cannot be or for one before its new account has cooled off, without the gate that it needs, an illegal move, one that
+-- joins the queue before its time, a lower
 -- attempt count, an end that the bank's reply does not allow, entries that do not fit the state); restrict_violation (a
--- change of a column set at creation, a change after the end, a deletion).
+-- change of a column set at creation, a gate that is opened without its approvals, a change after the end, a deletion).
 -- Names carry their schema (see ledger/sql/balances.sql).
 -- The foreign key payout_to_an_account_of_its_merchant, in place of two foreign keys and a query in payout_guard, says
 -- that a payout goes to an account of its own merchant.
@@ -51,6 +52,14 @@ BEGIN
             END IF;
             NEW.next_attempt_at := NULL;  -- until its time has come (release_scheduled.sql)
         END IF;
+        IF NEW.gate IS NOT NULL THEN
+            NEW.next_attempt_at := NULL;  -- until enough people have approved (approvals/sql/approvals.sql)
+        ELSIF has_terms AND EXISTS (
+            SELECT FROM public.approvals_needed(
+                NEW.merchant_id, ARRAY[NEW.bank_account_id], ARRAY[NEW.amount_paise], ARRAY[NULL::uuid])
+        ) THEN
+            RAISE 'payouts: payout % needs approval', NEW.id USING ERRCODE = 'check_violation';
+        END IF;
         NEW.updated_at := NEW.created_at;
         RETURN NEW;
     END IF;
@@ -74,6 +83,12 @@ BEGIN
     END IF;
     IF NEW.status = 'pending' AND NEW.next_attempt_at IS NULL AND OLD.next_attempt_at IS NOT NULL THEN
         RAISE 'payouts: payout % is in the queue already', OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.gate IS DISTINCT FROM OLD.gate AND NOT (
+        OLD.gate IS NOT NULL AND NEW.gate IS NULL AND OLD.cancel_requested_at IS NULL
+        AND public.approval_gate_may_open(OLD.id)
+    ) THEN
+        RAISE 'payouts: the gate of payout % is opened by approvals alone', OLD.id USING ERRCODE = 'restrict_violation';
     END IF;
     IF NEW.attempt_count < OLD.attempt_count THEN
         RAISE 'payouts: attempts of payout % cannot be taken back', OLD.id USING ERRCODE = 'check_violation';

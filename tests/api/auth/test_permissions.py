@@ -302,6 +302,20 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         PAYOUTS,
         "mutation { setPayoutOrderPolicy(input: {merchantId: $m, policy: STRICT}) { __typename } }",
     ),
+    "approval_policy": (READ, f"{{ approvalPolicy({M}) {{ version }} }}"),
+    "payouts_to_approve": (READ, f"{{ payoutsToApprove({M}) {{ payouts }} }}"),
+    "batch_to_approve": (READ, "{ batchToApprove(batchId: $k) { payouts } }"),
+    "set_approval_policy": (
+        TEAM,
+        "mutation { setApprovalPolicy(input: {merchantId: $m, bands: []}) { __typename } }",
+    ),
+    "approve_payout": (READ, "mutation { approvePayout(input: {payoutId: $k}) { __typename } }"),
+    "reject_payout": (READ, 'mutation { rejectPayout(input: {payoutId: $k, remark: "X"}) { __typename } }'),
+    "approve_payout_batch": (READ, "mutation { approvePayoutBatch(input: {batchId: $k}) { __typename } }"),
+    "reject_payout_batch": (
+        READ,
+        'mutation { rejectPayoutBatch(input: {batchId: $k, remark: "X"}) { __typename } }',
+    ),
     "balance_monitors": (READ, f"{{ balanceMonitors({M}) {{ id }} }}"),
     "create_balance_monitor": (
         PAYOUTS,

@@ -165,6 +165,19 @@ NAMES: dict[tuple[str, str], str] = {
     ("cancelPayoutOrder", "input.orderId"): "order",
     ("setPayoutOrderPolicy", "input.merchantId"): "merchant",
     ("setPayoutOrderPolicy", "input.policy"): "nothing",
+    ("approvalPolicy", "merchantId"): "merchant",
+    ("payoutsToApprove", "merchantId"): "merchant",
+    ("batchToApprove", "batchId"): "batch",
+    **{
+        (field, f"input.{name}"): what
+        for field, names in {
+            "approvePayout": {"payoutId": "payout", "remark": "nothing", "subject": "nothing"},
+            "rejectPayout": {"payoutId": "payout", "remark": "nothing", "subject": "nothing"},
+            "approvePayoutBatch": {"batchId": "batch", "remark": "nothing"},
+            "rejectPayoutBatch": {"batchId": "batch", "remark": "nothing"},
+        }.items()
+        for name, what in names.items()
+    },
     ("balanceMonitors", "merchantId"): "merchant",
     ("feeTerms", "merchantId"): "merchant",
     ("createBalanceMonitor", "input.merchantId"): "merchant",
@@ -185,6 +198,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("replayWebhooks", "input.upTo"): "nothing",
 }
 FILTERS = {
+    ("payoutsToApprove", "mine"): "mine: false",
     ("merchants", "search"): 'search: "kaveri"',
     ("events", "after"): 'after: "1.0"',
     ("events", "types"): "types: [PAYOUT_CREATED]",
@@ -302,6 +316,10 @@ INPUTS = {
     "labelBankAccount": 'bankAccountId: $, nickname: "X"',
     "retireBankAccount": "bankAccountId: $",
     "checkBankAccountName": "bankAccountId: $",
+    "approvePayout": "payoutId: $",
+    "rejectPayout": 'payoutId: $, remark: "X"',
+    "approvePayoutBatch": "batchId: $",
+    "rejectPayoutBatch": 'batchId: $, remark: "X"',
     "createBalanceMonitor": "merchantId: $, belowPaise: 5",
     "cancelPayoutOrder": "orderId: $",
     "setPayoutOrderPolicy": "merchantId: $, policy: STRICT",
@@ -332,7 +350,7 @@ def batch_input(field: str, name: str, value: str) -> str:
 
 def valid_input(field: str, name: str, value: str) -> str:
     """A valid input except for this one member."""
-    if field.endswith("Batch"):
+    if field.endswith("Batch") and field not in INPUTS:
         return batch_input(field, name, value)
     if field == "planPayout":
         account = f"bankAccountId: {value if name == 'bankAccountId' else chr(34) + str(UNKNOWN) + chr(34)}"
@@ -439,6 +457,7 @@ GIVEN = {
     "webhookEndpoint": '(id: "$endpoint")',
     "previewPayouts": '(rows: [{bankAccountId: "$account", amountPaise: 10000}])',
     "payoutDraft": '(batchId: "$batch")',
+    "batchToApprove": '(batchId: "$batch")',
 }
 
 

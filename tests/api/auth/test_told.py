@@ -83,6 +83,8 @@ TOLD: dict[str, set[str] | None] = {
     "resend_webhook": ALL,
     "replay_webhooks": ALL,
 }
+# For people who read: no other may call them.
+FOR_READERS = {"set_approval_policy", "approve_payout", "reject_payout", "approve_payout_batch", "reject_payout_batch"}
 MERCHANT, ACCOUNT = "api/v1/merchants/<merchant_id>/", "api/v1/bank_accounts/<account_id>/"
 TOLD_IN_REST: dict[tuple[str, str], set[str]] = {
     ("PATCH", MERCHANT): {"id", "name"},  # as sent below
@@ -188,7 +190,7 @@ def error_of(response: Any) -> str | None:
 def test_each_write_is_in_the_tables() -> None:
     without_a_row = {"check_integrity", "set_payout_order_policy"}
     of_persons = {name for name, (scope, _) in GRAPHQL.items() if scope is TEAM and name != "team"}  # who all read
-    assert set(TOLD) | without_a_row | of_persons == {
+    assert set(TOLD) | without_a_row | of_persons | FOR_READERS == {
         name for name, (_, document) in GRAPHQL.items() if document.startswith("mutation")
     }
     writes = {verb for verb, scope in NEEDED.items() if verb[0] != "GET" and scope is not READ}  # an export is a read

@@ -153,6 +153,13 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"merchantId": str(caller.merchant.id), "amountPaise": 5, "reference": "R", "description": NUMBERS[0]},
         {"merchantId": "nobody", "amountPaise": 5, "reference": "R"},
     ],
+    "setApprovalPolicy": lambda caller: [
+        {"merchantId": str(caller.merchant.id), "bands": [{"fromPaise": 5, "people": people}]} for people in (1, 0)
+    ],
+    "approvePayout": lambda _: [{"payoutId": str(uuid4()), "remark": NUMBERS[0]}, {"payoutId": NUMBERS[0]}],
+    "rejectPayout": lambda _: [{"payoutId": each, "remark": NUMBERS[0]} for each in (str(uuid4()), NUMBERS[0])],
+    "approvePayoutBatch": lambda _: [{"batchId": str(uuid4()), "remark": NUMBERS[0]}, {"batchId": NUMBERS[0]}],
+    "rejectPayoutBatch": lambda _: [{"batchId": each, "remark": NUMBERS[0]} for each in (str(uuid4()), NUMBERS[0])],
     "cancelPayout": lambda _: [{"payoutId": str(uuid4()), "remark": NUMBERS[0]}, {"payoutId": "x"}],
     "recordPayoutReturn": lambda _: [
         {

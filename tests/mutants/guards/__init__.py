@@ -1,6 +1,7 @@
 """Each rule that Python code or a verb's SQL keeps, and the code without it."""
 
 from .access import ACCESS
+from .approvals import APPROVALS
 from .balance_monitors import BALANCE_MONITORS
 from .bank_accounts import BANK_ACCOUNTS
 from .cancelling import CANCELLING
@@ -37,6 +38,7 @@ PYTHON_GUARDS = [
     *IDEMPOTENCY,
     *PAYING_AGAIN,
     *CANCELLING,
+    *APPROVALS,
     *RETURNING,
     *SCHEDULING,
     *RAILS,
