@@ -24,6 +24,7 @@ const LAYERS = [
   "start",
   "ledger",
   "exports",
+  "approvals",
   "payouts",
   "finding",
   "balance",

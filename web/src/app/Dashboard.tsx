@@ -116,35 +116,42 @@ export function Dashboard() {
         location.view !== "adjustments" &&
         location.view !== "payouts/new" &&
         location.view !== "payouts/several" &&
-        may("PAYOUTS") && (
+        (may("PAYOUTS") || may("APPROVALS")) && (
           <div className="flex flex-wrap gap-2 max-sm:*:px-3">
-            {location.view === "payouts" && (
+            {location.view === "payouts" && may("APPROVALS") && (
+              <Link to={{ view: "payouts/approvals" }} className={buttonClasses()}>
+                To approve
+              </Link>
+            )}
+            {location.view === "payouts" && may("PAYOUTS") && (
               <Link to={{ view: "payouts/batches" }} className={buttonClasses()}>
                 Batches
               </Link>
             )}
-            {location.view === "payouts" && (
+            {location.view === "payouts" && may("PAYOUTS") && (
               <Link to={{ view: "payouts/orders" }} className={buttonClasses()}>
                 Orders
               </Link>
             )}
-            {location.view === "payouts/orders" && (
+            {location.view === "payouts/orders" && may("PAYOUTS") && (
               <Link to={{ dialog: "order-payout" }} className={buttonClasses()}>
                 New order
               </Link>
             )}
-            {(location.view === "payouts" || location.view === "payouts/batches") && (
+            {may("PAYOUTS") && ["payouts", "payouts/batches"].includes(location.view) && (
               <Link to={{ view: "payouts/several" }} className={buttonClasses()}>
                 Pay several
               </Link>
             )}
-            <Link
-              to={{ view: "payouts/new" }}
-              aria-keyshortcuts="n"
-              className={buttonClasses("primary")}
-            >
-              New payout
-            </Link>
+            {may("PAYOUTS") && (
+              <Link
+                to={{ view: "payouts/new" }}
+                aria-keyshortcuts="n"
+                className={buttonClasses("primary")}
+              >
+                New payout
+              </Link>
+            )}
           </div>
         )
       }

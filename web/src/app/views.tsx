@@ -66,7 +66,7 @@ export const VIEW_OF: Record<View, ShownView> = {
     label: "Merchant details",
     icon: "bank",
     key: "m",
-    Component: lazily(() => import("../merchants/MerchantView"), "MerchantView"),
+    Component: lazily(() => import("../approvals/PolicyCard"), "MerchantAndPolicy"),
   },
   team: {
     label: "Team",
@@ -140,6 +140,11 @@ export const VIEW_OF: Record<View, ShownView> = {
     below: "payouts",
     Component: lazily(() => import("../exports/ExportsView"), "ExportsView"),
   },
+  "payouts/approvals": {
+    label: "To approve",
+    below: "payouts",
+    Component: lazily(() => import("../approvals/ToApproveView"), "ToApproveView"),
+  },
   "developers/webhooks": {
     label: "Webhooks",
     needs: "WEBHOOKS",
@@ -165,6 +170,7 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
   "record-payment": lazily(() => import("../sandbox/RecordPayment"), "RecordPayment"),
   "add-account": lazily(() => import("../bank-accounts/AddAccount"), "AddAccount"),
   "edit-merchant": lazily(() => import("../merchants/EditMerchant"), "EditMerchant"),
+  "approval-policy": lazily(() => import("../approvals/SetPolicy"), "SetPolicy"),
   "suspend-merchant": lazily(() => import("../merchants/SuspendMerchant"), "SuspendMerchant"),
   "reopen-merchant": lazily(() => import("../merchants/ReopenMerchant"), "ReopenMerchant"),
   "propose-adjustment": lazily(
@@ -185,6 +191,7 @@ export const NEEDED_FOR: Record<DialogName, Scope> = {
   "record-payment": "OPERATE",
   "add-account": "BENEFICIARIES",
   "edit-merchant": "OPERATE",
+  "approval-policy": "TEAM",
   "suspend-merchant": "OPERATE",
   "reopen-merchant": "OPERATE",
   "propose-adjustment": "OPERATE",

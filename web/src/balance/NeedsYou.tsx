@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
+import { MOST_MINE, useMineToApprove, type Waiting } from "../approvals/useToApprove";
 import type { BalanceQuery } from "../gql/graphql";
 import { Link } from "../navigation/Link";
 import { dayBegins, dayText } from "../time/india";
@@ -12,18 +13,30 @@ import { useBalance } from "./useBalance";
 export function NeedsYou({ merchantId }: { merchantId: string }) {
   const { data } = useBalance(merchantId);
   const endpoints = useTroubledEndpoints(merchantId, data !== undefined);
-  return data ? <Attention data={data} endpoints={endpoints} /> : null;
+  const toApprove = useMineToApprove(merchantId, data !== undefined);
+  return data ? <Attention data={data} endpoints={endpoints} toApprove={toApprove} /> : null;
 }
 
-type Props = { data: BalanceQuery; endpoints: TroubledEndpoint[] };
+type Props = { data: BalanceQuery; endpoints: TroubledEndpoint[]; toApprove: Waiting[] };
 
-function Attention({ data, endpoints }: Props) {
+function Attention({ data, endpoints, toApprove }: Props) {
   const since = useTextOfNow((now) => failedFrom(data, now));
   const { unconfirmed, unconfirmedPaise, isPart } = attentionOf(data);
-  if (!unconfirmed && !since && endpoints.length === 0) return null;
+  if (!unconfirmed && !since && endpoints.length === 0 && toApprove.length === 0) return null;
   return (
     <Card title="Needs you">
       <ul className="-my-1.5 grid text-sm">
+        {toApprove.length > 0 && (
+          <Item to={{ view: "payouts/approvals", filters: {} }}>
+            <span className="font-medium">
+              {toApprove.length === MOST_MINE ? `${MOST_MINE} or more` : toApprove.length} to
+              approve
+            </span>
+            <span className="text-soft">
+              <Money paise={toApprove.reduce((sum, { sumPaise }) => sum + sumPaise, 0)} />
+            </span>
+          </Item>
+        )}
         {unconfirmed && (
           <Item to={payoutsOf({ status: "NEEDS_REVIEW" })}>
             <span className="font-medium">{unconfirmed} unconfirmed</span>

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useFollowed } from "../api";
+import { BatchApproval } from "../approvals/BatchApproval";
 import { graphql, readFragment } from "../gql";
 import type { PayoutBatchQuery, PayoutBatchRowState } from "../gql/graphql";
 import { FilterBar, FilterLink } from "../layout/FilterLink";
@@ -148,6 +149,7 @@ export function BatchPage({ merchantId, id }: { merchantId: string; id: string }
         <div className="grid gap-4">
           <Head batch={found} />
           <Progress parts={parts} rowCount={found.rowCount} status={statusLook(progress.status)} />
+          <BatchApproval merchantId={merchantId} batchId={found.id} name={found.name} />
           <BatchActions batch={found} progress={progress} />
         </div>
       </Card>

@@ -53,8 +53,41 @@ export type AdjustmentStatus =
   | 'PROPOSED'
   | 'REJECTED';
 
+export type ApprovalBandInput = {
+  fromPaise: number;
+  /** 1 to 5, more than in the bands below. */
+  people: number;
+};
+
+/** What has come of a payout's approval. */
+export type ApprovalOutcome =
+  /** Somebody has asked to cancel the payout before enough people had approved it. */
+  | 'CANCELLED'
+  /** Too few people have approved the payout in time. */
+  | 'EXPIRED'
+  /** Enough people have approved the payout. */
+  | 'OPENED'
+  /** Somebody has rejected the payout. */
+  | 'REJECTED'
+  /** Too few people have approved the payout, and nobody has rejected it. */
+  | 'WAITING';
+
 export type ApproveAdjustmentInput = {
   adjustmentId: string | number;
+};
+
+export type ApprovePayoutBatchInput = {
+  batchId: string | number;
+  /** Up to 300 characters, kept for people. */
+  remark?: string | null | undefined;
+};
+
+export type ApprovePayoutInput = {
+  payoutId: string | number;
+  /** Up to 300 characters, kept for people. */
+  remark?: string | null | undefined;
+  /** Of the approval that was looked at. */
+  subject?: string | null | undefined;
 };
 
 export type AskBankAgainInput = {
@@ -237,6 +270,10 @@ export type EventType =
   | 'BALANCE_ADJUSTED'
   | 'BALANCE_LOW'
   | 'PAYMENT_RECEIVED'
+  | 'PAYOUT_APPROVAL_EXPIRED'
+  | 'PAYOUT_APPROVAL_NEEDED'
+  | 'PAYOUT_APPROVAL_REJECTED'
+  | 'PAYOUT_APPROVED'
   | 'PAYOUT_CANCEL_REQUESTED'
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_CREATED'
@@ -441,6 +478,21 @@ export type PayoutLikeness =
   /** An earlier row with this reference. */
   | 'SAME_REFERENCE_IN_BATCH';
 
+/** What is done about a payout next. */
+export type PayoutNextAction =
+  /** The engine asks the bank what became of the transfer. */
+  | 'ASK'
+  /** People have to approve the payout before the engine sends it. */
+  | 'AWAIT_APPROVAL'
+  /** Nothing: the payout has ended. */
+  | 'NONE'
+  /** A person should look into it. The engine goes on asking the bank meanwhile. */
+  | 'PERSON'
+  /** The engine sends the transfer to the bank. */
+  | 'SUBMIT'
+  /** The engine tells the bank never to pay the transfer. */
+  | 'VOID';
+
 /** What has become of an order. All but WAITING are final. */
 export type PayoutOrderState =
   /** It was cancelled before its payout was made. */
@@ -505,6 +557,7 @@ export type PlanWarningCode =
   | 'LEI_NEEDED'
   | 'NAME_DIFFERS'
   | 'NAME_NOT_CHECKED'
+  | 'NEEDS_APPROVAL'
   | 'NO_RAIL_FITS'
   | 'ORDERS_WAIT_BEFORE_IT'
   | 'SAME_ACCOUNT_AND_AMOUNT_RECENTLY';
@@ -541,6 +594,20 @@ export type RecordPaymentInput = {
 
 export type RejectAdjustmentInput = {
   adjustmentId: string | number;
+};
+
+export type RejectPayoutBatchInput = {
+  batchId: string | number;
+  /** Up to 300 characters, kept for people. */
+  remark: string;
+};
+
+export type RejectPayoutInput = {
+  payoutId: string | number;
+  /** Up to 300 characters, kept for people. */
+  remark: string;
+  /** Of the approval that was looked at. */
+  subject?: string | null | undefined;
 };
 
 export type RemoveMemberInput = {
@@ -653,6 +720,15 @@ export type SendTestEventInput = {
   endpointId: string | number;
 };
 
+export type SetApprovalPolicyInput = {
+  /** All of them. A payout's is found by the sum of it and all others to the same account number within a day, or by its batch's sum. */
+  bands: Array<ApprovalBandInput>;
+  /** 1 to 2232. Then a payout fails. */
+  expiresAfterHours?: number;
+  /** Defaults to the user's merchant. */
+  merchantId?: string | number | null | undefined;
+};
+
 export type SetCoolingOffInput = {
   /** 0 to 72; 0 turns it off. */
   coolingOffHours: number;
@@ -711,6 +787,10 @@ export type WebhookMessageType =
   | 'BALANCE_ADJUSTED'
   | 'BALANCE_LOW'
   | 'PAYMENT_RECEIVED'
+  | 'PAYOUT_APPROVAL_EXPIRED'
+  | 'PAYOUT_APPROVAL_NEEDED'
+  | 'PAYOUT_APPROVAL_REJECTED'
+  | 'PAYOUT_APPROVED'
   | 'PAYOUT_CANCEL_REQUESTED'
   | 'PAYOUT_COMPLETED'
   | 'PAYOUT_CREATED'
@@ -835,6 +915,82 @@ export type FirstKeyQueryVariables = Exact<{
 
 
 export type FirstKeyQuery = { apiKeys: { edges: Array<{ node: { id: string } }> } };
+
+export type ApprovalNoticeFragment = { id: string, amountPaise: number, bankAccount: { accountHolderName: string }, batch: { id: string } | null, approval: { people: number, missing: number, outcome: ApprovalOutcome, expiresAt: string, mayDecide: boolean, subject: string, approvedBy: Array<{ person: string, remark: string | null, at: string }>, rejectedBy: Array<{ person: string, remark: string | null, at: string }> } | null } & { ' $fragmentName'?: 'ApprovalNoticeFragment' };
+
+export type BatchApprovalQueryVariables = Exact<{
+  merchantId: string | number;
+  batchId: string | number;
+}>;
+
+
+export type BatchApprovalQuery = { revision: string, batchToApprove: { payouts: number, sumPaise: number, people: number, missing: number, expiresAt: string, mayDecide: boolean } | null };
+
+export type SetApprovalPolicyMutationVariables = Exact<{
+  input: SetApprovalPolicyInput;
+}>;
+
+
+export type SetApprovalPolicyMutation = { result:
+    | { __typename: 'SetApprovalPolicySuccess', changed: boolean }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ApprovePayoutMutationVariables = Exact<{
+  input: ApprovePayoutInput;
+}>;
+
+
+export type ApprovePayoutMutation = { result:
+    | { __typename: 'DecidePayoutSuccess', payout: { id: string } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RejectPayoutMutationVariables = Exact<{
+  input: RejectPayoutInput;
+}>;
+
+
+export type RejectPayoutMutation = { result:
+    | { __typename: 'DecidePayoutSuccess', payout: { id: string } }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ApprovePayoutBatchMutationVariables = Exact<{
+  input: ApprovePayoutBatchInput;
+}>;
+
+
+export type ApprovePayoutBatchMutation = { result:
+    | { __typename: 'DecidePayoutBatchSuccess', decided: number }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type RejectPayoutBatchMutationVariables = Exact<{
+  input: RejectPayoutBatchInput;
+}>;
+
+
+export type RejectPayoutBatchMutation = { result:
+    | { __typename: 'DecidePayoutBatchSuccess', decided: number }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type ApprovalPolicyQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type ApprovalPolicyQuery = { approvalPolicy: { version: number, expiresAfterHours: number, setBy: string | null, setAt: string | null, bands: Array<{ fromPaise: number, people: number }> } };
+
+export type PayoutsToApproveQueryVariables = Exact<{
+  merchantId: string | number;
+  first: number;
+  mine: boolean;
+}>;
+
+
+export type PayoutsToApproveQuery = { revision: string, payoutsToApprove: Array<{ payouts: number, sumPaise: number, people: number, missing: number, since: string, expiresAt: string, mayDecide: boolean, payout: { id: string, reference: string | null, bankAccount: { accountHolderName: string, accountNumberMasked: string }, madeBy: { kind: ActorKind, name: string | null } | null, approval: { subject: string } | null }, batch: { id: string, name: string } | null }> };
 
 export type BalanceMonitorsQueryVariables = Exact<{
   merchantId: string | number;
@@ -1607,7 +1763,7 @@ export type PayoutsPageQuery = { revision: string, payouts: { edges: Array<{ nod
         & { ' $fragmentRefs'?: { 'PayoutRowFragment': PayoutRowFragment } }
       ) }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, amountPaise: number, nextAttemptAt: string | null, notBefore: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, createdAt: string, updatedAt: string, returned: { at: string } | null, bankAccount: (
+export type PayoutRowFragment = { id: string, status: PayoutStatus, needsReview: boolean, moneyIs: MoneyIs, nextAction: PayoutNextAction, amountPaise: number, nextAttemptAt: string | null, notBefore: string | null, bankReferenceId: string | null, failureReason: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, createdAt: string, updatedAt: string, returned: { at: string } | null, bankAccount: (
     { accountHolderName: string }
     & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
   ) } & { ' $fragmentName'?: 'PayoutRowFragment' };
@@ -1643,11 +1799,11 @@ export type PayoutDetailsQueryVariables = Exact<{
 
 
 export type PayoutDetailsQuery = { revision: string, payout: (
-    { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, amountPaise: number, bankReferenceId: string | null, createdAt: string, notBefore: string | null, nextAttemptAt: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, returned: { at: string, reference: string } | null, merchant: { id: string }, bankAccount: (
+    { id: string, status: PayoutStatus, needsReview: boolean, safeToRetry: boolean, nextAction: PayoutNextAction, amountPaise: number, bankReferenceId: string | null, createdAt: string, notBefore: string | null, nextAttemptAt: string | null, reference: string | null, narration: string | null, purpose: PayoutPurpose | null, returned: { at: string, reference: string } | null, merchant: { id: string }, bankAccount: (
       { id: string }
       & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
     ), cancellation: { requestedAt: string } | null }
-    & { ' $fragmentRefs'?: { 'PayoutReasonFragment': PayoutReasonFragment;'PayoutFactsFragment': PayoutFactsFragment;'ReviewNoticeFragment': ReviewNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
+    & { ' $fragmentRefs'?: { 'PayoutReasonFragment': PayoutReasonFragment;'PayoutFactsFragment': PayoutFactsFragment;'ReviewNoticeFragment': ReviewNoticeFragment;'ApprovalNoticeFragment': ApprovalNoticeFragment;'PayoutTimelineFragment': PayoutTimelineFragment;'PayoutEntriesFragment': PayoutEntriesFragment;'PayoutIdsFragment': PayoutIdsFragment } }
   ) | null };
 
 export type RecordPaymentMutationVariables = Exact<{
@@ -1933,6 +2089,36 @@ export const AdjustmentRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AdjustmentRow"}) as unknown as TypedDocumentString<AdjustmentRowFragment, unknown>;
+export const ApprovalNoticeFragmentDoc = new TypedDocumentString(`
+    fragment ApprovalNotice on Payout {
+  id
+  amountPaise
+  bankAccount {
+    accountHolderName
+  }
+  batch {
+    id
+  }
+  approval {
+    people
+    missing
+    outcome
+    expiresAt
+    mayDecide
+    subject
+    approvedBy {
+      person
+      remark
+      at
+    }
+    rejectedBy {
+      person
+      remark
+      at
+    }
+  }
+}
+    `, {"fragmentName":"ApprovalNotice"}) as unknown as TypedDocumentString<ApprovalNoticeFragment, unknown>;
 export const HoldingPayoutFragmentDoc = new TypedDocumentString(`
     fragment HoldingPayout on HeldBy {
   amountPaise
@@ -2331,6 +2517,7 @@ export const PayoutRowFragmentDoc = new TypedDocumentString(`
   status
   needsReview
   moneyIs
+  nextAction
   amountPaise
   nextAttemptAt
   notBefore
@@ -2577,6 +2764,140 @@ export const FirstKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FirstKeyQuery, FirstKeyQueryVariables>;
+export const BatchApprovalDocument = new TypedDocumentString(`
+    query BatchApproval($merchantId: ID!, $batchId: ID!) {
+  revision(merchantId: $merchantId)
+  batchToApprove(batchId: $batchId) {
+    payouts
+    sumPaise
+    people
+    missing
+    expiresAt
+    mayDecide
+  }
+}
+    `) as unknown as TypedDocumentString<BatchApprovalQuery, BatchApprovalQueryVariables>;
+export const SetApprovalPolicyDocument = new TypedDocumentString(`
+    mutation SetApprovalPolicy($input: SetApprovalPolicyInput!) {
+  result: setApprovalPolicy(input: $input) {
+    __typename
+    ... on SetApprovalPolicySuccess {
+      changed
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetApprovalPolicyMutation, SetApprovalPolicyMutationVariables>;
+export const ApprovePayoutDocument = new TypedDocumentString(`
+    mutation ApprovePayout($input: ApprovePayoutInput!) {
+  result: approvePayout(input: $input) {
+    __typename
+    ... on DecidePayoutSuccess {
+      payout {
+        id
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApprovePayoutMutation, ApprovePayoutMutationVariables>;
+export const RejectPayoutDocument = new TypedDocumentString(`
+    mutation RejectPayout($input: RejectPayoutInput!) {
+  result: rejectPayout(input: $input) {
+    __typename
+    ... on DecidePayoutSuccess {
+      payout {
+        id
+      }
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RejectPayoutMutation, RejectPayoutMutationVariables>;
+export const ApprovePayoutBatchDocument = new TypedDocumentString(`
+    mutation ApprovePayoutBatch($input: ApprovePayoutBatchInput!) {
+  result: approvePayoutBatch(input: $input) {
+    __typename
+    ... on DecidePayoutBatchSuccess {
+      decided
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApprovePayoutBatchMutation, ApprovePayoutBatchMutationVariables>;
+export const RejectPayoutBatchDocument = new TypedDocumentString(`
+    mutation RejectPayoutBatch($input: RejectPayoutBatchInput!) {
+  result: rejectPayoutBatch(input: $input) {
+    __typename
+    ... on DecidePayoutBatchSuccess {
+      decided
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RejectPayoutBatchMutation, RejectPayoutBatchMutationVariables>;
+export const ApprovalPolicyDocument = new TypedDocumentString(`
+    query ApprovalPolicy($merchantId: ID!) {
+  approvalPolicy(merchantId: $merchantId) {
+    version
+    expiresAfterHours
+    setBy
+    setAt
+    bands {
+      fromPaise
+      people
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApprovalPolicyQuery, ApprovalPolicyQueryVariables>;
+export const PayoutsToApproveDocument = new TypedDocumentString(`
+    query PayoutsToApprove($merchantId: ID!, $first: Int!, $mine: Boolean!) {
+  revision(merchantId: $merchantId)
+  payoutsToApprove(merchantId: $merchantId, first: $first, mine: $mine) {
+    payouts
+    sumPaise
+    people
+    missing
+    since
+    expiresAt
+    mayDecide
+    payout {
+      id
+      reference
+      bankAccount {
+        accountHolderName
+        accountNumberMasked
+      }
+      madeBy {
+        kind
+        name
+      }
+      approval {
+        subject
+      }
+    }
+    batch {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutsToApproveQuery, PayoutsToApproveQueryVariables>;
 export const BalanceMonitorsDocument = new TypedDocumentString(`
     query BalanceMonitors($merchantId: ID!) {
   balanceMonitors(merchantId: $merchantId) {
@@ -3244,6 +3565,7 @@ fragment PayoutRow on Payout {
   status
   needsReview
   moneyIs
+  nextAction
   amountPaise
   nextAttemptAt
   notBefore
@@ -4324,6 +4646,7 @@ fragment PayoutRow on Payout {
   status
   needsReview
   moneyIs
+  nextAction
   amountPaise
   nextAttemptAt
   notBefore
@@ -4381,6 +4704,7 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     status
     needsReview
     safeToRetry
+    nextAction
     amountPaise
     bankReferenceId
     createdAt
@@ -4406,12 +4730,41 @@ export const PayoutDetailsDocument = new TypedDocumentString(`
     ...PayoutReason
     ...PayoutFacts
     ...ReviewNotice
+    ...ApprovalNotice
     ...PayoutTimeline
     ...PayoutEntries
     ...PayoutIds
   }
 }
-    fragment BankAccountLabel on BankAccount {
+    fragment ApprovalNotice on Payout {
+  id
+  amountPaise
+  bankAccount {
+    accountHolderName
+  }
+  batch {
+    id
+  }
+  approval {
+    people
+    missing
+    outcome
+    expiresAt
+    mayDecide
+    subject
+    approvedBy {
+      person
+      remark
+      at
+    }
+    rejectedBy {
+      person
+      remark
+      at
+    }
+  }
+}
+fragment BankAccountLabel on BankAccount {
   accountHolderName
   accountNumberMasked
   ifscCode

@@ -1,7 +1,7 @@
 import type { PayoutRowFragment } from "../gql/graphql";
 import { NextCheck } from "./Age";
 import { fundLocationShort } from "./fundLocation";
-import { isScheduled, scheduleText } from "./scheduleText";
+import { isScheduled, isToApprove, scheduleText } from "./scheduleText";
 
 type Props = {
   row: Pick<
@@ -13,6 +13,7 @@ type Props = {
     | "status"
     | "needsReview"
     | "moneyIs"
+    | "nextAction"
   >;
   isCard?: boolean;
 };
@@ -39,6 +40,7 @@ export function NextStep({ row, isCard = false }: Props) {
       </span>
     );
   }
+  if (isToApprove(row)) return <span className="font-sans text-soft">Waits for approval</span>;
   if (row.notBefore && isScheduled(row))
     return <span className="font-sans text-soft">Sends {scheduleText(row.notBefore)}</span>;
   if (row.status === "PROCESSING")

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ApprovalNotice } from "../approvals/ApprovalNotice";
 import { useEngine } from "../engine/useEngine";
 import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
@@ -12,7 +13,7 @@ import { PayoutNotFound } from "./PayoutNotFound";
 import { PayoutReason } from "./PayoutReason";
 import { PayoutTimeline } from "./PayoutTimeline";
 import { ReviewNotice } from "./ReviewNotice";
-import { isScheduled } from "./scheduleText";
+import { isScheduled, isToApprove } from "./scheduleText";
 import type { Details, PayoutState } from "./usePayoutDetails";
 
 /** All that is known of a payout, in a dialog or beside the list. */
@@ -44,6 +45,7 @@ function Loaded({ payout }: { payout: Details }) {
             <StatusBadge
               status={payout.status}
               isScheduled={isScheduled(payout)}
+              isToApprove={isToApprove(payout)}
               isReturned={Boolean(payout.returned)}
             />
             {payout.needsReview && <ReviewBadge />}
@@ -60,6 +62,7 @@ function Loaded({ payout }: { payout: Details }) {
         <PayoutReason payout={payout} />
       </div>
       <ReviewNotice payout={payout} />
+      <ApprovalNotice payout={payout} />
       <PayoutActions payout={payout} />
       <PayoutFacts payout={payout} />
       <Section title="Timeline (IST)">

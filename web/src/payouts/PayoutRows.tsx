@@ -24,7 +24,7 @@ import { NextStep } from "./NextStep";
 import { payoutName } from "./payoutName";
 import { PAYOUT_ROW, type PayoutRowRef } from "./payoutRow";
 import { purposeText } from "./purpose";
-import { isScheduled } from "./scheduleText";
+import { isScheduled, isToApprove } from "./scheduleText";
 
 type Keyed = PayoutRowRef & { id: string; amountPaise: number };
 
@@ -199,6 +199,7 @@ function Status({ row }: { row: PayoutRowFragment }) {
       status={status}
       needsReview={needsReview}
       isScheduled={isScheduled(row)}
+      isToApprove={isToApprove(row)}
       isReturned={Boolean(returned)}
     />
   );

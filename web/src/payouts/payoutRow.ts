@@ -7,6 +7,7 @@ export const PAYOUT_ROW = graphql(`
     status
     needsReview
     moneyIs
+    nextAction
     amountPaise
     nextAttemptAt
     notBefore

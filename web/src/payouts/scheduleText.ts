@@ -6,11 +6,18 @@ export function scheduleText(at: Instant): string {
   return text.replaceAll(" ", "\u00a0");
 }
 
-/** It waits for its time: the bank does not know it yet. */
+/** It waits for its time, and no longer for approval: the bank does not know it yet. */
 export function isScheduled(payout: {
   status: string;
   notBefore?: string | null;
   nextAttemptAt?: string | null;
+  nextAction?: string;
 }): boolean {
-  return payout.status === "PENDING" && Boolean(payout.notBefore) && !payout.nextAttemptAt;
+  const isWaiting = payout.status === "PENDING" && !payout.nextAttemptAt;
+  return isWaiting && Boolean(payout.notBefore) && !isToApprove(payout);
+}
+
+/** It waits for people to approve it: the bank does not know it yet. */
+export function isToApprove({ nextAction }: { nextAction?: string }): boolean {
+  return nextAction === "AWAIT_APPROVAL";
 }

@@ -11,6 +11,7 @@ const PAYOUT_DETAILS = graphql(`
       status
       needsReview
       safeToRetry
+      nextAction
       amountPaise
       bankReferenceId
       createdAt
@@ -36,6 +37,7 @@ const PAYOUT_DETAILS = graphql(`
       ...PayoutReason
       ...PayoutFacts
       ...ReviewNotice
+      ...ApprovalNotice
       ...PayoutTimeline
       ...PayoutEntries
       ...PayoutIds

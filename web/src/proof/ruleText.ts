@@ -32,6 +32,12 @@ const TEXT: Record<string, string> = {
     "Every payout that came back did so once and whole, and its money is in your ledger.",
   "payout.rail-limits": "A rail that you chose was within its limits that day.",
   "payout.cancellations": "A payout that was cancelled first was not sent afterwards.",
+  "approval.gate-never-opened": "No payout that lacked its approvals was ever sent.",
+  "approval.opened-by-enough":
+    "Every approved payout was approved by enough people, none of them its maker.",
+  "approval.gates": "Every payout that needs approval says how many people, and until when.",
+  "approval.decisions": "Nobody decided about a payout of their own, or too late.",
+  "approval.policies": "Every payout needed as many approvals as your policy said then.",
   "bank.completed-was-paid":
     "The bank paid every completed payout: that amount, to that account, under that UTR.",
   "bank.paid-is-a-payout": "The bank paid nothing that isn't one of your payouts.",
@@ -52,7 +58,8 @@ const TEXT: Record<string, string> = {
   "event.review-told": "You were told of every payout that became unconfirmed.",
   "monitor.agrees": "Each balance alert agrees with your ledger.",
   "monitor.told": "Each balance alert that was told is one of yours.",
-  "statement.entries": "Each statement has the entries of its days, and your ledger still has them.",
+  "statement.entries":
+    "Each statement has the entries of its days, and your ledger still has them.",
   "statement.days": "Each statement's days begin where your ledger stood then.",
   "webhook.messages": "Each webhook endpoint is sent every event of its types, once.",
   "webhook.disabled-told": "You were told of every webhook endpoint that was disabled.",

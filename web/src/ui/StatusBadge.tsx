@@ -26,6 +26,8 @@ type Props = {
   needsReview?: boolean;
   /** Shows "Scheduled" in place of the status. */
   isScheduled?: boolean;
+  /** Shows "To approve" in place of the status. */
+  isToApprove?: boolean;
   /** Shows "Returned" in place of the status: paid, and the money came back. */
   isReturned?: boolean;
 };
@@ -34,9 +36,11 @@ export function StatusBadge({
   status,
   needsReview = false,
   isScheduled = false,
+  isToApprove = false,
   isReturned = false,
 }: Props) {
   if (isReturned) return <Badge text={RETURNED_TEXT} kind="strong" />;
+  if (isToApprove) return <Badge text="To approve" kind="wait" />;
   if (isScheduled) return <Badge text={SCHEDULED_TEXT} kind="plain" />;
   return needsReview ? <ReviewBadge /> : <Badge {...STATUS[status]} />;
 }
