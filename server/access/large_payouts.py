@@ -6,7 +6,7 @@ the sum to an account). A call that replays a known key is asked too: nobody kno
 
 from uuid import UUID
 
-from server.merchants.models import Merchant
+from server.merchants.second_factor_limit import limit_of
 
 from .callers import Caller
 from .recent_proof import require_second_factor
@@ -16,7 +16,6 @@ def require_for_paying(caller: Caller, merchant_id: UUID, paise: int) -> None:
     """Before anything is made. An unknown merchant is refused later. Raises ProofDue, SecondFactorNeeded."""
     if caller.kind != "person":
         return
-    limits = Merchant.objects.filter(pk=merchant_id).values_list("second_factor_above_paise", flat=True)
-    limit = limits.first()
+    limit = limit_of(merchant_id)
     if limit is not None and paise > limit:
         require_second_factor(caller)

@@ -3,6 +3,7 @@
 Whoever acts is looked at again under the lock: an owner who is demoted at this moment demotes nobody any more.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from .callers import Role, Scope
 from .invitation_model import OPEN, Invitation
 from .key_makers import live_keys_made_by, revoke_keys_made_by
 from .last_owner import MESSAGE, keeping_an_owner
-from .models import ApiKey, Membership
+from .models import ApiKey, Membership, SecondFactor
 from .roles import SCOPES, roles_with
 from .session_ends import end_sessions, going_on
 
@@ -34,6 +35,11 @@ class Left(NamedTuple):
 def members_of(merchant_id: UUID) -> QuerySet[Membership]:
     """Those who joined first come first."""
     return Membership.objects.filter(merchant_id=merchant_id).order_by("created_at", "pk")
+
+
+def with_second_factor(user_ids: Iterable[int]) -> set[int]:
+    """Which of these users have one."""
+    return set(SecondFactor.objects.filter(user__in=list(user_ids)).values_list("user_id", flat=True))
 
 
 def change_role(merchant_id: UUID, user_id: int, role: Role) -> Left:

@@ -13,6 +13,11 @@ from .models import Merchant
 from .onboarding import lock_merchant
 
 
+def limit_of(merchant_id: UUID) -> int | None:
+    """None also of an unknown merchant."""
+    return Merchant.objects.filter(pk=merchant_id).values_list("second_factor_above_paise", flat=True).first()
+
+
 def set_limit(merchant_id: UUID, above_paise: int | None) -> Change[Merchant]:
     """None: nobody is asked. 0: always. Raises InvalidInput."""
     if above_paise is not None and not 0 <= above_paise <= MAX_PAISE:

@@ -14,14 +14,13 @@ from server.access import invitations, team
 from server.access.callers import Caller, Role, Scope
 from server.access.invitation_model import Invitation
 from server.access.invitations import MOST_IN_A_TEAM, NewInvitation
-from server.access.models import Membership, SecondFactor
+from server.access.models import Membership
 from server.access.recent_proof import require_proof, require_second_factor
 from server.access.team import Left
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_uuid
 from server.errors import InvalidInput, NotFound
-from server.merchants.models import Merchant
-from server.merchants.second_factor_limit import set_limit
+from server.merchants.second_factor_limit import limit_of, set_limit
 
 from .api_keys import ApiKeyNode
 from .context import Info
@@ -170,13 +169,10 @@ class TeamQuery:
     def team(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> Team:
         merchant = existing_merchant_to_read(info, merchant_id)
         members = list(team.members_of(merchant).select_related("user")[:MOST_IN_A_TEAM])
-        with_factor = set(
-            SecondFactor.objects.filter(user__in=[each.user_id for each in members]).values_list("user_id", flat=True)
-        )
+        with_factor = team.with_second_factor(each.user_id for each in members)
         invited = invitations.open_invitations(merchant).order_by("-created_at", "id")[:MOST_IN_A_TEAM]
-        limits = Merchant.objects.filter(pk=merchant).values_list("second_factor_above_paise", flat=True)
         return Team(
-            second_factor_above_paise=limits.first(),
+            second_factor_above_paise=limit_of(merchant),
             members=[_member(each, info.context.caller, each.user_id in with_factor) for each in members],
             invitations=[_invitation(each) for each in invited],
         )
@@ -220,7 +216,7 @@ class TeamMutation:
             left: Left = team.change_role(merchant, user, input.role)
         except NotFound as refusal:
             raise InvalidInput(refusal.message, "user_id") from None
-        has_factor = SecondFactor.objects.filter(user_id=user).exists()
+        has_factor = user in team.with_second_factor([user])
         member = _member(left.membership, info.context.caller, has_factor)
         return ChangeMemberRoleSuccess(member=member, keys=left.keys)  # type: ignore[arg-type]
 
