@@ -25,6 +25,7 @@ BRISK = {
     "PAYOUT_BANK_RETURNS_AFTER_SECONDS": "0.5",
     "PAYOUT_BANK_DECIDES_AFTER_SECONDS": "0.5",
     "PAYOUT_RETURNS_EVERY_SECONDS": "1",
+    "PAYOUT_GST_STATE": "29",
 }
 # Chromium reports some violations by this event alone.
 REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>

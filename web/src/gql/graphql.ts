@@ -1471,6 +1471,13 @@ export type UpdateMerchantMutation = { result:
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
+export type FeeTermsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type FeeTermsQuery = { feeTerms: { plan: { gstBasisPoints: number, followsDefault: boolean, refundOnReturn: boolean, bands: Array<{ rail: Rail, upToPaise: number | null, feePaise: number }> } | null, taxProfile: { gstin: string | null, state: string } | null } };
+
 export type ReopenMerchantMutationVariables = Exact<{
   input: ReopenMerchantInput;
 }>;
@@ -4010,6 +4017,26 @@ export const UpdateMerchantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateMerchantMutation, UpdateMerchantMutationVariables>;
+export const FeeTermsDocument = new TypedDocumentString(`
+    query FeeTerms($merchantId: ID!) {
+  feeTerms(merchantId: $merchantId) {
+    plan {
+      bands {
+        rail
+        upToPaise
+        feePaise
+      }
+      gstBasisPoints
+      followsDefault
+      refundOnReturn
+    }
+    taxProfile {
+      gstin
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FeeTermsQuery, FeeTermsQueryVariables>;
 export const ReopenMerchantDocument = new TypedDocumentString(`
     mutation ReopenMerchant($input: ReopenMerchantInput!) {
   result: reopenMerchant(input: $input) {

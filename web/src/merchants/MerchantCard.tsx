@@ -2,6 +2,7 @@ import { Link } from "../navigation/Link";
 import { useViewer } from "../session/useViewer";
 import { BreakingName, buttonClasses, Card, Time } from "../ui";
 import { coolingOffText } from "./coolingOff";
+import { FeeFacts } from "./FeeFacts";
 import type { MerchantDetails } from "./merchantDetails";
 import { SuspendedNotice } from "./SuspendedNotice";
 
@@ -64,6 +65,7 @@ export function MerchantCard({ merchant: details }: { merchant: MerchantDetails 
           <dt className="text-soft">Cooling-off</dt>
           <dd>{coolingOffText(details.coolingOffHours)}</dd>
         </div>
+        <FeeFacts merchantId={details.id} />
       </dl>
     </Card>
   );
