@@ -44,6 +44,7 @@ MAY: dict[str, set[Role]] = {
     **dict.fromkeys(
         [
             "set_second_factor_limit",
+            "set_approval_policy",
             "invite_member",
             "renew_invitation",
             "revoke_invitation",
@@ -64,6 +65,8 @@ MAY: dict[str, set[Role]] = {
         ],
         WEBHOOKS,
     ),
+    # Whoever reads is told by the verb itself why not: it asks for the scope `approvals` (approvals/deciding.py).
+    **dict.fromkeys(["approve_payout", "reject_payout", "approve_payout_batch", "reject_payout_batch"], set(Role)),
     **dict.fromkeys(["create_api_key", "rotate_api_key", "revoke_api_key"], KEYS),
     **dict.fromkeys(
         [
