@@ -18,6 +18,7 @@ __all__ = ["people"]
 
 PAYING, TEAM, OPERATORS = {Role.OWNER, Role.MAKER}, {Role.OWNER}, set[Role]()
 WEBHOOKS = KEYS = {Role.OWNER, Role.DEVELOPER}
+READERS = set(Role)
 # A new mutation is placed here on purpose.
 MAY: dict[str, set[Role]] = {
     **dict.fromkeys(
@@ -66,7 +67,7 @@ MAY: dict[str, set[Role]] = {
         WEBHOOKS,
     ),
     # Whoever reads is told by the verb itself why not: it asks for the scope `approvals` (approvals/deciding.py).
-    **dict.fromkeys(["approve_payout", "reject_payout", "approve_payout_batch", "reject_payout_batch"], set(Role)),
+    **dict.fromkeys(["approve_payout", "reject_payout", "approve_payout_batch", "reject_payout_batch"], READERS),
     **dict.fromkeys(["create_api_key", "rotate_api_key", "revoke_api_key"], KEYS),
     **dict.fromkeys(
         [
