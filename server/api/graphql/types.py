@@ -22,6 +22,7 @@ from server.fees.reading import OF_FEES, WITH_FEES, fee_payout_column
 from server.ledger.balance import balance_at
 from server.ledger.models import EntryType, LedgerEntry
 from server.money import format_inr
+from server.payouts.compensation import OF_COMPENSATION, owed_for
 from server.payouts.details import Purpose
 from server.payouts.explaining import (
     OF_EXPLANATIONS,
@@ -234,6 +235,26 @@ class PayoutNode(Node):
     )
     def utr_looks(self, root: strawberry.Parent[Payout]) -> UtrLooks | None:
         return utr_looks(root)
+
+    @strawberry_django.field(
+        select_related=["bank_account", "details", "its_return"],
+        only=OF_COMPENSATION,
+        description="What the bank owes because money that was not credited is late in coming back: ₹100 for each "
+        "calendar day past the one after it was sent, by IMPS and UPI. Null by another rail, before it is sent, and "
+        "where it is with the beneficiary.",
+    )
+    def owed_compensation_paise(self, root: strawberry.Parent[Payout]) -> Paise | None:
+        owed = owed_for(root)
+        return Paise(owed.paise) if owed else None
+
+    @strawberry_django.field(
+        select_related=["bank_account", "details", "its_return"],
+        only=OF_COMPENSATION,
+        description="The same in words, with the rule's source.",
+    )
+    def owed_compensation_words(self, root: strawberry.Parent[Payout]) -> str | None:
+        owed = owed_for(root)
+        return owed and owed.words
 
     @strawberry_django.field(only=["amount_paise"], description="For display: ₹500.00")
     def amount_inr(self, root: strawberry.Parent[Payout]) -> str:

@@ -24,6 +24,7 @@ from server.ledger.periods import PeriodBalance
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE, format_inr
 from server.payouts.attention import Item
+from server.payouts.compensation import owed_for
 from server.payouts.failures import failure_of
 from server.payouts.health import Health
 from server.payouts.holding import HoldPage, why_open
@@ -42,6 +43,7 @@ def with_what_is_shown(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
 
 def payout(payout: Payout) -> Json:
     account = payout.bank_account
+    owed = owed_for(payout)
     details, came_back = getattr(payout, "details", None), getattr(payout, "its_return", None)
     return {
         "id": payout.id,
@@ -70,6 +72,7 @@ def payout(payout: Payout) -> Json:
         "not_before": payout.not_before,
         "approval": approval(payout),
         "cooling_off_until": cooling_off_until(payout),
+        "owed_compensation_paise": owed and owed.paise,
         "fee": fee(payout),
         **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id", "rail")},
     }

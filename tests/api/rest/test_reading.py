@@ -20,7 +20,7 @@ PAYOUT = [
     *("id", "status", "amount_paise", "amount_inr", "bank_account", "attempt_count", "failure_reason", "failure"),
     *("bank_reference_id", "idempotency_key", "created_at", "updated_at", "processing_started_at"),
     *("completed_at", "failed_at", "returned_at", "return_reference", "return_reason", "not_before", "approval"),
-    *("cooling_off_until", "fee", "reference", "narration", "purpose", "batch_id", "rail"),
+    *("cooling_off_until", "owed_compensation_paise", "fee", "reference", "narration", "purpose", "batch_id", "rail"),
 ]
 ENTRY = ["id", "entry_type", "amount_paise", "amount_inr", "direction", "description", "payout_id", "created_at"]
 ENTRY += ["reference"]

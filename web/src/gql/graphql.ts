@@ -1722,7 +1722,7 @@ export type CancelPayoutMutation = { result:
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, coolingOffUntil: string | null, utrLooks: UtrLooks | null, totalCostPaise: number, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, fee: { feePaise: number, taxPaise: number, igstPaise: number, refunded: boolean } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, coolingOffUntil: string | null, owedCompensationPaise: number | null, owedCompensationWords: string | null, utrLooks: UtrLooks | null, totalCostPaise: number, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, fee: { feePaise: number, taxPaise: number, igstPaise: number, refunded: boolean } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -2422,6 +2422,8 @@ export const PayoutFactsFragmentDoc = new TypedDocumentString(`
   retryOf
   notBefore
   coolingOffUntil
+  owedCompensationPaise
+  owedCompensationWords
   rail {
     rail
     chosenBy
@@ -4820,6 +4822,8 @@ fragment PayoutFacts on Payout {
   retryOf
   notBefore
   coolingOffUntil
+  owedCompensationPaise
+  owedCompensationWords
   rail {
     rail
     chosenBy

@@ -19,6 +19,8 @@ const PAYOUT_FACTS = graphql(`
     retryOf
     notBefore
     coolingOffUntil
+    owedCompensationPaise
+    owedCompensationWords
     rail {
       rail
       chosenBy
@@ -104,6 +106,9 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
           <time dateTime={rail.expectedBy}>{scheduleText(rail.expectedBy)}</time>
         </Fact>
       )}
+      {facts.owedCompensationPaise ? (
+        <Fact name="Owed by the bank">{facts.owedCompensationWords}</Fact>
+      ) : null}
       {facts.utrLooks === "UNUSUAL" && (
         <Fact name="UTR check">Looks unusual; you need do nothing</Fact>
       )}
