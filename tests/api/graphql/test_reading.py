@@ -61,6 +61,7 @@ def test_both_apis_show_a_payout_alike(caller: ApiCaller) -> None:
     for payout in [*payouts, pay(caller.merchant), returned, failed]:
         rest = as_graphql(caller.get(f"payouts/{payout.id}/").json())
         assert rest.pop("rail") is None  # the engine's choice is GraphQL's to tell (test_rails.py)
+        assert rest.pop("approval") is None  # GraphQL has more to tell of one
         account = "bankAccount { id accountNumberMasked ifscCode accountType }"
         response = caller.ask(f"query ($id: ID!) {{ payout(id: $id) {{ {PAYOUT} {account} }} }}", id=str(payout.id))
         at, reference, reason = (rest.pop(name) for name in ("returnedAt", "returnReference", "returnReason"))
