@@ -141,7 +141,8 @@ def payouts_of(rows: Iterable[RowNow]) -> dict[UUID, Payout]:
     """With their accounts. One statement."""
     ids = [row.payout_id for row in rows if row.payout_id]
     payouts = Payout.objects.select_related("bank_account", "details", "its_return", "approval_gate", WITH_FEES)
-    return payouts.annotate(was_cooled=cooled_column()).in_bulk(ids)
+    found: dict[UUID, Payout] = dict(payouts.annotate(was_cooled=cooled_column()).in_bulk(ids))
+    return found
 
 
 def accounts_of(rows: Iterable[RowNow]) -> dict[UUID, BankAccount]:

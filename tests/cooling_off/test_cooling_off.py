@@ -204,7 +204,7 @@ def test_a_delay_that_cannot_be_is_refused(merchant: Merchant, bad: object) -> N
 def test_the_same_delay_again_changes_nothing(merchant: Merchant) -> None:
     assert [set_cooling_off(merchant.id, hours=hours).changed for hours in (0, 5, 5, 0)] == [False, True, False, True]
     events = AuditEvent.objects.filter(action="merchant.cooling_off_set").order_by("id")
-    changes = [(change["before"], change["after"]) for event in events for change in event.changes.values()]
+    changes = [(change["before"], change["after"]) for event in events for change in (event.changes or {}).values()]
     assert changes == [(0, 5), (5, 0)]
     merchant.refresh_from_db()
     assert merchant.terms_version == 2

@@ -171,8 +171,9 @@ class TeamQuery:
         members = list(team.members_of(merchant).select_related("user")[:MOST_IN_A_TEAM])
         with_factor = team.with_second_factor(each.user_id for each in members)
         invited = invitations.open_invitations(merchant).order_by("-created_at", "id")[:MOST_IN_A_TEAM]
+        limit = limit_of(merchant)
         return Team(
-            second_factor_above_paise=limit_of(merchant),
+            second_factor_above_paise=None if limit is None else Paise(limit),
             members=[_member(each, info.context.caller, each.user_id in with_factor) for each in members],
             invitations=[_invitation(each) for each in invited],
         )
@@ -242,8 +243,9 @@ class TeamMutation:
     def set_second_factor_limit(self, info: Info, input: SetSecondFactorLimitInput) -> SetSecondFactorLimitResult:
         require_second_factor(info.context.caller)
         change = set_limit(paying_merchant(info, input.merchant_id), input.above_paise)
+        above = change.row.second_factor_above_paise
         return SetSecondFactorLimitSuccess(
-            second_factor_above_paise=change.row.second_factor_above_paise, changed=change.changed
+            second_factor_above_paise=None if above is None else Paise(above), changed=change.changed
         )
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_variables
 
 from server.access import joining, signing_in
+from server.access.invitation_model import Invitation
 from server.access.password_check import LONGEST_PASSWORD
 from server.access.users import caller_for
 from server.api.http import rate_limits
@@ -45,7 +46,7 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
     return signed_in_body(None if step else caller_for(user), step)
 
 
-def _find(request: HttpRequest, token: str) -> joining.Invitation:
+def _find(request: HttpRequest, token: str) -> Invitation:
     try:
         return joining.find_invitation(token, request)
     except NotFound:

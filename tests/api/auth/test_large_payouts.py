@@ -188,7 +188,7 @@ def test_an_owner_sets_the_amount_with_the_second_factor(merchant: Merchant, mak
     assert ask(client, SET % "-1")["data"]["setSecondFactorLimit"]["field"] == "abovePaise"
     assert ask(client, SET % "null")["data"]["setSecondFactorLimit"]["secondFactorAbovePaise"] is None
     changes = list(AuditEvent.objects.filter(action="merchant.updated").values_list("changes", flat=True))
-    assert [each["second_factor_above_paise"]["after"] for each in changes] == [500, None]
+    assert [each and each["second_factor_above_paise"]["after"] for each in changes] == [500, None]
 
 
 def test_a_maker_does_not_set_it(browser: Client) -> None:

@@ -65,8 +65,8 @@ def test_both_apis_show_a_payout_alike(caller: ApiCaller) -> None:
         account = "bankAccount { id accountNumberMasked ifscCode accountType }"
         response = caller.ask(f"query ($id: ID!) {{ payout(id: $id) {{ {PAYOUT} {account} }} }}", id=str(payout.id))
         at, reference, reason = (rest.pop(name) for name in ("returnedAt", "returnReference", "returnReason"))
-        returned = at and {"at": at, "reference": reference, "reason": reason}
-        assert response.json() == {"data": {"payout": rest | {"returned": returned}}}
+        return_ = at and {"at": at, "reference": reference, "reason": reason}
+        assert response.json() == {"data": {"payout": rest | {"returned": return_}}}
 
 
 def test_both_apis_show_a_ledger_alike(caller: ApiCaller) -> None:
