@@ -12,12 +12,22 @@ from django.urls import URLPattern
 
 from server.api.graphql.schema import schema
 from server.api.http.errors import WIRE, CostAboveLimit, TimedOut
-from server.errors import CodeRefused, CodesUnavailable, NoAccess, SignInRefused, TooManyAttempts
+from server.errors import (
+    CodeRefused,
+    CodesUnavailable,
+    NoAccess,
+    ProofDue,
+    SecondFactorNeeded,
+    SignInRefused,
+    TooManyAttempts,
+)
 from server.urls import urlpatterns
 from tests.api.conftest import addresses
 from tests.api.described import DOCUMENT, as_tested
 
-SIGNING_IN = {WIRE[refusal] for refusal in (SignInRefused, CodeRefused, CodesUnavailable, NoAccess, TooManyAttempts)}
+# API keys are asked for no second factor.
+OF_PERSONS = (SignInRefused, CodeRefused, CodesUnavailable, NoAccess, ProofDue, SecondFactorNeeded, TooManyAttempts)
+SIGNING_IN = {WIRE[refusal] for refusal in OF_PERSONS}
 OF_GRAPHQL = {WIRE[refusal] for refusal in (CostAboveLimit, TimedOut)}
 
 

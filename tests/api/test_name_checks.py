@@ -20,7 +20,7 @@ from tests.support import counting
 
 CHECK = """mutation ($a: ID!) { r: checkBankAccountName(input: {bankAccountId: $a}) {
     ... on CheckBankAccountNameSuccess { changed accountCheck {
-        id bankAccountId method holderName registeredName score verdict reference at } }
+        bankAccountId method holderName registeredName score verdict reference at } }
     ... on ValidationError { message field } } }"""
 NEWEST = """query ($m: ID!) { beneficiaries(merchantId: $m) { edges { node {
     id isVerified nameCheck { verdict registeredName holderName score at } } } } }"""
@@ -105,7 +105,7 @@ def test_a_caller_without_read_learns_the_verdict_and_no_name(caller: ApiCaller,
     assert error["extensions"]["code"] == "FORBIDDEN"
     allowed = CHECK.replace(" method holderName registeredName score", "").replace(" reference", "")
     said = graphql(client, allowed, a=str(caller.account.id)).json()["data"]["r"]["accountCheck"]
-    assert (said["verdict"], said["id"]) == ("MATCH", told.json()["id"])
+    assert (said["verdict"], said["bankAccountId"]) == ("MATCH", told.json()["bank_account_id"])
 
 
 def test_a_payer_may_not_check(caller: ApiCaller, settings: Settings) -> None:

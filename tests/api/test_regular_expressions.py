@@ -40,6 +40,7 @@ FOREIGN = {
     "server/comparison_form.py": ["BLANK_RUN", "IGNORED"],
     "server/events/positions.py": ["FORM"],
     "server/ifsc/lookup.py": ["FORM"],
+    "server/fees/gstin.py": ["FORM"],
     "server/name_checks/scoring.py": ["MS", "WORD"],
     "server/observability/log_redaction.py": [
         "DETAILS",
@@ -49,6 +50,7 @@ FOREIGN = {
     ],
     "server/payouts/details.py": ["NARRATION"],
     "server/rails/rules.py": ["RRN", "NEFT_UTR", "RTGS_UTR"],
+    "server/statements/forms/mt940.py": ["OUTSIDE"],
     "server/text.py": ["INVISIBLE", "NOTHING_TO_SEE"],
     "server/urls.py": ["urlpatterns", "urlpatterns 2"],
 }
@@ -66,6 +68,7 @@ OWN = {
     "server/ops/embedded_postgres/binaries.py": ["_inspect"],
     "server/ops/processes/web_build.py": ["require_node"],
     "server/settings/callers.py": ["_rate"],
+    "server/settings/payouts.py": ["PAYOUT_GST_STATE"],
     "server/settings/names.py": ["OF_A_SERVICE", "_is_nearly_prefixed"],
 }
 # PostgreSQL's own patterns match by an automaton, in linear time as long as there are no back references. These have
@@ -76,16 +79,18 @@ IN_SQL = {
         "IF form ~ ('[' || unfolded || ']') THEN",
         "form := regexp_replace(form, ' +', ' ', 'g');",
     ],
-    "server/payouts/sql/checks.sql": ["RETURN status = 'failed' AND failure_code ~ '^[a-z_]+$' AND CASE failure_code"],
+    "server/payouts/sql/checks.sql": ["RETURN status = 'failed' AND failure_code ~ '^[a-z_]+$' AND CASE"],
     "server/payouts/sql/receipt.sql": [
         (
             "regexp_replace(to_char(payout.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'),"
             " '\\.000000$', ''),"
         ),
         '\', "not_before": "\' || regexp_replace(',
+        """SELECT format(', "approval": {"people": %s, "expires_at": "%s+00:00"}', g.people, regexp_replace(""",
     ],
     # CHECK constraints: the forms of keys, masked numbers, codes and actions, each anchored at both ends.
     "server/access/models.py": ["prefix__regex=PREFIX.pattern", "secret_hash__regex=SHA256.pattern"],
+    "server/access/invitation_model.py": ["token_hash__regex=SHA256"],
     "server/audit_log/models.py": [
         """actor_kind__regex=rf"^({'|'.join(ActorKind)})$\"""",
         'action__regex=r"^[a-z_]+\\.[a-z_]+$"',
@@ -94,6 +99,12 @@ IN_SQL = {
     "server/batches/models.py": [
         'narration__regex=rf"^{NARRATION.pattern}$"',
         """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",
+    ],
+    "server/fees/sql/checks.sql": [
+        "IF (band ->> 'fee_paise') !~ '^(0|[1-9][0-9]{0,9})$' OR (band ->> 'fee_paise')::bigint > 1000000000",
+        "OR (band ->> 'up_to_paise') !~ '^[1-9][0-9]{0,15}$' THEN",
+        "RETURN state ~ '^(0[1-9]|[12][0-9]|3[0-8]|97)$';",
+        "IF gstin !~ '^[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]$' OR left(gstin, 2) <> state THEN",
     ],
     "server/payout_orders/models.py": ['narration__regex=rf"^{NARRATION.pattern}$"'],
     "server/payouts/details.py": [

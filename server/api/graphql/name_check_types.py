@@ -21,7 +21,6 @@ for value in Verdict.__strawberry_definition__.values:  # type: ignore[attr-defi
     "for people: no payout is refused for it.",
 )
 class AccountCheckNode:
-    id: strawberry.ID
     bank_account_id: strawberry.ID
     method: NameMethod | None = strawberry.field(description="Null: this bank has no such call.")
     holder_name: str = strawberry.field(description="Our name for the holder, that was compared.")
@@ -36,7 +35,6 @@ class AccountCheckNode:
 
 def check_node(check: AccountCheck) -> AccountCheckNode:
     return AccountCheckNode(
-        id=strawberry.ID(str(check.id)),
         bank_account_id=strawberry.ID(str(check.bank_account_id)),
         method=NameMethod(check.method) if check.method else None,
         holder_name=check.holder_name,

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 
 from server.access.callers import Scope
-from server.api.auth.tenant_scope import existing_merchant
+from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.api.http import rate_limits
 from server.api.http.lengths import LENGTH_UNKNOWN
 from server.api.http.parsing import read_day, read_parameter
@@ -68,5 +68,6 @@ def _asked_for(call: ApiCall) -> tuple[Statement, str]:
         raise InvalidInput(f"format must be one of {', '.join(FORMS)}.", "format")
     starts_on = read_day(read_parameter(call.request, "from"), "from")
     ends_before = read_day(read_parameter(call.request, "to"), "to")
-    merchant = Merchant.objects.get(pk=existing_merchant(call.readable_merchant_id, call.caller))
+    merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
+    merchant = rows_of(Merchant, call.caller).get(pk=merchant_id)
     return statement_of(merchant, starts_on, ends_before, form), form
