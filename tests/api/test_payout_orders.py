@@ -119,7 +119,7 @@ def test_rest_orders_lists_reads_and_cancels(caller: ApiCaller) -> None:
         ("amount_paise", 0, "amount_paise"),
         ("amount_paise", "5", "amount_paise"),
         ("bank_account_id", "x", "bank_account_id"),
-        ("bank_account_id", str(uuid4()), "bank_account_id"),
+        ("bank_account_id", "0198f3a2-5b7c-7d10-9a3e-4c5d6e7f8091", "bank_account_id"),
         ("not_before", "2020-01-01T00:00:00+00:00", "not_before"),
         ("not_before", "2099-01-01T00:00:00", "not_before"),
         ("not_before", 5, "not_before"),
