@@ -12,7 +12,15 @@ import { currentLocation, go, useLocation } from "../navigation/navigation";
 import { UnansweredBanner } from "../new-payout/UnansweredBanner";
 import { PayoutNotFound } from "../payouts/PayoutNotFound";
 import { useViewer } from "../session/useViewer";
-import { buttonClasses, Card, EmptyState, ErrorState, SkeletonRows, setPageTitle } from "../ui";
+import {
+  buttonClasses,
+  Card,
+  classes,
+  EmptyState,
+  ErrorState,
+  SkeletonRows,
+  setPageTitle,
+} from "../ui";
 import { lazyPart } from "../ui/lazyPart";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { ExportBanner } from "./ExportBanner";
@@ -117,7 +125,8 @@ export function Dashboard() {
         location.view !== "payouts/new" &&
         location.view !== "payouts/several" &&
         (may("PAYOUTS") || may("APPROVALS")) && (
-          <div className="flex flex-wrap gap-2 max-sm:*:px-3">
+          // On a phone in one line, the first of them in sight.
+          <div className="flex gap-2 max-sm:overflow-x-auto max-sm:*:shrink-0 max-sm:*:px-3 sm:flex-wrap">
             {location.view === "payouts" && may("APPROVALS") && (
               <Link to={{ view: "payouts/approvals" }} className={buttonClasses()}>
                 To approve
@@ -139,7 +148,10 @@ export function Dashboard() {
               </Link>
             )}
             {may("PAYOUTS") && ["payouts", "payouts/batches"].includes(location.view) && (
-              <Link to={{ view: "payouts/several" }} className={buttonClasses()}>
+              <Link
+                to={{ view: "payouts/several" }}
+                className={classes(buttonClasses(), "max-sm:-order-1")}
+              >
                 Pay several
               </Link>
             )}
@@ -147,7 +159,7 @@ export function Dashboard() {
               <Link
                 to={{ view: "payouts/new" }}
                 aria-keyshortcuts="n"
-                className={buttonClasses("primary")}
+                className={classes(buttonClasses("primary"), "max-sm:-order-2")}
               >
                 New payout
               </Link>

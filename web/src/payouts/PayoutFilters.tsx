@@ -31,7 +31,7 @@ export function PayoutFilters({
   return (
     <div className="grid gap-3 px-5 py-3 print:hidden">
       {/* One line on a phone, which scrolls. */}
-      <div className="-mx-5 -my-1 flex flex-wrap items-center gap-2 px-5 py-1 max-md:flex-nowrap max-md:overflow-x-auto">
+      <div className="-mx-5 -my-1 flex flex-wrap items-center gap-2 px-5 py-1 max-md:flex-nowrap max-md:overflow-x-auto max-md:*:shrink-0">
         <Button
           isSmall
           aria-expanded={isOpen}
