@@ -14,6 +14,7 @@ from server.bank.models import BankTransfer
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.merchants.models import Merchant
+from server.payout_orders import tasks
 from server.payouts import leases, lifecycle
 from server.payouts.creation import PayoutRequest, create_payouts
 from server.payouts.details import read_details
@@ -59,7 +60,9 @@ def test_a_retry_submits_its_narration_too(merchant: Merchant) -> None:
     assert BankTransfer.objects.get(pk=payout.bank_reference).narration == "Rent"
 
 
-def test_a_refused_payout_costs_as_much(merchant: Merchant) -> None:
+def test_a_refused_payout_costs_as_much(merchant: Merchant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that gives money back wakes its own thread for orders, which here is none."""
+    monkeypatch.setattr(tasks.funder, "wake", lambda: True)
     pay(merchant, 100, Script.ACCOUNT_CLOSED)
     assert asked(1) == [CLAIM, BOOK, OUTCOME]
 
