@@ -26,7 +26,7 @@ from server.merchants.models import BankAccount, Merchant
 from server.merchants.onboarding import add_bank_account, create_merchant
 from server.payments.receiving import record_payment
 from server.payouts import tasks
-from server.payouts.creation import create_payout
+from server.payouts.creation import PayoutRequest, create_payout
 from server.payouts.details import GivenDetails
 from server.payouts.models import Payout
 from tests.support.tables import Tables
@@ -256,6 +256,11 @@ def pay(
         idempotency_key=key or uuid4(),
         details=details,
     ).payout
+
+
+def alone(request: PayoutRequest) -> dict[str, Any]:
+    """For `create_payout`: the same request, which then is in no batch and of no order."""
+    return {name: value for name, value in vars(request).items() if name != "turn"}
 
 
 def make_due(payout: Payout) -> None:

@@ -34,7 +34,7 @@ from server.payouts.creation import PayoutRequest
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord
 from server.payouts.models import Payout as PayoutRecord
-from tests.conftest import account_of, audit_faults, empty_the_books, guards_off
+from tests.conftest import account_of, alone, audit_faults, empty_the_books, guards_off
 from tests.model.deadly_bank import DeadlyBank, Killed
 from tests.model.plain import BY_FAILURE_RATE, MOST_ATTEMPTS, Lease, Model, ModelPayout
 
@@ -148,7 +148,7 @@ class EngineAgainstModel(RuleBasedStateMachine):
     def _send(self, merchant: Merchant, request: Request, way: Way) -> Acceptance:
         asked = PayoutRequest(account_of(merchant, request.ending).id, request.paise, request.key)
         if not way.in_a_batch:
-            return creation.create_payout(merchant_id=merchant.id, is_retry=way.is_retry, **vars(asked))
+            return creation.create_payout(merchant_id=merchant.id, is_retry=way.is_retry, **alone(asked))
         [result] = creation.create_payouts(merchant.id, [asked], is_retry=way.is_retry)
         if isinstance(result, Refusal):
             raise result

@@ -15,7 +15,7 @@ from server.merchants.models import Merchant
 from server.payouts.creation import MOST_PAYOUTS, PayoutRequest, create_payout, create_payouts
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord, Payout
-from tests.conftest import account_of, pay
+from tests.conftest import account_of, alone, pay
 from tests.support.counting import round_trips
 from tests.support.racing import at_once, held_lock, in_the_background, waits_for_a_lock
 
@@ -106,7 +106,7 @@ def test_each_item_gets_the_result_that_it_would_get_alone(new_merchant: Callabl
 
 def result_of(merchant: Merchant, one: PayoutRequest) -> Acceptance | Refusal:
     try:
-        return create_payout(merchant_id=merchant.id, **vars(one))
+        return create_payout(merchant_id=merchant.id, **alone(one))
     except Refusal as refusal:
         return refusal
 
