@@ -71,7 +71,7 @@ def test_a_grant_counts_from_the_next_request_and_its_end_too(merchant: Merchant
     assert paid(client, merchant)["data"]["createPayout"]["__typename"] == "CreatePayoutSuccess"
     assert in_rest(client, merchant).status_code == 201
     scopes = graphql(client, "{ viewer { scopes } }").json()["data"]["viewer"]["scopes"]
-    assert scopes == ["READ", "PAYOUTS", "BENEFICIARIES", "WEBHOOKS", "KEYS", "OPERATE"]
+    assert scopes == ["READ", "PAYOUTS", "BENEFICIARIES", "WEBHOOKS", "TEAM", "KEYS", "OPERATE"]
     assert paying_grants.withdraw(user)
     assert not paying_grants.withdraw(user)
     assert "errors" in paid(client, merchant)

@@ -97,9 +97,9 @@ MUTATIONS = {
 OF_A_BATCH = {"payPayoutBatch", "retryPayoutBatch"}
 # These need people and a policy: tests/api/test_approvals.py looks at their events.
 OF_APPROVERS = {"setApprovalPolicy", "approvePayout", "rejectPayout", "approvePayoutBatch", "rejectPayoutBatch"}
-# tests/api/test_balance_monitors.py looks at their events.
 # tests/payout_orders and tests/api/test_payout_orders.py look at their events.
 OF_ORDERS = {"orderPayout", "cancelPayoutOrder", "setPayoutOrderPolicy"}
+# tests/api/test_balance_monitors.py looks at their events.
 OF_MONITORS = {"createBalanceMonitor", "deleteBalanceMonitor"}
 # Their rows show no ids: tests/fees looks at their events.
 OF_FEES = {"setFeePlan", "setDefaultFeePlan", "followDefaultFeePlan", "setTaxProfile"}
@@ -112,6 +112,15 @@ OF_WEBHOOKS = {
     "sendTestEvent",
     "resendWebhook",
     "replayWebhooks",
+}
+# For people: tests/access and tests/api/auth/test_large_payouts.py look at their events.
+OF_A_TEAM = {
+    "inviteMember",
+    "renewInvitation",
+    "revokeInvitation",
+    "changeMemberRole",
+    "removeMember",
+    "setSecondFactorLimit",
 }
 OF_TWO_OPERATORS = {"proposeAdjustment", "approveAdjustment", "rejectAdjustment"}
 ROW_BY_ROW = {"addBankAccounts"}  # tests/api/graphql/test_beneficiaries.py counts them
@@ -126,7 +135,7 @@ BATCH = """createPayouts(input: {merchantId: "$m", payouts: [
 def test_every_mutation_has_a_case() -> None:
     assert SCHEMA.mutation_type
     cases = {re.split("[( ]", mutation)[0] for mutation in (*MUTATIONS.values(), BATCH)}
-    of_people = OF_TWO_OPERATORS | OF_APPROVERS
+    of_people = OF_TWO_OPERATORS | OF_APPROVERS | OF_A_TEAM
     of_rooms = OF_A_BATCH | OF_MONITORS | OF_ORDERS | OF_FEES | OF_WEBHOOKS | ROW_BY_ROW
     assert cases | of_people | of_rooms == set(SCHEMA.mutation_type.fields)
 
