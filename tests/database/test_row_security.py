@@ -118,7 +118,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
                     " WHERE merchant_id = %s",
                     [merchant.id],
                 )
-        assert lifecycle.settle_due(SimulatedBank()) == 8
+        assert lifecycle.settle_due(SimulatedBank()) == 10
     with guards_off(), connection.cursor() as cursor:  # none is due before the 500th entry
         cursor.execute(
             "INSERT INTO ledger_type_checkpoints (merchant_id, seq, entry_type, entries, paise)"
@@ -423,7 +423,7 @@ def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Mercha
         assert balance_of(merchant.id).available_paise == 70_004
         assert balance_of(theirs.id).seq == 0
         assert history_of(theirs.id, 10) == []
-        assert Payout.objects.count() == 6
+        assert Payout.objects.count() == 7
         assert lifecycle.settle_due(SimulatedBank()) == 1  # its own: the other merchant's has ended
     with bound_to(None):
         settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 1e-9
@@ -753,4 +753,4 @@ def test_callers_who_share_a_real_servers_threads_get_only_their_own_rows(
     assert [result for result in results if isinstance(result, Exception)] == []
     assert all((own, {str(own)}, 201) == result for result in results for own in [result[0]])  # type: ignore[index]
     with bound_to(None):
-        assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [17, 17]
+        assert [Payout.objects.filter(merchant=merchant).count() for merchant in two] == [18, 18]

@@ -292,6 +292,7 @@ def test_no_type_has_a_field_for_a_hash_or_an_old_secret(caller: ApiCaller) -> N
     }
     shown_once = {"CreateApiKeySuccess", "RotateApiKeySuccess"}
     shown_once |= {"CreateWebhookEndpointSuccess", "RotateWebhookSecretSuccess"}
+    shown_once |= {"InviteMemberSuccess", "RenewInvitationSuccess"}
     # A mutation's name; the last four characters of one, and until when another signs.
     assert secret == shown_once | {"Mutation", "WebhookEndpoint"}
 

@@ -446,7 +446,9 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     )
     if address.endswith("/payout_sheets/"):
         body, content_type = "Amount,Name\n1,X", "text/csv"
-    path = "/" + re.sub("<.*>", A_UUID, address) + ("?month=2026-10" if address.endswith("/draft/") else "")
+    queries = {"/draft/": "?month=2026-10", "/statements/": "?from=2026-04-01&to=2026-05-01"}
+    query = next((asked for end, asked in queries.items() if address.endswith(end)), "")
+    path = "/" + re.sub("<.*>", A_UUID, address) + query
     headers = {"X-Merchant-Id": str(merchant.id), "Idempotency-Key": str(uuid4())}
     return client.generic(method, path, body, content_type, headers=headers)
 
@@ -491,7 +493,7 @@ def test_a_verbs_scope_is_all_that_a_key_needs(
     created = method == "POST" and not address.endswith(
         ("/batch/", "/preview/", "/plan/", "/policy/", "/payout_sheets/")
     )
-    accepted = 202 if address.endswith(("/exports/", "/check/")) else 201
+    accepted = 202 if address.endswith(("/exports/", "/check/", "/statements/")) else 201
     assert response.status_code == (404 if "<" in address else accepted if created else 200)
     if address.endswith("/batch/"):
         assert response.json()["results"][0]["status"] == "created"

@@ -57,7 +57,7 @@ TOLD: dict[str, set[str] | None] = {
     "rename_bank_account": {"id", "accountHolderName"},
     "verify_bank_account": {"id", "isVerified"},
     "set_cooling_off": {"id", "coolingOffHours"},
-    "check_bank_account_name": {"id", "bankAccountId", "verdict", "at"},
+    "check_bank_account_name": {"bankAccountId", "verdict", "at"},
     "make_bank_account_primary": {"id", "isPrimary"},
     "retire_bank_account": {"id"},
     "restore_bank_account": {"id"},
