@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from uuid import UUID, uuid4
 
 import pytest
@@ -25,7 +24,7 @@ from server.payouts.creation import PayoutRequest, create_payout
 from server.payouts.idempotency import Acceptance
 from server.payouts.models import IdempotencyRecord, Payout
 from server.payouts.together import PayoutOf, Undecided, create_payouts_in_lane, create_payouts_together
-from tests.conftest import account_of
+from tests.conftest import account_of, alone
 from tests.support.racing import held_lock, in_the_background, waits_for_a_lock
 from tests.support.servers import PATIENCE_SECONDS
 
@@ -234,7 +233,7 @@ class Copy:
     def one_way(self, action: Action) -> str:
         merchant_id, request, _ = self.item(action)
         try:
-            return self.shown(create_payout(merchant_id=merchant_id, **asdict(request)))
+            return self.shown(create_payout(merchant_id=merchant_id, **alone(request)))
         except Refusal as refusal:
             return f"{type(refusal).__name__}: {refusal.message}"
 
