@@ -108,8 +108,8 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any])
             case.query[low] = case.query[high]
     if "text" in case.query:
         case.query["text"] = "Kaveri"
-    if case.operation.label == "GET /api/v1/balance/history/":
-        # At most 400 periods, of years that the ledger can have.
+    if case.operation.label in {"GET /api/v1/balance/history/", "GET /api/v1/statements/"}:
+        # At most 366 days, of years that the ledger can have.
         case.query.update({"from": "2026-01-01", "to": "2026-12-31"})
     if case.operation.label == "POST /api/v1/payouts/":
         # A small integer (JSON Schema accepts 5.0 as one), and no other members (whose names might contain a NUL).
