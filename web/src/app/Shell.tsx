@@ -93,7 +93,7 @@ export function Shell({ switcher, action, merchant, children }: Props) {
               )}
               <h1 className="text-2xl font-semibold tracking-tight">{VIEW_OF[view].label}</h1>
             </div>
-            <div className="empty:hidden print:hidden">{action}</div>
+            <div className="min-w-0 max-w-full empty:hidden print:hidden">{action}</div>
           </div>
           {children}
         </main>
