@@ -427,8 +427,8 @@ def test_the_whole_engine_works_for_a_bound_merchant(two: tuple[Merchant, Mercha
         assert lifecycle.settle_due(SimulatedBank()) == 1  # its own: the other merchant's has ended
     with bound_to(None):
         settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS = 1e-9
-        assert idempotency.purge_expired() == 11
-        assert PayoutAttempt.objects.count() == 11
+        assert idempotency.purge_expired() == 13
+        assert PayoutAttempt.objects.count() == 13
 
 
 def test_a_worker_settles_every_merchants_payouts(two: tuple[Merchant, Merchant]) -> None:
