@@ -1,8 +1,9 @@
 """What a bank owes when money that was not credited is late in coming back: ₹100 for each day past T+1.
 
-RBI/2019-20/67 (DPSS.CO.PD No.629/02.01.014/2019-20, 20 September 2019), in force since 15 October 2019, for IMPS and
-UPI; paid unasked (read through secondary sources). T is the calendar day of the transaction, and the days are calendar
-days. NEFT has interest instead.
+RBI/2019-20/67 (DPSS.CO.PD No.629/02.01.014/2019-20, 20 September 2019), for IMPS and UPI; paid unasked. T is the
+calendar day of the transaction, and the days are calendar days. NEFT has interest instead. The circular itself was not
+read: the amount and T + 1 are from secondary sources, and the day since when it is in force (15 October 2019) is from
+none that we could name.
 """
 
 from collections.abc import Iterable
