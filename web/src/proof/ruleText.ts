@@ -46,7 +46,8 @@ const TEXT: Record<string, string> = {
   "adjustment.entries-approved":
     "Every correction of your balance was approved by a second person.",
   "adjustment.approved-posted": "Every approved correction was booked, and no other.",
-  "fee.entries-owned": "Each fee and its GST is in your ledger as it was charged, and nothing else is.",
+  "fee.entries-owned":
+    "Each fee and its GST is in your ledger as it was charged, and nothing else is.",
   "fee.by-its-plan": "Each fee is your plan's for that amount and rail, with the right GST.",
   "fee.given-back": "The fee of a payout that failed was given back whole.",
   "fee.charged-by-plan": "No payout was charged more or less often than your plan says.",
