@@ -12,6 +12,12 @@ from .test_accessibility import violations
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 RECORD = """mutation ($m: ID!, $paise: Paise!) {
     recordPayment(input: {merchantId: $m, amountPaise: $paise, reference: "MORE"}) { __typename } }"""
+CHOOSE_AND_TYPE = """async (option) => {
+    option.click();
+    await null;
+    const amount = document.querySelector("[role=dialog] [inputmode=decimal], dialog [inputmode=decimal]");
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(amount, "500");
+    amount.dispatchEvent(new Event("input", { bubbles: true })); }"""
 
 
 def shoot(page: Page, name: str, width: int) -> None:
@@ -74,6 +80,15 @@ def test_an_order_whose_money_is_there_is_a_payout_at_once(page: Page, shop: Mer
     [payout] = shop.payouts()
     assert payout["amount_paise"] == 50_000
     expect(page.get_by_text("₹500.00").first).to_be_visible()
+
+
+def test_a_choice_and_an_amount_in_one_moment_are_both_kept(page: Page, shop: MerchantClient) -> None:
+    page.goto(f"/m/{shop.merchant}/payouts/orders?dialog=order-payout")
+    dialog = page.get_by_role("dialog", name="Pay when the money is there")
+    dialog.get_by_role("combobox", name="To").fill("0001")
+    dialog.get_by_role("option", name="ending 0001").first.evaluate(CHOOSE_AND_TYPE)
+    dialog.get_by_role("button", name="Place order").click()
+    expect(page.get_by_role("dialog", name="Payout made")).to_contain_text("₹500.00")
 
 
 def place(page: Page, payee: str, amount: str, reference: str) -> None:

@@ -81,7 +81,7 @@ export function ProposeAdjustment({ merchantId }: { merchantId: string }) {
       errors={errors}
       availablePaise={availablePaise}
       onChange={(edit) => {
-        setFields({ ...fields, ...edit });
+        setFields((now) => ({ ...now, ...edit }));
         setWantsReview(false);
         proposal.setErrors({});
       }}

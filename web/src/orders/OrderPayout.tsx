@@ -74,7 +74,8 @@ function OrderForm({ merchantId, accounts, onPlaced }: FormProps) {
     },
   });
   const change = (edit: Partial<OrderFields>) => {
-    setFields({ ...fields, ...edit });
+    // A choice is told after its event: what is typed meanwhile must not take it back.
+    setFields((now) => ({ ...now, ...edit }));
     order.refuse({});
   };
   const submit = () => {
