@@ -10,14 +10,10 @@ from django.http import HttpRequest
 from server.access.key_makers import describe, live_keys_made_by_key
 from server.access.models import ApiKey, FailedSignIn, Invitation, SecondFactor
 from server.audit_log.models import AuditEvent
-from server.balance_monitors.models import BalanceMonitor
 from server.exports.models import ExportJob
-from server.fees.models import FeePlan, TaxProfile
 from server.integrity.models import IntegrityRun, IntegrityViolation, ProvenLedger
 from server.observability.models import WorkerHeartbeat
-from server.payout_orders.models import PayoutOrder, PayoutOrderBook
 from server.request_log.models import LoggedRequest
-from server.statements.models import DayStart, StatementIssue
 from server.webhooks.models import WebhookEndpoint, WebhookMessage, WebhookReplay
 
 from .read_only import ReadOnlyAdmin
@@ -114,52 +110,6 @@ class ExportJobAdmin(ReadOnlyAdmin):
     readonly_fields = ("id", "created_at", "touched_at")
 
 
-@admin.register(BalanceMonitor)
-class BalanceMonitorAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "merchant", "below_paise", "quiet_hours", "low_since", "told_at", "deleted_at")
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=merchant__id")
-    ordering = ("-created_at",)
-    readonly_fields = ("id", "created_at", "checked_seq", "low_since", "is_untold", "lowest_paise", "told_at")
-
-
-@admin.register(PayoutOrder)
-class PayoutOrderAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "merchant", "seq", "amount_paise", "state", "not_before", "expires_at", "ended_at")
-    list_select_related = ("merchant",)
-    list_filter = ("state",)
-    search_fields = ("=id", "=merchant__id", "=idempotency_key")
-    ordering = ("-created_at",)
-    readonly_fields = ("id", "seq", "state", "payout", "refused_because", "created_at", "ended_at")
-
-
-@admin.register(PayoutOrderBook)
-class PayoutOrderBookAdmin(ReadOnlyAdmin):
-    list_display = ("merchant", "policy", "waiting", "waiting_paise", "last_seq")
-    list_select_related = ("merchant",)
-    search_fields = ("=merchant__id",)
-    ordering = ("merchant",)
-    readonly_fields = ("last_seq", "waiting", "waiting_paise")
-
-
-@admin.register(FeePlan)
-class FeePlanAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "merchant", "version", "gst_bp", "supplier_state", "follows_default")
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=merchant__id")
-    ordering = ("-started_at",)
-    readonly_fields = ("id", "started_at", "after_seq")
-
-
-@admin.register(TaxProfile)
-class TaxProfileAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "merchant", "version", "gstin", "state_code")
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=merchant__id", "=gstin")
-    ordering = ("-started_at",)
-    readonly_fields = ("id", "started_at")
-
-
 @admin.register(WebhookEndpoint)
 class WebhookEndpointAdmin(ReadOnlyAdmin):
     """Without its secrets."""
@@ -247,23 +197,3 @@ class LogEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "content_type")
     search_fields = ("=object_id", "object_repr", "user__username")
     ordering = ("-action_time",)
-
-
-@admin.register(DayStart)
-class DayStartAdmin(ReadOnlyAdmin):
-    noun = ("Start of a statement's day", "Starts of statements' days")
-    list_display = ("merchant", "day", "seq", "kept_at")
-    list_select_related = ("merchant",)
-    search_fields = ("=merchant__id",)
-    ordering = ("-id",)
-    readonly_fields = ("id", "kept_at")
-
-
-@admin.register(StatementIssue)
-class StatementIssueAdmin(ReadOnlyAdmin):
-    noun = ("Statement", "Statements")
-    list_display = ("merchant", "starts_on", "ends_before", "form", "after_seq", "upto_seq", "size", "issued_at")
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=merchant__id")
-    ordering = ("-id",)
-    readonly_fields = ("id", "issued_at")

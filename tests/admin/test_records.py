@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
-from server.admin.records import MerchantAdmin
+from server.admin.merchant_records import MerchantAdmin
 from server.audit_log.models import AuditEvent
 from server.audit_log.recording import record
 from server.ledger.models import LedgerEntry

@@ -1,122 +1,24 @@
-"""The records of merchants and their money that operators can search and read in `/admin/`. None can be changed there,
-and no money can be moved; `engine_records.py` has those of the engine itself."""
-
-from uuid import UUID
+"""The payouts and their batches in `/admin/`, each with what people and the bank did about it."""
 
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet, Value
-from django.http import HttpRequest
-from django.utils.html import format_html
 
-from server.adjustments.models import Adjustment
 from server.approvals.models import Approval, ApprovalGate
-from server.approvals.policies import policy_of
-from server.bank.models import BankReturn, BankSubmission, BankTransfer
 from server.batches.models import PayoutBatch
 from server.batches.progress import RowState, progress_of, rows_now
-from server.cooling_off.models import CooledPayout, CoolingOff
-from server.database.comparison import ComparisonForm
+from server.cooling_off.models import CooledPayout
 from server.events.models import MerchantEvent
 from server.fees.models import FeeCharge
 from server.fees.reading import is_refunded
-from server.ledger.balance import balance_of
-from server.ledger.models import LedgerEntry
-from server.merchants.models import BankAccount, Merchant
-from server.name_checks.models import AccountCheck
+from server.payout_orders.models import PayoutOrder, PayoutOrderBook
 from server.payouts.details import PayoutDetails
 from server.payouts.models import IdempotencyRecord, Payout, PayoutAttempt, PayoutCancellation
 from server.payouts.return_facts import PayoutReturn
 
+from .dashboard_links import dashboard_link
 from .india import amount_text, time_text
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
-from .users import OperatorsUserAdmin
 
 REFUSALS_SHOWN = 50
-
-
-def dashboard_link(merchant_id: UUID, place: str = "") -> str:
-    """A link to the merchant, or to a place below it, in the dashboard."""
-    return format_html('<a href="/m/{}{}">Open</a>', merchant_id, place)
-
-
-admin.site.unregister((Group, User))
-admin.site.register(User, OperatorsUserAdmin)
-
-
-@admin.register(Merchant)
-class MerchantAdmin(ReadOnlyAdmin):
-    list_display = ("name", "email", "is_active", "created_at", "suspended_at", "dashboard")
-    search_fields = ("=id", "name", "email")
-    readonly_fields = (
-        "id",
-        "created_at",
-        "suspended_at",
-        "suspension_reason",
-        "available",
-        "held",
-        "approvals",
-        "dashboard",
-    )
-
-    @admin.display
-    def dashboard(self, merchant: Merchant) -> str:
-        return dashboard_link(merchant.id)
-
-    @admin.display
-    def available(self, merchant: Merchant) -> str:
-        return amount_text(balance_of(merchant.id).available_paise)
-
-    @admin.display
-    def held(self, merchant: Merchant) -> str:
-        return amount_text(balance_of(merchant.id).held_paise)
-
-    @admin.display(description="approvals needed")
-    def approvals(self, merchant: Merchant) -> str:
-        return policy_of(merchant.id).in_words()
-
-
-@admin.register(CoolingOff)
-class CoolingOffAdmin(ReadOnlyAdmin):
-    list_display = ("merchant", "hours")
-    list_select_related = ("merchant",)
-    search_fields = ("=merchant__id", "merchant__name")
-
-
-@admin.register(CooledPayout)
-class CooledPayoutAdmin(ReadOnlyAdmin):
-    list_display = ("payout_id", "merchant", "until", "asked_not_before")
-    list_select_related = ("merchant",)
-    search_fields = ("=payout__id", "=merchant__id")
-
-
-@admin.register(AccountCheck)
-class AccountCheckAdmin(ReadOnlyAdmin):
-    list_display = ("checked_at", "bank_account", "merchant", "verdict", "score", "holder_name", "registered_name")
-    list_filter = ("verdict", "method")
-    list_select_related = ("merchant", "bank_account")
-    search_fields = ("=id", "=bank_account__id", "=merchant__id")
-    ordering = ("-checked_at",)
-    readonly_fields = ("id", "checked_at")
-
-
-@admin.register(BankAccount)
-class BankAccountAdmin(ReadOnlyAdmin):
-    list_display = (
-        "account_number_masked",
-        "ifsc_code",
-        "merchant",
-        "account_holder_name",
-        "nickname",
-        "group_name",
-        "account_type",
-        "is_primary",
-        "is_verified",
-        "retired_at",
-    )
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "ifsc_code", "merchant__name")
-    readonly_fields = ("id", "account_number_masked", "created_at", "retired_at")
 
 
 class DetailsInline(ReadOnlyInline):
@@ -233,51 +135,11 @@ class PayoutAdmin(ReadOnlyAdmin):
         return "\n".join(texts) or None
 
 
-@admin.register(LedgerEntry)
-class LedgerEntryAdmin(ReadOnlyAdmin):
-    noun = ("ledger entry", "ledger entries")
-    list_display = (
-        "seq",
-        "amount",
-        "entry_type",
-        "created_at",
-        "merchant",
-        "reference",
-        "description",
-        "payout_id",
-        "dashboard",
-    )
-    list_filter = ("entry_type",)
+@admin.register(CooledPayout)
+class CooledPayoutAdmin(ReadOnlyAdmin):
+    list_display = ("payout_id", "merchant", "until", "asked_not_before")
     list_select_related = ("merchant",)
-    search_fields = ("=id", "=payout__id", "merchant__name")
-    search_help_text = "The id of an entry or payout, a payment's reference in any form, a merchant's name."
-    ordering = ("-created_at",)
-    readonly_fields = ("id", "seq", "dashboard", "amount", "created_at")
-
-    @admin.display
-    def dashboard(self, entry: LedgerEntry) -> str:
-        opened = f"?payout={entry.payout_id}" if entry.payout_id else ""
-        return dashboard_link(entry.merchant_id, f"/ledger{opened}")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[LedgerEntry], search_term: str
-    ) -> tuple[QuerySet[LedgerEntry], bool]:
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip():
-            return found, may_repeat
-        payments = LedgerEntry.objects.filter(reference__isnull=False).alias(form=ComparisonForm("reference"))
-        same = payments.filter(form=ComparisonForm(Value(search_term)))
-        return found | queryset.filter(pk__in=same.values("pk")), may_repeat
-
-
-@admin.register(Adjustment)
-class AdjustmentAdmin(ReadOnlyAdmin):
-    list_display = ("merchant", "amount", "direction", "status", "created_at", "proposed_by", "decided_by", "reason")
-    list_filter = ("status", "direction")
-    list_select_related = ("merchant",)
-    search_fields = ("=id", "=idempotency_key", "=entry__id", "merchant__name", "proposed_by", "decided_by")
-    ordering = ("-created_at",)
-    readonly_fields = ("id", "amount", "created_at")
+    search_fields = ("=payout__id", "=merchant__id")
 
 
 @admin.register(PayoutBatch)
@@ -311,21 +173,20 @@ class PayoutBatchAdmin(ReadOnlyAdmin):
         return "\n".join(f"{row.number}: {row.refusal.message}" for row in refused if row.refusal) or "none"
 
 
-@admin.register(BankTransfer)
-class BankTransferAdmin(ReadOnlyAdmin):
-    list_display = ("reference", "amount", "state", "utr", "submissions", "reason", "paid_at")
+@admin.register(PayoutOrder)
+class PayoutOrderAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "merchant", "seq", "amount_paise", "state", "not_before", "expires_at", "ended_at")
+    list_select_related = ("merchant",)
     list_filter = ("state",)
-    search_fields = ("=reference", "=utr")
+    search_fields = ("=id", "=merchant__id", "=idempotency_key")
+    ordering = ("-created_at",)
+    readonly_fields = ("id", "seq", "state", "payout", "refused_because", "created_at", "ended_at")
 
 
-@admin.register(BankSubmission)
-class BankSubmissionAdmin(ReadOnlyAdmin):
-    list_display = ("reference", "amount", "state", "told", "utr", "submissions", "unanswered", "reversed_at")
-    list_filter = ("state", "told")
-    search_fields = ("=reference", "=utr", "=bank_id")
-
-
-@admin.register(BankReturn)
-class BankReturnAdmin(ReadOnlyAdmin):
-    list_display = ("number", "reference", "return_reference", "amount_paise", "reason", "value_on", "booked_at")
-    search_fields = ("=return_reference", "=reference")
+@admin.register(PayoutOrderBook)
+class PayoutOrderBookAdmin(ReadOnlyAdmin):
+    list_display = ("merchant", "policy", "waiting", "waiting_paise", "last_seq")
+    list_select_related = ("merchant",)
+    search_fields = ("=merchant__id",)
+    ordering = ("merchant",)
+    readonly_fields = ("last_seq", "waiting", "waiting_paise")
