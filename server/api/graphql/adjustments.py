@@ -22,6 +22,7 @@ from server.money import format_inr, read_amount
 
 from .context import Info
 from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, ValidationProblem
+from .ledger_types import LedgerEntryNode
 from .merchant_changes import CHANGED
 from .merchants import MerchantNode
 from .node import Node
@@ -29,7 +30,6 @@ from .pagination import NEWEST, NOT_GIVEN, CountedConnection, count_of
 from .permissions import EVERY_FIELD, needing
 from .runtime.columns import column, row_type
 from .scalars import Paise
-from .types import LedgerEntryNode
 
 strawberry.enum(
     Direction, name="AdjustmentDirection", description="A credit adds to the balance, a debit takes from it."

@@ -28,10 +28,10 @@ from .errors import ValidationProblem
 from .lookups import existing_merchant_to_read, paying_merchant
 from .merchant_changes import CHANGED
 from .pagination import NOT_GIVEN, read_first
+from .payout_types import PayoutNode
 from .permissions import EVERY_FIELD, needing
 from .runtime.list_lengths import DEFAULT_FIRST, MOST_FIRST, length_by, usual_length
 from .scalars import Paise
-from .types import PayoutNode
 
 REMARK = "Up to 300 characters, kept for people."
 

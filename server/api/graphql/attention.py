@@ -17,10 +17,10 @@ from server.payouts.models import Payout
 
 from .context import Info
 from .pagination import NOT_GIVEN, READERS, CountedConnection, read_cursor, read_first, write_cursor
+from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import also_costs
 from .selected_payouts import selected_payouts
-from .types import PayoutNode
 
 strawberry.enum(Kind, name="AttentionKind", description="Why a payout needs an operator.")
 for value in Kind.__strawberry_definition__.values:  # type: ignore[attr-defined]

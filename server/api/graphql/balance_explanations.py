@@ -25,11 +25,11 @@ from .context import Info
 from .errors import ValidationProblem
 from .lookups import existing_merchant_to_read, merchant_to_read
 from .pagination import NOT_GIVEN, read_first
+from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import DEFAULT_FIRST, MOST_FIRST, also_costs, length_by, usual_length
 from .scalars import Paise
 from .selected_payouts import selected_payouts
-from .types import PayoutNode
 
 USUAL_COVERING = 5
 

@@ -38,11 +38,11 @@ from .merchants import MerchantNode
 from .node import Node
 from .pagination import NOT_GIVEN, read_first
 from .payout_parts import MakerNode
+from .payout_types import PayoutNode
 from .runtime.columns import column, row_type
 from .runtime.list_lengths import DEFAULT_FIRST, MOST_FIRST, length_by
 from .runtime.selections import fields_at
 from .scalars import Paise
-from .types import PayoutNode
 
 strawberry.enum(RowState, name="PayoutBatchRowState", description="What has become of a row of a batch.")
 strawberry.enum(

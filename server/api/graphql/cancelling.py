@@ -23,8 +23,8 @@ from server.payouts.states import Status
 from .context import Info
 from .errors import ValidationProblem
 from .pagination import NOT_GIVEN
+from .payout_types import PayoutNode
 from .permissions import needing
-from .types import PayoutNode
 
 
 @strawberry.input

@@ -13,8 +13,8 @@ from server.api.http.errors import note_refusal
 from server.errors import IdempotencyKeyForgotten
 from server.payouts.models import Payout
 
+from .payout_types import PayoutNode
 from .runtime.list_lengths import usual_length
-from .types import PayoutNode
 
 
 @strawberry.type(name="IdempotencyKeyForgotten")

@@ -18,12 +18,12 @@ from server.ledger.models import EntryType, LedgerEntry
 from server.ledger.periods import MOST_PERIODS, Bucket, balance_by_period
 
 from .context import Info
+from .ledger_types import LedgerEntryNode
 from .lookups import existing_merchant_to_read
 from .pagination import CountedConnection, Keyset, count_of
 from .permissions import needing
 from .runtime.list_lengths import length_by, usual_length
 from .scalars import Paise
-from .types import LedgerEntryNode
 
 USUAL_POINTS, MOST_POINTS = 60, 200
 HIGHEST_SEQUENCE = Keyset(("seq",))

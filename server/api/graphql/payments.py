@@ -15,10 +15,10 @@ from server.payments import receiving
 
 from .context import Info
 from .errors import ValidationProblem
+from .ledger_types import LedgerEntryNode
 from .permissions import needing
 from .runtime.selections import fields_of_created
 from .scalars import Paise
-from .types import LedgerEntryNode
 
 TEXTS = {"reference", "description"}
 OF_ITSELF = {"entryType", "amountPaise", "amountInr", "direction", "createdAt", "payoutId"}

@@ -31,12 +31,12 @@ from .errors import IdempotencyConflictProblem, InsufficientFundsProblem, Valida
 from .forgotten_keys import IdempotencyKeyForgottenProblem, as_forgotten, earlier_payouts
 from .lookups import paying_merchant
 from .pagination import NOT_GIVEN
+from .payout_types import PayoutNode
 from .permissions import EVERY_FIELD, needing
 from .runtime.inputs import of_scalars
 from .runtime.list_lengths import usual_length
 from .runtime.selections import is_in_the_receipts, leads_on
 from .scalars import Paise
-from .types import PayoutNode
 
 IS_RETRY = (
     "True if this key may have been sent before. The engine then never makes its payout twice: a key whose window is "

@@ -38,11 +38,11 @@ from .node import Node
 from .pagination import NOT_GIVEN, CountedConnection, count_of
 from .payout_creation import NARRATION, RAIL, REFERENCE, RETRY_OF
 from .payout_parts import MakerNode
+from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.columns import column, row_type
 from .runtime.inputs import of_scalars
 from .scalars import Paise
-from .types import PayoutNode
 
 strawberry.enum(
     OrderState, name="PayoutOrderState", description="What has become of an order. All but WAITING are final."

@@ -21,11 +21,12 @@ from server.payouts.returning import ToldReturn, record_by_hand
 
 from .context import Info
 from .errors import ValidationProblem
+from .ledger_types import LedgerEntryNode
 from .pagination import NOT_GIVEN
+from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.columns import column, row_type
 from .scalars import Paise
-from .types import LedgerEntryNode, PayoutNode
 
 CODES = ", ".join(code for code in FailureCode if code not in OF_ENGINE)
 

@@ -24,10 +24,10 @@ from .context import Info
 from .lookups import existing_merchant_to_read, find_row, merchant_to_read
 from .pagination import COUNTING_COSTS, NOT_GIVEN, CountedConnection
 from .payout_filter import KEYSETS, PayoutFilterInput, PayoutSort, read_filter
+from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import also_costs, usual_length
 from .scalars import Paise
-from .types import PayoutNode
 
 
 @strawberry.type(name="PayoutTotals")

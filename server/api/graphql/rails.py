@@ -24,11 +24,11 @@ from .context import Info
 from .errors import ValidationProblem
 from .lookups import paying_merchant
 from .pagination import NOT_GIVEN
+from .payout_types import PayoutNode
 from .permissions import needing
 from .runtime.list_lengths import also_costs, usual_length
 from .scalars import Paise
 from .selected_payouts import selected_payouts
-from .types import PayoutNode
 
 strawberry.enum(RailReason, name="RailReasonCode", description="Why a rail cannot carry a payment.")
 strawberry.enum(PlanWarningCode, name="PlanWarningCode", description="What to look at before a payout is made.")

@@ -12,8 +12,8 @@ from server.api.http.parsing import read_uuid
 from server.payouts import review, tasks
 
 from .errors import ValidationProblem
+from .payout_types import PayoutNode
 from .permissions import needing
-from .types import PayoutNode
 
 
 @strawberry.input

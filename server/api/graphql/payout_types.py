@@ -1,26 +1,20 @@
-"""Payouts and ledger entries as GraphQL objects, which refer to each other.
-
-Ids are plain UUIDs, the same as in REST. The optimizer fetches the edges of a whole list at once.
-"""
+"""Payouts as GraphQL objects. Ids are plain UUIDs, the same as in REST; the optimizer fetches the edges of a whole list
+at once."""
 
 # mypy: disable-error-code="untyped-decorator"
 # (Strawberry's decorators, given arguments, are typed as Any.)
 
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 import strawberry_django
-from django.db.models import BigIntegerField, F, Func
 
 from server.api.auth.makers import maker_column, maker_of, read_maker
 from server.approvals.waiting import approval_column, approval_of
 from server.cooling_off.cooled import cooled_column, cooling_off_until
-from server.fees.reading import OF_FEES, WITH_FEES, fee_payout_column
-from server.ledger.balance import balance_at
-from server.ledger.models import EntryType, LedgerEntry
+from server.fees.reading import OF_FEES, WITH_FEES
 from server.money import format_inr
 from server.payouts.compensation import OF_COMPENSATION, owed_for
 from server.payouts.details import Purpose
@@ -70,13 +64,8 @@ from .scalars import Paise
 
 if TYPE_CHECKING:
     from .batch_types import PayoutBatchNode
+    from .ledger_types import LedgerEntryNode
     from .payout_returns import PayoutReturnNode
-
-
-@strawberry.enum
-class Direction(Enum):
-    CREDIT = "credit"
-    DEBIT = "debit"
 
 
 @row_type(Payout, name="Payout", description="A withdrawal to one of the merchant's bank accounts.")
@@ -95,7 +84,7 @@ class PayoutNode(Node):
     failed_at: datetime | None
     merchant: MerchantNode
     bank_account: BankAccountNode
-    ledger_entries: list["LedgerEntryNode"] = column(
+    ledger_entries: list[Annotated["LedgerEntryNode", strawberry.lazy(".ledger_types")]] = column(
         metadata=usual_length(3), description="The payout's entries in the ledger, oldest first."
     )
     attempts: list[PayoutAttemptNode] = column(
@@ -303,71 +292,3 @@ class PayoutNode(Node):
         column = root.maker if hasattr(root, "maker") else maker_of(root.id, info.context.caller)
         maker = read_maker(column)
         return maker and MakerNode(kind=maker.kind, name=maker.name)
-
-
-def _after(figure: str) -> Func:
-    """SQL that computes each entry's running balance within the statement that lists the entries."""
-    return Func(
-        F("merchant_id"),
-        F("seq"),
-        template=f"(SELECT {figure} FROM ledger_balance_at(%(expressions)s) b)",
-        output_field=BigIntegerField(),
-    )
-
-
-@row_type(LedgerEntry, name="LedgerEntry", description="One movement of money. It never changes after it is written.")
-class LedgerEntryNode(Node):
-    id: strawberry.ID
-    sequence: int = column(field_name="seq", description="The entry's number in the merchant's ledger: 1, 2, 3, …")
-    entry_type: EntryType
-    amount_paise: Paise = column(description="Signed: positive for a credit.")
-    direction: Direction = column(only=["amount_paise"])
-    description: str
-    created_at: datetime
-    payout: PayoutNode | None
-    payout_return: Annotated["PayoutReturnNode", strawberry.lazy(".payout_returns")] | None = column(
-        description="PAYOUT_RETURNED: the return that owns the entry, which names the payout."
-    )
-    reference: str | None = column(
-        description="The reference under which a payment was recorded, as it was sent; null for other entries."
-    )
-
-    @strawberry_django.field(
-        only=["id", "entry_type"],
-        annotate={"fee_payout": lambda _info: fee_payout_column()},
-        description="FEE_DEBIT, FEE_TAX_DEBIT, FEE_REFUND, FEE_TAX_REFUND: the payout that the fee is of.",
-    )
-    def fee_payout_id(self, root: strawberry.Parent[LedgerEntry]) -> strawberry.ID | None:
-        found: UUID | None = getattr(root, "fee_payout", None)
-        return strawberry.ID(str(found)) if found else None
-
-    @strawberry_django.field(
-        only=["merchant_id", "seq"],
-        annotate={"available_after": lambda _info: _after("b.available_paise")},
-        description="The merchant's available balance after this entry.",
-    )
-    def available_after_paise(self, root: strawberry.Parent[LedgerEntry]) -> Paise:
-        annotated: int | None = getattr(root, "available_after", None)
-        if annotated is not None:
-            return Paise(annotated)
-        return Paise(balance_at(root.merchant_id, root.seq).available_paise)
-
-    @strawberry_django.field(
-        only=["merchant_id", "seq"],
-        annotate={"total_after": lambda _info: _after("b.available_paise + b.held_paise")},
-        description="The merchant's available and held balance together after this entry. Holds and releases leave it "
-        "as it was, so it is the running balance of the money that moved.",
-    )
-    def total_after_paise(self, root: strawberry.Parent[LedgerEntry]) -> Paise:
-        annotated: int | None = getattr(root, "total_after", None)
-        if annotated is not None:
-            return Paise(annotated)
-        return Paise(balance_at(root.merchant_id, root.seq).total_paise)
-
-    @strawberry_django.field(only=["amount_paise"], description="For display, unsigned: ₹500.00")
-    def amount_inr(self, root: strawberry.Parent[LedgerEntry]) -> str:
-        return format_inr(root.amount_paise)
-
-    @strawberry_django.field(only=["payout_id"])
-    def payout_id(self, root: strawberry.Parent[LedgerEntry]) -> strawberry.ID | None:
-        return strawberry.ID(str(root.payout_id)) if root.payout_id else None
