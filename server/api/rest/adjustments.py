@@ -12,7 +12,7 @@ from server.errors import InvalidInput
 from server.merchants.changes import Change
 from server.money import read_amount
 
-from . import serializers
+from . import operator_serializers
 from .api_call import PAGE, ApiCall
 from .routing import json_list, json_response, needs
 
@@ -34,7 +34,7 @@ def propose_adjustment(call: ApiCall) -> HttpResponse:
         reason=read_text(body, "reason"),
         idempotency_key=key,
     )
-    response = json_response(serializers.adjustment(proposal.adjustment))
+    response = json_response(operator_serializers.adjustment(proposal.adjustment))
     response.status_code = 200 if proposal.replayed else 201
     return response
 
@@ -51,13 +51,13 @@ def list_adjustments(call: ApiCall) -> HttpResponse:
         rows = rows.filter(merchant_id=existing_merchant(call.merchant_id, call.caller))
     if status is not None:
         rows = rows.filter(status=status)
-    return json_list(rows.count(), map(serializers.adjustment, rows.order_by("-created_at", "-id")[bounds]))
+    return json_list(rows.count(), map(operator_serializers.adjustment, rows.order_by("-created_at", "-id")[bounds]))
 
 
 @needs(Scope.OPERATE)
 def get_adjustment(call: ApiCall, adjustment_id: str) -> HttpResponse:
     found = call.existing(Adjustment, adjustment_id, "adjustment")
-    return json_response(serializers.adjustment(rows_of(Adjustment, call.caller).get(pk=found)))
+    return json_response(operator_serializers.adjustment(rows_of(Adjustment, call.caller).get(pk=found)))
 
 
 @needs(Scope.OPERATE)
@@ -71,4 +71,4 @@ def reject_adjustment(call: ApiCall, adjustment_id: str) -> HttpResponse:
 
 
 def _decided(change: Change[Adjustment]) -> HttpResponse:
-    return json_response({"changed": change.changed, "adjustment": serializers.adjustment(change.row)})
+    return json_response({"changed": change.changed, "adjustment": operator_serializers.adjustment(change.row)})

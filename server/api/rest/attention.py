@@ -7,7 +7,7 @@ from server.api.auth.tenant_scope import existing_merchant, rows_of
 from server.payouts.attention import attention, attention_count
 from server.payouts.models import Payout
 
-from . import serializers
+from . import operator_serializers, serializers
 from .api_call import PAGE, ApiCall
 from .routing import json_list, needs
 
@@ -22,5 +22,9 @@ def list_attention(call: ApiCall) -> HttpResponse:
     payouts = rows.in_bulk([item.payout_id for item in items])
     return json_list(
         attention_count(None, merchant_id=merchant_id),
-        [serializers.attention_item(item, payouts[item.payout_id]) for item in items if item.payout_id in payouts],
+        [
+            operator_serializers.attention_item(item, payouts[item.payout_id])
+            for item in items
+            if item.payout_id in payouts
+        ],
     )

@@ -11,7 +11,7 @@ from server.audit_log.reading import EventFilter, ways_to
 from server.database.ways import put_together
 from server.merchants.models import Merchant
 
-from . import serializers
+from . import operator_serializers
 from .api_call import ApiCall
 from .routing import json_response, needs
 
@@ -33,7 +33,7 @@ def list_audit_events(call: ApiCall) -> HttpResponse:
     return json_response(
         {
             "next_after": page[limit - 1].pk if more else None,
-            "results": [serializers.audit_event(event) for event in page[:limit]],
+            "results": [operator_serializers.audit_event(event) for event in page[:limit]],
         }
     )
 

@@ -11,7 +11,7 @@ from server.payouts.explaining import OF_EXPLANATIONS
 from server.payouts.holding import holds_of, shortfall_of
 from server.payouts.models import Payout
 
-from . import serializers
+from . import ledger_serializers
 from .api_call import ApiCall
 from .routing import json_response, needs
 
@@ -36,4 +36,4 @@ def get_explanation(call: ApiCall) -> HttpResponse:
         else {}
     )
     short = shortfall_of(explained, about, page.holds).short_by_paise if about else None
-    return json_response(serializers.balance_explanation(merchant_id, explained, page, payouts, short))
+    return json_response(ledger_serializers.balance_explanation(merchant_id, explained, page, payouts, short))

@@ -13,7 +13,7 @@ from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.ledger.periods import EARLIEST, LATEST, Bucket, balance_by_period, today
 
-from . import serializers
+from . import ledger_serializers
 from .api_call import PAGE, ApiCall
 from .routing import json_list, json_response, needs
 
@@ -26,7 +26,7 @@ def get_balance(call: ApiCall) -> HttpResponse:
     balance = balance_of(merchant_id)
     if not balance.seq:
         existing_merchant(merchant_id, call.caller)
-    return json_response(serializers.balance(merchant_id, balance))
+    return json_response(ledger_serializers.balance(merchant_id, balance))
 
 
 @needs(Scope.READ, "from", "to", "bucket")
@@ -36,7 +36,7 @@ def get_balance_history(call: ApiCall) -> HttpResponse:
     bucket = _read_bucket(call)
     merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
     periods = balance_by_period(merchant_id, first, last, bucket)
-    return json_list(len(periods), map(serializers.balance_period, periods))
+    return json_list(len(periods), map(ledger_serializers.balance_period, periods))
 
 
 def _read_day(call: ApiCall, name: str) -> date | None:
@@ -60,4 +60,4 @@ def list_ledger(call: ApiCall) -> HttpResponse:
     page = list(newest_first.select_related("payout_return").annotate(fee_payout=fee_payout_column())[bounds])
     # Sequence numbers have no gaps, so any entry's number and place in the list give the length of the list.
     count = page[0].seq + bounds.start if page else balance_of(existing_merchant(merchant_id, call.caller)).seq
-    return json_list(count, map(serializers.ledger_entry, page))
+    return json_list(count, map(ledger_serializers.ledger_entry, page))

@@ -13,7 +13,7 @@ from server.ledger.links import iso_utc
 from server.ledger.models import LedgerEntry
 from server.ledger.signing import keys
 
-from . import serializers
+from . import ledger_serializers
 from .api_call import ApiCall
 from .routing import ENCODER, json_response, needs
 
@@ -27,7 +27,7 @@ def get_ledger_head(call: ApiCall) -> HttpResponse:
     balance = balance_of(merchant_id)
     if not balance.seq:
         existing_merchant(merchant_id, call.caller)
-    return json_response(serializers.ledger_head(issue_head(merchant_id, balance)))
+    return json_response(ledger_serializers.ledger_head(issue_head(merchant_id, balance)))
 
 
 @needs(Scope.READ, "after", "limit")
@@ -45,7 +45,7 @@ def export_ledger(call: ApiCall) -> HttpResponse:
         return HttpResponse(content_type=JSON_LINES, headers=headers)
     entries = list(rows.order_by("seq"))
     rate_limits.count_export(call.request, call.caller, len(entries))
-    lines = (f"{ENCODER.encode(serializers.exported_entry(entry))}\n" for entry in entries)
+    lines = (f"{ENCODER.encode(ledger_serializers.exported_entry(entry))}\n" for entry in entries)
     return HttpResponse("".join(lines).encode(), content_type=JSON_LINES, headers=headers)
 
 

@@ -11,7 +11,7 @@ from server.integrity import tasks as integrity_tasks
 from server.payouts import tasks
 from server.payouts.health import health
 
-from . import serializers
+from . import operator_serializers
 from .api_call import ApiCall
 from .query_parameters import ANY
 from .routing import json_response, needs
@@ -20,7 +20,7 @@ from .routing import json_response, needs
 @needs(Scope.OPERATE)
 def show_health(call: ApiCall) -> HttpResponse:
     _ = call.merchant_id  # named for nothing, but read
-    return json_response(serializers.health(health(broker_answers=tasks.broker_answers())))
+    return json_response(operator_serializers.health(health(broker_answers=tasks.broker_answers())))
 
 
 @needs(Scope.READ)
@@ -29,9 +29,9 @@ def show_integrity(call: ApiCall) -> HttpResponse:
     operators."""
     if merchant_id := call.merchant_id:
         existing_merchant(merchant_id, call.caller)
-        return json_response(serializers.integrity(standing.standing(merchant_id), None, None))
+        return json_response(operator_serializers.integrity(standing.standing(merchant_id), None, None))
     authorize(call.caller, Scope.OPERATE)
-    return json_response(serializers.integrity(standing.standing(), runs.newest_ended(), runs.unfinished()))
+    return json_response(operator_serializers.integrity(standing.standing(), runs.newest_ended(), runs.unfinished()))
 
 
 @needs(None, ANY)
@@ -52,6 +52,6 @@ def check_integrity(call: ApiCall) -> HttpResponse:
     _ = call.merchant_id
     run, is_new = runs.ask()
     integrity_tasks.notify()
-    response = json_response(serializers.integrity_run(run))
+    response = json_response(operator_serializers.integrity_run(run))
     response.status_code = 202 if is_new else 200
     return response
