@@ -25,7 +25,9 @@ class DetailsInline(ReadOnlyInline):
     """The facts that the merchant gave it."""
 
     model = PayoutDetails
-    fields = readonly_fields = ("reference", "narration", "purpose", "batch_id", "batch_row", "rail", "rail_rules")
+    fields = readonly_fields = (
+        *("reference", "client_reference", "narration", "purpose", "batch_id", "batch_row", "rail", "rail_rules"),
+    )
 
 
 class CancellationInline(ReadOnlyInline):

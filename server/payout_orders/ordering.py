@@ -111,7 +111,7 @@ def _new(merchant: Merchant | None, merchant_id: UUID, request: OrderRequest) ->
     if not_until:
         raise InvalidInput(NOT_UNTIL[not_until], "expires_at")
     if not_retried:
-        raise no_retry(*not_retried.split())
+        raise no_retry(not_retried)
     if promised_by(merchant_id) + request.amount_paise > MAX_PAISE:
         raise InvalidInput(TOO_MUCH, "amount_paise")
     actor = current_context().actor

@@ -79,7 +79,8 @@ class _Decision(NamedTuple):
 
     outcome: str
     payout_id: UUID | None
-    receipt: str | None  # of `no_account`: "retired" if the account is; of `no_retry` and `no_time`: why
+    # Of `no_account`: "retired" if the account is; of `no_retry`, `no_time`: why; of `no_name`: the payout that has it.
+    receipt: str | None
     available_paise: int | None
 
 
@@ -279,8 +280,8 @@ def _result_of(
             return IdempotencyKeyForgotten(earlier)
         case _Decision("no_account", receipt=why):
             return InvalidInput(RETIRED if why == "retired" else NO_ACCOUNT, "bank_account_id")
-        case _Decision("no_time" | "no_retry" as outcome, receipt=str(why)):
-            return cannot_be_scheduled(why) if outcome == "no_time" else no_retry(*why.split())
+        case _Decision("no_time" | "no_retry" | "no_name" as outcome, receipt=str(why)):
+            return WHY_NOT[outcome](why)
         case _Decision("no_money", available_paise=int(available)):
             return InsufficientFunds(available)
     raise AssertionError(decision)
@@ -295,10 +296,23 @@ OF_STATE = ("not_failed", "retried")
 DISCREET = "That payout cannot be paid again."
 
 
-def no_retry(why: str, by: str | None = None) -> InvalidInput:
-    """In the words of `sql/retries.sql`."""
+def no_retry(words: str) -> InvalidInput:
+    """In the words of `sql/retries.sql`: why, and by which payout."""
+    why, _, by = words.partition(" ")
     message = NO_RETRY.get(why, f"That payout was paid again already, by payout {by}.")
     return InvalidInput(message, "retry_of", discreet=DISCREET if why in OF_STATE else None)
+
+
+def _is_named(payout: str) -> InvalidInput:
+    message = f"Payout {payout} has this client reference. Each payout has another one, for ever."
+    return InvalidInput(message, "client_reference", discreet="Another payout has this client reference.")
+
+
+WHY_NOT: dict[str, Callable[[str], InvalidInput]] = {
+    "no_time": cannot_be_scheduled,
+    "no_retry": no_retry,
+    "no_name": _is_named,
+}
 
 
 def _stopped(merchant_id: UUID) -> InvalidInput:

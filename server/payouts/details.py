@@ -1,5 +1,6 @@
-"""The facts that a merchant gives a payout of its own: a reference, a narration, a purpose, the failed payout that it
-pays again, the row of a batch that it pays, the rail that it goes by, and the moment before which it is not paid.
+"""The facts that a merchant gives a payout of its own: a reference, a client reference, a narration, a purpose, the
+failed payout that it pays again, the row of a batch that it pays, the rail that it goes by, and the moment before which
+it is not paid.
 
 A payout's row holds none of them but the last, since most payouts have none and a creation's cost matters: they stand
 in `payout_details`, in a row that is written with the payout and never changes. They are part of what a key is for: the
@@ -22,8 +23,9 @@ from server.rails.choosing import read_rail
 from server.rails.rules import Rail
 from server.text import clean_text
 
-# Those that a single payout's request may give.
-DETAILS = ("reference", "narration", "purpose", "retry_of", "not_before", "rail")
+# Those that a payout order may give, and those that a single payout's request may give.
+OF_AN_ORDER = ("reference", "narration", "purpose", "retry_of", "not_before", "rail")
+DETAILS = (*OF_AN_ORDER, "client_reference")
 LONGEST_REFERENCE = 40
 # Letters, digits and blanks of ASCII: a bank cuts or refuses anything else in the words that go with a transfer. 30 as
 # in RazorpayX's documentation of a payout's narration, 2026-11.
@@ -56,6 +58,7 @@ class GivenDetails:
     retry_of: UUID | None = None  # the failed payout in whose place this one is made
     not_before: datetime | None = None  # scheduling.py
     rail: Rail | None = None  # that the caller chose (rail.py)
+    client_reference: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As `sql/details.sql` compares and writes them."""
@@ -81,6 +84,7 @@ def read_details(
     not_before: datetime | None = None,
     *,
     rail: object = None,
+    client_reference: object = None,
 ) -> GivenDetails | None:
     """None if none of them is given. An empty text gives nothing. Raises InvalidInput."""
     details = GivenDetails(
@@ -90,6 +94,7 @@ def read_details(
         retry_of=retry_of,
         not_before=in_utc(not_before),
         rail=read_rail(rail),
+        client_reference=read_client_reference(client_reference),
     )
     return None if details == GivenDetails() else details
 
@@ -106,6 +111,12 @@ def read_reference(value: object) -> str | None:
     """The merchant's own name of what it pays, such as an invoice's number: up to 40 characters, which need not be
     unique. Raises InvalidInput."""
     return _text(value, "reference", LONGEST_REFERENCE)
+
+
+def read_client_reference(value: object) -> str | None:
+    """The name under which a program pays: no two payouts of a merchant have the same, however old, whatever has become
+    of them. Up to 40 characters. Raises InvalidInput."""
+    return _text(value, "client_reference", LONGEST_REFERENCE)
 
 
 def read_narration(value: object) -> str | None:
@@ -157,6 +168,7 @@ class PayoutDetails(models.Model):
     rail = models.CharField(max_length=4, choices=RAILS, null=True)  # noqa: DJ001 - the caller chose none
     # The version of the rules (rails/rules.json) by which the rail could carry it. Not part of the key's meaning.
     rail_rules = models.CharField(max_length=20, null=True, editable=False)  # noqa: DJ001
+    client_reference = models.CharField(max_length=LONGEST_REFERENCE, null=True)  # noqa: DJ001
 
     class Meta:
         db_table = "payout_details"
@@ -172,6 +184,15 @@ class PayoutDetails(models.Model):
         constraints = [
             # So a row of a batch is paid once at most, whatever becomes of its key's receipt.
             models.UniqueConstraint(fields=["batch_id", "batch_row"], name="batch_row_paid_once"),
+            models.UniqueConstraint(
+                fields=["merchant", "client_reference"],
+                condition=Q(client_reference__isnull=False),
+                name="client_reference_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(client_reference__isnull=True) | ~Q(client_reference=""),
+                name="client_reference_not_empty",
+            ),
             models.CheckConstraint(
                 condition=Q(batch_id__isnull=True, batch_row__isnull=True)
                 | Q(batch_id__isnull=False, batch_row__isnull=False, batch_row__gt=0),
@@ -183,8 +204,9 @@ class PayoutDetails(models.Model):
                 | Q(purpose__isnull=False)
                 | Q(batch_id__isnull=False)
                 | Q(retry_of__isnull=False)
-                | Q(rail__isnull=False),
-                name="payout_details_say_more",
+                | Q(rail__isnull=False)
+                | Q(client_reference__isnull=False),
+                name="payout_details_have_something",
             ),
             models.CheckConstraint(
                 condition=Q(retry_of__isnull=True, retry_root__isnull=True)

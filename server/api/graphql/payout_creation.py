@@ -59,6 +59,11 @@ RAIL = (
     "The rail by which the payout goes; planPayout says which can carry it. Left out, the engine chooses. It is part "
     "of what the key is for."
 )
+CLIENT_REFERENCE = (
+    "The name under which your program pays, up to 40 characters. No two of a merchant's payouts have the same one, "
+    "however old and whatever has become of them: a payout that is asked for twice under two keys is refused the "
+    "second time, and the refusal names the first. It is part of what the key is for."
+)
 NARRATION = "Words for the beneficiary's bank statement: up to 30 letters, digits and blanks."
 
 
@@ -76,6 +81,7 @@ class CreatePayoutInput:
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
     not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
     rail: Rail | None = strawberry.field(default=UNSET, description=RAIL)
+    client_reference: str | None = strawberry.field(default=UNSET, description=CLIENT_REFERENCE)
 
 
 @of_scalars
@@ -90,6 +96,7 @@ class BatchedPayoutInput:
     retry_of: strawberry.ID | None = strawberry.field(default=UNSET, description=RETRY_OF)
     not_before: datetime | None = strawberry.field(default=UNSET, description=NOT_BEFORE)
     rail: Rail | None = strawberry.field(default=UNSET, description=RAIL)
+    client_reference: str | None = strawberry.field(default=UNSET, description=CLIENT_REFERENCE)
 
 
 @strawberry.input
@@ -194,11 +201,12 @@ def _read_item(item: BatchedPayoutInput) -> PayoutRequest:
 
 
 def _read_details(input: CreatePayoutInput | BatchedPayoutInput) -> GivenDetails | None:
-    given = (input.reference, input.narration, input.purpose)
-    reference, narration, purpose = (None if value in NOT_GIVEN else value for value in given)
+    given = (input.reference, input.narration, input.purpose, input.client_reference)
+    reference, narration, purpose, named = (None if value in NOT_GIVEN else value for value in given)
     retry_of = None if input.retry_of in NOT_GIVEN else read_uuid(input.retry_of, "retry_of")
     rail = None if input.rail in NOT_GIVEN else input.rail
-    return read_details(reference, narration, purpose, retry_of, input.not_before or None, rail=rail)
+    moment = input.not_before or None
+    return read_details(reference, narration, purpose, retry_of, moment, rail=rail, client_reference=named)
 
 
 def _as_result(

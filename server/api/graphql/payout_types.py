@@ -158,6 +158,10 @@ class PayoutNode(Node):
     def explanation(self, root: strawberry.Parent[Payout]) -> str:
         return explained(root).words
 
+    @of_details("client_reference", description="The name under which a program paid it: no other payout has it.")
+    def client_reference(self, root: strawberry.Parent[Payout]) -> str | None:
+        return details_of(root).client_reference
+
     @of_details("retry_of", description="The payout, failed or returned, that this one was made in place of.")
     def retry_of(self, root: strawberry.Parent[Payout]) -> strawberry.ID | None:
         named = details_of(root).retry_of

@@ -13,6 +13,10 @@ OF_A_PAYOUT = {
         "not_before must stand with each payout, or with a stored batch as a whole: no row of one is scheduled.",
         "not_before",
     ),
+    "clientreference": (
+        "client_reference must stand with a payout: no order, no batch and no row of one has one.",
+        "client_reference",
+    ),
     "rail": ("rail must stand with each payout: neither a batch nor a row of one has one.", "rail"),
 }
 

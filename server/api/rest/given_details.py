@@ -15,4 +15,5 @@ def read_given(body: Mapping[str, object]) -> GivenDetails | None:
     moment = body.get("not_before")
     not_before = None if moment is None else read_time(moment, "not_before")
     words = (body.get("reference"), body.get("narration"), body.get("purpose"))
-    return read_details(*words, retry_of, not_before, rail=body.get("rail"))
+    own = {name: body.get(name) for name in ("rail", "client_reference")}
+    return read_details(*words, retry_of, not_before, **own)

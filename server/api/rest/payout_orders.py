@@ -9,20 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from server.access.callers import Scope
 from server.access.large_payouts import require_for_paying
 from server.api.auth.tenant_scope import existing_merchant, rows_of
-from server.api.http.misspelt import refuse_misspelt
+from server.api.http.misspelt import refuse_misspelt, refuse_schedule
 from server.api.http.parsing import read_json_object, read_parameter, read_time, read_uuid
 from server.errors import InvalidInput
 from server.money import format_inr, read_amount
 from server.payout_orders import ending, funding, policy
 from server.payout_orders.models import FundingPolicy, OrderState, PayoutOrder
 from server.payout_orders.ordering import OrderRequest, place_order, read_moment
+from server.payouts import details as of_a_payout
 from server.payouts import tasks
-from server.payouts.details import DETAILS, read_details
+from server.payouts.details import read_details
 
 from .api_call import PAGE, ApiCall
 from .routing import json_list, json_response, needs
 
-OF_AN_ORDER = (*DETAILS, "expires_at")
+OF_AN_ORDER = (*of_a_payout.OF_AN_ORDER, "expires_at")
 
 
 @needs(Scope.READ, "state", *PAGE)
@@ -47,6 +48,7 @@ def order_payout(call: ApiCall) -> HttpResponse:
     merchant_id = call.paying_merchant_id
     body = read_json_object(call.request)
     refuse_misspelt(body, OF_AN_ORDER)
+    refuse_schedule(body, OF_AN_ORDER)
     named = body.get("retry_of")
     retry_of = None if named is None else read_uuid(named, "retry_of")
     words = (body.get("reference"), body.get("narration"), body.get("purpose"))

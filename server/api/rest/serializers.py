@@ -17,6 +17,8 @@ from server.payouts.searching import PayoutTotals
 
 Json = dict[str, Any]
 
+GIVEN = ("reference", "narration", "purpose", "batch_id", "rail", "client_reference")
+
 
 def with_what_is_shown(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
     """With all that `payout` reads."""
@@ -57,7 +59,7 @@ def payout(payout: Payout) -> Json:
         "cooling_off_until": cooling_off_until(payout),
         "owed_compensation_paise": owed and owed.paise,
         "fee": fee(payout),
-        **{name: getattr(details, name, None) for name in ("reference", "narration", "purpose", "batch_id", "rail")},
+        **{name: getattr(details, name, None) for name in GIVEN},
     }
 
 

@@ -64,6 +64,9 @@ DECLARE
     retried uuid;           -- the failed payout that an item pays again
     roots uuid[];           -- the chains of retries that this batch lengthens, and by which of its payouts
     lengthened_by uuid[];
+    named text;             -- the client reference under which an item is paid
+    names text[];           -- the client references of this batch, and by which of its payouts
+    named_by uuid[];
     of_order uuid;          -- the payout order that an item is made for
     is_held_up boolean;     -- an order's money is not there, and those after it wait for their turn
     policy integer;         -- by which some items need approval
@@ -112,6 +115,8 @@ BEGIN
         has_expired := false;
         roots := '{}';
         lengthened_by := '{}';
+        names := '{}';
+        named_by := '{}';
         is_held_up := false;
 
         -- Behind the lock the keys are looked up again: a racing request with one of them may have been accepted while we
@@ -189,6 +194,18 @@ BEGIN
                     lengthened_by := lengthened_by || payouts[item.number];
                 END IF;
             END IF;
+            named := details -> (item.number::integer - 1) ->> 'client_reference';
+            IF named IS NOT NULL AND outcomes[item.number] IN ('created', 'no_money') THEN
+                receipts[item.number] := coalesce(
+                    public.payout_named(merchant, named), named_by[array_position(names, named)]
+                );
+                IF receipts[item.number] IS NOT NULL THEN
+                    outcomes[item.number] := 'no_name';
+                ELSIF outcomes[item.number] = 'created' THEN
+                    names := names || named;
+                    named_by := named_by || payouts[item.number];
+                END IF;
+            END IF;
             -- What it costs was not found, as its account was not there yet.
             IF is_charged AND outcomes[item.number] = 'created' AND details #> ARRAY[(item.number - 1)::text, 'terms', 'fee'] IS NULL THEN
                 RETURN QUERY SELECT 'terms', NULL::uuid, NULL::text, NULL::bigint;
@@ -216,7 +233,7 @@ BEGIN
                     has_expired := has_expired OR item.payout IS NOT NULL;
                 WHEN 'no_account' THEN
                     receipts[item.number] := CASE WHEN NOT item.may_receive THEN 'retired' END;
-                ELSE NULL;  -- forgotten, no_merchant, no_rail, no_retry, no_time
+                ELSE NULL;  -- forgotten, no_merchant, no_name, no_rail, no_retry, no_time
             END CASE;
         END LOOP;
         EXIT look;
@@ -252,12 +269,14 @@ BEGIN
         END IF;
 
         IF details IS NOT NULL THEN
-            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of, rail, rail_rules)
+            INSERT INTO public.payout_details (payout_id, merchant_id, reference, narration, purpose, batch_id, batch_row, retry_of, rail, rail_rules,
+                                               client_reference)
             SELECT payouts[n], merchant, given.reference, given.narration, given.purpose, given.batch_id, given.batch_row, given.retry_of,
-                   given.rail, given.rail_rules
+                   given.rail, given.rail_rules, given.client_reference
             FROM (SELECT n, details -> (n - 1) AS object FROM unnest(made) n) made_with
             CROSS JOIN LATERAL jsonb_to_record(CASE WHEN jsonb_typeof(object) = 'object' THEN object ELSE '{}' END)
-                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid, rail text, rail_rules text)
+                AS given (reference text, narration text, purpose text, batch_id uuid, batch_row integer, retry_of uuid, rail text, rail_rules text,
+                          client_reference text)
             WHERE public.payout_details_given(object) - 'not_before' <> '{}';
         END IF;
 

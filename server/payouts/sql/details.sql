@@ -39,6 +39,12 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- The merchant's payout of this client reference, whatever has become of it; the constraint client_reference_once says a
+-- second time that there is one at most.
+CREATE OR REPLACE FUNCTION payout_named(merchant uuid, name text) RETURNS uuid LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+    SELECT d.payout_id FROM public.payout_details d WHERE d.merchant_id = merchant AND d.client_reference = name
+$$;
+
 CREATE TRIGGER payout_details_guard BEFORE INSERT ON payout_details
     FOR EACH ROW EXECUTE FUNCTION payout_details_guard();
 

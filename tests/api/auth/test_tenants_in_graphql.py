@@ -128,7 +128,7 @@ NAMES: dict[tuple[str, str], str] = {
     **{
         (field, f"{path}.{name}"): "nothing"
         for field, path in (("createPayout", "input"), ("createPayouts", "input.payouts"))
-        for name in ("reference", "narration", "purpose", "notBefore", "rail")
+        for name in ("reference", "narration", "purpose", "notBefore", "rail", "clientReference")
     },
     ("beneficiaries", "merchantId"): "merchant",
     ("beneficiaries", "after"): "cursor",

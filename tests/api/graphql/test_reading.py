@@ -24,8 +24,8 @@ ACCOUNT = (
 )
 PAYOUT = (
     "id status amountPaise amountInr attemptCount failureReason bankReferenceId idempotencyKey"
-    " createdAt updatedAt processingStartedAt completedAt failedAt reference narration purpose batchId notBefore"
-    " coolingOffUntil owedCompensationPaise failure { kind source code } returned { at reference reason }"
+    " createdAt updatedAt processingStartedAt completedAt failedAt reference clientReference narration purpose batchId"
+    " notBefore coolingOffUntil owedCompensationPaise failure { kind source code } returned { at reference reason }"
     " fee { feePaise taxPaise totalPaise igstPaise cgstPaise sgstPaise refunded }"
 )
 ENTRY = "id entryType amountPaise amountInr direction description payoutId createdAt reference"

@@ -21,6 +21,7 @@ PAYOUT = [
     *("bank_reference_id", "idempotency_key", "created_at", "updated_at", "processing_started_at"),
     *("completed_at", "failed_at", "returned_at", "return_reference", "return_reason", "not_before", "approval"),
     *("cooling_off_until", "owed_compensation_paise", "fee", "reference", "narration", "purpose", "batch_id", "rail"),
+    "client_reference",
 ]
 ENTRY = ["id", "entry_type", "amount_paise", "amount_inr", "direction", "description", "payout_id", "created_at"]
 ENTRY += ["reference"]
@@ -52,7 +53,7 @@ def test_a_payout_is_read_with_all_its_members(caller: ApiCaller) -> None:
         "failed_at",
     )
     assert [body[name] for name in nothing_yet] == [None] * 6
-    assert [body[name] for name in ("reference", "narration", "purpose", "batch_id", "rail")] == [None] * 5
+    assert [body[name] for name in PAYOUT[-6:]] == [None] * 6
 
 
 def test_a_settled_payout_shows_how_it_ended(caller: ApiCaller) -> None:

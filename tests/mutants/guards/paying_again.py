@@ -54,4 +54,16 @@ PAYING_AGAIN = [
         "case Situation(Status.FAILED, FundLocation.WITH_US, was_retried=True):",
         "case Situation(Status.FAILED, FundLocation.UNKNOWN, was_retried=True):",
     ),
+    Removal(
+        "a client reference is one payout's, in words",
+        CREATE_PAYOUTS,
+        "public.payout_named(merchant, named), named_by",
+        "named_by",
+    ),
+    Removal(
+        "a client reference is one payout's in a batch",
+        CREATE_PAYOUTS,
+        "names := names || named;",
+        "names := names;",
+    ),
 ]

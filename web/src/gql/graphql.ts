@@ -229,6 +229,8 @@ export type CreatePayoutBatchInput = {
 export type CreatePayoutInput = {
   amountPaise: number;
   bankAccountId: string | number;
+  /** The name under which your program pays, up to 40 characters. No two of a merchant's payouts have the same one, however old and whatever has become of them: a payout that is asked for twice under two keys is refused the second time, and the refusal names the first. It is part of what the key is for. */
+  clientReference?: string | null | undefined;
   idempotencyKey: string;
   /** True if this key may have been sent before. The engine then never makes its payout twice: a key whose window is over, but which has made a payout, gives IdempotencyKeyForgotten. */
   isRetry?: boolean;
@@ -1722,7 +1724,7 @@ export type CancelPayoutMutation = { result:
 
 export type PayoutEntriesFragment = { ledgerEntries: Array<{ id: string, sequence: number, entryType: LedgerEntryType, amountPaise: number, availableAfterPaise: number, createdAt: string }> } & { ' $fragmentName'?: 'PayoutEntriesFragment' };
 
-export type PayoutFactsFragment = { reference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, coolingOffUntil: string | null, owedCompensationPaise: number | null, owedCompensationWords: string | null, utrLooks: UtrLooks | null, totalCostPaise: number, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, fee: { feePaise: number, taxPaise: number, igstPaise: number, refunded: boolean } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
+export type PayoutFactsFragment = { reference: string | null, clientReference: string | null, narration: string | null, purpose: PayoutPurpose | null, batchRow: number | null, retryOf: string | null, notBefore: string | null, coolingOffUntil: string | null, owedCompensationPaise: number | null, owedCompensationWords: string | null, utrLooks: UtrLooks | null, totalCostPaise: number, status: PayoutStatus, batch: { id: string, name: string } | null, rail: { rail: Rail, chosenBy: RailChosenBy, expectedBy: string | null } | null, fee: { feePaise: number, taxPaise: number, igstPaise: number, refunded: boolean } | null, failure: { code: string | null } | null, madeBy: { kind: ActorKind, name: string | null } | null } & { ' $fragmentName'?: 'PayoutFactsFragment' };
 
 export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fragmentName'?: 'PayoutIdsFragment' };
 
@@ -2412,6 +2414,7 @@ export const PayoutEntriesFragmentDoc = new TypedDocumentString(`
 export const PayoutFactsFragmentDoc = new TypedDocumentString(`
     fragment PayoutFacts on Payout {
   reference
+  clientReference
   narration
   purpose
   batch {
@@ -4812,6 +4815,7 @@ fragment PayoutEntries on Payout {
 }
 fragment PayoutFacts on Payout {
   reference
+  clientReference
   narration
   purpose
   batch {

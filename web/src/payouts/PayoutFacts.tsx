@@ -9,6 +9,7 @@ import { scheduleText } from "./scheduleText";
 const PAYOUT_FACTS = graphql(`
   fragment PayoutFacts on Payout {
     reference
+    clientReference
     narration
     purpose
     batch {
@@ -50,9 +51,11 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
   const facts = readFragment(PAYOUT_FACTS, payout);
   const { reference, narration, purpose, batch, batchRow, retryOf, notBefore, madeBy, rail, fee } =
     facts;
+  const named = facts.clientReference;
   const code = facts.failure?.code;
   const isOpen = facts.status === "PENDING" || facts.status === "PROCESSING";
-  const said = [reference, narration, purpose, batch, retryOf, madeBy, code, notBefore, rail, fee];
+  const words = [reference, named, narration, purpose];
+  const said = [...words, batch, retryOf, madeBy, code, notBefore, rail, fee];
   if (!said.some(Boolean)) return null;
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm min-[22rem]:grid-cols-2">
@@ -60,6 +63,12 @@ export function PayoutFacts({ payout }: { payout: FragmentType<typeof PAYOUT_FAC
         <Fact name="Reference">
           <span className="min-w-0 wrap-anywhere">{reference}</span>{" "}
           <CopyButton text={reference} what="Reference" />
+        </Fact>
+      )}
+      {named && (
+        <Fact name="Client reference">
+          <span className="min-w-0 wrap-anywhere">{named}</span>{" "}
+          <CopyButton text={named} what="Client reference" />
         </Fact>
       )}
       {narration && <Fact name="Narration">{narration}</Fact>}
