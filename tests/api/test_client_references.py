@@ -16,10 +16,10 @@ from server.bank.simulator import SimulatedBank
 from server.errors import InvalidInput
 from server.merchants.models import Merchant
 from server.payouts.creation import create_payout
-from server.payouts.details import GivenDetails
+from server.payouts.details import GivenDetails, PayoutDetails
 from server.payouts.idempotency import purge_expired
 from server.payouts.lifecycle import settle_due
-from server.payouts.models import Payout, PayoutDetails
+from server.payouts.models import Payout
 from tests.api.conftest import ApiCaller, no_row_changes, refusal_of
 from tests.api.keys import client_with, new_key
 from tests.conftest import account_of, pay
@@ -89,13 +89,20 @@ def test_a_name_whose_payout_was_refused_is_free(caller: ApiCaller) -> None:
 
 def test_of_two_at_once_one_is_made(merchant: Merchant) -> None:
     account = account_of(merchant)
-    together, answers = Barrier(2), []
+    together = Barrier(2)
+    answers: list[object] = []
 
     def make() -> None:
         together.wait(30)
         try:
-            asked = {"merchant_id": merchant.id, "bank_account_id": account.id, "amount_paise": 100}
-            answers.append(create_payout(**asked, idempotency_key=uuid4(), details=NAMED).payout_id)
+            made = create_payout(
+                merchant_id=merchant.id,
+                bank_account_id=account.id,
+                amount_paise=100,
+                idempotency_key=uuid4(),
+                details=NAMED,
+            )
+            answers.append(made.payout_id)
         except InvalidInput as refusal:
             answers.append(refusal.field)
         finally:
