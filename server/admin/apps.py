@@ -20,4 +20,10 @@ class OperatorsAdmin(apps.AdminConfig):
         for label, name in APP_NAMES.items():
             installed.get_app_config(label).verbose_name = name
         # They register the models, which are loaded now.
-        from server.admin import engine_records, ledger_records, merchant_records, payout_records  # noqa: F401, PLC0415
+        from server.admin import (  # noqa: PLC0415
+            engine_records,  # noqa: F401
+            inward_records,  # noqa: F401
+            ledger_records,  # noqa: F401
+            merchant_records,  # noqa: F401
+            payout_records,  # noqa: F401
+        )

@@ -125,6 +125,7 @@ RIGHTS = {
     "webhook_replays": Rights("SELECT INSERT DELETE", ("cursor_seq", "cursor_n", "ended_at")),
     "balance_monitors": Rights(ADD, ("deleted_at",)),  # what they saw is written by a verb, as the owner
     "account_checks": Rights(ADD),
+    "inward_payments": Rights(ADD),
     "statement_day_starts": Rights(READ),  # written by a verb, as the owner
     "statement_issues": Rights(ADD),
     "cooling_offs": Rights(ADD, ("hours",)),

@@ -46,6 +46,7 @@ MERCHANT_COLUMN = {
     "webhook_replays": "merchant_id",
     "balance_monitors": "merchant_id",
     "account_checks": "merchant_id",
+    "inward_payments": "merchant_id",
     "statement_day_starts": "merchant_id",
     "statement_issues": "merchant_id",
     "cooling_offs": "merchant_id",

@@ -19,6 +19,7 @@ from server.database.grants import RIGHTS
 from server.database.invariant import Invariant, Severity
 from server.events.invariants import INVARIANTS as OF_EVENTS
 from server.fees.invariants import INVARIANTS as OF_FEES
+from server.inward_payments.invariants import INVARIANTS as OF_INWARD_PAYMENTS
 from server.ledger import heads
 from server.ledger.invariants import INVARIANTS as OF_THE_LEDGER
 from server.ledger.models import LedgerHead
@@ -44,6 +45,7 @@ INVARIANTS = [
     *OF_APPROVALS,
     *OF_MONITORS,
     *OF_ORDERS,
+    *OF_INWARD_PAYMENTS,
     *OF_STATEMENTS,
     *OF_WEBHOOKS,
     *OF_CHECKS,

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "server.payout_orders",
     "server.statements",
     "server.fees",
+    "server.inward_payments",
     "server.cooling_off",
     "server.api",
     "server.ops",

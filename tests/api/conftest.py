@@ -35,6 +35,7 @@ TABLES = (
     "balance_monitors",
     "account_checks",
     "payout_orders",
+    "inward_payments",
     "payout_order_books",
     "cooling_offs",
     "cooled_payouts",

@@ -73,6 +73,13 @@ def _events(case: Case[Any]) -> None:
     case.headers.pop("Last-Event-ID", None)
 
 
+def _inward_payment(case: Case[Any]) -> None:
+    """Its figures have to agree, and a currency has its decimals."""
+    text: Any = {"reference": str(uuid4()), "channel": "swift", "foreign_currency": "USD", "foreign_amount": "1.00"}
+    who: Any = {"remitter_name": "Northwind", "remitter_country": "US", "purpose_code": "P0802", "nature": "services"}
+    case.body = text | who | {"value_on": "2026-05-04", "gross_paise": 1, "net_paise": 1}
+
+
 BY_OPERATION = {
     "GET /api/v1/events/": _events,
     "GET /api/v1/balance/explanation/": _explanation,
@@ -89,6 +96,7 @@ BY_OPERATION = {
     "POST /api/v1/webhooks/endpoints/": _of_nobody,
     "POST /api/v1/balance_monitors/": _of_nobody,
     "POST /api/v1/payout_orders/": _order,
+    "POST /api/v1/inward_payments/": _inward_payment,
     "POST /api/v1/payout_orders/policy/": _of_nobody,
 }
 

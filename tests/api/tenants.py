@@ -9,6 +9,7 @@ from server.balance_monitors.monitors import create_monitor
 from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.exports.models import ExportJob
+from server.inward_payments.models import InwardPayment
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payout_orders.models import PayoutOrder
@@ -19,6 +20,7 @@ from server.webhooks.models import WebhookEndpoint, WebhookMessage
 from tests.batches.conftest import batch_of
 from tests.conftest import account_of, pay
 from tests.support.exports import written_export
+from tests.support.inward import inward_payment
 from tests.support.logged_requests import logged_request
 from tests.support.orders import waiting_order
 from tests.support.webhooks import resent_webhook
@@ -41,6 +43,7 @@ class Tenant:
     webhook: WebhookMessage
     monitor: BalanceMonitor
     order: PayoutOrder
+    inward: InwardPayment
 
     @classmethod
     def of(cls, merchant: Merchant) -> "Tenant":
@@ -50,7 +53,9 @@ class Tenant:
         logged_request(merchant.id)
         key, batch, export = new_key(merchant).key, batch_of(merchant), written_export(merchant.id)
         monitor, order = create_monitor(merchant.id, below_paise=1).row, waiting_order(merchant)
-        return cls(merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor, order)
+        return cls(
+            merchant, payout, key, batch, export, resent_webhook(merchant.id), monitor, order, inward_payment(merchant)
+        )
 
     @property
     def ids(self) -> dict[str, UUID | str]:
@@ -65,6 +70,7 @@ class Tenant:
             "message": self.webhook.webhook_id,
             "monitor": self.monitor.id,
             "order": self.order.id,
+            "inward": self.inward.id,
             "utr": str(self.payout.bank_reference_id),
         }
 
@@ -83,13 +89,15 @@ class Tenant:
             *WebhookMessage.objects.filter(merchant=self.merchant).values_list("id"),
             *BalanceMonitor.objects.filter(merchant=self.merchant).values_list("id"),
             *PayoutOrder.objects.filter(merchant=self.merchant).values_list("id", "idempotency_key"),
+            *InwardPayment.objects.filter(merchant=self.merchant).values_list("id", "recorded_at"),
             *ApiKey.objects.filter(merchant=self.merchant).values_list("id", "prefix"),
         ]
         return {str(value) for row in rows for value in row if value}
 
 
 NOBODY: dict[str, UUID | str] = dict.fromkeys(
-    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint", "monitor", "order"), UNKNOWN
+    ("merchant", "account", "payout", "key", "batch", "export", "utr", "endpoint", "monitor", "order", "inward"),
+    UNKNOWN,
 ) | {"message": f"msg_{UNKNOWN}"}
 
 

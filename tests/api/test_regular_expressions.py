@@ -41,6 +41,9 @@ FOREIGN = {
     "server/events/positions.py": ["FORM"],
     "server/ifsc/lookup.py": ["FORM"],
     "server/fees/gstin.py": ["FORM"],
+    "server/inward_payments/currencies.py": ["AMOUNT"],
+    "server/inward_payments/facts.py": ["BIC_FORM", "COUNTRY_FORM", "RATE"],
+    "server/inward_payments/purposes.py": ["RECEIPT"],
     "server/name_checks/scoring.py": ["MS", "WORD"],
     "server/observability/log_redaction.py": [
         "DETAILS",
@@ -96,6 +99,12 @@ IN_SQL = {
         'action__regex=r"^[a-z_]+\\.[a-z_]+$"',
     ],
     "server/bank/models.py": ['account_number_masked__regex=rf"^({MASKED_FORM.pattern})?$"'] * 2,
+    "server/inward_payments/models.py": [
+        'foreign_currency__regex=rf"^{CURRENCY}$"',
+        'purpose_code__regex=rf"^{PURPOSE}$"',
+        'remitter_bank_bic__regex=rf"^{BIC}$"',
+        'remitter_country__regex=rf"^{COUNTRY}$"',
+    ],
     "server/batches/models.py": [
         'narration__regex=rf"^{NARRATION.pattern}$"',
         """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",

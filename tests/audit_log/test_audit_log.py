@@ -53,6 +53,10 @@ MUTATIONS = {
         { ... on AddBankAccountSuccess { made: bankAccount { id } } }""",
     "payment.recorded": """recordPayment(input: {merchantId: "$m", amountPaise: 5, reference: "X"})
         { ... on RecordPaymentSuccess { made: entry { id } } }""",
+    "inward_payment.recorded": """recordInwardPayment(input: {merchantId: "$m", reference: "X", channel: SWIFT,
+        foreignCurrency: "USD", foreignAmount: "1.00", grossPaise: 8312, netPaise: 8312, valueOn: "2026-05-04",
+        remitterName: "X", remitterCountry: "US", purposeCode: "P0802", nature: SERVICES})
+        { ... on RecordInwardPaymentSuccess { made: inwardPayment { id } } }""",
     "merchant.suspended": """suspendMerchant(input: {merchantId: "$m", reason: "X"})
         { ... on SuspendMerchantSuccess { made: merchant { id } } }""",
     "merchant.reopened": """reopenMerchant(input: {merchantId: "$s"})

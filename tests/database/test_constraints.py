@@ -13,6 +13,7 @@ from server.payouts.details import GivenDetails
 from tests.batches.conftest import batch_of, refused_batch
 from tests.conftest import account_of, guards_off, pay
 from tests.support.fees import charge_fees
+from tests.support.inward import inward_payment
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
 from tests.support.returns import returned_payout
@@ -50,6 +51,35 @@ REFUSED = [
     ("account_check_compared_a_name", "UPDATE account_checks SET registered_name = NULL"),
     ("account_check_compared_a_name", "UPDATE account_checks SET method = NULL"),
     ("account_check_compared_a_name", "UPDATE account_checks SET verdict = 'not_shown'"),
+    ("inward_net_is_gross_less_charges", "UPDATE inward_payments SET charges_paise = charges_paise + 1"),
+    (
+        "inward_net_is_gross_less_charges",
+        "UPDATE inward_payments SET (net_paise, charges_tax_paise) = (net_paise + 9001, -1)",
+    ),
+    (
+        "inward_net_is_gross_less_charges",
+        "UPDATE inward_payments SET (net_paise, charges_paise) = (0, gross_paise - 9000)",
+    ),
+    ("inward_foreign_amount", "UPDATE inward_payments SET (foreign_minor, rate) = (0, NULL)"),
+    ("inward_foreign_amount", "UPDATE inward_payments SET (foreign_minor, rate) = (9007199254740992, NULL)"),
+    ("inward_foreign_amount", "UPDATE inward_payments SET (exponent, rate) = (5, NULL)"),
+    ("inward_rate_explains_gross", "UPDATE inward_payments SET rate = 83.13"),
+    ("inward_rate_explains_gross", "UPDATE inward_payments SET rate = -83.12"),
+    (
+        "inward_rupees_by_vostro",
+        "UPDATE inward_payments SET (foreign_currency, foreign_minor, rate) = ('INR', gross_paise, NULL)",
+    ),
+    (
+        "inward_rupees_by_vostro",
+        "UPDATE inward_payments SET (foreign_currency, channel, rate) = ('INR', 'vostro', NULL)",
+    ),
+    ("inward_channel_known", "UPDATE inward_payments SET channel = 'hawala'"),
+    ("inward_nature_known", "UPDATE inward_payments SET nature = 'gift'"),
+    ("inward_currency_form", "UPDATE inward_payments SET foreign_currency = 'usd'"),
+    ("inward_purpose_form", "UPDATE inward_payments SET purpose_code = 'S0802'"),
+    ("inward_remitter_form", "UPDATE inward_payments SET remitter_name = ''"),
+    ("inward_remitter_form", "UPDATE inward_payments SET remitter_country = 'us'"),
+    ("inward_remitter_form", "UPDATE inward_payments SET remitter_bank_bic = 'CHASUS3'"),
     ("suspended_merchant_is_inactive", "UPDATE merchants SET suspended_at = now(), suspension_reason = 'why'"),
     ("suspension_has_a_reason", "UPDATE merchants SET is_active = false, suspended_at = now()"),
     (
@@ -263,6 +293,7 @@ def payouts(merchant: Merchant) -> None:
     refused_batch(merchant)
     resent_webhook(merchant.id)
     check_name(account_of(merchant).id)
+    inward_payment(merchant)
     for _ in range(2):
         waiting_order(merchant)
     charge_fees(merchant)

@@ -103,6 +103,7 @@ def test_content_types_of_the_release_before_stay() -> None:
             ("name_checks", "accountcheck"),
             ("payout_orders", "payoutorder"),
             ("payout_orders", "payoutorderbook"),
+            ("inward_payments", "inwardpayment"),
             ("statements", "daystart"),
             ("statements", "statementissue"),
             *(("fees", model) for model in ("feeplan", "taxprofile", "feecharge", "feerefund")),

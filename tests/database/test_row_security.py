@@ -46,6 +46,7 @@ from tests.support.approvals import approved_payout
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees, stop_fees
+from tests.support.inward import inward_payment
 from tests.support.logged_requests import logged_request
 from tests.support.operators import proposed_adjustment
 from tests.support.orders import waiting_order
@@ -103,6 +104,7 @@ def two(new_merchant: Callable[..., Merchant]) -> Iterator[tuple[Merchant, Merch
             issue_head(merchant.id, balance_of(merchant.id))
             create_monitor(merchant.id, below_paise=1)
             check_name(account_of(merchant).id)
+            inward_payment(merchant)
             waiting_order(merchant)
             issued_statement(merchant)
             resent_webhook(merchant.id)
@@ -189,6 +191,7 @@ PROTECTED = {
     "merchant_events",
     "balance_monitors",
     "account_checks",
+    "inward_payments",
     "payout_orders",
     "payout_order_books",
     "statement_day_starts",

@@ -15,6 +15,12 @@ ORDER = (
 CHARGE = "ALTER TABLE fee_charges DROP CONSTRAINT IF EXISTS fee_has_its_entry;"
 CHARGE += " INSERT INTO fee_charges (payout_id, merchant_id, plan_id, rail, place_of_supply, fee_paise, igst_paise,"
 CHARGE += " cgst_paise, sgst_paise, charged_at)"
+INWARD = (
+    "INSERT INTO inward_payments (id, merchant_id, entry_id, seq, channel, foreign_currency, foreign_minor, exponent,"
+    " gross_paise, charges_paise, charges_tax_paise, net_paise, value_on, remitter_name, remitter_country,"
+    " purpose_code, nature, is_advance, recorded_at)"
+)
+OF_DOLLARS = "'2026-05-04', 'x', 'US', 'P0802', 'services', false, created_at FROM ledger_entries WHERE seq = 1 LIMIT 1"
 GATE = (
     "INSERT INTO approval_gates (payout_id, merchant_id, policy_version, people, sum_paise, made_by_kind, made_by_id,"
 )
@@ -116,6 +122,11 @@ BREAKERS = {
     " FROM ledger_entries WHERE seq = 1 LIMIT 1",
     "monitor.told": f"{TOLD} SELECT merchant_id, 3, 1, 'BALANCE_LOW', gen_random_uuid(), '{{}}', now()"
     " FROM payouts WHERE status = 'failed'",
+    "inward.entries": f"{INWARD} SELECT gen_random_uuid(), merchant_id, id, seq, 'swift', 'USD', 5, 2, 1, 0, 0, 1,"
+    f" {OF_DOLLARS}",
+    "inward.arithmetic": "ALTER TABLE inward_payments DROP CONSTRAINT inward_net_is_gross_less_charges;"
+    f" {INWARD} SELECT gen_random_uuid(), merchant_id, id, seq, 'swift', 'USD', 5, 2, amount_paise, 1, 0, amount_paise,"
+    f" {OF_DOLLARS}",
     "statement.entries": "INSERT INTO statement_issues (id, merchant_id, starts_on, ends_before, form, version,"
     " merchant_name, after_seq, upto_seq, sha256, size) SELECT gen_random_uuid(), merchant_id, '2026-04-01',"
     " '2026-05-01', 'csv', 1, 'x', 0, 0, sha256(''), 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",

@@ -23,6 +23,7 @@ from .runtime.columns import column, row_type
 from .scalars import Paise
 
 if TYPE_CHECKING:
+    from .inward_payments import InwardPaymentNode
     from .payout_returns import PayoutReturnNode
 
 
@@ -54,6 +55,9 @@ class LedgerEntryNode(Node):
     payout: PayoutNode | None
     payout_return: Annotated["PayoutReturnNode", strawberry.lazy(".payout_returns")] | None = column(
         description="PAYOUT_RETURNED: the return that owns the entry, which names the payout."
+    )
+    inward_payment: Annotated["InwardPaymentNode", strawberry.lazy(".inward_payments")] | None = column(
+        description="PAYMENT_RECEIVED: what is known of the payment, if that was recorded."
     )
     reference: str | None = column(
         description="The reference under which a payment was recorded, as it was sent; null for other entries."

@@ -19,6 +19,7 @@ from server.audit_log.models import AuditEvent
 from server.balance_monitors.models import BalanceMonitor
 from server.batches.models import PayoutBatch
 from server.integrity.models import IntegrityRun
+from server.inward_payments.models import InwardPayment
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payout_orders.models import PayoutOrder
@@ -45,6 +46,7 @@ NODES: dict[type[Model], Scope] = {
     IntegrityRun: Scope.OPERATE,
     BalanceMonitor: Scope.READ,
     PayoutOrder: Scope.READ,
+    InwardPayment: Scope.READ,
     WebhookEndpoint: Scope.WEBHOOKS,
     WebhookReplay: Scope.WEBHOOKS,
 }

@@ -39,6 +39,7 @@ from .forgotten_keys import IdempotencyKeyForgottenHandler
 from .health import HealthQuery
 from .ifsc import IfscQuery
 from .integrity import IntegrityMutation, IntegrityQuery
+from .inward_payments import InwardPaymentMutation, InwardPaymentQuery
 from .ledger import LedgerQuery
 from .merchant_changes import MerchantChangeMutation
 from .merchants import MerchantMutation, MerchantQuery
@@ -153,6 +154,7 @@ QUERY = merge_types(
         PayoutPreviewQuery,
         RailQuery,
         LedgerQuery,
+        InwardPaymentQuery,
         EventQuery,
         ViewerQuery,
         EngineQuery,
@@ -185,6 +187,7 @@ MUTATION = merge_types(
         MerchantMutation,
         BankAccountMutation,
         PaymentMutation,
+        InwardPaymentMutation,
         ReviewMutation,
         ApiKeyMutation,
         MerchantChangeMutation,

@@ -99,6 +99,9 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("POST", "api/v1/payout_orders/policy/"): PAYOUTS,
     ("GET", "api/v1/payout_orders/<order_id>/"): READ,
     ("POST", "api/v1/payout_orders/<order_id>/cancel/"): PAYOUTS,
+    ("GET", "api/v1/inward_payments/"): READ,
+    ("POST", "api/v1/inward_payments/"): OPERATE,
+    ("GET", "api/v1/inward_payments/<inward_id>/"): READ,
     ("GET", "api/v1/balance_monitors/"): READ,
     ("POST", "api/v1/balance_monitors/"): PAYOUTS,
     ("DELETE", "api/v1/balance_monitors/<monitor_id>/"): PAYOUTS,
@@ -225,6 +228,14 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
         OPERATE,
         'mutation { recordPayment(input: {merchantId: $m, amountPaise: 5, reference: "X"}) { __typename } }',
     ),
+    "record_inward_payment": (
+        OPERATE,
+        """mutation { recordInwardPayment(input: {merchantId: $m, reference: "X", channel: SWIFT,
+        foreignCurrency: "USD", foreignAmount: "1.00", grossPaise: 8312, netPaise: 8312, valueOn: "2026-05-04",
+        remitterName: "X", remitterCountry: "US", purposeCode: "P0802", nature: SERVICES}) { __typename } }""",
+    ),
+    "inward_payment": (READ, "{ inwardPayment(id: $k) { id } }"),
+    "inward_payments": (READ, f"{{ inwardPayments({M}) {{ totalCount }} }}"),
     "cancel_payout": (PAYOUTS, "mutation { cancelPayout(input: {payoutId: $k}) { __typename } }"),
     "record_payout_return": (
         OPERATE,
@@ -435,6 +446,21 @@ OWNERS: dict[str, Owner] = {"a merchant's": lambda merchant: merchant, "an opera
 NEEDED = {(method, address): scope for (method, address), scope in REST.items() if scope}
 
 
+INWARD_PAYMENT = {
+    "reference": "X",
+    "channel": "swift",
+    "foreign_currency": "USD",
+    "foreign_amount": "1.00",
+    "gross_paise": 8312,
+    "net_paise": 8312,
+    "value_on": "2026-05-04",
+    "remitter_name": "X",
+    "remitter_country": "US",
+    "purpose_code": "P0802",
+    "nature": "services",
+}
+
+
 def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
     payout = {"amount_paise": 5, "bank_account_id": str(account_of(merchant).id), "idempotency_key": str(uuid4())}
     adjustment = {"direction": "credit", "reason": "X"}
@@ -444,6 +470,8 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
         json.dumps(payout | {"payouts": [payout], "below_paise": 5, "policy": "strict"} | adjustment | batch | webhook),
         "application/json",
     )
+    if address.endswith("/inward_payments/"):
+        body = json.dumps(INWARD_PAYMENT)
     if address.endswith("/payout_sheets/"):
         body, content_type = "Amount,Name\n1,X", "text/csv"
     queries = {"/draft/": "?month=2026-10", "/statements/": "?from=2026-04-01&to=2026-05-01"}

@@ -79,6 +79,7 @@ MAY: dict[str, set[Role]] = {
             "set_tax_profile",
             "create_merchant",
             "record_payment",
+            "record_inward_payment",
             "ask_bank_again",
             "suspend_merchant",
             "reopen_merchant",

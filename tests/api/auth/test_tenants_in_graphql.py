@@ -150,6 +150,9 @@ NAMES: dict[tuple[str, str], str] = {
     ("addBankAccounts", "input.dryRun"): "nothing",
     ("labelBankAccount", "input.nickname"): "nothing",
     ("labelBankAccount", "input.group"): "nothing",
+    ("inwardPayments", "merchantId"): "merchant",
+    ("inwardPayments", "after"): "cursor",
+    ("inwardPayment", "id"): "inward",
     ("payoutOrders", "merchantId"): "merchant",
     ("payoutOrders", "after"): "cursor",
     ("payoutOrders", "state"): "nothing",
@@ -222,6 +225,8 @@ FILTERS = {
         }.items()
     },
     ("ledger", "types"): "types: [PAYOUT_HOLD]",
+    ("inwardPayments", "from"): 'from: "2026-05-04"',
+    ("inwardPayments", "to"): 'to: "2026-05-04"',
     ("balanceByPeriod", "bucket"): "bucket: MONTH",
     ("balanceByPeriod", "from"): 'from: "2026-10-31"',
     ("balanceByPeriod", "to"): 'to: "2026-12-01"',
@@ -432,7 +437,9 @@ def test_another_merchants_cursor_looks_like_one_that_does_not_exist(
         assert operators["pageInfo"]["endCursor"] == foreign[0]
     else:
         foreign.append(send(client_of(None), f"{{ {page} }}").json()["data"][field]["pageInfo"]["endCursor"])
-    place: list[object] = [7] if field in {"ledger", "payoutOrders"} else ["2026-01-01T00:00:00+00:00", str(UNKNOWN)]
+    place: list[object] = (
+        [7] if field in {"ledger", "payoutOrders", "inwardPayments"} else ["2026-01-01T00:00:00+00:00", str(UNKNOWN)]
+    )
     filters = ["", *(text for (of, _), text in FILTERS.items() if of == field)]
     for more in filters:
         unknown, *others = (
@@ -454,6 +461,7 @@ GIVEN = {
     "ifsc": '(code: "HDFC0001234")',
     "payoutBatch": '(id: "$batch")',
     "payoutOrder": '(id: "$order")',
+    "inwardPayment": '(id: "$inward")',
     "webhookEndpoint": '(id: "$endpoint")',
     "previewPayouts": '(rows: [{bankAccountId: "$account", amountPaise: 10000}])',
     "payoutDraft": '(batchId: "$batch")',

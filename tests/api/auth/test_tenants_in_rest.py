@@ -28,7 +28,19 @@ Ids = Mapping[str, UUID | str]
 
 
 def with_ids(address: str, ids: Ids) -> str:
-    names = ("merchant", "account", "payout", "batch", "export", "endpoint", "message", "monitor", "order", "utr")
+    names = (
+        "merchant",
+        "account",
+        "payout",
+        "batch",
+        "export",
+        "endpoint",
+        "message",
+        "monitor",
+        "order",
+        "inward",
+        "utr",
+    )
     for name in names:
         address = address.replace(f"<{name}>" if name == "utr" else f"<{name}_id>", str(ids[name]))
     return address

@@ -19,6 +19,7 @@ from server.bank.simulator import SimulatedBank
 from server.batches.models import PayoutBatch
 from server.integrity import runs
 from server.integrity.models import IntegrityRun
+from server.inward_payments.models import InwardPayment
 from server.ledger.models import LedgerEntry
 from server.merchants.models import BankAccount, Merchant
 from server.payout_orders.models import PayoutOrder
@@ -47,6 +48,7 @@ NAMES = {
     PayoutBatch: "PayoutBatch",
     BalanceMonitor: "BalanceMonitor",
     PayoutOrder: "PayoutOrder",
+    InwardPayment: "InwardPayment",
     WebhookEndpoint: "WebhookEndpoint",
     WebhookReplay: "WebhookReplay",
 }
@@ -104,6 +106,7 @@ def ids_of(tenant: Tenant) -> dict[str, str]:
         "AuditEvent": str(AuditEvent.objects.filter(merchant_id=merchant.id)[0].id),
         "BalanceMonitor": str(tenant.monitor.id),
         "PayoutOrder": str(tenant.order.id),
+        "InwardPayment": str(tenant.inward.id),
         "WebhookEndpoint": str(tenant.webhook.endpoint_id),
         "WebhookReplay": str(WebhookReplay.objects.filter(merchant=merchant)[0].id),
         "WebhookMessage": tenant.webhook.webhook_id,

@@ -153,6 +153,27 @@ INPUTS: dict[str, Callable[[ApiCaller], list[dict[str, Any]]]] = {
         {"merchantId": str(caller.merchant.id), "amountPaise": 5, "reference": "R", "description": NUMBERS[0]},
         {"merchantId": "nobody", "amountPaise": 5, "reference": "R"},
     ],
+    "recordInwardPayment": lambda caller: [
+        {
+            "merchantId": merchant,
+            "reference": NUMBERS[0],
+            "channel": "SWIFT",
+            "foreignCurrency": "USD",
+            "foreignAmount": amount,
+            "grossPaise": 5,
+            "netPaise": 5,
+            "valueOn": "2026-05-04",
+            "remitterName": NUMBERS[0],
+            "remitterCountry": "US",
+            "purposeCode": "P0802",
+            "nature": "OTHER",
+        }
+        for merchant, amount in (
+            (str(caller.merchant.id), "1.00"),
+            (str(caller.merchant.id), NUMBERS[0]),
+            ("x", "1.00"),
+        )
+    ],
     "setApprovalPolicy": lambda caller: [
         {"merchantId": str(caller.merchant.id), "bands": [{"fromPaise": 5, "people": people}]} for people in (1, 0)
     ],

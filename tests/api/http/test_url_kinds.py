@@ -64,6 +64,8 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "payout_orders/policy/": "GET, HEAD, OPTIONS, POST",
     f"payout_orders/{A_UUID}/": "GET, HEAD, OPTIONS",
     f"payout_orders/{A_UUID}/cancel/": "OPTIONS, POST",
+    "inward_payments/": "GET, HEAD, OPTIONS, POST",
+    f"inward_payments/{A_UUID}/": "GET, HEAD, OPTIONS",
     "balance_monitors/": "GET, HEAD, OPTIONS, POST",
     f"balance_monitors/{A_UUID}/": "DELETE, OPTIONS",
     "webhooks/endpoints/": "GET, HEAD, OPTIONS, POST",

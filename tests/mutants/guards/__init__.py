@@ -11,6 +11,7 @@ from .expense import EXPENSE
 from .fees import FEES
 from .hardening import HARDENING
 from .idempotency import IDEMPOTENCY
+from .inward_payments import INWARD_PAYMENTS
 from .locking import COMPARE_AND_SET, LOCKS
 from .money import MONEY
 from .name_checks import NAME_CHECKS
@@ -62,4 +63,5 @@ PYTHON_GUARDS = [
     *WEBHOOK_SENDING,
     *BALANCE_MONITORS,
     *PAYOUT_ORDERS,
+    *INWARD_PAYMENTS,
 ]

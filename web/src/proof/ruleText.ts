@@ -54,6 +54,10 @@ const TEXT: Record<string, string> = {
   "order.funded": "Each order made the payout that was ordered, or none.",
   "order.ends": "No order waits longer than it may, and none was paid before its time.",
   "order.keys": "An order's key made no payout but the order's own.",
+  "inward.entries":
+    "What we know of a payment from abroad belongs to a payment to you, of that amount.",
+  "inward.arithmetic":
+    "A payment's rate and charges explain the rupees that you got, to the paisa.",
   "order.book": "What we show as ordered is the sum of the orders that wait.",
   "order.told": "Your feed tells of every order, and how it ended.",
   "batch.rows-and-sum": "Every batch has the rows and the sum that it shows.",

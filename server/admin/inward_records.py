@@ -1,0 +1,18 @@
+"""Payments from abroad in `/admin/`. None can be changed there."""
+
+from django.contrib import admin
+
+from server.inward_payments.models import InwardPayment
+
+from .read_only import ReadOnlyAdmin
+
+
+@admin.register(InwardPayment)
+class InwardPaymentAdmin(ReadOnlyAdmin):
+    noun = ("payment from abroad", "payments from abroad")
+    list_display = ("value_on", "merchant", "foreign_currency", "foreign_minor", "rate", "net_paise", "remitter_name")
+    list_filter = ("channel", "nature", "foreign_currency")
+    list_select_related = ("merchant",)
+    search_fields = ("=id", "=merchant__id", "=entry__reference", "remitter_name")
+    ordering = ("-recorded_at",)
+    readonly_fields = ("id", "seq", "recorded_at")

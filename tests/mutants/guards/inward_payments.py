@@ -1,0 +1,29 @@
+"""What is known of a payment from abroad agrees with itself and with the ledger."""
+
+from .removal import Removal
+
+FACTS = "server/inward_payments/facts.py"
+CURRENCIES = "server/inward_payments/currencies.py"
+RECORDING = "server/inward_payments/recording.py"
+
+INWARD_PAYMENTS = [
+    Removal("an amount has its currency's decimals", CURRENCIES, "if decimals != exponent:", "if False:"),
+    Removal("money comes in no test currency", CURRENCIES, "if exponent is None:", "if False:"),
+    Removal("a rate explains the rupees to a paisa", FACTS, "- facts.gross_paise) > 1:", "- facts.gross_paise) > 2:"),
+    Removal(
+        "net and charges are the gross amount",
+        FACTS,
+        "if facts.net_paise + facts.charges_paise + facts.charges_tax_paise != facts.gross_paise:",
+        "if False:",
+    ),
+    Removal("rupees come by a vostro account", FACTS, "if facts.channel is not Channel.VOSTRO:", "if False:"),
+    Removal(
+        "a purpose is a receipt's", "server/inward_payments/purposes.py", "if not RECEIPT.fullmatch(code):", "if False:"
+    ),
+    Removal(
+        "a reference with other facts is refused",
+        RECORDING,
+        "if any(getattr(known, name) != value for name, value in columns.items()):",
+        "if False:",
+    ),
+]
