@@ -8,7 +8,7 @@ Nothing is cached and the clock is the database's, so a revocation or an expiry 
 import hashlib
 import secrets
 import string
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -77,7 +77,7 @@ def create_key(
     if Scope.OPERATE in scopes and merchant_id is not None:
         raise InvalidInput("The scope operate is for operators: a merchant's key cannot have it.", "scopes")
     with transaction.atomic():
-        _lock_maker(merchant_id)
+        _lock_maker(merchant_id, scopes)
         if merchant_id is not None and not Merchant.objects.filter(pk=merchant_id).exists():
             raise InvalidInput("No merchant with this id.", "merchant_id")
         end = _end(expires_at, merchant_id, never_expires=never_expires)
@@ -104,8 +104,8 @@ def rotate_key(
     if not 0 <= grace_hours <= LONGEST_GRACE_HOURS:
         raise InvalidInput(f"The grace period is 0 to {LONGEST_GRACE_HOURS} hours.", "grace_hours")
     with transaction.atomic():
-        of = ApiKey.objects.filter(pk=key_id).values_list("merchant_id", flat=True).first()
-        _lock_maker(of, key_id)
+        of = ApiKey.objects.filter(pk=key_id).values_list("merchant_id", "scopes").first() or (None, ())
+        _lock_maker(of[0], map(Scope, of[1]), key_id)
         old = _lock(key_id)
         if old.rotated_at:
             raise InvalidInput("This key was rotated before; rotate the key that took its place.", "id")
@@ -201,15 +201,15 @@ def _refuse_more_than_the_maker_has(scopes: Collection[Scope]) -> None:
         )
 
 
-def _lock_maker(merchant_id: UUID | None, *keys: UUID) -> None:
+def _lock_maker(merchant_id: UUID | None, scopes: Iterable[Scope], *keys: UUID) -> None:
     """Until the new key is committed, the user or the key that makes it is neither shut out nor revoked: what ends
-    either finds the new key too. A user makes keys of its own merchant, an operator any. Of several keys the locks are
-    taken in one order. Raises Unauthenticated."""
+    either finds the new key too. A user makes keys of its own merchant, with scopes of the role that it has by then; an
+    operator any. Of several keys the locks are taken in one order. Raises Unauthenticated."""
     actor = current_context().actor
     match actor.kind:
         case ActorKind.PERSON:
             with connection.cursor() as cursor:
-                cursor.execute(LOCK_USER, [actor.id, merchant_id, roles_with(Scope.KEYS)])
+                cursor.execute(LOCK_USER, [actor.id, merchant_id, roles_with(Scope.KEYS, *scopes)])
                 is_in = cursor.fetchone() is not None
         case ActorKind.KEY:
             locked = ApiKey.objects.select_for_update(no_key=True).filter(pk__in=[actor.id, *keys]).order_by("pk")

@@ -39,12 +39,12 @@ class NewInvitation(NamedTuple):
 
 
 def invite(merchant_id: UUID, email: str, role: Role) -> NewInvitation:
-    """In place of an open one of this address, if there is any. Raises InvalidInput, Unauthenticated."""
+    """In place of an open one of this address, if there is any. Raises InvalidInput, Unauthenticated, Forbidden."""
     email = clean_email(email, "email", 150).lower()
     with transaction.atomic():
         if Merchant.objects.lock(merchant_id) is None:
             raise InvalidInput("No merchant with this id.", "merchant_id")
-        lock_team(merchant_id)
+        lock_team(merchant_id, gives=role)
         members = Membership.objects.filter(merchant_id=merchant_id)
         if members.filter(user__in=called(email)).exists():
             raise InvalidInput("Somebody with this address is in the team already.", "email")
@@ -67,9 +67,10 @@ def invite(merchant_id: UUID, email: str, role: Role) -> NewInvitation:
 
 
 def renew(invitation_id: UUID) -> NewInvitation:
-    """Another token, for seven days more; the one before counts no longer. Raises InvalidInput, NotFound."""
+    """Another token, for seven days more; the one before counts no longer. Raises InvalidInput, NotFound,
+    Forbidden."""
     with transaction.atomic():
-        invitation = _lock(invitation_id)
+        invitation = _lock(invitation_id, is_given=True)
         if invitation.renewals >= MOST_RENEWALS:
             raise InvalidInput("This invitation was sent often enough: revoke it, or make another.", "invitation_id")
         token = new_token()
@@ -108,12 +109,12 @@ def _revoke(invitations: QuerySet[Invitation]) -> None:
         record("invitation.revoked", merchant_id=invitation.merchant_id, subject_id=invitation.id)
 
 
-def _lock(invitation_id: UUID) -> Invitation:
+def _lock(invitation_id: UUID, *, is_given: bool = False) -> Invitation:
     """The team first, as whoever changes a role does."""
-    merchant_id = Invitation.objects.filter(pk=invitation_id).values_list("merchant_id", flat=True).first()
-    if merchant_id is None:
+    found = Invitation.objects.filter(pk=invitation_id).first()
+    if found is None:
         raise NotFound("invitation")
-    lock_team(merchant_id)
+    lock_team(found.merchant_id, gives=Role(found.role) if is_given else None)
     invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
     if invitation.accepted_at or invitation.revoked_at:
         raise InvalidInput("This invitation was accepted or revoked.", "invitation_id")

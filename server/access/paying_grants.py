@@ -11,6 +11,9 @@ from django.db import transaction
 
 from server.errors import InvalidInput
 
+from .callers import Scope
+from .invitation_ends import end_invitations_by
+from .roles import roles_with
 from .session_ends import end_sessions
 from .user_events import record_about
 
@@ -45,13 +48,15 @@ def grant(user: User) -> bool:
 
 
 def withdraw(user: User) -> bool:
-    """False if the user did not have it. The keys that they made stay: `api_key revoke`."""
+    """False if the user did not have it. The keys that they made stay: `api_key revoke`. Their invitations to be one
+    who pays end."""
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         group = user.groups.filter(name=GROUP).first()
         if group is None:
             return False
         user.groups.remove(group)
+        end_invitations_by(user.pk, to_be=roles_with(Scope.PAYOUTS))
         record_about(user, "person.paying_withdrawn")
         end_sessions(user)
         return True

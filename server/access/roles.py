@@ -24,5 +24,5 @@ MAY: dict[Role, str] = {
 }
 
 
-def roles_with(scope: Scope) -> list[Role]:
-    return [role for role in Role if scope in SCOPES[role]]
+def roles_with(*scopes: Scope) -> list[Role]:
+    return [role for role in Role if SCOPES[role].issuperset(scopes)]

@@ -10,17 +10,17 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 
 from server.audit_log.context import ActorKind, current_context
 from server.audit_log.recording import record
-from server.errors import InvalidInput, NotFound, Unauthenticated
+from server.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
 
 from .callers import Role, Scope
-from .invitation_model import OPEN, Invitation
+from .invitation_ends import end_invitations_by
 from .key_makers import live_keys_made_by, revoke_keys_made_by
 from .last_owner import MESSAGE, keeping_an_owner
 from .models import ApiKey, Membership, SecondFactor
+from .paying_grants import is_granted
 from .roles import SCOPES, roles_with
 from .session_ends import end_sessions, going_on
 
@@ -46,14 +46,14 @@ def change_role(merchant_id: UUID, user_id: int, role: Role) -> Left:
     """It counts from the next request on. Invitations that were theirs to make end with the role that may. Raises
     InvalidInput for the last owner, NotFound, Unauthenticated."""
     with transaction.atomic():
-        lock_team(merchant_id, user_id)
+        lock_team(merchant_id, user_id, gives=role)
         membership = _member(merchant_id, user_id)
         before = membership.role
         if before != role:
             with keeping_an_owner():
                 Membership.objects.filter(pk=membership.pk).update(role=role.value)
             if Scope.TEAM not in SCOPES[role]:
-                _revoke_invitations_of(membership)
+                end_invitations_by(user_id)
             record(
                 "person.role_changed",
                 merchant_id=merchant_id,
@@ -61,7 +61,7 @@ def change_role(merchant_id: UUID, user_id: int, role: Role) -> Left:
                 changes={"role": (before, role.value)},
             )
             membership.role = role.value
-        keys = [] if Scope.KEYS in SCOPES[role] else _keys_of(membership)
+        keys = [key for key in _keys_of(membership) if not key.granted | {Scope.KEYS} <= SCOPES[role]]
     return Left(membership, keys)
 
 
@@ -73,7 +73,7 @@ def remove_member(merchant_id: UUID, user_id: int, *, keep_keys: bool = False) -
         membership = _member(merchant_id, user_id)
         if not Membership.objects.filter(merchant_id=merchant_id).exclude(pk=membership.pk).exists():
             raise InvalidInput(MESSAGE, "role")
-        _revoke_invitations_of(membership)
+        end_invitations_by(user_id)
         record("person.removed", merchant_id=merchant_id, subject_id=user_id)
         with going_on(None):
             end_sessions(membership.user)
@@ -83,8 +83,9 @@ def remove_member(merchant_id: UUID, user_id: int, *, keep_keys: bool = False) -
     return Left(membership, keys)
 
 
-def lock_team(merchant_id: UUID, *others: int) -> None:
-    """The users' rows, in one order; a person who acts has to be one who may, still. Raises Unauthenticated."""
+def lock_team(merchant_id: UUID, *others: int, gives: Role | None = None) -> None:
+    """The users' rows, in one order; a person who acts has to be one who may, still. An operator who may not pay for
+    merchants gives nobody a role that pays: it could be their own second account. Raises Unauthenticated, Forbidden."""
     actor = current_context().actor
     acting = int(actor.id) if actor.kind is ActorKind.PERSON else None
     ids = {*others, *([acting] if acting else [])}
@@ -96,6 +97,8 @@ def lock_team(merchant_id: UUID, *others: int) -> None:
     may = Membership.objects.filter(user_id=acting, merchant_id=merchant_id, role__in=roles_with(Scope.TEAM))
     if user is None or not user.is_active or not (user.is_staff or may.exists()):
         raise Unauthenticated("You are no owner of this team any more.")
+    if user.is_staff and gives and Scope.PAYOUTS in SCOPES[gives] and not is_granted(user.pk):
+        raise Forbidden(f"You may not pay on behalf of merchants, so you make nobody {gives} of a team.")
 
 
 def _member(merchant_id: UUID, user_id: int) -> Membership:
@@ -107,10 +110,3 @@ def _member(merchant_id: UUID, user_id: int) -> Membership:
 
 def _keys_of(membership: Membership) -> list[ApiKey]:
     return [key for key in live_keys_made_by(membership.user) if key.merchant_id == membership.merchant_id]
-
-
-def _revoke_invitations_of(membership: Membership) -> None:
-    theirs = Invitation.objects.filter(OPEN, merchant_id=membership.merchant_id, inviter_id=membership.user_id)
-    for invitation in theirs.select_for_update().order_by("pk"):
-        Invitation.objects.filter(pk=invitation.pk).update(revoked_at=Now())
-        record("invitation.revoked", merchant_id=membership.merchant_id, subject_id=invitation.id)

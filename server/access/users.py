@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from server.audit_log.recording import record
+from server.audit_log.recording import Changes, record
 from server.comparison_form import comparison_form
 from server.database import row_security
 from server.database.comparison import ComparisonForm
@@ -26,6 +26,7 @@ from server.merchants.models import Merchant
 from .browsers import browser_in_words
 from .callers import NOTHING_PROVED, Caller, Proof, Role, Scope
 from .client_ip import client_address
+from .invitation_ends import end_invitations_by
 from .key_makers import live_keys_made_by, revoke_keys_made_by
 from .last_owner import keeping_an_owner
 from .models import ApiKey, Membership, Session
@@ -35,7 +36,7 @@ from .roles import SCOPES
 from .second_factor_rule import is_satisfied
 from .session_ends import end_sessions, going_on
 from .sessions import SessionStore, is_key
-from .user_events import itself, merchant_id_of, record_about
+from .user_events import itself, record_about
 
 OPERATOR_SCOPES = frozenset(Scope) - {Scope.APPROVALS}  # which are a merchant's own control
 FIND_SIGNED_IN = f"""
@@ -206,17 +207,21 @@ def change_user(
     user: User, merchant_id: UUID | None, role: Role | None = None, *, keep_keys: bool = False
 ) -> list[ApiKey]:
     """Update a user whose fields the caller has changed and validated, and move it to this merchant or none. Who had
-    no role and gets none is an owner. Who sees something else afterwards signs in again. Who is no operator any
-    more loses the keys that they made, unless `keep_keys`: returned, as by `disable_user`. Raises InvalidInput
-    for the last owner."""
+    no role and gets none is an owner. Who sees something else afterwards signs in again. Who operates no more, or
+    leaves a merchant, loses the keys that they made, unless `keep_keys`: returned, as by `disable_user`. Raises
+    InvalidInput for the last owner."""
     with transaction.atomic():
         before = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        rights_before = _rights(before, merchant_id_of(before))
-        _store(user, merchant_id, role)
-        record("person.changed", merchant_id=merchant_id, subject_id=user.pk)
+        was = Membership.objects.filter(user=before).first()
+        rights_before = _rights(before, was.merchant_id if was else None)
+        now = _store(user, merchant_id, role)
+        record("person.changed", merchant_id=merchant_id, subject_id=user.pk, changes=_change_of_role(was, now))
         if _rights(user, merchant_id) != rights_before:
             end_sessions(user)
-        if not before.is_staff or user.is_staff:
+        has_left = (before.is_staff and not user.is_staff) or (was is not None and was.merchant_id != merchant_id)
+        if has_left or (now and Scope.TEAM not in SCOPES[Role(now.role)]):
+            end_invitations_by(user.pk)
+        if not has_left:
             return []
         return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)
 
@@ -243,6 +248,7 @@ def disable_user(user: User, *, keep_keys: bool = False) -> list[ApiKey]:
         _save(user, "person.disabled")
         with going_on(None):
             end_sessions(user)
+        end_invitations_by(user.pk)
         return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)
 
 
@@ -254,15 +260,22 @@ def enable_user(user: User, password: str | None) -> None:
     _save(user, "person.enabled")
 
 
-def _store(user: User, merchant_id: UUID | None, role: Role | None) -> None:
+def _store(user: User, merchant_id: UUID | None, role: Role | None) -> Membership | None:
     """In this order, since PostgreSQL refuses an operator who belongs to a merchant, also within a transaction."""
     with keeping_an_owner():
         if merchant_id is None and user.pk:
             Membership.objects.filter(user=user).delete()
         user.save()
-        if merchant_id is not None:
-            given = {"merchant_id": merchant_id} | ({"role": role} if role else {})
-            Membership.objects.update_or_create(user=user, defaults=given)
+        if merchant_id is None:
+            return None
+        given = {"merchant_id": merchant_id} | ({"role": role} if role else {})
+        membership, _ = Membership.objects.update_or_create(user=user, defaults=given)
+        return membership
+
+
+def _change_of_role(was: Membership | None, now: Membership | None) -> Changes | None:
+    before, after = (None if one is None else str(one.role) for one in (was, now))
+    return None if before == after else {"role": (before, after)}
 
 
 def _save(user: User, action: str | None = None) -> None:

@@ -112,8 +112,8 @@ class UserForm(NamesMixin, UserChangeForm):  # type: ignore[type-arg]
     keep_keys = BooleanField(
         required=False,
         label="Keep these keys",
-        help_text="A user who is disabled, or no longer an operator, loses the API keys that they made. Tick this to "
-        "keep them.",
+        help_text="A user who is disabled, operates no longer or leaves a merchant loses the API keys that they made. "
+        "Tick this to keep them.",
     )
 
 

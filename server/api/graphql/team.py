@@ -135,7 +135,8 @@ class RevokeInvitationSuccess:
 class ChangeMemberRoleSuccess:
     member: TeamMember
     keys: list[ApiKeyNode] = strawberry.field(
-        description="Live API keys that they made, if the role may make none. They stay.", metadata=usual_length(10)
+        description="Live API keys that they made and that the role could not make. They stay.",
+        metadata=usual_length(10),
     )
 
 

@@ -62,7 +62,7 @@ ACCESS = [
         "return live_keys_made_by(user) if keep_keys else revoke_keys_made_by(user)",
         "return live_keys_made_by(user)",
     ),
-    Removal("nobody makes a key while being shut out", API_KEYS, "        _lock_maker(merchant_id)\n"),
+    Removal("nobody makes a key while being shut out", API_KEYS, "        _lock_maker(merchant_id, scopes)\n"),
     Removal(
         "an operators' key ends",
         API_KEYS,
