@@ -15,7 +15,9 @@ class Differs(Exception):  # noqa: N818 - raised for whoever looks after the eng
 
 
 def issue(statement: Statement, form: str) -> Iterator[bytes]:
-    """Piece by piece. Raises Differs at the end, where an earlier file of this period had another hash."""
+    """Piece by piece. Raises InvalidInput at once for what the form has no room for, and Differs at the end, where an
+    earlier file of this period had another hash."""
+    FORMS[form].check(statement)
     digest, size = hashlib.sha256(), 0
     for piece in FORMS[form].write(statement):
         digest.update(piece)

@@ -16,6 +16,7 @@ from server.ledger.periods import EARLIEST, today
 
 A_DAY = timedelta(days=1)
 MOST_DAYS = 366
+TO_COME = "from must not be in the future."
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def check_days(starts_on: date, ends_before: date) -> None:
     if starts_on < EARLIEST:
         raise InvalidInput(f"from must not be before {EARLIEST}.", "from")
     if starts_on > today():
-        raise InvalidInput("from must not be in the future.", "from")
+        raise InvalidInput(TO_COME, "from")
 
 
 def period_of(merchant_id: UUID, starts_on: date, ends_before: date) -> StatementPeriod:
@@ -52,7 +53,9 @@ def period_of(merchant_id: UUID, starts_on: date, ends_before: date) -> Statemen
     with connection.cursor() as cursor:
         # One after the other: the later day is kept between the days that are kept by then.
         cursor.execute("SELECT statement_day_start(%s, %s, %s)", [merchant_id, starts_on, new_id()])
-        after = cursor.fetchone()[0] or 0
+        after = cursor.fetchone()[0]
+        if after is None:  # the database's clock is behind ours
+            raise InvalidInput(TO_COME, "from")
         cursor.execute(
             "SELECT statement_day_start(%(of)s, %(day)s, %(id)s),"
             " (SELECT coalesce(max(seq), 0) FROM ledger_entries WHERE merchant_id = %(of)s)",

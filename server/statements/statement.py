@@ -23,6 +23,7 @@ from .periods import StatementPeriod, period_of
 
 PAGE = 5_000  # entries that are read at once
 RESERVED = (EntryType.PAYOUT_HOLD, EntryType.PAYOUT_RELEASE)
+OF_RECEIVER = (*RESERVED, EntryType.PAYOUT_COMPLETED, EntryType.PAYOUT_RETURNED)
 # Of a payout only what its entry says for ever: a hold knows no UTR, since the payment is still to come.
 LINES = """
     SELECT e.seq, e.id, e.created_at, e.entry_type, e.amount_paise, coalesce(p.id, r.payout_id),
@@ -68,6 +69,11 @@ class StatementLine(NamedTuple):
     @property
     def moves_money(self) -> bool:
         return self.entry_type not in RESERVED
+
+    @property
+    def is_of_receiver(self) -> bool:
+        """Whether the account is the other side of it: a fee for a payout did not go there."""
+        return self.entry_type in OF_RECEIVER
 
 
 class Sum(NamedTuple):

@@ -70,4 +70,6 @@ def _asked_for(call: ApiCall) -> tuple[Statement, str]:
     ends_before = read_day(read_parameter(call.request, "to"), "to")
     merchant_id = existing_merchant(call.readable_merchant_id, call.caller)
     merchant = rows_of(Merchant, call.caller).get(pk=merchant_id)
-    return statement_of(merchant, starts_on, ends_before, form), form
+    statement = statement_of(merchant, starts_on, ends_before, form)
+    FORMS[form].check(statement)
+    return statement, form

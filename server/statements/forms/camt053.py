@@ -15,7 +15,7 @@ from server.statements.statement import Statement, StatementLine, Sum
 
 from .words import account_id, label, number_of, rupees
 
-VERSION = 1
+VERSION = 2
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 # Domain, family, sub-family of ISO's bank transaction codes.
 CODES = {
@@ -27,7 +27,7 @@ CODES = {
     EntryType.FEE_REFUND: ("ACMT", "MCOP", "CHRG"),
     EntryType.FEE_TAX_REFUND: ("ACMT", "MCOP", "TAXE"),
 }
-OTHER = ("ACMT", "MDOP", "ADJT")
+OTHER_DEBIT, OTHER_CREDIT = ("ACMT", "MDOP", "ADJT"), ("ACMT", "MCOP", "ADJT")
 
 
 def write(statement: Statement) -> Iterator[bytes]:
@@ -50,7 +50,8 @@ def write(statement: Statement) -> Iterator[bytes]:
     for line in statement.lines():
         if line.moves_money:
             yield f"{_entry(line)}\n".encode()
-    yield b"</Stmt></BkToCstmrStmt></Document>\n"
+    unfinished = f"<AddtlStmtInf>Not closed: as of entry {period.upto_seq}</AddtlStmtInf>"
+    yield f"{'' if period.is_closed else unfinished}</Stmt></BkToCstmrStmt></Document>\n".encode()
 
 
 def _summary(statement: Statement) -> str:
@@ -74,12 +75,13 @@ def _balance(code: str, day: date, paise: int) -> str:
 
 def _entry(line: StatementLine) -> str:
     at = _moment(line.at)
-    domain, family, sub = CODES.get(EntryType(line.entry_type), OTHER)
+    other = OTHER_CREDIT if line.paise > 0 else OTHER_DEBIT
+    domain, family, sub = CODES.get(EntryType(line.entry_type), other)
     receiver = (
         f"<RltdPties><CdtrAcct><Id><Othr><Id>{line.account}</Id></Othr></Id></CdtrAcct></RltdPties>"
         f"<RltdAgts><CdtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Cd>INFSC</Cd></ClrSysId><MmbId>{line.ifsc_code}</MmbId>"
         "</ClrSysMmbId></FinInstnId></CdtrAgt></RltdAgts>"
-        if line.account
+        if line.account and line.is_of_receiver
         else ""
     )
     references = f"<AcctSvcrRef>{line.seq}</AcctSvcrRef>"

@@ -2,7 +2,8 @@
 period began and ended with.
 
 Amounts are whole paise, and rupees with a dot and without groups. Days are ISO's: 01/04 is January to some readers.
-Free text that a spreadsheet would run as a formula gets an apostrophe in front; amounts, UTRs and ids never do.
+Free text that a spreadsheet would run as a formula gets an apostrophe in front, and so would such a UTR: amounts and
+ids never do.
 """
 
 import csv
@@ -15,7 +16,7 @@ from server.statements.statement import Statement, StatementLine
 
 from .words import label, rupees
 
-VERSION = 1
+VERSION = 2
 HEAD = (
     *("Number", "Date (IST)", "Time (IST)", "Type", "Description", "Reference", "Amount (paise)", "Amount (INR)"),
     *("Available (paise)", "Available (INR)", "On hold (paise)", "On hold (INR)", "Total (paise)", "Total (INR)"),
@@ -44,5 +45,5 @@ def _fields(line: StatementLine) -> tuple[object, ...]:
         *(line.seq, at.date(), f"{at:%H:%M:%S}", label(line.entry_type)),
         *(harmless(line.description), harmless(line.reference or ""), line.paise, rupees(line.paise)),
         *(available, rupees(available), held, rupees(held), total, rupees(total)),
-        *(line.utr, line.account, line.ifsc_code, line.payout_id, line.id),
+        *(harmless(line.utr or ""), line.account, line.ifsc_code, line.payout_id, line.id),
     )

@@ -9,15 +9,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Max, Min
+
+from server.errors import InvalidInput
 from server.india import IST
-from server.ledger.models import EntryType
+from server.ledger.models import EntryType, LedgerEntry
 from server.statements.periods import A_DAY
 from server.statements.statement import Statement, StatementLine
 
 from .words import account_id, label, number_of, rupees
 
-VERSION = 1
+VERSION = 2
 END = "\r\n"
+MOST_PAISE = 10**14 - 1  # 999999999999,99: an amount has 15 characters
+LONGEST_UTR = 22
 OUTSIDE = re.compile(r"[^A-Za-z0-9/?().,'+ -]")  # of SWIFT's set x; a colon would begin a field to some readers
 WIDTH, MOST_LINES = 65, 6  # of :86:
 KINDS = {
@@ -29,6 +34,25 @@ KINDS = {
     EntryType.FEE_REFUND: "NCHG",
     EntryType.FEE_TAX_REFUND: "NCHG",
 }
+
+
+def check(statement: Statement) -> None:
+    """Raises InvalidInput for an amount that the form has no room for. Entries are looked at only where their sum is
+    too large already."""
+    amounts = [abs(statement.opening.total_paise), abs(statement.closing.total_paise)]
+    if max(statement.credits.paise, -statement.debits.paise) > MOST_PAISE:
+        period = statement.period
+        rows = LedgerEntry.objects.filter(
+            merchant_id=statement.merchant_id, seq__gt=period.after_seq, seq__lte=period.upto_seq
+        )
+        extremes = rows.aggregate(least=Min("amount_paise"), most=Max("amount_paise"))
+        amounts += [abs(paise) for paise in extremes.values()]
+    if max(amounts) > MOST_PAISE:
+        raise InvalidInput(
+            f"MT940 has room for amounts of up to {rupees(MOST_PAISE)} rupees, and this statement has a larger one. "
+            "camt053, json, csv and xlsx have room for it.",
+            "format",
+        )
 
 
 def write(statement: Statement) -> Iterator[bytes]:
@@ -62,26 +86,38 @@ def _transaction(line: StatementLine) -> str:
     day = line.at.astimezone(IST).date()
     mark = "C" if line.paise > 0 else "D"
     kind = KINDS.get(EntryType(line.entry_type), "NMSC")
-    own = plain(line.reference or "")
-    owners = own if own and len(own) <= 16 and "//" not in own else "NONREF"
-    banks = f"//{plain(line.utr)}" if line.utr else ""
+    owners = line.reference if line.reference and is_reference(line.reference, 16) else "NONREF"
+    banks = f"//{line.utr}" if line.utr and is_reference(line.utr, LONGEST_UTR) else ""
     return f":61:{day:%y%m%d}{day:%m%d}{mark}{rupees(abs(line.paise), ',')}{kind}{owners}{banks}"
 
 
 def _words(line: StatementLine) -> Iterator[str]:
-    """In lines of 65, of which none begins with what begins a field or ends the message."""
+    """In lines of 65, of which none begins with what begins a field or ends the message. One after the other they are
+    the words, as far as six lines have room."""
     said = [label(line.entry_type)]
     said += [f"UTR {line.utr}"] if line.utr else []
     said += [f"REF {line.reference}"] if line.reference else []
-    said += [f"TO {line.account} {line.ifsc_code}"] if line.account else []
+    said += [f"TO {line.account} {line.ifsc_code}"] if line.account and line.is_of_receiver else []
     said += [f"PAYOUT {line.payout_id}"] if line.payout_id else []
     said += [f"ENTRY {line.seq}", line.description]
     words = plain(" ".join(said))
     for number in range(MOST_LINES):
-        piece = words[:WIDTH].rstrip()
-        words = words[WIDTH:].lstrip(" -")
+        end = _line_end(words)
+        piece, words = words[:end].rstrip(), words[end:].lstrip(" -")
         if piece:
             yield piece if number else f":86:{piece}"
+
+
+def _line_end(words: str) -> int:
+    """Where no blank and no hyphen is lost, if there is such a place."""
+    if len(words) <= WIDTH:
+        return len(words)
+    return next((end for end in range(WIDTH, 0, -1) if words[end - 1] != " " and words[end] not in " -"), WIDTH)
+
+
+def is_reference(name: str, longest: int) -> bool:
+    """Whether it can stand in :61: as it is: another spelling would be another reference."""
+    return len(name) <= longest and plain(name) == name and "//" not in name and "/" not in {name[0], name[-1]}
 
 
 def plain(words: str) -> str:

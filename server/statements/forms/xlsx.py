@@ -14,9 +14,10 @@ import xlsxwriter
 from server.india import IST
 from server.statements.statement import Statement, StatementLine
 
+from .versions import version_of
 from .words import label
 
-VERSION = 1
+VERSION = version_of(1, xlsxwriter.__version__)
 LAKHS = r"[>=10000000]##\,##\,##\,##0.00;[>=100000]##\,##\,##0.00;#,##0.00"
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 TEXT, MONEY = False, True
