@@ -14,6 +14,7 @@ from server.batches.models import PayoutBatch
 from server.batches.paying import Paid, pay_batch
 from server.errors import InvalidInput
 from server.ledger.balance import balance_of
+from server.money import MAX_PAISE
 from server.payments.receiving import record_payment
 from server.payouts import lifecycle
 from server.payouts.creation import PayoutRequest, create_payouts
@@ -50,6 +51,31 @@ def test_a_small_batch_goes_at_once(team: Team) -> None:
     paid(team, 4_000, 3_000)
     assert not ApprovalGate.objects.exists()
     assert lifecycle.settle_due(SimulatedBank()) == 2
+
+
+@pytest.mark.parametrize(
+    "rows", [[("1000", 9_999)], [("1000", 4_000), ("1000", 3_000)], [("1000", 5_000), ("1001", 4_999)]]
+)
+def test_one_just_below_the_policy_goes_at_once(team: Team, rows: list[tuple[str, int]]) -> None:
+    batch = batch_of(team.merchant, *[sent_row(team.merchant, paise, ending) for ending, paise in rows])
+    with acting(team.maker):
+        assert pay_batch(batch) == Paid(len(rows), 0)
+    assert not ApprovalGate.objects.exists()
+
+
+def test_more_than_a_thousand_payouts_of_a_day_are_more_than_any_band(team: Team) -> None:
+    """However many come in one call."""
+    set_policy(team.merchant.id, [Band(10**9, 1)])
+    account = account_of(team.merchant).id
+
+    def make(number: int) -> list[str | None]:
+        made = create_payouts(team.merchant.id, [PayoutRequest(account, 1, uuid4()) for _ in range(number)])
+        assert all(isinstance(each, Acceptance) for each in made)
+        return [each.payout.gate for each in made if isinstance(each, Acceptance)]
+
+    assert {gate for number in (250, 250, 250, 248) for gate in make(number)} == {None}
+    assert make(6) == [None] * 3 + ["approval"] * 3
+    assert set(ApprovalGate.objects.values_list("sum_paise", flat=True)) == {MAX_PAISE}
 
 
 def test_payouts_that_are_sent_together_without_a_batch_count_by_their_accounts(team: Team) -> None:
