@@ -81,6 +81,15 @@ def test_a_gate_has_its_row_and_its_row_a_gate(team: Team) -> None:
     run(GATE, gated.id, team.merchant.id, 1, 10_005)
 
 
+def test_a_gate_is_by_the_policy_in_force(team: Team) -> None:
+    gated = made_by(team.maker, team.merchant)
+    set_policy(team.merchant.id, [Band(10_000, 2)])
+    with guards_off():
+        run("DELETE FROM approval_gates")
+    refused(GATE, "not the one in force", gated.id, team.merchant.id, 1, 10_000)
+    run(GATE.replace("%s, %s, 1,", "%s, %s, 2,"), gated.id, team.merchant.id, 2, 10_000)
+
+
 @pytest.mark.parametrize("change", ["gate = NULL, next_attempt_at = now()", "gate = 'other'"])
 def test_no_gate_opens_without_its_approvals(team: Team, change: str) -> None:
     payout = made_by(team.maker, team.merchant, 50_000)

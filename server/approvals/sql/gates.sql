@@ -3,7 +3,7 @@
 -- Fires for: create_payouts.sql; approvals_apply (approvals.sql), payout_cancellation_apply (payouts/sql/cancellations.sql).
 -- Called by: payout_guard (approval_gate_may_open); both of these (approval_gate_end).
 -- Locks: nothing of its own; whoever makes a payout or decides about it holds the merchant's lock.
--- Raises: check_violation (no new payout with a gate, fewer people than the policy asks for, a gate without its payout's row
+-- Raises: check_violation (no new payout with a gate, another version than the one in force, fewer people than it asks for, a gate without its payout's row
 -- or the other way round); restrict_violation (a change of what is fixed, a gate that ends twice, a deletion).
 -- Names carry their schema (see ledger/sql/balances.sql). SECURITY DEFINER: nobody else may change a gate.
 
@@ -48,6 +48,12 @@ BEGIN
         IF payout.created_at IS NULL OR NEW.sum_paise < payout.amount_paise THEN
             RAISE 'approvals: merchant % has no new payout % with a gate', NEW.merchant_id, NEW.payout_id
                 USING ERRCODE = 'check_violation';
+        END IF;
+        -- Whoever makes payouts has the merchant's lock, and so has whoever sets a policy.
+        IF NEW.policy_version IS DISTINCT FROM (
+            SELECT max(p.version) FROM public.approval_policies p WHERE p.merchant_id = NEW.merchant_id
+        ) THEN
+            RAISE 'approvals: version % is not the one in force', NEW.policy_version USING ERRCODE = 'check_violation';
         END IF;
         IF least_people IS NULL OR NEW.people < least_people THEN
             RAISE 'approvals: payout % needs more people than %', NEW.payout_id, NEW.people USING ERRCODE = 'check_violation';
