@@ -7,7 +7,8 @@ asks for its cancellation, which the bank carries out as any other (`server/payo
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import CheckViolation
 
 from server.access.callers import Caller, Scope
 from server.access.recent_proof import require_proof
@@ -41,10 +42,10 @@ FIND = """
 DECIDE = """
     INSERT INTO approvals (payout_id, person_id, person_name, merchant_id, decision, remark)
     SELECT g.payout_id, %(person)s, %(name)s, g.merchant_id, %(decision)s, %(remark)s
-    FROM approval_gates g WHERE g.merchant_id = %(merchant)s AND {which}
+    FROM approval_gates g
+    WHERE g.merchant_id = %(merchant)s AND g.ended_at IS NULL AND g.expires_at > statement_timestamp() AND {which}
     ORDER BY g.payout_id RETURNING payout_id"""
-OF_BATCH = """g.batch_id = %(batch)s AND g.ended_at IS NULL AND g.expires_at > clock_timestamp()
-      AND g.maker_person_id IS DISTINCT FROM %(person)s
+OF_BATCH = """g.batch_id = %(batch)s AND g.maker_person_id IS DISTINCT FROM %(person)s
       AND NOT EXISTS (SELECT FROM approvals a WHERE a.payout_id = g.payout_id AND a.person_id = %(person)s)"""
 
 
@@ -65,9 +66,9 @@ def decide(
     with around("approve"), transaction.atomic(durable=True):
         Merchant.objects.lock(payout.merchant_id)
         _require_open(payout.id, person, subject)
-        _insert(
-            caller, person, decision, words, "g.payout_id = %(payout)s", merchant=payout.merchant_id, payout=payout.id
-        )
+        of = {"merchant": payout.merchant_id, "payout": payout.id}
+        if not _insert(caller, person, decision, words, "g.payout_id = %(payout)s", **of):
+            raise InvalidInput(TOO_LATE, "payout_id")  # since a moment ago
         event = "payout.approved" if decision is Approval.Decision.APPROVE else "payout.rejected"
         record(event, merchant_id=payout.merchant_id, subject_id=payout.id)
     return Payout.objects.select_related("bank_account").get(pk=payout.pk)
@@ -95,9 +96,14 @@ def _insert(
     caller: Caller, person: int, decision: Approval.Decision, remark: str | None, which: str, **of: Any
 ) -> list[UUID]:
     values = of | {"person": person, "name": caller.name[:300], "decision": decision.value, "remark": remark}
-    with connection.cursor() as cursor:
-        cursor.execute(DECIDE.format(which=which), values)
-        return [payout_id for [payout_id] in cursor]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(DECIDE.format(which=which), values)
+            return [payout_id for [payout_id] in cursor]
+    except IntegrityError as refusal:
+        if isinstance(refusal.__cause__, CheckViolation):  # a role is taken away without the merchant's lock
+            raise InvalidInput(NO_APPROVER) from None
+        raise
 
 
 def _person(caller: Caller, merchant_id: UUID) -> int:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from server.access.callers import Role
+from server.access.models import Membership
 from server.approvals import deciding
 from server.approvals.expiring import expire_due
 from server.approvals.models import Approval, ApprovalGate
@@ -15,6 +17,7 @@ from server.approvals.policies import Band, set_policy
 from server.approvals.waiting import ApprovalOutcome, approval_of, waiting_for_approval
 from server.bank.models import BankTransfer
 from server.bank.simulator import SimulatedBank
+from server.batches.paying import pay_batch
 from server.errors import InvalidInput, ProofDue
 from server.events.models import MerchantEvent
 from server.ledger.balance import balance_of
@@ -33,9 +36,11 @@ from server.payouts.models import Payout, PayoutAttempt
 from server.payouts.planning import PlanWarningCode, plan_payout
 from server.payouts.revision import revision_of
 from server.payouts.states import Status
+from tests.batches.conftest import batch_of, sent_row
 from tests.conftest import account_of, guards_off
 from tests.payout_orders.conftest import order
 from tests.support.approvals import move_the_gate
+from tests.support.racing import in_the_background
 
 from .people import Team, acting, approve, key_of, long_ago, made_by, person, reject
 
@@ -179,6 +184,36 @@ def test_one_whose_time_has_passed_by_then_is_due_at_once(team: Team) -> None:
     assert payout.status == Status.COMPLETED
 
 
+def test_a_time_that_runs_out_at_that_moment_is_told_and_writes_nothing(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payout = made_by(team.maker, team.merchant)
+    look = deciding._require_open
+
+    def look_and_wait(*asked: Any) -> None:
+        look(*asked)
+        with in_the_background(lambda: move_the_gate(payout, "-7 days")):
+            pass
+
+    monkeypatch.setattr(deciding, "_require_open", look_and_wait)
+    with pytest.raises(InvalidInput, match="time to approve"):
+        approve(team.asha, payout)
+    assert not Approval.objects.exists()
+    assert expire_due() == 1
+
+
+def test_a_role_that_is_taken_away_at_that_moment_decides_nothing(team: Team) -> None:
+    payout = made_by(team.maker, team.merchant)
+    batch = batch_of(team.merchant, sent_row(team.merchant, 20_000))
+    pay_batch(batch)
+    Membership.objects.filter(user=int(team.asha.id)).update(role=Role.VIEWER)
+    with pytest.raises(InvalidInput, match="who may approve"):
+        approve(team.asha, payout)
+    with pytest.raises(InvalidInput, match="who may approve"):
+        deciding.decide_batch(team.asha, team.merchant.id, batch.id, Approval.Decision.APPROVE)
+    assert not Approval.objects.exists()
+
+
 def test_who_decides_and_what_is_refused(team: Team) -> None:
     payout = made_by(team.maker, team.merchant, 50_000)
     others = {
@@ -221,7 +256,7 @@ def test_whoever_leaves_the_merchant_approves_nothing(team: Team) -> None:
     leaver = person(team.merchant, "leaver")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE auth_user SET is_active = false WHERE id = %s", [leaver.id])
-    with pytest.raises(Exception, match="may not approve"):
+    with pytest.raises(InvalidInput, match="who may approve"):
         approve(leaver, payout)
     assert not Approval.objects.exists()
 

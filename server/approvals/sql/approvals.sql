@@ -17,7 +17,9 @@ BEGIN
     PERFORM 1 FROM public.merchants WHERE id = NEW.merchant_id FOR NO KEY UPDATE;
     PERFORM 1 FROM public.payouts p WHERE p.id = NEW.payout_id AND p.merchant_id = NEW.merchant_id FOR NO KEY UPDATE;
     SELECT * INTO gate FROM public.approval_gates g WHERE g.payout_id = NEW.payout_id AND g.merchant_id = NEW.merchant_id;
-    NEW.decided_at := greatest(clock_timestamp(), gate.created_at);
+    -- When the statement came, so that whoever chose its payouts by the same moment (approvals/deciding.py) is not refused
+    -- for the moments that it takes.
+    NEW.decided_at := greatest(statement_timestamp(), gate.created_at);
     IF gate.payout_id IS NULL OR gate.ended_at IS NOT NULL OR gate.expires_at <= NEW.decided_at THEN
         RAISE 'approvals: payout % does not wait for approval', NEW.payout_id USING ERRCODE = 'check_violation';
     END IF;
