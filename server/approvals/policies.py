@@ -31,7 +31,7 @@ class Policy(NamedTuple):
     version: int
     bands: tuple[Band, ...]
     expires_after_hours: int
-    set_by: str = ""
+    row: ApprovalPolicy | None = None
     set_at: datetime | None = None
 
     def in_words(self) -> str:
@@ -48,7 +48,7 @@ def policy_of(merchant_id: UUID) -> Policy:
         newest.version,
         tuple(Band(*band) for band in bands.values_list("from_paise", "people")),
         newest.expires_after_hours,
-        newest.set_by_name or newest.set_by_kind,
+        newest,
         newest.created_at,
     )
 

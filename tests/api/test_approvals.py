@@ -24,6 +24,7 @@ from tests.api.conftest import CREATE_PAYOUT, graphql
 from tests.api.keys import client_of
 from tests.batches.conftest import batch_of, sent_row
 from tests.conftest import account_of
+from tests.support.operators import acting_as, operator_called
 from tests.support.users import PASSWORD, people, sign_in
 
 __all__ = ["people"]
@@ -219,6 +220,21 @@ def test_an_operator_sets_the_policy(client: Client, people: None, merchant: Mer
     [event] = AuditEvent.objects.filter(action="approval_policy.set")
     assert event.changes is not None
     assert event.changes["bands"] == {"before": "none", "after": "1 from ₹100.00, 2 from ₹500.00"}
+
+
+def test_whose_policy_it_is_tells_a_merchant_no_operators_name(team: Team) -> None:
+    with acting_as(operator_called("kiran")):
+        set_policy(team.merchant.id, [Band(10_000, 2)])
+    read = f'{{ approvalPolicy(merchantId: "{team.merchant.id}") {{ version setBy }} }}'
+
+    def told(client: Client) -> Any:
+        return graphql(client, read).json()["data"]["approvalPolicy"]
+
+    assert told(client_of(None, Scope.READ)) == {"version": 2, "setBy": "kiran@example.in"}
+    assert told(client_of(team.merchant, Scope.READ)) == {"version": 2, "setBy": "person"}
+    put = {"bands": [{"fromPaise": 10_000, "people": 1}]}
+    assert graphql(team.asha, SET, input=put).json()["data"]["r"]["changed"] is True
+    assert told(client_of(team.merchant, Scope.READ)) == {"version": 3, "setBy": "asha"}
 
 
 def test_rest_shows_it_and_its_receipt_names_it(team: Team) -> None:

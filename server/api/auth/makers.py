@@ -60,16 +60,16 @@ BATCH = """(
 )"""
 
 
-def batch_maker_column(caller: Caller) -> Func:
-    """SQL that computes each batch's maker for this caller."""
+def batch_maker_column(caller: Caller, kept_in: str = "made_by") -> Func:
+    """SQL that computes each batch's maker for this caller; or that of any row which keeps it in columns so named."""
     name = "nullif(t.actor_name, '')" if caller.merchant_id is None else NAME_OF_OWN
-    of_batch = map(F, ("made_by_kind", "made_by_id", "made_by_name", "merchant_id"))
+    of_batch = map(F, (f"{kept_in}_kind", f"{kept_in}_id", f"{kept_in}_name", "merchant_id"))
     return Func(*of_batch, template=BATCH.format(name=name), output_field=JSONField())
 
 
-def stored_maker_of(row: Model, caller: Caller) -> dict[str, Any] | None:
+def stored_maker_of(row: Model, caller: Caller, kept_in: str = "made_by") -> dict[str, Any] | None:
     """The column's value for one row that keeps its maker itself."""
-    rows = rows_of(type(row), caller).filter(pk=row.pk).annotate(maker=batch_maker_column(caller))
+    rows = rows_of(type(row), caller).filter(pk=row.pk).annotate(maker=batch_maker_column(caller, kept_in))
     found: dict[str, Any] | None = rows.values_list("maker", flat=True).first()
     return found
 

@@ -11,6 +11,7 @@ from strawberry import UNSET
 
 from server.access.callers import Scope
 from server.access.recent_proof import require_proof
+from server.api.auth.makers import read_maker, stored_maker_of
 from server.api.auth.tenant_scope import rows_of
 from server.api.http.parsing import read_uuid
 from server.approvals import deciding, policies
@@ -145,7 +146,7 @@ class WaitingApproval:
 class ApprovalQuery:
     @strawberry.field(extensions=needing(Scope.READ), description="A merchant's approval policy.")
     def approval_policy(self, info: Info, merchant_id: strawberry.ID | None = UNSET) -> ApprovalPolicy:
-        return _policy(policies.policy_of(existing_merchant_to_read(info, merchant_id)))
+        return _policy(info, policies.policy_of(existing_merchant_to_read(info, merchant_id)))
 
     @strawberry.field(
         extensions=needing(Scope.READ),
@@ -199,7 +200,7 @@ class ApprovalMutation:
         merchant = paying_merchant(info, input.merchant_id)
         bands = [policies.Band(band.from_paise, band.people) for band in input.bands]
         change = policies.set_policy(merchant, bands, input.expires_after_hours)
-        return SetApprovalPolicySuccess(approval_policy=_policy(change.row), changed=change.changed)
+        return SetApprovalPolicySuccess(approval_policy=_policy(info, change.row), changed=change.changed)
 
     @strawberry.mutation(
         extensions=needing(Scope.READ),
@@ -257,12 +258,13 @@ def _decide_batch(
     return DecidePayoutBatchSuccess(batch=batch, decided=decided.decided, opened=decided.opened)  # type: ignore[arg-type]
 
 
-def _policy(policy: policies.Policy) -> ApprovalPolicy:
+def _policy(info: Info, policy: policies.Policy) -> ApprovalPolicy:
+    maker = read_maker(stored_maker_of(policy.row, info.context.caller, "set_by")) if policy.row else None
     return ApprovalPolicy(
         version=policy.version,
         bands=[BandNode(from_paise=Paise(band.from_paise), people=band.people) for band in policy.bands],
         expires_after_hours=policy.expires_after_hours,
-        set_by=policy.set_by or None,
+        set_by=maker and (maker.name or maker.kind.value),
         set_at=policy.set_at,
     )
 
