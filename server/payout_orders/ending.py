@@ -1,5 +1,6 @@
 """Ends of an order that make no payout: it is cancelled, it expires, or it is refused when its turn has come."""
 
+import logging
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from server.failpoints import around
 from server.merchants.models import Merchant
 
 from .models import LONGEST_REASON, OrderState, PayoutOrder
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 500  # orders of one merchant, whose lock is held so long
 
@@ -44,12 +47,16 @@ def refuse_order(order: PayoutOrder, why: str) -> None:
 
 
 def end_expired() -> int:
-    """All of every merchant whose time is over; returns how many. Safe to run concurrently anywhere."""
+    """All of every merchant whose time is over; returns how many. One merchant that fails does not keep the others'
+    from their ends, and is tried again. Safe to run concurrently anywhere."""
     expired = PayoutOrder.objects.filter(state=OrderState.WAITING, expires_at__lte=Now()).order_by()
     ended = 0
     for merchant_id in list(expired.values_list("merchant_id", flat=True).distinct()):
-        while number := _end_expired_of(merchant_id):
-            ended += number
+        try:
+            while number := _end_expired_of(merchant_id):
+                ended += number
+        except Exception:
+            logger.exception("ending the orders of merchant %s was interrupted", merchant_id)
     return ended
 
 

@@ -6,7 +6,8 @@ whoever ordered it; the order ends in the same transaction. So a process may die
 
 import logging
 import sys
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import accumulate, groupby
 from uuid import UUID
 
 from django.db import connection
@@ -62,52 +63,66 @@ def try_to_fund(merchant_id: UUID) -> int:
 
 def fund(merchant_id: UUID, most_rounds: int = sys.maxsize) -> int:
     """Make the payouts of this merchant's orders as far as the money goes; returns how many."""
-    made = 0
+    made, passed = 0, 0
     for _ in range(most_rounds):
-        funded = _fund_some(merchant_id)
+        is_strict = policy_of(merchant_id) is FundingPolicy.STRICT
+        due = _due(merchant_id, passed, is_strict=is_strict)
+        funded = _fund_some(merchant_id, due, is_strict=is_strict)
         made += funded.made
-        if funded.is_over or not funded:
+        if not due or funded.is_over or (is_strict and not funded.ended):
             break
+        # Strictly, it is the oldest one's turn again. Otherwise a hundred that do not fit would hide one that does.
+        passed = 0 if is_strict else due[-1].seq
     return made
 
 
+@dataclass
 class _Funded:
-    """What one round came to. It is true if it ended any order."""
+    """What one round came to. `is_over`: an order's money is not there, and those after it wait for their turn."""
 
-    def __init__(self) -> None:
-        self.made = self.refused = 0
-        self.is_over = False
-
-    def __bool__(self) -> bool:
-        return bool(self.made or self.refused)
+    made: int = 0
+    ended: int = 0
+    is_over: bool = False
 
 
-def _fund_some(merchant_id: UUID) -> _Funded:
+def _fund_some(merchant_id: UUID, due: list[PayoutOrder], *, is_strict: bool) -> _Funded:
     funded = _Funded()
-    is_strict = policy_of(merchant_id) is FundingPolicy.STRICT
-    for maker, group in groupby(_due(merchant_id, is_strict=is_strict), _maker):
+    for maker, group in groupby(due, _maker):
         orders = list(group)
         with around("fund"), in_context(AuditContext(maker)):
             results = _make(merchant_id, orders, is_strict=is_strict)
         for order, result in zip(orders, results, strict=True):
             if isinstance(result, Acceptance):
                 funded.made += 1
+                funded.ended += 1
             elif isinstance(result, InsufficientFunds):
                 funded.is_over |= is_strict
             elif not isinstance(result, IdempotencyConflict):  # it has ended meanwhile
                 refuse_order(order, result.message)
-                funded.refused += 1
+                funded.ended += 1
         if funded.is_over:
             break
     return funded
 
 
-def _due(merchant_id: UUID, *, is_strict: bool) -> list[PayoutOrder]:
+def _due(merchant_id: UUID, after: int, *, is_strict: bool) -> list[PayoutOrder]:
+    """The next beyond this number, as far as the money may go. Without a lock: the verb that makes their payouts
+    decides."""
     waiting = PayoutOrder.objects.filter(merchant_id=merchant_id, state=OrderState.WAITING, expires_at__gt=Now())
-    due = waiting.filter(Q(not_before=None) | Q(not_before__lte=Now()))
-    if not is_strict:  # else many that do not fit would hide one that does
-        due = due.filter(amount_paise__lte=balance_of(merchant_id).available_paise)
-    return list(due.order_by("seq")[:AT_ONCE])
+    due = waiting.filter(Q(not_before=None) | Q(not_before__lte=Now()), seq__gt=after)
+    available = balance_of(merchant_id).available_paise
+    if not is_strict:
+        due = due.filter(amount_paise__lte=available)
+    found = list(due.order_by("seq")[:AT_ONCE])
+    return _up_to(available, found) if is_strict else found
+
+
+def _up_to(available: int, orders: list[PayoutOrder]) -> list[PayoutOrder]:
+    """With the first whose money is not there, which may be refused for another reason. Those after it wait, however
+    many they are."""
+    sums = accumulate(order.amount_paise for order in orders)
+    enough_for = sum(paise <= available for paise in sums)
+    return orders[: enough_for + 1]
 
 
 def _maker(order: PayoutOrder) -> Actor:

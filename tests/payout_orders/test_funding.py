@@ -19,7 +19,7 @@ from server.ledger.balance import balance_of
 from server.merchants.accounts import retire_bank_account
 from server.merchants.models import Merchant
 from server.merchants.suspension import suspend_merchant
-from server.payout_orders import funding, tasks
+from server.payout_orders import ending, funding, tasks
 from server.payout_orders.ending import cancel_order, end_expired
 from server.payout_orders.funding import fund, fund_due, try_to_fund
 from server.payout_orders.models import FundingPolicy, PayoutOrder
@@ -91,6 +91,24 @@ def test_many_that_do_not_fit_do_not_hide_one_that_does(poor: Merchant, monkeypa
     small = [order(poor, 10) for _ in range(5)]
     receive(poor, 50)
     assert (fund(poor.id), states(*large, *small)) == (5, ["waiting"] * 3 + ["funded"] * 5)
+
+
+def test_nor_do_many_for_whose_fees_it_is_not_enough(poor: Merchant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(funding, "AT_ONCE", 2)
+    set_policy(poor.id, FundingPolicy.FIRST_THAT_FITS)
+    charge_fees(poor)
+    large = [order(poor, 10_000) for _ in range(2)]
+    small = order(poor, 5_000)
+    receive(poor, 10_000)
+    assert (fund(poor.id), states(*large, small)) == (1, ["waiting"] * 2 + ["funded"])
+
+
+def test_a_long_queue_is_tried_as_far_as_the_money_goes(poor: Merchant) -> None:
+    """With the first whose money is not there, under the merchant's lock."""
+    orders = [order(poor, 10) for _ in range(6)]
+    receive(poor, 35)
+    assert funding._due(poor.id, 0, is_strict=True) == orders[:4]
+    assert (fund(poor.id), states(*orders)) == (3, ["funded"] * 3 + ["waiting"] * 3)
 
 
 def test_more_than_one_transaction_takes_are_funded_in_their_order(
@@ -267,6 +285,23 @@ def test_one_merchants_trouble_is_its_own(
     monkeypatch.setattr(funding, "_make", fails)
     assert (fund_due(), sorted(states(*orders))) == (1, ["funded", "waiting"])
     assert "was interrupted" in caplog.text
+
+
+def test_one_merchants_order_that_cannot_expire_is_no_trouble_of_others(
+    poor: Merchant, merchant: Merchant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    over, funded = order(poor, 10), order(merchant, 10)
+    let_days_pass(over, 5)
+    end = ending._end_expired_of
+
+    def fails(merchant_id: object) -> int:
+        return 1 // 0 if merchant_id == poor.id else end(merchant_id)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ending, "_end_expired_of", fails)
+    assert (fund_due(), states(over, funded)) == (1, ["waiting", "funded"])
+    assert "was interrupted" in caplog.text
+    monkeypatch.undo()
+    assert (end_expired(), states(over)) == (1, ["expired"])
 
 
 def test_waiting_orders_cost_a_sweep_no_round_trip_more(poor: Merchant) -> None:
