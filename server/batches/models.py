@@ -13,7 +13,7 @@ from server.database.foreign_keys import CompositeForeignKey
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
 from server.payouts.creation import MOST_PAYOUTS
-from server.payouts.details import LONGEST_REFERENCE, NARRATION, Purpose
+from server.payouts.details import LONGEST_REFERENCE, Purpose, checks_of_details
 
 LONGEST_NAME = 100
 MOST_ROWS = MOST_PAYOUTS
@@ -80,18 +80,7 @@ class PayoutBatchRow(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_paise__gt=0, amount_paise__lte=MAX_PAISE), name="batch_row_amount_positive"
             ),
-            # What a payout's details would refuse (payouts/details.py) is refused here too.
-            models.CheckConstraint(
-                condition=Q(reference__isnull=True) | ~Q(reference=""), name="batch_row_reference_not_empty"
-            ),
-            models.CheckConstraint(
-                condition=Q(narration__isnull=True) | Q(narration__regex=rf"^{NARRATION.pattern}$"),
-                name="batch_row_narration_form",
-            ),
-            models.CheckConstraint(
-                condition=Q(purpose__isnull=True) | Q(purpose__regex=rf"^({'|'.join(Purpose.values)})$"),
-                name="batch_row_purpose_is_known",
-            ),
+            *checks_of_details("batch_row_"),
             CompositeForeignKey(
                 columns=["batch_id", "merchant_id"],
                 table="payout_batches",

@@ -8,7 +8,7 @@ from server.database.foreign_keys import CompositeForeignKey
 from server.ids import new_id
 from server.merchants.models import BankAccount, Merchant
 from server.money import MAX_PAISE
-from server.payouts.details import LONGEST_REFERENCE, NARRATION, RAILS, GivenDetails, Purpose
+from server.payouts.details import LONGEST_REFERENCE, RAILS, GivenDetails, Purpose, checks_of_details
 from server.payouts.models import Payout
 from server.rails.rules import Rail
 
@@ -73,16 +73,7 @@ class PayoutOrder(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_paise__gt=0, amount_paise__lte=MAX_PAISE), name="payout_order_amount_positive"
             ),
-            models.CheckConstraint(
-                condition=Q(reference__isnull=True) | ~Q(reference=""), name="payout_order_reference_not_empty"
-            ),
-            models.CheckConstraint(
-                condition=Q(narration__isnull=True) | Q(narration__regex=rf"^{NARRATION.pattern}$"),
-                name="payout_order_narration_form",
-            ),
-            models.CheckConstraint(
-                condition=Q(purpose__isnull=True) | Q(purpose__in=Purpose.values), name="payout_order_purpose_is_known"
-            ),
+            *checks_of_details("payout_order_"),
             models.CheckConstraint(
                 condition=Q(rail__isnull=True) | Q(rail__in=[name for name, _ in RAILS]),
                 name="payout_order_rail_is_known",

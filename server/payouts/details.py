@@ -144,6 +144,23 @@ def _text(value: object, field: str, longest: int) -> str | None:
     return clean_text(value, field, longest, may_be_empty=True) or None
 
 
+def checks_of_details(named: str, *, reference: str = "") -> list[models.CheckConstraint]:
+    """What every table refuses that keeps details of payouts, made or to come. `named` begins the constraints' names,
+    and `reference` that of the reference's, if it is another."""
+    no_form = models.CheckConstraint(
+        condition=Q(narration__isnull=True) | Q(narration__regex=rf"^{NARRATION.pattern}$"),
+        name=f"{named}narration_form",
+    )
+    unknown = models.CheckConstraint(
+        condition=Q(purpose__isnull=True) | Q(purpose__regex=rf"^({'|'.join(Purpose.values)})$"),
+        name=f"{named}purpose_is_known",
+    )
+    empty = models.CheckConstraint(
+        condition=Q(reference__isnull=True) | ~Q(reference=""), name=f"{reference or named}reference_not_empty"
+    )
+    return [empty, no_form, unknown]
+
+
 class PayoutDetails(models.Model):
     """One row at most for each payout, written with it. `reference_form` is what a search compares.
 
@@ -213,16 +230,7 @@ class PayoutDetails(models.Model):
                 | Q(retry_of__isnull=False, retry_root__isnull=False),
                 name="retry_has_a_root",
             ),
-            models.CheckConstraint(
-                condition=Q(narration__isnull=True) | Q(narration__regex=r"^[A-Za-z0-9 ]{1,30}$"), name="narration_form"
-            ),
-            models.CheckConstraint(
-                condition=Q(purpose__isnull=True) | Q(purpose__regex=rf"^({'|'.join(Purpose.values)})$"),
-                name="purpose_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(reference__isnull=True) | ~Q(reference=""), name="payout_reference_not_empty"
-            ),
+            *checks_of_details("", reference="payout_"),
             models.CheckConstraint(
                 condition=Q(rail__isnull=True, rail_rules__isnull=True)
                 | Q(

@@ -105,19 +105,14 @@ IN_SQL = {
         'remitter_bank_bic__regex=rf"^{BIC}$"',
         'remitter_country__regex=rf"^{COUNTRY}$"',
     ],
-    "server/batches/models.py": [
-        'narration__regex=rf"^{NARRATION.pattern}$"',
-        """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",
-    ],
     "server/fees/sql/checks.sql": [
         "IF (band ->> 'fee_paise') !~ '^(0|[1-9][0-9]{0,9})$' OR (band ->> 'fee_paise')::bigint > 1000000000",
         "OR (band ->> 'up_to_paise') !~ '^[1-9][0-9]{0,15}$' THEN",
         "RETURN state ~ '^(0[1-9]|[12][0-9]|3[0-8]|97)$';",
         "IF gstin !~ '^[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]$' OR left(gstin, 2) <> state THEN",
     ],
-    "server/payout_orders/models.py": ['narration__regex=rf"^{NARRATION.pattern}$"'],
     "server/payouts/details.py": [
-        'narration__regex=r"^[A-Za-z0-9 ]{1,30}$"',
+        'narration__regex=rf"^{NARRATION.pattern}$"',
         """purpose__regex=rf"^({'|'.join(Purpose.values)})$\"""",
     ],
     "server/merchants/models.py": [
