@@ -12,6 +12,7 @@ from server.access import second_factor
 from server.access.models import SecondFactor
 from server.adjustments.invariants import INVARIANTS as OF_ADJUSTMENTS
 from server.approvals.invariants import INVARIANTS as OF_APPROVALS
+from server.audit_log.invariants import INVARIANTS as OF_THE_AUDIT_LOG
 from server.balance_monitors.invariants import INVARIANTS as OF_MONITORS
 from server.batches.invariants import INVARIANTS as OF_BATCHES
 from server.database import role_rights
@@ -48,6 +49,7 @@ INVARIANTS = [
     *OF_INWARD_PAYMENTS,
     *OF_STATEMENTS,
     *OF_WEBHOOKS,
+    *OF_THE_AUDIT_LOG,
     *OF_CHECKS,
 ]
 

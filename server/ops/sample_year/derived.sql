@@ -35,5 +35,13 @@ UPDATE merchants SET created_at = %(opened)s WHERE id = %(merchant)s;
 UPDATE bank_accounts a SET created_at = %(opened)s + n * interval '7 minutes'
 FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM bank_accounts WHERE merchant_id = %(merchant)s) added
 WHERE a.id = added.id;
-UPDATE trail_events e SET at = coalesce((SELECT a.created_at FROM bank_accounts a WHERE a.id::text = e.subject_id), %(opened)s)
-WHERE e.merchant_id = %(merchant)s AND e.action IN ('merchant.created', 'bank_account.added');
+-- An event's id bears the time at which it was made, as its first 48 bits (server/ids.py).
+UPDATE trail_events e
+SET at = made.at, id = (left(made.ms, 8) || '-' || right(made.ms, 4) || substr(e.id::text, 14))::uuid
+FROM (
+    SELECT t.id, t.at, lpad(to_hex(floor(extract(epoch FROM t.at) * 1000)::bigint), 12, '0') AS ms FROM (
+        SELECT t.id, coalesce((SELECT a.created_at FROM bank_accounts a WHERE a.id::text = t.subject_id), %(opened)s) AS at
+        FROM trail_events t
+        WHERE t.merchant_id = %(merchant)s AND t.action IN ('merchant.created', 'bank_account.added')
+    ) t
+) made WHERE e.id = made.id;

@@ -13,6 +13,7 @@ const TEXT: Record<string, string> = {
   "ledger.type-checkpoints": "The subtotals by type of entry are right, and none is missing.",
   "ledger.payments-once": "No payment to you was recorded twice under one reference.",
   "ledger.heads": "Each signed head that we kept matches your ledger.",
+  "audit.times": "Every entry of the audit log about you has the time at which it was written.",
   "ledger.never-shorter": "Your ledger never became shorter.",
   "payout.entries-owned": "Every entry is yours, and an entry of a payout belongs to it.",
   "payout.entries-of-state":
