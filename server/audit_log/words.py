@@ -51,6 +51,7 @@ ACTIONS = {
     "webhook_endpoint.tested": "Sent a test to a webhook endpoint",
     "webhook_endpoint.replayed": "Sent events to a webhook endpoint again",
     "webhook_message.resent": "Sent a webhook again",
+    "database.restored": "Restored the database from a backup",
     "integrity.check_asked": "Asked for a check of the books",
     "api_key.created": "Created an API key",
     "api_key.rotated": "Rotated an API key",

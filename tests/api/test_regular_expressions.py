@@ -67,6 +67,9 @@ OWN = {
     "server/database/sql_objects.py": ["ON_A_COPY"],
     # The environment of whoever starts the engine, and the output of programs of the machine.
     "server/failpoints.py": ["_FAULT"],
+    "server/ops/backups/dumping.py": ["DUMPING"],
+    "server/ops/backups/programs.py": ["_inspect"],
+    "server/ops/backups/restoring.py": ["LOADING"],
     "server/ops/dev/advisories.py": ["PIN"],
     "server/ops/embedded_postgres/binaries.py": ["_inspect"],
     "server/ops/processes/web_build.py": ["require_node"],

@@ -34,7 +34,8 @@ PATH = re.compile(
     r"(?P<path>[\w.*/-]+\.(?:py|sql|md|toml|json|yaml|graphql|svg|sh|tsx?|css)"
     r"|(?:server|tests|docs|web|benchmarks|requirements|findings)/[\w.*/-]*)(?:: (?P<name>\w+))?"
 )
-NOT_HERE = {"schema.sql", "service.py", "web/dist"}  # two of other projects, and what is built
+# Two of other projects, what is built, and what a backup holds.
+NOT_HERE = {"schema.sql", "service.py", "web/dist", "backup.json", "roles.sql"}
 SKIPPED = {".venv", ".venv-clients", "node_modules", ".data", ".git", "dist"}
 
 FILES = [

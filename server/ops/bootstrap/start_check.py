@@ -43,6 +43,14 @@ def require_fit() -> None:
         raise OperatorError(unusable(error)) from error
 
 
+def require_database() -> None:
+    """Raises OperatorError if it does not answer."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise OperatorError(unusable(error)) from error
+
+
 def wait_until_fit() -> None:
     """For a server, which may have been started before its database or before `migrate`: it serves nothing until it has
     looked. Raises OperatorError."""

@@ -65,12 +65,29 @@ def find(major: int | None = None) -> Binaries:
     raise OperatorError(f"No PostgreSQL is installed: {HOW_TO_INSTALL}")
 
 
+def folders(program: str) -> Iterator[Path]:
+    """Where this machine may have one of PostgreSQL's client programs. What PATH names comes last: Debian's is a script
+    that chooses one of the others by itself."""
+    yield from _wheel()
+    yield from _installed()
+    if on_path := shutil.which(program):
+        yield Path(on_path).parent
+
+
 def _candidates() -> Iterator[Path]:
+    yield from _wheel()
+    if on_path := shutil.which("postgres"):
+        yield Path(on_path).resolve().parent
+    yield from _installed()
+
+
+def _wheel() -> Iterator[Path]:
     wheel = importlib.util.find_spec(WHEEL)
     if wheel and wheel.origin:
         yield Path(wheel.origin).parent / "pginstall" / "bin"
-    if on_path := shutil.which("postgres"):
-        yield Path(on_path).resolve().parent
+
+
+def _installed() -> Iterator[Path]:
     for pattern in INSTALL_FOLDERS:
         yield from sorted(Path("/").glob(pattern[1:]), reverse=True)
 

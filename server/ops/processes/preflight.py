@@ -1,12 +1,10 @@
-"""Checks before `up` starts anything: its port, its database, Redis."""
+"""Checks before `up` starts anything: its port, Redis."""
 
 import socket
 
 from django.conf import settings
-from django.db import OperationalError, connection
 
 from server.operator_error import OperatorError
-from server.ops.bootstrap import start_check
 
 
 def require_free_port(host: str, port: int) -> None:
@@ -18,14 +16,6 @@ def require_free_port(host: str, port: int) -> None:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OperatorError(f"Port {port} cannot be used ({reason}): choose another one with --port") from error
-
-
-def require_database() -> None:
-    """Raises OperatorError."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise OperatorError(start_check.unusable(error)) from error
 
 
 def warn_if_redis_is_down() -> None:

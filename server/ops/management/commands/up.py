@@ -77,7 +77,7 @@ def _checks() -> list[str]:
 @contextmanager
 def _database() -> Iterator[Database | None]:
     if not settings.EMBEDDED_DATABASE:
-        preflight.require_database()
+        start_check.require_database()
         yield None
         return
     print("Starting PostgreSQL …")
