@@ -34,7 +34,8 @@ def provide(**_: Any) -> None:
 def log_in() -> psycopg.Connection:
     """A new connection as the app role. Raises psycopg.OperationalError."""
     parameters: dict[str, Any] = {**connection.get_connection_params(), "user": settings.DB_APP["USER"]}
-    where: dict[str, Any] = {name: parameters.get(name) for name in ("host", "port", "dbname", "user")}
+    named = ("host", "port", "dbname", "user", "target_session_attrs")
+    where: dict[str, Any] = {name: parameters.get(name) for name in named}
     return psycopg.connect(**where, password=settings.DB_APP["PASSWORD"], connect_timeout=5)
 
 

@@ -3,6 +3,8 @@
 import os
 from typing import Any
 
+from environs import EnvError
+
 from server.database import roles
 from server.database.embedded_address import PORT, socket_directory
 
@@ -11,7 +13,8 @@ from .environment import BASE_DIR, env
 
 # Holds the embedded PostgreSQL, which is used when DB_HOST is not set.
 PAYOUT_DATA_DIR = env.path("PAYOUT_DATA_DIR", BASE_DIR / ".data").resolve()
-DB_HOST = env.str("DB_HOST", "")
+# Several with commas, as libpq writes them: a primary and its standbys, in any order.
+DB_HOST = ",".join(host.strip() for host in env.str("DB_HOST", "").split(","))
 # The owner of the tables, for migrations and commands; and the role of web server and worker, with few rights
 # (server/database/grants.py).
 DB_OWNER = {"USER": env.str("DB_USER", "postgres"), "PASSWORD": env.str("DB_PASSWORD", "postgres")}
@@ -23,9 +26,17 @@ REDIS_URL = env.str("REDIS_URL", "")
 
 EMBEDDED_DATABASE = not DB_HOST
 
-DB_PORT = env.int("DB_PORT", 5432)
+# One for all hosts, or one for each.
+DB_PORT = ",".join(port.strip() for port in env.str("DB_PORT", "5432").split(","))
+_hosts, _ports = DB_HOST.split(","), DB_PORT.split(",")
+if not all(port.isascii() and port.isdecimal() and 0 < int(port) < 2**16 for port in _ports):
+    raise EnvError('Environment variable "DB_PORT" invalid: Not a port, nor several with commas')
+if len(_hosts) > 1 and not all(_hosts):
+    raise EnvError('Environment variable "DB_HOST" invalid: A host in the list has no name')
+if len(_ports) not in {1, len(_hosts)}:
+    raise EnvError(f'Environment variable "DB_PORT" invalid: {len(_ports)} ports for {len(_hosts)} hosts of DB_HOST')
 if not DB_HOST:
-    DB_HOST, DB_PORT = str(socket_directory(PAYOUT_DATA_DIR)), PORT
+    DB_HOST, DB_PORT = str(socket_directory(PAYOUT_DATA_DIR)), str(PORT)
 
 # Our transactions wait for the database only, so each statement and each pause between two takes milliseconds. A
 # process that takes longer is stopped, hangs or has lost its network, and must not block others (docs/adr/0010).
@@ -69,13 +80,17 @@ SESSION = (
     f" -c payout.merchant={INITIAL_TENANT}"
 )
 # For networks that drop packets silently. (Unix sockets ignore these.)
-NETWORK = {
-    "connect_timeout": 2,  # the least that libpq accepts
+NETWORK: dict[str, Any] = {
+    "connect_timeout": 2,  # for each host; the least that libpq accepts
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
     "tcp_user_timeout": 1000 * SILENCE_SECONDS,
 }
+if len(_hosts) > 1:
+    # The one that takes writes, whichever it is by now (docs/failover.md). A server says so when a session begins, so
+    # it costs no round trip. One host alone may be a standby, on purpose.
+    NETWORK["target_session_attrs"] = "read-write"
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

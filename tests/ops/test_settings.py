@@ -66,7 +66,11 @@ def test_the_dockerfile_copies_files_that_exist() -> None:
     ("variable", "value"),
     [
         ("DEBUG", "perhaps"),
+        ("DB_HOST", "first.invalid,,second.invalid"),
         ("DB_PORT", "five"),
+        ("DB_PORT", "5432,"),
+        ("DB_PORT", "65536"),
+        ("DB_PORT", "5432,5433"),
         ("PAYOUT_ENCRYPTION_KEYS", "c2hvcnQ"),
         ("PAYOUT_ENCRYPTION_KEYS", "not base64 at all"),
         ("REDIS_URL", "nonsense"),
@@ -91,7 +95,7 @@ def test_the_dockerfile_copies_files_that_exist() -> None:
     ],
 )
 def test_an_invalid_value_stops_the_start_in_one_line(variable: str, value: str, tmp_path: Path) -> None:
-    refused = LocalEngine(tmp_path).manage("up", DB_HOST="localhost", **{variable: value})
+    refused = LocalEngine(tmp_path).manage("up", **{"DB_HOST": "localhost", variable: value})
     assert refused.returncode == 2
     assert refused.stdout == ""
     assert refused.stderr.count("\n") == 1

@@ -118,8 +118,9 @@ def _account(database: Database | None) -> OsAccount:
 def _sockets() -> list[Path]:
     """The unix sockets of the database and the queue, if they are reached by any."""
     redis = urlsplit(settings.REDIS_URL)
-    database = Path(settings.DB_HOST, f".s.PGSQL.{settings.DB_PORT}")
-    sockets = [database] if database.is_absolute() else []
+    hosts, ports = settings.DB_HOST.split(","), settings.DB_PORT.split(",")
+    named = zip(hosts, ports if len(ports) > 1 else ports * len(hosts), strict=True)
+    sockets = [Path(host, f".s.PGSQL.{port}") for host, port in named if host.startswith("/")]
     return [*sockets, Path(redis.path)] if redis.scheme == "unix" else sockets
 
 
