@@ -26,4 +26,5 @@ class OperatorsAdmin(apps.AdminConfig):
             ledger_records,  # noqa: F401
             merchant_records,  # noqa: F401
             payout_records,  # noqa: F401
+            reconciliation_records,  # noqa: F401
         )

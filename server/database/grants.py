@@ -128,6 +128,12 @@ RIGHTS = {
     "inward_payments": Rights(ADD),
     "statement_day_starts": Rights(READ),  # written by a verb, as the owner
     "statement_issues": Rights(ADD),
+    "bank_statements": Rights(ADD),
+    "bank_statement_lines": Rights(ADD),
+    "bank_statement_entries": Rights(ADD),
+    "reconciliation_links": Rights(ADD),
+    "reconciliation_unlinks": Rights(ADD),
+    "accepted_exceptions": Rights(ADD),
     "cooling_offs": Rights(ADD, ("hours",)),
     "cooled_payouts": Rights(ADD),
     "trail_events": Rights(ADD),

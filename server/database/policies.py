@@ -58,6 +58,15 @@ MERCHANT_COLUMN = {
 }
 # Tables without a merchant column: the column that refers to a row with one, and that row's table.
 THROUGH = {"payout_attempts": ("payout_id", "payouts")}
+# No merchant's rows: our own accounts at the bank. Whoever does not see every merchant sees none of them.
+OPERATORS = {
+    "bank_statements",
+    "bank_statement_lines",
+    "bank_statement_entries",
+    "reconciliation_links",
+    "reconciliation_unlinks",
+    "accepted_exceptions",
+}
 # No policy: a key names the caller's merchant, so it is read before the merchant is known, and so is an invitation, by
 # its token. (So are memberships, which are not listed above; nor is trail_events, which is written before that too, and
 # read by operators alone.)
@@ -71,15 +80,20 @@ def policies() -> Iterator[tuple[str, str]]:
             yield table, _protecting(table, column)
     for table, (column, other) in THROUGH.items():
         yield table, _protecting(table, f"(SELECT p.{MERCHANT_COLUMN[other]} FROM {other} p WHERE p.id = {column})")
+    for table in sorted(OPERATORS):
+        yield table, f"{_enabling(table)}CREATE POLICY {POLICY} ON {table} USING ((SELECT sees_every_merchant()))"
+
+
+def _enabling(table: str) -> str:
+    # Forced on the owner, it would keep the rows from pg_dump.
+    return f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;\n"
 
 
 def _protecting(table: str, merchant: str) -> str:
     # Each function is inside a SELECT of its own, so PostgreSQL calls it once per statement and not once per row. A
     # list of several merchants is searched as the text that it is: making uuids of it costs more than most statements.
     return (
-        # Forced on the owner, it would keep the rows from pg_dump.
-        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;\n"
-        f"CREATE POLICY {POLICY} ON {table}\n"
+        f"{_enabling(table)}CREATE POLICY {POLICY} ON {table}\n"
         f"    USING ((SELECT sees_every_merchant()) OR {merchant} = (SELECT seen_merchant())"
         f" OR strpos(current_setting('payout.merchant', true), {merchant}::text) > 0)"
     )

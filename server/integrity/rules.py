@@ -28,6 +28,7 @@ from server.merchants import key_rotation
 from server.merchants.models import BankAccount
 from server.payout_orders.invariants import INVARIANTS as OF_ORDERS
 from server.payouts.invariants import INVARIANTS as OF_PAYOUTS
+from server.reconciliation.invariants import INVARIANTS as OF_RECONCILIATION
 from server.statements.invariants import INVARIANTS as OF_STATEMENTS
 from server.webhooks import secrets as webhook_secrets
 from server.webhooks.invariants import INVARIANTS as OF_WEBHOOKS
@@ -48,6 +49,7 @@ INVARIANTS = [
     *OF_ORDERS,
     *OF_INWARD_PAYMENTS,
     *OF_STATEMENTS,
+    *OF_RECONCILIATION,
     *OF_WEBHOOKS,
     *OF_THE_AUDIT_LOG,
     *OF_CHECKS,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "server.name_checks",
     "server.payout_orders",
     "server.statements",
+    "server.reconciliation",
     "server.fees",
     "server.inward_payments",
     "server.cooling_off",

@@ -72,7 +72,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger bodies are refused unread
 LARGER_BODIES = dict.fromkeys(
     ("/api/v1/payouts/batch/", "/api/v1/payouts/preview/", "/api/v1/payout_batches/", "/graphql/"),
     512 * 1024,  # enough for 1,000 payouts
-) | {"/api/v1/payout_sheets/": 1024 * 1024}  # and for a workbook of them, with its styles
+) | {
+    "/api/v1/payout_sheets/": 1024 * 1024,  # and for a workbook of them, with its styles
+    "/api/v1/operations/statements/": 20 * 1024 * 1024,  # a bank's statement of 100,000 lines
+}
 STRANGERS_BODY_SIZE = 16 * 1024  # of whoever sends neither a key nor a session, where access is closed: a sign-in
 HEAD_MAX_SIZE = 64 * 1024
 HEAD_SECONDS = 10  # until a request's head has arrived, counted from the end of the previous request

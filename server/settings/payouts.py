@@ -35,6 +35,8 @@ PAYOUT_BANK_DECIDES_AFTER_SECONDS = env.float(
 )
 # The bank is asked for returns this often, by one worker of all.
 PAYOUT_RETURNS_EVERY_SECONDS = env.float("PAYOUT_RETURNS_EVERY_SECONDS", 10, validate=_positive)
+# Our own accounts at the bank, of which it gives statements. Payouts are paid from the first one.
+PAYOUT_OUR_ACCOUNTS = env.list("PAYOUT_OUR_ACCOUNTS", ["SIMB0000000001"], validate=validate.Length(min=1))
 # The state of our own GSTIN, two digits: where the merchant's is the same, a fee is taxed by CGST and SGST. Fee plans
 # need it.
 PAYOUT_GST_STATE = env.str("PAYOUT_GST_STATE", "", validate=validate.Regexp("(0[1-9]|[12][0-9]|3[0-8]|97)?\\Z"))
@@ -43,6 +45,10 @@ PAYOUT_BANK_DEADLINE_SECONDS = env.float("PAYOUT_BANK_DEADLINE_SECONDS", 10, val
 if PAYOUT_BANK_DEADLINE_SECONDS >= PAYOUT_PROCESSING_TIMEOUT_SECONDS:
     raise EnvError(
         'Environment variable "PAYOUT_BANK_DEADLINE_SECONDS" must be shorter than PAYOUT_PROCESSING_TIMEOUT_SECONDS'
+    )
+if not all(0 < len(account) <= 34 and account.isalnum() and account.isascii() for account in PAYOUT_OUR_ACCOUNTS):
+    raise EnvError(
+        'Environment variable "PAYOUT_OUR_ACCOUNTS" must hold account numbers: up to 34 letters and digits, with commas'
     )
 if not all(0 <= delay <= 366 * 24 * 3600 for delay in PAYOUT_RETRY_DELAYS_SECONDS):
     raise EnvError('Environment variable "PAYOUT_RETRY_DELAYS_SECONDS" must hold delays from 0 to a year')

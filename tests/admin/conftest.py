@@ -27,6 +27,7 @@ from server.payouts.models import Payout
 from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, guards_off, pay
 from tests.support.approvals import approved_payout
+from tests.support.bank_statements import reconciled_day
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees
@@ -56,6 +57,7 @@ def day(people: None, merchant: Merchant) -> Iterator[Merchant]:
     inward_payment(merchant)
     waiting_order(merchant)
     issued_statement(merchant)
+    reconciled_day()
     cooled_payout(merchant)
     create_key(name="shop", scopes={Scope.READ}, merchant_id=merchant.id)
     FailedSignIn.objects.create(account="0" * 64, address="192.0.2.1")

@@ -22,6 +22,7 @@ from server.balance_monitors.monitors import create_monitor
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.database import row_security
+from server.database.policies import OPERATORS
 from server.database.shelf import SqlKind
 from server.integrity.catalogue import expected_guards, missing_guards
 from server.ledger.balance import balance_of, history_of
@@ -43,6 +44,7 @@ from tests.batches.conftest import refused_batch
 from tests.conftest import account_of, connected_as, guards_off, make_due, pay
 from tests.support import counting
 from tests.support.approvals import approved_payout
+from tests.support.bank_statements import reconciled_day
 from tests.support.checks import violation_of
 from tests.support.exports import written_export
 from tests.support.fees import charge_fees, stop_fees
@@ -213,7 +215,18 @@ PROTECTED = {
 
 def test_every_table_with_merchants_rows_has_a_policy() -> None:
     assert set(tables_of_merchants()) == PROTECTED | WITHOUT_POLICY
-    assert {key.table for key in expected_guards().objects if key.kind is SqlKind.POLICY} == PROTECTED
+    policies = {key.table for key in expected_guards().objects if key.kind is SqlKind.POLICY}
+    assert policies == PROTECTED | OPERATORS
+
+
+@pytest.mark.parametrize("table", sorted(OPERATORS))
+def test_the_banks_statements_are_seen_by_who_sees_every_merchant(two: tuple[Merchant, Merchant], table: str) -> None:
+    with bound_to(None):
+        reconciled_day()
+        assert rows(f"SELECT FROM {table}")
+    with bound_to(two[0].id):
+        assert rows(f"SELECT FROM {table}") == []
+    assert rows(f"SELECT FROM {table}") == []
 
 
 @pytest.mark.parametrize("table", sorted(PROTECTED))

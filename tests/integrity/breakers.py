@@ -25,6 +25,13 @@ GATE = (
     "INSERT INTO approval_gates (payout_id, merchant_id, policy_version, people, sum_paise, made_by_kind, made_by_id,"
 )
 GATE += " made_by_name, subject, expires_at, ended_at, ending)"
+BANKS = "INSERT INTO bank_statements (id, our_account, form, file_sha256, first_day, last_day, opening_paise,"
+BANKS += " closing_paise, lines, imported_by) VALUES"
+LINE = "INSERT INTO bank_statement_lines (id, our_account, booked_on, value_on, amount_paise, bank_code, counterparty,"
+LINE += " narration, account_ending, fingerprint, occurrence) SELECT gen_random_uuid(), 'A', '2026-04-01',"
+LINE += " '2026-04-01', paise, '', '', '', '', sha256(''), n FROM (VALUES {}) v (n, paise);"
+A_LINE, TWO_LINES = LINE.format("(1, -5)"), LINE.format("(1, -5), (2, -5)")
+LINK = "INSERT INTO reconciliation_links (id, line_id, kind, subject_id, amount_paise, rule, remark, linked_by)"
 RETRY = "INSERT INTO payout_details (payout_id, merchant_id, retry_of, retry_root)"
 A_PENDING = "(SELECT id FROM payouts WHERE status = 'pending' LIMIT 1)"
 COMPLETED = "(SELECT id FROM payouts WHERE status = 'completed')"
@@ -135,6 +142,19 @@ BREAKERS = {
     " '2026-05-01', 'csv', 1, 'x', 0, 0, sha256(''), 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",
     "statement.days": "INSERT INTO statement_day_starts (id, merchant_id, day, seq)"
     " SELECT gen_random_uuid(), merchant_id, '2026-04-01', 1 FROM ledger_entries WHERE seq = 1 LIMIT 1",
+    "reconciliation.statement-adds-up": f"{BANKS} (gen_random_uuid(), 'A', 'csv', sha256('a'), '2026-04-01',"
+    " '2026-04-01', 0, 1, 0, 'x')",
+    "reconciliation.statements-meet": f"{BANKS} (gen_random_uuid(), 'A', 'csv', sha256('a'), '2026-04-01',"
+    " '2026-04-01', 0, 0, 0, 'x'), (gen_random_uuid(), 'A', 'csv', sha256('b'), '2026-04-02', '2026-04-02', 5, 5, 0,"
+    " 'x')",
+    "reconciliation.line-linked-once": f"{A_LINE} {LINK} SELECT gen_random_uuid(), id, 'other', NULL, -6,"
+    " 'person', 'x', 'x' FROM bank_statement_lines",
+    "reconciliation.payout-linked-once": f"{TWO_LINES} {LINK} SELECT gen_random_uuid(), l.id, 'payout',"
+    f" p.id, -5, 'utr', '', 'x' FROM bank_statement_lines l, payouts p WHERE p.id = {COMPLETED}",
+    "reconciliation.links-lead-somewhere": f"{A_LINE} {LINK} SELECT gen_random_uuid(), id, 'payout',"
+    " gen_random_uuid(), -5, 'utr', '', 'x' FROM bank_statement_lines",
+    "reconciliation.links-agree": f"{A_LINE} {LINK} SELECT gen_random_uuid(), l.id, 'payout', p.id, -5, 'utr',"
+    f" '', 'x' FROM bank_statement_lines l, payouts p WHERE p.id = {COMPLETED}",
     "approval.gate-never-opened": "ALTER TABLE payouts DROP CONSTRAINT payout_open_or_at_rest;"
     f" UPDATE payouts SET gate = 'approval' WHERE id = {COMPLETED}",
     "approval.opened-by-enough": f"{GATE} SELECT id, merchant_id, 1, 1, 1, 'open', '', '', '', now(), now(), 'opened'"

@@ -54,6 +54,7 @@ from .payout_returns import PayoutReturnMutation
 from .payouts import PayoutQuery
 from .permissions import scopes_of
 from .rails import RailQuery
+from .reconciliation import ReconciliationMutation, ReconciliationQuery
 from .request_log import RequestLogQuery
 from .review import ReviewMutation
 from .runtime.deadline import sql_deadline
@@ -167,6 +168,7 @@ QUERY = merge_types(
         BeneficiaryQuery,
         HealthQuery,
         IntegrityQuery,
+        ReconciliationQuery,
         RequestLogQuery,
         WebhookQuery,
         TeamQuery,
@@ -197,6 +199,7 @@ MUTATION = merge_types(
         AdjustmentMutation,
         BeneficiaryMutation,
         IntegrityMutation,
+        ReconciliationMutation,
         WebhookMutation,
         TeamMutation,
     ),

@@ -119,6 +119,8 @@ REST: dict[tuple[str, str], Scope | None] = {
     ("GET", "api/v1/attention/"): OPERATE,
     ("GET", "api/v1/audit_events/"): OPERATE,
     ("GET", "api/v1/health/"): OPERATE,
+    ("POST", "api/v1/operations/statements/"): OPERATE,
+    ("GET", "api/v1/operations/reconciliation/"): OPERATE,
     ("GET", "api/v1/integrity/"): READ,
     ("POST", "api/v1/integrity/check/"): OPERATE,
     ("GET", "api/v1/request_log/"): READ,
@@ -354,6 +356,14 @@ GRAPHQL: dict[str, tuple[Scope, str]] = {
     ),
     "attention": (OPERATE, "{ attention { totalCount } }"),
     "health": (OPERATE, "{ health { isWell } }"),
+    "reconciliation": (OPERATE, '{ reconciliation(from: "2026-04-01", to: "2026-05-01") { differencePaise } }'),
+    "link_line": (OPERATE, 'mutation { linkLine(input: {lineId: $k, kind: OTHER, remark: "X"}) { __typename } }'),
+    "unlink_line": (OPERATE, 'mutation { unlinkLine(input: {lineId: $k, remark: "X"}) { __typename } }'),
+    "accept_exception": (
+        OPERATE,
+        """mutation { acceptException(input: {kind: DAY_MISSING, subject: "X", amountPaise: 0, remark: "X"})
+        { __typename } }""",
+    ),
     "integrity": (READ, f"{{ integrity({M}) {{ status }} }}"),
     "check_integrity": (OPERATE, "mutation { checkIntegrity { isNew } }"),
     "audit_events": (OPERATE, "{ auditEvents { totalCount } }"),
@@ -474,7 +484,11 @@ def call(client: Client, merchant: Merchant, method: str, address: str) -> Any:
         body = json.dumps(INWARD_PAYMENT)
     if address.endswith("/payout_sheets/"):
         body, content_type = "Amount,Name\n1,X", "text/csv"
-    queries = {"/draft/": "?month=2026-10", "/statements/": "?from=2026-04-01&to=2026-05-01"}
+    if address.endswith("/operations/statements/"):
+        body, content_type = "Account,X", "text/csv"
+    period = "?from=2026-04-01&to=2026-05-01"
+    queries = {"/draft/": "?month=2026-10", "/operations/statements/": "?format=csv", "/statements/": period}
+    queries |= {"/reconciliation/": period}
     query = next((asked for end, asked in queries.items() if address.endswith(end)), "")
     path = "/" + re.sub("<.*>", A_UUID, address) + query
     headers = {"X-Merchant-Id": str(merchant.id), "Idempotency-Key": str(uuid4())}

@@ -79,6 +79,8 @@ ALLOWED = dict.fromkeys(READS[1:], "GET, HEAD, OPTIONS") | {
     "attention/": "GET, HEAD, OPTIONS",
     "audit_events/": "GET, HEAD, OPTIONS",
     "health/": "GET, HEAD, OPTIONS",
+    "operations/statements/": "OPTIONS, POST",
+    "operations/reconciliation/": "GET, HEAD, OPTIONS",
     "integrity/": "GET, HEAD, OPTIONS",
     "integrity/check/": "OPTIONS, POST",
     f"adjustments/{A_UUID}/approve/": "OPTIONS, POST",

@@ -868,6 +868,7 @@ export type AdjustmentToDecideQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
@@ -1276,6 +1277,7 @@ export type BeneficiaryQuery = { node:
       & { ' $fragmentRefs'?: { 'BeneficiaryRowFragment': BeneficiaryRowFragment } }
     )
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
@@ -1345,6 +1347,7 @@ export type ApiKeyToChangeQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }
@@ -1968,6 +1971,7 @@ export type WebhookMessageShownQuery = { node:
     | { __typename: 'BalanceMonitor' }
     | { __typename: 'BankAccount' }
     | { __typename: 'IntegrityRun' }
+    | { __typename: 'InwardPayment' }
     | { __typename: 'LedgerEntry' }
     | { __typename: 'Merchant' }
     | { __typename: 'Payout' }

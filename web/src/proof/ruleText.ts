@@ -71,6 +71,17 @@ const TEXT: Record<string, string> = {
   "statement.entries":
     "Each statement has the entries of its days, and your ledger still has them.",
   "statement.days": "Each statement's days begin where your ledger stood then.",
+  "reconciliation.statement-adds-up": "Each bank statement adds up.",
+  "reconciliation.statements-meet":
+    "Each bank statement opens with what the one before it closed with, or somebody has accepted the gap.",
+  "reconciliation.line-linked-once":
+    "Each line of a bank statement is linked once, and with no more than it is.",
+  "reconciliation.payout-linked-once":
+    "Each payout has one debit and one return on bank statements at most.",
+  "reconciliation.links-lead-somewhere":
+    "Each linked line of a bank statement is a completed payout, a return or a payment.",
+  "reconciliation.links-agree":
+    "Each linked line of a bank statement has the amount and UTR of what it is, or somebody has accepted that it does not.",
   "webhook.messages": "Each webhook endpoint is sent every event of its types, once.",
   "webhook.disabled-told": "You were told of every webhook endpoint that was disabled.",
   "webhook.delivered": "A message shows as delivered only if your server took it.",
