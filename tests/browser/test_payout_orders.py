@@ -1,9 +1,10 @@
 """An order is placed, waits for its money, and leads to its payout; another one is called off."""
 
 import os
+import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.faults.client import MerchantClient
 
@@ -89,6 +90,57 @@ def test_a_choice_and_an_amount_in_one_moment_are_both_kept(page: Page, shop: Me
     dialog.get_by_role("option", name="ending 0001").first.evaluate(CHOOSE_AND_TYPE)
     dialog.get_by_role("button", name="Place order").click()
     expect(page.get_by_role("dialog", name="Payout made")).to_contain_text("₹500.00")
+
+
+@pytest.mark.cut_off
+def test_an_order_without_an_answer_can_only_be_sent_again_and_is_placed_once(page: Page, shop: MerchantClient) -> None:
+    def lose(route: Route) -> None:
+        if "OrderPayout(" in (route.request.post_data or ""):
+            route.fetch()
+            route.abort()
+        else:
+            route.fallback()
+
+    page.route("**/graphql/", lose)
+    page.goto(f"/m/{shop.merchant}/payouts/orders?dialog=order-payout")
+    place(page, "0001", "500", "INV-9")
+    dialog = page.get_by_role("dialog", name="Pay when the money is there")
+    expect(dialog.get_by_role("alert")).to_contain_text("it's placed only once")
+    # Otherwise another amount would be a second order, beside the one that may be there.
+    expect(dialog.get_by_label("Amount")).to_be_disabled()
+    page.unroute("**/graphql/", lose)
+    page.reload()
+    expect(dialog.get_by_role("alert")).to_contain_text("it's placed only once")
+    expect(dialog.get_by_label("Amount")).to_have_value("500")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Send again").click()
+    expect(page.get_by_role("dialog", name="Payout made")).to_contain_text("₹500.00 is on its way.")
+    assert [payout["reference"] for payout in shop.payouts()] == ["INV-9"]
+
+
+def test_a_time_that_is_half_typed_orders_nothing_at_once(page: Page, shop: MerchantClient) -> None:
+    page.goto(f"/m/{shop.merchant}/payouts/orders?state=unknown&dialog=order-payout")
+    dialog = page.get_by_role("dialog", name="Pay when the money is there")
+    dialog.get_by_label("Not before").focus()
+    page.keyboard.type("12")  # one part of a date and a time: the field's value is empty
+    place(page, "0001", "500", "")
+    expect(dialog.get_by_label("Not before")).to_have_accessible_description("Enter a date and a time.")
+    assert shop.payouts() == []
+    expect(page).to_have_url(re.compile(r"/orders\?dialog=order-payout$"))  # there is no such state
+
+
+def test_an_order_that_was_paid_meanwhile_does_not_look_cancelled(page: Page, shop: MerchantClient) -> None:
+    page.goto(f"/m/{shop.merchant}/payouts/orders?dialog=order-payout")
+    place(page, "0001", "15,00,000", "INV-1")
+    page.get_by_role("dialog", name="Order placed").get_by_role("button", name="Close", exact=True).last.click()
+    page.get_by_role("combobox", name="Orders", exact=True).select_option("Waiting for money")
+    page.get_by_role("button", name="Cancel the order of ₹15,00,000.00").click()
+    asked = page.get_by_role("dialog", name="Cancel order")
+    shop.graphql(RECORD, m=shop.merchant, paise=50_000_000)
+    expect(page.get_by_text("No such orders")).to_be_attached()  # it has left the list under the question
+    asked.get_by_role("button", name="Cancel ₹15,00,000.00").click()
+    expect(asked.get_by_role("alert")).to_contain_text("payout")
+    assert [payout["reference"] for payout in shop.payouts()] == ["INV-1"]
 
 
 def place(page: Page, payee: str, amount: str, reference: str) -> None:

@@ -290,6 +290,18 @@ export type EventType =
   | 'PAYOUT_REVIEW_ENDED'
   | 'WEBHOOK_ENDPOINT_DISABLED';
 
+export type FeeBandInput = {
+  /** Without GST; 0: free. */
+  feePaise: number;
+  rail: Rail;
+  /** Left out: for all larger payouts. */
+  upToPaise?: number | null | undefined;
+};
+
+export type FollowDefaultFeePlanInput = {
+  merchantId: string | number;
+};
+
 export type HealthSignKind =
   /** The bank's replies of the last 15 minutes. */
   | 'BANK'
@@ -585,6 +597,14 @@ export type RailChosenBy =
   | 'CALLER'
   | 'ENGINE';
 
+/** Why a rail cannot carry a payment. */
+export type RailReasonCode =
+  | 'ABOVE_MAXIMUM'
+  | 'BELOW_MINIMUM'
+  | 'BRANCH_NOT_ON_RAIL'
+  | 'CLOSED_NOW'
+  | 'NEEDS_VPA';
+
 export type RecordPaymentInput = {
   amountPaise: number;
   /** Up to 500 characters, in any number of lines. Account numbers in it are masked. */
@@ -592,6 +612,20 @@ export type RecordPaymentInput = {
   merchantId: string | number;
   /** Counts once per merchant, in whatever form it is written: case, blanks, composed or full-width characters make no other reference. One line of up to 100 characters. */
   reference: string;
+};
+
+export type RecordPayoutReturnInput = {
+  /** All of the payout's. A part is a new payment. */
+  amountPaise: number;
+  payoutId: string | number;
+  /** Up to 300 characters, which the merchant reads. Account numbers in it are masked. */
+  reason: string;
+  /** One of unspecified, bank_account_closed, bank_account_frozen, bank_account_invalid, beneficiary_account_dormant, beneficiary_bank_failure, beneficiary_bank_offline, beneficiary_bank_rejected, beneficiary_bank_technical_error, imps_not_allowed, invalid_ifsc_code, transaction_limit_exceeded, npci_beneficiary_timeout, gateway_down, gateway_technical_error, gateway_timeout, gateway_rejected. */
+  reasonCode?: string | null | undefined;
+  /** The bank's, of the return: up to 64 characters, once at the bank. */
+  returnReference: string;
+  /** The day on which the money was back at the bank. */
+  valueOn: string;
 };
 
 export type RejectAdjustmentInput = {
@@ -735,6 +769,15 @@ export type SetCoolingOffInput = {
   /** 0 to 72; 0 turns it off. */
   coolingOffHours: number;
   merchantId: string | number;
+};
+
+export type SetFeePlanInput = {
+  /** At most 40. IMPS, NEFT and RTGS each need one without upToPaise, so that every payout has a price. Empty: nothing is charged. */
+  bands: Array<FeeBandInput>;
+  /** Hundredths of a percent. */
+  gstBasisPoints?: number;
+  merchantId: string | number;
+  refundOnReturn?: boolean;
 };
 
 export type SetSecondFactorLimitInput = {
@@ -1063,7 +1106,7 @@ export type BalanceQueryVariables = Exact<{
 }>;
 
 
-export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { createdAt: string, failedAt: string | null } }> } };
+export type BalanceQuery = { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { createdAt: string, failedAt: string | null } }> }, returned: { edges: Array<{ node: { createdAt: string, returned: { at: string } | null } }> } };
 
 export type BalanceHistoryQueryVariables = Exact<{
   merchantId: string | number;
@@ -1476,13 +1519,6 @@ export type UpdateMerchantMutation = { result:
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
-export type FeeTermsQueryVariables = Exact<{
-  merchantId: string | number;
-}>;
-
-
-export type FeeTermsQuery = { feeTerms: { plan: { gstBasisPoints: number, followsDefault: boolean, refundOnReturn: boolean, bands: Array<{ rail: Rail, upToPaise: number | null, feePaise: number }> } | null, taxProfile: { gstin: string | null, state: string } | null } };
-
 export type ReopenMerchantMutationVariables = Exact<{
   input: ReopenMerchantInput;
 }>;
@@ -1510,6 +1546,33 @@ export type SetCoolingOffMutationVariables = Exact<{
 
 export type SetCoolingOffMutation = { result:
     | { __typename: 'SetCoolingOffSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type FeeTermsQueryVariables = Exact<{
+  merchantId: string | number;
+}>;
+
+
+export type FeeTermsQuery = { feeTerms: { plan: { gstBasisPoints: number, followsDefault: boolean, refundOnReturn: boolean, bands: Array<{ rail: Rail, upToPaise: number | null, feePaise: number }> } | null, taxProfile: { gstin: string | null, state: string } | null } };
+
+export type SetFeePlanMutationVariables = Exact<{
+  input: SetFeePlanInput;
+}>;
+
+
+export type SetFeePlanMutation = { result:
+    | { __typename: 'SetFeePlanSuccess' }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
+
+export type FollowDefaultFeePlanMutationVariables = Exact<{
+  input: FollowDefaultFeePlanInput;
+}>;
+
+
+export type FollowDefaultFeePlanMutation = { result:
+    | { __typename: 'FollowDefaultFeePlanSuccess' }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
@@ -1564,6 +1627,17 @@ export type PlanPayoutQuery = { revision: string, planPayout:
     | Record<PropertyKey, never>
    };
 
+export type PayoutRailsQueryVariables = Exact<{
+  input: PlanPayoutInput;
+  merchantId: string | number;
+}>;
+
+
+export type PayoutRailsQuery = { revision: string, planPayout:
+    | { __typename: 'PayoutPlan', rail: Rail | null, candidates: Array<{ rail: Rail, eligible: boolean, reasons: Array<RailReasonCode>, words: string | null, expectedBy: string | null, feePaise: number, taxPaise: number }> }
+    | { __typename: 'ValidationError' }
+   };
+
 export type RetriedPayoutQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1577,7 +1651,7 @@ export type CreatePayoutMutationVariables = Exact<{
 
 
 export type CreatePayoutMutation = { createPayout:
-    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, notBefore: string | null, coolingOffUntil: string | null, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } }
+    | { __typename: 'CreatePayoutSuccess', replayed: boolean, payout: { id: string, amountPaise: number, notBefore: string | null, coolingOffUntil: string | null, nextAction: PayoutNextAction, bankAccount: { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } } } }
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'IdempotencyKeyForgotten', message: string, payouts: Array<(
         { id: string }
@@ -1696,7 +1770,7 @@ export type PayoutOrdersPageQueryVariables = Exact<{
 }>;
 
 
-export type PayoutOrdersPageQuery = { revision: string, payoutOrders: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, state: PayoutOrderState, amountPaise: number, reference: string | null, notBefore: string | null, expiresAt: string, payoutId: string | null, refusedBecause: string | null, createdAt: string, endedAt: string | null, bankAccount: (
+export type PayoutOrdersPageQuery = { payoutOrders: { totalCount: number, edges: Array<{ node: { id: string, sequence: number, state: PayoutOrderState, amountPaise: number, reference: string | null, notBefore: string | null, expiresAt: string, payoutId: string | null, refusedBecause: string | null, createdAt: string, endedAt: string | null, bankAccount: (
           { accountHolderName: string }
           & { ' $fragmentRefs'?: { 'BankAccountLabelFragment': BankAccountLabelFragment } }
         ) } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
@@ -1708,7 +1782,7 @@ export type OrderPayoutMutationVariables = Exact<{
 
 export type OrderPayoutMutation = { result:
     | { __typename: 'IdempotencyConflict', message: string }
-    | { __typename: 'OrderPayoutSuccess', order: { id: string, amountPaise: number, payoutId: string | null } }
+    | { __typename: 'OrderPayoutSuccess', order: { id: string, amountPaise: number, payoutId: string | null }, payout: { id: string, nextAction: PayoutNextAction, notBefore: string | null } | null }
     | { __typename: 'ValidationError', message: string, field: string | null }
    };
 
@@ -1734,6 +1808,16 @@ export type PayoutIdsFragment = { id: string, idempotencyKey: string } & { ' $fr
 export type PayoutReasonFragment = { failure: { words: string, source: PayoutFailureSource | null } | null } & { ' $fragmentName'?: 'PayoutReasonFragment' };
 
 export type PayoutTimelineFragment = { status: PayoutStatus, amountPaise: number, attemptCount: number, createdAt: string, processingStartedAt: string | null, nextAttemptAt: string | null, notBefore: string | null, completedAt: string | null, failedAt: string | null, failureReason: string | null, bankReferenceId: string | null, returned: { at: string, reference: string, reason: string, valueOn: string } | null, cancellation: { requestedAt: string, remark: string | null } | null, attempts: Array<{ id: string, number: number, call: BankCall, answer: BankAnswer, reason: string | null, startedAt: string, endedAt: string }> } & { ' $fragmentName'?: 'PayoutTimelineFragment' };
+
+export type RecordPayoutReturnMutationVariables = Exact<{
+  input: RecordPayoutReturnInput;
+}>;
+
+
+export type RecordPayoutReturnMutation = { result:
+    | { __typename: 'RecordPayoutReturnSuccess', replayed: boolean }
+    | { __typename: 'ValidationError', message: string, field: string | null }
+   };
 
 export type ReviewNoticeFragment = { id: string, amountPaise: number, needsReview: boolean, safeToRetry: boolean, explanation: string, retriedBy: string | null, unresolvedSince: string | null, nextAttemptAt: string | null } & { ' $fragmentName'?: 'ReviewNoticeFragment' };
 
@@ -1848,7 +1932,7 @@ export type StartQueryVariables = Exact<{
 
 
 export type StartQuery = (
-  { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { createdAt: string, failedAt: string | null } }> }, merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null }
+  { revision: string, balance: { availablePaise: number, heldPaise: number, totalPaise: number }, pending: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, processing: { totalCount: number, edges: Array<{ node: { ' $fragmentRefs'?: { 'PayoutLinkFragment': PayoutLinkFragment } } }> }, unconfirmed: { totalCount: number, edges: Array<{ node: { amountPaise: number } }> }, failed: { edges: Array<{ node: { createdAt: string, failedAt: string | null } }> }, returned: { edges: Array<{ node: { createdAt: string, returned: { at: string } | null } }> }, merchant: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } | null }
   & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
 );
 
@@ -1859,6 +1943,15 @@ export type ArrivalQuery = (
   { merchants: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { ' $fragmentRefs'?: { 'MerchantRowFragment': MerchantRowFragment } } }> } }
   & { ' $fragmentRefs'?: { 'FrameFragment': FrameFragment } }
 );
+
+export type StatementPeriodsQueryVariables = Exact<{
+  merchantId: string | number;
+  from: string;
+  to: string;
+}>;
+
+
+export type StatementPeriodsQuery = { revision: string, balanceByPeriod: Array<{ openPaise: number, heldOpenPaise: number, closePaise: number, heldClosePaise: number, inPaise: number, outPaise: number }> };
 
 export type MemberRowFragment = { userId: string, name: string, email: string, role: Role, joinedAt: string, lastSignInAt: string | null, hasSecondFactor: boolean, isYou: boolean } & { ' $fragmentName'?: 'MemberRowFragment' };
 
@@ -3086,6 +3179,16 @@ export const BalanceDocument = new TypedDocumentString(`
       }
     }
   }
+  returned: payouts(merchantId: $merchantId, filter: {returned: true}, first: 20) {
+    edges {
+      node {
+        createdAt
+        returned {
+          at
+        }
+      }
+    }
+  }
 }
     fragment PayoutLink on Payout {
   id
@@ -4026,26 +4129,6 @@ export const UpdateMerchantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateMerchantMutation, UpdateMerchantMutationVariables>;
-export const FeeTermsDocument = new TypedDocumentString(`
-    query FeeTerms($merchantId: ID!) {
-  feeTerms(merchantId: $merchantId) {
-    plan {
-      bands {
-        rail
-        upToPaise
-        feePaise
-      }
-      gstBasisPoints
-      followsDefault
-      refundOnReturn
-    }
-    taxProfile {
-      gstin
-      state
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FeeTermsQuery, FeeTermsQueryVariables>;
 export const ReopenMerchantDocument = new TypedDocumentString(`
     mutation ReopenMerchant($input: ReopenMerchantInput!) {
   result: reopenMerchant(input: $input) {
@@ -4079,6 +4162,48 @@ export const SetCoolingOffDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetCoolingOffMutation, SetCoolingOffMutationVariables>;
+export const FeeTermsDocument = new TypedDocumentString(`
+    query FeeTerms($merchantId: ID!) {
+  feeTerms(merchantId: $merchantId) {
+    plan {
+      bands {
+        rail
+        upToPaise
+        feePaise
+      }
+      gstBasisPoints
+      followsDefault
+      refundOnReturn
+    }
+    taxProfile {
+      gstin
+      state
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FeeTermsQuery, FeeTermsQueryVariables>;
+export const SetFeePlanDocument = new TypedDocumentString(`
+    mutation SetFeePlan($input: SetFeePlanInput!) {
+  result: setFeePlan(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetFeePlanMutation, SetFeePlanMutationVariables>;
+export const FollowDefaultFeePlanDocument = new TypedDocumentString(`
+    mutation FollowDefaultFeePlan($input: FollowDefaultFeePlanInput!) {
+  result: followDefaultFeePlan(input: $input) {
+    __typename
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowDefaultFeePlanMutation, FollowDefaultFeePlanMutationVariables>;
 export const MerchantToChangeDocument = new TypedDocumentString(`
     query MerchantToChange($merchantId: ID!) {
   merchant(id: $merchantId) {
@@ -4208,6 +4333,26 @@ export const PlanPayoutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PlanPayoutQuery, PlanPayoutQueryVariables>;
+export const PayoutRailsDocument = new TypedDocumentString(`
+    query PayoutRails($input: PlanPayoutInput!, $merchantId: ID!) {
+  revision(merchantId: $merchantId)
+  planPayout(input: $input) {
+    __typename
+    ... on PayoutPlan {
+      rail
+      candidates {
+        rail
+        eligible
+        reasons
+        words
+        expectedBy
+        feePaise
+        taxPaise
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PayoutRailsQuery, PayoutRailsQueryVariables>;
 export const RetriedPayoutDocument = new TypedDocumentString(`
     query RetriedPayout($id: ID!) {
   payout(id: $id) {
@@ -4240,6 +4385,7 @@ export const CreatePayoutDocument = new TypedDocumentString(`
         amountPaise
         notBefore
         coolingOffUntil
+        nextAction
         bankAccount {
           ...BankAccountLabel
         }
@@ -4524,7 +4670,6 @@ export const PromisedDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<PromisedQuery, PromisedQueryVariables>;
 export const PayoutOrdersPageDocument = new TypedDocumentString(`
     query PayoutOrdersPage($merchantId: ID!, $state: PayoutOrderState, $first: Int!, $after: String) {
-  revision(merchantId: $merchantId)
   payoutOrders(
     merchantId: $merchantId
     state: $state
@@ -4574,6 +4719,11 @@ export const OrderPayoutDocument = new TypedDocumentString(`
         amountPaise
         payoutId
       }
+      payout {
+        id
+        nextAction
+        notBefore
+      }
     }
     ... on IdempotencyConflict {
       message
@@ -4599,6 +4749,20 @@ export const CancelPayoutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CancelPayoutMutation, CancelPayoutMutationVariables>;
+export const RecordPayoutReturnDocument = new TypedDocumentString(`
+    mutation RecordPayoutReturn($input: RecordPayoutReturnInput!) {
+  result: recordPayoutReturn(input: $input) {
+    __typename
+    ... on RecordPayoutReturnSuccess {
+      replayed
+    }
+    ... on ValidationError {
+      message
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordPayoutReturnMutation, RecordPayoutReturnMutationVariables>;
 export const PayoutCountsDocument = new TypedDocumentString(`
     query PayoutCounts($merchantId: ID!, $scheduled: PayoutFilter!, $pending: PayoutFilter!, $processing: PayoutFilter!, $needsReview: PayoutFilter!, $failed: PayoutFilter!) {
   revision(merchantId: $merchantId)
@@ -5011,6 +5175,16 @@ export const StartDocument = new TypedDocumentString(`
       }
     }
   }
+  returned: payouts(merchantId: $merchantId, filter: {returned: true}, first: 20) {
+    edges {
+      node {
+        createdAt
+        returned {
+          at
+        }
+      }
+    }
+  }
   merchant(id: $merchantId) {
     ...MerchantRow
   }
@@ -5099,6 +5273,19 @@ fragment Frame on Query {
     }
   }
 }`) as unknown as TypedDocumentString<ArrivalQuery, ArrivalQueryVariables>;
+export const StatementPeriodsDocument = new TypedDocumentString(`
+    query StatementPeriods($merchantId: ID!, $from: Date!, $to: Date!) {
+  revision(merchantId: $merchantId)
+  balanceByPeriod(merchantId: $merchantId, from: $from, to: $to, bucket: MONTH) {
+    openPaise
+    heldOpenPaise
+    closePaise
+    heldClosePaise
+    inPaise
+    outPaise
+  }
+}
+    `) as unknown as TypedDocumentString<StatementPeriodsQuery, StatementPeriodsQueryVariables>;
 export const TeamDocument = new TypedDocumentString(`
     query Team($merchantId: ID!) {
   team(merchantId: $merchantId) {

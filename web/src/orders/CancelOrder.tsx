@@ -1,11 +1,10 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { FormDialog } from "../forms/FormDialog";
 import { useVerb } from "../forms/useVerb";
 import { graphql } from "../gql";
 import { ForMerchant } from "../merchants/ForMerchant";
 import { formatRupees } from "../money";
 import { announce } from "../navigation/announcer";
-import { Button } from "../ui";
 import type { ListedOrder } from "./orderList";
 
 const CANCEL_ORDER = graphql(`
@@ -23,35 +22,22 @@ const CANCEL_ORDER = graphql(`
   }
 `);
 
-type Props = { order: ListedOrder; onEnded: () => void };
+type Props = { order: ListedOrder; onEnded: () => void; onClose: () => void };
 
-/** Of an order that waits. One that has made its payout is cancelled there. */
-export function CancelOrder(props: Props) {
-  const [isAsking, setIsAsking] = useState(false);
-  const { state, amountPaise, bankAccount } = props.order;
-  if (state !== "WAITING" && !isAsking) return null;
-  return (
-    <span className="relative">
-      <Button
-        aria-label={`Cancel the order of ${formatRupees(amountPaise)} to ${bankAccount.accountHolderName}`}
-        onClick={() => setIsAsking(true)}
-      >
-        Cancel
-      </Button>
-      {isAsking && <AskFirst {...props} onEnd={() => setIsAsking(false)} />}
-    </span>
-  );
-}
-
-/** The focus is on the button that keeps the order. */
-function AskFirst({ order, onEnded, onEnd }: Props & { onEnd: () => void }) {
+/**
+ * Of an order that waits; one that has made its payout is cancelled there. The focus is on the button that keeps the
+ * order. The list draws it, as the row may leave the list meanwhile.
+ */
+export function CancelOrder({ order, onEnded, onClose }: Props) {
   const about = useId();
   const amount = formatRupees(order.amountPaise);
-  const { errors, isSending, send } = useVerb(CANCEL_ORDER, {
+  const { errors, isSending, send, refuse } = useVerb(CANCEL_ORDER, {
     onDone: (result) => {
-      announce(result.__typename === "PayoutOrderEnded" ? result.message : "Order cancelled");
-      onEnd();
       onEnded();
+      // Closed without a word it would look cancelled, and it may have been paid.
+      if (result.__typename === "PayoutOrderEnded") return refuse({ form: result.message });
+      announce("Order cancelled");
+      onClose();
     },
   });
   return (
@@ -61,7 +47,7 @@ function AskFirst({ order, onEnded, onEnd }: Props & { onEnd: () => void }) {
       isSending={isSending}
       error={errors.form}
       onSubmit={() => send({ input: { orderId: order.id } })}
-      onClose={onEnd}
+      onClose={onClose}
       leave="Keep order"
       asks={about}
       isStep

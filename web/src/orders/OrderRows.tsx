@@ -1,15 +1,15 @@
+import { formatRupees } from "../money";
 import { Link } from "../navigation/Link";
 import { BankAccountLabel } from "../payouts/BankAccountLabel";
 import { useTextOfNow } from "../time/useTextOfNow";
-import { Badge, Money, RowTh, Table, Td, Th, Time } from "../ui";
-import { CancelOrder } from "./CancelOrder";
+import { Badge, Button, Money, RowTh, Table, Td, Th, Time } from "../ui";
 import type { ListedOrder } from "./orderList";
 import { isEarly, orderLook } from "./orderText";
 
-/** `onEnded`: null for whoever may not cancel. */
-type Rows = { rows: ListedOrder[]; onEnded: (() => void) | null };
+/** `onCancel`: null for whoever may not. */
+type Rows = { rows: ListedOrder[]; onCancel: ((order: ListedOrder) => void) | null };
 
-export function OrderTable({ rows, onEnded }: Rows) {
+export function OrderTable({ rows, onCancel }: Rows) {
   return (
     <Table label="Orders" isLow>
       <thead>
@@ -42,7 +42,7 @@ export function OrderTable({ rows, onEnded }: Rows) {
             <Td className="text-soft">
               <Time at={order.createdAt} />
             </Td>
-            <Td>{onEnded && <CancelOrder order={order} onEnded={onEnded} />}</Td>
+            <Td>{onCancel && <Cancel order={order} onCancel={onCancel} />}</Td>
           </tr>
         ))}
       </tbody>
@@ -50,7 +50,7 @@ export function OrderTable({ rows, onEnded }: Rows) {
   );
 }
 
-export function OrderCards({ rows, onEnded }: Rows) {
+export function OrderCards({ rows, onCancel }: Rows) {
   return (
     <ul aria-label="Orders" className="divide-y divide-line">
       {rows.map((order) => (
@@ -62,11 +62,27 @@ export function OrderCards({ rows, onEnded }: Rows) {
           <State order={order} />
           <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-soft">
             <Until order={order} isInText />
-            {onEnded && <CancelOrder order={order} onEnded={onEnded} />}
+            {onCancel && <Cancel order={order} onCancel={onCancel} />}
           </span>
         </li>
       ))}
     </ul>
+  );
+}
+
+type CancelProps = { order: ListedOrder; onCancel: (order: ListedOrder) => void };
+
+function Cancel({ order, onCancel }: CancelProps) {
+  const { state, amountPaise, bankAccount } = order;
+  if (state !== "WAITING") return null;
+  return (
+    <Button
+      className="relative"
+      aria-label={`Cancel the order of ${formatRupees(amountPaise)} to ${bankAccount.accountHolderName}`}
+      onClick={() => onCancel(order)}
+    >
+      Cancel
+    </Button>
   );
 }
 

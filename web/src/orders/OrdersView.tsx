@@ -1,6 +1,8 @@
+import { useState } from "react";
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
 import { LoadMore } from "../layout/LoadMore";
+import { useCanonicalFilters } from "../layout/useCanonicalFilter";
 import { useIsPhone } from "../layout/useIsNarrow";
 import { Link } from "../navigation/Link";
 import { go, useLocation } from "../navigation/navigation";
@@ -14,8 +16,9 @@ import {
   SelectField,
   SkeletonRows,
 } from "../ui";
+import { CancelOrder } from "./CancelOrder";
 import { OrderCards, OrderTable } from "./OrderRows";
-import { useOrders } from "./orderList";
+import { type ListedOrder, useOrders } from "./orderList";
 import { STATES, stateNamed } from "./orderText";
 
 const PROMISED = graphql(`
@@ -32,8 +35,11 @@ const PROMISED = graphql(`
 export function OrdersView({ merchantId }: { merchantId: string }) {
   const { filters } = useLocation();
   const state = stateNamed(filters.state);
-  const { rows, error, refetch, ...pages } = useOrders(merchantId, state);
+  useCanonicalFilters({ state: state ?? "" });
+  const { nodes: rows, totalCount, error, refetch, ...pages } = useOrders(merchantId, state);
   const mayOrder = useMay("PAYOUTS");
+  const [ending, setEnding] = useState<ListedOrder | null>(null);
+  const onCancel = mayOrder ? setEnding : null;
   const isPhone = useIsPhone();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -58,17 +64,17 @@ export function OrdersView({ merchantId }: { merchantId: string }) {
         {rows && rows.length > 0 && (
           <>
             {isPhone ? (
-              <OrderCards rows={rows} onEnded={mayOrder ? refetch : null} />
+              <OrderCards rows={rows} onCancel={onCancel} />
             ) : (
-              <OrderTable rows={rows} onEnded={mayOrder ? refetch : null} />
+              <OrderTable rows={rows} onCancel={onCancel} />
             )}
             <LoadMore
               what={rows.length === 1 && !pages.hasMore ? "order" : "orders"}
               shown={rows.length}
-              total={pages.totalCount ?? rows.length}
+              total={totalCount ?? rows.length}
               hasMore={pages.hasMore}
               isLoading={pages.isLoadingMore}
-              error={pages.moreError}
+              error={error}
               onLoadMore={pages.loadMore}
             />
           </>
@@ -93,6 +99,7 @@ export function OrdersView({ merchantId }: { merchantId: string }) {
         {!rows && error && <ErrorState what="the orders" error={error} onRetry={refetch} />}
         {!rows && !error && <SkeletonRows what="the orders" />}
       </Card>
+      {ending && <CancelOrder order={ending} onEnded={refetch} onClose={() => setEnding(null)} />}
     </div>
   );
 }

@@ -19,6 +19,16 @@ export const FIELDS: OrderFields = {
   waitDays: "4",
 };
 
+/** What was sent without an answer: sent again, it is the same order. */
+export type SentOrder = { fields: OrderFields; key: string; since: number };
+
+/** Parses what `useUnansweredForm` has kept; null for anything else. */
+export function storedOrder(found: Record<string, string> | null): SentOrder | null {
+  if (!found?.key || !Number(found.since)) return null;
+  const { key, since, ...fields } = found;
+  return { fields: { ...FIELDS, ...fields }, key, since: Number(since) };
+}
+
 export const WAITS = ["1", "4", "7", "14", "30", "60"];
 const FURTHEST_DAYS = 93;
 const DAY = 86_400_000;

@@ -1,11 +1,9 @@
-import { request } from "../api";
+import { usePolledPages } from "../api";
 import { graphql } from "../gql";
 import type { PayoutOrderState, PayoutOrdersPageQuery } from "../gql/graphql";
-import { useKeysetList } from "../paging/useKeysetList";
 
 const PAYOUT_ORDERS_PAGE = graphql(`
   query PayoutOrdersPage($merchantId: ID!, $state: PayoutOrderState, $first: Int!, $after: String) {
-    revision(merchantId: $merchantId)
     payoutOrders(merchantId: $merchantId, state: $state, first: $first, after: $after) {
       totalCount(atMost: 10000)
       edges {
@@ -36,19 +34,16 @@ const PAYOUT_ORDERS_PAGE = graphql(`
 `);
 
 const PAGE = 25;
+const EVERY_MS = 5_000;
 
 export type ListedOrder = PayoutOrdersPageQuery["payoutOrders"]["edges"][number]["node"];
 
-/** Newest first, kept current. */
+/** Newest first. All that are shown are read again: each of them may be funded or expire, not only the newest. */
 export function useOrders(merchantId: string, state: PayoutOrderState | null) {
-  return useKeysetList<ListedOrder>({
-    key: ["orders", merchantId, state ?? ""],
-    page: async (after, signal) => {
-      const variables = { merchantId, state, first: PAGE, after };
-      const { revision, payoutOrders } = await request(PAYOUT_ORDERS_PAGE, variables, signal);
-      const { edges, pageInfo, totalCount } = payoutOrders;
-      const { hasNextPage, endCursor = null } = pageInfo;
-      return { revision, rows: edges.map(({ node }) => node), endCursor, hasNextPage, totalCount };
-    },
-  });
+  return usePolledPages(
+    PAYOUT_ORDERS_PAGE,
+    { merchantId, state, first: PAGE },
+    (data) => data.payoutOrders,
+    { everyMs: EVERY_MS },
+  );
 }
