@@ -144,6 +144,19 @@ def test_a_lost_answer_is_told_and_sending_again_pays_nothing_twice(
     expect(grid.get_by_label("Amount, row 1", exact=True)).to_have_value("")
 
 
+def test_a_time_that_is_half_typed_pays_nothing_at_once(
+    page: Page, shop: MerchantClient, suppliers: dict[str, str]
+) -> None:
+    paste(open_grid(page, shop), cells())
+    asked = review(page)
+    asked.get_by_label("Send on").focus()
+    page.keyboard.type("12")  # one part of a date and a time: the field's value is empty
+    pay(asked)
+    expect(asked.get_by_label("Send on")).to_have_accessible_description("Enter a date and a time.")
+    expect(asked.get_by_label("Send on")).to_be_focused()
+    assert paid(shop) == []
+
+
 def test_by_keyboard_alone_and_enter_never_pays(page: Page, shop: MerchantClient, suppliers: dict[str, str]) -> None:
     grid = open_grid(page, shop)
     grid.get_by_role("combobox", name="To, row 1", exact=True).focus()

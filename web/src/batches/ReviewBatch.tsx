@@ -1,14 +1,15 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { BalanceAfter } from "../balance/BalanceAfter";
 import type { PayoutBatchRowInput } from "../gql/graphql";
 import { formatRupees } from "../money";
 import { rupeesInWords } from "../money/rupeesInWords";
 import { Link } from "../navigation/Link";
 import { useLeaveWarning } from "../navigation/useLeaveWarning";
-import { FURTHEST_DAYS, scheduleError } from "../new-payout/detailRules";
+import { FURTHEST_DAYS, NO_TIME, scheduleError } from "../new-payout/detailRules";
 import { scheduleText } from "../payouts/scheduleText";
 import { fieldTime, timeOf } from "../time/india";
 import { Button, buttonClasses, LONG_TEXT, Money, TextField } from "../ui";
+import { isHalfTyped } from "../ui/isHalfTyped";
 import { useArmed } from "../ui/useArmed";
 import { useDropSecondClick } from "../ui/useDropSecondClick";
 import { endBatch } from "./batchStore";
@@ -30,12 +31,23 @@ export function ReviewBatch({ of: several, merchant }: Props) {
   const isAgain = draft.sent !== null && !isSending;
   const [sendOn, setSendOn] = useState("");
   const now = Date.now();
-  const wrongTime = scheduleError(sendOn, now).notBefore;
+  const sendOnId = useId();
+  const [isHalf, setIsHalf] = useState(false);
+  const wrongTime = isHalf ? NO_TIME : scheduleError(sendOn, now).notBefore;
   const notBefore = draft.sent ? (draft.sent.notBefore ?? null) : timeOf(sendOn);
   const isShort = dryRun.availablePaise !== undefined && paise > dryRun.availablePaise;
   const isChecked = draft.sent !== null || (dryRun.isFresh && !isShort);
-  const mayPay = isArmed && isChecked && !isSending && !wrongTime;
+  const isReady = isArmed && isChecked && !isSending;
+  const mayPay = isReady && !wrongTime;
   const whom = whomText(batch.rows);
+  const pay = () => {
+    // A date without its time would be paid now.
+    const isTimeMissing = isHalfTyped(sendOnId);
+    setIsHalf(isTimeMissing);
+    if (isTimeMissing) document.getElementById(sendOnId)?.focus();
+    else if (isReady && !scheduleError(sendOn, Date.now()).notBefore)
+      void sending.send({ ...batch, notBefore });
+  };
   useLeaveWarning(isSending);
   const left = counts.fix + counts.maybe;
   return (
@@ -73,6 +85,7 @@ export function ReviewBatch({ of: several, merchant }: Props) {
       )}
       {!draft.sent && (
         <TextField
+          id={sendOnId}
           label="Send on (optional)"
           type="datetime-local"
           min={fieldTime(now)}
@@ -84,7 +97,10 @@ export function ReviewBatch({ of: several, merchant }: Props) {
           }
           value={sendOn}
           error={wrongTime}
-          onChange={(event) => setSendOn(event.target.value)}
+          onChange={(event) => {
+            setIsHalf(false);
+            setSendOn(event.target.value);
+          }}
         />
       )}
       {isAgain && (
@@ -92,13 +108,17 @@ export function ReviewBatch({ of: several, merchant }: Props) {
           role="alert"
           className="grid gap-2 rounded-lg bg-wait-quiet px-4 py-3 text-sm text-wait"
         >
-          <p>
-            We couldn't confirm these payouts. Some or all may have been made.
-            {outcome?.kind === "unknown" &&
-              outcome.message &&
-              ` The server said: ${outcome.message}`}{" "}
-            Send again: nothing is paid twice.
-          </p>
+          {outcome?.kind === "unpaid" ? (
+            <p>{outcome.message} Nothing was paid. The batch is kept: send it again.</p>
+          ) : (
+            <p>
+              We couldn't confirm these payouts. Some or all may have been made.
+              {outcome?.kind === "unknown" &&
+                outcome.message &&
+                ` The server said: ${outcome.message}`}{" "}
+              Send again: nothing is paid twice.
+            </p>
+          )}
           <Button
             isSmall
             className="justify-self-start"
@@ -130,7 +150,7 @@ export function ReviewBatch({ of: several, merchant }: Props) {
         <Button
           kind="primary"
           aria-disabled={!mayPay}
-          onClick={() => mayPay && void sending.send({ ...batch, notBefore })}
+          onClick={pay}
           className={`min-h-11 flex-1 ${LONG_TEXT}`}
         >
           {isSending

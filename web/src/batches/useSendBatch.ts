@@ -46,7 +46,9 @@ const NEVER_EXECUTED = new Set([
   "BODY_TOO_LARGE",
   "CSRF_FAILED",
   "FORBIDDEN",
+  "PROOF_DUE",
   "RATE_LIMITED",
+  "SECOND_FACTOR_NEEDED",
   "UNAUTHENTICATED",
   "UNSUPPORTED_MEDIA_TYPE",
 ]);
@@ -55,6 +57,8 @@ export type Outcome =
   | { kind: "paid"; id: string; created: number; refused: number }
   /** Nothing was paid. */
   | { kind: "refused"; message: string }
+  /** It is stored, and its payment was refused: nothing was paid, and the same batch is sent again. */
+  | { kind: "unpaid"; message: string }
   /** No trustworthy response. It may be sent again: the server pays each row once. */
   | { kind: "unknown"; message: string | null };
 
@@ -126,12 +130,16 @@ async function deliver(
       return { kind: "unknown", message: paid.message };
     return { kind: "paid", id, created: paid.created, refused: paid.refused };
   } catch (error) {
-    return failed(error, false);
+    const outcome = failed(error, !isAgain);
+    return outcome.kind === "refused" ? { ...outcome, kind: "unpaid" } : outcome;
   }
 }
 
 /** Only before anything was paid does a refusal say that nothing was. */
-function failed(error: unknown, isFirst: boolean): Outcome {
+function failed(
+  error: unknown,
+  isFirst: boolean,
+): Extract<Outcome, { kind: "refused" | "unknown" }> {
   if (error instanceof Refused) {
     const isCertain = isFirst && error.code !== undefined && NEVER_EXECUTED.has(error.code);
     return { kind: isCertain ? "refused" : "unknown", message: error.message };

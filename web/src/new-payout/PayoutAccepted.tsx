@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { readFragment } from "../gql";
 import { Link } from "../navigation/Link";
 import { BANK_ACCOUNT_LABEL, BankLine } from "../payouts/BankAccountLabel";
-import { scheduleText } from "../payouts/scheduleText";
+import { isToApprove, scheduleText } from "../payouts/scheduleText";
 import { Button, buttonClasses, Money } from "../ui";
 import type { Success } from "./useCreatePayout";
 
@@ -16,9 +16,11 @@ export function PayoutAccepted({
   const { payout, replayed } = success;
   const account = readFragment(BANK_ACCOUNT_LABEL, payout.bankAccount);
   const why = payout.coolingOffUntil ? " since this beneficiary is new" : "";
-  const becomes = payout.notBefore
-    ? `is scheduled for ${scheduleText(payout.notBefore)}${why}. The money is held, and you can cancel until then.`
-    : "is processing.";
+  const becomes = isToApprove(payout)
+    ? "waits for approval. The money is held, and you can cancel until then."
+    : payout.notBefore
+      ? `is scheduled for ${scheduleText(payout.notBefore)}${why}. The money is held, and you can cancel until then.`
+      : "is processing.";
   const message = useRef<HTMLParagraphElement>(null);
 
   // The form is gone and has taken the focus with it.

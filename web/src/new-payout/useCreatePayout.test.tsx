@@ -1,5 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { proofGate } from "../api";
 import { draftOf } from "./draftStore";
 import { useCreatePayout } from "./useCreatePayout";
 
@@ -104,3 +105,23 @@ test("the key is in sessionStorage before the request leaves", async () => {
   await act(() => create.current.send(CONTENTS));
   expect(JSON.parse(stored).sent[0].key).toBe(sentKeys()[0]);
 });
+
+test.each(["PROOF_DUE", "SECOND_FACTOR_NEEDED", "FORBIDDEN", "RATE_LIMITED"])(
+  "after %s nothing was paid, and nobody is told that it may have been",
+  async (code) => {
+    const errors = [{ message: "Not now.", extensions: { code } }];
+    fetch.mockImplementation(async () => new Response(JSON.stringify({ errors }), { status: 200 }));
+    // Whoever is asked for a proof declines.
+    const declined = proofGate.subscribe(() => {
+      if (proofGate.asked()) queueMicrotask(() => proofGate.answer(false));
+    });
+    const create = open();
+    await act(() => create.current.send(CONTENTS));
+    declined();
+    expect(create.current.outcome).toMatchObject({
+      kind: "refused",
+      refusal: { message: "Not now." },
+    });
+    expect(draftOf(merchantId).sent).toEqual([]);
+  },
+);

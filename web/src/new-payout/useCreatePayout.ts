@@ -21,6 +21,7 @@ const CREATE_PAYOUT = graphql(`
           amountPaise
           notBefore
           coolingOffUntil
+          nextAction
           bankAccount {
             ...BankAccountLabel
           }
@@ -66,6 +67,10 @@ const NEVER_EXECUTED = new Set([
   "BAD_USER_INPUT",
   "BODY_TOO_LARGE",
   "CSRF_FAILED",
+  "FORBIDDEN",
+  "PROOF_DUE",
+  "RATE_LIMITED",
+  "SECOND_FACTOR_NEEDED",
   "UNAUTHENTICATED",
   "UNSUPPORTED_MEDIA_TYPE",
 ]);
