@@ -13,6 +13,7 @@ from tests.support.users import PASSWORD
 from .closed_engine import ACME, ASHA, closed_engine, fill_in, manage, merchants
 from .conftest import close_context, open_context
 from .looks import in_all_looks
+from .payout_form import pay, step
 from .test_accessibility import violations
 
 # A 401 leads to the sign-in, and Chromium logs each as an error.
@@ -27,6 +28,22 @@ CREATE = """async ([account, paise, key]) => {
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     body: JSON.stringify({ query, variables: { input } }) });
   return (await answer.json()).data.createPayout.payout.id;
+}"""
+
+POLICY = """async () => {
+  const token = document.cookie.match(/csrftoken=([^;]*)/)[1];
+  const query = `mutation { setApprovalPolicy(input: { bands: [{ fromPaise: 10000, people: 1 }],
+    expiresAfterHours: 72 }) { __typename } }`;
+  await fetch("/graphql/", { method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ query }) });
+}"""
+CANCEL = """async (payout) => {
+  const token = document.cookie.match(/csrftoken=([^;]*)/)[1];
+  const query = "mutation ($id: ID!) { cancelPayout(input: { payoutId: $id }) { __typename } }";
+  const answer = await fetch("/graphql/", { method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    body: JSON.stringify({ query, variables: { id: payout } }) });
+  return (await answer.json()).data.cancelPayout.__typename;
 }"""
 
 
@@ -60,6 +77,11 @@ def make(page: Page, engine: LocalEngine, paise: int) -> str:
         row = database.execute("SELECT id FROM bank_accounts WHERE merchant_id = %s AND is_primary", [acme]).fetchone()
     assert row
     return str(page.evaluate(CREATE, [str(row[0]), paise, str(uuid4())]))
+
+
+def ask_for_approval(page: Page) -> None:
+    """From ₹100.00 on, whatever was asked for before."""
+    page.evaluate(POLICY)
 
 
 def test_a_policy_is_set_a_payout_waits_and_is_approved_and_another_is_rejected(
@@ -113,3 +135,35 @@ def test_a_policy_is_set_a_payout_waits_and_is_approved_and_another_is_rejected(
     expect(page.get_by_role("region", name="Approved")).to_contain_text("As agreed")
     page.goto(f"/m/{acme}/payouts/{second}")
     expect(page.get_by_role("region", name="Rejected")).to_contain_text("Wrong supplier")
+
+
+def test_a_question_stays_though_what_it_is_about_has_left_the_list(
+    page: Page, meera: Page, engine: LocalEngine
+) -> None:
+    acme, _ = merchants(engine)
+    sign_in(page, engine, ASHA, "merchant")
+    ask_for_approval(page)
+    third = make(page, engine, 30_000)
+    meera.goto(f"/m/{acme}/payouts/approvals")
+    row = meera.get_by_role("listitem").filter(has_text="₹300.00")
+    row.get_by_role("button", name="Approve").click()
+    asked = meera.get_by_role("dialog", name="Approve payout")
+    asked.get_by_label("Remark").fill("As agreed")
+    assert page.evaluate(CANCEL, third) == "CancelPayoutSuccess"
+    expect(row).to_have_count(0)
+    asked.get_by_role("button", name="Approve ₹300.00").click()
+    expect(asked.get_by_role("alert")).to_be_visible()
+    expect(asked.get_by_label("Remark")).to_have_value("As agreed")
+
+
+def test_the_form_says_at_once_that_a_payout_waits(page: Page, engine: LocalEngine) -> None:
+    acme, _ = merchants(engine)
+    sign_in(page, engine, ASHA, "merchant")
+    ask_for_approval(page)
+    page.goto(f"/m/{acme}/payouts/new")
+    form = step(page, "New payout")
+    form.get_by_role("combobox", name="To").click()
+    form.get_by_role("option").first.click()
+    form.get_by_label("Amount").fill("150")
+    pay(page, form)
+    expect(step(page, "Payout accepted")).to_contain_text("waits for approval")

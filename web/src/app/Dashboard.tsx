@@ -126,7 +126,7 @@ export function Dashboard() {
         location.view !== "payouts/several" &&
         (may("PAYOUTS") || may("APPROVALS")) && (
           // On a phone in one line, the first of them in sight.
-          <div className="flex gap-2 max-sm:overflow-x-auto max-sm:*:shrink-0 max-sm:*:px-3 sm:flex-wrap">
+          <div className="flex gap-2 max-sm:-m-1 max-sm:overflow-x-auto max-sm:p-1 max-sm:*:shrink-0 max-sm:*:px-3 sm:flex-wrap">
             {location.view === "payouts" && may("APPROVALS") && (
               <Link to={{ view: "payouts/approvals" }} className={buttonClasses()}>
                 To approve

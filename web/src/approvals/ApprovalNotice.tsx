@@ -1,8 +1,9 @@
+import { useState } from "react";
 import { type FragmentType, graphql, readFragment } from "../gql";
 import type { ApprovalNoticeFragment } from "../gql/graphql";
 import { Time } from "../ui";
 import { approvedText, headingOf } from "./approvalText";
-import { Decide } from "./Decide";
+import { type Asked, AskFirst, Decide } from "./Decide";
 
 const APPROVAL_NOTICE = graphql(`
   fragment ApprovalNotice on Payout {
@@ -40,6 +41,7 @@ type Approval = NonNullable<ApprovalNoticeFragment["approval"]>;
 /** Who has approved a payout that needs it, who has yet to, and until when; and the buttons for who may decide. */
 export function ApprovalNotice({ payout }: { payout: FragmentType<typeof APPROVAL_NOTICE> }) {
   const { id, amountPaise, bankAccount, approval } = readFragment(APPROVAL_NOTICE, payout);
+  const [asked, setAsked] = useState<Asked | null>(null);
   if (!approval) return null;
   const isWaiting = approval.outcome === "WAITING";
   const heading = headingOf(approval.outcome);
@@ -66,12 +68,16 @@ export function ApprovalNotice({ payout }: { payout: FragmentType<typeof APPROVA
       <Decisions approval={approval} />
       {approval.mayDecide && (
         <Decide
-          of={{ payoutId: id, subject: approval.subject }}
-          paise={amountPaise}
-          what={`to ${bankAccount.accountHolderName}`}
-          missing={approval.missing}
+          about={{
+            of: { payoutId: id, subject: approval.subject },
+            paise: amountPaise,
+            what: `to ${bankAccount.accountHolderName}`,
+            missing: approval.missing,
+          }}
+          onAsk={setAsked}
         />
       )}
+      {asked && <AskFirst asked={asked} onEnd={() => setAsked(null)} />}
     </section>
   );
 }

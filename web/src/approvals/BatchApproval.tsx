@@ -1,7 +1,9 @@
+import { useState } from "react";
 import { useFollowed } from "../api";
 import { graphql } from "../gql";
-import { Money, Time } from "../ui";
-import { Decide } from "./Decide";
+import type { BatchApprovalQuery } from "../gql/graphql";
+import { ErrorState, Money, Time } from "../ui";
+import { type Asked, AskFirst, Decide } from "./Decide";
 
 const BATCH_APPROVAL = graphql(`
   query BatchApproval($merchantId: ID!, $batchId: ID!) {
@@ -21,9 +23,29 @@ type Props = { merchantId: string; batchId: string; name: string };
 
 /** What of a batch waits for approval: decided about as a whole. */
 export function BatchApproval({ merchantId, batchId, name }: Props) {
-  const { data } = useFollowed(BATCH_APPROVAL, { merchantId, batchId });
+  const { data, error, refetch } = useFollowed(BATCH_APPROVAL, { merchantId, batchId });
+  const [asked, setAsked] = useState<Asked | null>(null);
   const waiting = data?.batchToApprove;
-  if (!waiting) return null;
+  return (
+    <>
+      {waiting && <Notice {...{ batchId, name, waiting }} onAsk={setAsked} />}
+      {!data && error && (
+        <ErrorState what="its approval" error={error} onRetry={() => void refetch()} />
+      )}
+      {asked && <AskFirst asked={asked} onEnd={() => setAsked(null)} />}
+    </>
+  );
+}
+
+type Waiting = NonNullable<BatchApprovalQuery["batchToApprove"]>;
+type NoticeProps = {
+  batchId: string;
+  name: string;
+  waiting: Waiting;
+  onAsk: (asked: Asked) => void;
+};
+
+function Notice({ batchId, name, waiting, onAsk }: NoticeProps) {
   const { payouts, sumPaise, people, missing, expiresAt } = waiting;
   const count = `${payouts} ${payouts === 1 ? "payout" : "payouts"}`;
   return (
@@ -42,10 +64,8 @@ export function BatchApproval({ merchantId, batchId, name }: Props) {
       </p>
       {waiting.mayDecide && (
         <Decide
-          of={{ batchId }}
-          paise={sumPaise}
-          what={`for ${count} of ${name}`}
-          missing={missing}
+          about={{ of: { batchId }, paise: sumPaise, what: `for ${count} of ${name}`, missing }}
+          onAsk={onAsk}
         />
       )}
     </section>

@@ -6,33 +6,34 @@ import { announce } from "../navigation/announcer";
 import { Button, TextField } from "../ui";
 import { type Decision, type Subject, useDecision } from "./decisions";
 
-type Props = {
+/** As it was when it was asked about: the server refuses if something else waits by then. */
+export type Asked = {
   of: Subject;
   paise: number;
   /** What is decided about, in words: `to Kaveri Silks`, `for 30 payouts`. */
   what: string;
   /** So many more people have to approve, this one among them. */
   missing: number;
+  decision: Decision;
 };
 
-/** Approve or reject: each asks first. */
-export function Decide(props: Props) {
-  const [asked, setAsked] = useState<Decision | null>(null);
+type Props = { about: Omit<Asked, "decision">; onAsk: (asked: Asked) => void };
+
+/** Approve or reject: `AskFirst` asks, and is drawn by what outlives the wait. */
+export function Decide({ about, onAsk }: Props) {
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
-      <Button kind="primary" onClick={() => setAsked("approve")}>
+      <Button kind="primary" onClick={() => onAsk({ ...about, decision: "approve" })}>
         Approve
       </Button>
-      <Button onClick={() => setAsked("reject")}>Reject</Button>
-      {asked && <AskFirst {...props} decision={asked} onEnd={() => setAsked(null)} />}
+      <Button onClick={() => onAsk({ ...about, decision: "reject" })}>Reject</Button>
     </div>
   );
 }
 
-type AskProps = Props & { decision: Decision; onEnd: () => void };
-
 /** The focus is on the button that decides nothing, and Enter in the field does nothing. */
-function AskFirst({ of, paise, what, missing, decision, onEnd }: AskProps) {
+export function AskFirst({ asked, onEnd }: { asked: Asked; onEnd: () => void }) {
+  const { of, paise, what, decision } = asked;
   const [remark, setRemark] = useState("");
   const about = useId();
   const isApproval = decision === "approve";
@@ -56,13 +57,7 @@ function AskFirst({ of, paise, what, missing, decision, onEnd }: AskProps) {
       <div id={about} className="grid gap-2 text-sm text-pretty">
         <ForMerchant />
         <p className="wrap-anywhere">
-          {formatRupees(paise)} {what}.{" "}
-          {!isApproval
-            ? "It's never sent, it ends as failed, and the money is available again as soon as the bank confirms."
-            : missing > 1
-              ? `${missing - 1} more ${missing === 2 ? "person has" : "people have"} to approve after you.`
-              : "It's sent as soon as you approve it, or at the time that it's scheduled for."}{" "}
-          You can't undo it.
+          {formatRupees(paise)} {what}. {consequence(asked)} You can't undo it.
         </p>
       </div>
       <TextField
@@ -76,4 +71,18 @@ function AskFirst({ of, paise, what, missing, decision, onEnd }: AskProps) {
       />
     </FormDialog>
   );
+}
+
+export function consequence({ of, missing, decision }: Pick<Asked, "of" | "missing" | "decision">) {
+  const isBatch = "batchId" in of;
+  if (decision === "reject") {
+    return isBatch
+      ? "They're never sent, they end as failed, and the money is available again as soon as the bank confirms."
+      : "It's never sent, it ends as failed, and the money is available again as soon as the bank confirms.";
+  }
+  if (missing > 1)
+    return `${missing - 1} more ${missing === 2 ? "person has" : "people have"} to approve after you.`;
+  return isBatch
+    ? "They're sent as soon as you approve them, or at the time that they're scheduled for."
+    : "It's sent as soon as you approve it, or at the time that it's scheduled for.";
 }

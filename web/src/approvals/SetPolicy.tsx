@@ -5,7 +5,7 @@ import { graphql } from "../gql";
 import { decimalRupees, parseRupees } from "../money";
 import { announce } from "../navigation/announcer";
 import { Button, Dialog, ErrorState, SelectField, SkeletonRows, TextField } from "../ui";
-import { type Policy, usePolicy } from "./policy";
+import { hoursText, type Policy, usePolicy, waitChoices } from "./policy";
 
 const SET_POLICY = graphql(`
   mutation SetApprovalPolicy($input: SetApprovalPolicyInput!) {
@@ -24,12 +24,14 @@ const SET_POLICY = graphql(`
 
 const TITLE = "Approval policy";
 const MOST_PEOPLE = 5;
-const DAYS = ["1", "3", "7", "14", "30", "93"];
 
 /** From which sum on how many people have to approve: set as a whole. */
 export function SetPolicy({ merchantId }: { merchantId: string }) {
-  const { policy, error, refetch } = usePolicy(merchantId);
-  if (policy) return <Form merchantId={merchantId} before={policy} onSet={refetch} />;
+  const { policy, isFresh, error, refetch } = usePolicy(merchantId);
+  const [first, setFirst] = useState<Policy | null>(null);
+  // It is set as a whole: begun with an older one, it would undo what somebody else has set meanwhile.
+  if (policy && isFresh && !first) setFirst(policy);
+  if (first) return <Form merchantId={merchantId} before={first} onSet={refetch} />;
   return (
     <Dialog title={TITLE} onClose={closeDialog}>
       {error ? (
@@ -47,7 +49,7 @@ type Amounts = readonly string[];
 
 function Form({ merchantId, before, onSet }: FormProps) {
   const [amounts, setAmounts] = useState<Amounts>(() => amountsOf(before));
-  const [days, setDays] = useState(() => String(Math.ceil(before.expiresAfterHours / 24)));
+  const [hours, setHours] = useState(String(before.expiresAfterHours));
   const [faults, setFaults] = useState<Record<number, string>>({});
   const { errors, isSending, send } = useVerb(SET_POLICY, {
     onDone: () => {
@@ -67,7 +69,7 @@ function Form({ merchantId, before, onSet }: FormProps) {
     });
     setFaults(found);
     if (Object.keys(found).length > 0) return;
-    send({ input: { merchantId, bands, expiresAfterHours: Number(days) * 24 } });
+    send({ input: { merchantId, bands, expiresAfterHours: Number(hours) } });
   };
   return (
     <FormDialog
@@ -91,28 +93,31 @@ function Form({ merchantId, before, onSet }: FormProps) {
           autoComplete="off"
           value={amount}
           error={faults[at]}
-          onChange={({ target }) =>
-            setAmounts(amounts.map((it, n) => (n === at ? target.value : it)))
-          }
+          onChange={({ target }) => {
+            setAmounts((now) => now.map((it, n) => (n === at ? target.value : it)));
+            setFaults({});
+          }}
         />
       ))}
       {amounts.length < MOST_PEOPLE && (
-        <Button isSmall className="justify-self-start" onClick={() => setAmounts([...amounts, ""])}>
+        <Button
+          isSmall
+          className="justify-self-start"
+          onClick={() => setAmounts((now) => [...now, ""])}
+        >
           Add more people
         </Button>
       )}
       <SelectField
         label="Fails without approvals after"
-        value={days}
-        onChange={({ target }) => setDays(target.value)}
+        value={hours}
+        onChange={({ target }) => setHours(target.value)}
       >
-        {[...new Set([...DAYS, String(Math.ceil(before.expiresAfterHours / 24))])]
-          .sort((a, b) => Number(a) - Number(b))
-          .map((it) => (
-            <option key={it} value={it}>
-              {it === "1" ? "1 day" : `${it} days`}
-            </option>
-          ))}
+        {waitChoices(before.expiresAfterHours).map((it) => (
+          <option key={it} value={it}>
+            {hoursText(it)}
+          </option>
+        ))}
       </SelectField>
     </FormDialog>
   );

@@ -1,6 +1,7 @@
+import { useState } from "react";
 import { Link } from "../navigation/Link";
 import { Card, EmptyState, ErrorState, Money, SkeletonRows, Time } from "../ui";
-import { Decide } from "./Decide";
+import { type Asked, AskFirst, Decide } from "./Decide";
 import { useToApprove, type Waiting } from "./useToApprove";
 
 const SHOWN = 200;
@@ -8,12 +9,13 @@ const SHOWN = 200;
 /** Everything of a merchant that waits for approval: what waits for the reader can be decided here. */
 export function ToApproveView({ merchantId }: { merchantId: string }) {
   const { waiting, error, refetch } = useToApprove(merchantId, SHOWN, false);
+  const [asked, setAsked] = useState<Asked | null>(null);
   return (
     <Card isFlush>
       {waiting && waiting.length > 0 && (
         <ul className="divide-y divide-line">
           {waiting.map((it) => (
-            <Item key={it.payout.id} waiting={it} />
+            <Item key={it.batch?.id ?? it.payout.id} waiting={it} onAsk={setAsked} />
           ))}
         </ul>
       )}
@@ -30,11 +32,12 @@ export function ToApproveView({ merchantId }: { merchantId: string }) {
       )}
       {!waiting && error && <ErrorState what="what waits" error={error} onRetry={refetch} />}
       {!waiting && !error && <SkeletonRows what="what waits" count={4} />}
+      {asked && <AskFirst asked={asked} onEnd={() => setAsked(null)} />}
     </Card>
   );
 }
 
-function Item({ waiting }: { waiting: Waiting }) {
+function Item({ waiting, onAsk }: { waiting: Waiting; onAsk: (asked: Asked) => void }) {
   const { batch, payout, payouts, sumPaise, people, missing, since, expiresAt } = waiting;
   const { accountHolderName, accountNumberMasked } = payout.bankAccount;
   const count = `${payouts} ${payouts === 1 ? "payout" : "payouts"}`;
@@ -64,7 +67,8 @@ function Item({ waiting }: { waiting: Waiting }) {
         <p className="wrap-anywhere text-soft">
           {batch ? count : accountNumberMasked}
           {!batch && payout.reference && ` · ${payout.reference}`}
-          {payout.madeBy?.name && ` · made by ${payout.madeBy.name}`} <Time at={since} hasZone />
+          {payout.madeBy?.name ? ` · made by ${payout.madeBy.name} ` : " · made "}
+          <Time at={since} hasZone />
         </p>
         <p className="text-soft">
           {missing === people
@@ -76,14 +80,15 @@ function Item({ waiting }: { waiting: Waiting }) {
       </div>
       {waiting.mayDecide && (batch || payout.approval) && (
         <Decide
-          of={
-            batch
+          about={{
+            of: batch
               ? { batchId: batch.id }
-              : { payoutId: payout.id, subject: payout.approval?.subject ?? "" }
-          }
-          paise={sumPaise}
-          what={batch ? `for ${count} of ${batch.name}` : `to ${accountHolderName}`}
-          missing={missing}
+              : { payoutId: payout.id, subject: payout.approval?.subject ?? "" },
+            paise: sumPaise,
+            what: batch ? `for ${count} of ${batch.name}` : `to ${accountHolderName}`,
+            missing,
+          }}
+          onAsk={onAsk}
         />
       )}
     </li>

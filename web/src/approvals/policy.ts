@@ -17,10 +17,15 @@ const APPROVAL_POLICY = graphql(`
   }
 `);
 
-/** Read once: whoever changes it reads it again. */
+/** Read once: whoever changes it reads it again. `isFresh`: read since it is shown here. */
 export function usePolicy(merchantId: string) {
-  const { data, error, refetch } = usePolled(APPROVAL_POLICY, { merchantId }, { everyMs: false });
-  return { policy: data?.approvalPolicy, error, refetch: () => void refetch() };
+  const { data, error, refetch, isFetchedAfterMount } = usePolled(
+    APPROVAL_POLICY,
+    { merchantId },
+    { everyMs: false },
+  );
+  const isFresh = isFetchedAfterMount && !error;
+  return { policy: data?.approvalPolicy, isFresh, error, refetch: () => void refetch() };
 }
 
 export type Policy = NonNullable<ReturnType<typeof usePolicy>["policy"]>;
@@ -28,6 +33,14 @@ export type Policy = NonNullable<ReturnType<typeof usePolicy>["policy"]>;
 /** `From ₹10,000.00 on 2 people approve` */
 export function bandText({ fromPaise, people }: Policy["bands"][number]): string {
   return `From ${formatRupees(fromPaise)} on ${people} ${people === 1 ? "person approves" : "people approve"}`;
+}
+
+/** Offered as the longest wait for approvals, in hours. */
+const WAITS = [24, 72, 168, 336, 720, 2232];
+
+/** Those that are offered, and the one that is in force: a policy set over the API may have any. */
+export function waitChoices(inForce: number): number[] {
+  return [...new Set([...WAITS, inForce])].sort((a, b) => a - b);
 }
 
 /** `3 days`, or `36 hours` where that is no number of days. */

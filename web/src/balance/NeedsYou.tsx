@@ -5,7 +5,7 @@ import { Link } from "../navigation/Link";
 import { dayBegins, dayText } from "../time/india";
 import { useTextOfNow } from "../time/useTextOfNow";
 import { Card, Money, Time } from "../ui";
-import { attentionOf, failedFrom, failedSince } from "./attention";
+import { attentionOf, failedFrom, failedSince, returnedFrom, returnedSince } from "./attention";
 import { hostOf, type TroubledEndpoint, useTroubledEndpoints } from "./troubledEndpoints";
 import { useBalance } from "./useBalance";
 
@@ -14,15 +14,17 @@ export function NeedsYou({ merchantId }: { merchantId: string }) {
   const { data } = useBalance(merchantId);
   const endpoints = useTroubledEndpoints(merchantId, data !== undefined);
   const toApprove = useMineToApprove(merchantId, data !== undefined);
-  return data ? <Attention data={data} endpoints={endpoints} toApprove={toApprove} /> : null;
+  return data ? <Attention {...{ data, endpoints, toApprove }} /> : null;
 }
 
 type Props = { data: BalanceQuery; endpoints: TroubledEndpoint[]; toApprove: Waiting[] };
 
 function Attention({ data, endpoints, toApprove }: Props) {
   const since = useTextOfNow((now) => failedFrom(data, now));
+  const backSince = useTextOfNow((now) => returnedFrom(data, now));
   const { unconfirmed, unconfirmedPaise, isPart } = attentionOf(data);
-  if (!unconfirmed && !since && endpoints.length === 0 && toApprove.length === 0) return null;
+  const hasPayouts = unconfirmed || since || backSince || toApprove.length > 0;
+  if (!hasPayouts && endpoints.length === 0) return null;
   return (
     <Card title="Needs you">
       <ul className="-my-1.5 grid text-sm">
@@ -33,6 +35,7 @@ function Attention({ data, endpoints, toApprove }: Props) {
               approve
             </span>
             <span className="text-soft">
+              {toApprove.length === MOST_MINE && "more than "}
               <Money paise={toApprove.reduce((sum, { sumPaise }) => sum + sumPaise, 0)} />
             </span>
           </Item>
@@ -50,6 +53,12 @@ function Attention({ data, endpoints, toApprove }: Props) {
           <Item to={payoutsOf({ status: "FAILED", cancelled: "no", from: since })}>
             <span className="font-medium">{failedSince(data, since)} failed</span>
             <span className="text-soft">created since {dayText(dayBegins(since))}</span>
+          </Item>
+        )}
+        {backSince && (
+          <Item to={payoutsOf({ returned: "yes", from: backSince })}>
+            <span className="font-medium">{returnedSince(data, backSince)} returned</span>
+            <span className="text-soft">created since {dayText(dayBegins(backSince))}</span>
           </Item>
         )}
         {endpoints.map(({ id, url, state, failingSince }) => (

@@ -36,6 +36,13 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
   });
   const variables = { input: { bankAccountId: account.id } };
   const isSending = primary.isSending || restored.isSending || check.isSending;
+  // What one of them was refused for must not stand over the next one.
+  const run = (verb: typeof primary | typeof restored | typeof check) => {
+    if (isSending) return;
+    setUnanswered(false);
+    for (const each of [primary, restored, check]) each.refuse({});
+    verb.send(variables);
+  };
   const close = () => setStep(null);
   return (
     <div className="grid gap-3 print:hidden">
@@ -44,7 +51,7 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
         {mayPay && !account.retiredAt && <PayButton accountId={account.id} />}
         {mayChange && <Button onClick={() => setStep("label")}>Nickname and group</Button>}
         {mayChange && !account.retiredAt && (
-          <Button aria-disabled={isSending} onClick={() => isSending || check.send(variables)}>
+          <Button aria-disabled={isSending} onClick={() => run(check)}>
             {check.isSending ? "Asking the bank…" : "Check name"}
           </Button>
         )}
@@ -53,7 +60,7 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
           <Button onClick={() => setStep("verify")}>Mark as verified</Button>
         )}
         {mayOperate && !account.isPrimary && !account.retiredAt && (
-          <Button aria-disabled={isSending} onClick={() => isSending || primary.send(variables)}>
+          <Button aria-disabled={isSending} onClick={() => run(primary)}>
             Make primary
           </Button>
         )}
@@ -61,7 +68,7 @@ export function BeneficiaryActions({ merchantId, account }: Props) {
           <Button onClick={() => setStep("retire")}>Retire</Button>
         )}
         {mayOperate && account.retiredAt && (
-          <Button aria-disabled={isSending} onClick={() => isSending || restored.send(variables)}>
+          <Button aria-disabled={isSending} onClick={() => run(restored)}>
             Restore
           </Button>
         )}

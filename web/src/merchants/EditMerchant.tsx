@@ -40,7 +40,7 @@ function EditForm({ before }: { before: MerchantDetails }) {
     announce("Merchant updated");
     closeDialog();
   };
-  const { errors, isSending, send } = useVerb(UPDATE_MERCHANT, {
+  const { errors, isSending, send, refuse } = useVerb(UPDATE_MERCHANT, {
     fields: ["name", "email"],
     onDone: close,
   });
@@ -56,6 +56,8 @@ function EditForm({ before }: { before: MerchantDetails }) {
 
   const submit = () => {
     const asked = readHours(hours);
+    refuse({});
+    cooling.refuse({});
     if (asked === undefined)
       cooling.refuse({ coolingOffHours: `Enter whole hours, 0 to ${MOST_HOURS}.` });
     else if (asked !== first.coolingOffHours)

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Unreachable } from "../api";
 import { sendToSession } from "../api/sessionRequest";
 import { Button, TextField } from "../ui";
@@ -75,6 +75,14 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
   const [password, setPassword] = useState("");
   const [errors, setErrors] = useState<Errors>({});
   const [isSending, setIsSending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  // Sending disabled every field, and so took the focus away.
+  useEffect(() => {
+    const [, name, password] = form.current?.querySelectorAll("input") ?? [];
+    if (errors.name) name?.focus();
+    else if (errors.password || errors.form) password?.select();
+  }, [errors]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -92,6 +100,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
 
   return (
     <form
+      ref={form}
       method="post"
       noValidate
       onSubmit={submit}
@@ -105,7 +114,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
         value={invitation.email}
       />
       <TextField
-        label="Your name"
+        label="Your name (optional)"
         name="name"
         autoComplete="name"
         value={name}
