@@ -11,6 +11,7 @@ import { InsteadOf } from "./InsteadOf";
 import { Part } from "./Part";
 import { PayeeField } from "./PayeeField";
 import { PayingFor } from "./PayingFor";
+import { RailField, useRails } from "./RailField";
 import { RetryNotice } from "./RetryNotice";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
@@ -19,6 +20,7 @@ import type { PayoutDraft } from "./usePayoutDraft";
 export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
   const { draft, payees, account, amount, errors, merchant } = payout;
   const form = useRef<HTMLFormElement>(null);
+  const rails = useRails(payout);
 
   // A refusal leads back here, and the field that it concerns takes the focus.
   useEffect(() => {
@@ -37,7 +39,8 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
       return;
     }
     const time = form.current?.querySelector<HTMLInputElement>("[type=datetime-local]");
-    payout.goOn(time?.validity.badInput ?? false);
+    const hasHalfATime = time?.validity.badInput ?? false;
+    payout.goOn({ hasHalfATime, isBarred: rails.problem !== undefined });
     // After the errors are on the page.
     setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   };
@@ -98,10 +101,11 @@ export function DetailsStep({ of: payout }: { of: PayoutDraft }) {
           <BalanceAfter
             by="payout"
             availablePaise={payout.availablePaise}
-            changePaise={amount.ok ? -amount.paise : null}
+            changePaise={amount.ok ? -amount.paise - rails.chargePaise : null}
           />
         )}
         <DetailFields of={payout} />
+        <RailField of={payout} rails={rails} />
         <UnansweredNotice of={payout} />
         <Button type="submit" kind="primary" className="min-h-11">
           Continue

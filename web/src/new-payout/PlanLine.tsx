@@ -36,7 +36,8 @@ type Props = { merchantId: string; contents: Contents; notBefore: string | null 
 /** By which rail it goes, when it is there, and what to look at before. Nothing if it cannot be planned. */
 export function PlanLine({ merchantId, contents, notBefore }: Props) {
   const { amountPaise, bankAccountId } = contents;
-  const input = { merchantId, amountPaise, bankAccountId, notBefore };
+  const rail = contents.rail || null;
+  const input = { merchantId, amountPaise, bankAccountId, notBefore, rail };
   const { data } = useFollowed(PLAN, { merchantId, input });
   const plan = data?.planPayout;
   if (!plan || !("warnings" in plan)) return null;
@@ -48,6 +49,7 @@ export function PlanLine({ merchantId, contents, notBefore }: Props) {
       {plan.rail && (
         <p className="text-sm">
           By {plan.rail}
+          {rail && ", as you chose"}
           {plan.expectedBy && (
             <>
               , expected by <time dateTime={plan.expectedBy}>{scheduleText(plan.expectedBy)}</time>

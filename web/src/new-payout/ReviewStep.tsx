@@ -14,6 +14,7 @@ import { GivenDetails } from "./GivenDetails";
 import { PayingFor } from "./PayingFor";
 import { PayoutLinks } from "./PayoutLinks";
 import { PlanLine } from "./PlanLine";
+import { useRails } from "./RailField";
 import { RetryNotice } from "./RetryNotice";
 import { UnansweredNotice } from "./UnansweredNotice";
 import type { PayoutDraft } from "./usePayoutDraft";
@@ -33,6 +34,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
   const hasArrived = arrived.length > 0;
   const isArmed = useArmed();
   const summary = useRef<HTMLDivElement>(null);
+  const { chargePaise } = useRails(payout);
   const ifsc = useIfsc(account.ifscCode);
   const alike = mistakable(account, payees);
   const mayPay = isArmed && !isChecking && !isSending && !isTooOld;
@@ -92,7 +94,7 @@ export function ReviewStep({ of: payout, contents, account }: Props) {
         <BalanceAfter
           by="payout"
           availablePaise={payout.availablePaise}
-          changePaise={-contents.amountPaise}
+          changePaise={-contents.amountPaise - chargePaise}
         />
       )}
       {!isSending && <UnansweredNotice of={payout} hasArrived={hasArrived} />}

@@ -36,7 +36,7 @@ export function lengthOf(text: string): number {
 
 /** What is sent: only what is given. */
 export function givenDetails(details: Words & Partial<Details>) {
-  const { reference, narration, purpose, retryOf, notBefore } = details;
+  const { reference, narration, purpose, retryOf, notBefore, rail } = details;
   const at = timeOf(notBefore);
   return {
     ...(reference.trim() && { reference: reference.trim() }),
@@ -44,6 +44,7 @@ export function givenDetails(details: Words & Partial<Details>) {
     ...(purpose && { purpose }),
     ...(retryOf && { retryOf }),
     ...(at && { notBefore: at }),
+    ...(rail && { rail }),
   };
 }
 

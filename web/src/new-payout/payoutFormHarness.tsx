@@ -50,6 +50,10 @@ export function serveForm() {
           ],
         },
       }),
+      "query PayoutRails": () => ({
+        revision: "1",
+        planPayout: { __typename: "PayoutPlan", rail: "IMPS", candidates: [] },
+      }),
       "query Ifsc": () => ({ ifsc: null }),
       "mutation CreatePayout": () => ({
         createPayout: {

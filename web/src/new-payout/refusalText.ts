@@ -8,10 +8,11 @@ export type FieldErrors = {
   narration?: string;
   purpose?: string;
   notBefore?: string;
+  rail?: string;
   form?: string;
 };
 
-const DETAILS = ["reference", "narration", "purpose"] as const;
+const DETAILS = ["reference", "narration", "purpose", "rail"] as const;
 
 /** A refusal's text, keyed by the field that it concerns. */
 export function refusalText(refusal: Refusal): FieldErrors {

@@ -104,12 +104,13 @@ export function usePayoutDraft(given: Given) {
       setWantsReview(false);
       editDraft(merchantId, edit);
     },
-    goOn: (hasHalfATime: boolean) => {
+    /** `isBarred`: by what the form has found itself. */
+    goOn: ({ hasHalfATime, isBarred }: { hasHalfATime: boolean; isBarred: boolean }) => {
       create.clear();
       setIsChecked(true);
       setIsHalfTyped(hasHalfATime);
       setIsRestored(false);
-      setWantsReview(Object.keys(wrong).length === 0 && !hasHalfATime);
+      setWantsReview(Object.keys(wrong).length === 0 && !hasHalfATime && !isBarred);
     },
     pay: () => {
       // The clock may have moved since the page was drawn, after sleep for one.

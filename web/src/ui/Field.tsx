@@ -101,7 +101,7 @@ export function SelectField({
   );
 }
 
-type Choice<Value> = { value: Value; label: string; about: string };
+type Choice<Value> = { value: Value; label: string; about: string; isDisabled?: boolean };
 
 type ChoiceProps<Value> = {
   label: string;
@@ -124,7 +124,8 @@ export function ChoiceField<Value extends string>(props: ChoiceProps<Value>) {
           <label
             key={choice.value}
             className={classes(
-              "flex min-h-11 cursor-pointer items-start gap-3 rounded-lg border px-3 py-2 text-sm",
+              "flex min-h-11 items-start gap-3 rounded-lg border px-3 py-2 text-sm",
+              !choice.isDisabled && "cursor-pointer",
               choice.value === value ? "border-accent bg-accent-quiet" : edge(error),
             )}
           >
@@ -133,12 +134,15 @@ export function ChoiceField<Value extends string>(props: ChoiceProps<Value>) {
               name={id}
               value={choice.value}
               checked={choice.value === value}
+              disabled={choice.isDisabled}
               aria-invalid={error ? true : undefined}
               onChange={() => onChange(choice.value)}
               className="mt-1"
             />
             <span>
-              <span className="font-medium">{choice.label}</span>
+              <span className={choice.isDisabled ? "font-medium text-soft" : "font-medium"}>
+                {choice.label}
+              </span>
               <span className="block text-soft">{choice.about}</span>
             </span>
           </label>
