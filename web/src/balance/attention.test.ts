@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attentionOf, failedFrom, failedSince } from "./attention";
+import { attentionOf, failedFrom, failedSince, returnedFrom, returnedSince } from "./attention";
 
 const NOW = Date.parse("2026-11-28T06:30:00Z");
 const waiting = (amountPaise: number) => ({ node: { amountPaise } });
@@ -58,4 +58,19 @@ test("twenty may be more", () => {
   const time = "2026-11-28T06:00:00Z";
   const many = failures(...Array.from({ length: 20 }, (): [string, string] => [time, time]));
   expect(of(many)).toEqual(["2026-11-28", "20+"]);
+});
+
+test("payouts that came back this week are counted among those of their list", () => {
+  const back = (createdAt: string, at: string) => ({ node: { createdAt, returned: { at } } });
+  const returned = {
+    edges: [
+      back("2026-11-20T06:00:00Z", "2026-11-28T06:00:00Z"),
+      back("2026-11-10T06:00:00Z", "2026-11-27T06:00:00Z"),
+      back("2026-11-01T06:00:00Z", "2026-11-05T06:00:00Z"),
+    ],
+  };
+  const now = Date.parse("2026-11-30T06:00:00Z");
+  expect(returnedFrom({ returned }, now)).toBe("2026-11-10");
+  expect(returnedSince({ returned }, "2026-11-10")).toBe("2");
+  expect(returnedFrom({ returned: { edges: [] } }, now)).toBe("");
 });

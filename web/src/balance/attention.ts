@@ -6,7 +6,7 @@ const WEEK_MS = 7 * 86_400_000;
 const COUNTED = 1000;
 const LISTED = 20;
 
-type Shown = Pick<BalanceQuery, "unconfirmed" | "failed">;
+type Shown = Pick<BalanceQuery, "unconfirmed" | "failed" | "returned">;
 
 /** Numbers as texts, "" for none; with a + if there may be more. `isPart`: the amount is of the first ones alone. */
 export function attentionOf({ unconfirmed }: Pick<Shown, "unconfirmed">) {
@@ -23,17 +23,48 @@ export function attentionOf({ unconfirmed }: Pick<Shown, "unconfirmed">) {
  * creation, and a scheduled payout was made long before it failed. "" if none has.
  */
 export function failedFrom({ failed }: Pick<Shown, "failed">, now: number): string {
-  const made = failed.edges
-    .filter(({ node }) => node.failedAt && Date.parse(node.failedAt) > now - WEEK_MS)
-    .map(({ node }) => Date.parse(node.createdAt));
-  return made.length ? isoDay(Math.min(...made)) : "";
+  return madeFrom(
+    failed.edges.map(({ node }) => ({ createdAt: node.createdAt, at: node.failedAt })),
+    now,
+  );
 }
 
 /** How many that list has. */
 export function failedSince({ failed }: Pick<Shown, "failed">, day: string): string {
+  return madeSince(
+    failed.edges.map(({ node }) => node),
+    day,
+  );
+}
+
+/** The same of payouts that came back in the last seven days. */
+export function returnedFrom({ returned }: Pick<Shown, "returned">, now: number): string {
+  return madeFrom(
+    returned.edges.map(({ node }) => ({ createdAt: node.createdAt, at: node.returned?.at })),
+    now,
+  );
+}
+
+export function returnedSince({ returned }: Pick<Shown, "returned">, day: string): string {
+  return madeSince(
+    returned.edges.map(({ node }) => node),
+    day,
+  );
+}
+
+function madeSince(payouts: readonly { createdAt: string }[], day: string): string {
   const begins = Date.parse(dayBegins(day));
-  const rows = failed.edges.filter(({ node }) => Date.parse(node.createdAt) >= begins);
+  const rows = payouts.filter(({ createdAt }) => Date.parse(createdAt) >= begins);
   return counted(rows.length, LISTED);
+}
+
+type Ended = { createdAt: string; at?: string | null | undefined };
+
+function madeFrom(ended: Ended[], now: number): string {
+  const made = ended
+    .filter(({ at }) => at && Date.parse(at) > now - WEEK_MS)
+    .map(({ createdAt }) => Date.parse(createdAt));
+  return made.length ? isoDay(Math.min(...made)) : "";
 }
 
 function counted(number: number, most: number): string {

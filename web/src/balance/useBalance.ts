@@ -47,6 +47,16 @@ const BALANCE = graphql(`
         }
       }
     }
+    returned: payouts(merchantId: $merchantId, filter: { returned: true }, first: 20) {
+      edges {
+        node {
+          createdAt
+          returned {
+            at
+          }
+        }
+      }
+    }
   }
 `);
 

@@ -12,6 +12,7 @@ import { PayoutIds } from "./PayoutIds";
 import { PayoutNotFound } from "./PayoutNotFound";
 import { PayoutReason } from "./PayoutReason";
 import { PayoutTimeline } from "./PayoutTimeline";
+import { RecordReturn } from "./RecordReturn";
 import { ReviewNotice } from "./ReviewNotice";
 import { isScheduled, isToApprove } from "./scheduleText";
 import type { Details, PayoutState } from "./usePayoutDetails";
@@ -20,7 +21,8 @@ import type { Details, PayoutState } from "./usePayoutDetails";
 export function PayoutContent({ payout, error, refetch }: PayoutState) {
   return (
     <>
-      {payout && <Loaded payout={payout} />}
+      {/* The key: a question or a refusal about one payout is none about the next. */}
+      {payout && <Loaded key={payout.id} payout={payout} />}
       {payout === null && <PayoutNotFound />}
       {payout === undefined && error && (
         <ErrorState what="the payout" error={error} onRetry={refetch} />
@@ -63,7 +65,10 @@ function Loaded({ payout }: { payout: Details }) {
       </div>
       <ReviewNotice payout={payout} />
       <ApprovalNotice payout={payout} />
-      <PayoutActions payout={payout} />
+      <div className="flex flex-wrap gap-3 empty:hidden">
+        <PayoutActions payout={payout} />
+        <RecordReturn payout={payout} />
+      </div>
       <PayoutFacts payout={payout} />
       <Section title="Timeline (IST)">
         <PayoutTimeline payout={payout} maxAttempts={maxAttempts} />

@@ -72,6 +72,16 @@ export const START = graphql(`
         }
       }
     }
+    returned: payouts(merchantId: $merchantId, filter: { returned: true }, first: 20) {
+      edges {
+        node {
+          createdAt
+          returned {
+            at
+          }
+        }
+      }
+    }
     merchant(id: $merchantId) {
       ...MerchantRow
     }

@@ -33,7 +33,7 @@ const merchants = {
 };
 const balance = { availablePaise: 5, heldPaise: 0, totalPaise: 5 };
 const none = { totalCount: 0, edges: [] };
-const lists = { pending: none, processing: none, unconfirmed: none, failed: none };
+const lists = { pending: none, processing: none, unconfirmed: none, failed: none, returned: none };
 const start = { revision: "7", balance, ...lists, merchant: row, ...frame };
 const fetch = vi.fn<typeof globalThis.fetch>();
 

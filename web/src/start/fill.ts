@@ -36,11 +36,11 @@ export async function fillFromStart(merchantId: FirstMerchant): Promise<void> {
 }
 
 function fillStart(merchantId: string, start: StartQuery) {
-  const { revision, balance, pending, processing, unconfirmed, failed, merchant } = start;
+  const { revision, balance, pending, processing, unconfirmed, failed, returned, merchant } = start;
   fillFrame(start);
   put(WantedMerchantDocument, { id: merchantId }, { merchant });
   put(RevisionDocument, { merchantId }, { revision });
-  const held = { pending, processing, unconfirmed, failed };
+  const held = { pending, processing, unconfirmed, failed, returned };
   put(BalanceDocument, { merchantId }, { revision, balance, ...held });
 }
 
