@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from server.bank.scripts import Script
 from tests.faults.client import MerchantClient
 
+from .looks import in_all_looks
 from .test_accessibility import violations
 
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -43,3 +44,36 @@ def test_a_payouts_cost_is_shown_where_it_is_looked_for(page: Page, shop: Mercha
     expect(page.get_by_role("link", name="The payout", exact=True).locator("visible=true").first).to_be_visible()
     assert page.evaluate(FITS)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_an_operator_sets_what_a_merchant_is_charged(page: Page, shop: MerchantClient, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/m/{shop.merchant}/merchant")
+    expect(page.get_by_text("Nothing is charged for payouts.")).to_be_visible()
+    page.get_by_role("link", name="Set fees").click()
+    form = page.get_by_role("dialog", name="Fees for payouts")
+    form.get_by_role("radio", name="Its own plan").check()
+    form.get_by_label("IMPS fee").fill("10")
+    form.get_by_label("NEFT fee").fill("0")
+    form.get_by_role("button", name="Add a step for smaller payouts").click()
+    step = form.get_by_role("group", name="Step 1")
+    expect(step.get_by_label("Rail")).to_be_focused()
+    step.get_by_label("Up to").fill("1,000")
+    step.get_by_label("Fee").fill("5.95")
+    form.get_by_role("button", name="Set fees").click()
+    expect(form.get_by_label("RTGS fee")).to_be_focused()  # it is missing
+    form.get_by_label("RTGS fee").fill("20")
+    form.get_by_label("GST in percent").fill("12.5")
+    in_all_looks(page, "set-fees")
+    form.get_by_role("button", name="Set fees").click()
+    said = "IMPS up to ₹1,000.00 ₹5.95, IMPS ₹10.00, NEFT free, RTGS ₹20.00; and 12.5 % GST on the fee."
+    expect(page.get_by_text(said)).to_be_visible()
+
+    page.get_by_role("link", name="Set fees").click()
+    expect(form.get_by_label("IMPS fee")).to_have_value("10.00")
+    form.get_by_role("button", name="Remove step 1").click()
+    expect(form.get_by_role("button", name="Add a step for smaller payouts")).to_be_focused()
+    form.get_by_role("radio", name="Nothing").check()
+    form.get_by_role("button", name="Set fees").click()
+    expect(page.get_by_text("Nothing is charged for payouts.")).to_be_visible()

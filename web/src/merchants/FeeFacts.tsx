@@ -1,34 +1,14 @@
 import type { ReactNode } from "react";
-import { usePolled } from "../api";
-import { graphql } from "../gql";
+import { useFeeTerms } from "./feeTerms";
 import { feeText } from "./feeText";
-
-const FEE_TERMS = graphql(`
-  query FeeTerms($merchantId: ID!) {
-    feeTerms(merchantId: $merchantId) {
-      plan {
-        bands {
-          rail
-          upToPaise
-          feePaise
-        }
-        gstBasisPoints
-        followsDefault
-        refundOnReturn
-      }
-      taxProfile {
-        gstin
-        state
-      }
-    }
-  }
-`);
 
 /** What the merchant is charged, and where it is for GST. Nothing until it is known. */
 export function FeeFacts({ merchantId }: { merchantId: string }) {
-  const { data } = usePolled(FEE_TERMS, { merchantId }, { everyMs: 60_000 });
-  if (!data) return null;
-  const { plan, taxProfile } = data.feeTerms;
+  const { terms, error } = useFeeTerms(merchantId);
+  if (!terms) {
+    return error ? <Fact name="Fees">Couldn't load the fees. Reload to try again.</Fact> : null;
+  }
+  const { plan, taxProfile } = terms;
   return (
     <>
       <Fact name="Fees">{feeText(plan)}</Fact>

@@ -20,6 +20,9 @@ export function MerchantCard({ merchant: details }: { merchant: MerchantDetails 
             <Link to={{ dialog: "edit-merchant" }} className={buttonClasses("secondary", true)}>
               Edit merchant
             </Link>
+            <Link to={{ dialog: "fee-plan" }} className={buttonClasses("secondary", true)}>
+              Set fees
+            </Link>
             {viewer?.kind === "PERSON" && (
               <a
                 href={`/admin/merchants/merchant/${details.id}/change/`}
