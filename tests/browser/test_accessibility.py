@@ -24,6 +24,8 @@ VIEWS = [
     *("", "/payouts", "/payouts/new", "/payouts/several", "/payouts/batches", "/payouts/exports", "/payouts/orders"),
     "/ledger",
     "/ledger/proof",
+    "/statement",
+    "/payouts/approvals",
     "/merchant",
     *(
         "/beneficiaries",
@@ -43,6 +45,7 @@ DIALOGS = [
     "record-payment",
     "add-account",
     "edit-merchant",
+    "fee-plan",
     "suspend-merchant",
     "reopen-merchant",
     "create-key",

@@ -43,10 +43,10 @@ def test_every_control_can_be_hit(
     page = context.new_page()
     account, payout = shop.accounts[Script.PAYS], shop.payouts()[0]["id"]
     views = ["", "/payouts", "/ledger", "/merchant", "/adjustments", "/developers", "/payouts/new", f"?payout={payout}"]
-    views += ["/payouts/several", "/payouts/batches", "/payouts/exports", "/payouts/orders"]
+    views += ["/payouts/several", "/payouts/batches", "/payouts/exports", "/payouts/orders", "/statement"]
     views += ["/beneficiaries", f"/beneficiaries/{account}"]
     views += ["/developers/webhooks", "/developers/events", "/developers/requests", "/operations/audit"]
-    dialogs = ["add-account", "suspend-merchant", "why-balance"]
+    dialogs = ["add-account", "suspend-merchant", "why-balance", "fee-plan"]
     missed = {}
     for view in [*views, *(f"/merchant?dialog={dialog}" for dialog in dialogs)]:
         page.goto(f"/m/{shop.merchant}{view}")

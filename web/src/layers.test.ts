@@ -24,6 +24,7 @@ const LAYERS = [
   "start",
   "ledger",
   "exports",
+  "statements",
   "approvals",
   "payouts",
   "finding",

@@ -36,7 +36,7 @@ VIEWS = (
     *("overview", "payouts", "payouts/new", "payouts/several", "payouts/batches", "payouts/exports"),
     "payouts/orders",
     "payouts/approvals",
-    *("ledger", "ledger/proof", "beneficiaries", "merchant", "team", "adjustments"),
+    *("ledger", "ledger/proof", "statement", "beneficiaries", "merchant", "team", "adjustments"),
     *("operations", "operations/health", "operations/integrity", "operations/audit"),
     *("developers", "developers/webhooks", "developers/events", "developers/requests"),
 )

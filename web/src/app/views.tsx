@@ -56,6 +56,12 @@ export const VIEW_OF: Record<View, ShownView> = {
     below: "ledger",
     Component: lazily(() => import("../proof"), "ProofView"),
   },
+  statement: {
+    label: "Statement",
+    icon: "statement",
+    key: "s",
+    Component: lazily(() => import("../statements/StatementView"), "StatementView"),
+  },
   beneficiaries: {
     label: "Beneficiaries",
     icon: "people",
@@ -170,6 +176,7 @@ export const DIALOG_OF: Record<DialogName, OfMerchant> = {
   "record-payment": lazily(() => import("../sandbox/RecordPayment"), "RecordPayment"),
   "add-account": lazily(() => import("../bank-accounts/AddAccount"), "AddAccount"),
   "edit-merchant": lazily(() => import("../merchants/EditMerchant"), "EditMerchant"),
+  "fee-plan": lazily(() => import("../merchants/SetFees"), "SetFees"),
   "approval-policy": lazily(() => import("../approvals/SetPolicy"), "SetPolicy"),
   "suspend-merchant": lazily(() => import("../merchants/SuspendMerchant"), "SuspendMerchant"),
   "reopen-merchant": lazily(() => import("../merchants/ReopenMerchant"), "ReopenMerchant"),
@@ -191,6 +198,7 @@ export const NEEDED_FOR: Record<DialogName, Scope> = {
   "record-payment": "OPERATE",
   "add-account": "BENEFICIARIES",
   "edit-merchant": "OPERATE",
+  "fee-plan": "OPERATE",
   "approval-policy": "TEAM",
   "suspend-merchant": "OPERATE",
   "reopen-merchant": "OPERATE",

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { Link } from "../navigation/Link";
 import { Badge, Button, Card, EmptyState, ErrorState, SkeletonRows, Time } from "../ui";
 import { forgetExport, isHere, useAwaitedExports } from "./awaited";
-import { type Export, isRunning, progressText, sizeText } from "./exportJob";
+import { type Export, isRunning, progressText, rowsText, sizeText } from "./exportJob";
 import { useExports, useSaving } from "./useExports";
 
 /** The merchant's exports of the last day: how far they are, and their files. */
@@ -33,7 +33,8 @@ export function ExportsView({ merchantId }: { merchantId: string }) {
         )}
         {data?.length === 0 && (
           <EmptyState title="No exports yet">
-            Files of more than 5,000 payouts are written in the background, and kept here for a day.
+            Files of more than 5,000 payouts or entries are written in the background, and kept here
+            for a day.
           </EmptyState>
         )}
         {!data && error && (
@@ -62,13 +63,12 @@ function Row({ merchantId, job }: { merchantId: string; job: Export }) {
         <p className="text-xs text-soft">
           {job.state === "done" ? (
             <>
-              {job.rows_done.toLocaleString("en-IN")} {job.rows_done === 1 ? "payout" : "payouts"},{" "}
-              {sizeText(job.size)}
+              {rowsText(job, job.rows_done)}, {sizeText(job.size)}
             </>
           ) : job.state === "failed" ? (
             "We couldn't write the file. Export it again."
           ) : (
-            progressText(progress)
+            progressText(progress, job.kind === "statement" ? "entries" : "payouts")
           )}
           {" · Asked for "}
           <Time at={job.created_at} hasZone />

@@ -13,6 +13,7 @@ export type ExportProgress = { rows: number; rowsDone: number };
 /** An export as the REST API tells it. */
 export type Export = {
   id: string;
+  kind: "payouts" | "statement";
   state: "waiting" | "writing" | "done" | "failed";
   name: string;
   rows: number;
@@ -24,16 +25,14 @@ export type Export = {
   deleted_at: string;
 };
 
-/** Has the server write a file of any number of payouts, and fetches it once it is written. Throws as `download`. */
+/** Has the server write a file of any number of rows, and fetches it once it is written. Throws as `download`. */
 export async function exportByJob(
   merchantId: string,
   parameters: Record<string, string>,
   onProgress: (progress: ExportProgress) => void,
+  address = EXPORTS_ADDRESS,
 ): Promise<Download> {
-  const asked = await restJson<Export>(
-    "POST",
-    `${EXPORTS_ADDRESS}?${new URLSearchParams(parameters)}`,
-  );
+  const asked = await restJson<Export>("POST", `${address}?${new URLSearchParams(parameters)}`);
   // If the page is closed meanwhile, the next visit tells.
   awaitExport(merchantId, asked.id);
   return whileHere(asked.id, async () => {
@@ -77,10 +76,16 @@ export async function fileOf({ id, name, parts }: Export): Promise<Download> {
   return { file: new Blob(pieces, { type: pieces[0]?.type ?? "" }), name };
 }
 
+/** What an export's rows are. */
+export function rowsText({ kind }: Pick<Export, "kind">, count: number): string {
+  const [one, many] = kind === "statement" ? ["entry", "entries"] : ["payout", "payouts"];
+  return `${count.toLocaleString("en-IN")} ${count === 1 ? one : many}`;
+}
+
 /** `12,000 of 48,210 payouts written` */
-export function progressText({ rows, rowsDone }: ExportProgress): string {
+export function progressText({ rows, rowsDone }: ExportProgress, what = "payouts"): string {
   const [done, all] = [rowsDone, Math.max(rows, rowsDone)].map((it) => it.toLocaleString("en-IN"));
-  return `${done} of ${all} payouts written`;
+  return `${done} of ${all} ${what} written`;
 }
 
 /** `640 kB`, `6.3 MB` */

@@ -1,8 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { Refused, Unreachable } from "../api";
 import { download } from "../api/download";
 import { type ExportProgress, exportByJob, progressText } from "../exports/exportJob";
+import { failureText } from "../exports/failureText";
 import type { PayoutFilter, PayoutSort } from "../gql/graphql";
 import { announce } from "../navigation/announcer";
 import { Link } from "../navigation/Link";
@@ -52,7 +52,7 @@ export function PayoutExport({ merchantId, filter, sort, count }: Props) {
     <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm print:hidden">
       {saving.isError && (
         <span role="alert" className="text-bad">
-          Nothing exported. {explained(saving.error)}
+          Nothing exported. {failureText(saving.error)}
         </span>
       )}
       {progress && (
@@ -97,12 +97,4 @@ export function PayoutExport({ merchantId, filter, sort, count }: Props) {
       </Link>
     </div>
   );
-}
-
-function explained(error: Error): string {
-  if (error instanceof Unreachable) return "Can't reach the server.";
-  if (error instanceof Refused && error.retryAfter) {
-    return `Rate limit reached. Try again in ${error.retryAfter} s.`;
-  }
-  return error.message;
 }
