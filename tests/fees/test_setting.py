@@ -17,6 +17,8 @@ from server.merchants.models import Merchant
 from server.rails.rules import Rail
 from tests.conftest import pay
 from tests.support.fees import BANDS, ELSEWHERE, OURS
+from tests.support.racing import held_lock, in_the_background, waits_for_a_lock
+from tests.support.servers import wait_until
 
 FLAT = [Band(rail, None, 100) for rail in (Rail.IMPS, Rail.NEFT, Rail.RTGS)]
 
@@ -71,6 +73,26 @@ def test_a_merchant_goes_back_to_the_default_plan(merchant: Merchant) -> None:
 def test_without_a_default_plan_following_it_costs_nothing(merchant: Merchant) -> None:
     assert follow_default_plan(merchant.id).row.bands == []
     assert fee_terms_of(merchant.id) is None
+
+
+@pytest.mark.parametrize("goes_back", [False, True])
+def test_of_a_merchants_change_and_the_default_plans_the_later_one_sees_the_earlier(
+    merchant: Merchant, new_merchant: Callable[..., Merchant], goes_back: bool
+) -> None:
+    first, second = sorted([merchant, new_merchant()], key=lambda each: each.id)
+    set_fee_plan(None, BANDS)
+    if goes_back:
+        set_fee_plan(second.id, BANDS)
+    with held_lock(first) as let_go, in_the_background(lambda: set_fee_plan(None, FLAT)):
+        wait_until(waits_for_a_lock)  # the default plan's change, for the first merchant, before it has looked at any
+        if goes_back:
+            follow_default_plan(second.id)
+        else:
+            set_fee_plan(second.id, [])
+        let_go()
+    plan = fee_plan_of(second.id)
+    assert plan is not None
+    assert (plan.bands, plan.follows_default) == ([each.as_json() for each in FLAT] if goes_back else [], goes_back)
 
 
 def test_a_default_plan_of_nothing_gives_nobody_terms(merchant: Merchant) -> None:

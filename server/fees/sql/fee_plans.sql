@@ -46,6 +46,9 @@ CREATE TRIGGER fee_plan_is_a_term AFTER INSERT ON fee_plans
 
 CREATE OR REPLACE FUNCTION fee_default_begins() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
+    -- Lock and look are two statements: one alone would look with a snapshot from before the lock, and the copy would
+    -- come after the plan of its own that a merchant is being given.
+    PERFORM 1 FROM public.merchants ORDER BY id FOR NO KEY UPDATE;
     INSERT INTO public.fee_plans (id, merchant_id, version, bands, gst_bp, supplier_state, refund_on_return, follows_default, after_seq)
     SELECT gen_random_uuid(), m.id, 0, '[]', NEW.gst_bp, NEW.supplier_state, NEW.refund_on_return, true, 0
     FROM public.merchants m LEFT JOIN LATERAL (

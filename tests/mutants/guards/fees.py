@@ -68,6 +68,18 @@ FEES = [
         "WHERE coalesce(newest.follows_default, NEW.bands <> '[]')",
         "WHERE NEW.bands <> '[]'",
     ),
+    Removal(
+        "a default plan is not copied over a plan that a merchant is being given",
+        PLANS,
+        "PERFORM 1 FROM public.merchants ORDER BY id FOR NO KEY UPDATE;",
+        "",
+    ),
+    Removal(
+        "no credit takes the room of a fee that may come back",
+        "server/ledger/sql/balances.sql",
+        "total + public.fee_of_open_payouts(merchant) <=",
+        "total <=",
+    ),
     Removal("the same plan again is no new version", SETTING, "return Change(before, changed=False)", "pass", 1),
     Removal("without our own state no plan is set", SETTING, "if not state:", "if False:"),
     Removal(
