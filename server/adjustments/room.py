@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from server.errors import InsufficientFunds, InvalidInput
-from server.ledger.balance import balance_of
-from server.money import MAX_PAISE
+from server.ledger.balance import balance_of, has_room
 
 from .models import Direction
 
@@ -15,5 +14,5 @@ def require_room(merchant_id: UUID, direction: Direction, amount_paise: int) -> 
     balance = balance_of(merchant_id)
     if direction is Direction.DEBIT and amount_paise > balance.available_paise:
         raise InsufficientFunds(balance.available_paise, "adjustment")
-    if direction is Direction.CREDIT and balance.total_paise + amount_paise > MAX_PAISE:
+    if direction is Direction.CREDIT and not has_room(merchant_id, balance.total_paise + amount_paise):
         raise InvalidInput("The merchant's balance would pass 2^53 - 1 paise.", "amount_paise")

@@ -27,6 +27,14 @@ def balance_of(merchant_id: UUID) -> Balance:
         return Balance(*cursor.fetchone())
 
 
+def has_room(merchant_id: UUID, total_paise: int) -> bool:
+    """Whether the merchant may have so much in all. Under its lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_has_room(%s, %s)", [merchant_id, total_paise])
+        found: bool = cursor.fetchone()[0]
+        return found
+
+
 @dataclass(frozen=True)
 class BalancePoint:
     """The balance after entry number `sequence`, in whole paise."""

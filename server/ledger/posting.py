@@ -1,5 +1,5 @@
 """Posts to the ledger from Python: payments and adjustments. Payouts are posted by the verbs that move them
-(`payouts/sql/create_payout.sql`, `create_payouts.sql`, `record_outcome.sql`).
+(`payouts/sql/create_payout.sql`, `write_payouts.sql`, `record_outcome.sql`).
 
 The database numbers each entry under the merchant's lock and refuses what breaks a rule (`sql/entries.sql`). Callers
 take that lock first, so that what they decided still holds here.

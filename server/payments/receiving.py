@@ -10,11 +10,10 @@ from server.audit_log.recording import record
 from server.errors import InvalidInput
 from server.free_text import mask_account_numbers
 from server.ledger import posting
-from server.ledger.balance import balance_of
+from server.ledger.balance import balance_of, has_room
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
 from server.merchants.onboarding import lock_merchant
-from server.money import MAX_PAISE
 from server.text import clean_text
 
 
@@ -53,7 +52,7 @@ def receive_once(
         )
     if known:
         return ReceivedPayment(known, replayed=True)
-    if balance_of(merchant.id).total_paise + amount_paise > MAX_PAISE:
+    if not has_room(merchant.id, balance_of(merchant.id).total_paise + amount_paise):
         raise InvalidInput("The merchant's balance would pass 2^53 - 1 paise.", amount_field)
     return ReceivedPayment(posting.post_payment(merchant.id, amount_paise, reference, description), replayed=False)
 

@@ -6,22 +6,26 @@ import pytest
 
 from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
-from server.errors import InsufficientFunds
+from server.errors import InsufficientFunds, InvalidInput
 from server.fees.bands import Band
 from server.fees.models import FeeCharge, FeeRefund
 from server.fees.setting import set_fee_plan, set_tax_profile
 from server.ledger.balance import balance_of
 from server.ledger.models import EntryType, LedgerEntry
 from server.merchants.models import Merchant
+from server.money import MAX_PAISE
+from server.payments.receiving import record_payment
 from server.payouts.creation import PayoutRequest, create_payout, create_payouts
 from server.payouts.details import GivenDetails
 from server.payouts.idempotency import Acceptance
 from server.payouts.lifecycle import settle_due
 from server.payouts.models import Payout
 from server.payouts.rail import rail_of
+from server.payouts.returning import record_by_hand
 from server.rails.rules import Rail
 from tests.conftest import account_of, pay
 from tests.payouts.test_planning import account_at
+from tests.payouts.test_returning import told
 from tests.support.fees import BANDS
 from tests.support.returns import returned_payout
 
@@ -102,6 +106,27 @@ def test_a_returned_payout_gives_it_back_by_its_plan(merchant: Merchant, gives_b
     returned_payout(merchant)
     assert FeeRefund.objects.filter(cause="returned").exists() is gives_back
     assert (balance_of(merchant.id).total_paise == 100_000) is gives_back
+
+
+def test_a_payout_that_fails_finds_room_for_its_fee(charged: Merchant) -> None:
+    pay(charged, 10_000, script=Script.ACCOUNT_CLOSED)
+    room = MAX_PAISE - balance_of(charged.id).total_paise
+    with pytest.raises(InvalidInput, match="2\\^53"):
+        record_payment(merchant_id=charged.id, amount_paise=room - FEE - IGST + 1, reference="TOO MUCH")
+    record_payment(merchant_id=charged.id, amount_paise=room - FEE - IGST, reference="ALL")
+    settle_due(SimulatedBank())
+    assert Payout.objects.get().status == "failed"
+    assert balance_of(charged.id).total_paise == MAX_PAISE
+
+
+def test_a_payout_that_comes_back_needs_no_room_for_a_fee_that_is_kept(merchant: Merchant) -> None:
+    set_fee_plan(merchant.id, BANDS, refund_on_return=False)
+    payout = pay(merchant, 10_000)
+    settle_due(SimulatedBank())
+    room = MAX_PAISE - balance_of(merchant.id).total_paise
+    record_payment(merchant_id=merchant.id, amount_paise=room - 10_000, reference="ALL")
+    record_by_hand(Payout.objects.get(pk=payout.pk), told())
+    assert balance_of(merchant.id).total_paise == MAX_PAISE
 
 
 def test_a_batch_is_charged_item_by_item_as_far_as_the_balance_goes(charged: Merchant) -> None:

@@ -11,8 +11,10 @@ from server.bank.scripts import Script
 from server.bank.simulator import SimulatedBank
 from server.fees.models import FeeCharge, FeePlan
 from server.fees.setting import set_fee_plan, set_tax_profile
+from server.ledger.balance import balance_of
 from server.ledger.models import LedgerEntry
 from server.merchants.models import Merchant
+from server.money import MAX_PAISE
 from server.payouts import leases
 from server.payouts.details import GivenDetails
 from server.payouts.lifecycle import settle_due
@@ -20,6 +22,7 @@ from server.payouts.models import Payout
 from server.rails.rules import Rail
 from tests.conftest import empty_the_books, pay
 from tests.support.fees import BANDS, ELSEWHERE, charge_fees
+from tests.support.returns import returned_payout
 
 pytestmark = pytest.mark.usefixtures("as_the_owner")
 
@@ -152,6 +155,24 @@ def test_a_payout_that_is_paid_for_good_is_given_nothing_back(charged: Merchant,
             entry(charged.id, "fee_tax_refund", 54, tax),
             (REFUND, [payout.id, charged.id, cause, fee, tax]),
         )
+
+
+def test_a_fee_that_its_plan_keeps_is_not_given_back(merchant: Merchant) -> None:
+    set_fee_plan(merchant.id, BANDS, refund_on_return=False)
+    payout, fee, tax = returned_payout(merchant), uuid4(), uuid4()
+    with pytest.raises(DatabaseError, match="is owed nothing"):
+        run(
+            entry(merchant.id, "fee_refund", 300, fee),
+            entry(merchant.id, "fee_tax_refund", 54, tax),
+            (REFUND, [payout.id, merchant.id, "returned", fee, tax]),
+        )
+
+
+def test_no_credit_takes_the_room_of_a_fee_that_may_come_back(charged: Merchant) -> None:
+    pay(charged, 10_000)
+    room = MAX_PAISE - balance_of(charged.id).total_paise
+    with pytest.raises(DatabaseError, match="would pass"):
+        run(entry(charged.id, "adjustment_credit", room - 353, uuid4()))
 
 
 RETURN = """INSERT INTO payout_returns (payout_id, merchant_id, amount_paise, entry_id, return_reference,

@@ -3,12 +3,12 @@
 -- fact and each fact its entries, of the same merchant and amounts, whoever writes them; and a payout that has failed,
 -- or came back and is given its fee back by its plan, has its refund.
 -- The fee and the tax are reckoned again here, from the plan and the place of supply that hold under the merchant's lock.
--- Called by: payouts/sql/create_payouts.sql (fee_take), payouts/sql/record_outcome.sql and payout_returns.sql
+-- Called by: payouts/sql/write_payouts.sql (fee_take), payouts/sql/record_outcome.sql and payout_returns.sql
 -- (fee_give_back).
 -- Fires for: the same; fee_fact_agrees_with_ledger for ledger_entries too (ledger/sql/entries.sql).
 -- Locks: the merchant's row (FOR NO KEY UPDATE).
 -- Raises: check_violation (a charge of a payout that is not the merchant's or not new, by another plan than the newest, of
--- another fee, tax, rail or place than it has; a refund of a payout that has neither failed nor come back; an entry
+-- another fee, tax, rail or place than it has; a refund of a payout that has neither failed nor come back, or that is owed none; an entry
 -- without its fact or a fact without its entries; a failed payout whose charge is not given back); restrict_violation (a
 -- change or a deletion).
 -- Names carry their schema (see ledger/sql/balances.sql). SECURITY DEFINER: a guard sees every row.
@@ -64,6 +64,9 @@ BEGIN
                 AND EXISTS (SELECT FROM public.payout_returns r WHERE r.payout_id = NEW.payout_id))) THEN
         RAISE 'fees: payout % of merchant % has not %', NEW.payout_id, NEW.merchant_id, NEW.cause
             USING ERRCODE = 'check_violation';
+    END IF;
+    IF NOT public.fee_is_owed_back(NEW.payout_id, NEW.cause) THEN
+        RAISE 'fees: payout % is owed nothing', NEW.payout_id USING ERRCODE = 'check_violation';
     END IF;
     SELECT e.created_at INTO NEW.refunded_at FROM public.ledger_entries e WHERE e.id = NEW.fee_entry_id;
     RETURN NEW;
@@ -130,6 +133,13 @@ CREATE CONSTRAINT TRIGGER fee_refund_has_its_entries AFTER INSERT ON fee_refunds
 CREATE OR REPLACE FUNCTION fee_of_item(item jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(sum((item #>> ARRAY['terms', 'fee', part])::bigint), 0)::bigint
     FROM unnest(ARRAY['fee', 'igst', 'cgst', 'sgst']) part
+$$;
+
+-- What a merchant's open payouts were charged in all: it comes back as far as they fail.
+CREATE OR REPLACE FUNCTION fee_of_open_payouts(merchant uuid) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT coalesce(sum(c.fee_paise + c.igst_paise + c.cgst_paise + c.sgst_paise), 0)::bigint
+    FROM public.payouts p JOIN public.fee_charges c ON c.payout_id = p.id
+    WHERE p.merchant_id = merchant AND (p.status = 'pending' OR p.status = 'processing')
 $$;
 
 -- Charges new payouts, those of the items `made`, as their items say; their entries follow the one numbered `past`. Under

@@ -1,5 +1,5 @@
 -- A merchant's balance, now or after any entry: the nearest checkpoint plus the entries after it.
--- Called by: ledger/balance.py, api/graphql/merchants.py, api/graphql/types.py (running balances), the invariants.py of
+-- Called by: ledger/balance.py, api/graphql/merchants.py, api/graphql/ledger_types.py (running balances), the invariants.py of
 -- ledger and payouts, the guards in entries.sql, payouts/sql/create_payout.sql, create_payouts.sql and
 -- create_payouts_together.sql.
 -- Locks: nothing. A caller whose decision depends on the sum holds the merchant's row.
@@ -47,3 +47,10 @@ RETURNS TABLE (available_paise bigint, held_paise bigint)
 LANGUAGE sql STABLE AS $$
     SELECT s.available_paise, s.held_paise FROM public.ledger_sums(merchant, upto) s
 $$;
+
+-- Whether a merchant may have so much in all: 2^53 - 1 paise, less the fees that its open payouts take back if they fail.
+-- Else a payout that fails could not give back its fee, and so could not end. Near the limit alone these are summed up.
+CREATE OR REPLACE FUNCTION ledger_has_room(merchant uuid, total numeric) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN total <= 4503599627370496 OR total + public.fee_of_open_payouts(merchant) <= 9007199254740991;
+END $$;

@@ -4,7 +4,7 @@
 -- (database/policies.py). Elsewhere: the checkpoint's own trigger (checkpoints.sql), payout_agrees_with_ledger
 -- (payouts/sql/payouts.sql), adjustment_agrees_with_ledger (adjustments/sql/adjustments.sql),
 -- payout_return_agrees_with_ledger (payouts/sql/payout_returns.sql), fee_fact_agrees_with_ledger (fees/sql/fee_charges.sql), refuse_change (database/sql/append_only.sql).
--- Fires for: payouts/sql/create_payout.sql, create_payouts.sql, create_payouts_together.sql,
+-- Fires for: payouts/sql/create_payout.sql, write_payouts.sql, create_payouts_together.sql,
 -- record_outcome.sql, payout_returns.sql; ledger/posting.py.
 -- Locks: the merchant's row (FOR NO KEY UPDATE), so that entries are numbered without a gap and "up to entry N" is
 -- exact.
@@ -91,7 +91,8 @@ BEGIN
                     these.merchant, fault.before, fault.paise USING ERRCODE = 'check_violation';
             END IF;
         END IF;
-        IF have.available_paise + have.held_paise + these.come_in > 9007199254740991 THEN
+        IF these.come_in > 0
+           AND NOT public.ledger_has_room(these.merchant, have.available_paise + have.held_paise + these.come_in) THEN
             RAISE 'ledger: the balance of merchant % would pass 2^53 - 1 paise', these.merchant USING ERRCODE = 'check_violation';
         END IF;
         -- Each of the entries after a checkpoint may lie on a page of its own, and every sum reads them.

@@ -92,9 +92,10 @@ BEGIN
         RETURN CASE known.return_reference WHEN reference THEN 'replayed' ELSE 'returned' END;
     END IF;
     SELECT * INTO have FROM ledger_sums(of_merchant, 9223372036854775807);
-    IF have.available_paise + have.held_paise + paise + coalesce((
-        SELECT c.fee_paise + c.igst_paise + c.cgst_paise + c.sgst_paise FROM fee_charges c WHERE c.payout_id = of_payout
-    ), 0) > 9007199254740991 THEN
+    IF NOT ledger_has_room(of_merchant, have.available_paise + have.held_paise + paise + coalesce((
+        SELECT c.fee_paise + c.igst_paise + c.cgst_paise + c.sgst_paise FROM fee_charges c
+        WHERE c.payout_id = of_payout AND fee_is_owed_back(of_payout, 'returned')
+    ), 0)) THEN
         RETURN 'no_room';
     END IF;
     BEGIN

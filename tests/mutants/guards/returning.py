@@ -30,8 +30,8 @@ RETURNING = [
     Removal(
         "a return that would pass the largest balance is refused in words",
         RETURNS,
-        "), 0) > 9007199254740991 THEN",
-        "), 0) > 9007199254740991 AND false THEN",
+        "IF NOT ledger_has_room(of_merchant,",
+        "IF false AND ledger_has_room(of_merchant,",
     ),
     Removal(
         "a return adds to what a balance may hold",
